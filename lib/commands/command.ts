@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { Permission, Actor } from "./permission.ts";
+import type { Clock, Random, Store, Vault } from "./ports.ts";
+
+/**
+ * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
+ * of the same command; lib/server/execute.ts is the only caller of `run`.
+ */
+export interface Command<Name extends string = string, Input = never, Output = unknown> {
+  readonly name: Name;
+  /** `replace` and `destroy` need a confirmation on every surface and keep the previous generation. */
+  readonly effect: "read" | "create" | "replace" | "destroy";
+  readonly permission: Permission;
+  /** `always`: begun in the audit log before it runs. `refusals`: a browsing read; only refusals and failures are logged (ADR 0003). */
+  readonly audited: "always" | "refusals";
+  /** A strict zod object: unknown fields are refused. */
+  readonly input: z.ZodType<Input>;
+  /** Fields that the words of a typed line fill, in order. Absent: the command has no typed line. */
+  readonly positional?: readonly string[];
+  /** `attribute:value` words of a typed line → field, as the appliance spells them (`CN` → `subject.CN`). */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Fields that are refused in a typed line and asked for in a masked prompt. */
+  readonly secrets: readonly string[];
+  /** The allow-list: what the audit log may remember of this input. */
+  audit(input: Input): AuditFacts;
+  run(context: Context, input: Input): Promise<Output>;
+}
+
+export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** What a command may touch. There is no other world. */
+export interface Context {
+  readonly actor: Actor;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Types a command without widening it. */
+export function command<const Name extends string, Input, Output>(
+  definition: Command<Name, Input, Output>,
+): Command<Name, Input, Output> {
+  return definition;
+}

@@ -1,0 +1,71 @@
+/** Who may do what. The table is exhaustive: a new permission does not compile until every role answers for it. */
+export const roles = ["administrator", "operator", "auditor"] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  /** list, inspect, match, verify, and fetching what is public (certificates, requests, bundles). */
+  "inventory.read",
+  /** csr, selfsigned, upload, unlock, pkcs12-to-ssh, restore a generation. */
+  "inventory.write",
+  /** sign with a stored CA. */
+  "certificate.sign",
+  /** delete a file. */
+  "inventory.delete",
+  /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
+  "key.export",
+  /** take a private key away in clear: CMS wants it so. */
+  "key.export-clear",
+  "audit.read",
+  "token.manage",
+  "user.manage",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
+  administrator: {
+    "inventory.read": true,
+    "inventory.write": true,
+    "certificate.sign": true,
+    "inventory.delete": true,
+    "key.export": true,
+    "key.export-clear": true,
+    "audit.read": true,
+    "token.manage": true,
+    "user.manage": true,
+  },
+  operator: {
+    "inventory.read": true,
+    "inventory.write": true,
+    "certificate.sign": true,
+    "inventory.delete": true,
+    "key.export": true,
+    "key.export-clear": false,
+    "audit.read": false,
+    "token.manage": false,
+    "user.manage": false,
+  },
+  auditor: {
+    "inventory.read": true,
+    "inventory.write": false,
+    "certificate.sign": false,
+    "inventory.delete": false,
+    "key.export": false,
+    "key.export-clear": false,
+    "audit.read": true,
+    "token.manage": false,
+    "user.manage": false,
+  },
+};
+
+export function may(role: Role, permission: Permission): boolean {
+  return allowed[role][permission];
+}
+
+/** Who asks: a signed-in person or the bearer of an API token. */
+export interface Actor {
+  readonly kind: "user" | "token";
+  readonly id: string;
+  /** E-mail address of the person, or name of the token: what the audit log shows. */
+  readonly label: string;
+  readonly role: Role;
+}

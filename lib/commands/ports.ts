@@ -1,0 +1,256 @@
+import type { KeyAlgorithm } from "../pki/public-key.ts";
+import type { Signer } from "../pki/signer.ts";
+
+/**
+ * What commands ask of the world outside; lib/server implements it. Bytes are DER unless a field says otherwise.
+ * Every mutating method is one transaction, keeps the counters and the search names, and ends the audit event of the
+ * running command in the same transaction (the gate binds the store to that event).
+ */
+
+export interface Clock {
+  now(): Date;
+}
+export interface Random {
+  /** Cryptographically strong octets. */
+  bytes(length: number): Uint8Array;
+}
+
+/** What a stored file is. The file name's extension follows from it (`.key .csr .crt`, or as uploaded). */
+export type FileKind =
+  | "key" // private key, PKCS#8, usable
+  | "locked-key" // private key under a passphrase that we do not have
+  | "csr"
+  | "certificate"
+  | "bundle" // several certificates in one PEM
+  | "pkcs7"
+  | "pkcs12"
+  | "crl"
+  | "public-key"
+  | "ssh-public-key";
+
+export interface StoredFile {
+  readonly id: string;
+  /** As the appliance would name it: `dbserver.key`. Unique. */
+  readonly fileName: string;
+  /** `dbserver`: the item (identity) it belongs to. */
+  readonly basename: string;
+  readonly kind: FileKind;
+  /** Empty for `key` and `locked-key` and `pkcs12`: those bytes stay in the vault. DER, or the PEM/text as uploaded for bundle, pkcs7, ssh-public-key. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex; null where there is none or it is locked. */
+  readonly spkiSha256: string | null;
+  /** SPKI DER of keys, requests and certificates. */
+  readonly spki: Uint8Array | null;
+  readonly generation: number;
+  readonly createdAt: Date;
+}
+
+export type ItemStatus =
+  | "valid"
+  | "ends-soon"
+  | "expired"
+  | "not-yet-valid"
+  | "waiting" // a request whose certificate has not come
+  | "key-locked"
+  | "no-key" // a certificate whose key is not here
+  | "key-only"
+  | "bundle"
+  | "other";
+
+/** One name of the inventory (a row of the Files page): an identity (key, csr, crt) or a lone file. */
+export interface ItemRow {
+  readonly id: string;
+  readonly basename: string;
+  readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
+  readonly subject: string;
+  /** Common name, or the first other name. */
+  readonly commonName: string;
+  readonly nameCount: number;
+  readonly issuer: string;
+  readonly isSelfSigned: boolean;
+  readonly isAuthority: boolean;
+  readonly notBefore: Date | null;
+  readonly notAfter: Date | null;
+  readonly keyAlgorithm: string;
+  readonly status: ItemStatus;
+  readonly createdAt: Date;
+}
+
+export interface ListQuery {
+  readonly search?: string;
+  readonly kind?: FileKind | "authority";
+  readonly status?: ItemStatus;
+  /** Certificates that end within so many days from now, expired ones excluded. */
+  readonly expiresWithinDays?: number;
+  /** Common name (exact) of the issuer. */
+  readonly issuer?: string;
+  readonly keyAlgorithm?: string;
+  readonly sort?: "name" | "ends" | "created" | "subject";
+  readonly direction?: "ascending" | "descending";
+  /** Opaque keyset position from `next` or `previous` of another page. */
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface ListPage {
+  readonly rows: readonly ItemRow[];
+  readonly next: string | null;
+  readonly previous: string | null;
+  /** Number of all rows that match, when it is known without counting them one by one. */
+  readonly total: number | null;
+  /** True when a search was cut at its cap: the rows are then not the exact order of the whole. */
+  readonly isCapped: boolean;
+}
+
+export interface Counts {
+  readonly names: number;
+  readonly keys: number;
+  readonly requests: number;
+  readonly certificates: number;
+  readonly bundles: number;
+  readonly authorities: number;
+}
+
+/** A key as the vault sealed it: opaque outside of the vault. */
+export interface SealedKey {
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  /** Id that binds the seal (AAD) to its record. */
+  readonly recordId: string;
+  readonly spki: Uint8Array | null;
+  /** `RSA 2048`, `P-256`, `Ed25519` …; null while locked. */
+  readonly keyLabel: string | null;
+  readonly isLocked: boolean;
+}
+
+/** A new file to store. `sealed` only for key, locked-key, pkcs12. */
+export interface NewFile {
+  readonly fileName: string;
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  readonly sealed?: SealedKey;
+}
+
+export interface AddFilesResult {
+  readonly stored: readonly StoredFileReport[];
+}
+
+export interface StoredFileReport {
+  readonly fileName: string;
+  readonly kind: FileKind;
+  readonly basename: string;
+  readonly outcome: "stored" | "identical" | "replaced" | "paired";
+  /** Where it went when its own name was not used: `dbserver.crt` for a returned certificate. */
+  readonly storedAs: string;
+  /** File names of the key and the request with the same public key. */
+  readonly pairedWith: readonly string[];
+  /** File names of the stored issuer certificates (by name and key id, signature checked by the caller later). */
+  readonly issuers: readonly string[];
+}
+
+export interface GenerationRow {
+  readonly id: string;
+  readonly number: number;
+  readonly isLive: boolean;
+  readonly sha256: string;
+  readonly spkiSha256: string;
+  readonly serialNumber: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly createdAt: Date;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly finishedAt: Date | null;
+  readonly actor: string;
+  readonly role: string;
+  readonly surface: "browser" | "terminal" | "http" | "system";
+  readonly command: string;
+  /** `unfinished`: begun and never ended (a crash in between). */
+  readonly outcome: "unfinished" | "done" | "refused" | "failed";
+  readonly errorCode: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface CertificateRecord {
+  readonly id: string;
+  readonly der: Uint8Array;
+  /** File name when it has one (`root.crt`), null for a member of a bundle alone. */
+  readonly fileName: string | null;
+  readonly basename: string | null;
+}
+
+export interface Store {
+  // ---- reading
+  list(query: ListQuery): Promise<ListPage>;
+  counts(): Promise<Counts>;
+  /** Distinct issuers and key algorithms for the filter menus, at most 200 each. */
+  facets(): Promise<{ issuers: readonly string[]; keyAlgorithms: readonly string[] }>;
+  /** Every file name, for completion and `pki list`, in order of name; at most `limit` after `after`. */
+  fileNames(prefix: string, limit: number): Promise<readonly string[]>;
+  file(fileName: string): Promise<StoredFile | null>;
+  /** All current files of one name. */
+  filesOf(basename: string): Promise<readonly StoredFile[]>;
+  item(basename: string): Promise<ItemRow | null>;
+  generations(basename: string): Promise<readonly GenerationRow[]>;
+  generation(basename: string, number: number): Promise<Uint8Array | null>;
+  filesByPublicKey(spkiSha256: string): Promise<readonly StoredFile[]>;
+  certificateBySha256(sha256: string): Promise<CertificateRecord | null>;
+  /** Certificates (current, not deleted) whose subject name equals this DER Name (RFC 5280 §7.1 comparison). */
+  certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
+  /** Certificates that were issued by the certificate of this file name, first `limit`. */
+  issuedBy(basename: string, limit: number): Promise<readonly ItemRow[]>;
+  /** What stands in the way of deleting it: services (later), certificates issued by its key, bundles that hold it. */
+  dependents(fileName: string): Promise<readonly string[]>;
+  audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
+    rows: readonly AuditRow[];
+    next: string | null;
+  }>;
+
+  // ---- writing
+  /** @throws Failure `name.in-use` when one of the file names is taken (unique index, so races are refused too). */
+  create(files: readonly NewFile[]): Promise<void>;
+  /**
+   * Takes in uploaded files. A certificate goes to the name that holds its key or request (by public key); identical
+   * content is recognised. @throws Failure `file.name-in-use` when another content has the name and `replace` is false.
+   */
+  add(files: readonly NewFile[], options: { replace: boolean }): Promise<AddFilesResult>;
+  /** A locked key became usable. @throws Failure `key.already-stored` when the same public key is stored under another name. */
+  unlockKey(fileName: string, key: SealedKey): Promise<void>;
+  /** Replaces the content and kind of a file (pkcs12-to-ssh). */
+  replaceFile(fileName: string, file: NewFile): Promise<void>;
+  /** Makes an old generation the live one again. */
+  restore(basename: string, generation: number): Promise<void>;
+  /** Soft for certificates that a stored CA issued: hidden, never forgotten. */
+  remove(fileName: string): Promise<void>;
+  /**
+   * The intent to sign, before there is a signature: reserves (issuer, serial). Does not end the audit event.
+   * @throws Failure `sign.serial-taken` (the caller draws another).
+   */
+  recordIntent(intent: { issuerSpkiSha256: string; serialNumber: string; requestFileName: string; issuerFileName: string }): Promise<string>;
+  /** The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name. */
+  completeIntent(intentId: string, certificate: Uint8Array, basename: string): Promise<string>;
+}
+
+export interface Vault {
+  /** Makes a key pair in a worker and seals it. */
+  generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
+  /** Seals a private key read from an upload (any unencrypted form), or the locked bytes of one, or a PKCS#12. */
+  seal(privateKey: Uint8Array, kind: "key" | "locked-key" | "pkcs12"): Promise<SealedKey>;
+  /** A signer for a stored, usable key. @throws Failure `key.locked`, `key.absent`. */
+  signer(fileName: string): Promise<Signer>;
+  /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */
+  unlock(fileName: string, passphrase: string): Promise<SealedKey>;
+  /** The facts of a stored key for `inspect`: algorithm, bits, SPKI; never the key. */
+  describe(fileName: string): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
+  /** What is inside a stored PKCS#12, without the keys. */
+  openPkcs12(fileName: string, passphrase: string): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
+  /** PKCS#8 PEM under PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds). */
+  exportEncrypted(fileName: string, passphrase: string): Promise<Uint8Array>;
+  /** Clear PKCS#8 PEM; the caller has the permission `key.export-clear` and the confirmation. */
+  exportClear(fileName: string): Promise<Uint8Array>;
+  /** PKCS#12 (AES-256-CBC, HMAC-SHA-256) with key, leaf and chain. */
+  exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
+}
