@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
-import type { Clock, Random, Store, Vault } from "./ports.ts";
+import type { Accounts, Clock, Random, Store, Vault } from "./ports.ts";
 
 /**
  * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
@@ -8,9 +8,14 @@ import type { Clock, Random, Store, Vault } from "./ports.ts";
  */
 export interface Command<Name extends string = string, Input = never, Output = unknown> {
   readonly name: Name;
-  /** `replace` and `destroy` need a confirmation on every surface and keep the previous generation. */
+  /**
+   * `replace` and `destroy` keep the previous generation and need a confirmation on every surface: the input has a field
+   * `confirm: z.boolean().optional()`, and the gate answers `confirmation.required` unless it is true.
+   */
   readonly effect: "read" | "create" | "replace" | "destroy";
   readonly permission: Permission;
+  /** A second permission that only some inputs need: a key in clear, beside a key under a passphrase. Asked by the gate after parsing. */
+  alsoNeeds?(input: Input): Permission | null;
   /** `always`: begun in the audit log before it runs. `refusals`: a browsing read; only refusals and failures are logged (ADR 0003). */
   readonly audited: "always" | "refusals";
   /** A strict zod object: unknown fields are refused. */
@@ -33,6 +38,7 @@ export interface Context {
   readonly actor: Actor;
   readonly store: Store;
   readonly vault: Vault;
+  readonly accounts: Accounts;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -1,5 +1,6 @@
 import type { KeyAlgorithm } from "../pki/public-key.ts";
 import type { Signer } from "../pki/signer.ts";
+import type { Role } from "./permission.ts";
 
 /**
  * What commands ask of the world outside; lib/server implements it. Bytes are DER unless a field says otherwise.
@@ -253,4 +254,48 @@ export interface Vault {
   exportClear(fileName: string): Promise<Uint8Array>;
   /** PKCS#12 (AES-256-CBC, HMAC-SHA-256) with key, leaf and chain. */
   exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
+}
+
+export interface UserRow {
+  readonly id: string;
+  /** Lower case; what a person signs in with. Unique. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly isDisabled: boolean;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  /** Unique among the tokens that are not revoked. */
+  readonly name: string;
+  readonly role: Role;
+  /** E-mail of the person who made it, `npm run token` when it was made on the host. */
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** Accurate to a minute. */
+  readonly lastUsedAt: Date | null;
+}
+
+/** People and API tokens. Users are named by e-mail address, tokens by name or id. */
+export interface Accounts {
+  users(): Promise<readonly UserRow[]>;
+  /** @throws Failure `user.exists`, `password.too-short`, `password.too-long`. */
+  createUser(user: { email: string; name: string; role: Role; password: string }): Promise<UserRow>;
+  /**
+   * Role, name, or disabled or not; a disabled person loses every session at once.
+   * @throws Failure `user.unknown`, `user.last-administrator`.
+   */
+  changeUser(email: string, change: { role?: Role; name?: string; isDisabled?: boolean }): Promise<UserRow>;
+  /** Ends every session of the person. @throws Failure `user.unknown`, `password.too-short`, `password.too-long`. */
+  resetPassword(email: string, password: string): Promise<void>;
+  tokens(): Promise<readonly TokenRow[]>;
+  /** The token in clear is in this answer and nowhere else. @throws Failure `token.name-in-use`. */
+  createToken(token: { name: string; role: Role; expiresAt: Date | null; createdBy: string }): Promise<{ token: string; row: TokenRow }>;
+  /** @throws Failure `token.unknown`. */
+  revokeToken(nameOrId: string): Promise<TokenRow>;
 }

@@ -11,6 +11,23 @@ export interface ErrorFacts {
   "command.unknown": { name: string };
   "confirmation.required": { what: string; name: string };
   "rate.limited": { retryAfterSeconds: number };
+  "request.too-large": { limit: number };
+  "request.bad-json": { offset: number | null };
+  "request.unsupported-type": { found: string; wanted: string };
+  "request.foreign-origin": { origin: string };
+
+  // people and tokens
+  "user.exists": { email: string };
+  "user.unknown": { email: string };
+  "user.last-administrator": { email: string };
+  "password.too-short": { length: number; minimum: number };
+  "password.too-long": { length: number; maximum: number };
+  "token.name-in-use": { name: string };
+  "token.unknown": { name: string };
+  "setup.closed": Record<never, never>;
+  "setup.bad-link": Record<never, never>;
+  "sign-in.refused": Record<never, never>;
+
   "internal": { eventId: string };
 
   // DER and PEM (X.690, RFC 7468)
