@@ -1,0 +1,146 @@
+// The rings of ARCHITECTURE.md as rules. scripts/boundaries.mjs runs them and fails when too few modules were read.
+
+const tests = "\\.test\\.tsx?$";
+/** Modules that several commands may share: the types, the permissions, the ports and the schemas of fields. */
+const commandShelf = "^lib/commands/(command|permission|ports|index|places|fields|field-[a-z-]+)\\.ts$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circular",
+      severity: "error",
+      from: { pathNot: "^(node_modules|prisma/generated)" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "pki-stands-alone",
+      comment: "lib/pki is mathematics: it imports nothing above it.",
+      severity: "error",
+      from: { path: "^lib/pki/", pathNot: tests },
+      to: { path: "^(lib/(?!pki/)|app/|components/|prisma/|scripts/|bench/|conformance/|testdata/)" },
+    },
+    {
+      name: "pki-does-no-io",
+      severity: "error",
+      from: { path: "^lib/pki/", pathNot: tests },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util|zlib)$" },
+    },
+    {
+      name: "pki-knows-no-framework",
+      severity: "error",
+      from: { path: "^lib/pki/", pathNot: tests },
+      to: { dependencyTypes: ["npm"], pathNot: "node_modules/(@peculiar|pkijs|asn1js|reflect-metadata)" },
+    },
+    {
+      name: "commands-below-server",
+      severity: "error",
+      from: { path: "^lib/commands/" },
+      to: { path: "^(lib/server/|app/|components/|prisma/)" },
+    },
+    {
+      name: "commands-do-not-import-each-other",
+      comment: "What two commands share goes down into lib/pki.",
+      severity: "error",
+      from: { path: "^lib/commands/[^/]+\\.ts$", pathNot: [tests, "^lib/commands/(index|completeness)"] },
+      to: { path: "^lib/commands/", pathNot: commandShelf },
+    },
+    {
+      name: "shelves-are-pure",
+      comment: "lib/shell and lib/i18n run in the browser too.",
+      severity: "error",
+      from: { path: "^lib/(shell|i18n)/", pathNot: tests },
+      to: { path: "^(lib/server/|app/|components/|prisma/)" },
+    },
+    {
+      name: "shelves-do-no-io",
+      severity: "error",
+      from: { path: "^lib/(shell|i18n)/", pathNot: tests },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "server-below-app",
+      severity: "error",
+      from: { path: "^lib/server/" },
+      to: { path: "^(app/|components/)" },
+    },
+    {
+      name: "crypto-libraries-only-in-pki",
+      severity: "error",
+      from: { pathNot: ["^lib/pki/", "^node_modules", tests] },
+      to: { path: "node_modules/(@peculiar|pkijs|asn1js)" },
+    },
+    {
+      name: "node-crypto-only-in-pki-and-server",
+      severity: "error",
+      from: { path: "^(lib/(commands|shell|i18n)|app|components)/", pathNot: tests },
+      to: { dependencyTypes: ["core"], path: "^(node:)?crypto$" },
+    },
+    {
+      name: "prisma-only-in-server",
+      severity: "error",
+      from: { pathNot: ["^lib/server/", "^prisma/", "^node_modules", "^scripts/", "^bench/", tests] },
+      to: { path: "(node_modules/(@prisma|prisma|@libsql)|^prisma/generated)" },
+    },
+    {
+      name: "components-take-types-only",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(lib/(commands|pki|server)/|app/)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "components-import-nothing-from-app",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^app/" },
+    },
+    {
+      name: "app-does-not-reach-the-store",
+      comment: "A page reads through the gate; only the gate, the session and the files that serve a page are its business.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/server/(store|vault|db|migrate|search|counters|master-key|audit)" },
+    },
+    {
+      name: "app-runs-no-command",
+      comment: "The gate is the only caller of run.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/(commands|pki)/", dependencyTypesNot: ["type-only"], pathNot: "^lib/commands/(permission|places)\\.ts$" },
+    },
+    {
+      name: "not-to-unresolvable",
+      severity: "error",
+      from: { pathNot: "^node_modules" },
+      to: { couldNotResolve: true },
+    },
+  ],
+  required: [
+    {
+      name: "actions-pass-the-gate",
+      severity: "error",
+      module: { path: "^app/(?!\\(auth\\)/).*actions\\.ts$" },
+      to: { path: "^lib/server/(action|execute)\\.ts$" },
+    },
+    {
+      name: "routes-pass-the-gate",
+      comment: "health answers without a token, auth is the library's own door, openapi prints the schemas.",
+      severity: "error",
+      module: { path: "^app/.*route\\.ts$", pathNot: "^app/api/(v1/(health|openapi\\.json)|auth/.*)/route\\.ts$" },
+      to: { path: "^lib/server/(action|execute|api-[a-z-]+)\\.ts$" },
+    },
+    {
+      name: "server-files-say-server-only",
+      severity: "error",
+      module: { path: "^lib/server/.*\\.ts$", pathNot: tests },
+      to: { path: "server-only" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|^prisma/generated" },
+    exclude: { path: "^(\\.next|data|\\.cache|test-results)" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { conditionNames: ["react-server", "import", "node", "default", "types"], exportsFields: ["exports"] },
+  },
+};

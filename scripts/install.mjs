@@ -1,0 +1,31 @@
+// Installs the dependencies when they are missing or the lock file changed. Node 20, nothing from node_modules.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const stamp = "node_modules/.chainsmith-lock";
+
+function lockHash() {
+  const hash = createHash("sha256");
+  for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** True when node_modules answers to package-lock.json, after an `npm ci` where it did not. */
+export function installDependencies() {
+  const wanted = lockHash();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", "inherit", "inherit"] });
+  if (done.status !== 0) {
+    console.error("`npm ci` failed: the lines above say why. The package registry must be in reach for the first start.");
+    return false;
+  }
+  if (!existsSync("node_modules/.bin/node")) {
+    console.error("The npm package `node` brought no runtime: its install script must be allowed (allowScripts in package.json, or no ignore-scripts).");
+    return false;
+  }
+  writeFileSync(stamp, wanted);
+  return true;
+}
