@@ -1,0 +1,48 @@
+import type { DerProblem } from "../../pki/error.ts";
+import type { ErrorMessages } from "../error-messages.ts";
+import { inputIssueSentence } from "./input-issues.ts";
+
+const derProblems: Readonly<Record<DerProblem, string>> = {
+  "truncated": "the data ends before the element does",
+  "trailing-bytes": "there are bytes after the end of the element",
+  "indefinite-length": "the length is indefinite, which DER forbids",
+  "long-length-not-minimal": "the length is written in more bytes than it needs",
+  "length-too-large": "the length is larger than anything that is read here",
+  "high-tag-not-minimal": "the tag number is not written in its shortest form",
+  "unexpected-tag": "another kind of element was expected here",
+  "bad-boolean": "the boolean is neither 00 nor FF",
+  "bad-integer": "the integer is empty or not written in its shortest form",
+  "bad-bit-string": "the bit string has an impossible number of unused bits",
+  "bad-oid": "the object identifier is not well-formed",
+  "bad-time": "the date is not one that X.509 allows",
+  "bad-string": "the string holds characters that its type does not allow",
+  "bad-value": "the value is outside of what the standard allows",
+  "too-deep": "the elements are nested too deeply",
+};
+
+/** Sentences in English: what is so, where, what next. */
+export const errors: ErrorMessages = {
+  // the gate
+  "actor.unknown": () => "Nobody is signed in. Sign in, or send a valid token.",
+  "actor.forbidden": ({ permission, role }) => `The role ${role} may not do this (${permission}). An administrator can.`,
+  "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "The input is not what the command takes.",
+  "command.unknown": ({ name }) => `There is no command ${name}. Type help to see them all.`,
+  "confirmation.required": ({ what, name }) => `${what} ${name} needs a confirmation. Nothing was changed.`,
+  "rate.limited": ({ retryAfterSeconds }) => `Too many attempts. Try again in ${retryAfterSeconds} s.`,
+  "internal": ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
+
+  // DER and PEM
+  "der.malformed": ({ offset, problem }) => `The DER breaks at byte ${offset}: ${derProblems[problem]}.`,
+  "pem.malformed": ({ line, label, problem }) => {
+    if (problem === "no-end") return `The PEM block ${label} that begins in line ${line} has no END line.`;
+    if (problem === "label-mismatch") return `The PEM block ${label} that begins in line ${line} ends with another label.`;
+    if (problem === "empty") return `The PEM block ${label} in line ${line} is empty.`;
+    return `The PEM block ${label} in line ${line} holds characters that are not base64.`;
+  },
+  "file.unrecognised": ({ size, recognised, offset }) =>
+    recognised === ""
+      ? `Nothing in these ${size} bytes is a key, a request, a certificate or a container of them.`
+      : `This looks like ${recognised}, but it breaks at byte ${offset} of ${size}.`,
+  "file.too-large": ({ size, limit }) => `The file has ${size} bytes; the limit is ${limit}.`,
+  "file.empty": ({ fileName }) => (fileName === "" ? "The file is empty." : `${fileName} is empty.`),
+};

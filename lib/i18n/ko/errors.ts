@@ -1,0 +1,48 @@
+import type { DerProblem } from "../../pki/error.ts";
+import type { ErrorMessages } from "../error-messages.ts";
+import { inputIssueSentence } from "./input-issues.ts";
+
+const derProblems: Readonly<Record<DerProblem, string>> = {
+  "truncated": "요소가 끝나기 전에 데이터가 끝납니다",
+  "trailing-bytes": "요소 뒤에 남는 바이트가 있습니다",
+  "indefinite-length": "DER가 금지하는 부정 길이입니다",
+  "long-length-not-minimal": "길이가 필요한 것보다 많은 바이트로 쓰였습니다",
+  "length-too-large": "길이가 여기서 읽을 수 있는 것보다 큽니다",
+  "high-tag-not-minimal": "태그 번호가 가장 짧은 형식이 아닙니다",
+  "unexpected-tag": "이 자리에는 다른 종류의 요소가 와야 합니다",
+  "bad-boolean": "불리언 값이 00도 FF도 아닙니다",
+  "bad-integer": "정수가 비어 있거나 가장 짧은 형식이 아닙니다",
+  "bad-bit-string": "비트 문자열의 남는 비트 수가 있을 수 없는 값입니다",
+  "bad-oid": "객체 식별자의 형식이 올바르지 않습니다",
+  "bad-time": "X.509가 허용하는 날짜가 아닙니다",
+  "bad-string": "문자열에 그 형식이 허용하지 않는 문자가 있습니다",
+  "bad-value": "값이 표준이 허용하는 범위를 벗어났습니다",
+  "too-deep": "요소가 너무 깊이 겹쳐 있습니다",
+};
+
+/** 한국어 문장: 무엇이 그러한지, 어디인지, 다음에 무엇을 할지. */
+export const errors: ErrorMessages = {
+  // the gate
+  "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
+  "actor.forbidden": ({ permission, role }) => `${role} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
+  "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "명령이 받는 입력이 아닙니다.",
+  "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
+  "confirmation.required": ({ what, name }) => `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.`,
+  "rate.limited": ({ retryAfterSeconds }) => `시도가 너무 많습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
+  "internal": ({ eventId }) => `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
+
+  // DER and PEM
+  "der.malformed": ({ offset, problem }) => `DER가 ${offset}번째 바이트에서 깨집니다: ${derProblems[problem]}.`,
+  "pem.malformed": ({ line, label, problem }) => {
+    if (problem === "no-end") return `${line}행에서 시작하는 PEM 블록 ${label}에 END 행이 없습니다.`;
+    if (problem === "label-mismatch") return `${line}행에서 시작하는 PEM 블록 ${label}이(가) 다른 이름으로 끝납니다.`;
+    if (problem === "empty") return `${line}행의 PEM 블록 ${label}이(가) 비어 있습니다.`;
+    return `${line}행의 PEM 블록 ${label}에 base64가 아닌 문자가 있습니다.`;
+  },
+  "file.unrecognised": ({ size, recognised, offset }) =>
+    recognised === ""
+      ? `${size}바이트 안에 키, 요청, 인증서 또는 그것들을 담은 것이 없습니다.`
+      : `${recognised}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`,
+  "file.too-large": ({ size, limit }) => `파일이 ${size}바이트입니다. 한도는 ${limit}바이트입니다.`,
+  "file.empty": ({ fileName }) => (fileName === "" ? "파일이 비어 있습니다." : `${fileName} 파일이 비어 있습니다.`),
+};
