@@ -1,8 +1,10 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   { ignores: [".next/", "node_modules/", "prisma/generated/", "data/", ".cache/", "next-env.d.ts", "test-results/", "playwright-report/"] },
   ...tseslint.configs.strict,
+  { files: ["**/*.tsx"], ...reactHooks.configs.flat["recommended-latest"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
