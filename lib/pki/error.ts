@@ -36,6 +36,54 @@ export interface ErrorFacts {
   "file.unrecognised": { size: number; recognised: string; offset: number };
   "file.too-large": { size: number; limit: number };
   "file.empty": { fileName: string };
+
+  // private keys, PKCS#8, OpenSSH (B)
+  "key.not-found": { found: string };
+  "key.locked": { encryption: string };
+  "key.wrong-passphrase": Record<never, never>;
+  "key.unsupported-encryption": { scheme: string };
+  "key.unsupported-algorithm": { algorithm: string };
+  "key.damaged": { offset: number };
+  "passphrase.required": Record<never, never>;
+  "encryption.too-costly": { parameter: "iterations" | "memory" | "rounds"; value: number; limit: number };
+
+  // containers (B)
+  "pkcs12.locked": { encryption: string };
+  "pkcs12.wrong-passphrase": Record<never, never>;
+  "pkcs12.damaged": { offset: number };
+  "pkcs12.unsupported": { scheme: string };
+  "pkcs12.no-key": { certificates: number };
+  "pkcs7.no-certificates": { contentType: string };
+  "ssh-key.malformed": { offset: number };
+  "ssh-key.unsupported": { algorithm: string };
+
+  // names: the subject (RFC 5280 appendix A bounds, ISO 3166) and the subject alternative names
+  "subject.empty": Record<never, never>;
+  "subject.value-empty": { attribute: string };
+  "subject.value-too-long": { attribute: string; length: number; limit: number };
+  "subject.bad-character": { attribute: string; character: string; position: number };
+  "subject.country-unknown": { value: string; suggestion: string };
+  /** `item` as it was written; `part` is the piece that is wrong and `position` its number from 1 (0: the whole). */
+  "san.malformed": { item: string; reason: SanProblem; part: string; position: number };
+
+  // keys and requests
+  "key.too-weak": { label: string; minimum: string };
+  "key.unsupported": { label: string };
+  "csr.bad-signature": { subject: string; algorithm: string };
+  "csr.unsupported-signature": { subject: string; algorithm: string };
+
+  // signing (RFC 5280 §4.2, §6.1)
+  "sign.issuer-not-authority": { issuer: string };
+  "sign.issuer-may-not-sign": { issuer: string };
+  "sign.issuer-expired": { issuer: string; notAfter: Date };
+  "sign.issuer-not-yet-valid": { issuer: string; notBefore: Date };
+  "sign.path-length-used-up": { issuer: string; pathLength: number };
+  "sign.name-not-permitted": { issuer: string; name: string; constraint: "excluded" | "not-permitted" };
+  "sign.days-out-of-range": { days: number; minimum: number; maximum: number };
+  "sign.path-length-out-of-range": { pathLength: number; maximum: number };
+  "sign.serial-out-of-range": { octets: number };
+  "sign.key-is-not-the-issuers": { issuer: string };
+  "sign.signature-failed": { issuer: string };
 }
 
 export interface InputIssue {
@@ -45,6 +93,32 @@ export interface InputIssue {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
+
+/** What is wrong with one subject alternative name. */
+export type SanProblem =
+  | "empty"
+  | "white-space"
+  | "dns-bad-character"
+  | "dns-empty-label"
+  | "dns-label-too-long"
+  | "dns-too-long"
+  | "dns-hyphen"
+  | "dns-wildcard"
+  | "dns-trailing-dot"
+  | "dns-numeric"
+  | "dns-port"
+  | "dns-idn"
+  | "ip-cidr"
+  | "ip-octet"
+  | "ip-parts"
+  | "ip-malformed"
+  | "email-malformed"
+  | "email-not-ascii"
+  | "uri-relative"
+  | "uri-malformed"
+  | "upn-malformed"
+  | "rid-malformed"
+  | "too-long";
 
 export type DerProblem =
   | "truncated"

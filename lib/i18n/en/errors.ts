@@ -45,4 +45,27 @@ export const errors: ErrorMessages = {
       : `This looks like ${recognised}, but it breaks at byte ${offset} of ${size}.`,
   "file.too-large": ({ size, limit }) => `The file has ${size} bytes; the limit is ${limit}.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "The file is empty." : `${fileName} is empty.`),
+
+  // private keys
+  "key.not-found": ({ found }) => (found === "" ? "There is no private key here." : `This is ${found}, not a private key.`),
+  "key.locked": ({ encryption }) => `The private key is locked (${encryption}). Unlock it with its passphrase first.`,
+  "key.wrong-passphrase": () => "The passphrase does not open this private key.",
+  "key.unsupported-encryption": ({ scheme }) =>
+    `The private key is locked with ${scheme}, which is not supported here. Lock it again with AES-256 and PBKDF2, then try once more.`,
+  "key.unsupported-algorithm": ({ algorithm }) => `Private keys of the kind ${algorithm} are not supported here.`,
+  "key.damaged": ({ offset }) => `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
+  "passphrase.required": () => "A passphrase is needed; it may not be empty.",
+  "encryption.too-costly": ({ parameter, value, limit }) =>
+    `The file asks for ${value} ${parameter === "memory" ? "bytes of memory" : parameter} to derive its key; the limit is ${limit}.`,
+
+  // containers
+  "pkcs12.locked": ({ encryption }) => `The PKCS#12 file is locked (${encryption}). Give its passphrase.`,
+  "pkcs12.wrong-passphrase": () => "The passphrase does not open this PKCS#12 file.",
+  "pkcs12.damaged": ({ offset }) => `The PKCS#12 file is damaged: it breaks at byte ${offset}.`,
+  "pkcs12.unsupported": ({ scheme }) => `The PKCS#12 file uses ${scheme}, which is not supported here.`,
+  "pkcs12.no-key": ({ certificates }) =>
+    `The PKCS#12 file holds no private key (certificates: ${certificates}).`,
+  "pkcs7.no-certificates": ({ contentType }) => `The PKCS#7 file (${contentType}) holds no certificates that can be read.`,
+  "ssh-key.malformed": ({ offset }) => `The SSH key is damaged: it breaks at byte ${offset}.`,
+  "ssh-key.unsupported": ({ algorithm }) => `OpenSSH has no public key form for ${algorithm}.`,
 };

@@ -45,4 +45,26 @@ export const errors: ErrorMessages = {
       : `${recognised}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`,
   "file.too-large": ({ size, limit }) => `파일이 ${size}바이트입니다. 한도는 ${limit}바이트입니다.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "파일이 비어 있습니다." : `${fileName} 파일이 비어 있습니다.`),
+
+  // private keys
+  "key.not-found": ({ found }) => (found === "" ? "개인 키가 없습니다." : `개인 키가 아닙니다. 들어 있는 것: ${found}.`),
+  "key.locked": ({ encryption }) => `개인 키가 잠겨 있습니다(${encryption}). 먼저 암호로 잠금을 푸십시오.`,
+  "key.wrong-passphrase": () => "암호가 이 개인 키와 맞지 않습니다.",
+  "key.unsupported-encryption": ({ scheme }) =>
+    `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. AES-256과 PBKDF2로 다시 잠근 뒤 시도하십시오.`,
+  "key.unsupported-algorithm": ({ algorithm }) => `${algorithm} 종류의 개인 키는 여기서 지원하지 않습니다.`,
+  "key.damaged": ({ offset }) => `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
+  "passphrase.required": () => "암호가 필요합니다. 빈 암호는 쓸 수 없습니다.",
+  "encryption.too-costly": ({ parameter, value, limit }) =>
+    `키를 만드는 데 드는 비용이 한도를 넘습니다(${parameter === "memory" ? "메모리 바이트" : "반복 횟수"}: ${value}, 한도: ${limit}).`,
+
+  // containers
+  "pkcs12.locked": ({ encryption }) => `PKCS#12 파일이 잠겨 있습니다(${encryption}). 암호를 입력하십시오.`,
+  "pkcs12.wrong-passphrase": () => "암호가 이 PKCS#12 파일과 맞지 않습니다.",
+  "pkcs12.damaged": ({ offset }) => `PKCS#12 파일이 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
+  "pkcs12.unsupported": ({ scheme }) => `PKCS#12 파일이 여기서 지원하지 않는 방식(${scheme})을 씁니다.`,
+  "pkcs12.no-key": ({ certificates }) => `PKCS#12 파일에 개인 키가 없습니다(인증서: ${certificates}개).`,
+  "pkcs7.no-certificates": ({ contentType }) => `PKCS#7 파일(${contentType})에 읽을 수 있는 인증서가 없습니다.`,
+  "ssh-key.malformed": ({ offset }) => `SSH 키가 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
+  "ssh-key.unsupported": ({ algorithm }) => `OpenSSH에는 ${algorithm} 공개 키 형식이 없습니다.`,
 };
