@@ -31,6 +31,24 @@ export const errors: ErrorMessages = {
   "rate.limited": ({ retryAfterSeconds }) => `Too many attempts. Try again in ${retryAfterSeconds} s.`,
   "internal": ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
 
+  // requests
+  "request.too-large": ({ limit }) => `The request is larger than ${limit} bytes, the limit here.`,
+  "request.bad-json": ({ offset }) => (offset === null ? "The body is not JSON." : `The body is not JSON: it breaks at character ${offset}.`),
+  "request.unsupported-type": ({ found, wanted }) => `The body is ${found === "" ? "of no named type" : found}; send it as ${wanted}.`,
+  "request.foreign-origin": ({ origin }) => `The form was sent from ${origin === "" ? "an unnamed site" : origin}, not from this console. Nothing was done.`,
+
+  // people and tokens
+  "user.exists": ({ email }) => `There is already a user ${email}.`,
+  "user.unknown": ({ email }) => `There is no user ${email}.`,
+  "user.last-administrator": ({ email }) => `${email} is the last administrator. Make another one first.`,
+  "password.too-short": ({ length, minimum }) => `The password has ${length} characters; it needs at least ${minimum}.`,
+  "password.too-long": ({ length, maximum }) => `The password has ${length} characters; the limit is ${maximum}.`,
+  "token.name-in-use": ({ name }) => `There is already a token ${name}. Revoke it first or choose another name.`,
+  "token.unknown": ({ name }) => `There is no token ${name}.`,
+  "setup.closed": () => "The console is set up already. Sign in.",
+  "setup.bad-link": () => "This set-up link is not valid. Use the one that the console printed when it started last.",
+  "sign-in.refused": () => "The e-mail address and the password do not belong together, or the account is disabled.",
+
   // DER and PEM
   "der.malformed": ({ offset, problem }) => `The DER breaks at byte ${offset}: ${derProblems[problem]}.`,
   "pem.malformed": ({ line, label, problem }) => {

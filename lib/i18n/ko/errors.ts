@@ -31,6 +31,24 @@ export const errors: ErrorMessages = {
   "rate.limited": ({ retryAfterSeconds }) => `시도가 너무 많습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
   "internal": ({ eventId }) => `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
 
+  // requests
+  "request.too-large": ({ limit }) => `요청이 한도 ${limit}바이트보다 큽니다.`,
+  "request.bad-json": ({ offset }) => (offset === null ? "본문이 JSON이 아닙니다." : `본문이 JSON이 아닙니다. ${offset}번째 문자에서 깨집니다.`),
+  "request.unsupported-type": ({ found, wanted }) => `본문의 형식이 ${found === "" ? "지정되지 않았습니다" : `${found}입니다`}. ${wanted}(으)로 보내십시오.`,
+  "request.foreign-origin": ({ origin }) => `양식이 이 콘솔이 아니라 ${origin === "" ? "알 수 없는 사이트" : origin}에서 왔습니다. 아무것도 하지 않았습니다.`,
+
+  // people and tokens
+  "user.exists": ({ email }) => `${email} 사용자가 이미 있습니다.`,
+  "user.unknown": ({ email }) => `${email} 사용자가 없습니다.`,
+  "user.last-administrator": ({ email }) => `${email}은(는) 마지막 관리자입니다. 먼저 다른 관리자를 만드십시오.`,
+  "password.too-short": ({ length, minimum }) => `비밀번호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
+  "password.too-long": ({ length, maximum }) => `비밀번호가 ${length}자입니다. 한도는 ${maximum}자입니다.`,
+  "token.name-in-use": ({ name }) => `${name} 토큰이 이미 있습니다. 먼저 폐기하거나 다른 이름을 쓰십시오.`,
+  "token.unknown": ({ name }) => `${name} 토큰이 없습니다.`,
+  "setup.closed": () => "콘솔이 이미 설정되어 있습니다. 로그인하십시오.",
+  "setup.bad-link": () => "유효한 설정 링크가 아닙니다. 콘솔이 마지막으로 시작할 때 보여 준 링크를 쓰십시오.",
+  "sign-in.refused": () => "이메일 주소와 비밀번호가 맞지 않거나 사용이 중지된 계정입니다.",
+
   // DER and PEM
   "der.malformed": ({ offset, problem }) => `DER가 ${offset}번째 바이트에서 깨집니다: ${derProblems[problem]}.`,
   "pem.malformed": ({ line, label, problem }) => {
