@@ -75,8 +75,9 @@ export interface ErrorFacts {
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": { issuer: string };
   "sign.issuer-may-not-sign": { issuer: string };
-  "sign.issuer-expired": { issuer: string; notAfter: Date };
-  "sign.issuer-not-yet-valid": { issuer: string; notBefore: Date };
+  /** Dates as ISO 8601 text. */
+  "sign.issuer-expired": { issuer: string; notAfter: string };
+  "sign.issuer-not-yet-valid": { issuer: string; notBefore: string };
   "sign.path-length-used-up": { issuer: string; pathLength: number };
   "sign.name-not-permitted": { issuer: string; name: string; constraint: "excluded" | "not-permitted" };
   "sign.days-out-of-range": { days: number; minimum: number; maximum: number };
@@ -84,6 +85,38 @@ export interface ErrorFacts {
   "sign.serial-out-of-range": { octets: number };
   "sign.key-is-not-the-issuers": { issuer: string };
   "sign.signature-failed": { issuer: string };
+
+  // commands: names, files, confirmations
+  "name.malformed": { name: string; problem: "empty" | "character" | "too-long"; character: string; position: number; limit: number };
+  "name.in-use": { name: string; fileNames: readonly string[] };
+  "file-name.malformed": { fileName: string; problem: "empty" | "character" | "too-long" | "dots"; position: number };
+  "file.not-found": { fileName: string; nearest: string | null };
+  "file.wrong-kind": { fileName: string; kind: string; wanted: string };
+  "file.is-secret": { fileName: string };
+  "file.has-dependents": { fileName: string; dependents: readonly string[] };
+  "generation.not-found": { name: string; generation: number };
+  "key.locked": { fileName: string };
+  "key.absent": { fileName: string };
+  "passphrase.required": { what: string };
+  "passphrase.too-short": { length: number; minimum: number };
+  "sign.already-certified": { by: string; fileName: string; notAfter: string };
+  "sign.would-replace": { fileName: string };
+  "pkcs12.no-key": { fileName: string };
+  "export.no-certificate": { name: string };
+  "export.unencrypted-not-chosen": { name: string };
+  "zip.too-many-entries": { entries: number; limit: number };
+  "zip.too-large": { size: number; limit: number };
+  "zip.damaged": { fileName: string };
+
+  // the typed line
+  "line.unbalanced-quote": { position: number };
+  "line.unknown-word": { word: string; nearest: string | null };
+  "line.unknown-attribute": { attribute: string; command: string; nearest: string | null };
+  "line.repeated-attribute": { attribute: string };
+  "line.missing-word": { command: string; word: string; usage: string };
+  "line.extra-word": { command: string; word: string; usage: string };
+  "line.secret-inline": { command: string; what: string };
+  "line.secret-needed": { command: string; what: string; path: string };
 }
 
 export interface InputIssue {

@@ -1,6 +1,7 @@
 import type { DerProblem } from "../../pki/error.ts";
 import type { ErrorMessages } from "../error-messages.ts";
 import { inputIssueSentence } from "./input-issues.ts";
+import { sanProblems } from "./san-problems.ts";
 
 const derProblems: Readonly<Record<DerProblem, string>> = {
   "truncated": "the data ends before the element does",
@@ -19,6 +20,33 @@ const derProblems: Readonly<Record<DerProblem, string>> = {
   "bad-value": "the value is outside of what the standard allows",
   "too-deep": "the elements are nested too deeply",
 };
+
+function quoted(text: string): string {
+  return text === " " ? "a space" : `"${text}"`;
+}
+
+/** The first five, then how many more. */
+function listed(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  "key": "a private key",
+  "locked-key": "a locked private key",
+  "csr": "a certificate signing request",
+  "certificate": "a certificate",
+  "bundle": "a bundle of certificates",
+  "pkcs7": "a PKCS#7 file",
+  "pkcs12": "a PKCS#12 file",
+  "crl": "a revocation list",
+  "public-key": "a public key",
+  "ssh-public-key": "an SSH public key",
+};
+
+/** Several wanted kinds are written `key|locked-key`. */
+function kindWord(kinds: string): string {
+  return kinds.split("|").map((kind) => kindWords[kind] ?? kind).join(" or ");
+}
 
 /** Sentences in English: what is so, where, what next. */
 export const errors: ErrorMessages = {
@@ -86,4 +114,88 @@ export const errors: ErrorMessages = {
   "pkcs7.no-certificates": ({ contentType }) => `The PKCS#7 file (${contentType}) holds no certificates that can be read.`,
   "ssh-key.malformed": ({ offset }) => `The SSH key is damaged: it breaks at byte ${offset}.`,
   "ssh-key.unsupported": ({ algorithm }) => `OpenSSH has no public key form for ${algorithm}.`,
+
+  // names, files, confirmations
+  "name.malformed": ({ name, problem, character, position, limit }) => {
+    if (problem === "empty") return "A name is needed: letters, digits, hyphen and underscore.";
+    if (problem === "too-long") return `The name ${name} is longer than ${limit} characters.`;
+    return `The name ${name} holds ${quoted(character)} at position ${position}. Letters, digits, hyphen and underscore are allowed.`;
+  },
+  "name.in-use": ({ name, fileNames }) =>
+    `The name ${name} is in use${fileNames.length > 0 ? ` by ${listed(fileNames)}` : ""}. Nothing was overwritten; choose another name.`,
+  "file-name.malformed": ({ fileName, problem, position }) => {
+    if (problem === "empty") return "A file name is needed.";
+    if (problem === "too-long") return `The file name ${fileName} is too long.`;
+    if (problem === "dots") return `The file name ${fileName} may not begin with a dot.`;
+    return `The file name ${fileName} holds a character at position ${position} that file names may not have here.`;
+  },
+  "file.not-found": ({ fileName, nearest }) =>
+    `There is no file ${fileName}.${nearest === null ? " pki list shows what there is." : ` The nearest name is ${nearest}.`}`,
+  "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
+  "file.is-secret": ({ fileName }) => `${fileName} holds a private key and is not readable as it is. Export it under a passphrase instead.`,
+  "file.has-dependents": ({ fileName, dependents }) => `${fileName} is still needed by ${listed(dependents)}. Confirm to delete it all the same.`,
+  "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
+  "key.locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,
+  "key.absent": ({ fileName }) => `The private key ${fileName} is not here. Upload it first.`,
+  "passphrase.required": ({ what }) => `${what} is under a passphrase, and none was given.`,
+  "passphrase.too-short": ({ length, minimum }) => `The passphrase has ${length} characters; at least ${minimum} are needed.`,
+  "sign.already-certified": ({ by, fileName, notAfter }) =>
+    `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.`,
+  "sign.would-replace": ({ fileName }) => `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.`,
+  "pkcs12.no-key": ({ fileName }) => `${fileName} holds no private key.`,
+  "export.no-certificate": ({ name }) => `${name} has no certificate yet.`,
+  "export.unencrypted-not-chosen": ({ name }) => `The key of ${name} leaves under a passphrase. Give one, or say that it is to leave in clear.`,
+  "zip.too-many-entries": ({ entries, limit }) => `The zip has ${entries} entries; the limit is ${limit}.`,
+  "zip.too-large": ({ size, limit }) => `The zip unpacks to ${size} bytes or more; the limit is ${limit}.`,
+  "zip.damaged": ({ fileName }) => `${fileName} is a zip that cannot be unpacked.`,
+
+  // the typed line
+  "line.unbalanced-quote": ({ position }) => `The quote at position ${position} is never closed.`,
+  "line.unknown-word": ({ word, nearest }) => `There is no command ${word}.${nearest === null ? " Type help to see them all." : ` The nearest is ${nearest}.`}`,
+  "line.unknown-attribute": ({ attribute, command, nearest }) =>
+    `pki ${command} takes no ${attribute}.${nearest === null ? ` Type help ${command}.` : ` The nearest is ${nearest}.`}`,
+  "line.repeated-attribute": ({ attribute }) => `${attribute} is given twice.`,
+  "line.missing-word": ({ command, word, usage }) => `pki ${command} needs ${word}. Usage: ${usage}`,
+  "line.extra-word": ({ word, usage }) => `${word} is one word too many. A value with spaces needs quotes. Usage: ${usage}`,
+  "line.secret-inline": ({ command, what }) => `A ${what} is never typed in a line. Type pki ${command} without it; it is asked for, masked.`,
+  "line.secret-needed": ({ command, what, path }) => `pki ${command} needs a ${what}, which is never part of a line. Send it as JSON to POST ${path}.`,
+
+  // names
+  "subject.empty": () => "The subject has no value. Give at least a CN.",
+  "subject.value-empty": ({ attribute }) => `${attribute} is empty. Give it a value or leave it out.`,
+  "subject.value-too-long": ({ attribute, length, limit }) =>
+    `${attribute} has ${length} characters; RFC 5280 allows ${limit}.`,
+  "subject.bad-character": ({ attribute, character, position }) =>
+    `${attribute} holds ${character} at position ${position}, which may not stand there.`,
+  "subject.country-unknown": ({ value, suggestion }) =>
+    `C:${value} is not a country code of ISO 3166.` + (suggestion === "" ? " It takes two capital letters, for example KR." : ` Did you mean ${suggestion}?`),
+  "san.malformed": ({ item, reason, part, position }) =>
+    `Subject alternative name ${item === "" ? "(empty)" : item}: ${sanProblems[reason](part, position)}.`,
+
+  // keys and requests
+  "key.too-weak": ({ label, minimum }) => `The key is ${label}, which is too weak to certify. Make one of at least ${minimum}.`,
+  "key.unsupported": ({ label }) => `A key of the kind ${label} cannot be used for this.`,
+  "csr.bad-signature": ({ subject, algorithm }) =>
+    `The signature (${algorithm}) of the request for ${subject} does not fit its public key. Nothing is signed; ask for a new request.`,
+  "csr.unsupported-signature": ({ subject, algorithm }) =>
+    `The signature of the request for ${subject} uses ${algorithm}, which cannot be checked here. Nothing is signed.`,
+
+  // signing
+  "sign.issuer-not-authority": ({ issuer }) => `${issuer} is not a certificate authority (no basicConstraints CA:TRUE), so it cannot sign.`,
+  "sign.issuer-may-not-sign": ({ issuer }) => `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
+  "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer} ended on ${notAfter.slice(0, 10)}. Renew it first.`,
+  "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer} is not valid before ${notBefore.slice(0, 10)}.`,
+  "sign.path-length-used-up": ({ issuer, pathLength }) =>
+    `${issuer} has the path length ${pathLength}: no authority of this kind may stand below it.`,
+  "sign.name-not-permitted": ({ issuer, name, constraint }) =>
+    constraint === "excluded"
+      ? `The name constraints of ${issuer} exclude ${name}.`
+      : `The name constraints of ${issuer} do not permit ${name}.`,
+  "sign.days-out-of-range": ({ days, minimum, maximum }) =>
+    `${days} days is not a possible lifetime. Give a whole number from ${minimum} to ${maximum}.`,
+  "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
+    `The path length ${pathLength} is not possible here. Give a whole number from 0 to ${maximum}.`,
+  "sign.serial-out-of-range": ({ octets }) => `The serial number has ${octets} octets or is not positive; 8 to 20 octets and a positive number are needed.`,
+  "sign.key-is-not-the-issuers": ({ issuer }) => `The key is not the key of ${issuer}. Nothing is signed.`,
+  "sign.signature-failed": ({ issuer }) => `The signature that was made does not fit the key of ${issuer}. The certificate was thrown away.`,
 };

@@ -1,6 +1,7 @@
 import type { DerProblem } from "../../pki/error.ts";
 import type { ErrorMessages } from "../error-messages.ts";
 import { inputIssueSentence } from "./input-issues.ts";
+import { sanProblems } from "./san-problems.ts";
 
 const derProblems: Readonly<Record<DerProblem, string>> = {
   "truncated": "요소가 끝나기 전에 데이터가 끝납니다",
@@ -19,6 +20,37 @@ const derProblems: Readonly<Record<DerProblem, string>> = {
   "bad-value": "값이 표준이 허용하는 범위를 벗어났습니다",
   "too-deep": "요소가 너무 깊이 겹쳐 있습니다",
 };
+
+function quoted(text: string): string {
+  return text === " " ? "공백" : `"${text}"`;
+}
+
+/** 처음 다섯 개와 나머지 수. */
+function listed(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} 외 ${names.length - 5}개`;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  "key": "개인 키",
+  "locked-key": "잠긴 개인 키",
+  "csr": "인증서 서명 요청(CSR)",
+  "certificate": "인증서",
+  "bundle": "인증서 번들",
+  "pkcs7": "PKCS#7 파일",
+  "pkcs12": "PKCS#12 파일",
+  "crl": "인증서 폐기 목록(CRL)",
+  "public-key": "공개 키",
+  "ssh-public-key": "SSH 공개 키",
+};
+
+/** 여러 종류는 `key|locked-key`처럼 적습니다. */
+function kindWord(kinds: string): string {
+  return kinds.split("|").map((kind) => kindWords[kind] ?? kind).join(" 또는 ");
+}
+
+function secretWord(what: string): string {
+  return what === "passphrase" ? "암호" : what === "password" ? "비밀번호" : what;
+}
 
 /** 한국어 문장: 무엇이 그러한지, 어디인지, 다음에 무엇을 할지. */
 export const errors: ErrorMessages = {
@@ -85,4 +117,88 @@ export const errors: ErrorMessages = {
   "pkcs7.no-certificates": ({ contentType }) => `PKCS#7 파일(${contentType})에 읽을 수 있는 인증서가 없습니다.`,
   "ssh-key.malformed": ({ offset }) => `SSH 키가 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
   "ssh-key.unsupported": ({ algorithm }) => `OpenSSH에는 ${algorithm} 공개 키 형식이 없습니다.`,
+
+  // names, files, confirmations
+  "name.malformed": ({ name, problem, character, position, limit }) => {
+    if (problem === "empty") return "이름이 필요합니다. 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다.";
+    if (problem === "too-long") return `이름 ${name}이(가) ${limit}자보다 깁니다.`;
+    return `이름 ${name}의 ${position}번째에 ${quoted(character)}이(가) 있습니다. 영문자, 숫자, 하이픈, 밑줄만 쓸 수 있습니다.`;
+  },
+  "name.in-use": ({ name, fileNames }) =>
+    `이름 ${name}은(는) 이미 쓰이고 있습니다${fileNames.length > 0 ? `(${listed(fileNames)})` : ""}. 아무것도 덮어쓰지 않았습니다. 다른 이름을 고르십시오.`,
+  "file-name.malformed": ({ fileName, problem, position }) => {
+    if (problem === "empty") return "파일 이름이 필요합니다.";
+    if (problem === "too-long") return `파일 이름 ${fileName}이(가) 너무 깁니다.`;
+    if (problem === "dots") return `파일 이름 ${fileName}은(는) 점으로 시작할 수 없습니다.`;
+    return `파일 이름 ${fileName}의 ${position}번째에 여기서 쓸 수 없는 문자가 있습니다.`;
+  },
+  "file.not-found": ({ fileName, nearest }) =>
+    `${fileName} 파일이 없습니다.${nearest === null ? " pki list로 있는 파일을 볼 수 있습니다." : ` 가장 가까운 이름은 ${nearest}입니다.`}`,
+  "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
+  "file.is-secret": ({ fileName }) => `${fileName}에는 개인 키가 들어 있어 그대로 읽을 수 없습니다. 암호를 걸어 내보내십시오.`,
+  "file.has-dependents": ({ fileName, dependents }) => `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. 그래도 지우려면 확인하십시오.`,
+  "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
+  "key.locked": ({ fileName }) => `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
+  "key.absent": ({ fileName }) => `개인 키 ${fileName}이(가) 여기에 없습니다. 먼저 올리십시오.`,
+  "passphrase.required": ({ what }) => `${what}에 암호가 걸려 있는데 암호가 주어지지 않았습니다.`,
+  "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
+  "sign.already-certified": ({ by, fileName, notAfter }) =>
+    `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.`,
+  "sign.would-replace": ({ fileName }) => `${fileName}이(가) 이미 있으며 다른 키의 인증서입니다. 바꾸려면 확인하십시오. 이전 인증서는 세대로 남습니다.`,
+  "pkcs12.no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
+  "export.no-certificate": ({ name }) => `${name}에는 아직 인증서가 없습니다.`,
+  "export.unencrypted-not-chosen": ({ name }) => `${name}의 키는 암호를 걸어 내보냅니다. 암호를 주거나, 암호 없이 내보낸다고 밝히십시오.`,
+  "zip.too-many-entries": ({ entries, limit }) => `zip에 항목이 ${entries}개 있습니다. 한도는 ${limit}개입니다.`,
+  "zip.too-large": ({ size, limit }) => `zip을 풀면 ${size}바이트 이상입니다. 한도는 ${limit}바이트입니다.`,
+  "zip.damaged": ({ fileName }) => `${fileName}은(는) 풀 수 없는 zip입니다.`,
+
+  // the typed line
+  "line.unbalanced-quote": ({ position }) => `${position}번째의 따옴표가 닫히지 않았습니다.`,
+  "line.unknown-word": ({ word, nearest }) => `${word} 명령은 없습니다.${nearest === null ? " help를 입력하면 모든 명령을 볼 수 있습니다." : ` 가장 가까운 명령은 ${nearest}입니다.`}`,
+  "line.unknown-attribute": ({ attribute, command, nearest }) =>
+    `pki ${command}은(는) ${attribute}을(를) 받지 않습니다.${nearest === null ? ` help ${command}을(를) 입력하십시오.` : ` 가장 가까운 것은 ${nearest}입니다.`}`,
+  "line.repeated-attribute": ({ attribute }) => `${attribute}이(가) 두 번 주어졌습니다.`,
+  "line.missing-word": ({ command, word, usage }) => `pki ${command}에는 ${word}이(가) 필요합니다. 사용법: ${usage}`,
+  "line.extra-word": ({ word, usage }) => `${word}은(는) 남는 단어입니다. 공백이 있는 값은 따옴표로 묶으십시오. 사용법: ${usage}`,
+  "line.secret-inline": ({ command, what }) => `${secretWord(what)}은(는) 명령줄에 적지 않습니다. 빼고 pki ${command}을(를) 입력하면 가린 채로 묻습니다.`,
+  "line.secret-needed": ({ command, what, path }) => `pki ${command}에는 ${secretWord(what)}이(가) 필요하지만 명령줄에 적지 않습니다. POST ${path}에 JSON으로 보내십시오.`,
+
+  // names
+  "subject.empty": () => "주체에 값이 없습니다. 적어도 CN을 입력하십시오.",
+  "subject.value-empty": ({ attribute }) => `${attribute} 값이 비어 있습니다. 값을 입력하거나 빼십시오.`,
+  "subject.value-too-long": ({ attribute, length, limit }) =>
+    `${attribute} 값이 ${length}자입니다. RFC 5280의 한도는 ${limit}자입니다.`,
+  "subject.bad-character": ({ attribute, character, position }) =>
+    `${attribute} 값의 ${position}번째 문자 ${character}은(는) 쓸 수 없습니다.`,
+  "subject.country-unknown": ({ value, suggestion }) =>
+    `C:${value}은(는) ISO 3166 국가 코드가 아닙니다.` + (suggestion === "" ? " KR처럼 대문자 두 자를 입력하십시오." : ` ${suggestion}을(를) 뜻하셨습니까?`),
+  "san.malformed": ({ item, reason, part, position }) =>
+    `주체 대체 이름 ${item === "" ? "(빈 항목)" : item}: ${sanProblems[reason](part, position)}.`,
+
+  // keys and requests
+  "key.too-weak": ({ label, minimum }) => `키가 ${label}이어서 인증서를 발급하기에 너무 약합니다. ${minimum} 이상의 키를 만드십시오.`,
+  "key.unsupported": ({ label }) => `${label} 종류의 키는 이 작업에 쓸 수 없습니다.`,
+  "csr.bad-signature": ({ subject, algorithm }) =>
+    `${subject} 요청의 서명(${algorithm})이 요청의 공개 키와 맞지 않습니다. 서명하지 않습니다. 새 요청을 받으십시오.`,
+  "csr.unsupported-signature": ({ subject, algorithm }) =>
+    `${subject} 요청의 서명은 여기서 확인할 수 없는 ${algorithm}입니다. 서명하지 않습니다.`,
+
+  // signing
+  "sign.issuer-not-authority": ({ issuer }) => `${issuer}은(는) 인증 기관이 아니어서(basicConstraints CA:TRUE 없음) 서명할 수 없습니다.`,
+  "sign.issuer-may-not-sign": ({ issuer }) => `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
+  "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer}은(는) ${notAfter.slice(0, 10)}에 만료되었습니다. 먼저 갱신하십시오.`,
+  "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer}은(는) ${notBefore.slice(0, 10)} 전에는 유효하지 않습니다.`,
+  "sign.path-length-used-up": ({ issuer, pathLength }) =>
+    `${issuer}의 경로 길이는 ${pathLength}입니다. 그 아래에 이런 인증 기관을 둘 수 없습니다.`,
+  "sign.name-not-permitted": ({ issuer, name, constraint }) =>
+    constraint === "excluded"
+      ? `${issuer}의 이름 제약이 ${name}을(를) 금지합니다.`
+      : `${issuer}의 이름 제약이 ${name}을(를) 허용하지 않습니다.`,
+  "sign.days-out-of-range": ({ days, minimum, maximum }) =>
+    `유효 기간 ${days}일은 가능하지 않습니다. ${minimum}에서 ${maximum} 사이의 정수를 입력하십시오.`,
+  "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
+    `경로 길이 ${pathLength}은(는) 여기서 가능하지 않습니다. 0에서 ${maximum} 사이의 정수를 입력하십시오.`,
+  "sign.serial-out-of-range": ({ octets }) => `일련번호가 ${octets}바이트이거나 양수가 아닙니다. 8~20바이트의 양수여야 합니다.`,
+  "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,
+  "sign.signature-failed": ({ issuer }) => `만든 서명이 ${issuer}의 키와 맞지 않습니다. 인증서를 버렸습니다.`,
 };
