@@ -240,7 +240,7 @@ export interface Vault {
   generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
   /** Seals a private key read from an upload (any unencrypted form), or the locked bytes of one, or a PKCS#12. */
   seal(privateKey: Uint8Array, kind: "key" | "locked-key" | "pkcs12"): Promise<SealedKey>;
-  /** A signer for a stored, usable key. @throws Failure `key.locked`, `key.absent`. */
+  /** A signer for a stored, usable key. @throws Failure `key.still-locked`, `key.absent`. */
   signer(fileName: string): Promise<Signer>;
   /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */
   unlock(fileName: string, passphrase: string): Promise<SealedKey>;

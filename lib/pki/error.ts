@@ -95,13 +95,12 @@ export interface ErrorFacts {
   "file.is-secret": { fileName: string };
   "file.has-dependents": { fileName: string; dependents: readonly string[] };
   "generation.not-found": { name: string; generation: number };
-  "key.locked": { fileName: string };
+  "key.still-locked": { fileName: string };
   "key.absent": { fileName: string };
-  "passphrase.required": { what: string };
   "passphrase.too-short": { length: number; minimum: number };
   "sign.already-certified": { by: string; fileName: string; notAfter: string };
   "sign.would-replace": { fileName: string };
-  "pkcs12.no-key": { fileName: string };
+  "pkcs12.has-no-key": { fileName: string };
   "export.no-certificate": { name: string };
   "export.unencrypted-not-chosen": { name: string };
   "zip.too-many-entries": { entries: number; limit: number };
