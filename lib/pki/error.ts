@@ -184,7 +184,11 @@ export class Failure<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** True when `error` is a Failure, with the given code when one is named. */
+/**
+ * True when `error` is a Failure, with the given code when one is named. By name and not by `instanceof`: a bundler may
+ * give two entry points a copy of this module each, and an error of one copy must not become `internal` in the other.
+ */
 export function isFailure<C extends ErrorCode = ErrorCode>(error: unknown, code?: C): error is Failure<C> {
-  return error instanceof Failure && (code === undefined || error.code === code);
+  if (!(error instanceof Error) || error.name !== "Failure") return false;
+  return code === undefined || (error as Failure).code === code;
 }
