@@ -1,0 +1,40 @@
+"use client";
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { Mark } from "../ui/brand";
+import { NavLinks } from "./nav";
+import type { VisibleGroup } from "./places";
+
+interface DrawerProps {
+  readonly groups: readonly VisibleGroup[];
+  readonly words: { readonly label: string; readonly close: string };
+  readonly onClose: () => void;
+}
+
+/** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
+export function Drawer({ groups, words, onClose }: DrawerProps) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="nav drawer" aria-describedby={undefined}>
+          <div className="row">
+            <span className="brand grow">
+              <Mark />
+              Chainsmith
+            </span>
+            <Dialog.Close asChild>
+              <button type="button" className="btn ghost icon" aria-label={words.close}>
+                <X className="i" aria-hidden />
+              </button>
+            </Dialog.Close>
+          </div>
+          <Dialog.Title className="vh">{words.label}</Dialog.Title>
+          <nav aria-label={words.label}>
+            <NavLinks groups={groups} onGo={onClose} />
+          </nav>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { BadgeCheck, FileKey, FilePenLine, Files, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useState, type ComponentType } from "react";
+import { Mark } from "../ui/brand";
+import { keepChoice } from "./choices";
+import type { PlaceIcon, VisibleGroup } from "./places";
+
+const icons: Readonly<Record<PlaceIcon, ComponentType<{ className?: string; "aria-hidden"?: boolean }>>> = {
+  overview: LayoutDashboard, files: Files, request: FilePenLine, sign: Signature, selfsigned: BadgeCheck, inspect: ScanSearch,
+  match: Link2, verify: ShieldCheck, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
+};
+
+export function NavLinks({ groups, onGo }: { readonly groups: readonly VisibleGroup[]; readonly onGo?: () => void }) {
+  const path = usePathname();
+  const isHere = (href: string): boolean => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
+  return groups.map((group, index) => (
+    <div key={group.title ?? index}>
+      {group.title === null ? null : <h2>{group.title}</h2>}
+      <ul>
+        {group.places.map(({ href, label, icon }) => {
+          const Icon = icons[icon];
+          return (
+            <li key={href}>
+              <Link className="it" href={href} prefetch={false} title={label} aria-current={isHere(href) ? "page" : undefined} onClick={onGo}>
+                <Icon className="i" aria-hidden />
+                <span>{label}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  ));
+}
+
+interface NavProps {
+  readonly groups: readonly VisibleGroup[];
+  readonly words: { readonly label: string; readonly narrow: string; readonly wide: string };
+  readonly isNarrow: boolean;
+}
+
+/** The navigation of a wide window; it narrows to its icons, and the choice is kept. */
+export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
+  const [isNarrow, setNarrow] = useState(wasNarrow);
+  function toggle(): void {
+    keepChoice("nav", isNarrow ? "wide" : "narrow");
+    setNarrow(!isNarrow);
+  }
+  return (
+    <nav className="nav" aria-label={words.label} data-narrow={isNarrow || undefined}>
+      <Link className="brand" href="/" prefetch={false}>
+        <Mark />
+        <span>Chainsmith</span>
+      </Link>
+      <NavLinks groups={groups} />
+      <div className="foot">
+        <button type="button" className="copy" onClick={toggle} aria-expanded={!isNarrow} aria-label={isNarrow ? words.wide : words.narrow} title={isNarrow ? words.wide : words.narrow}>
+          <PanelLeft className="i" aria-hidden />
+        </button>
+      </div>
+    </nav>
+  );
+}

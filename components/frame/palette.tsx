@@ -1,0 +1,118 @@
+"use client";
+import { CornerDownLeft, FileKey, SquareTerminal } from "lucide-react";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { Dialog } from "radix-ui";
+import { useEffect, useState } from "react";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { VisibleGroup } from "./places";
+
+export interface PaletteWords {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly pages: string;
+  readonly files: string;
+  readonly run: string;
+  readonly none: string;
+  readonly searching: string;
+  readonly all: string;
+}
+
+export interface FoundName {
+  readonly basename: string;
+  readonly subject: string;
+  readonly status: string;
+}
+export type SearchNames = (query: string) => Promise<readonly FoundName[]>;
+
+interface PaletteProps {
+  readonly groups: readonly VisibleGroup[];
+  readonly words: PaletteWords;
+  readonly search: SearchNames;
+  readonly onClose: () => void;
+}
+
+/** The inventory is searched on the server, 150 ms after the last key. */
+function useFound(query: string, search: SearchNames): { found: readonly FoundName[]; isSearching: boolean } {
+  const [answer, setAnswer] = useState<{ query: string; found: readonly FoundName[] }>({ query: "", found: [] });
+  useEffect(() => {
+    if (query === "") return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      search(query).then(
+        (found) => (isCurrent ? setAnswer({ query, found }) : undefined),
+        () => (isCurrent ? setAnswer({ query, found: [] }) : undefined),
+      );
+    }, 150);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [query, search]);
+  return { found: query === "" ? [] : answer.found, isSearching: query !== "" && answer.query !== query };
+}
+
+export function Palette({ groups, words, search, onClose }: PaletteProps) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const query = text.trim();
+  const isLine = /^pki(\s|$)/.test(query);
+  const { found, isSearching } = useFound(isLine ? "" : query, search);
+  const wanted = query.toLowerCase();
+  const places = groups.flatMap((group) => group.places).filter((place) => place.label.toLowerCase().includes(wanted) || place.href.includes(wanted));
+  function go(href: string): void {
+    onClose();
+    router.push(href);
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="dialog palette" aria-describedby={undefined}>
+          <Dialog.Title className="vh">{words.label}</Dialog.Title>
+          <Command shouldFilter={false} label={words.label}>
+            <Command.Input value={text} onValueChange={setText} placeholder={words.placeholder} maxLength={500} />
+            <Command.List>
+              {isLine ? (
+                <Command.Item value="terminal-line" className="o" onSelect={() => go(`/terminal?line=${encodeURIComponent(query)}`)}>
+                  <SquareTerminal className="i" aria-hidden />
+                  <code className="mono clip">{query}</code>
+                  <span className="r">{words.run}</span>
+                </Command.Item>
+              ) : null}
+              {found.length > 0 ? (
+                <Command.Group heading={words.files}>
+                  {found.map((name) => (
+                    <Command.Item key={name.basename} value={`file ${name.basename}`} className="o" onSelect={() => go(`/files/${encodeURIComponent(name.basename)}`)}>
+                      <FileKey className="i" aria-hidden />
+                      <b>{name.basename}</b>
+                      <span className="clip muted">{name.subject}</span>
+                      <span className="r">{name.status}</span>
+                    </Command.Item>
+                  ))}
+                  <Command.Item value="all-names" className="o" onSelect={() => go(`/files?q=${encodeURIComponent(query)}`)}>
+                    <CornerDownLeft className="i" aria-hidden />
+                    {fill(words.all, { query })}
+                  </Command.Item>
+                </Command.Group>
+              ) : null}
+              {!isLine && places.length > 0 ? (
+                <Command.Group heading={words.pages}>
+                  {places.map((place) => (
+                    <Command.Item key={place.href} value={`go ${place.href}`} className="o" onSelect={() => go(place.href)}>
+                      {place.label}
+                      <span className="r mono">{place.href}</span>
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null}
+            </Command.List>
+            <p className="none" role="status">
+              {isSearching ? words.searching : query !== "" && !isLine && found.length === 0 && places.length === 0 ? fill(words.none, { query }) : ""}
+            </p>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

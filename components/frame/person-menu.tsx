@@ -1,0 +1,51 @@
+"use client";
+import { KeyRound, Languages, LogOut, UserRound, UsersRound } from "lucide-react";
+import Link from "next/link";
+import { DropdownMenu as Menu } from "radix-ui";
+import { useTransition } from "react";
+import type { PersonMenuProps } from "./person-button";
+
+export function PersonMenu({ person, words, language, signOut, initials, onClose }: PersonMenuProps & { readonly initials: string; readonly onClose: () => void }) {
+  const [, startTransition] = useTransition();
+  return (
+    <Menu.Root defaultOpen modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Menu.Trigger asChild>
+        <button type="button" className="person" aria-label={words.label}>
+          {initials}
+        </button>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Content className="pop" align="end" sideOffset={6}>
+          <Menu.Label className="who">
+            <b>{person.label}</b>
+            <span>{person.role}</span>
+          </Menu.Label>
+          <Menu.Separator />
+          <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={words.profile} />
+          {person.mayManageTokens ? <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} /> : null}
+          {person.mayManageUsers ? <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} /> : null}
+          <Menu.Item className="o" onSelect={language.onChange}>
+            <Languages className="i" aria-hidden />
+            {language.label}
+          </Menu.Item>
+          <Menu.Separator />
+          <Menu.Item className="o" onSelect={() => startTransition(() => signOut())}>
+            <LogOut className="i" aria-hidden />
+            {words.signOut}
+          </Menu.Item>
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Item({ href, icon, label }: { readonly href: string; readonly icon: React.ReactNode; readonly label: string }) {
+  return (
+    <Menu.Item className="o" asChild>
+      <Link href={href} prefetch={false}>
+        {icon}
+        {label}
+      </Link>
+    </Menu.Item>
+  );
+}

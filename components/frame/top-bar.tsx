@@ -1,0 +1,95 @@
+"use client";
+import { Languages, Menu, Moon, Search, Sun } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { keepChoice } from "./choices";
+import { PersonButton, type PersonWords } from "./person-button";
+import type { PaletteWords, SearchNames } from "./palette";
+import type { VisibleGroup } from "./places";
+
+/* Nothing of these is loaded before a person asks for it. */
+const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+
+interface TopBarProps {
+  readonly groups: readonly VisibleGroup[];
+  readonly words: {
+    readonly label: string;
+    readonly open: string;
+    readonly close: string;
+    readonly find: string;
+    readonly language: string;
+    readonly languageLabel: string;
+    readonly theme: string;
+    readonly person: PersonWords;
+    readonly palette: PaletteWords;
+  };
+  readonly locale: "en" | "ko";
+  readonly person: { readonly label: string; readonly role: string; readonly mayManageUsers: boolean; readonly mayManageTokens: boolean };
+  readonly search: SearchNames;
+  readonly signOut: () => Promise<void>;
+}
+
+/** True when the key was meant for a field. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+export function TopBar({ groups, words, locale, person, search, signOut }: TopBarProps) {
+  const router = useRouter();
+  const [opened, setOpened] = useState<"drawer" | "palette" | null>(null);
+  const close = (): void => setOpened(null);
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      const isCommand = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      if (!isCommand && !isSlash) return;
+      event.preventDefault();
+      setOpened("palette");
+    }
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+
+  function changeTheme(): void {
+    const root = document.documentElement;
+    const isDark = root.dataset["theme"] === "dark" || (root.dataset["theme"] !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    root.dataset["theme"] = isDark ? "light" : "dark";
+    keepChoice("theme", isDark ? "light" : "dark");
+  }
+  function changeLanguage(): void {
+    keepChoice("locale", locale === "ko" ? "en" : "ko");
+    router.refresh();
+  }
+
+  return (
+    <header className="top">
+      <button type="button" className="btn ghost icon menu-btn" aria-label={words.open} aria-haspopup="dialog" onClick={() => setOpened("drawer")}>
+        <Menu className="i" aria-hidden />
+      </button>
+      <Link className="brand-m" href="/" prefetch={false}>
+        Chainsmith
+      </Link>
+      <button type="button" className="find" aria-label={words.palette.label} aria-haspopup="dialog" aria-keyshortcuts="Control+K /" onClick={() => setOpened("palette")}>
+        <Search className="i" aria-hidden />
+        <span>{words.find}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <span className="grow wide" />
+      <button type="button" className="btn ghost wide" aria-label={words.languageLabel} lang={locale === "ko" ? "en" : "ko"} onClick={changeLanguage}>
+        <Languages className="i" aria-hidden />
+        {words.language}
+      </button>
+      <button type="button" className="btn ghost icon" aria-label={words.theme} onClick={changeTheme}>
+        <Moon className="i only-light" aria-hidden />
+        <Sun className="i only-dark" aria-hidden />
+      </button>
+      <PersonButton person={person} words={words.person} language={{ label: words.language, onChange: changeLanguage }} signOut={signOut} />
+      {opened === "drawer" ? <Drawer groups={groups} words={words} onClose={close} /> : null}
+      {opened === "palette" ? <Palette groups={groups} words={words.palette} search={search} onClose={close} /> : null}
+    </header>
+  );
+}

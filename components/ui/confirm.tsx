@@ -1,0 +1,47 @@
+"use client";
+import { AlertDialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+
+interface ConfirmProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** Names what stops working. */
+  readonly children: ReactNode;
+  readonly keepLabel: string;
+  readonly actLabel: string;
+  readonly isBusy: boolean;
+  /** `true`: the red button, for what cannot be undone. */
+  readonly isFinal?: boolean;
+  readonly onAct: () => void;
+}
+
+/** A question before something stops working: focus starts on the harmless button. */
+export function Confirm({ isOpen, onClose, title, children, keepLabel, actLabel, isBusy, isFinal = true, onAct }: ConfirmProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Radix.Portal>
+        <Radix.Overlay className="scrim" />
+        <Radix.Content className="dialog">
+          <div className="b">
+            <Radix.Title asChild>
+              <h3>{title}</h3>
+            </Radix.Title>
+            <Radix.Description asChild>
+              <div className="stack muted">{children}</div>
+            </Radix.Description>
+          </div>
+          <div className="f">
+            <Radix.Cancel asChild>
+              <Button>{keepLabel}</Button>
+            </Radix.Cancel>
+            <Button variant={isFinal ? "danger-solid" : "primary"} isBusy={isBusy} onClick={() => (isBusy ? undefined : onAct())}>
+              {actLabel}
+            </Button>
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

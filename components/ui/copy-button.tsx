@@ -1,0 +1,23 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+
+/** Copies `value`; the tick and the live region say so for two seconds. */
+export function CopyButton({ value, label, done }: { readonly value: string; readonly label: string; readonly done: string }) {
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!isDone) return;
+    const timer = setTimeout(() => setDone(false), 2000);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+  return (
+    <>
+      <button type="button" className="copy" aria-label={label} onClick={() => void navigator.clipboard.writeText(value).then(() => setDone(true))}>
+        {isDone ? <Check className="i s ok" aria-hidden /> : <Copy className="i s" aria-hidden />}
+      </button>
+      <span className="vh" role="status">
+        {isDone ? done : ""}
+      </span>
+    </>
+  );
+}
