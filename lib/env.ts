@@ -1,0 +1,106 @@
+import { isIP } from "node:net";
+import { isAbsolute, join, resolve } from "node:path";
+
+/** What the person who starts the console may set. This module is the only reader of `process.env`. */
+export interface Env {
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** null: the SQLite file in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly masterKeyFile: string;
+  /** The first administrator, made when there is no user yet. */
+  readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
+}
+
+/** A variable that cannot be used. `message` is one sentence for the terminal; it never holds a secret. */
+export class BadSetting extends Error {
+  override readonly name = "BadSetting";
+}
+
+export const passwordLength = { minimum: 12, maximum: 128 } as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** @throws BadSetting with the name of the variable, what was read and what is wanted. */
+export function readEnv(variables: Variables = process.env, workingFolder: string = process.cwd()): Env {
+  const dataDir = resolve(workingFolder, filled(variables, "DATA_DIR") ?? "data");
+  const masterKeyFile = filled(variables, "MASTER_KEY_FILE");
+  return {
+    port: readPort(filled(variables, "PORT")),
+    host: readHost(filled(variables, "HOST")),
+    dataDir,
+    databaseUrl: readDatabaseUrl(filled(variables, "DATABASE_URL")),
+    masterKeyFile:
+      masterKeyFile === undefined ? join(dataDir, "master.key") : isAbsolute(masterKeyFile) ? masterKeyFile : resolve(workingFolder, masterKeyFile),
+    firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
+  };
+}
+
+/** An empty variable counts as absent: `PORT= npm start` is how a shell unsets one for a single command. */
+function filled(variables: Variables, name: string): string | undefined {
+  const value = variables[name]?.trim();
+  if (value !== undefined && value.includes("\0")) throw new BadSetting(`${name} holds a NUL character; remove it.`);
+  return value === "" ? undefined : value;
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 3000;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port >= 1 && port <= 65535)) throw new BadSetting(`PORT is "${shown(text)}"; it has to be a whole number from 1 to 65535.`);
+  return port;
+}
+
+function readHost(text: string | undefined): string {
+  if (text === undefined) return "127.0.0.1";
+  const isHostName = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(text);
+  // 999.1.1.1 has the shape of a host name, but whoever wrote it meant an address.
+  const isBrokenAddress = /^[\d.]+$/.test(text) && isIP(text) === 0;
+  if ((isIP(text) === 0 && !isHostName) || isBrokenAddress) {
+    throw new BadSetting(`HOST is "${shown(text)}"; it has to be an IP address or a host name of this machine, such as 127.0.0.1 or 0.0.0.0.`);
+  }
+  return text;
+}
+
+function readDatabaseUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const wanted = "it has to look like postgresql://user:password@host:5432/database, or be absent for SQLite";
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new BadSetting(`DATABASE_URL is not a URL (${text.length} characters were read); ${wanted}.`);
+  }
+  if (url.protocol !== "postgresql:" && url.protocol !== "postgres:") throw new BadSetting(`DATABASE_URL begins with "${shown(url.protocol)}"; ${wanted}.`);
+  if (url.pathname.length < 2) throw new BadSetting(`DATABASE_URL is ${withoutPassword(text)}, which names no database; ${wanted}.`);
+  return text;
+}
+
+/** A database URL that may be shown: the password, and every parameter, is replaced. */
+export function withoutPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  const user = url.username === "" ? "" : `${url.username}${url.password === "" ? "" : ":***"}@`;
+  return shown(`${url.protocol}//${user}${url.host}${url.pathname}`);
+}
+
+function readFirstAdministrator(email: string | undefined, password: string | undefined): Env["firstAdministrator"] {
+  const hasPassword = password !== undefined && password !== "";
+  if (email === undefined && !hasPassword) return null;
+  if (email === undefined) throw new BadSetting("ADMIN_PASSWORD is set and ADMIN_EMAIL is not; set both or neither.");
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
+    throw new BadSetting(`ADMIN_EMAIL is "${shown(email)}"; it has to be an e-mail address, such as admin@example.com.`);
+  }
+  if (!hasPassword) throw new BadSetting("ADMIN_EMAIL is set and ADMIN_PASSWORD is not; set both or neither.");
+  if (password.length < passwordLength.minimum || password.length > passwordLength.maximum) {
+    throw new BadSetting(`ADMIN_PASSWORD has ${password.length} characters; it has to have ${passwordLength.minimum} to ${passwordLength.maximum}.`);
+  }
+  return { email: email.toLowerCase(), password };
+}
+
+/** What was read, short and on one line. */
+function shown(text: string): string {
+  const oneLine = text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
+  return oneLine.length > 80 ? `${oneLine.slice(0, 80)}…` : oneLine;
+}

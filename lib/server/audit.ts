@@ -1,0 +1,99 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { AuditFacts } from "../commands/command.ts";
+import type { Actor } from "../commands/permission.ts";
+import type { AuditRow, Clock } from "../commands/ports.ts";
+import type { ErrorCode } from "../pki/error.ts";
+import type { Database } from "./db.ts";
+import { rateLimit } from "./rate-limit.ts";
+
+export type Surface = AuditRow["surface"];
+
+/** What is known of an event before it is decided. */
+export interface AuditSubject {
+  readonly actor: Actor | null;
+  readonly surface: Surface;
+  readonly command: string;
+  readonly facts: AuditFacts;
+}
+
+export interface Audit {
+  /** Must succeed before anything runs. Returns the id of the event. */
+  begin(subject: AuditSubject): Promise<string>;
+  /** Ends an event, unless the store ended it already in the transaction of the change itself. */
+  end(eventId: string, outcome: "done" | "failed", errorCode: ErrorCode | null): Promise<void>;
+  /** One row for what was refused before it began. */
+  refuse(subject: AuditSubject, errorCode: ErrorCode): Promise<void>;
+}
+
+/**
+ * Refusals of callers that nobody knows are written at most so many times a minute: whoever can send requests could
+ * otherwise fill the disk. The next row that is written says how many were left out.
+ */
+const anonymousRefusals = { rows: 60, seconds: 60 } as const;
+
+export function createAudit(database: Database, clock: Clock): Audit {
+  const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
+  let leftOut = 0;
+
+  async function write(subject: AuditSubject, outcome: AuditRow["outcome"], errorCode: ErrorCode | null): Promise<string> {
+    const { actor } = subject;
+    const id = randomUUID();
+    const at = clock.now();
+    await database.client.auditEvent.create({
+      data: {
+        id,
+        at,
+        finishedAt: outcome === "unfinished" ? null : at,
+        actorKind: actor?.kind ?? "nobody",
+        actorId: actor?.id ?? null,
+        actor: actor?.label ?? "",
+        role: actor?.role ?? "",
+        surface: subject.surface,
+        command: clipped(subject.command, 64),
+        outcome,
+        errorCode,
+        facts: JSON.stringify(clippedFacts(subject.facts)),
+      },
+      select: { id: true },
+    });
+    return id;
+  }
+
+  return {
+    begin: (subject) => write(subject, "unfinished", null),
+
+    async end(eventId, outcome, errorCode) {
+      await database.client.auditEvent.updateMany({
+        where: { id: eventId, outcome: "unfinished" },
+        data: { outcome, errorCode, finishedAt: clock.now() },
+      });
+    },
+
+    async refuse(subject, errorCode) {
+      if (subject.actor === null && anonymous.count("", clock.now()) > 0) {
+        leftOut++;
+        return;
+      }
+      const facts = leftOut > 0 ? { ...subject.facts, refusalsLeftOut: leftOut } : subject.facts;
+      leftOut = 0;
+      await write({ ...subject, facts }, "refused", errorCode);
+    },
+  };
+}
+
+/** A caller must not be able to make the log grow by what it puts into an allowed field. */
+function clippedFacts(facts: AuditFacts): AuditFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => {
+      if (typeof value === "string") return [name, clipped(value, 200)];
+      if (Array.isArray(value)) return [name, value.slice(0, 20).map((item: string) => clipped(item, 200))];
+      return [name, value];
+    }),
+  );
+}
+
+function clipped(text: string, limit: number): string {
+  const clean = text.replace(/\p{Cc}/gu, "\uFFFD");
+  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+}

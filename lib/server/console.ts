@@ -1,0 +1,63 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { Accounts, Clock, Random } from "../commands/ports.ts";
+import { readEnv, type Env } from "../env.ts";
+import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
+import { createAuth, type Auth } from "./auth.ts";
+import { openDatabase, type Database } from "./db.ts";
+import type { Gate } from "./execute.ts";
+import { deriveSecret, readMasterKey } from "./master-key.ts";
+import { createStore } from "./store.ts";
+import { createVault } from "./vault.ts";
+
+/** Everything that lives as long as the process: one database, one vault, one audit log. */
+export interface Console extends Gate {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
+  auth(isSecure: boolean): Auth;
+  close(): Promise<void>;
+}
+
+const clock: Clock = { now: () => new Date() };
+const random: Random = { bytes: (length) => randomBytes(length) };
+
+// Next may bundle this module once per entry point; the connections behind it must exist once per process.
+const slot = Symbol.for("chainsmith.console");
+type Holder = { [slot]?: Promise<Console> };
+
+export function openConsole(): Promise<Console> {
+  const holder = globalThis as Holder;
+  holder[slot] ??= createConsole(readEnv());
+  return holder[slot];
+}
+
+export async function createConsole(env: Env): Promise<Console> {
+  const masterKey = await readMasterKey(env.masterKeyFile);
+  const database = await openDatabase(env);
+  const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
+  const vault = createVault({ database, masterKey });
+  const accounts = createAccounts(database, clock);
+  const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
+  return {
+    database,
+    accounts,
+    clock,
+    audit: createAudit(database, clock),
+    auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
+    contextFor: (actor, auditEventId) => ({
+      actor,
+      store: createStore({ database, clock, auditEventId }),
+      vault,
+      accounts,
+      clock,
+      random,
+    }),
+    async close() {
+      await vault.close();
+      await database.close();
+    },
+  };
+}

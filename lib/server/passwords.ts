@@ -1,0 +1,12 @@
+import "server-only";
+import { hashPassword } from "better-auth/crypto";
+import { Failure } from "../pki/error.ts";
+import { passwordLength } from "../env.ts";
+
+/** @throws Failure `password.too-short`, `password.too-long`. */
+export async function sealPassword(password: string): Promise<string> {
+  const { minimum, maximum } = passwordLength;
+  if (password.length < minimum) throw new Failure("password.too-short", { length: password.length, minimum });
+  if (password.length > maximum) throw new Failure("password.too-long", { length: password.length, maximum });
+  return hashPassword(password);
+}

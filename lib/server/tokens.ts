@@ -1,0 +1,81 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import type { Actor } from "../commands/permission.ts";
+import type { Accounts, Clock, TokenRow } from "../commands/ports.ts";
+import { Failure } from "../pki/error.ts";
+import type { Database } from "./db.ts";
+import { log } from "./log.ts";
+import { isUniqueBreach, readRole } from "./records.ts";
+
+/** `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed from it. */
+const tokenShape = /^cs_[A-Za-z0-9_-]{43}$/;
+
+/** How stale `lastUsedAt` may be: a busy token must not write on every request. */
+const lastUsedSeconds = 60;
+
+export function tokenSha256(token: string): string {
+  return createHash("sha256").update(token, "utf8").digest("hex");
+}
+
+interface TokenRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly madeBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+function tokenRow({ id, name, role, madeBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord): TokenRow {
+  return { id, name, role: readRole(role) ?? "auditor", createdBy: madeBy, createdAt, expiresAt, revokedAt, lastUsedAt };
+}
+
+type TokenPort = Pick<Accounts, "tokens" | "createToken" | "revokeToken">;
+
+export function createTokens({ client }: Database, clock: Clock): TokenPort {
+  return {
+    async tokens() {
+      const records = await client.apiToken.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }], take: 1000 });
+      return records.map(tokenRow);
+    },
+
+    async createToken({ name, role, expiresAt, createdBy }) {
+      const token = `cs_${randomBytes(32).toString("base64url")}`;
+      try {
+        const record = await client.apiToken.create({
+          data: { name, liveName: name, tokenSha256: tokenSha256(token), role, madeBy: createdBy, createdAt: clock.now(), expiresAt },
+        });
+        return { token, row: tokenRow(record) };
+      } catch (error) {
+        if (isUniqueBreach(error)) throw new Failure("token.name-in-use", { name }, error);
+        throw error;
+      }
+    },
+
+    async revokeToken(nameOrId) {
+      const token = await client.apiToken.findFirst({ where: { OR: [{ liveName: nameOrId }, { id: nameOrId, revokedAt: null }] } });
+      if (token === null) throw new Failure("token.unknown", { name: nameOrId });
+      return tokenRow(await client.apiToken.update({ where: { id: token.id }, data: { revokedAt: clock.now(), liveName: null } }));
+    },
+  };
+}
+
+/** The bearer of a token that is neither revoked nor expired, or null. */
+export async function actorOfToken({ client }: Database, clock: Clock, token: string): Promise<Actor | null> {
+  if (!tokenShape.test(token)) return null;
+  const record = await client.apiToken.findUnique({ where: { tokenSha256: tokenSha256(token) } });
+  const now = clock.now();
+  if (record === null || record.revokedAt !== null || (record.expiresAt !== null && record.expiresAt <= now)) return null;
+  const role = readRole(record.role);
+  if (role === null) return null;
+  if (record.lastUsedAt === null || now.getTime() - record.lastUsedAt.getTime() > lastUsedSeconds * 1000) {
+    try {
+      await client.apiToken.updateMany({ where: { id: record.id }, data: { lastUsedAt: now } });
+    } catch (error) {
+      log.warn({ error }, "the last use of a token could not be noted");
+    }
+  }
+  return { kind: "token", id: record.id, label: record.name, role };
+}
