@@ -1,3 +1,4 @@
+import type { Inspection } from "../pki/inspect-types.ts";
 import type { KeyAlgorithm } from "../pki/public-key.ts";
 import type { Signer } from "../pki/signer.ts";
 import type { Role } from "./permission.ts";
@@ -246,6 +247,8 @@ export interface Vault {
   unlock(fileName: string, passphrase: string): Promise<SealedKey>;
   /** The facts of a stored key for `inspect`: algorithm, bits, SPKI; never the key. */
   describe(fileName: string): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
+  /** `inspect` of lib/pki over the sealed bytes of a key, locked key or PKCS#12; its answer holds no secret. */
+  inspect(fileName: string, options: { now: Date; passphrase?: string }): Promise<Inspection>;
   /** What is inside a stored PKCS#12, without the keys. */
   openPkcs12(fileName: string, passphrase: string): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
   /** PKCS#8 PEM under PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds). */

@@ -1,0 +1,77 @@
+import type { Command } from "./command.ts";
+import { audit } from "./audit.ts";
+import { complete } from "./complete.ts";
+import { csr } from "./csr.ts";
+import { download } from "./download.ts";
+import { exportIdentity } from "./export.ts";
+import { facets } from "./facets.ts";
+import { inspect } from "./inspect.ts";
+import { item } from "./item.ts";
+import { list } from "./list.ts";
+import { match } from "./match.ts";
+import { overview } from "./overview.ts";
+import { pkcs12ToSsh } from "./pkcs12-to-ssh.ts";
+import { remove } from "./remove.ts";
+import { request } from "./request.ts";
+import { restore } from "./restore.ts";
+import { selfsigned } from "./selfsigned.ts";
+import { sign } from "./sign.ts";
+import { tokenCreate } from "./token-create.ts";
+import { tokenList } from "./token-list.ts";
+import { tokenRevoke } from "./token-revoke.ts";
+import { unlock } from "./unlock.ts";
+import { upload } from "./upload.ts";
+import { usage } from "./usage.ts";
+import { userChange } from "./user-change.ts";
+import { userCreate } from "./user-create.ts";
+import { userList } from "./user-list.ts";
+import { verify } from "./verify.ts";
+
+/** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
+export const commands = [
+  // the words of the appliance
+  usage,
+  list,
+  inspect,
+  match,
+  verify,
+  unlock,
+  csr,
+  selfsigned,
+  sign,
+  pkcs12ToSsh,
+  // files in and out
+  upload,
+  download,
+  exportIdentity,
+  remove,
+  restore,
+  // what the pages read
+  overview,
+  facets,
+  item,
+  request,
+  complete,
+  // the house
+  audit,
+  userList,
+  userCreate,
+  userChange,
+  tokenList,
+  tokenCreate,
+  tokenRevoke,
+] as const;
+
+export type AnyCommand = (typeof commands)[number];
+export type CommandName = AnyCommand["name"];
+
+type Named<Name extends CommandName> = Extract<AnyCommand, { readonly name: Name }>;
+/** What a caller gives: fields with a default may be left out. */
+export type InputOf<Name extends CommandName> = Parameters<Named<Name>["audit"]>[0];
+export type OutputOf<Name extends CommandName> = Awaited<ReturnType<Named<Name>["run"]>>;
+
+const byName: ReadonlyMap<string, AnyCommand> = new Map(commands.map((each) => [each.name, each]));
+
+export function findCommand(name: string): Command<string, unknown, unknown> | undefined {
+  return byName.get(name) as Command<string, unknown, unknown> | undefined;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { inspect as inspectBytes } from "../pki/inspect.ts";
+import { command } from "./command.ts";
+import * as field from "./parts/fields.ts";
+import { readSource } from "./parts/source.ts";
+import { requireFile } from "./parts/stored.ts";
+
+/** `pki inspect`: what a file is, what it belongs to, what is wrong with it. */
+export const inspect = command({
+  name: "inspect",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z
+    .strictObject({ ...field.source, fileName: z.string().max(200).optional(), passphrase: field.passphrase.optional() })
+    .superRefine(field.exactlyOne(["file", "text", "base64"])),
+  positional: ["file"],
+  secrets: ["passphrase"],
+  audit: ({ file, fileName }) => ({ file: file ?? fileName ?? null }),
+  async run({ store, vault, clock }, input) {
+    const options = { now: clock.now(), ...(input.passphrase === undefined ? {} : { passphrase: input.passphrase }) };
+    if (input.file === undefined) {
+      const inspection = await inspectBytes(readSource(input), options);
+      return { fileName: input.fileName ?? null, pairedWith: [], inspection };
+    }
+    const file = await requireFile(store, input.file, [".crt", ".csr", ".key", ".pem", ".cer", ".p12", ".pub"], null);
+    const isSealed = file.kind === "key" || file.kind === "locked-key" || file.kind === "pkcs12";
+    const inspection = isSealed
+      ? await vault.inspect(file.fileName, options)
+      : await inspectBytes(file.bytes, options);
+    const sameKey = file.spkiSha256 === null ? [] : await store.filesByPublicKey(file.spkiSha256);
+    const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);
+    return { fileName: file.fileName, pairedWith, inspection };
+  },
+});

@@ -1,0 +1,38 @@
+import { Failure } from "../../pki/error.ts";
+import { writePem } from "../../pki/pem.ts";
+import type { StoredFile } from "../ports.ts";
+
+/** Bytes on their way out. */
+export interface FileContent {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What is stored as DER leaves as PEM, as on the appliance. @throws Failure `file.is-secret` */
+export function fileContent(file: StoredFile): FileContent {
+  switch (file.kind) {
+    case "key":
+    case "locked-key":
+    case "pkcs12":
+      throw new Failure("file.is-secret", { fileName: file.fileName });
+    case "certificate":
+      return pemContent(file, "CERTIFICATE", "application/x-pem-file");
+    case "csr":
+      return pemContent(file, "CERTIFICATE REQUEST", "application/pkcs10");
+    case "crl":
+      return pemContent(file, "X509 CRL", "application/x-pem-file");
+    case "public-key":
+      return pemContent(file, "PUBLIC KEY", "application/x-pem-file");
+    case "bundle":
+      return { fileName: file.fileName, mediaType: "application/x-pem-file", bytes: file.bytes };
+    case "pkcs7":
+      return { fileName: file.fileName, mediaType: "application/x-pkcs7-certificates", bytes: file.bytes };
+    case "ssh-public-key":
+      return { fileName: file.fileName, mediaType: "text/plain; charset=utf-8", bytes: file.bytes };
+  }
+}
+
+function pemContent(file: StoredFile, label: string, mediaType: string): FileContent {
+  return { fileName: file.fileName, mediaType, bytes: new TextEncoder().encode(writePem(label, file.bytes)) };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
+
+/** `dbserver` or `dbserver.crt`: what a person would type for a stored file. */
+export const storedName = z.string().min(1).max(200).meta({ description: "Name of a stored file, with or without its extension.", examples: ["dbserver.crt"] });
+
+export const basename = z
+  .string()
+  .max(200)
+  .meta({ description: "Name of the new key and certificate: letters, digits, hyphen, underscore.", examples: ["dbserver"] });
+
+export const passphrase = z.string().max(1024).meta({ description: "Never stored, never logged.", format: "password" });
+
+const words = z.union([z.string(), z.array(z.string()).max(20)]);
+
+export const subject = z
+  .strictObject({
+    CN: z.string().optional().meta({ description: "Common name. Needed." }),
+    OU: words.optional().meta({ description: "Organizational unit, one or several." }),
+    O: words.optional().meta({ description: "Organization." }),
+    L: z.string().optional().meta({ description: "Locality." }),
+    ST: z.string().optional().meta({ description: "State or province." }),
+    C: z.string().optional().meta({ description: "Country, two letters of ISO 3166." }),
+    emailAddress: z.string().optional(),
+  })
+  .meta({ examples: [{ CN: "cmscore1.example.com", O: "Example Inc", C: "KR" }] });
+
+export const subjectAltNames = z
+  .array(
+    z.union([
+      z.string().meta({ description: "By shape or by prefix (`DNS:` `IP:` `email:` `URI:` `UPN:`)." }),
+      z.strictObject({ kind: z.enum(["dns", "ip", "email", "uri", "upn"]), value: z.string() }),
+    ]),
+  )
+  .max(1000)
+  .meta({ examples: [["cmscore2.example.com", "192.0.2.25"]] });
+
+export const keyAlgorithm = z.enum(["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"]);
+
+export const days = z.int().meta({ description: "Validity in days.", examples: [365] });
+
+export const confirm = z.boolean().optional().meta({ description: "True once a person has agreed to what the refusal named." });
+
+export const profile = z.enum(["server", "client", "server-client", "sub-ca"]);
+
+/** One of `file` (stored name), `text` (PEM) and `base64` (any bytes). */
+export const source = {
+  file: storedName.optional(),
+  text: z.string().max(28_000_000).optional().meta({ description: "PEM." }),
+  base64: z.base64().max(28_000_000).optional().meta({ description: "Any bytes." }),
+};
+
+/** Refuses none or several of the fields. */
+export function exactlyOne(fields: readonly string[]) {
+  return (input: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
+    const given = fields.filter((field) => input[field] !== undefined);
+    if (given.length === 1) return;
+    context.addIssue({ code: "custom", path: [], message: "", params: { code: "one-of-fields", fields: fields.join(", ") } });
+  };
+}

@@ -1,0 +1,41 @@
+import { Failure, isFailure } from "../../pki/error.ts";
+import type { Prepared } from "../../pki/prepare.ts";
+import type { Random, Store, StoredFile } from "../ports.ts";
+
+/** 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken. */
+const draws = 5;
+
+/**
+ * Draws a serial number, prepares with it and stores the intent, before there is any signature.
+ * @throws Failure of `prepare`; `sign.serial-taken` when every draw was taken.
+ */
+export async function reserveSerial(
+  store: Store,
+  random: Random,
+  wanted: { file: StoredFile; authority: StoredFile; prepare: (serialNumber: Uint8Array) => Prepared },
+): Promise<{ prepared: Prepared; intent: string }> {
+  let taken: Failure | null = null;
+  for (let draw = 0; draw < draws; draw++) {
+    const prepared = wanted.prepare(drawSerial(random));
+    try {
+      const intent = await store.recordIntent({
+        issuerSpkiSha256: wanted.authority.spkiSha256 ?? "",
+        serialNumber: prepared.serialNumber,
+        requestFileName: wanted.file.fileName,
+        issuerFileName: wanted.authority.fileName,
+      });
+      return { prepared, intent };
+    } catch (error) {
+      if (!isFailure(error, "sign.serial-taken")) throw error;
+      taken = error;
+    }
+  }
+  throw taken ?? new Failure("internal", { eventId: "" });
+}
+
+/** 16 octets, positive and without a leading zero octet, so that DER writes exactly these (RFC 5280 §4.1.2.2). */
+function drawSerial(random: Random): Uint8Array {
+  const octets = random.bytes(16);
+  octets[0] = (octets[0]! & 0x3f) | 0x40;
+  return octets;
+}

@@ -1,0 +1,89 @@
+import { commonNameOf, formatName } from "../../pki/name.ts";
+import { readCertificate, subjectAltNames, type Certificate } from "../../pki/certificate.ts";
+import type { CertificationRequest } from "../../pki/csr.ts";
+import { Failure } from "../../pki/error.ts";
+import type { GeneralNameInput } from "../../pki/general-name-text.ts";
+import type { Store, StoredFile } from "../ports.ts";
+import { readAltNames, type AltNameText } from "./alt-names.ts";
+import { requireFile } from "./stored.ts";
+
+export interface Authority {
+  readonly authority: StoredFile;
+  readonly certificate: Certificate;
+  readonly keyFile: string;
+}
+
+/**
+ * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by `prepareCertificate`.
+ * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`.
+ */
+export async function requireAuthority(store: Store, name: string): Promise<Authority> {
+  const authority = await requireFile(store, name, [".crt", ".cer", ".pem"], ["certificate"]);
+  const certificate = readCertificate(authority.bytes);
+  const sameKey = await store.filesByPublicKey(authority.spkiSha256 ?? "");
+  const key = sameKey.find((file) => file.kind === "key");
+  if (key !== undefined) return { authority, certificate, keyFile: key.fileName };
+  const siblings = await store.filesOf(authority.basename);
+  const locked = siblings.find((file) => file.kind === "locked-key");
+  if (locked !== undefined) throw new Failure("key.still-locked", { fileName: locked.fileName });
+  throw new Failure("key.absent", { fileName: `${authority.basename}.key` });
+}
+
+export interface Certified {
+  readonly fileName: string;
+  readonly issuer: string;
+  readonly notAfter: string;
+  readonly isSelfIssued: boolean;
+}
+
+/** Certificates of the inventory that hold the key of this request. */
+export async function certificatesOfKey(store: Store, spkiSha256: string | null): Promise<Certified[]> {
+  if (spkiSha256 === null) return [];
+  const files = await store.filesByPublicKey(spkiSha256);
+  return files
+    .filter((file) => file.kind === "certificate")
+    .map((file) => {
+      const certificate = readCertificate(file.bytes);
+      return {
+        fileName: file.fileName,
+        issuer: commonNameOf(certificate.issuer) ?? formatName(certificate.issuer),
+        notAfter: certificate.notAfter.toISOString(),
+        isSelfIssued: formatName(certificate.issuer) === formatName(certificate.subject),
+      };
+    });
+}
+
+/**
+ * A second certificate for one key, or another key's certificate under this name, is only made on purpose.
+ * @throws Failure `sign.already-certified`, `sign.would-replace`.
+ */
+export async function requireUncertified(store: Store, request: StoredFile): Promise<void> {
+  const [certified] = await certificatesOfKey(store, request.spkiSha256);
+  if (certified !== undefined) {
+    throw new Failure("sign.already-certified", { by: certified.issuer, fileName: certified.fileName, notAfter: certified.notAfter });
+  }
+  const fileName = `${request.basename}.crt`;
+  if ((await store.file(fileName)) !== null) throw new Failure("sign.would-replace", { fileName });
+}
+
+export interface NamesToCertify {
+  readonly names: readonly GeneralNameInput[];
+  readonly addedCommonName: boolean;
+  /** Kinds of names that the request asks for and no profile carries (directory names, other names). */
+  readonly leftOut: readonly string[];
+}
+
+/** The names that go into the certificate: what the caller chose, else what the request asks for. */
+export function namesToCertify(request: CertificationRequest, chosen: readonly AltNameText[] | undefined): NamesToCertify {
+  if (chosen !== undefined) {
+    const { names, addedCommonName } = readAltNames(chosen, commonNameOf(request.subject) ?? "");
+    return { names, addedCommonName, leftOut: [] };
+  }
+  const names: GeneralNameInput[] = [];
+  const leftOut: string[] = [];
+  for (const asked of subjectAltNames(request)) {
+    if ("value" in asked) names.push({ kind: asked.kind, value: asked.value });
+    else leftOut.push(asked.kind);
+  }
+  return { names, addedCommonName: false, leftOut };
+}

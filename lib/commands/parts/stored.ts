@@ -1,0 +1,45 @@
+import { Failure } from "../../pki/error.ts";
+import { nearest } from "../../shell/nearest.ts";
+import type { FileKind, Store, StoredFile } from "../ports.ts";
+
+/** What a name without its extension may stand for, in the order in which it is looked for. */
+export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".p12" | ".pfx" | ".pub";
+
+/**
+ * The stored file that a person named, `dbserver` or `dbserver.csr`.
+ * @throws Failure `file.not-found` with the nearest name; `file.wrong-kind`.
+ */
+export async function requireFile(
+  store: Store,
+  name: string,
+  extensions: readonly Extension[],
+  kinds: readonly FileKind[] | null,
+): Promise<StoredFile> {
+  const file = await findFile(store, name, extensions);
+  if (file === null) throw new Failure("file.not-found", { fileName: missingName(name, extensions), nearest: await nearestName(store, name) });
+  if (kinds !== null && !kinds.includes(file.kind)) {
+    throw new Failure("file.wrong-kind", { fileName: file.fileName, kind: file.kind, wanted: kinds.join("|") });
+  }
+  return file;
+}
+
+export async function findFile(store: Store, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
+  const exact = await store.file(name);
+  if (exact !== null) return exact;
+  for (const extension of extensions) {
+    const file = await store.file(name + extension);
+    if (file !== null) return file;
+  }
+  return null;
+}
+
+function missingName(name: string, extensions: readonly Extension[]): string {
+  const hasExtension = /\.[a-z0-9]{2,4}$/i.test(name);
+  return hasExtension || extensions[0] === undefined ? name : name + extensions[0];
+}
+
+/** A typing slip is rarely in the first letters, so the neighbours in order of name are enough. */
+async function nearestName(store: Store, name: string): Promise<string | null> {
+  const fileNames = [...(await store.fileNames(name.slice(0, 2), 200)), ...(await store.fileNames("", 200))];
+  return nearest(name, fileNames) ?? nearest(name, fileNames.map((fileName) => fileName.replace(/\.[^.]+$/, "")));
+}

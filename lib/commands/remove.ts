@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Failure } from "../pki/error.ts";
+import { command } from "./command.ts";
+import * as field from "./parts/fields.ts";
+import { requireFile } from "./parts/stored.ts";
+
+/** Deletes one file. What a stored authority issued is hidden, never forgotten. */
+export const remove = command({
+  name: "remove",
+  effect: "destroy",
+  permission: "inventory.delete",
+  audited: "always",
+  input: z.strictObject({
+    file: field.storedName,
+    confirm: field.confirm,
+    anyway: z.boolean().optional().meta({ description: "Also when other files depend on it." }),
+  }),
+  secrets: [],
+  audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
+  async run({ store }, input) {
+    const file = await requireFile(store, input.file, [], null);
+    const dependents = await store.dependents(file.fileName);
+    if (dependents.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents });
+    await store.remove(file.fileName);
+    return { fileName: file.fileName, dependents };
+  },
+});

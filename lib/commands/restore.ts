@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { Failure } from "../pki/error.ts";
+import { command } from "./command.ts";
+import * as field from "./parts/fields.ts";
+
+/** Makes an old generation of a certificate the live one again; the live one is kept. */
+export const restore = command({
+  name: "restore",
+  effect: "replace",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({ name: field.storedName, generation: z.int().min(1), confirm: field.confirm }),
+  secrets: [],
+  audit: ({ name, generation }) => ({ name, generation }),
+  async run({ store }, { name, generation }) {
+    const generations = await store.generations(name);
+    if (!generations.some((row) => row.number === generation)) throw new Failure("generation.not-found", { name, generation });
+    await store.restore(name, generation);
+    return { name, generations: await store.generations(name) };
+  },
+});
