@@ -1,8 +1,27 @@
-import { contextConstructed, Cursor, type Element, readBitString, readElement, readInteger, readOid, Tag } from "./der.ts";
-import { type Extension, readExtensions } from "./extension.ts";
-import { type Name, readName } from "./name.ts";
+import {
+  contextConstructed,
+  Cursor,
+  type Element,
+  encode,
+  readBitString,
+  readElement,
+  readInteger,
+  readOid,
+  Tag,
+  writeBitString,
+  writeExplicit,
+  writeInteger,
+  writeOid,
+  writeSequence,
+} from "./der.ts";
+import { Failure } from "./error.ts";
+import { type Extension, readExtensions, writeExtensions } from "./extension.ts";
+import { subjectAltNameExtension } from "./extension-write.ts";
+import type { GeneralNameInput } from "./general-name-text.ts";
+import { type Name, readName, type Subject, writeName } from "./name.ts";
 import { Oid } from "./oid.ts";
 import { type SignatureVerdict, verifySignature } from "./signature.ts";
+import type { Signer } from "./signer.ts";
 
 /** A PKCS#10 certification request (RFC 2986). */
 export interface CertificationRequest {
@@ -77,4 +96,23 @@ function requestedExtensions(attributes: readonly { type: string; values: readon
 /** Whether the request was signed with the private key of the public key that it carries. */
 export function requestSignatureVerdict(request: CertificationRequest): SignatureVerdict {
   return verifySignature(request.signatureAlgorithm, request.info, request.signature, request.spki);
+}
+
+/**
+ * Writes a request and signs it (RFC 2986 §4). The names go into an extensionRequest as subjectAltName, critical when
+ * the subject is empty (RFC 5280 §4.2.1.6). No names: the attributes are there and empty, as `openssl req` writes them.
+ * @throws Failure `subject.*`, `san.malformed`, and `subject.empty` when there is neither a subject nor a name.
+ */
+export function writeRequest(subject: Subject, names: readonly GeneralNameInput[], signer: Signer): Uint8Array {
+  const subjectName = writeName(subject);
+  const hasSubject = subjectName.length > 2;
+  if (!hasSubject && names.length === 0) throw new Failure("subject.empty", {});
+  const attributes = names.length === 0 ? [] : [extensionRequest([subjectAltNameExtension(names, !hasSubject)])];
+  const info = writeSequence(writeInteger(0), subjectName, signer.spki, writeExplicit(0, ...attributes));
+  const { algorithm, value } = signer.sign(info);
+  return writeSequence(info, algorithm, writeBitString(value));
+}
+
+function extensionRequest(extensions: readonly Extension[]): Uint8Array {
+  return writeSequence(writeOid(Oid.extensionRequest), encode(Tag.set, writeExtensions(extensions)));
 }

@@ -1,7 +1,23 @@
-import { Element, latin1, readElement, readOid, readString, Tag } from "./der.ts";
+import {
+  type Element,
+  encode,
+  latin1,
+  readElement,
+  readOid,
+  readString,
+  Tag,
+  writeIa5String,
+  writeOid,
+  writePrintableString,
+  writeSequence,
+  writeUtf8String,
+} from "./der.ts";
 import { isFailure } from "./error.ts";
 import { abbreviationOf } from "./name-attribute.ts";
 import { Oid } from "./oid.ts";
+import { requireSubject, type Subject, type SubjectValue } from "./subject.ts";
+
+export type { Subject } from "./subject.ts";
 
 /** X.501 distinguished names (RFC 5280 §4.1.2.4): reading, showing (RFC 4514) and comparing (§7.1). */
 
@@ -96,6 +112,24 @@ export function readLenientString(element: Element): { text: string; isMalformed
     return { text: latin1(octets), isMalformed: true };
   }
 }
+
+/**
+ * Writes a subject: one RDN per value, in the order of `requireSubject`. C and serialNumber are PrintableStrings,
+ * emailAddress and DC IA5Strings (RFC 5280 appendix A.1), everything else is a UTF8String (§4.1.2.4).
+ * An empty subject gives `30 00`. @throws Failure `subject.*`.
+ */
+export function writeName(subject: Subject): Uint8Array {
+  const rdns = requireSubject(subject).map(({ type, string, value }) =>
+    encode(Tag.set, writeSequence(writeOid(type), writeSubjectString[string](value))),
+  );
+  return writeSequence(...rdns);
+}
+
+const writeSubjectString: Readonly<Record<SubjectValue["string"], (value: string) => Uint8Array>> = {
+  printable: writePrintableString,
+  ia5: writeIa5String,
+  utf8: writeUtf8String,
+};
 
 /** Common name: the most specific one (the last in the encoding), or null. */
 export function commonNameOf(name: Name): string | null {
