@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Role } from "../commands/permission.ts";
 import type { Accounts, Clock, UserRow } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
-import type { Database, Transaction } from "./db.ts";
+import type { Database, TransactionClient } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
 import { isUniqueBreach, readRole } from "./records.ts";
 import { createTokens } from "./tokens.ts";
@@ -38,7 +38,7 @@ export interface NewUser {
 }
 
 /** The rows of a new user, as better-auth reads them: the password is on the account of provider `credential`. */
-export async function insertUser(transaction: Transaction, { email, name, role }: NewUser, sealedPassword: string, now: Date): Promise<UserRow> {
+export async function insertUser(transaction: TransactionClient, { email, name, role }: NewUser, sealedPassword: string, now: Date): Promise<UserRow> {
   const id = randomUUID();
   const stamps = { createdAt: now, updatedAt: now };
   const user = await transaction.user.create({
@@ -58,14 +58,14 @@ export async function insertUser(transaction: Transaction, { email, name, role }
 export function createAccounts(database: Database, clock: Clock): Accounts {
   const { client } = database;
 
-  async function requireUser(transaction: Pick<Transaction, "user">, email: string): Promise<UserRecord> {
+  async function requireUser(transaction: Pick<TransactionClient, "user">, email: string): Promise<UserRecord> {
     const user = await transaction.user.findUnique({ where: { email: email.toLowerCase() } });
     if (user === null) throw new Failure("user.unknown", { email });
     return user;
   }
 
   /** At least one administrator must be able to sign in after the change. */
-  async function requireOtherAdministrator(transaction: Transaction, user: UserRecord): Promise<void> {
+  async function requireOtherAdministrator(transaction: TransactionClient, user: UserRecord): Promise<void> {
     const others = await transaction.user.count({ where: { role: "administrator", disabledAt: null, NOT: { id: user.id } } });
     if (others === 0) throw new Failure("user.last-administrator", { email: user.email });
   }

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { AuditFacts } from "../commands/command.ts";
 import type { Actor } from "../commands/permission.ts";
 import type { AuditRow, Clock } from "../commands/ports.ts";
@@ -19,9 +18,9 @@ export interface AuditSubject {
 
 export interface Audit {
   /** Must succeed before anything runs. Returns the id of the event. */
-  begin(subject: AuditSubject): Promise<string>;
+  begin(subject: AuditSubject): Promise<number>;
   /** Ends an event, unless the store ended it already in the transaction of the change itself. */
-  end(eventId: string, outcome: "done" | "failed", errorCode: ErrorCode | null): Promise<void>;
+  end(eventId: number, outcome: "done" | "failed", errorCode: ErrorCode | null): Promise<void>;
   /** One row for what was refused before it began. */
   refuse(subject: AuditSubject, errorCode: ErrorCode): Promise<void>;
 }
@@ -36,16 +35,14 @@ export function createAudit(database: Database, clock: Clock): Audit {
   const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
   let leftOut = 0;
 
-  async function write(subject: AuditSubject, outcome: AuditRow["outcome"], errorCode: ErrorCode | null): Promise<string> {
+  async function write(subject: AuditSubject, outcome: AuditRow["outcome"], errorCode: ErrorCode | null): Promise<number> {
     const { actor } = subject;
-    const id = randomUUID();
     const at = clock.now();
-    await database.client.auditEvent.create({
+    const { id } = await database.client.auditEvent.create({
       data: {
-        id,
         at,
         finishedAt: outcome === "unfinished" ? null : at,
-        actorKind: actor?.kind ?? "nobody",
+        actorKind: actor?.kind ?? null,
         actorId: actor?.id ?? null,
         actor: actor?.label ?? "",
         role: actor?.role ?? "",

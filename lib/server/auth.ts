@@ -18,7 +18,7 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
     appName: "Chainsmith",
     secret,
     baseURL: isSecure ? "https://localhost" : "http://localhost",
-    database: prismaAdapter(database.client, { provider: database.kind }),
+    database: prismaAdapter(database.client, { provider: database.provider }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -26,7 +26,7 @@ export type AnswerError = { [C in ErrorCode]: { readonly code: C; readonly param
 export interface Gate {
   readonly audit: Audit;
   /** A world for one event: its store ends the event in the transaction of the change. */
-  contextFor(actor: Actor, auditEventId: string | null): Context;
+  contextFor(actor: Actor, auditEventId: number | null): Context;
 }
 
 // The registry holds commands of every input type; after parsing, the input is what this one command takes.
@@ -101,7 +101,7 @@ async function refused(audit: Audit, subject: AuditSubject, failure: Failure): P
 }
 
 /** The change is made (or not); a log that cannot be ended leaves the row unfinished, which the audit page shows. */
-async function endOrLog(audit: Audit, eventId: string, outcome: "done" | "failed", code: ErrorCode | null): Promise<void> {
+async function endOrLog(audit: Audit, eventId: number, outcome: "done" | "failed", code: ErrorCode | null): Promise<void> {
   try {
     await audit.end(eventId, outcome, code);
   } catch (error) {

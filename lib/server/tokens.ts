@@ -21,15 +21,15 @@ interface TokenRecord {
   readonly id: string;
   readonly name: string;
   readonly role: string;
-  readonly madeBy: string;
+  readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly lastUsedAt: Date | null;
 }
 
-function tokenRow({ id, name, role, madeBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord): TokenRow {
-  return { id, name, role: readRole(role) ?? "auditor", createdBy: madeBy, createdAt, expiresAt, revokedAt, lastUsedAt };
+function tokenRow({ id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord): TokenRow {
+  return { id, name, role: readRole(role) ?? "auditor", createdBy, createdAt, expiresAt, revokedAt, lastUsedAt };
 }
 
 type TokenPort = Pick<Accounts, "tokens" | "createToken" | "revokeToken">;
@@ -45,7 +45,7 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
       const token = `cs_${randomBytes(32).toString("base64url")}`;
       try {
         const record = await client.apiToken.create({
-          data: { name, liveName: name, tokenSha256: tokenSha256(token), role, madeBy: createdBy, createdAt: clock.now(), expiresAt },
+          data: { name, liveName: name, tokenSha256: tokenSha256(token), role, createdBy, createdAt: clock.now(), expiresAt },
         });
         return { token, row: tokenRow(record) };
       } catch (error) {
