@@ -30,6 +30,26 @@ export interface ErrorFacts {
 
   "internal": { eventId: string };
 
+  // the database and the master key (D); `where` is host, port and database, or a path
+  "database.unreachable": { where: string };
+  "database.newer": { migration: string };
+  "database.extension-forbidden": { extension: string; where: string };
+  "database.migration-failed": { where: string };
+  "master-key.missing": { path: string; keys: number };
+  "master-key.wrong": { path: string; found: string; wanted: string };
+  "master-key.exposed": { path: string; mode: string };
+  "master-key.malformed": { path: string };
+
+  // the store and the vault (D)
+  "file.name-in-use": { fileName: string; kind: string };
+  "key.already-stored": { fileName: string };
+  "certificate.already-stored": { fileName: string };
+  "sign.serial-taken": { serialNumber: string };
+  "sign.intent-unknown": Record<never, never>;
+  "cursor.malformed": Record<never, never>;
+  "key.damaged-seal": { fileName: string };
+
+
   // DER and PEM (X.690, RFC 7468)
   "der.malformed": { offset: number; problem: DerProblem };
   "pem.malformed": { line: number; label: string; problem: "no-end" | "label-mismatch" | "bad-base64" | "empty" };
@@ -42,7 +62,6 @@ export interface ErrorFacts {
   "key.locked": { encryption: string };
   "key.wrong-passphrase": Record<never, never>;
   "key.unsupported-encryption": { scheme: string };
-  "key.unsupported-algorithm": { algorithm: string };
   "key.damaged": { offset: number };
   "passphrase.required": Record<never, never>;
   "encryption.too-costly": { parameter: "iterations" | "memory" | "rounds"; value: number; limit: number };

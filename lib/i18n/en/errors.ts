@@ -57,6 +57,25 @@ export const errors: ErrorMessages = {
   "command.unknown": ({ name }) => `There is no command ${name}. Type help to see them all.`,
   "confirmation.required": ({ what, name }) => `${what} ${name} needs a confirmation. Nothing was changed.`,
   "rate.limited": ({ retryAfterSeconds }) => `Too many attempts. Try again in ${retryAfterSeconds} s.`,
+  // the database and the master key
+  "database.unreachable": ({ where }) => `The database at ${where} does not answer or refuses the sign-in. Check DATABASE_URL and that the server runs.`,
+  "database.newer": ({ migration }) => `The database has the migration ${migration}, which this version does not know. Start the newer version that made it, or restore a backup.`,
+  "database.extension-forbidden": ({ extension, where }) => `The database at ${where} needs the extension ${extension}, and this user may not create it. Ask its administrator to run CREATE EXTENSION ${extension} there, then start again.`,
+  "database.migration-failed": ({ where }) => `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
+  "master-key.missing": ({ path, keys }) => `The master key ${path} is missing, and the database holds ${keys} sealed files that only it can open. Put the file back from the backup, or set MASTER_KEY_FILE.`,
+  "master-key.wrong": ({ path, found, wanted }) => `The master key ${path} (${found}) is not the one that sealed this database (${wanted}). Put the right file back, or set MASTER_KEY_FILE.`,
+  "master-key.exposed": ({ path, mode }) => `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if somebody may have read it, run npm run rewrap after.`,
+  "master-key.malformed": ({ path }) => `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,
+
+  // the store and the vault
+  "file.name-in-use": ({ fileName, kind }) => `${fileName} exists (${kindWord(kind)}) with other content. Confirm to replace it; the old one stays as a generation.`,
+  "key.already-stored": ({ fileName }) => `The same key is already here as ${fileName}.`,
+  "certificate.already-stored": ({ fileName }) => `The same certificate is already here as ${fileName}.`,
+  "sign.serial-taken": ({ serialNumber }) => `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
+  "sign.intent-unknown": () => "There is no open intent for this signature. Sign again.",
+  "cursor.malformed": () => "The position in the list is not one that was handed out. Start from the first page.",
+  "key.damaged-seal": ({ fileName }) => `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,
+
   "internal": ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
 
   // requests
@@ -98,7 +117,6 @@ export const errors: ErrorMessages = {
   "key.wrong-passphrase": () => "The passphrase does not open this private key.",
   "key.unsupported-encryption": ({ scheme }) =>
     `The private key is locked with ${scheme}, which is not supported here. Lock it again with AES-256 and PBKDF2, then try once more.`,
-  "key.unsupported-algorithm": ({ algorithm }) => `Private keys of the kind ${algorithm} are not supported here.`,
   "key.damaged": ({ offset }) => `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
   "passphrase.required": () => "A passphrase is needed; it may not be empty.",
   "encryption.too-costly": ({ parameter, value, limit }) =>

@@ -61,6 +61,25 @@ export const errors: ErrorMessages = {
   "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
   "confirmation.required": ({ what, name }) => `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.`,
   "rate.limited": ({ retryAfterSeconds }) => `시도가 너무 많습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
+  // the database and the master key
+  "database.unreachable": ({ where }) => `데이터베이스 ${where}에 연결할 수 없거나 로그인이 거부되었습니다. DATABASE_URL과 서버 상태를 확인하십시오.`,
+  "database.newer": ({ migration }) => `데이터베이스에 이 버전이 모르는 마이그레이션 ${migration}이(가) 있습니다. 그것을 만든 새 버전을 시작하거나 백업을 복원하십시오.`,
+  "database.extension-forbidden": ({ extension, where }) => `데이터베이스 ${where}에 확장 ${extension}이(가) 필요하지만 이 사용자는 만들 수 없습니다. 관리자에게 CREATE EXTENSION ${extension} 실행을 요청한 뒤 다시 시작하십시오.`,
+  "database.migration-failed": ({ where }) => `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
+  "master-key.missing": ({ path, keys }) => `마스터 키 ${path}이(가) 없습니다. 데이터베이스에는 이 키로만 열 수 있는 봉인된 파일이 ${keys}개 있습니다. 백업에서 파일을 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
+  "master-key.wrong": ({ path, found, wanted }) => `마스터 키 ${path}(${found})은(는) 이 데이터베이스를 봉인한 키(${wanted})가 아닙니다. 올바른 파일로 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
+  "master-key.exposed": ({ path, mode }) => `다른 사용자가 마스터 키 ${path}을(를) 읽을 수 있습니다(모드 ${mode}). chmod 600을 실행하십시오. 누군가 읽었을 수 있다면 그 뒤에 npm run rewrap을 실행하십시오.`,
+  "master-key.malformed": ({ path }) => `${path}은(는) 마스터 키 파일이 아닙니다. "chainsmith-master-key <id> <43자>" 한 줄이어야 합니다. 백업에서 파일을 되돌리십시오.`,
+
+  // the store and the vault
+  "file.name-in-use": ({ fileName, kind }) => `${fileName}이(가) 이미 있고(${kindWord(kind)}) 내용이 다릅니다. 바꾸려면 확인하십시오. 이전 파일은 세대로 남습니다.`,
+  "key.already-stored": ({ fileName }) => `같은 키가 이미 ${fileName}(으)로 저장되어 있습니다.`,
+  "certificate.already-stored": ({ fileName }) => `같은 인증서가 이미 ${fileName}(으)로 저장되어 있습니다.`,
+  "sign.serial-taken": ({ serialNumber }) => `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
+  "sign.intent-unknown": () => "이 서명에 대한 열린 의도 기록이 없습니다. 다시 서명하십시오.",
+  "cursor.malformed": () => "목록의 위치 값이 콘솔에서 준 것이 아닙니다. 첫 페이지부터 시작하십시오.",
+  "key.damaged-seal": ({ fileName }) => `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
+
   "internal": ({ eventId }) => `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
 
   // requests
@@ -102,7 +121,6 @@ export const errors: ErrorMessages = {
   "key.wrong-passphrase": () => "암호가 이 개인 키와 맞지 않습니다.",
   "key.unsupported-encryption": ({ scheme }) =>
     `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. AES-256과 PBKDF2로 다시 잠근 뒤 시도하십시오.`,
-  "key.unsupported-algorithm": ({ algorithm }) => `${algorithm} 종류의 개인 키는 여기서 지원하지 않습니다.`,
   "key.damaged": ({ offset }) => `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
   "passphrase.required": () => "암호가 필요합니다. 빈 암호는 쓸 수 없습니다.",
   "encryption.too-costly": ({ parameter, value, limit }) =>

@@ -1,0 +1,84 @@
+import "server-only";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { Client } from "@libsql/client";
+import { PrismaClient as PostgresClient } from "../../prisma/generated/postgresql/client.ts";
+import { PrismaClient as SqliteClient, type Prisma } from "../../prisma/generated/sqlite/client.ts";
+import { applyPragmas, openSqlite } from "./sqlite-client.ts";
+
+/** Both generated clients have the same models, so one type serves (ADR on the two databases). */
+export type DatabaseClient = SqliteClient;
+/** A client inside of a transaction. */
+export type TransactionClient = Prisma.TransactionClient;
+export type Provider = "sqlite" | "postgresql";
+
+export interface Database {
+  readonly provider: Provider;
+  readonly client: DatabaseClient;
+  close(): Promise<void>;
+}
+
+export interface DatabaseLocation {
+  /** `postgresql://…`; null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+/** Waiting in line is not a failure: two hundred concurrent signs on one SQLite file take turns. */
+const transactionOptions = { maxWait: 60_000, timeout: 60_000 };
+
+export function sqlitePath(location: DatabaseLocation): string {
+  return join(location.dataDir, "chainsmith.db");
+}
+
+/** Opens the database; `migrate` (migrate.ts) comes before, at start. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return location.databaseUrl === null ? openSqliteDatabase(location) : openPostgres(location.databaseUrl);
+}
+
+/** The folder and the file are the owner's alone: names of internal servers are nobody else's business. */
+export function createSqliteFile(location: DatabaseLocation): string {
+  mkdirSync(location.dataDir, { recursive: true, mode: 0o700 });
+  const path = sqlitePath(location);
+  closeSync(openSync(path, "a", 0o600));
+  return path;
+}
+
+async function openSqliteDatabase(location: DatabaseLocation): Promise<Database> {
+  const connection = openSqlite(createSqliteFile(location));
+  await applyPragmas(connection);
+  const client = new SqliteClient({ adapter: sqliteAdapter(connection), transactionOptions });
+  return {
+    provider: "sqlite",
+    client,
+    close: async () => {
+      // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
+      await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
+      await client.$disconnect();
+      if (!connection.closed) connection.close();
+    },
+  };
+}
+
+/** The stock adapter over a connection that is already open and set up. */
+export function sqliteAdapter(connection: Client): PrismaLibSql {
+  class OneConnection extends PrismaLibSql {
+    override createClient(): Client {
+      return connection;
+    }
+  }
+  return new OneConnection({ url: "file:given-by-createClient" }, { timestampFormat: "unixepoch-ms" });
+}
+
+async function openPostgres(connectionString: string): Promise<Database> {
+  // Ten connections a process; statements are cached by their text, planning them anew would cost more than running them.
+  const adapter = new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" });
+  const client: unknown = new PostgresClient({ adapter, transactionOptions });
+  return {
+    provider: "postgresql",
+    client: client as DatabaseClient,
+    close: () => (client as DatabaseClient).$disconnect(),
+  };
+}
