@@ -9,7 +9,7 @@ import * as field from "./parts/fields.ts";
 import { requireBasename } from "./parts/names.ts";
 import { subjectAttributes } from "./parts/attributes.ts";
 import { requireFreeName } from "./parts/free-name.ts";
-import { requireSubject } from "./parts/subject.ts";
+import { readSubject } from "./parts/subject.ts";
 
 /** `pki csr`: a new key and a request for it. */
 export const csr = command({
@@ -29,7 +29,7 @@ export const csr = command({
   audit: ({ name, subject, key }) => ({ name, commonName: subject.CN ?? null, key }),
   async run({ store, vault }, input) {
     const name = requireBasename(input.name);
-    const subject = requireSubject(input.subject);
+    const subject = readSubject(input.subject);
     const altNames = readAltNames(input.subjectAltNames ?? [], subject.CN);
     await requireFreeName(store, name, [".key", ".csr"]);
     const { key, signer } = await vault.generate(input.key);

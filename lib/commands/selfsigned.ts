@@ -11,7 +11,7 @@ import { subjectAttributes } from "./parts/attributes.ts";
 import * as field from "./parts/fields.ts";
 import { requireFreeName } from "./parts/free-name.ts";
 import { requireBasename } from "./parts/names.ts";
-import { requireSubject } from "./parts/subject.ts";
+import { readSubject } from "./parts/subject.ts";
 
 /** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
 const defaultDays = { "root-ca": 1825, "server": 365 } as const;
@@ -36,7 +36,7 @@ export const selfsigned = command({
   audit: ({ name, subject, key, profile }) => ({ name, commonName: subject.CN ?? null, key, profile }),
   async run({ store, vault, clock, random }, input) {
     const name = requireBasename(input.name);
-    const subject = requireSubject(input.subject);
+    const subject = readSubject(input.subject);
     const altNames = readAltNames(input.subjectAltNames ?? [], subject.CN, input.profile === "server" ? "always" : "when-given");
     await requireFreeName(store, name, [".key", ".crt"]);
     const days = input.days ?? defaultDays[input.profile];

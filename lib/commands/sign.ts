@@ -31,7 +31,7 @@ export const sign = command({
     confirm: field.confirm,
   }),
   positional: ["request", "issuer"],
-  attributes: { profile: "profile", days: "days", subjectAltName: "subjectAltNames" },
+  attributes: { profile: "profile", days: "days", subjectAltName: "subjectAltNames", confirm: "confirm" },
   secrets: [],
   audit: ({ request, issuer, profile, days, confirm }) => ({ request, issuer, profile, days, confirm: confirm === true }),
   async run({ store, vault, clock, random }, input) {

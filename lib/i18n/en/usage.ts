@@ -1,0 +1,73 @@
+import type { UsageTexts } from "../usage-texts.ts";
+
+/** `help <command>`: one sentence, what to know, an example. */
+export const usageTexts: UsageTexts = {
+  usage: { summary: "What is used by what.", details: [], examples: ["pki"] },
+  list: {
+    summary: "Every stored key, request, certificate and bundle.",
+    details: ["With a text: those of which some name (CN, SAN, serial number, fingerprint, file name) holds it.", "The text is ours; the appliance lists everything."],
+    examples: ["pki list", "pki list example.com"],
+  },
+  inspect: {
+    summary: "What a file is, what it belongs to and what is wrong with it.",
+    details: ["Reads PEM and DER: keys, requests, certificates, bundles, revocation lists, PKCS#7, PKCS#12, SSH keys."],
+    examples: ["pki inspect dbserver.crt"],
+  },
+  match: {
+    summary: "Do a key and a certificate (or a request) belong together.",
+    details: ["With one file alone: which stored key fits it. That form is ours."],
+    examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
+  },
+  verify: {
+    summary: "Is a certificate signed by a CA, and can the bundle prove it.",
+    details: [
+      "The third file is the root when the bundle holds intermediates only.",
+      "Without a bundle the inventory is asked. That form is ours.",
+    ],
+    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt"],
+  },
+  unlock: {
+    summary: "Takes the passphrase off a stored key.",
+    details: ["The passphrase is asked for; it is never typed in the line."],
+    examples: ["pki unlock tableau.key"],
+  },
+  csr: {
+    summary: "Makes a key and a certificate signing request.",
+    details: [
+      "The basename may hold letters, digits, hyphen and underscore. A name in use is refused.",
+      "Values with spaces need quotes. Attributes stand in any order.",
+      "The common name is added to the alternative names when there are any.",
+      "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. The choice is ours.",
+    ],
+    examples: ['pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25'],
+  },
+  selfsigned: {
+    summary: "Makes a key and a certificate that it signed itself: an authority that can sign.",
+    details: [
+      "profile:server makes a server certificate for a test instead. The choice is ours.",
+      "days: 1825 for an authority and 365 for a server when it is not given.",
+    ],
+    examples: ["pki selfsigned dbca CN:tplab.local", "pki selfsigned testweb CN:test.example.com profile:server days:30"],
+  },
+  sign: {
+    summary: "Signs a stored request with a stored CA.",
+    details: [
+      "The names are those that the request asks for, unless subjectAltName gives others.",
+      "profile: server-client (as the appliance's database certificates), server, client, sub-ca. days: 365 when it is not given. Both choices are ours.",
+      "confirm:yes signs a key again that is certified already; the old certificate stays as a generation.",
+    ],
+    examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  "pkcs12-to-ssh": {
+    summary: "Turns the PKCS#12 that was uploaded as <username>.pub into an OpenSSH public key.",
+    details: ["The passphrase is asked for; it is never typed in the line."],
+    examples: ["pki pkcs12-to-ssh minji"],
+  },
+};
+
+export const helpTexts = {
+  heading: "Commands:",
+  more: "help <command> says more about one of them.",
+  usage: "Usage:",
+  examples: "Examples:",
+} as const;

@@ -1,0 +1,67 @@
+import type { UsageTexts } from "../usage-texts.ts";
+
+/** `help <command>`: 한 문장, 알아둘 것, 예. */
+export const usageTexts: UsageTexts = {
+  usage: { summary: "무엇이 무엇에 쓰이는지 보여 줍니다.", details: [], examples: ["pki"] },
+  list: {
+    summary: "저장된 키, 요청, 인증서, 번들을 모두 보여 줍니다.",
+    details: ["글자를 주면 이름(CN, SAN, 일련번호, 지문, 파일 이름) 어딘가에 그 글자가 있는 것만 보여 줍니다.", "글자를 주는 형식은 이 콘솔의 것입니다. 장비는 항상 모두 보여 줍니다."],
+    examples: ["pki list", "pki list example.com"],
+  },
+  inspect: {
+    summary: "파일이 무엇이고, 무엇에 속하며, 무엇이 잘못되었는지 말합니다.",
+    details: ["PEM과 DER의 키, 요청, 인증서, 번들, 폐기 목록(CRL), PKCS#7, PKCS#12, SSH 키를 읽습니다."],
+    examples: ["pki inspect dbserver.crt"],
+  },
+  match: {
+    summary: "키와 인증서(또는 요청)가 한 쌍인지 확인합니다.",
+    details: ["파일 하나만 주면 저장된 키 중에서 맞는 것을 찾습니다. 이 형식은 이 콘솔의 것입니다."],
+    examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
+  },
+  verify: {
+    summary: "인증서가 인증 기관의 서명을 받았는지, 번들로 증명할 수 있는지 확인합니다.",
+    details: ["번들에 중간 인증서만 있으면 세 번째 파일로 루트를 줍니다.", "번들을 주지 않으면 저장된 인증서로 확인합니다. 이 형식은 이 콘솔의 것입니다."],
+    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt"],
+  },
+  unlock: {
+    summary: "저장된 키의 암호를 풉니다.",
+    details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
+    examples: ["pki unlock tableau.key"],
+  },
+  csr: {
+    summary: "키와 인증서 서명 요청(CSR)을 만듭니다.",
+    details: [
+      "이름에는 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다. 이미 쓰이는 이름은 거절합니다.",
+      "공백이 있는 값은 따옴표로 묶습니다. 속성의 순서는 상관없습니다.",
+      "대체 이름을 주면 일반 이름(CN)도 대체 이름에 더합니다.",
+      "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. 이 선택은 이 콘솔의 것입니다.",
+    ],
+    examples: ['pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25'],
+  },
+  selfsigned: {
+    summary: "키와, 그 키로 스스로 서명한 인증서를 만듭니다. 서명할 수 있는 인증 기관이 됩니다.",
+    details: ["profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.", "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다."],
+    examples: ["pki selfsigned dbca CN:tplab.local", "pki selfsigned testweb CN:test.example.com profile:server days:30"],
+  },
+  sign: {
+    summary: "저장된 요청을 저장된 인증 기관으로 서명합니다.",
+    details: [
+      "이름은 요청에 있는 것을 씁니다. subjectAltName을 주면 그것으로 바꿉니다.",
+      "profile: server-client(장비의 데이터베이스 인증서와 같음), server, client, sub-ca. days를 주지 않으면 365일입니다. 두 선택은 이 콘솔의 것입니다.",
+      "confirm:yes를 주면 이미 인증된 키에도 다시 서명합니다. 이전 인증서는 세대로 남습니다.",
+    ],
+    examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  "pkcs12-to-ssh": {
+    summary: "<username>.pub으로 올린 PKCS#12를 OpenSSH 공개 키로 바꿉니다.",
+    details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
+    examples: ["pki pkcs12-to-ssh minji"],
+  },
+};
+
+export const helpTexts = {
+  heading: "명령:",
+  more: "help <명령>으로 각 명령을 자세히 볼 수 있습니다.",
+  usage: "사용법:",
+  examples: "예:",
+} as const;

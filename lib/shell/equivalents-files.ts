@@ -1,0 +1,92 @@
+import type { Equivalents, ExportForm } from "./equivalents.ts";
+import { quoteFileName } from "./shell-quote.ts";
+import { writeWord } from "./words.ts";
+
+/** Equivalents of the commands that ask about files, or take them away. */
+
+export function inspectEquivalents({ file, kind }: { file: string; kind?: string }): Equivalents {
+  return { cms: `pki inspect ${shown(file)}`, openssl: [inspectLine(file, kind ?? kindByName(file))] };
+}
+
+function inspectLine(file: string, kind: string): string {
+  const name = quoteFileName(file);
+  switch (kind) {
+    case "key":
+    case "locked-key":
+      return `openssl pkey -in ${name} -noout -text_pub`;
+    case "csr":
+      return `openssl req -in ${name} -noout -text -verify`;
+    case "crl":
+      return `openssl crl -in ${name} -noout -text`;
+    case "pkcs7":
+      return `openssl pkcs7 -in ${name} -noout -print_certs -text`;
+    case "pkcs12":
+      return `openssl pkcs12 -in ${name} -info -nokeys`;
+    case "public-key":
+      return `openssl pkey -pubin -in ${name} -noout -text`;
+    case "ssh-public-key":
+      return `ssh-keygen -l -f ${name}`;
+    case "bundle":
+      return `openssl storeutl -noout -text -certs ${name}`;
+    default:
+      return `openssl x509 -in ${name} -noout -text`;
+  }
+}
+
+function kindByName(file: string): string {
+  const extension = /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? "";
+  const kinds: Readonly<Record<string, string>> = { key: "key", csr: "csr", crl: "crl", p7b: "pkcs7", p7c: "pkcs7", p12: "pkcs12", pfx: "pkcs12", pub: "ssh-public-key" };
+  return Object.hasOwn(kinds, extension) ? kinds[extension]! : "certificate";
+}
+
+export function matchEquivalents({ key, certificate }: { key?: string; certificate: string }): Equivalents {
+  if (key === undefined || key === "") return { cms: null, openssl: [] };
+  const publicKey = kindByName(certificate) === "csr" ? `openssl req -in ${quoteFileName(certificate)} -noout -pubkey` : `openssl x509 -in ${quoteFileName(certificate)} -noout -pubkey`;
+  return {
+    cms: `pki match ${shown(key)} ${shown(certificate)}`,
+    openssl: [`diff <(openssl pkey -in ${quoteFileName(key)} -pubout) <(${publicKey}) && echo match`],
+  };
+}
+
+export function verifyEquivalents(form: { file: string; bundle?: string; anchors?: string }): Equivalents {
+  const { file, bundle = "", anchors = "" } = form;
+  if (bundle === "" && anchors === "") return { cms: null, openssl: [`openssl verify -x509_strict ${quoteFileName(file)}`] };
+  const root = anchors === "" ? bundle : anchors;
+  const untrusted = anchors === "" || bundle === "" ? "" : ` -untrusted ${quoteFileName(bundle)}`;
+  const words = [file, bundle, anchors].filter((word) => word !== "").map(shown);
+  return { cms: `pki verify ${words.join(" ")}`, openssl: [`openssl verify -x509_strict -CAfile ${quoteFileName(root)}${untrusted} ${quoteFileName(file)}`] };
+}
+
+export function unlockEquivalents({ key }: { key: string }): Equivalents {
+  const open = key.replace(/(\.[^.]+)?$/, "-open$1");
+  return { cms: `pki unlock ${shown(key)}`, openssl: [`openssl pkey -in ${quoteFileName(key)} -out ${quoteFileName(open)}`] };
+}
+
+export function pkcs12ToSshEquivalents({ username }: { username: string }): Equivalents {
+  const file = /\.(pub|p12|pfx)$/i.test(username) ? username : `${username}.pub`;
+  return {
+    cms: `pki pkcs12-to-ssh ${shown(username.replace(/\.(pub|p12|pfx)$/i, ""))}`,
+    openssl: [`openssl pkcs12 -in ${quoteFileName(file)} -nokeys -clcerts | openssl x509 -noout -pubkey | ssh-keygen -i -m PKCS8 -f /dev/stdin`],
+  };
+}
+
+export function exportEquivalents({ name, format, unencrypted }: ExportForm): Equivalents {
+  const file = (extension: string): string => quoteFileName(`${name}${extension}`);
+  switch (format) {
+    case "key-pem":
+      return {
+        cms: null,
+        openssl: [unencrypted === true ? `openssl pkey -in ${file(".key")}` : `openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in ${file(".key")} -out ${file("-locked.key")}`],
+      };
+    case "pkcs12":
+      return { cms: null, openssl: [`openssl pkcs12 -export -inkey ${file(".key")} -in ${file(".crt")} -certfile ${file("-chain.pem")} -name ${quoteFileName(name)} -out ${file(".p12")}`] };
+    case "certificate-der":
+      return { cms: null, openssl: [`openssl x509 -in ${file(".crt")} -outform DER -out ${file(".der")}`] };
+    default:
+      return { cms: null, openssl: [] };
+  }
+}
+
+function shown(fileName: string): string {
+  return writeWord(fileName.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ""));
+}

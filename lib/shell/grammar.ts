@@ -1,0 +1,79 @@
+/** What the parser knows of a command: how the words of a line fill its input. Plain data, so that a browser can hold it. */
+export interface Grammar {
+  readonly name: string;
+  readonly positional?: readonly string[] | undefined;
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  readonly secrets: readonly string[];
+}
+
+/** The typed form of each command that has one. */
+export interface Typed {
+  readonly usage: string;
+  /** Names of the words, as the usage line has them. */
+  readonly words: readonly string[];
+  /** How many of the words have to be there. */
+  readonly least: number;
+  /** One word alone is the last one (`pki match <certificate>`). */
+  readonly fillsFromRight?: boolean;
+  /** Which of the words are names of stored files, and of which extensions. */
+  readonly completes: readonly (readonly string[] | null)[];
+  /** A secret that the command cannot do without; it is asked for, never typed. */
+  readonly secret?: "passphrase";
+  /** Attributes and the values that they may have, for completion. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+}
+
+const certificates = [".crt", ".cer", ".pem"] as const;
+const keys = ["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"] as const;
+const subject = "CN:<value> [OU:<value>] [O:<value>] [L:<value>] [ST:<value>] [C:<value>] [emailAddress:<value>] [subjectAltName:<value>,…]";
+
+export const typed: Readonly<Record<string, Typed>> = {
+  usage: { usage: "pki", words: [], least: 0, completes: [] },
+  list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
+  inspect: { usage: "pki inspect <filename>", words: ["<filename>"], least: 1, completes: [[]] },
+  match: {
+    usage: "pki match [<key>] <certificate>",
+    words: ["<key>", "<certificate>"],
+    least: 1,
+    fillsFromRight: true,
+    completes: [[".key"], [...certificates, ".csr"]],
+  },
+  verify: {
+    usage: "pki verify <cert> <cert bundle/CA cert> [<CA cert>]",
+    words: ["<cert>", "<cert bundle/CA cert>", "<CA cert>"],
+    least: 1,
+    completes: [certificates, certificates, certificates],
+  },
+  unlock: { usage: "pki unlock <key>", words: ["<key>"], least: 1, completes: [[".key", ".pem"]], secret: "passphrase" },
+  csr: {
+    usage: `pki csr <key/cert basename> ${subject} [key:<kind>]`,
+    words: ["<key/cert basename>"],
+    least: 1,
+    completes: [null],
+    values: { key: keys },
+  },
+  selfsigned: {
+    usage: `pki selfsigned <key/cert basename> ${subject} [key:<kind>] [profile:root-ca|server] [days:<number>]`,
+    words: ["<key/cert basename>"],
+    least: 1,
+    completes: [null],
+    values: { key: keys, profile: ["root-ca", "server"] },
+  },
+  sign: {
+    usage: "pki sign <csr/cert basename> <CA key/cert basename> [profile:<kind>] [days:<number>] [subjectAltName:<value>,…] [confirm:yes]",
+    words: ["<csr/cert basename>", "<CA key/cert basename>"],
+    least: 2,
+    completes: [[".csr"], certificates],
+    values: { profile: ["server", "client", "server-client", "sub-ca"], confirm: ["yes"] },
+  },
+  "pkcs12-to-ssh": {
+    usage: "pki pkcs12-to-ssh <username>",
+    words: ["<username>"],
+    least: 1,
+    completes: [[".pub", ".p12", ".pfx"]],
+    secret: "passphrase",
+  },
+};
+
+/** Words after `pki`, in the order of the help. */
+export const typedNames: readonly string[] = Object.keys(typed).filter((name) => name !== "usage");
