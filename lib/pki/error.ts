@@ -99,6 +99,7 @@ export interface ErrorFacts {
   "sign.issuer-not-yet-valid": { issuer: string; notBefore: string };
   "sign.path-length-used-up": { issuer: string; pathLength: number };
   "sign.name-not-permitted": { issuer: string; name: string; constraint: "excluded" | "not-permitted" };
+  "sign.issuer-constraints-unreadable": { issuer: string };
   "sign.days-out-of-range": { days: number; minimum: number; maximum: number };
   "sign.path-length-out-of-range": { pathLength: number; maximum: number };
   "sign.serial-out-of-range": { octets: number };

@@ -208,6 +208,8 @@ export const errors: ErrorMessages = {
     constraint === "excluded"
       ? `The name constraints of ${issuer} exclude ${name}.`
       : `The name constraints of ${issuer} do not permit ${name}.`,
+  "sign.issuer-constraints-unreadable": ({ issuer }) =>
+    `The name constraints of ${issuer} cannot be evaluated, so no name can be shown to be permitted. Nothing is signed.`,
   "sign.days-out-of-range": ({ days, minimum, maximum }) =>
     `${days} days is not a possible lifetime. Give a whole number from ${minimum} to ${maximum}.`,
   "sign.path-length-out-of-range": ({ pathLength, maximum }) =>

@@ -211,6 +211,8 @@ export const errors: ErrorMessages = {
     constraint === "excluded"
       ? `${issuer}의 이름 제약이 ${name}을(를) 금지합니다.`
       : `${issuer}의 이름 제약이 ${name}을(를) 허용하지 않습니다.`,
+  "sign.issuer-constraints-unreadable": ({ issuer }) =>
+    `${issuer}의 이름 제약을 평가할 수 없어 어떤 이름도 허용된다고 볼 수 없습니다. 서명하지 않습니다.`,
   "sign.days-out-of-range": ({ days, minimum, maximum }) =>
     `유효 기간 ${days}일은 가능하지 않습니다. ${minimum}에서 ${maximum} 사이의 정수를 입력하십시오.`,
   "sign.path-length-out-of-range": ({ pathLength, maximum }) =>

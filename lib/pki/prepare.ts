@@ -1,0 +1,257 @@
+import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "./certificate.ts";
+import { type CertificationRequest, requestSignatureVerdict } from "./csr.ts";
+import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "./der.ts";
+import { Failure } from "./error.ts";
+import { type Extension, writeExtensions } from "./extension.ts";
+import {
+  authorityKeyIdentifierExtension,
+  basicConstraintsExtension,
+  extendedKeyUsageExtension,
+  keyUsageExtension,
+  subjectAltNameExtension,
+  subjectKeyIdentifierExtension,
+} from "./extension-write.ts";
+import type { GeneralNameInput } from "./general-name-text.ts";
+import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
+import { requireStrongKey } from "./key-strength.ts";
+import { abbreviationOf } from "./name-attribute.ts";
+import { formatName, isEmptyName, type Name, type Subject, writeName } from "./name.ts";
+import { Oid } from "./oid.ts";
+import { keyUsageOf, type Profile, type ProfileName, profiles } from "./profile.ts";
+import { keyIdentifier, type PublicKeyFacts } from "./public-key.ts";
+import { readSignatureAlgorithm } from "./signature-algorithm.ts";
+
+/** Everything that is checked before a signature: the only way to something that `issue` takes. */
+
+/** What was decided differently from what was asked. */
+export type PrepareNote =
+  /** The end was moved to the issuer's: a certificate that outlives its issuer cannot be verified. */
+  | { readonly code: "validity-cut"; readonly asked: Date; readonly notAfter: Date }
+  /** A server certificate without alternative names: clients of today look nowhere else (RFC 9525 §6.3). */
+  | { readonly code: "no-names" };
+
+export interface PreparedContent {
+  readonly serial: Uint8Array;
+  /** Issuer, validity, subject, key and extensions: what follows the signature algorithm in TBSCertificate. */
+  readonly rest: Uint8Array;
+  readonly issuerSpki: Uint8Array;
+  readonly issuerName: string;
+}
+
+/** Not exported as a value. A copy made behind our back has no content, and `issue` refuses it. */
+class PreparedCertificate {
+  /** Makes the type nominal: no object of another origin fits. */
+  readonly #isPrepared = true;
+  /** As `serialHex` of the certificate will be. */
+  readonly serialNumber: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly notes: readonly PrepareNote[];
+
+  constructor(serialNumber: string, validity: { notBefore: Date; notAfter: Date }, notes: readonly PrepareNote[]) {
+    this.serialNumber = serialNumber;
+    this.notBefore = validity.notBefore;
+    this.notAfter = validity.notAfter;
+    this.notes = notes;
+  }
+  static isPrepared(value: object): boolean {
+    return #isPrepared in value;
+  }
+}
+
+export type Prepared = PreparedCertificate;
+
+const contents = new WeakMap<Prepared, PreparedContent>();
+
+function seal(content: PreparedContent, validity: { notBefore: Date; notAfter: Date }, notes: readonly PrepareNote[]): Prepared {
+  const serialNumber = serialHex({ serialNumber: content.serial.subarray(2) });
+  const prepared = new PreparedCertificate(serialNumber, validity, notes);
+  Object.freeze(prepared);
+  contents.set(prepared, content);
+  return prepared;
+}
+
+/** For `issue` alone. @throws TypeError for anything that `prepare…` did not make. */
+export function contentOf(prepared: Prepared): PreparedContent {
+  const content = contents.get(prepared);
+  if (content === undefined || !PreparedCertificate.isPrepared(prepared)) throw new TypeError("not a prepared certificate");
+  return content;
+}
+
+export interface CertificateOrder {
+  readonly request: CertificationRequest;
+  readonly issuer: Certificate;
+  readonly profile: ProfileName;
+  /** All alternative names of the certificate; what the request asks for is not copied. */
+  readonly names: readonly GeneralNameInput[];
+  /** Whole days, 1–36500. */
+  readonly days: number;
+  readonly now: Date;
+  /** 16 octets of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
+  readonly serialNumber: Uint8Array;
+  /** Only for authorities; absent: the profile's own. */
+  readonly pathLength?: number;
+}
+
+/**
+ * Checks that this issuer may sign this request now, and lays out the certificate. notBefore is `now` in whole seconds
+ * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s later,
+ * or the issuer's end when that comes first.
+ * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
+ */
+export function prepareCertificate(order: CertificateOrder): Prepared {
+  const { request, issuer, now } = order;
+  const profile = profiles[order.profile];
+  requireDays(order.days);
+  requireIssuer(issuer, now);
+  const pathLength = requirePathLength(profile, order.pathLength, issuer);
+  const key = requireRequest(request, profile, order.names.length);
+  const validity = validityOf(now, order.days, issuer.notAfter);
+  const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
+  const hasSubject = !isEmptyName(request.subject);
+  const extensions = extensionsOf({ profile, key, pathLength, spki: request.spki, issuerKeyId, names: order.names, hasSubject });
+  const content: PreparedContent = {
+    serial: writeSerial(order.serialNumber),
+    rest: concat([
+      issuer.subject.der,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      request.subject.der,
+      request.spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: issuer.spki,
+    issuerName: formatName(issuer.subject),
+  };
+  requireNamesPermitted(issuer, content, profile.isAuthority);
+  return seal(content, validity, notesOf(profile, order.names.length, validity));
+}
+
+export interface SelfSignedOrder {
+  readonly subject: Subject;
+  readonly names: readonly GeneralNameInput[];
+  readonly spki: Uint8Array;
+  readonly profile: ProfileName;
+  readonly days: number;
+  readonly now: Date;
+  readonly serialNumber: Uint8Array;
+  readonly pathLength?: number;
+}
+
+/**
+ * Lays out a certificate that its own key will sign: a root (`root-ca`) or a test server. An authority has a subject.
+ * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.days-out-of-range`, `sign.path-length-out-of-range`.
+ */
+export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
+  const profile = profiles[order.profile];
+  requireDays(order.days);
+  const pathLength = requirePathLength(profile, order.pathLength, null);
+  const key = requireStrongKey(order.spki);
+  const name = writeName(order.subject);
+  const hasSubject = name.length > 2;
+  if (!hasSubject && (profile.isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
+  const validity = validityOf(order.now, order.days, null);
+  const issuerKeyId = keyIdentifier(order.spki);
+  const extensions = extensionsOf({ profile, key, pathLength, spki: order.spki, issuerKeyId, names: order.names, hasSubject });
+  const content: PreparedContent = {
+    serial: writeSerial(order.serialNumber),
+    rest: concat([
+      name,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      name,
+      order.spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: order.spki,
+    issuerName: order.subject.CN ?? "",
+  };
+  return seal(content, validity, notesOf(profile, order.names.length, validity));
+}
+
+/** The request proves possession of a strong key, and names somebody. */
+function requireRequest(request: CertificationRequest, profile: Profile, nameCount: number): PublicKeyFacts {
+  const facts = { subject: formatName(request.subject), algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label };
+  const key = requireStrongKey(request.spki);
+  const verdict = requestSignatureVerdict(request);
+  if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
+  if (verdict === "invalid") throw new Failure("csr.bad-signature", facts);
+  if (isEmptyName(request.subject) && (profile.isAuthority || nameCount === 0)) throw new Failure("subject.empty", {});
+  requireWellFormedName(request.subject);
+  return key;
+}
+
+/** What we would be putting our signature under must at least be text. */
+function requireWellFormedName(name: Name): void {
+  const broken = name.rdns.flat().find((attribute) => attribute.isMalformed);
+  if (broken === undefined) return;
+  const attribute = abbreviationOf(broken.type) ?? broken.type;
+  throw new Failure("subject.bad-character", { attribute, character: JSON.stringify(broken.value), position: 1 });
+}
+
+export const maximumDays = 36_500;
+
+function requireDays(days: number): void {
+  if (!Number.isInteger(days) || days < 1 || days > maximumDays) {
+    throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  }
+}
+
+/** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9); `requireIssuer` saw n ≥ 0. */
+function requirePathLength(profile: Profile, asked: number | undefined, issuer: Certificate | null): number | null {
+  if (!profile.isAuthority) return null;
+  const highest = issuer === null ? null : pathLengthBelow(issuer);
+  const pathLength = asked ?? profile.defaultPathLength ?? highest;
+  if (pathLength === null) return null;
+  const isPossible = Number.isInteger(pathLength) && pathLength >= 0 && pathLength <= (highest ?? 255);
+  if (!isPossible) throw new Failure("sign.path-length-out-of-range", { pathLength, maximum: highest ?? 255 });
+  return pathLength;
+}
+
+function pathLengthBelow(issuer: Certificate): number | null {
+  const allowed = basicConstraintsOf(issuer)?.pathLength ?? null;
+  if (allowed === 0) throw new Failure("sign.path-length-used-up", { issuer: formatName(issuer.subject), pathLength: 0 });
+  return allowed === null ? null : allowed - 1;
+}
+
+/** A positive INTEGER of at most 20 octets (RFC 5280 §4.1.2.2); a high first bit costs one octet more. */
+function writeSerial(octets: Uint8Array): Uint8Array {
+  const written = writeUnsigned(octets);
+  const isZero = octets.every((octet) => octet === 0);
+  if (isZero || octets.length < 8 || written.length - 2 > 20) throw new Failure("sign.serial-out-of-range", { octets: octets.length });
+  return written;
+}
+
+function validityOf(now: Date, days: number, limit: Date | null): { notBefore: Date; notAfter: Date; asked: Date } {
+  const start = Math.floor(now.getTime() / 1000) * 1000;
+  const asked = new Date(start + days * 86_400_000);
+  return { notBefore: new Date(start), notAfter: limit !== null && limit < asked ? limit : asked, asked };
+}
+
+function notesOf(profile: Profile, nameCount: number, validity: { asked: Date; notAfter: Date }): PrepareNote[] {
+  const notes: PrepareNote[] = [];
+  const { asked, notAfter } = validity;
+  if (notAfter < asked) notes.push({ code: "validity-cut", asked, notAfter });
+  if (nameCount === 0 && profile.purposes.includes(Oid.serverAuth)) notes.push({ code: "no-names" });
+  return notes;
+}
+
+interface ExtensionPlan {
+  readonly profile: Profile;
+  readonly key: PublicKeyFacts;
+  readonly pathLength: number | null;
+  readonly spki: Uint8Array;
+  readonly issuerKeyId: Uint8Array;
+  readonly names: readonly GeneralNameInput[];
+  readonly hasSubject: boolean;
+}
+
+function extensionsOf(plan: ExtensionPlan): Extension[] {
+  const { profile, names } = plan;
+  const extensions = [
+    basicConstraintsExtension(profile.isAuthority, plan.pathLength),
+    keyUsageExtension(keyUsageOf(profile, plan.key.family)),
+  ];
+  if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
+  extensions.push(subjectKeyIdentifierExtension(keyIdentifier(plan.spki)), authorityKeyIdentifierExtension(plan.issuerKeyId));
+  if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
+  return extensions;
+}
