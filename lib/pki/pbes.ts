@@ -1,7 +1,7 @@
-import { createDecipheriv } from "node:crypto";
 import { type Element, readInteger, readOid, Tag } from "./der.ts";
 import { Failure, isFailure } from "./error.ts";
 import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose } from "./pbes-kdf.ts";
+import { openNodeCbc, readCipher, type Refused, removePadding } from "./pbes-cipher.ts";
 import { decryptRc2Cbc, decryptRc4 } from "./pbes-rc2.ts";
 
 /**
@@ -11,6 +11,8 @@ import { decryptRc2Cbc, decryptRc4 } from "./pbes-rc2.ts";
 export interface PasswordEncryption {
   /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds". */
   readonly description: string;
+  /** What deriving the key costs, in rounds of PBKDF2 or about as much work; for a budget over a whole file. */
+  readonly cost: number;
   /** Null when we can decrypt it; otherwise the part that we cannot. */
   readonly unsupported: string | null;
   /**
@@ -32,39 +34,6 @@ export function passwordOf(passphrase: string): Password {
   return { utf8: Buffer.from(passphrase, "utf8"), bmp: bmpPassword(passphrase) };
 }
 
-interface Cipher {
-  readonly name: string;
-  readonly keyLength: number;
-  readonly blockLength: number;
-  open(key: Uint8Array, ciphertext: Uint8Array): Uint8Array | null;
-}
-
-const aes = "2.16.840.1.101.3.4.1";
-const camellia = "1.2.392.200011.61.1.1.1";
-const aria = "1.2.410.200046.1.1";
-
-/** OID of a PBES2 encryption scheme whose parameter is the IV → node's cipher, our words, key octets. */
-const blockCiphers: Readonly<Record<string, readonly [node: string, name: string, keyLength: number]>> = {
-  [`${aes}.2`]: ["aes-128-cbc", "AES-128-CBC", 16],
-  [`${aes}.22`]: ["aes-192-cbc", "AES-192-CBC", 24],
-  [`${aes}.42`]: ["aes-256-cbc", "AES-256-CBC", 32],
-  [`${camellia}.2`]: ["camellia-128-cbc", "CAMELLIA-128-CBC", 16],
-  [`${camellia}.3`]: ["camellia-192-cbc", "CAMELLIA-192-CBC", 24],
-  [`${camellia}.4`]: ["camellia-256-cbc", "CAMELLIA-256-CBC", 32],
-  [`${aria}.2`]: ["aria-128-cbc", "ARIA-128-CBC", 16],
-  [`${aria}.7`]: ["aria-192-cbc", "ARIA-192-CBC", 24],
-  [`${aria}.12`]: ["aria-256-cbc", "ARIA-256-CBC", 32],
-  "1.2.156.10197.1.104.2": ["sm4-cbc", "SM4-CBC", 16],
-  "1.2.840.113549.3.7": ["des-ede3-cbc", "3DES-CBC", 24],
-  "1.3.14.3.2.7": ["des-cbc", "DES-CBC", 8],
-};
-
-const gcmCiphers: Readonly<Record<string, readonly [node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number]>> = {
-  [`${aes}.6`]: ["aes-128-gcm", "AES-128-GCM", 16],
-  [`${aes}.26`]: ["aes-192-gcm", "AES-192-GCM", 24],
-  [`${aes}.46`]: ["aes-256-gcm", "AES-256-GCM", 32],
-};
-
 export const prfs: Readonly<Record<string, readonly [digest: string, name: string]>> = {
   "1.2.840.113549.2.6": ["md5", "HMAC-MD5"],
   "1.2.840.113549.2.7": ["sha1", "HMAC-SHA1"],
@@ -83,7 +52,6 @@ export const prfs: Readonly<Record<string, readonly [digest: string, name: strin
 export const pbes2Oid = "1.2.840.113549.1.5.13";
 const pbkdf2Oid = "1.2.840.113549.1.5.12";
 const scryptOid = "1.3.6.1.4.1.11591.4.11";
-const rc2Oid = "1.2.840.113549.3.2";
 
 /** PBES1 of PKCS#5 (RFC 8018 §A.3). MD2 is left out: no runtime has it and no file was met. */
 const pbes1: Readonly<Record<string, readonly [digest: "md5" | "sha1", cipher: "DES-CBC" | "RC2-64-CBC", name: string]>> = {
@@ -129,6 +97,7 @@ const unsupportedNames: Readonly<Record<string, string>> = {
 function refusing(description: string, scheme: string): PasswordEncryption {
   return {
     description,
+    cost: 0,
     unsupported: scheme,
     decrypt: () => Promise.reject(new Failure("key.unsupported-encryption", { scheme })),
   };
@@ -148,6 +117,7 @@ function readPbes1(parameters: Element, digest: "md5" | "sha1", cipher: "DES-CBC
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
     description: `${name}, ${iterations} rounds`,
+    cost: iterations,
     unsupported: null,
     async decrypt(ciphertext, password) {
       requireWholeBlocks(ciphertext, 8);
@@ -165,6 +135,7 @@ function readPkcs12Scheme(parameters: Element, cipher: "RC4" | "3DES" | "2DES" |
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
     description: `${name}, ${iterations} rounds`,
+    cost: iterations,
     unsupported: null,
     async decrypt(ciphertext, password) {
       if (cipher !== "RC4") requireWholeBlocks(ciphertext, 8);
@@ -189,6 +160,7 @@ function readPbes2(parameters: Element): PasswordEncryption {
   if ("refused" in kdf) return refusing(description, kdf.name);
   return {
     description,
+    cost: kdf.cost,
     unsupported: null,
     async decrypt(ciphertext, password) {
       requireWholeBlocks(ciphertext, cipher.blockLength);
@@ -197,16 +169,16 @@ function readPbes2(parameters: Element): PasswordEncryption {
   };
 }
 
-interface Refused {
+export interface Kdf {
   readonly name: string;
-  readonly refused: true;
-}
-interface Kdf {
-  readonly name: string;
+  readonly cost: number;
+  /** Length that the file demands of the key; null when it leaves that to the cipher. */
+  readonly keyLength: number | null;
   derive(password: Password, length: number): Promise<Uint8Array>;
 }
 
-function readKdf(algorithm: Element): Kdf | Refused {
+/** A key derivation's AlgorithmIdentifier. */
+export function readKdf(algorithm: Element): Kdf | Refused {
   const cursor = algorithm.open();
   const oid = readOid(cursor.next());
   if (oid === pbkdf2Oid) return readPbkdf2(cursor.next(Tag.sequence));
@@ -214,8 +186,8 @@ function readKdf(algorithm: Element): Kdf | Refused {
   return { name: oid, refused: true };
 }
 
-/** PBKDF2-params (RFC 8018 §A.2): also stands alone in PBMAC1. `derive` takes the length asked for; the file's must agree. */
-export function readPbkdf2(parameters: Element): Kdf | Refused {
+/** PBKDF2-params (RFC 8018 §A.2). The length asked for and the file's, if it has one, must agree. */
+function readPbkdf2(parameters: Element): Kdf | Refused {
   const cursor = parameters.open();
   const saltElement = cursor.next();
   if (saltElement.tag !== Tag.octetString) return { name: "PBKDF2 with a salt source", refused: true };
@@ -229,6 +201,8 @@ export function readPbkdf2(parameters: Element): Kdf | Refused {
   if (prf === undefined) return { name: `PBKDF2 with ${prfOid}`, refused: true };
   return {
     name: `PBKDF2-${prf[1]}, ${iterations} rounds`,
+    cost: iterations,
+    keyLength,
     derive(password, length) {
       if (keyLength !== null && keyLength !== length) lengthElement!.fail("bad-value");
       return derivePbkdf2(password.utf8, saltElement.content, iterations, length, prf[0]);
@@ -247,70 +221,9 @@ function readScrypt(parameters: Element): Kdf {
   if (n < 2 || !Number.isInteger(Math.log2(n))) parameters.fail("bad-value");
   return {
     name: `scrypt N=${n} r=${r} p=${p}`,
+    cost: (n * r * p) / 8,
+    keyLength: null,
     derive: (password, length) => deriveScrypt(password.utf8, salt, { n, r, p }, length),
-  };
-}
-
-function readCipher(algorithm: Element): Cipher | Refused {
-  const cursor = algorithm.open();
-  const oid = readOid(cursor.next());
-  const block = blockCiphers[oid];
-  if (block !== undefined) {
-    const [node, name, keyLength] = block;
-    const ivElement = cursor.next(Tag.octetString);
-    const blockLength = node.startsWith("des") ? 8 : 16;
-    if (ivElement.length !== blockLength) ivElement.fail("bad-value");
-    return { name, keyLength, blockLength, open: (key, text) => openNodeCbc(node, key, ivElement.content, text) };
-  }
-  const gcm = gcmCiphers[oid];
-  if (gcm !== undefined) return readGcm(cursor.next(Tag.sequence), ...gcm);
-  if (oid === rc2Oid) return readRc2(cursor.next());
-  return { name: oid, refused: true };
-}
-
-/** GCMParameters (RFC 5084 §3.2); the tag stands at the end of the ciphertext. */
-function readGcm(parameters: Element, node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number): Cipher {
-  const cursor = parameters.open();
-  const nonce = cursor.next(Tag.octetString);
-  const tagElement = cursor.optional(Tag.integer);
-  const tagLength = tagElement === undefined ? 12 : readInteger(tagElement);
-  if (nonce.length === 0 || tagLength < 12 || tagLength > 16) parameters.fail("bad-value");
-  return {
-    name,
-    keyLength,
-    blockLength: 1,
-    open(key, text) {
-      if (text.length < tagLength) throw new Failure("key.damaged", { offset: 0 });
-      const decipher = createDecipheriv(node, key, nonce.content, { authTagLength: tagLength });
-      decipher.setAuthTag(text.subarray(text.length - tagLength));
-      const start = decipher.update(text.subarray(0, text.length - tagLength));
-      try {
-        return Buffer.concat([start, decipher.final()]);
-      } catch {
-        return null;
-      }
-    },
-  };
-}
-
-/** RC2-CBC-Parameter (RFC 8018 §B.2.3): the version number stands for the effective bits. */
-function readRc2(parameters: Element): Cipher | Refused {
-  let bits = 32;
-  let iv = parameters;
-  if (parameters.tag === Tag.sequence) {
-    const cursor = parameters.open();
-    const version = readInteger(cursor.next());
-    const known: Readonly<Record<number, number>> = { 160: 40, 120: 64, 58: 128 };
-    bits = version >= 256 ? version : (known[version] ?? 0);
-    iv = cursor.next(Tag.octetString);
-  }
-  if (bits === 0 || bits > 1024) return { name: "RC2-CBC of an unknown version", refused: true };
-  if (iv.length !== 8) iv.fail("bad-value");
-  return {
-    name: `RC2-${bits}-CBC`,
-    keyLength: bits >> 3,
-    blockLength: 8,
-    open: (key, text) => removePadding(decryptRc2Cbc(key, bits, iv.content, text), 8),
   };
 }
 
@@ -318,23 +231,6 @@ function requireWholeBlocks(ciphertext: Uint8Array, blockLength: number): void {
   if (ciphertext.length === 0 || ciphertext.length % blockLength !== 0) {
     throw new Failure("key.damaged", { offset: ciphertext.length });
   }
-}
-
-/** CBC with PKCS#7 padding by node's cipher; null when the padding is wrong. Single DES is 3DES with one key three times. */
-export function openNodeCbc(cipher: string, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array | null {
-  const isDes = cipher === "des-cbc";
-  const decipher = createDecipheriv(isDes ? "des-ede3-cbc" : cipher, isDes ? Buffer.concat([key, key, key]) : key, iv);
-  decipher.setAutoPadding(false);
-  const clear = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-  return removePadding(clear, iv.length);
-}
-
-/** PKCS#7 padding off (RFC 8018 §6.1.1); null when it is not there. */
-export function removePadding(clear: Uint8Array, blockLength: number): Uint8Array | null {
-  const count = clear.at(-1) ?? 0;
-  if (count < 1 || count > blockLength || count > clear.length) return null;
-  for (let i = clear.length - count; i < clear.length; i++) if (clear[i] !== count) return null;
-  return clear.subarray(0, clear.length - count);
 }
 
 /** `error` as damage at a place, when it is broken DER; anything else as it is. */

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openssl, octets, run, temporaryFolder } from "../../testdata/strangers.ts";
+import { isLockedKey, unlockPrivateKey } from "./locked-key.ts";
+import { sshPublicKey } from "./openssh.ts";
+import { readPrivateKey } from "./private-key.ts";
+
+const folder = temporaryFolder();
+const clear = new Map<string, Uint8Array>();
+const passphrase = "café 열쇠 pass";
+
+beforeAll(() => {
+  openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${folder.path("rsa.pem")}`);
+  openssl(`ecparam -genkey -name prime256v1 -out ${folder.path("ec.pem")}`);
+  openssl(`genpkey -algorithm ED25519 -out ${folder.path("ed.pem")}`);
+  for (const kind of ["rsa", "ec", "ed"]) clear.set(kind, spkiOf(`${kind}.pem`));
+});
+afterAll(() => folder.remove());
+
+const spkiOf = (name: string): Uint8Array => octets("openssl", ["pkey", "-in", folder.path(name), "-pubout", "-outform", "DER"]);
+
+function pkcs8(...words: string[]): Uint8Array {
+  return octets("openssl", ["pkcs8", "-topk8", "-in", folder.path("rsa.pem"), "-passout", `pass:${passphrase}`, ...words]);
+}
+
+async function expectOpens(bytes: Uint8Array, kind: string, word = passphrase): Promise<void> {
+  expect(Buffer.from((await unlockPrivateKey(bytes, word)).spki)).toEqual(Buffer.from(clear.get(kind)!));
+  await expect(unlockPrivateKey(bytes, `${word}x`)).rejects.toMatchObject({ code: "key.wrong-passphrase" });
+  expect(() => readPrivateKey(bytes)).toThrow("key.locked");
+}
+
+describe("PKCS#8 as OpenSSL writes it", () => {
+  const ciphers = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "des3", "camellia-256-cbc", "aria-128-cbc"];
+  it.each(ciphers)("PBES2 with %s", async (cipher) => {
+    await expectOpens(pkcs8("-v2", cipher), "rsa");
+  });
+  it.each(["hmacWithSHA1", "hmacWithSHA224", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512"])("PBES2 with %s, DER", async (prf) => {
+    const der = pkcs8("-v2", "aes-256-cbc", "-v2prf", prf, "-outform", "DER");
+    await expectOpens(der, "rsa");
+    expect(isLockedKey(der).encryption).toBe(`PBES2, AES-256-CBC, PBKDF2-${prf.replace("hmacWith", "HMAC-")}, 2048 rounds`);
+  });
+  it("scrypt, also one that OpenSSL itself refuses for its memory", async () => {
+    await expectOpens(pkcs8("-scrypt"), "rsa");
+    const der = pkcs8("-scrypt", "-scrypt_N", "16384", "-scrypt_r", "8", "-scrypt_p", "2", "-outform", "DER");
+    await expectOpens(der, "rsa");
+  });
+  const legacy = ["PBE-SHA1-3DES", "PBE-SHA1-2DES", "PBE-SHA1-RC2-40", "PBE-SHA1-RC2-128", "PBE-SHA1-RC4-128", "PBE-SHA1-RC4-40", "PBE-MD5-DES", "PBE-SHA1-DES", "PBE-MD5-RC2-64", "PBE-SHA1-RC2-64"];
+  it.each(legacy)("PBES1 %s", async (scheme) => {
+    await expectOpens(pkcs8("-v1", scheme, "-provider", "legacy", "-provider", "default"), "rsa");
+  });
+  it("an empty passphrase", async () => {
+    for (const words of [["-v2", "aes-256-cbc"], ["-v1", "PBE-SHA1-3DES"]]) {
+      const bytes = octets("openssl", ["pkcs8", "-topk8", "-in", folder.path("ec.pem"), "-passout", "pass:", ...words]);
+      await expectOpens(bytes, "ec", "");
+    }
+  });
+});
+
+describe("traditional PEM", () => {
+  const ciphers = ["-des3", "-aes128", "-aes192", "-aes256", "-camellia128"];
+  it.each(ciphers)("RSA %s", async (cipher) => {
+    const bytes = octets("openssl", ["rsa", "-in", folder.path("rsa.pem"), "-traditional", cipher, "-passout", `pass:${passphrase}`]);
+    await expectOpens(bytes, "rsa");
+  });
+  it.each(["-des", "-rc2-cbc", "-rc2-40-cbc"])("RSA %s of the legacy provider", async (cipher) => {
+    const bytes = octets("openssl", ["rsa", "-provider", "legacy", "-provider", "default", "-in", folder.path("rsa.pem"), "-traditional", cipher, "-passout", `pass:${passphrase}`]);
+    await expectOpens(bytes, "rsa");
+  });
+  it("SEC1", async () => {
+    await expectOpens(octets("openssl", ["ec", "-in", folder.path("ec.pem"), "-aes256", "-passout", `pass:${passphrase}`]), "ec");
+  });
+  it("tells an encryption that it cannot do", async () => {
+    const bytes = Buffer.from(openssl(`rsa -in ${folder.path("rsa.pem")} -traditional -des3 -passout pass:x`).replace("DES-EDE3-CBC", "IDEA-CBC"));
+    await expect(unlockPrivateKey(bytes, "x")).rejects.toMatchObject({ code: "key.unsupported-encryption", facts: { scheme: "IDEA-CBC" } });
+  });
+});
+
+describe("OpenSSH", () => {
+  it.each([["ed25519", []], ["ecdsa", ["-b", "384"]], ["rsa", ["-b", "1024"]]] as const)("%s", async (type, more) => {
+    const name = folder.path(`ssh-${type}`);
+    run("ssh-keygen", ["-q", "-t", type, ...more, "-N", passphrase, "-C", "a comment", "-f", name]);
+    const bytes = folder.read(`ssh-${type}`);
+    const reading = await unlockPrivateKey(bytes, passphrase);
+    expect(`${sshPublicKey(reading.spki, "a comment")}\n`).toBe(Buffer.from(folder.read(`ssh-${type}.pub`)).toString());
+    expect(reading.form).toBe("openssh");
+    await expect(unlockPrivateKey(bytes, "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
+  });
+  it.each(["aes256-cbc", "aes128-gcm@openssh.com", "3des-cbc"])("%s", async (cipher) => {
+    const name = folder.path(`ssh-${cipher}`);
+    run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", cipher, "-N", "word", "-f", name]);
+    expect((await unlockPrivateKey(folder.read(`ssh-${cipher}`), "word")).facts.label).toBe("Ed25519");
+    await expect(unlockPrivateKey(folder.read(`ssh-${cipher}`), "worD")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
+  });
+  it("tells a cipher that it cannot do", async () => {
+    const name = folder.path("ssh-chacha");
+    run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", "chacha20-poly1305@openssh.com", "-N", "word", "-f", name]);
+    await expect(unlockPrivateKey(folder.read("ssh-chacha"), "word")).rejects.toMatchObject({ code: "key.unsupported-encryption" });
+  });
+});
+
+describe("wrong, unsupported and damaged are three answers", () => {
+  it("never calls a wrong passphrase anything else, whatever the padding says", async () => {
+    const der = pkcs8("-v1", "PBE-SHA1-3DES", "-iter", "1", "-outform", "DER");
+    for (let i = 0; i < 1500; i++) {
+      await expect(unlockPrivateKey(der, `wrong ${i}`)).rejects.toMatchObject({ code: "key.wrong-passphrase" });
+    }
+  });
+  it("tells a cut ciphertext and a broken frame as damage, with the place", async () => {
+    const der = pkcs8("-v2", "aes-256-cbc", "-outform", "DER");
+    const broken = Uint8Array.from(der);
+    broken[20] = 0x1f;
+    await expect(unlockPrivateKey(broken, passphrase)).rejects.toMatchObject({ code: "key.damaged", facts: { offset: expect.any(Number) } });
+    const traditional = openssl(`rsa -in ${folder.path("rsa.pem")} -traditional -aes128 -passout pass:x`);
+    const lines = traditional.split("\n");
+    lines.splice(6, 1);
+    const missing = Buffer.from(lines.join("\n").replace(/.{8}\n-----END/, "\n-----END"));
+    await expect(unlockPrivateKey(missing, "x")).rejects.toMatchObject({ code: "key.damaged" });
+  });
+  it("does not pay for what a hostile file asks", async () => {
+    const der = pkcs8("-v2", "aes-256-cbc", "-iter", "9000000", "-outform", "DER");
+    await expect(unlockPrivateKey(der, "x")).rejects.toMatchObject({ code: "encryption.too-costly", facts: { parameter: "iterations", value: 9_000_000 } });
+  }, 60_000);
+  it("does not hold the event loop while it derives", async () => {
+    const der = pkcs8("-v1", "PBE-SHA1-3DES", "-iter", "300000", "-outform", "DER");
+    let worst = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      worst = Math.max(worst, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    await unlockPrivateKey(der, passphrase);
+    clearInterval(timer);
+    expect(worst).toBeLessThan(100);
+  });
+});
