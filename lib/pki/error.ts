@@ -13,7 +13,6 @@ export interface ErrorFacts {
   "rate.limited": { retryAfterSeconds: number };
   "request.too-large": { limit: number };
   "request.bad-json": { offset: number | null };
-  "request.unsupported-type": { found: string; wanted: string };
   "request.foreign-origin": { origin: string };
 
   // people and tokens

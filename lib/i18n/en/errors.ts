@@ -81,7 +81,6 @@ export const errors: ErrorMessages = {
   // requests
   "request.too-large": ({ limit }) => `The request is larger than ${limit} bytes, the limit here.`,
   "request.bad-json": ({ offset }) => (offset === null ? "The body is not JSON." : `The body is not JSON: it breaks at character ${offset}.`),
-  "request.unsupported-type": ({ found, wanted }) => `The body is ${found === "" ? "of no named type" : found}; send it as ${wanted}.`,
   "request.foreign-origin": ({ origin }) => `The form was sent from ${origin === "" ? "an unnamed site" : origin}, not from this console. Nothing was done.`,
 
   // people and tokens

@@ -85,7 +85,6 @@ export const errors: ErrorMessages = {
   // requests
   "request.too-large": ({ limit }) => `요청이 한도 ${limit}바이트보다 큽니다.`,
   "request.bad-json": ({ offset }) => (offset === null ? "본문이 JSON이 아닙니다." : `본문이 JSON이 아닙니다. ${offset}번째 문자에서 깨집니다.`),
-  "request.unsupported-type": ({ found, wanted }) => `본문의 형식이 ${found === "" ? "지정되지 않았습니다" : `${found}입니다`}. ${wanted}(으)로 보내십시오.`,
   "request.foreign-origin": ({ origin }) => `양식이 이 콘솔이 아니라 ${origin === "" ? "알 수 없는 사이트" : origin}에서 왔습니다. 아무것도 하지 않았습니다.`,
 
   // people and tokens
