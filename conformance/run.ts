@@ -1,0 +1,41 @@
+import type { Corpus, Verdict } from "./case.ts";
+
+export interface Disagreement {
+  readonly id: string;
+  readonly expected: Verdict;
+  readonly got: string;
+  readonly code: string;
+}
+
+export interface CorpusResult {
+  readonly corpus: string;
+  readonly run: number;
+  readonly agreed: number;
+  readonly wrongAccepts: number;
+  readonly wrongRejects: number;
+  readonly unsupported: number;
+  readonly worstMs: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Runs every case of a corpus; nothing is skipped silently. */
+export function runCorpus(corpus: Corpus): CorpusResult {
+  const counts = { agreed: 0, wrongAccepts: 0, wrongRejects: 0, unsupported: 0 };
+  const disagreements: Disagreement[] = [];
+  let worstMs = 0;
+  for (const each of corpus.cases) {
+    const start = performance.now();
+    const { got, code } = each.run();
+    worstMs = Math.max(worstMs, performance.now() - start);
+    // A rejection because of something unsupported is the right answer where a rejection is wanted.
+    if (got === each.expected || (got === "UNSUPPORTED" && each.expected === "REJECT")) {
+      counts.agreed++;
+      continue;
+    }
+    if (got === "UNSUPPORTED") counts.unsupported++;
+    else if (got === "ACCEPT") counts.wrongAccepts++;
+    else counts.wrongRejects++;
+    disagreements.push({ id: each.id, expected: each.expected, got, code });
+  }
+  return { corpus: corpus.name, run: corpus.cases.length, ...counts, worstMs: Math.round(worstMs * 10) / 10, disagreements };
+}

@@ -1,0 +1,85 @@
+import type { Path, Search } from "./build.ts";
+import { algorithmLabel } from "./check-certificate.ts";
+import type { Collector } from "./collector.ts";
+import type { PathFacts } from "./facts.ts";
+import { formatName } from "../name.ts";
+
+/**
+ * Where the chain ends when no path reaches an anchor: follows the likeliest issuer as far as signatures hold, without
+ * backtracking, and says why it goes no further. Returns the certificates walked over, the target first.
+ */
+export function explainDeadEnd(target: PathFacts, search: Search, collector: Collector): Path {
+  const path = [target];
+  const seen = new Set([target.identity]);
+  for (;;) {
+    const child = path.at(-1)!;
+    const candidates = search.pool.issuersOf(child, search.at).filter((issuer) => issuer.identity !== child.identity);
+    const isRoot = child.isSelfIssued && search.signatures.verdict(child, child) !== "invalid";
+    if (isRoot) return finish(path, () => explainRoot(child, search, collector));
+    if (candidates.length === 0) return finish(path, () => explainMissing(child, search, collector));
+    const issuer = candidates.find((each) => {
+      const verdict = search.signatures.verdict(child, each);
+      return verdict === "valid" || verdict === "unsupported";
+    });
+    if (search.budget.exhausted !== null) return path;
+    if (issuer === undefined) return finish(path, () => explainOtherKey(child, candidates, collector));
+    if (seen.has(issuer.identity)) {
+      collector.add("path.loop", child, { issuer: formatName(child.certificate.issuer) });
+      return path;
+    }
+    if (path.length >= search.budget.limits.depth) {
+      collector.add("path.depth-exceeded", child, { allowed: search.budget.limits.depth });
+      return path;
+    }
+    seen.add(issuer.identity);
+    path.push(issuer);
+  }
+}
+
+function finish(path: Path, explain: () => void): Path {
+  explain();
+  return path;
+}
+
+/** A self-signed certificate that nobody chose to trust. */
+function explainRoot(root: PathFacts, search: Search, collector: Collector): void {
+  const subject = formatName(root.certificate.subject);
+  const keyId = root.subjectKeyId ?? "";
+  if (search.pool.isAnchor(root)) {
+    collector.add("path.target-is-anchor", root, { subject });
+    return;
+  }
+  const namesakes = search.pool.named(root.subjectKey).filter((each) => search.pool.isAnchor(each));
+  if (namesakes.length === 0) collector.add("path.untrusted-root", root, { subject, keyId });
+  else collector.add("path.anchor-key-differs", root, { subject, keyId, anchorKeyIds: keyIdsOf(namesakes) });
+}
+
+function explainMissing(child: PathFacts, search: Search, collector: Collector): void {
+  if (search.pool.isAnchor(child)) {
+    collector.add("path.target-is-anchor", child, { subject: child.reference.subject });
+    return;
+  }
+  collector.add("path.no-issuer", child, {
+    issuer: formatName(child.certificate.issuer),
+    keyId: child.authorityKeyId ?? "",
+  });
+}
+
+/** The name is there and the key is not: another generation of the same CA, unless the signature itself is broken. */
+function explainOtherKey(child: PathFacts, candidates: readonly PathFacts[], collector: Collector): void {
+  const issuer = formatName(child.certificate.issuer);
+  const claimed = child.authorityKeyId;
+  if (candidates.some((each) => claimed !== null && each.subjectKeyId === claimed)) {
+    collector.add("path.signature-invalid", child, { algorithm: algorithmLabel(child.certificate.signatureAlgorithm), issuer });
+    return;
+  }
+  collector.add("path.issuer-key-differs", child, {
+    issuer,
+    keyId: claimed ?? "",
+    candidates: candidates.length,
+    candidateKeyIds: keyIdsOf(candidates),
+  });
+}
+
+const keyIdsOf = (all: readonly PathFacts[]): string =>
+  all.flatMap(({ subjectKeyId }) => (subjectKeyId === null ? [] : [subjectKeyId])).slice(0, 5).join(", ");

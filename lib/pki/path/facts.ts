@@ -1,0 +1,233 @@
+import { type Certificate, sha256Hex } from "../certificate.ts";
+import { isFailure } from "../error.ts";
+import type { Extension } from "../extension.ts";
+import { type DistributionPoint, readAuthorityInfoAccess, readCrlDistributionPoints } from "../extension-access.ts";
+import {
+  readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings,
+} from "../extension-policy.ts";
+import {
+  type AuthorityKeyIdentifier, type BasicConstraints, type KeyUsageBit, readAuthorityKeyIdentifier, readBasicConstraints,
+  readExtendedKeyUsage, readKeyIdentifier, readKeyUsage, readSubjectAltName,
+} from "../extension-values.ts";
+import type { GeneralName } from "../general-name.ts";
+import { compareKeyOf, formatName, isEmptyName } from "../name.ts";
+import { Oid } from "../oid.ts";
+import { type PublicKeyFacts, readPublicKeyFacts } from "../public-key.ts";
+import type { CertificateReference } from "./finding.ts";
+import { directoryName, type PathName, readPathNames, subjectFallbackNames } from "./path-name.ts";
+import type { CertificatePolicyFacts } from "./policy-graph.ts";
+import { type PathSubtrees, readPathSubtrees } from "./subtree.ts";
+
+/** A certificate as the path code sees it: every extension that it processes decoded once, and what was wrong with them. */
+export class PathFacts {
+  readonly certificate: Certificate;
+  readonly subjectKey: string;
+  readonly issuerKey: string;
+
+  basicConstraints: BasicConstraints | null = null;
+  keyUsage: ReadonlySet<KeyUsageBit> | null = null;
+  extendedKeyUsage: readonly string[] | null = null;
+  altNames: readonly GeneralName[] | null = null;
+  subtrees: PathSubtrees | null = null;
+  subjectKeyId: string | null = null;
+  authorityKey: AuthorityKeyIdentifier | null = null;
+  distributionPoints: readonly DistributionPoint[] | null = null;
+  freshestCrl: readonly DistributionPoint[] | null = null;
+  readonly critical = new Set<string>();
+  readonly present = new Set<string>();
+  readonly duplicates: string[] = [];
+  readonly malformed: { readonly oid: string; readonly problem: string }[] = [];
+  readonly unknownCritical: string[] = [];
+
+  #policy: { -readonly [K in keyof CertificatePolicyFacts]: CertificatePolicyFacts[K] };
+  #reference: CertificateReference | null = null;
+  #key: PublicKeyFacts | null = null;
+  #spkiKey: string | null = null;
+  #names: readonly PathName[] | null = null;
+  #finalNames: readonly PathName[] | null = null;
+
+  constructor(certificate: Certificate) {
+    this.certificate = certificate;
+    this.subjectKey = compareKeyOf(certificate.subject);
+    this.issuerKey = compareKeyOf(certificate.issuer);
+    this.#policy = {
+      policies: null, mappings: null, requireExplicit: null, inhibitMapping: null, inhibitAny: null,
+      isSelfIssued: this.subjectKey === this.issuerKey,
+    };
+    for (const extension of certificate.extensions) this.#read(extension);
+    // Microsoft's application policies repeat the EKU; whoever reads the EKU has processed them.
+    if (this.extendedKeyUsage !== null && this.unknownCritical.includes(Oid.microsoftApplicationPolicies)) {
+      this.unknownCritical.splice(this.unknownCritical.indexOf(Oid.microsoftApplicationPolicies), 1);
+    }
+  }
+
+  get isSelfIssued(): boolean {
+    return this.#policy.isSelfIssued;
+  }
+  get policy(): CertificatePolicyFacts {
+    return this.#policy;
+  }
+  get authorityKeyId(): string | null {
+    const keyId = this.authorityKey?.keyId ?? null;
+    return keyId === null ? null : hex(keyId);
+  }
+  get reference(): CertificateReference {
+    this.#reference ??= { sha256: sha256Hex(this.certificate.der), subject: formatName(this.certificate.subject) };
+    return this.#reference;
+  }
+  get publicKey(): PublicKeyFacts {
+    return (this.#key ??= publicKeyOf(this.certificate.spki));
+  }
+  /** Equal for equal keys. */
+  get spkiKey(): string {
+    return (this.#spkiKey ??= binary(this.certificate.spki));
+  }
+  /** Equal for what must not stand twice in one path: same subject, key and alternative names (RFC 4158 §2.4.2). */
+  get identity(): string {
+    const names = this.certificate.extensions.find(({ oid }) => oid === Oid.subjectAltName);
+    return `${this.subjectKey}\u0000${this.spkiKey}\u0000${names === undefined ? "" : binary(names.value)}`;
+  }
+  /** Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
+  get issuerAddresses(): string[] {
+    const access = this.certificate.extensions.find(({ oid }) => oid === Oid.authorityInfoAccess);
+    if (access === undefined) return [];
+    try {
+      const described = readAuthorityInfoAccess(access.value);
+      return described.flatMap(({ method, location }) => (method === Oid.caIssuers && location.kind === "uri" ? [location.value] : []));
+    } catch {
+      return [];
+    }
+  }
+
+  /** The names that name constraints bind (RFC 5280 §6.1.3 (b), §4.2.1.10). */
+  constrainedNames(isFinal: boolean): readonly PathName[] {
+    if (isFinal) return (this.#finalNames ??= this.#readNames(true));
+    return (this.#names ??= this.#readNames(false));
+  }
+
+  #readNames(isFinal: boolean): PathName[] {
+    const { subject } = this.certificate;
+    const names: PathName[] = isEmptyName(subject) ? [] : [directoryName(subject)];
+    if (this.altNames === null) names.push(...subjectFallbackNames(subject, isFinal));
+    else for (const name of this.altNames) names.push(...readPathNames(name));
+    return names;
+  }
+
+  #read(extension: Extension): void {
+    const { oid, critical, value } = extension;
+    if (this.present.has(oid)) this.duplicates.push(oid);
+    this.present.add(oid);
+    if (critical) this.critical.add(oid);
+    try {
+      const isKnown = this.#readValue(oid, value);
+      if (critical && !isKnown) this.unknownCritical.push(oid);
+    } catch (error) {
+      if (!isFailure(error, "der.malformed")) throw error;
+      this.malformed.push({ oid, problem: error.facts.problem });
+    }
+  }
+
+  #readValue(oid: string, value: Uint8Array): boolean {
+    switch (oid) {
+      case Oid.basicConstraints:
+        this.basicConstraints = readBasicConstraints(value);
+        return true;
+      case Oid.keyUsage:
+        this.keyUsage = readKeyUsage(value);
+        return true;
+      case Oid.extendedKeyUsage:
+        this.extendedKeyUsage = notEmpty(oid, readExtendedKeyUsage(value), this);
+        return true;
+      case Oid.subjectAltName:
+        this.altNames = notEmpty(oid, readSubjectAltName(value), this);
+        return true;
+      case Oid.nameConstraints:
+        this.subtrees = readPathSubtrees(value);
+        return true;
+      case Oid.subjectKeyIdentifier:
+        this.subjectKeyId = hex(readKeyIdentifier(value));
+        return true;
+      case Oid.authorityKeyIdentifier:
+        this.authorityKey = readAuthorityKeyIdentifier(value);
+        return true;
+      case Oid.cRLDistributionPoints:
+        this.distributionPoints = notEmpty(oid, readCrlDistributionPoints(value), this);
+        return true;
+      case Oid.freshestCRL:
+        this.freshestCrl = notEmpty(oid, readCrlDistributionPoints(value), this);
+        return true;
+      default:
+        return this.#readPolicyValue(oid, value) || recognised.has(oid);
+    }
+  }
+
+  #readPolicyValue(oid: string, value: Uint8Array): boolean {
+    switch (oid) {
+      case Oid.certificatePolicies: {
+        const policies = notEmpty(oid, readCertificatePolicies(value), this).map(({ policy }) => policy);
+        if (new Set(policies).size !== policies.length) this.malformed.push({ oid, problem: "bad-value" });
+        this.#policy.policies = policies;
+        return true;
+      }
+      case Oid.policyMappings:
+        this.#policy.mappings = readPolicyMappings(value).map((mapping) => ({
+          issuer: mapping.issuerDomainPolicy,
+          subject: mapping.subjectDomainPolicy,
+        }));
+        return true;
+      case Oid.policyConstraints: {
+        const constraints = readPolicyConstraints(value);
+        this.#policy.requireExplicit = constraints.requireExplicitPolicy;
+        this.#policy.inhibitMapping = constraints.inhibitPolicyMapping;
+        const numbers = [constraints.requireExplicitPolicy, constraints.inhibitPolicyMapping];
+        // §4.2.1.11: never an empty sequence; a negative count has no meaning.
+        const isBroken = numbers.every((number) => number === null) || numbers.some((number) => number !== null && number < 0);
+        if (isBroken) this.malformed.push({ oid, problem: "bad-value" });
+        return true;
+      }
+      case Oid.inhibitAnyPolicy:
+        this.#policy.inhibitAny = readInhibitAnyPolicy(value);
+        if (this.#policy.inhibitAny < 0) this.malformed.push({ oid, problem: "bad-value" });
+        return true;
+      default:
+        return false;
+    }
+  }
+}
+
+/** Extensions that carry nothing a path validator has to act upon; known, so their being critical stops nothing. */
+const recognised: ReadonlySet<string> = new Set([
+  Oid.issuerAltName, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.subjectDirectoryAttributes, Oid.tlsFeature,
+  Oid.ocspNoCheck, Oid.qcStatements, Oid.privateKeyUsagePeriod, Oid.signedCertificateTimestamps,
+]);
+
+/** SIZE (1..MAX). */
+function notEmpty<T>(oid: string, list: readonly T[], facts: PathFacts): readonly T[] {
+  if (list.length === 0) facts.malformed.push({ oid, problem: "bad-value" });
+  return list;
+}
+
+function publicKeyOf(spki: Uint8Array): PublicKeyFacts {
+  try {
+    return readPublicKeyFacts(spki);
+  } catch (error) {
+    if (!isFailure(error, "der.malformed")) throw error;
+    return { family: "unknown", bits: null, curve: null, exponent: null, label: "", oid: "" };
+  }
+}
+
+const bufferOf = (octets: Uint8Array): Buffer => Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
+const hex = (octets: Uint8Array): string => bufferOf(octets).toString("hex");
+const binary = (octets: Uint8Array): string => bufferOf(octets).toString("latin1");
+
+const known = new WeakMap<Certificate, PathFacts>();
+
+/** The facts of a certificate, decoded once per object. */
+export function pathFactsOf(certificate: Certificate): PathFacts {
+  let facts = known.get(certificate);
+  if (facts === undefined) {
+    facts = new PathFacts(certificate);
+    known.set(certificate, facts);
+  }
+  return facts;
+}

@@ -1,0 +1,219 @@
+/**
+ * What a verification can find: code → the facts that explain it. Codes are a contract (scripts read them); the words are
+ * in lib/i18n/{en,ko}/path.ts, one function per code. Times are ISO 8601, key identifiers and octets lower hexadecimal,
+ * names as RFC 4514 text.
+ */
+export interface PathFindingFacts {
+  // building
+  "path.no-anchors": Record<never, never>;
+  "path.no-issuer": { issuer: string; keyId: string };
+  "path.issuer-key-differs": { issuer: string; keyId: string; candidates: number; candidateKeyIds: string };
+  "path.untrusted-root": { subject: string; keyId: string };
+  "path.anchor-key-differs": { subject: string; keyId: string; anchorKeyIds: string };
+  "path.target-is-anchor": { subject: string };
+  "path.loop": { issuer: string };
+  "path.budget-exhausted": {
+    limit: string;
+    allowed: number;
+    signatures: number;
+    steps: number;
+    paths: number;
+    comparisons: number;
+  };
+  "path.depth-exceeded": { allowed: number };
+
+  // signatures
+  "path.signature-invalid": { algorithm: string; issuer: string };
+  "path.signature-unsupported": { algorithm: string; issuer: string };
+  "path.algorithm-mismatch": { outer: string; inner: string };
+  "path.digest-weak": { algorithm: string; bits: number; required: number };
+  "path.key-weak": { key: string; bits: number; required: number };
+  "path.key-unsupported": { key: string };
+
+  // validity
+  "path.expired": { notAfter: string; at: string; days: number };
+  "path.not-yet-valid": { notBefore: string; at: string; days: number };
+
+  // the issuer's right to issue
+  "path.version-not-ca": { version: number };
+  "path.no-basic-constraints": Record<never, never>;
+  "path.not-ca": Record<never, never>;
+  "path.length-exceeded": { allowed: number; present: number; setBy: string };
+  "path.key-usage-not-sign": { usages: string };
+
+  // extensions
+  "path.unknown-critical-extension": { oid: string };
+  "path.duplicate-extension": { oid: string };
+  "path.extension-malformed": { oid: string; problem: string };
+  "path.extensions-in-old-version": { version: number };
+  "path.issuer-name-empty": Record<never, never>;
+
+  // purpose and name
+  "path.purpose-not-allowed": { purpose: string; allowed: string };
+  "path.purpose-not-allowed-by-issuer": { purpose: string; allowed: string };
+  "path.key-usage-not-purpose": { purpose: string; usages: string };
+  "path.peer-name-mismatch": { name: string; names: string; count: number };
+  "path.peer-name-malformed": { name: string };
+
+  // name constraints
+  "path.name-not-permitted": { kind: string; name: string; constrainedBy: string; permitted: string };
+  "path.name-excluded": { kind: string; name: string; constrainedBy: string; excluded: string };
+  "path.name-constraint-unsupported": { kind: string; name: string; constrainedBy: string };
+  "path.name-malformed": { kind: string; name: string };
+
+  // policies
+  "path.no-valid-policy": Record<never, never>;
+  "path.policy-not-accepted": { accepted: string };
+  "path.policy-maps-any": Record<never, never>;
+
+  // revocation
+  "path.revoked": { reason: string; at: string; serial: string };
+  "path.revocation-unknown": { serial: string; crls: number };
+  "path.crl-out-of-date": { issuer: string; nextUpdate: string; at: string };
+  "path.crl-not-yet-valid": { issuer: string; thisUpdate: string; at: string };
+  "path.crl-signature-invalid": { issuer: string; algorithm: string };
+  "path.crl-signer-not-allowed": { issuer: string };
+  "path.crl-signer-unknown": { issuer: string };
+  "path.crl-unsupported": { issuer: string; feature: string };
+  "path.crl-malformed": { issuer: string; problem: string };
+
+  // RFC 5280 §4: the profile of certificates, beyond what §6 checks ("strict")
+  "path.key-id-missing": { extension: string };
+  "path.criticality": { extension: string; mustBeCritical: string };
+  "path.serial-not-positive": { serial: string };
+  "path.serial-too-long": { octets: number };
+  "path.ca-subject-empty": Record<never, never>;
+  "path.path-length-without-ca": Record<never, never>;
+  "path.sign-usage-without-ca": Record<never, never>;
+  "path.name-constraints-in-end-entity": Record<never, never>;
+  "path.address-in-dns-name": { name: string };
+
+  // CA/Browser Forum Baseline Requirements ("web")
+  "path.web.name-missing": Record<never, never>;
+  "path.web.purpose-missing": Record<never, never>;
+  "path.web.purpose-any": Record<never, never>;
+  "path.web.purpose-critical": Record<never, never>;
+  "path.web.end-entity-is-ca": Record<never, never>;
+  "path.web.common-name-not-in-names": { commonName: string };
+  "path.web.wildcard-too-wide": { name: string };
+  "path.web.key-not-allowed": { key: string };
+  "path.web.version": { version: number };
+  "path.web.name-constraints-empty": Record<never, never>;
+  "path.web.root-key-id": { problem: string };
+}
+
+export type PathFindingCode = keyof PathFindingFacts;
+
+export interface CertificateReference {
+  /** SHA-256 of the DER, lower hexadecimal. */
+  readonly sha256: string;
+  readonly subject: string;
+}
+
+/** "reject" ends the trust in a path; "note" is worth knowing and does not. */
+export type PathSeverity = "reject" | "note";
+
+export interface PathFinding<C extends PathFindingCode = PathFindingCode> {
+  readonly code: C;
+  readonly severity: PathSeverity;
+  /** The certificate at fault; null when it is about the search as a whole. */
+  readonly certificate: CertificateReference | null;
+  readonly params: PathFindingFacts[C];
+  /** `RFC 5280 §6.1.3 (a)(2)` */
+  readonly citation: string;
+}
+
+/**
+ * Where the rule stands. The order of this table is the rank: when several things are wrong, the one further up explains
+ * the others or matters more, and is shown first.
+ */
+export const citations: { readonly [C in PathFindingCode]: string } = {
+  "path.budget-exhausted": "RFC 4158 §2.4.2",
+  "path.revoked": "RFC 5280 §6.1.3 (a)(3)",
+  "path.signature-invalid": "RFC 5280 §6.1.3 (a)(1)",
+  "path.algorithm-mismatch": "RFC 5280 §4.1.1.2",
+  "path.signature-unsupported": "RFC 5280 §6.1.3 (a)(1)",
+  "path.key-unsupported": "RFC 5480 §2.1.1",
+  "path.no-anchors": "RFC 5280 §6.1.1 (d)",
+  "path.anchor-key-differs": "RFC 5280 §6.1.1 (d)",
+  "path.issuer-key-differs": "RFC 5280 §6.1.3 (a)(1)",
+  "path.untrusted-root": "RFC 5280 §6.1.1 (d)",
+  "path.target-is-anchor": "RFC 5280 §6.1",
+  "path.loop": "RFC 4158 §2.4.2",
+  "path.no-issuer": "RFC 5280 §6.1.3 (a)(4)",
+  "path.depth-exceeded": "RFC 4158 §2.4.2",
+  "path.expired": "RFC 5280 §6.1.3 (a)(2)",
+  "path.not-yet-valid": "RFC 5280 §6.1.3 (a)(2)",
+  "path.version-not-ca": "RFC 5280 §6.1.4 (k)",
+  "path.no-basic-constraints": "RFC 5280 §6.1.4 (k)",
+  "path.not-ca": "RFC 5280 §6.1.4 (k)",
+  "path.length-exceeded": "RFC 5280 §6.1.4 (l)",
+  "path.key-usage-not-sign": "RFC 5280 §6.1.4 (n)",
+  "path.peer-name-malformed": "RFC 9525 §6.1",
+  "path.peer-name-mismatch": "RFC 9525 §6",
+  "path.purpose-not-allowed": "RFC 5280 §4.2.1.12",
+  "path.purpose-not-allowed-by-issuer": "RFC 5280 §4.2.1.12",
+  "path.key-usage-not-purpose": "RFC 5280 §4.2.1.3",
+  "path.name-excluded": "RFC 5280 §6.1.3 (c)",
+  "path.name-not-permitted": "RFC 5280 §6.1.3 (b)",
+  "path.name-constraint-unsupported": "RFC 5280 §4.2.1.10",
+  "path.name-malformed": "RFC 5280 §4.2.1.6",
+  "path.unknown-critical-extension": "RFC 5280 §6.1.4 (o), §6.1.5 (f)",
+  "path.duplicate-extension": "RFC 5280 §4.2",
+  "path.extension-malformed": "RFC 5280 §4.2",
+  "path.extensions-in-old-version": "RFC 5280 §4.1.2.1",
+  "path.issuer-name-empty": "RFC 5280 §4.1.2.4",
+  "path.no-valid-policy": "RFC 5280 §6.1.3 (f)",
+  "path.policy-not-accepted": "RFC 5280 §6.1.5 (g)",
+  "path.policy-maps-any": "RFC 5280 §6.1.4 (a)",
+  "path.digest-weak": "NIST SP 800-57 Part 1 §5.6.1",
+  "path.key-weak": "NIST SP 800-57 Part 1 §5.6.1",
+  "path.crl-signature-invalid": "RFC 5280 §6.3.3 (g)",
+  "path.crl-signer-not-allowed": "RFC 5280 §6.3.3 (f)",
+  "path.crl-signer-unknown": "RFC 5280 §6.3.3 (f)",
+  "path.crl-out-of-date": "RFC 5280 §6.3.3 (a)",
+  "path.crl-not-yet-valid": "RFC 5280 §5.1.2.4",
+  "path.crl-unsupported": "RFC 5280 §5.2",
+  "path.crl-malformed": "RFC 5280 §5",
+  "path.revocation-unknown": "RFC 5280 §6.3.3",
+  "path.ca-subject-empty": "RFC 5280 §4.1.2.6",
+  "path.serial-not-positive": "RFC 5280 §4.1.2.2",
+  "path.serial-too-long": "RFC 5280 §4.1.2.2",
+  "path.name-constraints-in-end-entity": "RFC 5280 §4.2.1.10",
+  "path.path-length-without-ca": "RFC 5280 §4.2.1.9",
+  "path.sign-usage-without-ca": "RFC 5280 §4.2.1.3",
+  "path.key-id-missing": "RFC 5280 §4.2.1.1, §4.2.1.2",
+  "path.criticality": "RFC 5280 §4.2",
+  "path.address-in-dns-name": "RFC 5280 §4.2.1.6",
+  "path.web.version": "CA/B BR §7.1.1",
+  "path.web.end-entity-is-ca": "CA/B BR §7.1.2.7.8",
+  "path.web.name-missing": "CA/B BR §7.1.2.7.12",
+  "path.web.purpose-missing": "CA/B BR §7.1.2.7.6",
+  "path.web.purpose-any": "CA/B BR §7.1.2.7.10",
+  "path.web.purpose-critical": "CA/B BR §7.1.2.7.6",
+  "path.web.common-name-not-in-names": "CA/B BR §7.1.4.3",
+  "path.web.wildcard-too-wide": "CA/B BR §3.2.2.6",
+  "path.web.key-not-allowed": "CA/B BR §6.1.5, §7.1.3.1",
+  "path.web.name-constraints-empty": "CA/B BR §7.1.2.5.2",
+  "path.web.root-key-id": "CA/B BR §7.1.2.1.3",
+};
+
+const ranks: ReadonlyMap<string, number> = new Map(Object.keys(citations).map((code, rank) => [code, rank]));
+
+/** Position in the table above: the smaller, the more it explains. */
+export const rankOf = (code: PathFindingCode): number => ranks.get(code) ?? ranks.size;
+
+/** Rejections before notes, then by rank; the order of equals is kept (end entity first). */
+export function rankFindings(findings: readonly PathFinding[]): PathFinding[] {
+  const weight = (finding: PathFinding) => (finding.severity === "reject" ? 0 : 1000) + rankOf(finding.code);
+  return [...findings].sort((a, b) => weight(a) - weight(b));
+}
+
+export function findingOf<C extends PathFindingCode>(
+  code: C,
+  certificate: CertificateReference | null,
+  params: PathFindingFacts[C],
+  severity: PathSeverity = "reject",
+): PathFinding<C> {
+  return { code, severity, certificate, params, citation: citations[code] };
+}

@@ -1,0 +1,27 @@
+/** IP addresses as octets: RFC 5280 §4.2.1.6 (4 or 16) and §4.2.1.10 (address and mask: 8 or 32). */
+
+export const isIpAddress = (octets: Uint8Array): boolean => octets.length === 4 || octets.length === 16;
+
+/** Address and mask, the mask in CIDR form (RFC 4632): ones, then zeros. */
+export function isIpConstraint(octets: Uint8Array): boolean {
+  if (octets.length !== 8 && octets.length !== 32) return false;
+  let isPastOnes = false;
+  for (const octet of octets.subarray(octets.length / 2)) {
+    if (isPastOnes ? octet !== 0 : !isRunOfOnes(octet)) return false;
+    if (octet !== 0xff) isPastOnes = true;
+  }
+  return true;
+}
+
+const isRunOfOnes = (octet: number): boolean => [0, 128, 192, 224, 240, 248, 252, 254, 255].includes(octet);
+
+/** The address lies in the network. The two families never meet, not even by mapped addresses. */
+export function isIpAddressWithin(address: Uint8Array, constraint: Uint8Array): boolean {
+  const length = address.length;
+  if (constraint.length !== length * 2) return false;
+  for (let i = 0; i < length; i++) {
+    const mask = constraint[length + i]!;
+    if ((address[i]! & mask) !== (constraint[i]! & mask)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,11 @@
+export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Whole seconds since 1970: certificates know no fractions, so an instant's are dropped. */
+export const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000);
+
+export const hexOf = (octets: Uint8Array): string =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("hex");

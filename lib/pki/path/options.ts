@@ -1,0 +1,56 @@
+import type { Certificate } from "../certificate.ts";
+import type { Crl } from "../crl.ts";
+import type { Limits } from "./budget.ts";
+
+export type PathPurpose = "server" | "client" | "any";
+
+/**
+ * "standard": RFC 5280 §6 and everything that would make a certificate ambiguous; breaches of the profile of §4 are notes.
+ * "strict": those breaches reject too (as `openssl verify -x509_strict` does). "web": strict and the CA/Browser Forum's
+ * Baseline Requirements as far as a relying party can see them.
+ */
+export type PathProfile = "standard" | "strict" | "web";
+
+export interface PeerName {
+  readonly kind: "dns" | "ip" | "email";
+  readonly value: string;
+}
+
+export interface PathInput {
+  readonly target: Certificate;
+  /** A pool: the order means nothing (only a `reorder` advice is derived from it). */
+  readonly untrusted: readonly Certificate[];
+  readonly anchors: readonly Certificate[];
+  /** The instant to judge at; fractions of a second are dropped, because certificates know whole seconds. */
+  readonly at: Date;
+  readonly purpose: PathPurpose;
+  /** The peer, by kind or as text: an IP address, something with "@", else a DNS name. */
+  readonly name?: PeerName | string;
+  readonly profile?: PathProfile;
+  /** Certificates that could be added: never trusted paths by themselves, only advice ("add this intermediate"). */
+  readonly inventory?: readonly Certificate[];
+
+  readonly crls?: readonly Crl[];
+  /** With CRLs: must every certificate below the anchor be covered? Default "require" when `crls` is given. */
+  readonly revocation?: "require" | "when-available";
+
+  /**
+   * Does what the anchor's certificate says bind (validity, basicConstraints, keyUsage, EKU, name and policy constraints)?
+   * RFC 5280 §6.1.1 (d) takes a name and a key only; RFC 5937 and every browser's root programme let it bind. Default true.
+   */
+  readonly anchorConstraints?: boolean;
+  /** May the target itself be trusted because it is among the anchors? Default true. */
+  readonly directTrust?: boolean;
+  /** RFC 5280 §6.1.1 (c), (e)–(g); defaults: anyPolicy and no. */
+  readonly initialPolicies?: readonly string[];
+  readonly requireExplicitPolicy?: boolean;
+  readonly inhibitPolicyMapping?: boolean;
+  readonly inhibitAnyPolicy?: boolean;
+  /** Intermediates that are not self-issued (RFC 5280 §6.1.2 (k)); default no limit but the budget's depth. */
+  readonly maxPathLength?: number;
+  /** Minimum strength of keys and digests (strength.ts); default 112: no SHA-1, no RSA below 2048. 0 turns it off. */
+  readonly securityBits?: number;
+  /** "all" (default) looks on after a trusted path, for the picture; "first" stops there. */
+  readonly explore?: "all" | "first";
+  readonly limits?: Partial<Limits>;
+}

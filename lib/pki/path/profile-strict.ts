@@ -1,0 +1,80 @@
+import { isEmptyName } from "../name.ts";
+import { Oid } from "../oid.ts";
+import type { Collector } from "./collector.ts";
+import { looksLikeIpv4 } from "./dns-name.ts";
+import type { PathFacts } from "./facts.ts";
+import type { PathSeverity } from "./finding.ts";
+
+/** The profile that RFC 5280 §4 sets for whoever issues; a relying party may be lenient (§6 checks none of it). */
+export function checkStrictProfile(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
+  checkKeyIds(facts, role, severity, collector);
+  checkCriticality(facts, severity, collector);
+  checkSerial(facts, severity, collector);
+  checkAuthority(facts, role, severity, collector);
+  for (const name of facts.altNames ?? []) {
+    if (name.kind === "dns" && looksLikeIpv4(name.value)) {
+      collector.add("path.address-in-dns-name", facts, { name: name.value }, severity);
+      break;
+    }
+  }
+}
+
+type Role = "final" | "intermediate" | "anchor";
+
+const isAuthority = (facts: PathFacts): boolean => facts.basicConstraints?.isCa === true;
+
+/** §4.2.1.1: every certificate but a self-signed one names its issuer's key; §4.2.1.2: every CA names its own. */
+function checkKeyIds(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
+  if (facts.certificate.version !== 3) return;
+  const mayOmit = role === "anchor" && facts.isSelfIssued;
+  if (facts.authorityKeyId === null && !mayOmit) collector.add("path.key-id-missing", facts, { extension: Oid.authorityKeyIdentifier }, severity);
+  if (facts.subjectKeyId === null && isAuthority(facts)) {
+    collector.add("path.key-id-missing", facts, { extension: Oid.subjectKeyIdentifier }, severity);
+  }
+}
+
+const mustNotBeCritical: readonly string[] = [
+  Oid.authorityKeyIdentifier, Oid.subjectKeyIdentifier, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.freshestCRL,
+  Oid.subjectDirectoryAttributes,
+];
+const mustBeCritical: readonly string[] = [Oid.policyConstraints, Oid.inhibitAnyPolicy];
+
+function checkCriticality(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  for (const extension of mustNotBeCritical) {
+    if (facts.critical.has(extension)) collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
+  }
+  const required = [...mustBeCritical];
+  // §4.2.1.9: basicConstraints of a CA whose key validates signatures on certificates.
+  if (isAuthority(facts) && facts.keyUsage?.has("keyCertSign") !== false) required.push(Oid.basicConstraints);
+  // §4.1.2.6: without a subject the names are all there is.
+  if (isEmptyName(facts.certificate.subject)) required.push(Oid.subjectAltName);
+  for (const extension of required) {
+    const isWrong = facts.present.has(extension) && !facts.critical.has(extension);
+    if (isWrong) collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
+  }
+}
+
+/** §4.1.2.2: positive, at most 20 octets. */
+function checkSerial(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  const octets = facts.certificate.serialNumber;
+  const isZero = octets.every((octet) => octet === 0);
+  if (isZero || octets[0]! >= 0x80) {
+    collector.add("path.serial-not-positive", facts, { serial: Buffer.from(octets).toString("hex") }, severity);
+  }
+  if (octets.length > 20 && !(octets.length === 21 && octets[0] === 0)) {
+    collector.add("path.serial-too-long", facts, { octets: octets.length }, severity);
+  }
+}
+
+/** §4.2.1.3, §4.2.1.9, §4.2.1.10, §4.1.2.6: what goes with being an authority, and what must not go without. */
+function checkAuthority(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
+  const isCa = isAuthority(facts);
+  const signs = facts.keyUsage?.has("keyCertSign") === true;
+  if (isEmptyName(facts.certificate.subject) && (isCa || role !== "final")) collector.add("path.ca-subject-empty", facts, {}, severity);
+  if (signs && !isCa) collector.add("path.sign-usage-without-ca", facts, {}, severity);
+  const hasLength = facts.basicConstraints !== null && facts.basicConstraints.pathLength !== null;
+  if (hasLength && (!isCa || (facts.keyUsage !== null && !signs))) {
+    collector.add("path.path-length-without-ca", facts, {}, severity);
+  }
+  if (facts.present.has(Oid.nameConstraints) && !isCa) collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
+}

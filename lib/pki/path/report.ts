@@ -1,0 +1,120 @@
+import { serialHex } from "../certificate.ts";
+import { formatName } from "../name.ts";
+import type { Path } from "./build.ts";
+import { algorithmLabel } from "./check-certificate.ts";
+import type { PathFacts } from "./facts.ts";
+import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
+import type { Origin, Pool } from "./pool.ts";
+
+/** One certificate of a path, as plain data. */
+export interface PathCertificate extends CertificateReference {
+  readonly issuer: string;
+  readonly serialNumber: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Subject key identifier, lower hexadecimal, "" when there is none. */
+  readonly keyId: string;
+  readonly key: string;
+  readonly isAuthority: boolean;
+  readonly isSelfIssued: boolean;
+  readonly isAnchor: boolean;
+  readonly origin: Origin | "target";
+}
+
+/** `certificates[i]` was issued by `certificates[i + 1]`: does that hold? */
+export interface PathEdge {
+  readonly holds: boolean;
+  readonly findings: readonly PathFinding[];
+  /** Authority key identifier of the lower against subject key identifier of the upper. */
+  readonly keyIds: "match" | "mismatch" | "absent";
+  readonly algorithm: string;
+}
+
+export interface VerifiedPath {
+  readonly isTrusted: boolean;
+  /** False for a chain that ends before an anchor. */
+  readonly reachesAnchor: boolean;
+  /** Target first. */
+  readonly certificates: readonly PathCertificate[];
+  readonly edges: readonly PathEdge[];
+  readonly findings: readonly PathFinding[];
+  /** Policies that hold for the path (RFC 5280 §6.1.6), dotted. */
+  readonly policies: readonly string[];
+}
+
+const ofTheLower: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
+  "path.signature-invalid", "path.signature-unsupported", "path.algorithm-mismatch", "path.digest-weak",
+  "path.issuer-key-differs", "path.issuer-name-empty",
+]);
+const ofTheUpper: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
+  "path.version-not-ca", "path.no-basic-constraints", "path.not-ca", "path.length-exceeded", "path.key-usage-not-sign",
+  "path.purpose-not-allowed-by-issuer",
+]);
+
+export function reportPath(
+  path: Path,
+  pool: Pool,
+  found: { readonly findings: readonly PathFinding[]; readonly policies: readonly string[]; readonly reachesAnchor: boolean },
+): VerifiedPath {
+  const findings = rankFindings(found.findings);
+  const edges = path.slice(0, -1).map((lower, index) => edgeOf(lower, path[index + 1]!, findings));
+  return {
+    isTrusted: found.reachesAnchor && findings.every((finding) => finding.severity === "note"),
+    reachesAnchor: found.reachesAnchor,
+    certificates: path.map((facts, index) => describe(facts, index === 0 ? "target" : (pool.originOf(facts) ?? "untrusted"), pool)),
+    edges,
+    findings,
+    policies: found.policies,
+  };
+}
+
+function edgeOf(lower: PathFacts, upper: PathFacts, findings: readonly PathFinding[]): PathEdge {
+  const own = findings.filter(({ code, certificate }) => {
+    if (certificate === lower.reference) return ofTheLower.has(code);
+    return certificate === upper.reference && ofTheUpper.has(code);
+  });
+  const { authorityKeyId } = lower;
+  const isAbsent = authorityKeyId === null || upper.subjectKeyId === null;
+  return {
+    holds: own.every((finding) => finding.severity === "note"),
+    findings: own,
+    keyIds: isAbsent ? "absent" : authorityKeyId === upper.subjectKeyId ? "match" : "mismatch",
+    algorithm: algorithmLabel(lower.certificate.signatureAlgorithm),
+  };
+}
+
+export function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Pool): PathCertificate {
+  const { certificate } = facts;
+  return {
+    ...facts.reference,
+    issuer: formatName(certificate.issuer),
+    serialNumber: serialHex(certificate),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    keyId: facts.subjectKeyId ?? "",
+    key: facts.publicKey.label,
+    isAuthority: facts.basicConstraints?.isCa === true,
+    isSelfIssued: facts.isSelfIssued,
+    isAnchor: pool.isAnchor(facts),
+    origin,
+  };
+}
+
+/**
+ * The path that explains most first: a trusted one, then those that reach an anchor, then by how few things are wrong and
+ * how little the worst of them weighs. Equal paths keep the builder's order, which does not depend on the input's.
+ */
+export function rankPaths(paths: readonly VerifiedPath[]): VerifiedPath[] {
+  const rejects = (path: VerifiedPath) => path.findings.filter((finding) => finding.severity === "reject");
+  const weight = (path: VerifiedPath): number[] => {
+    const wrong = rejects(path);
+    return [path.isTrusted ? 0 : 1, path.reachesAnchor ? 0 : 1, wrong.length, wrong.length === 0 ? 0 : -rankOf(wrong[0]!.code), path.certificates.length];
+  };
+  const weights = new Map(paths.map((path) => [path, weight(path)]));
+  return [...paths].sort((a, b) => {
+    const [left, right] = [weights.get(a)!, weights.get(b)!];
+    const index = left.findIndex((value, i) => value !== right[i]);
+    return index < 0 ? 0 : left[index]! - right[index]!;
+  });
+}
