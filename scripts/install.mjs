@@ -11,13 +11,13 @@ function lockHash() {
   return hash.digest("hex");
 }
 
-/** True when node_modules answers to package-lock.json, after an `npm ci` where it did not. */
-export function installDependencies() {
+/** True when node_modules answers to package-lock.json, after an `npm ci` where it did not. `output`: the descriptor npm writes to. */
+export function installDependencies({ output = 1 } = {}) {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", "inherit", "inherit"] });
+  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", output, 2] });
   if (done.status !== 0) {
     console.error("`npm ci` failed: the lines above say why. The package registry must be in reach for the first start.");
     return false;

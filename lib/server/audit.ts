@@ -8,9 +8,12 @@ import { rateLimit } from "./rate-limit.ts";
 
 export type Surface = AuditRow["surface"];
 
+/** `system`: whoever may run scripts on the host. */
+type AuditActor = Omit<Actor, "kind"> & { readonly kind: Actor["kind"] | "system" };
+
 /** What is known of an event before it is decided. */
 export interface AuditSubject {
-  readonly actor: Actor | null;
+  readonly actor: AuditActor | null;
   readonly surface: Surface;
   readonly command: string;
   readonly facts: AuditFacts;

@@ -44,29 +44,41 @@ export async function execute(request: Request, gate?: Gate): Promise<Answer> {
   }
 }
 
+/** A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws. */
+export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Answer> {
+  const answer = explained(error, command);
+  try {
+    const { audit } = gate ?? (await openConsole());
+    await audit.refuse({ actor, surface, command, facts: {} }, answer.code);
+    return { ok: false, error: answer };
+  } catch (failure) {
+    return { ok: false, error: explained(failure, command) };
+  }
+}
+
 async function pass(request: Request, gate: Gate): Promise<Answer> {
   const command = findCommand(request.command) as AnyCommand | undefined;
   const { actor, surface } = request;
   const subject: AuditSubject = { actor, surface, command: request.command, facts: {} };
-  const refuse = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) => refused(gate.audit, known, new Failure(code, facts));
+  const no = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) => refused(gate.audit, known, new Failure(code, facts));
 
-  if (actor === null) return refuse("actor.unknown", {});
-  if (command === undefined) return refuse("command.unknown", { name: request.command.slice(0, 64) });
-  if (!may(actor.role, command.permission)) return refuse("actor.forbidden", { permission: command.permission, role: actor.role });
+  if (actor === null) return no("actor.unknown", {});
+  if (command === undefined) return no("command.unknown", { name: request.command.slice(0, 64) });
+  if (!may(actor.role, command.permission)) return no("actor.forbidden", { permission: command.permission, role: actor.role });
 
   const reading = await command.input.safeParseAsync(request.input);
   if (!reading.success) {
     const issues = readInputIssues(reading.error);
     const fields = [...new Set(issues.map(({ field }) => field))];
-    return refuse("input.malformed", { issues: issues.slice(0, 50) }, { ...subject, facts: { fields } });
+    return no("input.malformed", { issues: issues.slice(0, 50) }, { ...subject, facts: { fields } });
   }
   const input = reading.data;
   const known: AuditSubject = { ...subject, facts: command.audit(input) };
 
   const second = command.alsoNeeds?.(input) ?? null;
-  if (second !== null && !may(actor.role, second)) return refuse("actor.forbidden", { permission: second, role: actor.role }, known);
+  if (second !== null && !may(actor.role, second)) return no("actor.forbidden", { permission: second, role: actor.role }, known);
   if (needsConfirmation(command) && !isConfirmed(input)) {
-    return refuse("confirmation.required", { what: command.name, name: nameIn(command, input) }, known);
+    return no("confirmation.required", { what: command.name, name: nameIn(command, input) }, known);
   }
   return command.audited === "always" ? runAudited(gate, command, actor, input, known) : runRead(gate, command, actor, input, known);
 }

@@ -1,0 +1,8 @@
+import { answerCommand } from "@/lib/server/api-answer.ts";
+import { readJson } from "@/lib/server/api-body.ts";
+
+/** Any command by its name: JSON in, JSON out; `export` and `download` answer with the bytes. */
+export async function POST(request: Request, { params }: { params: Promise<{ command: string }> }): Promise<Response> {
+  const { command } = await params;
+  return answerCommand(request, command, () => readJson(request));
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { BadSetting, type Env } from "../env.ts";
+
+/**
+ * The folder of the database and the master key: there, writable, and nobody else's business (0700). A folder with other
+ * things in it keeps its mode: somebody who names /tmp does not want it closed.
+ * @throws BadSetting
+ */
+export function prepareDataFolder({ dataDir }: Env): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!statSync(dataDir).isDirectory()) throw new BadSetting(`DATA_DIR is ${dataDir}, which is a file; it has to be a folder.`);
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof BadSetting) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (code === "EEXIST" || code === "ENOTDIR") throw new BadSetting(`DATA_DIR is ${dataDir}, which is a file or lies below one; it has to be a folder.`);
+    throw new BadSetting(`DATA_DIR is ${dataDir}, where this user cannot write (${code}); it has to be a folder that the user who starts the console owns.`);
+  }
+  const isOurs = existsSync(join(dataDir, "chainsmith.db")) || readdirSync(dataDir).length === 0;
+  if (isOurs && (statSync(dataDir).mode & 0o077) !== 0 && statSync(dataDir).uid === process.getuid?.()) chmodSync(dataDir, 0o700);
+}

@@ -1,0 +1,28 @@
+import type { NextConfig } from "next";
+
+/** On every answer; proxy.ts adds the Content-Security-Policy of pages, scripts/serve.mjs the one header that needs https. */
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()" },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm test` checks the types; a first start need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+  serverExternalPackages: ["@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/adapter-pg", "pg", "pino", "better-auth"],
+  experimental: {
+    // Files of up to 20 MB come as base64 in an action. Next would cut a longer body short without an error.
+    serverActions: { bodySizeLimit: "30mb" },
+    proxyClientMaxBodySize: "31mb",
+  },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default config;

@@ -1,0 +1,27 @@
+// Where the pinned Node is, and how a script runs on it. Plain JavaScript for Node 20, nothing from node_modules.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** The runtime that package.json pins; there after the install. */
+export const pinnedNode = join(root, "node_modules", ".bin", "node");
+
+/** What the children of a script see: production, nothing that calls home. */
+export function childEnvironment() {
+  return { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", BETTER_AUTH_TELEMETRY: "0" };
+}
+
+/** lib/server says `server-only`, which resolves to nothing under this condition and to an error elsewhere. */
+export const serverConditions = ["--conditions=react-server", "--disable-warning=ExperimentalWarning"];
+
+/** Runs a script of lib/server on the pinned Node. Its standard output is returned; what it says to a person is on standard error. */
+export function runServerScript(script, args = []) {
+  return spawnSync(pinnedNode, [...serverConditions, join(root, "scripts", script), ...args], {
+    cwd: process.cwd(),
+    env: childEnvironment(),
+    encoding: "utf8",
+    stdio: ["inherit", "pipe", "inherit"],
+  });
+}
