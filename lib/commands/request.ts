@@ -17,7 +17,7 @@ export const request = command({
   input: z.strictObject({ request: field.storedName }),
   secrets: [],
   audit: ({ request }) => ({ request }),
-  async run({ store, clock }, input) {
+  async run({ store }, input) {
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const asked = readRequest(file.bytes);
     const { names, leftOut } = namesToCertify(asked, undefined);
@@ -30,7 +30,7 @@ export const request = command({
       keyLabel: readPublicKeyFacts(asked.spki).label,
       signature: requestSignatureVerdict(asked),
       certifiedBy: await certificatesOfKey(store, file.spkiSha256),
-      findings: checkRequest(asked, clock.now()),
+      findings: checkRequest(asked),
     };
   },
 });

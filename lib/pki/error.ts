@@ -112,6 +112,7 @@ export interface ErrorFacts {
   "file.not-found": { fileName: string; nearest: string | null };
   "file.wrong-kind": { fileName: string; kind: string; wanted: string };
   "file.is-secret": { fileName: string };
+  "file.not-kept": { fileName: string; kind: string };
   "file.has-dependents": { fileName: string; dependents: readonly string[] };
   "generation.not-found": { name: string; generation: number };
   "key.still-locked": { fileName: string };

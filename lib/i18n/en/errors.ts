@@ -41,6 +41,17 @@ const kindWords: Readonly<Record<string, string>> = {
   "crl": "a revocation list",
   "public-key": "a public key",
   "ssh-public-key": "an SSH public key",
+  "ssh-private-key": "an SSH private key",
+  "ssh-certificate": "an SSH certificate",
+  "parameters": "a file of key parameters",
+  "cms": "a CMS message",
+  "ocsp-request": "an OCSP request",
+  "ocsp-response": "an OCSP response",
+  "trust-anchor": "a trust anchor",
+  "keystore": "a Java keystore",
+  "pgp": "an OpenPGP file",
+  "zip": "an archive",
+  "unknown": "something unknown",
 };
 
 /** Several wanted kinds are written `key|locked-key`. */
@@ -151,6 +162,7 @@ export const errors: ErrorMessages = {
   "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
   "file.is-secret": ({ fileName }) => `${fileName} holds a private key and is not readable as it is. Export it under a passphrase instead.`,
   "file.has-dependents": ({ fileName, dependents }) => `${fileName} is still needed by ${listed(dependents)}. Confirm to delete it all the same.`,
+  "file.not-kept": ({ fileName, kind }) => `${fileName} is ${kindWord(kind)}. It can be inspected, but it has no place in the inventory.`,
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
   "key.still-locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,
   "key.absent": ({ fileName }) => `The private key ${fileName} is not here. Upload it first.`,

@@ -41,6 +41,17 @@ const kindWords: Readonly<Record<string, string>> = {
   "crl": "인증서 폐기 목록(CRL)",
   "public-key": "공개 키",
   "ssh-public-key": "SSH 공개 키",
+  "ssh-private-key": "SSH 개인 키",
+  "ssh-certificate": "SSH 인증서",
+  "parameters": "키 매개변수 파일",
+  "cms": "CMS 메시지",
+  "ocsp-request": "OCSP 요청",
+  "ocsp-response": "OCSP 응답",
+  "trust-anchor": "신뢰 앵커",
+  "keystore": "Java 키 저장소",
+  "pgp": "OpenPGP 파일",
+  "zip": "압축 파일",
+  "unknown": "알 수 없는 파일",
 };
 
 /** 여러 종류는 `key|locked-key`처럼 적습니다. */
@@ -154,6 +165,7 @@ export const errors: ErrorMessages = {
   "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
   "file.is-secret": ({ fileName }) => `${fileName}에는 개인 키가 들어 있어 그대로 읽을 수 없습니다. 암호를 걸어 내보내십시오.`,
   "file.has-dependents": ({ fileName, dependents }) => `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. 그래도 지우려면 확인하십시오.`,
+  "file.not-kept": ({ fileName, kind }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 검사할 수는 있지만 저장하지는 않습니다.`,
   "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
   "key.still-locked": ({ fileName }) => `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
   "key.absent": ({ fileName }) => `개인 키 ${fileName}이(가) 여기에 없습니다. 먼저 올리십시오.`,

@@ -1,0 +1,98 @@
+import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/error.ts";
+import type { Context } from "../command.ts";
+import type { NewFile, StoredFileReport } from "../ports.ts";
+import { requireFileName } from "./names.ts";
+import { readSource } from "./source.ts";
+import { takeApart } from "./take-apart.ts";
+import { expandZip } from "./zip.ts";
+
+export interface Uploads {
+  readonly files: readonly { readonly name: string; readonly text?: string; readonly base64?: string }[];
+  readonly passphrase?: string;
+  readonly replace?: boolean;
+}
+
+export type Refusal = { [C in ErrorCode]: { readonly fileName: string; readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
+
+export interface UploadReport {
+  /** What was stored (or was here already), in the order of the upload. */
+  readonly stored: readonly (StoredFileReport & { readonly from: string; readonly isUnpaired: boolean })[];
+  /** What was not, each with its reason. */
+  readonly refused: readonly Refusal[];
+}
+
+interface Group {
+  readonly fileName: string;
+  readonly files: readonly NewFile[];
+}
+
+/**
+ * Stores what can be stored and reports file by file. When nothing could be stored, the first reason is the answer.
+ * @throws Failure of the first file when every file was refused.
+ */
+export async function storeUploads(context: Context, uploads: Uploads): Promise<UploadReport> {
+  const refused: Refusal[] = [];
+  const groups: Group[] = [];
+  for (const { fileName, read } of uploads.files.flatMap((file) => expanded(file))) {
+    try {
+      const name = requireFileName(fileName);
+      groups.push({ fileName: name, files: await takeApart(context, { fileName: name, bytes: read(), passphrase: uploads.passphrase }) });
+    } catch (error) {
+      refused.push(refusal(fileName, error));
+    }
+  }
+  const stored = await addAll(context, groups, uploads.replace === true, refused);
+  const [first] = refused;
+  if (stored.length === 0 && first !== undefined) throw new Failure(first.code, first.params);
+  return { stored, refused };
+}
+
+/** An archive stands for what is in it; one that cannot be opened stands for itself and is refused with the rest. */
+function expanded(file: Uploads["files"][number]): { fileName: string; read: () => Uint8Array }[] {
+  const alone = { fileName: file.name, read: () => readSource(file) };
+  try {
+    const bytes = readSource(file);
+    return expandZip(file.name, bytes)?.map((entry) => ({ fileName: entry.fileName, read: () => entry.bytes })) ?? [{ ...alone, read: () => bytes }];
+  } catch (error) {
+    return [{ fileName: file.name, read: () => { throw error; } }];
+  }
+}
+
+/** All at once, because a key and its certificate belong in one transaction; what is in the way is left out and said. */
+async function addAll({ store }: Context, groups: readonly Group[], replace: boolean, refused: Refusal[]): Promise<UploadReport["stored"]> {
+  let left = groups;
+  while (left.length > 0) {
+    try {
+      const { stored } = await store.add(left.flatMap((group) => group.files), { replace });
+      return stored.map((report, index) => ({ ...report, from: sourceOf(left, index), isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0 }));
+    } catch (error) {
+      const blocked = blockedGroup(left, error);
+      if (blocked === undefined) throw error;
+      refused.push(refusal(blocked.fileName, error));
+      left = left.filter((group) => group !== blocked);
+    }
+  }
+  return [];
+}
+
+function sourceOf(groups: readonly Group[], index: number): string {
+  let end = 0;
+  for (const group of groups) {
+    end += group.files.length;
+    if (index < end) return group.fileName;
+  }
+  return "";
+}
+
+/** The group whose file the store named, or the only one. */
+function blockedGroup(groups: readonly Group[], error: unknown): Group | undefined {
+  if (!isFailure(error)) return undefined;
+  if (groups.length === 1) return groups[0];
+  const named = "fileName" in error.facts ? error.facts.fileName : null;
+  return groups.find((group) => group.files.some((file) => file.fileName === named));
+}
+
+function refusal(fileName: string, error: unknown): Refusal {
+  if (!isFailure(error)) throw error;
+  return { fileName, code: error.code, params: error.facts } as Refusal;
+}
