@@ -1,11 +1,45 @@
 import type { Certificate } from "../certificate.ts";
 import type { CertificationRequest } from "../csr.ts";
 import type { PublicKeyFacts } from "../public-key.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, FindingCode, FindingFacts, Severity } from "./finding.ts";
 
-/** A check sees one thing and tells what it finds; most find nothing. `now` is the only world that it knows. */
-export type CertificateCheck = (certificate: Certificate, now: Date) => Finding[];
-export type RequestCheck = (request: CertificationRequest) => Finding[];
-export type KeyCheck = (facts: PublicKeyFacts, spki: Uint8Array) => Finding[];
+/**
+ * One rule: what it finds, how grave that is and where it stands. A file each; index.ts lists them by hand.
+ * `find` gives the facts of every breach, none when all is well, and never throws for something that was read.
+ */
+export interface Check<Subject, C extends FindingCode = FindingCode, Circumstances extends unknown[] = []> {
+  readonly code: C;
+  readonly severity: Severity;
+  /** `RFC 5280 §4.2` */
+  readonly citation: string;
+  find(subject: Subject, ...circumstances: Circumstances): readonly FindingFacts[C][];
+}
 
-export const none: Finding[] = [];
+export interface KeyOf {
+  readonly facts: PublicKeyFacts;
+  readonly spki: Uint8Array;
+}
+
+/** What a certificate and a request have in common. */
+export type Named = Pick<Certificate, "subject" | "extensions">;
+
+/** The only kind that depends on the time. */
+export type CertificateCheck<C extends FindingCode = FindingCode> = Check<Certificate, C, [now: Date]>;
+
+export const certificateCheck = <C extends FindingCode>(check: CertificateCheck<C>): CertificateCheck<C> => check;
+export const requestCheck = <C extends FindingCode>(check: Check<CertificationRequest, C>): Check<CertificationRequest, C> => check;
+export const nameCheck = <C extends FindingCode>(check: Check<Named, C>): Check<Named, C> => check;
+export const keyCheck = <C extends FindingCode>(check: Check<KeyOf, C>): Check<KeyOf, C> => check;
+
+/** The facts when it is so, else nothing. */
+export const when = <F>(isSo: boolean, facts: F): readonly F[] => (isSo ? [facts] : []);
+
+export function findingsOf<Subject, Circumstances extends unknown[]>(
+  checks: readonly Check<Subject, FindingCode, Circumstances>[],
+  subject: Subject,
+  ...circumstances: Circumstances
+): Finding[] {
+  return checks.flatMap(({ code, severity, citation, find }) =>
+    find(subject, ...circumstances).map((params) => ({ code, severity, citation, params })),
+  );
+}

@@ -63,6 +63,7 @@ export interface FindingFacts {
   "request.signature-invalid": { algorithm: string };
   "request.signature-unsupported": { algorithm: string };
   "request.challenge-password": Record<never, never>;
+  "request.no-names": Record<never, never>;
 }
 
 export type FindingCode = keyof FindingFacts;
@@ -79,8 +80,3 @@ export interface Finding<C extends FindingCode = FindingCode> {
 
 /** Message function per code. A missing code, or a fact that does not exist, does not compile. */
 export type FindingMessages = { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string };
-
-/** A finding whose facts fit its code. */
-export function finding<C extends FindingCode>(code: C, severity: Severity, citation: string, params: FindingFacts[C]): Finding<C> {
-  return { code, severity, citation, params };
-}

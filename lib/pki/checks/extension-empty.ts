@@ -1,0 +1,19 @@
+import { nameOfOid, Oid } from "../oid.ts";
+import { nameCheck } from "./check.ts";
+
+/** SEQUENCE SIZE (1..MAX) in RFC 5280; an empty basicConstraints is fine (CA:FALSE). */
+const neverEmpty: ReadonlySet<string> = new Set([
+  Oid.extendedKeyUsage, Oid.subjectAltName, Oid.issuerAltName, Oid.certificatePolicies, Oid.policyMappings,
+  Oid.cRLDistributionPoints, Oid.freshestCRL, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.nameConstraints,
+  Oid.policyConstraints,
+]);
+
+export const extensionEmpty = nameCheck({
+  code: "extension.empty",
+  severity: "warn",
+  citation: "RFC 5280 §4.2",
+  find: ({ extensions }) =>
+    extensions
+      .filter(({ oid, value }) => neverEmpty.has(oid) && value.length === 2 && value[0] === 0x30)
+      .map(({ oid }) => ({ name: nameOfOid(oid) ?? oid })),
+});

@@ -1,0 +1,42 @@
+import {
+  readAuthorityInfoAccess,
+  readCrlDistributionPoints,
+  readTlsFeature,
+} from "../extension-access.ts";
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readNameConstraints,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from "../extension-policy.ts";
+import {
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtendedKeyUsage,
+  readKeyIdentifier,
+  readKeyUsage,
+  readSubjectAltName,
+} from "../extension-values.ts";
+import { Oid } from "../oid.ts";
+
+/** The extensions that we can read, and by what. */
+export const extensionReaders: ReadonlyMap<string, (value: Uint8Array) => unknown> = new Map<string, (value: Uint8Array) => unknown>([
+  [Oid.basicConstraints, readBasicConstraints],
+  [Oid.keyUsage, readKeyUsage],
+  [Oid.extendedKeyUsage, readExtendedKeyUsage],
+  [Oid.subjectAltName, readSubjectAltName],
+  [Oid.issuerAltName, readSubjectAltName],
+  [Oid.subjectKeyIdentifier, readKeyIdentifier],
+  [Oid.authorityKeyIdentifier, readAuthorityKeyIdentifier],
+  [Oid.nameConstraints, readNameConstraints],
+  [Oid.certificatePolicies, readCertificatePolicies],
+  [Oid.policyMappings, readPolicyMappings],
+  [Oid.policyConstraints, readPolicyConstraints],
+  [Oid.inhibitAnyPolicy, readInhibitAnyPolicy],
+  [Oid.cRLDistributionPoints, readCrlDistributionPoints],
+  [Oid.freshestCRL, readCrlDistributionPoints],
+  [Oid.authorityInfoAccess, readAuthorityInfoAccess],
+  [Oid.subjectInfoAccess, readAuthorityInfoAccess],
+  [Oid.tlsFeature, readTlsFeature],
+]);

@@ -1,0 +1,10 @@
+import { duplicateOids } from "../extension.ts";
+import { nameOfOid } from "../oid.ts";
+import { nameCheck } from "./check.ts";
+
+export const extensionRepeated = nameCheck({
+  code: "extension.repeated",
+  severity: "danger",
+  citation: "RFC 5280 §4.2",
+  find: ({ extensions }) => duplicateOids(extensions).map((oid) => ({ name: nameOfOid(oid) ?? oid })),
+});

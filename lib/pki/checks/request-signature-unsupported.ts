@@ -1,0 +1,11 @@
+import { requestSignatureVerdict } from "../csr.ts";
+import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { requestCheck, when } from "./check.ts";
+
+export const requestSignatureUnsupported = requestCheck({
+  code: "request.signature-unsupported",
+  severity: "warn",
+  citation: "RFC 2986 §3",
+  find: (request) =>
+    when(requestSignatureVerdict(request) === "unsupported", { algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label }),
+});

@@ -1,0 +1,13 @@
+import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { certificateCheck, when } from "./check.ts";
+
+/** On a root that signed itself nobody checks the signature; it is told all the same, because the next root repeats it. */
+export const signatureSha1 = certificateCheck({
+  code: "signature.sha1",
+  severity: "warn",
+  citation: "RFC 9155 §2, CA/B BR §7.1.3.2.1",
+  find(certificate) {
+    const { label } = readSignatureAlgorithm(certificate.signatureAlgorithm);
+    return when(/\bSHA1\b/.test(label), { algorithm: label });
+  },
+});
