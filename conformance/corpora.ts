@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { betterTlsCases } from "./bettertls.ts";
 import type { Corpus } from "./case.ts";
 import { limboCases } from "./limbo.ts";
+import { pkitsCases } from "./pkits.ts";
 
 /** The corpora that stand in a folder with the layout of docs/divergences-path.md; absent ones are left out. */
 export function readCorpora(root: string): Corpus[] {
@@ -16,5 +17,6 @@ export function readCorpora(root: string): Corpus[] {
   add("x509-limbo", "x509-limbo", limboCases);
   add("bettertls", "bettertls-pathbuilding", (path) => betterTlsCases(path, "pathbuilding"));
   add("bettertls", "bettertls-nameconstraints", (path) => betterTlsCases(path, "nameconstraints"));
+  add("pkits", "pkits", pkitsCases);
   return corpora;
 }

@@ -4,10 +4,17 @@ import type { Collector } from "./collector.ts";
 import { looksLikeIpv4 } from "./dns-name.ts";
 import type { PathFacts } from "./facts.ts";
 import type { PathSeverity } from "./finding.ts";
+import type { Signatures } from "./signatures.ts";
 
 /** The profile that RFC 5280 §4 sets for whoever issues; a relying party may be lenient (§6 checks none of it). */
-export function checkStrictProfile(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
-  checkKeyIds(facts, role, severity, collector);
+export function checkStrictProfile(
+  facts: PathFacts,
+  role: Role,
+  severity: PathSeverity,
+  signatures: Signatures,
+  collector: Collector,
+): void {
+  checkKeyIds(facts, role, severity, signatures, collector);
   checkCriticality(facts, severity, collector);
   checkSerial(facts, severity, collector);
   checkAuthority(facts, role, severity, collector);
@@ -24,10 +31,18 @@ type Role = "final" | "intermediate" | "anchor";
 const isAuthority = (facts: PathFacts): boolean => facts.basicConstraints?.isCa === true;
 
 /** §4.2.1.1: every certificate but a self-signed one names its issuer's key; §4.2.1.2: every CA names its own. */
-function checkKeyIds(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
+function checkKeyIds(
+  facts: PathFacts,
+  role: Role,
+  severity: PathSeverity,
+  signatures: Signatures,
+  collector: Collector,
+): void {
   if (facts.certificate.version !== 3) return;
-  const mayOmit = role === "anchor" && facts.isSelfIssued;
-  if (facts.authorityKeyId === null && !mayOmit) collector.add("path.key-id-missing", facts, { extension: Oid.authorityKeyIdentifier }, severity);
+  const isSelfSigned = () => facts.isSelfIssued || signatures.verdict(facts, facts) === "valid";
+  if (facts.authorityKeyId === null && !(role === "anchor" && isSelfSigned())) {
+    collector.add("path.key-id-missing", facts, { extension: Oid.authorityKeyIdentifier }, severity);
+  }
   if (facts.subjectKeyId === null && isAuthority(facts)) {
     collector.add("path.key-id-missing", facts, { extension: Oid.subjectKeyIdentifier }, severity);
   }

@@ -1,8 +1,140 @@
+import { serialHex } from "../certificate.ts";
+import type { RevokedEntry } from "../crl.ts";
+import { compareKeyOf } from "../name.ts";
+import { algorithmLabel } from "./check-certificate.ts";
 import type { Path, Search } from "./build.ts";
-import type { Collector } from "./collector.ts";
+import { Collector } from "./collector.ts";
+import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
+import { allReasons, coveredReasons, impliedPoint } from "./crl-scope.ts";
+import { findCrlProblem } from "./crl-signer.ts";
+import type { PathFacts } from "./facts.ts";
+import { secondsOf } from "./octets.ts";
 import type { PathInput } from "./options.ts";
 import type { PathCheck } from "./validate.ts";
 
-export interface Revocation { readonly crls: readonly unknown[] }
-export function prepareRevocation(_input: PathInput): Revocation | null { return null; }
-export function checkRevocation(_path: Path, _r: Revocation, _s: Search, _c: PathCheck, _collector: Collector): void { }
+export interface Revocation {
+  readonly lists: readonly CrlFacts[];
+  readonly isRequired: boolean;
+}
+
+/** Null when no CRLs were given: then revocation is not looked at, and the caller knows. */
+export function prepareRevocation(input: PathInput): Revocation | null {
+  if (input.crls === undefined) return null;
+  return { lists: input.crls.map(crlFactsOf), isRequired: (input.revocation ?? "require") === "require" };
+}
+
+interface Context {
+  readonly path: Path;
+  readonly revocation: Revocation;
+  readonly search: Search;
+  readonly check: PathCheck;
+  readonly collector: Collector;
+  /** Certificates whose status is being asked for: a CRL that vouches for its own signer proves nothing. */
+  readonly pending: ReadonlySet<PathFacts>;
+}
+
+/** RFC 5280 §6.3 for every certificate below the anchor. */
+export function checkRevocation(path: Path, revocation: Revocation, search: Search, check: PathCheck, collector: Collector): void {
+  checkPath({ path, revocation, search, check, collector, pending: new Set() });
+}
+
+function checkPath(context: Context): void {
+  for (const facts of context.path.slice(0, -1)) checkOne(facts, context);
+}
+
+/** One certificate: the named distribution points first, then the implied one, until every reason is accounted for. */
+function checkOne(facts: PathFacts, context: Context): void {
+  const open = new Set(allReasons);
+  const problems = new Collector();
+  for (const point of [...(facts.distributionPoints ?? []), impliedPoint(facts)]) {
+    for (const list of context.revocation.lists) {
+      if (list.deltaBase !== null) continue;
+      const reasons = coveredReasons(list, point, facts);
+      if (reasons === null || ![...reasons].some((reason) => open.has(reason))) continue;
+      if (!isUsable(list, facts, context, problems)) continue;
+      const entry = findEntry(facts, list, context);
+      if (entry !== null) {
+        addRevoked(facts, entry, context.collector);
+        return;
+      }
+      for (const reason of reasons) open.delete(reason);
+    }
+  }
+  if (open.size === 0) return;
+  const severity = context.revocation.isRequired ? "reject" : "note";
+  for (const problem of problems.findings) context.collector.findings.push({ ...problem, severity });
+  context.collector.add("path.revocation-unknown", facts, { serial: serialHex(facts.certificate), crls: context.revocation.lists.length }, severity);
+}
+
+function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector): void {
+  collector.add("path.revoked", facts, {
+    reason: entry.reason ?? "unspecified",
+    at: entry.revocationDate.toISOString(),
+    serial: serialHex(facts.certificate),
+  });
+}
+
+/** Current, understood, and signed by somebody who may: §6.3.3 (a), (f), (g). */
+function isUsable(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
+  const { issuer, crl } = list;
+  const at = context.check.at.toISOString();
+  const malformed = list.malformed ?? (context.check.profile !== "standard" && list.number === null ? "no-crl-number" : null);
+  if (malformed !== null) problems.add("path.crl-malformed", facts, { issuer, problem: malformed });
+  else if (list.unknownCritical !== null) problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
+  else if (secondsOf(crl.thisUpdate) > secondsOf(context.check.at)) {
+    problems.add("path.crl-not-yet-valid", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), at });
+  } else if (crl.nextUpdate !== null && secondsOf(crl.nextUpdate) < secondsOf(context.check.at)) {
+    problems.add("path.crl-out-of-date", facts, { issuer, nextUpdate: crl.nextUpdate.toISOString(), at });
+  } else return isSignedRightly(list, facts, context, problems);
+  return false;
+}
+
+function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
+  const { search, check, pending } = context;
+  const isSound = (path: Path): boolean => {
+    if (path.some((each) => pending.has(each) || each === facts)) return false;
+    const collector = new Collector();
+    checkPath({ ...context, path, collector, pending: new Set([...pending, facts]) });
+    return !collector.rejects;
+  };
+  // The signer must stand above the certificate in question, not beside or below it.
+  const above = context.path.slice(context.path.indexOf(facts) + 1);
+  const problem = findCrlProblem(list, [facts, ...above], { search, check, isSound });
+  if (problem === null) return true;
+  const { issuer } = list;
+  const algorithm = algorithmLabel(list.crl.signatureAlgorithm);
+  if (problem === "path.crl-signature-invalid") problems.add(problem, facts, { issuer, algorithm });
+  else if (problem === "path.crl-unsupported") problems.add(problem, facts, { issuer, feature: algorithm });
+  else problems.add(problem, facts, { issuer });
+  return false;
+}
+
+/** The entry that revokes, from the newest delta that fits and else from the list itself: §6.3.3 (h)–(k). */
+function findEntry(facts: PathFacts, base: CrlFacts, context: Context): RevokedEntry | null {
+  const entry = deltasOf(base, facts, context).map((delta) => entryOf(facts, delta)).find((found) => found !== null) ?? entryOf(facts, base);
+  return entry === null || entry.reason === "removeFromCRL" ? null : entry;
+}
+
+/** §5.2.4: same issuer and scope, building on this base or an older one, newer than it, current, and rightly signed. */
+function deltasOf(base: CrlFacts, facts: PathFacts, context: Context): CrlFacts[] {
+  const { number } = base;
+  if (number === null) return [];
+  const fits = (list: CrlFacts): boolean =>
+    list.deltaBase !== null && list.deltaBase <= number && (list.number ?? -1n) >= number &&
+    list.issuerKey === base.issuerKey && list.pointOctets === base.pointOctets;
+  return context.revocation.lists
+    .filter((list) => fits(list) && isUsable(list, facts, context, new Collector()))
+    .sort((a, b) => (a.number! > b.number! ? -1 : 1));
+}
+
+/** The entry of this certificate: by serial number, and in an indirect CRL by its issuer too (§5.3.3). */
+function entryOf(facts: PathFacts, list: CrlFacts): RevokedEntry | null {
+  const entries = list.crl.findAll(facts.certificate.serialNumber);
+  return entries.find((entry) => issuerKeysOf(entry, list).includes(facts.issuerKey)) ?? null;
+}
+
+function issuerKeysOf(entry: RevokedEntry, list: CrlFacts): string[] {
+  if (entry.certificateIssuer === null) return [list.issuerKey];
+  return entry.certificateIssuer.flatMap((name) => (name.kind === "directory" ? [compareKeyOf(name.name)] : []));
+}
+

@@ -45,13 +45,13 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
     policy: new PolicyState(check.policy, chain.length),
     limit: { allowed: check.maxPathLength ?? Infinity, setBy: "", used: 0 },
   };
-  if (path.length > 1 && check.hasAnchorConstraints) enterAnchor(anchor, check, state, collector);
+  if (path.length > 1 && check.hasAnchorConstraints) enterAnchor(anchor, check, state, signatures, collector);
   let issuer = anchor;
   for (const facts of chain) {
     const isFinal = facts === chain.at(-1);
     if (facts !== anchor) checkSignature(facts, issuer, signatures, collector);
     checkCertificate(facts, { at: check.at, securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
-    checkProfiles(facts, isFinal ? "final" : "intermediate", check, collector);
+    checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
     if (!facts.isSelfIssued || isFinal) {
       checkNameConstraints(facts, facts.constrainedNames(isFinal), state.sources, budget, collector);
     }
@@ -63,11 +63,11 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
 }
 
 /** RFC 5937: what the anchor's certificate says about itself binds as if it stood in the path. */
-function enterAnchor(anchor: PathFacts, check: PathCheck, state: State, collector: Collector): void {
+function enterAnchor(anchor: PathFacts, check: PathCheck, state: State, signatures: Signatures, collector: Collector): void {
   checkCertificate(anchor, { at: check.at, securityBits: check.securityBits, isAnchor: true }, collector);
   checkIssuer(anchor, "anchor", collector);
   checkPurpose(anchor, check.purpose, "issuer", collector);
-  checkProfiles(anchor, "anchor", check, collector);
+  checkProfiles(anchor, "anchor", check, signatures, collector);
   limitPathLength(anchor, state);
   if (anchor.subtrees !== null) state.sources.push({ facts: anchor, subtrees: anchor.subtrees });
   state.policy.enterAnchor(anchor.policy);
@@ -116,9 +116,10 @@ function checkProfiles(
   facts: PathFacts,
   role: "final" | "intermediate" | "anchor",
   check: PathCheck,
+  signatures: Signatures,
   collector: Collector,
 ): void {
-  checkStrictProfile(facts, role, check.profile === "standard" ? "note" : "reject", collector);
+  checkStrictProfile(facts, role, check.profile === "standard" ? "note" : "reject", signatures, collector);
   if (check.profile === "web") checkWebProfile(facts, role, collector);
 }
 

@@ -1,0 +1,113 @@
+import type { Crl } from "../crl.ts";
+import { readCrlNumber } from "../crl.ts";
+import { contextConstructed, contextPrimitive, readBoolean, readElement, Tag } from "../der.ts";
+import { isFailure } from "../error.ts";
+import { type DistributionPoint, readCrlDistributionPoints, readDistributionPointName, readReasons } from "../extension-access.ts";
+import { duplicateOids } from "../extension.ts";
+import { compareKeyOf, formatName } from "../name.ts";
+import { Oid } from "../oid.ts";
+
+/** issuingDistributionPoint (RFC 5280 §5.2.5). */
+export interface IssuingPoint extends Pick<DistributionPoint, "names" | "relativeName"> {
+  readonly hasName: boolean;
+  readonly onlyUserCertificates: boolean;
+  readonly onlyAuthorities: boolean;
+  readonly onlyAttributes: boolean;
+  readonly isIndirect: boolean;
+  readonly reasons: ReadonlySet<number> | null;
+}
+
+/** A CRL as revocation checking sees it. */
+export interface CrlFacts {
+  readonly crl: Crl;
+  readonly issuer: string;
+  readonly issuerKey: string;
+  readonly point: IssuingPoint | null;
+  /** The exact octets of the issuing distribution point: a delta must have the same as its base (§5.2.4). */
+  readonly pointOctets: string;
+  readonly number: bigint | null;
+  /** Set for a delta CRL: the number of the base that it builds on. */
+  readonly deltaBase: bigint | null;
+  readonly freshest: readonly DistributionPoint[] | null;
+  /** A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2, §5.3). */
+  readonly unknownCritical: string | null;
+  readonly malformed: string | null;
+}
+
+const knownListExtensions: ReadonlySet<string> = new Set([
+  Oid.issuingDistributionPoint, Oid.cRLNumber, Oid.deltaCRLIndicator, Oid.authorityKeyIdentifier, Oid.issuerAltName, Oid.freshestCRL,
+  Oid.authorityInfoAccess,
+]);
+const knownEntryExtensions: ReadonlySet<string> = new Set([Oid.reasonCode, Oid.invalidityDate, Oid.certificateIssuer]);
+
+const known = new WeakMap<Crl, CrlFacts>();
+
+export function crlFactsOf(crl: Crl): CrlFacts {
+  let facts = known.get(crl);
+  if (facts === undefined) {
+    facts = readFacts(crl);
+    known.set(crl, facts);
+  }
+  return facts;
+}
+
+function readFacts(crl: Crl): CrlFacts {
+  const plain = { crl, issuer: formatName(crl.issuer), issuerKey: compareKeyOf(crl.issuer), unknownCritical: null, malformed: null };
+  const empty = { ...plain, point: null, pointOctets: "", number: null, deltaBase: null, freshest: null };
+  try {
+    const valueOf = (oid: string): Uint8Array | undefined => crl.extensions.find((extension) => extension.oid === oid)?.value;
+    const point = valueOf(Oid.issuingDistributionPoint);
+    const number = valueOf(Oid.cRLNumber);
+    const delta = valueOf(Oid.deltaCRLIndicator);
+    const freshest = valueOf(Oid.freshestCRL);
+    return {
+      ...plain,
+      point: point === undefined ? null : readIssuingPoint(point),
+      pointOctets: point === undefined ? "" : Buffer.from(point).toString("hex"),
+      number: number === undefined ? null : readCrlNumber(number),
+      deltaBase: delta === undefined ? null : readCrlNumber(delta),
+      freshest: freshest === undefined ? null : readCrlDistributionPoints(freshest),
+      unknownCritical: unknownCriticalOf(crl),
+      malformed: formProblemOf(crl),
+    };
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return { ...empty, malformed: error.facts.problem };
+    throw error;
+  }
+}
+
+function readIssuingPoint(value: Uint8Array): IssuingPoint {
+  const cursor = readElement(value, Tag.sequence).open();
+  const hasName = cursor.peekTag === contextConstructed(0);
+  const name = readDistributionPointName(cursor);
+  const flag = (n: number): boolean => {
+    const element = cursor.optional(contextPrimitive(n));
+    return element !== undefined && readBoolean(element, contextPrimitive(n));
+  };
+  const onlyUserCertificates = flag(1);
+  const onlyAuthorities = flag(2);
+  const reasons = cursor.optional(contextPrimitive(3));
+  const isIndirect = flag(4);
+  const onlyAttributes = flag(5);
+  cursor.finish();
+  return { ...name, hasName, onlyUserCertificates, onlyAuthorities, onlyAttributes, isIndirect, reasons: reasons === undefined ? null : readReasons(reasons) };
+}
+
+function unknownCriticalOf(crl: Crl): string | null {
+  const unknown = crl.extensions.find(({ oid, critical }) => critical && !knownListExtensions.has(oid));
+  if (unknown !== undefined) return unknown.oid;
+  for (const entry of crl.entries()) {
+    const bad = entry.extensions.find(({ oid, critical }) => critical && !knownEntryExtensions.has(oid));
+    if (bad !== undefined) return bad.oid;
+  }
+  return null;
+}
+
+/** §5.1.2.1: extensions of the list or of an entry need version 2; §5.2.5: not three exclusive scopes at once. */
+function formProblemOf(crl: Crl): string | null {
+  if (duplicateOids(crl.extensions).length > 0) return "duplicate-extension";
+  if (crl.version === 2) return null;
+  if (crl.extensions.length > 0) return "extensions-in-version-1";
+  for (const entry of crl.entries()) if (entry.extensions.length > 0) return "extensions-in-version-1";
+  return null;
+}

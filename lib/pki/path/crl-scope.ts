@@ -1,0 +1,65 @@
+import type { DistributionPoint } from "../extension-access.ts";
+import type { GeneralName } from "../general-name.ts";
+import { compareKeyOf, type Name, rdnKeysOf, readNameBytes } from "../name.ts";
+import { encode, readElement, Tag } from "../der.ts";
+import type { CrlFacts, IssuingPoint } from "./crl-facts.ts";
+import type { PathFacts } from "./facts.ts";
+
+/** Bits 1 to 8 of ReasonFlags (RFC 5280 §4.2.1.13): all that a certificate can be revoked for. */
+export const allReasons: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
+
+/**
+ * The point that RFC 5280 §6.3.3 supposes when the certificate names none, or when the named ones left something open:
+ * the issuer itself, for every reason.
+ */
+export function impliedPoint(facts: PathFacts): DistributionPoint {
+  return { names: [{ kind: "directory", name: facts.certificate.issuer }], relativeName: null, reasons: null, crlIssuer: null };
+}
+
+/** Does the CRL speak about this certificate through this point (§6.3.3 (b))? Its reasons then, else null. */
+export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: PathFacts): ReadonlySet<number> | null {
+  if (!isIssuedForPoint(list, point, facts)) return null;
+  const issuing = list.point;
+  if (issuing === null) return point.reasons === null ? allReasons : intersect(point.reasons, allReasons);
+  const isAuthority = facts.basicConstraints?.isCa === true;
+  if (issuing.onlyAttributes || (issuing.onlyUserCertificates && isAuthority) || (issuing.onlyAuthorities && !isAuthority)) return null;
+  if (issuing.hasName && !namesMeet(issuing, point, list, facts)) return null;
+  return intersect(point.reasons ?? allReasons, issuing.reasons ?? allReasons);
+}
+
+/** (b)(1): the point's cRLIssuer and an indirect CRL, or the certificate's own issuer. */
+function isIssuedForPoint(list: CrlFacts, point: DistributionPoint, facts: PathFacts): boolean {
+  if (point.crlIssuer === null) return list.issuerKey === facts.issuerKey;
+  const isNamed = point.crlIssuer.some((name) => name.kind === "directory" && compareKeyOf(name.name) === list.issuerKey);
+  return isNamed && (list.point?.isIndirect === true || list.issuerKey === facts.issuerKey);
+}
+
+/** (b)(2)(i): one name in common; where the certificate's point has none, its cRLIssuer stands in. */
+function namesMeet(issuing: IssuingPoint, point: DistributionPoint, list: CrlFacts, facts: PathFacts): boolean {
+  const listed = keysOf(issuing, list.crl.issuer);
+  const issuers = (point.crlIssuer ?? []).flatMap((name) => (name.kind === "directory" ? [name.name] : []));
+  const base = issuers[0] ?? facts.certificate.issuer;
+  const hasName = point.names.length > 0 || point.relativeName !== null;
+  const wanted = hasName ? keysOf(point, base) : keysOf({ names: point.crlIssuer ?? [], relativeName: null }, base);
+  return wanted.some((key) => listed.includes(key));
+}
+
+function keysOf(point: Pick<DistributionPoint, "names" | "relativeName">, issuer: Name): string[] {
+  if (point.relativeName !== null) return [`directory:${[...rdnKeysOf(issuer), ...relativeKeys(point.relativeName)].join("")}`];
+  return point.names.map(nameKey);
+}
+
+/** nameRelativeToCRLIssuer: one RDN, below the issuer's name. */
+function relativeKeys(relative: Uint8Array): string[] {
+  const rdn = encode(Tag.set, readElement(relative).content);
+  return rdnKeysOf(readNameBytes(encode(Tag.sequence, rdn)));
+}
+
+function nameKey(name: GeneralName): string {
+  if (name.kind === "directory") return `directory:${compareKeyOf(name.name)}`;
+  if ("value" in name) return `${name.kind}:${name.value}`;
+  return `${name.kind}:${Buffer.from(name.raw).toString("hex")}`;
+}
+
+const intersect = (a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> =>
+  new Set([...a].filter((each) => b.has(each)));

@@ -1,0 +1,65 @@
+import { verifySignature } from "../signature.ts";
+import { buildPaths, type Path, type Search } from "./build.ts";
+import { Collector } from "./collector.ts";
+import type { CrlFacts } from "./crl-facts.ts";
+import type { PathFacts } from "./facts.ts";
+import { type PathCheck, validatePath } from "./validate.ts";
+
+export type SignerProblem =
+  | "path.crl-signature-invalid"
+  | "path.crl-unsupported"
+  | "path.crl-signer-not-allowed"
+  | "path.crl-signer-unknown";
+
+export interface SignerSearch {
+  readonly search: Search;
+  readonly check: PathCheck;
+  /** Is the signer's own certificate, not in the path, revoked or of unknown status? */
+  readonly isSound: (path: Path) => boolean;
+}
+
+/**
+ * RFC 5280 §6.3.3 (f) and (g): a certificate of the CRL's issuer whose key made the signature, may sign CRLs, and leads to
+ * the same anchor as the path that is being judged. Returns null when there is one, else what stands in the way.
+ */
+export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch): SignerProblem | null {
+  const { pool } = signers.search;
+  const inPath = path.filter((facts) => facts.subjectKey === list.issuerKey);
+  const others = pool.named(list.issuerKey).filter((facts) => !inPath.includes(facts));
+  let problem: SignerProblem = "path.crl-signer-unknown";
+  for (const candidate of [...inPath, ...others]) {
+    const verdict = crlVerdict(list, candidate, signers.search);
+    if (verdict === null) return problem;
+    if (verdict !== "valid") {
+      if (problem === "path.crl-signer-unknown") problem = verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
+      continue;
+    }
+    if (candidate.keyUsage !== null && !candidate.keyUsage.has("cRLSign")) {
+      problem = "path.crl-signer-not-allowed";
+      continue;
+    }
+    // A certificate of the path above the end entity is being validated as it is; any other needs a path of its own.
+    if (path.indexOf(candidate) > 0 || leadsToSameAnchor(candidate, path, signers)) return null;
+    problem = "path.crl-signer-not-allowed";
+  }
+  return problem;
+}
+
+function crlVerdict(list: CrlFacts, signer: PathFacts, search: Search): "valid" | "invalid" | "unsupported" | null {
+  if (!search.budget.spend("signatures")) return null;
+  const { signatureAlgorithm, tbsSignatureAlgorithm, tbs, signature } = list.crl;
+  if (Buffer.compare(signatureAlgorithm, tbsSignatureAlgorithm) !== 0) return "invalid";
+  return verifySignature(signatureAlgorithm, tbs, signature, signer.certificate.spki);
+}
+
+function leadsToSameAnchor(signer: PathFacts, path: Path, { search, check, isSound }: SignerSearch): boolean {
+  const anchor = path.at(-1)!;
+  if (signer === anchor) return true;
+  for (const candidate of buildPaths(signer, search)) {
+    if (candidate.at(-1) !== anchor) continue;
+    const collector = new Collector();
+    validatePath(candidate, { ...check, purpose: "any", name: null, profile: "standard" }, search.signatures, search.budget, collector);
+    if (!collector.rejects && isSound(candidate)) return true;
+  }
+  return false;
+}
