@@ -1,8 +1,8 @@
 import {
-  contextConstructed, type Cursor, type Element, readBigInteger, readBitString, readBoolean, readElement, readElementAt,
-  readInteger, readIntegerOctets, readOid, readTime, Tag,
+  contextConstructed, type Cursor, type Element, readBigInteger, readBitString, readElement, readElementAt, readInteger,
+  readIntegerOctets, readTime, Tag,
 } from "./der.ts";
-import type { Extension } from "./extension.ts";
+import { type Extension, readExtensions } from "./extension.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { type Name, readName } from "./name.ts";
 import { Oid } from "./oid.ts";
@@ -163,8 +163,7 @@ class EntryList {
     const fields = readElementAt(this.#der, this.#starts[position]!).open();
     const serialNumber = fields.next().content;
     const revocationDate = readTime(fields.next());
-    const extensionsElement = fields.optional(Tag.sequence);
-    const extensions = extensionsElement === undefined ? [] : readExtensionList(extensionsElement);
+    const extensions = fields.isAtEnd ? [] : readExtensions(fields);
     return {
       serialNumber,
       revocationDate,
@@ -192,9 +191,8 @@ class EntryList {
       const fields = readElementAt(this.#der, start).open();
       fields.next();
       fields.next();
-      const list = fields.optional(Tag.sequence);
-      if (list === undefined) return;
-      const extension = readExtensionList(list).find(({ oid }) => oid === Oid.certificateIssuer);
+      if (fields.isAtEnd) return;
+      const extension = readExtensions(fields).find(({ oid }) => oid === Oid.certificateIssuer);
       if (extension !== undefined) {
         issuers.push({ position, names: readElement(extension.value, Tag.sequence).children().map(readGeneralName) });
       }
@@ -215,20 +213,9 @@ function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
 
 function readExplicitExtensions(wrapper: Element): Extension[] {
   const cursor = wrapper.open();
-  const list = cursor.next(Tag.sequence);
+  const extensions = readExtensions(cursor);
   cursor.finish();
-  return readExtensionList(list);
-}
-
-function readExtensionList(list: Element): Extension[] {
-  return list.children().map((element) => {
-    const cursor = element.open(Tag.sequence);
-    const oid = readOid(cursor.next());
-    const criticalElement = cursor.optional(Tag.boolean);
-    const value = cursor.next(Tag.octetString).content;
-    cursor.finish();
-    return { oid, critical: criticalElement !== undefined && readBoolean(criticalElement), value };
-  });
+  return extensions;
 }
 
 /** cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). @throws Failure `der.malformed`. */

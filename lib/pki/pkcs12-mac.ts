@@ -1,0 +1,99 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type Element, readInteger, readOid, Tag, writeInteger, writeNull, writeOctetString, writeOid, writeSequence } from "./der.ts";
+import { Oid } from "./oid.ts";
+import { type Kdf, type Password, prfs, readKdf } from "./pbes.ts";
+import type { Refused } from "./pbes-cipher.ts";
+import { derivePkcs12, Pkcs12Purpose } from "./pbes-kdf.ts";
+
+/** The integrity of a PKCS#12 file: MacData (RFC 7292 §4) and PBMAC1 in its place (RFC 9579). */
+export interface Pkcs12Mac {
+  /** "HMAC-SHA256, 100000 rounds"; "PBMAC1, HMAC-SHA256, PBKDF2-HMAC-SHA256, 2048 rounds". */
+  readonly description: string;
+  readonly unsupported: string | null;
+  readonly cost: number;
+  /** Whether `password` made this MAC over `content`. @throws Failure `encryption.too-costly`. */
+  accepts(content: Uint8Array, password: Password): Promise<boolean>;
+}
+
+const pbmac1Oid = "1.2.840.113549.1.5.14";
+
+const digests: Readonly<Record<string, readonly [node: string, name: string, octets: number]>> = {
+  [Oid.md5]: ["md5", "MD5", 16],
+  [Oid.sha1]: ["sha1", "SHA1", 20],
+  [Oid.sha224]: ["sha224", "SHA224", 28],
+  [Oid.sha256]: ["sha256", "SHA256", 32],
+  [Oid.sha384]: ["sha384", "SHA384", 48],
+  [Oid.sha512]: ["sha512", "SHA512", 64],
+  [Oid.sha512_224]: ["sha512-224", "SHA512/224", 28],
+  [Oid.sha512_256]: ["sha512-256", "SHA512/256", 32],
+};
+
+/** @throws Failure `der.malformed`. */
+export function readPkcs12Mac(macData: Element): Pkcs12Mac {
+  const cursor = macData.open(Tag.sequence);
+  const info = cursor.next(Tag.sequence).open();
+  const algorithm = info.next(Tag.sequence).open();
+  const expected = info.next(Tag.octetString).content;
+  info.finish();
+  const oid = readOid(algorithm.next());
+  if (oid === pbmac1Oid) return readPbmac1(algorithm.next(Tag.sequence), expected);
+  const salt = cursor.next(Tag.octetString).content;
+  const count = cursor.optional(Tag.integer);
+  cursor.finish();
+  const iterations = count === undefined ? 1 : readInteger(count);
+  if (iterations < 1) count!.fail("bad-value");
+  const digest = digests[oid];
+  if (digest === undefined) return { description: `HMAC of ${oid}`, unsupported: `a MAC of ${oid}`, cost: 0, accepts: () => Promise.resolve(false) };
+  const [node, name, length] = digest;
+  return {
+    description: `HMAC-${name}, ${iterations} rounds`,
+    unsupported: null,
+    cost: iterations,
+    accepts: async (content, password) => {
+      const key = await derivePkcs12(password.bmp, salt, iterations, length, node, Pkcs12Purpose.mac);
+      return isSame(createHmac(node, key).update(content).digest(), expected);
+    },
+  };
+}
+
+/** PBMAC1-params (RFC 8018 §A.5). RFC 9579 §4 wants the key length spelled out. */
+function readPbmac1(parameters: Element, expected: Uint8Array): Pkcs12Mac {
+  const cursor = parameters.open();
+  const kdf: Kdf | Refused = readKdf(cursor.next(Tag.sequence));
+  const scheme = cursor.next(Tag.sequence).open();
+  cursor.finish();
+  const macOid = readOid(scheme.next());
+  const prf = prfs[macOid];
+  const description = `PBMAC1, ${prf?.[1] ?? macOid}, ${kdf.name}`;
+  if ("refused" in kdf || prf === undefined || kdf.keyLength === null || kdf.keyLength > 1024) {
+    return { description, unsupported: description, cost: 0, accepts: () => Promise.resolve(false) };
+  }
+  const keyLength = kdf.keyLength;
+  return {
+    description,
+    unsupported: null,
+    cost: kdf.cost,
+    accepts: async (content, password) => {
+      const key = await kdf.derive(password, keyLength);
+      return isSame(createHmac(prf[0], key).update(content).digest(), expected);
+    },
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** MacData over `content`. The salt has 8 octets: macOS refuses longer ones. */
+export async function writePkcs12Mac(
+  content: Uint8Array, password: Password, digest: "sha1" | "sha256", salt: Uint8Array, iterations: number,
+): Promise<Uint8Array> {
+  const oid = digest === "sha1" ? Oid.sha1 : Oid.sha256;
+  const key = await derivePkcs12(password.bmp, salt, iterations, digests[oid]![2], digest, Pkcs12Purpose.mac);
+  const value = createHmac(digest, key).update(content).digest();
+  return writeSequence(
+    writeSequence(writeSequence(writeOid(oid), writeNull()), writeOctetString(value)),
+    writeOctetString(salt),
+    writeInteger(iterations),
+  );
+}

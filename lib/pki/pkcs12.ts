@@ -1,0 +1,294 @@
+import { normaliseBer } from "./ber.ts";
+import { contextConstructed, contextPrimitive, type Element, concat, readElement, readInteger, readOid, readString, Tag } from "./der.ts";
+import { Failure, isFailure } from "./error.ts";
+import { type PasswordEncryption, type Password, passwordOf, readPasswordEncryption } from "./pbes.ts";
+import { bmpPassword, costLimits } from "./pbes-kdf.ts";
+import { type Pkcs12Mac, readPkcs12Mac } from "./pkcs12-mac.ts";
+import { readPrivateKeyDer } from "./private-key.ts";
+import { recogniseFile } from "./recognise.ts";
+
+/** Reading PKCS#12 (RFC 7292): every file that OpenSSL, Java, NSS, Windows, macOS and GnuTLS write under a passphrase. */
+export interface Pkcs12Content {
+  readonly keys: readonly Pkcs12Key[];
+  readonly certificates: readonly Pkcs12Certificate[];
+  /** Every scheme met, in the order of the file, each once; "none" when all is in clear. */
+  readonly encryption: string;
+  readonly mac: string | null;
+  /** Kinds of bags that were passed over: `CRL`, `secret`, `SDSI certificate`, an OID … */
+  readonly skipped: readonly string[];
+}
+export interface Pkcs12Key {
+  /** Normalised PKCS#8; as it came when its algorithm is one that we cannot use. */
+  readonly pkcs8: Uint8Array;
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
+}
+export interface Pkcs12Certificate {
+  readonly der: Uint8Array;
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
+}
+
+/** What can be seen of a file without its passphrase. */
+export interface Pkcs12Outline {
+  readonly encryption: string;
+  readonly mac: string | null;
+  /** False when nothing in it is encrypted. */
+  readonly isLocked: boolean;
+}
+
+const dataOid = "1.2.840.113549.1.7.1";
+const encryptedDataOid = "1.2.840.113549.1.7.6";
+const bag = (n: number): string => `1.2.840.113549.1.12.10.1.${n}`;
+const x509CertificateOid = "1.2.840.113549.1.9.22.1";
+const friendlyNameOid = "1.2.840.113549.1.9.20";
+const localKeyIdOid = "1.2.840.113549.1.9.21";
+const maximumBags = 2000;
+const maximumNesting = 8;
+
+/**
+ * Opens a PKCS#12 file (DER, BER or PEM).
+ * @throws Failure `pkcs12.wrong-passphrase` (the MAC says no), `pkcs12.damaged`, `pkcs12.unsupported`,
+ *   `encryption.too-costly`, `file.unrecognised` when it is something else.
+ */
+export async function readPkcs12(bytes: Uint8Array, passphrase: string): Promise<Pkcs12Content> {
+  const element = recogniseFile(bytes).elements.find(({ kind }) => kind === "pkcs12");
+  if (element === undefined) throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", offset: 0 });
+  return readPkcs12Der(element.bytes, passphrase);
+}
+
+/** As `readPkcs12`, of an element already recognised. */
+export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promise<Pkcs12Content> {
+  try {
+    // broken structure is damage whatever the passphrase, and the MAC could not tell the two apart
+    readPkcs12Outline(der);
+    const { content, mac } = readPfx(der);
+    const reader = new SafeReader(spellings(passphrase), mac?.cost ?? 0);
+    if (mac !== null) await reader.requireMac(mac, content);
+    for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) await reader.readContentInfo(info);
+    return { ...reader.found(), mac: mac?.description ?? null };
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+/** What a PKCS#12 shows of itself without a passphrase. @throws Failure `pkcs12.damaged`, `pkcs12.unsupported`. */
+export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
+  try {
+    const { content, mac } = readPfx(der);
+    const schemes = new Set<string>();
+    for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) {
+      const { oid, value } = readContentInfo(info);
+      if (oid === encryptedDataOid) schemes.add(readEncryptedData(value).scheme.description);
+      if (oid === dataOid) for (const name of shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0)) schemes.add(name);
+    }
+    return { encryption: [...schemes].join("; ") || "none", mac: mac?.description ?? null, isLocked: schemes.size > 0 };
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (isFailure(error, "der.malformed")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
+  if (isFailure(error, "key.damaged")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
+  if (isFailure(error, "key.unsupported-encryption")) return new Failure("pkcs12.unsupported", { scheme: error.facts.scheme }, error);
+  return error;
+}
+
+/**
+ * The passphrase as different writers spelled it. The first is the standard's. Then: nothing at all for the empty one
+ * (OpenSSL's NULL password); UTF-8 octets taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2 (NSS).
+ */
+function spellings(passphrase: string): Password[] {
+  const standard = passwordOf(passphrase);
+  const all: Password[] = [standard];
+  if (passphrase === "") all.push({ utf8: new Uint8Array(), bmp: new Uint8Array() });
+  if (/[^\0-\x7f]/.test(passphrase)) all.push({ utf8: Buffer.from(passphrase, "latin1"), bmp: bmpPassword(Buffer.from(standard.utf8).toString("latin1")) });
+  all.push({ utf8: standard.bmp, bmp: standard.bmp });
+  return all;
+}
+
+/** PFX (RFC 7292 §4): the octets under the MAC, which are the AuthenticatedSafe. */
+function readPfx(der: Uint8Array): { content: Uint8Array; mac: Pkcs12Mac | null } {
+  const cursor = readElement(normaliseBer(der).bytes, Tag.sequence).open();
+  const version = cursor.next();
+  if (readInteger(version) !== 3) version.fail("bad-value");
+  const { oid, value } = readContentInfo(cursor.next());
+  const macElement = cursor.optional(Tag.sequence);
+  cursor.finish();
+  if (oid !== dataOid) throw new Failure("pkcs12.unsupported", { scheme: "a signature in place of a passphrase" });
+  return { content: octetsOf(value), mac: macElement === undefined ? null : readPkcs12Mac(macElement) };
+}
+
+/** ContentInfo: the type and the element inside its [0]. */
+function readContentInfo(info: Element): { oid: string; value: Element } {
+  const cursor = info.open(Tag.sequence);
+  const oid = readOid(cursor.next());
+  const wrapper = cursor.next(contextConstructed(0)).open();
+  const value = wrapper.next();
+  wrapper.finish();
+  return { oid, value };
+}
+
+/** An OCTET STRING, or [0] IMPLICIT OCTET STRING in one piece or (from BER) in several. */
+function octetsOf(element: Element): Uint8Array {
+  if (element.tag === Tag.octetString || element.tag === contextPrimitive(0)) return element.content;
+  if (element.tag === contextConstructed(0)) return concat(element.children().map((piece) => piece.expect(Tag.octetString).content));
+  return element.fail("unexpected-tag");
+}
+
+/** EncryptedData (RFC 2315 §13). */
+function readEncryptedData(value: Element): { scheme: PasswordEncryption; ciphertext: Uint8Array } {
+  const outer = value.open(Tag.sequence);
+  outer.next(Tag.integer);
+  const info = outer.next(Tag.sequence).open();
+  readOid(info.next());
+  const scheme = readPasswordEncryption(info.next(Tag.sequence));
+  const ciphertext = info.isAtEnd ? new Uint8Array() : octetsOf(info.next());
+  return { scheme, ciphertext };
+}
+
+interface SafeBag {
+  readonly oid: string;
+  readonly value: Element;
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
+}
+
+function readSafeBag(element: Element): SafeBag {
+  const cursor = element.open(Tag.sequence);
+  const oid = readOid(cursor.next());
+  const wrapper = cursor.next(contextConstructed(0)).open();
+  const value = wrapper.next();
+  const attributes = cursor.optional(Tag.set);
+  cursor.finish();
+  let friendlyName: string | null = null;
+  let localKeyId: Uint8Array | null = null;
+  for (const attribute of attributes?.children() ?? []) {
+    const parts = attribute.open(Tag.sequence);
+    const type = readOid(parts.next());
+    const first = parts.next(Tag.set).children()[0];
+    if (type === friendlyNameOid && first !== undefined) friendlyName = readString(first);
+    if (type === localKeyIdOid && first?.tag === Tag.octetString) localKeyId = first.content;
+  }
+  return { oid, value, friendlyName, localKeyId };
+}
+
+/** EncryptedPrivateKeyInfo inside a shrouded key bag. */
+function readShrouded(value: Element): { scheme: PasswordEncryption; ciphertext: Uint8Array } {
+  const cursor = value.open(Tag.sequence);
+  return { scheme: readPasswordEncryption(cursor.next(Tag.sequence)), ciphertext: cursor.next(Tag.octetString).content };
+}
+
+function* shroudedSchemes(contents: Element, depth: number): Generator<string> {
+  if (depth > maximumNesting) contents.fail("too-deep");
+  for (const element of contents.children()) {
+    const { oid, value } = readSafeBag(element);
+    if (oid === bag(2)) yield readShrouded(value).scheme.description;
+    if (oid === bag(6)) yield* shroudedSchemes(value.expect(Tag.sequence), depth + 1);
+  }
+}
+
+const skippedNames: Readonly<Record<string, string>> = { [bag(4)]: "CRL", [bag(5)]: "secret" };
+
+class SafeReader {
+  readonly #keys: Pkcs12Key[] = [];
+  readonly #certificates: Pkcs12Certificate[] = [];
+  readonly #schemes = new Set<string>();
+  readonly #skipped: string[] = [];
+  #passwords: readonly Password[];
+  #bags = 0;
+  #cost: number;
+
+  constructor(passwords: readonly Password[], cost: number) {
+    this.#passwords = passwords;
+    this.#cost = cost;
+  }
+
+  found(): Omit<Pkcs12Content, "mac"> {
+    return {
+      keys: this.#keys,
+      certificates: this.#certificates,
+      encryption: [...this.#schemes].join("; ") || "none",
+      skipped: this.#skipped,
+    };
+  }
+
+  async requireMac(mac: Pkcs12Mac, content: Uint8Array): Promise<void> {
+    if (mac.unsupported !== null) throw new Failure("pkcs12.unsupported", { scheme: mac.unsupported });
+    for (const [at, password] of this.#passwords.entries()) {
+      if (!(await mac.accepts(content, password))) continue;
+      // the spelling that made the MAC comes first from here on
+      this.#passwords = [password, ...this.#passwords.filter((_, other) => other !== at)];
+      return;
+    }
+    throw new Failure("pkcs12.wrong-passphrase", {});
+  }
+
+  async readContentInfo(info: Element): Promise<void> {
+    const { oid, value } = readContentInfo(info);
+    if (oid === dataOid) return this.#readSafeContents(octetsOf(value));
+    if (oid !== encryptedDataOid) {
+      throw new Failure("pkcs12.unsupported", { scheme: `content of type ${oid}` });
+    }
+    const { scheme, ciphertext } = readEncryptedData(value);
+    const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
+    return this.#readSafeContents(clear);
+  }
+
+  async #readSafeContents(octets: Uint8Array): Promise<void> {
+    await this.#readBags(readElement(normaliseBer(octets).bytes, Tag.sequence), 0);
+  }
+
+  async #readBags(contents: Element, depth: number): Promise<void> {
+    if (depth > maximumNesting) contents.fail("too-deep");
+    for (const element of contents.children()) {
+      if (++this.#bags > maximumBags) throw new Failure("pkcs12.unsupported", { scheme: `more than ${maximumBags} bags` });
+      const read = readSafeBag(element);
+      if (read.oid === bag(6)) await this.#readBags(read.value.expect(Tag.sequence), depth + 1);
+      else await this.#readBag(read);
+    }
+  }
+
+  async #readBag({ oid, value, friendlyName, localKeyId }: SafeBag): Promise<void> {
+    if (oid === bag(1)) {
+      this.#keys.push({ pkcs8: normalisedKey(value.bytes), friendlyName, localKeyId });
+    } else if (oid === bag(2)) {
+      const { scheme, ciphertext } = readShrouded(value);
+      const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
+      this.#keys.push({ pkcs8: normalisedKey(clear), friendlyName, localKeyId });
+    } else if (oid === bag(3)) {
+      const cursor = value.open(Tag.sequence);
+      if (readOid(cursor.next()) !== x509CertificateOid) this.#skipped.push("SDSI certificate");
+      else {
+        const wrapper = cursor.next(contextConstructed(0)).open();
+        this.#certificates.push({ der: wrapper.next(Tag.octetString).content, friendlyName, localKeyId });
+      }
+    } else {
+      this.#skipped.push(skippedNames[oid] ?? oid);
+    }
+  }
+
+  /** Tries the spellings; the first whose clear text has the right first octet wins. */
+  async #decrypt(scheme: PasswordEncryption, ciphertext: Uint8Array, isPlausible: (clear: Uint8Array) => boolean): Promise<Uint8Array> {
+    this.#schemes.add(scheme.description);
+    for (const password of this.#passwords) {
+      this.#cost += scheme.cost;
+      if (this.#cost > 2 * costLimits.iterations) {
+        throw new Failure("encryption.too-costly", { parameter: "iterations", value: this.#cost, limit: 2 * costLimits.iterations });
+      }
+      const clear = await scheme.decrypt(ciphertext, password);
+      if (clear !== null && isPlausible(clear)) return clear;
+    }
+    throw new Failure("pkcs12.wrong-passphrase", {});
+  }
+}
+
+function normalisedKey(pkcs8: Uint8Array): Uint8Array {
+  try {
+    return readPrivateKeyDer(pkcs8).pkcs8;
+  } catch (error) {
+    if (isFailure(error, "key.unsupported") || isFailure(error, "key.not-found")) return pkcs8;
+    throw error;
+  }
+}
