@@ -2,6 +2,7 @@ import { verifySignature } from "../signature.ts";
 import { buildPaths, type Path, type Search } from "./build.ts";
 import { Collector } from "./collector.ts";
 import type { CrlFacts } from "./crl-facts.ts";
+import { workingKeyOf } from "./dsa-parameters.ts";
 import type { PathFacts } from "./facts.ts";
 import { type PathCheck, validatePath } from "./validate.ts";
 
@@ -28,7 +29,7 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
   const others = pool.named(list.issuerKey).filter((facts) => !inPath.includes(facts));
   let problem: SignerProblem = "path.crl-signer-unknown";
   for (const candidate of [...inPath, ...others]) {
-    const verdict = crlVerdict(list, candidate, signers.search);
+    const verdict = crlVerdict(list, workingKeyOf(candidate, path), signers.search);
     if (verdict === null) return problem;
     if (verdict !== "valid") {
       if (problem === "path.crl-signer-unknown") problem = verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
@@ -45,11 +46,11 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
   return problem;
 }
 
-function crlVerdict(list: CrlFacts, signer: PathFacts, search: Search): "valid" | "invalid" | "unsupported" | null {
+function crlVerdict(list: CrlFacts, spki: Uint8Array, search: Search): "valid" | "invalid" | "unsupported" | null {
   if (!search.budget.spend("signatures")) return null;
   const { signatureAlgorithm, tbsSignatureAlgorithm, tbs, signature } = list.crl;
   if (Buffer.compare(signatureAlgorithm, tbsSignatureAlgorithm) !== 0) return "invalid";
-  return verifySignature(signatureAlgorithm, tbs, signature, signer.certificate.spki);
+  return verifySignature(signatureAlgorithm, tbs, signature, spki);
 }
 
 function leadsToSameAnchor(signer: PathFacts, path: Path, { search, check, isSound }: SignerSearch): boolean {

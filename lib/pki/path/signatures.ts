@@ -17,10 +17,15 @@ export class Signatures {
     if (verdicts === undefined) this.#verdicts.set(subject, (verdicts = new Map()));
     const known = verdicts.get(issuer.spkiKey);
     if (known !== undefined) return known;
+    const verdict = this.verdictBy(subject, issuer.certificate.spki);
+    if (verdict !== null) verdicts.set(issuer.spkiKey, verdict);
+    return verdict;
+  }
+
+  /** The same against a bare key. */
+  verdictBy(subject: PathFacts, spki: Uint8Array): SignatureVerdict | null {
     if (!this.#budget.spend("signatures")) return null;
     const { signatureAlgorithm, tbs, signature } = subject.certificate;
-    const verdict = verifySignature(signatureAlgorithm, tbs, signature, issuer.certificate.spki);
-    verdicts.set(issuer.spkiKey, verdict);
-    return verdict;
+    return verifySignature(signatureAlgorithm, tbs, signature, spki);
   }
 }

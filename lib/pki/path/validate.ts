@@ -3,6 +3,7 @@ import type { Path } from "./build.ts";
 import { algorithmLabel, checkCertificate } from "./check-certificate.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import type { Collector } from "./collector.ts";
+import { workingKeyOf } from "./dsa-parameters.ts";
 import type { PathFacts } from "./facts.ts";
 import { formatName } from "../name.ts";
 import { checkNameConstraints, type ConstraintSource } from "./name-constraints.ts";
@@ -49,7 +50,7 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
   let issuer = anchor;
   for (const facts of chain) {
     const isFinal = facts === chain.at(-1);
-    if (facts !== anchor) checkSignature(facts, issuer, signatures, collector);
+    if (facts !== anchor) checkSignature(facts, issuer, path, signatures, collector);
     checkCertificate(facts, { at: check.at, securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
     checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
     if (!facts.isSelfIssued || isFinal) {
@@ -102,8 +103,15 @@ function finish(target: PathFacts, check: PathCheck, state: State, collector: Co
   return policies;
 }
 
-function checkSignature(facts: PathFacts, issuer: PathFacts, signatures: Signatures, collector: Collector): void {
-  const verdict = signatures.verdict(facts, issuer);
+function checkSignature(
+  facts: PathFacts,
+  issuer: PathFacts,
+  path: Path,
+  signatures: Signatures,
+  collector: Collector,
+): void {
+  const issuerKey = workingKeyOf(issuer, path);
+  const verdict = issuerKey === issuer.certificate.spki ? signatures.verdict(facts, issuer) : signatures.verdictBy(facts, issuerKey);
   if (verdict === "valid" || verdict === null) return;
   const params = {
     algorithm: algorithmLabel(facts.certificate.signatureAlgorithm),
