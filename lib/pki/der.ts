@@ -222,21 +222,46 @@ export function readBitString(element: Element, tag: number = Tag.bitString): Bi
   return { unusedBits, octets };
 }
 
-const oidCache = new Map<string, string>();
+interface KnownOid {
+  readonly octets: Uint8Array;
+  readonly dotted: string;
+}
+
+/** By a hash of the octets: reading certificates meets the same few dozen identifiers again and again. */
+const knownOids = new Map<number, KnownOid[]>();
+let knownOidCount = 0;
+
+function isAt(source: Uint8Array, start: number, octets: Uint8Array): boolean {
+  for (let i = 0; i < octets.length; i++) if (source[start + i] !== octets[i]) return false;
+  return true;
+}
 
 /** Dotted form of an OBJECT IDENTIFIER. */
 export function readOid(element: Element, tag: number = Tag.oid): string {
   element.expect(tag);
-  const octets = element.content;
-  const last = octets.at(-1);
-  if (last === undefined || last >= 0x80 || octets.length > 64) element.fail("bad-oid");
-  const key = String.fromCharCode(...octets);
-  const known = oidCache.get(key);
-  if (known !== undefined) return known;
+  const { source, contentStart, end, length } = element;
+  if (length === 0 || length > 64 || source[end - 1]! >= 0x80) element.fail("bad-oid");
+  let hash = length;
+  for (let i = contentStart; i < end; i++) hash = (Math.imul(hash, 31) + source[i]!) | 0;
+  const bucket = knownOids.get(hash);
+  if (bucket !== undefined) {
+    for (const known of bucket) if (known.octets.length === length && isAt(source, contentStart, known.octets)) return known.dotted;
+  }
+  const dotted = decodeOid(element);
+  if (knownOidCount < 4096) {
+    knownOidCount++;
+    const known = { octets: element.content.slice(), dotted };
+    if (bucket === undefined) knownOids.set(hash, [known]);
+    else bucket.push(known);
+  }
+  return dotted;
+}
+
+function decodeOid(element: Element): string {
   const arcs: bigint[] = [];
   let value = 0n;
   let isFirstOctet = true;
-  for (const octet of octets) {
+  for (const octet of element.content) {
     if (isFirstOctet && octet === 0x80) element.fail("bad-oid");
     value = (value << 7n) | BigInt(octet & 0x7f);
     isFirstOctet = octet < 0x80;
@@ -247,12 +272,8 @@ export function readOid(element: Element, tag: number = Tag.oid): string {
   }
   const first = arcs[0]!;
   const top = first < 40n ? 0n : first < 80n ? 1n : 2n;
-  const dotted = [top, first - top * 40n, ...arcs.slice(1)].join(".");
-  if (oidCache.size < 4096) oidCache.set(key, dotted);
-  return dotted;
+  return [top, first - top * 40n, ...arcs.slice(1)].join(".");
 }
-
-const timeForm = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
 
 /**
  * UTCTime or GeneralizedTime in the one form that RFC 5280 §4.1.2.5 allows: seconds present, no fraction, `Z`.
@@ -261,16 +282,22 @@ const timeForm = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
 export function readTime(element: Element): Date {
   const isUtc = element.tag === Tag.utcTime;
   if (!isUtc && element.tag !== Tag.generalizedTime) element.fail("unexpected-tag");
-  const text = String.fromCharCode(...element.content.subarray(0, 20));
-  const match = element.length > 20 ? null : timeForm.exec(text);
-  if (match === null || match[1]!.length !== (isUtc ? 2 : 4)) element.fail("bad-time");
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number];
-  const fullYear = isUtc ? (year < 50 ? 2000 + year : 1900 + year) : year;
-  const date = new Date(0);
-  date.setUTCFullYear(fullYear, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  const isReal =
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const { source, contentStart, end } = element;
+  const monthAt = contentStart + (isUtc ? 2 : 4);
+  if (end !== monthAt + 11 || source[end - 1] !== 0x5a) element.fail("bad-time");
+  for (let i = contentStart; i < end - 1; i++) if (source[i]! < 0x30 || source[i]! > 0x39) element.fail("bad-time");
+  const two = (at: number): number => source[at]! * 10 + source[at + 1]! - 528;
+  const short = two(contentStart);
+  const year = isUtc ? (short < 50 ? 2000 + short : 1900 + short) : short * 100 + two(contentStart + 2);
+  const month = two(monthAt) - 1;
+  const day = two(monthAt + 2);
+  const hour = two(monthAt + 4);
+  const minute = two(monthAt + 6);
+  const second = two(monthAt + 8);
+  const date = new Date(Date.UTC(year, month, day, hour, minute, second));
+  // Date.UTC takes the years 0–99 as 19xx.
+  if (year < 100) date.setUTCFullYear(year, month, day);
+  const isReal = date.getUTCMonth() === month && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   if (!isReal) element.fail("bad-time");
   return date;
 }
