@@ -44,6 +44,7 @@ export const csr = command({
       requestFile: `${name}.csr`,
       keyLabel: key.keyLabel,
       publicKeyId: publicKeyId(signer.spki),
+      commonName: subject.CN,
       subject: formatName(readRequest(der).subject),
       subjectAltNames: altNames.names.map(({ kind, value }) => ({ kind, value })),
       addedCommonName: altNames.addedCommonName,

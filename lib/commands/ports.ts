@@ -123,6 +123,10 @@ export interface SealedKey {
   /** `RSA 2048`, `P-256`, `Ed25519` …; null while locked. */
   readonly keyLabel: string | null;
   readonly isLocked: boolean;
+  /** SHA-256 of a locked key or PKCS#12 as it came (identical content is recognised by it); null for a key in clear. */
+  readonly contentSha256: string | null;
+  /** Which master key wrapped the data key. */
+  readonly masterKeyId: string;
 }
 
 /** A new file to store. `sealed` only for key, locked-key, pkcs12. */

@@ -52,6 +52,7 @@ export const selfsigned = command({
     const certificate = readCertificate(der);
     return {
       name, keyFile: `${name}.key`, certificateFile: `${name}.crt`, keyLabel: key.keyLabel, publicKeyId: publicKeyId(signer.spki),
+      commonName: subject.CN,
       subject: formatName(certificate.subject), serial: serialHex(certificate), notAfter: certificate.notAfter.toISOString(),
       isAuthority: input.profile === "root-ca",
       subjectAltNames: altNames.names.map(({ kind, value }) => ({ kind, value })),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readCertificate, serialHex } from "../pki/certificate.ts";
 import { readRequest } from "../pki/csr.ts";
 import { issue } from "../pki/issue.ts";
-import { formatName } from "../pki/name.ts";
+import { commonNameOf, formatName } from "../pki/name.ts";
 import { writePem } from "../pki/pem.ts";
 import { prepareCertificate } from "../pki/prepare.ts";
 import { command } from "./command.ts";
@@ -52,6 +52,7 @@ export const sign = command({
       fileName,
       requestFile: file.fileName,
       issuerFile: authority.fileName,
+      commonName: commonNameOf(certificate.subject),
       subject: formatName(certificate.subject),
       issuer: formatName(certificate.issuer),
       serial: serialHex(certificate),

@@ -1,0 +1,104 @@
+import type { PathMessages } from "../path-messages.ts";
+
+/** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
+export const pathFindings: PathMessages = {
+  // building
+  "path.no-anchors": () => "신뢰할 인증서가 주어지지 않아 아무것도 신뢰할 수 없습니다.",
+  "path.no-issuer": ({ issuer, keyId }) => `발급자 ${issuer}의 인증서가 주어진 파일 어디에도 없습니다${ofKey(keyId)}.`,
+  "path.issuer-key-differs": ({ issuer, keyId, candidates, candidateKeyIds }) =>
+    `이름이 ${issuer}인 인증서가 ${candidates}개 있지만 키가 다릅니다(${keyId || "서명한 키"} 대신 ${candidateKeyIds || "키 식별자 없음"}).`,
+  "path.untrusted-root": ({ subject, keyId }) => `체인이 ${subject}에서 끝납니다${ofKey(keyId)}. 스스로 서명했으며 신뢰할 인증서에 들어 있지 않습니다.`,
+  "path.anchor-key-differs": ({ subject, keyId, anchorKeyIds }) =>
+    `신뢰할 인증서 중에 이름이 ${subject}인 것이 있지만 키가 다릅니다(${keyId || "이 키"} 대신 ${anchorKeyIds || "키 식별자 없음"}).`,
+  "path.target-is-anchor": ({ subject }) => `${subject} 자체가 신뢰할 인증서에 들어 있습니다.`,
+  "path.loop": ({ issuer }) => `발급자가 ${issuer}에서 돌고 돌아 신뢰할 인증서에 이르지 못합니다.`,
+  "path.budget-exhausted": ({ limit, allowed }) => `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limit} ${allowed}).`,
+  "path.depth-exceeded": ({ allowed }) => `체인이 인증서 ${allowed}개보다 깁니다.`,
+
+  // signatures
+  "path.signature-invalid": ({ algorithm, issuer }) => `서명(${algorithm})이 ${issuer}의 키로 만든 것이 아닙니다.`,
+  "path.signature-unsupported": ({ algorithm }) => `서명 알고리즘 ${algorithm}을(를) 알 수 없어 서명을 확인하지 못했습니다.`,
+  "path.algorithm-mismatch": ({ outer, inner }) => `서명 알고리즘이 바깥쪽은 ${outer}, 안쪽은 ${inner}입니다. 둘은 같아야 합니다.`,
+  "path.digest-weak": ({ algorithm, bits, required }) => `${algorithm}은(는) 너무 약합니다. 보안 강도가 ${bits}비트이며 ${required}비트가 필요합니다.`,
+  "path.key-weak": ({ key, bits, required }) => `키(${key})가 너무 약합니다. 보안 강도가 ${bits}비트이며 ${required}비트가 필요합니다.`,
+  "path.key-unsupported": ({ key }) => `키 종류 ${key}을(를) 알 수 없습니다.`,
+
+  // validity
+  "path.expired": ({ notAfter, days }) => `${day(notAfter)}에 만료되었습니다. 확인 시각보다 ${days}일 앞섭니다.`,
+  "path.not-yet-valid": ({ notBefore, days }) => `${day(notBefore)}부터 유효합니다. 확인 시각보다 ${days}일 뒤입니다.`,
+
+  // the issuer's right to issue
+  "path.version-not-ca": ({ version }) => `X.509 v${version} 인증서라서 인증 기관이라고 밝힐 수 없습니다.`,
+  "path.no-basic-constraints": () => "인증 기관이라고 밝히지 않아(기본 제한 없음) 인증서를 발급할 수 없습니다.",
+  "path.not-ca": () => "인증 기관이 아니라고 밝혀(CA:FALSE) 인증서를 발급할 수 없습니다.",
+  "path.length-exceeded": ({ allowed, present, setBy }) => `${setBy}은(는) 아래에 인증 기관을 ${allowed}개까지 허용하지만 ${present}개가 있습니다.`,
+  "path.key-usage-not-sign": ({ usages }) => `키 용도에 keyCertSign이 없어(${usages || "비어 있음"}) 인증서에 서명할 수 없습니다.`,
+
+  // extensions
+  "path.unknown-critical-extension": ({ oid }) => `중요(critical) 확장 ${oid}을(를) 알 수 없습니다. 거절해야 합니다.`,
+  "path.duplicate-extension": ({ oid }) => `확장 ${oid}이(가) 두 번 이상 있습니다.`,
+  "path.extension-malformed": ({ oid, problem }) => `확장 ${oid}의 형식이 올바르지 않습니다(${problem}).`,
+  "path.extensions-in-old-version": ({ version }) => `확장이 있지만 버전 ${version}에서는 허용되지 않습니다.`,
+  "path.issuer-name-empty": () => "발급자의 이름이 비어 있습니다.",
+
+  // purpose and name
+  "path.purpose-not-allowed": ({ purpose, allowed }) => `${purpose} 용도로 쓸 수 없습니다. 확장 키 용도(EKU)는 ${allowed}만 허용합니다.`,
+  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) => `이 인증 기관은 ${purpose} 용도로 발급할 수 없습니다. 확장 키 용도(EKU)는 ${allowed}만 허용합니다.`,
+  "path.key-usage-not-purpose": ({ purpose, usages }) => `키 용도(${usages})가 ${purpose} 용도와 맞지 않습니다.`,
+  "path.peer-name-mismatch": ({ name, names, count }) => (count === 0 ? `${name}과(와) 견줄 이름이 인증서에 없습니다.` : `${name}의 인증서가 아닙니다. 들어 있는 이름: ${names}.`),
+  "path.peer-name-malformed": ({ name }) => `${name}은(는) 호스트 이름도 주소도 아닙니다.`,
+
+  // name constraints
+  "path.name-not-permitted": ({ name, constrainedBy, permitted }) => `${constrainedBy}은(는) ${permitted}만 허용합니다. ${name}은(는) 그 밖에 있습니다.`,
+  "path.name-excluded": ({ name, constrainedBy, excluded }) => `${constrainedBy}은(는) ${excluded}을(를) 제외합니다. ${name}은(는) 그 안에 있습니다.`,
+  "path.name-constraint-unsupported": ({ kind, constrainedBy }) => `${constrainedBy}이(가) ${kind} 종류의 이름을 제한하지만 여기서 비교할 수 없습니다.`,
+  "path.name-malformed": ({ name }) => `이름 ${name}의 형식이 올바르지 않아 제한을 확인할 수 없습니다.`,
+
+  // policies
+  "path.no-valid-policy": () => "경로 전체에 적용되는 인증서 정책이 없습니다. 정책이 필요합니다.",
+  "path.policy-not-accepted": ({ accepted }) => `받아들이는 정책(${accepted}) 중 이 경로에 적용되는 것이 없습니다.`,
+  "path.policy-maps-any": () => "허용되지 않는 anyPolicy 매핑이 있습니다.",
+
+  // revocation
+  "path.revoked": ({ reason, at, serial }) => `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
+  "path.revocation-unknown": ({ serial, crls }) => `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`,
+  "path.crl-out-of-date": ({ issuer, nextUpdate }) => `${issuer}의 폐기 목록이 ${day(nextUpdate)}에 만료되었습니다.`,
+  "path.crl-not-yet-valid": ({ issuer, thisUpdate }) => `${issuer}의 폐기 목록은 ${day(thisUpdate)}부터 유효합니다.`,
+  "path.crl-signature-invalid": ({ issuer }) => `${issuer}의 폐기 목록 서명이 틀렸습니다.`,
+  "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,
+  "path.crl-signer-unknown": ({ issuer }) => `${issuer}의 폐기 목록에 서명한 인증서가 여기에 없습니다.`,
+  "path.crl-unsupported": ({ issuer, feature }) => `${issuer}의 폐기 목록이 여기서 알 수 없는 ${feature}을(를) 씁니다.`,
+  "path.crl-malformed": ({ issuer, problem }) => `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${problem}).`,
+
+  // RFC 5280 §4
+  "path.key-id-missing": ({ extension }) => `확장 ${extension}이(가) 없습니다.`,
+  "path.criticality": ({ extension, mustBeCritical }) => `확장 ${extension}은(는) 중요(critical)로 ${mustBeCritical === "true" || mustBeCritical === "yes" ? "표시되어야 합니다" : "표시되면 안 됩니다"}.`,
+  "path.serial-not-positive": ({ serial }) => `일련번호 ${serial}이(가) 양수가 아닙니다.`,
+  "path.serial-too-long": ({ octets }) => `일련번호가 ${octets}옥텟입니다. 20옥텟까지 허용됩니다.`,
+  "path.ca-subject-empty": () => "인증 기관이지만 주체가 비어 있습니다.",
+  "path.path-length-without-ca": () => "경로 길이가 있지만 인증 기관이 아닙니다.",
+  "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
+  "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
+  "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
+
+  // Baseline Requirements
+  "path.web.name-missing": () => "공개 서버 인증서에 필요한 대체 이름이 없습니다.",
+  "path.web.purpose-missing": () => "공개 서버 인증서에 필요한 확장 키 용도(EKU)가 없습니다.",
+  "path.web.purpose-any": () => "모든 용도를 허용합니다. 공개 서버 인증서에는 허용되지 않습니다.",
+  "path.web.purpose-critical": () => "확장 키 용도(EKU)가 중요(critical)로 표시되어 있습니다. 그러면 안 됩니다.",
+  "path.web.end-entity-is-ca": () => "인증 기관입니다. 서버 인증서는 인증 기관일 수 없습니다.",
+  "path.web.common-name-not-in-names": ({ commonName }) => `일반 이름(CN) ${commonName}이(가) 대체 이름에 없습니다.`,
+  "path.web.wildcard-too-wide": ({ name }) => `와일드카드 ${name}이(가) 등록 기관 전체를 포함합니다.`,
+  "path.web.key-not-allowed": ({ key }) => `공개 서버 인증서에는 ${key} 키를 쓸 수 없습니다.`,
+  "path.web.version": ({ version }) => `X.509 v${version} 인증서입니다. 버전 3이어야 합니다.`,
+  "path.web.name-constraints-empty": () => "이름 제한이 비어 있습니다.",
+  "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${problem}).`,
+};
+
+function ofKey(keyId: string): string {
+  return keyId === "" ? "" : `(키 식별자 ${keyId})`;
+}
+
+function day(instant: string): string {
+  return instant.slice(0, 10);
+}

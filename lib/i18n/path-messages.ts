@@ -1,0 +1,4 @@
+import type { PathFindingCode, PathFindingFacts } from "../pki/path/finding.ts";
+
+/** One sentence per finding of a verification. A missing code does not compile. */
+export type PathMessages = { readonly [C in PathFindingCode]: (facts: PathFindingFacts[C]) => string };

@@ -1,0 +1,26 @@
+import type { SanProblem } from "../pki/error.ts";
+import { parseGeneralNameText } from "../pki/general-name-text.ts";
+
+/** A subject alternative name while a person types it: what it is, or why it is none. */
+export type AltNameReading =
+  | { readonly isName: true; readonly kind: string; readonly value: string }
+  | { readonly isName: false; readonly reason: SanProblem; readonly part: string; readonly position: number };
+
+/** Reads one name with the code that the server uses too; never throws. */
+export function readAltName(text: string): AltNameReading {
+  try {
+    const { kind, value } = parseGeneralNameText(text);
+    return { isName: true, kind, value };
+  } catch (error) {
+    const facts = (error as { facts?: { reason: SanProblem; part: string; position: number } }).facts;
+    return { isName: false, reason: facts?.reason ?? "empty", part: facts?.part ?? "", position: facts?.position ?? 0 };
+  }
+}
+
+/** Splits a pasted list at commas and line breaks; empty items fall away. */
+export function splitAltNames(text: string): string[] {
+  return text
+    .split(/[,;\r\n]+/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}

@@ -1,0 +1,74 @@
+import type { OutputOf } from "../commands/index.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { sentenceOfError } from "../i18n/sentences.ts";
+import type { TypedName } from "../i18n/usage-texts.ts";
+import { Failure, type ErrorCode } from "../pki/error.ts";
+import type { Grammar } from "./grammar.ts";
+import { parseLine, type ParsedLine } from "./parse.ts";
+import { printResult } from "./print.ts";
+import { writeHelp } from "./usage.ts";
+
+/** What the gate answers; the shell knows nothing of it but this. */
+export type Answered = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly params: unknown } };
+
+export interface Shell {
+  readonly grammars: readonly Grammar[];
+  readonly locale: Locale;
+  /** Through the gate, as the person who typed. */
+  ask(command: string, input: unknown): Promise<Answered>;
+  /** What was typed at the masked prompt. Over HTTP there is none. */
+  readonly secret?: string;
+}
+
+export interface LineAnswer {
+  readonly text: string;
+  /** Null when the question was answered, be it with a no. */
+  readonly error: { readonly code: ErrorCode; readonly params: unknown } | null;
+  /** Ask for this, masked, and send the line again with it. */
+  readonly asks: "passphrase" | null;
+}
+
+/** One typed line → what is printed. Never throws for what was typed. */
+export async function answerLine(line: string, shell: Shell): Promise<LineAnswer> {
+  let parsed: ParsedLine;
+  try {
+    parsed = parseLine(line, shell.grammars);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return refusal({ code: error.code, params: error.facts }, shell.locale);
+  }
+  if (parsed.kind === "empty") return { text: "", error: null, asks: null };
+  if (parsed.kind === "help") return { text: writeHelp(parsed.topic, shell.locale), error: null, asks: null };
+  const { name, input, secret } = parsed;
+  if (secret !== null && shell.secret === undefined) {
+    const facts = { command: name, what: secret, path: `/api/v1/pki/${name}` };
+    return { ...refusal({ code: "line.secret-needed", params: facts }, shell.locale), asks: secret };
+  }
+  const whole = shell.secret === undefined ? input : { ...input, passphrase: shell.secret };
+  const answer = name === "list" ? await askForAll(shell, whole) : await shell.ask(name, whole);
+  if (!answer.ok) return refusal(answer.error, shell.locale);
+  // The gate ran the command of this name, so the value is its output.
+  return { text: printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale), error: null, asks: null };
+}
+
+function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): LineAnswer {
+  return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };
+}
+
+const pageSize = 200;
+const mostPages = 10;
+
+/** The appliance lists everything; a page at a time up to what a terminal can show. */
+async function askForAll(shell: Shell, input: Readonly<Record<string, unknown>>): Promise<Answered> {
+  const rows: OutputOf<"list">["rows"][number][] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await shell.ask("list", { ...input, sort: "name", limit: pageSize, ...(cursor === null ? {} : { cursor }) });
+    if (!answer.ok) return answer;
+    const part = answer.value as OutputOf<"list">;
+    rows.push(...part.rows);
+    cursor = part.next;
+    if (cursor === null) break;
+  }
+  return { ok: true, value: { rows, next: cursor, previous: null, total: null, isCapped: false } };
+}

@@ -1,0 +1,47 @@
+import type { Locale } from "../i18n/locale.ts";
+import { sentenceOfFinding } from "../i18n/sentences.ts";
+import type { InspectedElement, Inspection, TextNode } from "../pki/inspect-types.ts";
+
+/** `Certificate:` and below, as OpenSSL's dump is laid out: four columns a level. */
+export function printTree(node: TextNode, depth = 0): string[] {
+  const indent = "    ".repeat(depth);
+  const critical = node.isCritical === true ? " critical" : "";
+  const value = node.value === undefined ? "" : ` ${node.value.replaceAll("\n", `\n${indent}    `)}`;
+  return [`${indent}${node.label}:${critical}${value}`, ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1))];
+}
+
+const kindSentences: Readonly<Record<string, string>> = {
+  "certificate": "certificate",
+  "csr": "certificate signing request",
+  "key": "private key",
+  "locked-key": "private key under a passphrase",
+  "public-key": "public key",
+  "crl": "certificate revocation list",
+  "pkcs7": "PKCS#7 container",
+  "pkcs12": "PKCS#12 container",
+  "ssh-public-key": "SSH public key",
+  "ssh-certificate": "SSH certificate",
+  "parameters": "set of key parameters",
+  "cms": "CMS message",
+  "keystore": "Java keystore",
+  "pgp": "OpenPGP message",
+};
+
+/** In the appliance's words: `File contains a PEM encoded certificate`, then each element in full. */
+export function printInspection(inspection: Inspection, locale: Locale, findingsHeading: string): string {
+  const { elements, form } = inspection;
+  const encoding = form === "ssh" ? "" : `${form.toUpperCase()} encoded `;
+  const head = elements.length === 1 ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`] : [`File contains ${elements.length} ${encoding}elements`];
+  return [...head, ...elements.flatMap((element, index) => printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading))].join("\n");
+}
+
+function printElement(element: InspectedElement, number: number | null, locale: Locale, findingsHeading: string): string[] {
+  const title = number === null ? [] : ["", `${number}. ${kindSentences[element.kind] ?? element.kind}`];
+  const findings = element.findings.map((finding) => `    ${sentenceOfFinding(finding, locale)} (${finding.citation})`);
+  const fingerprint = `SHA-256 fingerprint: ${colons(element.fingerprints.sha256)}`;
+  return [...title, ...printTree(element.text), fingerprint, ...(findings.length === 0 ? [] : [findingsHeading, ...findings])];
+}
+
+export function colons(hex: string): string {
+  return (hex.toUpperCase().match(/.{1,2}/g) ?? []).join(":");
+}

@@ -1,0 +1,82 @@
+import type { OutputOf } from "../commands/index.ts";
+import { terminalTexts as english } from "../i18n/en/terminal.ts";
+import { terminalTexts as korean } from "../i18n/ko/terminal.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { sentenceOfPathFinding } from "../i18n/path-sentences.ts";
+import type { TerminalTexts } from "../i18n/terminal-texts.ts";
+import type { TypedName } from "../i18n/usage-texts.ts";
+import { colons, printInspection } from "./print-tree.ts";
+
+const texts: Readonly<Record<Locale, TerminalTexts>> = { en: english, ko: korean };
+
+type Printers = { readonly [N in TypedName]: (value: OutputOf<N>, words: TerminalTexts, locale: Locale) => string[] };
+
+/**
+ * A result in the appliance's style. Its own lines (`Created key file …`, `User supplied certificates and keys:`) and the
+ * tokens SUCCESS and FAILURE are never translated; sentences that are ours are in the language of the person.
+ */
+const printers: Printers = {
+  usage: (_value, words) => ["PKI usage:", words.noService],
+  list: ({ rows, next }, words) => {
+    const fileNames = rows.flatMap((row) => row.files).map(({ fileName, kind }) => (kind === "locked-key" ? `${fileName}  (${words.locked})` : fileName));
+    if (fileNames.length === 0) return ["User supplied certificates and keys:", words.noFile];
+    return ["User supplied certificates and keys:", ...fileNames, ...(next === null ? [] : [words.moreFiles(fileNames.length)])];
+  },
+  csr: (value, words) => [
+    `Created key file ${value.keyFile} and CSR ${value.requestFile}`,
+    words.ready(value.requestFile),
+    ...commonNameLines(value, words),
+  ],
+  selfsigned: (value, words) => [
+    `Created key file ${value.keyFile} and certificate ${value.certificateFile}`,
+    `${words.until(value.notAfter)}, ${words.serial(colons(value.serial))}`,
+    ...(value.isAuthority ? [words.canSign(value.certificateFile)] : []),
+    ...commonNameLines(value, words),
+  ],
+  sign: (value, words) => [
+    `SUCCESS: ${value.requestFile} signed with ${value.issuerFile}: ${value.fileName}`,
+    `${words.until(value.notAfter)}, ${words.serial(colons(value.serial))}`,
+    ...(value.addedCommonName ? [words.addedCommonName(value.commonName ?? value.subject)] : []),
+    ...(value.leftOut.length > 0 ? [words.leftOut(value.leftOut.join(", "))] : []),
+    ...value.notes.map((note) => (note.code === "validity-cut" ? words.validityCut(new Date(note.notAfter).toISOString()) : words.noNames)),
+  ],
+  match: (value, words) => {
+    if (value.keySpkiSha256 === null) return [`FAILURE: ${words.noKeyFits}`, words.certificateFingerprint(colons(value.certificateSpkiSha256))];
+    const fingerprints = [words.keyFingerprint(colons(value.keySpkiSha256)), words.certificateFingerprint(colons(value.certificateSpkiSha256))];
+    if (value.matches) return ["SUCCESS: Key and certificate pair match", ...fingerprints, ...value.fits.slice(0, 1).map((fileName) => words.fits(fileName))];
+    return ["FAILURE: Key and certificate do not match", ...fingerprints, ...value.fits.slice(0, 1).map((fileName) => words.fits(fileName))];
+  },
+  verify: (value, words, locale) => {
+    if (value.trusted) return [`SUCCESS: certificate verified against ${value.anchorsFrom === "inventory" ? "the inventory" : "CA bundle"}`, ...chainLines(value)];
+    const reasons = value.findings.filter((finding) => finding.severity === "reject");
+    return [
+      "FAILURE: certificate not verified against CA bundle",
+      ...reasons.slice(0, 3).flatMap((finding) => [
+        `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
+        ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
+      ]),
+    ];
+  },
+  unlock: (value, words) => [
+    `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
+    ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
+  ],
+  "pkcs12-to-ssh": (value) => [`SUCCESS: ${value.fileName}`, value.publicKey],
+  inspect: (value, words, locale) => [
+    printInspection(value.inspection, locale, words.findings),
+    ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
+  ],
+};
+
+export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, locale: Locale): string {
+  return printers[name](value, texts[locale], locale).join("\n");
+}
+
+function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {
+  if (value.addedCommonName) return [words.addedCommonName(value.commonName)];
+  return value.commonNameIsNoHost ? [words.commonNameIsNoHost(value.commonName)] : [];
+}
+
+function chainLines({ paths }: OutputOf<"verify">): string[] {
+  return (paths[0]?.certificates ?? []).map((certificate, index) => `${"  ".repeat(index)}${certificate.subject}`);
+}
