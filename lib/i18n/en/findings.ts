@@ -65,7 +65,6 @@ export const findings: FindingMessages = {
   "request.signature-invalid": ({ algorithm }) => `The signature of the request (${algorithm}) is wrong: it was changed, or its key is another one.`,
   "request.signature-unsupported": ({ algorithm }) => `The signature algorithm of the request, ${algorithm}, is not known here.`,
   "request.challenge-password": () => "The request carries a challenge password, which everybody who sees the request can read.",
-  "request.no-names": () => "The request asks for no alternative names (SAN); browsers and current TLS clients look nowhere else.",
   "request.no-names": () => "The request asks for no alternative names; add them when it is signed, because clients look nowhere else.",
 };
 

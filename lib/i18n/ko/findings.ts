@@ -65,7 +65,6 @@ export const findings: FindingMessages = {
   "request.signature-invalid": ({ algorithm }) => `요청의 서명(${algorithm})이 틀렸습니다. 요청이 바뀌었거나 다른 키로 서명되었습니다.`,
   "request.signature-unsupported": ({ algorithm }) => `요청의 서명 알고리즘 ${algorithm}을(를) 알 수 없습니다.`,
   "request.challenge-password": () => "요청에 챌린지 비밀번호가 들어 있습니다. 요청을 보는 사람은 누구나 읽을 수 있습니다.",
-  "request.no-names": () => "요청에 대체 이름(SAN)이 없습니다. 브라우저와 요즘 TLS 클라이언트는 대체 이름만 확인합니다.",
   "request.no-names": () => "요청에 대체 이름이 없습니다. 클라이언트는 다른 곳을 보지 않으므로 서명할 때 추가하십시오.",
 };
 
