@@ -30,7 +30,7 @@ export default {
       name: "pki-knows-no-framework",
       severity: "error",
       from: { path: "^lib/pki/", pathNot: tests },
-      to: { dependencyTypes: ["npm"], pathNot: "node_modules/(@peculiar|pkijs|asn1js|reflect-metadata)" },
+      to: { path: "node_modules/", pathNot: "node_modules/(@peculiar|pkijs|asn1js|reflect-metadata|@types)/" },
     },
     {
       name: "commands-below-server",
@@ -107,6 +107,12 @@ export default {
       severity: "error",
       from: { path: "^app/" },
       to: { path: "^lib/(commands|pki)/", dependencyTypesNot: ["type-only"], pathNot: "^lib/commands/(permission|places)\\.ts$" },
+    },
+    {
+      name: "no-development-package-at-run-time",
+      severity: "error",
+      from: { path: "^(lib|app|components)/", pathNot: tests },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"], pathNot: "node_modules/@types/" },
     },
     {
       name: "not-to-unresolvable",
