@@ -7,7 +7,7 @@ import { createAudit } from "./audit.ts";
 import { createAuth, type Auth } from "./auth.ts";
 import { openDatabase, type Database } from "./db.ts";
 import type { Gate } from "./execute.ts";
-import { deriveSecret, readMasterKey } from "./master-key.ts";
+import { deriveSecret, openMasterKey } from "./master-key.ts";
 import { createStore } from "./store.ts";
 import { createVault } from "./vault.ts";
 
@@ -35,8 +35,8 @@ export function openConsole(): Promise<Console> {
 }
 
 export async function createConsole(env: Env): Promise<Console> {
-  const masterKey = await readMasterKey(env.masterKeyFile);
   const database = await openDatabase(env);
+  const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const vault = createVault({ database, masterKey });
   const accounts = createAccounts(database, clock);

@@ -126,7 +126,7 @@ function translated(error: unknown, where: string): unknown {
   if (/permission denied to create extension|extension "pg_trgm" is not available|could not open extension control file/.test(text)) {
     return new Failure("database.extension-forbidden", { extension: "pg_trgm", where }, error);
   }
-  if (/reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(text)) {
+  if (/NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(text)) {
     return new Failure("database.unreachable", { where }, error);
   }
   return new Failure("database.migration-failed", { where }, error);

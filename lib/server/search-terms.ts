@@ -1,0 +1,73 @@
+import "server-only";
+
+/**
+ * The text side of search: what is stored to be found, and what a person's term becomes. Both sides fold the same way:
+ * NFC, lower case.
+ */
+
+/** Shorter hex is a word like any other ("db1", "cafe"); from here on it is also looked for in serials and fingerprints. */
+const shortestHex = 8;
+
+export function folded(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+/** Cut for an index: PostgreSQL refuses an index row above 2.7 KB, and nobody sorts by the 300th character. */
+export function cutForIndex(text: string): string {
+  return text.length <= 300 ? text : text.slice(0, 300);
+}
+
+export interface SearchTerm {
+  /** Folded, as it must stand in one of the names. */
+  readonly text: string;
+  /** Hex digits without separators when the term may be a serial number or a fingerprint, else null. */
+  readonly hex: string | null;
+}
+
+/** Null when there is nothing to look for. */
+export function readSearchTerm(input: string): SearchTerm | null {
+  const text = folded(input).trim().replace(/\s+/g, " ");
+  if (text === "") return null;
+  const bare = text.replace(/^0x/, "").replace(/[\s:.\-]/g, "");
+  return { text, hex: bare.length >= shortestHex && /^[0-9a-f]+$/.test(bare) ? bare : null };
+}
+
+/** Distinct runs of three code points, as the trigram tokenizer of FTS5 cuts them. */
+export function trigramsOf(text: string): string[] {
+  const points = [...text];
+  const runs = new Set<string>();
+  for (let index = 0; index + 3 <= points.length; index += 1) runs.add(points.slice(index, index + 3).join(""));
+  return [...runs];
+}
+
+/** An FTS5 query that asks for all of these tokens. A dozen narrow a term as far as fifty do. */
+export function matchAll(tokens: readonly string[]): string {
+  const asked = tokens.length <= 12 ? tokens : tokens.filter((_, index) => index % Math.ceil(tokens.length / 12) === 0);
+  return asked.map((token) => `"${token.replaceAll('"', '""')}"`).join(" AND ");
+}
+
+/**
+ * Characters and pairs of characters of a text as words that a full-text index keeps whole: terms of one and two characters,
+ * which trigrams cannot find (two Hangul syllables are a whole given name). What is neither letter nor digit is moved into a
+ * block of letters; that two characters could meet there does no harm, since the text itself decides.
+ */
+export function gramsOf(text: string): string[] {
+  const grams = new Set<string>();
+  for (const line of text.split("\n")) {
+    let last = "";
+    for (const point of line) {
+      const letter = asLetter(point);
+      grams.add(letter);
+      if (last !== "") grams.add(last + letter);
+      last = letter;
+    }
+  }
+  return [...grams];
+}
+
+const letterOrDigit = /^[\p{L}\p{Nd}]$/u;
+
+function asLetter(point: string): string {
+  if (letterOrDigit.test(point)) return point;
+  return String.fromCodePoint(0x4e00 + ((point.codePointAt(0) ?? 0) % 0x5000));
+}

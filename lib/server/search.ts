@@ -1,0 +1,49 @@
+import "server-only";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import type { Database } from "./db.ts";
+import { escaped } from "./list-filter.ts";
+import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.ts";
+
+/**
+ * Ids of at most `cap` items that may have the term in one of their names, by the full-text indexes (see the migrations).
+ * "May": the indexes hold runs of one, two and three characters, the text itself decides (`termCondition`).
+ */
+export async function probeTerm(database: Database, term: SearchTerm, cap: number): Promise<number[]> {
+  const byText = await (database.provider === "sqlite" ? probeSqlite(database, term.text, cap) : probePostgres(database, term.text, cap));
+  if (term.hex === null || byText.length >= cap) return byText;
+  const byHex =
+    database.provider === "sqlite"
+      ? await fullText(database, "SearchHex", trigramsOf(term.hex), cap)
+      : await idsOf(database, Prisma.sql`SELECT * FROM "probeHex"(${`%${term.hex}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+  return [...new Set([...byText, ...byHex])].slice(0, cap);
+}
+
+function probeSqlite(database: Database, text: string, cap: number): Promise<number[]> {
+  return [...text].length >= 3 ? fullText(database, "SearchText", trigramsOf(text), cap) : fullText(database, "SearchGrams", longestGrams(text), cap);
+}
+
+function fullText(database: Database, table: "SearchText" | "SearchHex" | "SearchGrams", tokens: readonly string[], cap: number): Promise<number[]> {
+  const name = Prisma.raw(`"${table}"`);
+  return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${matchAll(tokens)} LIMIT ${cap}`);
+}
+
+/** pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve. */
+const trigramRun = /[a-z0-9]{3}/;
+
+function probePostgres(database: Database, text: string, cap: number): Promise<number[]> {
+  if (trigramRun.test(text)) return idsOf(database, Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(text)}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+  const grams = longestGrams(text).join(" ");
+  return idsOf(database, Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`);
+}
+
+/** The pairs of a term, or its one character. */
+function longestGrams(text: string): string[] {
+  const grams = gramsOf(text);
+  const pairs = grams.filter((gram) => [...gram].length === 2);
+  return pairs.length > 0 ? pairs : grams;
+}
+
+async function idsOf(database: Database, query: Prisma.Sql): Promise<number[]> {
+  const rows = await database.client.$queryRaw<{ id: number | bigint }[]>(query);
+  return rows.map((row) => Number(row.id));
+}

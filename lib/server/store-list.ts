@@ -1,0 +1,82 @@
+import "server-only";
+import type { ListPage, ListQuery } from "../commands/ports.ts";
+import { Failure } from "../pki/error.ts";
+import { readCounter } from "./counters.ts";
+import type { Database } from "./db.ts";
+import { dateOrNull, itemRows, type ItemCells } from "./item-rows.ts";
+import { readFilter, type Filter } from "./list-filter.ts";
+import { findPage, type Keyset, type Position } from "./list-walk.ts";
+
+const sortColumns = { name: "nameKey", ends: "notAfter", created: "createdAt", subject: "subjectKey" } as const;
+type Sort = keyof typeof sortColumns;
+/** Columns that are never null have one stretch in their index; the others two, and those without a value come last. */
+const nullableColumns: ReadonlySet<string> = new Set(["notAfter", "subjectKey"]);
+
+/** One page of the Files list. @throws Failure `cursor.malformed` */
+export async function listItems(database: Database, query: ListQuery, now: Date): Promise<ListPage> {
+  const sort = query.sort ?? "name";
+  const isDescending = query.direction === "descending";
+  const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort, isDescending);
+  const isBackward = cursor?.isBackward ?? false;
+  const column = sortColumns[sort];
+  const keyset: Keyset = { column, isNullable: nullableColumns.has(column), isDescending: isDescending !== isBackward, nullsFirst: isBackward };
+  const filter = readFilter(query, now);
+  const found = await findPage(database, { keyset, position: cursor?.position ?? null, limit: limit + 1, filter });
+  const hasMore = found.rows.length > limit;
+  const cells = hasMore ? found.rows.slice(0, limit) : [...found.rows];
+  if (isBackward) cells.reverse();
+  const edge = (cell: ItemCells | undefined, backward: boolean) => (cell === undefined ? null : writeCursor(cell, sort, isDescending, backward));
+  const hasNext = isBackward ? true : hasMore;
+  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  return {
+    rows: await itemRows(database, cells, now),
+    next: hasNext ? edge(cells.at(-1), false) : null,
+    previous: hasPrevious ? edge(cells[0], true) : null,
+    total: found.total ?? (await knownTotal(database, query, filter)),
+    isCapped: found.isCapped,
+  };
+}
+
+/** Counters know the whole list and lists of one plain filter. */
+async function knownTotal(database: Database, query: ListQuery, filter: Filter): Promise<number | null> {
+  const { client } = database;
+  if (filter.condition === null) return readCounter(client, "total", "names");
+  if (filter.parts > 1) return null;
+  if (query.issuer !== undefined) return readCounter(client, "issuer", query.issuer);
+  if (query.keyAlgorithm !== undefined) return readCounter(client, "keyAlgorithm", query.keyAlgorithm);
+  if (query.kind === "authority") return readCounter(client, "total", "authorities");
+  return null;
+}
+
+// ---- cursors
+
+interface Cursor {
+  readonly position: Position;
+  readonly isBackward: boolean;
+}
+
+/** Opaque to the caller: the place after (or before) one row in one order. */
+function writeCursor(cell: ItemCells, sort: Sort, isDescending: boolean, isBackward: boolean): string {
+  const value = cell[sortColumns[sort]];
+  const plain = sort === "ends" || sort === "created" ? (dateOrNull(value)?.getTime() ?? null) : value;
+  return Buffer.from(JSON.stringify([sort, isDescending ? 1 : 0, isBackward ? 1 : 0, plain, Number(cell.id)])).toString("base64url");
+}
+
+function readCursor(text: string, sort: Sort, isDescending: boolean): Cursor {
+  const malformed = () => new Failure("cursor.malformed", {});
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+  } catch {
+    throw malformed();
+  }
+  if (!Array.isArray(parts) || parts.length !== 5) throw malformed();
+  const [ofSort, ofDirection, backward, plain, id] = parts as unknown[];
+  if (ofSort !== sort || ofDirection !== (isDescending ? 1 : 0) || !Number.isSafeInteger(id)) throw malformed();
+  const isDate = sort === "ends" || sort === "created";
+  const isFit = plain === null ? nullableColumns.has(sortColumns[sort]) : isDate ? Number.isSafeInteger(plain) : typeof plain === "string";
+  if (!isFit) throw malformed();
+  const value = plain === null ? null : isDate ? new Date(plain as number) : (plain as string);
+  return { position: { value, id: id as number }, isBackward: backward === 1 };
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import type { CertificateRecord, FileKind, GenerationRow, ItemRow, Store, StoredFile } from "../commands/ports.ts";
+import { readCertificate } from "../pki/certificate.ts";
+import { readNameBytes } from "../pki/name.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import { nameHash } from "./certificate-facts.ts";
+import type { Database } from "./db.ts";
+import { itemColumns, itemRows, type ItemCells } from "./item-rows.ts";
+
+const withContent = {
+  item: { select: { basename: true } },
+  key: { select: { spkiSha256: true, spki: true } },
+  request: { select: { der: true, spkiSha256: true, spki: true } },
+  certificate: { select: { spkiSha256: true, der: { select: { der: true } } } },
+  blob: { select: { bytes: true, spkiSha256: true } },
+} as const satisfies Prisma.FileInclude;
+
+type FileWithContent = Prisma.FileGetPayload<{ include: typeof withContent }>;
+
+function storedFile(file: FileWithContent): StoredFile {
+  const { key, request, certificate, blob } = file;
+  const der = certificate?.der?.der;
+  return {
+    id: String(file.id),
+    fileName: file.fileName,
+    basename: file.item.basename,
+    kind: file.kind as FileKind,
+    bytes: der ?? request?.der ?? blob?.bytes ?? new Uint8Array(),
+    spkiSha256: key?.spkiSha256 ?? request?.spkiSha256 ?? certificate?.spkiSha256 ?? blob?.spkiSha256 ?? null,
+    spki: key?.spki ?? request?.spki ?? (der === undefined ? null : readCertificate(der).spki),
+    generation: file.generation,
+    createdAt: file.createdAt,
+  };
+}
+
+type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "certificateBySha256" | "certificatesBySubject" | "issuedBy" | "dependents">;
+
+/** Questions about single files. Lists are in store-list.ts. */
+export function storeReads(database: Database, now: () => Date): Reads {
+  const { client } = database;
+  return {
+    async fileNames(prefix, limit) {
+      // A range, not LIKE: the unique index answers it in both databases.
+      const after = prefix === "" ? {} : { fileName: { gte: prefix, lt: `${prefix}\u{10ffff}` } };
+      const rows = await client.file.findMany({ where: after, select: { fileName: true }, orderBy: { fileName: "asc" }, take: limit });
+      return rows.map((row) => row.fileName);
+    },
+    async file(fileName) {
+      const found = await client.file.findUnique({ where: { fileName }, include: withContent });
+      return found === null ? null : storedFile(found);
+    },
+    async filesOf(basename) {
+      const found = await client.file.findMany({ where: { item: { basename } }, include: withContent, orderBy: { fileName: "asc" } });
+      return found.map(storedFile);
+    },
+    async item(basename) {
+      const cells = await client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE i."basename" = ${basename}`);
+      return (await itemRows(database, cells, now()))[0] ?? null;
+    },
+    generations: (basename) => readGenerations(database, basename),
+    async generation(basename, number) {
+      const found = await client.certificate.findFirst({ where: { item: { basename }, generation: number, deletedAt: null }, select: { der: { select: { der: true } } } });
+      return found?.der?.der ?? null;
+    },
+    async filesByPublicKey(spkiSha256) {
+      const same = { spkiSha256 };
+      const where: Prisma.FileWhereInput = { OR: [{ key: same }, { request: same }, { certificate: same }, { blob: same }] };
+      const found = await client.file.findMany({ where, include: withContent, orderBy: { fileName: "asc" }, take: 200 });
+      return found.map(storedFile);
+    },
+    async certificateBySha256(sha256) {
+      const found = await client.certificate.findFirst({ where: { sha256, deletedAt: null }, select: recordSelect });
+      return found === null ? null : certificateRecord(found);
+    },
+    async certificatesBySubject(name) {
+      const where = { subjectHash: nameHash(readNameBytes(name)), deletedAt: null };
+      const found = await client.certificate.findMany({ where, select: recordSelect, orderBy: { id: "asc" }, take: 100 });
+      // Old generations of an item stay findable only while nothing of theirs is live; current ones and members of bundles are.
+      return found.filter((row) => row.files.length > 0 || row.memberships.length > 0).map(certificateRecord);
+    },
+    issuedBy: (basename, limit) => readIssued(database, basename, limit, now()),
+    dependents: (fileName) => readDependents(database, fileName),
+  };
+}
+
+const recordSelect = {
+  id: true,
+  der: { select: { der: true } },
+  files: { select: { fileName: true, item: { select: { basename: true } } }, take: 1 },
+  memberships: { select: { blobId: true }, take: 1 },
+} as const satisfies Prisma.CertificateSelect;
+
+function certificateRecord(row: Prisma.CertificateGetPayload<{ select: typeof recordSelect }>): CertificateRecord {
+  const file = row.files[0];
+  return { id: String(row.id), der: row.der?.der ?? new Uint8Array(), fileName: file?.fileName ?? null, basename: file?.item.basename ?? null };
+}
+
+async function readGenerations({ client }: Database, basename: string): Promise<GenerationRow[]> {
+  const rows = await client.certificate.findMany({
+    where: { item: { basename }, generation: { gt: 0 }, deletedAt: null },
+    include: { files: { select: { id: true }, take: 1 } },
+    orderBy: { generation: "desc" },
+  });
+  return rows.map(({ id, generation, files, sha256, spkiSha256, serialNumber, notBefore, notAfter, createdAt }) => ({
+    id: String(id), number: generation, isLive: files.length > 0, sha256, spkiSha256, serialNumber, notBefore, notAfter, createdAt,
+  }));
+}
+
+/** Certificates by this authority: its name as the issuer and, where both say it, its key id. */
+const issuedCondition = (of: { subjectHash: string; subjectKeyId: string | null; id: number }) => Prisma.sql`c."issuerHash" = ${of.subjectHash}
+  AND c."id" <> ${of.id} AND c."deletedAt" IS NULL
+  AND (c."authorityKeyId" IS NULL OR ${of.subjectKeyId === null} OR c."authorityKeyId" = ${of.subjectKeyId ?? ""})`;
+
+async function readIssued(database: Database, basename: string, limit: number, now: Date): Promise<ItemRow[]> {
+  const authority = await database.client.certificate.findFirst({ where: { files: { some: { item: { basename } } } }, select: { id: true, subjectHash: true, subjectKeyId: true } });
+  if (authority === null) return [];
+  const cells = await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Certificate" c
+    JOIN "File" f ON f."certificateId" = c."id" JOIN "Item" i ON i."id" = f."itemId"
+    WHERE ${issuedCondition(authority)} LIMIT ${limit}`);
+  return itemRows(database, cells, now);
+}
+
+const mostDependents = 100;
+
+/** Files that lose something with this one: issued certificates, bundles that hold it, what has the same key. */
+async function readDependents({ client }: Database, fileName: string): Promise<string[]> {
+  const file = await client.file.findUnique({ where: { fileName }, include: { key: true, certificate: true } });
+  if (file === null) return [];
+  const names = new Set<string>();
+  const authorities = [
+    ...(file.certificate === null ? [] : [file.certificate]),
+    ...(file.key?.spkiSha256 ? await client.certificate.findMany({ where: { spkiSha256: file.key.spkiSha256, files: { some: {} } } }) : []),
+  ];
+  for (const authority of authorities) {
+    if (file.key !== null) for (const { fileName: own } of await client.file.findMany({ where: { certificateId: authority.id } })) names.add(own);
+    const issued = await client.$queryRaw<{ fileName: string }[]>(Prisma.sql`SELECT f."fileName" FROM "Certificate" c
+      JOIN "File" f ON f."certificateId" = c."id" WHERE ${issuedCondition(authority)} LIMIT ${mostDependents}`);
+    for (const row of issued) names.add(row.fileName);
+  }
+  if (file.key?.spkiSha256) {
+    for (const row of await client.file.findMany({ where: { request: { spkiSha256: file.key.spkiSha256 } }, take: mostDependents })) names.add(row.fileName);
+  }
+  if (file.certificateId !== null) {
+    const bundles = await client.file.findMany({ where: { blob: { members: { some: { certificateId: file.certificateId } } } }, take: mostDependents });
+    for (const bundle of bundles) names.add(bundle.fileName);
+  }
+  names.delete(fileName);
+  return [...names].sort().slice(0, mostDependents);
+}

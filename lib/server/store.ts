@@ -1,0 +1,25 @@
+import "server-only";
+import type { Store } from "../commands/ports.ts";
+import { readCounts, readFacets } from "./counters.ts";
+import { readAudit } from "./store-audit.ts";
+import { listItems } from "./store-list.ts";
+import { storeReads } from "./store-read.ts";
+import { removeFile } from "./store-remove.ts";
+import { completeIntent, recordIntent, storeWrites } from "./store-write.ts";
+import type { StoreBinding } from "./transaction.ts";
+
+/** The inventory as one running command sees it: each of its changes ends the command's audit event in its own transaction. */
+export function createStore(binding: StoreBinding): Store {
+  const { database, clock } = binding;
+  return {
+    ...storeReads(database, () => clock.now()),
+    ...storeWrites(binding),
+    list: (query) => listItems(database, query, clock.now()),
+    counts: () => readCounts(database.client),
+    facets: () => readFacets(database.client),
+    audit: (query) => readAudit(database, query),
+    remove: (fileName) => removeFile(binding, fileName),
+    recordIntent: (intent) => recordIntent(binding, intent),
+    completeIntent: (intentId, certificate, basename) => completeIntent(binding, intentId, certificate, basename),
+  };
+}

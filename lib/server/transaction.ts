@@ -1,0 +1,58 @@
+import "server-only";
+import type { Clock } from "../commands/ports.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import type { Database, TransactionClient } from "./db.ts";
+
+/** What a store is bound to: one running command. */
+export interface StoreBinding {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The audit event that a change ends in its own transaction; null outside of a command. */
+  readonly auditEventId: number | null;
+}
+
+/** How often PostgreSQL may ask to start over (deadlock, serialization) before it is an error. */
+const attempts = 6;
+
+/** One transaction; begins anew when the database says that it could not be ordered among the others. */
+export async function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.client.$transaction(work);
+    } catch (error) {
+      if (attempt >= attempts || !isConflict(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 5));
+    }
+  }
+}
+
+/** A change: one transaction that also ends the audit event, so that neither can be had without the other. */
+export async function change<T>(binding: StoreBinding, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  return inTransaction(binding.database, async (tx) => {
+    const result = await work(tx);
+    if (binding.auditEventId !== null) {
+      await tx.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${binding.clock.now()}
+        WHERE "id" = ${binding.auditEventId} AND "outcome" = 'unfinished'`);
+    }
+    return result;
+  });
+}
+
+/** The driver's own word for what went wrong, wherever Prisma put it. */
+function causeKind(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const meta = (error as { meta?: { driverAdapterError?: { cause?: { kind?: string } } } }).meta;
+  const own = (error as { cause?: { kind?: string } }).cause;
+  return meta?.driverAdapterError?.cause?.kind ?? own?.kind ?? "";
+}
+
+export function isConflict(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "P2034" || causeKind(error) === "TransactionWriteConflict" || /deadlock detected|could not serialize/.test(String(error));
+}
+
+/** A unique index refused a row: somebody was first. */
+export function isTaken(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "P2002" || causeKind(error) === "UniqueConstraintViolation";
+}

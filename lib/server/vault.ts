@@ -1,0 +1,140 @@
+import "server-only";
+import { createHash, createPrivateKey, randomBytes, randomUUID } from "node:crypto";
+import type { SealedKey, Vault } from "../commands/ports.ts";
+import { Failure } from "../pki/error.ts";
+import { writeEncryptedPkcs8 } from "../pki/export.ts";
+import { inspect } from "../pki/inspect.ts";
+import { isLockedKey, unlockPrivateKey } from "../pki/locked-key.ts";
+import { writePem } from "../pki/pem.ts";
+import { readPkcs12 } from "../pki/pkcs12.ts";
+import { writePkcs12 } from "../pki/pkcs12-write.ts";
+import { readPrivateKey } from "../pki/private-key.ts";
+import { readPublicKeyFacts } from "../pki/public-key.ts";
+import { signerOf, type Signer } from "../pki/signer.ts";
+import type { Database } from "./db.ts";
+import { createKeyWorkers } from "./key-worker.ts";
+import type { MasterKey } from "./master-key.ts";
+import { seal, unseal } from "./seal.ts";
+
+export type SealedKind = "key" | "locked-key" | "pkcs12";
+
+/** The only place where key bytes are in clear: opened for one use, wiped after it. */
+export function createVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): Vault & { close(): Promise<void> } {
+  const workers = createKeyWorkers();
+  const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) => openStored(database, masterKey, fileName, use);
+  /** A usable key, as PKCS#8. */
+  const openKey = <T>(fileName: string, use: (pkcs8: Buffer) => T | Promise<T>) =>
+    open(fileName, ({ kind, bytes }) => {
+      if (kind === "locked-key") throw new Failure("key.still-locked", { fileName });
+      if (kind !== "key") throw new Failure("key.absent", { fileName });
+      return use(bytes);
+    });
+
+  return {
+    async generate(algorithm) {
+      const { pkcs8, spki } = await workers.generate(algorithm);
+      return wiping(pkcs8, () => ({ key: sealKey(masterKey, pkcs8, spki), signer: signerFrom(pkcs8) }));
+    },
+    seal: async (content, kind) => sealContent(masterKey, content, kind),
+    signer: (fileName) => openKey(fileName, signerFrom),
+    unlock: (fileName, passphrase) =>
+      open(fileName, async ({ kind, bytes }) => {
+        if (kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "locked-key" });
+        const { pkcs8, spki } = await unlockPrivateKey(bytes, passphrase);
+        return wiping(pkcs8, () => sealKey(masterKey, pkcs8, spki));
+      }),
+    describe: (fileName) =>
+      open(fileName, ({ kind, bytes, label, spki }) => ({
+        keyLabel: label,
+        spki,
+        isLocked: kind !== "key",
+        encryption: kind === "locked-key" ? isLockedKey(bytes).encryption : null,
+      })),
+    openPkcs12: (fileName, passphrase) =>
+      open(fileName, async ({ kind, bytes }) => {
+        if (kind !== "pkcs12") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "pkcs12" });
+        const { keys, certificates } = await readPkcs12(bytes, passphrase);
+        return {
+          keys: keys.map(({ pkcs8 }) => wiping(pkcs8, () => sealContent(masterKey, pkcs8, "key"))),
+          certificates: certificates.map(({ der }) => der),
+        };
+      }),
+    exportEncrypted: (fileName, passphrase) =>
+      openKey(fileName, async (pkcs8) => Buffer.from(await writeEncryptedPkcs8(pkcs8, passphrase, randomBytes), "utf8")),
+    exportClear: (fileName) => openKey(fileName, (pkcs8) => Buffer.from(writePem("PRIVATE KEY", pkcs8), "utf8")),
+    exportPkcs12: (fileName, passphrase, friendlyName, certificates) =>
+      openKey(fileName, (key) => writePkcs12({ key, certificates, friendlyName, passphrase, profile: "modern", random: randomBytes })),
+    inspect: (fileName, options) => open(fileName, ({ bytes }) => inspect(Uint8Array.from(bytes), options)),
+    close: () => workers.close(),
+  };
+}
+
+function signerFrom(pkcs8: Uint8Array): Signer {
+  return signerOf(createPrivateKey({ key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length), format: "der", type: "pkcs8" }));
+}
+
+// ---- sealing
+
+function sealKey(masterKey: MasterKey, pkcs8: Uint8Array, spki: Uint8Array): SealedKey {
+  return { ...sealBytes(masterKey, pkcs8, "key"), spki, keyLabel: readPublicKeyFacts(spki).label, isLocked: false, contentSha256: null };
+}
+
+/** @throws Failure of `readPrivateKey` when `kind` is `key`. */
+function sealContent(masterKey: MasterKey, content: Uint8Array, kind: SealedKind): SealedKey {
+  if (kind === "key") {
+    const { pkcs8, spki } = readPrivateKey(content);
+    return wiping(pkcs8, () => sealKey(masterKey, pkcs8, spki));
+  }
+  const contentSha256 = createHash("sha256").update(content).digest("hex");
+  return { ...sealBytes(masterKey, content, kind), spki: null, keyLabel: null, isLocked: true, contentSha256 };
+}
+
+function sealBytes(masterKey: MasterKey, clear: Uint8Array, kind: SealedKind): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
+  const recordId = randomUUID();
+  return wiping(randomBytes(32), (dataKey) => ({
+    recordId,
+    sealed: seal(dataKey, clear, contentBinding(recordId, kind)),
+    wrappedDataKey: seal(masterKey.key, dataKey, recordId),
+    masterKeyId: masterKey.id,
+  }));
+}
+
+function contentBinding(recordId: string, kind: string): string {
+  return `${recordId}\n${kind}`;
+}
+
+/** Overwrites the bytes when the use is over, however it ends. */
+function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T): T {
+  try {
+    return use(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+// ---- opening
+
+interface Opened {
+  readonly kind: string;
+  readonly bytes: Buffer;
+  readonly label: string | null;
+  readonly spki: Uint8Array | null;
+}
+
+async function openStored<T>(database: Database, masterKey: MasterKey, fileName: string, use: (content: Opened) => T | Promise<T>): Promise<T> {
+  const file = await database.client.file.findUnique({
+    where: { fileName },
+    select: { key: { select: { label: true, spki: true, sealed: true } }, blob: { select: { sealed: true } } },
+  });
+  const sealed = file?.key?.sealed ?? file?.blob?.sealed ?? null;
+  if (sealed === null) throw new Failure("key.absent", { fileName });
+  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
+  const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
+  const bytes = dataKey === null ? null : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
+  if (bytes === null) throw new Failure("key.damaged-seal", { fileName });
+  try {
+    return await use({ kind: sealed.kind, bytes, label: file?.key?.label ?? null, spki: file?.key?.spki ?? null });
+  } finally {
+    bytes.fill(0);
+  }
+}
