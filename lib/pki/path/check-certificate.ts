@@ -5,22 +5,20 @@ import { readSignatureAlgorithm } from "../signature-algorithm.ts";
 import { isEmptyName } from "../name.ts";
 import { digestSecurityBits, keySecurityBits } from "./strength.ts";
 
-/** What must hold for every certificate of a path by itself: RFC 5280 §6.1.3 (a), §6.1.4 (o), and its form (§4). */
+/** What must hold for every certificate of a path by itself: RFC 5280 §6.1.4 (o), its form (§4) and its strength. */
 export interface CertificateCheck {
-  readonly at: Date;
   readonly securityBits: number;
   /** An anchor's own signature proves nothing and is not looked at, nor is its algorithm. */
   readonly isAnchor: boolean;
 }
 
 export function checkCertificate(facts: PathFacts, check: CertificateCheck, collector: Collector): void {
-  checkValidity(facts, check.at, collector);
   checkForm(facts, collector);
   checkStrength(facts, check, collector);
 }
 
-/** RFC 5280 §4.1.2.5: both ends belong to the validity. */
-function checkValidity(facts: PathFacts, at: Date, collector: Collector): void {
+/** RFC 5280 §6.1.3 (a)(2), §4.1.2.5: both ends belong to the validity. */
+export function checkValidity(facts: PathFacts, at: Date, collector: Collector): void {
   const { notBefore, notAfter } = facts.certificate;
   const seconds = secondsOf(at);
   const days = (from: Date) => Math.floor(Math.abs(seconds - secondsOf(from)) / 86_400);

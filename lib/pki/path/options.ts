@@ -39,6 +39,8 @@ export interface PathInput {
    * RFC 5280 §6.1.1 (d) takes a name and a key only; RFC 5937 and every browser's root programme let it bind. Default true.
    */
   readonly anchorConstraints?: boolean;
+  /** Its validity alone; default as `anchorConstraints`. */
+  readonly anchorValidity?: boolean;
   /** May the target itself be trusted because it is among the anchors? Default true. */
   readonly directTrust?: boolean;
   /** RFC 5280 §6.1.1 (c), (e)–(g); defaults: anyPolicy and no. */

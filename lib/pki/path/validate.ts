@@ -1,6 +1,6 @@
 import type { Budget } from "./budget.ts";
 import type { Path } from "./build.ts";
-import { algorithmLabel, checkCertificate } from "./check-certificate.ts";
+import { algorithmLabel, checkCertificate, checkValidity } from "./check-certificate.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import type { Collector } from "./collector.ts";
 import { workingKeyOf } from "./dsa-parameters.ts";
@@ -21,6 +21,7 @@ export interface PathCheck {
   readonly name: PeerName | null;
   readonly profile: PathProfile;
   readonly hasAnchorConstraints: boolean;
+  readonly hasAnchorValidity: boolean;
   readonly maxPathLength: number | null;
   readonly securityBits: number;
   readonly policy: PolicyInputs;
@@ -46,12 +47,14 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
     policy: new PolicyState(check.policy, chain.length),
     limit: { allowed: check.maxPathLength ?? Infinity, setBy: "", used: 0 },
   };
+  if (path.length > 1 && check.hasAnchorValidity) checkValidity(anchor, check.at, collector);
   if (path.length > 1 && check.hasAnchorConstraints) enterAnchor(anchor, check, state, signatures, collector);
   let issuer = anchor;
   for (const facts of chain) {
     const isFinal = facts === chain.at(-1);
     if (facts !== anchor) checkSignature(facts, issuer, path, signatures, collector);
-    checkCertificate(facts, { at: check.at, securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
+    checkValidity(facts, check.at, collector);
+    checkCertificate(facts, { securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
     checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
     if (!facts.isSelfIssued || isFinal) {
       checkNameConstraints(facts, facts.constrainedNames(isFinal), state.sources, budget, collector);
@@ -65,7 +68,7 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
 
 /** RFC 5937: what the anchor's certificate says about itself binds as if it stood in the path. */
 function enterAnchor(anchor: PathFacts, check: PathCheck, state: State, signatures: Signatures, collector: Collector): void {
-  checkCertificate(anchor, { at: check.at, securityBits: check.securityBits, isAnchor: true }, collector);
+  checkCertificate(anchor, { securityBits: check.securityBits, isAnchor: true }, collector);
   checkIssuer(anchor, "anchor", collector);
   checkPurpose(anchor, check.purpose, "issuer", collector);
   checkProfiles(anchor, "anchor", check, signatures, collector);

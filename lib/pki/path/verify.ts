@@ -96,7 +96,7 @@ function* candidatePaths(target: PathFacts, search: Search, input: PathInput): G
 function deadEnd(target: PathFacts, search: Search, check: PathCheck): VerifiedPath {
   const collector = new Collector();
   const path = explainDeadEnd(target, search, collector);
-  validatePath(path, { ...check, hasAnchorConstraints: true }, search.signatures, search.budget, collector);
+  validatePath(path, { ...check, hasAnchorConstraints: true, hasAnchorValidity: true }, search.signatures, search.budget, collector);
   return reportPath(path, search.pool, { findings: collector.findings, policies: [], reachesAnchor: false });
 }
 
@@ -107,6 +107,7 @@ function checkOf(input: PathInput): PathCheck {
     name: typeof input.name === "string" ? readPeerName(input.name) : (input.name ?? null),
     profile: input.profile ?? "standard",
     hasAnchorConstraints: input.anchorConstraints ?? true,
+    hasAnchorValidity: input.anchorValidity ?? input.anchorConstraints ?? true,
     maxPathLength: input.maxPathLength ?? null,
     securityBits: input.securityBits ?? defaultSecurityBits,
     policy: {
