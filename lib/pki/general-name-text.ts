@@ -51,7 +51,7 @@ export function parseGeneralNameList(text: string): GeneralNameInput[] {
 
 function kindByShape(item: string): GeneralNameInput["kind"] {
   if (/^[0-9.]+(?:\/\d+)?$/.test(item)) return "ip";
-  if (/^\[?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%]*\]?(?:\/\d+)?$/i.test(item)) return "ip";
+  if (/^\[?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(?:%[^/]*)?\]?(?:\/\d+)?$/i.test(item)) return "ip";
   if (/^[^:/@]+:\d+$/.test(item)) return "dns";
   if (/^[a-z][a-z0-9+.-]*:/i.test(item)) return "uri";
   return item.includes("@") ? "email" : "dns";
@@ -117,10 +117,9 @@ function requireDnsName(value: string, item: string): string {
   return whole;
 }
 
-/** RFC 5891 by the URL parser (UTS 46), the one implementation that browsers and Node share. ASCII keeps its case. */
+/** RFC 5891 by the URL parser (UTS 46), which browsers and Node share. ASCII is kept as typed, A-labels too: Node does not judge those. */
 function toALabels(name: string, item: string): string {
-  const isAscii = /^[\x00-\x7f]*$/.test(name);
-  if (isAscii && !/(?:^|\.)xn--/i.test(name)) return name;
+  if (/^[\x00-\x7f]*$/.test(name)) return name;
   if (name.length > 1024) refuse(item, "dns-too-long", String(name.length));
   let host: string;
   try {
