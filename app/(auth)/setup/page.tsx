@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { SetUpForm } from "@/components/forms/set-up-form";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/button";
+import { passwordLength } from "@/lib/env.ts";
+import { isSetUpOpen } from "@/lib/server/sign-in.ts";
+import { readChoices } from "../../person";
+import { setUp } from "../actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.auth.setUp.title };
+}
+
+export default async function SetUpPage() {
+  const { words, locale } = await readChoices();
+  const text = words.auth.setUp;
+  if (await isSetUpOpen()) {
+    return <SetUpForm setUp={setUp} words={text} showWord={words.auth.show} common={words.common} minimum={passwordLength.minimum} locale={locale} />;
+  }
+  return (
+    <div className="card stack">
+      <h1>{text.closed}</h1>
+      <Banner>{text.closedText}</Banner>
+      <LinkButton href="/sign-in" variant="primary">
+        {text.toSignIn}
+      </LinkButton>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { Nav } from "@/components/frame/nav";
+import { groups, type VisibleGroup } from "@/components/frame/places";
+import { TopBar } from "@/components/frame/top-bar";
+import { ZoneKeeper } from "@/components/frame/zone-keeper";
+import { Notices } from "@/components/ui/notices";
+import { may } from "@/lib/commands/permission.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { readChoices, requirePerson } from "../person";
+import { searchNames, signOut } from "./actions";
+
+export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
+  const person = await requirePerson();
+  const { words, locale, viewer, isNavNarrow } = await readChoices();
+  const { frame } = words;
+  const visible: VisibleGroup[] = groups.map((group) => ({
+    title: group.word === null ? null : frame.nav[group.word],
+    places: group.places
+      .filter((place) => place.permission === undefined || may(person.role, place.permission))
+      .map(({ href, word, icon }) => ({ href, label: frame.nav[word], icon })),
+  }));
+  return (
+    <>
+      <a className="skip" href="#main">
+        {frame.skip}
+      </a>
+      <div className="app">
+        <Nav groups={visible.filter((group) => group.places.length > 0)} words={frame.nav} isNarrow={isNavNarrow} />
+        <div className="min-w-0">
+          <TopBar
+            groups={visible}
+            locale={locale}
+            words={{
+              label: frame.nav.label, open: frame.nav.open, close: frame.nav.close, find: frame.find, language: frame.language,
+              languageLabel: frame.languageLabel, theme: frame.theme.change, palette: frame.palette,
+              person: { ...frame.person, label: fill(frame.person.label, { name: person.email }) },
+            }}
+            person={{ label: person.email, role: frame.roles[person.role], mayManageUsers: may(person.role, "user.manage"), mayManageTokens: may(person.role, "token.manage") }}
+            search={searchNames}
+            signOut={signOut}
+          />
+          <main id="main" tabIndex={-1}>
+            <div className="page">{children}</div>
+          </main>
+        </div>
+      </div>
+      <ZoneKeeper known={viewer.zone} />
+      <Notices />
+    </>
+  );
+}

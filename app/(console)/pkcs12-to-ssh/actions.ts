@@ -1,0 +1,6 @@
+"use server";
+import { runAction } from "@/lib/server/action.ts";
+
+export async function makeSshKey(input: unknown) {
+  return runAction("pkcs12-to-ssh", input);
+}

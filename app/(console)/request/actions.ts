@@ -1,0 +1,6 @@
+"use server";
+import { runAction } from "@/lib/server/action.ts";
+
+export async function makeRequest(input: unknown) {
+  return runAction("csr", input);
+}

@@ -1,0 +1,6 @@
+"use server";
+import { runAction } from "@/lib/server/action.ts";
+
+export async function makeSelfSigned(input: unknown) {
+  return runAction("selfsigned", input);
+}

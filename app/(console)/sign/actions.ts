@@ -1,0 +1,13 @@
+"use server";
+import { findingSentence } from "@/components/views/messages";
+import { currentLocale, read, runAction } from "@/lib/server/action.ts";
+
+export async function signRequest(input: unknown) {
+  return runAction("sign", input);
+}
+
+/** What a stored request asks for, its findings as sentences. */
+export async function askRequest(request: string) {
+  const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
+  return answer.ok ? { ok: true as const, value: { ...answer.value, findings: answer.value.findings.map((finding) => findingSentence(finding, locale)) } } : answer;
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { SignForm } from "@/components/forms/sign-form";
+import { read } from "@/lib/server/action.ts";
+import { readChoices } from "../../person";
+import { suggestFiles } from "../actions";
+import { formWords } from "../form-words";
+import { askRequest, signRequest } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.sign.title };
+}
+
+interface SignPageProps {
+  readonly searchParams: Promise<{ readonly request?: string; readonly issuer?: string }>;
+}
+
+export default async function SignPage({ searchParams }: SignPageProps) {
+  const [{ words, locale, viewer }, { request, issuer }, authorities] = await Promise.all([readChoices(), searchParams, read("list", { kind: "authority", limit: 2 })]);
+  const rows = authorities.ok ? authorities.value.rows : [];
+  const [only] = rows.length === 1 ? rows : [];
+  const start = { request: String(request ?? ""), issuer: String(issuer ?? (only === undefined ? "" : `${only.basename}.crt`)) };
+  return (
+    <SignForm sign={signRequest} ask={askRequest} suggest={suggestFiles} start={start} hasAuthority={rows.length > 0} words={{ ...formWords(words), page: words.sign }} viewer={viewer} locale={locale} />
+  );
+}

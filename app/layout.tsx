@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import "./globals.css";
+import { readChoices } from "./person";
+
+export const metadata: Metadata = {
+  title: { default: "Chainsmith", template: "%s · Chainsmith" },
+  description: "A web console for the people who look after certificates",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f6f7f9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0d11" },
+  ],
+};
+
+/** The theme is an attribute that the server writes: nothing flashes, and no script has to run before the first paint. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const { locale, theme } = await readChoices();
+  return (
+    <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import { CopyButton } from "../ui/copy-button";
+import { TypedLine } from "../views/typed-line";
+
+export interface EquivalentWords {
+  readonly title: string;
+  readonly cms: string;
+  readonly openssl: string;
+  readonly http: string;
+  readonly copy: string;
+  readonly label: string;
+  readonly live: string;
+  readonly copied: string;
+}
+
+interface EquivalentsPanelProps {
+  readonly equivalents: Equivalents;
+  /** Path word and body of the same command over HTTP. */
+  readonly http?: { readonly command: string; readonly body: unknown };
+  readonly words: EquivalentWords;
+  readonly isLive?: boolean;
+}
+
+type Surface = "cms" | "openssl" | "http";
+
+/** The same act, typed elsewhere: it changes with each key. */
+export function EquivalentsPanel({ equivalents, http, words, isLive = true }: EquivalentsPanelProps) {
+  const lines: Readonly<Record<Surface, string>> = {
+    cms: equivalents.cms ?? "",
+    openssl: equivalents.openssl.join("\n"),
+    http: http === undefined ? "" : httpLine(http.command, http.body),
+  };
+  const surfaces = (["cms", "openssl", "http"] as const).filter((surface) => lines[surface] !== "");
+  const [chosen, setChosen] = useState<Surface>("cms");
+  const surface = surfaces.includes(chosen) ? chosen : surfaces[0];
+  if (surface === undefined) return null;
+  return (
+    <section className="code" aria-label={words.title}>
+      <div className="cap">
+        <div className="seg" role="group" aria-label={words.label}>
+          {surfaces.map((each) => (
+            <button key={each} type="button" aria-pressed={each === surface} onClick={() => setChosen(each)}>
+              {words[each]}
+            </button>
+          ))}
+        </div>
+        <span className="grow" />
+        {isLive ? <span>{words.live}</span> : null}
+        <CopyButton value={lines[surface]} label={fill(words.copy, { surface: words[surface] })} done={words.copied} />
+      </div>
+      <pre className="wrap" tabIndex={0} role="region" aria-label={words[surface]}>
+        <TypedLine text={lines[surface]} surface={surface} />
+      </pre>
+    </section>
+  );
+}
+
+/** `curl` as it is typed in a shell; the token stays in a variable. */
+function httpLine(command: string, body: unknown): string {
+  const json = JSON.stringify(body, null, 1).replace(/'/g, "'\\''");
+  return `curl -H "Authorization: Bearer $TOKEN" \\\n  -H "Content-Type: application/json" \\\n  ${typeof window === "undefined" ? "http://localhost:3000" : window.location.origin}/api/v1/pki/${command} \\\n  -d '${json}'`;
+}

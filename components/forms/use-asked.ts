@@ -1,0 +1,31 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { AskedRequest } from "./asked-for";
+import type { Reply } from "./reply";
+
+const prefixes: Readonly<Record<string, string>> = { email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
+
+/** What the chosen request asks for, and the names that will be certified: its own until a person changes them. */
+export function useAsked(request: string, ask: (request: string) => Promise<Reply<AskedRequest>>) {
+  const [answer, setAnswer] = useState<{ request: string; asked: AskedRequest } | null>(null);
+  const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(null);
+  const wanted = request.trim();
+  useEffect(() => {
+    if (wanted === "") return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      ask(wanted).then(
+        (reply) => (isCurrent && reply.ok ? setAnswer({ request: wanted, asked: reply.value }) : undefined),
+        () => undefined,
+      );
+    }, 200);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [wanted, ask]);
+  const asked = answer !== null && answer.request === wanted ? answer.asked : null;
+  const own = asked?.subjectAltNames.map((name) => `${prefixes[name.kind] ?? ""}${name.value}`) ?? [];
+  const isEdited = edited !== null && edited.request === wanted && asked !== null;
+  return { asked, names: isEdited ? edited.names : own, isEdited, setNames: (names: readonly string[]) => setEdited({ request: wanted, names }) };
+}

@@ -1,0 +1,68 @@
+import type { Locale } from "./locale.ts";
+import type { Words } from "./ui-text.ts";
+import * as enFrame from "./en/ui.ts";
+import * as enFiles from "./en/ui-files.ts";
+import * as enItem from "./en/ui-item.ts";
+import * as enForms from "./en/ui-forms.ts";
+import * as enPlaces from "./en/ui-places.ts";
+import * as koFrame from "./ko/ui.ts";
+import * as koFiles from "./ko/ui-files.ts";
+import * as koItem from "./ko/ui-item.ts";
+import * as koForms from "./ko/ui-forms.ts";
+import * as koPlaces from "./ko/ui-places.ts";
+
+/**
+ * All words of the interface, for the server. A client component gets its own slice as a property, so that the browser
+ * never loads two languages; it imports the types of this file alone.
+ */
+const english = {
+  frame: enFrame.frameText,
+  common: enFrame.commonText,
+  files: enFiles.filesText,
+  upload: enFiles.uploadText,
+  remove: enFiles.removeText,
+  item: enItem.itemText,
+  form: enForms.formText,
+  request: enForms.requestText,
+  selfsigned: enForms.selfsignedText,
+  sign: enForms.signText,
+  match: enForms.matchText,
+  unlock: enForms.unlockText,
+  ssh: enForms.sshText,
+  verify: enForms.verifyText,
+  inspect: enForms.inspectText,
+  overview: enPlaces.overviewText,
+  terminal: enPlaces.terminalText,
+  activity: enPlaces.activityText,
+  settings: enPlaces.settingsText,
+  auth: enPlaces.authText,
+} as const;
+
+export type UiWords = Words<typeof english>;
+
+const korean: UiWords = {
+  frame: koFrame.frameText,
+  common: koFrame.commonText,
+  files: koFiles.filesText,
+  upload: koFiles.uploadText,
+  remove: koFiles.removeText,
+  item: koItem.itemText,
+  form: koForms.formText,
+  request: koForms.requestText,
+  selfsigned: koForms.selfsignedText,
+  sign: koForms.signText,
+  match: koForms.matchText,
+  unlock: koForms.unlockText,
+  ssh: koForms.sshText,
+  verify: koForms.verifyText,
+  inspect: koForms.inspectText,
+  overview: koPlaces.overviewText,
+  terminal: koPlaces.terminalText,
+  activity: koPlaces.activityText,
+  settings: koPlaces.settingsText,
+  auth: koPlaces.authText,
+};
+
+export function uiWords(locale: Locale): UiWords {
+  return locale === "ko" ? korean : english;
+}
