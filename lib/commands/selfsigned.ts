@@ -20,7 +20,7 @@ const defaultDays = { "root-ca": 1825, "server": 365 } as const;
 export const selfsigned = command({
   name: "selfsigned",
   effect: "create",
-  permission: "certificate.sign",
+  permission: "inventory.write",
   audited: "always",
   input: z.strictObject({
     name: field.basename,

@@ -9,8 +9,7 @@ export interface Word {
 }
 
 const blank = /\s/;
-/** A line copied from a document often has the quotes of the word processor. */
-const isQuote = (character: string): boolean => character === '"' || character === "\u201c" || character === "\u201d";
+const curly = /[\u201c\u201d]/;
 
 /**
  * Splits a line at white space outside of quotes. Quotes may stand around the whole word or around its value
@@ -31,6 +30,15 @@ export function readWords(line: string): Word[] {
   return words;
 }
 
+/** A line copied from a document often has the quotes of the word processor. */
+function isQuote(character: string): boolean {
+  return character === '"' || curly.test(character);
+}
+
+function closes(opening: string, character: string): boolean {
+  return opening === '"' ? character === '"' : curly.test(character);
+}
+
 function readWord(line: string, start: number): Word {
   let text = "";
   let openedAt = -1;
@@ -39,7 +47,7 @@ function readWord(line: string, start: number): Word {
     const character = line[at]!;
     const isEscape = openedAt >= 0 && character === "\\" && (line[at + 1] === '"' || line[at + 1] === "\\");
     if (isEscape) text += line[++at]!;
-    else if (isQuote(character)) openedAt = openedAt >= 0 ? -1 : at;
+    else if (openedAt < 0 ? isQuote(character) : closes(line[openedAt]!, character)) openedAt = openedAt >= 0 ? -1 : at;
     else if (openedAt < 0 && blank.test(character)) break;
     else text += character;
   }
@@ -50,14 +58,10 @@ function readWord(line: string, start: number): Word {
 /** The word as it has to be typed again. */
 export function writeWord(text: string): string {
   if (text !== "" && !/[\s"\\\u201c\u201d]/.test(text)) return text;
-  return `"${escaped(text)}"`;
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** `O:"Example Inc"`: the quotes around the value alone, as the appliance's manual shows. */
 export function writeAttribute(attribute: string, value: string): string {
-  return `${attribute}:${value === "" ? '""' : writeWord(value)}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/["\\\u201c\u201d]/g, (character) => (character === '"' || character === "\\" ? `\\${character}` : character));
+  return `${attribute}:${writeWord(value)}`;
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { isFailure } from "../pki/error.ts";
+import { readWords, writeAttribute, writeWord } from "./words.ts";
+
+const texts = (line: string): string[] => readWords(line).map(({ text }) => text);
+
+describe("words of a typed line", () => {
+  it("takes quotes around the value and around the pair alike", () => {
+    expect(texts('pki csr a O:"Example Inc" "OU:UC operations"')).toEqual(["pki", "csr", "a", "O:Example Inc", "OU:UC operations"]);
+  });
+
+  it("keeps what is escaped inside of quotes, and an apostrophe anywhere", () => {
+    expect(texts(String.raw`O:"The \"Best\" \\ Inc" L:Sant'Angelo`)).toEqual([String.raw`O:The "Best" \ Inc`, "L:Sant'Angelo"]);
+  });
+
+  it("takes the quotes of a word processor", () => {
+    expect(texts("O:\u201cExample Inc\u201d")).toEqual(["O:Example Inc"]);
+  });
+
+  it("keeps an empty value", () => {
+    expect(texts('CN:"" x')).toEqual(["CN:", "x"]);
+  });
+
+  it("says where a quote was opened that is never closed", () => {
+    try {
+      readWords('pki csr a O:"Example Inc');
+      expect.unreachable();
+    } catch (error) {
+      expect(isFailure(error, "line.unbalanced-quote") && error.facts.position).toBe(13);
+    }
+  });
+
+  it.each(["plain", "two words", 'with "quotes"', "back\\slash", "\u201ccurly\u201d", "", "tab\there"])("writes %j so that it is read again", (text) => {
+    expect(texts(writeWord(text))).toEqual([text]);
+    expect(texts(writeAttribute("O", text))).toEqual([`O:${text}`]);
+  });
+});

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * `npm run new-command -- revoke` lays out one more command: its file, its test, its place in the lists. What only a
+ * person can write is left as a line that fails the check, so that it is not forgotten.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const name = process.argv[2] ?? "";
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  console.error("Usage: npm run new-command -- <name>   (small letters, digits, hyphens; the word of the appliance, or a plain verb)");
+  process.exit(2);
+}
+const identifier = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/** @param {string} path @param {string} text */
+function write(path, text) {
+  const file = join(root, path);
+  if (existsSync(file)) {
+    console.error(`${path} exists already; nothing was changed.`);
+    process.exit(1);
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`wrote  ${path}`);
+}
+
+/** @param {string} path @param {string | RegExp} before @param {string} line */
+function insert(path, before, line) {
+  const file = join(root, path);
+  const text = readFileSync(file, "utf8");
+  const at = typeof before === "string" ? text.indexOf(before) : text.search(before);
+  if (at < 0) throw new Error(`${path} has changed: ${before} is not in it`);
+  writeFileSync(file, text.slice(0, at) + line + text.slice(at));
+  console.log(`added  ${path}`);
+}
+
+write(
+  `lib/commands/${name}.ts`,
+  `import { z } from "zod";
+import { command } from "./command.ts";
+import * as field from "./parts/fields.ts";
+
+/** What it does for a person, in one sentence. */
+export const ${identifier} = command({
+  name: "${name}",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "always",
+  input: z.strictObject({ file: field.storedName }),
+  secrets: [],
+  audit: ({ file }) => ({ file }),
+  async run({ store }, { file }) {
+    return { file: await store.file(file) };
+  },
+});
+`,
+);
+write(
+  `lib/server/journeys/${name}.test.ts`,
+  `import { expect, it } from "vitest";
+import { openTestConsole } from "./test-console.ts";
+
+it("does what it says", async () => {
+  const { ask } = await openTestConsole();
+  expect(await ask("${name}", { file: "dbserver.crt" })).toEqual("write what a person gets");
+});
+`,
+);
+write(
+  `e2e/${name}.spec.ts`,
+  `import { expect, test } from "@playwright/test";
+
+test("${name}, as a person does it", async ({ page }) => {
+  await page.goto("/${name}");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("write the heading");
+});
+`,
+);
+insert("lib/commands/index.ts", "\n/** Every command there is", `import { ${identifier} } from "./${name}.ts";\n`);
+insert("lib/commands/index.ts", "] as const;", `  ${identifier},\n`);
+insert("lib/commands/places.ts", /\};\s*$/, `  "${name}": { page: "${name}", spec: "${name}.spec.ts" },\n`);
+insert("lib/server/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
+
+console.log(`
+Left for you (the check fails until it is there):
+  lib/commands/${name}.ts               effect, permission, schema, audit allow-list, run (at most 80 lines)
+  lib/pki/error.ts                      a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors.ts
+  lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
+  app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components/forms
+  e2e/${name}.spec.ts                   the journey of a person
+  lib/server/openapi-texts.ts           the line, and an example
+  For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print.ts, lib/i18n/{en,ko}/usage.ts
+  Where our words differ from the appliance: docs/divergences.md`);
