@@ -67,6 +67,11 @@ describe("showing", () => {
     expect(name.rdns[0]![0]!.isMalformed).toBe(true);
     expect(commonNameOf(cn(Tag.utf8String, Uint8Array.of(0xe9)))).toBe("é");
   });
+  it("leaves an empty RDN out, and does not take it for nothing", () => {
+    const name = readNameBytes(writeSequence(encode(Tag.set), writeSetOf(attribute(Oid.commonName, Tag.utf8String, "x"))));
+    expect(formatName(name)).toBe("CN=x");
+    expect(compareKeyOf(name)).not.toBe(compareKeyOf(cn(Tag.utf8String, "x")));
+  });
   it("takes the last CN as the common name", () => {
     expect(commonNameOf(opensslName("/CN=general/CN=specific"))).toBe("specific");
     expect(commonNameOf(opensslName("/O=x"))).toBeNull();
@@ -98,7 +103,7 @@ describe("comparing (RFC 5280 §7.1)", () => {
 });
 
 it.each([
-  ["an empty RDN", writeSequence(encode(Tag.set))],
+  ["an RDN that is no SET", writeSequence(writeSequence())],
   ["no SEQUENCE", encode(Tag.set)],
   ["an attribute without a value", writeSequence(encode(Tag.set, writeSequence(writeOid("2.5.4.3"))))],
 ])("refuses %s", (_, der) => {

@@ -37,7 +37,7 @@ export interface NameAttribute {
 export interface Name {
   /** The exact TLV. */
   readonly der: Uint8Array;
-  /** In the order of the encoding: the most general part first. */
+  /** In the order of the encoding: the most general part first. An empty RDN (forbidden by X.501) stays as an empty list. */
   readonly rdns: readonly (readonly NameAttribute[])[];
 }
 
@@ -64,14 +64,12 @@ class DecodedName implements Name {
 
 /**
  * Reads a Name. The structure is checked at once; values are decoded when first asked for and never throw.
- * @throws Failure `der.malformed`: no SEQUENCE OF non-empty SET OF { OID, value }.
+ * @throws Failure `der.malformed`: no SEQUENCE OF SET OF { OID, value }.
  */
 export function readName(element: Element): Name {
   const rdns = element.open(Tag.sequence);
   while (!rdns.isAtEnd) {
-    const rdn = rdns.next(Tag.set);
-    const attributes = rdn.open();
-    if (attributes.isAtEnd) rdn.fail("bad-value");
+    const attributes = rdns.next(Tag.set).open();
     while (!attributes.isAtEnd) {
       const attribute = attributes.next(Tag.sequence).open();
       readOid(attribute.next());
@@ -156,6 +154,7 @@ export function isEmptyName(name: Name): boolean {
  */
 export function formatName(name: Name): string {
   return name.rdns
+    .filter((rdn) => rdn.length > 0)
     .toReversed()
     .map((rdn) => rdn.map(formatAttribute).join("+"))
     .join(", ");

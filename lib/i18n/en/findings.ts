@@ -44,6 +44,7 @@ export const findings: FindingMessages = {
   "name.underscore": ({ name }) => `${name} holds an underscore, which host names may not.`,
   "name.malformed": ({ name }) => `The alternative name ${name} is not well-formed.`,
   "name.attribute-malformed": ({ attribute }) => `The attribute ${attribute} of the subject is not well-formed.`,
+  "name.empty-part": () => "The subject has an empty part (an RDN without attributes), which X.501 forbids.",
   "name.empty-subject": () => "The subject is empty and there are no alternative names: it names nobody.",
   "name.empty-subject-not-critical": () => "The subject is empty, so the alternative names have to be critical; they are not.",
   "name.country-unknown": ({ value }) => `The country ${value} is not a code of ISO 3166.`,

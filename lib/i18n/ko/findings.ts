@@ -44,6 +44,7 @@ export const findings: FindingMessages = {
   "name.underscore": ({ name }) => `${name}에 밑줄이 있습니다. 호스트 이름에는 밑줄을 쓸 수 없습니다.`,
   "name.malformed": ({ name }) => `대체 이름 ${name}의 형식이 올바르지 않습니다.`,
   "name.attribute-malformed": ({ attribute }) => `주체의 속성 ${attribute}의 형식이 올바르지 않습니다.`,
+  "name.empty-part": () => "주체에 속성이 없는 빈 부분(RDN)이 있습니다. X.501이 금지합니다.",
   "name.empty-subject": () => "주체가 비어 있고 대체 이름도 없습니다. 누구의 것인지 알 수 없습니다.",
   "name.empty-subject-not-critical": () => "주체가 비어 있으면 대체 이름이 중요(critical)로 표시되어야 하지만 그렇지 않습니다.",
   "name.country-unknown": ({ value }) => `국가 ${value}은(는) ISO 3166 코드가 아닙니다.`,

@@ -42,6 +42,7 @@ export interface FindingFacts {
   "name.underscore": { name: string };
   "name.malformed": { name: string };
   "name.attribute-malformed": { attribute: string };
+  "name.empty-part": Record<never, never>;
   "name.empty-subject": Record<never, never>;
   "name.empty-subject-not-critical": Record<never, never>;
   "name.country-unknown": { value: string };

@@ -15,6 +15,7 @@ import { countryUnknown } from "./country-unknown.ts";
 import { curveExplicit } from "./curve-explicit.ts";
 import { curveSmall } from "./curve-small.ts";
 import { dsaKey } from "./dsa-key.ts";
+import { emptyRdn } from "./empty-rdn.ts";
 import { emptySubject } from "./empty-subject.ts";
 import { emptySubjectNotCritical } from "./empty-subject-not-critical.ts";
 import { endsSoon } from "./ends-soon.ts";
@@ -72,7 +73,7 @@ const certificateChecks: readonly CertificateCheck[] = [
 /** For certificates and requests alike. */
 const nameChecks: readonly Check<Named>[] = [
   extensionRepeated, extensionMalformed, extensionEmpty, commonNameNotListed, wildcard, underscore,
-  alternativeNameMalformed, attributeMalformed, emptySubjectNotCritical, countryUnknown,
+  alternativeNameMalformed, attributeMalformed, emptyRdn, emptySubjectNotCritical, countryUnknown,
 ];
 
 const requestChecks: readonly Check<CertificationRequest>[] = [
