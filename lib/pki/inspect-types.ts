@@ -69,6 +69,7 @@ interface ElementBase {
   readonly line: number | null;
   /** Octets of the DER. */
   readonly size: number;
+  /** Of the DER; of a private key and of a public key in any form: of its SubjectPublicKeyInfo. */
   readonly fingerprints: { readonly sha256: string; readonly sha1: string };
   readonly notes: readonly Note[];
   readonly findings: readonly Finding[];
