@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
+import { readRequest, requestSignatureVerdict } from "../lib/pki/csr.ts";
 import type { PathInput } from "../lib/pki/path/options.ts";
-import { type Case, crlsOf, derOf, judge, pemBytes, poolOf } from "./case.ts";
+import { type Case, crlsOf, derOf, judge, type Outcome, pemBytes, poolOf } from "./case.ts";
 import { readIndex } from "./selection.ts";
 
 interface BotanEntry {
@@ -21,7 +22,10 @@ export function botanCases(folder: string): Case[] {
     .map((entry) => ({
       id: entry.id,
       expected: entry.expected,
-      run: () => judge(() => readers[groupOf(entry.id)]!(folder, entry)),
+      run: () => {
+        const request = named(entry, ".csr")[0];
+        return request === undefined ? judge(() => readers[groupOf(entry.id)]!(folder, entry)) : judgeRequest(bytes(folder, request));
+      },
     }));
 }
 
@@ -29,6 +33,13 @@ const groupOf = (id: string): string => id.split("/")[0]!;
 const text = (folder: string, file: string): string => readFileSync(join(folder, file), "latin1");
 const bytes = (folder: string, file: string): Uint8Array => derOf(readFileSync(join(folder, file)));
 const named = (entry: BotanEntry, ending: string): string[] => entry.files.filter((file) => file.endsWith(ending));
+
+/** Two of the PSS cases are a request's signature. */
+function judgeRequest(der: Uint8Array): Outcome {
+  const verdict = requestSignatureVerdict(readRequest(der));
+  if (verdict === "valid") return { got: "ACCEPT", code: "" };
+  return { got: verdict === "invalid" ? "REJECT" : "UNSUPPORTED", code: `path.signature-${verdict}` };
+}
 
 const readers: Readonly<Record<string, Reader>> = {
   x509test: (folder, entry) => {
@@ -103,7 +114,10 @@ function readBsi(folder: string, entry: BotanEntry): PathInput {
 
 function readPss(folder: string, entry: BotanEntry): PathInput {
   const years = new Map(text(folder, "pss_certs/validation_times.txt").split("\n").map((line) => line.split(":") as [string, string]));
-  const pool = poolOf(named(entry, ".crt").filter((file) => !file.endsWith("end.crt")).map((file) => bytes(folder, file)));
+  const files = named(entry, ".crt");
+  // Where the target stands alone it is a self-signed anchor, and its own signature is the subject.
+  const others = files.length === 1 ? files : files.filter((file) => !file.endsWith("end.crt"));
+  const pool = poolOf(others.map((file) => bytes(folder, file)));
   const crls = named(entry, ".crl");
   return {
     target: readCertificate(bytes(folder, named(entry, "end.crt")[0]!)),

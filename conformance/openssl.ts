@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
 import type { PathPurpose } from "../lib/pki/path/options.ts";
 import { readPem } from "../lib/pki/pem.ts";
+import { verifySignature } from "../lib/pki/signature.ts";
 import { type Case, judge, type Outcome, poolOf } from "./case.ts";
 import { readIndex } from "./selection.ts";
 
@@ -40,7 +41,7 @@ function run(folder: string, entry: OpensslEntry): Outcome {
   const isPartial = entry.options.includes("-partial_chain");
   return judge(() => {
     const trusted = load(entry.trusted);
-    const isAnchor = (each: Certificate) => isPartial || isSelfIssued(each);
+    const isAnchor = (each: Certificate) => isPartial || isSelfSigned(each);
     return {
       target: readCertificate(blocksOf(entry.cert)[0]!.bytes),
       untrusted: [...load(entry.untrusted), ...trusted.filter((each) => !isAnchor(each))],
@@ -49,6 +50,10 @@ function run(folder: string, entry: OpensslEntry): Outcome {
       ...settingsOf(entry.options),
     };
   });
+}
+
+function isSelfSigned(each: Certificate): boolean {
+  return isSelfIssued(each) && verifySignature(each.signatureAlgorithm, each.tbs, each.signature, each.spki) !== "invalid";
 }
 
 function settingsOf(options: readonly string[]) {

@@ -103,10 +103,11 @@ function unknownCriticalOf(crl: Crl): string | null {
   return null;
 }
 
-/** §5.1.2.1: extensions of the list or of an entry need version 2; §5.2.5: not three exclusive scopes at once. */
+/** §5.1.2.1: the version is 2 or absent, and extensions of the list or of an entry need 2; §5.2: none stands twice. */
 function formProblemOf(crl: Crl): string | null {
   if (duplicateOids(crl.extensions).length > 0) return "duplicate-extension";
   if (crl.version === 2) return null;
+  if (readElement(crl.tbs).open().peekTag === Tag.integer) return "version-1-written";
   if (crl.extensions.length > 0) return "extensions-in-version-1";
   for (const entry of crl.entries()) if (entry.extensions.length > 0) return "extensions-in-version-1";
   return null;

@@ -21,6 +21,8 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
   if (!isIssuedForPoint(list, point, facts)) return null;
   const issuing = list.point;
   if (issuing === null) return point.reasons === null ? allReasons : intersect(point.reasons, allReasons);
+  // Before version 3 nobody can tell an authority from an end entity, so a CRL for one of the two covers neither.
+  if (facts.certificate.version !== 3 && (issuing.onlyUserCertificates || issuing.onlyAuthorities)) return null;
   const isAuthority = facts.basicConstraints?.isCa === true;
   if (issuing.onlyAttributes || (issuing.onlyUserCertificates && isAuthority) || (issuing.onlyAuthorities && !isAuthority)) return null;
   if (issuing.hasName && !namesMeet(issuing, point, list, facts)) return null;

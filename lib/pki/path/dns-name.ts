@@ -20,8 +20,9 @@ export function isDnsName(text: string, wildcard: "wildcard" | "exact"): boolean
 /** A dNSName that is really an IPv4 address; those belong into iPAddress (RFC 5280 §4.2.1.6). */
 export const looksLikeIpv4 = (text: string): boolean => dottedNumbers.test(text);
 
-/** A constraint: empty (every name), a domain, or the widespread `.domain` that demands one more label. */
+/** A constraint: empty (every name), a domain, or the widespread `.domain` that demands one more label. No underscore. */
 export function isDnsConstraint(text: string): boolean {
+  if (text.includes("_")) return false;
   return text === "" || isDnsName(text.startsWith(".") ? text.slice(1) : text, "exact");
 }
 

@@ -14,7 +14,7 @@ import { compareKeyOf, formatName, isEmptyName } from "../name.ts";
 import { Oid } from "../oid.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "../public-key.ts";
 import type { CertificateReference } from "./finding.ts";
-import { directoryName, type PathName, readPathNames, subjectFallbackNames } from "./path-name.ts";
+import { directoryName, type PathName, readPathNames, subjectNames } from "./path-name.ts";
 import type { CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./subtree.ts";
 
@@ -108,9 +108,8 @@ export class PathFacts {
   #readNames(isFinal: boolean): PathName[] {
     const { subject } = this.certificate;
     const names: PathName[] = isEmptyName(subject) ? [] : [directoryName(subject)];
-    if (this.altNames === null) names.push(...subjectFallbackNames(subject, isFinal));
-    else for (const name of this.altNames) names.push(...readPathNames(name));
-    return names;
+    for (const name of this.altNames ?? []) names.push(...readPathNames(name));
+    return [...names, ...subjectNames(subject, this.present.has(Oid.subjectAltName), isFinal)];
   }
 
   #read(extension: Extension): void {

@@ -87,6 +87,7 @@ export interface PathFindingFacts {
   "path.sign-usage-without-ca": Record<never, never>;
   "path.name-constraints-in-end-entity": Record<never, never>;
   "path.address-in-dns-name": { name: string };
+  "path.name-attribute-too-long": { attribute: string; length: number; allowed: number };
 
   // CA/Browser Forum Baseline Requirements ("web")
   "path.web.name-missing": Record<never, never>;
@@ -185,6 +186,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.key-id-missing": "RFC 5280 §4.2.1.1, §4.2.1.2",
   "path.criticality": "RFC 5280 §4.2",
   "path.address-in-dns-name": "RFC 5280 §4.2.1.6",
+  "path.name-attribute-too-long": "RFC 5280 Appendix A.1",
   "path.web.version": "CA/B BR §7.1.1",
   "path.web.end-entity-is-ca": "CA/B BR §7.1.2.7.8",
   "path.web.name-missing": "CA/B BR §7.1.2.7.12",

@@ -51,7 +51,7 @@ function rejects(facts: PathFacts, name: PathName, source: ConstraintSource, col
   if (permitted === undefined && excluded.length === 0) return false;
   const constrainedBy = source.facts.reference.subject;
   const about = { kind: form, name: name.text, constrainedBy };
-  if (name.kind === "unsupported") {
+  if (name.kind === "unsupported" || isUtf8AgainstMailbox(name, [...(permitted ?? none), ...excluded])) {
     collector.add("path.name-constraint-unsupported", facts, about);
     return true;
   }
@@ -69,6 +69,10 @@ function rejects(facts: PathFacts, name: PathName, source: ConstraintSource, col
   collector.add("path.name-not-permitted", facts, { ...about, permitted: listed(permitted) });
   return true;
 }
+
+/** RFC 9598 §6: a constraint on one mailbox says nothing that could be applied to an SmtpUTF8Mailbox. */
+const isUtf8AgainstMailbox = (name: PathName, subtrees: readonly PathSubtree[]): boolean =>
+  name.kind === "email" && name.isUtf8 && subtrees.some(({ text }) => text.includes("@"));
 
 const listed = (subtrees: readonly PathSubtree[]): string => {
   const shown = subtrees.slice(0, 5).map((subtree) => subtree.text).join(", ");

@@ -14,7 +14,7 @@ import { hostOfUri } from "./uri-name.ts";
  */
 export type PathName = { readonly text: string; readonly isMalformed: boolean } & (
   | { readonly kind: "dns"; readonly lowered: string }
-  | { readonly kind: "email"; readonly mailbox: Mailbox | null }
+  | { readonly kind: "email"; readonly mailbox: Mailbox | null; readonly isUtf8: boolean }
   | { readonly kind: "uri"; readonly host: string | null }
   | { readonly kind: "ip"; readonly octets: Uint8Array }
   | { readonly kind: "directory"; readonly rdns: readonly string[] }
@@ -34,13 +34,22 @@ export const dnsName = (text: string): PathName => ({
 
 export function mailName(text: string, alphabet: "ascii" | "utf8" = "ascii"): PathName {
   const mailbox = readMailbox(text, alphabet);
-  return { kind: "email", text, mailbox, isMalformed: mailbox === null };
+  return { kind: "email", text, mailbox, isUtf8: alphabet === "utf8", isMalformed: mailbox === null };
 }
 
 export function directoryName(name: Name): PathName {
-  // A malformed or empty attribute value hides what the name says from a comparison, so it lies inside nothing.
-  const isMalformed = name.rdns.some((rdn) => rdn.some((attribute) => attribute.isMalformed || attribute.raw.length === 0));
+  // A malformed or empty value, or an RDN out of DER's order, hides what the name says from a comparison: inside nothing.
+  const isHidden = name.rdns.some((rdn) => rdn.some((attribute) => attribute.isMalformed || attribute.raw.length === 0));
+  const isMalformed = isHidden || (name.rdns.some((rdn) => rdn.length > 1) && !hasSortedRdns(name));
   return { kind: "directory", text: formatName(name), rdns: rdnKeysOf(name), isMalformed };
+}
+
+/** X.690 §11.6: the elements of a SET OF stand in ascending order. */
+function hasSortedRdns(name: Name): boolean {
+  return readElement(name.der).children().every((rdn) => {
+    const parts = rdn.children();
+    return parts.every((part, index) => index === 0 || Buffer.compare(parts[index - 1]!.bytes, part.bytes) <= 0);
+  });
 }
 
 const addressName = (octets: Uint8Array): PathName => ({
@@ -84,24 +93,31 @@ function utf8Mailbox(raw: Uint8Array): PathName {
   try {
     return mailName(readString(readElement(raw, Tag.utf8String)), "utf8");
   } catch {
-    return { kind: "email", text: "", mailbox: null, isMalformed: true };
+    return { kind: "email", text: "", mailbox: null, isUtf8: true, isMalformed: true };
   }
 }
 
 /**
- * What a certificate without any subjectAltName calls itself in its subject: e-mail attributes (RFC 5280 §4.2.1.10 binds
- * them), and for an end entity common names that look like a host or an address, because clients exist that fall back.
+ * Names that stand in the subject: e-mail attributes (RFC 5280 §4.2.1.10 binds them; here always, not only where
+ * subjectAltName is missing), and for an end entity without any subjectAltName the common names that look like a host or
+ * an address: clients exist that fall back to them.
  */
-export function subjectFallbackNames(subject: Name, isFinal: boolean): PathName[] {
+export function subjectNames(subject: Name, hasAltNames: boolean, isFinal: boolean): PathName[] {
   const names: PathName[] = [];
   for (const rdn of subject.rdns) {
     for (const attribute of rdn) if (attribute.type === Oid.emailAddress) names.push(mailName(attribute.value));
   }
-  if (!isFinal) return names;
+  if (!isFinal || hasAltNames) return names;
   for (const commonName of commonNamesOf(subject)) {
-    const address = readIpText(commonName);
-    if ("octets" in address) names.push(addressName(address.octets));
-    else if (commonName.includes(".") && isDnsName(commonName, "wildcard") && !looksLikeIpv4(commonName)) names.push(dnsName(commonName));
+    const name = hostNameOf(commonName);
+    if (name !== null) names.push(name);
   }
   return names;
+}
+
+function hostNameOf(commonName: string): PathName | null {
+  const address = readIpText(commonName);
+  if ("octets" in address) return addressName(address.octets);
+  const isHost = commonName.includes(".") && isDnsName(commonName, "wildcard") && !looksLikeIpv4(commonName);
+  return isHost ? dnsName(commonName) : null;
 }

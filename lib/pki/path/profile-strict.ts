@@ -18,6 +18,7 @@ export function checkStrictProfile(
   checkCriticality(facts, severity, collector);
   checkSerial(facts, severity, collector);
   checkAuthority(facts, role, severity, collector);
+  checkAttributeLengths(facts, severity, collector);
   for (const name of facts.altNames ?? []) {
     if (name.kind === "dns" && looksLikeIpv4(name.value)) {
       collector.add("path.address-in-dns-name", facts, { name: name.value }, severity);
@@ -92,4 +93,20 @@ function checkAuthority(facts: PathFacts, role: Role, severity: PathSeverity, co
     collector.add("path.path-length-without-ca", facts, {}, severity);
   }
   if (facts.present.has(Oid.nameConstraints) && !isCa) collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
+}
+
+/** Upper bounds of Appendix A.1, in characters. */
+const upperBounds: Readonly<Record<string, number>> = {
+  [Oid.commonName]: 64, [Oid.organizationName]: 64, [Oid.organizationalUnitName]: 64, [Oid.localityName]: 128,
+  [Oid.stateOrProvinceName]: 128, [Oid.countryName]: 2, [Oid.serialNumber]: 64, [Oid.emailAddress]: 255,
+};
+
+function checkAttributeLengths(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  for (const { type, value } of facts.certificate.subject.rdns.flat()) {
+    const allowed = upperBounds[type];
+    const length = [...value].length;
+    if (allowed !== undefined && length > allowed) {
+      collector.add("path.name-attribute-too-long", facts, { attribute: type, length, allowed }, severity);
+    }
+  }
 }

