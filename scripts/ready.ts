@@ -3,6 +3,7 @@
 import { createServer } from "node:net";
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
 import { openDatabase } from "../lib/server/db.ts";
+import { openMasterKey } from "../lib/server/master-key.ts";
 import { migrate } from "../lib/server/migrate.ts";
 import { createFirstAdministrator, isSetUp, openSetup } from "../lib/server/setup.ts";
 import { prepareDataFolder } from "../lib/server/data-folder.ts";
@@ -16,7 +17,7 @@ try {
   await requireFreePort(env);
   prepareDataFolder(env);
   await migrate(env);
-  process.stdout.write(JSON.stringify({ setupToken: await prepareFirstAdministrator(env) }));
+  process.stdout.write(JSON.stringify({ setupToken: await prepareDatabase(env) }));
 } catch (error) {
   console.error(sentenceOf(error));
   process.exitCode = 1;
@@ -33,10 +34,11 @@ async function requireFreePort(env: Env): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** The token of a set-up link while there is no user and no ADMIN_EMAIL. */
-async function prepareFirstAdministrator(env: Env): Promise<string | null> {
+/** Holds the master key against the database. The token of a set-up link while there is no user and no ADMIN_EMAIL. */
+async function prepareDatabase(env: Env): Promise<string | null> {
   const database = await openDatabase(env);
   try {
+    await openMasterKey(env.masterKeyFile, database);
     if (await isSetUp(database)) return null;
     if (env.firstAdministrator === null) return await openSetup(database, clock);
     const { email, password } = env.firstAdministrator;

@@ -2,10 +2,10 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import type { CommandName, OutputOf } from "../commands/index.ts";
 import { chooseLocale, localeCookie, type Locale } from "../i18n/locale.ts";
+import { sentenceOfError } from "../i18n/sentences.ts";
 import { execute, type Answer, type AnswerError } from "./execute.ts";
 import { readForm } from "./form-data.ts";
 import { currentActor } from "./session.ts";
-import { errorSentence } from "./words.ts";
 
 export type ActionError = AnswerError & { readonly message: string };
 export type ActionAnswer<Output = unknown> = { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: ActionError };
@@ -31,7 +31,7 @@ async function pass<Name extends CommandName>(command: Name, input: unknown): Pr
 
 /** An error in the language of the person. */
 export async function refusal(error: AnswerError): Promise<{ ok: false; error: ActionError }> {
-  return { ok: false, error: { ...error, message: errorSentence(error, await currentLocale()) } };
+  return { ok: false, error: { ...error, message: sentenceOfError(error, await currentLocale()) } };
 }
 
 export async function currentLocale(): Promise<Locale> {

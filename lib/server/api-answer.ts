@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { sentenceOfError } from "../i18n/sentences.ts";
 import { Failure } from "../pki/error.ts";
 import { answerError, execute, explained, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readCaller, readLocale, type Caller } from "./api-caller.ts";
 import { statusOf } from "./status.ts";
-import { errorSentence } from "./words.ts";
 import type { Locale } from "../i18n/locale.ts";
 
 /** The ways of HTTP around the gate: every route of app/api/v1 answers through here. */
@@ -50,7 +50,7 @@ export function respondJson(answer: Answer, locale: Locale): Response {
 
 export function respondError(error: AnswerError, locale: Locale): Response {
   const { code, params } = error;
-  const body = { ok: false, error: { code, params, message: errorSentence(error, locale) } };
+  const body = { ok: false, error: { code, params, message: sentenceOfError(error, locale) } };
   return new Response(JSON.stringify(body), {
     status: statusOf(code),
     headers: { ...commonHeaders(), ...errorHeaders(error), "content-language": locale, "content-type": "application/json; charset=utf-8" },

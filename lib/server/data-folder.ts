@@ -1,6 +1,6 @@
 import "server-only";
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { BadSetting, type Env } from "../env.ts";
 
 /**
@@ -10,7 +10,7 @@ import { BadSetting, type Env } from "../env.ts";
  */
 export function prepareDataFolder({ dataDir }: Env): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     if (!statSync(dataDir).isDirectory()) throw new BadSetting(`DATA_DIR is ${dataDir}, which is a file; it has to be a folder.`);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -21,4 +21,11 @@ export function prepareDataFolder({ dataDir }: Env): void {
   }
   const isOurs = existsSync(join(dataDir, "chainsmith.db")) || readdirSync(dataDir).length === 0;
   if (isOurs && (statSync(dataDir).mode & 0o077) !== 0 && statSync(dataDir).uid === process.getuid?.()) chmodSync(dataDir, 0o700);
+}
+
+/** One folder after the other: Node's own `recursive` never returns below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

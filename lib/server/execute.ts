@@ -19,6 +19,8 @@ export interface Request {
 
 export type Answer<Output = unknown> = { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: AnswerError };
 
+export type Refusal = Extract<Answer, { readonly ok: false }>;
+
 /** Facts, never a library's words; the sentence is chosen at the surface, in the language of the person. */
 export type AnswerError = { [C in ErrorCode]: { readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
 
@@ -45,7 +47,7 @@ export async function execute(request: Request, gate?: Gate): Promise<Answer> {
 }
 
 /** A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws. */
-export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Answer> {
+export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Refusal> {
   const answer = explained(error, command);
   try {
     const { audit } = gate ?? (await openConsole());

@@ -1,4 +1,4 @@
-import { answerCommand, respondJson, type Respond } from "@/lib/server/api-answer.ts";
+import { answerCommand } from "@/lib/server/api-answer.ts";
 import { readFileUpload, respondUpload } from "@/lib/server/api-files.ts";
 
 interface Place {
@@ -26,8 +26,7 @@ export async function PUT(request: Request, { params }: Place): Promise<Response
 export async function DELETE(request: Request, { params }: Place): Promise<Response> {
   const file = await fileName(params);
   const anyway = query(request, "confirm") === file;
-  const respond: Respond = respondJson;
-  return answerCommand(request, "remove", async () => ({ file, confirm: true, ...(anyway ? { anyway } : {}) }), respond);
+  return answerCommand(request, "remove", async () => ({ file, confirm: true, ...(anyway ? { anyway } : {}) }));
 }
 
 function query(request: Request, name: string): string | null {

@@ -1,0 +1,16 @@
+import { lineLimit, readBody } from "@/lib/server/api-body.ts";
+import { readCaller, readLocale } from "@/lib/server/api-caller.ts";
+import { respondLine, respondLineFailure } from "@/lib/server/api-line.ts";
+import { answerTypedLine } from "@/lib/server/terminal.ts";
+
+/** One typed line, text in and text out. 4xx when the question could not be answered; a "no" is an answer. */
+export async function POST(request: Request): Promise<Response> {
+  const locale = readLocale(request);
+  try {
+    const { actor } = await readCaller(request);
+    const line = actor === null ? "" : new TextDecoder().decode(await readBody(request, lineLimit)).replace(/\r?\n$/, "");
+    return respondLine(await answerTypedLine({ actor, line, locale }), locale);
+  } catch (error) {
+    return respondLineFailure(error, locale);
+  }
+}
