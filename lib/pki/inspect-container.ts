@@ -3,7 +3,7 @@ import { Failure, isFailure } from "./error.ts";
 import type { Draft, Inspecting } from "./inspect-draft.ts";
 import type { InspectedElement, Note, Pkcs12Card, TextNode } from "./inspect-types.ts";
 import { nameOfOid } from "./oid.ts";
-import { type Pkcs12Content, readPkcs12Der, readPkcs12Outline } from "./pkcs12.ts";
+import { type Pkcs12Content, type Pkcs12Outline, readPkcs12Der, readPkcs12Outline } from "./pkcs12.ts";
 import { readSignedData } from "./pkcs7.ts";
 import { recogniseDer, type Recognised } from "./recognise.ts";
 import type { TreeBuilder } from "./text-tree.ts";
@@ -52,7 +52,7 @@ export async function inspectPkcs7(element: Recognised, tree: TreeBuilder, work:
 /** Without a passphrase: how it is locked. A file that is not encrypted, or has the empty passphrase, opens by itself. */
 export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, work: Inspecting): Promise<Draft> {
   const outline = readPkcs12Outline(element.bytes);
-  const content = await openPkcs12(element.bytes, work.options.passphrase, outline.isLocked);
+  const content = await openPkcs12(element.bytes, work.options.passphrase, outline);
   if (content === null) {
     return {
       kind: "pkcs12",
@@ -80,8 +80,12 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
   };
 }
 
-async function openPkcs12(der: Uint8Array, passphrase: string | undefined, isLocked: boolean): Promise<Pkcs12Content | null> {
+/** Above this cost the empty passphrase is not tried unasked: nobody waits for a guess. */
+const guessLimit = 50_000;
+
+async function openPkcs12(der: Uint8Array, passphrase: string | undefined, { isLocked, cost }: Pkcs12Outline): Promise<Pkcs12Content | null> {
   if (passphrase !== undefined) return readPkcs12Der(der, passphrase);
+  if (cost > guessLimit) return null;
   try {
     return await readPkcs12Der(der, "");
   } catch (error) {

@@ -53,7 +53,8 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   throw new Failure(code, facts as never);
 }
 
-const kindWords: Readonly<Record<ElementKind, string>> = {
+/** What a file was taken for, in a sentence: the fact `recognised` of `file.unrecognised`. */
+export const kindWords: Readonly<Record<ElementKind, string>> = {
   "certificate": "an X.509 certificate",
   "csr": "a PKCS#10 request",
   "key": "a private key",

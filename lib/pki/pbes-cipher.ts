@@ -58,17 +58,21 @@ export function readCipher(algorithm: Element): Cipher | Refused {
     return { name, keyLength, blockLength, open: (key, text) => openNodeCbc(node, key, ivElement.content, text) };
   }
   const gcm = gcmCiphers[oid];
-  if (gcm !== undefined) return readGcm(cursor.next(Tag.sequence), ...gcm);
+  if (gcm !== undefined) return readGcm(cursor.next(), ...gcm);
   if (oid === rc2Oid) return readRc2(cursor.next());
   return { name: oid, refused: true };
 }
 
-/** GCMParameters (RFC 5084 §3.2); the tag stands at the end of the ciphertext. */
+/** GCMParameters (RFC 5084 §3.2), or the nonce alone (RustCrypto); the tag stands at the end of the ciphertext. */
 function readGcm(parameters: Element, node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number): Cipher {
-  const cursor = parameters.open();
-  const nonce = cursor.next(Tag.octetString);
-  const tagElement = cursor.optional(Tag.integer);
-  const tagLength = tagElement === undefined ? 12 : readInteger(tagElement);
+  let nonce = parameters;
+  let tagLength = 16;
+  if (parameters.tag !== Tag.octetString) {
+    const cursor = parameters.open(Tag.sequence);
+    nonce = cursor.next(Tag.octetString);
+    const tagElement = cursor.optional(Tag.integer);
+    tagLength = tagElement === undefined ? 12 : readInteger(tagElement);
+  }
   if (nonce.length === 0 || tagLength < 12 || tagLength > 16) parameters.fail("bad-value");
   return {
     name,

@@ -69,7 +69,7 @@ describe("reading what OpenSSL writes", () => {
   });
   it("nothing encrypted and no MAC: any passphrase opens it", async () => {
     const file = opensslExport("-keypbe", "NONE", "-certpbe", "NONE", "-nomac");
-    expect(readPkcs12Outline(file)).toEqual({ encryption: "none", mac: null, isLocked: false });
+    expect(readPkcs12Outline(file)).toEqual({ encryption: "none", mac: null, isLocked: false, cost: 0 });
     expect((await readPkcs12(file, "whatever")).keys).toHaveLength(1);
   });
 });

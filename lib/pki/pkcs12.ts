@@ -35,6 +35,8 @@ export interface Pkcs12Outline {
   readonly mac: string | null;
   /** False when nothing in it is encrypted. */
   readonly isLocked: boolean;
+  /** Rounds of key derivation to open it, about. */
+  readonly cost: number;
 }
 
 const dataOid = "1.2.840.113549.1.7.1";
@@ -76,13 +78,18 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
 export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
   try {
     const { content, mac } = readPfx(der);
-    const schemes = new Set<string>();
+    const schemes: PasswordEncryption[] = [];
     for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) {
       const { oid, value } = readContentInfo(info);
-      if (oid === encryptedDataOid) schemes.add(readEncryptedData(value).scheme.description);
-      if (oid === dataOid) for (const name of shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0)) schemes.add(name);
+      if (oid === encryptedDataOid) schemes.push(readEncryptedData(value).scheme);
+      if (oid === dataOid) schemes.push(...shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0));
     }
-    return { encryption: [...schemes].join("; ") || "none", mac: mac?.description ?? null, isLocked: schemes.size > 0 };
+    return {
+      encryption: [...new Set(schemes.map(({ description }) => description))].join("; ") || "none",
+      mac: mac?.description ?? null,
+      isLocked: schemes.length > 0,
+      cost: schemes.reduce((sum, { cost }) => sum + cost, mac?.cost ?? 0),
+    };
   } catch (error) {
     throw translated(error);
   }
@@ -180,11 +187,11 @@ function readShrouded(value: Element): { scheme: PasswordEncryption; ciphertext:
   return { scheme: readPasswordEncryption(cursor.next(Tag.sequence)), ciphertext: cursor.next(Tag.octetString).content };
 }
 
-function* shroudedSchemes(contents: Element, depth: number): Generator<string> {
+function* shroudedSchemes(contents: Element, depth: number): Generator<PasswordEncryption> {
   if (depth > maximumNesting) contents.fail("too-deep");
   for (const element of contents.children()) {
     const { oid, value } = readSafeBag(element);
-    if (oid === bag(2)) yield readShrouded(value).scheme.description;
+    if (oid === bag(2)) yield readShrouded(value).scheme;
     if (oid === bag(6)) yield* shroudedSchemes(value.expect(Tag.sequence), depth + 1);
   }
 }

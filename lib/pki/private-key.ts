@@ -63,7 +63,8 @@ export function readPrivateKeyDer(der: Uint8Array): PrivateKeyReading {
   try {
     const root = readElementAt(der, 0);
     const shape = shapeOf(root);
-    if (shape?.kind !== "key" || shape.form === undefined) throw new Failure("key.not-found", { found: shape?.kind ?? "" });
+    if (shape === null) return root.open().next().fail("bad-value");
+    if (shape.kind !== "key") throw new Failure("key.not-found", { found: shape.kind });
     switch (shape.form) {
       case "pkcs1":
         return normalise(wrap(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), root.bytes), "pkcs1");

@@ -133,12 +133,11 @@ function shapeOfSigned(tbs: Element): Shape | null {
   const isTime = (tag: number | undefined): boolean => tag === Tag.utcTime || tag === Tag.generalizedTime;
   const at = tags[0] === contextConstructed(0) ? 1 : 0;
   const rest = tags.slice(at);
-  if (rest[0] === Tag.integer && rest[1] === Tag.sequence && rest[2] === Tag.sequence) {
-    if (rest[3] === contextConstructed(0) || rest[3] === undefined) return { kind: "csr" };
-    return { kind: "certificate" };
-  }
   const withoutVersion = rest[0] === Tag.integer ? rest.slice(1) : rest;
   if (withoutVersion[0] === Tag.sequence && withoutVersion[1] === Tag.sequence && isTime(withoutVersion[2])) return { kind: "crl" };
+  if (rest[0] === Tag.integer && rest[1] === Tag.sequence && rest[2] === Tag.sequence) {
+    return { kind: rest[3] === contextConstructed(0) || rest[3] === undefined ? "csr" : "certificate" };
+  }
   if (at === 1) return { kind: "certificate" };
   return null;
 }
