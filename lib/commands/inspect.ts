@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inspect as inspectBytes } from "../pki/inspect.ts";
 import { command } from "./command.ts";
+import { fileContent } from "./parts/content.ts";
 import * as field from "./parts/fields.ts";
 import { readSource } from "./parts/source.ts";
 import { requireFile } from "./parts/stored.ts";
@@ -25,9 +26,8 @@ export const inspect = command({
     }
     const file = await requireFile(store, input.file, [".crt", ".csr", ".key", ".pem", ".cer", ".p12", ".pub"], null);
     const isSealed = file.kind === "key" || file.kind === "locked-key" || file.kind === "pkcs12";
-    const inspection = isSealed
-      ? await vault.inspect(file.fileName, options)
-      : await inspectBytes(file.bytes, options);
+    // What is stored as DER leaves as PEM, so that is the file that a person asks about.
+    const inspection = isSealed ? await vault.inspect(file.fileName, options) : await inspectBytes(fileContent(file).bytes, options);
     const sameKey = file.spkiSha256 === null ? [] : await store.filesByPublicKey(file.spkiSha256);
     const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);
     return { fileName: file.fileName, pairedWith, inspection };

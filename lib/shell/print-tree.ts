@@ -30,7 +30,9 @@ const kindSentences: Readonly<Record<string, string>> = {
 /** In the appliance's words: `File contains a PEM encoded certificate`, then each element in full. */
 export function printInspection(inspection: Inspection, locale: Locale, findingsHeading: string): string {
   const { elements, form } = inspection;
-  const encoding = form === "ssh" ? "" : `${form.toUpperCase()} encoded `;
+  // A stored key has no file of its own; it leaves as PEM.
+  const isKey = elements[0]?.kind === "key";
+  const encoding = form === "ssh" ? "" : `${isKey ? "PEM" : form.toUpperCase()} encoded `;
   const head = elements.length === 1 ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`] : [`File contains ${elements.length} ${encoding}elements`];
   return [...head, ...elements.flatMap((element, index) => printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading))].join("\n");
 }
