@@ -68,7 +68,7 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   if (command === undefined) return no("command.unknown", { name: request.command.slice(0, 64) });
   if (!may(actor.role, command.permission)) return no("actor.forbidden", { permission: command.permission, role: actor.role });
 
-  const reading = await command.input.safeParseAsync(request.input);
+  const reading = await command.input.safeParseAsync(request.input, { reportInput: true });
   if (!reading.success) {
     const issues = readInputIssues(reading.error);
     const fields = [...new Set(issues.map(({ field }) => field))];
