@@ -1,4 +1,5 @@
 import { authorityKeyId, isSelfIssued, subjectKeyId } from "../certificate.ts";
+import { isEmptyName } from "../name.ts";
 import { readSignatureAlgorithm } from "../signature-algorithm.ts";
 import { verifySignature } from "../signature.ts";
 import { certificateCheck, when } from "./check.ts";
@@ -9,7 +10,7 @@ export const selfSignatureInvalid = certificateCheck({
   severity: "danger",
   citation: "RFC 5280 §6.1",
   find(certificate) {
-    if (!isSelfIssued(certificate)) return [];
+    if (!isSelfIssued(certificate) || isEmptyName(certificate.subject)) return [];
     const issuerKey = authorityKeyId(certificate);
     const ownKey = subjectKeyId(certificate);
     const namesOwnKey = issuerKey === null || (ownKey !== null && Buffer.compare(issuerKey, ownKey) === 0);
