@@ -1,4 +1,4 @@
-import type { PathMessages } from "../path-messages.ts";
+import type { PathFixMessages, PathMessages } from "../path-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
 export const pathFindings: PathMessages = {
@@ -79,6 +79,7 @@ export const pathFindings: PathMessages = {
   "path.path-length-without-ca": () => "It has a path length, but it is no authority.",
   "path.sign-usage-without-ca": () => "Its key usage says that it signs certificates, but it is no authority.",
   "path.name-constraints-in-end-entity": () => "It constrains names, but it is no authority.",
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `The attribute ${attribute} of its subject has ${length} characters; ${allowed} are the most.`,
   "path.address-in-dns-name": ({ name }) => `The address ${name} stands as a DNS name.`,
 
   // Baseline Requirements
@@ -91,8 +92,21 @@ export const pathFindings: PathMessages = {
   "path.web.wildcard-too-wide": ({ name }) => `The wildcard ${name} covers a whole registry.`,
   "path.web.key-not-allowed": ({ key }) => `Public server certificates may not have a ${key} key.`,
   "path.web.version": ({ version }) => `It is an X.509 v${version} certificate; version 3 is needed.`,
-  "path.web.name-constraints-empty": () => "Its name constraints are empty.",
   "path.web.root-key-id": ({ problem }) => `The key identifiers of the root are not as they have to be (${problem}).`,
+};
+
+/** What to do about it. */
+export const pathFixes: PathFixMessages = {
+  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)} is in your inventory and completes the path. Add it to the file.`,
+  "reorder": ({ wanted }) => `The file has all that is needed, in another order. Put its certificates in the order ${wanted}.`,
+  "fetch-aia": ({ address, issuer }) => `The certificate names ${address} as the place of its issuer, ${issuer}. Fetch it there and add it.`,
+  "trust-root": ({ subject, keyId }) => `The chain ends at ${subject}${ofKey(keyId)}. If you trust it, give it as a trusted certificate.`,
+  "find-generation": ({ subject, keyId }) => `The certificate of ${subject} at hand belongs to another key. Look for the one${keyId === "" ? " that signed" : ` with key id ${keyId}`}.`,
+  "renew": ({ subject, notAfter }) => `${subject} ended on ${day(notAfter)}. Renew it.`,
+  "reissue-for-purpose": ({ subject, purpose }) => `Have ${subject} issued again for use as ${purpose}.`,
+  "reissue-with-name": ({ subject, name }) => `Have ${subject} issued again with the alternative name ${name}, or reach it by a name that it carries.`,
+  "give-anchors": () => "Give at least one certificate that you trust.",
+  "give-crl": ({ subject }) => `Give the current revocation list of ${subject}.`,
 };
 
 function ofKey(keyId: string): string {

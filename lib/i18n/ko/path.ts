@@ -1,4 +1,4 @@
-import type { PathMessages } from "../path-messages.ts";
+import type { PathFixMessages, PathMessages } from "../path-messages.ts";
 
 /** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
 export const pathFindings: PathMessages = {
@@ -79,6 +79,7 @@ export const pathFindings: PathMessages = {
   "path.path-length-without-ca": () => "경로 길이가 있지만 인증 기관이 아닙니다.",
   "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
   "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `주체의 속성 ${attribute}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
   "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
 
   // Baseline Requirements
@@ -91,8 +92,21 @@ export const pathFindings: PathMessages = {
   "path.web.wildcard-too-wide": ({ name }) => `와일드카드 ${name}이(가) 등록 기관 전체를 포함합니다.`,
   "path.web.key-not-allowed": ({ key }) => `공개 서버 인증서에는 ${key} 키를 쓸 수 없습니다.`,
   "path.web.version": ({ version }) => `X.509 v${version} 인증서입니다. 버전 3이어야 합니다.`,
-  "path.web.name-constraints-empty": () => "이름 제한이 비어 있습니다.",
   "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${problem}).`,
+};
+
+/** 해결 방법. */
+export const pathFixes: PathFixMessages = {
+  "add-intermediate": ({ subject, keyId }) => `보관함에 있는 ${subject}${ofKey(keyId)}이(가) 경로를 완성합니다. 파일에 추가하십시오.`,
+  "reorder": ({ wanted }) => `필요한 인증서가 모두 있지만 순서가 다릅니다. 파일의 인증서를 ${wanted} 순서로 놓으십시오.`,
+  "fetch-aia": ({ address, issuer }) => `인증서가 발급자 ${issuer}의 위치로 ${address}을(를) 알려 줍니다. 그곳에서 받아 추가하십시오.`,
+  "trust-root": ({ subject, keyId }) => `체인이 ${subject}${ofKey(keyId)}에서 끝납니다. 신뢰한다면 신뢰할 인증서로 지정하십시오.`,
+  "find-generation": ({ subject, keyId }) => `가지고 있는 ${subject} 인증서는 다른 키의 것입니다. ${keyId === "" ? "서명한 키" : `키 식별자 ${keyId}`}의 인증서를 찾으십시오.`,
+  "renew": ({ subject, notAfter }) => `${subject}이(가) ${day(notAfter)}에 만료되었습니다. 갱신하십시오.`,
+  "reissue-for-purpose": ({ subject, purpose }) => `${subject}을(를) ${purpose} 용도로 다시 발급받으십시오.`,
+  "reissue-with-name": ({ subject, name }) => `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
+  "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
+  "give-crl": ({ subject }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.`,
 };
 
 function ofKey(keyId: string): string {

@@ -99,7 +99,6 @@ export interface PathFindingFacts {
   "path.web.wildcard-too-wide": { name: string };
   "path.web.key-not-allowed": { key: string };
   "path.web.version": { version: number };
-  "path.web.name-constraints-empty": Record<never, never>;
   "path.web.root-key-id": { problem: string };
 }
 
@@ -196,7 +195,6 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.web.common-name-not-in-names": "CA/B BR §7.1.4.3",
   "path.web.wildcard-too-wide": "CA/B BR §3.2.2.6",
   "path.web.key-not-allowed": "CA/B BR §6.1.5, §7.1.3.1",
-  "path.web.name-constraints-empty": "CA/B BR §7.1.2.5.2",
   "path.web.root-key-id": "CA/B BR §7.1.2.1.3",
 };
 
