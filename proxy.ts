@@ -11,7 +11,7 @@ const sessionCookies = ["chainsmith.session_token", "__Secure-chainsmith.session
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const hasCookie = sessionCookies.some((name) => request.cookies.has(name));
-  if (!hasCookie && !openPaths.has(pathname) && request.method === "GET") {
+  if (!hasCookie && !openPaths.has(pathname) && ["GET", "HEAD"].includes(request.method)) {
     const target = new URL("/sign-in", request.nextUrl);
     if (pathname !== "/") target.searchParams.set("next", pathname + search);
     return NextResponse.redirect(target, { headers: { "cache-control": "no-store" } });
