@@ -1,14 +1,19 @@
 import type { Finding, FindingMessages } from "../pki/checks/finding.ts";
 import type { ErrorCode } from "../pki/error.ts";
+import type { Note } from "../pki/inspect-types.ts";
 import { errors as englishErrors } from "./en/errors.ts";
 import { findings as englishFindings } from "./en/findings.ts";
+import { notes as englishNotes } from "./en/notes.ts";
 import type { ErrorMessages } from "./error-messages.ts";
 import { errors as koreanErrors } from "./ko/errors.ts";
 import { findings as koreanFindings } from "./ko/findings.ts";
+import { notes as koreanNotes } from "./ko/notes.ts";
 import type { Locale } from "./locale.ts";
+import type { NoteMessages } from "./note-messages.ts";
 
 const errors: Readonly<Record<Locale, ErrorMessages>> = { en: englishErrors, ko: koreanErrors };
 const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFindings, ko: koreanFindings };
+const notes: Readonly<Record<Locale, NoteMessages>> = { en: englishNotes, ko: koreanNotes };
 
 /** The sentence of an error. Code and facts belong together; an index into the messages cannot say so. */
 export function sentenceOfError({ code, params }: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): string {
@@ -17,4 +22,9 @@ export function sentenceOfError({ code, params }: { readonly code: ErrorCode; re
 
 export function sentenceOfFinding({ code, params }: Pick<Finding, "code" | "params">, locale: Locale): string {
   return (findings[locale][code] as (facts: unknown) => string)(params);
+}
+
+/** A remark of `inspect`. */
+export function sentenceOfNote({ code, params }: Note, locale: Locale): string {
+  return (notes[locale][code] as (params: unknown) => string)(params);
 }

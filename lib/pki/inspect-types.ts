@@ -56,9 +56,7 @@ export interface NoteParams {
   "pkcs12.skipped-bag": { type: string };
   "pkcs12.no-mac": Record<never, never>;
   "request.challenge-password": Record<never, never>;
-  "key.public-half-differs": Record<never, never>;
   "crl.entries-capped": { limit: number; total: number };
-  "signature.unsigned": Record<never, never>;
   "not-inspected": { kind: ElementKind };
 }
 

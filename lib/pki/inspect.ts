@@ -9,6 +9,7 @@ import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./inspect-key.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./inspect-container.ts";
 import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./inspect-types.ts";
+import { nameOfOid } from "./oid.ts";
 import { writePem } from "./pem.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
 import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
@@ -183,8 +184,11 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       return inspectPkcs7(element, tree, work);
     case "pkcs12":
       return inspectPkcs12(element, tree, work);
-    default:
-      return { ...draftOf("unknown", { type: element.detail ?? element.label ?? "" }, plainTree(tree, element)), kind: element.kind };
+    default: {
+      const notes: Note[] = notDer.has(element.kind) ? [{ code: "not-inspected", params: { kind: element.kind } }] : [];
+      const type = nameOfOid(element.detail ?? "") ?? element.detail ?? element.label ?? "";
+      return { ...draftOf("unknown", { type }, plainTree(tree, element), [], notes), kind: element.kind };
+    }
   }
 }
 

@@ -14,6 +14,12 @@ export function isOpenSshPrivateKey(bytes: Uint8Array): boolean {
   return bytes.length > magic.length && Buffer.compare(bytes.subarray(0, magic.length), magic) === 0;
 }
 
+/** True when the private section is under a passphrase; of a broken file false: reading it will say what is wrong. */
+export function isLockedOpenSshKey(bytes: Uint8Array): boolean {
+  const start = magic.length + 4;
+  return Buffer.from(bytes.subarray(start - 4, start + 4)).toString("latin1") !== "\0\0\0\x04none" && bytes.length > start + 4;
+}
+
 export interface OpenSshEnvelope {
   /** Null when the key is in clear; else "OpenSSH, aes256-ctr, bcrypt, 16 rounds". */
   readonly encryption: string | null;

@@ -40,8 +40,9 @@ export function readPrivateKey(bytes: Uint8Array): PrivateKeyReading {
 
 /** As `readPrivateKey`, of an element already recognised as a key. */
 export function readPrivateKeyElement(element: Recognised): PrivateKeyReading {
+  if (element.form === "openssh") return readOpenSshInClear(element.bytes);
   if (element.kind === "locked-key") throw new Failure("key.locked", { encryption: element.headers?.get("DEK-Info")?.split(",")[0] ?? "PKCS#8" });
-  return element.form === "openssh" ? readOpenSshInClear(element.bytes) : readPrivateKeyDer(element.bytes);
+  return readPrivateKeyDer(element.bytes);
 }
 
 function readOpenSshInClear(bytes: Uint8Array): PrivateKeyReading {

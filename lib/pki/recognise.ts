@@ -3,7 +3,7 @@ import { Failure, isFailure } from "./error.ts";
 import { isWellFormedDer, normaliseBer } from "./ber.ts";
 import type { ElementKind, FileForm, KeyForm, Note } from "./inspect-types.ts";
 import { nameOfOid } from "./oid.ts";
-import { isOpenSshPrivateKey } from "./openssh-private.ts";
+import { isLockedOpenSshKey, isOpenSshPrivateKey } from "./openssh-private.ts";
 import { readSshPublicKeyFile } from "./openssh.ts";
 import { type PemBlock, readPem } from "./pem.ts";
 import { shapeOf, shapeOfMagic, type Shape, trustSettingsAfter } from "./recognise-der.ts";
@@ -53,8 +53,12 @@ function elementOf(shape: Shape, bytes: Uint8Array, more: Partial<Recognised> = 
   return { ...shape, bytes, label: null, headers: null, line: null, notes: [], ...more };
 }
 
+function openSshShape(bytes: Uint8Array): Shape {
+  return { kind: isLockedOpenSshKey(bytes) ? "locked-key" : "key", form: "openssh" };
+}
+
 function recogniseBinary(bytes: Uint8Array): RecognisedFile {
-  if (isOpenSshPrivateKey(bytes)) return { form: "der", elements: [elementOf({ kind: "key", form: "openssh" }, bytes)], notes: [] };
+  if (isOpenSshPrivateKey(bytes)) return { form: "ssh", elements: [elementOf(openSshShape(bytes), bytes)], notes: [] };
   try {
     return { form: "der", elements: [recogniseDer(bytes)], notes: [] };
   } catch (error) {
@@ -102,7 +106,7 @@ function recogniseBlock(block: PemBlock): Recognised {
   if ((block.headers.get("Proc-Type") ?? "").includes("ENCRYPTED")) {
     return elementOf({ kind: "locked-key", detail: "traditional" }, block.bytes, place);
   }
-  if (isOpenSshPrivateKey(block.bytes)) return elementOf({ kind: "key", form: "openssh" }, block.bytes, place);
+  if (isOpenSshPrivateKey(block.bytes)) return elementOf(openSshShape(block.bytes), block.bytes, place);
   if (/^PGP /.test(block.label)) return elementOf({ kind: "pgp", detail: block.label }, block.bytes, place);
   try {
     const element = recogniseDer(block.bytes);
