@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfFinding } from "../i18n/sentences.ts";
+import { sentenceOfFinding, sentenceOfNote } from "../i18n/sentences.ts";
 import type { InspectedElement, Inspection, TextNode } from "../pki/inspect-types.ts";
 
 /** `Certificate:` and below, as OpenSSL's dump is laid out: four columns a level. */
@@ -34,14 +34,16 @@ export function printInspection(inspection: Inspection, locale: Locale, findings
   const isKey = elements[0]?.kind === "key";
   const encoding = form === "ssh" ? "" : `${isKey ? "PEM" : form.toUpperCase()} encoded `;
   const head = elements.length === 1 ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`] : [`File contains ${elements.length} ${encoding}elements`];
-  return [...head, ...elements.flatMap((element, index) => printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading))].join("\n");
+  const notes = inspection.notes.map((note) => sentenceOfNote(note, locale));
+  return [...head, ...notes, ...elements.flatMap((element, index) => printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading))].join("\n");
 }
 
 function printElement(element: InspectedElement, number: number | null, locale: Locale, findingsHeading: string): string[] {
   const title = number === null ? [] : ["", `${number}. ${kindSentences[element.kind] ?? element.kind}`];
   const findings = element.findings.map((finding) => `    ${sentenceOfFinding(finding, locale)} (${finding.citation})`);
   const fingerprint = `SHA-256 fingerprint: ${colons(element.fingerprints.sha256)}`;
-  return [...title, ...printTree(element.text), fingerprint, ...(findings.length === 0 ? [] : [findingsHeading, ...findings])];
+  const notes = element.notes.map((note) => sentenceOfNote(note, locale));
+  return [...title, ...printTree(element.text), fingerprint, ...notes, ...(findings.length === 0 ? [] : [findingsHeading, ...findings])];
 }
 
 export function colons(hex: string): string {

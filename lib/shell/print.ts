@@ -2,7 +2,7 @@ import type { OutputOf } from "../commands/index.ts";
 import { terminalTexts as english } from "../i18n/en/terminal.ts";
 import { terminalTexts as korean } from "../i18n/ko/terminal.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfPathFinding } from "../i18n/path-sentences.ts";
+import { sentenceOfPathFinding, sentenceOfPathFix } from "../i18n/path-sentences.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 import type { TypedName } from "../i18n/usage-texts.ts";
 import { colons, printInspection } from "./print-tree.ts";
@@ -55,6 +55,7 @@ const printers: Printers = {
         `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
         ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
       ]),
+      ...value.fixes.slice(0, 2).map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}`),
     ];
   },
   unlock: (value, words) => [
