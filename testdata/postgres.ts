@@ -61,7 +61,7 @@ async function startServer(bin: string, directory: string, data: string, isDurab
   const user = serverUser();
   mkdirSync(directory, { recursive: true });
   if (user !== null) chownSync(directory, user.uid, user.gid);
-  const run = { ...(user ?? {}), cwd: directory, env: { PATH: process.env["PATH"], LC_ALL: "C.UTF-8" } };
+  const run = { ...(user ?? {}), cwd: directory, env: { ...process.env, LC_ALL: "C.UTF-8" } };
   if (!existsSync(join(data, "PG_VERSION"))) {
     const flags = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
     execFileSync(join(bin, "initdb"), flags, { ...run, stdio: "pipe" });

@@ -2,7 +2,7 @@ import "server-only";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCounter } from "./counters.ts";
 import type { Database } from "./db.ts";
-import { itemColumns, type ItemCells } from "./item-rows.ts";
+import { dateOrNull, itemColumns, type ItemCells } from "./item-rows.ts";
 import type { Filter } from "./list-filter.ts";
 import { probeTerm } from "./search.ts";
 
@@ -26,18 +26,30 @@ export interface Wanted {
   readonly position: Position | null;
   readonly limit: number;
   readonly filter: Filter;
+  readonly bounds: Bounds;
+  /** The first page was cut at the cap: the others are of the same candidates. */
+  readonly isCapped: boolean;
 }
 
 export interface Found {
   readonly rows: readonly ItemCells[];
   readonly total: number | null;
   readonly isCapped: boolean;
+  /** The page is short because the walk gave up here; there may be more behind. */
+  readonly resume: Position | null;
 }
 
-/** How many candidates an index may name before the list is walked in its order instead. */
-export const probeCap = 1000;
-/** How many rows a walk reads before it gives up: with a search each costs a look at its names. */
-const walkBound = { plain: 20_000, search: 4_000 } as const;
+export interface Bounds {
+  /** How many candidates an index may name before the list is walked in its order instead. */
+  readonly candidates: number;
+  /** How many rows a walk reads before it gives up; with a search each costs a look at its names. */
+  readonly walk: number;
+  readonly searchWalk: number;
+  /** A later page of an exact list must stay exact, so it may look so many times further. */
+  readonly patience: number;
+}
+
+export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10 };
 
 /**
  * A page. Without a filter: the keyset on the index of the order. With one, neither strategy suits both rare and common
@@ -46,38 +58,56 @@ const walkBound = { plain: 20_000, search: 4_000 } as const;
  * sorted, and `isCapped` says so.
  *
  * SQLite names candidates first (a full-text query stops at its cap); PostgreSQL walks first (its GIN index must gather every
- * match before it gives the first).
+ * match before it gives the first). A list that began exact stays so: a later page looks further and, at worst, is short.
  */
 export async function findPage(database: Database, wanted: Wanted): Promise<Found> {
-  if (wanted.filter.condition === null) return { rows: await walk(database, wanted, null), total: null, isCapped: false };
-  if (database.provider === "postgresql") return (await walked(database, wanted)) ?? (await probed(database, wanted)) ?? capped(database, wanted);
-  return (await probed(database, wanted)) ?? (await walked(database, wanted)) ?? capped(database, wanted);
+  const { filter, bounds, position } = wanted;
+  if (filter.condition === null) return exactly(await walk(database, wanted, null));
+  if (wanted.isCapped) return capped(database, wanted);
+  const bound = filter.term === null ? bounds.walk : bounds.searchWalk;
+  const byWalk = () => walked(database, wanted, bound);
+  const byProbe = () => probed(database, wanted);
+  const found = database.provider === "sqlite" ? ((await byProbe()) ?? (await byWalk())) : ((await byWalk()) ?? (await byProbe()));
+  if (found !== null) return found;
+  return position === null ? capped(database, wanted) : walkedFar(database, wanted, bound * bounds.patience);
 }
 
-async function walked(database: Database, wanted: Wanted): Promise<Found | null> {
-  const bound = wanted.filter.term === null ? walkBound.plain : walkBound.search;
+function exactly(rows: readonly ItemCells[]): Found {
+  return { rows, total: null, isCapped: false, resume: null };
+}
+
+async function walked(database: Database, wanted: Wanted, bound: number): Promise<Found | null> {
   const rows = await walk(database, wanted, bound);
-  if (rows.length >= wanted.limit || (await isWhole(database, wanted, bound))) return { rows, total: null, isCapped: false };
+  if (rows.length >= wanted.limit || (await endOfWalk(database, wanted, bound)) === null) return exactly(rows);
   return null;
 }
 
-/** Did the bounded walk see everything that there is after the position? */
-async function isWhole(database: Database, { keyset, position, filter }: Wanted, bound: number): Promise<boolean> {
-  if ((await readCounter(database.client, "total", "names")) <= bound) return true;
+async function walkedFar(database: Database, wanted: Wanted, bound: number): Promise<Found> {
+  const rows = await walk(database, wanted, bound);
+  const resume = rows.length >= wanted.limit ? null : await endOfWalk(database, wanted, bound);
+  return { rows, total: null, isCapped: false, resume };
+}
+
+/** Where the bounded walk gave up; null when it saw everything after the position. */
+async function endOfWalk(database: Database, { keyset, position, filter }: Wanted, bound: number): Promise<Position | null> {
+  if ((await readCounter(database.client, "total", "names")) <= bound) return null;
+  const column = Prisma.raw(`i."${keyset.column}"`);
   for (const stretch of stretchesOf(keyset, position)) {
-    const inner = [stretch.condition, ...(rangeOf(keyset, filter) ?? [])];
-    const rows = await database.client.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM "Item" i WHERE ${Prisma.join(inner, " AND ")}
-      ORDER BY ${stretch.order} LIMIT 1 OFFSET ${bound}`);
-    if (rows.length > 0) return false;
+    const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
+    const rows = await database.client.$queryRaw<{ id: number; value: string | Date | number | null }[]>(Prisma.sql`SELECT i."id", ${column} AS "value"
+      FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 2 OFFSET ${bound - 1}`);
+    const [last, beyond] = rows;
+    if (last === undefined || beyond === undefined) continue;
+    return { id: Number(last.id), value: typeof last.value === "string" && keyset.column.endsWith("Key") ? last.value : dateOrNull(last.value) };
   }
-  return true;
+  return null;
 }
 
 async function walk(database: Database, { keyset, position, limit, filter }: Wanted, bound: number | null): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
-    const inner = Prisma.join([stretch.condition, ...(rangeOf(keyset, filter) ?? [])], " AND ");
+    const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
     const left = limit - rows.length;
     const query =
       bound === null || filter.condition === null
@@ -89,35 +119,37 @@ async function walk(database: Database, { keyset, position, limit, filter }: Wan
   return rows;
 }
 
-function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] | null {
-  return keyset.column === "notAfter" && filter.range !== null ? [filter.range] : null;
+function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
+  return keyset.column === "notAfter" && filter.range !== null ? [filter.range] : [];
 }
 
 // ---- candidates
 
 async function probed(database: Database, wanted: Wanted): Promise<Found | null> {
-  const ids = await candidates(database, wanted.filter);
-  return ids.length > probeCap ? null : sorted(database, wanted, ids, false);
+  const cap = wanted.bounds.candidates;
+  const ids = await candidates(database, wanted.filter, cap);
+  return ids.length > cap ? null : sorted(database, wanted, ids, false);
 }
 
 async function capped(database: Database, wanted: Wanted): Promise<Found> {
-  const ids = await candidates(database, wanted.filter);
-  return sorted(database, wanted, ids.slice(0, probeCap), true);
+  const cap = wanted.bounds.candidates;
+  const ids = await candidates(database, wanted.filter, cap);
+  return sorted(database, wanted, ids.slice(0, cap), true);
 }
 
 /** Ids by the first index that names few enough; else by the first one that there is. */
-async function candidates(database: Database, filter: Filter): Promise<number[]> {
+async function candidates(database: Database, filter: Filter, cap: number): Promise<number[]> {
   let many: number[] | null = null;
   const sources = [
-    ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, probeCap + 1)]),
+    ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1)]),
     ...filter.probes.map((probe) => async () => {
-      const rows = await database.client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${probe} LIMIT ${probeCap + 1}`);
+      const rows = await database.client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${probe} LIMIT ${cap + 1}`);
       return rows.map((row) => Number(row.id));
     }),
   ];
   for (const source of sources) {
     const ids = await source();
-    if (ids.length <= probeCap) return ids;
+    if (ids.length <= cap) return ids;
     many ??= ids;
   }
   return many ?? [];
@@ -125,7 +157,7 @@ async function candidates(database: Database, filter: Filter): Promise<number[]>
 
 async function sorted(database: Database, wanted: Wanted, ids: readonly number[], isCapped: boolean): Promise<Found> {
   const { keyset, position, limit, filter } = wanted;
-  if (ids.length === 0) return { rows: [], total: 0, isCapped };
+  if (ids.length === 0) return { rows: [], total: 0, isCapped, resume: null };
   const chosen =
     database.provider === "sqlite"
       ? Prisma.sql`i."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`
@@ -139,9 +171,9 @@ async function sorted(database: Database, wanted: Wanted, ids: readonly number[]
         WHERE ${stretch.condition} ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
     );
   }
-  if (position === null && rows.length < limit) return { rows, total: isCapped ? null : rows.length, isCapped };
+  if (position === null && rows.length < limit) return { rows, total: isCapped ? null : rows.length, isCapped, resume: null };
   const counted = isCapped ? [] : await database.client.$queryRaw<{ count: bigint | number }[]>(Prisma.sql`${matches} SELECT COUNT(*) AS "count" FROM "matching"`);
-  return { rows, total: counted[0] === undefined ? null : Number(counted[0].count), isCapped };
+  return { rows, total: counted[0] === undefined ? null : Number(counted[0].count), isCapped, resume: null };
 }
 
 // ---- the order

@@ -5,7 +5,7 @@ import { readCounter } from "./counters.ts";
 import type { Database } from "./db.ts";
 import { dateOrNull, itemRows, type ItemCells } from "./item-rows.ts";
 import { readFilter, type Filter } from "./list-filter.ts";
-import { findPage, type Keyset, type Position } from "./list-walk.ts";
+import { findPage, usualBounds, type Bounds, type Keyset, type Position } from "./list-walk.ts";
 
 const sortColumns = { name: "nameKey", ends: "notAfter", created: "createdAt", subject: "subjectKey" } as const;
 type Sort = keyof typeof sortColumns;
@@ -13,7 +13,7 @@ type Sort = keyof typeof sortColumns;
 const nullableColumns: ReadonlySet<string> = new Set(["notAfter", "subjectKey"]);
 
 /** One page of the Files list. @throws Failure `cursor.malformed` */
-export async function listItems(database: Database, query: ListQuery, now: Date): Promise<ListPage> {
+export async function listItems(database: Database, query: ListQuery, now: Date, bounds: Bounds = usualBounds): Promise<ListPage> {
   const sort = query.sort ?? "name";
   const isDescending = query.direction === "descending";
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
@@ -22,17 +22,20 @@ export async function listItems(database: Database, query: ListQuery, now: Date)
   const column = sortColumns[sort];
   const keyset: Keyset = { column, isNullable: nullableColumns.has(column), isDescending: isDescending !== isBackward, nullsFirst: isBackward };
   const filter = readFilter(query, now);
-  const found = await findPage(database, { keyset, position: cursor?.position ?? null, limit: limit + 1, filter });
+  const found = await findPage(database, { keyset, position: cursor?.position ?? null, limit: limit + 1, filter, bounds, isCapped: cursor?.isCapped ?? false });
   const hasMore = found.rows.length > limit;
   const cells = hasMore ? found.rows.slice(0, limit) : [...found.rows];
   if (isBackward) cells.reverse();
-  const edge = (cell: ItemCells | undefined, backward: boolean) => (cell === undefined ? null : writeCursor(cell, sort, isDescending, backward));
-  const hasNext = isBackward ? true : hasMore;
-  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  const order = { sort, isDescending, isCapped: found.isCapped };
+  const edge = (cell: ItemCells | undefined, backward: boolean) => (cell === undefined ? null : writeCursor(positionOf(cell, column), order, backward));
+  // A short page goes on where its walk gave up, not after its last row.
+  const further = found.resume === null ? null : writeCursor(found.resume, order, isBackward);
+  const ahead = further ?? (hasMore ? edge(isBackward ? cells[0] : cells.at(-1), isBackward) : null);
+  const behind = cursor === null ? null : (edge(isBackward ? cells.at(-1) : cells[0], !isBackward) ?? writeCursor(cursor.position, order, !isBackward));
   return {
     rows: await itemRows(database, cells, now),
-    next: hasNext ? edge(cells.at(-1), false) : null,
-    previous: hasPrevious ? edge(cells[0], true) : null,
+    next: isBackward ? behind : ahead,
+    previous: isBackward ? ahead : behind,
     total: found.total ?? (await knownTotal(database, query, filter)),
     isCapped: found.isCapped,
   };
@@ -54,13 +57,25 @@ async function knownTotal(database: Database, query: ListQuery, filter: Filter):
 interface Cursor {
   readonly position: Position;
   readonly isBackward: boolean;
+  readonly isCapped: boolean;
+}
+
+interface Order {
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+  readonly isCapped: boolean;
+}
+
+function positionOf(cell: ItemCells, column: Keyset["column"]): Position {
+  const isText = column === "nameKey" || column === "subjectKey";
+  return { id: Number(cell.id), value: isText ? cell[column] : dateOrNull(cell[column]) };
 }
 
 /** Opaque to the caller: the place after (or before) one row in one order. */
-function writeCursor(cell: ItemCells, sort: Sort, isDescending: boolean, isBackward: boolean): string {
-  const value = cell[sortColumns[sort]];
-  const plain = sort === "ends" || sort === "created" ? (dateOrNull(value)?.getTime() ?? null) : value;
-  return Buffer.from(JSON.stringify([sort, isDescending ? 1 : 0, isBackward ? 1 : 0, plain, Number(cell.id)])).toString("base64url");
+function writeCursor({ value, id }: Position, { sort, isDescending, isCapped }: Order, isBackward: boolean): string {
+  const plain = value instanceof Date ? value.getTime() : value;
+  const flags = (isDescending ? 1 : 0) + (isBackward ? 2 : 0) + (isCapped ? 4 : 0);
+  return Buffer.from(JSON.stringify([sort, flags, plain, id])).toString("base64url");
 }
 
 function readCursor(text: string, sort: Sort, isDescending: boolean): Cursor {
@@ -71,12 +86,12 @@ function readCursor(text: string, sort: Sort, isDescending: boolean): Cursor {
   } catch {
     throw malformed();
   }
-  if (!Array.isArray(parts) || parts.length !== 5) throw malformed();
-  const [ofSort, ofDirection, backward, plain, id] = parts as unknown[];
-  if (ofSort !== sort || ofDirection !== (isDescending ? 1 : 0) || !Number.isSafeInteger(id)) throw malformed();
+  if (!Array.isArray(parts) || parts.length !== 4) throw malformed();
+  const [ofSort, flags, plain, id] = parts as unknown[];
+  if (ofSort !== sort || typeof flags !== "number" || ((flags & 1) === 1) !== isDescending || !Number.isSafeInteger(id)) throw malformed();
   const isDate = sort === "ends" || sort === "created";
   const isFit = plain === null ? nullableColumns.has(sortColumns[sort]) : isDate ? Number.isSafeInteger(plain) : typeof plain === "string";
   if (!isFit) throw malformed();
   const value = plain === null ? null : isDate ? new Date(plain as number) : (plain as string);
-  return { position: { value, id: id as number }, isBackward: backward === 1 };
+  return { position: { value, id: id as number }, isBackward: (flags & 2) !== 0, isCapped: (flags & 4) !== 0 };
 }
