@@ -45,7 +45,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         </div>
       </div>
       <ZoneKeeper known={viewer.zone} />
-      <Notices />
+      <Notices label={words.common.notices} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { Command } from "cmdk";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { described, Field } from "./field";
 
@@ -42,17 +42,28 @@ function useSuggestions(query: string, isOpen: boolean, { kinds, suggest }: Pick
   return answer;
 }
 
+const subscribeToNothing = () => () => undefined;
+
 /** A name of the inventory: typed, or picked from what fits. The text itself is the value, so it can also be pasted. */
 export function FileNameField({ id, label, optional, help, error, value, onChange, kinds, suggest, words, name }: FileNameFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const names = useSuggestions(value, isOpen, { kinds, suggest });
+  // cmdk writes a style attribute, which the content policy refuses in the page that the server sends.
+  const isInBrowser = useSyncExternalStore(subscribeToNothing, () => true, () => false);
   // cmdk says that it is always expanded; here the list comes and goes.
   useEffect(() => input.current?.setAttribute("aria-expanded", String(isOpen)), [isOpen]);
   function pick(fileName: string): void {
     onChange(fileName);
     setOpen(false);
+  }
+  if (!isInBrowser) {
+    return (
+      <Field id={id} label={label} optional={optional} help={help} error={error}>
+        <input {...described(id, { help, error })} className="in mono" name={name} defaultValue={value} placeholder={words.chooseFile} />
+      </Field>
+    );
   }
   return (
     <Field id={id} label={label} optional={optional} help={help} error={error}>

@@ -10,12 +10,14 @@ import { useCommand } from "./use-command";
 
 interface SignInFormProps {
   readonly signIn: (input: { email: string; password: string }) => Promise<Reply<null>>;
+  /** Where the person wanted to go. */
+  readonly next: string;
   readonly words: UiWords["auth"]["signIn"];
   readonly showWord: string;
   readonly common: Pick<UiWords["common"], "unreachable">;
 }
 
-export function SignInForm({ signIn, words, showWord, common }: SignInFormProps) {
+export function SignInForm({ signIn, next, words, showWord, common }: SignInFormProps) {
   const router = useRouter();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -23,7 +25,7 @@ export function SignInForm({ signIn, words, showWord, common }: SignInFormProps)
   async function submit(): Promise<void> {
     const reply = await command.run({ email, password });
     if (reply?.ok === true) {
-      router.replace("/");
+      router.replace(next);
       router.refresh();
     }
   }

@@ -1,12 +1,32 @@
 "use client";
-import { Toaster, toast } from "sonner";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { Toast } from "radix-ui";
+import { useState } from "react";
 import type { Notice } from "./notices";
 
-export function show({ text, tone = "ok" }: Notice): void {
-  if (tone === "danger") toast.error(text, { duration: 10_000 });
-  else toast.success(text);
+export interface Shown extends Notice {
+  readonly id: number;
 }
 
-export function Toasts() {
-  return <Toaster position="bottom-right" closeButton={false} visibleToasts={4} toastOptions={{ className: "toast" }} />;
+/** Radix rather than a library that writes its own <style>: the content policy refuses those. F8 brings the focus here. */
+export function Toasts({ notices, label, onGone }: { readonly notices: readonly Shown[]; readonly label: string; readonly onGone: (id: number) => void }) {
+  return (
+    <Toast.Provider label={label} swipeDirection="right">
+      {notices.map((notice) => (
+        <One key={notice.id} notice={notice} onGone={() => onGone(notice.id)} />
+      ))}
+      <Toast.Viewport className="toasts" />
+    </Toast.Provider>
+  );
+}
+
+function One({ notice, onGone }: { readonly notice: Shown; readonly onGone: () => void }) {
+  const [isOpen, setOpen] = useState(true);
+  const isWrong = notice.tone === "danger";
+  return (
+    <Toast.Root className="toast" open={isOpen} duration={isWrong ? 10_000 : 5000} type={isWrong ? "foreground" : "background"} onOpenChange={(open) => { setOpen(open); if (!open) setTimeout(onGone, 200); }}>
+      {isWrong ? <CircleAlert className="i danger" aria-hidden /> : <CircleCheck className="i ok" aria-hidden />}
+      <Toast.Description>{notice.text}</Toast.Description>
+    </Toast.Root>
+  );
 }

@@ -10,9 +10,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.auth.signIn.title };
 }
 
-export default async function SignInPage() {
+/** Only a path of this console: an address elsewhere is not followed. */
+function pathIn(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<{ readonly next?: string }> }) {
   if ((await currentUser()) !== null) redirect("/");
   if (await isSetUpOpen()) redirect("/setup");
   const { words } = await readChoices();
-  return <SignInForm signIn={signIn} words={words.auth.signIn} showWord={words.auth.show} common={words.common} />;
+  return <SignInForm signIn={signIn} next={pathIn((await searchParams).next)} words={words.auth.signIn} showWord={words.auth.show} common={words.common} />;
 }

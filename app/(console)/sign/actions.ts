@@ -1,5 +1,5 @@
 "use server";
-import { findingSentence } from "@/components/views/messages";
+import { sentenceOfFinding } from "@/lib/i18n/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/action.ts";
 
 export async function signRequest(input: unknown) {
@@ -9,5 +9,5 @@ export async function signRequest(input: unknown) {
 /** What a stored request asks for, its findings as sentences. */
 export async function askRequest(request: string) {
   const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
-  return answer.ok ? { ok: true as const, value: { ...answer.value, findings: answer.value.findings.map((finding) => findingSentence(finding, locale)) } } : answer;
+  return answer.ok ? { ok: true as const, value: { ...answer.value, findings: answer.value.findings.map((finding) => sentenceOfFinding(finding, locale)) } } : answer;
 }

@@ -48,6 +48,7 @@ export const commonText = {
   copy: "Copy",
   copied: "Copied",
   cancel: "Keep it",
+  notices: "Notices",
   close: "Close",
   optional: "optional",
   live: "live",
@@ -85,7 +86,7 @@ export const commonText = {
     "ssh-public-key": "SSH public key",
   },
   equivalents: { title: "The same, typed", cms: "CMS", openssl: "OpenSSL", http: "HTTP", copy: "Copy the {surface} lines", label: "Where it is typed" },
-  notFound: { title: "There is nothing here", text: "The address {path} leads to no page. The file may have been deleted or renamed.", back: "Open the list of files" },
+  notFound: { title: "There is nothing here", text: "This address leads to no page. The file may have been deleted or renamed.", back: "Open the list of files" },
   broken: { title: "This page could not be drawn", text: "The fault is in the console, not in your files. The log has the details under {id}.", again: "Try again" },
   forbidden: { title: "Your role may not see this", text: "It needs another role than {role}. Ask an administrator of this console." },
 } as const;

@@ -50,6 +50,7 @@ export const commonText = translationOf<typeof en.commonText>()({
   copy: "복사",
   copied: "복사했습니다",
   cancel: "그대로 두기",
+  notices: "알림",
   close: "닫기",
   optional: "선택",
   live: "실시간",
@@ -87,7 +88,7 @@ export const commonText = translationOf<typeof en.commonText>()({
     "ssh-public-key": "SSH 공개 키",
   },
   equivalents: { title: "같은 작업의 명령", cms: "CMS", openssl: "OpenSSL", http: "HTTP", copy: "{surface} 명령 복사", label: "명령을 입력하는 곳" },
-  notFound: { title: "여기에는 아무것도 없습니다", text: "{path} 주소에 해당하는 페이지가 없습니다. 파일이 삭제되었거나 이름이 바뀌었을 수 있습니다.", back: "파일 목록 열기" },
+  notFound: { title: "여기에는 아무것도 없습니다", text: "이 주소에 해당하는 페이지가 없습니다. 파일이 삭제되었거나 이름이 바뀌었을 수 있습니다.", back: "파일 목록 열기" },
   broken: { title: "이 페이지를 표시할 수 없습니다", text: "파일이 아니라 콘솔의 오류입니다. 자세한 내용은 로그의 {id}에서 확인할 수 있습니다.", again: "다시 시도" },
   forbidden: { title: "이 역할로는 볼 수 없습니다", text: "{role}이(가) 아닌 다른 역할이 필요합니다. 이 콘솔의 관리자에게 문의하세요." },
 });

@@ -1,0 +1,25 @@
+"use server";
+import { sentenceOfError } from "@/lib/i18n/sentences.ts";
+import { currentLocale, runAction } from "@/lib/server/action.ts";
+
+export async function removeFile(input: unknown) {
+  return runAction("remove", input);
+}
+
+export async function restoreGeneration(input: unknown) {
+  return runAction("restore", input);
+}
+
+/** One chosen or dropped file; what was refused inside of it (a zip holds several) comes back as sentences. */
+export async function uploadFile(form: FormData) {
+  const file = form.get("file");
+  const files = file instanceof File ? [{ name: file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") }] : [];
+  const passphrase = form.get("passphrase");
+  const [answer, locale] = await Promise.all([
+    runAction("upload", { files, ...(form.get("replace") === "true" ? { replace: true } : {}), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) }),
+    currentLocale(),
+  ]);
+  if (!answer.ok) return answer;
+  const refused = answer.value.refused.map((refusal) => ({ fileName: refusal.fileName, code: refusal.code, message: sentenceOfError(refusal, locale) }));
+  return { ok: true as const, value: { stored: answer.value.stored, refused } };
+}

@@ -1,0 +1,135 @@
+import { FileKey, Plus, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import { Refusal } from "@/components/views/refusal";
+import { ActiveFilters } from "@/components/views/active-filters";
+import { FileFilters } from "@/components/views/file-filters";
+import { FileHead } from "@/components/views/file-head";
+import { FileRows } from "@/components/views/file-rows";
+import { FileTable } from "@/components/views/file-table";
+import { filterMenus } from "@/components/views/filter-menus";
+import { addressWith, queryOf, readAddress, sortOf } from "@/components/views/list-query";
+import { Pager } from "@/components/views/pager";
+import { UploadButton } from "@/components/views/upload-button";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { PageHead } from "@/components/ui/page-head";
+import { StatusSprite } from "@/components/ui/status";
+import { may } from "@/lib/commands/permission.ts";
+import { count, fill } from "@/lib/i18n/ui-text.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../person";
+import { removeFile, uploadFile } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.files.title };
+}
+
+/** Short enough to be read, long enough that a small inventory is one page. */
+const rowsPerPage = 50;
+
+interface FilesPageProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export default async function FilesPage({ searchParams }: FilesPageProps) {
+  const address = readAddress(await searchParams);
+  const [person, choices, page, usage, facets] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage)), read("usage", {}), read("facets", {})]);
+  const { words, viewer, locale } = choices;
+  const text = words.files;
+  if (!page.ok) return <Refusal error={page.error} title={text.title} words={words.common} />;
+  const { rows, total, isCapped, next, previous } = page.value;
+  const { sort, direction } = sortOf(address);
+  const counts = usage.ok ? usage.value.counts : null;
+  const mayWrite = may(person.role, "inventory.write");
+  const isEmpty = counts?.names === 0;
+  const { cursor: _place, sort: _sort, dir: _dir, ...filters } = address;
+  const isFiltered = Object.keys(filters).length > 0;
+  const common = { unreachable: words.common.unreachable, close: words.common.close };
+  const upload = (label: string, isPrimary: boolean, listensForDrops: boolean) => (
+    <UploadButton send={uploadFile} label={label} isPrimary={isPrimary} listensForDrops={listensForDrops} words={words.upload} common={common} locale={locale} />
+  );
+  const number = (n: number): string => n.toLocaleString(locale === "ko" ? "ko-KR" : "en-GB");
+
+  return (
+    <div className="files">
+      <StatusSprite />
+      <PageHead
+        title={text.title}
+        command="pki list"
+        lede={counts === null || isEmpty ? undefined : fill(text.counts, { names: number(counts.names), certificates: number(counts.certificates), keys: number(counts.keys), requests: number(counts.requests) })}
+        actions={
+          mayWrite && !isEmpty ? (
+            <>
+              {upload(text.add, false, true)}
+              <LinkButton href="/request" variant="primary" icon={<Plus className="i" aria-hidden />}>
+                {text.newRequest}
+              </LinkButton>
+            </>
+          ) : undefined
+        }
+      />
+      {isEmpty ? (
+        <Empty
+          icon={<FileKey className="i" />}
+          title={text.empty.title}
+          actions={
+            mayWrite ? (
+              <>
+                {upload(text.empty.choose, true, true)}
+                <LinkButton href="/request">{text.empty.start}</LinkButton>
+              </>
+            ) : undefined
+          }
+          example={
+            <>
+              {text.empty.example} <code className="mono">pki csr cmscore1 CN:cmscore1.example.com</code>
+            </>
+          }
+        >
+          {text.empty.text}
+        </Empty>
+      ) : (
+        <>
+          <FileFilters
+            search={address.q ?? ""}
+            menus={filterMenus(address, words, facets.ok ? facets.value : { issuers: [], keyAlgorithms: [] })}
+            hidden={address.sort === undefined ? {} : { sort, dir: direction }}
+            words={{ search: text.search, searchHint: text.searchHint, filters: text.filters, apply: text.filter.apply }}
+            status={total === null ? "" : count(locale, text.found, total)}
+          />
+          <ActiveFilters address={address} words={words} />
+          {isCapped ? (
+            <div className="mb-3">
+              <Banner title={text.capped.title} role="status">
+                {text.capped.text}
+              </Banner>
+            </div>
+          ) : null}
+          {rows.length === 0 ? (
+            <Empty icon={<SearchX className="i" />} title={text.nothing.title} actions={isFiltered ? <LinkButton href="/files">{text.nothing.clear}</LinkButton> : undefined}>
+              {address.q === undefined ? text.nothing.filtered : fill(text.nothing.text, { search: address.q })}
+            </Empty>
+          ) : (
+            <>
+              <FileTable label={text.title} head={<FileHead address={address} words={text} />} words={text} removeWords={words.remove} remove={may(person.role, "inventory.delete") ? removeFile : null} unreachable={words.common.unreachable} locale={locale}>
+                <FileRows rows={rows} words={text} statusWords={words.common.status} viewer={viewer} />
+              </FileTable>
+              <Pager
+                words={text}
+                note={text.sorts[sortName(sort, direction)]}
+                previous={previous === null ? null : addressWith(address, { cursor: previous })}
+                next={next === null ? null : addressWith(address, { cursor: next })}
+              />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function sortName(sort: "name" | "subject" | "ends" | "created", direction: "ascending" | "descending") {
+  if (sort === "created") return direction === "descending" ? "created" : "created-ascending";
+  return direction === "ascending" ? sort : (`${sort}-descending` as const);
+}

@@ -1,0 +1,63 @@
+import { FilePenLine, Landmark } from "lucide-react";
+import type { Metadata } from "next";
+import { LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Attention } from "@/components/views/attention";
+import { Figures } from "@/components/views/figures";
+import { Refusal } from "@/components/views/refusal";
+import { StartHere } from "@/components/views/start-here";
+import { Timeline } from "@/components/views/timeline";
+import { UploadButton } from "@/components/views/upload-button";
+import { may } from "@/lib/commands/permission.ts";
+import { count } from "@/lib/i18n/ui-text.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../person";
+import { uploadFile } from "./files/actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.overview.title };
+}
+
+export default async function OverviewPage() {
+  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("overview", {})]);
+  const text = words.overview;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const found = answer.value;
+  const mayWrite = may(person.role, "inventory.write");
+  const upload = mayWrite ? (
+    <UploadButton send={uploadFile} label={words.files.add} listensForDrops words={words.upload} common={{ unreachable: words.common.unreachable, close: words.common.close }} locale={locale} />
+  ) : null;
+  if (found.counts.names === 0) {
+    return (
+      <>
+        <PageHead title={text.title} />
+        <StartHere words={text.start} upload={upload} request={mayWrite ? <LinkButton href="/request" icon={<FilePenLine className="i" aria-hidden />}>{words.frame.nav.request}</LinkButton> : null} authority={mayWrite ? <LinkButton href="/selfsigned" icon={<Landmark className="i" aria-hidden />}>{words.frame.nav.selfsigned}</LinkButton> : null} />
+      </>
+    );
+  }
+  const lede = [
+    found.expired.length > 0 ? count(locale, text.expired, found.expired.length) : "",
+    found.endsSoon.length > 0 ? count(locale, text.ending, found.endsSoon.length) : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <PageHead
+        title={text.title}
+        lede={lede.length > 0 ? lede.join(" ") : found.waiting.length + found.locked.length === 0 ? text.calm : undefined}
+        actions={
+          mayWrite ? (
+            <>
+              {upload}
+              <LinkButton href="/request" variant="primary">
+                {words.files.newRequest}
+              </LinkButton>
+            </>
+          ) : undefined
+        }
+      />
+      <Attention found={found} words={text} viewer={viewer} mayWrite={mayWrite} />
+      <Timeline rows={found.thisYear} isCut={found.thisYearIsCut} words={text} viewer={viewer} />
+      <Figures counts={found.counts} words={text} locale={locale} />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { CalendarClock, CalendarX, Hourglass, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import type { ItemRow } from "@/lib/commands/ports.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { daysUntil, type Viewer } from "@/lib/i18n/ui-time.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { LinkButton } from "../ui/button";
+import { DateOnly, Relative } from "../ui/instant";
+
+interface AttentionProps {
+  readonly found: { readonly expired: readonly ItemRow[]; readonly endsSoon: readonly ItemRow[]; readonly waiting: readonly ItemRow[]; readonly locked: readonly ItemRow[] };
+  readonly words: UiWords["overview"];
+  readonly viewer: Viewer;
+  readonly mayWrite: boolean;
+}
+
+interface Entry {
+  readonly row: ItemRow;
+  readonly kind: "expired" | "ending" | "waiting" | "locked";
+  readonly at: Date;
+}
+
+/** What needs a person, ordered by what stops working first: title, consequence, when, one action. */
+export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
+  const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] => rows.flatMap((row) => (row.notAfter === null ? [] : [{ row, kind, at: row.notAfter }]));
+  const open = (rows: readonly ItemRow[], kind: "waiting" | "locked"): Entry[] => rows.map((row) => ({ row, kind, at: row.createdAt }));
+  const groups = [
+    { title: words.groups.now, entries: ended(found.expired, "expired") },
+    { title: words.groups.soon, entries: ended(found.endsSoon, "ending") },
+    { title: words.groups.open, entries: [...open(found.waiting, "waiting"), ...open(found.locked, "locked")] },
+  ].filter((group) => group.entries.length > 0);
+  const total = groups.reduce((sum, group) => sum + group.entries.length, 0);
+  if (total === 0) return null;
+  return (
+    <section className="sec" aria-labelledby="attention">
+      <header>
+        <h2 id="attention">{words.attention}</h2>
+        <span className="small subtle">{fill(words.order, { n: total })}</span>
+      </header>
+      <div className="card">
+        {groups.map((group, place) => (
+          <div key={group.title}>
+            <div className="grp">{group.title}</div>
+            {group.entries.map((entry, index) => (
+              <One key={`${entry.kind} ${entry.row.id}`} entry={entry} words={words} viewer={viewer} isFirst={place === 0 && index === 0} mayWrite={mayWrite} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function One({ entry, words, viewer, isFirst, mayWrite }: { readonly entry: Entry; readonly words: UiWords["overview"]; readonly viewer: Viewer; readonly isFirst: boolean; readonly mayWrite: boolean }) {
+  const { row, kind, at } = entry;
+  const isUrgent = kind === "expired" || (kind === "ending" && daysUntil(viewer, at) <= 7);
+  const tone = isUrgent ? "danger" : kind === "ending" ? "warn" : "info";
+  const icons: Readonly<Record<Entry["kind"], ReactNode>> = { expired: <CalendarX className="i" aria-hidden />, ending: <CalendarClock className="i" aria-hidden />, waiting: <Hourglass className="i" aria-hidden />, locked: <Lock className="i" aria-hidden /> };
+  const page = `/files/${encodeURIComponent(row.basename)}`;
+  const locked = row.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
+  const action = {
+    expired: { href: page, label: words.acts.renew },
+    ending: { href: page, label: words.acts.renew },
+    waiting: mayWrite ? { href: `/sign?request=${encodeURIComponent(`${row.basename}.csr`)}`, label: words.acts.sign } : { href: page, label: words.acts.open },
+    locked: mayWrite ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: words.acts.unlock } : { href: page, label: words.acts.open },
+  }[kind];
+  return (
+    <div className="att">
+      <span className={`ic ${tone}`}>{icons[kind]}</span>
+      <div className="min-w-0">
+        <h3>
+          <a className="text-ink" href={page}>
+            {fill(words.is[kind], { name: row.basename })}
+          </a>
+        </h3>
+        <p>{fill(words.says[kind], { subject: row.commonName === "" ? row.basename : row.commonName })}</p>
+      </div>
+      <div className="w">
+        <span className={`medium ${tone}`}>
+          <Relative at={at} viewer={viewer} />
+        </span>
+        <DateOnly at={at} viewer={viewer} className="subtle xs" />
+      </div>
+      <div className="a">
+        <LinkButton href={action.href} variant={isFirst ? "primary" : "plain"}>
+          {action.label}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+import { ChevronDown, ListFilter, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useTransition, type FormEvent } from "react";
+
+export interface FilterMenu {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+interface FileFiltersProps {
+  readonly search: string;
+  readonly menus: readonly FilterMenu[];
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string; readonly apply: string };
+  readonly status: string;
+}
+
+/** Search and filters are one form whose address is the list: it works before any script does. */
+export function FileFilters({ search, menus, hidden, words, status }: FileFiltersProps) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // A link may have taken the search away; what a person is typing right now is left alone.
+  useEffect(() => {
+    const input = form.current?.elements.namedItem("q");
+    if (input instanceof HTMLInputElement && document.activeElement !== input) input.value = search;
+  }, [search]);
+
+  function go(): void {
+    if (form.current === null) return;
+    clearTimeout(timer.current);
+    const given = [...new FormData(form.current)].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+    const address = new URLSearchParams(given).toString();
+    startTransition(() => router.replace(address === "" ? "/files" : `/files?${address}`, { scroll: false }));
+  }
+  function onInput(event: FormEvent): void {
+    if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(go, 250);
+  }
+  return (
+    <form ref={form} className="filters" action="/files" role="search" onInput={onInput} onSubmit={(event) => { event.preventDefault(); go(); }} aria-busy={isPending || undefined}>
+      <span className="with">
+        <Search className="i" aria-hidden />
+        <input className="in" type="search" name="q" defaultValue={search} aria-label={words.search} placeholder={words.searchHint} maxLength={200} autoComplete="off" spellCheck={false} />
+      </span>
+      <details className="more-filters">
+        <summary className="chip add">
+          <ListFilter className="i s" aria-hidden />
+          {words.filters}
+        </summary>
+        <div className="pop menu-form">
+          {menus.map((menu) => (
+            <label key={menu.name} className="field">
+              <span className="lab">{menu.label}</span>
+              <span className="pick-one">
+                <select className="select" name={menu.name} defaultValue={menu.value} key={menu.value} onChange={go}>
+                  {menu.options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </select>
+                <ChevronDown className="i" aria-hidden />
+              </span>
+            </label>
+          ))}
+          <noscript>
+            <button className="btn">{words.apply}</button>
+          </noscript>
+        </div>
+      </details>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <span role="status" className="small subtle ml-auto">
+        {status}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { addressWith, firstDirection, sortOf, type ListAddress, type Sort } from "./list-query";
+
+/** Every heading that sorts is a link: the order is in the address. */
+export function FileHead({ address, words }: { readonly address: ListAddress; readonly words: UiWords["files"] }) {
+  const now = sortOf(address);
+  const sortable = (sort: Sort, label: string, className: string) => {
+    const isHere = now.sort === sort;
+    const next = isHere ? (now.direction === "ascending" ? "descending" : "ascending") : firstDirection[sort];
+    const Icon = isHere ? (now.direction === "ascending" ? ArrowUp : ArrowDown) : ChevronsUpDown;
+    return (
+      <th scope="col" className={className} aria-sort={isHere ? now.direction : undefined}>
+        <a href={addressWith(address, { sort, dir: next })} title={fill(words.sortBy, { column: label })}>
+          {label}
+          <Icon className="i" aria-hidden />
+        </a>
+      </th>
+    );
+  };
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="c-sel">
+          <input type="checkbox" className="check" name="pick-all" aria-label={words.selectAll} />
+        </th>
+        {sortable("name", words.columns.name, "c-name")}
+        <th scope="col" className="c-kind">
+          {words.columns.holds}
+        </th>
+        {sortable("subject", words.columns.subject, "c-subj")}
+        <th scope="col" className="c-iss">
+          {words.columns.issuer}
+        </th>
+        {sortable("ends", words.columns.ends, "c-exp")}
+        <th scope="col" className="c-st">
+          {words.columns.status}
+        </th>
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { Upload } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { Button } from "../ui/button";
+import type { SendFiles } from "./upload-state";
+
+const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
+
+interface UploadButtonProps {
+  readonly send: SendFiles;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+  /** One of the buttons of a page listens for files dropped anywhere. */
+  readonly listensForDrops?: boolean;
+  readonly words: UiWords["upload"];
+  readonly common: { readonly unreachable: string; readonly close: string };
+  readonly locale: Locale;
+}
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
+export function UploadButton({ send, label, isPrimary = false, listensForDrops = false, words, common, locale }: UploadButtonProps) {
+  const [files, setFiles] = useState<readonly File[] | null>(null);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (!listensForDrops) return;
+    function onOver(event: DragEvent): void {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    }
+    function onLeave(event: DragEvent): void {
+      if (event.relatedTarget === null) setOver(false);
+    }
+    function onDrop(event: DragEvent): void {
+      setOver(false);
+      if (!carriesFiles(event) || event.defaultPrevented) return;
+      event.preventDefault();
+      setFiles([...(event.dataTransfer?.files ?? [])]);
+    }
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, [listensForDrops]);
+  return (
+    <>
+      <Button variant={isPrimary ? "primary" : "plain"} icon={<Upload className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setFiles([])}>
+        {label}
+      </Button>
+      {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}
+      {files === null ? null : <UploadDialog send={send} first={files} words={words} common={common} locale={locale} onClose={() => setFiles(null)} />}
+    </>
+  );
+}
