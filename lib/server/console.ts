@@ -21,7 +21,7 @@ export interface Console extends Gate {
   close(): Promise<void>;
 }
 
-const clock: Clock = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date() };
 const random: Random = { bytes: (length) => randomBytes(length) };
 
 // Next may bundle this module once per entry point; the connections behind it must exist once per process.
@@ -34,7 +34,8 @@ export function openConsole(): Promise<Console> {
   return holder[slot];
 }
 
-export async function createConsole(env: Env): Promise<Console> {
+/** Apart from `openConsole` for tests, which bring a folder and sometimes a clock of their own. */
+export async function createConsole(env: Env, clock: Clock = systemClock): Promise<Console> {
   const database = await openDatabase(env);
   const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
