@@ -48,7 +48,7 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   const answer = name === "list" ? await askForAll(shell, whole) : await shell.ask(name, whole);
   if (!answer.ok) return refusal(answer.error, shell.locale);
   // The gate ran the command of this name, so the value is its output.
-  return { text: printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale), error: null, asks: null };
+  return { text: printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input), error: null, asks: null };
 }
 
 function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): LineAnswer {

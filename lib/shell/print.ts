@@ -9,7 +9,8 @@ import { colons, printInspection } from "./print-tree.ts";
 
 const texts: Readonly<Record<Locale, TerminalTexts>> = { en: english, ko: korean };
 
-type Printers = { readonly [N in TypedName]: (value: OutputOf<N>, words: TerminalTexts, locale: Locale) => string[] };
+type Printers = { readonly [N in TypedName]: (value: OutputOf<N>, words: TerminalTexts, locale: Locale, input: TypedInput) => string[] };
+type TypedInput = Readonly<Record<string, unknown>>;
 
 /**
  * A result in the appliance's style. Its own lines (`Created key file …`, `User supplied certificates and keys:`) and the
@@ -17,9 +18,9 @@ type Printers = { readonly [N in TypedName]: (value: OutputOf<N>, words: Termina
  */
 const printers: Printers = {
   usage: (_value, words) => ["PKI usage:", words.noService],
-  list: ({ rows, next }, words) => {
+  list: ({ rows, next }, words, _locale, { search }) => {
     const fileNames = rows.flatMap((row) => row.files).map(({ fileName, kind }) => (kind === "locked-key" ? `${fileName}  (${words.locked})` : fileName));
-    if (fileNames.length === 0) return ["User supplied certificates and keys:", words.noFile];
+    if (fileNames.length === 0) return ["User supplied certificates and keys:", typeof search === "string" ? words.noFileFor(search) : words.noFile];
     return ["User supplied certificates and keys:", ...fileNames, ...(next === null ? [] : [words.moreFiles(fileNames.length)])];
   },
   csr: (value, words) => [
@@ -69,8 +70,8 @@ const printers: Printers = {
   ],
 };
 
-export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, locale: Locale): string {
-  return printers[name](value, texts[locale], locale).join("\n");
+export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, locale: Locale, input: TypedInput = {}): string {
+  return printers[name](value, texts[locale], locale, input).join("\n");
 }
 
 function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {

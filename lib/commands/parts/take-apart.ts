@@ -8,7 +8,7 @@ import { readPrivateKeyElement } from "../../pki/private-key.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
 import { recogniseFile, type Recognised } from "../../pki/recognise.ts";
 import type { Context } from "../command.ts";
-import type { FileKind, NewFile } from "../ports.ts";
+import type { FileKind, NewFile, SealedKey, Vault } from "../ports.ts";
 import { bareName, fileNameFor } from "./file-kinds.ts";
 
 export interface Upload {
@@ -104,14 +104,21 @@ function identityFiles(name: string, certificates: readonly Uint8Array[], keys: 
 async function keyFile({ vault }: Context, upload: Upload, element: Recognised): Promise<NewFile> {
   const bytes = new Uint8Array();
   if (element.kind === "key") {
-    const reading = readPrivateKeyElement(element);
-    return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await vault.seal(reading.pkcs8, "key") };
+    return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await sealAndWipe(vault, readPrivateKeyElement(element).pkcs8) };
   }
   if (upload.passphrase === undefined) {
     return { fileName: fileNameFor(upload.fileName, "locked-key"), kind: "locked-key", bytes, sealed: await vault.seal(lockedBytes(element), "locked-key") };
   }
   const opened = await unlockPrivateKey(lockedBytes(element), upload.passphrase);
-  return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await vault.seal(opened.pkcs8, "key") };
+  return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await sealAndWipe(vault, opened.pkcs8) };
+}
+
+async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> {
+  try {
+    return await vault.seal(pkcs8, "key");
+  } finally {
+    pkcs8.fill(0);
+  }
 }
 
 /** A traditional locked key keeps its salt in the PEM headers, so the PEM itself is sealed. */
@@ -131,7 +138,7 @@ async function pkcs12Files({ vault }: Context, upload: Upload, { bytes }: Recogn
   const name = bareName(upload.fileName);
   const keys: NewFile[] = [];
   for (const [index, { pkcs8 }] of content.keys.entries()) {
-    keys.push({ fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`, kind: "key", bytes: new Uint8Array(), sealed: await vault.seal(pkcs8, "key") });
+    keys.push({ fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`, kind: "key", bytes: new Uint8Array(), sealed: await sealAndWipe(vault, pkcs8) });
   }
   const certificates = content.certificates.map(({ der }) => der);
   return certificates.length === 0 ? keys : [...keys, ...identityFiles(name, certificates, keys)];

@@ -1,6 +1,6 @@
 import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/error.ts";
 import type { Context } from "../command.ts";
-import type { NewFile, StoredFileReport } from "../ports.ts";
+import type { NewFile, Store, StoredFileReport } from "../ports.ts";
 import { requireFileName } from "./names.ts";
 import { readSource } from "./source.ts";
 import { takeApart } from "./take-apart.ts";
@@ -64,7 +64,8 @@ async function addAll({ store }: Context, groups: readonly Group[], replace: boo
   while (left.length > 0) {
     try {
       const { stored } = await store.add(left.flatMap((group) => group.files), { replace });
-      return stored.map((report, index) => ({ ...report, from: sourceOf(left, index), isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0 }));
+      const paired = stored.length === 1 ? stored : await Promise.all(stored.map((report) => pairedNow(store, report)));
+      return paired.map((report, index) => ({ ...report, from: sourceOf(left, index), isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0 }));
     } catch (error) {
       const blocked = blockedGroup(left, error);
       if (blocked === undefined) throw error;
@@ -73,6 +74,14 @@ async function addAll({ store }: Context, groups: readonly Group[], replace: boo
     }
   }
   return [];
+}
+
+/** The store reports in its own order; a key knows its certificate only once all of them are in. */
+async function pairedNow(store: Store, report: StoredFileReport): Promise<StoredFileReport> {
+  const spkiSha256 = (await store.file(report.storedAs))?.spkiSha256 ?? null;
+  if (spkiSha256 === null) return report;
+  const sameKey = await store.filesByPublicKey(spkiSha256);
+  return { ...report, pairedWith: sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== report.storedAs) };
 }
 
 function sourceOf(groups: readonly Group[], index: number): string {

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { zipSync } from "fflate";
+import { octets, openssl, temporaryFolder } from "../../../testdata/strangers.ts";
+import { openTestConsole, type TestConsole } from "./test-console.ts";
+
+/** Files of strangers come in: what belongs together finds itself, and what cannot be kept is said file by file. */
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+let console_: TestConsole;
+
+const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
+const file = (name: string, from = name) => ({ name, base64: base64(folder.read(from)) });
+const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
+
+beforeAll(async () => {
+  console_ = await openTestConsole();
+  at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @root.key -out @root.pem -subj /CN=Outside-Root -days 300");
+  at("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @inter.key -out @inter.csr -subj /CN=Outside-Issuing");
+  folder.write("ca.ext", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
+  at("x509 -req -in @inter.csr -CA @root.pem -CAkey @root.key -days 200 -extfile @ca.ext -out @inter.pem");
+});
+
+/** What the outside authority answers to a request of ours. */
+async function answerOf(name: string): Promise<void> {
+  const { bytes } = await console_.ask("download", { file: `${name}.csr` });
+  folder.write(`${name}.csr`, bytes);
+  at(`x509 -req -in @${name}.csr -CA @inter.pem -CAkey @inter.key -days 100 -copy_extensions copy -out @${name}-answer.pem`);
+}
+
+describe("an authority's answer", () => {
+  it("finds its request whatever it is called, and its issuers", async () => {
+    await console_.ask("csr", { name: "join", subject: { CN: "join.example.com" }, subjectAltNames: ["www.example.com"], key: "p-256" });
+    await answerOf("join");
+    at("x509 -in @join-answer.pem -outform DER -out @certnew.cer");
+    await console_.ask("upload", { files: [file("Outside-Root.pem", "root.pem"), file("issuing.crt", "inter.pem")] });
+    const { stored } = await console_.ask("upload", { files: [file("certnew.cer")] });
+    expect(stored).toMatchObject([{ from: "certnew.cer", storedAs: "join.crt", outcome: "paired", pairedWith: ["join.csr", "join.key"], issuers: ["issuing.crt"], isUnpaired: false }]);
+    const item = await console_.ask("item", { name: "join" });
+    expect(item.issuers.map(({ fileName }) => fileName)).toEqual(["issuing.crt", "Outside-Root.pem"]);
+    expect((await console_.ask("verify", { file: "join.crt", purpose: "server", name: "www.example.com" })).trusted).toBe(true);
+  });
+
+  it("is found inside of a bundle and of a PKCS#7", async () => {
+    for (const [name, container] of [["full", "full.pem"], ["seven", "seven.p7b"]] as const) {
+      await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
+      await answerOf(name);
+      folder.write("full.pem", Buffer.concat([folder.read("inter.pem"), folder.read(`${name}-answer.pem`), folder.read("root.pem")]));
+      if (container === "seven.p7b") at("crl2pkcs7 -nocrl -certfile @full.pem -out @seven.p7b");
+      const { stored } = await console_.ask("upload", { files: [file(`from-ca-${container}`, container)] });
+      expect(stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([
+        [`from-ca-${container}`, container === "full.pem" ? "bundle" : "pkcs7"],
+        [`${name}.crt`, "certificate"],
+      ]);
+      expect(await console_.ask("match", { key: `${name}.key`, certificate: `${name}.crt` })).toMatchObject({ matches: true });
+    }
+    expect((await console_.ask("verify", { file: "full.crt", bundle: "from-ca-full.pem" })).trusted).toBe(true);
+    expect((await console_.ask("verify", { file: "seven.crt", bundle: "from-ca-seven.p7b" })).trusted).toBe(true);
+  });
+});
+
+describe("a name in use", () => {
+  it("is refused for other content, and replaced on purpose with the old one kept", async () => {
+    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @x.key -out @other.pem -subj /CN=Other -days 30");
+    expect(await console_.refusal("file.name-in-use", "upload", { files: [file("issuing.crt", "other.pem")] })).toMatchObject({ fileName: "issuing.crt" });
+    const { stored } = await console_.ask("upload", { files: [file("issuing.crt", "other.pem")], replace: true });
+    expect(stored).toMatchObject([{ outcome: "replaced", storedAs: "issuing.crt" }]);
+    const item = await console_.ask("item", { name: "issuing" });
+    expect(item.generations).toHaveLength(2);
+    await console_.ask("restore", { name: "issuing", generation: 1, confirm: true });
+    expect(openssl(`x509 -noout -subject`, (await console_.ask("download", { file: "issuing.crt" })).bytes)).toContain("Outside-Issuing");
+  });
+});
+
+describe("several files", () => {
+  it("are reported one by one, and the good ones stay", async () => {
+    at("genpkey -algorithm ed25519 -out @ed.key");
+    const { stored, refused } = await console_.ask("upload", {
+      files: [file("ed.key"), { name: "notes.txt", text: "call the CA on monday" }, { name: "../../etc/passwd", text: "x" }, { name: "empty.crt", text: "" }, file("issuing.crt", "other.pem")],
+    });
+    expect(stored.map(({ storedAs }) => storedAs)).toEqual(["ed.key"]);
+    expect(refused.map(({ fileName, code }) => [fileName, code])).toEqual([
+      ["notes.txt", "file.unrecognised"],
+      ["../../etc/passwd", "file-name.malformed"],
+      ["empty.crt", "file.empty"],
+      ["issuing.crt", "file.name-in-use"],
+    ]);
+  });
+
+  it("come out of an archive", async () => {
+    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @zipped.key -out @zipped.crt -subj /CN=Zipped -days 30");
+    const archive = zipSync({ "mail/zipped.crt": folder.read("zipped.crt"), "mail/zipped.key": folder.read("zipped.key"), "__MACOSX/._zipped.crt": new Uint8Array(3), "mail/": new Uint8Array() });
+    const { stored } = await console_.ask("upload", { files: [{ name: "mail.zip", base64: base64(archive) }] });
+    expect(stored.map(({ storedAs, pairedWith }) => [storedAs, pairedWith])).toEqual([["zipped.crt", ["zipped.key"]], ["zipped.key", ["zipped.crt"]]]);
+  });
+
+  it("are refused when the archive is a bomb or broken", async () => {
+    const many = zipSync(Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`${index}.crt`, new Uint8Array(1)])));
+    expect(await console_.refusal("zip.too-many-entries", "upload", { files: [{ name: "many.zip", base64: base64(many) }] })).toEqual({ entries: 501, limit: 500 });
+    const large = zipSync({ "zeros.crt": new Uint8Array(51 * 1024 * 1024) }, { level: 9 });
+    expect(large.length).toBeLessThan(100_000);
+    await console_.refusal("zip.too-large", "upload", { files: [{ name: "bomb.zip", base64: base64(large) }] });
+    await console_.refusal("zip.damaged", "upload", { files: [{ name: "cut.zip", base64: base64(many.subarray(0, 2000)) }] });
+  });
+});
+
+describe("a container", () => {
+  it("with key and certificate in one PEM is taken apart", async () => {
+    at("req -x509 -newkey rsa:2048 -nodes -keyout @both.key -out @both.crt -subj /CN=Both -days 30");
+    const both = Buffer.concat([folder.read("both.crt"), folder.read("both.key"), folder.read("root.pem")]);
+    const { stored } = await console_.ask("upload", { files: [{ name: "haproxy.pem", base64: base64(both) }] });
+    expect(stored.map(({ storedAs, kind, outcome }) => [storedAs, kind, outcome])).toEqual([
+      ["haproxy.key", "key", "stored"],
+      ["haproxy.crt", "certificate", "paired"],
+      ["Outside-Root.pem", "certificate", "identical"],
+    ]);
+  });
+
+  it("of the kind PKCS#12 becomes an identity with its passphrase, and waits without", async () => {
+    at("req -x509 -newkey rsa:2048 -nodes -keyout @p.key -out @p.crt -subj /CN=Packed -days 30");
+    at("pkcs12 -export -inkey @p.key -in @p.crt -certfile @root.pem -out @packed.p12 -passout pass:iron-words");
+    await console_.refusal("pkcs12.wrong-passphrase", "upload", { files: [file("packed.p12")], passphrase: "wrong" });
+    const sealed = await console_.ask("upload", { files: [file("waiting.p12", "packed.p12")] });
+    expect(sealed.stored).toMatchObject([{ kind: "pkcs12", storedAs: "waiting.p12" }]);
+    const shown = await console_.ask("inspect", { file: "waiting.p12", passphrase: "iron-words" });
+    expect(shown.inspection.elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: false } });
+    expect((await console_.ask("inspect", { file: "waiting.p12" })).inspection.elements[0]).toMatchObject({ card: { isLocked: true } });
+    const opened = await console_.ask("upload", { files: [file("packed.p12")], passphrase: "iron-words" });
+    expect(opened.stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([["packed.key", "key"], ["packed.crt", "certificate"], ["Outside-Root.pem", "certificate"]]);
+  });
+
+  it("locked in each way is unlocked here, DER too", async () => {
+    at("genrsa -out @plain.pem 2048");
+    const ways: Record<string, string> = {
+      "trad-des3.key": "rsa -in @plain.pem -des3 -traditional -passout pass:iron-words -out @",
+      "trad-aes.key": "rsa -in @plain.pem -aes256 -traditional -passout pass:iron-words -out @",
+      "pbes2.key": "pkcs8 -topk8 -in @plain.pem -v2 aes-256-cbc -passout pass:iron-words -out @",
+      "scrypt.key": "pkcs8 -topk8 -in @plain.pem -scrypt -passout pass:iron-words -out @",
+      "pbes1.key": "pkcs8 -topk8 -in @plain.pem -v1 PBE-SHA1-3DES -passout pass:iron-words -out @",
+      "der.key": "pkcs8 -topk8 -in @plain.pem -v2 aes-128-cbc -outform DER -passout pass:iron-words -out @",
+    };
+    for (const [name, line] of Object.entries(ways)) {
+      at(line + name);
+      expect((await console_.ask("upload", { files: [file(name)] })).stored).toMatchObject([{ kind: "locked-key", storedAs: name }]);
+      await console_.refusal("key.wrong-passphrase", "unlock", { key: name, passphrase: "wrong" });
+      expect(await console_.ask("unlock", { key: name, passphrase: "iron-words" })).toMatchObject({ wasLocked: true, keyLabel: "RSA 2048" });
+      await console_.ask("remove", { file: name, confirm: true });
+    }
+  });
+
+  it("that has no place here is said to have none", async () => {
+    const parameters = octets("openssl", ["ecparam", "-name", "prime256v1", "-outform", "PEM"]);
+    expect(await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", base64: base64(parameters) }] })).toEqual({ fileName: "curve.pem", kind: "parameters" });
+  });
+
+  it("gets a telling ending when it has none", async () => {
+    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @n.key -out @n.crt -subj /CN=Nameless -days 30");
+    const { stored } = await console_.ask("upload", { files: [file("answer.txt", "n.crt"), { name: "한글 이름", base64: base64(folder.read("n.key")) }] });
+    expect(stored.map(({ storedAs }) => storedAs)).toEqual(["한글 이름.crt", "한글 이름.key"]);
+  });
+});
