@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { readCorpora } from "./corpora.ts";
+import { newDifferences, readKnownDifferences } from "./known-differences.ts";
 import { type CorpusResult, runCorpus } from "./run.ts";
 
 /** `conformance <folder> [--json <file>]`: judges the corpora in a folder and prints what agrees. */
@@ -17,6 +18,8 @@ if (results.length === 0) {
   process.exit(2);
 }
 print(results);
+const unexplained = newDifferences(results, readKnownDifferences());
+if (unexplained.length > 0) process.stderr.write(`not explained in docs/divergences-path.md:\n${unexplained.map((line) => `  ${line}\n`).join("")}`);
 if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`);
 
 function print(all: readonly CorpusResult[]): void {
