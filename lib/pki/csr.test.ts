@@ -60,7 +60,7 @@ it("is byte by byte what @peculiar/x509 writes", async () => {
         { C: [{ printableString: "KR" }] }, { ST: [{ utf8String: "서울" }] }, { L: [{ utf8String: "Jongno-gu" }] }, { O: [{ utf8String: "Acme" }] },
         { OU: [{ utf8String: "Voice" }] }, { OU: [{ utf8String: "Core" }] }, { CN: [{ utf8String: "db01.acme.example" }] },
         { E: [{ ia5String: "pki@acme.example" }] },
-      ],
+      ] as never,
       keys: pair as never,
       signingAlgorithm: algorithm,
       extensions: [
