@@ -22,7 +22,7 @@ export const inspect = command({
     const options = { now: clock.now(), ...(input.passphrase === undefined ? {} : { passphrase: input.passphrase }) };
     if (input.file === undefined) {
       const inspection = await inspectBytes(readSource(input), options);
-      return { fileName: input.fileName ?? null, pairedWith: [], inspection };
+      return { fileName: input.fileName ?? null, kind: inspection.kind, pairedWith: [], inspection };
     }
     const file = await requireFile(store, input.file, [".crt", ".csr", ".key", ".pem", ".cer", ".p12", ".pub"], null);
     const isSealed = file.kind === "key" || file.kind === "locked-key" || file.kind === "pkcs12";
@@ -30,6 +30,6 @@ export const inspect = command({
     const inspection = isSealed ? await vault.inspect(file.fileName, options) : await inspectBytes(fileContent(file).bytes, options);
     const sameKey = file.spkiSha256 === null ? [] : await store.filesByPublicKey(file.spkiSha256);
     const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);
-    return { fileName: file.fileName, pairedWith, inspection };
+    return { fileName: file.fileName, kind: inspection.kind, pairedWith, inspection };
   },
 });

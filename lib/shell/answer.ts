@@ -48,7 +48,13 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   const answer = name === "list" ? await askForAll(shell, whole) : await shell.ask(name, whole);
   if (!answer.ok) return refusal(answer.error, shell.locale);
   // The gate ran the command of this name, so the value is its output.
-  return { text: printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input), error: null, asks: null };
+  const text = printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input);
+  return { text, error: null, asks: shell.secret === undefined && name === "inspect" && isSealed(answer.value as OutputOf<"inspect">) ? "passphrase" : null };
+}
+
+/** A PKCS#12 shows what is inside once its passphrase is given; the outside was an answer already. */
+function isSealed({ inspection }: OutputOf<"inspect">): boolean {
+  return inspection.elements.some((element) => element.kind === "pkcs12" && element.card?.isLocked === true);
 }
 
 function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): LineAnswer {

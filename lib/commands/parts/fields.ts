@@ -36,13 +36,31 @@ export const subjectAltNames = z
   .max(1000)
   .meta({ examples: [["cmscore2.example.com", "192.0.2.25"]] });
 
-export const keyAlgorithm = z.enum(["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"]);
+/** `RSA 2048`, `2048`, `prime256v1`: the names that people and tools have for the same keys. */
+const keyNames: Readonly<Record<string, string>> = {
+  "2048": "rsa-2048", "3072": "rsa-3072", "4096": "rsa-4096",
+  "p256": "p-256", "prime256v1": "p-256", "secp256r1": "p-256",
+  "p384": "p-384", "secp384r1": "p-384", "p521": "p-521", "secp521r1": "p-521",
+};
+
+export const keyAlgorithm = z.preprocess(
+  (given) => {
+    if (typeof given !== "string") return given;
+    const plain = given.trim().toLowerCase().replace(/[\s_:-]+/g, "").replace(/^(rsa|ecdsa|ec)(?=.)/, "");
+    return Object.hasOwn(keyNames, plain) ? keyNames[plain] : given.toLowerCase();
+  },
+  z.enum(["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"]),
+);
 
 export const days = z.int().meta({ description: "Validity in days.", examples: [365] });
 
 export const confirm = z.boolean().optional().meta({ description: "True once a person has agreed to what the refusal named." });
 
-export const profile = z.enum(["server", "client", "server-client", "sub-ca"]);
+/** `server+client` and `sub-CA` are understood too. */
+export const profile = z.preprocess(
+  (given) => (typeof given === "string" ? given.trim().toLowerCase().replace(/[\s+_]+/g, "-") : given),
+  z.enum(["server", "client", "server-client", "sub-ca"]),
+);
 
 /** One of `file` (stored name), `text` (PEM) and `base64` (any bytes). */
 export const source = {

@@ -45,7 +45,8 @@ async function single(context: Context, upload: Upload, element: Recognised): Pr
     case "locked-key":
       return [await keyFile(context, upload, element)];
     case "pkcs7":
-      return [plain(upload, "pkcs7", bytes), ...(await leafOf(context, upload, readPkcs7Certificates(bytes)))];
+      // As it came: PEM stays PEM.
+      return [plain(upload, "pkcs7", upload.bytes), ...(await leafOf(context, upload, readPkcs7Certificates(bytes)))];
     case "pkcs12":
       return pkcs12Files(context, upload, element);
     default:

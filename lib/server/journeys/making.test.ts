@@ -59,6 +59,7 @@ describe("csr", () => {
     expect(value.subjectAltNames.map(({ kind }) => kind)).toEqual(["dns", "dns", "ip", "ip", "email", "uri", "upn", "dns"]);
     expect(value.subjectAltNames.at(-1)?.value).toBe("xn--3e0b707e.example");
     expect(value.keyLabel).toBe("P-384");
+    for (const key of ["RSA 2048", "secp384r1", "EC P-256", "Ed25519"]) expect((await console_.ask("csr", { name: `named-${key.replace(" ", "_")}`, subject: { CN: "a" }, key })).keyLabel).toMatch(/^(RSA 2048|P-384|P-256|Ed25519)$/);
     for (const key of ["rsa-3072", "p-521", "ed25519"] as const) expect((await console_.ask("csr", { name: `key-${key}`, subject: { CN: "a" }, key })).pem).toContain("BEGIN CERTIFICATE REQUEST");
   });
 
@@ -119,7 +120,7 @@ describe("sign", () => {
   });
 
   it("cuts the life to the issuer's, and takes other names", async () => {
-    const value = await console_.ask("sign", { request: "web.csr", issuer: "ca.crt", profile: "server", days: 36_500, subjectAltNames: ["only.example.com"] });
+    const value = await console_.ask("sign", { request: "web.csr", issuer: "ca.crt", profile: "Server+Client", days: 36_500, subjectAltNames: ["only.example.com"] });
     expect(value.notes).toContainEqual(expect.objectContaining({ code: "validity-cut" }));
     expect(value.subjectAltNames).toEqual([{ kind: "dns", value: "web.example.com" }, { kind: "dns", value: "only.example.com" }]);
     expect(value.serial).toMatch(/^[4-7][0-9A-F]{31}$/);

@@ -125,6 +125,9 @@ describe("a container", () => {
     const shown = await console_.ask("inspect", { file: "waiting.p12", passphrase: "iron-words" });
     expect(shown.inspection.elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: false } });
     expect((await console_.ask("inspect", { file: "waiting.p12" })).inspection.elements[0]).toMatchObject({ card: { isLocked: true } });
+    const typed = await console_.type("pki inspect waiting.p12");
+    expect(typed).toMatchObject({ error: null, asks: "passphrase", text: expect.stringMatching(/^File contains a DER encoded PKCS#12 container\n/) as unknown });
+    expect((await console_.type("pki inspect waiting.p12", "iron-words")).text).toContain("Packed");
     const opened = await console_.ask("upload", { files: [file("packed.p12")], passphrase: "iron-words" });
     expect(opened.stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([["packed.key", "key"], ["packed.crt", "certificate"], ["Outside-Root.pem", "certificate"]]);
   });
