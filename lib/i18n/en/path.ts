@@ -79,6 +79,7 @@ export const pathFindings: PathMessages = {
   "path.path-length-without-ca": () => "It has a path length, but it is no authority.",
   "path.sign-usage-without-ca": () => "Its key usage says that it signs certificates, but it is no authority.",
   "path.name-constraints-in-end-entity": () => "It constrains names, but it is no authority.",
+  "path.name-constraint-form": ({ constraint }) => `Its DNS name constraint ${constraint} starts with a dot, which is for addresses and URIs only.`,
   "path.name-attribute-too-long": ({ attribute, length, allowed }) => `The attribute ${attribute} of its subject has ${length} characters; ${allowed} are the most.`,
   "path.address-in-dns-name": ({ name }) => `The address ${name} stands as a DNS name.`,
 
@@ -87,6 +88,8 @@ export const pathFindings: PathMessages = {
   "path.web.purpose-missing": () => "It has no extended key usage, which public server certificates need.",
   "path.web.purpose-any": () => "It allows any purpose, which public server certificates may not.",
   "path.web.purpose-critical": () => "Its extended key usage is critical, which it may not be.",
+  "path.web.root-purpose": () => "It is a root with an extended key usage, which public roots may not have.",
+  "path.web.names-critical": () => "Its alternative names are critical although it has a subject.",
   "path.web.end-entity-is-ca": () => "It is an authority; a server certificate may not be one.",
   "path.web.common-name-not-in-names": ({ commonName }) => `The common name ${commonName} is not among the alternative names.`,
   "path.web.wildcard-too-wide": ({ name }) => `The wildcard ${name} covers a whole registry.`,

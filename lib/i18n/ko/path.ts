@@ -79,6 +79,7 @@ export const pathFindings: PathMessages = {
   "path.path-length-without-ca": () => "경로 길이가 있지만 인증 기관이 아닙니다.",
   "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
   "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
+  "path.name-constraint-form": ({ constraint }) => `DNS 이름 제한 ${constraint}이(가) 점으로 시작합니다. 점은 이메일 주소와 URI에만 쓸 수 있습니다.`,
   "path.name-attribute-too-long": ({ attribute, length, allowed }) => `주체의 속성 ${attribute}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
   "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
 
@@ -87,6 +88,8 @@ export const pathFindings: PathMessages = {
   "path.web.purpose-missing": () => "공개 서버 인증서에 필요한 확장 키 용도(EKU)가 없습니다.",
   "path.web.purpose-any": () => "모든 용도를 허용합니다. 공개 서버 인증서에는 허용되지 않습니다.",
   "path.web.purpose-critical": () => "확장 키 용도(EKU)가 중요(critical)로 표시되어 있습니다. 그러면 안 됩니다.",
+  "path.web.root-purpose": () => "루트에 확장 키 용도(EKU)가 있습니다. 공개 루트에는 허용되지 않습니다.",
+  "path.web.names-critical": () => "주체가 있는데도 대체 이름이 중요(critical)로 표시되어 있습니다.",
   "path.web.end-entity-is-ca": () => "인증 기관입니다. 서버 인증서는 인증 기관일 수 없습니다.",
   "path.web.common-name-not-in-names": ({ commonName }) => `일반 이름(CN) ${commonName}이(가) 대체 이름에 없습니다.`,
   "path.web.wildcard-too-wide": ({ name }) => `와일드카드 ${name}이(가) 등록 기관 전체를 포함합니다.`,

@@ -32,6 +32,8 @@ export interface CrlFacts {
   /** A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2, §5.3). */
   readonly unknownCritical: string | null;
   readonly malformed: string | null;
+  /** What RFC 5280 §5.2 demands of the issuer and a relying party can do without. */
+  readonly profileProblem: string | null;
 }
 
 const knownListExtensions: ReadonlySet<string> = new Set([
@@ -52,7 +54,7 @@ export function crlFactsOf(crl: Crl): CrlFacts {
 }
 
 function readFacts(crl: Crl): CrlFacts {
-  const plain = { crl, issuer: formatName(crl.issuer), issuerKey: compareKeyOf(crl.issuer), unknownCritical: null, malformed: null };
+  const plain = { crl, issuer: formatName(crl.issuer), issuerKey: compareKeyOf(crl.issuer), unknownCritical: null, malformed: null, profileProblem: profileProblemOf(crl) };
   const empty = { ...plain, point: null, pointOctets: "", number: null, deltaBase: null, freshest: null };
   try {
     const valueOf = (oid: string): Uint8Array | undefined => crl.extensions.find((extension) => extension.oid === oid)?.value;
@@ -101,6 +103,17 @@ function unknownCriticalOf(crl: Crl): string | null {
     if (bad !== undefined) return bad.oid;
   }
   return null;
+}
+
+/** §5.2.1 and §5.2.3: both are there and not critical. */
+function profileProblemOf(crl: Crl): string | null {
+  const of = (oid: string) => crl.extensions.find((extension) => extension.oid === oid);
+  const number = of(Oid.cRLNumber);
+  const authority = of(Oid.authorityKeyIdentifier);
+  if (number === undefined) return "no-crl-number";
+  if (number.critical) return "critical-crl-number";
+  if (authority === undefined) return "no-authority-key-id";
+  return authority.critical ? "critical-authority-key-id" : null;
 }
 
 /** §5.1.2.1: the version is 2 or absent, and extensions of the list or of an entry need 2; §5.2: none stands twice. */

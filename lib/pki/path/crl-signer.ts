@@ -10,13 +10,17 @@ export type SignerProblem =
   | "path.crl-signature-invalid"
   | "path.crl-unsupported"
   | "path.crl-signer-not-allowed"
-  | "path.crl-signer-unknown";
+  | "path.crl-signer-unknown"
+  /** The signer's own status hangs on what it signed; PKITS calls such a case optional (4.14.30). */
+  | "circular";
+
+export type Soundness = "sound" | "unsound" | "circular";
 
 export interface SignerSearch {
   readonly search: Search;
   readonly check: PathCheck;
-  /** Is the signer's own certificate, not in the path, revoked or of unknown status? */
-  readonly isSound: (path: Path) => boolean;
+  /** Revocation along the path of a signer that is not in the path being judged. */
+  readonly soundnessOf: (path: Path) => Soundness;
 }
 
 /**
@@ -40,8 +44,9 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
       continue;
     }
     // A certificate of the path above the end entity is being validated as it is; any other needs a path of its own.
-    if (path.indexOf(candidate) > 0 || leadsToSameAnchor(candidate, path, signers)) return null;
-    problem = "path.crl-signer-not-allowed";
+    const soundness = path.indexOf(candidate) > 0 ? "sound" : soundnessOfSigner(candidate, path, signers);
+    if (soundness === "sound") return null;
+    problem = soundness === "circular" ? "circular" : "path.crl-signer-not-allowed";
   }
   return problem;
 }
@@ -53,14 +58,18 @@ function crlVerdict(list: CrlFacts, spki: Uint8Array, search: Search): "valid" |
   return verifySignature(signatureAlgorithm, tbs, signature, spki);
 }
 
-function leadsToSameAnchor(signer: PathFacts, path: Path, { search, check, isSound }: SignerSearch): boolean {
+/** A valid path of its own to the same anchor, with nothing revoked on it (§6.3.3 (f)). */
+function soundnessOfSigner(signer: PathFacts, path: Path, { search, check, soundnessOf }: SignerSearch): Soundness {
   const anchor = path.at(-1)!;
-  if (signer === anchor) return true;
+  if (signer === anchor) return "sound";
+  let best: Soundness = "unsound";
   for (const candidate of buildPaths(signer, search)) {
     if (candidate.at(-1) !== anchor) continue;
     const collector = new Collector();
     validatePath(candidate, { ...check, purpose: "any", name: null, profile: "standard" }, search.signatures, search.budget, collector);
-    if (!collector.rejects && isSound(candidate)) return true;
+    const soundness = collector.rejects ? "unsound" : soundnessOf(candidate);
+    if (soundness === "sound") return soundness;
+    if (soundness === "circular") best = soundness;
   }
-  return false;
+  return best;
 }

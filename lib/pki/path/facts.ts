@@ -1,7 +1,7 @@
 import { type Certificate, sha256Hex } from "../certificate.ts";
 import { isFailure } from "../error.ts";
 import type { Extension } from "../extension.ts";
-import { type DistributionPoint, readAuthorityInfoAccess, readCrlDistributionPoints } from "../extension-access.ts";
+import { type AccessDescription, type DistributionPoint, readAuthorityInfoAccess, readCrlDistributionPoints } from "../extension-access.ts";
 import {
   readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings,
 } from "../extension-policy.ts";
@@ -37,9 +37,12 @@ export class PathFacts {
   readonly present = new Set<string>();
   readonly duplicates: string[] = [];
   readonly malformed: { readonly oid: string; readonly problem: string }[] = [];
+  /** The same for extensions that only help to find things. */
+  readonly malformedHints: { readonly oid: string; readonly problem: string }[] = [];
   readonly unknownCritical: string[] = [];
 
   #policy: { -readonly [K in keyof CertificatePolicyFacts]: CertificatePolicyFacts[K] };
+  #access: readonly AccessDescription[] = [];
   #reference: CertificateReference | null = null;
   #key: PublicKeyFacts | null = null;
   #spkiKey: string | null = null;
@@ -89,14 +92,7 @@ export class PathFacts {
   }
   /** Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
   get issuerAddresses(): string[] {
-    const access = this.certificate.extensions.find(({ oid }) => oid === Oid.authorityInfoAccess);
-    if (access === undefined) return [];
-    try {
-      const described = readAuthorityInfoAccess(access.value);
-      return described.flatMap(({ method, location }) => (method === Oid.caIssuers && location.kind === "uri" ? [location.value] : []));
-    } catch {
-      return [];
-    }
+    return this.#access.flatMap(({ method, location }) => (method === Oid.caIssuers && location.kind === "uri" ? [location.value] : []));
   }
 
   /** The names that name constraints bind (RFC 5280 §6.1.3 (b), §4.2.1.10). */
@@ -122,7 +118,8 @@ export class PathFacts {
       if (critical && !isKnown) this.unknownCritical.push(oid);
     } catch (error) {
       if (!isFailure(error, "der.malformed")) throw error;
-      this.malformed.push({ oid, problem: error.facts.problem });
+      const list = oid === Oid.authorityInfoAccess || oid === Oid.subjectInfoAccess ? this.malformedHints : this.malformed;
+      list.push({ oid, problem: error.facts.problem });
     }
   }
 
@@ -151,6 +148,12 @@ export class PathFacts {
         return true;
       case Oid.cRLDistributionPoints:
         this.distributionPoints = notEmpty(oid, readCrlDistributionPoints(value), this);
+        return true;
+      case Oid.authorityInfoAccess:
+        this.#access = readAuthorityInfoAccess(value);
+        return true;
+      case Oid.subjectInfoAccess:
+        readAuthorityInfoAccess(value);
         return true;
       case Oid.freshestCRL:
         this.freshestCrl = notEmpty(oid, readCrlDistributionPoints(value), this);
@@ -196,8 +199,7 @@ export class PathFacts {
 
 /** Extensions that carry nothing a path validator has to act upon; known, so their being critical stops nothing. */
 const recognised: ReadonlySet<string> = new Set([
-  Oid.issuerAltName, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.subjectDirectoryAttributes, Oid.tlsFeature,
-  Oid.ocspNoCheck, Oid.qcStatements, Oid.privateKeyUsagePeriod, Oid.signedCertificateTimestamps,
+  Oid.issuerAltName, Oid.subjectDirectoryAttributes, Oid.tlsFeature, Oid.ocspNoCheck, Oid.qcStatements, Oid.privateKeyUsagePeriod, Oid.signedCertificateTimestamps,
 ]);
 
 /** SIZE (1..MAX). */

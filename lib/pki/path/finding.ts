@@ -86,6 +86,7 @@ export interface PathFindingFacts {
   "path.path-length-without-ca": Record<never, never>;
   "path.sign-usage-without-ca": Record<never, never>;
   "path.name-constraints-in-end-entity": Record<never, never>;
+  "path.name-constraint-form": { constraint: string };
   "path.address-in-dns-name": { name: string };
   "path.name-attribute-too-long": { attribute: string; length: number; allowed: number };
 
@@ -94,6 +95,8 @@ export interface PathFindingFacts {
   "path.web.purpose-missing": Record<never, never>;
   "path.web.purpose-any": Record<never, never>;
   "path.web.purpose-critical": Record<never, never>;
+  "path.web.root-purpose": Record<never, never>;
+  "path.web.names-critical": Record<never, never>;
   "path.web.end-entity-is-ca": Record<never, never>;
   "path.web.common-name-not-in-names": { commonName: string };
   "path.web.wildcard-too-wide": { name: string };
@@ -180,6 +183,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.serial-not-positive": "RFC 5280 §4.1.2.2",
   "path.serial-too-long": "RFC 5280 §4.1.2.2",
   "path.name-constraints-in-end-entity": "RFC 5280 §4.2.1.10",
+  "path.name-constraint-form": "RFC 5280 §4.2.1.10",
   "path.path-length-without-ca": "RFC 5280 §4.2.1.9",
   "path.sign-usage-without-ca": "RFC 5280 §4.2.1.3",
   "path.key-id-missing": "RFC 5280 §4.2.1.1, §4.2.1.2",
@@ -192,6 +196,8 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.web.purpose-missing": "CA/B BR §7.1.2.7.6",
   "path.web.purpose-any": "CA/B BR §7.1.2.7.10",
   "path.web.purpose-critical": "CA/B BR §7.1.2.7.6",
+  "path.web.root-purpose": "CA/B BR §7.1.2.1.2",
+  "path.web.names-critical": "CA/B BR §7.1.2.7.12",
   "path.web.common-name-not-in-names": "CA/B BR §7.1.4.3",
   "path.web.wildcard-too-wide": "CA/B BR §3.2.2.6",
   "path.web.key-not-allowed": "CA/B BR §6.1.5, §7.1.3.1",

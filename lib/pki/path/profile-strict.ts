@@ -19,6 +19,8 @@ export function checkStrictProfile(
   checkSerial(facts, severity, collector);
   checkAuthority(facts, role, severity, collector);
   checkAttributeLengths(facts, severity, collector);
+  checkConstraintForms(facts, severity, collector);
+  for (const { oid, problem } of facts.malformedHints) collector.add("path.extension-malformed", facts, { oid, problem }, severity);
   for (const name of facts.altNames ?? []) {
     if (name.kind === "dns" && looksLikeIpv4(name.value)) {
       collector.add("path.address-in-dns-name", facts, { name: name.value }, severity);
@@ -109,4 +111,11 @@ function checkAttributeLengths(facts: PathFacts, severity: PathSeverity, collect
       collector.add("path.name-attribute-too-long", facts, { attribute: type, length, allowed }, severity);
     }
   }
+}
+
+/** §4.2.1.10: `host.example.com`; the leading dot is for URIs and e-mail, though many write it for DNS names too. */
+function checkConstraintForms(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  const subtrees = [...(facts.subtrees?.permitted.get("dns") ?? []), ...(facts.subtrees?.excluded.get("dns") ?? [])];
+  const dotted = subtrees.find(({ text }) => text.startsWith("."));
+  if (dotted !== undefined) collector.add("path.name-constraint-form", facts, { constraint: dotted.text }, severity);
 }

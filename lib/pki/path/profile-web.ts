@@ -1,5 +1,5 @@
 import { Oid } from "../oid.ts";
-import { commonNamesOf } from "../name.ts";
+import { commonNamesOf, isEmptyName } from "../name.ts";
 import { rsaModulusOf } from "../public-key.ts";
 import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
@@ -13,6 +13,7 @@ export function checkWebProfile(facts: PathFacts, role: "final" | "intermediate"
   checkKey(facts, collector);
   if (role === "final") checkSubscriber(facts, collector);
   if (role === "anchor") checkRootKeyId(facts, collector);
+  if (role === "anchor" && facts.isSelfIssued && facts.extendedKeyUsage !== null) collector.add("path.web.root-purpose", facts, {});
 }
 
 /** §6.1.5, §7.1.3.1: RSA of at least 2048 bits in whole octets, or one of the three NIST curves by name. */
@@ -40,6 +41,7 @@ function checkSubscriber(facts: PathFacts, collector: Collector): void {
 function checkNames(facts: PathFacts, collector: Collector): void {
   const names = (facts.altNames ?? []).flatMap((name) => (name.kind === "dns" || name.kind === "ip" ? [name] : []));
   if (names.length === 0) collector.add("path.web.name-missing", facts, {});
+  if (facts.critical.has(Oid.subjectAltName) && !isEmptyName(facts.certificate.subject)) collector.add("path.web.names-critical", facts, {});
   for (const commonName of commonNamesOf(facts.certificate.subject)) {
     if (!names.some((name) => name.value === commonName)) collector.add("path.web.common-name-not-in-names", facts, { commonName });
   }

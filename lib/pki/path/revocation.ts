@@ -6,7 +6,7 @@ import type { Path, Search } from "./build.ts";
 import { Collector } from "./collector.ts";
 import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
 import { allReasons, coveredReasons, impliedPoint } from "./crl-scope.ts";
-import { findCrlProblem } from "./crl-signer.ts";
+import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
 import { secondsOf } from "./octets.ts";
 import type { PathInput } from "./options.ts";
@@ -78,7 +78,7 @@ function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector)
 function isUsable(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
   const { issuer, crl } = list;
   const at = context.check.at.toISOString();
-  const malformed = list.malformed ?? (context.check.profile !== "standard" && list.number === null ? "no-crl-number" : null);
+  const malformed = list.malformed ?? (context.check.profile === "standard" ? null : list.profileProblem);
   if (malformed !== null) problems.add("path.crl-malformed", facts, { issuer, problem: malformed });
   else if (list.unknownCritical !== null) problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
   else if (secondsOf(crl.thisUpdate) > secondsOf(context.check.at)) {
@@ -90,23 +90,29 @@ function isUsable(list: CrlFacts, facts: PathFacts, context: Context, problems: 
 }
 
 function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
-  const { search, check, pending } = context;
-  const isSound = (path: Path): boolean => {
-    if (path.some((each) => pending.has(each) || each === facts)) return false;
-    const collector = new Collector();
-    checkPath({ ...context, path, collector, pending: new Set([...pending, facts]) });
-    return !collector.rejects;
-  };
   // The signer must stand above the certificate in question, not beside or below it.
   const above = context.path.slice(context.path.indexOf(facts) + 1);
-  const problem = findCrlProblem(list, [facts, ...above], { search, check, isSound });
+  const { search, check } = context;
+  const problem = findCrlProblem(list, [facts, ...above], { search, check, soundnessOf: (path) => soundnessOf(path, facts, context) });
   if (problem === null) return true;
   const { issuer } = list;
   const algorithm = algorithmLabel(list.crl.signatureAlgorithm);
   if (problem === "path.crl-signature-invalid") problems.add(problem, facts, { issuer, algorithm });
   else if (problem === "path.crl-unsupported") problems.add(problem, facts, { issuer, feature: algorithm });
+  else if (problem === "circular") problems.add("path.crl-unsupported", facts, { issuer, feature: "circular revocation" });
   else problems.add(problem, facts, { issuer });
   return false;
+}
+
+/** Nothing revoked or unknown along the path of a CRL's signer; a circle back to a certificate in question ends the search. */
+function soundnessOf(path: Path, facts: PathFacts, context: Context): Soundness {
+  const pending = new Set([...context.pending, facts]);
+  if (path.some((each) => pending.has(each))) return "circular";
+  const collector = new Collector();
+  checkPath({ ...context, path, collector, pending });
+  if (!collector.rejects) return "sound";
+  const isCircle = collector.findings.every(({ code }) => code === "path.crl-unsupported" || code === "path.revocation-unknown");
+  return isCircle ? "circular" : "unsound";
 }
 
 /** The entry that revokes, from the newest delta that fits and else from the list itself: §6.3.3 (h)–(k). */
