@@ -52,6 +52,7 @@ export interface NoteParams {
   "der.from-ber": Record<never, never>;
   "elements.capped": { limit: number; total: number };
   "tree.capped": { limit: number };
+  "checks.skipped": { size: number; limit: number };
   "trusted.settings": { trusted: string; rejected: string; alias: string };
   "pkcs12.skipped-bag": { type: string };
   "pkcs12.no-mac": Record<never, never>;

@@ -17,7 +17,7 @@ import { readRawRows } from "./text-tree-raw.ts";
 import { TreeBudget, TreeBuilder } from "./text-tree.ts";
 
 /** What one inspection may become: elements, and nodes of both trees over all of them. */
-const limits = { elements: 500, nodes: 60_000, nodesOfElement: 8_000 } as const;
+const limits = { elements: 500, nodes: 60_000, nodesOfElement: 8_000, checkedOctets: 524_288 } as const;
 
 /**
  * Everything about a file, as plain data: PEM, DER, base64, SSH, one element or many, containers opened where that is
@@ -149,18 +149,27 @@ function draftOf<K extends ElementKind>(kind: K, card: Cards[K], text: Draft["te
   return { kind, card, text, findings, notes };
 }
 
+/** Every check reads the names again: beyond any real certificate's size that is seconds. */
+const isCheckable = (der: Uint8Array): boolean => der.length <= limits.checkedOctets;
+
+function checkNotes(der: Uint8Array): Note[] {
+  return isCheckable(der) ? [] : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
+}
+
 function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Draft | Promise<Draft> {
   const { bytes } = element;
   const { now } = work.options;
   switch (element.kind) {
     case "certificate": {
       const certificate = readCertificate(bytes);
-      return draftOf("certificate", certificateCard(certificate, now), certificateTree(tree, bytes), checkCertificate(certificate, now));
+      const findings = isCheckable(bytes) ? checkCertificate(certificate, now) : [];
+      return draftOf("certificate", certificateCard(certificate, now), certificateTree(tree, bytes), findings, checkNotes(bytes));
     }
     case "csr": {
       const card = requestCard(readRequest(bytes));
       const notes: Note[] = card.hasChallengePassword ? [{ code: "request.challenge-password", params: {} }] : [];
-      return draftOf("csr", card, requestTree(tree, bytes), checkRequest(readRequest(bytes)), notes);
+      const findings = isCheckable(bytes) ? checkRequest(readRequest(bytes)) : [];
+      return draftOf("csr", card, requestTree(tree, bytes), findings, [...notes, ...checkNotes(bytes)]);
     }
     case "crl": {
       const crl = readCrl(bytes);

@@ -12,6 +12,7 @@ export const notes: NoteMessages = {
   "der.from-ber": () => "The container is written in BER; it was read as the DER that means the same.",
   "elements.capped": ({ limit, total }) => `The first ${limit} of ${total} elements are shown.`,
   "tree.capped": ({ limit }) => `The first ${limit} rows of the tree are shown.`,
+  "checks.skipped": ({ size, limit }) => `With ${size} bytes it is too large to be checked (the limit is ${limit}).`,
   "trusted.settings": ({ alias }) => `The file carries trust settings of OpenSSL${alias === "" ? "" : ` (${alias})`}; only OpenSSL reads them.`,
   "pkcs12.skipped-bag": ({ type }) => `A part of the kind ${type} was left out.`,
   "pkcs12.no-mac": () => "The container has no integrity check: nothing shows whether it was changed.",

@@ -12,6 +12,7 @@ export const notes: NoteMessages = {
   "der.from-ber": () => "BER로 쓰인 것을 같은 뜻의 DER로 바꾸어 읽었습니다.",
   "elements.capped": ({ limit, total }) => `요소 ${total}개 중 처음 ${limit}개만 보여 줍니다.`,
   "tree.capped": ({ limit }) => `트리의 처음 ${limit}행만 보여 줍니다.`,
+  "checks.skipped": ({ size, limit }) => `${size}바이트로 너무 커서 점검하지 않았습니다(한도: ${limit}바이트).`,
   "trusted.settings": ({ alias }) => `OpenSSL의 신뢰 설정이 들어 있습니다${alias === "" ? "" : `(${alias})`}. OpenSSL만 읽습니다.`,
   "pkcs12.skipped-bag": ({ type }) => `${type} 종류의 부분은 넣지 않았습니다.`,
   "pkcs12.no-mac": () => "무결성 검사가 없는 파일입니다. 바뀌었는지 알 수 없습니다.",
