@@ -1,5 +1,3 @@
-import type { NextConfig } from "next";
-
 /** On every answer; proxy.ts adds the Content-Security-Policy of pages, scripts/serve.mjs the one header that needs https. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -10,7 +8,8 @@ const securityHeaders = [
   { key: "Permissions-Policy", value: "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()" },
 ];
 
-const config: NextConfig = {
+/** Plain JavaScript: a TypeScript one is compiled again at every start. @type {import("next").NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types; a first start need not do it again.
