@@ -1,0 +1,212 @@
+import { generateKeyPairSync } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { octets, openssl, temporaryFolder } from "../../../testdata/strangers.ts";
+import { findings as english } from "../../i18n/en/findings.ts";
+import { findings as korean } from "../../i18n/ko/findings.ts";
+import { type Certificate, readCertificate } from "../certificate.ts";
+import { readRequest, writeRequest } from "../csr.ts";
+import { encode, Tag, writeBitString, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeSetOf, writeTime } from "../der.ts";
+import { type Extension, writeExtensions } from "../extension.ts";
+import { basicConstraintsExtension, keyUsageExtension } from "../extension-write.ts";
+import { parseGeneralNameText } from "../general-name-text.ts";
+import { issue } from "../issue.ts";
+import { writeName } from "../name.ts";
+import { Oid } from "../oid.ts";
+import { prepareCertificate, prepareSelfSigned } from "../prepare.ts";
+import { signerOf } from "../signer.ts";
+import { checkCertificate, checkKey, checkRequest, checks } from "./index.ts";
+import type { FindingCode } from "./finding.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => folder.path(name);
+afterAll(() => folder.remove());
+beforeAll(() => openssl(`genpkey -algorithm ED25519 -out ${at("k")}`));
+
+const now = new Date("2026-11-22T10:00:00Z");
+const days = (count: number): Date => new Date(now.getTime() + count * 86_400_000);
+const signer = signerOf(generateKeyPairSync("ed25519").privateKey);
+const serialNumber = new Uint8Array(16).fill(0x5a);
+
+interface Parts {
+  version?: Uint8Array;
+  serial?: Uint8Array;
+  inner?: Uint8Array;
+  issuer?: Uint8Array;
+  subject?: Uint8Array;
+  notBefore?: Date;
+  notAfter?: Date;
+  spki?: Uint8Array;
+  algorithm?: Uint8Array;
+  extensions?: Extension[];
+}
+const extension = (oid: string, value: Uint8Array, critical = false): Extension => ({ oid, critical, value });
+const dnsNames = (...names: string[]): Extension =>
+  extension(Oid.subjectAltName, writeSequence(...names.map((name) => encode(0x82, Buffer.from(name, "latin1")))));
+const serverAuth = extension(Oid.extendedKeyUsage, writeSequence(writeOid(Oid.serverAuth)));
+const keyId = extension(Oid.subjectKeyIdentifier, writeOctetString(new Uint8Array(20)));
+const issuerKeyId = extension(Oid.authorityKeyIdentifier, writeSequence(encode(0x80, new Uint8Array(20).fill(1))));
+
+/** A server certificate without a fault, but for what is changed. Nobody signed it: no check here looks at that. */
+function certificate(parts: Parts = {}): Certificate {
+  const algorithm = parts.algorithm ?? writeSequence(writeOid(Oid.ed25519));
+  const tbs = writeSequence(
+    parts.version ?? writeExplicit(0, writeInteger(2)),
+    parts.serial ?? writeInteger(0x5a5a5a5a5a5a5a5a5an),
+    parts.inner ?? algorithm,
+    parts.issuer ?? writeName({ CN: "Issuer" }),
+    writeSequence(writeTime(parts.notBefore ?? days(-10)), writeTime(parts.notAfter ?? days(100))),
+    parts.subject ?? writeName({ CN: "a.example" }),
+    parts.spki ?? signer.spki,
+    ...(parts.extensions?.length === 0 ? [] : [writeExplicit(3, writeExtensions(parts.extensions ?? [serverAuth, issuerKeyId, dnsNames("a.example")]))]),
+  );
+  return readCertificate(writeSequence(tbs, algorithm, writeBitString(new Uint8Array(64))));
+}
+const base = [serverAuth, issuerKeyId, dnsNames("a.example")];
+const authority = [basicConstraintsExtension(true, null), keyUsageExtension(["keyCertSign"]), keyId, issuerKeyId];
+const without = (list: Extension[], oid: string): Extension[] => list.filter((each) => each.oid !== oid);
+const found = (parts: Parts): string[] => checkCertificate(certificate(parts), now).map(({ code }) => code);
+
+it("finds nothing wrong with what we issue", () => {
+  const root = readCertificate(issue(prepareSelfSigned({ subject: { CN: "Root" }, names: [], spki: signer.spki, profile: "root-ca", days: 3650, now, serialNumber }), signer));
+  expect(checkCertificate(root, now)).toEqual([]);
+  const request = readRequest(writeRequest({ CN: "a.example", C: "KR" }, [parseGeneralNameText("a.example")], signer));
+  expect(checkRequest(request)).toEqual([]);
+  for (const profile of ["server", "client", "server-client", "sub-ca"] as const) {
+    const names = [parseGeneralNameText("a.example")];
+    const leaf = readCertificate(issue(prepareCertificate({ request, issuer: root, profile, names, days: 365, now, serialNumber }), signer));
+    expect([profile, checkCertificate(leaf, now)]).toEqual([profile, []]);
+  }
+  expect(found({})).toEqual([]);
+  expect(found({ extensions: authority })).toEqual([]);
+});
+
+const attribute = (type: string, tag: number, value: string): Uint8Array => writeSequence(writeSetOf(writeSequence(writeOid(type), encode(tag, Buffer.from(value)))));
+const sha1 = writeSequence(writeOid(Oid.sha1WithRsa), writeNull());
+const self = { issuer: writeName({ CN: "a.example" }) };
+
+describe("each fault by itself", () => {
+  it.each<[FindingCode, Parts, FindingCode[]?]>([
+    ["signature.sha1", { algorithm: sha1 }],
+    ["signature.sha1", { algorithm: writeSequence(writeOid(Oid.ecdsaWithSha1)) }],
+    ["signature.broken-digest", { algorithm: writeSequence(writeOid(Oid.md5WithRsa), writeNull()) }],
+    ["signature.unknown", { algorithm: writeSequence(writeOid("1.2.3.4")) }],
+    ["signature.algorithms-differ", { inner: sha1 }],
+    ["signature.self-invalid", { ...self, extensions: without(base, Oid.authorityKeyIdentifier) }, ["use.self-signed-leaf"]],
+    ["validity.expired", { notAfter: days(-1) }],
+    ["validity.ends-soon", { notAfter: days(29) }],
+    ["validity.not-yet", { notBefore: days(1) }],
+    ["validity.reversed", { notBefore: days(-1), notAfter: days(-2) }, ["validity.expired"]],
+    ["validity.long", { notAfter: days(900) }],
+    ["version.old", { version: new Uint8Array(), extensions: [] }, ["name.no-subject-alt-name"]],
+    ["version.extensions-not-allowed", { version: writeExplicit(0, writeInteger(1)) }, ["version.old"]],
+    ["authority.old-root", { ...self, version: new Uint8Array(), extensions: [] }, ["signature.self-invalid", "version.old"]],
+    ["serial.zero", { serial: writeInteger(0) }],
+    ["serial.negative", { serial: writeInteger(-5) }],
+    ["serial.short", { serial: writeInteger(1) }],
+    ["serial.long", { serial: writeInteger(1n << 165n) }],
+    ["extension.repeated", { extensions: [...base, issuerKeyId] }],
+    ["extension.unknown-critical", { extensions: [...base, extension("1.2.3.4", writeNull(), true)] }],
+    ["extension.malformed", { extensions: [...base, extension(Oid.authorityInfoAccess, writeNull())] }],
+    ["extension.empty", { extensions: [...without(base, Oid.extendedKeyUsage), extension(Oid.extendedKeyUsage, writeSequence())] }],
+    ["name.no-subject-alt-name", { extensions: [serverAuth, issuerKeyId] }],
+    ["name.common-name-not-listed", { subject: writeName({ CN: "b.example" }) }],
+    ["name.wildcard", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "*.example")] }],
+    ["name.underscore", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "a_b.example")] }],
+    ["name.malformed", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "a b")] }],
+    ["name.malformed", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "\u00e9.example")] }],
+    ["name.attribute-malformed", { subject: attribute(Oid.commonName, Tag.printableString, "a@b") }],
+    ["name.empty-part", { subject: writeSequence(encode(Tag.set)) }],
+    ["name.empty-subject", { subject: writeSequence(), extensions: [serverAuth, issuerKeyId] }, ["name.no-subject-alt-name"]],
+    ["name.empty-subject", { subject: writeSequence(), extensions: [...authority, { ...dnsNames("a.example"), critical: true }] }],
+    ["name.empty-subject-not-critical", { subject: writeSequence() }],
+    ["name.country-unknown", { subject: attribute(Oid.countryName, Tag.printableString, "UK") }],
+    ["authority.no-key-usage", { extensions: without(authority, Oid.keyUsage) }],
+    ["authority.may-not-sign", { extensions: [...without(authority, Oid.keyUsage), keyUsageExtension(["cRLSign"])] }],
+    ["authority.constraints-not-critical", { extensions: authority.map((each) => (each.oid === Oid.basicConstraints ? { ...each, critical: false } : each)) }],
+    ["authority.no-key-id", { extensions: without(authority, Oid.subjectKeyIdentifier) }],
+    ["authority.path-length-negative", { extensions: [...without(authority, Oid.basicConstraints), basicConstraintsExtension(true, -1)] }],
+    ["use.signs-without-authority", { extensions: [...base, keyUsageExtension(["keyCertSign"])] }],
+    ["use.path-length-without-authority", { extensions: [...base, extension(Oid.basicConstraints, writeSequence(writeInteger(0)), true)] }],
+    ["use.no-purpose", { extensions: without(base, Oid.extendedKeyUsage) }],
+    ["use.self-signed-leaf", self],
+    ["issuer.no-key-id", { extensions: without(base, Oid.authorityKeyIdentifier) }],
+  ])("%s %#", (code, parts, besides = []) => {
+    expect(found(parts).sort()).toEqual([code, ...besides].sort());
+  });
+  it("the numbers of a finding", () => {
+    const [expired] = checkCertificate(certificate({ notAfter: days(-3) }), now);
+    expect(expired).toEqual({ code: "validity.expired", severity: "danger", citation: "RFC 5280 §4.1.2.5", params: { notAfter: days(-3).toISOString(), days: 3 } });
+    const [soon] = checkCertificate(certificate({ notAfter: days(7) }), now);
+    expect(soon!.params).toEqual({ notAfter: days(7).toISOString(), days: 7 });
+  });
+  it("at the borders", () => {
+    expect(found({ notAfter: now })).toEqual(["validity.ends-soon"]);
+    expect(found({ notAfter: days(30) })).toEqual([]);
+    expect(found({ notBefore: now })).toEqual([]);
+    expect(found({ serial: writeInteger(0x0100000000000000n) })).toEqual([]);
+    expect(found({ serial: writeInteger(0xffffffffffffffn) })).toEqual(["serial.short"]);
+  });
+  it("puts the grave ones first", () => {
+    const severities = checkCertificate(certificate({ notAfter: days(-3), extensions: [dnsNames("*.example")], serial: writeInteger(1) }), now).map(({ severity }) => severity);
+    expect(severities).toEqual([...severities].sort((a, b) => ["danger", "warn", "info"].indexOf(a) - ["danger", "warn", "info"].indexOf(b)));
+    expect(severities[0]).toBe("danger");
+  });
+});
+
+describe("keys", () => {
+  it.each<[string, FindingCode[]]>([
+    ["-algorithm RSA -pkeyopt rsa_keygen_bits:1024", ["key.rsa-small"]],
+    ["-algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3", ["key.rsa-exponent-small"]],
+    ["-algorithm EC -pkeyopt ec_paramgen_curve:P-224", ["key.curve-small"]],
+    ["-algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit", ["key.curve-explicit"]],
+    ["-algorithm RSA -pkeyopt rsa_keygen_bits:2048", []],
+    ["-algorithm EC -pkeyopt ec_paramgen_curve:P-521", []],
+    ["-algorithm ED448", []],
+  ])("%s", (words, expected) => {
+    openssl(`genpkey ${words} -out ${at("any")}`);
+    expect(checkKey(octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"])).map(({ code }) => code)).toEqual(expected);
+  });
+  it("DSA, unknown, malformed", () => {
+    const dsa = writeSequence(writeSequence(writeOid(Oid.dsa)), writeBitString(writeInteger(5)));
+    expect(checkKey(dsa).map(({ code }) => code)).toEqual(["key.dsa"]);
+    expect(checkKey(writeSequence(writeSequence(writeOid("1.2.3")), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.unknown"]);
+    expect(checkKey(writeSequence(writeSequence(writeOid(Oid.ed25519)), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.malformed"]);
+  });
+  it("are told with their certificate", () => {
+    openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("any")}`);
+    expect(found({ spki: octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"]) })).toEqual(["key.rsa-small"]);
+  });
+});
+
+describe("requests", () => {
+  const codes = (der: Uint8Array): string[] => checkRequest(readRequest(der)).map(({ code }) => code);
+  it("without names, changed, with a password, with a digest that is not checked", () => {
+    expect(codes(writeRequest({ CN: "x" }, [], signer))).toEqual(["request.no-names"]);
+    const changed = writeRequest({ CN: "x" }, [parseGeneralNameText("a.example")], signer).slice();
+    changed[changed.length - 1]! ^= 1;
+    expect(codes(changed)).toEqual(["request.signature-invalid"]);
+    folder.write("cnf", "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret12\n");
+    const words = ["req", "-new", "-key", at("k"), "-config", at("cnf"), "-outform", "DER", "-addext", "subjectAltName=DNS:x"];
+    expect(codes(octets("openssl", words))).toEqual(["request.challenge-password"]);
+    openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out ${at("rsa")}`);
+    const md5 = octets("openssl", ["req", "-new", "-md5", "-key", at("rsa"), "-subj", "/CN=x", "-addext", "subjectAltName=DNS:x", "-outform", "DER"]);
+    expect(codes(md5)).toEqual(["request.signature-unsupported"]);
+  });
+});
+
+describe("the list", () => {
+  const files = readdirSync(new URL(".", import.meta.url)).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
+  const sources = files.map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
+  it("has every check that is on disk, once", () => {
+    const onDisk = sources.flatMap((source) => [...source.matchAll(/^ {2}code: "([a-z0-9.-]+)",$/gm)].map((match) => match[1]!));
+    expect(checks.map(({ code }) => code).sort()).toEqual(onDisk.sort());
+    expect(new Set(onDisk).size).toBe(onDisk.length);
+  });
+  it("has one check per file, a citation each, and no code without a check", () => {
+    for (const source of sources) expect((source.match(/Check\(\{$/gm) ?? []).length).toBeLessThan(2);
+    for (const { citation } of checks) expect(citation).toMatch(/RFC|FIPS|NIST|CA\/B|Apple/);
+    expect(checks.map(({ code }) => code as string).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.keys(korean).sort()).toEqual(Object.keys(english).sort());
+  });
+});
