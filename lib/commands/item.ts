@@ -30,6 +30,7 @@ export const item = command({
       issuers: issuers.map((link) => ({
         fileName: link.fileName,
         subject: formatName(link.certificate.subject),
+        issuer: formatName(link.certificate.issuer),
         notAfter: link.certificate.notAfter.toISOString(),
         serial: serialHex(link.certificate),
         sha256: sha256Hex(link.certificate.der),
