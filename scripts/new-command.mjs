@@ -64,8 +64,9 @@ write(
 import { openTestConsole } from "./test-console.ts";
 
 it("does what it says", async () => {
-  const { ask } = await openTestConsole();
+  const { ask, close } = await openTestConsole();
   expect(await ask("${name}", { file: "dbserver.crt" })).toEqual("write what a person gets");
+  await close();
 });
 `,
 );

@@ -111,7 +111,7 @@ function needsConfirmation({ effect }: AnyCommand): boolean {
 
 /** Through JSON and back: zod hangs marks of its own on the schema. */
 function inputSchema(command: AnyCommand): Json {
-  const { $schema, ...schema } = JSON.parse(JSON.stringify(z.toJSONSchema(command.input, { target: "draft-2020-12", io: "input" }))) as Json;
+  const { $schema: _dialect, ...schema } = JSON.parse(JSON.stringify(z.toJSONSchema(command.input, { target: "draft-2020-12", io: "input" }))) as Json;
   return schema;
 }
 

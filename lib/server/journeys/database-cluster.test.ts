@@ -9,6 +9,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 let console_: TestConsole;
+afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
 });

@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
 /** What can be read, taken away and deleted, by whom, and what cannot. */
 
 const passphrase = "nine-words-of-iron";
 let console_: TestConsole;
+afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
   await console_.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });

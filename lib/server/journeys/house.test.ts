@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
 /** People, tokens and the audit log. */
 
 let console_: TestConsole;
+afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
 });

@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
 /** Every refusal of csr, selfsigned and sign, and that nothing was made by it. */
 
 let console_: TestConsole;
+afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
   await console_.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });

@@ -12,6 +12,7 @@ afterAll(() => folder.remove());
 const secret = "otter-plinth";
 
 let console_: TestConsole;
+afterAll(() => console_.close());
 
 function make(): void {
   const lines = [

@@ -2,7 +2,6 @@ import "server-only";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { commands, type CommandName, type OutputOf } from "../../commands/index.ts";
 import type { Role } from "../../commands/permission.ts";
 import type { ErrorCode, ErrorFacts } from "../../pki/error.ts";
@@ -14,6 +13,7 @@ import { migrate } from "../migrate.ts";
 /** A whole console over an empty SQLite database: the real gate, store and vault. Journeys ask it as a person would. */
 export interface TestConsole {
   readonly console: Console;
+  close(): Promise<void>;
   /** What the command answers; throws with the error when it refuses. */
   ask<N extends CommandName>(command: N, input: unknown, role?: Role): Promise<OutputOf<N>>;
   /** The error of a command that has to refuse. */
@@ -27,14 +27,14 @@ export async function openTestConsole(): Promise<TestConsole> {
   const masterKeyFile = join(dataDir, "master.key");
   await migrate({ databaseUrl: null, dataDir });
   const console = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, masterKeyFile, firstAdministrator: null });
-  afterAll(async () => {
-    await console.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
     execute({ actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input }, console);
   return {
     console,
+    async close() {
+      await console.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
     async ask(command, input, role = "administrator") {
       const answer = await pass(command, input, role, "http");
       if (!answer.ok) throw new Error(`${command}: ${JSON.stringify(answer.error)}`);

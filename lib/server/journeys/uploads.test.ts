@@ -8,6 +8,7 @@ import { openTestConsole, type TestConsole } from "./test-console.ts";
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 let console_: TestConsole;
+afterAll(() => console_.close());
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
 const file = (name: string, from = name) => ({ name, base64: base64(folder.read(from)) });

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { errors as englishErrors } from "./en/errors.ts";
+import { findings as englishFindings } from "./en/findings.ts";
+import { inputIssues as englishIssues } from "./en/input-issues.ts";
+import { notes as englishNotes } from "./en/notes.ts";
+import { pathFindings as englishPath, pathFixes as englishFixes } from "./en/path.ts";
+import { errors as koreanErrors } from "./ko/errors.ts";
+import { findings as koreanFindings } from "./ko/findings.ts";
+import { inputIssues as koreanIssues } from "./ko/input-issues.ts";
+import { notes as koreanNotes } from "./ko/notes.ts";
+import { pathFindings as koreanPath, pathFixes as koreanFixes } from "./ko/path.ts";
+
+type Messages = Readonly<Record<string, (facts: never) => string>>;
+
+/** Facts of any name: the words around them are what is read here. */
+const factsOf = (code: string) => new Proxy({}, {
+  get: (_, name) => {
+    if (name === "problem") return code === "der.malformed" ? "truncated" : code.startsWith("path.") ? "2027-01-02" : "empty";
+    if (name === "reason" && code === "san.malformed") return "ip-cidr";
+    if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
+    if (name === "fileNames" || name === "dependents") return ["a.key", "a.crt"];
+    return name === "days" || name === "count" ? 3 : "2027-01-02";
+  },
+}) as never;
+
+const sets: readonly (readonly [string, Messages, Messages])[] = [
+  ["errors", englishErrors as Messages, koreanErrors as Messages],
+  ["findings", englishFindings as Messages, koreanFindings as Messages],
+  ["notes", englishNotes as Messages, koreanNotes as Messages],
+  ["findings of a path", englishPath as Messages, koreanPath as Messages],
+  ["fixes of a path", englishFixes as Messages, koreanFixes as Messages],
+  ["issues of input", englishIssues, koreanIssues],
+];
+
+describe.each(sets)("%s", (_, english, korean) => {
+  it("are the same in both languages", () => {
+    expect(Object.keys(korean)).toEqual(Object.keys(english));
+  });
+
+  it.each(Object.keys(english))("%s is a sentence in the voice of the house", (code) => {
+    const inEnglish = english[code]!(factsOf(code));
+    const inKorean = korean[code]!(factsOf(code));
+    expect(inEnglish).toMatch(/[.:]$|[.]/);
+    expect(inEnglish).not.toMatch(/!|undefined|\bNaN\b|\b(oops|please|sorry|successfully)\b/i);
+    expect(inKorean).toMatch(/[가-힣]/);
+    expect(inKorean).toMatch(/(다|오)[.:(]/);
+    expect(inKorean).not.toMatch(/!|undefined|\bNaN\b|(해요|세요|에요)/);
+  });
+});
