@@ -17,7 +17,14 @@ import { readRawRows } from "./text-tree-raw.ts";
 import { TreeBudget, TreeBuilder } from "./text-tree.ts";
 
 /** What one inspection may become: elements, and nodes of both trees over all of them. */
-const limits = { elements: 500, nodes: 60_000, nodesOfElement: 8_000, checkedOctets: 524_288 } as const;
+const limits = {
+  elements: 200,
+  nodes: 30_000,
+  nodesOfElement: 8_000,
+  /** Octets of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand. */
+  checkedOctets: 262_144,
+  readOctets: 1_048_576,
+} as const;
 
 /**
  * Everything about a file, as plain data: PEM, DER, base64, SSH, one element or many, containers opened where that is
@@ -30,9 +37,8 @@ export async function inspect(bytes: Uint8Array, options: InspectOptions): Promi
   const file = recogniseFile(bytes);
   const work: Inspecting = { options, nodes: new TreeBudget(limits.nodes), rows: new TreeBudget(limits.nodes), depth: 0, inspect: inspectElement };
   const notes: Note[] = [...file.notes];
-  if (file.elements.length > limits.elements) {
-    notes.push({ code: "elements.capped", params: { limit: limits.elements, total: file.elements.length } });
-  }
+  const total = file.elements.length;
+  if (total > limits.elements) notes.push({ code: "elements.capped", params: { limit: limits.elements, total } });
   const elements: InspectedElement[] = [];
   for (const element of file.elements.slice(0, limits.elements)) {
     elements.push(await inspectElement(element, work));
@@ -152,6 +158,11 @@ function draftOf<K extends ElementKind>(kind: K, card: Cards[K], text: Draft["te
 /** Every check reads the names again: beyond any real certificate's size that is seconds. */
 const isCheckable = (der: Uint8Array): boolean => der.length <= limits.checkedOctets;
 
+/** A name of a million parts takes seconds to print. @throws Failure `file.too-large`. */
+function requireReadable(der: Uint8Array): void {
+  if (der.length > limits.readOctets) throw new Failure("file.too-large", { size: der.length, limit: limits.readOctets });
+}
+
 function checkNotes(der: Uint8Array): Note[] {
   return isCheckable(der) ? [] : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
 }
@@ -161,11 +172,13 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
   const { now } = work.options;
   switch (element.kind) {
     case "certificate": {
+      requireReadable(bytes);
       const certificate = readCertificate(bytes);
       const findings = isCheckable(bytes) ? checkCertificate(certificate, now) : [];
       return draftOf("certificate", certificateCard(certificate, now), certificateTree(tree, bytes), findings, checkNotes(bytes));
     }
     case "csr": {
+      requireReadable(bytes);
       const card = requestCard(readRequest(bytes));
       const notes: Note[] = card.hasChallengePassword ? [{ code: "request.challenge-password", params: {} }] : [];
       const findings = isCheckable(bytes) ? checkRequest(readRequest(bytes)) : [];
@@ -173,6 +186,7 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
     }
     case "crl": {
       const crl = readCrl(bytes);
+      requireReadable(crl.issuer.der);
       const card = crlCard(crl, now);
       const notes: Note[] = crl.size > card.revoked.length ? [{ code: "crl.entries-capped", params: { limit: card.revoked.length, total: crl.size } }] : [];
       return draftOf("crl", card, crlTree(tree, bytes), [], notes);

@@ -131,6 +131,7 @@ export function readSshPublicKeyFile(text: string): SshLine[] {
   const end = text.indexOf("---- END SSH2 PUBLIC KEY ----");
   if (begin >= 0 && end > begin && end - begin < 65_536) return readSsh2Block(text.slice(begin, end).replace(/^.*/, ""));
   const lines: SshLine[] = [];
+  if (!/ssh-|ecdsa-sha2-/.test(text)) return lines;
   text.split(/\r\n|\r|\n/).forEach((line, position) => {
     const match = line.startsWith("#") || line.length > 65_536 ? null : keyWord.exec(line);
     if (match === null) return;

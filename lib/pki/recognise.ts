@@ -31,6 +31,9 @@ export interface RecognisedFile {
   readonly notes: readonly Note[];
 }
 
+/** Blocks or lines of one file that are looked at. */
+const elementLimit = 10_000;
+
 /** Octets; larger files are refused. */
 export const fileSizeLimit = 20 * 1024 * 1024;
 
@@ -75,20 +78,21 @@ function hiddenPem(bytes: Uint8Array): RecognisedFile | null {
   if (offset < 0) return null;
   const { blocks } = readPem(text.slice(offset));
   if (blocks.length === 0) return null;
-  return { form: "pem", elements: blocks.map(recogniseBlock), notes: [{ code: "text.hidden-start", params: { offset } }] };
+  return { form: "pem", elements: blocks.slice(0, elementLimit).map(recogniseBlock), notes: [{ code: "text.hidden-start", params: { offset } }] };
 }
 
 function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array): RecognisedFile {
-  const pem = readPem(text);
+  const pem = text.includes("-----BEGIN ") ? readPem(text) : { blocks: [], problems: [], hasOtherText: true };
   const pemNotes: Note[] = [...notes];
-  for (const problem of pem.problems) pemNotes.push({ code: "pem.broken-block", params: problem });
+  for (const problem of pem.problems.slice(0, 20)) pemNotes.push({ code: "pem.broken-block", params: problem });
   if (pem.blocks.length > 0) {
     if (pem.hasOtherText) pemNotes.push({ code: "text.other", params: {} });
-    return { form: "pem", elements: pem.blocks.map(recogniseBlock), notes: pemNotes };
+    if (pem.blocks.length > elementLimit) pemNotes.push({ code: "elements.capped", params: { limit: elementLimit, total: pem.blocks.length } });
+    return { form: "pem", elements: pem.blocks.slice(0, elementLimit).map(recogniseBlock), notes: pemNotes };
   }
   const problem = pem.problems[0];
   if (problem !== undefined) throw new Failure("pem.malformed", problem);
-  const ssh = readSshPublicKeyFile(text);
+  const ssh = readSshPublicKeyFile(text).slice(0, elementLimit);
   if (ssh.length > 0) {
     const elements = ssh.map(({ blob, comment, line, isCertificate }) =>
       elementOf({ kind: isCertificate ? "ssh-certificate" : "ssh-public-key" }, blob, { comment, line }));
