@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { passwordLength } from "../env.ts";
@@ -36,7 +37,8 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
       cookiePrefix: "chainsmith",
       useSecureCookies: isSecure,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-      database: { generateId: "uuid" },
+      // A function: under "uuid", better-auth waits for PostgreSQL to make the id, which our schema leaves to the caller.
+      database: { generateId: () => randomUUID() },
     },
     databaseHooks: {
       session: {

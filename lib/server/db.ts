@@ -29,6 +29,9 @@ export interface DatabaseLocation {
 /** Waiting in line is not a failure: two hundred concurrent signs on one SQLite file take turns. */
 const transactionOptions = { maxWait: 60_000, timeout: 60_000 };
 
+/** The other formats quote the arguments of the call that failed: session tokens, sealed keys. */
+const errorFormat = "minimal";
+
 export function sqlitePath(location: DatabaseLocation): string {
   return join(location.dataDir, "chainsmith.db");
 }
@@ -49,7 +52,7 @@ export function createSqliteFile(location: DatabaseLocation): string {
 async function openSqliteDatabase(location: DatabaseLocation): Promise<Database> {
   const connection = openSqlite(createSqliteFile(location));
   await applyPragmas(connection);
-  const client = new SqliteClient({ adapter: sqliteAdapter(connection), transactionOptions });
+  const client = new SqliteClient({ adapter: sqliteAdapter(connection), transactionOptions, errorFormat });
   return {
     provider: "sqlite",
     client,
@@ -75,7 +78,7 @@ export function sqliteAdapter(connection: Client): PrismaLibSql {
 async function openPostgres(connectionString: string): Promise<Database> {
   // Ten connections a process; statements are cached by their text, planning them anew would cost more than running them.
   const adapter = new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" });
-  const client: unknown = new PostgresClient({ adapter, transactionOptions });
+  const client: unknown = new PostgresClient({ adapter, transactionOptions, errorFormat });
   return {
     provider: "postgresql",
     client: client as DatabaseClient,
