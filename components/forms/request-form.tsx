@@ -76,7 +76,7 @@ export function RequestForm({ make, grammar, words, locale, maySign }: RequestFo
             <h2 className="cap">{form.makes}</h2>
             <ul className="makes body">
               <Made icon={<FileKey className="i" aria-hidden />} name={`${name}.key`} text={fill(form.sealed, { key: keyWord(text.key, form) })} />
-              <Made icon={<FilePenLine className="i" aria-hidden />} name={`${name}.csr`} text={fill(page.csrLine, { names: count(locale, page.asks, asked) })} />
+              <Made icon={<FilePenLine className="i" aria-hidden />} name={`${name}.csr`} text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })} />
               <Made icon={<Mail className="i" aria-hidden />} title={page.then} text={page.thenHelp} />
             </ul>
           </section>

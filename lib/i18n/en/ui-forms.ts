@@ -65,6 +65,7 @@ export const requestText = {
   act: "Make key and request",
   csrLine: "PKCS#10, SHA-256, {names}",
   asks: { one: "asks for {n} name", other: "asks for {n} names" },
+  asksNone: "asks for the common name alone",
   then: "Then: send it to a CA",
   thenHelp: "The answer finds this key by itself, whatever its file name.",
   appliance: "The appliance adds the common name to the list by itself. Here you see it.",

@@ -101,7 +101,7 @@ export const itemText = {
   usedBy: { title: "Used by", none: "No service is known to this console yet, so nothing is listed here. Ask whoever runs the service before replacing or deleting." },
   issued: { title: "Issued here", none: "It has signed nothing yet.", first: "The first {n}" },
   history: { none: "Nothing is recorded about this name.", older: "Everything about it is in the activity log.", forbidden: "The history is kept in the activity log, which administrators and auditors can read." },
-  actions: { more: "More actions for {name}", sign: "Sign it", signWith: "Sign with it", verify: "Verify it", unlock: "Unlock the key", remove: "Delete", inspect: "Inspect", match: "Match" },
+  actions: { more: "More actions for {name}", sign: "Sign it", signWith: "Sign with it", verify: "Verify it", unlock: "Unlock the key", remove: "Delete", inspect: "Inspect", match: "Match", ssh: "PKCS#12 to SSH" },
   text: { lede: "Every field of {name}. The words are those of OpenSSL’s dump.", none: "A private key is not shown. Its public half has no other text than the facts.", copy: "Copy the text" },
   der: { lede: "Every element with its place in the DER: offset, depth, header and content length.", offset: "Offset", depth: "Depth", header: "Header", length: "Length", tag: "Type", value: "Value", none: "There is no DER to show." },
   pickFile: "File",

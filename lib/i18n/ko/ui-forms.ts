@@ -67,6 +67,7 @@ export const requestText = translationOf<typeof en.requestText>()({
   act: "키와 서명 요청 만들기",
   csrLine: "PKCS#10, SHA-256, {names}",
   asks: { one: "이름 {n}개 요청", other: "이름 {n}개 요청" },
+  asksNone: "일반 이름만 요청",
   then: "다음 단계: 인증 기관에 전송",
   thenHelp: "회신받은 인증서는 파일 이름과 관계없이 이 키와 자동으로 짝지어집니다.",
   appliance: "장비는 일반 이름을 SAN 목록에 자동으로 추가합니다. 여기에서는 그 내용을 미리 확인할 수 있습니다.",

@@ -103,7 +103,7 @@ export const itemText = translationOf<typeof en.itemText>()({
   usedBy: { title: "사용처", none: "이 콘솔에 등록된 서비스가 아직 없어 표시할 사용처가 없습니다. 교체하거나 삭제하기 전에 서비스 담당자에게 확인하세요." },
   issued: { title: "발급한 인증서", none: "아직 발급한 인증서가 없습니다.", first: "처음 {n}개" },
   history: { none: "이 이름에 대한 기록이 없습니다.", older: "전체 기록은 활동 기록에 있습니다.", forbidden: "이력은 활동 기록에 있으며, 관리자와 감사자가 볼 수 있습니다." },
-  actions: { more: "{name}의 추가 작업", sign: "서명", signWith: "이 기관으로 서명", verify: "검증", unlock: "키 잠금 해제", remove: "삭제", inspect: "분석", match: "키 일치 확인" },
+  actions: { more: "{name}의 추가 작업", sign: "서명", signWith: "이 기관으로 서명", verify: "검증", unlock: "키 잠금 해제", remove: "삭제", inspect: "분석", match: "키 일치 확인", ssh: "SSH 키 만들기" },
   text: { lede: "{name}의 모든 필드입니다. 용어는 OpenSSL의 출력과 같습니다.", none: "개인 키는 표시하지 않습니다. 공개 부분은 세부 정보가 전부입니다.", copy: "텍스트 복사" },
   der: { lede: "모든 요소와 DER 안의 위치입니다: 오프셋, 깊이, 헤더 길이, 내용 길이.", offset: "오프셋", depth: "깊이", header: "헤더", length: "길이", tag: "형식", value: "값", none: "표시할 DER이 없습니다." },
   pickFile: "파일",

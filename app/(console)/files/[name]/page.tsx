@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/ui/page-head";
+import { Kinds } from "@/components/ui/kinds";
+import { Status } from "@/components/ui/status";
+import { LinkButton } from "@/components/ui/button";
+import { DownloadButton } from "@/components/views/download-button";
+import { ItemAside } from "@/components/views/item-aside";
+import { ItemMenu } from "@/components/views/item-menu";
+import { ItemSentence } from "@/components/views/item-sentence";
+import { isTab, ItemTabs } from "@/components/views/item-tabs";
+import { ItemDepth } from "@/components/views/item-depth";
+import { itemActions, shownFile } from "@/components/views/item-plan";
+import { Refusal } from "@/components/views/refusal";
+import { may } from "@/lib/commands/permission.ts";
+import { daysUntil } from "@/lib/i18n/ui-time.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../../person";
+import { formWords } from "../../form-words";
+import { removeFile, restoreGeneration } from "../actions";
+
+interface ItemPageProps {
+  readonly params: Promise<{ readonly name: string }>;
+  readonly searchParams: Promise<{ readonly tab?: string; readonly file?: string }>;
+}
+
+export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).name) };
+}
+
+export default async function ItemPage({ params, searchParams }: ItemPageProps) {
+  const name = decodeURIComponent((await params).name);
+  const { tab: wantedTab, file: wantedFile } = await searchParams;
+  const tab = isTab(wantedTab) ? wantedTab : "summary";
+  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("item", { name })]);
+  const text = words.item;
+  if (!answer.ok) {
+    if (answer.error.code === "file.not-found") notFound();
+    return <Refusal error={answer.error} title={name} words={words.common} />;
+  }
+  const { row, files, generations, issuers, issued } = answer.value;
+  const file = shownFile(files, wantedFile);
+  const isHistory = tab === "history" && may(person.role, "audit.read");
+  const [inspected, history] = await Promise.all([read("inspect", { file: file.fileName }), isHistory ? read("audit", { search: row.basename, limit: 50 }) : null]);
+  const actions = itemActions({ row, files, words: text.actions, mayWrite: may(person.role, "inventory.write"), maySign: may(person.role, "certificate.sign") });
+  const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
+  const { equivalents, copied } = formWords(words);
+  const common = { unreachable: words.common.unreachable, close: words.common.close, show: words.form.showPassphrase };
+  return (
+    <>
+      <PageHead
+        title={row.basename}
+        crumb={{ label: words.files.title, href: "/files", navLabel: text.back }}
+        command={`pki inspect ${file.fileName}`}
+        beside={
+          <>
+            <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={words.files.locked} />
+            <Status status={row.status} daysLeft={days} words={words.common.status} />
+          </>
+        }
+        lede={inspected.ok ? <ItemSentence inspection={inspected.value.inspection} pairedWith={inspected.value.pairedWith} files={files} status={row.status} words={text} viewer={viewer} /> : undefined}
+        actions={
+          <>
+            <DownloadButton of={{ name: row.basename, files, mayExport: may(person.role, "key.export"), mayExportClear: may(person.role, "key.export-clear") }} words={text.download} common={common} />
+            {actions.first === null ? null : <LinkButton href={actions.first.href}>{actions.first.label}</LinkButton>}
+            <ItemMenu name={row.basename} links={actions.more} files={files.map(({ fileName }) => fileName)} remove={may(person.role, "inventory.delete") ? removeFile : null} label={fill(text.actions.more, { name: row.basename })} removeLabel={text.actions.remove} words={words.remove} unreachable={common.unreachable} locale={locale} />
+          </>
+        }
+      />
+      <ItemTabs name={row.basename} file={wantedFile} tab={tab} words={text.tabs} />
+      <div className="split">
+        <div className="stack gap-8">
+          {inspected.ok ? (
+            <ItemDepth tab={tab} inspected={inspected.value} issuers={issuers} issued={issued} isAuthority={row.isAuthority} history={history} words={words} copied={copied} viewer={viewer} />
+          ) : (
+            <Refusal error={inspected.error} title={file.fileName} words={words.common} />
+          )}
+        </div>
+        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} issuer={issuers[0]?.fileName ?? null} restore={may(person.role, "inventory.write") ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
+      </div>
+    </>
+  );
+}

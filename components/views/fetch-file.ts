@@ -1,0 +1,38 @@
+"use client";
+
+export type Fetched = { readonly ok: true; readonly fileName: string } | { readonly ok: false; readonly message: string };
+
+/** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
+export async function fetchFile(fields: Readonly<Record<string, string>>, unreachable: string): Promise<Fetched> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  try {
+    const response = await fetch("/download", { method: "POST", body: form });
+    if (!response.ok) {
+      const body = (await response.json()) as { error?: { message?: string } };
+      return { ok: false, message: body.error?.message ?? unreachable };
+    }
+    const fileName = nameOf(response.headers.get("content-disposition") ?? "");
+    keep(await response.blob(), fileName);
+    return { ok: true, fileName };
+  } catch {
+    return { ok: false, message: unreachable };
+  }
+}
+
+function nameOf(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded !== undefined) return decodeURIComponent(encoded);
+  return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? "download";
+}
+
+function keep(content: Blob, fileName: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 30_000);
+}

@@ -1,0 +1,86 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { GenerationRow } from "@/lib/commands/ports.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import type { Reply } from "../forms/reply";
+import { Banner } from "../ui/banner";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { notify } from "../ui/notices";
+
+interface GenerationsProps {
+  readonly name: string;
+  readonly rows: readonly GenerationRow[];
+  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  readonly words: UiWords["item"]["generations"];
+  readonly unreachable: string;
+  readonly viewer: Viewer;
+}
+
+/** Every content that this name has had; the live one can be changed back. */
+export function Generations({ name, rows, restore, words, unreachable, viewer }: GenerationsProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<GenerationRow | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const live = rows.find((row) => row.isLive);
+  const sorted = [...rows].sort((one, other) => other.number - one.number);
+  async function act(row: GenerationRow): Promise<void> {
+    if (restore === null) return;
+    setBusy(true);
+    const reply = await restore({ name, generation: row.number, confirm: true }).catch(() => null);
+    setBusy(false);
+    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
+    setAsked(null);
+    notify({ text: fill(words.done, { n: row.number }) });
+    router.refresh();
+  }
+  const span = (row: GenerationRow) => ({ n: row.number, name: `${name}.crt`, from: shortDate(viewer, row.notBefore), to: shortDate(viewer, row.notAfter) });
+  return (
+    <section aria-labelledby="generations">
+      <h2 className="t mb-3" id="generations">
+        {words.title}
+      </h2>
+      <ol className="card">
+        {sorted.map((row) => {
+          const isOtherKey = live !== undefined && row.spkiSha256 !== live.spkiSha256;
+          return (
+            <li key={row.id} className={row.isLive ? "gen live" : "gen"}>
+              <span className="no">{row.number}</span>
+              <div>
+                <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? words.live : words.kept}</b>
+                <div className="subtle xs" title={`${exactInstant(viewer, row.notBefore)} – ${exactInstant(viewer, row.notAfter)}`}>
+                  {fill(words.since, span(row))}
+                  {isOtherKey ? `, ${words.otherKey}` : ""}
+                </div>
+              </div>
+              {row.isLive ? (
+                <Badge tone="accent">{words.live}</Badge>
+              ) : restore === null ? null : (
+                <Button size="sm" aria-label={fill(words.act, { n: row.number })} onClick={() => { setError(undefined); setAsked(row); }}>
+                  {words.restore}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+        {rows.length === 1 ? <li className="gen-none">{words.none}</li> : null}
+      </ol>
+      {asked === null ? null : (
+        <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.confirmTitle, { n: asked.number })} keepLabel={words.keep} actLabel={fill(words.act, { n: asked.number })} isBusy={isBusy} isFinal={false} onAct={() => void act(asked)}>
+          <p>{fill(words.confirmText, span(asked))}</p>
+          {live !== undefined && asked.spkiSha256 !== live.spkiSha256 ? <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner> : null}
+          {error === undefined ? null : (
+            <Banner tone="danger" role="alert">
+              {error}
+            </Banner>
+          )}
+        </Confirm>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { LinkButton } from "../ui/button";
+import type { AuditRow, ItemRow } from "@/lib/commands/ports.ts";
+import type { Inspection } from "@/lib/pki/inspect-types.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { Viewer } from "@/lib/i18n/ui-time.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import type { Reply } from "../forms/reply";
+import { ActivityRows } from "./activity-rows";
+import { Elements } from "./elements";
+import { Issued } from "./issued";
+import { InventoryChain, type ChainLink } from "./inventory-chain";
+import type { Tab } from "./item-tabs";
+
+interface ItemDepthProps {
+  readonly tab: Tab;
+  readonly inspected: { readonly fileName: string | null; readonly pairedWith: readonly string[]; readonly inspection: Inspection };
+  readonly issuers: readonly ChainLink[];
+  readonly issued: readonly ItemRow[];
+  readonly isAuthority: boolean;
+  readonly history: Reply<{ readonly rows: readonly AuditRow[] }> | null;
+  readonly words: UiWords;
+  readonly copied: string;
+  readonly viewer: Viewer;
+}
+
+/** The part of an item's page that its tab chooses. */
+export function ItemDepth({ tab, inspected, issuers, issued, isAuthority, history, words, copied, viewer }: ItemDepthProps) {
+  const text = words.item;
+  const { inspection, pairedWith } = inspected;
+  const [only] = inspection.elements;
+  const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
+  if (tab === "history") {
+    if (history === null) return <p className="muted">{text.history.forbidden}</p>;
+    const rows = history.ok ? history.value.rows : [];
+    return rows.length === 0 ? <p className="muted">{text.history.none}</p> : <ActivityRows rows={rows} words={words} viewer={viewer} />;
+  }
+  const key = pairedWith.find((name) => name.endsWith(".key"));
+  return (
+    <>
+      <Elements inspection={inspection} depth={tab} words={words} copied={copied} viewer={viewer} keyNote={key === undefined ? undefined : fill(text.matches, { name: key })} />
+      {tab === "summary" && card !== null ? (
+        <InventoryChain card={card} issuers={issuers} words={text.chain} viewer={viewer} addIssuer={<LinkButton size="sm" href="/files">{text.chain.addIssuer}</LinkButton>} />
+      ) : null}
+      {tab === "summary" && isAuthority ? <Issued rows={issued} words={words} viewer={viewer} /> : null}
+    </>
+  );
+}
