@@ -1,8 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sentenceOfError } from "../i18n/sentences.ts";
-import { Failure } from "../pki/error.ts";
-import { answerError, execute, explained, refuse, type Answer, type AnswerError } from "./execute.ts";
+import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readCaller, readLocale, type Caller } from "./api-caller.ts";
 import { statusOf } from "./status.ts";
 import type { Locale } from "../i18n/locale.ts";
@@ -61,11 +60,6 @@ export function errorHeaders(error: AnswerError): Record<string, string> {
   if (error.code === "actor.unknown") return { "www-authenticate": 'Bearer realm="chainsmith"' };
   if (error.code === "rate.limited") return { "retry-after": String(error.params.retryAfterSeconds) };
   return {};
-}
-
-/** What a route throws outside of a command. */
-export function respondFailure(error: unknown, locale: Locale): Response {
-  return respondError(error instanceof Failure ? answerError(error) : explained(error, "http"), locale);
 }
 
 export interface FileContent {

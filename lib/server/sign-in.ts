@@ -3,7 +3,7 @@ import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { APIError } from "better-auth/api";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { Failure, type ErrorCode } from "../pki/error.ts";
+import { Failure, isFailure, type ErrorCode } from "../pki/error.ts";
 import { readInputIssues } from "../commands/input-issues.ts";
 import type { Actor } from "../commands/permission.ts";
 import { refusal, type ActionAnswer } from "./action.ts";
@@ -86,7 +86,7 @@ async function attempt<Input extends { email: string }>(
       await world.audit.end(eventId, "done", null);
       return { ok: true, value: null };
     } catch (error) {
-      if (error instanceof Failure) await refuse(error.code);
+      if (isFailure(error)) await refuse(error.code);
       throw error;
     }
   } catch (error) {
