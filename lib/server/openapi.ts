@@ -123,7 +123,7 @@ const filePaths: Json = {
       operationId: "readFile",
       tags: ["files"],
       summary: "A stored file. A private key is not readable here; export it.",
-      parameters: [fileParameter],
+      parameters: [fileParameter, { name: "generation", in: "query", required: false, description: "An older certificate of the same name.", schema: { type: "integer", minimum: 1 } }],
       responses: { "200": anyBytes, ...commonErrors },
     },
     put: {

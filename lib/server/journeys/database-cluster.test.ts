@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { strFromU8, unzipSync } from "fflate";
 import { openssl, run, temporaryFolder } from "../../../testdata/strangers.ts";
+import { providers, stopTestServer } from "../testing.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
 /** The job of the appliance's manual, whole: an authority, two requests, both signed, the five files taken away. */
@@ -9,17 +10,20 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 let console_: TestConsole;
-afterAll(() => console_.close());
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 
 async function takeAway(name: string, format: string, more: Record<string, unknown> = {}): Promise<string> {
   const { fileName, bytes } = await console_.ask("export", { name, format, ...more });
   return folder.write(fileName, bytes);
 }
 
-describe("the database cluster", () => {
+afterAll(stopTestServer);
+
+describe.each(providers)("the database cluster on %s", (provider) => {
+  beforeAll(async () => {
+    console_ = await openTestConsole(provider);
+  });
+  afterAll(() => console_.close());
+
   it("is made by typed lines", async () => {
     const lines = [
       "pki selfsigned dbca CN:tplab.local",

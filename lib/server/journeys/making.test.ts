@@ -156,6 +156,8 @@ describe("sign", () => {
     expect(await console_.refusal("sign.path-length-used-up", "sign", { request: "deeper", issuer: "sub", profile: "sub-ca" })).toMatchObject({ pathLength: 0 });
     expect((await console_.ask("verify", { file: "leaf.crt" })).trusted).toBe(true);
     expect((await console_.ask("verify", { file: "leaf.crt", bundle: "ca.crt" })).trusted).toBe(false);
+    // An intermediate in the bundle is no root: nothing in it is trusted by itself.
+    expect((await console_.ask("verify", { file: "leaf.crt", bundle: "sub.crt" })).trusted).toBe(false);
     expect((await console_.ask("verify", { file: "leaf.crt", bundle: "sub.crt", anchors: "ca.crt", purpose: "server" })).trusted).toBe(true);
   });
 });

@@ -7,10 +7,12 @@ import type { Role } from "../../commands/permission.ts";
 import type { ErrorCode, ErrorFacts } from "../../pki/error.ts";
 import { answerLine, type LineAnswer } from "../../shell/answer.ts";
 import { createConsole, type Console } from "../console.ts";
+import type { Provider } from "../db.ts";
 import { execute } from "../execute.ts";
 import { migrate } from "../migrate.ts";
+import { testServer } from "../testing.ts";
 
-/** A whole console over an empty SQLite database: the real gate, store and vault. Journeys ask it as a person would. */
+/** A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it as a person would. */
 export interface TestConsole {
   readonly console: Console;
   close(): Promise<void>;
@@ -22,11 +24,12 @@ export interface TestConsole {
   type(line: string, secret?: string): Promise<LineAnswer>;
 }
 
-export async function openTestConsole(): Promise<TestConsole> {
+export async function openTestConsole(provider: Provider = "sqlite"): Promise<TestConsole> {
   const dataDir = mkdtempSync(join(tmpdir(), "chainsmith-journey-"));
   const masterKeyFile = join(dataDir, "master.key");
-  await migrate({ databaseUrl: null, dataDir });
-  const console = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, masterKeyFile, firstAdministrator: null });
+  const databaseUrl = provider === "sqlite" ? null : await (await testServer()).createDatabase();
+  await migrate({ databaseUrl, dataDir });
+  const console = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl, masterKeyFile, firstAdministrator: null });
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
     execute({ actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input }, console);
   return {
