@@ -1,0 +1,193 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, test } from "vitest";
+import { end, instant, make, type Made, newKey, start } from "../../testdata/authority.ts";
+import { temporaryFolder } from "../../testdata/strangers.ts";
+import { buildBundles } from "./bundle.ts";
+import { describeOrder } from "./bundle-order.ts";
+import { type Certificate, readCertificate } from "./certificate.ts";
+import { readPem, writePem } from "./pem.ts";
+
+const root = make({ subject: { CN: "Bundle Root", O: "Chainsmith" }, isCa: true });
+const issuing = make({ subject: { CN: "Bundle Issuing CA" }, issuer: root, isCa: true });
+const leaf = make({ subject: { CN: "bundle.example" }, issuer: issuing, names: [{ kind: "dns", value: "bundle.example" }] });
+const of = (...all: Made[]): Certificate[] => all.map(({ certificate }) => certificate);
+const subjects = (bundle: { members: readonly { subject: string }[] }): string[] => bundle.members.map(({ subject }) => subject.split(",")[0]!.slice(3));
+const codes = (bundle: { notes: readonly { code: string }[] }): string[] => bundle.notes.map(({ code }) => code);
+
+describe("buildBundles", () => {
+  test("leaf, intermediate, root, whatever the order; one line feed after each block", () => {
+    const [bundle] = buildBundles({ certificates: of(root, leaf, issuing), kind: "full-chain" });
+    expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
+    expect(bundle!.members.map(({ role }) => role)).toEqual(["leaf", "intermediate", "root"]);
+    expect(bundle!.pem).toBe([leaf, issuing, root].map(({ der }) => writePem("CERTIFICATE", der)).join(""));
+    expect(bundle!.pem).not.toMatch(/\r|\n\n/);
+    expect(bundle!.notes).toEqual([]);
+  });
+
+  test("kinds: without the root, without the leaf, authorities in the order given", () => {
+    const certificates = of(root, leaf, issuing);
+    expect(subjects(buildBundles({ certificates, kind: "chain" })[0]!)).toEqual(["bundle.example", "Bundle Issuing CA"]);
+    expect(subjects(buildBundles({ certificates, kind: "ca-bundle" })[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
+    const anchors = buildBundles({ certificates: of(issuing, leaf, root), kind: "anchors" });
+    expect(subjects(anchors[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
+    expect(codes(anchors[0]!)).toEqual(["bundle.not-authority"]);
+  });
+
+  test("duplicates are dropped, strangers left out, both are said", () => {
+    const stranger = make({ subject: { CN: "Stranger" }, isCa: true });
+    const [bundle, ...more] = buildBundles({ certificates: of(leaf, root, leaf, stranger, issuing, leaf), kind: "full-chain" });
+    expect(more).toEqual([]);
+    expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
+    expect(bundle!.notes).toMatchObject([
+      { code: "bundle.duplicate", params: { subject: "CN=bundle.example", copies: 2 } },
+      { code: "bundle.unrelated", params: { subject: "CN=Stranger" } },
+    ]);
+  });
+
+  test("missing links come from the inventory, and what is still missing is named", () => {
+    const filled = buildBundles({ certificates: of(leaf), kind: "full-chain", inventory: of(root, issuing) })[0]!;
+    expect(subjects(filled)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
+    expect(codes(filled)).toEqual(["bundle.filled", "bundle.filled"]);
+    const short = buildBundles({ certificates: of(leaf), kind: "full-chain" })[0]!;
+    expect(short.notes).toMatchObject([{ code: "bundle.incomplete", params: { issuer: "CN=Bundle Issuing CA" } }]);
+  });
+
+  test("the authority of another generation is not taken, and said to be one", () => {
+    const older = make({ subject: { CN: "Bundle Issuing CA" }, issuer: root, isCa: true });
+    const bundle = buildBundles({ certificates: of(older, leaf, root), kind: "full-chain", inventory: of(issuing) })[0]!;
+    expect(bundle.members[1]!.sha256).not.toBe(buildBundles({ certificates: of(older), kind: "chain" })[0]!.members[0]!.sha256);
+    expect(codes(bundle).sort()).toEqual(["bundle.filled", "bundle.other-key"]);
+  });
+
+  test("a renewed root: the one that lasts longer, the other is an alternative", () => {
+    const renewed = make({ subject: {}, like: root, isCa: true, notAfter: new Date("2035-01-01T00:00:00Z") });
+    for (const certificates of [of(leaf, issuing, root, renewed), of(renewed, root, issuing, leaf)]) {
+      const bundle = buildBundles({ certificates, kind: "full-chain" })[0]!;
+      expect(bundle.members[2]!.notAfter).toBe("2035-01-01T00:00:00.000Z");
+      expect(codes(bundle)).toEqual(["bundle.alternative"]);
+    }
+  });
+
+  test("several leaves: a bundle each, by subject", () => {
+    const other = make({ subject: { CN: "another.example" }, issuer: issuing });
+    const bundles = buildBundles({ certificates: of(leaf, issuing, other, root), kind: "chain" });
+    expect(bundles.map((bundle) => subjects(bundle)[0])).toEqual(["another.example", "bundle.example"]);
+    expect(bundles.flatMap(codes)).toEqual([]);
+  });
+
+  test("authorities alone, a self-signed server, a circle of cross-signatures, nothing", () => {
+    expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle" })[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
+    const lone = make({ subject: { CN: "lone.example" } });
+    expect(subjects(buildBundles({ certificates: of(lone), kind: "chain" })[0]!)).toEqual(["lone.example"]);
+    const [a, b] = [make({ subject: { CN: "A" }, isCa: true }), make({ subject: { CN: "B" }, isCa: true })];
+    const circle = of(make({ subject: {}, like: a, issuer: b, isCa: true }), make({ subject: {}, like: b, issuer: a, isCa: true }));
+    expect(buildBundles({ certificates: circle, kind: "full-chain" })[0]!.members).toHaveLength(2);
+    expect(buildBundles({ certificates: [], kind: "full-chain" })).toEqual([]);
+  });
+});
+
+describe("describeOrder", () => {
+  test("says how a file stands and how it should", () => {
+    expect(describeOrder(of(leaf, root, issuing))).toEqual({ isInOrder: false, found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] });
+    expect(describeOrder(of(leaf, issuing, root)).isInOrder).toBe(true);
+    expect(describeOrder(of(leaf, issuing, issuing)).isInOrder).toBe(false);
+  });
+});
+
+/** A generator with a seed, so that a failure can be looked at again. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+interface Chain {
+  readonly roots: readonly Made[];
+  readonly all: readonly Made[];
+  readonly leaf: Made;
+}
+
+/** Up to six certificates deep; some authorities are also signed by another root, some roots by nobody here. */
+function randomChain(random: () => number, number: number): Chain {
+  const algorithm = random() < 0.5 ? ("ec" as const) : ("ed25519" as const);
+  const top = make({ subject: { CN: `Root ${number}`, O: "Random" }, isCa: true, algorithm });
+  const authorities = [top];
+  for (let depth = Math.floor(random() * 5); depth > 0; depth--) {
+    authorities.push(make({ subject: { CN: `CA ${number}.${depth}`, OU: "Random" }, issuer: authorities.at(-1)!, isCa: true, algorithm }));
+  }
+  const bottom = make({ subject: { CN: `host${number}.example` }, issuer: authorities.at(-1)!, names: [{ kind: "dns", value: `host${number}.example` }] });
+  const roots = [top];
+  const extra: Made[] = [];
+  if (random() < 0.4) {
+    const otherRoot = make({ subject: { CN: `Other Root ${number}` }, isCa: true });
+    const crossed = authorities[Math.floor(random() * authorities.length)]!;
+    extra.push(otherRoot, make({ subject: {}, like: crossed, issuer: otherRoot, isCa: true }));
+    roots.push(otherRoot);
+  }
+  return { roots, all: [bottom, ...authorities.slice(1), top, ...extra], leaf: bottom };
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  return list.map((value) => ({ value, key: random() })).sort((a, b) => a.key - b.key).map(({ value }) => value);
+}
+
+const someKey = newKey().export({ type: "pkcs8", format: "pem" }) as string;
+
+/** A file as people make them: shuffled, doubled, with CRLF, a byte order mark, indentation, comments, a key in between. */
+function messyText(certificates: readonly Certificate[], random: () => number): string {
+  const doubled = certificates.filter(() => random() < 0.2);
+  const blocks = shuffled([...certificates, ...doubled], random).map(({ der }) => {
+    const block = writePem("CERTIFICATE", der);
+    const dressed = random() < 0.2 ? block.replace(/^/gm, "  ") : block;
+    return random() < 0.2 ? `Bag Attributes\n    friendlyName: x\nsubject=CN = something\n${dressed}` : dressed;
+  });
+  if (random() < 0.1) blocks.splice(Math.floor(random() * blocks.length), 0, someKey);
+  const text = blocks.join(random() < 0.3 ? "\n\n" : "");
+  return `${random() < 0.2 ? "\uFEFF" : ""}${random() < 0.3 ? text.replace(/\n/g, "\r\n") : text}`;
+}
+
+const certificatesOf = (text: string): Certificate[] =>
+  readPem(text).blocks.filter(({ label }) => label === "CERTIFICATE").map(({ bytes }) => readCertificate(bytes));
+
+describe("2,000 random chains", () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  const call = promisify(execFile);
+  const words = ["verify", "-x509_strict", "-attime", String(instant.getTime() / 1000)];
+
+  async function judge(number: number): Promise<void> {
+    const random = randomOf(number);
+    const chain = randomChain(random, number);
+    const certificates = certificatesOf(messyText(of(...chain.all), random));
+    const stranger = random() < 0.1 ? of(make({ subject: { CN: `Stranger ${number}` }, isCa: true, notBefore: start, notAfter: end })) : [];
+    const input = shuffled([...certificates, ...stranger], random);
+    const bundles = buildBundles({ certificates: input, kind: "full-chain" });
+    expect(bundles).toHaveLength(1);
+    const { pem, members } = bundles[0]!;
+    expect(members[0]!.subject).toBe(`CN=host${number}.example`);
+    expect(members.at(-1)!.role).toBe("root");
+    for (const other of [[...input].reverse(), shuffled(input, random)]) {
+      const [again] = buildBundles({ certificates: other.map(({ der }) => readCertificate(der)), kind: "full-chain" });
+      expect(again!.pem).toBe(pem);
+      expect(again!.notes).toEqual(bundles[0]!.notes);
+    }
+    const bundle = folder.write(`${number}.pem`, pem);
+    const trusted = folder.write(`${number}.roots`, chain.roots.map(({ der }) => writePem("CERTIFICATE", der)).join(""));
+    const { stdout } = await call("openssl", [...words, "-CAfile", trusted, "-untrusted", bundle, bundle]);
+    expect(stdout).toBe(`${bundle}: OK\n`);
+  }
+
+  test("openssl verifies each with the bundle as untrusted; the order of the input shows nowhere", async () => {
+    const count = 2000;
+    let next = 0;
+    const worker = async () => {
+      while (next < count) await judge(next++);
+    };
+    await Promise.all(Array.from({ length: 4 }, worker));
+  }, 240_000);
+});
