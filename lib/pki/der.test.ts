@@ -59,7 +59,7 @@ describe("values", () => {
     expect(readBigInteger(readElement(hex(bytes)))).toBe(value);
     expect(toHex(writeInteger(value))).toBe(bytes.replaceAll(" ", ""));
   });
-  it.each(["0200", "02020001", "0202ffff"])("refuses INTEGER %s", (bytes) => {
+  it.each(["0200", "02020001", "0202007f", "0202ff80", "0202ffff"])("refuses INTEGER %s", (bytes) => {
     expect(problemOf(() => readInteger(readElement(hex(bytes))))).toBe("bad-integer@0");
   });
   it("writes a magnitude as a positive INTEGER", () => {

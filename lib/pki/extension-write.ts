@@ -10,7 +10,7 @@ import {
 } from "./der.ts";
 import type { Extension } from "./extension.ts";
 import { type KeyUsageBit, keyUsageBits } from "./extension-values.ts";
-import { type GeneralNameInput, isSameGeneralName } from "./general-name-text.ts";
+import { type GeneralNameInput, generalNameKey } from "./general-name-text.ts";
 import { writeGeneralName } from "./general-name.ts";
 import { Oid } from "./oid.ts";
 
@@ -48,6 +48,10 @@ export function authorityKeyIdentifierExtension(keyId: Uint8Array): Extension {
 
 /** §4.2.1.6, critical exactly when the subject is empty. A name that stands twice is written once. @throws Failure `san.malformed`. */
 export function subjectAltNameExtension(names: readonly GeneralNameInput[], critical: boolean): Extension {
-  const once = names.filter((name, index) => names.findIndex((other) => isSameGeneralName(other, name)) === index);
-  return { oid: Oid.subjectAltName, critical, value: writeSequence(...once.map(writeGeneralName)) };
+  const once = new Map<string, GeneralNameInput>();
+  for (const name of names) {
+    const key = generalNameKey(name);
+    if (!once.has(key)) once.set(key, name);
+  }
+  return { oid: Oid.subjectAltName, critical, value: writeSequence(...[...once.values()].map(writeGeneralName)) };
 }

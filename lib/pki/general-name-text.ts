@@ -12,6 +12,9 @@ export interface GeneralNameInput {
   readonly value: string;
 }
 
+/** Characters of one item: far above every kind's own limit, and few enough that no pattern here takes long. */
+const maximumLength = 2048;
+
 const prefixes: readonly (readonly [RegExp, GeneralNameInput["kind"]])[] = [
   [/^dns(?:[ _-]?name)?:/i, "dns"],
   [/^ip(?:[ _-]?address)?:/i, "ip"],
@@ -32,6 +35,7 @@ function refuse(item: string, reason: SanProblem, part = "", position = 0): neve
  */
 export function parseGeneralNameText(text: string): GeneralNameInput {
   const item = text.trim();
+  if (item.length > maximumLength) refuse(`${item.slice(0, 80)}…`, "too-long", String(item.length));
   for (const [pattern, kind] of prefixes) {
     const match = pattern.exec(item);
     if (match !== null) return requireGeneralName({ kind, value: item.slice(match[0].length).trim() }, item);
@@ -51,10 +55,16 @@ export function parseGeneralNameList(text: string): GeneralNameInput[] {
 
 function kindByShape(item: string): GeneralNameInput["kind"] {
   if (/^[0-9.]+(?:\/\d+)?$/.test(item)) return "ip";
-  if (/^\[?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(?:%[^/]*)?\]?(?:\/\d+)?$/i.test(item)) return "ip";
+  if (looksLikeIpv6(item)) return "ip";
   if (/^[^:/@]+:\d+$/.test(item)) return "dns";
   if (/^[a-z][a-z0-9+.-]*:/i.test(item)) return "uri";
   return item.includes("@") ? "email" : "dns";
+}
+
+/** Two colons at least and nothing but hex digits before a zone or a prefix length, which are then refused by name. */
+function looksLikeIpv6(item: string): boolean {
+  const [address] = item.split(/[%/]/, 1);
+  return address !== undefined && address.split(":").length > 2 && /^\[?[0-9a-f:.]+\]?$/i.test(address);
 }
 
 /**
@@ -64,7 +74,7 @@ function kindByShape(item: string): GeneralNameInput["kind"] {
 export function requireGeneralName(name: GeneralNameInput, item: string = name.value): GeneralNameInput {
   const { kind, value } = name;
   if (value === "") refuse(item, "empty");
-  if (value.length > 2048) refuse(item.slice(0, 80), "too-long", String(value.length));
+  if (value.length > maximumLength) refuse(`${item.slice(0, 80)}…`, "too-long", String(value.length));
   if (kind !== "upn" && /\s/.test(value)) refuse(item, "white-space");
   switch (kind) {
     case "dns":
@@ -84,9 +94,9 @@ export function requireGeneralName(name: GeneralNameInput, item: string = name.v
   }
 }
 
-/** The kinds and values of two names agree, DNS names and e-mail domains without regard to case. */
-export function isSameGeneralName(a: GeneralNameInput, b: GeneralNameInput): boolean {
-  return a.kind === b.kind && (a.kind === "dns" ? a.value.toLowerCase() === b.value.toLowerCase() : a.value === b.value);
+/** Equal for names that are the same: DNS names without regard to case, everything else as it stands. */
+export function generalNameKey({ kind, value }: GeneralNameInput): string {
+  return `${kind}:${kind === "dns" ? value.toLowerCase() : value}`;
 }
 
 /**
