@@ -7,7 +7,7 @@ import { applyPragmas, openSqlite } from "../lib/server/sqlite-client.ts";
 import { startPostgres, type TestPostgres } from "../testdata/postgres.ts";
 import { syntheticItem, type SyntheticItem } from "./synthetic.ts";
 
-/** Raise it when the rows or the schema change: the cached databases are made anew. */
+/** Raise it when the loader changes: the cached databases are made anew. */
 const generation = 1;
 const cache = join(import.meta.dirname, "../.cache/bench");
 const batch = 2000;
@@ -169,7 +169,7 @@ export async function postgresOf(counts: readonly number[]): Promise<{ server: T
   const server = await startPostgres({ directory, isDurable: true });
   const locations: DatabaseLocation[] = [];
   for (const count of counts) {
-    const name = `bench_${count}_${generation}_${stampText().slice(0, 8)}`;
+    const name = `bench_${count}_${stampText().replace("-", "_")}`;
     const url = new URL(server.url);
     url.pathname = `/${name}`;
     const location = { databaseUrl: url.toString(), dataDir: cache };
@@ -188,10 +188,11 @@ export async function postgresOf(counts: readonly number[]): Promise<{ server: T
   return { server, locations };
 }
 
+/** Changes with the rows and with the schema that they are loaded into. */
 function stampText(): string {
-  const root = join(import.meta.dirname, "..");
-  const parts = ["bench/synthetic.ts", "prisma/migrations/sqlite/001_begin/migration.sql", "lib/server/search-terms.ts"].map((path) => readFileSync(join(root, path)));
-  return `${hash(Buffer.concat(parts))}-${generation}`;
+  const migrations = readFileSync(join(import.meta.dirname, "../prisma/migrations/sqlite/001_begin/migration.sql"));
+  const rows = JSON.stringify(Array.from({ length: 70 }, (_, index) => syntheticItem(index + 1, 70)));
+  return `${hash(Buffer.concat([migrations, Buffer.from(rows)]))}-${generation}`;
 }
 
 function isCurrent(dataDir: string): boolean {
@@ -210,3 +211,4 @@ function hash(bytes: Buffer): string {
   for (const octet of bytes) value = Math.imul(value ^ octet, 0x01000193) >>> 0;
   return value.toString(16).padStart(8, "0");
 }
+

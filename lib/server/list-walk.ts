@@ -62,14 +62,17 @@ export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk:
  */
 export async function findPage(database: Database, wanted: Wanted): Promise<Found> {
   const { filter, bounds, position } = wanted;
-  if (filter.condition === null) return exactly(await walk(database, wanted, null));
-  if (wanted.isCapped) return capped(database, wanted);
+  if (filter.parts === 0) return exactly(await readInOrder(database, wanted));
   const bound = filter.term === null ? bounds.walk : bounds.searchWalk;
-  const byWalk = () => walked(database, wanted, bound);
-  const byProbe = () => probed(database, wanted);
-  const found = database.provider === "sqlite" ? ((await byProbe()) ?? (await byWalk())) : ((await byWalk()) ?? (await byProbe()));
-  if (found !== null) return found;
-  return position === null ? capped(database, wanted) : walkedFar(database, wanted, bound * bounds.patience);
+  const isWalkFirst = database.provider === "postgresql" && !wanted.isCapped;
+  const early = isWalkFirst ? await walked(database, wanted, bound) : null;
+  if (early !== null) return early;
+  const ids = await candidates(database, filter, bounds.candidates);
+  if (ids.length <= bounds.candidates) return sorted(database, wanted, ids, false);
+  const late = isWalkFirst || wanted.isCapped ? null : await walked(database, wanted, bound);
+  if (late !== null) return late;
+  const isFirst = position === null || wanted.isCapped;
+  return isFirst ? sorted(database, wanted, ids.slice(0, bounds.candidates), true) : walkedFar(database, wanted, bound * bounds.patience);
 }
 
 function exactly(rows: readonly ItemCells[]): Found {
@@ -103,20 +106,39 @@ async function endOfWalk(database: Database, { keyset, position, filter }: Wante
   return null;
 }
 
-async function walk(database: Database, { keyset, position, limit, filter }: Wanted, bound: number | null): Promise<ItemCells[]> {
+async function readInOrder(database: Database, { keyset, position, limit }: Wanted): Promise<ItemCells[]> {
+  const rows: ItemCells[] = [];
+  for (const stretch of stretchesOf(keyset, position)) {
+    if (rows.length >= limit) break;
+    rows.push(
+      ...(await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
+        ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
+    );
+  }
+  return rows;
+}
+
+/** At most `bound` rows in order, of which those that match: ids from the index of the order, then the names, then the row. */
+async function walk(database: Database, { keyset, position, limit, filter }: Wanted, bound: number): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
     const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
-    const left = limit - rows.length;
-    const query =
-      bound === null || filter.condition === null
-        ? Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${left}`
-        : Prisma.sql`SELECT ${itemColumns} FROM (SELECT * FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}) i
-            WHERE ${filter.condition} LIMIT ${left}`;
-    rows.push(...(await database.client.$queryRaw<ItemCells[]>(query)));
+    const inOrder = Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
+    const named = filter.termCondition === null ? inOrder : Prisma.sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
+    rows.push(
+      ...(await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
+        WHERE ${filter.condition ?? Prisma.sql`TRUE`} LIMIT ${limit - rows.length}`)),
+    );
   }
   return rows;
+}
+
+/** The row of each id `p`, one after the other: a join that neither database may turn round, or the order would be lost. */
+function itemOf(database: Database): Prisma.Sql {
+  return database.provider === "sqlite"
+    ? Prisma.sql`CROSS JOIN "Item" i ON i."id" = p."id"`
+    : Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM "Item" o WHERE o."id" = p."id" LIMIT 1) i`;
 }
 
 function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
@@ -125,25 +147,13 @@ function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
 
 // ---- candidates
 
-async function probed(database: Database, wanted: Wanted): Promise<Found | null> {
-  const cap = wanted.bounds.candidates;
-  const ids = await candidates(database, wanted.filter, cap);
-  return ids.length > cap ? null : sorted(database, wanted, ids, false);
-}
-
-async function capped(database: Database, wanted: Wanted): Promise<Found> {
-  const cap = wanted.bounds.candidates;
-  const ids = await candidates(database, wanted.filter, cap);
-  return sorted(database, wanted, ids.slice(0, cap), true);
-}
-
 /** Ids by the first index that names few enough; else by the first one that there is. */
 async function candidates(database: Database, filter: Filter, cap: number): Promise<number[]> {
   let many: number[] | null = null;
   const sources = [
     ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1)]),
     ...filter.probes.map((probe) => async () => {
-      const rows = await database.client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${probe} LIMIT ${cap + 1}`);
+      const rows = await database.client.$queryRaw<{ id: number }[]>(Prisma.sql`${probe} LIMIT ${cap + 1}`);
       return rows.map((row) => Number(row.id));
     }),
   ];
@@ -158,22 +168,27 @@ async function candidates(database: Database, filter: Filter, cap: number): Prom
 async function sorted(database: Database, wanted: Wanted, ids: readonly number[], isCapped: boolean): Promise<Found> {
   const { keyset, position, limit, filter } = wanted;
   if (ids.length === 0) return { rows: [], total: 0, isCapped, resume: null };
-  const chosen =
+  const list =
     database.provider === "sqlite"
-      ? Prisma.sql`i."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`
-      : Prisma.sql`i."id" = ANY(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[]))`;
-  const matches = Prisma.sql`WITH "matching" AS MATERIALIZED (SELECT i.* FROM "Item" i WHERE ${chosen} AND ${filter.condition ?? Prisma.sql`TRUE`})`;
+      ? Prisma.sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`
+      : Prisma.sql`SELECT unnest(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[])) AS "id"`;
+  const column = Prisma.raw(`i."${keyset.column}"`);
+  const conditions = [filter.termCondition, filter.condition].flatMap((condition) => (condition === null ? [] : [condition]));
+  const matching = Prisma.sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${column} FROM (${list}) p CROSS JOIN "Item" i
+    WHERE i."id" = p."id" AND ${Prisma.join(conditions, " AND ")})`;
   const rows: ItemCells[] = [];
+  let total: number | null = null;
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
-    rows.push(
-      ...(await database.client.$queryRaw<ItemCells[]>(Prisma.sql`${matches} SELECT ${itemColumns} FROM "matching" i
-        WHERE ${stretch.condition} ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
-    );
+    const page = await database.client.$queryRaw<(ItemCells & { total: number | bigint })[]>(Prisma.sql`${matching}
+      SELECT ${itemColumns}, (SELECT COUNT(*) FROM "matching") AS "total" FROM "Item" i WHERE i."id" IN
+        (SELECT i."id" FROM "matching" i WHERE ${stretch.condition} ORDER BY ${stretch.order} LIMIT ${limit - rows.length})
+      ORDER BY ${stretch.order}`);
+    if (page[0] !== undefined) total = Number(page[0].total);
+    rows.push(...page);
   }
-  if (position === null && rows.length < limit) return { rows, total: isCapped ? null : rows.length, isCapped, resume: null };
-  const counted = isCapped ? [] : await database.client.$queryRaw<{ count: bigint | number }[]>(Prisma.sql`${matches} SELECT COUNT(*) AS "count" FROM "matching"`);
-  return { rows, total: counted[0] === undefined ? null : Number(counted[0].count), isCapped, resume: null };
+  if (rows.length === 0 && position === null) total = 0;
+  return { rows, total: isCapped ? null : total, isCapped, resume: null };
 }
 
 // ---- the order

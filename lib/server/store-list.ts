@@ -21,7 +21,7 @@ export async function listItems(database: Database, query: ListQuery, now: Date,
   const isBackward = cursor?.isBackward ?? false;
   const column = sortColumns[sort];
   const keyset: Keyset = { column, isNullable: nullableColumns.has(column), isDescending: isDescending !== isBackward, nullsFirst: isBackward };
-  const filter = readFilter(query, now);
+  const filter = readFilter(query, now, database.provider);
   const found = await findPage(database, { keyset, position: cursor?.position ?? null, limit: limit + 1, filter, bounds, isCapped: cursor?.isCapped ?? false });
   const hasMore = found.rows.length > limit;
   const cells = hasMore ? found.rows.slice(0, limit) : [...found.rows];
@@ -44,7 +44,7 @@ export async function listItems(database: Database, query: ListQuery, now: Date,
 /** Counters know the whole list and lists of one plain filter. */
 async function knownTotal(database: Database, query: ListQuery, filter: Filter): Promise<number | null> {
   const { client } = database;
-  if (filter.condition === null) return readCounter(client, "total", "names");
+  if (filter.parts === 0) return readCounter(client, "total", "names");
   if (filter.parts > 1) return null;
   if (query.issuer !== undefined) return readCounter(client, "issuer", query.issuer);
   if (query.keyAlgorithm !== undefined) return readCounter(client, "keyAlgorithm", query.keyAlgorithm);

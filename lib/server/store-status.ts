@@ -63,6 +63,20 @@ export function statusCondition(status: ItemStatus, now: Date): Prisma.Sql {
 
 /** A wider condition that one index answers: where to look for candidates. */
 export function statusProbe(status: ItemStatus, now: Date): Prisma.Sql {
+  switch (status) {
+    case "valid":
+      return Prisma.sql`i."state" = 'certificate'`;
+    case "no-key":
+      return Prisma.sql`i."state" = 'certificate-no-key'`;
+    case "key-locked":
+      return Prisma.sql`i."state" IN ('key-locked', 'certificate-locked')`;
+    default:
+      return statusRange(status, now) ?? Prisma.sql`i."state" = ${status}`;
+  }
+}
+
+/** What the status says of the end alone; null when that is nothing. */
+export function statusRange(status: ItemStatus, now: Date): Prisma.Sql | null {
   const soon = endsSoonLimit(now);
   switch (status) {
     case "expired":
@@ -72,13 +86,10 @@ export function statusProbe(status: ItemStatus, now: Date): Prisma.Sql {
     case "not-yet-valid":
       return Prisma.sql`i."notAfter" >= ${now}`;
     case "valid":
-      return Prisma.sql`i."state" = 'certificate'`;
     case "no-key":
-      return Prisma.sql`i."state" = 'certificate-no-key'`;
-    case "key-locked":
-      return Prisma.sql`i."state" IN ('key-locked', 'certificate-locked')`;
+      return Prisma.sql`i."notAfter" >= ${soon}`;
     default:
-      return Prisma.sql`i."state" = ${status}`;
+      return null;
   }
 }
 
