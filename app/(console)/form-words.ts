@@ -1,14 +1,8 @@
 import type { EquivalentWords } from "@/components/forms/equivalents-panel";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
-import type { Grammar } from "@/lib/shell/grammar.ts";
 
 /** The words that every form takes along to the browser. */
 export function formWords(words: UiWords) {
   const { equivalents, live, copied, optional, unreachable, close } = words.common;
   return { form: words.form, optional, unreachable, close, copied, equivalents: { ...equivalents, live, copied } satisfies EquivalentWords };
-}
-
-/** What a browser needs of a command to read its typed line: plain data. */
-export function grammarOf({ name, positional, attributes, secrets }: Grammar): Grammar {
-  return { name, positional, attributes, secrets };
 }

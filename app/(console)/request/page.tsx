@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { RequestForm } from "@/components/forms/request-form";
-import { csr } from "@/lib/commands/csr.ts";
 import { may } from "@/lib/commands/permission.ts";
+import { grammarOf } from "@/lib/server/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
-import { formWords, grammarOf } from "../form-words";
+import { formWords } from "../form-words";
 import { makeRequest } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RequestPage() {
   const [person, { words, locale }] = await Promise.all([requirePerson(), readChoices()]);
-  return <RequestForm make={makeRequest} grammar={grammarOf(csr)} words={{ ...formWords(words), page: words.request }} locale={locale} maySign={may(person.role, "certificate.sign")} />;
+  return <RequestForm make={makeRequest} grammar={grammarOf("csr")} words={{ ...formWords(words), page: words.request }} locale={locale} maySign={may(person.role, "certificate.sign")} />;
 }

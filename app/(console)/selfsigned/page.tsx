@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { SelfsignedForm } from "@/components/forms/selfsigned-form";
-import { selfsigned } from "@/lib/commands/selfsigned.ts";
+import { grammarOf } from "@/lib/server/grammars.ts";
 import { readChoices } from "../../person";
-import { formWords, grammarOf } from "../form-words";
+import { formWords } from "../form-words";
 import { makeSelfSigned } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SelfsignedPage() {
   const { words, locale } = await readChoices();
-  return <SelfsignedForm make={makeSelfSigned} grammar={grammarOf(selfsigned)} words={{ ...formWords(words), page: words.selfsigned }} locale={locale} />;
+  return <SelfsignedForm make={makeSelfSigned} grammar={grammarOf("selfsigned")} words={{ ...formWords(words), page: words.selfsigned }} locale={locale} />;
 }
