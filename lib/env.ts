@@ -20,7 +20,7 @@ export class BadSetting extends Error {
   override readonly name = "BadSetting";
 }
 
-export const passwordLength = { minimum: 12, maximum: 128 } as const;
+export const passwordLength = { minimum: 10, maximum: 128 } as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

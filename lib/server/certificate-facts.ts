@@ -85,11 +85,13 @@ export function readRequestFacts(der: Uint8Array): RequestFacts {
 function readSubjectFacts(from: Certificate | CertificationRequest): SubjectFacts {
   const subject = formatName(from.subject);
   const commonNames = commonNamesOf(from.subject);
-  const others = subjectAltNames(from).flatMap(textsOf);
+  const altNames = subjectAltNames(from).map(textsOf);
+  const others = altNames.flat();
   const names: NameEntry[] = [];
   for (const value of commonNames) names.push({ kind: "cn", value: folded(value) });
   for (const value of others) names.push({ kind: "san", value: folded(value) });
-  const distinct = new Set([...commonNames, ...others].map(folded));
+  // Two spellings of one host name are one name.
+  const distinct = new Set([...commonNames, ...altNames.flatMap((texts) => texts.slice(0, 1))].map(folded));
   return {
     subject,
     subjectKey: subject === "" ? null : cutForIndex(folded(subject)),
