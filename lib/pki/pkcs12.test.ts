@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
+import { type Element, encode, readElement, Tag, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
 import { readPem } from "./pem.ts";
-import { readPkcs12, readPkcs12Outline } from "./pkcs12.ts";
+import { readPkcs12 } from "./pkcs12.ts";
+import { readPkcs12Outline } from "./pkcs12-parts.ts";
 import { writePkcs12 } from "./pkcs12-write.ts";
 import { readPrivateKey } from "./private-key.ts";
 
@@ -105,6 +107,48 @@ describe("reading what others write", () => {
       expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.rsa)]);
       expect(content.certificates[0]!.friendlyName).toBe("nick");
     }
+  });
+});
+
+/** The same element in BER: lengths indefinite, octet strings in two pieces. */
+function berOf(element: Element): Uint8Array {
+  if (element.tag === Tag.octetString && element.length > 40) {
+    const half = element.length >> 1;
+    return encodeIndefinite(0x24, [encode(Tag.octetString, element.content.subarray(0, half)), encode(Tag.octetString, element.content.subarray(half))]);
+  }
+  return element.isConstructed ? encodeIndefinite(element.tag, element.children().map(berOf)) : element.bytes;
+}
+const encodeIndefinite = (tag: number, parts: Uint8Array[]): Uint8Array => Buffer.concat([Buffer.from([tag, 0x80]), ...parts, Buffer.alloc(2)]);
+
+describe("odd but allowed", () => {
+  it("BER with indefinite lengths and strings in pieces", async () => {
+    for (const words of [[], ["-legacy"], ["-nomac"]]) {
+      const file = opensslExport(...words);
+      const ber = berOf(readElement(file));
+      expect(ber[1]).toBe(0x80);
+      const content = await readPkcs12(ber, passphrase);
+      expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.rsa)]);
+      expect(content.certificates).toHaveLength(2);
+    }
+  });
+  it("safe contents inside safe contents, a CRL and a secret beside them", async () => {
+    const bagOf = (n: number, value: Uint8Array): Uint8Array => writeSequence(writeOid(`1.2.840.113549.1.12.10.1.${n}`), writeExplicit(0, value));
+    const nested = bagOf(6, writeSequence(bagOf(6, writeSequence(bagOf(1, keyOf.ec)))));
+    const other = writeSequence(writeOid("1.2.840.113549.1.9.23.1"), writeExplicit(0, encode(Tag.octetString, Uint8Array.of(0x30, 0))));
+    const data = (octetsOfData: Uint8Array): Uint8Array => writeSequence(writeOid("1.2.840.113549.1.7.1"), writeExplicit(0, encode(Tag.octetString, octetsOfData)));
+    const pfx = writeSequence(writeInteger(3), data(writeSequence(data(writeSequence(nested, bagOf(4, other), bagOf(5, other))))));
+    const content = await readPkcs12(pfx, "");
+    expect(content).toMatchObject({ encryption: "none", mac: null, skipped: ["CRL", "secret"] });
+    expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.ec)]);
+  });
+  it("no passphrase as nothing at all (GnuTLS --null-password)", async () => {
+    const made = octets("certtool", ["--to-p12", "--load-privkey", at("ec.key"), "--load-certificate", at("ec.crt"), "--p12-name", "ec", "--null-password", "--pkcs-cipher", "3des", "--outder"]);
+    expect((await readPkcs12(made, "")).keys).toHaveLength(1);
+  });
+  it("UTF-8 octets taken for Latin-1, as OpenSSL before 1.1.0 spelled passphrases", async () => {
+    const old = Buffer.from("Zürich", "utf8").toString("latin1");
+    const file = await writePkcs12({ key: keyOf.ec, certificates: [derOf("ec.crt")], friendlyName: null, passphrase: old, profile: "compat", random: (n) => randomBytes(n) });
+    expect((await readPkcs12(file, "Zürich")).keys).toHaveLength(1);
   });
 });
 

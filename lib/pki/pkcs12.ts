@@ -1,9 +1,13 @@
 import { normaliseBer } from "./ber.ts";
-import { contextConstructed, contextPrimitive, type Element, concat, readElement, readInteger, readOid, readString, Tag } from "./der.ts";
+import { contextConstructed, type Element, readElement, readOid, Tag } from "./der.ts";
 import { Failure, isFailure } from "./error.ts";
-import { type PasswordEncryption, type Password, passwordOf, readPasswordEncryption } from "./pbes.ts";
+import { type Password, type PasswordEncryption, passwordOf } from "./pbes.ts";
 import { bmpPassword, costLimits } from "./pbes-kdf.ts";
-import { type Pkcs12Mac, readPkcs12Mac } from "./pkcs12-mac.ts";
+import type { Pkcs12Mac } from "./pkcs12-mac.ts";
+import {
+  bag, dataOid, encryptedDataOid, maximumNesting, octetsOf, readContentInfo, readEncryptedData, readPfx, readPkcs12Outline, readSafeBag,
+  readShrouded, type SafeBag, translated,
+} from "./pkcs12-parts.ts";
 import { readPrivateKeyDer } from "./private-key.ts";
 import { recogniseFile } from "./recognise.ts";
 
@@ -29,24 +33,8 @@ export interface Pkcs12Certificate {
   readonly localKeyId: Uint8Array | null;
 }
 
-/** What can be seen of a file without its passphrase. */
-export interface Pkcs12Outline {
-  readonly encryption: string;
-  readonly mac: string | null;
-  /** False when nothing in it is encrypted. */
-  readonly isLocked: boolean;
-  /** Rounds of key derivation to open it, about. */
-  readonly cost: number;
-}
-
-const dataOid = "1.2.840.113549.1.7.1";
-const encryptedDataOid = "1.2.840.113549.1.7.6";
-const bag = (n: number): string => `1.2.840.113549.1.12.10.1.${n}`;
 const x509CertificateOid = "1.2.840.113549.1.9.22.1";
-const friendlyNameOid = "1.2.840.113549.1.9.20";
-const localKeyIdOid = "1.2.840.113549.1.9.21";
 const maximumBags = 2000;
-const maximumNesting = 8;
 
 /**
  * Opens a PKCS#12 file (DER, BER or PEM).
@@ -74,34 +62,6 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
   }
 }
 
-/** What a PKCS#12 shows of itself without a passphrase. @throws Failure `pkcs12.damaged`, `pkcs12.unsupported`. */
-export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
-  try {
-    const { content, mac } = readPfx(der);
-    const schemes: PasswordEncryption[] = [];
-    for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) {
-      const { oid, value } = readContentInfo(info);
-      if (oid === encryptedDataOid) schemes.push(readEncryptedData(value).scheme);
-      if (oid === dataOid) schemes.push(...shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0));
-    }
-    return {
-      encryption: [...new Set(schemes.map(({ description }) => description))].join("; ") || "none",
-      mac: mac?.description ?? null,
-      isLocked: schemes.length > 0,
-      cost: schemes.reduce((sum, { cost }) => sum + cost, mac?.cost ?? 0),
-    };
-  } catch (error) {
-    throw translated(error);
-  }
-}
-
-function translated(error: unknown): unknown {
-  if (isFailure(error, "der.malformed")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
-  if (isFailure(error, "key.damaged")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
-  if (isFailure(error, "key.unsupported-encryption")) return new Failure("pkcs12.unsupported", { scheme: error.facts.scheme }, error);
-  return error;
-}
-
 /**
  * The passphrase as different writers spelled it. The first is the standard's. Then: nothing at all for the empty one
  * (OpenSSL's NULL password); UTF-8 octets taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2 (NSS).
@@ -113,87 +73,6 @@ function spellings(passphrase: string): Password[] {
   if (/[^\0-\x7f]/.test(passphrase)) all.push({ utf8: Buffer.from(passphrase, "latin1"), bmp: bmpPassword(Buffer.from(standard.utf8).toString("latin1")) });
   all.push({ utf8: standard.bmp, bmp: standard.bmp });
   return all;
-}
-
-/** PFX (RFC 7292 §4): the octets under the MAC, which are the AuthenticatedSafe. */
-function readPfx(der: Uint8Array): { content: Uint8Array; mac: Pkcs12Mac | null } {
-  const cursor = readElement(normaliseBer(der).bytes, Tag.sequence).open();
-  const version = cursor.next();
-  if (readInteger(version) !== 3) version.fail("bad-value");
-  const { oid, value } = readContentInfo(cursor.next());
-  const macElement = cursor.optional(Tag.sequence);
-  cursor.finish();
-  if (oid !== dataOid) throw new Failure("pkcs12.unsupported", { scheme: "a signature in place of a passphrase" });
-  return { content: octetsOf(value), mac: macElement === undefined ? null : readPkcs12Mac(macElement) };
-}
-
-/** ContentInfo: the type and the element inside its [0]. */
-function readContentInfo(info: Element): { oid: string; value: Element } {
-  const cursor = info.open(Tag.sequence);
-  const oid = readOid(cursor.next());
-  const wrapper = cursor.next(contextConstructed(0)).open();
-  const value = wrapper.next();
-  wrapper.finish();
-  return { oid, value };
-}
-
-/** An OCTET STRING, or [0] IMPLICIT OCTET STRING in one piece or (from BER) in several. */
-function octetsOf(element: Element): Uint8Array {
-  if (element.tag === Tag.octetString || element.tag === contextPrimitive(0)) return element.content;
-  if (element.tag === contextConstructed(0)) return concat(element.children().map((piece) => piece.expect(Tag.octetString).content));
-  return element.fail("unexpected-tag");
-}
-
-/** EncryptedData (RFC 2315 §13). */
-function readEncryptedData(value: Element): { scheme: PasswordEncryption; ciphertext: Uint8Array } {
-  const outer = value.open(Tag.sequence);
-  outer.next(Tag.integer);
-  const info = outer.next(Tag.sequence).open();
-  readOid(info.next());
-  const scheme = readPasswordEncryption(info.next(Tag.sequence));
-  const ciphertext = info.isAtEnd ? new Uint8Array() : octetsOf(info.next());
-  return { scheme, ciphertext };
-}
-
-interface SafeBag {
-  readonly oid: string;
-  readonly value: Element;
-  readonly friendlyName: string | null;
-  readonly localKeyId: Uint8Array | null;
-}
-
-function readSafeBag(element: Element): SafeBag {
-  const cursor = element.open(Tag.sequence);
-  const oid = readOid(cursor.next());
-  const wrapper = cursor.next(contextConstructed(0)).open();
-  const value = wrapper.next();
-  const attributes = cursor.optional(Tag.set);
-  cursor.finish();
-  let friendlyName: string | null = null;
-  let localKeyId: Uint8Array | null = null;
-  for (const attribute of attributes?.children() ?? []) {
-    const parts = attribute.open(Tag.sequence);
-    const type = readOid(parts.next());
-    const first = parts.next(Tag.set).children()[0];
-    if (type === friendlyNameOid && first !== undefined) friendlyName = readString(first);
-    if (type === localKeyIdOid && first?.tag === Tag.octetString) localKeyId = first.content;
-  }
-  return { oid, value, friendlyName, localKeyId };
-}
-
-/** EncryptedPrivateKeyInfo inside a shrouded key bag. */
-function readShrouded(value: Element): { scheme: PasswordEncryption; ciphertext: Uint8Array } {
-  const cursor = value.open(Tag.sequence);
-  return { scheme: readPasswordEncryption(cursor.next(Tag.sequence)), ciphertext: cursor.next(Tag.octetString).content };
-}
-
-function* shroudedSchemes(contents: Element, depth: number): Generator<PasswordEncryption> {
-  if (depth > maximumNesting) contents.fail("too-deep");
-  for (const element of contents.children()) {
-    const { oid, value } = readSafeBag(element);
-    if (oid === bag(2)) yield readShrouded(value).scheme;
-    if (oid === bag(6)) yield* shroudedSchemes(value.expect(Tag.sequence), depth + 1);
-  }
 }
 
 const skippedNames: Readonly<Record<string, string>> = { [bag(4)]: "CRL", [bag(5)]: "secret" };
@@ -269,7 +148,7 @@ class SafeReader {
       if (readOid(cursor.next()) !== x509CertificateOid) this.#skipped.push("SDSI certificate");
       else {
         const wrapper = cursor.next(contextConstructed(0)).open();
-        this.#certificates.push({ der: wrapper.next(Tag.octetString).content, friendlyName, localKeyId });
+        this.#certificates.push({ der: Uint8Array.from(wrapper.next(Tag.octetString).content), friendlyName, localKeyId });
       }
     } else {
       this.#skipped.push(skippedNames[oid] ?? oid);
@@ -295,7 +174,7 @@ function normalisedKey(pkcs8: Uint8Array): Uint8Array {
   try {
     return readPrivateKeyDer(pkcs8).pkcs8;
   } catch (error) {
-    if (isFailure(error, "key.unsupported") || isFailure(error, "key.not-found")) return pkcs8;
+    if (isFailure(error, "key.unsupported") || isFailure(error, "key.not-found")) return Uint8Array.from(pkcs8);
     throw error;
   }
 }

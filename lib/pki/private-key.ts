@@ -6,7 +6,7 @@ import {
 import { Failure, isFailure } from "./error.ts";
 import type { KeyForm } from "./inspect-types.ts";
 import { Oid } from "./oid.ts";
-import { isOpenSshPrivateKey, readOpenSshEnvelope, readOpenSshSection } from "./openssh-private.ts";
+import { readOpenSshEnvelope, readOpenSshSection } from "./openssh-private.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "./public-key.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
 import { shapeOf } from "./recognise-der.ts";
