@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createPrivateKey, generateKeyPairSync, webcrypto } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, sign, webcrypto } from "node:crypto";
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
   SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator,
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import { type Certificate, extensionOf, readCertificate, serialHex } from "./certificate.ts";
 import { readRequest, writeRequest } from "./csr.ts";
+import { writeNull, writeOid, writeSequence } from "./der.ts";
 import { parseGeneralNameText } from "./general-name-text.ts";
 import { issue } from "./issue.ts";
 import { Oid } from "./oid.ts";
@@ -232,6 +233,15 @@ describe("nothing else can be signed", () => {
     expect(() => issue(prepared, bad)).toThrow("sign.signature-failed");
     const otherAlgorithm: Signer = { ...ca, sign: (tbs) => ({ ...ca.sign(tbs), algorithm: makers["P-256"]!().algorithm }) };
     expect(() => issue(prepared, otherAlgorithm)).toThrow("sign.signature-failed");
+  });
+  it("not with another algorithm than the one inside what is signed, though the signature be right", () => {
+    const honest = signerFrom("ca");
+    const key = createPrivateKey(Buffer.from(folder.read("ca")));
+    const algorithm = writeSequence(writeOid(Oid.sha384WithRsa), writeNull());
+    const liar: Signer = { ...honest, sign: (tbs) => ({ algorithm, value: sign("sha384", tbs, key) }) };
+    const order = { subject: { CN: "A" }, names: [], spki: honest.spki, profile: "root-ca" as const, days: 1, now: noon, serialNumber };
+    expect(() => issue(prepareSelfSigned(order), liar)).toThrow("sign.signature-failed");
+    expect(() => issue(prepareSelfSigned(order), honest)).not.toThrow();
   });
   it("but with the same key in another encoding", () => {
     const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });

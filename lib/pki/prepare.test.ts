@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { type CertificationRequest, readRequest, writeRequest } from "./csr.ts";
-import { encode, Tag, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { encode, Tag, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence, writeTime } from "./der.ts";
 import { isFailure } from "./error.ts";
+import { writeExtensions } from "./extension.ts";
+import { basicConstraintsExtension } from "./extension-write.ts";
 import { parseGeneralNameText } from "./general-name-text.ts";
 import { issue } from "./issue.ts";
 import type { Subject } from "./name.ts";
@@ -70,6 +72,13 @@ describe("the issuer", () => {
     const old = readCertificate(octets("openssl", ["x509", "-req", "-in", at("old.csr"), "-signkey", at("k"), "-outform", "DER"]));
     expect(old.version).toBe(1);
     expect(order({ issuer: old, now: new Date(old.notBefore.getTime() + 1000) })).toMatchObject({ code: "sign.issuer-not-authority", issuer: "CN=Old" });
+  });
+  it("of version 1 is none, even with extensions that say so", () => {
+    const dates = writeSequence(writeTime(root.notBefore), writeTime(root.notAfter));
+    const extensions = writeExplicit(3, writeExtensions([basicConstraintsExtension(true, null)]));
+    const tbs = writeSequence(writeInteger(5), caKey.algorithm, root.subject.der, dates, root.subject.der, caKey.spki, extensions);
+    const { algorithm, value } = caKey.sign(tbs);
+    expect(order({ issuer: readCertificate(writeSequence(tbs, algorithm, writeBitString(value))) })).toMatchObject({ code: "sign.issuer-not-authority" });
   });
   it("must be allowed to sign by its keyUsage", () => {
     expect(order({ issuer: issuerWith("basicConstraints=critical,CA:TRUE", "keyUsage=critical,digitalSignature") })).toMatchObject({ code: "sign.issuer-may-not-sign" });
