@@ -51,9 +51,11 @@ export interface Plan {
   readonly algorithm?: "ec" | "ed25519";
 }
 
-export const start = new Date("2026-01-01T00:00:00Z");
-export const instant = new Date("2026-06-01T00:00:00Z");
-export const end = new Date("2030-01-01T00:00:00Z");
+const day = 86_400_000;
+/** The clock, in whole seconds: GnuTLS's certtool judges at no other instant. Certificates are valid around it. */
+export const instant = new Date(Math.floor(Date.now() / 1000) * 1000);
+export const start = new Date(instant.getTime() - 180 * day);
+export const end = new Date(instant.getTime() + 1000 * day);
 
 export function newKey(algorithm: "ec" | "ed25519" = "ec"): KeyObject {
   return algorithm === "ec"
