@@ -40,10 +40,10 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
     <>
       <Notes notes={inspection.notes} words={words} viewer={viewer} />
       {flat.map((element, index) => (
-        <section key={index} className="stack gap-6" aria-labelledby={flat.length > 1 ? `element-${index}` : undefined}>
+        <section key={index} className="stack gap-6" aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}>
           {flat.length > 1 ? (
             <header className="element-head">
-              <h2 className="t" id={`element-${index}`}>
+              <h2 className="t" id={`element-${depth}-${index}`}>
                 {words.item.kinds[element.kind]}
                 <span className="subtle small font-normal ml-2">
                   {fill(words.item.element, { n: index + 1, total: flat.length })}

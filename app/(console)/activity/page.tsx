@@ -1,0 +1,73 @@
+import { ChevronDown, ScrollText, Search, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import { Empty } from "@/components/ui/empty";
+import { LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { ActivityRows } from "@/components/views/activity-rows";
+import { AutoSubmit } from "@/components/forms/auto-submit";
+import { Refusal } from "@/components/views/refusal";
+import { read } from "@/lib/server/action.ts";
+import { readChoices } from "../../person";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.activity.title };
+}
+
+const outcomes = ["unfinished", "done", "refused", "failed"] as const;
+
+interface ActivityPageProps {
+  readonly searchParams: Promise<{ readonly q?: string; readonly outcome?: string; readonly cursor?: string }>;
+}
+
+export default async function ActivityPage({ searchParams }: ActivityPageProps) {
+  const [{ words, viewer }, given] = await Promise.all([readChoices(), searchParams]);
+  const search = String(given.q ?? "").slice(0, 200);
+  const outcome = outcomes.find((each) => each === given.outcome);
+  const cursor = typeof given.cursor === "string" ? given.cursor : undefined;
+  const text = words.activity;
+  const answer = await read("audit", { limit: 100, ...(search === "" ? {} : { search }), ...(outcome === undefined ? {} : { outcome }), ...(cursor === undefined ? {} : { cursor }) });
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const { rows, next } = answer.value;
+  const address = (place: string | undefined): string => {
+    const entries = { ...(search === "" ? {} : { q: search }), ...(outcome === undefined ? {} : { outcome }), ...(place === undefined ? {} : { cursor: place }) };
+    return `/activity?${new URLSearchParams(entries).toString()}`;
+  };
+  const isFiltered = search !== "" || outcome !== undefined;
+  return (
+    <>
+      <PageHead title={text.title} lede={text.lede} />
+      <AutoSubmit path="/activity" className="filters">
+        <span className="with">
+          <Search className="i" aria-hidden />
+          <input className="in" type="search" name="q" defaultValue={search} aria-label={text.search} placeholder={text.searchHint} maxLength={200} />
+        </span>
+        <span className="pick-one w-44">
+          <select className="select" name="outcome" defaultValue={outcome ?? ""} aria-label={text.outcome}>
+            <option value="">{text.any}</option>
+            {outcomes.map((each) => (
+              <option key={each} value={each}>
+                {text.outcomes[each]}
+              </option>
+            ))}
+          </select>
+          <ChevronDown className="i" aria-hidden />
+        </span>
+      </AutoSubmit>
+      {rows.length === 0 ? (
+        <Empty icon={isFiltered ? <SearchX className="i" /> : <ScrollText className="i" />} title={isFiltered ? text.noMatch : text.empty}>
+          {isFiltered ? text.noMatchText : text.emptyText}
+        </Empty>
+      ) : (
+        <>
+          <ActivityRows rows={rows} words={words} viewer={viewer} />
+          <nav className="pager" aria-label={words.files.pages}>
+            <span className="group">
+              {cursor === undefined ? null : <LinkButton size="sm" href={address(undefined)}>{text.newest}</LinkButton>}
+              {next === null ? null : <LinkButton size="sm" href={address(next)}>{text.older}</LinkButton>}
+            </span>
+          </nav>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+"use server";
+import type { ReactNode } from "react";
+import { InspectResult } from "@/components/views/inspect-result";
+import { read } from "@/lib/server/action.ts";
+import { readChoices } from "../../person";
+
+export type InspectReply = { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean } | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What was dropped or pasted, drawn on the server with the views of an item's page. Nothing is stored. */
+export async function inspectThis(form: FormData): Promise<InspectReply> {
+  const file = form.get("file");
+  const passphrase = form.get("passphrase");
+  const base64 = file instanceof File ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
+  const fileName = file instanceof File ? file.name.slice(0, 200) : "";
+  const input = { base64, ...(fileName === "" ? {} : { fileName }), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) };
+  const [answer, { words, viewer }] = await Promise.all([read("inspect", input), readChoices()]);
+  if (!answer.ok) return { ok: false, code: answer.error.code, message: answer.error.message };
+  const { inspection } = answer.value;
+  const isLocked = inspection.elements.some((element) => element.kind === "locked-key" || (element.kind === "pkcs12" && element.card?.isLocked === true));
+  return { ok: true, isLocked, view: <InspectResult inspection={inspection} fileName={fileName} words={words} copied={words.common.copied} viewer={viewer} /> };
+}

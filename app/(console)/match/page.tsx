@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { QueryForm } from "@/components/forms/query-form";
+import { EquivalentsPanel } from "@/components/forms/equivalents-panel";
+import { Banner } from "@/components/ui/banner";
+import { PageHead } from "@/components/ui/page-head";
+import { MatchResult } from "@/components/views/match-result";
+import { matchEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices } from "../../person";
+import { suggestFiles } from "../actions";
+import { formWords } from "../form-words";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.match.title };
+}
+
+export default async function MatchPage({ searchParams }: { readonly searchParams: Promise<{ readonly key?: string; readonly certificate?: string }> }) {
+  const [{ words }, given] = await Promise.all([readChoices(), searchParams]);
+  const [key, certificate] = [String(given.key ?? ""), String(given.certificate ?? "")];
+  const text = words.match;
+  const question = { ...(key === "" ? {} : { key }), certificate };
+  const answer = certificate === "" ? null : await read("match", question);
+  return (
+    <>
+      <PageHead title={text.title} command={["pki match", key, certificate].filter(Boolean).join(" ")} lede={text.lede} />
+      <QueryForm
+        path="/match"
+        act={text.act}
+        suggest={suggestFiles}
+        words={words.form}
+        required="certificate"
+        fields={[
+          { name: "key", label: text.key, help: text.keyHelp, optional: words.common.optional, kinds: ["key", "locked-key"], value: key },
+          { name: "certificate", label: text.certificate, kinds: ["certificate", "csr"], value: certificate },
+        ]}
+      />
+      {answer === null ? null : (
+        <div className="formgrid">
+          {answer.ok ? (
+            <MatchResult value={answer.value} words={text} item={words.item} copied={words.common.copied} />
+          ) : (
+            <Banner tone="danger" title={words.common.failed} role="alert">
+              {answer.error.message}
+            </Banner>
+          )}
+          <aside>
+            <EquivalentsPanel equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })} http={{ command: "match", body: question }} words={formWords(words).equivalents} isLive={false} />
+          </aside>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { SettingsTabs } from "@/components/frame/settings-tabs";
+import { PageHead } from "@/components/ui/page-head";
+import { may } from "@/lib/commands/permission.ts";
+import { readChoices, requirePerson } from "../../person";
+
+export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
+  const [person, { words }] = await Promise.all([requirePerson(), readChoices()]);
+  const { title, sections } = words.settings;
+  const tabs = [
+    { href: "/settings", label: sections.profile },
+    ...(may(person.role, "token.manage") ? [{ href: "/settings/tokens", label: sections.tokens }] : []),
+    ...(may(person.role, "user.manage") ? [{ href: "/settings/users", label: sections.users }] : []),
+  ];
+  return (
+    <>
+      <PageHead title={title} />
+      <SettingsTabs tabs={tabs} label={sections.label} />
+      {children}
+    </>
+  );
+}

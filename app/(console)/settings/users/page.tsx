@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { UserForm } from "@/components/forms/user-form";
+import { Banner } from "@/components/ui/banner";
+import { UserTable } from "@/components/views/user-table";
+import { passwordLength } from "@/lib/env.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../../person";
+import { addUser, changeUser } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.settings.users.title };
+}
+
+export default async function UsersPage() {
+  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("user-list", {})]);
+  const text = words.settings.users;
+  if (!answer.ok) {
+    return (
+      <Banner tone="danger" title={words.common.forbidden.title} role="alert">
+        {answer.error.message}
+      </Banner>
+    );
+  }
+  const shared = { words: text, roles: words.frame.roles, unreachable: words.common.unreachable, minimum: passwordLength.minimum, showWord: words.auth.show, locale };
+  return (
+    <div className="stack gap-8">
+      <p className="muted">{text.lede}</p>
+      <UserTable users={answer.value.users} change={changeUser} self={person.email} closeLabel={words.common.close} viewer={viewer} {...shared} />
+      <UserForm add={addUser} roleHints={words.settings.roleHints} failed={words.common.failed} {...shared} />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+"use server";
+import { currentLocale, read } from "@/lib/server/action.ts";
+import { currentActor } from "@/lib/server/session.ts";
+import { answerTypedLine } from "@/lib/server/terminal.ts";
+
+/** One typed line through the gate; what is asked for in a masked prompt comes apart from it. */
+export async function typeLine(line: string, secret: string | null) {
+  const [actor, locale] = await Promise.all([currentActor(), currentLocale()]);
+  const { text, asks } = await answerTypedLine({ actor, line: String(line).slice(0, 10_000), locale, ...(secret === null ? {} : { secret: String(secret) }) });
+  return { text, asks };
+}
+
+export async function completeFiles(prefix: string): Promise<readonly string[]> {
+  const answer = await read("complete", { prefix: String(prefix), limit: 100 });
+  return answer.ok ? answer.value.fileNames : [];
+}

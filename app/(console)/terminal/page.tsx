@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { PageHead } from "@/components/ui/page-head";
+import { Terminal } from "@/components/views/terminal";
+import { grammars } from "@/lib/server/grammars.ts";
+import { readChoices, requirePerson } from "../../person";
+import { completeFiles, typeLine } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.terminal.title };
+}
+
+export default async function TerminalPage({ searchParams }: { readonly searchParams: Promise<{ readonly line?: string }> }) {
+  const [person, { words }, { line }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = words.terminal;
+  const about = Object.entries(text.about);
+  return (
+    <>
+      <PageHead title={text.title} lede={text.lede} />
+      <div className="tt">
+        <Terminal type={typeLine} complete={completeFiles} grammars={grammars} start={String(line ?? "")} who={`${person.email}, ${words.frame.roles[person.role]}`} words={text} />
+        <aside className="card">
+          <h2 className="cap">{text.commands}</h2>
+          <ul className="cmds py-2">
+            {about.map(([name, summary]) => (
+              <li key={name}>
+                <code className="mono">{name}</code>
+                <span>{summary}</span>
+              </li>
+            ))}
+          </ul>
+        </aside>
+      </div>
+    </>
+  );
+}
