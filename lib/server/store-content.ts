@@ -5,6 +5,7 @@ import { publicKeyId } from "../pki/public-key.ts";
 import { readPem } from "../pki/pem.ts";
 import { readPkcs7Certificates } from "../pki/pkcs7.ts";
 import { isFailure } from "../pki/error.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "./db.ts";
 import type { HeldItem } from "./store-summary.ts";
@@ -96,15 +97,17 @@ async function storeRequest(tx: TransactionClient, item: HeldItem, file: NewFile
 /** As the next generation of the item. A certificate that a bundle holds, or that was hidden, is the same row. */
 export async function storeCertificate(tx: TransactionClient, item: HeldItem, facts: CertificateFacts, now: Date): Promise<StoredContent & { generation: number }> {
   const { sha256, spkiSha256, names } = facts;
-  const older = await tx.certificate.findUnique({ where: { sha256 }, select: { id: true, itemId: true, generation: true } });
+  const [older] = await tx.$queryRaw<{ id: number; itemId: number | null; generation: number }[]>(
+    Prisma.sql`SELECT "id", "itemId", "generation" FROM "Certificate" WHERE "sha256" = ${sha256}`,
+  );
   const reference = (certificateId: number) => ({ ...nowhere, certificateId });
-  if (older !== null && older.itemId === item.id && older.generation > 0) {
+  if (older !== undefined && older.itemId === item.id && older.generation > 0) {
     await tx.certificate.update({ where: { id: older.id }, data: { deletedAt: null } });
     return { reference: reference(older.id), names, spkiSha256, generation: older.generation };
   }
-  const last = await tx.certificate.aggregate({ where: { itemId: item.id }, _max: { generation: true } });
-  const generation = (last._max.generation ?? 0) + 1;
-  if (older !== null) {
+  const [last] = await tx.$queryRaw<{ generation: number | null }[]>(Prisma.sql`SELECT MAX("generation") AS "generation" FROM "Certificate" WHERE "itemId" = ${item.id}`);
+  const generation = Number(last?.generation ?? 0) + 1;
+  if (older !== undefined) {
     await tx.certificate.update({ where: { id: older.id }, data: { itemId: item.id, generation, deletedAt: null } });
     return { reference: reference(older.id), names, spkiSha256, generation };
   }

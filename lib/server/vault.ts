@@ -11,6 +11,7 @@ import { writePkcs12 } from "../pki/pkcs12-write.ts";
 import { readPrivateKey } from "../pki/private-key.ts";
 import { readPublicKeyFacts } from "../pki/public-key.ts";
 import { signerOf, type Signer } from "../pki/signer.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
@@ -121,19 +122,27 @@ interface Opened {
   readonly spki: Uint8Array | null;
 }
 
+interface SealedCells {
+  readonly id: string;
+  readonly kind: string;
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  readonly masterKeyId: string;
+  readonly label: string | null;
+  readonly spki: Uint8Array | null;
+}
+
 async function openStored<T>(database: Database, masterKey: MasterKey, fileName: string, use: (content: Opened) => T | Promise<T>): Promise<T> {
-  const file = await database.client.file.findUnique({
-    where: { fileName },
-    select: { key: { select: { label: true, spki: true, sealed: true } }, blob: { select: { sealed: true } } },
-  });
-  const sealed = file?.key?.sealed ?? file?.blob?.sealed ?? null;
-  if (sealed === null) throw new Failure("key.absent", { fileName });
+  const [sealed] = await database.client.$queryRaw<SealedCells[]>(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
+    FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
+    JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
+  if (sealed === undefined) throw new Failure("key.absent", { fileName });
   const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
   const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
   const bytes = dataKey === null ? null : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
   if (bytes === null) throw new Failure("key.damaged-seal", { fileName });
   try {
-    return await use({ kind: sealed.kind, bytes, label: file?.key?.label ?? null, spki: file?.key?.spki ?? null });
+    return await use({ kind: sealed.kind, bytes, label: sealed.label, spki: sealed.spki });
   } finally {
     bytes.fill(0);
   }
