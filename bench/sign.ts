@@ -11,7 +11,7 @@ import { parseGeneralNameText } from "../lib/pki/general-name-text.ts";
 import { issue } from "../lib/pki/issue.ts";
 import { writePem } from "../lib/pki/pem.ts";
 import { prepareCertificate, prepareSelfSigned } from "../lib/pki/prepare.ts";
-import { signerOf } from "../lib/pki/signer.ts";
+import { type Signer, signerOf } from "../lib/pki/signer.ts";
 import { type BenchRow, median } from "./row.ts";
 
 /** Signing a stored request with an RSA-2048 authority: bytes in, certificate out, every check included, no database. */
@@ -19,22 +19,39 @@ import { type BenchRow, median } from "./row.ts";
 const pairs = 5;
 const seconds = 2;
 
-const rsaKey = (): KeyObject => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
-const caKey = rsaKey();
-const ca = signerOf(caKey);
-const names = ["db01.acme.example", "db02.acme.example", "10.20.1.5"].map(parseGeneralNameText);
-const now = new Date();
-const serial = (): Uint8Array => randomBytes(16);
-const rootOrder = { subject: { C: "KR", O: "Acme", CN: "Bench Root" }, names: [], spki: ca.spki, profile: "root-ca", days: 3650, now } as const;
-const issuerDer = issue(prepareSelfSigned({ ...rootOrder, serialNumber: serial() }), ca);
-// Many requests with keys of their own, so that no cache of ours is warmer than a console's would be.
-const requests = Array.from({ length: 64 }, () => writeRequest({ C: "KR", O: "Acme", CN: "db01.acme.example" }, names, signerOf(rsaKey())));
+const opensslRow = "sign stored CSR, RSA-2048 CA, against openssl speed rsa2048 (at least)";
+const cfsslRow = "sign stored CSR, RSA-2048 CA, against cfssl serve (at least)";
+export const names = [opensslRow, cfsslRow];
 
-function signOne(der: Uint8Array): Uint8Array {
+const alternativeNames = ["db01.acme.example", "db02.acme.example", "10.20.1.5"].map(parseGeneralNameText);
+const rsaKey = (): KeyObject => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+
+interface Setting {
+  readonly caKey: KeyObject;
+  readonly ca: Signer;
+  readonly issuerDer: Uint8Array;
+  /** Many, with keys of their own, so that no cache of ours is warmer than a console's would be. */
+  readonly requests: readonly Uint8Array[];
+  readonly now: Date;
+}
+
+function makeSetting(): Setting {
+  const caKey = rsaKey();
+  const ca = signerOf(caKey);
+  const now = new Date();
+  const subject = { C: "KR", O: "Acme", CN: "Bench Root" };
+  const order = { subject, names: [], spki: ca.spki, profile: "root-ca", days: 3650, now, serialNumber: randomBytes(16) } as const;
+  const issuerDer = issue(prepareSelfSigned(order), ca);
+  const makeRequest = (): Uint8Array => writeRequest({ C: "KR", O: "Acme", CN: "db01.acme.example" }, alternativeNames, signerOf(rsaKey()));
+  return { caKey, ca, issuerDer, now, requests: Array.from({ length: 32 }, makeRequest) };
+}
+
+function signOne({ issuerDer, ca, now }: Setting, der: Uint8Array): Uint8Array {
   const request = readRequest(der);
   const issuer = readCertificate(issuerDer);
-  const prepared = prepareCertificate({ request, issuer, profile: "server-client", names, days: 365, now, serialNumber: serial() });
-  return issue(prepared, ca);
+  const serialNumber = randomBytes(16);
+  const order = { request, issuer, profile: "server-client", names: alternativeNames, days: 365, now, serialNumber } as const;
+  return issue(prepareCertificate(order), ca);
 }
 
 interface Rate {
@@ -43,12 +60,12 @@ interface Rate {
   readonly perCoreSecond: number;
 }
 
-function ourRate(): Rate {
+function ourRate(setting: Setting): Rate {
   const used = process.cpuUsage();
   const started = performance.now();
   const until = started + seconds * 1000;
   let count = 0;
-  while (performance.now() < until) signOne(requests[count++ % requests.length]!);
+  while (performance.now() < until) signOne(setting, setting.requests[count++ % setting.requests.length]!);
   const elapsed = performance.now() - started;
   const { user, system } = process.cpuUsage(used);
   return { perSecond: (count / elapsed) * 1e3, perCoreSecond: (count / (user + system)) * 1e6 };
@@ -78,7 +95,7 @@ async function freePort(): Promise<number> {
 }
 
 /** `cfssl serve` with the same authority; one request after another over one kept-alive connection. */
-async function startCfssl(): Promise<Cfssl> {
+async function startCfssl({ caKey, issuerDer, requests }: Setting): Promise<Cfssl> {
   const folder = mkdtempSync(join(tmpdir(), "chainsmith-bench-"));
   writeFileSync(join(folder, "ca.pem"), writePem("CERTIFICATE", issuerDer));
   writeFileSync(join(folder, "ca.key"), caKey.export({ format: "pem", type: "pkcs1" }), { mode: 0o600 });
@@ -88,7 +105,7 @@ async function startCfssl(): Promise<Cfssl> {
   const words = ["serve", "-address", "127.0.0.1", "-port", String(port), "-ca", join(folder, "ca.pem"), "-ca-key", join(folder, "ca.key"), "-config", join(folder, "config.json"), "-loglevel", "5"];
   const child: ChildProcess = spawn("cfssl", words, { stdio: "ignore" });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const bodies = requests.map((der) => JSON.stringify({ certificate_request: writePem("CERTIFICATE REQUEST", der), hosts: names.map(({ value }) => value) }));
+  const bodies = requests.map((der) => JSON.stringify({ certificate_request: writePem("CERTIFICATE REQUEST", der), hosts: alternativeNames.map(({ value }) => value) }));
   const sign = (body: string): Promise<void> => post(agent, port, body);
   const stop = (): void => {
     agent.destroy();
@@ -141,23 +158,27 @@ function row(name: string, ours: readonly number[], peer: readonly number[], bar
   return { name, unit: "1/s", ours: round(median(ours)), peer: round(median(peer)), ratio: Math.round(ratio * 1000) / 1000, bar, holds: ratio >= bar };
 }
 
-/** Interleaved pairs, one core each: the rows of `npm run bench` about signing. */
-export async function rows(): Promise<BenchRow[]> {
-  const cfssl = await startCfssl();
+async function pairsOf(ours: () => number, peer: () => number | Promise<number>): Promise<[ours: number[], peer: number[]]> {
+  const both: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < pairs; pair++) {
+    both[1].push(await peer());
+    both[0].push(ours());
+  }
+  return both;
+}
+
+/** Interleaved pairs: the rows of `npm run bench` about signing. */
+export async function rows(isWanted: (name: string) => boolean = () => true): Promise<BenchRow[]> {
+  const setting = makeSetting();
+  ourRate(setting);
+  const found: BenchRow[] = [];
+  if (isWanted(opensslRow)) found.push(row(opensslRow, ...(await pairsOf(() => ourRate(setting).perCoreSecond, opensslRate)), 0.4));
+  if (!isWanted(cfsslRow)) return found;
+  const cfssl = await startCfssl(setting);
   try {
-    ourRate();
-    const against = { openssl: { ours: [] as number[], peer: [] as number[] }, cfssl: { ours: [] as number[], peer: [] as number[] } };
-    for (let pair = 0; pair < pairs; pair++) {
-      against.openssl.peer.push(opensslRate());
-      against.openssl.ours.push(ourRate().perCoreSecond);
-      against.cfssl.peer.push(await cfssl.rate());
-      against.cfssl.ours.push(ourRate().perSecond);
-    }
-    return [
-      row("sign stored CSR, RSA-2048 CA, against openssl speed rsa2048 (at least)", against.openssl.ours, against.openssl.peer, 0.4),
-      row("sign stored CSR, RSA-2048 CA, against cfssl serve (at least)", against.cfssl.ours, against.cfssl.peer, 1),
-    ];
+    found.push(row(cfsslRow, ...(await pairsOf(() => ourRate(setting).perSecond, () => cfssl.rate())), 1));
   } finally {
     cfssl.stop();
   }
+  return found;
 }
