@@ -8,7 +8,7 @@ import { BadSetting, type Env } from "../env.ts";
  * things in it keeps its mode: somebody who names /tmp does not want it closed.
  * @throws BadSetting
  */
-export function prepareDataFolder({ dataDir }: Env): void {
+export function prepareDataFolder({ dataDir, masterKeyFile }: Env): void {
   try {
     makeFolder(dataDir);
     if (!statSync(dataDir).isDirectory()) throw new BadSetting(`DATA_DIR is ${dataDir}, which is a file; it has to be a folder.`);
@@ -18,6 +18,11 @@ export function prepareDataFolder({ dataDir }: Env): void {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "EEXIST" || code === "ENOTDIR") throw new BadSetting(`DATA_DIR is ${dataDir}, which is a file or lies below one; it has to be a folder.`);
     throw new BadSetting(`DATA_DIR is ${dataDir}, where this user cannot write (${code}); it has to be a folder that the user who starts the console owns.`);
+  }
+  try {
+    makeFolder(dirname(masterKeyFile));
+  } catch (error) {
+    throw new BadSetting(`MASTER_KEY_FILE is ${masterKeyFile}, whose folder cannot be made (${(error as NodeJS.ErrnoException).code ?? ""}); name a file in a folder that exists.`);
   }
   const isOurs = existsSync(join(dataDir, "chainsmith.db")) || readdirSync(dataDir).length === 0;
   if (isOurs && (statSync(dataDir).mode & 0o077) !== 0 && statSync(dataDir).uid === process.getuid?.()) chmodSync(dataDir, 0o700);
