@@ -53,6 +53,14 @@ describe("buildBundles", () => {
     expect(short.notes).toMatchObject([{ code: "bundle.incomplete", params: { issuer: "CN=Bundle Issuing CA" } }]);
   });
 
+  test("what was given comes before what the inventory has", () => {
+    const other = make({ subject: { CN: "Other Root" }, isCa: true });
+    const crossed = make({ subject: {}, like: issuing, issuer: other, isCa: true, notAfter: instant });
+    const bundle = buildBundles({ certificates: of(other, leaf, crossed), kind: "full-chain", inventory: of(root, issuing) })[0]!;
+    expect(subjects(bundle)).toEqual(["bundle.example", "Bundle Issuing CA", "Other Root"]);
+    expect(codes(bundle)).toEqual([]);
+  });
+
   test("the authority of another generation is not taken, and said to be one", () => {
     const older = make({ subject: { CN: "Bundle Issuing CA" }, issuer: root, isCa: true });
     const bundle = buildBundles({ certificates: of(older, leaf, root), kind: "full-chain", inventory: of(issuing) })[0]!;

@@ -53,6 +53,12 @@ describe("building", () => {
     expect(verification.paths[0]!.edges[0]!.keyIds).toBe("mismatch");
   });
 
+  test("a namesake with another key in front of the right one is passed over", () => {
+    const target = make({ subject: { CN: "hintless" }, issuer: issuing, without: [Oid.authorityKeyIdentifier] });
+    const namesake = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true, notAfter: new Date(end.getTime() + 1000) });
+    expect(names(verify(target, [namesake, issuing], [root]))).toEqual([["hintless", "Issuing", "Root"]]);
+  });
+
   test("authorities that sign each other in a circle end", () => {
     const [a, b] = [make({ subject: { CN: "A" }, isCa: true }), make({ subject: { CN: "B" }, isCa: true })];
     const [aByB, bByA] = [make({ subject: {}, like: a, issuer: b, isCa: true }), make({ subject: {}, like: b, issuer: a, isCa: true })];
