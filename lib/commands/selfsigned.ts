@@ -11,6 +11,7 @@ import { subjectAttributes } from "./parts/attributes.ts";
 import * as field from "./parts/fields.ts";
 import { requireFreeName } from "./parts/free-name.ts";
 import { requireBasename } from "./parts/names.ts";
+import { drawSerial } from "./parts/serial.ts";
 import { readSubject } from "./parts/subject.ts";
 
 /** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
@@ -42,7 +43,7 @@ export const selfsigned = command({
     const days = input.days ?? defaultDays[input.profile];
     const { key, signer } = await vault.generate(input.key);
     const prepared = prepareSelfSigned({
-      subject, names: [...altNames.names], spki: signer.spki, profile: input.profile, days, now: clock.now(), serialNumber: random.bytes(16),
+      subject, names: [...altNames.names], spki: signer.spki, profile: input.profile, days, now: clock.now(), serialNumber: drawSerial(random),
     });
     const der = issue(prepared, signer);
     await store.create([

@@ -5,7 +5,7 @@ import type { TypedName } from "../i18n/usage-texts.ts";
 import { Failure, type ErrorCode } from "../pki/error.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
-import { printResult } from "./print.ts";
+import { printResult, writeNextStep } from "./print.ts";
 import { writeHelp } from "./usage.ts";
 
 /** What the gate answers; the shell knows nothing of it but this. */
@@ -46,7 +46,7 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   }
   const whole = shell.secret === undefined ? input : { ...input, passphrase: shell.secret };
   const answer = name === "list" ? await askForAll(shell, whole) : await shell.ask(name, whole);
-  if (!answer.ok) return refusal(answer.error, shell.locale);
+  if (!answer.ok) return withNextStep(refusal(answer.error, shell.locale), line, shell.locale);
   // The gate ran the command of this name, so the value is its output.
   const text = printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input);
   return { text, error: null, asks: shell.secret === undefined && name === "inspect" && isSealed(answer.value as OutputOf<"inspect">) ? "passphrase" : null };
@@ -59,6 +59,12 @@ function isSealed({ inspection }: OutputOf<"inspect">): boolean {
 
 function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): LineAnswer {
   return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };
+}
+
+/** What can be confirmed shows the line that confirms it. */
+function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
+  const canConfirm = answer.error?.code === "sign.already-certified" || answer.error?.code === "sign.would-replace";
+  return canConfirm ? { ...answer, text: `${answer.text}\n${writeNextStep(`${line.trim()} confirm:yes`, locale)}` } : answer;
 }
 
 const pageSize = 200;

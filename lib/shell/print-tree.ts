@@ -6,8 +6,19 @@ import type { InspectedElement, Inspection, TextNode } from "../pki/inspect-type
 export function printTree(node: TextNode, depth = 0): string[] {
   const indent = "    ".repeat(depth);
   const critical = node.isCritical === true ? " critical" : "";
-  const value = node.value === undefined ? "" : ` ${node.value.replaceAll("\n", `\n${indent}    `)}`;
-  return [`${indent}${node.label}:${critical}${value}`, ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1))];
+  const value = node.value === undefined ? [] : valueLines(node.value);
+  const isBlock = value.length > 1;
+  const head = `${indent}${node.label}:${critical}${value.length === 1 ? ` ${value[0]}` : ""}`;
+  return [head, ...(isBlock ? value.map((line) => `${indent}    ${line}`) : []), ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1))];
+}
+
+const octetsInLine = 18;
+
+/** Long octets in lines of 18, as OpenSSL breaks them. */
+function valueLines(value: string): string[] {
+  const isOctets = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i.test(value);
+  if (!isOctets || value.length <= 3 * 32) return value.split("\n");
+  return value.match(new RegExp(`.{1,${3 * octetsInLine}}`, "g")) ?? [value];
 }
 
 const kindSentences: Readonly<Record<string, string>> = {

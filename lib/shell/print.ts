@@ -30,22 +30,23 @@ const printers: Printers = {
   ],
   selfsigned: (value, words) => [
     `Created key file ${value.keyFile} and certificate ${value.certificateFile}`,
-    `${words.until(value.notAfter)}, ${words.serial(colons(value.serial))}`,
+    `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
     ...(value.isAuthority ? [words.canSign(value.certificateFile)] : []),
     ...commonNameLines(value, words),
   ],
   sign: (value, words) => [
     `SUCCESS: ${value.requestFile} signed with ${value.issuerFile}: ${value.fileName}`,
-    `${words.until(value.notAfter)}, ${words.serial(colons(value.serial))}`,
+    `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
     ...(value.addedCommonName ? [words.addedCommonName(value.commonName ?? value.subject)] : []),
     ...(value.leftOut.length > 0 ? [words.leftOut(value.leftOut.join(", "))] : []),
-    ...value.notes.map((note) => (note.code === "validity-cut" ? words.validityCut(new Date(note.notAfter).toISOString()) : words.noNames)),
+    ...value.notes.map((note) => (note.code === "validity-cut" ? words.validityCut(instant(new Date(note.notAfter).toISOString())) : words.noNames)),
   ],
-  match: (value, words) => {
+  match: (value, words, _locale, input) => {
     if (value.keySpkiSha256 === null) return [`FAILURE: ${words.noKeyFits}`, words.certificateFingerprint(colons(value.certificateSpkiSha256))];
     const fingerprints = [words.keyFingerprint(colons(value.keySpkiSha256)), words.certificateFingerprint(colons(value.certificateSpkiSha256))];
-    if (value.matches) return ["SUCCESS: Key and certificate pair match", ...fingerprints, ...value.fits.slice(0, 1).map((fileName) => words.fits(fileName))];
-    return ["FAILURE: Key and certificate do not match", ...fingerprints, ...value.fits.slice(0, 1).map((fileName) => words.fits(fileName))];
+    const result = value.matches ? "SUCCESS: Key and certificate pair match" : "FAILURE: Key and certificate do not match";
+    const isSaid = value.matches && input["key"] !== undefined;
+    return [result, ...fingerprints, ...(isSaid ? [] : value.fits.slice(0, 1).map((fileName) => words.fits(fileName)))];
   },
   verify: (value, words, locale) => {
     if (value.trusted) return [`SUCCESS: certificate verified against ${value.anchorsFrom === "inventory" ? "the inventory" : "CA bundle"}`, ...chainLines(value)];
@@ -72,6 +73,15 @@ const printers: Printers = {
 
 export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, locale: Locale, input: TypedInput = {}): string {
   return printers[name](value, texts[locale], locale, input).join("\n");
+}
+
+export function writeNextStep(line: string, locale: Locale): string {
+  return `${texts[locale].next}: ${line}`;
+}
+
+/** `2027-11-22 21:39:17 UTC`: what everybody reads alike. */
+function instant(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 
 function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {

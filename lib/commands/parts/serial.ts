@@ -33,9 +33,7 @@ export async function reserveSerial(
   throw taken ?? new Failure("internal", { eventId: "" });
 }
 
-/** 16 octets, positive and without a leading zero octet, so that DER writes exactly these (RFC 5280 §4.1.2.2). */
-function drawSerial(random: Random): Uint8Array {
-  const octets = random.bytes(16);
-  octets[0] = (octets[0]! & 0x3f) | 0x40;
-  return octets;
+/** 128 random bits; DER adds an octet in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
+export function drawSerial(random: Random): Uint8Array {
+  return random.bytes(16);
 }

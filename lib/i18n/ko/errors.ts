@@ -2,6 +2,7 @@ import type { DerProblem } from "../../pki/error.ts";
 import type { ErrorMessages } from "../error-messages.ts";
 import { inputIssueSentence } from "./input-issues.ts";
 import { sanProblems } from "./san-problems.ts";
+import { settled } from "./particles.ts";
 
 const derProblems: Readonly<Record<DerProblem, string>> = {
   "truncated": "요소가 끝나기 전에 데이터가 끝납니다",
@@ -64,7 +65,7 @@ function secretWord(what: string): string {
 }
 
 /** 한국어 문장: 무엇이 그러한지, 어디인지, 다음에 무엇을 할지. */
-export const errors: ErrorMessages = {
+export const errors: ErrorMessages = settled({
   // the gate
   "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
   "actor.forbidden": ({ permission, role }) => `${role} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
@@ -231,4 +232,4 @@ export const errors: ErrorMessages = {
   "sign.serial-out-of-range": ({ octets }) => `일련번호가 ${octets}바이트이거나 양수가 아닙니다. 8~20바이트의 양수여야 합니다.`,
   "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,
   "sign.signature-failed": ({ issuer }) => `만든 서명이 ${issuer}의 키와 맞지 않습니다. 인증서를 버렸습니다.`,
-};
+});

@@ -1,7 +1,8 @@
 import type { FindingMessages } from "../../pki/checks/finding.ts";
+import { settled } from "./particles.ts";
 
 /** 검사에서 찾은 것: 무엇이 그러하고 그래서 어떻게 되는지. */
-export const findings: FindingMessages = {
+export const findings: FindingMessages = settled({
   // the key
   "key.rsa-small": ({ bits, minimum }) => `RSA 키가 ${bits}비트입니다. 요즘 소프트웨어는 ${minimum}비트 이상만 받아들입니다.`,
   "key.rsa-exponent-small": ({ exponent }) => `RSA 키의 공개 지수가 ${exponent}입니다. 65537 이상이어야 합니다.`,
@@ -10,6 +11,8 @@ export const findings: FindingMessages = {
   "key.dsa": ({ label }) => `키가 ${label}입니다. DSA는 더 이상 TLS에서 쓸 수 없습니다.`,
   "key.unknown": ({ oid }) => `키 알고리즘 ${oid}은(는) 알 수 없는 알고리즘입니다.`,
   "key.malformed": ({ label }) => `${label} 키의 형식이 올바르지 않습니다.`,
+  "key.rsa-close-primes": ({ label }) => `${label} 키의 두 소수가 너무 가까워 누구나 개인 키를 계산할 수 있습니다. 키를 바꾸십시오.`,
+  "key.rsa-roca": ({ label }) => `${label} 키는 개인 키를 계산할 수 있는 칩(ROCA, CVE-2017-15361)에서 만들어졌습니다. 키를 바꾸십시오.`,
 
   // the signature
   "signature.sha1": ({ algorithm }) => `${algorithm}(으)로 서명되었습니다. 요즘 소프트웨어는 SHA-1 서명을 거절합니다.`,
@@ -67,7 +70,7 @@ export const findings: FindingMessages = {
   "request.signature-unsupported": ({ algorithm }) => `요청의 서명 알고리즘 ${algorithm}을(를) 알 수 없습니다.`,
   "request.challenge-password": () => "요청에 챌린지 비밀번호가 들어 있습니다. 요청을 보는 사람은 누구나 읽을 수 있습니다.",
   "request.no-names": () => "요청에 대체 이름이 없습니다. 클라이언트는 다른 곳을 보지 않으므로 서명할 때 추가하십시오.",
-};
+});
 
 function day(instant: string): string {
   return instant.slice(0, 10);

@@ -1,9 +1,10 @@
 import type { InputIssue } from "../../pki/error.ts";
+import { settled } from "./particles.ts";
 
 type Params = InputIssue["params"];
 
 /** 필드 이름 없이 무엇이 잘못되었는지 말합니다(양식은 필드 옆에 보여 줍니다). */
-export const inputIssues: Readonly<Record<string, (params: Params) => string>> = {
+export const inputIssues: Readonly<Record<string, (params: Params) => string>> = settled<Record<string, (params: Params) => string>>({
   "required": () => "필요한 값입니다.",
   "wrong-type": ({ expected }) => `값의 형식이 ${expected}이어야 합니다.`,
   "unknown-field": ({ name }) => `여기에는 ${name} 필드가 없습니다.`,
@@ -17,7 +18,7 @@ export const inputIssues: Readonly<Record<string, (params: Params) => string>> =
   "base64": () => "base64가 아닙니다.",
   "email": () => "이메일 주소가 아닙니다.",
   "malformed": () => "이 필드가 받는 값이 아닙니다.",
-};
+});
 
 export function inputIssueText(issue: InputIssue): string {
   return (inputIssues[issue.code] ?? inputIssues["malformed"])!(issue.params);

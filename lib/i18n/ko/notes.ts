@@ -1,7 +1,8 @@
 import type { NoteMessages } from "../note-messages.ts";
+import { settled } from "./particles.ts";
 
 /** 내용의 문제와 별개로 파일에 대해 알아 둘 점. */
-export const notes: NoteMessages = {
+export const notes: NoteMessages = settled({
   "text.other": () => "블록 둘레에 다른 글이 있습니다. 그 글은 보지 않았습니다.",
   "text.utf16": () => "파일이 UTF-16으로 쓰였습니다. 대부분의 서비스는 ASCII만 읽습니다.",
   "text.hidden-start": ({ offset }) => `글이 아닌 것 뒤, ${offset}번째 바이트에서 블록이 시작됩니다.`,
@@ -19,6 +20,6 @@ export const notes: NoteMessages = {
   "request.challenge-password": () => "요청에 챌린지 비밀번호가 들어 있습니다. 요청을 보는 사람은 누구나 읽을 수 있습니다.",
   "crl.entries-capped": ({ limit, total }) => `항목 ${total}개 중 처음 ${limit}개만 보여 줍니다.`,
   "not-inspected": ({ kind }) => `${kind}의 안쪽은 보여 주지 않습니다.`,
-};
+});
 
 const blockProblems = { "no-end": "END 행이 없음", "label-mismatch": "다른 이름으로 끝남", "bad-base64": "base64가 아닌 문자가 있음", "empty": "비어 있음" } as const;

@@ -1,7 +1,8 @@
 import type { PathFixMessages, PathMessages } from "../path-messages.ts";
+import { settled } from "./particles.ts";
 
 /** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
-export const pathFindings: PathMessages = {
+export const pathFindings: PathMessages = settled({
   // building
   "path.no-anchors": () => "신뢰할 인증서가 주어지지 않아 아무것도 신뢰할 수 없습니다.",
   "path.no-issuer": ({ issuer, keyId }) => `발급자 ${issuer}의 인증서가 주어진 파일 어디에도 없습니다${ofKey(keyId)}.`,
@@ -96,10 +97,10 @@ export const pathFindings: PathMessages = {
   "path.web.key-not-allowed": ({ key }) => `공개 서버 인증서에는 ${key} 키를 쓸 수 없습니다.`,
   "path.web.version": ({ version }) => `X.509 v${version} 인증서입니다. 버전 3이어야 합니다.`,
   "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${problem}).`,
-};
+});
 
 /** 해결 방법. */
-export const pathFixes: PathFixMessages = {
+export const pathFixes: PathFixMessages = settled({
   "add-intermediate": ({ subject, keyId }) => `보관함에 있는 ${subject}${ofKey(keyId)}이(가) 경로를 완성합니다. 파일에 추가하십시오.`,
   "reorder": ({ wanted }) => `필요한 인증서가 모두 있지만 순서가 다릅니다. 파일의 인증서를 ${wanted} 순서로 놓으십시오.`,
   "fetch-aia": ({ address, issuer }) => `인증서가 발급자 ${issuer}의 위치로 ${address}을(를) 알려 줍니다. 그곳에서 받아 추가하십시오.`,
@@ -110,7 +111,7 @@ export const pathFixes: PathFixMessages = {
   "reissue-with-name": ({ subject, name }) => `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
   "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
   "give-crl": ({ subject }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.`,
-};
+});
 
 function ofKey(keyId: string): string {
   return keyId === "" ? "" : `(키 식별자 ${keyId})`;

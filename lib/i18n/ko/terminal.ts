@@ -1,6 +1,7 @@
 import type { TerminalTexts } from "../terminal-texts.ts";
+import { settled } from "./particles.ts";
 
-export const terminalTexts: TerminalTexts = {
+export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
   noFile: "없습니다. pki csr로 첫 키와 요청을 만들거나, 있는 파일을 올리십시오.",
   noFileFor: (search) => `이름에 ${search}이(가) 들어 있는 파일이 없습니다.`,
@@ -27,4 +28,4 @@ export const terminalTexts: TerminalTexts = {
   next: "다음",
   nothingChanged: "아무것도 바뀌지 않았습니다.",
   findings: "확인할 점:",
-};
+});
