@@ -73,7 +73,7 @@ function readGcm(parameters: Element, node: "aes-128-gcm" | "aes-192-gcm" | "aes
     const tagElement = cursor.optional(Tag.integer);
     tagLength = tagElement === undefined ? 12 : readInteger(tagElement);
   }
-  if (nonce.length === 0 || tagLength < 12 || tagLength > 16) parameters.fail("bad-value");
+  if (nonce.length === 0 || nonce.length > 64 || tagLength < 12 || tagLength > 16) parameters.fail("bad-value");
   return {
     name,
     keyLength,

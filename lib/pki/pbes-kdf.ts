@@ -1,4 +1,4 @@
-import { createHash, hash, pbkdf2, scrypt } from "node:crypto";
+import { type BinaryLike, createHash, hash, pbkdf2, scrypt, type ScryptOptions } from "node:crypto";
 import { promisify } from "node:util";
 import { Failure } from "./error.ts";
 
@@ -7,12 +7,15 @@ import { Failure } from "./error.ts";
 /** What a file may ask for. Above it: `encryption.too-costly`. */
 export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 1024 } as const;
 
-export function requireAffordable(parameter: keyof typeof costLimits, value: number): void {
-  const limit = costLimits[parameter];
+/** Rounds of the PKCS#12 derivation, which runs in JavaScript at about a microsecond each. NSS asks for 600 000. */
+const pkcs12Limit = 2_000_000;
+
+export function requireAffordable(parameter: keyof typeof costLimits, value: number, limit: number = costLimits[parameter]): void {
   if (value > limit) throw new Failure("encryption.too-costly", { parameter, value, limit });
 }
 
 const pbkdf2Async = promisify(pbkdf2);
+const scryptAsync = promisify<BinaryLike, BinaryLike, number, ScryptOptions, Buffer>(scrypt);
 
 /** PBKDF2 (RFC 8018 §5.2) in the thread pool. @throws Failure `encryption.too-costly`. */
 export async function derivePbkdf2(
@@ -28,19 +31,24 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** scrypt (RFC 7914) in the thread pool. @throws Failure `encryption.too-costly` over 256 MB or too much work. */
+/** The work of scrypt in rounds of PBKDF2 that take as long: N·r·p counts, whatever its shape. N=2^18, r=8 costs ≈ 1 s. */
+export const scryptRounds = ({ n, r, p }: ScryptCost): number => 2 * n * r * p;
+
+/**
+ * scrypt (RFC 7914) in the thread pool.
+ * @throws Failure `encryption.too-costly` over 256 MB or too much work, `key.unsupported-encryption`.
+ */
 export async function deriveScrypt(passphrase: Uint8Array, salt: Uint8Array, cost: ScryptCost, length: number): Promise<Uint8Array> {
   const { n, r, p } = cost;
   const memory = 128 * r * (n + p + 2);
   requireAffordable("memory", memory);
-  // N·r·p is the work whatever its shape: N=2^20, r=8, p=1 costs ≈ 3 s
-  requireAffordable("iterations", (n * r * p) / 8);
-  return new Promise((resolve, reject) => {
-    scrypt(passphrase, salt, length, { N: n, r, p, maxmem: memory + 1024 * 1024 }, (error, key) => {
-      if (error === null) resolve(key);
-      else reject(error);
-    });
-  });
+  requireAffordable("iterations", scryptRounds(cost));
+  try {
+    return await scryptAsync(passphrase, salt, length, { N: n, r, p, maxmem: memory + 1024 * 1024 });
+  } catch (error) {
+    // RFC 7914 §2 forbids some combinations (N ≥ 2^(16·r)), and OpenSSL says so in its own words
+    throw new Failure("key.unsupported-encryption", { scheme: `scrypt N=${n} r=${r} p=${p}` }, error);
+  }
 }
 
 /** PBKDF1 (RFC 8018 §5.1) for PBES1. */
@@ -85,7 +93,7 @@ export async function derivePkcs12(
   purpose: (typeof Pkcs12Purpose)[keyof typeof Pkcs12Purpose],
 ): Promise<Uint8Array> {
   const [v, u] = digestSizes[digest]!;
-  requireAffordable("iterations", iterations * Math.ceil(length / u));
+  requireAffordable("iterations", iterations * Math.ceil(length / u), pkcs12Limit);
   const diversifier = Buffer.alloc(v, purpose);
   const input = Buffer.concat([fillUp(salt, v), fillUp(password, v)]);
   const derived = Buffer.alloc(Math.ceil(length / u) * u);

@@ -1,6 +1,6 @@
 import { type Element, readInteger, readOid, Tag } from "./der.ts";
 import { Failure, isFailure } from "./error.ts";
-import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose } from "./pbes-kdf.ts";
+import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose, scryptRounds } from "./pbes-kdf.ts";
 import { openNodeCbc, readCipher, type Refused, removePadding } from "./pbes-cipher.ts";
 import { decryptRc2Cbc, decryptRc4 } from "./pbes-rc2.ts";
 
@@ -221,7 +221,7 @@ function readScrypt(parameters: Element): Kdf {
   if (n < 2 || !Number.isInteger(Math.log2(n))) parameters.fail("bad-value");
   return {
     name: `scrypt N=${n} r=${r} p=${p}`,
-    cost: (n * r * p) / 8,
+    cost: scryptRounds({ n, r, p }),
     keyLength: null,
     derive: (password, length) => deriveScrypt(password.utf8, salt, { n, r, p }, length),
   };
