@@ -2,10 +2,13 @@ import type { InputIssue } from "../../pki/error.ts";
 
 type Params = InputIssue["params"];
 
+/** What a field holds, for a person: zod's own words are types of a programming language. */
+const kinds: Readonly<Record<string, string>> = { string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object" };
+
 /** What is wrong with a field, without the name of the field (a form shows it beside the field). */
 export const inputIssues: Readonly<Record<string, (params: Params) => string>> = {
   "required": () => "This is needed.",
-  "wrong-type": ({ expected }) => `This has to be ${expected}.`,
+  "wrong-type": ({ expected }) => `This has to be ${kinds[String(expected)] ?? expected}.`,
   "unknown-field": ({ name }) => `There is no field ${name} here.`,
   "too-short": ({ minimum }) => (minimum === 1 ? "This is empty." : `This needs at least ${minimum}.`),
   "too-long": ({ maximum }) => `This is longer than ${maximum}.`,

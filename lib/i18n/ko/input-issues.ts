@@ -3,10 +3,13 @@ import { settled } from "./particles.ts";
 
 type Params = InputIssue["params"];
 
+/** 필드가 받는 값을 사람의 말로 적습니다. */
+const kinds: Readonly<Record<string, string>> = { string: "글", number: "숫자", int: "정수", boolean: "참 또는 거짓", array: "목록", object: "객체" };
+
 /** 필드 이름 없이 무엇이 잘못되었는지 말합니다(양식은 필드 옆에 보여 줍니다). */
 export const inputIssues: Readonly<Record<string, (params: Params) => string>> = settled<Record<string, (params: Params) => string>>({
   "required": () => "필요한 값입니다.",
-  "wrong-type": ({ expected }) => `값의 형식이 ${expected}이어야 합니다.`,
+  "wrong-type": ({ expected }) => `값의 형식은 ${kinds[String(expected)] ?? expected}이어야 합니다.`,
   "unknown-field": ({ name }) => `여기에는 ${name} 필드가 없습니다.`,
   "too-short": ({ minimum }) => (minimum === 1 ? "값이 비어 있습니다." : `길이가 ${minimum} 이상이어야 합니다.`),
   "too-long": ({ maximum }) => `길이가 ${maximum}보다 깁니다.`,
