@@ -10,6 +10,8 @@ export const findings: FindingMessages = {
   "key.dsa": ({ label }) => `The key is ${label}; DSA is no longer accepted in TLS.`,
   "key.unknown": ({ oid }) => `The algorithm of the key, ${oid}, is not known here.`,
   "key.malformed": ({ label }) => `The ${label} key is not well-formed.`,
+  "key.rsa-close-primes": ({ label }) => `The primes of the ${label} key lie so close together that anybody can compute the private key. Replace it.`,
+  "key.rsa-roca": ({ label }) => `The ${label} key was made by a chip whose keys can be computed (ROCA, CVE-2017-15361). Replace it.`,
 
   // the signature
   "signature.sha1": ({ algorithm }) => `It is signed with ${algorithm}; SHA-1 signatures are refused by current software.`,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { checkPrimeSync, generateKeyPairSync, generatePrimeSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, temporaryFolder } from "../../../testdata/strangers.ts";
@@ -172,6 +172,33 @@ describe("keys", () => {
     expect(checkKey(dsa).map(({ code }) => code)).toEqual(["key.dsa"]);
     expect(checkKey(writeSequence(writeSequence(writeOid("1.2.3")), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.unknown"]);
     expect(checkKey(writeSequence(writeSequence(writeOid(Oid.ed25519)), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.malformed"]);
+  });
+  const rsaKey = (modulus: bigint): Uint8Array =>
+    writeSequence(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), writeBitString(writeSequence(writeInteger(modulus), writeInteger(65537))));
+  const nextPrime = (from: bigint): bigint => {
+    let number = from | 1n;
+    while (!checkPrimeSync(number)) number += 2n;
+    return number;
+  };
+  it("RSA with primes side by side", () => {
+    const prime = generatePrimeSync(1024, { bigint: true });
+    const close = (distance: bigint): string[] => checkKey(rsaKey(prime * nextPrime(prime + distance))).map(({ code }) => code);
+    expect(close(2n)).toEqual(["key.rsa-close-primes"]);
+    expect(close(1n << 500n)).toEqual(["key.rsa-close-primes"]);
+    expect(close(1n << 900n)).toEqual([]);
+  });
+  it("RSA of the chips with the ROCA flaw", () => {
+    const small = [3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n, 53n, 59n, 61n, 67n, 71n, 73n, 79n, 83n, 89n, 97n, 101n, 103n, 107n, 109n, 113n, 127n, 131n, 137n, 139n, 149n, 151n, 157n, 163n, 167n];
+    const product = small.reduce((all, each) => all * each, 2n);
+    const marked = (power: number): bigint => {
+      let remainder = 1n;
+      for (let i = 0; i < power; i++) remainder = (remainder * 65537n) % product;
+      let number = (1n << 1023n) + (product - ((1n << 1023n) % product)) + remainder;
+      while (!checkPrimeSync(number)) number += product;
+      return number;
+    };
+    expect(checkKey(rsaKey(marked(1000) * marked(77))).map(({ code }) => code)).toContain("key.rsa-roca");
+    expect(checkKey(rsaKey(marked(1000) * generatePrimeSync(1025, { bigint: true }))).map(({ code }) => code)).toEqual([]);
   });
   it("are told with their certificate", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("any")}`);

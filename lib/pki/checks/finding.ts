@@ -8,6 +8,8 @@ export interface FindingFacts {
   "key.dsa": { label: string };
   "key.unknown": { oid: string };
   "key.malformed": { label: string };
+  "key.rsa-close-primes": { label: string };
+  "key.rsa-roca": { label: string };
 
   // the signature
   "signature.sha1": { algorithm: string };

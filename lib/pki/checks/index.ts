@@ -36,7 +36,9 @@ import { requestChallengePassword } from "./request-challenge-password.ts";
 import { requestNoNames } from "./request-no-names.ts";
 import { requestSignatureInvalid } from "./request-signature-invalid.ts";
 import { requestSignatureUnsupported } from "./request-signature-unsupported.ts";
+import { rsaClosePrimes } from "./rsa-close-primes.ts";
 import { rsaExponentSmall } from "./rsa-exponent-small.ts";
+import { rsaRoca } from "./rsa-roca.ts";
 import { rsaSmall } from "./rsa-small.ts";
 import { selfSignatureInvalid } from "./self-signature-invalid.ts";
 import { selfSignedLeaf } from "./self-signed-leaf.ts";
@@ -58,7 +60,7 @@ import { wildcard } from "./wildcard.ts";
 
 /** Every check, by hand: a new one is a file and a word here (a test counts both). */
 const keyChecks: readonly Check<KeyOf>[] = [
-  rsaSmall, rsaExponentSmall, curveSmall, curveExplicit, dsaKey, keyUnknown, keyMalformed,
+  rsaSmall, rsaExponentSmall, curveSmall, curveExplicit, dsaKey, keyUnknown, keyMalformed, rsaClosePrimes, rsaRoca,
 ];
 
 const certificateChecks: readonly CertificateCheck[] = [
