@@ -15,8 +15,8 @@ export interface ExportChoice {
   readonly unencrypted?: true;
 }
 
-/** Anyone can try passphrases on a file that left; shorter ones are a matter of minutes. */
-const shortestPassphrase = 8;
+/** What OpenSSL asks for. How long is long enough is the choice of the person; the form advises. */
+const shortestPassphrase = 4;
 
 interface Identity {
   readonly name: string;

@@ -70,7 +70,7 @@ describe("export", () => {
   });
 
   it("refuses a short passphrase, a missing certificate and a missing name", async () => {
-    expect(await console_.refusal("passphrase.too-short", "export", { name: "web", format: "pkcs12", passphrase: "short" })).toEqual({ length: 5, minimum: 8 });
+    expect(await console_.refusal("passphrase.too-short", "export", { name: "web", format: "pkcs12", passphrase: "abc" })).toEqual({ length: 3, minimum: 4 });
     expect(await console_.refusal("export.no-certificate", "export", { name: "waiting", format: "pkcs12", passphrase })).toEqual({ name: "waiting" });
     await console_.refusal("file.not-found", "export", { name: "nobody", format: "zip" });
     await console_.refusal("input.malformed", "export", { name: "web", format: "key-pem", unencrypted: false });
