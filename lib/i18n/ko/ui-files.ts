@@ -59,17 +59,17 @@ export const filesText = translationOf<typeof en.filesText>()({
   nothing: { title: "일치하는 이름이 없습니다", text: "이름, 주체, 일련번호, 지문에 “{search}”이(가) 들어간 항목이 보관함에 없습니다.", filtered: "이 필터에 해당하는 항목이 보관함에 없습니다.", clear: "모든 이름 보기" },
   empty: {
     title: "아직 키나 인증서가 없습니다",
-    text: "가지고 있는 키, 서명 요청, 인증서, 번들, .p12 또는 이들을 묶은 zip을 끌어다 놓으세요. 각각이 무엇인지 알려 주고 서로 맞는 것끼리 짝을 짓습니다.",
+    text: "가지고 있는 키, 서명 요청, 인증서, 번들, .p12 또는 이들을 묶은 zip을 끌어다 놓으십시오. 각각이 무엇인지 알려 주고 서로 맞는 것끼리 짝을 짓습니다.",
     choose: "파일 선택",
     start: "서명 요청부터 시작",
-    example: "또는 다음을 입력하세요",
+    example: "또는 다음을 입력하십시오",
   },
 });
 
 export const uploadText = translationOf<typeof en.uploadText>()({
   title: "파일 추가",
   lede: "키, 서명 요청, 인증서, 번들, .p12, .p7b, CRL 또는 이들을 묶은 zip을 개수 제한 없이, 파일당 20MB까지 추가할 수 있습니다. 파일 이름과 관계없이 공개 키를 기준으로 짝을 짓습니다.",
-  drop: "여기에 파일을 놓으세요",
+  drop: "여기에 파일을 놓으십시오",
   dropAnywhere: "파일을 놓으면 추가됩니다",
   choose: "파일 선택",
   paste: "또는 PEM 붙여넣기",
@@ -106,5 +106,5 @@ export const removeText = translationOf<typeof en.removeText>()({
   act: "삭제",
   anyway: "그래도 삭제",
   done: { one: "파일 {n}개를 삭제했습니다.", other: "파일 {n}개를 삭제했습니다." },
-  typeName: "확인하려면 {name}을(를) 입력하세요",
+  typeName: "확인하려면 {name}을(를) 입력하십시오",
 });

@@ -72,7 +72,7 @@ export const requestText = translationOf<typeof en.requestText>()({
   thenHelp: "회신받은 인증서는 파일 이름과 관계없이 이 키와 자동으로 짝지어집니다.",
   appliance: "장비는 일반 이름을 SAN 목록에 자동으로 추가합니다. 여기에서는 그 내용을 미리 확인할 수 있습니다.",
   doneTitle: "{key} 파일과 {request} 파일을 만들었습니다",
-  doneText: "{request} 파일을 인증 기관에 보내거나 여기에서 서명하세요. 회신받은 인증서를 이 콘솔에 끌어다 놓으면 키를 자동으로 찾습니다.",
+  doneText: "{request} 파일을 인증 기관에 보내거나 여기에서 서명하십시오. 회신받은 인증서를 이 콘솔에 끌어다 놓으면 키를 자동으로 찾습니다.",
   added: "{name}을(를) 이름 목록에 추가했습니다.",
   signHere: "여기에서 서명",
 });
@@ -85,7 +85,7 @@ export const selfsignedText = translationOf<typeof en.selfsignedText>()({
   profileHints: { "root-ca": "장비의 dbca처럼 서명할 수 있음", "server": "TLS 서버, 아래 이름 사용" },
   certificateLine: "X.509, {days}일",
   doneTitle: "{key} 파일과 {certificate} 파일을 만들었습니다",
-  doneCa: "이제 서명할 수 있습니다. 신뢰해야 하는 쪽에는 키가 아니라 {certificate} 파일만 전달하세요.",
+  doneCa: "이제 서명할 수 있습니다. 신뢰해야 하는 쪽에는 키가 아니라 {certificate} 파일만 전달하십시오.",
   doneServer: "{certificate} 파일을 신뢰하도록 설정하기 전까지 클라이언트가 경고를 표시합니다.",
   signWith: "이 기관으로 요청에 서명",
 });
@@ -179,8 +179,8 @@ export const verifyText = translationOf<typeof en.verifyText>()({
 
 export const inspectText = translationOf<typeof en.inspectText>()({
   title: "파일 분석",
-  lede: "키, 서명 요청, 인증서, 번들, PKCS#7, PKCS#12, CRL, SSH 키 등 PEM이나 DER이면 무엇이든 놓으세요. 저장하지 않습니다.",
-  drop: "여기에 파일을 놓으세요",
+  lede: "키, 서명 요청, 인증서, 번들, PKCS#7, PKCS#12, CRL, SSH 키 등 PEM이나 DER이면 무엇이든 놓으십시오. 저장하지 않습니다.",
+  drop: "여기에 파일을 놓으십시오",
   choose: "파일 선택",
   paste: "또는 붙여넣기",
   pasteHint: "-----BEGIN …",

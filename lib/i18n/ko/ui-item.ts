@@ -100,7 +100,7 @@ export const itemText = translationOf<typeof en.itemText>()({
   generations: { title: "세대", live: "사용 중", kept: "보관됨", restore: "복원", since: "{from} ~ {to}", otherKey: "다른 키",
     none: "세대가 하나입니다. 교체하면 지금 인증서가 여기에 남습니다.",
     confirmTitle: "{n}세대를 사용 중인 세대로 바꾸시겠습니까?", confirmText: "인증서 파일 {name}의 내용이 {n}세대({from} ~ {to})로 바뀝니다. 지금 사용 중인 세대는 보관합니다. 이 파일을 읽는 서비스는 다음에 다시 시작할 때 이전 인증서를 사용합니다.", otherKeyText: "{n}세대는 다른 키로 만들었습니다. 여기에 저장된 키와 맞지 않습니다.", act: "{n}세대 복원", keep: "지금 세대 유지", done: "{n}세대가 사용 중입니다." },
-  usedBy: { title: "사용처", none: "이 콘솔에 등록된 서비스가 아직 없어 표시할 사용처가 없습니다. 교체하거나 삭제하기 전에 서비스 담당자에게 확인하세요." },
+  usedBy: { title: "사용처", none: "이 콘솔에 등록된 서비스가 아직 없어 표시할 사용처가 없습니다. 교체하거나 삭제하기 전에 서비스 담당자에게 확인하십시오." },
   issued: { title: "발급한 인증서", none: "아직 발급한 인증서가 없습니다.", first: "처음 {n}개" },
   history: { none: "이 이름에 대한 기록이 없습니다.", older: "전체 기록은 활동 기록에 있습니다.", forbidden: "이력은 활동 기록에 있으며, 관리자와 감사자가 볼 수 있습니다." },
   actions: { more: "{name}의 추가 작업", sign: "서명", signWith: "이 기관으로 서명", verify: "검증", unlock: "키 잠금 해제", remove: "삭제", inspect: "분석", match: "키 일치 확인", ssh: "SSH 키 만들기" },
@@ -114,7 +114,7 @@ export const itemText = translationOf<typeof en.itemText>()({
     fileLabel: "파일", inside: "내용", encryption: "암호화",
     insideCrt: "인증서", insideChain: "인증서와 발급자, 최종 인증서부터", insideCsr: "서명 요청", insideKey: "개인 키", insideP12: "키, 인증서, 발급자", insideZip: "각각 하나의 파일", insideFile: "저장된 파일",
     encP8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000회", encP12: "AES-256-CBC, HMAC-SHA-256", encNone: "없음. 파일을 가진 사람이 키를 갖습니다.", encPublic: "없음. 비밀 정보가 들어 있지 않습니다.",
-    passphrase: "파일의 암호", passphraseHelp: "8자 이상. 파일과 다른 경로로 전달하세요.", generate: "자동 생성",
+    passphrase: "파일의 암호", passphraseHelp: "8자 이상. 파일과 다른 경로로 전달하십시오.", generate: "자동 생성",
     clearConfirm: "{name}을(를) 서비스만 읽을 수 있는 곳에 보관하겠습니다", act: "{name} 내려받기", making: "파일을 만드는 중", forbidden: "이 역할로는 개인 키를 가져갈 수 없습니다.", done: "{name}을(를) 만들었습니다.",
   },
 });

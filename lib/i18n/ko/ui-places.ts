@@ -48,14 +48,14 @@ export const terminalText = translationOf<typeof en.terminalText>()({
   line: "명령 입력",
   prompt: "chainsmith>",
   passphrase: "암호:",
-  confirm: "계속하려면 yes를 입력하세요:",
+  confirm: "계속하려면 yes를 입력하십시오:",
   unchanged: "변경한 내용이 없습니다.",
   hint: "help를 입력하면 명령을 볼 수 있습니다. Tab으로 자동 완성하고 화살표 키로 이전 명령을 불러옵니다.",
   clear: "지우기",
   save: "기록 저장",
   commands: "명령",
   completions: "자동 완성",
-  lost: "FAILURE: 콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하세요.",
+  lost: "FAILURE: 콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하십시오.",
   about: {
     list: "보관 중인 파일", inspect: "파일의 내용", match: "키와 인증서가 맞는지", verify: "체인이 이어지는지", unlock: "키의 암호 제거",
     csr: "키와 서명 요청", selfsigned: "키와 자체 서명 인증서", sign: "여기의 CA로 요청에 서명", "pkcs12-to-ssh": "PKCS#12에서 SSH 키",
@@ -78,7 +78,7 @@ export const activityText = translationOf<typeof en.activityText>()({
   empty: "아직 활동이 없습니다",
   emptyText: "변경하는 명령과 거부된 명령이 모두 여기에 한 줄씩 남습니다.",
   noMatch: "일치하는 기록이 없습니다",
-  noMatchText: "다른 단어나 다른 결과로 찾아보세요.",
+  noMatchText: "다른 단어나 다른 결과로 찾아보십시오.",
   nobody: "알 수 없음",
 });
 
@@ -94,13 +94,13 @@ export const settingsText = translationOf<typeof en.settingsText>()({
   },
   tokens: {
     title: "API 토큰", lede: "스크립트에서 사용합니다: Authorization: Bearer <token>. 토큰은 그 역할이 할 수 있는 일을 할 수 있습니다.", make: "토큰 만들기", name: "이름", nameHelp: "사용하는 곳의 이름입니다. 예: backup-job.", role: "역할", days: "만료", daysNever: "만료 없음", daysOf: "{n}일",
-    made: "{name} 토큰을 만들었습니다", shown: "지금 한 번만 표시합니다. 스크립트만 읽을 수 있는 곳에 보관하세요.", copy: "토큰 복사",
+    made: "{name} 토큰을 만들었습니다", shown: "지금 한 번만 표시합니다. 스크립트만 읽을 수 있는 곳에 보관하십시오.", copy: "토큰 복사",
     columns: { name: "이름", role: "역할", by: "만든 사람", used: "마지막 사용", ends: "만료", action: "작업" }, never: "사용한 적 없음", unlimited: "만료 없음", revoked: "폐기됨", expired: "만료됨",
     revoke: "폐기", revokeTitle: "{name} 토큰을 폐기하시겠습니까?", revokeText: "이 토큰을 사용하는 모든 요청이 다음 요청부터 거부됩니다. 폐기한 토큰은 되돌릴 수 없습니다.", keep: "그대로 두기", revokedToast: "{name} 토큰을 폐기했습니다.",
     empty: "아직 토큰이 없습니다", emptyText: "스크립트가 HTTP 인터페이스를 사용하려면 토큰이 필요합니다. 여기에서 만들며 한 번만 표시합니다.",
   },
   users: {
-    title: "사용자", lede: "로그인할 수 있는 사람과 할 수 있는 일을 관리합니다.", add: "사용자 추가", email: "이메일", name: "이름", role: "역할", password: "첫 비밀번호", passwordHelp: "{n}자 이상. 직접 전달하세요. 본인이 변경할 수 있습니다.",
+    title: "사용자", lede: "로그인할 수 있는 사람과 할 수 있는 일을 관리합니다.", add: "사용자 추가", email: "이메일", name: "이름", role: "역할", password: "첫 비밀번호", passwordHelp: "{n}자 이상. 직접 전달하십시오. 본인이 변경할 수 있습니다.",
     made: "{email} 사용자가 이제 로그인할 수 있습니다.", columns: { person: "사용자", role: "역할", last: "마지막 로그인", state: "상태", action: "작업" }, active: "사용 중", disabled: "사용 중지", never: "로그인한 적 없음", you: "본인",
     disable: "사용 중지", enable: "다시 사용", changeRole: "{email}의 역할", reset: "새 비밀번호", resetTitle: "{email}의 새 비밀번호", resetAct: "비밀번호 설정", resetDone: "{email}의 비밀번호를 변경했습니다. 기존 세션은 종료되었습니다.",
     disableTitle: "{email} 사용자를 중지하시겠습니까?", disableText: "즉시 로그아웃되며 로그인할 수 없습니다. 아무것도 삭제하지 않으며 다시 사용하도록 바꿀 수 있습니다.", keep: "그대로 두기", done: "{email} 사용자를 변경했습니다.",
@@ -111,8 +111,8 @@ export const settingsText = translationOf<typeof en.settingsText>()({
 export const authText = translationOf<typeof en.authText>()({
   signIn: { title: "로그인", email: "이메일", password: "비밀번호", act: "로그인", acting: "로그인하는 중", failed: "로그인하지 못했습니다" },
   setUp: {
-    title: "Chainsmith 설정", lede: "첫 관리자를 만듭니다. 이 페이지는 콘솔이 시작할 때 출력한 링크로 한 번만 사용할 수 있습니다.", token: "설정 토큰", tokenHelp: "링크에 들어 있습니다. 비어 있으면 붙여넣으세요.",
-    name: "이름", email: "이메일", password: "비밀번호", passwordHelp: "{n}자 이상.", act: "관리자 만들기", closed: "콘솔이 이미 설정되어 있습니다", closedText: "사용자가 한 명 이상 있습니다. 계정으로 로그인하세요.", toSignIn: "로그인으로 이동", failed: "관리자를 만들지 못했습니다",
+    title: "Chainsmith 설정", lede: "첫 관리자를 만듭니다. 이 페이지는 콘솔이 시작할 때 출력한 링크로 한 번만 사용할 수 있습니다.", token: "설정 토큰", tokenHelp: "링크에 들어 있습니다. 비어 있으면 붙여넣으십시오.",
+    name: "이름", email: "이메일", password: "비밀번호", passwordHelp: "{n}자 이상.", act: "관리자 만들기", closed: "콘솔이 이미 설정되어 있습니다", closedText: "사용자가 한 명 이상 있습니다. 계정으로 로그인하십시오.", toSignIn: "로그인으로 이동", failed: "관리자를 만들지 못했습니다",
   },
   show: "비밀번호 표시",
 });

@@ -28,7 +28,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     activity: "활동 기록",
     settings: "설정",
   },
-  find: "이름·일련번호·지문을 검색하거나 명령을 입력하세요",
+  find: "이름·일련번호·지문을 검색하거나 명령을 입력하십시오",
   language: "English",
   languageLabel: "언어를 영어로 변경",
   theme: { label: "테마", change: "밝은 화면과 어두운 화면 전환", light: "밝게", dark: "어둡게", system: "시스템 설정" },
@@ -62,7 +62,7 @@ export const commonText = translationOf<typeof en.commonText>()({
   no: "아니요",
   none: "없음",
   failed: "완료하지 못했습니다",
-  unreachable: "콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하세요.",
+  unreachable: "콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하십시오.",
   status: {
     "valid": "유효",
     "ends-soon": "곧 만료",
@@ -90,5 +90,5 @@ export const commonText = translationOf<typeof en.commonText>()({
   equivalents: { title: "같은 작업의 명령", cms: "CMS", openssl: "OpenSSL", http: "HTTP", copy: "{surface} 명령 복사", label: "명령을 입력하는 곳" },
   notFound: { title: "여기에는 아무것도 없습니다", text: "이 주소에 해당하는 페이지가 없습니다. 파일이 삭제되었거나 이름이 바뀌었을 수 있습니다.", back: "파일 목록 열기" },
   broken: { title: "이 페이지를 표시할 수 없습니다", text: "파일이 아니라 콘솔의 오류입니다. 자세한 내용은 로그의 {id}에서 확인할 수 있습니다.", again: "다시 시도" },
-  forbidden: { title: "이 역할로는 볼 수 없습니다", text: "{role}이(가) 아닌 다른 역할이 필요합니다. 이 콘솔의 관리자에게 문의하세요." },
+  forbidden: { title: "이 역할로는 볼 수 없습니다", text: "{role}이(가) 아닌 다른 역할이 필요합니다. 이 콘솔의 관리자에게 문의하십시오." },
 });
