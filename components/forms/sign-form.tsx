@@ -15,7 +15,7 @@ import { EquivalentsPanel, type EquivalentWords } from "./equivalents-panel";
 import { ErrorSummary } from "./error-summary";
 import { FileNameField, type SuggestFiles } from "./file-name-field";
 import { NameChips } from "./name-chips";
-import type { Reply } from "./reply";
+import type { FieldOfCode, Reply } from "./reply";
 import { TextField } from "./text-field";
 import { useCommand } from "./use-command";
 import { useAsked } from "./use-asked";
@@ -49,7 +49,13 @@ interface SignFormProps {
 }
 
 const profiles = ["server-client", "server", "client", "sub-ca"] as const;
-const fields = { "sign.days-out-of-range": "days", "sign.path-length-out-of-range": "pathLength", "san.malformed": "subjectAltNames", "sign.name-not-permitted": "subjectAltNames" };
+const isOfRequest = (name: unknown): string => (/\.csr$|^csr$/.test(String(name)) ? "request" : "issuer");
+const fields: FieldOfCode = {
+  "sign.days-out-of-range": "days", "sign.path-length-out-of-range": "pathLength", "san.malformed": "subjectAltNames", "sign.name-not-permitted": "subjectAltNames",
+  "csr.bad-signature": "request", "csr.unsupported-signature": "request", "key.too-weak": "request",
+  "sign.issuer-not-authority": "issuer", "sign.issuer-may-not-sign": "issuer", "sign.issuer-expired": "issuer", "sign.issuer-not-yet-valid": "issuer", "sign.path-length-used-up": "issuer", "key.absent": "issuer", "key.still-locked": "issuer",
+  "file.not-found": ({ fileName }) => isOfRequest(fileName), "file.wrong-kind": ({ wanted }) => isOfRequest(wanted),
+};
 
 export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewer, locale }: SignFormProps) {
   const { form, page } = words;

@@ -27,7 +27,7 @@ interface UnlockFormProps {
   readonly locale: Locale;
 }
 
-const fields = { "key.wrong-passphrase": "passphrase", "passphrase.required": "passphrase", "file.not-found": "key", "file.wrong-kind": "key" };
+const fields = { "key.wrong-passphrase": "passphrase", "passphrase.required": "passphrase", "file.not-found": "key", "file.wrong-kind": "key", "key.unsupported-encryption": "key", "key.damaged": "key", "encryption.too-costly": "key" };
 
 export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockFormProps) {
   const { form, page } = words;
