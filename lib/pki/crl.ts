@@ -1,7 +1,5 @@
-import {
-  contextConstructed, type Cursor, type Element, readBigInteger, readBitString, readElement, readElementAt, readInteger,
-  readIntegerOctets, readTime, Tag,
-} from "./der.ts";
+import { contextConstructed, type Cursor, type Element, readElement, readElementAt, Tag } from "./der.ts";
+import { readBigInteger, readBitString, readInteger, readIntegerOctets, readTime } from "./der-value.ts";
 import { type Extension, readExtensions } from "./extension.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { type Name, readName } from "./name.ts";
@@ -218,7 +216,12 @@ function readExplicitExtensions(wrapper: Element): Extension[] {
   return extensions;
 }
 
-/** cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). @throws Failure `der.malformed`. */
+/**
+ * cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). The RFC allows 20 octets; somewhat more is read.
+ * @throws Failure `der.malformed`.
+ */
 export function readCrlNumber(value: Uint8Array): bigint {
-  return readBigInteger(readElement(value));
+  const element = readElement(value);
+  if (element.length > 64) element.fail("bad-integer"); // a number of a megabyte takes minutes to add up
+  return readBigInteger(element);
 }

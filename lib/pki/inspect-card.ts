@@ -156,7 +156,7 @@ export function crlCard(crl: Crl, now: Date): CrlCard {
     nextUpdate: crl.nextUpdate?.toISOString() ?? null,
     validity: isExpired === "valid" && crl.nextUpdate === null ? "open-ended" : isExpired,
     daysLeft: crl.nextUpdate === null ? null : wholeDays(crl.nextUpdate.getTime() - now.getTime()),
-    number: valueOf(crl, Oid.cRLNumber, (value) => readCrlNumber(value.subarray(0, 64)))?.toString() ?? null,
+    number: valueOf(crl, Oid.cRLNumber, readCrlNumber)?.toString() ?? null,
     isDelta: crl.extensions.some(({ oid }) => oid === Oid.deltaCRLIndicator),
     isIndirect: isIndirect(crl),
     entries: crl.size,

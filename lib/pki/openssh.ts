@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { readBitString, readElement, readIntegerOctets, readOid, Tag, writeBitString, writeNull, writeOid, writeSequence, writeUnsigned } from "./der.ts";
+import { readElement, Tag } from "./der.ts";
+import { readBitString, readIntegerOctets, readOid } from "./der-value.ts";
+import { writeBitString, writeNull, writeOid, writeSequence, writeUnsigned } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { Oid } from "./oid.ts";
 import { SshReader, writeSshMagnitude, writeSshString } from "./openssh-wire.ts";
@@ -102,16 +104,16 @@ function readKeyFields(type: string, reader: SshReader): Uint8Array | null {
   return writeEcSpki(sshCurves[curve]!, reader.string());
 }
 
-export function writeRsaSpki(modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
+function writeRsaSpki(modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
   return writeSequence(
     writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
     writeBitString(writeSequence(writeUnsigned(modulus), writeUnsigned(exponent))),
   );
 }
-export function writeEcSpki(curveOid: string, point: Uint8Array): Uint8Array {
+function writeEcSpki(curveOid: string, point: Uint8Array): Uint8Array {
   return writeSequence(writeSequence(writeOid(Oid.ecPublicKey), writeOid(curveOid)), writeBitString(point));
 }
-export function writeEd25519Spki(key: Uint8Array): Uint8Array {
+function writeEd25519Spki(key: Uint8Array): Uint8Array {
   return writeSequence(writeSequence(writeOid(Oid.ed25519)), writeBitString(key));
 }
 

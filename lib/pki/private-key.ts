@@ -1,11 +1,10 @@
 import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import {
-  contextConstructed, type Element, readBigInteger, readBitString, readElement, readElementAt, readInteger, readOid, Tag, writeInteger,
-  writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned,
-} from "./der.ts";
+import { contextConstructed, type Element, readElement, readElementAt, Tag } from "./der.ts";
+import { readBigInteger, readBitString, readInteger, readOid } from "./der-value.ts";
+import { writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned } from "./der-write.ts";
 import { Failure, isFailure } from "./error.ts";
 import type { KeyForm } from "./inspect-types.ts";
-import { Oid } from "./oid.ts";
+import { nameOfOid, Oid } from "./oid.ts";
 import { readOpenSshEnvelope, readOpenSshSection } from "./openssh-private.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "./public-key.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
@@ -129,6 +128,8 @@ const usableAlgorithms: ReadonlySet<string> = new Set([
   Oid.rsaEncryption, Oid.rsaPss, Oid.ecPublicKey, Oid.dsa, Oid.ed25519, Oid.ed448, Oid.x25519, Oid.x448,
 ]);
 
+const numericAlgorithms: ReadonlySet<string> = new Set([Oid.rsaEncryption, Oid.rsaPss, Oid.dsa, Oid.dhKeyAgreement, Oid.dhPublicNumber]);
+
 /** PrivateKeyInfo (RFC 5208 §5) or OneAsymmetricKey (RFC 5958 §2). */
 function readFrame(pkcs8: Uint8Array): { oid: string; key: Uint8Array; offset: number } {
   const cursor = readElement(pkcs8, Tag.sequence).open();
@@ -138,15 +139,13 @@ function readFrame(pkcs8: Uint8Array): { oid: string; key: Uint8Array; offset: n
   const algorithm = cursor.next(Tag.sequence).open();
   const oid = readOid(algorithm.next());
   const key = cursor.next(Tag.octetString);
-  const isNumeric = oid === Oid.rsaEncryption || oid === Oid.rsaPss || oid === Oid.dsa;
+  const isNumeric = numericAlgorithms.has(oid);
   const parameterOctets = algorithm.isAtEnd ? 0 : algorithm.next().length;
   if (isNumeric && Math.max(key.length / 5, parameterOctets / 2) > maximumNumberOctets) {
-    throw new Failure("key.unsupported", { label: `${nameOf(oid)} beyond ${maximumNumberOctets * 8} bits` });
+    throw new Failure("key.unsupported", { label: `${nameOfOid(oid)} beyond ${maximumNumberOctets * 8} bits` });
   }
   return { oid, key: key.content, offset: key.start };
 }
-
-const nameOf = (oid: string): string => (oid === Oid.dsa ? "DSA" : "RSA");
 
 /**
  * OpenSSL believes the public numbers that stand beside a private key. A key whose halves differ would match a certificate
