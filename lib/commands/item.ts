@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { checkCertificate } from "../pki/checks/index.ts";
 import { readCertificate, serialHex, sha256Hex } from "../pki/certificate.ts";
-import { Failure } from "../pki/error.ts";
 import { formatName } from "../pki/name.ts";
 import { command } from "./command.ts";
 import { issuersOf } from "./parts/chain.ts";
 import * as field from "./parts/fields.ts";
+import { requireItem } from "./parts/stored.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
 export const item = command({
@@ -17,8 +17,7 @@ export const item = command({
   secrets: [],
   audit: ({ name }) => ({ name }),
   async run({ store, clock }, { name }) {
-    const row = await store.item(name);
-    if (row === null) throw new Failure("file.not-found", { fileName: name, nearest: null });
+    const row = await requireItem(store, name);
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
     const certificate = stored === undefined ? null : readCertificate(stored.bytes);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
+import { requireItem } from "./parts/stored.ts";
 
 /** Makes an old generation of a certificate the live one again; the live one is kept. */
 export const restore = command({
@@ -12,7 +13,8 @@ export const restore = command({
   input: z.strictObject({ name: field.storedName, generation: z.int().min(1), confirm: field.confirm }),
   secrets: [],
   audit: ({ name, generation }) => ({ name, generation }),
-  async run({ store }, { name, generation }) {
+  async run({ store }, { name: asked, generation }) {
+    const { basename: name } = await requireItem(store, asked);
     const generations = await store.generations(name);
     if (!generations.some((row) => row.number === generation)) throw new Failure("generation.not-found", { name, generation });
     await store.restore(name, generation);

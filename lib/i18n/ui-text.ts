@@ -1,3 +1,4 @@
+import { settleParticles } from "./ko/particles.ts";
 import type { Locale } from "./locale.ts";
 
 /**
@@ -32,7 +33,7 @@ export function translationOf<Source>() {
 
 /** Puts facts in their places; an unknown place is left as it is. */
 export function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place));
+  return settleParticles(text.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place)));
 }
 
 /** A sentence that depends on a number: `{n}` is written with the language's own grouping. */

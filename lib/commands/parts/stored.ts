@@ -1,6 +1,6 @@
 import { Failure } from "../../pki/error.ts";
 import { nearest } from "../../shell/nearest.ts";
-import type { FileKind, Store, StoredFile } from "../ports.ts";
+import type { FileKind, ItemRow, Store, StoredFile } from "../ports.ts";
 
 /** What a name without its extension may stand for, in the order in which it is looked for. */
 export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".p12" | ".pfx" | ".pub";
@@ -31,6 +31,19 @@ export async function findFile(store: Store, name: string, extensions: readonly 
     if (file !== null) return file;
   }
   return null;
+}
+
+/**
+ * The name of the inventory that a person meant, by itself or by one of its files.
+ * @throws Failure `file.not-found` with the nearest name.
+ */
+export async function requireItem(store: Store, name: string): Promise<ItemRow> {
+  const row = await store.item(name);
+  if (row !== null) return row;
+  const file = await store.file(name);
+  const owner = file === null ? null : await store.item(file.basename);
+  if (owner === null) throw new Failure("file.not-found", { fileName: name, nearest: await nearestName(store, name) });
+  return owner;
 }
 
 function missingName(name: string, extensions: readonly Extension[]): string {

@@ -25,6 +25,12 @@ describe("list", () => {
     expect((await console_.type("pki list nothing-like-it")).text).toContain("No name holds nothing-like-it");
   });
 
+  it("opens a name by itself or by one of its files", async () => {
+    expect((await console_.ask("item", { name: "web.crt" })).row.basename).toBe("web");
+    expect(await console_.refusal("file.not-found", "item", { name: "wbe" })).toEqual({ fileName: "wbe", nearest: "web" });
+    expect(await console_.refusal("file.not-found", "restore", { name: "nothing-like-it", generation: 1, confirm: true })).toEqual({ fileName: "nothing-like-it", nearest: null });
+  });
+
   it("filters, pages and counts", async () => {
     expect((await console_.ask("list", { kind: "authority" })).rows.map(({ basename }) => basename)).toEqual(["ca"]);
     expect((await console_.ask("list", { status: "waiting" })).rows.map(({ basename }) => basename)).toEqual(["waiting"]);
