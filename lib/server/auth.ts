@@ -5,6 +5,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { passwordLength } from "../env.ts";
 import type { Database } from "./db.ts";
 import { log } from "./log.ts";
+import { withHashedSessions } from "./session-rows.ts";
 
 /** From sign-in to sign-out; never prolonged, so a stolen cookie ends with the working day. */
 export const sessionSeconds = 12 * 60 * 60;
@@ -19,7 +20,7 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
     appName: "Chainsmith",
     secret,
     baseURL: isSecure ? "https://localhost" : "http://localhost",
-    database: prismaAdapter(database.client, { provider: database.provider }),
+    database: prismaAdapter(withHashedSessions(database.client), { provider: database.provider }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -46,7 +46,7 @@ function place(input: Plain, name: string, text: string, shape: Shape): void {
   if (isUnsafe(last)) return;
   const leaf = at?.properties?.[last];
   if (!isItem) target[last] = converted(text, leaf);
-  else (target[last] ??= []) && (target[last] as unknown[]).push(converted(text, leaf?.items));
+  else target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(text, leaf?.items)];
 }
 
 function isUnsafe(field: string): boolean {

@@ -26,7 +26,7 @@ export async function currentActor(): Promise<Actor | null> {
 export async function readUser(requestHeaders: Headers): Promise<SignedIn | null> {
   const { auth } = await openConsole();
   const session = await auth(isSecure(requestHeaders)).api.getSession({ headers: requestHeaders });
-  if (session === null || session.user.disabledAt != null) return null;
+  if (session === null || (session.user.disabledAt ?? null) !== null) return null;
   const { id, email, name } = session.user;
   const role = readRole(session.user.role);
   return role === null ? null : { id, email, name, role };

@@ -85,6 +85,16 @@ test("a cookie that was made up or changed is nobody's", async () => {
   expect(await readUser(new Headers({ cookie: good }))).not.toBeNull();
 });
 
+test("no half of a cookie is in the database", async () => {
+  comeFrom("192.0.2.1");
+  await signIn({ email: ada.email, password: ada.password });
+  const [, token = ""] = /session_token=([^.%]+)/.exec(cookieHeader().get("cookie") ?? "") ?? [];
+  expect(token.length).toBeGreaterThan(20);
+  const rows = await world.database.client.session.findMany();
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
 test("signing out ends the session in the database", async () => {
   comeFrom("192.0.2.1");
   await signIn({ email: ada.email, password: ada.password });
