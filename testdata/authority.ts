@@ -1,9 +1,10 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { type Certificate, readCertificate } from "../lib/pki/certificate.ts";
 import { type Crl, readCrl } from "../lib/pki/crl.ts";
+import { contextConstructed, Tag } from "../lib/pki/der.ts";
 import {
-  contextConstructed, encode, Tag, writeBitString, writeExplicit, writeInteger, writeSequence, writeTime, writeUnsigned,
-} from "../lib/pki/der.ts";
+  encode, writeBitString, writeExplicit, writeInteger, writeSequence, writeTime, writeUnsigned,
+} from "../lib/pki/der-write.ts";
 import { type Extension, writeExtension, writeExtensions } from "../lib/pki/extension.ts";
 import {
   authorityKeyIdentifierExtension, basicConstraintsExtension, extendedKeyUsageExtension, keyUsageExtension,

@@ -1,4 +1,5 @@
-import { concat, Cursor, encode, readElement, requireWellFormed, Tag } from "./der.ts";
+import { Cursor, readElement, requireWellFormed, Tag } from "./der.ts";
+import { concat, encode } from "./der-write.ts";
 import { Failure, isFailure } from "./error.ts";
 
 /**

@@ -5,7 +5,11 @@ import {
   authorityKeyId, type Certificate, duplicateExtensionOids, extensionOf, isAuthority, isSelfIssued, readCertificate, serialHex, sha1Hex, sha256Hex,
   subjectAltNames, subjectKeyId,
 } from "./certificate.ts";
-import { encode, Tag, writeBitString, writeBoolean, writeExplicit, writeInteger, writeOctetString, writeOid, writeSequence, writeTime } from "./der.ts";
+import { Tag } from "./der.ts";
+import {
+  encode, writeBitString, writeBoolean, writeExplicit, writeInteger, writeOctetString, writeOid, writeSequence,
+  writeTime,
+} from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { writeExtension, writeExtensions } from "./extension.ts";
 import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "./extension-access.ts";

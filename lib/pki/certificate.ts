@@ -1,16 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  contextConstructed,
-  contextPrimitive,
-  type Element,
-  readBitString,
-  readElement,
-  readInteger,
-  readIntegerOctets,
-  readOid,
-  readTime,
-  Tag,
-} from "./der.ts";
+import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "./der.ts";
+import { readBitString, readInteger, readIntegerOctets, readOid, readTime } from "./der-value.ts";
 import { isFailure } from "./error.ts";
 import { duplicateOids, type Extension, readExtensions } from "./extension.ts";
 import {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import { subjectAltNames } from "./certificate.ts";
 import { readRequest, requestSignatureVerdict, writeRequest } from "./csr.ts";
-import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { parseGeneralNameText } from "./general-name-text.ts";
 import { formatGeneralName } from "./general-name.ts";
 import { formatName } from "./name.ts";

@@ -1,19 +1,6 @@
-import {
-  contextConstructed,
-  Cursor,
-  type Element,
-  encode,
-  readBitString,
-  readElement,
-  readInteger,
-  readOid,
-  Tag,
-  writeBitString,
-  writeExplicit,
-  writeInteger,
-  writeOid,
-  writeSequence,
-} from "./der.ts";
+import { contextConstructed, Cursor, type Element, readElement, Tag } from "./der.ts";
+import { readBitString, readInteger, readOid } from "./der-value.ts";
+import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { type Extension, readExtensions, writeExtensions } from "./extension.ts";
 import { subjectAltNameExtension } from "./extension-write.ts";

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { readElement, requireWellFormed, Tag } from "./der.ts";
+import { readBigInteger, readBitString, readBoolean, readInteger, readOid, readString, readTime } from "./der-value.ts";
 import {
-  encode, isOid, readBigInteger, readBitString, readBoolean, readElement, readInteger, readOid, readString, readTime,
-  requireWellFormed, Tag, writeBitString, writeInteger, writeOid, writeSequence, writeSetOf, writeTime, writeUnsigned, writeUtf8String,
-} from "./der.ts";
+  encode, isOid, writeBitString, writeInteger, writeOid, writeSequence, writeSetOf, writeTime, writeUnsigned,
+  writeUtf8String,
+} from "./der-write.ts";
 import { run, temporaryFolder } from "../../testdata/strangers.ts";
 import { isFailure } from "./error.ts";
 

@@ -1,5 +1,5 @@
 import { createCipheriv } from "node:crypto";
-import { writeOctetString, writeSequence } from "./der.ts";
+import { writeOctetString, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { derivePbkdf2 } from "./pbes-kdf.ts";
 import { writePem } from "./pem.ts";

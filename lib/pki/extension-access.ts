@@ -1,14 +1,5 @@
-import {
-  contextConstructed,
-  contextPrimitive,
-  type Cursor,
-  type Element,
-  readBitString,
-  readElement,
-  readInteger,
-  readOid,
-  Tag,
-} from "./der.ts";
+import { contextConstructed, contextPrimitive, type Cursor, type Element, readElement, Tag } from "./der.ts";
+import { readBitString, readInteger, readOid } from "./der-value.ts";
 import { type GeneralName, readGeneralName, readGeneralNames } from "./general-name.ts";
 
 /** Readers of the extension values that say where more is to be found (RFC 5280 §4.2.1.13, §4.2.2). All throw `der.malformed`. */

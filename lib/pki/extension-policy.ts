@@ -1,12 +1,5 @@
-import {
-  contextConstructed,
-  contextPrimitive,
-  type Element,
-  readElement,
-  readInteger,
-  readOid,
-  Tag,
-} from "./der.ts";
+import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { readLenientString } from "./name.ts";
 import { Oid } from "./oid.ts";

@@ -1,13 +1,5 @@
-import {
-  contextConstructed,
-  contextPrimitive,
-  readBitString,
-  readElement,
-  readInteger,
-  readIntegerOctets,
-  readOid,
-  Tag,
-} from "./der.ts";
+import { contextConstructed, contextPrimitive, readElement, Tag } from "./der.ts";
+import { readBitString, readInteger, readIntegerOctets, readOid } from "./der-value.ts";
 import { type GeneralName, readGeneralNames } from "./general-name.ts";
 
 /** Readers of the extension values that say who a certificate is and what it may do (RFC 5280 §4.2.1). All throw `der.malformed`. */

@@ -1,4 +1,6 @@
-import { type Cursor, encode, Tag, writeBoolean, writeOctetString, writeOid, writeSequence, readOid } from "./der.ts";
+import { type Cursor, Tag } from "./der.ts";
+import { readOid } from "./der-value.ts";
+import { encode, writeBoolean, writeOctetString, writeOid, writeSequence } from "./der-write.ts";
 
 /** One certificate or CRL extension (RFC 5280 §4.1.2.9); `value` is the content of its OCTET STRING. */
 export interface Extension {

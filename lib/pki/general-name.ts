@@ -1,16 +1,6 @@
-import {
-  contextConstructed,
-  contextPrimitive,
-  type Element,
-  encode,
-  latin1,
-  readOid,
-  Tag,
-  writeExplicit,
-  writeIa5String,
-  writeOid,
-  writeUtf8String,
-} from "./der.ts";
+import { contextConstructed, contextPrimitive, type Element, Tag } from "./der.ts";
+import { latin1, readOid } from "./der-value.ts";
+import { encode, writeExplicit, writeIa5String, writeOid, writeUtf8String } from "./der-write.ts";
 import { type GeneralNameInput, requireGeneralName } from "./general-name-text.ts";
 import { formatIp, readIpText } from "./ip-text.ts";
 import { formatName, type Name, readLenientString, readName } from "./name.ts";

@@ -1,5 +1,7 @@
 import { checkKey } from "./checks/index.ts";
-import { type Element, readBitString, readElement, readElementAt, readIntegerOctets, readOid, Tag, writeBitString, writeNull, writeOid, writeSequence } from "./der.ts";
+import { type Element, readElement, readElementAt, Tag } from "./der.ts";
+import { readBitString, readIntegerOctets, readOid } from "./der-value.ts";
+import { writeBitString, writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { keyFactsOf } from "./inspect-card.ts";
 import type { Draft } from "./inspect-draft.ts";

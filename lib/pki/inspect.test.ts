@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
-import { encode, readElement, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { readElement } from "./der.ts";
+import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { inspect } from "./inspect.ts";
 import type { CertificateCard, InspectedElement, Inspection, TextNode } from "./inspect-types.ts";
 import { writePkcs12 } from "./pkcs12-write.ts";

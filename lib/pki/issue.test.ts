@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import { type Certificate, extensionOf, readCertificate, serialHex } from "./certificate.ts";
 import { readRequest, writeRequest } from "./csr.ts";
-import { writeNull, writeOid, writeSequence } from "./der.ts";
+import { writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { parseGeneralNameText } from "./general-name-text.ts";
 import { issue } from "./issue.ts";
 import { Oid } from "./oid.ts";

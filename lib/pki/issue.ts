@@ -1,5 +1,5 @@
 import { readCertificate, serialHex } from "./certificate.ts";
-import { writeBitString, writeExplicit, writeInteger, writeSequence } from "./der.ts";
+import { writeBitString, writeExplicit, writeInteger, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { contentOf, type Prepared } from "./prepare.ts";
 import { publicKeyObject } from "./public-key.ts";

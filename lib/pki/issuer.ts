@@ -1,5 +1,5 @@
 import { basicConstraintsOf, type Certificate, extensionOf, readCertificate, valueOf } from "./certificate.ts";
-import { writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { readKeyUsage } from "./extension-values.ts";
 import { formatName } from "./name.ts";

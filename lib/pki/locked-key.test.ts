@@ -1,7 +1,7 @@
 import { createCipheriv, scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, octets, run, temporaryFolder } from "../../testdata/strangers.ts";
-import { writeInteger, writeOctetString, writeOid, writeSequence } from "./der.ts";
+import { writeInteger, writeOctetString, writeOid, writeSequence } from "./der-write.ts";
 import { isLockedKey, unlockPrivateKey } from "./locked-key.ts";
 import { sshPublicKey } from "./openssh.ts";
 import { readPrivateKey } from "./private-key.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import { readRequest } from "./csr.ts";
-import { encode, Tag, writeOid, writeSequence, writeSetOf } from "./der.ts";
+import { Tag } from "./der.ts";
+import { encode, writeOid, writeSequence, writeSetOf } from "./der-write.ts";
 import { commonNameOf, compareKeyOf, formatName, isEmptyName, readNameBytes, type Name, writeName } from "./name.ts";
 import { Oid } from "./oid.ts";
 

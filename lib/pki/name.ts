@@ -1,17 +1,6 @@
-import {
-  type Element,
-  encode,
-  latin1,
-  readElement,
-  readOid,
-  readString,
-  Tag,
-  writeIa5String,
-  writeOid,
-  writePrintableString,
-  writeSequence,
-  writeUtf8String,
-} from "./der.ts";
+import { type Element, readElement, Tag } from "./der.ts";
+import { latin1, readOid, readString } from "./der-value.ts";
+import { encode, writeIa5String, writeOid, writePrintableString, writeSequence, writeUtf8String } from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { abbreviationOf } from "./name-attribute.ts";
 import { Oid } from "./oid.ts";

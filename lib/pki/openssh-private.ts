@@ -1,5 +1,8 @@
 import { createDecipheriv } from "node:crypto";
-import { encode, Tag, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned } from "./der.ts";
+import { Tag } from "./der.ts";
+import {
+  encode, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned,
+} from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { Oid } from "./oid.ts";
 import { deriveBcrypt } from "./openssh-bcrypt.ts";

@@ -1,5 +1,6 @@
 import { createDecipheriv } from "node:crypto";
-import { type Element, readInteger, readOid, Tag } from "./der.ts";
+import { type Element, Tag } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
 import { Failure } from "./error.ts";
 import { decryptRc2Cbc } from "./pbes-rc2.ts";
 

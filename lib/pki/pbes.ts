@@ -1,4 +1,5 @@
-import { type Element, readInteger, readOid, Tag } from "./der.ts";
+import { type Element, Tag } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
 import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose, scryptRounds } from "./pbes-kdf.ts";
 import { openNodeCbc, readCipher, type Refused, removePadding } from "./pbes-cipher.ts";

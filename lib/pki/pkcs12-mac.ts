@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Element, readInteger, readOid, Tag, writeInteger, writeNull, writeOctetString, writeOid, writeSequence } from "./der.ts";
+import { type Element, Tag } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
+import { writeInteger, writeNull, writeOctetString, writeOid, writeSequence } from "./der-write.ts";
 import { Oid } from "./oid.ts";
 import { type Kdf, type Password, prfs, readKdf } from "./pbes.ts";
 import type { Refused } from "./pbes-cipher.ts";

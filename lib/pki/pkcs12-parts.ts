@@ -1,5 +1,7 @@
 import { normaliseBer } from "./ber.ts";
-import { concat, contextConstructed, contextPrimitive, type Element, readElement, readInteger, readOid, readString, Tag } from "./der.ts";
+import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "./der.ts";
+import { readInteger, readOid, readString } from "./der-value.ts";
+import { concat } from "./der-write.ts";
 import { Failure, isFailure } from "./error.ts";
 import { type PasswordEncryption, readPasswordEncryption } from "./pbes.ts";
 import { type Pkcs12Mac, readPkcs12Mac } from "./pkcs12-mac.ts";

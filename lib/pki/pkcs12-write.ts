@@ -1,7 +1,8 @@
 import { createCipheriv, createHash } from "node:crypto";
+import { Tag } from "./der.ts";
 import {
-  encode, Tag, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeSetOf,
-} from "./der.ts";
+  encode, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeSetOf,
+} from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { type Password, passwordOf, pbes2Oid } from "./pbes.ts";
 import { derivePbkdf2, derivePkcs12, Pkcs12Purpose } from "./pbes-kdf.ts";

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
-import { type Element, encode, readElement, Tag, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { type Element, readElement, Tag } from "./der.ts";
+import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { readPem } from "./pem.ts";
 import { readPkcs12 } from "./pkcs12.ts";
 import { readPkcs12Outline } from "./pkcs12-parts.ts";

@@ -1,5 +1,6 @@
 import { normaliseBer } from "./ber.ts";
-import { contextConstructed, type Element, readElement, readOid, Tag } from "./der.ts";
+import { contextConstructed, type Element, readElement, Tag } from "./der.ts";
+import { readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
 import { type Password, type PasswordEncryption, passwordOf } from "./pbes.ts";
 import { bmpPassword, costLimits } from "./pbes-kdf.ts";

@@ -1,5 +1,7 @@
 import { normaliseBer } from "./ber.ts";
-import { contextConstructed, encode, type Element, readElement, readOid, Tag, writeExplicit, writeInteger, writeOid, writeSequence } from "./der.ts";
+import { contextConstructed, type Element, readElement, Tag } from "./der.ts";
+import { readOid } from "./der-value.ts";
+import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { recogniseFile } from "./recognise.ts";
 

@@ -1,6 +1,6 @@
 import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "./certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "./csr.ts";
-import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "./der.ts";
+import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { type Extension, writeExtensions } from "./extension.ts";
 import {

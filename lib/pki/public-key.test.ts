@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { octets, openssl, temporaryFolder } from "../../testdata/strangers.ts";
 import { requireStrongKey } from "./key-strength.ts";
 import { readCertificate, subjectKeyId } from "./certificate.ts";
-import { writeBitString, writeInteger, writeNull, writeOid, writeSequence } from "./der.ts";
+import { writeBitString, writeInteger, writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { Oid } from "./oid.ts";
 import { keyIdentifier, publicKeyId, publicKeyObject, readPublicKeyFacts } from "./public-key.ts";

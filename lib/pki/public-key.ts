@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
-import { type Element, readBigInteger, readBitString, readElement, readIntegerOctets, readOid, Tag } from "./der.ts";
+import { type Element, readElement, Tag } from "./der.ts";
+import { readBigInteger, readBitString, readIntegerOctets, readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
 import { Oid } from "./oid.ts";
 

@@ -1,4 +1,5 @@
-import { contextConstructed, contextPrimitive, type Cursor, type Element, readElementAt, readOid, Tag } from "./der.ts";
+import { contextConstructed, contextPrimitive, type Cursor, type Element, readElementAt, Tag } from "./der.ts";
+import { readOid } from "./der-value.ts";
 import { isFailure } from "./error.ts";
 import type { ElementKind, KeyForm } from "./inspect-types.ts";
 

@@ -1,4 +1,5 @@
-import { type Element, latin1, readElementAt, readOid } from "./der.ts";
+import { type Element, readElementAt } from "./der.ts";
+import { latin1, readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
 import { isWellFormedDer, normaliseBer } from "./ber.ts";
 import type { ElementKind, FileForm, KeyForm, Note } from "./inspect-types.ts";

@@ -1,4 +1,5 @@
-import { readElement, readElementAt, readInteger, readOid, Tag, contextConstructed, type Element } from "./der.ts";
+import { readElement, readElementAt, Tag, contextConstructed, type Element } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
 import { isFailure } from "./error.ts";
 import { Oid } from "./oid.ts";
 import type { KeyFamily } from "./public-key.ts";

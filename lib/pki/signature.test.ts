@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:cryp
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, temporaryFolder } from "../../testdata/strangers.ts";
 import { readCertificate } from "./certificate.ts";
-import { writeExplicit, writeInteger, writeNull, writeOid, writeSequence } from "./der.ts";
+import { writeExplicit, writeInteger, writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { Oid } from "./oid.ts";
 import { readSignatureAlgorithm } from "./signature-algorithm.ts";
 import { verifySignature } from "./signature.ts";

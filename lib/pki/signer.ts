@@ -1,5 +1,5 @@
 import { constants, createPublicKey, type KeyObject, sign } from "node:crypto";
-import { writeExplicit, writeInteger, writeNull, writeOid, writeSequence } from "./der.ts";
+import { writeExplicit, writeInteger, writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { Oid } from "./oid.ts";
 import { readPublicKeyFacts } from "./public-key.ts";

@@ -1,4 +1,5 @@
-import { contextConstructed, contextPrimitive, type Element, latin1, readBitString, readElementAt, readOid, Tag } from "./der.ts";
+import { contextConstructed, contextPrimitive, type Element, readElementAt, Tag } from "./der.ts";
+import { latin1, readBitString, readOid } from "./der-value.ts";
 import { keyUsageBits } from "./extension-values.ts";
 import { formatGeneralName, readGeneralName } from "./general-name.ts";
 import type { TextNode } from "./inspect-types.ts";

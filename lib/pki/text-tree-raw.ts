@@ -1,4 +1,5 @@
-import { type Element, latin1, readElementAt, readOid, Tag } from "./der.ts";
+import { type Element, readElementAt, Tag } from "./der.ts";
+import { latin1, readOid } from "./der-value.ts";
 import { isFailure } from "./error.ts";
 import type { RawRow } from "./inspect-types.ts";
 import { nameOfOid } from "./oid.ts";

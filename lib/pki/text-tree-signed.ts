@@ -1,4 +1,5 @@
-import { contextConstructed, contextPrimitive, type Cursor, type Element, readElement, readInteger, readOid, Tag } from "./der.ts";
+import { contextConstructed, contextPrimitive, type Cursor, type Element, readElement, Tag } from "./der.ts";
+import { readInteger, readOid } from "./der-value.ts";
 import type { TextNode } from "./inspect-types.ts";
 import { readLenientString } from "./name.ts";
 import { Oid } from "./oid.ts";
@@ -32,7 +33,7 @@ function certificateFields(tree: TreeBuilder, tbs: Element): TextNode[] {
   const cursor = tbs.open();
   const nodes: TextNode[] = [];
   const version = cursor.optional(contextConstructed(0));
-  if (version !== undefined) nodes.push(versionNode(tree, version));
+  nodes.push(version === undefined ? { label: "Version", value: "1 (0x0)" } : versionNode(tree, version));
   const serial = cursor.next(Tag.integer);
   nodes.push(tree.field("Serial Number", serial, hexOf(serial.content)));
   nodes.push(tree.algorithm("Signature Algorithm", cursor.next(Tag.sequence)));

@@ -1,4 +1,5 @@
-import { type Element, latin1, readElementAt, readOid, readTime, Tag } from "./der.ts";
+import { type Element, readElementAt, Tag } from "./der.ts";
+import { latin1, readOid, readTime } from "./der-value.ts";
 import { isFailure } from "./error.ts";
 import type { TextNode } from "./inspect-types.ts";
 import { readLenientString, readName } from "./name.ts";

@@ -6,7 +6,11 @@ import { findings as english } from "../../i18n/en/findings.ts";
 import { findings as korean } from "../../i18n/ko/findings.ts";
 import { type Certificate, readCertificate } from "../certificate.ts";
 import { readRequest, writeRequest } from "../csr.ts";
-import { encode, Tag, writeBitString, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeSetOf, writeTime } from "../der.ts";
+import { Tag } from "../der.ts";
+import {
+  encode, writeBitString, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence,
+  writeSetOf, writeTime,
+} from "../der-write.ts";
 import { type Extension, writeExtensions } from "../extension.ts";
 import { basicConstraintsExtension, keyUsageExtension } from "../extension-write.ts";
 import { parseGeneralNameText } from "../general-name-text.ts";

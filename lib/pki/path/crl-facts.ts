@@ -1,6 +1,7 @@
 import type { Crl } from "../crl.ts";
 import { readCrlNumber } from "../crl.ts";
-import { contextConstructed, contextPrimitive, readBoolean, readElement, Tag } from "../der.ts";
+import { contextConstructed, contextPrimitive, readElement, Tag } from "../der.ts";
+import { readBoolean } from "../der-value.ts";
 import { isFailure } from "../error.ts";
 import { type DistributionPoint, readCrlDistributionPoints, readDistributionPointName, readReasons } from "../extension-access.ts";
 import { duplicateOids } from "../extension.ts";

@@ -1,7 +1,8 @@
 import type { DistributionPoint } from "../extension-access.ts";
 import type { GeneralName } from "../general-name.ts";
 import { compareKeyOf, type Name, rdnKeysOf, readNameBytes } from "../name.ts";
-import { encode, readElement, Tag } from "../der.ts";
+import { readElement, Tag } from "../der.ts";
+import { encode } from "../der-write.ts";
 import type { CrlFacts, IssuingPoint } from "./crl-facts.ts";
 import type { PathFacts } from "./facts.ts";
 

@@ -1,4 +1,6 @@
-import { readElement, readOid, Tag, writeSequence } from "../der.ts";
+import { readElement, Tag } from "../der.ts";
+import { readOid } from "../der-value.ts";
+import { writeSequence } from "../der-write.ts";
 import { isFailure } from "../error.ts";
 import { Oid } from "../oid.ts";
 import type { PathFacts } from "./facts.ts";

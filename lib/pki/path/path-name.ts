@@ -1,4 +1,5 @@
-import { readElement, readString, Tag } from "../der.ts";
+import { readElement, Tag } from "../der.ts";
+import { readString } from "../der-value.ts";
 import type { GeneralName } from "../general-name.ts";
 import { commonNamesOf, formatName, type Name, rdnKeysOf } from "../name.ts";
 import { Oid } from "../oid.ts";

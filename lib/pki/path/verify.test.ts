@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { end, instant, make, makeCrl, type Made, newKey, start } from "../../../testdata/authority.ts";
-import { contextPrimitive, encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der.ts";
+import { contextPrimitive } from "../der.ts";
+import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der-write.ts";
 import { Oid } from "../oid.ts";
 import type { PathInput } from "./options.ts";
 import { type Verification, verifyPath } from "./verify.ts";
