@@ -22,9 +22,9 @@ const name = "gate: one sign on SQLite ÷ (bare issue + as many synced commits)"
 export const names = [name];
 const bar = 4;
 const pairs = 101;
+const warmUp = 5;
 /** Begin of the audit event, the intent, the certificate with the end of the event. */
 const commits = 3;
-const requests = 20;
 const actor = { kind: "user", id: "bench", label: "bench@example.com", role: "operator" } as const;
 
 export async function rows(isWanted: (name: string) => boolean): Promise<BenchRow[]> {
@@ -40,8 +40,8 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
     await prepareFiles(gate);
     const bare = await bareWork(gate, folder);
     const times = { ours: [] as number[], peer: [] as number[] };
-    for (let pair = -5; pair < pairs; pair += 1) {
-      const input = { request: `r${(pair + 5) % requests}`, issuer: "dbca", confirm: true };
+    for (let pair = -warmUp; pair < pairs; pair += 1) {
+      const input = { request: `r${pair + warmUp}`, issuer: "dbca" };
       const peer = await timed(bare);
       const ours = await timed(async () => {
         const answer = await execute({ actor, surface: "http", command: "sign", input }, gate);
@@ -63,8 +63,8 @@ async function prepareFiles(gate: Console): Promise<void> {
     if (!answer.ok) throw new Error(`${command}: ${answer.error.code}`);
   };
   await ask("selfsigned", { name: "dbca", subject: { CN: "Database CA" } });
-  for (let index = 0; index < requests; index += 1) {
-    await ask("csr", { name: `r${index}`, subject: { CN: `r${index}.example.com` }, subjectAltNames: [`r${index}.example.com`], ...(index > 0 ? { key: "p-256" } : {}) });
+  for (let index = 0; index < pairs + warmUp; index += 1) {
+    await ask("csr", { name: `r${index}`, subject: { CN: `r${index}.example.com` }, subjectAltNames: [`r${index}.example.com`], key: "p-256" });
   }
 }
 

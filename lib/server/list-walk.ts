@@ -47,9 +47,11 @@ export interface Bounds {
   readonly searchWalk: number;
   /** A later page of an exact list must stay exact, so it may look so many times further. */
   readonly patience: number;
+  /** How many rows tell whether matches are common. */
+  readonly glance: number;
 }
 
-export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10 };
+export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10, glance: 300 };
 
 /**
  * A page. Without a filter: the keyset on the index of the order. With one, neither strategy suits both rare and common
@@ -57,22 +59,29 @@ export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk:
  * order until the page is full, which is exact too and short because matches are common. Neither: the first candidates,
  * sorted, and `isCapped` says so.
  *
- * SQLite names candidates first (a full-text query stops at its cap); PostgreSQL walks first (its GIN index must gather every
- * match before it gives the first). A list that began exact stays so: a later page looks further and, at worst, is short.
+ * SQLite names candidates first (a full-text query stops at its cap). PostgreSQL must gather every match of a GIN index before
+ * it gives the first, so a glance at the head of the list tells common terms apart before the index is asked.
+ * A list that began exact stays so: a later page looks further and, at worst, is short.
  */
 export async function findPage(database: Database, wanted: Wanted): Promise<Found> {
   const { filter, bounds, position } = wanted;
   if (filter.parts === 0) return exactly(await readInOrder(database, wanted));
   const bound = filter.term === null ? bounds.walk : bounds.searchWalk;
-  const isWalkFirst = database.provider === "postgresql" && !wanted.isCapped;
-  const early = isWalkFirst ? await walked(database, wanted, bound) : null;
+  const isCommon = !wanted.isCapped && database.provider === "postgresql" && (await isSeenAtOnce(database, wanted));
+  const early = isCommon ? await walked(database, wanted, bound) : null;
   if (early !== null) return early;
   const ids = await candidates(database, filter, bounds.candidates);
   if (ids.length <= bounds.candidates) return sorted(database, wanted, ids, false);
-  const late = isWalkFirst || wanted.isCapped ? null : await walked(database, wanted, bound);
+  const late = isCommon || wanted.isCapped ? null : await walked(database, wanted, bound);
   if (late !== null) return late;
   const isFirst = position === null || wanted.isCapped;
   return isFirst ? sorted(database, wanted, ids.slice(0, bounds.candidates), true) : walkedFar(database, wanted, bound * bounds.patience);
+}
+
+/** Do a few of the next rows match? One in a hundred is enough for a walk to fill its page. */
+async function isSeenAtOnce(database: Database, wanted: Wanted): Promise<boolean> {
+  const { glance } = wanted.bounds;
+  return (await walk(database, { ...wanted, limit: 3 }, glance)).length === 3;
 }
 
 function exactly(rows: readonly ItemCells[]): Found {

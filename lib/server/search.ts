@@ -9,22 +9,32 @@ import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.t
  * "May": the indexes hold runs of one, two and three characters, the text itself decides (`termCondition`).
  */
 export async function probeTerm(database: Database, term: SearchTerm, cap: number): Promise<number[]> {
-  const byText = await (database.provider === "sqlite" ? probeSqlite(database, term.text, cap) : probePostgres(database, term.text, cap));
-  if (term.hex === null || byText.length >= cap) return byText;
+  const { text, hex } = term;
+  if (hex !== null && hex.length >= wholeHex) {
+    const whole = await idsOf(database, Prisma.sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`);
+    if (whole.length > 0) return whole;
+  }
+  const byText = await (database.provider === "sqlite" ? probeSqlite(database, text, cap) : probePostgres(database, text, cap));
+  if (hex === null || byText.length >= cap) return byText;
   const byHex =
     database.provider === "sqlite"
-      ? await fullText(database, "SearchHex", trigramsOf(term.hex), cap)
-      : await idsOf(database, Prisma.sql`SELECT * FROM "probeHex"(${`%${term.hex}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+      ? await fullText(database, "SearchHex", matchAll(trigramsOf(hex), 6), cap)
+      : await idsOf(database, Prisma.sql`SELECT * FROM "probeHex"(${`%${hex.slice(0, 16)}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
   return [...new Set([...byText, ...byHex])].slice(0, cap);
 }
 
+/** So many digits are a whole serial number or fingerprint, or nothing: 128 bits do not stand in another one by chance. */
+const wholeHex = 32;
+
 function probeSqlite(database: Database, text: string, cap: number): Promise<number[]> {
-  return [...text].length >= 3 ? fullText(database, "SearchText", trigramsOf(text), cap) : fullText(database, "SearchGrams", longestGrams(text), cap);
+  return [...text].length >= 3
+    ? fullText(database, "SearchText", matchAll(trigramsOf(text), 12), cap)
+    : fullText(database, "SearchGrams", matchAll(longestGrams(text), 12), cap);
 }
 
-function fullText(database: Database, table: "SearchText" | "SearchHex" | "SearchGrams", tokens: readonly string[], cap: number): Promise<number[]> {
+function fullText(database: Database, table: "SearchText" | "SearchHex" | "SearchGrams", match: string, cap: number): Promise<number[]> {
   const name = Prisma.raw(`"${table}"`);
-  return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${matchAll(tokens)} LIMIT ${cap}`);
+  return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
 }
 
 /** pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve. */

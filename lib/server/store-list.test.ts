@@ -114,7 +114,7 @@ describe.each(providers)("lists on %s", (provider) => {
         expect(rows.map((row) => row.basename)).toEqual(wanted);
         for (const total of totals) expect([null, wanted.length]).toContain(total);
         // However short the walk and the probe: what is not said to be capped is exact.
-        const tight = await readAll(query, 20, { candidates: 10, walk: 30, searchWalk: 30, patience: 2 });
+        const tight = await readAll(query, 20, { candidates: 10, walk: 30, searchWalk: 30, patience: 2, glance: 9 });
         const seen = tight.rows.map((row) => row.basename);
         if (!tight.isCapped) expect(seen).toEqual(wanted);
         else for (const name of seen) expect(wanted).toContain(name);
