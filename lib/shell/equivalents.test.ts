@@ -62,6 +62,11 @@ describe("the lines of the appliance", () => {
     expect(parseLine(signEquivalents({ request: "dbserver.csr", issuer: "dbca.crt" }).cms ?? "", commands)).toMatchObject({ input: { request: "dbserver", issuer: "dbca" } });
   });
 
+  it("have no prefixes but where the shape does not tell the kind", () => {
+    const names = ["DNS:a.example.com", { kind: "ip", value: "192.0.2.1" }, "UPN:minji@corp.example", "half a name"];
+    expect(csrEquivalents({ name: "a", subject: {}, subjectAltNames: names }).cms).toBe('pki csr a subjectAltName:"a.example.com,192.0.2.1,UPN:minji@corp.example,half a name"');
+  });
+
   it("need nothing to be complete yet", () => {
     expect(csrEquivalents({ name: "", subject: {}, subjectAltNames: ["", "not a name"] }).openssl[0]).toContain("-subj /");
   });

@@ -78,9 +78,20 @@ export function selfsignedEquivalents(form: KeyPairForm): Equivalents {
 
 function cmsKeyPair(command: string, name: string, { subject, subjectAltNames }: KeyPairForm): string {
   const attributes = attributeOrder.flatMap((attribute) => several(subject[attribute]).map((value) => writeAttribute(attribute, oneLine(value))));
-  const names = (subjectAltNames ?? []).map((name) => oneLine(typeof name === "string" ? name : name.value)).filter((value) => value !== "");
+  const names = (subjectAltNames ?? []).map((given) => oneLine(cmsName(given))).filter((value) => value !== "");
   const list = names.length === 0 ? [] : [writeAttribute("subjectAltName", names.join(","))];
   return ["pki", command, writeWord(oneLine(name)), ...attributes, ...list].join(" ");
+}
+
+/** The appliance tells kinds by their shape; no published example has a prefix. What has no shape of its own keeps ours. */
+function cmsName(given: AltNameText): string {
+  const text = typeof given === "string" ? given : `${given.kind}:${given.value}`;
+  try {
+    const { kind, value } = parseGeneralNameText(text);
+    return kind === "upn" || kind === "rid" ? `${kind.toUpperCase()}:${value}` : value;
+  } catch {
+    return typeof given === "string" ? given : given.value;
+  }
 }
 
 function oneLine(text: string): string {
