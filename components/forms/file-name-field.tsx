@@ -52,8 +52,11 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
   const names = useSuggestions(value, isOpen, { kinds, suggest });
   // cmdk writes a style attribute, which the content policy refuses in the page that the server sends.
   const isInBrowser = useSyncExternalStore(subscribeToNothing, () => true, () => false);
-  // cmdk says that it is always expanded; here the list comes and goes.
-  useEffect(() => input.current?.setAttribute("aria-expanded", String(isOpen)), [isOpen]);
+  // cmdk says that it is always expanded, and gives its input an id of its own; here the list comes and goes, and the label knows `id`.
+  useEffect(() => {
+    input.current?.setAttribute("aria-expanded", String(isOpen));
+    input.current?.setAttribute("id", id);
+  }, [isOpen, isInBrowser, id]);
   function pick(fileName: string): void {
     onChange(fileName);
     setOpen(false);
@@ -70,7 +73,7 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
       <Command
         shouldFilter={false}
         className="combo"
-        label={words.suggestions}
+        label={label}
         onBlur={(event) => (event.currentTarget.contains(event.relatedTarget) ? undefined : setOpen(false))}
         onKeyDown={(event) => {
           if (event.key === "Escape" && isOpen) {
