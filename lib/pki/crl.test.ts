@@ -61,11 +61,14 @@ const reason = writeSequence(writeSequence(writeOid(Oid.reasonCode), encode(Tag.
 describe("large and indirect", () => {
   it("5000 entries are read and looked up in about ten milliseconds", () => {
     const der = largeCrl(5000, () => [reason]);
-    readCrl(der).find(Uint8Array.of(1));
-    const start = performance.now();
+    // the fastest of ten: how busy others are is not the question
+    const times = Array.from({ length: 10 }, () => {
+      const start = performance.now();
+      expect(readCrl(der).find(Uint8Array.of(0x13, 0x88))!.reason).toBe("keyCompromise");
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(40);
     const crl = readCrl(der);
-    expect(crl.find(Uint8Array.of(0x13, 0x88))!.reason).toBe("keyCompromise");
-    expect(performance.now() - start).toBeLessThan(60);
     expect(crl.size).toBe(5000);
   });
   it("the certificate issuer holds until the next one", () => {

@@ -2,10 +2,9 @@ import { readElementAt } from "./der.ts";
 import { Failure, isFailure } from "./error.ts";
 import type { Draft, Inspecting } from "./inspect-draft.ts";
 import type { InspectedElement, Note, Pkcs12Card, TextNode } from "./inspect-types.ts";
-import { nameOfOid } from "./oid.ts";
 import { type Pkcs12Content, readPkcs12Der } from "./pkcs12.ts";
 import { type Pkcs12Outline, readPkcs12Outline } from "./pkcs12-parts.ts";
-import { readSignedData } from "./pkcs7.ts";
+import { contentTypeName, readSignedData, type SignedData } from "./pkcs7.ts";
 import { recogniseDer, type Recognised } from "./recognise.ts";
 import type { TreeBuilder } from "./text-tree.ts";
 
@@ -41,13 +40,35 @@ export async function inspectPkcs7(element: Recognised, tree: TreeBuilder, work:
   const crls = await inspectHeld(signedData.crls, work);
   return {
     kind: "pkcs7",
-    card: { contentType: nameOfOid(signedData.contentType) ?? signedData.contentType, certificates, crls, signers: signedData.signers },
-    text: tree.anything("PKCS7", readElementAt(element.bytes, 0)),
+    card: { contentType: contentTypeName(signedData.contentType), certificates, crls, signers: signedData.signers },
+    text: signedDataTree(tree, element.bytes, signedData, [...certificates, ...crls]),
     findings: [],
     notes: [
       ...cappedNotes(signedData.certificates.length + signedData.crls.length),
     ],
   };
+}
+
+/** The frame, and each element's own tree at its place in the whole. */
+function signedDataTree(tree: TreeBuilder, der: Uint8Array, signedData: SignedData, held: readonly InspectedElement[]): TextNode {
+  const ders = [...signedData.certificates.slice(0, heldLimit), ...signedData.crls.slice(0, heldLimit)];
+  return tree.group("PKCS7", readElementAt(der, 0), () => [
+    { label: "Content Type", value: contentTypeName(signedData.contentType) },
+    { label: "Signers", value: String(signedData.signers) },
+    ...held.map(({ text }, at) => shifted(text, placeOf(ders[at]!, der))),
+  ]);
+}
+
+/** Where a view stands in the whole; null when it is a copy (a BER file was rewritten). */
+function placeOf(part: Uint8Array, whole: Uint8Array): number | null {
+  return part.buffer === whole.buffer ? part.byteOffset - whole.byteOffset : null;
+}
+
+/** A tree whose places count from somewhere else; null: nowhere that the person could look at. */
+function shifted(node: TextNode, by: number | null): TextNode {
+  const { offset, length, children, ...rest } = node;
+  const place = offset === undefined || by === null ? {} : { offset: offset + by, length };
+  return { ...rest, ...place, ...(children === undefined ? {} : { children: children.map((child) => shifted(child, by)) }) };
 }
 
 /** Without a passphrase: how it is locked. A file that is not encrypted, or has the empty passphrase, opens by itself. */
@@ -120,7 +141,7 @@ async function contentCard(content: Pkcs12Content, work: Inspecting): Promise<Pk
 }
 
 function named(label: string, friendlyName: string | null, text: TextNode): TextNode {
-  return { label, ...(friendlyName === null ? {} : { value: friendlyName }), children: [text] };
+  return { label, ...(friendlyName === null ? {} : { value: friendlyName }), children: [shifted(text, null)] };
 }
 
 function outlineTree(encryption: string, mac: string | null, held: readonly TextNode[]): TextNode {

@@ -174,11 +174,13 @@ describe("other kinds", () => {
 
 describe("hostile input", () => {
   const timed = async (content: Uint8Array | string): Promise<number> => {
-    const start = performance.now();
+    // time on the processor: how busy others are is not the question
+    const start = process.cpuUsage();
     await look(content).catch((error: unknown) => {
       expect(error).toMatchObject({ name: "Failure" });
     });
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   };
   it("says what a broken file was taken for, and where it broke", async () => {
     const der = derOf("crt");

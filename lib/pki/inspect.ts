@@ -9,8 +9,8 @@ import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./inspect-key.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./inspect-container.ts";
 import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./inspect-types.ts";
-import { nameOfOid } from "./oid.ts";
 import { writePem } from "./pem.ts";
+import { contentTypeName } from "./pkcs7.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
 import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
 import { readRawRows } from "./text-tree-raw.ts";
@@ -209,7 +209,7 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       return inspectPkcs12(element, tree, work);
     default: {
       const notes: Note[] = notDer.has(element.kind) ? [{ code: "not-inspected", params: { kind: element.kind } }] : [];
-      const type = nameOfOid(element.detail ?? "") ?? element.detail ?? element.label ?? "";
+      const type = contentTypeName(element.detail ?? element.label ?? "");
       return { ...draftOf("unknown", { type }, plainTree(tree, element), [], notes), kind: element.kind };
     }
   }

@@ -14,6 +14,26 @@ export interface SignedData {
   readonly contentType: string;
 }
 
+const contentTypes: Readonly<Record<string, string>> = {
+  "1.2.840.113549.1.7.1": "data",
+  "1.2.840.113549.1.7.2": "signedData",
+  "1.2.840.113549.1.7.3": "envelopedData",
+  "1.2.840.113549.1.7.4": "signedAndEnvelopedData",
+  "1.2.840.113549.1.7.5": "digestedData",
+  "1.2.840.113549.1.7.6": "encryptedData",
+  "1.2.840.113549.1.9.16.1.2": "authenticatedData",
+  "1.2.840.113549.1.9.16.1.4": "TSTInfo",
+  "1.2.840.113549.1.9.16.1.9": "compressedData",
+  "1.2.840.113549.1.9.16.1.23": "authEnvelopedData",
+  "1.3.6.1.4.1.311.2.1.4": "SpcIndirectData",
+  "1.3.6.1.4.1.311.10.1": "certificateTrustList",
+};
+
+/** The standard's name of a content type (RFC 5652, RFC 3161 and Microsoft's), or the OID again. */
+export function contentTypeName(oid: string): string {
+  return contentTypes[oid] ?? oid;
+}
+
 const dataOid = "1.2.840.113549.1.7.1";
 const signedDataOid = "1.2.840.113549.1.7.2";
 
@@ -24,9 +44,9 @@ const signedDataOid = "1.2.840.113549.1.7.2";
 export function readPkcs7Certificates(bytes: Uint8Array): Uint8Array[] {
   const element = recogniseFile(bytes).elements.find(({ kind }) => kind === "pkcs7" || kind === "cms");
   if (element === undefined) throw new Failure("pkcs7.no-certificates", { contentType: "none" });
-  if (element.kind === "cms") throw new Failure("pkcs7.no-certificates", { contentType: element.detail ?? "" });
+  if (element.kind === "cms") throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(element.detail ?? "") });
   const { certificates, contentType } = readSignedData(element.bytes);
-  if (certificates.length === 0) throw new Failure("pkcs7.no-certificates", { contentType });
+  if (certificates.length === 0) throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(contentType) });
   return [...certificates];
 }
 
