@@ -27,9 +27,9 @@ export function AskedFor({ asked, words, viewer }: { readonly asked: AskedReques
       ) : (
         <div className="body stack small">
           <p className="mono">{asked.subject}</p>
-          <p>
+          <p className="row wrap">
             {asked.keyLabel}
-            <span className={`st ${asked.signature === "valid" ? "ok" : "danger"} ml-2`}>
+            <span className={`st ${asked.signature === "valid" ? "ok" : "danger"}`}>
               {asked.signature === "valid" ? <CircleCheck className="i" aria-hidden /> : <CircleX className="i" aria-hidden />}
               {asked.signature === "valid" ? words.holds : words.broken}
             </span>

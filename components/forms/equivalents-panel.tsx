@@ -38,7 +38,7 @@ export function EquivalentsPanel({ equivalents, http, words, isLive = true }: Eq
   const surface = surfaces.includes(chosen) ? chosen : surfaces[0];
   if (surface === undefined) return null;
   return (
-    <section className="code" aria-label={words.title}>
+    <div className="code">
       <div className="cap">
         <div className="seg" role="group" aria-label={words.label}>
           {surfaces.map((each) => (
@@ -54,7 +54,7 @@ export function EquivalentsPanel({ equivalents, http, words, isLive = true }: Eq
       <pre className="wrap" tabIndex={0} role="region" aria-label={words[surface]}>
         <TypedLine text={lines[surface]} surface={surface} />
       </pre>
-    </section>
+    </div>
   );
 }
 

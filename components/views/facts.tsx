@@ -62,7 +62,8 @@ export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): read
 }
 
 function usesOf({ keyUsage, extendedKeyUsage }: Pick<CertificateCard | RequestCard, "keyUsage" | "extendedKeyUsage">, words: UiWords["item"]): string {
-  const uses = [(keyUsage ?? []).join(", "), (extendedKeyUsage ?? []).map(({ name, oid }) => name ?? oid).join(", ")].filter(Boolean);
+  const word = (name: string): string => words.usage[name as keyof typeof words.usage] ?? name;
+  const uses = [(keyUsage ?? []).map(word).join(", "), (extendedKeyUsage ?? []).map(({ name, oid }) => word(name ?? oid)).join(", ")].filter(Boolean);
   return uses.length === 0 ? words.anyUse : uses.join("; ");
 }
 

@@ -24,9 +24,7 @@ export function Octets({ hex, copyLabel, copied }: { readonly hex: string; reado
     <span className="octets">
       <span className="fp">
         {groupsOf(padded).map((group) => (
-          <span key={group} className="inline-block mr-2">
-            {group}
-          </span>
+          <span key={group}>{group} </span>
         ))}
       </span>
       <CopyButton value={colonHex(padded)} label={copyLabel} done={copied} />

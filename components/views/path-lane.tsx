@@ -47,7 +47,7 @@ export function PathLane({ path, number, words, viewer }: PathLaneProps) {
         {path.reachesAnchor || last === undefined ? null : (
           <>
             <li className="hedge broken">
-              <span className="up">{gap === undefined ? chain.missing : shortReason(gap.code, chain.missing, sentenceOfPathFinding(gap, viewer.locale))}</span>
+              <span className="up">{gap === undefined ? text.noIssuer : shortReason(gap.code, text.noIssuer, sentenceOfPathFinding(gap, viewer.locale))}</span>
               <LyingLinks state="broken" />
               <span className="dn" />
             </li>

@@ -39,7 +39,7 @@ export function Timeline({ rows, isCut, words, viewer }: TimelineProps) {
           <p className="body muted">{words.yearEmpty}</p>
         ) : (
           <>
-            <div className="tl body hide-s" tabIndex={0} role="region" aria-label={words.year}>
+            <div className="tl body hide-s" tabIndex={0} role="region" aria-label={fill(words.yearSummary, { n: rows.length })}>
               <svg viewBox={`0 0 ${width} ${base + 30}`} role="img" aria-labelledby="tl-title tl-desc">
                 <title id="tl-title">{words.year}</title>
                 <desc id="tl-desc">{fill(words.yearSummary, { n: rows.length })}</desc>

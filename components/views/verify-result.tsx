@@ -36,7 +36,7 @@ export function VerifyResult({ value, words, viewer }: VerifyResultProps) {
           {value.paths.length === 0 ? (
             <p className="body muted">{text.noPath}</p>
           ) : (
-            <div className="body lanes" tabIndex={0} role="region" aria-label={text.paths}>
+            <div className="body lanes" tabIndex={0} role="region" aria-label={value.subject}>
               {value.paths.map((path, index) => (
                 <PathLane key={index} path={path} number={index + 1} words={words} viewer={viewer} />
               ))}

@@ -34,16 +34,21 @@ export function daysUntil(viewer: Viewer, at: Date): number {
   return Math.floor((at.getTime() - viewer.now.getTime()) / day);
 }
 
+function nowWord(locale: Locale): string {
+  return new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(0, "second");
+}
+
 /** "in 6 days", "52 days ago", "in 5 years". */
 export function relativeTime(viewer: Viewer, at: Date): string {
   const words = relative(viewer.locale);
   const milliseconds = at.getTime() - viewer.now.getTime();
   const size = Math.abs(milliseconds);
   const steps = (unit: number): number => Math.trunc(milliseconds / unit);
+  if (size < 60_000) return nowWord(viewer.locale);
   if (size < 3_600_000) return words.format(steps(60_000), "minute");
   if (size < 2 * day) return words.format(steps(3_600_000), "hour");
   if (size < 730 * day) return words.format(steps(day), "day");
-  return words.format(steps(365.25 * day), "year");
+  return words.format(Math.round(milliseconds / (365.25 * day)), "year");
 }
 
 /** "29 Nov 2026", "2026. 11. 29." */

@@ -170,6 +170,7 @@ export const verifyText = {
   found: { one: "{n} found", other: "{n} found" },
   path: "Path {n}",
   legend: { holds: "Holds", broken: "Broken", missing: "Missing" },
+  noIssuer: "Issuer in none of the files",
   noPath: "No path could be built.",
   findings: "Why",
   fixes: "What to do",

@@ -68,6 +68,10 @@ export const itemText = {
   },
   validTo: "{from} to {to}",
   exponent: "{key}, exponent {exponent}",
+  usage: {
+    digitalSignature: "digital signature", nonRepudiation: "content commitment", contentCommitment: "content commitment", keyEncipherment: "key encipherment", dataEncipherment: "data encipherment", keyAgreement: "key agreement", keyCertSign: "signing certificates", cRLSign: "signing revocation lists", encipherOnly: "enciphering alone", decipherOnly: "deciphering alone",
+    serverAuth: "TLS server", clientAuth: "TLS client", codeSigning: "code signing", emailProtection: "e-mail", timeStamping: "time stamping", OCSPSigning: "OCSP signing", anyExtendedKeyUsage: "any extended use",
+  },
   anyUse: "any use (no extension narrows it)",
   pathLength: "path length {n}",
   isAuthority: "Yes",

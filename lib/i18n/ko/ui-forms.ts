@@ -172,6 +172,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   found: { one: "{n}개 발견", other: "{n}개 발견" },
   path: "경로 {n}",
   legend: { holds: "이어짐", broken: "끊김", missing: "없음" },
+  noIssuer: "발급자가 파일에 없습니다",
   noPath: "경로를 만들 수 없습니다.",
   findings: "이유",
   fixes: "다음 단계",

@@ -70,6 +70,10 @@ export const itemText = translationOf<typeof en.itemText>()({
   },
   validTo: "{from} ~ {to}",
   exponent: "{key}, 지수 {exponent}",
+  usage: {
+    digitalSignature: "전자 서명", nonRepudiation: "부인 방지", contentCommitment: "부인 방지", keyEncipherment: "키 암호화", dataEncipherment: "데이터 암호화", keyAgreement: "키 합의", keyCertSign: "인증서 서명", cRLSign: "폐기 목록 서명", encipherOnly: "암호화 전용", decipherOnly: "복호화 전용",
+    serverAuth: "TLS 서버", clientAuth: "TLS 클라이언트", codeSigning: "코드 서명", emailProtection: "이메일", timeStamping: "타임스탬프", OCSPSigning: "OCSP 서명", anyExtendedKeyUsage: "모든 확장 용도",
+  },
   anyUse: "제한 없음(용도를 좁히는 확장이 없습니다)",
   pathLength: "경로 길이 {n}",
   isAuthority: "예",
