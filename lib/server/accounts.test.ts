@@ -32,14 +32,16 @@ describe.each(providers)("%s", async (provider) => {
 
   test("a set-up link makes one administrator, once, whoever is first", async () => {
     expect(await isSetUp(database)).toBe(false);
-    const links = [await openSetup(database, clock), await openSetup(database, clock)];
+    const old = await openSetup(database, clock);
+    const link = await openSetup(database, clock);
     const person = { email: "Ada@Example.com", name: "Ada", password };
     expect(await codeOf(createFirstAdministrator(database, clock, "not the link", person))).toBe("setup.bad-link");
-    expect(await codeOf(createFirstAdministrator(database, clock, links[0] ?? "", { ...person, password: "short" }))).toBe("password.too-short");
-    const codes = await Promise.all(links.map((link, i) => codeOf(createFirstAdministrator(database, clock, link, { ...person, email: `ada${i}@example.com` })).catch(() => "lost the race")));
+    expect(await codeOf(createFirstAdministrator(database, clock, old, person))).toBe("setup.bad-link");
+    expect(await codeOf(createFirstAdministrator(database, clock, link, { ...person, password: "short" }))).toBe("password.too-short");
+    const codes = await Promise.all([0, 1, 2].map((i) => codeOf(createFirstAdministrator(database, clock, link, { ...person, email: `ada${i}@example.com` })).catch(() => "lost the race")));
     expect(codes.filter((code) => code === "answered")).toHaveLength(1);
     expect(await accounts.users()).toMatchObject([{ role: "administrator", isDisabled: false }]);
-    expect(await codeOf(createFirstAdministrator(database, clock, links[1] ?? "", person))).toBe("setup.closed");
+    expect(await codeOf(createFirstAdministrator(database, clock, link, person))).toBe("setup.closed");
     expect(await database.client.setting.count({ where: { key: { startsWith: "setup-link:" } } })).toBe(0);
   });
 

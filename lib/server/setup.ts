@@ -6,7 +6,7 @@ import { insertUser } from "./accounts.ts";
 import type { Database } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
 
-/** Settings under this prefix are SHA-256 values of set-up links; several consoles over one database print one each. */
+/** The setting under this prefix names the SHA-256 of the set-up link. */
 const linkPrefix = "setup-link:";
 
 function linkKey(token: string): string {
@@ -18,12 +18,16 @@ export async function isSetUp({ client }: Database): Promise<boolean> {
 }
 
 /**
- * The token of a set-up link: printed once, stored as a hash, valid until the first administrator exists. The address
+ * The token of a set-up link: printed once, stored as a hash, valid until the first administrator exists
+ * or another link is made (the next start). The address
  * carries it behind `#`, which browsers keep from servers, proxies and logs.
  */
 export async function openSetup({ client }: Database, clock: Clock): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await client.setting.create({ data: { key: linkKey(token), value: clock.now().toISOString() } });
+  await client.$transaction([
+    client.setting.deleteMany({ where: { key: { startsWith: linkPrefix } } }),
+    client.setting.create({ data: { key: linkKey(token), value: clock.now().toISOString() } }),
+  ]);
   return token;
 }
 
