@@ -22,7 +22,8 @@ const name = "gate: one sign on SQLite ÷ (bare issue + as many synced commits)"
 export const names = [name];
 const bar = 4;
 const pairs = 101;
-const warmUp = 5;
+/** Until the compiler has seen every path: a console runs for months. */
+const warmUp = 60;
 /** Begin of the audit event, the intent, the certificate with the end of the event. */
 const commits = 3;
 const actor = { kind: "user", id: "bench", label: "bench@example.com", role: "operator" } as const;

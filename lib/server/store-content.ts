@@ -97,16 +97,16 @@ async function storeRequest(tx: TransactionClient, item: HeldItem, file: NewFile
 /** As the next generation of the item. A certificate that a bundle holds, or that was hidden, is the same row. */
 export async function storeCertificate(tx: TransactionClient, item: HeldItem, facts: CertificateFacts, now: Date): Promise<StoredContent & { generation: number }> {
   const { sha256, spkiSha256, names } = facts;
-  const [older] = await tx.$queryRaw<{ id: number; itemId: number | null; generation: number }[]>(
-    Prisma.sql`SELECT "id", "itemId", "generation" FROM "Certificate" WHERE "sha256" = ${sha256}`,
-  );
+  const [found] = await tx.$queryRaw<{ id: number | null; itemId: number | null; generation: number | null; last: number | null }[]>(Prisma.sql`SELECT
+    c."id", c."itemId", c."generation", (SELECT MAX(o."generation") FROM "Certificate" o WHERE o."itemId" = ${item.id}) AS "last"
+    FROM (SELECT 1 AS "one") x LEFT JOIN "Certificate" c ON c."sha256" = ${sha256}`);
+  const older = found?.id ? { id: Number(found.id), itemId: Number(found.itemId), generation: Number(found.generation) } : undefined;
   const reference = (certificateId: number) => ({ ...nowhere, certificateId });
   if (older !== undefined && older.itemId === item.id && older.generation > 0) {
     await tx.certificate.update({ where: { id: older.id }, data: { deletedAt: null } });
     return { reference: reference(older.id), names, spkiSha256, generation: older.generation };
   }
-  const [last] = await tx.$queryRaw<{ generation: number | null }[]>(Prisma.sql`SELECT MAX("generation") AS "generation" FROM "Certificate" WHERE "itemId" = ${item.id}`);
-  const generation = Number(last?.generation ?? 0) + 1;
+  const generation = Number(found?.last ?? 0) + 1;
   if (older !== undefined) {
     await tx.certificate.update({ where: { id: older.id }, data: { itemId: item.id, generation, deletedAt: null } });
     return { reference: reference(older.id), names, spkiSha256, generation };
@@ -117,11 +117,12 @@ export async function storeCertificate(tx: TransactionClient, item: HeldItem, fa
 
 async function createCertificate(tx: TransactionClient, facts: CertificateFacts, place: { itemId: number | null; generation: number }, now: Date): Promise<number> {
   const { sha256, sha1, spkiSha256, subjectHash, issuerHash, serialNumber, subjectKeyId, authorityKeyId, isAuthority, notBefore, notAfter } = facts;
-  const { id } = await tx.certificate.create({
-    data: { ...place, sha256, sha1, spkiSha256, subjectHash, issuerHash, serialNumber: serialNumber.slice(0, 400), subjectKeyId, authorityKeyId, isAuthority, notBefore, notAfter, createdAt: now },
-    select: { id: true },
-  });
-  await tx.certificateDer.create({ data: { certificateId: id, der: Uint8Array.from(facts.der) }, select: { certificateId: true } });
+  const [row] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
+    "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES (${place.itemId}, ${place.generation},
+    ${sha256}, ${sha1}, ${spkiSha256}, ${subjectHash}, ${issuerHash}, ${serialNumber.slice(0, 400)}, ${subjectKeyId}, ${authorityKeyId}, ${isAuthority},
+    ${notBefore}, ${notAfter}, ${now}) RETURNING "id"`);
+  const id = Number(row?.id);
+  await tx.$executeRaw(Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES (${id}, ${Buffer.from(facts.der)})`);
   return id;
 }
 

@@ -75,9 +75,14 @@ async function pointFile(
   now: Date,
 ): Promise<void> {
   const { fileName, kind, generation, content, live } = file;
-  const data = { kind, generation, ...content.reference };
-  if (live === null) await tx.file.create({ data: { fileName, itemId: item.id, createdAt: now, ...data }, select: { id: true } });
-  else await tx.file.update({ where: { id: live.id }, data: { ...data, createdAt: now }, select: { id: true } });
+  const { keyId, requestId, certificateId, blobId } = content.reference;
+  if (live === null) {
+    await tx.$executeRaw(Prisma.sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "requestId", "certificateId", "blobId")
+      VALUES (${fileName}, ${item.id}, ${kind}, ${generation}, ${now}, ${keyId}, ${requestId}, ${certificateId}, ${blobId})`);
+  } else {
+    await tx.$executeRaw(Prisma.sql`UPDATE "File" SET "kind" = ${kind}, "generation" = ${generation}, "createdAt" = ${now}, "keyId" = ${keyId},
+      "requestId" = ${requestId}, "certificateId" = ${certificateId}, "blobId" = ${blobId} WHERE "id" = ${live.id}`);
+  }
   const own = written.get(tx) ?? new Set();
   written.set(tx, own.add(fileName));
 }
@@ -234,8 +239,8 @@ export async function completeIntent(binding: StoreBinding, intentId: string, de
   const fileName = `${basename}.crt`;
   await change(binding, async (tx) => {
     const item = await holdItem(tx, basename, now);
-    const live = await tx.file.findUnique({ where: { fileName }, select: { id: true, generation: true } });
-    const content = await putFile(tx, item, { fileName, kind: "certificate", bytes: der }, live, now);
+    const [live] = await tx.$queryRaw<LiveRow[]>(Prisma.sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`);
+    const content = await putFile(tx, item, { fileName, kind: "certificate", bytes: der }, live ?? null, now);
     const ended = await tx.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
       WHERE "id" = ${intentId} AND "completedAt" IS NULL AND "serialNumber" = ${facts.serialNumber}`);
     if (ended !== 1) throw new Failure("sign.intent-unknown", {});
