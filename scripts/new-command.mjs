@@ -82,7 +82,7 @@ test("${name}, as a person does it", async ({ page }) => {
 );
 insert("lib/commands/index.ts", "\n/** Every command there is", `import { ${identifier} } from "./${name}.ts";\n`);
 insert("lib/commands/index.ts", "] as const;", `  ${identifier},\n`);
-insert("lib/commands/places.ts", /\};\s*$/, `  "${name}": { page: "${name}", spec: "${name}.spec.ts" },\n`);
+insert("lib/commands/places.ts", /\};\s*$/, `  "${name}": { page: "${name}" },\n`);
 insert("lib/server/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
 
 console.log(`
