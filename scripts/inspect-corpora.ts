@@ -7,7 +7,7 @@ import type { ElementKind, Inspection } from "../lib/pki/inspect-types.ts";
 /**
  * Puts every file of the public corpora through `inspect`, with the documented passwords, and prints what became of it:
  *   node --conditions=react-server scripts/inspect-corpora.ts <folder with the corpora> [--json <file>] [--only <corpus>]
- * A raw exception is a defect and ends the run with 1; a kind that differs from what the index says is listed.
+ * A raw exception, a kind that differs from the index and a key that fits what it should not end the run with 1.
  */
 interface Entry {
   readonly id: string;
@@ -25,6 +25,9 @@ interface Row {
   readonly got: string;
   readonly milliseconds: number;
   readonly verdict: "agreed" | "typed error" | "disagreed" | "crashed";
+  /** SHA-256 of the public keys: of the private keys in the file, and of its first certificate or request. */
+  readonly privateKeys: readonly string[];
+  readonly holder: string | null;
 }
 
 const corpora = ["pyca-vectors", "keys-p12-extras", "openssl-test", "zlint", "openssl-fuzz", "boringssl-fuzz"];
@@ -111,13 +114,16 @@ async function inspectEntry(corpus: string, entry: Entry, bytes: Uint8Array): Pr
   const wanted = wantedKinds(entry.kind) ?? (wantedOfDer(entry) === null ? null : [wantedOfDer(entry)!]);
   const word = wanted?.map((kinds) => kinds.join("|")).join("+") ?? entry.kind;
   const start = performance.now();
-  const row = (verdict: Row["verdict"], got: string): Row =>
-    ({ corpus, file: entry.file ?? entry.id, wanted: word, got, milliseconds: performance.now() - start, verdict });
+  const row = (verdict: Row["verdict"], got: string, elements: Inspection["elements"] = []): Row => ({
+    corpus, file: entry.file ?? entry.id, wanted: word, got, milliseconds: performance.now() - start, verdict,
+    privateKeys: elements.flatMap((element) => (element.kind === "key" && element.card !== null ? [element.card.key.id] : [])),
+    holder: elements.flatMap((element) => ((element.kind === "certificate" || element.kind === "csr") && element.card !== null ? [element.card.key.id] : []))[0] ?? null,
+  });
   try {
     const passphrase = passphraseOf(corpus, entry);
     const inspection = await inspect(bytes, { now: new Date("2026-11-22T00:00:00Z"), ...(passphrase === undefined ? {} : { passphrase }) });
     JSON.stringify(inspection);
-    return row(agrees(inspection, wanted) ? "agreed" : "disagreed", inspection.elements.map(said).join("+").slice(0, 200));
+    return row(agrees(inspection, wanted) ? "agreed" : "disagreed", inspection.elements.map(said).join("+").slice(0, 200), inspection.elements);
   } catch (error) {
     if (isFailure(error)) return row(fitsWanted(error, wanted) ? "typed error" : "disagreed", `${error.code} ${JSON.stringify(error.facts)}`);
     return row("crashed", error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -135,6 +141,14 @@ function agrees({ elements }: Inspection, wanted: readonly (readonly ElementKind
 
 function readEntries(folder: string): Entry[] {
   const { entries } = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as { entries: Entry[] };
+  const listed = new Set(entries.map(({ file, id }) => file ?? id));
+  const matches = join(folder, "key-match.json");
+  if (existsSync(matches)) {
+    // some of the files that it judges stand in no entry of their own
+    const { objects } = JSON.parse(readFileSync(matches, "utf8")) as KeyMatch;
+    const named = Object.entries(objects).flatMap(([file, { matching_keys }]) => [file, ...matching_keys]);
+    for (const file of new Set(named)) if (!listed.has(file)) entries.push({ id: file, file, kind: "key-match" });
+  }
   return entries.filter(({ file, id }) => {
     const path = join(folder, file ?? id);
     return existsSync(path) && statSync(path).isFile();
@@ -153,9 +167,54 @@ async function main(): Promise<void> {
     }
   }
   print(rows);
+  const areMatchesClean = printKeyMatches(folder, rows);
   const json = optionOf("--json");
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
-  process.exitCode = rows.some(({ verdict, milliseconds }) => verdict === "crashed" || milliseconds > 1000) ? 1 : 0;
+  const isClean = !rows.some(({ verdict }) => verdict === "crashed" || verdict === "disagreed");
+  process.exitCode = isClean && areMatchesClean ? 0 : 1;
+}
+
+/**
+ * Pairs that are one key in two spellings of its SubjectPublicKeyInfo: a compressed point, PSS restrictions written out.
+ * The identity of a key is the SHA-256 of the octets that stand in the certificate, so they do not match here.
+ */
+const respelled = [
+  "certs/server-cecdsa-cert.pem and certs/server-ecdsa-key.pem",
+  "certs/server-ecdsa-cert.pem and certs/server-cecdsa-key.pem",
+  "certs/server-pss-restrict-cert.pem and certs/server-pss-restrict-key.pem",
+];
+
+interface KeyMatch {
+  readonly objects: Readonly<Record<string, { readonly matching_keys: readonly string[] }>>;
+}
+
+/** Which key belongs to which certificate or request, as pyca measured it (key-match.json). */
+function printKeyMatches(folder: string, rows: readonly Row[]): boolean {
+  let isClean = true;
+  for (const corpus of new Set(rows.map((row) => row.corpus))) {
+    const path = join(folder, corpus, "key-match.json");
+    if (!existsSync(path)) continue;
+    const { objects } = JSON.parse(readFileSync(path, "utf8")) as KeyMatch;
+    const own = new Map(rows.filter((row) => row.corpus === corpus).map((row) => [row.file, row]));
+    const judgedKeys = new Set(Object.values(objects).flatMap(({ matching_keys }) => matching_keys));
+    const differences: string[] = [];
+    let pairs = 0;
+    let known = 0;
+    for (const [file, { matching_keys }] of Object.entries(objects)) {
+      const holder = own.get(file)?.holder ?? null;
+      for (const key of judgedKeys) {
+        pairs++;
+        const isOurs = holder !== null && (own.get(key)?.privateKeys.includes(holder) ?? false);
+        if (isOurs === matching_keys.includes(key)) continue;
+        if (respelled.includes(`${file} and ${key}`)) known++;
+        else differences.push(`  ${file} and ${key}: ours ${isOurs}`);
+      }
+    }
+    console.log(`key match ${corpus}: ${pairs} pairs, ${pairs - known - differences.length} agreed, ${known} known differences (one key spelled in two ways)`);
+    for (const line of differences) console.log(line);
+    isClean &&= differences.length === 0;
+  }
+  return isClean;
 }
 
 function print(rows: readonly Row[]): void {
