@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Equivalents } from "@/lib/shell/equivalents.ts";
 import { CopyButton } from "../ui/copy-button";
@@ -28,10 +28,12 @@ type Surface = "cms" | "openssl" | "http";
 
 /** The same act, typed elsewhere: it changes with each key. */
 export function EquivalentsPanel({ equivalents, http, words, isLive = true }: EquivalentsPanelProps) {
+  // The server does not know the address that people type; what it draws is what the browser first draws too.
+  const origin = useSyncExternalStore(subscribeToNothing, () => window.location.origin, () => "http://localhost:3000");
   const lines: Readonly<Record<Surface, string>> = {
     cms: equivalents.cms ?? "",
     openssl: equivalents.openssl.join("\n"),
-    http: http === undefined ? "" : httpLine(http.command, http.body),
+    http: http === undefined ? "" : httpLine(origin, http.command, http.body),
   };
   const surfaces = (["cms", "openssl", "http"] as const).filter((surface) => lines[surface] !== "");
   const [chosen, setChosen] = useState<Surface>("cms");
@@ -58,8 +60,10 @@ export function EquivalentsPanel({ equivalents, http, words, isLive = true }: Eq
   );
 }
 
+const subscribeToNothing = () => () => undefined;
+
 /** `curl` as it is typed in a shell; the token stays in a variable. */
-function httpLine(command: string, body: unknown): string {
+function httpLine(origin: string, command: string, body: unknown): string {
   const json = JSON.stringify(body, null, 1).replace(/'/g, "'\\''");
-  return `curl -H "Authorization: Bearer $TOKEN" \\\n  -H "Content-Type: application/json" \\\n  ${typeof window === "undefined" ? "http://localhost:3000" : window.location.origin}/api/v1/pki/${command} \\\n  -d '${json}'`;
+  return `curl -H "Authorization: Bearer $TOKEN" \\\n  -H "Content-Type: application/json" \\\n  ${origin}/api/v1/pki/${command} \\\n  -d '${json}'`;
 }
