@@ -28,3 +28,27 @@ export function newFolder(): string {
 export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }
+
+/** What an X.509 certificate says about itself, in OpenSSL's words. */
+export function describe(path: string, ...what: string[]): string {
+  return run("openssl", ["x509", "-in", path, "-noout", ...what]);
+}
+
+/** The public key of a certificate, request or key as PEM: equal text is an equal key. */
+export function publicKeyOf(kind: "x509" | "req" | "pkey", path: string): string {
+  return run("openssl", kind === "pkey" ? ["pkey", "-in", path, "-pubout"] : [kind, "-in", path, "-noout", "-pubkey"]);
+}
+
+/** A fresh P-256 key of a stranger. */
+export function strangersKey(path: string): string {
+  run("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", path]);
+  return path;
+}
+
+/** A fresh self-signed certificate of a stranger, with its key beside it. */
+export function strangersCertificate(folder: string, commonName: string, more: readonly string[] = []): { readonly key: string; readonly certificate: string } {
+  const key = strangersKey(join(folder, "stranger.key"));
+  const certificate = join(folder, "stranger.crt");
+  run("openssl", ["req", "-x509", "-new", "-key", key, "-subj", `/CN=${commonName}`, "-days", "90", "-out", certificate, ...more]);
+  return { key, certificate };
+}

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type FullConfig } from "@playwright/test";
 import { address, people, port, root, statePath, tokenPath } from "./console.ts";
@@ -11,7 +11,8 @@ import { address, people, port, root, statePath, tokenPath } from "./console.ts"
 export default async function startConsole(config: FullConfig): Promise<() => Promise<void>> {
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
-  const log = openSync(join(root, "console.log"), "w");
+  const logFile = join(root, "console.log");
+  const log = openSync(logFile, "w");
   const env = {
     ...process.env,
     NODE_ENV: "production",
@@ -23,36 +24,37 @@ export default async function startConsole(config: FullConfig): Promise<() => Pr
   } as NodeJS.ProcessEnv;
   delete env.DATABASE_URL;
   const child = spawn("node", ["scripts/start.mjs"], { env, stdio: ["ignore", log, log] });
-  await answering(child);
-
-  for (const role of ["administrator", "operator", "auditor"] as const) {
-    const token = execFileSync("node", ["scripts/token.mjs", "--name", `e2e ${role}`, "--role", role], { env, encoding: "utf8" }).trim();
-    writeFileSync(tokenPath(role), token, { mode: 0o600 });
-    if (role !== "administrator") await makePerson(role);
-  }
-  await signEveryoneIn(config);
-
-  return async () => {
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
     child.kill("SIGTERM");
     await new Promise((resolve) => child.once("exit", resolve));
   };
+  try {
+    await answering(child, logFile);
+    for (const role of ["administrator", "operator", "auditor"] as const) {
+      const token = execFileSync("node", ["scripts/token.mjs", "--name", `e2e ${role}`, "--role", role], { env, encoding: "utf8" }).trim();
+      writeFileSync(tokenPath(role), token, { mode: 0o600 });
+      if (role !== "administrator") await makePerson(role);
+    }
+    await signEveryoneIn(config);
+  } catch (error) {
+    // Playwright stops only what a finished set-up has returned.
+    await stop();
+    throw error;
+  }
+  return stop;
 }
 
-async function answering(child: ReturnType<typeof spawn>): Promise<void> {
-  for (let i = 0; i < 1200; i++) {
-    if (child.exitCode !== null) break;
-    try {
-      if ((await fetch(`${address}/api/v1/health`)).ok) return;
-    } catch {
-      // Not listening yet.
-    }
+/** Its own word counts: another console on the same port would answer to the address too. */
+async function answering(child: ReturnType<typeof spawn>, log: string): Promise<void> {
+  for (let i = 0; i < 1200 && child.exitCode === null; i++) {
+    if (readFileSync(log, "utf8").includes("Chainsmith is ready at")) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  throw new Error(`The console did not start; see ${join(root, "console.log")}`);
+  throw new Error(`The console did not start; see ${log}`);
 }
 
 async function makePerson(role: "operator" | "auditor"): Promise<void> {
-  const { readFileSync } = await import("node:fs");
   const answer = await fetch(`${address}/api/v1/pki/user-create`, {
     method: "POST",
     headers: { authorization: `Bearer ${readFileSync(tokenPath("administrator"), "utf8")}`, "content-type": "application/json" },
@@ -69,7 +71,7 @@ async function signEveryoneIn(config: FullConfig): Promise<void> {
     const page = await context.newPage();
     await page.goto("/sign-in");
     await page.getByLabel("E-mail").fill(people[role].email);
-    await page.getByLabel("Password").fill(people[role].password);
+    await page.getByRole("textbox", { name: "Password" }).fill(people[role].password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
     await context.storageState({ path: statePath(role) });

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { chooseFile } from "./acts.ts";
+import { expect, expectBeside, test } from "./fixtures.ts";
+import { describe, run } from "./judge.ts";
+
+test.use({ role: "auditor" });
+const stored = join(process.cwd(), "testdata");
+
+async function give(page: Page, name: string, buffer: Buffer): Promise<Locator> {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a file" }).click()]);
+  await chooser.setFiles({ name, mimeType: "application/octet-stream", buffer });
+  return page.getByRole("region", { name: "What it is" });
+}
+
+const kinds: readonly (readonly [file: string, sentence: RegExp])[] = [
+  ["chain/server.der", /^TLS server certificate for .*, issued by /],
+  ["chain/server.csr", /^Signing request for .*Its signature holds/],
+  ["chain/bundle-root-first.pem", /^Bundle of \d certificates/],
+  ["chain/chain.p7b", /^PKCS#7 with \d certificates/],
+  ["chain/issuing.crl", /^Revocation list of /],
+  ["keys/pkcs8.key", /^Private key, /],
+  ["keys/locked-pbes2-aes256.key", /^Private key locked with a passphrase: PBES2.*AES-256/],
+  ["keys/openssh.key.pub", /^SSH public key of the type ssh-/],
+  ["pkcs12/openssl-modern.p12", /^PKCS#12 locked with a passphrase/],
+];
+
+test("says what a file is, whatever it is", async ({ page }) => {
+  await page.goto("/inspect");
+  for (const [file, sentence] of kinds) {
+    const answer = await give(page, basename(file), readFileSync(join(stored, file)));
+    await expect(answer.getByText(basename(file), { exact: true })).toBeVisible();
+    await expect(answer.getByRole("paragraph").filter({ hasText: sentence }).first()).toBeVisible();
+  }
+});
+
+test("shows the facts and the text that OpenSSL shows", async ({ page }) => {
+  const path = join(stored, "chain/server.crt");
+  await page.goto("/inspect");
+  await page.getByRole("textbox", { name: "Or paste it" }).fill(readFileSync(path, "utf8"));
+  await page.getByRole("button", { name: "Inspect" }).first().click();
+  const answer = page.getByRole("region", { name: "What it is" });
+  const shown = (await answer.innerText()).replace(/[\s:]/g, "").toLowerCase();
+  expect(shown).toContain(describe(path, "-fingerprint", "-sha256").split("=")[1]!.trim().replaceAll(":", "").toLowerCase());
+  expect(shown).toContain(describe(path, "-serial").split("=")[1]!.trim().toLowerCase());
+  await answer.getByText("Full text", { exact: true }).click();
+  for (const word of ["Subject Alternative Name", "Signature Algorithm"]) await expect(answer.getByText(word).first()).toBeVisible();
+  await answer.getByText("DER offsets", { exact: true }).click();
+  // The first row of asn1parse: the whole certificate is one SEQUENCE at offset 0.
+  const [, header, length] = /^\s*0:d=0\s+hl=(\d+)\s+l=\s*(\d+)/.exec(run("openssl", ["asn1parse", "-in", join(stored, "chain/server.der"), "-inform", "DER"]))!;
+  await expect(answer.getByRole("table").getByRole("row").nth(1)).toContainText(new RegExp(`^\\s*0\\s*0\\s*${header}\\s*${length}\\s*SEQUENCE`));
+});
+
+test("opens what is locked, and tells a wrong passphrase", async ({ page }) => {
+  await page.goto("/inspect");
+  const answer = await give(page, "person.p12", readFileSync(join(stored, "pkcs12/openssl-modern.p12")));
+  await page.getByRole("textbox", { name: "Passphrase" }).fill("change it");
+  await page.getByRole("button", { name: "Open it" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("The passphrase does not open this PKCS#12 file.");
+  await page.getByRole("textbox", { name: "Passphrase" }).fill("changeit");
+  await page.getByRole("button", { name: "Open it" }).click();
+  await expect(answer.getByText(/^PKCS#12 with 1 private key and \d certificates?/).first()).toBeVisible();
+});
+
+test("names what is weak in the files of the Mattermost seed", async ({ page }) => {
+  await page.goto("/inspect");
+  const answer = await give(page, "mmuser.crt", readFileSync(join(stored, "mattermost/mmuser-mattermost.crt")));
+  await expect(answer.getByRole("heading", { name: /^Findings/ })).toBeVisible();
+  const findings = answer.getByRole("listitem");
+  for (const weak of [/1024/, /version 1|X\.509 v1|\bv1\b/i, /serial/i]) await expect(findings.filter({ hasText: weak }).first()).toBeVisible();
+});
+
+test("says where a file breaks, and refuses what is empty, foreign or too large", async ({ page }) => {
+  await page.goto("/inspect");
+  const said = page.getByRole("main").getByRole("alert");
+  await give(page, "half.der", readFileSync(join(stored, "chain/server.der")).subarray(0, 300));
+  await expect(page.getByText(/breaks? at byte \d+|up to byte \d+/).first()).toBeVisible();
+  await give(page, "photo.jpg", Buffer.from("GIF89a, and no certificate in it"));
+  await expect(said).toContainText(/Nothing in these \d+ bytes is a key, a request, a certificate/);
+  await give(page, "empty.crt", Buffer.alloc(0));
+  await expect(said).toContainText("empty");
+  await give(page, "large.pem", Buffer.alloc(21 * 1024 * 1024));
+  await expect(said).toContainText("The file is larger than 20 MB.");
+});
+
+test("reads a stored file by its name", async ({ page, name, httpAs }) => {
+  const stem = name("look");
+  await httpAs("operator").ask("csr", { name: stem, subject: { CN: "look.example.com" }, subjectAltNames: ["second.example.com"], key: "p-256" });
+  await page.goto("/inspect");
+  await page.getByRole("complementary").getByRole("button", { name: "Inspect" }).click();
+  await expectBeside(page.getByRole("combobox", { name: "File" }), "This is needed.");
+  await chooseFile(page, "File", `${stem}.csr`);
+  await page.getByRole("complementary").getByRole("button", { name: "Inspect" }).click();
+  await expect(page.getByText("Signing request for look.example.com, 1 more name, key P-256. Its signature holds.")).toBeVisible();
+});
