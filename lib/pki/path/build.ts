@@ -20,10 +20,10 @@ export type Path = readonly PathFacts[];
  * the budget is spent.
  */
 export function* buildPaths(target: PathFacts, search: Search): Generator<Path> {
-  yield* extend([target], new Set([target.identity]), search);
+  yield* extend([target], search);
 }
 
-function* extend(path: PathFacts[], seen: Set<string>, search: Search): Generator<Path> {
+function* extend(path: PathFacts[], search: Search): Generator<Path> {
   const { pool, budget, signatures, at } = search;
   const child = path.at(-1)!;
   if (path.length >= budget.limits.depth) {
@@ -32,7 +32,7 @@ function* extend(path: PathFacts[], seen: Set<string>, search: Search): Generato
   }
   for (const issuer of pool.issuersOf(child, at)) {
     if (!budget.spend("steps")) return;
-    if (!pool.leadsToAnchor(issuer) || seen.has(issuer.identity)) continue;
+    if (!pool.leadsToAnchor(issuer) || path.some((each) => each.standsFor(issuer))) continue;
     const verdict = signatures.verdict(child, issuer);
     if (verdict === null) return;
     if (verdict === "invalid") continue;
@@ -41,11 +41,9 @@ function* extend(path: PathFacts[], seen: Set<string>, search: Search): Generato
       yield [...path, issuer];
       continue;
     }
-    seen.add(issuer.identity);
     path.push(issuer);
-    yield* extend(path, seen, search);
+    yield* extend(path, search);
     path.pop();
-    seen.delete(issuer.identity);
     if (isOver(budget)) return;
   }
 }

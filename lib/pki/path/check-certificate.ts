@@ -54,7 +54,7 @@ function checkStrength(facts: PathFacts, check: CertificateCheck, collector: Col
   const keyBits = keySecurityBits(key);
   if (keyBits !== null && keyBits < required) collector.add("path.key-weak", facts, { key: key.label, bits: keyBits, required });
   if (check.isAnchor) return;
-  const algorithm = readSignatureAlgorithm(facts.certificate.signatureAlgorithm);
+  const { algorithm } = facts;
   if (algorithm.digest === null) return;
   const bits = digestSecurityBits(algorithm.digest);
   if (bits < required) collector.add("path.digest-weak", facts, { algorithm: algorithm.label, bits, required });

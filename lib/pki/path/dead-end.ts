@@ -1,8 +1,6 @@
 import type { Path, Search } from "./build.ts";
-import { algorithmLabel } from "./check-certificate.ts";
 import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
-import { formatName } from "../name.ts";
 
 /**
  * Where the chain ends when no path reaches an anchor: follows the likeliest issuer as far as signatures hold, without
@@ -10,10 +8,9 @@ import { formatName } from "../name.ts";
  */
 export function explainDeadEnd(target: PathFacts, search: Search, collector: Collector): Path {
   const path = [target];
-  const seen = new Set([target.identity]);
   for (;;) {
     const child = path.at(-1)!;
-    const candidates = search.pool.issuersOf(child, search.at).filter((issuer) => issuer.identity !== child.identity);
+    const candidates = search.pool.issuersOf(child, search.at).filter((issuer) => !issuer.standsFor(child));
     const isRoot = child.isSelfIssued && search.signatures.verdict(child, child) !== "invalid";
     if (isRoot) return finish(path, () => explainRoot(child, search, collector));
     if (candidates.length === 0) return finish(path, () => explainMissing(child, search, collector));
@@ -23,15 +20,14 @@ export function explainDeadEnd(target: PathFacts, search: Search, collector: Col
     });
     if (search.budget.exhausted !== null) return path;
     if (issuer === undefined) return finish(path, () => explainOtherKey(child, candidates, collector));
-    if (seen.has(issuer.identity)) {
-      collector.add("path.loop", child, { issuer: formatName(child.certificate.issuer) });
+    if (path.some((each) => each.standsFor(issuer))) {
+      collector.add("path.loop", child, { issuer: child.issuerText });
       return path;
     }
     if (path.length >= search.budget.limits.depth) {
       collector.add("path.depth-exceeded", child, { allowed: search.budget.limits.depth });
       return path;
     }
-    seen.add(issuer.identity);
     path.push(issuer);
   }
 }
@@ -43,7 +39,7 @@ function finish(path: Path, explain: () => void): Path {
 
 /** A self-signed certificate that nobody chose to trust. */
 function explainRoot(root: PathFacts, search: Search, collector: Collector): void {
-  const subject = formatName(root.certificate.subject);
+  const subject = root.reference.subject;
   const keyId = root.subjectKeyId ?? "";
   if (search.pool.isAnchor(root)) {
     collector.add("path.target-is-anchor", root, { subject });
@@ -60,17 +56,17 @@ function explainMissing(child: PathFacts, search: Search, collector: Collector):
     return;
   }
   collector.add("path.no-issuer", child, {
-    issuer: formatName(child.certificate.issuer),
+    issuer: child.issuerText,
     keyId: child.authorityKeyId ?? "",
   });
 }
 
 /** The name is there and the key is not: another generation of the same CA, unless the signature itself is broken. */
 function explainOtherKey(child: PathFacts, candidates: readonly PathFacts[], collector: Collector): void {
-  const issuer = formatName(child.certificate.issuer);
+  const issuer = child.issuerText;
   const claimed = child.authorityKeyId;
   if (candidates.some((each) => claimed !== null && each.subjectKeyId === claimed)) {
-    collector.add("path.signature-invalid", child, { algorithm: algorithmLabel(child.certificate.signatureAlgorithm), issuer });
+    collector.add("path.signature-invalid", child, { algorithm: child.algorithm.label, issuer });
     return;
   }
   collector.add("path.issuer-key-differs", child, {

@@ -1,4 +1,5 @@
-import { type Certificate, sha256Hex } from "../certificate.ts";
+import { hash } from "node:crypto";
+import type { Certificate } from "../certificate.ts";
 import { isFailure } from "../error.ts";
 import type { Extension } from "../extension.ts";
 import { type AccessDescription, type DistributionPoint, readAuthorityInfoAccess, readCrlDistributionPoints } from "../extension-access.ts";
@@ -10,10 +11,13 @@ import {
   readExtendedKeyUsage, readKeyIdentifier, readKeyUsage, readSubjectAltName,
 } from "../extension-values.ts";
 import type { GeneralName } from "../general-name.ts";
-import { compareKeyOf, formatName, isEmptyName } from "../name.ts";
+import { isEmptyName } from "../name.ts";
 import { Oid } from "../oid.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "../public-key.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm } from "../signature-algorithm.ts";
 import type { CertificateReference } from "./finding.ts";
+import { knownName } from "./known-names.ts";
+import { equalOctets, hexOf } from "./octets.ts";
 import { directoryName, type PathName, readPathNames, subjectNames } from "./path-name.ts";
 import type { CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./subtree.ts";
@@ -29,12 +33,11 @@ export class PathFacts {
   extendedKeyUsage: readonly string[] | null = null;
   altNames: readonly GeneralName[] | null = null;
   subtrees: PathSubtrees | null = null;
-  subjectKeyId: string | null = null;
+  /** The octets of the subject key identifier; `subjectKeyId` is their text. */
+  subjectKeyOctets: Uint8Array | null = null;
   authorityKey: AuthorityKeyIdentifier | null = null;
   distributionPoints: readonly DistributionPoint[] | null = null;
   freshestCrl: readonly DistributionPoint[] | null = null;
-  readonly critical = new Set<string>();
-  readonly present = new Set<string>();
   readonly duplicates: string[] = [];
   readonly malformed: { readonly oid: string; readonly problem: string }[] = [];
   /** The same for extensions that only help to find things. */
@@ -46,13 +49,14 @@ export class PathFacts {
   #reference: CertificateReference | null = null;
   #key: PublicKeyFacts | null = null;
   #spkiKey: string | null = null;
+  #algorithm: SignatureAlgorithm | null = null;
   #names: readonly PathName[] | null = null;
   #finalNames: readonly PathName[] | null = null;
 
   constructor(certificate: Certificate) {
     this.certificate = certificate;
-    this.subjectKey = compareKeyOf(certificate.subject);
-    this.issuerKey = compareKeyOf(certificate.issuer);
+    this.subjectKey = knownName(certificate.subject).key;
+    this.issuerKey = knownName(certificate.issuer).key;
     this.#policy = {
       policies: null, mappings: null, requireExplicit: null, inhibitMapping: null, inhibitAny: null,
       isSelfIssued: this.subjectKey === this.issuerKey,
@@ -70,25 +74,48 @@ export class PathFacts {
   get policy(): CertificatePolicyFacts {
     return this.#policy;
   }
+  /** Lower hexadecimal. */
+  get subjectKeyId(): string | null {
+    return this.subjectKeyOctets === null ? null : hexOf(this.subjectKeyOctets);
+  }
   get authorityKeyId(): string | null {
     const keyId = this.authorityKey?.keyId ?? null;
-    return keyId === null ? null : hex(keyId);
+    return keyId === null ? null : hexOf(keyId);
+  }
+  /** Does the authority key identifier name the issuer's subject key identifier? A hint, never a proof. */
+  keyIdsWith(issuer: PathFacts): "match" | "mismatch" | "absent" {
+    const [claimed, own] = [this.authorityKey?.keyId ?? null, issuer.subjectKeyOctets];
+    return claimed === null || own === null ? "absent" : equalOctets(claimed, own) ? "match" : "mismatch";
   }
   get reference(): CertificateReference {
-    this.#reference ??= { sha256: sha256Hex(this.certificate.der), subject: formatName(this.certificate.subject) };
+    this.#reference ??= { sha256: hash("sha256", this.certificate.der, "hex"), subject: knownName(this.certificate.subject).text };
     return this.#reference;
+  }
+  get issuerText(): string {
+    return knownName(this.certificate.issuer).text;
   }
   get publicKey(): PublicKeyFacts {
     return (this.#key ??= publicKeyOf(this.certificate.spki));
   }
   /** Equal for equal keys. */
   get spkiKey(): string {
-    return (this.#spkiKey ??= binary(this.certificate.spki));
+    return (this.#spkiKey ??= bufferOf(this.certificate.spki).toString("latin1"));
   }
-  /** Equal for what must not stand twice in one path: same subject, key and alternative names (RFC 4158 §2.4.2). */
-  get identity(): string {
-    const names = this.certificate.extensions.find(({ oid }) => oid === Oid.subjectAltName);
-    return `${this.subjectKey}\u0000${this.spkiKey}\u0000${names === undefined ? "" : binary(names.value)}`;
+  get algorithm(): SignatureAlgorithm {
+    return (this.#algorithm ??= readSignatureAlgorithm(this.certificate.signatureAlgorithm));
+  }
+  has(oid: string): boolean {
+    return this.#extension(oid) !== undefined;
+  }
+  hasCritical(oid: string): boolean {
+    return this.#extension(oid)?.critical === true;
+  }
+  /** Same subject, key and alternative names: the two must not stand in one path (RFC 4158 §2.4.2). */
+  standsFor(other: PathFacts): boolean {
+    if (this === other) return true;
+    if (this.subjectKey !== other.subjectKey || !equalOctets(this.certificate.spki, other.certificate.spki)) return false;
+    const [own, its] = [this.#extension(Oid.subjectAltName), other.#extension(Oid.subjectAltName)];
+    return own === undefined || its === undefined ? own === its : equalOctets(own.value, its.value);
   }
   /** Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
   get issuerAddresses(): string[] {
@@ -105,14 +132,16 @@ export class PathFacts {
     const { subject } = this.certificate;
     const names: PathName[] = isEmptyName(subject) ? [] : [directoryName(subject)];
     for (const name of this.altNames ?? []) names.push(...readPathNames(name));
-    return [...names, ...subjectNames(subject, this.present.has(Oid.subjectAltName), isFinal)];
+    return [...names, ...subjectNames(subject, this.has(Oid.subjectAltName), isFinal)];
+  }
+
+  #extension(oid: string): Extension | undefined {
+    return this.certificate.extensions.find((extension) => extension.oid === oid);
   }
 
   #read(extension: Extension): void {
     const { oid, critical, value } = extension;
-    if (this.present.has(oid)) this.duplicates.push(oid);
-    this.present.add(oid);
-    if (critical) this.critical.add(oid);
+    if (this.#extension(oid) !== extension) this.duplicates.push(oid);
     try {
       const isKnown = this.#readValue(oid, value);
       if (critical && !isKnown) this.unknownCritical.push(oid);
@@ -141,7 +170,7 @@ export class PathFacts {
         this.subtrees = readPathSubtrees(value);
         return true;
       case Oid.subjectKeyIdentifier:
-        this.subjectKeyId = hex(readKeyIdentifier(value));
+        this.subjectKeyOctets = readKeyIdentifier(value);
         return true;
       case Oid.authorityKeyIdentifier:
         this.authorityKey = readAuthorityKeyIdentifier(value);
@@ -218,17 +247,11 @@ function publicKeyOf(spki: Uint8Array): PublicKeyFacts {
 }
 
 const bufferOf = (octets: Uint8Array): Buffer => Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
-const hex = (octets: Uint8Array): string => bufferOf(octets).toString("hex");
-const binary = (octets: Uint8Array): string => bufferOf(octets).toString("latin1");
 
-const known = new WeakMap<Certificate, PathFacts>();
+/** On the certificate itself: a WeakMap of short-lived keys costs the garbage collector more than decoding again. */
+const factsOf = Symbol("path facts");
 
 /** The facts of a certificate, decoded once per object. */
-export function pathFactsOf(certificate: Certificate): PathFacts {
-  let facts = known.get(certificate);
-  if (facts === undefined) {
-    facts = new PathFacts(certificate);
-    known.set(certificate, facts);
-  }
-  return facts;
+export function pathFactsOf(certificate: Certificate & { [factsOf]?: PathFacts }): PathFacts {
+  return (certificate[factsOf] ??= new PathFacts(certificate));
 }

@@ -22,47 +22,42 @@ export function linkIssuers(certificates: readonly Certificate[], among: readonl
   const bySubject = indexBySubject(among);
   return certificates.map((certificate) => {
     const facts = pathFactsOf(certificate);
-    const namesakes = bySubject.get(facts.issuerKey) ?? [];
-    const issuers = namesakes.length === 0 ? [] : issuersAmong(facts, namesakes);
+    const issuers = issuersAmong(facts, bySubject.get(facts.issuerKey) ?? []);
     const isSelfSigned = facts.isSelfIssued && isIssuedBy(facts, facts);
-    return { certificate, issuers: issuers.map((each) => each.certificate), isSelfSigned };
+    return { certificate, issuers, isSelfSigned };
   });
 }
 
-function indexBySubject(among: readonly Certificate[]): Map<string, PathFacts[]> {
-  const index = new Map<string, PathFacts[]>();
+/** Certificates of one name and one key, the best first. */
+type Generation = readonly PathFacts[];
+
+function indexBySubject(among: readonly Certificate[]): Map<string, readonly Generation[]> {
+  const names = new Map<string, Map<string, PathFacts[]>>();
   for (const certificate of among) {
     const facts = pathFactsOf(certificate);
-    const namesakes = index.get(facts.subjectKey);
-    if (namesakes === undefined) index.set(facts.subjectKey, [facts]);
-    else namesakes.push(facts);
+    let keys = names.get(facts.subjectKey);
+    if (keys === undefined) names.set(facts.subjectKey, (keys = new Map()));
+    const generation = keys.get(facts.spkiKey);
+    if (generation === undefined) keys.set(facts.spkiKey, [facts]);
+    else generation.push(facts);
   }
-  return index;
+  return new Map([...names].map(([name, keys]) => [name, [...keys.values()].map((generation) => generation.sort(compareStable))]));
 }
 
-function issuersAmong(facts: PathFacts, namesakes: readonly PathFacts[]): PathFacts[] {
-  const byKey = new Map<string, PathFacts[]>();
-  for (const each of namesakes) {
-    if (isSame(each, facts)) continue;
-    const others = byKey.get(each.spkiKey);
-    if (others === undefined) byKey.set(each.spkiKey, [each]);
-    else others.push(each);
+/** One key signed it: the certificates of that key are the answer, and no other is tried. */
+function issuersAmong(facts: PathFacts, generations: readonly Generation[]): Certificate[] {
+  const byHint = (a: Generation, b: Generation) => hint(facts, a[0]!) - hint(facts, b[0]!) || compareStable(a[0]!, b[0]!);
+  const ordered = generations.length > 1 ? [...generations].sort(byHint) : generations;
+  for (const generation of ordered.slice(0, mostKeys)) {
+    const others = generation.filter((each) => !isSame(each, facts));
+    if (others.length > 0 && isIssuedBy(facts, others[0]!)) return others.map((each) => each.certificate);
   }
-  const groups = [...byKey.values()].sort((a, b) => hint(facts, a[0]!) - hint(facts, b[0]!) || compareStable(a[0]!, b[0]!));
-  const issuers: PathFacts[] = [];
-  // One key signed it: the group of that key is the answer, and no other is tried.
-  for (const group of groups.slice(0, mostKeys)) {
-    if (!isIssuedBy(facts, group[0]!)) continue;
-    issuers.push(...group);
-    break;
-  }
-  return issuers.sort(compareStable);
+  return [];
 }
 
 const isSame = (a: PathFacts, b: PathFacts): boolean => a === b || Buffer.compare(a.certificate.der, b.certificate.der) === 0;
 
-const hint = (child: PathFacts, issuer: PathFacts): number =>
-  child.authorityKeyId === null || issuer.subjectKeyId === null ? 1 : child.authorityKeyId === issuer.subjectKeyId ? 0 : 2;
+const hint = (child: PathFacts, issuer: PathFacts): number => ({ match: 0, absent: 1, mismatch: 2 })[child.keyIdsWith(issuer)];
 
 /** Where the signature cannot be checked here, key identifiers that match stand in: a link is no statement of trust. */
 function isIssuedBy(child: PathFacts, issuer: PathFacts): boolean {

@@ -1,6 +1,6 @@
 import type { Certificate } from "../certificate.ts";
 import { type PathFacts, pathFactsOf } from "./facts.ts";
-import { secondsOf } from "./octets.ts";
+import { equalOctets, lastOctets, secondsOf } from "./octets.ts";
 
 export type Origin = "anchor" | "untrusted" | "inventory";
 
@@ -11,13 +11,14 @@ export class Pool {
   readonly #leadsToAnchor = new Set<PathFacts>();
 
   constructor(sources: Readonly<Record<Origin, readonly Certificate[]>>) {
-    const seen = new Set<string>();
+    const seen = new Map<number, PathFacts[]>();
     for (const origin of ["anchor", "untrusted", "inventory"] as const) {
       for (const certificate of sources[origin]) {
-        const key = Buffer.from(certificate.der).toString("latin1");
-        if (seen.has(key)) continue;
-        seen.add(key);
         const facts = pathFactsOf(certificate);
+        // A few octets of the signature tell most certificates apart; the others are compared whole.
+        const key = lastOctets(certificate.signature);
+        if (seen.get(key)?.some((other) => equalOctets(other.certificate.der, certificate.der)) === true) continue;
+        append(seen, key, facts);
         this.#origins.set(facts, origin);
         append(this.#bySubject, facts.subjectKey, facts);
       }
@@ -54,8 +55,7 @@ export class Pool {
 
   /** Key identifiers are hints (RFC 5280 §4.2.1.1 is about construction): they order, they never exclude. */
   #unlikeliness(child: PathFacts, issuer: PathFacts, at: Date): number {
-    const { authorityKeyId } = child;
-    const keyIds = authorityKeyId === null || issuer.subjectKeyId === null ? 1 : authorityKeyId === issuer.subjectKeyId ? 0 : 2;
+    const keyIds = { match: 0, absent: 1, mismatch: 2 }[child.keyIdsWith(issuer)];
     const seconds = secondsOf(at);
     const isCurrent = secondsOf(issuer.certificate.notBefore) <= seconds && seconds <= secondsOf(issuer.certificate.notAfter);
     const origin = { anchor: 0, untrusted: 1, inventory: 2 }[this.#origins.get(issuer) ?? "inventory"];
@@ -73,6 +73,7 @@ export class Pool {
         names.add(facts.subjectKey);
       }
     }
+    if (byIssuer.size === 0) return;
     // A Set is walked in the order of insertion, what is added on the way included.
     for (const name of names) {
       for (const facts of byIssuer.get(name) ?? []) {

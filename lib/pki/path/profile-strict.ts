@@ -4,6 +4,7 @@ import type { Collector } from "./collector.ts";
 import { looksLikeIpv4 } from "./dns-name.ts";
 import type { PathFacts } from "./facts.ts";
 import type { PathSeverity } from "./finding.ts";
+import { knownName } from "./known-names.ts";
 import type { Signatures } from "./signatures.ts";
 
 /** The profile that RFC 5280 §4 sets for whoever issues; a relying party may be lenient (§6 checks none of it). */
@@ -18,7 +19,9 @@ export function checkStrictProfile(
   checkCriticality(facts, severity, collector);
   checkSerial(facts, severity, collector);
   checkAuthority(facts, role, severity, collector);
-  checkAttributeLengths(facts, severity, collector);
+  for (const { attribute, length, allowed } of knownName(facts.certificate.subject).tooLong) {
+    collector.add("path.name-attribute-too-long", facts, { attribute, length, allowed }, severity);
+  }
   checkConstraintForms(facts, severity, collector);
   for (const { oid, problem } of facts.malformedHints) collector.add("path.extension-malformed", facts, { oid, problem }, severity);
   for (const name of facts.altNames ?? []) {
@@ -43,32 +46,39 @@ function checkKeyIds(
 ): void {
   if (facts.certificate.version !== 3) return;
   const isSelfSigned = () => facts.isSelfIssued || signatures.verdict(facts, facts) === "valid";
-  if (facts.authorityKeyId === null && !(role === "anchor" && isSelfSigned())) {
+  if ((facts.authorityKey?.keyId ?? null) === null && !(role === "anchor" && isSelfSigned())) {
     collector.add("path.key-id-missing", facts, { extension: Oid.authorityKeyIdentifier }, severity);
   }
-  if (facts.subjectKeyId === null && isAuthority(facts)) {
+  if (facts.subjectKeyOctets === null && isAuthority(facts)) {
     collector.add("path.key-id-missing", facts, { extension: Oid.subjectKeyIdentifier }, severity);
   }
 }
 
-const mustNotBeCritical: readonly string[] = [
+const mustNotBeCritical: ReadonlySet<string> = new Set([
   Oid.authorityKeyIdentifier, Oid.subjectKeyIdentifier, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.freshestCRL,
   Oid.subjectDirectoryAttributes,
-];
-const mustBeCritical: readonly string[] = [Oid.policyConstraints, Oid.inhibitAnyPolicy];
+]);
 
 function checkCriticality(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
-  for (const extension of mustNotBeCritical) {
-    if (facts.critical.has(extension)) collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
+  for (const { oid: extension, critical } of facts.certificate.extensions) {
+    if (critical && mustNotBeCritical.has(extension)) collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
+    if (!critical && mustBeCritical(extension, facts)) collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
   }
-  const required = [...mustBeCritical];
-  // §4.2.1.9: basicConstraints of a CA whose key validates signatures on certificates.
-  if (isAuthority(facts) && facts.keyUsage?.has("keyCertSign") !== false) required.push(Oid.basicConstraints);
-  // §4.1.2.6: without a subject the names are all there is.
-  if (isEmptyName(facts.certificate.subject)) required.push(Oid.subjectAltName);
-  for (const extension of required) {
-    const isWrong = facts.present.has(extension) && !facts.critical.has(extension);
-    if (isWrong) collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
+}
+
+function mustBeCritical(extension: string, facts: PathFacts): boolean {
+  switch (extension) {
+    case Oid.policyConstraints:
+    case Oid.inhibitAnyPolicy:
+      return true;
+    // §4.2.1.9: of a CA whose key validates signatures on certificates.
+    case Oid.basicConstraints:
+      return isAuthority(facts) && facts.keyUsage?.has("keyCertSign") !== false;
+    // §4.1.2.6: without a subject the names are all there is.
+    case Oid.subjectAltName:
+      return isEmptyName(facts.certificate.subject);
+    default:
+      return false;
   }
 }
 
@@ -94,23 +104,7 @@ function checkAuthority(facts: PathFacts, role: Role, severity: PathSeverity, co
   if (hasLength && (!isCa || (facts.keyUsage !== null && !signs))) {
     collector.add("path.path-length-without-ca", facts, {}, severity);
   }
-  if (facts.present.has(Oid.nameConstraints) && !isCa) collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
-}
-
-/** Upper bounds of Appendix A.1, in characters. */
-const upperBounds: Readonly<Record<string, number>> = {
-  [Oid.commonName]: 64, [Oid.organizationName]: 64, [Oid.organizationalUnitName]: 64, [Oid.localityName]: 128,
-  [Oid.stateOrProvinceName]: 128, [Oid.countryName]: 2, [Oid.serialNumber]: 64, [Oid.emailAddress]: 255,
-};
-
-function checkAttributeLengths(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
-  for (const { type, value } of facts.certificate.subject.rdns.flat()) {
-    const allowed = upperBounds[type];
-    const length = [...value].length;
-    if (allowed !== undefined && length > allowed) {
-      collector.add("path.name-attribute-too-long", facts, { attribute: type, length, allowed }, severity);
-    }
-  }
+  if (facts.has(Oid.nameConstraints) && !isCa) collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
 }
 
 /** §4.2.1.10: `host.example.com`; the leading dot is for URIs and e-mail, though many write it for DNS names too. */

@@ -33,7 +33,7 @@ function checkSubscriber(facts: PathFacts, collector: Collector): void {
   const purposes = facts.extendedKeyUsage;
   if (purposes === null) collector.add("path.web.purpose-missing", facts, {});
   else if (purposes.includes(Oid.anyExtendedKeyUsage)) collector.add("path.web.purpose-any", facts, {});
-  if (facts.critical.has(Oid.extendedKeyUsage)) collector.add("path.web.purpose-critical", facts, {});
+  if (facts.hasCritical(Oid.extendedKeyUsage)) collector.add("path.web.purpose-critical", facts, {});
   checkNames(facts, collector);
 }
 
@@ -41,7 +41,7 @@ function checkSubscriber(facts: PathFacts, collector: Collector): void {
 function checkNames(facts: PathFacts, collector: Collector): void {
   const names = (facts.altNames ?? []).flatMap((name) => (name.kind === "dns" || name.kind === "ip" ? [name] : []));
   if (names.length === 0) collector.add("path.web.name-missing", facts, {});
-  if (facts.critical.has(Oid.subjectAltName) && !isEmptyName(facts.certificate.subject)) collector.add("path.web.names-critical", facts, {});
+  if (facts.hasCritical(Oid.subjectAltName) && !isEmptyName(facts.certificate.subject)) collector.add("path.web.names-critical", facts, {});
   for (const commonName of commonNamesOf(facts.certificate.subject)) {
     if (!names.some((name) => name.value === commonName)) collector.add("path.web.common-name-not-in-names", facts, { commonName });
   }

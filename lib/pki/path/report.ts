@@ -1,9 +1,8 @@
-import { serialHex } from "../certificate.ts";
-import { formatName } from "../name.ts";
+import { type Certificate, serialHex } from "../certificate.ts";
 import type { Path } from "./build.ts";
-import { algorithmLabel } from "./check-certificate.ts";
 import type { PathFacts } from "./facts.ts";
 import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
+import { hexOf } from "./octets.ts";
 import type { Origin, Pool } from "./pool.ts";
 
 /** One certificate of a path, as plain data. */
@@ -74,13 +73,11 @@ function edgeOf(lower: PathFacts, upper: PathFacts, findings: readonly PathFindi
     if (certificate === lower.reference) return ofTheLower.has(code);
     return certificate === upper.reference && ofTheUpper.has(code);
   });
-  const { authorityKeyId } = lower;
-  const isAbsent = authorityKeyId === null || upper.subjectKeyId === null;
   return {
     holds: own.every((finding) => finding.severity === "note"),
     findings: own,
-    keyIds: isAbsent ? "absent" : authorityKeyId === upper.subjectKeyId ? "match" : "mismatch",
-    algorithm: algorithmLabel(lower.certificate.signatureAlgorithm),
+    keyIds: lower.keyIdsWith(upper),
+    algorithm: lower.algorithm.label,
   };
 }
 
@@ -88,8 +85,8 @@ export function describe(facts: PathFacts, origin: PathCertificate["origin"], po
   const { certificate } = facts;
   return {
     ...facts.reference,
-    issuer: formatName(certificate.issuer),
-    serialNumber: serialHex(certificate),
+    issuer: facts.issuerText,
+    serialNumber: serialText(certificate),
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
     keyId: facts.subjectKeyId ?? "",
@@ -99,6 +96,13 @@ export function describe(facts: PathFacts, origin: PathCertificate["origin"], po
     isAnchor: pool.isAnchor(facts),
     origin,
   };
+}
+
+/** `serialHex` for the ordinary, positive number, without its detour by way of a big integer. */
+function serialText(certificate: Certificate): string {
+  const [first, second] = certificate.serialNumber;
+  const isOrdinary = first !== undefined && first < 0x80 && (first > 0 || (second !== undefined && second >= 0x80));
+  return isOrdinary ? hexOf(first === 0 ? certificate.serialNumber.subarray(1) : certificate.serialNumber).toUpperCase() : serialHex(certificate);
 }
 
 /**

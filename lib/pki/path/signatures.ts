@@ -1,11 +1,17 @@
 import { type SignatureVerdict, verifySignature } from "../signature.ts";
 import type { Budget } from "./budget.ts";
 import type { PathFacts } from "./facts.ts";
+import { equalOctets } from "./octets.ts";
+
+interface Known {
+  readonly signer: PathFacts;
+  readonly verdict: SignatureVerdict;
+}
 
 /** Signature checks of one verification: paid for once, whatever the number of paths that share an edge. */
 export class Signatures {
   readonly #budget: Budget;
-  readonly #verdicts = new Map<PathFacts, Map<string, SignatureVerdict>>();
+  readonly #verdicts = new Map<PathFacts, Known[]>();
 
   constructor(budget: Budget) {
     this.#budget = budget;
@@ -13,12 +19,13 @@ export class Signatures {
 
   /** Did the key of `issuer` sign `subject`? Null: the budget is spent. */
   verdict(subject: PathFacts, issuer: PathFacts): SignatureVerdict | null {
-    let verdicts = this.#verdicts.get(subject);
-    if (verdicts === undefined) this.#verdicts.set(subject, (verdicts = new Map()));
-    const known = verdicts.get(issuer.spkiKey);
-    if (known !== undefined) return known;
+    const known = this.#verdicts.get(subject);
+    const same = known?.find(({ signer }) => signer === issuer || equalOctets(signer.certificate.spki, issuer.certificate.spki));
+    if (same !== undefined) return same.verdict;
     const verdict = this.verdictBy(subject, issuer.certificate.spki);
-    if (verdict !== null) verdicts.set(issuer.spkiKey, verdict);
+    if (verdict === null) return null;
+    if (known === undefined) this.#verdicts.set(subject, [{ signer: issuer, verdict }]);
+    else known.push({ signer: issuer, verdict });
     return verdict;
   }
 

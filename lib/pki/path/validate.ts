@@ -1,11 +1,10 @@
 import type { Budget } from "./budget.ts";
 import type { Path } from "./build.ts";
-import { algorithmLabel, checkCertificate, checkValidity } from "./check-certificate.ts";
+import { checkCertificate, checkValidity } from "./check-certificate.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import type { Collector } from "./collector.ts";
 import { workingKeyOf } from "./dsa-parameters.ts";
 import type { PathFacts } from "./facts.ts";
-import { formatName } from "../name.ts";
 import { checkNameConstraints, type ConstraintSource } from "./name-constraints.ts";
 import type { PathProfile, PathPurpose, PeerName } from "./options.ts";
 import { checkPeerName } from "./peer-name.ts";
@@ -56,7 +55,7 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
     checkValidity(facts, check.at, collector);
     checkCertificate(facts, { securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
     checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
-    if (!facts.isSelfIssued || isFinal) {
+    if (state.sources.length > 0 && (!facts.isSelfIssued || isFinal)) {
       checkNameConstraints(facts, facts.constrainedNames(isFinal), state.sources, budget, collector);
     }
     addPolicyProblem(state.policy.enter(facts.policy, isFinal), facts, check, collector);
@@ -117,8 +116,8 @@ function checkSignature(
   const verdict = issuerKey === issuer.certificate.spki ? signatures.verdict(facts, issuer) : signatures.verdictBy(facts, issuerKey);
   if (verdict === "valid" || verdict === null) return;
   const params = {
-    algorithm: algorithmLabel(facts.certificate.signatureAlgorithm),
-    issuer: formatName(issuer.certificate.subject),
+    algorithm: facts.algorithm.label,
+    issuer: issuer.reference.subject,
   };
   collector.add(verdict === "invalid" ? "path.signature-invalid" : "path.signature-unsupported", facts, params);
 }

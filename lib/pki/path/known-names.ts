@@ -1,0 +1,42 @@
+import { compareKeyOf, formatName, type Name } from "../name.ts";
+import { Oid } from "../oid.ts";
+
+/** What a path asks of a name. */
+interface KnownName {
+  /** Equal for equal names (RFC 5280 §7.1). */
+  readonly key: string;
+  /** RFC 4514, for people. */
+  readonly text: string;
+  /** Attributes beyond the upper bounds of RFC 5280 Appendix A.1, in characters. */
+  readonly tooLong: readonly { readonly attribute: string; readonly length: number; readonly allowed: number }[];
+}
+
+const upperBounds: Readonly<Record<string, number>> = {
+  [Oid.commonName]: 64, [Oid.organizationName]: 64, [Oid.organizationalUnitName]: 64, [Oid.localityName]: 128,
+  [Oid.stateOrProvinceName]: 128, [Oid.countryName]: 2, [Oid.serialNumber]: 64, [Oid.emailAddress]: 255,
+};
+
+/** Two generations: when the young one is full it becomes the old one, so forgetting costs nothing. */
+let young = new Map<string, KnownName>();
+let old = new Map<string, KnownName>();
+const mostYoung = 512;
+
+/** The names of authorities stand in every certificate below them: read once, found again by their octets. */
+export function knownName(name: Name): KnownName {
+  const { der } = name;
+  const octets = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
+  const found = young.get(octets);
+  if (found !== undefined) return found;
+  const made = old.get(octets) ?? { key: compareKeyOf(name), text: formatName(name), tooLong: tooLongOf(name) };
+  if (young.size >= mostYoung) [young, old] = [new Map(), young];
+  young.set(octets, made);
+  return made;
+}
+
+function tooLongOf(name: Name): KnownName["tooLong"] {
+  return name.rdns.flat().flatMap(({ type: attribute, value }) => {
+    const allowed = upperBounds[attribute] ?? Infinity;
+    const length = value.length <= allowed ? 0 : [...value].length;
+    return length > allowed ? [{ attribute, length, allowed }] : [];
+  });
+}
