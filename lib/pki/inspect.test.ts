@@ -188,6 +188,9 @@ describe("hostile input", () => {
     const at = Buffer.from(broken).indexOf(Buffer.from([0x17, 0x0d]));
     broken[at + 5] = 0x41;
     await expect(look(broken)).rejects.toMatchObject({ code: "file.unrecognised", facts: { recognised: "an X.509 certificate", offset: at, size: der.length } });
+    const unknown = writePem("SOMETHING", writeSequence(writeInteger(1), writeInteger(2), encode(0x0c, Buffer.from("x"))));
+    await expect(look(unknown)).rejects.toMatchObject({ code: "file.unrecognised", facts: { recognised: "a PEM block SOMETHING" } });
+    expect((await look(unknown + text("ca.crt"))).elements.map(({ kind }) => kind)).toEqual(["unknown", "certificate"]);
     const both = await look(writePem("CERTIFICATE", broken) + text("ca.crt"));
     expect(both.elements.map(({ failure }) => failure?.code ?? null)).toEqual(["der.malformed", null]);
   });

@@ -11,7 +11,7 @@ import { inspectPkcs12, inspectPkcs7 } from "./inspect-container.ts";
 import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./inspect-types.ts";
 import { writePem } from "./pem.ts";
 import { contentTypeName } from "./pkcs7.ts";
-import { recogniseFile, type Recognised } from "./recognise.ts";
+import { recogniseDer, recogniseFile, type Recognised } from "./recognise.ts";
 import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
 import { readRawRows } from "./text-tree-raw.ts";
 import { TreeBudget, TreeBuilder } from "./text-tree.ts";
@@ -49,13 +49,16 @@ export async function inspect(bytes: Uint8Array, options: InspectOptions): Promi
   return { kind: kindOf(elements), form: file.form, size: bytes.length, notes, elements };
 }
 
-/** A file with one element that breaks is an error; among others the element says so itself. */
+/** A file of which nothing can be read is an error; among others an element says so itself. */
 function requireSomethingReadable(elements: readonly InspectedElement[], size: number): void {
-  const only = elements[0];
-  if (elements.length !== 1 || only === undefined || only.failure === null) return;
-  const { code, facts } = only.failure;
+  const [first] = elements;
+  if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
+  const { code, facts } = first.failure;
   if (code === "der.malformed" || code === "key.damaged" || code === "pkcs12.damaged" || code === "ssh-key.malformed") {
-    throw new Failure("file.unrecognised", { size, recognised: kindWords[only.kind], offset: facts.offset });
+    throw new Failure("file.unrecognised", { size, recognised: kindWords[first.kind], offset: facts.offset });
+  }
+  if (code === "file.unrecognised" && first.label !== null) {
+    throw new Failure("file.unrecognised", { size, recognised: `a PEM block ${first.label}`, offset: facts.offset });
   }
   throw new Failure(code, facts as never);
 }
@@ -207,6 +210,9 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       return inspectPkcs7(element, tree, work);
     case "pkcs12":
       return inspectPkcs12(element, tree, work);
+    case "unknown":
+      recogniseDer(bytes); // says why it is unknown
+      return draftOf("unknown", { type: element.label ?? "" }, plainTree(tree, element));
     default: {
       const notes: Note[] = notDer.has(element.kind) ? [{ code: "not-inspected", params: { kind: element.kind } }] : [];
       const type = contentTypeName(element.detail ?? element.label ?? "");

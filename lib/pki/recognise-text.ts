@@ -41,6 +41,7 @@ export function foreignTextKind(text: string): string {
   if (/^\s*-----BEGIN PGP /.test(text)) return "OpenPGP";
   if (/^\s*(?:<\?xml|<[A-Za-z!])/.test(text)) return "XML or HTML";
   if (/^\s*\{/.test(text)) return "JSON";
+  if (/application\/(?:x-)?pkcs7-/.test(text.slice(0, 10_000))) return "an S/MIME message";
   if (text.includes("-----BEGIN ")) return "PEM";
   return "";
 }
