@@ -92,6 +92,7 @@ export interface ErrorFacts {
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": { issuer: string };
+  "sign.issuer-key-too-weak": { issuer: string; label: string; minimum: string };
   "sign.issuer-may-not-sign": { issuer: string };
   /** Dates as ISO 8601 text. */
   "sign.issuer-expired": { issuer: string; notAfter: string };

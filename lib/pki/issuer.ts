@@ -2,18 +2,20 @@ import { basicConstraintsOf, type Certificate, extensionOf, readCertificate, val
 import { writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { readKeyUsage } from "./extension-values.ts";
+import { isWeakKey, minimumFor } from "./key-strength.ts";
 import { formatName } from "./name.ts";
 import { Oid } from "./oid.ts";
 import { Budget, defaultLimits } from "./path/budget.ts";
 import { Collector } from "./path/collector.ts";
 import { pathFactsOf } from "./path/facts.ts";
 import { checkNameConstraints } from "./path/name-constraints.ts";
+import { readPublicKeyFacts } from "./public-key.ts";
 
 /** What an issuer must be before its key may sign. */
 
 /**
  * RFC 5280 §6.1.4 (k), (n) and §6.1.3 (a)(2), asked before the signature instead of after it: CA:TRUE, keyCertSign where
- * keyUsage stands, and valid now.
+ * keyUsage stands, valid now, and a key that we would certify ourselves.
  * @throws Failure `sign.issuer-*`, `sign.path-length-used-up` for a negative path length.
  */
 export function requireIssuer(issuer: Certificate, now: Date): void {
@@ -23,6 +25,8 @@ export function requireIssuer(issuer: Certificate, now: Date): void {
   const hasKeyUsage = extensionOf(issuer, Oid.keyUsage) !== undefined;
   const maySign = !hasKeyUsage || (valueOf(issuer, Oid.keyUsage, readKeyUsage)?.has("keyCertSign") ?? false);
   if (!maySign) throw new Failure("sign.issuer-may-not-sign", { issuer: name });
+  const key = readPublicKeyFacts(issuer.spki);
+  if (isWeakKey(key)) throw new Failure("sign.issuer-key-too-weak", { issuer: name, label: key.label, minimum: minimumFor(key) });
   if (now > issuer.notAfter) throw new Failure("sign.issuer-expired", { issuer: name, notAfter: issuer.notAfter.toISOString() });
   if (now < issuer.notBefore) {
     throw new Failure("sign.issuer-not-yet-valid", { issuer: name, notBefore: issuer.notBefore.toISOString() });

@@ -85,6 +85,13 @@ describe("the issuer", () => {
     expect(order({ issuer: issuerWith("basicConstraints=critical,CA:TRUE", "keyUsage=critical,digitalSignature") })).toMatchObject({ code: "sign.issuer-may-not-sign" });
     expect(order({ issuer: issuerWith("basicConstraints=critical,CA:TRUE") })).toBe("accepted");
   });
+  it("must have a key that we would certify ourselves", () => {
+    const extensions = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign";
+    openssl(`req -x509 -newkey rsa:1024 -nodes -keyout ${at("weak")} -subj /CN=Weak -days 3650 ${extensions} -out ${at("weak.crt")}`);
+    const weak = readCertificate(octets("openssl", ["x509", "-in", at("weak.crt"), "-outform", "DER"]));
+    const soon = new Date(weak.notBefore.getTime() + 1000);
+    expect(order({ issuer: weak, now: soon })).toEqual({ code: "sign.issuer-key-too-weak", issuer: "CN=Weak", label: "RSA 1024", minimum: "RSA 2048" });
+  });
   it("must be valid now", () => {
     const after = new Date(root.notAfter.getTime() + 1000);
     expect(order({ now: after })).toEqual({ code: "sign.issuer-expired", issuer: "CN=Root", notAfter: root.notAfter.toISOString() });

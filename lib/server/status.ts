@@ -72,6 +72,7 @@ const statuses = {
   "csr.bad-signature": 422,
   "csr.unsupported-signature": 422,
   "sign.issuer-not-authority": 422,
+  "sign.issuer-key-too-weak": 422,
   "sign.issuer-may-not-sign": 422,
   "sign.issuer-expired": 422,
   "sign.issuer-not-yet-valid": 422,

@@ -210,6 +210,8 @@ export const errors: ErrorMessages = {
 
   // signing
   "sign.issuer-not-authority": ({ issuer }) => `${issuer} is not a certificate authority (no basicConstraints CA:TRUE), so it cannot sign.`,
+  "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
+    `The key of ${issuer} is ${label}, which is too weak to sign with. Use an authority with at least ${minimum}.`,
   "sign.issuer-may-not-sign": ({ issuer }) => `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
   "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer} ended on ${notAfter.slice(0, 10)}. Renew it first.`,
   "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer} is not valid before ${notBefore.slice(0, 10)}.`,

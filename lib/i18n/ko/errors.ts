@@ -214,6 +214,8 @@ export const errors: ErrorMessages = settled({
 
   // signing
   "sign.issuer-not-authority": ({ issuer }) => `${issuer}은(는) 인증 기관이 아니어서(basicConstraints CA:TRUE 없음) 서명할 수 없습니다.`,
+  "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
+    `${issuer}의 키는 ${label}이며 서명에 쓰기에는 너무 약합니다. ${minimum} 이상인 인증 기관을 사용하십시오.`,
   "sign.issuer-may-not-sign": ({ issuer }) => `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
   "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer}은(는) ${notAfter.slice(0, 10)}에 만료되었습니다. 먼저 갱신하십시오.`,
   "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer}은(는) ${notBefore.slice(0, 10)} 전에는 유효하지 않습니다.`,
