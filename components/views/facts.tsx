@@ -1,18 +1,11 @@
 import type { ReactNode } from "react";
-import type { AltName, CertificateCard, InspectedElement, KeyFacts, RequestCard } from "@/lib/pki/inspect-types.ts";
+import type { CertificateCard, InspectedElement, RequestCard } from "@/lib/pki/inspect-types.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import { dateAndTime, daysUntil, exactInstant, zoneName, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
-import { Badge } from "../ui/badge";
+import { keyRows, nameBadges, prints, type Fact, type FactWords } from "./fact-rows";
 import { Octets } from "./octets";
 import { otherFacts } from "./other-facts";
-
-export interface FactWords {
-  readonly item: UiWords["item"];
-  readonly copied: string;
-}
-/** A row of the card; `null` says nothing, so it is left out. */
-export type Fact = readonly [label: string, value: ReactNode] | null;
 
 interface FactsProps {
   readonly element: InspectedElement;
@@ -41,26 +34,6 @@ function factsOf(element: InspectedElement, words: FactWords, viewer: Viewer, ke
   return [...otherFacts(element, words, viewer), size];
 }
 
-export function names(list: readonly AltName[]): ReactNode {
-  if (list.length === 0) return null;
-  return (
-    <div className="sans">
-      {list.map((name) => (
-        <Badge key={`${name.kind} ${name.value}`}>{`${name.kind === "email" ? "e-mail" : name.kind.toUpperCase()} ${name.value}`}</Badge>
-      ))}
-    </div>
-  );
-}
-
-export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): readonly Fact[] {
-  const { item } = words;
-  const label = key.exponent === null ? key.label : fill(item.exponent, { key: key.label, exponent: key.exponent });
-  return [
-    [item.fact.key, <span key="key" className="row wrap">{label}{note}</span>],
-    [item.fact.keyId, <Octets key="id" hex={key.id} copyLabel={item.copyKeyId} copied={words.copied} />],
-  ];
-}
-
 function usesOf({ keyUsage, extendedKeyUsage }: Pick<CertificateCard | RequestCard, "keyUsage" | "extendedKeyUsage">, words: UiWords["item"]): string {
   const word = (name: string): string => words.usage[name as keyof typeof words.usage] ?? name;
   const uses = [(keyUsage ?? []).map(word).join(", "), (extendedKeyUsage ?? []).map(({ name, oid }) => word(name ?? oid)).join(", ")].filter(Boolean);
@@ -76,7 +49,7 @@ function certificateFacts(card: CertificateCard, words: FactWords, viewer: Viewe
   const optional = (label: string, value: ReactNode): Fact => (value === null ? null : [label, value]);
   return [
     [item.fact.subject, <span key="subject" className="mono">{card.subject}</span>],
-    optional(item.fact.names, names(card.altNames)),
+    optional(item.fact.names, nameBadges(card.altNames)),
     [item.fact.issuer, <span key="issuer" className="mono">{card.issuer}</span>],
     [
       item.fact.valid,
@@ -105,7 +78,7 @@ function requestFacts(card: RequestCard, words: FactWords, keyNote: ReactNode): 
   const { item } = words;
   return [
     [item.fact.subject, <span key="subject" className="mono">{card.subject}</span>],
-    card.altNames.length === 0 ? null : [item.fact.names, names(card.altNames)],
+    card.altNames.length === 0 ? null : [item.fact.names, nameBadges(card.altNames)],
     ...keyRows(card.key, words, keyNote),
     [item.fact.signature, `${card.signatureAlgorithm.label}. ${item.signature[card.signature]}`],
     card.extensions.length === 0 ? null : [item.fact.extensions, card.extensions.join(", ")],
@@ -113,10 +86,3 @@ function requestFacts(card: RequestCard, words: FactWords, keyNote: ReactNode): 
   ];
 }
 
-export function prints(element: InspectedElement, words: FactWords): readonly Fact[] {
-  const { item } = words;
-  return [
-    [item.fact.sha256, <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={words.copied} />],
-    [item.fact.sha1, <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={words.copied} />],
-  ];
-}

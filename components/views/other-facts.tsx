@@ -1,6 +1,6 @@
 import type { InspectedElement } from "@/lib/pki/inspect-types.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
-import { keyRows, prints, type Fact, type FactWords } from "./facts";
+import { keyRows, prints, type Fact, type FactWords } from "./fact-rows";
 import { Octets } from "./octets";
 
 /** The facts of whatever is neither a certificate nor a request. */
