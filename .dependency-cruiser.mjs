@@ -61,7 +61,7 @@ export default {
     {
       name: "server-below-app",
       severity: "error",
-      from: { path: "^lib/server/" },
+      from: { path: "^lib/server/", pathNot: tests },
       to: { path: "^(app/|components/)" },
     },
     {
