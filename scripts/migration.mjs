@@ -39,9 +39,8 @@ for (const { provider, schema, factory } of targets) {
   mkdirSync(join(directory, name), { recursive: true });
   const file = join(directory, name, "migration.sql");
   const byHand = existsSync(file) ? (readFileSync(file, "utf8").split("-- by hand\n")[1] ?? "").replace(/\nCOMMIT;\n$/, "") : "";
-  // PostgreSQL runs a script as one transaction by itself. All or nothing is what lets migrate.ts repeat a migration that
-  // a crash cut short.
-  const [begin, commit] = provider === "sqlite" ? ["BEGIN;\n\n", "\nCOMMIT;\n"] : ["", ""];
-  writeFileSync(file, `${begin}${stdout.replace(/^BEGIN;\n\n/, "").trimEnd()}\n\n-- by hand\n${byHand}${commit}`);
+  // All or nothing is what lets migrate.ts repeat a migration that a crash cut short. (The PostgreSQL adapter cuts a script
+  // at every semicolon, also one in a comment or a function body, and sends the pieces one by one on its one connection.)
+  writeFileSync(file, `BEGIN;\n\n${stdout.replace(/^BEGIN;\n\n/, "").trimEnd()}\n\n-- by hand\n${byHand}\nCOMMIT;\n`);
   process.stdout.write(`${file}\n`);
 }

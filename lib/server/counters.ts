@@ -1,7 +1,8 @@
 import "server-only";
 import type { Counts } from "../commands/ports.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
-import type { DatabaseClient, TransactionClient } from "./db.ts";
+import type { DatabaseClient } from "./db.ts";
+import type { Sql } from "./sql.ts";
 
 /** The part of an item that is counted. */
 export interface Counted {
@@ -12,7 +13,7 @@ export interface Counted {
 }
 
 /** Counting a million rows takes 60 ms and more; a counter that moves with its rows takes none. */
-export async function moveCounters(tx: TransactionClient, before: Counted | null, after: Counted | null): Promise<void> {
+export async function moveCounters(tx: Sql, before: Counted | null, after: Counted | null): Promise<void> {
   const deltas = new Map<string, number>();
   const add = (key: string, by: number) => deltas.set(key, (deltas.get(key) ?? 0) + by);
   for (const key of keysOf(before)) add(key, -1);

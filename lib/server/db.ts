@@ -3,9 +3,11 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { Client } from "@libsql/client";
 import { PrismaClient as PostgresClient } from "../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, type Prisma } from "../../prisma/generated/sqlite/client.ts";
+import { directSql, type DirectSql } from "./sql.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";
 
 /** Both generated clients have the same models, so one type serves (ADR on the two databases). */
@@ -17,6 +19,8 @@ export type Provider = "sqlite" | "postgresql";
 export interface Database {
   readonly provider: Provider;
   readonly client: DatabaseClient;
+  /** Over the same connections, for the paths that are hot. */
+  readonly direct: DirectSql;
   close(): Promise<void>;
 }
 
@@ -52,10 +56,13 @@ export function createSqliteFile(location: DatabaseLocation): string {
 async function openSqliteDatabase(location: DatabaseLocation): Promise<Database> {
   const connection = openSqlite(createSqliteFile(location));
   await applyPragmas(connection);
-  const client = new SqliteClient({ adapter: sqliteAdapter(connection), transactionOptions, errorFormat });
+  // One adapter for both ways: its mutex is what keeps the transactions of this process apart.
+  const factory = connectedOnce(sqliteAdapter(connection));
+  const client = new SqliteClient({ adapter: factory, transactionOptions });
   return {
     provider: "sqlite",
     client,
+    direct: directSql(factory.connect(), "sqlite"),
     close: async () => {
       // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
       await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
@@ -76,12 +83,19 @@ export function sqliteAdapter(connection: Client): PrismaLibSql {
 }
 
 async function openPostgres(connectionString: string): Promise<Database> {
-  // Ten connections a process; statements are cached by their text, planning them anew would cost more than running them.
-  const adapter = new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" });
-  const client: unknown = new PostgresClient({ adapter, transactionOptions, errorFormat });
+  // Ten connections a process, shared by both ways.
+  const factory = connectedOnce(new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" }));
+  const client: unknown = new PostgresClient({ adapter: factory, transactionOptions });
   return {
     provider: "postgresql",
     client: client as DatabaseClient,
+    direct: directSql(factory.connect(), "postgresql"),
     close: () => (client as DatabaseClient).$disconnect(),
   };
+}
+
+/** A factory whose one adapter serves everybody who asks. */
+function connectedOnce(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  let adapter: Promise<SqlDriverAdapter> | null = null;
+  return { provider: factory.provider, adapterName: factory.adapterName, connect: () => (adapter ??= factory.connect()) };
 }

@@ -8,6 +8,7 @@ import { isFailure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "./db.ts";
+import type { Sql } from "./sql.ts";
 import type { HeldItem } from "./store-summary.ts";
 
 /** Where the content of a file is: one of the four tables. */
@@ -95,7 +96,7 @@ async function storeRequest(tx: TransactionClient, item: HeldItem, file: NewFile
 }
 
 /** As the next generation of the item. A certificate that a bundle holds, or that was hidden, is the same row. */
-export async function storeCertificate(tx: TransactionClient, item: HeldItem, facts: CertificateFacts, now: Date): Promise<StoredContent & { generation: number }> {
+export async function storeCertificate(tx: Sql, item: HeldItem, facts: CertificateFacts, now: Date): Promise<StoredContent & { generation: number }> {
   const { sha256, spkiSha256, names } = facts;
   const [found] = await tx.$queryRaw<{ id: number | null; itemId: number | null; generation: number | null; last: number | null }[]>(Prisma.sql`SELECT
     c."id", c."itemId", c."generation", (SELECT MAX(o."generation") FROM "Certificate" o WHERE o."itemId" = ${item.id}) AS "last"
@@ -103,19 +104,19 @@ export async function storeCertificate(tx: TransactionClient, item: HeldItem, fa
   const older = found?.id ? { id: Number(found.id), itemId: Number(found.itemId), generation: Number(found.generation) } : undefined;
   const reference = (certificateId: number) => ({ ...nowhere, certificateId });
   if (older !== undefined && older.itemId === item.id && older.generation > 0) {
-    await tx.certificate.update({ where: { id: older.id }, data: { deletedAt: null } });
+    await tx.$executeRaw(Prisma.sql`UPDATE "Certificate" SET "deletedAt" = NULL WHERE "id" = ${older.id}`);
     return { reference: reference(older.id), names, spkiSha256, generation: older.generation };
   }
   const generation = Number(found?.last ?? 0) + 1;
   if (older !== undefined) {
-    await tx.certificate.update({ where: { id: older.id }, data: { itemId: item.id, generation, deletedAt: null } });
+    await tx.$executeRaw(Prisma.sql`UPDATE "Certificate" SET "itemId" = ${item.id}, "generation" = ${generation}, "deletedAt" = NULL WHERE "id" = ${older.id}`);
     return { reference: reference(older.id), names, spkiSha256, generation };
   }
   const id = await createCertificate(tx, facts, { itemId: item.id, generation }, now);
   return { reference: reference(id), names, spkiSha256, generation };
 }
 
-async function createCertificate(tx: TransactionClient, facts: CertificateFacts, place: { itemId: number | null; generation: number }, now: Date): Promise<number> {
+async function createCertificate(tx: Sql, facts: CertificateFacts, place: { itemId: number | null; generation: number }, now: Date): Promise<number> {
   const { sha256, sha1, spkiSha256, subjectHash, issuerHash, serialNumber, subjectKeyId, authorityKeyId, isAuthority, notBefore, notAfter } = facts;
   const [row] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
     "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES (${place.itemId}, ${place.generation},

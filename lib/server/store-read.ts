@@ -22,8 +22,8 @@ interface FileCells {
 }
 
 /** One question instead of the eight that an `include` of four relations makes: a signature asks it four times. */
-async function readFiles({ client }: Pick<Database, "client">, condition: Prisma.Sql): Promise<StoredFile[]> {
-  const rows = await client.$queryRaw<FileCells[]>(Prisma.sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
+async function readFiles({ direct }: Database, condition: Prisma.Sql): Promise<StoredFile[]> {
+  const rows = await direct.$queryRaw<FileCells[]>(Prisma.sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
       d."der" AS "certificate", r."der" AS "request", b."bytes" AS "blob", COALESCE(k."spki", r."spki") AS "spki",
       COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256"
     FROM "File" f JOIN "Item" i ON i."id" = f."itemId"

@@ -4,6 +4,7 @@ import { readCertificateFacts, readRequestFacts, type CertificateFacts, type Nam
 import { moveCounters, type Counted } from "./counters.ts";
 import type { TransactionClient } from "./db.ts";
 import { folded, gramsOf } from "./search-terms.ts";
+import type { Sql } from "./sql.ts";
 
 /** An item whose row this transaction holds. */
 export interface HeldItem {
@@ -22,7 +23,7 @@ interface ItemCells extends Counted {
  * Takes the row of an item for this transaction, and makes it when there is none. Every change of an item begins here:
  * the second of two writers waits, and then sees what the first one did.
  */
-export async function holdItem(tx: TransactionClient, basename: string, now: Date): Promise<HeldItem> {
+export async function holdItem(tx: Sql, basename: string, now: Date): Promise<HeldItem> {
   const found = await holdExisting(tx, basename);
   if (found !== null) return found;
   // Somebody may be first: then the unique name makes this wait, and the row is theirs.
@@ -33,7 +34,7 @@ export async function holdItem(tx: TransactionClient, basename: string, now: Dat
   return made.counted?.kinds === "," ? { ...made, counted: null } : made;
 }
 
-export async function holdExisting(tx: TransactionClient, basename: string): Promise<HeldItem | null> {
+export async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
   const rows = await tx.$queryRaw<ItemCells[]>(Prisma.sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
     RETURNING "id", "kinds", "issuer", "keyAlgorithm", "isAuthority"`);
   const row = rows[0];
@@ -49,15 +50,20 @@ interface LiveFile {
   readonly request: Uint8Array | null;
 }
 
+/** Summarises an item anew, and removes it when nothing is left of it. `names` are added to what it is found by. */
+export async function refreshItem(tx: TransactionClient, item: HeldItem, names: readonly NameEntry[] = []): Promise<void> {
+  if (!(await summariseItem(tx, item, names))) await removeItem(tx, item);
+}
+
 /**
  * Rewrites what the list shows of an item from its live files: the summary columns, the names, the search text and the
- * counters; removes the item when nothing is left of it. `names` are added to what it is found by.
+ * counters. False when it has no live file.
  */
-export async function refreshItem(tx: TransactionClient, item: HeldItem, names: readonly NameEntry[] = []): Promise<void> {
+export async function summariseItem(tx: Sql, item: HeldItem, names: readonly NameEntry[]): Promise<boolean> {
   const files = await tx.$queryRaw<LiveFile[]>(Prisma.sql`SELECT f."fileName", f."kind", k."label", d."der" AS "certificate", r."der" AS "request"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
     LEFT JOIN "Request" r ON r."id" = f."requestId" WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
-  if (files.length === 0) return removeItem(tx, item);
+  if (files.length === 0) return false;
   const summary = await summaryOf(tx, files);
   const { kinds, issuer, keyAlgorithm, isAuthority } = summary;
   await tx.$executeRaw(Prisma.sql`UPDATE "Item" SET "state" = ${summary.state}, "kinds" = ${kinds}, "subject" = ${summary.subject},
@@ -66,6 +72,7 @@ export async function refreshItem(tx: TransactionClient, item: HeldItem, names: 
     "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256} WHERE "id" = ${item.id}`);
   await moveCounters(tx, item.counted, { kinds, issuer, keyAlgorithm, isAuthority });
   await writeNames(tx, item.id, [...names, ...files.map((file) => ({ kind: "file" as const, value: folded(file.fileName) }))]);
+  return true;
 }
 
 interface Summary extends Counted {
@@ -80,7 +87,7 @@ interface Summary extends Counted {
   readonly sha256: string | null;
 }
 
-async function summaryOf(tx: TransactionClient, files: readonly LiveFile[]): Promise<Summary> {
+async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> {
   const certificateDer = files.find((file) => file.kind === "certificate")?.certificate ?? null;
   const requestDer = files.find((file) => file.kind === "csr")?.request ?? null;
   const certificate: CertificateFacts | null = certificateDer === null ? null : readCertificateFacts(Uint8Array.from(certificateDer));
@@ -105,7 +112,7 @@ async function summaryOf(tx: TransactionClient, files: readonly LiveFile[]): Pro
 }
 
 /** The part of the status that does not depend on the clock (lib/server/store-status.ts adds the rest when it is asked). */
-async function stateOf(tx: TransactionClient, files: readonly LiveFile[], certificate: CertificateFacts | null): Promise<string> {
+async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: CertificateFacts | null): Promise<string> {
   const has = (kind: string) => files.some((file) => file.kind === kind);
   if (certificate !== null) {
     if (has("key") || (await hasUsableKey(tx, certificate.spkiSha256))) return "certificate";
@@ -118,13 +125,13 @@ async function stateOf(tx: TransactionClient, files: readonly LiveFile[], certif
 }
 
 /** The key may be stored under another name. */
-async function hasUsableKey(tx: TransactionClient, spkiSha256: string): Promise<boolean> {
+async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM "Key" k JOIN "File" f ON f."keyId" = k."id" WHERE k."spkiSha256" = ${spkiSha256}`);
   return rows.length > 0;
 }
 
 /** Adds names; file names that are no longer there go. The search text follows when anything moved. */
-async function writeNames(tx: TransactionClient, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
+async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
   const before = await tx.$queryRaw<{ kind: string; value: string }[]>(Prisma.sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`);
   const keyOf = (name: { kind: string; value: string }) => `${name.kind}\n${name.value}`;
   const cut = wanted.map(({ kind, value }) => ({ kind, value: value.slice(0, 400) })).filter(({ value }) => value !== "");
@@ -133,7 +140,7 @@ async function writeNames(tx: TransactionClient, itemId: number, wanted: readonl
   const added = [...new Map(cut.map((name) => [keyOf(name), name])).values()].filter((name) => !known.has(keyOf(name)));
   const gone = before.filter((name) => name.kind === "file" && !current.has(keyOf(name)));
   if (added.length === 0 && gone.length === 0) return;
-  for (const { value } of gone) await tx.name.deleteMany({ where: { itemId, kind: "file", value } });
+  for (const { value } of gone) await tx.$executeRaw(Prisma.sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`);
   for (let start = 0; start < added.length; start += 500) {
     const rows = added.slice(start, start + 500).map((name) => Prisma.sql`(${itemId}, ${name.kind}, ${name.value})`);
     await tx.$executeRaw(Prisma.sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${Prisma.join(rows)}`);
@@ -162,7 +169,7 @@ export function searchRowOf(names: readonly { kind: string; value: string }[]): 
   return { text, hex, grams: gramsOf(text).join(" ") };
 }
 
-async function writeSearch(tx: TransactionClient, itemId: number, names: readonly { kind: string; value: string }[]): Promise<void> {
+async function writeSearch(tx: Sql, itemId: number, names: readonly { kind: string; value: string }[]): Promise<void> {
   const { text, hex, grams } = searchRowOf(names);
   await tx.$executeRaw(Prisma.sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES (${itemId}, ${text}, ${hex}, ${grams})
     ON CONFLICT ("itemId") DO UPDATE SET "text" = excluded."text", "hex" = excluded."hex", "grams" = excluded."grams"`);

@@ -5,9 +5,10 @@ import { publicKeyId } from "../pki/public-key.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "./db.ts";
-import { createSealed, liveNameOf, storeContent, type StoredContent } from "./store-content.ts";
-import { holdItem, refreshItem, type HeldItem } from "./store-summary.ts";
-import { change, isTaken, type StoreBinding } from "./transaction.ts";
+import { liveNameOf, storeCertificate, storeContent, type StoredContent } from "./store-content.ts";
+import type { Sql } from "./sql.ts";
+import { holdItem, refreshItem, summariseItem, type HeldItem } from "./store-summary.ts";
+import { change, changeDirect, isTaken, type StoreBinding } from "./transaction.ts";
 
 type Writes = Pick<Store, "create" | "add" | "unlockKey" | "replaceFile" | "restore">;
 
@@ -52,7 +53,7 @@ async function requireNamesFree(tx: TransactionClient, files: readonly NewFile[]
 }
 
 /** File names that this transaction itself has written: they are not in anybody's way. */
-const written = new WeakMap<TransactionClient, Set<string>>();
+const written = new WeakMap<Sql, Set<string>>();
 
 interface LiveRow {
   readonly id: number;
@@ -69,7 +70,7 @@ async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, liv
 }
 
 async function pointFile(
-  tx: TransactionClient,
+  tx: Sql,
   item: HeldItem,
   file: { fileName: string; kind: FileKind; generation: number; content: StoredContent; live: LiveRow | null },
   now: Date,
@@ -221,7 +222,7 @@ export async function recordIntent(binding: StoreBinding, intent: Parameters<Sto
   const id = crypto.randomUUID();
   const { issuerSpkiSha256, serialNumber, requestFileName, issuerFileName } = intent;
   // The unique index decides, whatever process asks; a taken serial inserts nothing.
-  const made = await binding.database.client.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent"
+  const made = await binding.database.direct.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent"
     ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
     SELECT ${id}, ${issuerSpkiSha256}, ${serialNumber}, ${requestFileName}, ${issuerFileName},
       CAST(${binding.clock.now()} AS TIMESTAMP), CAST(${binding.auditEventId} AS INTEGER)
@@ -237,10 +238,12 @@ export async function completeIntent(binding: StoreBinding, intentId: string, de
   const facts = readCertificateFacts(der);
   const now = binding.clock.now();
   const fileName = `${basename}.crt`;
-  await change(binding, async (tx) => {
+  await changeDirect(binding, async (tx) => {
     const item = await holdItem(tx, basename, now);
     const [live] = await tx.$queryRaw<LiveRow[]>(Prisma.sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`);
-    const content = await putFile(tx, item, { fileName, kind: "certificate", bytes: der }, live ?? null, now);
+    const content = await storeCertificate(tx, item, facts, now);
+    await pointFile(tx, item, { fileName, kind: "certificate", generation: content.generation, content, live: live ?? null }, now);
+    await summariseItem(tx, item, content.names);
     const ended = await tx.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
       WHERE "id" = ${intentId} AND "completedAt" IS NULL AND "serialNumber" = ${facts.serialNumber}`);
     if (ended !== 1) throw new Failure("sign.intent-unknown", {});

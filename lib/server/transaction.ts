@@ -2,6 +2,7 @@ import "server-only";
 import type { Clock } from "../commands/ports.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "./db.ts";
+import type { Sql } from "./sql.ts";
 
 /** What a store is bound to: one running command. */
 export interface StoreBinding {
@@ -15,10 +16,14 @@ export interface StoreBinding {
 const attempts = 6;
 
 /** One transaction; begins anew when the database says that it could not be ordered among the others. */
-export async function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+export function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  return tried(() => database.client.$transaction(work));
+}
+
+async function tried<T>(once: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.client.$transaction(work);
+      return await once();
     } catch (error) {
       if (attempt >= attempts || !isConflict(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 5));
@@ -27,15 +32,20 @@ export async function inTransaction<T>(database: Database, work: (tx: Transactio
 }
 
 /** A change: one transaction that also ends the audit event, so that neither can be had without the other. */
-export async function change<T>(binding: StoreBinding, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
-  return inTransaction(binding.database, async (tx) => {
-    const result = await work(tx);
-    if (binding.auditEventId !== null) {
-      await tx.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${binding.clock.now()}
-        WHERE "id" = ${binding.auditEventId} AND "outcome" = 'unfinished'`);
-    }
-    return result;
-  });
+export function change<T>(binding: StoreBinding, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  return inTransaction(binding.database, async (tx) => endingEvent(binding, tx, await work(tx)));
+}
+
+/** The same in written SQL alone. */
+export function changeDirect<T>(binding: StoreBinding, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return tried(() => binding.database.direct.transaction(async (sql) => endingEvent(binding, sql, await work(sql))));
+}
+
+async function endingEvent<T>({ auditEventId, clock }: StoreBinding, sql: Sql, result: T): Promise<T> {
+  if (auditEventId !== null) {
+    await sql.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`);
+  }
+  return result;
 }
 
 /** The driver's own word for what went wrong, wherever Prisma put it. */

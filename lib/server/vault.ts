@@ -133,7 +133,7 @@ interface SealedCells {
 }
 
 async function openStored<T>(database: Database, masterKey: MasterKey, fileName: string, use: (content: Opened) => T | Promise<T>): Promise<T> {
-  const [sealed] = await database.client.$queryRaw<SealedCells[]>(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
+  const [sealed] = await database.direct.$queryRaw<SealedCells[]>(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
     JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
   if (sealed === undefined) throw new Failure("key.absent", { fileName });

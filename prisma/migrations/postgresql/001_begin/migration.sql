@@ -1,3 +1,5 @@
+BEGIN;
+
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "public";
 
@@ -523,3 +525,5 @@ CREATE FUNCTION "probeHex"(pattern TEXT, cap INTEGER) RETURNS SETOF INTEGER LANG
     AS $$ SELECT "itemId" FROM "ItemSearch" WHERE "hex" LIKE pattern LIMIT cap $$;
 CREATE FUNCTION "probeGrams"(words TEXT[], cap INTEGER) RETURNS SETOF INTEGER LANGUAGE sql STABLE SET enable_seqscan = off
     AS $$ SELECT "itemId" FROM "ItemSearch" WHERE string_to_array("grams", ' ') @> words LIMIT cap $$;
+
+COMMIT;
