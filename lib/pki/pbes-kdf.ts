@@ -5,7 +5,7 @@ import { Failure } from "./error.ts";
 /** Keys from passphrases. All of it is asynchronous or yields: nothing here holds the event loop for more than ≈ 10 ms. */
 
 /** What a file may ask for. Above it: `encryption.too-costly`. */
-export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 1024 } as const;
+export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 512 } as const;
 
 /** Rounds of the PKCS#12 derivation, which runs in JavaScript at about a microsecond each. NSS asks for 600 000. */
 const pkcs12Limit = 2_000_000;
