@@ -1,6 +1,6 @@
 import type { Certificate } from "./certificate.ts";
 import { type PathFacts, pathFactsOf } from "./path/facts.ts";
-import { compareStable, type IssuerLink, linkIssuers } from "./path/link.ts";
+import { compareCertificates, type IssuerLink, linkIssuers } from "./path/link.ts";
 
 /** Who issued whom among the certificates of a bundle and of the inventory. */
 export interface ChainGraph {
@@ -55,7 +55,7 @@ export function leavesOf(graph: ChainGraph): Certificate[] {
   const issuedByOthers = childless.filter((each) => !graph.isSelfSigned(each));
   const leaves = endEntities.length > 0 ? endEntities : issuedByOthers.length > 0 ? issuedByOthers : childless;
   // A circle of cross-signed authorities has no end to begin at: any will do, as long as it is always the same.
-  const some = leaves.length > 0 ? leaves : [...graph.input].sort((a, b) => compareStable(pathFactsOf(a), pathFactsOf(b))).slice(0, 1);
+  const some = leaves.length > 0 ? leaves : [...graph.input].sort(compareCertificates).slice(0, 1);
   return [...some].sort(bySubject);
 }
 

@@ -1,14 +1,28 @@
 import { compareKeyOf, formatName, type Name } from "../name.ts";
 import { Oid } from "../oid.ts";
 
+type LongAttribute = { readonly attribute: string; readonly length: number; readonly allowed: number };
+
 /** What a path asks of a name. */
-interface KnownName {
+class KnownName {
   /** Equal for equal names (RFC 5280 §7.1). */
   readonly key: string;
+  readonly #name: Name;
+  #text: string | null = null;
+  #tooLong: readonly LongAttribute[] | null = null;
+
+  constructor(name: Name) {
+    this.key = compareKeyOf(name);
+    this.#name = name;
+  }
   /** RFC 4514, for people. */
-  readonly text: string;
+  get text(): string {
+    return (this.#text ??= formatName(this.#name));
+  }
   /** Attributes beyond the upper bounds of RFC 5280 Appendix A.1, in characters. */
-  readonly tooLong: readonly { readonly attribute: string; readonly length: number; readonly allowed: number }[];
+  get tooLong(): readonly LongAttribute[] {
+    return (this.#tooLong ??= tooLongOf(this.#name));
+  }
 }
 
 const upperBounds: Readonly<Record<string, number>> = {
@@ -27,13 +41,13 @@ export function knownName(name: Name): KnownName {
   const octets = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
   const found = young.get(octets);
   if (found !== undefined) return found;
-  const made = old.get(octets) ?? { key: compareKeyOf(name), text: formatName(name), tooLong: tooLongOf(name) };
+  const made = old.get(octets) ?? new KnownName(name);
   if (young.size >= mostYoung) [young, old] = [new Map(), young];
   young.set(octets, made);
   return made;
 }
 
-function tooLongOf(name: Name): KnownName["tooLong"] {
+function tooLongOf(name: Name): LongAttribute[] {
   return name.rdns.flat().flatMap(({ type: attribute, value }) => {
     const allowed = upperBounds[attribute] ?? Infinity;
     const length = value.length <= allowed ? 0 : [...value].length;

@@ -1,6 +1,7 @@
-import type { Certificate } from "../certificate.ts";
+import { authorityKeyId, type Certificate, isAuthority, subjectKeyId } from "../certificate.ts";
 import { verifySignature } from "../signature.ts";
-import { type PathFacts, pathFactsOf } from "./facts.ts";
+import { knownName } from "./known-names.ts";
+import { equalOctets } from "./octets.ts";
 
 export interface IssuerLink {
   readonly certificate: Certificate;
@@ -14,61 +15,75 @@ const mostKeys = 16;
 
 /**
  * Links certificates to their issuers by name (RFC 5280 §7.1), key identifier (as a hint) and signature. One look-up per
- * certificate and one signature check per candidate key, so the cost grows with the number of certificates. The order of
- * the answer is that of `certificates`; the order of `issuers` depends on nothing but their content.
+ * certificate and one signature check per candidate key, so the cost grows with the number of certificates; of their
+ * extensions only the key identifiers are read. The order of the answer is that of `certificates`; the order of `issuers`
+ * depends on nothing but their content.
  * @param among where issuers may be found; default: the certificates themselves
  */
 export function linkIssuers(certificates: readonly Certificate[], among: readonly Certificate[] = certificates): IssuerLink[] {
-  const bySubject = indexBySubject(among);
+  const byName = generationsOf(among, new Set(certificates.map(({ issuer }) => knownName(issuer).key)));
   return certificates.map((certificate) => {
-    const facts = pathFactsOf(certificate);
-    const issuers = issuersAmong(facts, bySubject.get(facts.issuerKey) ?? []);
-    const isSelfSigned = facts.isSelfIssued && isIssuedBy(facts, facts);
+    const issuerKey = knownName(certificate.issuer).key;
+    const issuers = issuersAmong(certificate, byName.get(issuerKey) ?? []);
+    const isSelfSigned = issuerKey === knownName(certificate.subject).key && isIssuedBy(certificate, certificate);
     return { certificate, issuers, isSelfSigned };
   });
 }
 
 /** Certificates of one name and one key, the best first. */
-type Generation = readonly PathFacts[];
+interface Generation {
+  readonly members: Certificate[];
+  readonly keyId: Uint8Array | null;
+}
 
-function indexBySubject(among: readonly Certificate[]): Map<string, readonly Generation[]> {
-  const names = new Map<string, Map<string, PathFacts[]>>();
+/** Only the names that somebody asks for. */
+function generationsOf(among: readonly Certificate[], wanted: ReadonlySet<string>): Map<string, readonly Generation[]> {
+  const names = new Map<string, Map<string, Certificate[]>>();
   for (const certificate of among) {
-    const facts = pathFactsOf(certificate);
-    let keys = names.get(facts.subjectKey);
-    if (keys === undefined) names.set(facts.subjectKey, (keys = new Map()));
-    const generation = keys.get(facts.spkiKey);
-    if (generation === undefined) keys.set(facts.spkiKey, [facts]);
-    else generation.push(facts);
+    const { key } = knownName(certificate.subject);
+    if (!wanted.has(key)) continue;
+    const keys = names.get(key) ?? new Map<string, Certificate[]>();
+    names.set(key, keys);
+    const spki = Buffer.from(certificate.spki).toString("latin1");
+    const members = keys.get(spki);
+    if (members === undefined) keys.set(spki, [certificate]);
+    else members.push(certificate);
   }
-  return new Map([...names].map(([name, keys]) => [name, [...keys.values()].map((generation) => generation.sort(compareStable))]));
+  const generation = (members: Certificate[]): Generation => {
+    const sorted = members.sort(compareCertificates);
+    return { members: sorted, keyId: subjectKeyId(sorted[0]!) };
+  };
+  return new Map([...names].map(([name, keys]) => [name, [...keys.values()].map(generation)]));
 }
 
 /** One key signed it: the certificates of that key are the answer, and no other is tried. */
-function issuersAmong(facts: PathFacts, generations: readonly Generation[]): Certificate[] {
-  const byHint = (a: Generation, b: Generation) => hint(facts, a[0]!) - hint(facts, b[0]!) || compareStable(a[0]!, b[0]!);
-  const ordered = generations.length > 1 ? [...generations].sort(byHint) : generations;
-  for (const generation of ordered.slice(0, mostKeys)) {
-    const others = generation.filter((each) => !isSame(each, facts));
-    if (others.length > 0 && isIssuedBy(facts, others[0]!)) return others.map((each) => each.certificate);
+function issuersAmong(certificate: Certificate, generations: readonly Generation[]): Certificate[] {
+  for (const { members } of likeliestFirst(certificate, generations)) {
+    const others = members.filter((each) => each !== certificate && !equalOctets(each.der, certificate.der));
+    if (others.length > 0 && isIssuedBy(certificate, others[0]!)) return others;
   }
   return [];
 }
 
-const isSame = (a: PathFacts, b: PathFacts): boolean => a === b || Buffer.compare(a.certificate.der, b.certificate.der) === 0;
-
-const hint = (child: PathFacts, issuer: PathFacts): number => ({ match: 0, absent: 1, mismatch: 2 })[child.keyIdsWith(issuer)];
+function likeliestFirst(certificate: Certificate, generations: readonly Generation[]): readonly Generation[] {
+  if (generations.length < 2) return generations;
+  const claimed = authorityKeyId(certificate);
+  const hint = ({ keyId }: Generation) => (claimed === null || keyId === null ? 1 : equalOctets(claimed, keyId) ? 0 : 2);
+  const compare = (a: Generation, b: Generation) => hint(a) - hint(b) || compareCertificates(a.members[0]!, b.members[0]!);
+  return [...generations].sort(compare).slice(0, mostKeys);
+}
 
 /** Where the signature cannot be checked here, key identifiers that match stand in: a link is no statement of trust. */
-function isIssuedBy(child: PathFacts, issuer: PathFacts): boolean {
-  const { signatureAlgorithm, tbs, signature } = child.certificate;
-  const verdict = verifySignature(signatureAlgorithm, tbs, signature, issuer.certificate.spki);
-  return verdict === "valid" || (verdict === "unsupported" && hint(child, issuer) === 0);
+function isIssuedBy(child: Certificate, issuer: Certificate): boolean {
+  const verdict = verifySignature(child.signatureAlgorithm, child.tbs, child.signature, issuer.spki);
+  if (verdict !== "unsupported") return verdict === "valid";
+  const [claimed, own] = [authorityKeyId(child), subjectKeyId(issuer)];
+  return claimed !== null && own !== null && equalOctets(claimed, own);
 }
 
 /** Authorities first, then the one that lives longest, then by content. */
-export function compareStable(a: PathFacts, b: PathFacts): number {
-  const authority = Number(b.basicConstraints?.isCa === true) - Number(a.basicConstraints?.isCa === true);
-  const later = b.certificate.notAfter.getTime() - a.certificate.notAfter.getTime();
-  return authority || later || Buffer.compare(a.certificate.der, b.certificate.der);
+export function compareCertificates(a: Certificate, b: Certificate): number {
+  const authority = Number(isAuthority(b)) - Number(isAuthority(a));
+  const later = b.notAfter.getTime() - a.notAfter.getTime();
+  return authority || later || Buffer.compare(a.der, b.der);
 }
