@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readCertificate } from "../lib/pki/certificate.ts";
 import { type Case, judge, pemBytes, poolOf } from "./case.ts";
-import { isChosen } from "./selection.ts";
+import { chosenOf } from "./selection.ts";
 
 interface BetterTlsCase {
   readonly id: string;
@@ -26,7 +26,7 @@ export function betterTlsCases(folder: string, part: "pathbuilding" | "nameconst
   const text = existsSync(plain) ? readFileSync(plain) : existsSync(`${plain}.gz`) ? gunzipSync(readFileSync(`${plain}.gz`)) : null;
   if (text === null) return [];
   const file = JSON.parse(text.toString("utf8")) as BetterTlsFile;
-  return file.testcases.filter(isChosen(folder)).map((each) => ({
+  return chosenOf(folder, file.testcases).map((each) => ({
     id: each.id,
     expected: each.expected === "SUCCESS" ? "ACCEPT" : "REJECT",
     run: () => judge(() => inputOf(each, file.certs)),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readCertificate } from "../lib/pki/certificate.ts";
 import type { PathPurpose, PeerName } from "../lib/pki/path/options.ts";
 import { type Case, crlsOf, judge, pemBytes, poolOf } from "./case.ts";
-import { isChosen } from "./selection.ts";
+import { chosenOf } from "./selection.ts";
 
 interface LimboCase {
   readonly id: string;
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<string, PeerName["kind"]>> = { DNS: "dns", IP: "ip"
 /** C2SP x509-limbo: RFC 5280 with its certificate profile, and the Baseline Requirements for the namespace that tests them. */
 export function limboCases(folder: string): Case[] {
   const file = JSON.parse(readFileSync(join(folder, "limbo.json"), "utf8")) as { testcases: readonly LimboCase[] };
-  return file.testcases.filter(isChosen(folder)).map((each) => ({
+  return chosenOf(folder, file.testcases).map((each) => ({
     id: each.id,
     expected: each.expected_result === "SUCCESS" ? "ACCEPT" : "REJECT",
     run: () => judge(() => inputOf(each)),

@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * A folder may hold a part of a corpus: what its index.json lists is run. Without an index everything that the data file
- * holds is run.
+ * A folder may hold a part of a corpus: what its index.json lists is run. Without an index, or when the index knows none of
+ * the cases, everything that the data file holds is.
  */
-export function isChosen(folder: string): (each: { readonly id: string }) => boolean {
-  const path = join(folder, "index.json");
-  if (!existsSync(path)) return () => true;
-  const index = JSON.parse(readFileSync(path, "utf8")) as { entries: readonly { id: string }[] };
-  const chosen = new Set(index.entries.map(({ id }) => id));
-  return ({ id }) => chosen.has(id);
+export function chosenOf<C extends { readonly id: string }>(folder: string, cases: readonly C[]): readonly C[] {
+  if (!existsSync(join(folder, "index.json"))) return cases;
+  const ids = new Set(readIndex<{ id: string }>(folder).map(({ id }) => id));
+  const chosen = cases.filter(({ id }) => ids.has(id));
+  return chosen.length === 0 ? cases : chosen;
 }
 
 export function readIndex<Entry>(folder: string): readonly Entry[] {
