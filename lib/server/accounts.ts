@@ -5,7 +5,7 @@ import type { Accounts, Clock, UserRow } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
-import { isUniqueBreach, readRole } from "./records.ts";
+import { inTurn, isUniqueBreach, readRole } from "./records.ts";
 import { createTokens } from "./tokens.ts";
 
 interface UserRecord {
@@ -89,22 +89,19 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
     },
 
     async changeUser(email, change) {
-      return client.$transaction(
-        async (transaction) => {
-          const user = await requireUser(transaction, email);
-          const isDisabled = change.isDisabled ?? user.disabledAt !== null;
-          const role = change.role ?? user.role;
-          const isAdministrator = user.role === "administrator" && user.disabledAt === null;
-          if (isAdministrator && (isDisabled || role !== "administrator")) await requireOtherAdministrator(transaction, user);
-          if (isDisabled) await transaction.session.deleteMany({ where: { userId: user.id } });
-          const changed = await transaction.user.update({
-            where: { id: user.id },
-            data: { role, name: change.name ?? user.name, disabledAt: isDisabled ? (user.disabledAt ?? clock.now()) : null, updatedAt: clock.now() },
-          });
-          return userRow(changed);
-        },
-        { isolationLevel: "Serializable" },
-      );
+      return inTurn(database, async (transaction) => {
+        const user = await requireUser(transaction, email);
+        const isDisabled = change.isDisabled ?? user.disabledAt !== null;
+        const role = change.role ?? user.role;
+        const isAdministrator = user.role === "administrator" && user.disabledAt === null;
+        if (isAdministrator && (isDisabled || role !== "administrator")) await requireOtherAdministrator(transaction, user);
+        if (isDisabled) await transaction.session.deleteMany({ where: { userId: user.id } });
+        const changed = await transaction.user.update({
+          where: { id: user.id },
+          data: { role, name: change.name ?? user.name, disabledAt: isDisabled ? (user.disabledAt ?? clock.now()) : null, updatedAt: clock.now() },
+        });
+        return userRow(changed);
+      });
     },
 
     async resetPassword(email, password) {

@@ -5,6 +5,7 @@ import { Failure } from "../pki/error.ts";
 import { insertUser } from "./accounts.ts";
 import type { Database } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
+import { inTurn } from "./records.ts";
 
 /** The setting under this prefix names the SHA-256 of the set-up link. */
 const linkPrefix = "setup-link:";
@@ -44,16 +45,13 @@ export interface FirstAdministrator {
 export async function createFirstAdministrator(database: Database, clock: Clock, token: string | null, person: FirstAdministrator): Promise<UserRow> {
   if (await isSetUp(database)) throw new Failure("setup.closed", {});
   const sealed = await sealPassword(person.password);
-  return database.client.$transaction(
-    async (transaction) => {
-      if ((await transaction.user.count()) > 0) throw new Failure("setup.closed", {});
-      if (token !== null) {
-        const { count } = await transaction.setting.deleteMany({ where: { key: linkKey(token) } });
-        if (count !== 1) throw new Failure("setup.bad-link", {});
-      }
-      await transaction.setting.deleteMany({ where: { key: { startsWith: linkPrefix } } });
-      return insertUser(transaction, { ...person, role: "administrator" }, sealed, clock.now());
-    },
-    { isolationLevel: "Serializable" },
-  );
+  return inTurn(database, async (transaction) => {
+    if ((await transaction.user.count()) > 0) throw new Failure("setup.closed", {});
+    if (token !== null) {
+      const { count } = await transaction.setting.deleteMany({ where: { key: linkKey(token) } });
+      if (count !== 1) throw new Failure("setup.bad-link", {});
+    }
+    await transaction.setting.deleteMany({ where: { key: { startsWith: linkPrefix } } });
+    return insertUser(transaction, { ...person, role: "administrator" }, sealed, clock.now());
+  });
 }

@@ -104,6 +104,8 @@ async function openSession({ auth, database, clock }: Console, email: string, pa
       returnHeaders: true,
     });
     await keepCookies(answer);
+    // Sessions that ended by themselves; whoever signs in sweeps.
+    await database.client.session.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
     const { id, role } = await database.client.user.update({ where: { id: response.user.id }, data: { lastSignInAt: clock.now() } });
     return { id, email, role: role as Actor["role"] };
   } catch (error) {
