@@ -14,27 +14,25 @@ export function PersonMenu({ person, words, language, signOut, initials, onClose
           {initials}
         </button>
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content className="pop" align="end" sideOffset={6}>
-          <Menu.Label className="who">
-            <b>{person.label}</b>
-            <span>{person.role}</span>
-          </Menu.Label>
-          <Menu.Separator />
-          <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={words.profile} />
-          {person.mayManageTokens ? <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} /> : null}
-          {person.mayManageUsers ? <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} /> : null}
-          <Menu.Item className="o" onSelect={language.onChange}>
-            <Languages className="i" aria-hidden />
-            {language.label}
-          </Menu.Item>
-          <Menu.Separator />
-          <Menu.Item className="o" onSelect={() => startTransition(() => signOut())}>
-            <LogOut className="i" aria-hidden />
-            {words.signOut}
-          </Menu.Item>
-        </Menu.Content>
-      </Menu.Portal>
+      <Menu.Content className="pop" align="end" sideOffset={6}>
+        <Menu.Label className="who">
+          <b>{person.label}</b>
+          <span>{person.role}</span>
+        </Menu.Label>
+        <Menu.Separator />
+        <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={words.profile} />
+        {person.mayManageTokens ? <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} /> : null}
+        {person.mayManageUsers ? <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} /> : null}
+        <Menu.Item className="o" onSelect={language.onChange}>
+          <Languages className="i" aria-hidden />
+          {language.label}
+        </Menu.Item>
+        <Menu.Separator />
+        <Menu.Item className="o" onSelect={() => startTransition(() => signOut())}>
+          <LogOut className="i" aria-hidden />
+          {words.signOut}
+        </Menu.Item>
+      </Menu.Content>
     </Menu.Root>
   );
 }

@@ -16,15 +16,13 @@ export function ActionMenu({ label, items, onClose }: ActionMenuProps) {
       <Menu.Trigger asChild>
         <Button isIcon aria-label={label} icon={<Ellipsis className="i" aria-hidden />} />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content className="pop" align="end" sideOffset={6}>
-          {items.map((item) => (
-            <Menu.Item key={item.label} className={item.isDanger === true ? "o danger" : "o"} onSelect={item.onSelect}>
-              {item.label}
-            </Menu.Item>
-          ))}
-        </Menu.Content>
-      </Menu.Portal>
+      <Menu.Content className="pop" align="end" sideOffset={6}>
+        {items.map((item) => (
+          <Menu.Item key={item.label} className={item.isDanger === true ? "o danger" : "o"} onSelect={item.onSelect}>
+            {item.label}
+          </Menu.Item>
+        ))}
+      </Menu.Content>
     </Menu.Root>
   );
 }

@@ -19,13 +19,12 @@ export function Expiry({ notBefore, notAfter, viewer, words }: ExpiryProps) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);
   return (
     <div className={`exp ${tone}`}>
-      <time className="rel" dateTime={notAfter.toISOString()} title={exactInstant(viewer, notAfter)}>
+      <time className="rel" dateTime={notAfter.toISOString()} title={`${exactInstant(viewer, notAfter)}. ${fill(words.life, { percent })}`}>
         {relativeTime(viewer, notAfter)}
       </time>
       <span className="abs">{shortDate(viewer, notAfter)}</span>
       <svg className={`bar ${tone}`} aria-hidden="true">
-        <title>{fill(words.life, { percent })}</title>
-        <rect width={`${percent}%`} height="3" />
+        <rect width={`${percent}%`} />
       </svg>
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, ListFilter, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition, type FormEvent } from "react";
+import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
 
 export interface FilterMenu {
   readonly name: string;
@@ -13,16 +13,19 @@ export interface FilterMenu {
 interface FileFiltersProps {
   readonly search: string;
   readonly menus: readonly FilterMenu[];
+  /** Issuers and kinds of key that there are: asked for when the menu opens. */
+  readonly loadFacets: () => Promise<{ readonly issuers: readonly string[]; readonly keyAlgorithms: readonly string[] }>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string; readonly apply: string };
   readonly status: string;
 }
 
 /** Search and filters are one form whose address is the list: it works before any script does. */
-export function FileFilters({ search, menus, hidden, words, status }: FileFiltersProps) {
+export function FileFilters({ search, menus, loadFacets, hidden, words, status }: FileFiltersProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
+  const [facets, setFacets] = useState<Readonly<Record<string, readonly string[]>> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // A link may have taken the search away; what a person is typing right now is left alone.
@@ -38,6 +41,10 @@ export function FileFilters({ search, menus, hidden, words, status }: FileFilter
     const address = new URLSearchParams(given).toString();
     startTransition(() => router.replace(address === "" ? "/files" : `/files?${address}`, { scroll: false }));
   }
+  function open(): void {
+    if (facets !== null) return;
+    void loadFacets().then(({ issuers, keyAlgorithms }) => setFacets({ issuer: issuers, key: keyAlgorithms }), () => undefined);
+  }
   function onInput(event: FormEvent): void {
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
     clearTimeout(timer.current);
@@ -49,7 +56,7 @@ export function FileFilters({ search, menus, hidden, words, status }: FileFilter
         <Search className="i" aria-hidden />
         <input className="in" type="search" name="q" defaultValue={search} aria-label={words.search} placeholder={words.searchHint} maxLength={200} autoComplete="off" spellCheck={false} />
       </span>
-      <details className="more-filters">
+      <details className="more-filters" onToggle={open}>
         <summary className="chip add">
           <ListFilter className="i s" aria-hidden />
           {words.filters}
@@ -60,7 +67,7 @@ export function FileFilters({ search, menus, hidden, words, status }: FileFilter
               <span className="lab">{menu.label}</span>
               <span className="pick-one">
                 <select className="select" name={menu.name} defaultValue={menu.value} key={menu.value} onChange={go}>
-                  {menu.options.map((option) => (
+                  {withFacets(menu, facets).map((option) => (
                     <option key={option.value} value={option.value}>
                       {option.label}
                     </option>
@@ -83,4 +90,9 @@ export function FileFilters({ search, menus, hidden, words, status }: FileFilter
       </span>
     </form>
   );
+}
+
+function withFacets(menu: FilterMenu, facets: Readonly<Record<string, readonly string[]>> | null): FilterMenu["options"] {
+  const more = (facets?.[menu.name] ?? []).filter((value) => value !== menu.value);
+  return [...menu.options, ...more.map((value) => ({ value, label: value }))];
 }

@@ -3,32 +3,24 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import type { FilterMenu } from "./file-filters";
 import { kinds, sorts, sortOf, statuses, withins, type ListAddress } from "./list-query";
 
-interface Facets {
-  readonly issuers: readonly string[];
-  readonly keyAlgorithms: readonly string[];
-}
-
 /** The menus of the list: what each may be, and what it is now. */
-export function filterMenus(address: ListAddress, words: UiWords, facets: Facets): FilterMenu[] {
+export function filterMenus(address: ListAddress, words: UiWords): FilterMenu[] {
   const { filter } = words.files;
   const any = { value: "", label: filter.any };
-  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  /** What there is to choose of is asked for when the menu opens; what is chosen is here already. */
+  const chosen = (value: string | undefined) => (value === undefined ? [any] : [any, { value, label: value }]);
   return [
     { name: "status", label: filter.status, value: address.status ?? "", options: [any, ...statuses.map((value) => ({ value, label: words.common.status[value] }))] },
     { name: "kind", label: filter.kind, value: address.kind ?? "", options: [any, ...kinds.map((value) => ({ value, label: kindWord(value, words) }))] },
     { name: "within", label: filter.ends, value: address.within ?? "", options: [any, ...withins.map((value) => ({ value, label: fill(filter.days, { n: value }) }))] },
-    { name: "issuer", label: filter.issuer, value: address.issuer ?? "", options: [any, ...plain(withChosen(facets.issuers, address.issuer))] },
-    { name: "key", label: filter.key, value: address.key ?? "", options: [any, ...plain(withChosen(facets.keyAlgorithms, address.key))] },
+    { name: "issuer", label: filter.issuer, value: address.issuer ?? "", options: chosen(address.issuer) },
+    { name: "key", label: filter.key, value: address.key ?? "", options: chosen(address.key) },
     ...(address.sort === undefined ? [{ name: "sort", label: filter.sort, value: "", options: [{ value: "", label: words.files.sorts[defaultSort(address)] }, ...sorts.filter((sort) => sort !== "name").map((value) => ({ value, label: words.files.sorts[value] }))] }] : []),
   ];
 }
 
 function defaultSort(address: ListAddress) {
   return sortOf(address).sort;
-}
-
-function withChosen(values: readonly string[], chosen: string | undefined): readonly string[] {
-  return chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
 }
 
 export function kindWord(kind: string, words: UiWords): string {

@@ -1,6 +1,6 @@
 "use server";
 import { sentenceOfError } from "@/lib/i18n/sentences.ts";
-import { currentLocale, runAction } from "@/lib/server/action.ts";
+import { currentLocale, read, runAction } from "@/lib/server/action.ts";
 
 export async function removeFile(input: unknown) {
   return runAction("remove", input);
@@ -22,4 +22,9 @@ export async function uploadFile(form: FormData) {
   if (!answer.ok) return answer;
   const refused = answer.value.refused.map((refusal) => ({ fileName: refusal.fileName, code: refusal.code, message: sentenceOfError(refusal, locale) }));
   return { ok: true as const, value: { stored: answer.value.stored, refused } };
+}
+
+export async function readFacets() {
+  const answer = await read("facets", {});
+  return answer.ok ? answer.value : { issuers: [], keyAlgorithms: [] };
 }

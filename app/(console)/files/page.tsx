@@ -19,14 +19,14 @@ import { may } from "@/lib/commands/permission.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
-import { removeFile, uploadFile } from "./actions";
+import { readFacets, removeFile, uploadFile } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.files.title };
 }
 
 /** Short enough to be read, long enough that a small inventory is one page. */
-const rowsPerPage = 50;
+const rowsPerPage = 25;
 
 interface FilesPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -34,7 +34,7 @@ interface FilesPageProps {
 
 export default async function FilesPage({ searchParams }: FilesPageProps) {
   const address = readAddress(await searchParams);
-  const [person, choices, page, usage, facets] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage)), read("usage", {}), read("facets", {})]);
+  const [person, choices, page, usage] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage)), read("usage", {})]);
   const { words, viewer, locale } = choices;
   const text = words.files;
   if (!page.ok) return <Refusal error={page.error} title={text.title} words={words.common} />;
@@ -93,7 +93,8 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
         <>
           <FileFilters
             search={address.q ?? ""}
-            menus={filterMenus(address, words, facets.ok ? facets.value : { issuers: [], keyAlgorithms: [] })}
+            menus={filterMenus(address, words)}
+            loadFacets={readFacets}
             hidden={address.sort === undefined ? {} : { sort, dir: direction }}
             words={{ search: text.search, searchHint: text.searchHint, filters: text.filters, apply: text.filter.apply }}
             status={total === null ? "" : count(locale, text.found, total)}

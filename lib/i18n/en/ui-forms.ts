@@ -41,7 +41,7 @@ export const formText = {
   toCorrect: { one: "{n} to correct", other: "{n} to correct" },
   required: "This is needed.",
   fromLine: "Fill from a pki line",
-  fromLineLabel: "A pki line",
+  fromLineLabel: "Typed line",
   fromLineHelp: "Paste what you would type on the appliance. The form takes what it can read.",
   fromLineAct: "Fill the form",
   fromLineBad: "This line could not be read: {reason}",

@@ -43,7 +43,7 @@ export const formText = translationOf<typeof en.formText>()({
   toCorrect: { one: "수정할 항목 {n}개", other: "수정할 항목 {n}개" },
   required: "반드시 입력해야 합니다.",
   fromLine: "pki 명령으로 채우기",
-  fromLineLabel: "pki 명령",
+  fromLineLabel: "입력한 명령",
   fromLineHelp: "장비에서 입력하던 명령을 붙여넣으면 읽을 수 있는 내용을 양식에 채웁니다.",
   fromLineAct: "양식 채우기",
   fromLineBad: "이 명령을 읽을 수 없습니다: {reason}",
