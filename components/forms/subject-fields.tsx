@@ -28,7 +28,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
       </div>
       <div className="g2">
         <TextField id="l" name="L" label={words.l} at="L" optional={optional} placeholder={words.lHint} error={errors["subject.L"]} value={text.L} onChange={(L) => change({ L })} />
-        <div className="c2">
+        <div className={errors["subject.C"] === undefined ? "c2" : "stack"}>
           <TextField id="st" name="ST" label={words.st} at="ST" optional={optional} error={errors["subject.ST"]} value={text.ST} onChange={(ST) => change({ ST })} />
           <TextField id="c" name="C" label={words.c} at="C" error={errors["subject.C"]} value={text.C} onChange={(C) => change({ C })} autoCapitalize="characters" />
         </div>

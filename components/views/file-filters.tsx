@@ -56,7 +56,16 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
         <Search className="i" aria-hidden />
         <input className="in" type="search" name="q" defaultValue={search} aria-label={words.search} placeholder={words.searchHint} maxLength={200} autoComplete="off" spellCheck={false} />
       </span>
-      <details className="more-filters" onToggle={open}>
+      <details
+        className="more-filters"
+        onToggle={open}
+        onBlur={(event) => (event.currentTarget.contains(event.relatedTarget) ? undefined : (event.currentTarget.open = false))}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.currentTarget.open = false;
+          event.currentTarget.querySelector("summary")?.focus();
+        }}
+      >
         <summary className="chip add">
           <ListFilter className="i s" aria-hidden />
           {words.filters}
