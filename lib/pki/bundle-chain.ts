@@ -27,7 +27,7 @@ export function graphOf(certificates: readonly Certificate[], inventory: readonl
   const extra = inventory.filter((each) => !seen.has(keyOf(each)) && seen.set(keyOf(each), each));
   const all = [...input, ...extra];
   const links = new Map<Certificate, IssuerLink>(linkIssuers(all).map((link) => [link.certificate, link]));
-  const issued = new Set(input.flatMap((each) => links.get(each)!.issuers));
+  const issued = new Set(input.flatMap((each) => links.get(each)!.issuers.slice(0, 1).map(generationOf)));
   const fromInventory = new Set(extra);
   return {
     input,
@@ -35,8 +35,14 @@ export function graphOf(certificates: readonly Certificate[], inventory: readonl
     issuersOf: (each) => links.get(each)?.issuers ?? [],
     isSelfSigned: (each) => links.get(each)?.isSelfSigned ?? false,
     isFromInventory: (each) => fromInventory.has(each),
-    hasIssued: (each) => issued.has(each),
+    hasIssued: (each) => issued.has(generationOf(each)),
   };
+}
+
+/** Equal for certificates of one name and key: what one of them signed, all of them did. */
+function generationOf(certificate: Certificate): string {
+  const { subjectKey, spkiKey } = pathFactsOf(certificate);
+  return `${subjectKey}\u0000${spkiKey}`;
 }
 
 const keyOf = ({ der }: Certificate): string => Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
@@ -66,7 +72,9 @@ function bySubject(a: Certificate, b: Certificate): number {
 }
 
 interface Step {
-  readonly chain: readonly Certificate[];
+  readonly certificate: Certificate;
+  readonly below: Step | null;
+  readonly length: number;
   readonly filled: number;
 }
 
@@ -76,30 +84,50 @@ interface Step {
  */
 export function chainFrom(leaf: Certificate, graph: ChainGraph): readonly Certificate[] {
   const entered = new Set<Certificate>();
-  const waiting: Step[] = [{ chain: [leaf], filled: 0 }];
-  let longest = waiting[0]!;
-  while (waiting.length > 0) {
-    const step = takeCheapest(waiting);
-    const last = step.chain.at(-1)!;
-    if (entered.has(last)) continue;
-    entered.add(last);
-    if (graph.isSelfSigned(last)) return step.chain;
-    if (step.chain.length > longest.chain.length) longest = step;
-    for (const issuer of graph.issuersOf(last)) {
-      if (entered.has(issuer)) continue;
-      waiting.push({ chain: [...step.chain, issuer], filled: step.filled + Number(graph.isFromInventory(issuer)) });
+  const waiting = new StepQueue();
+  let longest: Step = { certificate: leaf, below: null, length: 1, filled: 0 };
+  waiting.add(longest);
+  for (let step = waiting.take(); step !== null; step = waiting.take()) {
+    const { certificate } = step;
+    if (entered.has(certificate)) continue;
+    entered.add(certificate);
+    if (graph.isSelfSigned(certificate)) return certificatesTo(step);
+    if (step.length > longest.length) longest = step;
+    for (const issuer of graph.issuersOf(certificate)) {
+      const filled = step.filled + Number(graph.isFromInventory(issuer));
+      if (!entered.has(issuer)) waiting.add({ certificate: issuer, below: step, length: step.length + 1, filled });
     }
   }
-  return longest.chain;
+  return certificatesTo(longest);
 }
 
-/** Of equals the first that was found, and issuers are found in an order that depends on their content alone. */
-function takeCheapest(waiting: Step[]): Step {
-  let best = 0;
-  for (let index = 1; index < waiting.length; index++) {
-    const [one, other] = [waiting[best]!, waiting[index]!];
-    const isCheaper = other.filled < one.filled || (other.filled === one.filled && other.chain.length < one.chain.length);
-    if (isCheaper) best = index;
+function certificatesTo(step: Step): Certificate[] {
+  const chain: Certificate[] = [];
+  for (let at: Step | null = step; at !== null; at = at.below) chain.push(at.certificate);
+  return chain.reverse();
+}
+
+/**
+ * The cheapest step first: fewest from the inventory, then shortest. Of equals the first that was found, and issuers are
+ * found in an order that depends on their content alone. Few different costs are ever waiting, so looking through them is quick.
+ */
+class StepQueue {
+  readonly #byCost = new Map<number, { readonly steps: Step[]; next: number }>();
+
+  add(step: Step): void {
+    const cost = step.filled * 1_000_000 + step.length;
+    const equals = this.#byCost.get(cost);
+    if (equals === undefined) this.#byCost.set(cost, { steps: [step], next: 0 });
+    else equals.steps.push(step);
   }
-  return waiting.splice(best, 1)[0]!;
+
+  take(): Step | null {
+    if (this.#byCost.size === 0) return null;
+    let least = Infinity;
+    for (const cost of this.#byCost.keys()) if (cost < least) least = cost;
+    const equals = this.#byCost.get(least)!;
+    const step = equals.steps[equals.next++]!;
+    if (equals.next === equals.steps.length) this.#byCost.delete(least);
+    return step;
+  }
 }

@@ -95,6 +95,19 @@ describe("buildBundles", () => {
   });
 });
 
+describe("hostile input", () => {
+  test("hundreds of certificates of one name and key, and a long chain, are put in order in moments", () => {
+    const same = make({ subject: { CN: "Same" }, isCa: true, algorithm: "ed25519" });
+    const crowd = Array.from({ length: 400 }, (_, index) => make({ subject: {}, like: same, issuer: same, isCa: true, notAfter: new Date(end.getTime() + index * 1000) }));
+    const chain = [root];
+    for (let depth = 0; depth < 400; depth++) chain.push(make({ subject: { CN: `Deep ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
+    const began = performance.now();
+    expect(buildBundles({ certificates: of(...crowd), kind: "full-chain" })).toHaveLength(1);
+    expect(buildBundles({ certificates: of(...chain), kind: "full-chain" })[0]!.members).toHaveLength(401);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
 describe("describeOrder", () => {
   test("says how a file stands and how it should", () => {
     expect(describeOrder(of(leaf, root, issuing))).toEqual({ isInOrder: false, found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] });

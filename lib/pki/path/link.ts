@@ -12,6 +12,8 @@ export interface IssuerLink {
 
 /** Keys tried per certificate. More namesakes than that with as many keys is an attack, not an inventory. */
 const mostKeys = 16;
+/** Certificates of one name and key that are told per link, the best first: renewals, cross-signatures. */
+const mostRenewals = 16;
 
 /**
  * Links certificates to their issuers by name (RFC 5280 §7.1), key identifier (as a hint) and signature. One look-up per
@@ -59,7 +61,7 @@ function generationsOf(among: readonly Certificate[], wanted: ReadonlySet<string
 /** One key signed it: the certificates of that key are the answer, and no other is tried. */
 function issuersAmong(certificate: Certificate, generations: readonly Generation[]): Certificate[] {
   for (const { members } of likeliestFirst(certificate, generations)) {
-    const others = members.filter((each) => each !== certificate && !equalOctets(each.der, certificate.der));
+    const others = members.slice(0, mostRenewals + 1).filter((each) => each !== certificate && !equalOctets(each.der, certificate.der));
     if (others.length > 0 && isIssuedBy(certificate, others[0]!)) return others;
   }
   return [];
