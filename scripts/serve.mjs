@@ -41,7 +41,16 @@ for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
 process.on("disconnect", stop);
 
 const app = next({ dev: false, quiet: true, dir: root, hostname: env.host, port: env.port });
-await app.prepare();
+// What Next says of its own start is of no use to the person who reads this terminal; warnings and errors still come.
+const print = console.log;
+console.log = () => undefined;
+try {
+  await app.prepare();
+} catch (error) {
+  console.error(`The console could not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+console.log = print;
 answer(app.getRequestHandler());
 process.send?.({ address: shownAddress(env) });
 // The first page loads the most; let nobody wait for it. A failure here will be met again by whoever asks.
