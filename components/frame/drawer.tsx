@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { Mark } from "../ui/brand";
+import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks } from "./nav";
 import type { VisibleGroup } from "./places";
 
@@ -13,11 +14,12 @@ interface DrawerProps {
 
 /** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
 export function Drawer({ groups, words, onClose }: DrawerProps) {
+  const focus = useReturnedFocus();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="nav drawer" aria-describedby={undefined}>
+        <Dialog.Content {...focus} className="nav drawer" aria-describedby={undefined}>
           <div className="row">
             <span className="brand grow">
               <Mark />

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
+import { useReturnedFocus } from "../ui/return-focus";
 import type { VisibleGroup } from "./places";
 
 export interface PaletteWords {
@@ -54,6 +55,7 @@ function useFound(query: string, search: SearchNames): { found: readonly FoundNa
 
 export function Palette({ groups, words, search, onClose }: PaletteProps) {
   const router = useRouter();
+  const focus = useReturnedFocus();
   const [text, setText] = useState("");
   const query = text.trim();
   const isLine = /^pki(\s|$)/.test(query);
@@ -68,7 +70,7 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog palette" aria-describedby={undefined}>
+        <Dialog.Content {...focus} className="dialog palette" aria-describedby={undefined}>
           <Dialog.Title className="vh">{words.label}</Dialog.Title>
           <Command shouldFilter={false} label={words.label}>
             <Command.Input value={text} onValueChange={setText} placeholder={words.placeholder} maxLength={500} />

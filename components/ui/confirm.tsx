@@ -2,6 +2,7 @@
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { useReturnedFocus } from "./return-focus";
 
 interface ConfirmProps {
   readonly isOpen: boolean;
@@ -19,11 +20,12 @@ interface ConfirmProps {
 
 /** A question before something stops working: focus starts on the harmless button. */
 export function Confirm({ isOpen, onClose, title, children, keepLabel, actLabel, isBusy, isFinal = true, onAct }: ConfirmProps) {
+  const focus = useReturnedFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content className="dialog">
+        <Radix.Content {...focus} className="dialog">
           <div className="b">
             <Radix.Title asChild>
               <h3>{title}</h3>
