@@ -1,18 +1,11 @@
-import { FileQuestion } from "lucide-react";
-
-import { LinkButton } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
-
+import { NothingHere } from "@/components/views/nothing-here";
 import { readChoices } from "./person";
 
 export default async function NotFound() {
-  const { notFound } = (await readChoices()).words.common;
   return (
     <main className="si" id="main">
       <div className="self-center w-full max-w-xl">
-        <Empty icon={<FileQuestion className="i" />} title={notFound.title} actions={<LinkButton href="/files" variant="primary">{notFound.back}</LinkButton>}>
-          {notFound.text}
-        </Empty>
+        <NothingHere words={(await readChoices()).words.common.notFound} />
       </div>
     </main>
   );

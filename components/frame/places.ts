@@ -23,7 +23,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
     places: [
       { href: "/request", word: "request", icon: "request", permission: "inventory.write" },
       { href: "/sign", word: "sign", icon: "sign", permission: "certificate.sign" },
-      { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "inventory.write" },
+      { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "certificate.sign" },
     ],
   },
   {

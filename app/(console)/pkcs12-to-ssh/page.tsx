@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { SshForm } from "@/components/forms/ssh-form";
 import { PageHead } from "@/components/ui/page-head";
-import { readChoices } from "../../person";
+import { Forbidden } from "@/components/views/forbidden";
+import { may } from "@/lib/commands/permission.ts";
+import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
 import { makeSshKey } from "./actions";
@@ -11,7 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SshPage({ searchParams }: { readonly searchParams: Promise<{ readonly username?: string }> }) {
-  const [{ words, locale }, { username }] = await Promise.all([readChoices(), searchParams]);
+  const [person, { words, locale }, { username }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  if (!may(person.role, "inventory.write")) return <Forbidden title={words.ssh.title} role={person.role} words={words} />;
   return (
     <>
       <PageHead title={words.ssh.title} command="pki pkcs12-to-ssh" lede={words.ssh.lede} />

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { SelfsignedForm } from "@/components/forms/selfsigned-form";
+import { Forbidden } from "@/components/views/forbidden";
+import { may } from "@/lib/commands/permission.ts";
 import { grammarOf } from "@/lib/server/grammars.ts";
-import { readChoices } from "../../person";
+import { readChoices, requirePerson } from "../../person";
 import { formWords } from "../form-words";
 import { makeSelfSigned } from "./actions";
 
@@ -10,6 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SelfsignedPage() {
-  const { words, locale } = await readChoices();
+  const [person, { words, locale }] = await Promise.all([requirePerson(), readChoices()]);
+  if (!may(person.role, "certificate.sign")) return <Forbidden title={words.selfsigned.title} role={person.role} words={words} />;
   return <SelfsignedForm make={makeSelfSigned} grammar={grammarOf("selfsigned")} words={{ ...formWords(words), page: words.selfsigned }} locale={locale} />;
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { SignForm } from "@/components/forms/sign-form";
+import { Forbidden } from "@/components/views/forbidden";
+import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/action.ts";
-import { readChoices } from "../../person";
+import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
 import { askRequest, signRequest } from "./actions";
@@ -15,10 +17,11 @@ interface SignPageProps {
 }
 
 export default async function SignPage({ searchParams }: SignPageProps) {
-  const [{ words, locale, viewer }, { request, issuer }, authorities] = await Promise.all([readChoices(), searchParams, read("list", { kind: "authority", limit: 2 })]);
+  const [person, { words, locale, viewer }, { request, issuer }, authorities] = await Promise.all([requirePerson(), readChoices(), searchParams, read("list", { kind: "authority", limit: 2 })]);
   const rows = authorities.ok ? authorities.value.rows : [];
   const [only] = rows.length === 1 ? rows : [];
   const start = { request: String(request ?? ""), issuer: String(issuer ?? (only === undefined ? "" : `${only.basename}.crt`)) };
+  if (!may(person.role, "certificate.sign")) return <Forbidden title={words.sign.title} role={person.role} words={words} />;
   return (
     <SignForm sign={signRequest} ask={askRequest} suggest={suggestFiles} start={start} hasAuthority={rows.length > 0} words={{ ...formWords(words), page: words.sign }} viewer={viewer} locale={locale} />
   );

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { UnlockForm } from "@/components/forms/unlock-form";
 import { PageHead } from "@/components/ui/page-head";
-import { readChoices } from "../../person";
+import { Forbidden } from "@/components/views/forbidden";
+import { may } from "@/lib/commands/permission.ts";
+import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
 import { unlockKey } from "./actions";
@@ -11,7 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function UnlockPage({ searchParams }: { readonly searchParams: Promise<{ readonly key?: string }> }) {
-  const [{ words, locale }, { key }] = await Promise.all([readChoices(), searchParams]);
+  const [person, { words, locale }, { key }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  if (!may(person.role, "inventory.write")) return <Forbidden title={words.unlock.title} role={person.role} words={words} />;
   return (
     <>
       <PageHead title={words.unlock.title} command="pki unlock" lede={words.unlock.lede} />
