@@ -28,7 +28,7 @@ const wholeHex = 32;
 
 function probeSqlite(database: Database, text: string, cap: number): Promise<number[]> {
   return [...text].length >= 3
-    ? fullText(database, "SearchText", matchAll(trigramsOf(text), 12), cap)
+    ? fullText(database, "SearchText", matchAll(rarestFirst(trigramsOf(text)), 10), cap)
     : fullText(database, "SearchGrams", matchAll(longestGrams(text), 12), cap);
 }
 
@@ -41,9 +41,20 @@ function fullText(database: Database, table: "SearchText" | "SearchHex" | "Searc
 const trigramRun = /[a-z0-9]{3}/;
 
 function probePostgres(database: Database, text: string, cap: number): Promise<number[]> {
-  if (trigramRun.test(text)) return idsOf(database, Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(text)}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+  if (trigramRun.test(text)) return idsOf(database, Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
   const grams = longestGrams(text).join(" ");
   return idsOf(database, Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`);
+}
+
+/** Numbers tell names apart; what is around them (`.crt`, `.example.com`) stands in every row and only costs reading. */
+function rarestFirst(tokens: readonly string[]): string[] {
+  const numbered = tokens.filter((token) => /\d/.test(token));
+  return numbered.length >= 4 ? numbered : [...tokens];
+}
+
+function distinctivePart(text: string): string {
+  const runs = text.split(/[^a-z0-9]+/).filter((run) => run.length >= 5 && /\d/.test(run));
+  return runs.sort((one, other) => other.length - one.length)[0] ?? text;
 }
 
 /** The pairs of a term, or its one character. */
