@@ -11,6 +11,7 @@ import { described, Field } from "./field";
 export interface ChipWords {
   readonly names: string;
   readonly namesHint: string;
+  readonly namesHelp: string;
   readonly namesRule: string;
   readonly fromCn: string;
   readonly removeName: string;
@@ -78,7 +79,7 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, w
   }
 
   return (
-    <Field id={id} label={label} at={at} help={words.namesRule} error={shown}>
+    <Field id={id} label={label} at={at} help={`${words.namesHelp} ${words.namesRule}`} error={shown}>
       <div className="chips-in" data-invalid={shown === undefined ? undefined : true}>
         {commonName === undefined ? null : <CommonNameChip name={commonName} from={words.fromCn} />}
         {readings.map((reading, index) => (

@@ -1,6 +1,6 @@
-import { CircleX, Info } from "lucide-react";
+import { CircleX, Info, Lightbulb } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
-import { sentenceOfPathFinding } from "@/lib/i18n/path-sentences.ts";
+import { sentenceOfPathFinding, sentenceOfPathFix } from "@/lib/i18n/path-sentences.ts";
 import { count } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
@@ -57,6 +57,23 @@ export function VerifyResult({ value, words, viewer }: VerifyResultProps) {
                   <p className="text-ink">{sentenceOfPathFinding(finding, viewer.locale)}</p>
                   <p className="cite">{[finding.certificate?.subject, finding.citation].filter(Boolean).join(" · ")}</p>
                 </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {value.fixes.length === 0 ? null : (
+        <section className="sec" aria-labelledby="fixes">
+          <header>
+            <h2 id="fixes">{text.fixes}</h2>
+          </header>
+          <ul className="card">
+            {value.fixes.map((fix, index) => (
+              <li key={`${fix.code} ${index}`} className="find-i">
+                <span className="info">
+                  <Lightbulb className="i" aria-hidden />
+                </span>
+                <p className="text-ink">{sentenceOfPathFix(fix, viewer.locale)}</p>
               </li>
             ))}
           </ul>

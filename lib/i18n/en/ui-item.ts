@@ -66,7 +66,6 @@ export const itemText = {
     policies: "Policies", form: "Form", size: "Size", encryption: "Encryption", type: "Type", comment: "Comment", fingerprint: "Fingerprint",
     entries: "Revoked", published: "Published", next: "Next list", number: "Number", mac: "Integrity", extensions: "Asks for", content: "Content",
   },
-  validTo: "{from} to {to}",
   exponent: "{key}, exponent {exponent}",
   usage: {
     digitalSignature: "digital signature", nonRepudiation: "content commitment", contentCommitment: "content commitment", keyEncipherment: "key encipherment", dataEncipherment: "data encipherment", keyAgreement: "key agreement", keyCertSign: "signing certificates", cRLSign: "signing revocation lists", encipherOnly: "enciphering alone", decipherOnly: "deciphering alone",
@@ -117,6 +116,6 @@ export const itemText = {
     insideCrt: "The certificate", insideChain: "The certificate and its issuers, leaf first", insideCsr: "The request", insideKey: "The private key", insideP12: "Key, certificate and issuers", insideZip: "One file for each", insideFile: "The stored file",
     encP8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000 rounds", encP12: "AES-256-CBC, HMAC-SHA-256", encNone: "None. Whoever has the file has the key.", encPublic: "None. It holds nothing secret.",
     passphrase: "Passphrase for the file", passphraseHelp: "At least 8 characters. Send it by another way than the file.", generate: "Make one",
-    clearConfirm: "I will keep {name} where only the service can read it", act: "Download {name}", making: "Making the file", forbidden: "Your role may not take a private key away.", done: "{name} was made.",
+    clearConfirm: "I will keep {name} where only the service can read it", act: "Download {name}", forbidden: "Your role may not take a private key away.", done: "{name} was made.",
   },
 } as const;

@@ -50,7 +50,6 @@ export const terminalText = {
   unchanged: "Nothing was changed.",
   hint: "Type help for the commands. Tab completes, the arrow keys bring earlier lines back.",
   clear: "Clear",
-  save: "Save the transcript",
   commands: "Commands",
   completions: "Completions",
   lost: "FAILURE: the console did not answer. Check the connection and try again.",
@@ -88,7 +87,6 @@ export const settingsText = {
     language: "Language", languages: { en: "English", ko: "한국어" }, theme: "Theme", themes: { system: "As the system", light: "Light", dark: "Dark" },
     zone: "Time zone", zoneHelp: "Taken from this browser. Every exact time is shown in it and in UTC.",
     appearance: "Language and appearance",
-    password: "Password", current: "Current password", next: "New password", nextHelp: "At least {n} characters. Other sessions end.", again: "New password again", differs: "The two differ.", change: "Change the password", changed: "The password is changed. Other sessions have ended.",
   },
   tokens: {
     title: "API tokens", lede: "For scripts: Authorization: Bearer <token>. A token can do what its role can.", make: "Make a token", name: "Name", nameHelp: "What uses it, for example backup-job.", role: "Role", days: "Ends after", daysNever: "It does not end", daysOf: "{n} days",
@@ -98,7 +96,7 @@ export const settingsText = {
     empty: "No tokens yet", emptyText: "A script needs one to use the HTTP interface. Make it here; it is shown once.",
   },
   users: {
-    title: "Users", lede: "Who may sign in, and what they may do.", add: "Add a user", email: "E-mail", name: "Name", role: "Role", password: "First password", passwordHelp: "At least {n} characters. Hand it over in person; they can change it.",
+    title: "Users", lede: "Who may sign in, and what they may do.", add: "Add a user", email: "E-mail", name: "Name", role: "Role", password: "First password", passwordHelp: "At least {n} characters. Hand it over in person.",
     made: "{email} can sign in now.", columns: { person: "Person", role: "Role", last: "Last sign-in", state: "State", action: "Action" }, active: "Active", disabled: "Disabled", never: "never", you: "you",
     disable: "Disable", enable: "Enable", changeRole: "Role of {email}", reset: "New password", resetTitle: "New password for {email}", resetAct: "Set the password", resetDone: "{email} has a new password. Their sessions have ended.",
     disableTitle: "Disable {email}?", disableText: "They are signed out at once and cannot sign in. Nothing of theirs is deleted; you can enable them again.", keep: "Keep", done: "{email} was changed.",

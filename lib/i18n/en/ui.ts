@@ -47,7 +47,6 @@ export const frameText = {
 export const commonText = {
   copy: "Copy",
   copied: "Copied",
-  cancel: "Keep it",
   notices: "Notices",
   close: "Close",
   optional: "optional",

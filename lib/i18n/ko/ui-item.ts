@@ -68,7 +68,6 @@ export const itemText = translationOf<typeof en.itemText>()({
     policies: "정책", form: "형식", size: "크기", encryption: "암호화", type: "종류", comment: "설명", fingerprint: "지문",
     entries: "폐기 수", published: "발행", next: "다음 목록", number: "번호", mac: "무결성", extensions: "요청 항목", content: "내용",
   },
-  validTo: "{from} ~ {to}",
   exponent: "{key}, 지수 {exponent}",
   usage: {
     digitalSignature: "전자 서명", nonRepudiation: "부인 방지", contentCommitment: "부인 방지", keyEncipherment: "키 암호화", dataEncipherment: "데이터 암호화", keyAgreement: "키 합의", keyCertSign: "인증서 서명", cRLSign: "폐기 목록 서명", encipherOnly: "암호화 전용", decipherOnly: "복호화 전용",
@@ -119,6 +118,6 @@ export const itemText = translationOf<typeof en.itemText>()({
     insideCrt: "인증서", insideChain: "인증서와 발급자, 최종 인증서부터", insideCsr: "서명 요청", insideKey: "개인 키", insideP12: "키, 인증서, 발급자", insideZip: "각각 하나의 파일", insideFile: "저장된 파일",
     encP8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000회", encP12: "AES-256-CBC, HMAC-SHA-256", encNone: "없음. 파일을 가진 사람이 키를 갖습니다.", encPublic: "없음. 비밀 정보가 들어 있지 않습니다.",
     passphrase: "파일의 암호", passphraseHelp: "8자 이상. 파일과 다른 경로로 전달하십시오.", generate: "자동 생성",
-    clearConfirm: "{name}을(를) 서비스만 읽을 수 있는 곳에 보관하겠습니다", act: "{name} 내려받기", making: "파일을 만드는 중", forbidden: "이 역할로는 개인 키를 가져갈 수 없습니다.", done: "{name}을(를) 만들었습니다.",
+    clearConfirm: "{name}을(를) 서비스만 읽을 수 있는 곳에 보관하겠습니다", act: "{name} 내려받기", forbidden: "이 역할로는 개인 키를 가져갈 수 없습니다.", done: "{name}을(를) 만들었습니다.",
   },
 });

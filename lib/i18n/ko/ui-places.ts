@@ -52,7 +52,6 @@ export const terminalText = translationOf<typeof en.terminalText>()({
   unchanged: "변경한 내용이 없습니다.",
   hint: "help를 입력하면 명령을 볼 수 있습니다. Tab으로 자동 완성하고 화살표 키로 이전 명령을 불러옵니다.",
   clear: "지우기",
-  save: "기록 저장",
   commands: "명령",
   completions: "자동 완성",
   lost: "FAILURE: 콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하십시오.",
@@ -90,7 +89,6 @@ export const settingsText = translationOf<typeof en.settingsText>()({
     language: "언어", languages: { en: "English", ko: "한국어" }, theme: "테마", themes: { system: "시스템 설정", light: "밝게", dark: "어둡게" },
     zone: "시간대", zoneHelp: "이 브라우저의 시간대입니다. 정확한 시각은 이 시간대와 UTC로 함께 표시합니다.",
     appearance: "언어와 화면",
-    password: "비밀번호", current: "현재 비밀번호", next: "새 비밀번호", nextHelp: "{n}자 이상. 다른 세션은 종료됩니다.", again: "새 비밀번호 확인", differs: "두 비밀번호가 다릅니다.", change: "비밀번호 변경", changed: "비밀번호를 변경했습니다. 다른 세션은 종료되었습니다.",
   },
   tokens: {
     title: "API 토큰", lede: "스크립트에서 사용합니다: Authorization: Bearer <token>. 토큰은 그 역할이 할 수 있는 일을 할 수 있습니다.", make: "토큰 만들기", name: "이름", nameHelp: "사용하는 곳의 이름입니다. 예: backup-job.", role: "역할", days: "만료", daysNever: "만료 없음", daysOf: "{n}일",
@@ -100,7 +98,7 @@ export const settingsText = translationOf<typeof en.settingsText>()({
     empty: "아직 토큰이 없습니다", emptyText: "스크립트가 HTTP 인터페이스를 사용하려면 토큰이 필요합니다. 여기에서 만들며 한 번만 표시합니다.",
   },
   users: {
-    title: "사용자", lede: "로그인할 수 있는 사람과 할 수 있는 일을 관리합니다.", add: "사용자 추가", email: "이메일", name: "이름", role: "역할", password: "첫 비밀번호", passwordHelp: "{n}자 이상. 직접 전달하십시오. 본인이 변경할 수 있습니다.",
+    title: "사용자", lede: "로그인할 수 있는 사람과 할 수 있는 일을 관리합니다.", add: "사용자 추가", email: "이메일", name: "이름", role: "역할", password: "첫 비밀번호", passwordHelp: "{n}자 이상. 직접 전달하십시오.",
     made: "{email} 사용자가 이제 로그인할 수 있습니다.", columns: { person: "사용자", role: "역할", last: "마지막 로그인", state: "상태", action: "작업" }, active: "사용 중", disabled: "사용 중지", never: "로그인한 적 없음", you: "본인",
     disable: "사용 중지", enable: "다시 사용", changeRole: "{email}의 역할", reset: "새 비밀번호", resetTitle: "{email}의 새 비밀번호", resetAct: "비밀번호 설정", resetDone: "{email}의 비밀번호를 변경했습니다. 기존 세션은 종료되었습니다.",
     disableTitle: "{email} 사용자를 중지하시겠습니까?", disableText: "즉시 로그아웃되며 로그인할 수 없습니다. 아무것도 삭제하지 않으며 다시 사용하도록 바꿀 수 있습니다.", keep: "그대로 두기", done: "{email} 사용자를 변경했습니다.",

@@ -49,7 +49,6 @@ export const frameText = translationOf<typeof en.frameText>()({
 export const commonText = translationOf<typeof en.commonText>()({
   copy: "복사",
   copied: "복사했습니다",
-  cancel: "그대로 두기",
   notices: "알림",
   close: "닫기",
   optional: "선택",
