@@ -61,7 +61,7 @@ export async function signRequest(page: Page, request: string, issuer: string): 
 export async function chooseDownload(page: Page, label: string): Promise<Locator> {
   await page.getByRole("button", { name: "Download", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Download" });
-  await dialog.getByRole("radio", { name: label, exact: true }).check();
+  await dialog.getByRole("radio", { name: new RegExp(`^${label}`) }).check();
   return dialog;
 }
 

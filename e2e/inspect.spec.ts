@@ -15,7 +15,7 @@ async function give(page: Page, name: string, buffer: Buffer): Promise<Locator> 
 }
 
 const kinds: readonly (readonly [file: string, sentence: RegExp])[] = [
-  ["chain/server.der", /^TLS server certificate for .*, issued by /],
+  ["chain/server.der", /^TLS server and client certificate for join\.example\.com.*, issued by Example Issuing CA/],
   ["chain/server.csr", /^Signing request for .*Its signature holds/],
   ["chain/bundle-root-first.pem", /^Bundle of \d certificates/],
   ["chain/chain.p7b", /^PKCS#7 with \d certificates/],

@@ -1,0 +1,91 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { address } from "./console.ts";
+import { expect, test } from "./fixtures.ts";
+import { httpOf } from "./http.ts";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const stem = "axe-sample";
+
+/** Every page, the ones with something in them as well. */
+const pages = [
+  "/", "/files", `/files?q=${stem}`, "/files?q=nothing-of-the-kind", `/files/${stem}`, `/files/${stem}?tab=text`, `/files/${stem}?tab=der`, `/files/${stem}?tab=history`,
+  "/request", "/selfsigned", "/sign", `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`, "/inspect", `/inspect?file=${stem}.crt`,
+  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, "/unlock", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
+] as const;
+
+test.describe.configure({ mode: "parallel" });
+
+test.beforeAll(async () => {
+  const http = httpOf("operator");
+  // Both workers come here; whoever is second finds the names in use.
+  await http.ask("selfsigned", { name: `${stem}-ca`, subject: { CN: "Axe Root" }, key: "p-256" }).catch(() => undefined);
+  await http.ask("csr", { name: stem, subject: { CN: "axe.example.com", O: "Example" }, subjectAltNames: ["axe.example.com", "192.0.2.44"], key: "p-256" }).catch(() => undefined);
+  await http.ask("sign", { request: stem, issuer: `${stem}-ca` }).catch(() => undefined);
+});
+
+/** The page as it is now, in both themes and at the widths of two phones. */
+async function expectSound(page: Page, label: string): Promise<void> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    found.push(...violations.flatMap((violation) => violation.nodes.map((node) => `${label} ${colorScheme}: ${violation.id} at ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`)));
+  }
+  for (const width of [390, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) found.push(`${label}: ${over} px wider than a window of ${width} px`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(found).toEqual([]);
+}
+
+for (const locale of ["en", "ko"] as const) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ role: "administrator", provoked: [/status of 404/] });
+
+    for (const path of pages) {
+      test(`${path} has nothing that stands in the way of a person`, async ({ page, context }) => {
+        await context.addCookies([{ name: "locale", value: locale, url: address }]);
+        await page.goto(path);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await expect(page.locator("#main").first()).toBeVisible();
+        await expectSound(page, `${path} ${locale}`);
+      });
+    }
+  });
+}
+
+test.describe("what opens over a page", () => {
+  test.use({ role: "administrator" });
+
+  test("dialogs, menus and refused forms", async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.goto("/files");
+    await page.getByRole("button", { name: "Add files" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectSound(page, "upload");
+    await page.goto(`/files/${stem}`);
+    await page.getByRole("button", { name: "Download", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Download" })).toBeVisible();
+    await expectSound(page, "download");
+    await page.goto("/");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectSound(page, "palette");
+    await page.goto("/request");
+    await page.getByRole("button", { name: "Make key and request" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+    await expectSound(page, "refused form");
+  });
+
+  test.describe("nobody", () => {
+    test.use({ role: "nobody" });
+
+    test("the sign-in page", async ({ page }) => {
+      await page.goto("/sign-in");
+      await expectSound(page, "/sign-in");
+    });
+  });
+});

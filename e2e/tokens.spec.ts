@@ -1,0 +1,31 @@
+import { address } from "./console.ts";
+import { expect, expectBeside, test } from "./fixtures.ts";
+
+test.use({ role: "administrator" });
+
+test("makes a token, shown once; a script uses it until it is revoked", async ({ page, name }) => {
+  const stem = name("backup-job");
+  await page.goto("/settings/tokens");
+  const form = page.getByRole("region", { name: "Make a token" });
+  await form.getByRole("textbox", { name: "Name" }).fill(stem);
+  await form.getByRole("radio", { name: /^Auditor/ }).check();
+  await form.getByRole("combobox", { name: "Ends after" }).selectOption({ label: "30 days" });
+  await form.getByRole("button", { name: "Make a token" }).click();
+  const made = form.getByRole("status").filter({ hasText: `The token ${stem} is made` });
+  const token = (await made.getByRole("code").innerText()).trim();
+  const ask = (command: string, input: unknown) => fetch(`${address}/api/v1/pki/${command}`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(input) });
+  expect((await ask("list", {})).status).toBe(200);
+  expect((await ask("csr", { name: name("no"), subject: { CN: "no.example.com" } })).status).toBe(403);
+
+  await form.getByRole("textbox", { name: "Name" }).fill(stem);
+  await form.getByRole("button", { name: "Make a token" }).click();
+  await expectBeside(form.getByRole("textbox", { name: "Name" }), new RegExp(`There is already a token ${stem}`));
+  await page.reload();
+  await expect(page.getByRole("main")).not.toContainText(token);
+
+  const row = page.getByRole("table", { name: "API tokens" }).getByRole("row").filter({ hasText: stem });
+  await row.getByRole("button", { name: `Revoke ${stem}` }).click();
+  await page.getByRole("alertdialog", { name: `Revoke the token ${stem}?` }).getByRole("button", { name: "Revoke" }).click();
+  await expect(row).toContainText("Revoked");
+  expect((await ask("list", {})).status).toBe(401);
+});
