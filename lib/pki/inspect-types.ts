@@ -56,7 +56,6 @@ export interface NoteParams {
   "trusted.settings": { trusted: string; rejected: string; alias: string };
   "pkcs12.skipped-bag": { type: string };
   "pkcs12.no-mac": Record<never, never>;
-  "request.challenge-password": Record<never, never>;
   "crl.entries-capped": { limit: number; total: number };
   "not-inspected": { kind: ElementKind };
 }

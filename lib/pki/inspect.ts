@@ -183,9 +183,8 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
     case "csr": {
       requireReadable(bytes);
       const card = requestCard(readRequest(bytes));
-      const notes: Note[] = card.hasChallengePassword ? [{ code: "request.challenge-password", params: {} }] : [];
       const findings = isCheckable(bytes) ? checkRequest(readRequest(bytes)) : [];
-      return draftOf("csr", card, requestTree(tree, bytes), findings, [...notes, ...checkNotes(bytes)]);
+      return draftOf("csr", card, requestTree(tree, bytes), findings, checkNotes(bytes));
     }
     case "crl": {
       const crl = readCrl(bytes);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { sentenceOfError } from "../i18n/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readCaller, readLocale, type Caller } from "./api-caller.ts";
+import { withSentences } from "./api-words.ts";
 import { statusOf } from "./status.ts";
 import type { Locale } from "../i18n/locale.ts";
 
@@ -44,7 +45,7 @@ function refusedCaller(command: string, error: unknown): Promise<Answer> {
 export function respondJson(answer: Answer, locale: Locale): Response {
   if (!answer.ok) return respondError(answer.error, locale);
   if (isFileContent(answer.value)) return respondBytes(answer.value);
-  return new Response(JSON.stringify({ ok: true, value: answer.value }, plainValue), { headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" } });
+  return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), { headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" } });
 }
 
 export function respondError(error: AnswerError, locale: Locale): Response {

@@ -182,3 +182,17 @@ test("nothing secret is in the log", async () => {
   expect(rows.length).toBeGreaterThan(10);
   expect(JSON.stringify(rows)).not.toMatch(/correct horse|PRIVATE KEY|otter-plinth|cs_/);
 });
+
+test("says its findings in words, in the language that is asked for", async () => {
+  await pki("selfsigned", { name: "worded", subject: { CN: "Worded" } });
+  const said = async (language: string) => {
+    const response = await pki("verify", { file: "worded.crt", anchors: "worded.crt", name: "other.example.com", purpose: "server" }, { "accept-language": language });
+    const { value } = (await response.json()) as { value: { trusted: boolean; findings: { code: string; message: string; citation: string }[] } };
+    return value;
+  };
+  const english = await said("en");
+  expect(english.trusted).toBe(false);
+  expect(english.findings[0]?.message).toMatch(/[a-z]\.$/);
+  expect(english.findings.every(({ message, citation }) => message.length > 10 && citation !== "")).toBe(true);
+  expect((await said("ko")).findings[0]?.message).toMatch(/[가-힣]/);
+});

@@ -16,7 +16,6 @@ export const notes: NoteMessages = {
   "trusted.settings": ({ alias }) => `The file carries trust settings of OpenSSL${alias === "" ? "" : ` (${alias})`}; only OpenSSL reads them.`,
   "pkcs12.skipped-bag": ({ type }) => `A part of the kind ${type} was left out.`,
   "pkcs12.no-mac": () => "The container has no integrity check: nothing shows whether it was changed.",
-  "request.challenge-password": () => "The request carries a challenge password, which everybody who sees the request can read.",
   "crl.entries-capped": ({ limit, total }) => `The first ${limit} of ${total} entries are shown.`,
   "not-inspected": ({ kind }) => `What is inside of this ${kind} is not shown here.`,
 };
