@@ -63,11 +63,11 @@ const signedOf = (signer: Signer) => signer.lines.filter((line) => line.startsWi
 describe("two consoles on one PostgreSQL", () => {
   test("200 concurrent signs: no serial number twice, no update lost", async () => {
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-two-"));
-    const variables = { DATA_DIR: folder, DATABASE_URL: await (await testServer()).createDatabase(), SIGNER_LANES: "10" };
+    const variables = { DATA_DIR: folder, DATABASE_URL: await (await testServer()).createDatabase() };
     const names = Array.from({ length: 8 }, (_, index) => `r${index}`);
     const gate = await prepareConsole(variables, names.length);
     try {
-      const signers = [startSigner(variables, ["100", ...names]), startSigner(variables, ["100", ...names])];
+      const signers = [startSigner(variables, ["100", "10", ...names]), startSigner(variables, ["100", "10", ...names])];
       await Promise.all(signers.map((signer) => signer.ended));
       const printed = signers.flatMap(signedOf);
       expect(signers.flatMap((signer) => signer.lines.filter((line) => line.startsWith("failed")))).toEqual([]);
@@ -104,10 +104,10 @@ describe("a console that is killed", () => {
     const printed: string[] = [];
     try {
       // Two at a time: the next one starts while this one is at work, as after a crash with a supervisor in a hurry.
-      let next = startSigner(variables, ["100000", "r0", "r1"]);
+      let next = startSigner(variables, ["100000", "1", "r0", "r1"]);
       for (let kill = 0; kill < kills; kill += 1) {
         const signer = next;
-        if (kill + 1 < kills) next = startSigner(variables, ["100000", "r0", "r1"]);
+        if (kill + 1 < kills) next = startSigner(variables, ["100000", "1", "r0", "r1"]);
         await signedSomething(signer);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
         signer.child.kill("SIGKILL");
@@ -129,7 +129,7 @@ describe("a console that is killed", () => {
 
 async function signedSomething(signer: Signer): Promise<void> {
   for (let waited = 0; signedOf(signer).length === 0; waited += 5) {
-    if (waited > 60_000 || signer.child.exitCode !== null) throw new Error(`the signer did not sign: ${signer.lines.join("\n")}`);
+    if (waited > 180_000 || signer.child.exitCode !== null) throw new Error(`the signer did not sign: ${signer.lines.join("\n")}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
