@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+async function openDelete(page: Page, name: string) {
+  await page.goto(`/files/${name}`);
+  await page.getByRole("button", { name: `More actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  return page.getByRole("alertdialog", { name: `Delete ${name}?` });
+}
+
+test("deletes a name after it was typed, and names what depends on it first", async ({ page, name, http }) => {
+  const [ca, leaf] = [name("ca"), name("leaf")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
+  await http.ask("sign", { request: leaf, issuer: ca });
+
+  const dialog = await openDelete(page, ca);
+  await expect(dialog).toContainText(`${ca}.crt`);
+  await expect(dialog.getByRole("button", { name: "Keep", exact: true })).toBeFocused();
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("textbox", { name: `Type ${ca} to confirm` })).toBeFocused();
+  await dialog.getByRole("textbox").fill(ca);
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText(`These depend on it and would stand without it: ${leaf}.crt`);
+  await dialog.getByRole("button", { name: "Delete anyway" }).click();
+  await expect(page).toHaveURL(/\/files$/);
+  expect((await http.get(`${ca}.crt`)).status).toBe(404);
+  expect((await http.refused("item", { name: ca })).code).toBe("file.not-found");
+});
+
+test("what an authority here issued can be hidden; Keep keeps", async ({ page, name, http }) => {
+  const [ca, leaf] = [name("ca"), name("leaf")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
+  await http.ask("sign", { request: leaf, issuer: ca });
+
+  let dialog = await openDelete(page, leaf);
+  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  expect((await http.get(`${leaf}.crt`)).status).toBe(200);
+  dialog = await openDelete(page, leaf);
+  await dialog.getByRole("textbox").fill(leaf);
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  const anyway = dialog.getByRole("button", { name: "Delete anyway" });
+  await Promise.race([anyway.waitFor({ timeout: 9_000 }).then(() => anyway.click()), page.waitForURL(/\/files$/)]);
+  await expect(page).toHaveURL(/\/files$/);
+  expect((await http.get(`${leaf}.crt`)).status).toBe(404);
+});
+
+test("several at once from the list", async ({ page, name, http }) => {
+  const stem = name("bulk");
+  for (const index of [1, 2, 3]) await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "bulk.example.com" }, key: "p-256" });
+  await page.goto(`/files?q=${stem}`);
+  await page.getByRole("checkbox", { name: `Select ${stem}-1` }).check();
+  await page.getByRole("checkbox", { name: `Select ${stem}-2` }).check();
+  const bar = page.getByRole("toolbar", { name: "Actions for the selected names" });
+  await expect(bar.getByRole("status")).toHaveText("2 selected");
+  await bar.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Delete 2 names?" });
+  const typed = dialog.getByRole("textbox");
+  const word = /^Type (.*) to confirm$/.exec((await dialog.getByText(/^Type .* to confirm$/).innerText()).trim())![1]!;
+  await typed.fill("not it");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(typed).toBeFocused();
+  await typed.fill(word);
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  const anyway = dialog.getByRole("button", { name: "Delete anyway" });
+  await Promise.race([anyway.waitFor({ timeout: 9_000 }).then(() => anyway.click()), expect(dialog).toBeHidden()]);
+  await expect(page.getByText("1 name found")).toBeVisible();
+  await expect(page.getByRole("link", { name: `${stem}-3` })).toBeVisible();
+});
