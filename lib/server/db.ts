@@ -58,7 +58,7 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
   await applyPragmas(connection);
   // One adapter for both ways: its mutex is what keeps the transactions of this process apart.
   const factory = connectedOnce(sqliteAdapter(connection));
-  const client = new SqliteClient({ adapter: factory, transactionOptions });
+  const client = new SqliteClient({ adapter: factory, transactionOptions, errorFormat });
   return {
     provider: "sqlite",
     client,
@@ -85,7 +85,7 @@ export function sqliteAdapter(connection: Client): PrismaLibSql {
 async function openPostgres(connectionString: string): Promise<Database> {
   // Ten connections a process, shared by both ways.
   const factory = connectedOnce(new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" }));
-  const client: unknown = new PostgresClient({ adapter: factory, transactionOptions });
+  const client: unknown = new PostgresClient({ adapter: factory, transactionOptions, errorFormat });
   return {
     provider: "postgresql",
     client: client as DatabaseClient,

@@ -24,7 +24,9 @@ export function openSqlite(path: string): Client {
       return transactionOf(connection);
     },
     sync: () => connection.sync(),
-    reconnect: () => Promise.reject(new Error("a reconnected connection would have other pragmas")),
+    reconnect: () => {
+      throw new Error("a reconnected connection would have other pragmas");
+    },
     close: () => connection.close(),
     get closed() {
       return connection.closed;
