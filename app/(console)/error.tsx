@@ -1,15 +1,16 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { commonText as english } from "@/lib/i18n/en/ui.ts";
 import { commonText as korean } from "@/lib/i18n/ko/ui.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 
+const subscribeToNothing = () => () => undefined;
+
 /** The server's words do not come along when a page breaks, so both languages are here. */
 export default function BrokenPage({ error, reset }: { readonly error: Error & { readonly digest?: string }; readonly reset: () => void }) {
-  const [isKorean, setKorean] = useState(false);
-  useEffect(() => setKorean(document.documentElement.lang === "ko"), []);
+  const isKorean = useSyncExternalStore(subscribeToNothing, () => document.documentElement.lang === "ko", () => false);
   const { broken } = isKorean ? korean : english;
   return (
     <Banner tone="danger" title={broken.title} role="alert" actions={<Button onClick={reset}>{broken.again}</Button>}>

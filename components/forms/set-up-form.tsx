@@ -35,11 +35,14 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
   const [hasToken, setHasToken] = useState(true);
   const command = useCommand(setUp, { locale, fields, unreachable: common.unreachable });
   useEffect(() => {
-    const token = decodeURIComponent(window.location.hash.slice(1)).replace(/^token=/, "");
-    setHasToken(token !== "");
-    if (token === "") return;
-    setForm((known) => ({ ...known, token }));
-    window.history.replaceState(null, "", window.location.pathname);
+    const timer = setTimeout(() => {
+      const token = decodeURIComponent(window.location.hash.slice(1)).replace(/^token=/, "");
+      setHasToken(token !== "");
+      if (token === "") return;
+      setForm((known) => ({ ...known, token }));
+      window.history.replaceState(null, "", window.location.pathname);
+    });
+    return () => clearTimeout(timer);
   }, []);
   const change = (field: keyof SetUpInput) => (value: string) => setForm((known) => ({ ...known, [field]: value }));
   async function submit(): Promise<void> {
