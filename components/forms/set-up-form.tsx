@@ -35,14 +35,20 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
   const [hasToken, setHasToken] = useState(true);
   const command = useCommand(setUp, { locale, fields, unreachable: common.unreachable });
   useEffect(() => {
-    const timer = setTimeout(() => {
+    function take(): void {
       const token = decodeURIComponent(window.location.hash.slice(1)).replace(/^token=/, "");
       setHasToken(token !== "");
       if (token === "") return;
       setForm((known) => ({ ...known, token }));
       window.history.replaceState(null, "", window.location.pathname);
-    });
-    return () => clearTimeout(timer);
+    }
+    const timer = setTimeout(take);
+    // The link pasted into a tab that shows this page already changes the fragment alone.
+    window.addEventListener("hashchange", take);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("hashchange", take);
+    };
   }, []);
   const change = (field: keyof SetUpInput) => (value: string) => setForm((known) => ({ ...known, [field]: value }));
   async function submit(): Promise<void> {
