@@ -16,7 +16,7 @@ test("an older generation can be made the live one again", async ({ page, name, 
   expect(await (await http.get(`${stem}.crt`)).text()).not.toBe(first);
   await page.getByRole("button", { name: "Restore generation 1" }).click();
   await dialog.getByRole("button", { name: "Restore generation 1" }).click();
-  await expect(page.getByText("Generation 1 is live.")).toBeVisible();
+  await expect(page.getByText("Generation 1 is live.", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore generation 2" })).toBeVisible();
   expect(await (await http.get(`${stem}.crt`)).text()).toBe(first);
   expect(await http.refused("restore", { name: stem, generation: 9, confirm: true })).toMatchObject({ code: "generation.not-found", message: `${stem} has no generation 9.` });
