@@ -86,7 +86,7 @@ test("a pasted pki line fills the form", async ({ page, name }) => {
   const stem = name("line");
   await page.goto("/request");
   await page.getByRole("button", { name: "Fill from a pki line" }).click();
-  const line = page.getByRole("textbox", { name: "A pki line" });
+  const line = page.getByRole("textbox", { name: "Typed line" });
   await line.fill("pki sign a b");
   await page.getByRole("button", { name: "Fill the form" }).click();
   await expectBeside(line, /not for this form/);
