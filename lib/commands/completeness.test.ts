@@ -49,14 +49,14 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
     for (const secret of command.secrets) expect(command.audit.toString()).not.toMatch(new RegExp(`: ${secret}\\b(?! !==)`));
   });
 
-  it.runIf(command.positional !== undefined)("has a typed form, and help in both languages", () => {
+  if (command.positional !== undefined) it("has a typed form, and help in both languages", () => {
     expect(typed[name]?.words.length).toBe(command.positional?.length);
     expect(typed[name]?.completes.length).toBe(command.positional?.length);
     expect(englishUsage).toHaveProperty(name);
     expect(koreanUsage).toHaveProperty(name);
   });
 
-  it.runIf(command.effect === "replace" || command.effect === "destroy")("asks for a confirmation", () => {
+  if (command.effect === "replace" || command.effect === "destroy") it("asks for a confirmation", () => {
     const parsed = command.input.safeParse({ confirm: "yes" });
     expect(parsed.error?.issues.some(({ path, code }) => path[0] === "confirm" && code === "invalid_type")).toBe(true);
   });

@@ -5,7 +5,8 @@ import type { Accounts, Clock, UserRow } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
-import { inTurn, isUniqueBreach, readRole } from "./records.ts";
+import { readRole } from "./records.ts";
+import { inTurn, isTaken } from "./transaction.ts";
 import { createTokens } from "./tokens.ts";
 
 interface UserRecord {
@@ -83,7 +84,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       try {
         return await client.$transaction((transaction) => insertUser(transaction, user, sealed, clock.now()));
       } catch (error) {
-        if (isUniqueBreach(error)) throw new Failure("user.exists", { email: user.email }, error);
+        if (isTaken(error)) throw new Failure("user.exists", { email: user.email }, error);
         throw error;
       }
     },

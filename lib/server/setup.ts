@@ -5,7 +5,7 @@ import { Failure } from "../pki/error.ts";
 import { insertUser } from "./accounts.ts";
 import type { Database } from "./db.ts";
 import { sealPassword } from "./passwords.ts";
-import { inTurn } from "./records.ts";
+import { inTurn } from "./transaction.ts";
 
 /** The setting under this prefix names the SHA-256 of the set-up link. */
 const linkPrefix = "setup-link:";

@@ -5,7 +5,8 @@ import type { Accounts, Clock, TokenRow } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database } from "./db.ts";
 import { log } from "./log.ts";
-import { isUniqueBreach, readRole } from "./records.ts";
+import { readRole } from "./records.ts";
+import { isTaken } from "./transaction.ts";
 
 /** `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed from it. */
 const tokenShape = /^cs_[A-Za-z0-9_-]{43}$/;
@@ -49,7 +50,7 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
         });
         return { token, row: tokenRow(record) };
       } catch (error) {
-        if (isUniqueBreach(error)) throw new Failure("token.name-in-use", { name }, error);
+        if (isTaken(error)) throw new Failure("token.name-in-use", { name }, error);
         throw error;
       }
     },

@@ -20,6 +20,11 @@ export function inTransaction<T>(database: Database, work: (tx: TransactionClien
   return tried(() => database.client.$transaction(work));
 }
 
+/** Two of these never decide on what the other is about to change; one of them runs again. */
+export function inTurn<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+  return tried(() => database.client.$transaction(work, { isolationLevel: "Serializable" }));
+}
+
 async function tried<T>(once: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
