@@ -47,6 +47,8 @@ export function useUploads({ send, tooLarge, unreachable }: Options) {
     patch(line.id, { state: "adding" });
     const form = new FormData();
     form.append("file", line.file);
+    // Beside the file: in a multipart header a browser writes a quote as %22, and nobody can tell it from a name with %22.
+    form.append("name", line.file.name);
     if (isReplacement) form.append("replace", "true");
     const name = line.file.name;
     try {

@@ -15,8 +15,8 @@ import { stopTestServer, testServer } from "./testing.ts";
 
 const actor = { kind: "user", id: "test", label: "test@example.com", role: "administrator" } as const;
 const program = join(import.meta.dirname, "testing-signer.ts");
-/** The full run of the issue is KILLS=50; the suite of every day does fewer. */
-const kills = Number(process.env["KILLS"] ?? "12");
+/** How often the signing process is killed at a random moment; KILLS=… for more or fewer. */
+const kills = Number(process.env["KILLS"] ?? "50");
 
 afterAll(stopTestServer);
 

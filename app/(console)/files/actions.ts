@@ -12,8 +12,8 @@ export async function restoreGeneration(input: unknown) {
 
 /** One chosen or dropped file; what was refused inside of it (a zip holds several) comes back as sentences. */
 export async function uploadFile(form: FormData) {
-  const file = form.get("file");
-  const files = file instanceof File ? [{ name: file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") }] : [];
+  const [file, name] = [form.get("file"), form.get("name")];
+  const files = file instanceof File ? [{ name: typeof name === "string" ? name : file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") }] : [];
   const passphrase = form.get("passphrase");
   const [answer, locale] = await Promise.all([
     runAction("upload", { files, ...(form.get("replace") === "true" ? { replace: true } : {}), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) }),
