@@ -3,7 +3,7 @@ import { writeOctetString, writeSequence } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { derivePbkdf2 } from "./pbes-kdf.ts";
 import { writePem } from "./pem.ts";
-import { writePbes2 } from "./pkcs12-write.ts";
+import { writePbes2 } from "./pkcs12-lock.ts";
 
 /** What OWASP asks of PBKDF2-HMAC-SHA256; about 0.3 s. */
 const defaultIterations = 600_000;

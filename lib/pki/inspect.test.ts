@@ -146,7 +146,7 @@ describe("other kinds", () => {
     await expect(look(locked, "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
   });
   it("PKCS#12: locked without its passphrase, open with it", async () => {
-    const p12 = await writePkcs12({ key: readPrivateKey(folder.read("key")).pkcs8, certificates: [derOf("crt"), derOf("ca.crt")], friendlyName: "서버", passphrase: "word", profile: "compat", random: (n) => randomBytes(n) });
+    const p12 = await writePkcs12({ key: readPrivateKey(folder.read("key")).pkcs8, certificates: [derOf("crt"), derOf("ca.crt")], friendlyName: "서버", passphrase: "word", profile: "compatible", random: (n) => randomBytes(n) });
     expect((await look(p12)).elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: true, encryption: "pbeWithSHA1And3-KeyTripleDES-CBC, 10000 rounds", keys: [] } });
     const opened = (await look(p12, "word")).elements[0]!;
     expect(opened).toMatchObject({ card: { isLocked: false, keys: [{ friendlyName: "서버", element: { kind: "key" } }], certificates: [{ element: { kind: "certificate", card: { name: "join.example.com" } } }, { element: { card: { use: "root-ca" } } }] } });

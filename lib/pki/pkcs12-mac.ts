@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Element, Tag } from "./der.ts";
 import { readInteger, readOid } from "./der-value.ts";
-import { writeInteger, writeNull, writeOctetString, writeOid, writeSequence } from "./der-write.ts";
 import { Oid } from "./oid.ts";
 import { type Kdf, type Password, prfs, readKdf } from "./pbes.ts";
 import type { Refused } from "./pbes-cipher.ts";
@@ -84,18 +83,4 @@ function readPbmac1(parameters: Element, expected: Uint8Array): Pkcs12Mac {
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** MacData over `content`. The salt has 8 octets: macOS refuses longer ones. */
-export async function writePkcs12Mac(
-  content: Uint8Array, password: Password, digest: "sha1" | "sha256", salt: Uint8Array, iterations: number,
-): Promise<Uint8Array> {
-  const oid = digest === "sha1" ? Oid.sha1 : Oid.sha256;
-  const key = await derivePkcs12(password.bmp, salt, iterations, digests[oid]![2], digest, Pkcs12Purpose.mac);
-  const value = createHmac(digest, key).update(content).digest();
-  return writeSequence(
-    writeSequence(writeSequence(writeOid(oid), writeNull()), writeOctetString(value)),
-    writeOctetString(salt),
-    writeInteger(iterations),
-  );
 }

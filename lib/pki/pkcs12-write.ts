@@ -1,12 +1,9 @@
-import { createCipheriv, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { Tag } from "./der.ts";
-import {
-  encode, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeSetOf,
-} from "./der-write.ts";
+import { encode, writeExplicit, writeInteger, writeOctetString, writeOid, writeSequence, writeSetOf } from "./der-write.ts";
 import { Failure } from "./error.ts";
-import { type Password, passwordOf, pbes2Oid } from "./pbes.ts";
-import { derivePbkdf2, derivePkcs12, Pkcs12Purpose } from "./pbes-kdf.ts";
-import { writePkcs12Mac } from "./pkcs12-mac.ts";
+import { passwordOf } from "./pbes.ts";
+import { type Pkcs12Lock, pkcs12Locks, type Pkcs12Profile } from "./pkcs12-lock.ts";
 
 /** Writing PKCS#12 (RFC 7292): one key, its certificate and the chain, in two dialects. */
 
@@ -15,21 +12,25 @@ export interface Pkcs12Input {
   readonly key: Uint8Array;
   /** DER; the key's own certificate first, then its issuers in order. */
   readonly certificates: readonly Uint8Array[];
+  /** What the receiver shows; Java calls it the alias. */
   readonly friendlyName: string | null;
   readonly passphrase: string;
   /**
    * `modern`: AES-256-CBC under PBKDF2-HMAC-SHA256, MAC of SHA-256 (OpenSSL ≥ 1.1.1, Java ≥ 12, Windows ≥ 1709).
-   * `compat`: 3DES and SHA-1, for older phones, Windows Server 2016, macOS ≤ 12; OpenSSL 3 reads it without `-legacy`.
+   * `compatible`: 3DES for key and certificates and SHA-1, for older phones, Windows Server 2016, macOS ≤ 12; OpenSSL 3
+   * reads it without `-legacy`. RC2-40 is never written. Which receiver wants which: pkcs12-receivers.ts.
    */
-  readonly profile: "modern" | "compat";
+  readonly profile: Pkcs12Profile;
   random(length: number): Uint8Array;
+  /** Rounds of each derivation, 1 to 2 000 000. When it is not given: 100 000 (modern), 10 000 (compatible). */
+  readonly iterations?: number;
 }
 
 /**
- * The MAC is as cheap a way to try passphrases as the encryption, so both get the same count. 100 000 of each keeps the
- * whole file under the 600 000 rounds in all that Windows' .NET reads, and the file is made in about 0.2 s.
+ * 100 000 of each keeps the whole file under the 600 000 rounds in all that Windows' .NET reads, and the file is made in
+ * about 0.1 s. Old receivers derive slowly, key and IV one after the other.
  */
-const iterations = { modern: 100_000, compat: 10_000 } as const;
+export const pkcs12Iterations: Readonly<Record<Pkcs12Profile, number>> = { modern: 100_000, compatible: 10_000 };
 
 const dataOid = writeOid("1.2.840.113549.1.7.1");
 const encryptedDataOid = writeOid("1.2.840.113549.1.7.6");
@@ -39,91 +40,44 @@ const x509Certificate = writeOid("1.2.840.113549.1.9.22.1");
 const friendlyNameOid = writeOid("1.2.840.113549.1.9.20");
 const localKeyIdOid = writeOid("1.2.840.113549.1.9.21");
 
-/** The file's octets. @throws Failure `passphrase.required` (macOS and Firefox refuse files without one). */
+/**
+ * The file's octets. The derivations run side by side, in the thread pool where the runtime can.
+ * @throws Failure `passphrase.required` (macOS and Firefox refuse files without one), `encryption.too-costly`.
+ */
 export async function writePkcs12(input: Pkcs12Input): Promise<Uint8Array> {
-  const { key, certificates, friendlyName, passphrase, profile, random } = input;
+  const { passphrase, profile, random, iterations = pkcs12Iterations[profile] } = input;
   if (passphrase === "") throw new Failure("passphrase.required", {});
-  const password = passwordOf(passphrase);
-  const lock = profile === "modern" ? await modernLock(password, random) : await compatLock(password, random);
+  const lock = pkcs12Locks[profile]({ password: passwordOf(passphrase), iterations, random });
+  const content = writeAuthenticatedSafe(input, lock);
+  const mac = await lock.mac(content);
+  return writeSequence(writeInteger(3), writeSequence(dataOid, writeExplicit(0, writeOctetString(await content))), mac);
+}
+
+async function writeAuthenticatedSafe({ key, certificates, friendlyName }: Pkcs12Input, lock: Pkcs12Lock): Promise<Uint8Array> {
   const first = certificates[0];
   const attributes = writeAttributes(friendlyName, first === undefined ? null : createHash("sha1").update(first).digest());
-  const none = writeAttributes(null, null);
   const bags = certificates.map((der, at) =>
     writeSequence(
       certificateBag,
       writeExplicit(0, writeSequence(x509Certificate, writeExplicit(0, writeOctetString(der)))),
-      ...(at === 0 ? attributes : none),
+      ...(at === 0 ? attributes : []),
     ));
-  const keyBag = writeSequence(shroudedKeyBag, writeExplicit(0, writeSequence(...sealed(lock, key, Tag.octetString))), ...attributes);
-  const content = writeSequence(
-    ...(bags.length === 0 ? [] : [writeEncryptedInfo(lock, writeSequence(...bags))]),
-    writeSequence(dataOid, writeExplicit(0, writeOctetString(writeSequence(keyBag)))),
-  );
-  const mac = await writePkcs12Mac(content, password, profile === "modern" ? "sha256" : "sha1", random(8), iterations[profile]);
-  return writeSequence(writeInteger(3), writeSequence(dataOid, writeExplicit(0, writeOctetString(content))), mac);
+  const [certificateInfo, shroudedKey] = await Promise.all([
+    bags.length === 0 ? [] : writeEncryptedInfo(lock, writeSequence(...bags)).then((info) => [info]),
+    sealed(lock, key, Tag.octetString),
+  ]);
+  const keyBag = writeSequence(shroudedKeyBag, writeExplicit(0, writeSequence(...shroudedKey)), ...attributes);
+  return writeSequence(...certificateInfo, writeSequence(dataOid, writeExplicit(0, writeOctetString(writeSequence(keyBag)))));
 }
 
-/** Encrypts under one derived key; a fresh IV each time where the scheme lets us. */
-interface Lock {
-  seal(clear: Uint8Array): { algorithm: Uint8Array; ciphertext: Uint8Array };
-}
-
-function sealed(lock: Lock, clear: Uint8Array, tag: number): [Uint8Array, Uint8Array] {
-  const { algorithm, ciphertext } = lock.seal(clear);
+async function sealed(lock: Pkcs12Lock, clear: Uint8Array, tag: number): Promise<[Uint8Array, Uint8Array]> {
+  const { algorithm, ciphertext } = await lock.seal(clear);
   return [algorithm, encode(tag, ciphertext)];
 }
 
-function writeEncryptedInfo(lock: Lock, clear: Uint8Array): Uint8Array {
-  const info = writeSequence(dataOid, ...sealed(lock, clear, 0x80));
+async function writeEncryptedInfo(lock: Pkcs12Lock, clear: Uint8Array): Promise<Uint8Array> {
+  const info = writeSequence(dataOid, ...(await sealed(lock, clear, 0x80)));
   return writeSequence(encryptedDataOid, writeExplicit(0, writeSequence(writeInteger(0), info)));
-}
-
-/** AES-256-CBC; key and certificates share the derived key (each has its own IV), so that deriving is paid once. */
-async function modernLock(password: Password, random: (length: number) => Uint8Array): Promise<Lock> {
-  const salt = random(16);
-  const count = iterations.modern;
-  const key = await derivePbkdf2(password.utf8, salt, count, 32, "sha256");
-  return {
-    seal(clear) {
-      const iv = random(16);
-      const cipher = createCipheriv("aes-256-cbc", key, iv);
-      return {
-        algorithm: writePbes2(salt, count, iv),
-        ciphertext: Buffer.concat([cipher.update(clear), cipher.final()]),
-      };
-    },
-  };
-}
-
-/** AlgorithmIdentifier of PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018 §A.4). */
-export function writePbes2(salt: Uint8Array, count: number, iv: Uint8Array): Uint8Array {
-  const prf = writeSequence(writeOid("1.2.840.113549.2.9"), writeNull());
-  const kdf = writeSequence(
-    writeOid("1.2.840.113549.1.5.12"), writeSequence(writeOctetString(salt), writeInteger(count), prf),
-  );
-  const cipher = writeSequence(writeOid("2.16.840.1.101.3.4.1.42"), writeOctetString(iv));
-  return writeSequence(writeOid(pbes2Oid), writeSequence(kdf, cipher));
-}
-
-/** pbeWithSHA1And3-KeyTripleDES-CBC derives the IV too, so key and certificates get a salt each. */
-async function compatLock(password: Password, random: (length: number) => Uint8Array): Promise<Lock> {
-  const count = iterations.compat;
-  const prepared = await Promise.all([1, 2].map(async () => {
-    const salt = random(8);
-    const key = await derivePkcs12(password.bmp, salt, count, 24, "sha1", Pkcs12Purpose.key);
-    const iv = await derivePkcs12(password.bmp, salt, count, 8, "sha1", Pkcs12Purpose.iv);
-    return { salt, key, iv };
-  }));
-  return {
-    seal(clear) {
-      const { salt, key, iv } = prepared.pop()!;
-      const cipher = createCipheriv("des-ede3-cbc", key, iv);
-      return {
-        algorithm: writeSequence(writeOid("1.2.840.113549.1.12.1.3"), writeSequence(writeOctetString(salt), writeInteger(count))),
-        ciphertext: Buffer.concat([cipher.update(clear), cipher.final()]),
-      };
-    },
-  };
 }
 
 /** Bag attributes as a SET, or nothing. */

@@ -148,7 +148,7 @@ describe("odd but allowed", () => {
   });
   it("UTF-8 octets taken for Latin-1, as OpenSSL before 1.1.0 spelled passphrases", async () => {
     const old = Buffer.from("Zürich", "utf8").toString("latin1");
-    const file = await writePkcs12({ key: keyOf.ec, certificates: [derOf("ec.crt")], friendlyName: null, passphrase: old, profile: "compat", random: (n) => randomBytes(n) });
+    const file = await writePkcs12({ key: keyOf.ec, certificates: [derOf("ec.crt")], friendlyName: null, passphrase: old, profile: "compatible", random: (n) => randomBytes(n) });
     expect((await readPkcs12(file, "Zürich")).keys).toHaveLength(1);
   });
 });
@@ -168,10 +168,10 @@ describe("damage and cost", () => {
 });
 
 describe("writing", () => {
-  const write = (profile: "modern" | "compat", kind: "rsa" | "ec" | "ed" = "rsa", word = passphrase): Promise<Uint8Array> =>
+  const write = (profile: "modern" | "compatible", kind: "rsa" | "ec" | "ed" = "rsa", word = passphrase): Promise<Uint8Array> =>
     writePkcs12({ key: keyOf[kind], certificates: [derOf(`${kind}.crt`), ca], friendlyName: "서버 one", passphrase: word, profile, random: (n) => randomBytes(n) });
 
-  it.each(["modern", "compat"] as const)("%s: OpenSSL reads it without -legacy", async (profile) => {
+  it.each(["modern", "compatible"] as const)("%s: OpenSSL reads it without -legacy", async (profile) => {
     for (const kind of ["rsa", "ec", "ed"] as const) {
       const path = folder.write("ours.p12", await write(profile, kind));
       const text = run("openssl", ["pkcs12", "-in", path, "-passin", `pass:${passphrase}`, "-nodes"]);
@@ -181,7 +181,7 @@ describe("writing", () => {
       expect(Buffer.from(readPrivateKey(Buffer.from(keyText)).pkcs8)).toEqual(Buffer.from(keyOf[kind]));
     }
   });
-  it.each(["modern", "compat"] as const)("%s: keytool, certtool and NSS read it", async (profile) => {
+  it.each(["modern", "compatible"] as const)("%s: keytool, certtool and NSS read it", async (profile) => {
     for (const kind of ["rsa", "ec"] as const) {
       const path = folder.write("ours.p12", await write(profile, kind, "changeit"));
       const listed = run("keytool", ["-list", "-v", "-keystore", path, "-storepass", "changeit", "-storetype", "PKCS12"]);
@@ -195,7 +195,7 @@ describe("writing", () => {
       expect(run("certutil", ["-K", "-d", `sql:${db}`])).toMatch(/서버 one|<\s*0>/);
     }
   });
-  it.each(["modern", "compat"] as const)("%s: we read it back", async (profile) => {
+  it.each(["modern", "compatible"] as const)("%s: we read it back", async (profile) => {
     const content = await readPkcs12(await write(profile), passphrase);
     expect(content.keys[0]).toMatchObject({ friendlyName: "서버 one" });
     expect(content.certificates.map(({ der }) => Buffer.from(der))).toEqual([Buffer.from(leaf), Buffer.from(ca)]);
