@@ -24,6 +24,8 @@ export interface TerminalTexts {
   readonly why: string;
   readonly where: string;
   readonly next: string;
+  /** Above the certificates of one candidate path. */
+  readonly path: (number: number, isTrusted: boolean) => string;
   readonly nothingChanged: string;
   readonly findings: string;
 }

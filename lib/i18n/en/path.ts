@@ -1,3 +1,4 @@
+import { oidNames, oidText } from "../oid-words.ts";
 import type { PathFixMessages, PathMessages } from "../path-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
@@ -35,15 +36,15 @@ export const pathFindings: PathMessages = {
   "path.key-usage-not-sign": ({ usages }) => `Its key usage does not hold keyCertSign (${usages || "empty"}), so it may not sign certificates.`,
 
   // extensions
-  "path.unknown-critical-extension": ({ oid }) => `The critical extension ${oid} is not known here; it has to be refused.`,
-  "path.duplicate-extension": ({ oid }) => `The extension ${oid} is there more than once.`,
-  "path.extension-malformed": ({ oid, problem }) => `The extension ${oid} is not well-formed (${problem}).`,
+  "path.unknown-critical-extension": ({ oid }) => `The critical extension ${oidText(oid)} is not known here; it has to be refused.`,
+  "path.duplicate-extension": ({ oid }) => `The extension ${oidText(oid)} is there more than once.`,
+  "path.extension-malformed": ({ oid, problem }) => `The extension ${oidText(oid)} is not well-formed (${problem}).`,
   "path.extensions-in-old-version": ({ version }) => `It has extensions, which version ${version} does not allow.`,
   "path.issuer-name-empty": () => "The name of its issuer is empty.",
 
   // purpose and name
-  "path.purpose-not-allowed": ({ purpose, allowed }) => `It may not be used as ${purpose}; its extended key usage allows ${allowed}.`,
-  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) => `This authority may not issue for use as ${purpose}; its extended key usage allows ${allowed}.`,
+  "path.purpose-not-allowed": ({ purpose, allowed }) => `It may not be used as ${purpose}; its extended key usage allows ${oidNames(allowed)} only.`,
+  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) => `This authority may not issue for use as ${purpose}; its extended key usage allows ${oidNames(allowed)} only.`,
   "path.key-usage-not-purpose": ({ purpose, usages }) => `Its key usage (${usages}) does not fit the use as ${purpose}.`,
   "path.peer-name-mismatch": ({ name, names, count: number }) => (number === 0 ? `It carries no name that could be ${name}.` : `It is not for ${name}; it carries ${names}.`),
   "path.peer-name-malformed": ({ name }) => `${name} is no host name and no address.`,
@@ -67,12 +68,12 @@ export const pathFindings: PathMessages = {
   "path.crl-signature-invalid": ({ issuer }) => `The signature of the revocation list of ${issuer} is wrong.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer} may not sign revocation lists (no cRLSign).`,
   "path.crl-signer-unknown": ({ issuer }) => `The signer of the revocation list of ${issuer} is not here.`,
-  "path.crl-unsupported": ({ issuer, feature }) => `The revocation list of ${issuer} uses ${feature}, which is not known here.`,
+  "path.crl-unsupported": ({ issuer, feature }) => `The revocation list of ${issuer} uses ${oidText(feature)}, which is not known here.`,
   "path.crl-malformed": ({ issuer, problem }) => `The revocation list of ${issuer} is not well-formed (${problem}).`,
 
   // RFC 5280 §4
-  "path.key-id-missing": ({ extension }) => `The extension ${extension} is missing.`,
-  "path.criticality": ({ extension, mustBeCritical }) => `The extension ${extension} has to be ${mustBeCritical === "true" || mustBeCritical === "yes" ? "critical" : "not critical"}.`,
+  "path.key-id-missing": ({ extension }) => `The extension ${oidText(extension)} is missing.`,
+  "path.criticality": ({ extension, mustBeCritical }) => `The extension ${oidText(extension)} has to be ${mustBeCritical === "true" || mustBeCritical === "yes" ? "critical" : "not critical"}.`,
   "path.serial-not-positive": ({ serial }) => `The serial number ${serial} is not positive.`,
   "path.serial-too-long": ({ octets }) => `The serial number has ${octets} octets; 20 are the most.`,
   "path.ca-subject-empty": () => "It is an authority with an empty subject.",
@@ -80,7 +81,7 @@ export const pathFindings: PathMessages = {
   "path.sign-usage-without-ca": () => "Its key usage says that it signs certificates, but it is no authority.",
   "path.name-constraints-in-end-entity": () => "It constrains names, but it is no authority.",
   "path.name-constraint-form": ({ constraint }) => `Its DNS name constraint ${constraint} starts with a dot, which is for addresses and URIs only.`,
-  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `The attribute ${attribute} of its subject has ${length} characters; ${allowed} are the most.`,
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `The attribute ${oidNames(attribute)} of its subject has ${length} characters; ${allowed} are the most.`,
   "path.address-in-dns-name": ({ name }) => `The address ${name} stands as a DNS name.`,
 
   // Baseline Requirements
@@ -100,17 +101,25 @@ export const pathFindings: PathMessages = {
 
 /** What to do about it. */
 export const pathFixes: PathFixMessages = {
-  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)} is in your inventory and completes the path. Add it to the file.`,
-  "reorder": ({ wanted }) => `The file has all that is needed, in another order. Put its certificates in the order ${wanted}.`,
-  "fetch-aia": ({ address, issuer }) => `The certificate names ${address} as the place of its issuer, ${issuer}. Fetch it there and add it.`,
+  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)} is in your inventory: add it.`,
+  "reorder": ({ found, wanted, wantedRoles }) => `The file has ${roles(found)}: put them in the order ${roles(wantedRoles)} (${wanted}).`,
+  "fetch-aia": ({ address, issuer }) => `The certificate names ${address} as the place of its issuer, ${issuer}: fetch it there and add it. Nothing is fetched from here.`,
   "trust-root": ({ subject, keyId }) => `The chain ends at ${subject}${ofKey(keyId)}. If you trust it, give it as a trusted certificate.`,
-  "find-generation": ({ subject, keyId }) => `The certificate of ${subject} at hand belongs to another key. Look for the one${keyId === "" ? " that signed" : ` with key id ${keyId}`}.`,
-  "renew": ({ subject, notAfter }) => `${subject} ended on ${day(notAfter)}. Renew it.`,
+  "find-generation": ({ subject, keyId, years, candidateKeyIds }) =>
+    `Same subject, other key: ${subject} at hand is the one${years === "" ? "" : ` of ${years}`}${ofKey(candidateKeyIds)}. Look for the one${keyId === "" ? " that signed" : ` with key id ${keyId}`}.`,
+  "renew": ({ subject, notAfter, days }) => `${subject} expired ${days === 0 ? "today" : `${count(days)} ago`}, on ${day(notAfter)}. Renew it.`,
+  "verify-at": ({ subject, at }) => `On ${day(at)} ${subject} was inside its validity: verify at that time to see what else there is.`,
+  "verify-as": ({ subject, purpose, asked }) => `${subject} is for use as ${purpose} only, and it acts as a ${asked} here: verify it as ${purpose}.`,
   "reissue-for-purpose": ({ subject, purpose }) => `Have ${subject} issued again for use as ${purpose}.`,
   "reissue-with-name": ({ subject, name }) => `Have ${subject} issued again with the alternative name ${name}, or reach it by a name that it carries.`,
   "give-anchors": () => "Give at least one certificate that you trust.",
   "give-crl": ({ subject }) => `Give the current revocation list of ${subject}.`,
 };
+
+/** `leaf, root, intermediate`. */
+function roles(list: string): string {
+  return list.split(", ").map((role) => (role === "other" ? "an unrelated one" : role)).join(", ");
+}
 
 function ofKey(keyId: string): string {
   return keyId === "" ? "" : ` (key id ${keyId})`;

@@ -25,6 +25,7 @@ export const terminalTexts: TerminalTexts = {
   why: "why",
   where: "where",
   next: "next",
+  path: (number, isTrusted) => `path ${number}: ${isTrusted ? "trusted" : "not trusted"}`,
   nothingChanged: "Nothing was changed.",
   findings: "Findings:",
 };

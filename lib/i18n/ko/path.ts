@@ -1,3 +1,4 @@
+import { oidNames, oidText } from "../oid-words.ts";
 import type { PathFixMessages, PathMessages } from "../path-messages.ts";
 import { settled } from "./particles.ts";
 
@@ -36,16 +37,16 @@ export const pathFindings: PathMessages = settled({
   "path.key-usage-not-sign": ({ usages }) => `키 용도에 keyCertSign이 없어(${usages || "비어 있음"}) 인증서에 서명할 수 없습니다.`,
 
   // extensions
-  "path.unknown-critical-extension": ({ oid }) => `중요(critical) 확장 ${oid}을(를) 알 수 없습니다. 거절해야 합니다.`,
-  "path.duplicate-extension": ({ oid }) => `확장 ${oid}이(가) 두 번 이상 있습니다.`,
-  "path.extension-malformed": ({ oid, problem }) => `확장 ${oid}의 형식이 올바르지 않습니다(${problem}).`,
+  "path.unknown-critical-extension": ({ oid }) => `중요(critical) 확장 ${oidText(oid)}을(를) 알 수 없습니다. 거절해야 합니다.`,
+  "path.duplicate-extension": ({ oid }) => `확장 ${oidText(oid)}이(가) 두 번 이상 있습니다.`,
+  "path.extension-malformed": ({ oid, problem }) => `확장 ${oidText(oid)}의 형식이 올바르지 않습니다(${problem}).`,
   "path.extensions-in-old-version": ({ version }) => `확장이 있지만 버전 ${version}에서는 허용되지 않습니다.`,
   "path.issuer-name-empty": () => "발급자의 이름이 비어 있습니다.",
 
   // purpose and name
-  "path.purpose-not-allowed": ({ purpose, allowed }) => `${purpose} 용도로 쓸 수 없습니다. 확장 키 용도(EKU)는 ${allowed}만 허용합니다.`,
-  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) => `이 인증 기관은 ${purpose} 용도로 발급할 수 없습니다. 확장 키 용도(EKU)는 ${allowed}만 허용합니다.`,
-  "path.key-usage-not-purpose": ({ purpose, usages }) => `키 용도(${usages})가 ${purpose} 용도와 맞지 않습니다.`,
+  "path.purpose-not-allowed": ({ purpose, allowed }) => `${purposeWord(purpose)} 용도로 쓸 수 없습니다. 확장 키 용도(EKU)는 ${oidNames(allowed)}만 허용합니다.`,
+  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) => `이 인증 기관은 ${purposeWord(purpose)} 용도로 발급할 수 없습니다. 확장 키 용도(EKU)는 ${oidNames(allowed)}만 허용합니다.`,
+  "path.key-usage-not-purpose": ({ purpose, usages }) => `키 용도(${usages})가 ${purposeWord(purpose)} 용도와 맞지 않습니다.`,
   "path.peer-name-mismatch": ({ name, names, count }) => (count === 0 ? `${name}과(와) 견줄 이름이 인증서에 없습니다.` : `${name}의 인증서가 아닙니다. 들어 있는 이름: ${names}.`),
   "path.peer-name-malformed": ({ name }) => `${name}은(는) 호스트 이름도 주소도 아닙니다.`,
 
@@ -68,12 +69,12 @@ export const pathFindings: PathMessages = settled({
   "path.crl-signature-invalid": ({ issuer }) => `${issuer}의 폐기 목록 서명이 틀렸습니다.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,
   "path.crl-signer-unknown": ({ issuer }) => `${issuer}의 폐기 목록에 서명한 인증서가 여기에 없습니다.`,
-  "path.crl-unsupported": ({ issuer, feature }) => `${issuer}의 폐기 목록이 여기서 알 수 없는 ${feature}을(를) 씁니다.`,
+  "path.crl-unsupported": ({ issuer, feature }) => `${issuer}의 폐기 목록이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
   "path.crl-malformed": ({ issuer, problem }) => `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${problem}).`,
 
   // RFC 5280 §4
-  "path.key-id-missing": ({ extension }) => `확장 ${extension}이(가) 없습니다.`,
-  "path.criticality": ({ extension, mustBeCritical }) => `확장 ${extension}은(는) 중요(critical)로 ${mustBeCritical === "true" || mustBeCritical === "yes" ? "표시되어야 합니다" : "표시되면 안 됩니다"}.`,
+  "path.key-id-missing": ({ extension }) => `확장 ${oidText(extension)}이(가) 없습니다.`,
+  "path.criticality": ({ extension, mustBeCritical }) => `확장 ${oidText(extension)}은(는) 중요(critical)로 ${mustBeCritical === "true" || mustBeCritical === "yes" ? "표시되어야 합니다" : "표시되면 안 됩니다"}.`,
   "path.serial-not-positive": ({ serial }) => `일련번호 ${serial}이(가) 양수가 아닙니다.`,
   "path.serial-too-long": ({ octets }) => `일련번호가 ${octets}옥텟입니다. 20옥텟까지 허용됩니다.`,
   "path.ca-subject-empty": () => "인증 기관이지만 주체가 비어 있습니다.",
@@ -81,7 +82,7 @@ export const pathFindings: PathMessages = settled({
   "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
   "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
   "path.name-constraint-form": ({ constraint }) => `DNS 이름 제한 ${constraint}이(가) 점으로 시작합니다. 점은 이메일 주소와 URI에만 쓸 수 있습니다.`,
-  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `주체의 속성 ${attribute}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) => `주체의 속성 ${oidNames(attribute)}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
   "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
 
   // Baseline Requirements
@@ -101,17 +102,31 @@ export const pathFindings: PathMessages = settled({
 
 /** 해결 방법. */
 export const pathFixes: PathFixMessages = settled({
-  "add-intermediate": ({ subject, keyId }) => `보관함에 있는 ${subject}${ofKey(keyId)}이(가) 경로를 완성합니다. 파일에 추가하십시오.`,
-  "reorder": ({ wanted }) => `필요한 인증서가 모두 있지만 순서가 다릅니다. 파일의 인증서를 ${wanted} 순서로 놓으십시오.`,
-  "fetch-aia": ({ address, issuer }) => `인증서가 발급자 ${issuer}의 위치로 ${address}을(를) 알려 줍니다. 그곳에서 받아 추가하십시오.`,
+  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)}이(가) 보관함에 있습니다. 추가하십시오.`,
+  "reorder": ({ found, wanted, wantedRoles }) => `파일의 순서가 ${roles(found)}입니다. ${roles(wantedRoles)} 순서(${wanted})로 놓으십시오.`,
+  "fetch-aia": ({ address, issuer }) => `인증서가 발급자 ${issuer}의 위치로 ${address}을(를) 알려 줍니다. 그곳에서 받아 추가하십시오. 여기서는 아무것도 받아 오지 않습니다.`,
   "trust-root": ({ subject, keyId }) => `체인이 ${subject}${ofKey(keyId)}에서 끝납니다. 신뢰한다면 신뢰할 인증서로 지정하십시오.`,
-  "find-generation": ({ subject, keyId }) => `가지고 있는 ${subject} 인증서는 다른 키의 것입니다. ${keyId === "" ? "서명한 키" : `키 식별자 ${keyId}`}의 인증서를 찾으십시오.`,
-  "renew": ({ subject, notAfter }) => `${subject}이(가) ${day(notAfter)}에 만료되었습니다. 갱신하십시오.`,
-  "reissue-for-purpose": ({ subject, purpose }) => `${subject}을(를) ${purpose} 용도로 다시 발급받으십시오.`,
+  "find-generation": ({ subject, keyId, years, candidateKeyIds }) =>
+    `주체는 같지만 키가 다릅니다. 가지고 있는 것은 ${years === "" ? "" : `${years}년의 `}${subject}${ofKey(candidateKeyIds)}입니다. ${keyId === "" ? "서명한 키" : `키 식별자 ${keyId}`}의 인증서를 찾으십시오.`,
+  "renew": ({ subject, notAfter, days }) => `${subject}이(가) ${days === 0 ? "오늘" : `${days}일 전`}(${day(notAfter)}) 만료되었습니다. 갱신하십시오.`,
+  "verify-at": ({ subject, at }) => `${day(at)}에는 ${subject}의 유효 기간 안이었습니다. 그 시각으로 검증하면 다른 문제가 있는지 알 수 있습니다.`,
+  "verify-as": ({ subject, purpose, asked }) => `${subject}은(는) ${purposeWord(purpose)} 전용인데 여기서는 ${purposeWord(asked)} 역할을 합니다. ${purposeWord(purpose)}(으)로 검증하십시오.`,
+  "reissue-for-purpose": ({ subject, purpose }) => `${subject}을(를) ${purposeWord(purpose)} 용도로 다시 발급받으십시오.`,
   "reissue-with-name": ({ subject, name }) => `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
   "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
   "give-crl": ({ subject }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.`,
 });
+
+const roleWords: Readonly<Record<string, string>> = { leaf: "최종", intermediate: "중간", root: "루트", other: "무관한 인증서" };
+
+/** `최종, 루트, 중간`. */
+function roles(list: string): string {
+  return list.split(", ").map((role) => roleWords[role] ?? role).join(", ");
+}
+
+function purposeWord(purpose: string): string {
+  return purpose === "server" ? "서버" : purpose === "client" ? "클라이언트" : purpose;
+}
 
 function ofKey(keyId: string): string {
   return keyId === "" ? "" : `(키 식별자 ${keyId})`;

@@ -20,8 +20,14 @@ export const usageTexts: UsageTexts = {
   },
   verify: {
     summary: "인증서가 인증 기관의 서명을 받았는지, 번들로 증명할 수 있는지 확인합니다.",
-    details: ["번들에 중간 인증서만 있으면 세 번째 파일로 루트를 줍니다.", "번들을 주지 않으면 저장된 인증서로 확인합니다. 이 형식은 이 콘솔의 것입니다."],
-    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt"],
+    details: [
+      "번들에 중간 인증서만 있으면 세 번째 파일로 루트를 줍니다.",
+      "번들을 주지 않으면 저장된 인증서로 확인합니다. 이 형식과 아래 속성은 이 콘솔의 것입니다.",
+      "purpose: server, client, any 중 하나입니다. name: 인증서에 있어야 할 호스트 이름, 주소 또는 이메일 주소입니다.",
+      "at: 날짜 또는 시각입니다(at:2026-12-31T23:59:59Z). profile:web은 공개 TLS 서버의 규칙도 적용합니다.",
+      "revocation: off, if-present(저장된 폐기 목록이 있으면 확인), require(모든 인증서에 목록이 필요) 중 하나입니다.",
+    ],
+    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt", "pki verify web.crt purpose:server name:www.example.com at:2026-12-31"],
   },
   unlock: {
     summary: "저장된 키의 암호를 풉니다.",

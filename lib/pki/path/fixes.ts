@@ -1,7 +1,8 @@
 import type { Certificate } from "../certificate.ts";
-import { pathFactsOf } from "./facts.ts";
+import { Oid } from "../oid.ts";
+import { type PathFacts, pathFactsOf } from "./facts.ts";
 import type { PathFinding } from "./finding.ts";
-import type { PathInput } from "./options.ts";
+import type { PathInput, PathPurpose } from "./options.ts";
 import type { PathCertificate, VerifiedPath } from "./report.ts";
 import type { Verification } from "./verify.ts";
 
@@ -9,15 +10,22 @@ import type { Verification } from "./verify.ts";
 export interface PathFixFacts {
   /** This certificate, known here and not in the file, completes the path. */
   "add-intermediate": { subject: string; keyId: string; sha256: string };
-  /** The file holds what is needed, in another order. `wanted` and `found` are positions in the file, from 1. */
-  "reorder": { found: string; wanted: string };
+  /**
+   * The file holds what is needed, in another order (reorder.ts). `found`: its roles as they stand (`leaf, root, intermediate`;
+   * `other` for what belongs to no chain); `wanted`: positions in the file, from 1, as they should stand; `wantedRoles`: theirs.
+   */
+  "reorder": { found: string; wanted: string; wantedRoles: string };
   /** The missing issuer can be fetched there: shown, never fetched by itself. */
   "fetch-aia": { address: string; issuer: string };
   /** The chain ends in a root that is not trusted here: a person may decide to. */
   "trust-root": { subject: string; keyId: string; sha256: string };
-  /** Same subject, other key: this is another generation of the authority. */
-  "find-generation": { subject: string; keyId: string };
-  "renew": { subject: string; notAfter: string; sha256: string };
+  /** Same subject, other key: `years` are those in which the certificates at hand begin, so "this is the CA of 2019". */
+  "find-generation": { subject: string; keyId: string; years: string; candidateKeyIds: string };
+  "renew": { subject: string; notAfter: string; days: number; sha256: string };
+  /** Judged at `at` it would not fail for its dates. */
+  "verify-at": { subject: string; at: string };
+  /** It is for another purpose than the one that was asked about. */
+  "verify-as": { subject: string; purpose: PathPurpose; asked: PathPurpose };
   "reissue-for-purpose": { subject: string; purpose: string };
   "reissue-with-name": { subject: string; name: string };
   "give-anchors": Record<never, never>;
@@ -27,22 +35,31 @@ export interface PathFixFacts {
 export type PathFixCode = keyof PathFixFacts;
 export type PathFix = { readonly [C in PathFixCode]: { readonly code: C; readonly params: PathFixFacts[C] } }[PathFixCode];
 
+type Outcome = Omit<Verification, "fixes">;
+
 /** Advice from the first path and, when the inventory would help, from the path that it completes. The best first. */
-export function adviseFixes(
-  input: PathInput,
-  verification: Omit<Verification, "fixes">,
-  withInventory: Omit<Verification, "fixes"> | null,
-): PathFix[] {
+export function adviseFixes(input: PathInput, verification: Outcome, withInventory: Outcome | null): PathFix[] {
   const best = verification.paths[0];
-  if (best === undefined) return [];
-  if (verification.trusted) return reorderOf(input, best);
-  const completed = withInventory?.trusted === true ? withInventory.paths[0] : undefined;
-  if (completed !== undefined) {
-    const added = completed.certificates.filter(({ origin }) => origin === "inventory");
-    return added.map(({ subject, keyId, sha256 }) => ({ code: "add-intermediate", params: { subject, keyId, sha256 } }));
-  }
-  const rejects = verification.findings.filter(({ severity }) => severity === "reject");
-  return withoutRepeats(rejects.flatMap((finding) => fixOf(finding, best, input)));
+  if (best === undefined || verification.trusted) return [];
+  const longer = withInventory?.paths[0];
+  if (withInventory === null || longer === undefined || !helps(withInventory, longer, best)) return advice(input, verification, best);
+  const added: PathFix[] = longer.certificates
+    // A root at the end of a path that no anchor ends is a question of trust, not a certificate to add.
+    .filter(({ origin }, index) => origin === "inventory" && (longer.reachesAnchor || index < longer.certificates.length - 1 || !longer.certificates[index]!.isSelfIssued))
+    .map(({ subject, keyId, sha256 }) => ({ code: "add-intermediate", params: { subject, keyId, sha256 } }));
+  return withoutRepeats([...added, ...(withInventory.trusted ? [] : advice(input, withInventory, longer))]);
+}
+
+/** With the inventory it is trusted, or reaches an anchor, or at least comes further. */
+function helps(withInventory: Outcome, longer: VerifiedPath, best: VerifiedPath): boolean {
+  if (withInventory.trusted) return true;
+  if (longer.reachesAnchor !== best.reachesAnchor) return longer.reachesAnchor;
+  return !best.reachesAnchor && longer.certificates.length > best.certificates.length;
+}
+
+function advice(input: PathInput, { findings }: Outcome, path: VerifiedPath): PathFix[] {
+  const rejects = findings.filter(({ severity }) => severity === "reject");
+  return withoutRepeats(rejects.flatMap((finding) => fixOf(finding, path, input)));
 }
 
 function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): PathFix[] {
@@ -54,14 +71,19 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
     case "path.no-issuer":
       return addressesOf(at, input).map((address) => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }));
     case "path.issuer-key-differs":
-      return [{ code: "find-generation", params: { subject: at.issuer, keyId: String(params["keyId"]) } }];
+      return [generationOf(at, input), ...addressesOf(at, input).map((address): PathFix => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }))];
     case "path.anchor-key-differs":
     case "path.untrusted-root":
       return [{ code: "trust-root", params: { subject, keyId, sha256 } }];
     case "path.expired":
-      return [{ code: "renew", params: { subject, notAfter: at.notAfter, sha256 } }];
+      return [
+        { code: "renew", params: { subject, notAfter: at.notAfter, days: Number(params["days"]), sha256 } },
+        { code: "verify-at", params: { subject, at: at.notAfter } },
+      ];
+    case "path.not-yet-valid":
+      return [{ code: "verify-at", params: { subject, at: at.notBefore } }];
     case "path.purpose-not-allowed":
-      return [{ code: "reissue-for-purpose", params: { subject, purpose: input.purpose } }];
+      return [...otherPurpose(at, input), { code: "reissue-for-purpose", params: { subject, purpose: input.purpose } }];
     case "path.peer-name-mismatch":
       return [{ code: "reissue-with-name", params: { subject, name: String(params["name"]) } }];
     case "path.revocation-unknown":
@@ -71,23 +93,36 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
   }
 }
 
-function addressesOf(at: PathCertificate, input: PathInput): string[] {
-  const all: readonly Certificate[] = [input.target, ...input.untrusted, ...input.anchors];
-  return all.map(pathFactsOf).find(({ reference }) => reference.sha256 === at.sha256)?.issuerAddresses ?? [];
+/** serverAuth only, and it acts as a client here; or the other way round. */
+function otherPurpose(at: PathCertificate, input: PathInput): PathFix[] {
+  const { extendedKeyUsage = null } = factsFor(at, input) ?? {};
+  const purpose = input.purpose === "client" ? "server" : "client";
+  const isFor = extendedKeyUsage?.includes(purpose === "server" ? Oid.serverAuth : Oid.clientAuth) === true;
+  return isFor ? [{ code: "verify-as", params: { subject: at.subject, purpose, asked: input.purpose } }] : [];
 }
 
-/** A server sends the file as it stands, so the order of the file should be that of the path (RFC 5246 §7.4.2). */
-function reorderOf(input: PathInput, path: VerifiedPath): PathFix[] {
-  const known = new Set((input.inventory ?? []).map((each) => pathFactsOf(each).reference.sha256));
-  const presented = [input.target, ...input.untrusted].map((each) => pathFactsOf(each).reference.sha256);
-  const positions = path.certificates
-    .map(({ sha256 }) => (known.has(sha256) ? -1 : presented.indexOf(sha256)))
-    .filter((position) => position >= 0)
-    .map((position) => position + 1);
-  const found = [...positions].sort((a, b) => a - b);
-  if (positions.every((position, index) => position === found[index])) return [];
-  return [{ code: "reorder", params: { found: found.join(", "), wanted: positions.join(", ") } }];
+/** Which generation of the authority is at hand: told by the year in which its certificate begins. */
+function generationOf(at: PathCertificate, input: PathInput): PathFix {
+  const own = factsFor(at, input);
+  const namesakes = certificatesOf(input).map(pathFactsOf).filter(({ subjectKey }) => subjectKey === own?.issuerKey);
+  const unique = (values: readonly string[]): string => [...new Set(values)].sort().slice(0, 5).join(", ");
+  return {
+    code: "find-generation",
+    params: {
+      subject: at.issuer,
+      keyId: own?.authorityKeyId ?? "",
+      years: unique(namesakes.map(({ certificate }) => String(certificate.notBefore.getUTCFullYear()))),
+      candidateKeyIds: unique(namesakes.flatMap(({ subjectKeyId }) => (subjectKeyId === null ? [] : [subjectKeyId]))),
+    },
+  };
 }
+
+const certificatesOf = (input: PathInput): readonly Certificate[] => [input.target, ...input.untrusted, ...input.anchors, ...(input.inventory ?? [])];
+
+const factsFor = ({ sha256 }: PathCertificate, input: PathInput): PathFacts | undefined =>
+  certificatesOf(input).map(pathFactsOf).find(({ reference }) => reference.sha256 === sha256);
+
+const addressesOf = (at: PathCertificate, input: PathInput): string[] => factsFor(at, input)?.issuerAddresses ?? [];
 
 function withoutRepeats(fixes: readonly PathFix[]): PathFix[] {
   const seen = new Set<string>();

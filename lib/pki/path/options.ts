@@ -18,7 +18,7 @@ export interface PeerName {
 
 export interface PathInput {
   readonly target: Certificate;
-  /** A pool: the order means nothing (only a `reorder` advice is derived from it). */
+  /** A pool: the order means nothing. */
   readonly untrusted: readonly Certificate[];
   readonly anchors: readonly Certificate[];
   /** The instant to judge at; fractions of a second are dropped, because certificates know whole seconds. */

@@ -4,6 +4,7 @@ import type { PathFacts } from "./facts.ts";
 import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
 import { hexOf } from "./octets.ts";
 import type { Origin, Pool } from "./pool.ts";
+import type { PathSubtrees } from "./subtree.ts";
 
 /** One certificate of a path, as plain data. */
 export interface PathCertificate extends CertificateReference {
@@ -28,6 +29,19 @@ export interface PathEdge {
   /** Authority key identifier of the lower against subject key identifier of the upper. */
   readonly keyIds: "match" | "mismatch" | "absent";
   readonly algorithm: string;
+  /** What the upper one binds everything below it to, as far as its certificate says anything. */
+  readonly limits: PathLimits;
+}
+
+/** The constraints of an authority; null and empty where it states none. */
+export interface PathLimits {
+  /** Authorities below it (RFC 5280 §4.2.1.9). */
+  readonly pathLength: number | null;
+  /** Dotted purposes (§4.2.1.12). */
+  readonly purposes: readonly string[] | null;
+  /** `dns:example.com`: subtrees of name constraints (§4.2.1.10), the first few of each side. */
+  readonly permitted: readonly string[];
+  readonly excluded: readonly string[];
 }
 
 export interface VerifiedPath {
@@ -44,7 +58,8 @@ export interface VerifiedPath {
 
 const ofTheLower: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
   "path.signature-invalid", "path.signature-unsupported", "path.algorithm-mismatch", "path.digest-weak",
-  "path.issuer-key-differs", "path.issuer-name-empty",
+  "path.issuer-key-differs", "path.issuer-name-empty", "path.name-not-permitted", "path.name-excluded",
+  "path.name-constraint-unsupported", "path.name-malformed",
 ]);
 const ofTheUpper: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
   "path.version-not-ca", "path.no-basic-constraints", "path.not-ca", "path.length-exceeded", "path.key-usage-not-sign",
@@ -78,7 +93,23 @@ function edgeOf(lower: PathFacts, upper: PathFacts, findings: readonly PathFindi
     findings: own,
     keyIds: lower.keyIdsWith(upper),
     algorithm: lower.algorithm.label,
+    limits: limitsOf(upper),
   };
+}
+
+const none: readonly string[] = [];
+const unlimited: PathLimits = { pathLength: null, purposes: null, permitted: none, excluded: none };
+const mostSubtrees = 8;
+
+function limitsOf({ basicConstraints, extendedKeyUsage, subtrees }: PathFacts): PathLimits {
+  const pathLength = basicConstraints?.pathLength ?? null;
+  if (pathLength === null && extendedKeyUsage === null && subtrees === null) return unlimited;
+  return { pathLength, purposes: extendedKeyUsage, permitted: listed(subtrees?.permitted), excluded: listed(subtrees?.excluded) };
+}
+
+function listed(forms: PathSubtrees["permitted"] | undefined): readonly string[] {
+  if (forms === undefined) return none;
+  return [...forms].flatMap(([form, subtrees]) => subtrees.slice(0, mostSubtrees).map(({ text }) => `${form}:${text}`)).slice(0, mostSubtrees);
 }
 
 export function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Pool): PathCertificate {

@@ -4,6 +4,7 @@ import { contextPrimitive } from "../der.ts";
 import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der-write.ts";
 import { Oid } from "../oid.ts";
 import type { PathInput } from "./options.ts";
+import { adviseOrder } from "./reorder.ts";
 import { type Verification, verifyPath } from "./verify.ts";
 
 const root = make({ subject: { CN: "Root" }, isCa: true });
@@ -119,153 +120,44 @@ describe("why there is no path", () => {
     expect(first(verify(leaf, [issuing, root], [namesake]))).toBe("path.anchor-key-differs");
     expect(first(verify(leaf, [issuing], [namesake]))).toBe("path.issuer-key-differs");
     const generation = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true });
-    expect(verify(leaf, [generation], [root]).findings[0]).toMatchObject({ code: "path.issuer-key-differs", params: { issuer: "CN=Issuing", candidates: 1 } });
-    const forged = make({ subject: { CN: "forged" }, issuer: issuing, signWith: newKey() });
-    expect(first(verify(forged, [issuing], [root]))).toBe("path.signature-invalid");
-  });
-
-  test("the depth of a chain is bounded", () => {
-    const chain = [root];
-    for (let depth = 0; depth < 30; depth++) chain.push(make({ subject: { CN: `CA ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
-    const target = make({ subject: { CN: "deep" }, issuer: chain.at(-1)! });
-    expect(first(verify(target, chain.slice(1), [root]))).toBe("path.budget-exhausted");
-    expect(verify(target, chain.slice(1), [root], { limits: { depth: 40 } }).trusted).toBe(true);
-    expect(first(verify(target, chain.slice(1), [root], { limits: { depth: 40 }, maxPathLength: 29 }))).toBe("path.length-exceeded");
-  });
-
-  test("the finding that explains comes first: a revoked certificate before its expiry", () => {
-    const target = make({ subject: { CN: "late" }, issuer: root, notAfter: start });
-    const { crl } = makeCrl({ issuer: root, revoked: [{ serial: target.certificate.serialNumber }] });
-    const { findings } = verify(target, [], [root], { crls: [crl] });
-    expect(findings.filter(({ severity }) => severity === "reject").map(({ code }) => code)).toEqual(["path.revoked", "path.expired"]);
-    expect(findings[0]!.citation).toBe("RFC 5280 §6.1.3 (a)(3)");
-  });
-});
-
-describe("choices", () => {
-  test("an anchor is trusted directly, unless that is turned off", () => {
-    expect(verify(root, [], [root]).trusted).toBe(true);
-    expect(first(verify(root, [], [root], { directTrust: false }))).toBe("path.target-is-anchor");
-    const old = make({ subject: { CN: "Old" }, isCa: true, notAfter: start });
-    expect(first(verify(old, [], [old]))).toBe("path.expired");
-  });
-
-  test("an anchor's own constraints bind, unless they are turned off", () => {
-    const tight = make({ subject: { CN: "Tight" }, isCa: true, pathLength: 0, notAfter: start });
-    const sub = make({ subject: { CN: "Sub" }, issuer: tight, isCa: true });
-    const target = make({ subject: { CN: "t" }, issuer: sub });
-    expect(verify(target, [sub], [tight]).findings.map(({ code }) => code)).toEqual(expect.arrayContaining(["path.expired", "path.length-exceeded"]));
-    expect(first(verify(target, [sub], [tight], { anchorValidity: false }))).toBe("path.length-exceeded");
-    expect(verify(target, [sub], [tight], { anchorConstraints: false }).trusted).toBe(true);
-  });
-
-  test("breaches of the certificate profile are notes, and reject when strictness is asked for", () => {
-    const bare = make({ subject: { CN: "bare" }, issuer: issuing, without: [Oid.authorityKeyIdentifier] });
-    const standard = verify(bare, [issuing], [root]);
-    expect(standard.trusted).toBe(true);
-    expect(standard.findings).toMatchObject([{ code: "path.key-id-missing", severity: "note" }]);
-    expect(verify(bare, [issuing], [root], { profile: "strict" }).trusted).toBe(false);
-  });
-
-  test("the web profile asks for more, and only when it is on", () => {
-    const good = make({ subject: { CN: "leaf.example" }, issuer: issuing, names: [{ kind: "dns", value: "leaf.example" }], purposes: [Oid.serverAuth] });
-    expect(verify(good, [issuing], [root], { profile: "web", purpose: "server" }).trusted).toBe(true);
-    const plain = verify(leaf, [issuing], [root], { profile: "web", purpose: "server" });
-    expect(plain.findings.map(({ code }) => code)).toEqual(["path.web.purpose-missing", "path.web.common-name-not-in-names"]);
-    expect(verify(leaf, [issuing], [root], { profile: "strict", purpose: "server" }).trusted).toBe(true);
-  });
-
-  test("without CRLs revocation is not looked at; \"when-available\" turns gaps into notes", () => {
-    const { crl } = makeCrl({ issuer: root });
-    expect(first(verify(leaf, [issuing], [root], { crls: [crl] }))).toBe("path.revocation-unknown");
-    const lenient = verify(leaf, [issuing], [root], { crls: [crl], revocation: "when-available" });
-    expect([lenient.trusted, lenient.findings[0]?.severity]).toEqual([true, "note"]);
-    const { crl: listing } = makeCrl({ issuer: issuing, revoked: [{ serial: leaf.certificate.serialNumber }] });
-    expect(verify(leaf, [issuing], [root], { crls: [listing], revocation: "when-available" }).trusted).toBe(false);
-  });
-
-  test("an indirect CRL, reasons split over two lists, and a delta", () => {
-    const point = (issuer: Made | null, reasons: number | null) => writeSequence(
-      ...(reasons === null ? [] : [encode(contextPrimitive(1), Uint8Array.of(0, reasons))]),
-      ...(issuer === null ? [] : [encode(0xa2, encode(0xa4, issuer.name))]),
-    );
-    const crlIssuer = make({ subject: { CN: "CRL Issuer" }, issuer: root, usages: ["cRLSign"] });
-    const target = make({ subject: { CN: "t" }, issuer: root, extensions: [
-      { oid: Oid.cRLDistributionPoints, critical: false, value: writeSequence(point(crlIssuer, null)) },
-    ] });
-    const indirect = { oid: Oid.issuingDistributionPoint, critical: true, value: writeSequence(Uint8Array.of(contextPrimitive(4), 1, 0xff)) };
-    const certificateIssuer = { oid: Oid.certificateIssuer, critical: true, value: writeSequence(encode(0xa4, root.name)) };
-    const { crl: rootCrl } = makeCrl({ issuer: root, extensions: [{ oid: Oid.issuingDistributionPoint, critical: true, value: writeSequence(Uint8Array.of(contextPrimitive(1), 1, 0xff)) }] });
-    const listed = makeCrl({ issuer: crlIssuer, extensions: [indirect], revoked: [{ serial: target.certificate.serialNumber, extensions: [certificateIssuer] }] });
-    expect(first(verify(target, [crlIssuer], [root], { crls: [rootCrl, listed.crl] }))).toBe("path.revoked");
-    // The same serial number of the CRL issuer's own certificates revokes nothing of the root's.
-    const foreign = makeCrl({ issuer: crlIssuer, extensions: [indirect], revoked: [{ serial: target.certificate.serialNumber }] });
-    expect(verify(target, [crlIssuer], [root], { crls: [rootCrl, foreign.crl] }).trusted).toBe(true);
-
-    const delta = (base: number, number: number) => [
-      { oid: Oid.deltaCRLIndicator, critical: true, value: writeInteger(base) },
-      { oid: Oid.cRLNumber, critical: false, value: writeInteger(number) },
-    ];
-    const child = make({ subject: { CN: "child" }, issuer: root });
-    const revoked = [{ serial: child.certificate.serialNumber }];
-    const { crl: base } = makeCrl({ issuer: root });
-    const { crl: fitting } = makeCrl({ issuer: root, revoked, extensions: delta(1, 2) });
-    const { crl: tooNew } = makeCrl({ issuer: root, revoked, extensions: delta(5, 6) });
-    expect(verify(child, [], [root], { crls: [base] }).trusted).toBe(true);
-    expect(first(verify(child, [], [root], { crls: [base, fitting] }))).toBe("path.revoked");
-    expect(verify(child, [], [root], { crls: [base, tooNew] }).trusted).toBe(true);
-    expect(first(verify(child, [], [root], { crls: [fitting] }))).toBe("path.revocation-unknown");
-  });
-
-  test("fractions of a second are dropped, both ends of the validity belong to it", () => {
-    const at = (milliseconds: number) => ({ at: new Date(start.getTime() + milliseconds) });
-    const short = make({ subject: { CN: "short" }, issuer: root, notBefore: start, notAfter: start });
-    expect(first(verify(short, [], [root], at(-1)))).toBe("path.not-yet-valid");
-    expect(verify(short, [], [root], at(0)).trusted).toBe(true);
-    expect(verify(short, [], [root], at(999)).trusted).toBe(true);
-    expect(first(verify(short, [], [root], at(1000)))).toBe("path.expired");
-    expect(() => verify(short, [], [root], { at: new Date(NaN) })).toThrow(RangeError);
-  });
-
-  test("policies that map into each other everywhere cost no more than they list", () => {
-    const count = 24;
-    const oid = (level: number, index: number) => `1.3.${level}.${index}`;
-    const all = (level: number) => Array.from({ length: count }, (_, index) => oid(level, index));
-    const listOf = (level: number) => ({ oid: Oid.certificatePolicies, critical: false, value: writeSequence(...all(level).map((each) => writeSequence(writeOid(each)))) });
-    let issuer = root;
-    const between: Made[] = [];
-    for (let level = 0; level < 12; level++) {
-      const maps = all(level).flatMap((from) => all(level + 1).map((to) => writeSequence(writeOid(from), writeOid(to))));
-      issuer = make({ subject: { CN: `Level ${level}` }, issuer, isCa: true, extensions: [listOf(level), { oid: Oid.policyMappings, critical: true, value: writeSequence(...maps) }] });
-      between.push(issuer);
-    }
-    const target = make({ subject: { CN: "t" }, issuer, extensions: [listOf(12)] });
-    const begin = performance.now();
-    expect(verify(target, between, [root], { requireExplicitPolicy: true }).trusted).toBe(true);
-    expect(performance.now() - begin).toBeLessThan(3000);
-  });
-});
-
-describe("what to do", () => {
-  test("the inventory is advice and never trust", () => {
-    const verification = verify(leaf, [], [root], { inventory: [issuing] });
-    expect(verification.trusted).toBe(false);
-    expect(verification.fixes).toMatchObject([{ code: "add-intermediate", params: { subject: "CN=Issuing" } }]);
-  });
-
-  test("the order of the file, the place of the issuer, another generation, a root to trust, renewal", () => {
-    expect(verify(leaf, [root, issuing], [root]).fixes).toEqual([{ code: "reorder", params: { found: "1, 2, 3", wanted: "1, 3, 2" } }]);
-    expect(verify(leaf, [issuing, root], [root]).fixes).toEqual([]);
-    const aia = { oid: Oid.authorityInfoAccess, critical: false, value: writeSequence(writeSequence(writeOid(Oid.caIssuers), writeIa5String("http://pki.example/ca.crt", contextPrimitive(6)))) };
-    const pointing = make({ subject: { CN: "p" }, issuer: issuing, extensions: [aia] });
-    expect(verify(pointing, [], [root]).fixes).toEqual([{ code: "fetch-aia", params: { address: "http://pki.example/ca.crt", issuer: "CN=Issuing" } }]);
-    const generation = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true });
-    expect(verify(leaf, [generation], [root]).fixes).toMatchObject([{ code: "find-generation", params: { subject: "CN=Issuing" } }]);
+    expect(verify(leaf, [generation], [root]).fixes).toMatchObject([{ code: "find-generation", params: { subject: "CN=Issuing", years: String(start.getUTCFullYear()), candidateKeyIds: /^[0-9a-f]{40}$/ } }].map(({ code, params }) => ({ code, params: { ...params, candidateKeyIds: expect.stringMatching(params.candidateKeyIds) } })));
     expect(verify(leaf, [issuing, root], [generation]).fixes).toMatchObject([{ code: "trust-root", params: { subject: "CN=Root" } }]);
-    const late = make({ subject: { CN: "late" }, issuer: root, notAfter: start });
-    expect(verify(late, [], [root]).fixes).toMatchObject([{ code: "renew", params: { subject: "CN=late" } }]);
+    const late = make({ subject: { CN: "late" }, issuer: root, notAfter: new Date(instant.getTime() - 3 * 86_400_000) });
+    expect(verify(late, [], [root]).fixes).toMatchObject([
+      { code: "renew", params: { subject: "CN=late", days: 3 } },
+      { code: "verify-at", params: { subject: "CN=late", at: late.certificate.notAfter.toISOString() } },
+    ]);
+    expect(verify(late, [], [root], { at: late.certificate.notAfter }).trusted).toBe(true);
     expect(verify(leaf, [issuing], [root], { name: "other.example" }).fixes).toMatchObject([{ code: "reissue-with-name", params: { name: "other.example" } }]);
     expect(verify(leaf, [issuing], []).fixes).toMatchObject([{ code: "give-anchors" }]);
+  });
+
+  test("the inventory that comes further is told, and what is still missing beside it", () => {
+    const sub = make({ subject: { CN: "Sub" }, issuer: issuing, isCa: true });
+    const below = make({ subject: { CN: "below" }, issuer: sub });
+    const { fixes } = verify(below, [], [], { inventory: [sub, issuing, root] });
+    expect(fixes.map(({ code, params }) => [code, "subject" in params ? params.subject : ""])).toEqual([
+      ["add-intermediate", "CN=Sub"], ["add-intermediate", "CN=Issuing"], ["give-anchors", ""], ["trust-root", "CN=Root"],
+    ]);
+  });
+
+  test("another purpose than the one that it is for", () => {
+    const server = make({ subject: { CN: "server" }, issuer: root, purposes: [Oid.serverAuth] });
+    expect(verify(server, [], [root], { purpose: "client" }).fixes).toMatchObject([
+      { code: "verify-as", params: { purpose: "server", asked: "client" } }, { code: "reissue-for-purpose" },
+    ]);
+    const mail = make({ subject: { CN: "mail" }, issuer: root, purposes: [Oid.emailProtection] });
+    expect(verify(mail, [], [root], { purpose: "client" }).fixes).toMatchObject([{ code: "reissue-for-purpose" }]);
+  });
+
+  test("what an authority binds those below it to stands on the edge", () => {
+    const bound = make({ subject: { CN: "Bound" }, issuer: root, isCa: true, pathLength: 0, purposes: [Oid.serverAuth], extensions: [
+      { oid: Oid.nameConstraints, critical: true, value: writeSequence(encode(0xa0, writeSequence(writeIa5String("good.example", contextPrimitive(2))))) },
+    ] });
+    const outside = make({ subject: { CN: "outside" }, issuer: bound, names: [{ kind: "dns", value: "bad.example" }] });
+    const [path] = verify(outside, [bound], [root]).paths;
+    expect(path!.edges[0]).toMatchObject({ holds: false, limits: { pathLength: 0, purposes: [Oid.serverAuth], permitted: ["dns:good.example"], excluded: [] }, findings: [{ code: "path.name-not-permitted" }] });
+    expect(path!.edges[1]).toMatchObject({ holds: true, limits: { pathLength: null, purposes: null, permitted: [], excluded: [] } });
   });
 
   test("a certificate with an unknown critical extension that is not on the way does no harm", () => {
