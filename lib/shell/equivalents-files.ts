@@ -48,15 +48,6 @@ export function matchEquivalents({ key, certificate }: { key?: string; certifica
   };
 }
 
-export function verifyEquivalents(form: { file: string; bundle?: string; anchors?: string }): Equivalents {
-  const { file, bundle = "", anchors = "" } = form;
-  if (bundle === "" && anchors === "") return { cms: null, openssl: [`openssl verify -x509_strict ${quoteFileName(file)}`] };
-  const root = anchors === "" ? bundle : anchors;
-  const untrusted = anchors === "" || bundle === "" ? "" : ` -untrusted ${quoteFileName(bundle)}`;
-  const words = [file, bundle, anchors].filter((word) => word !== "").map(shown);
-  return { cms: `pki verify ${words.join(" ")}`, openssl: [`openssl verify -x509_strict -CAfile ${quoteFileName(root)}${untrusted} ${quoteFileName(file)}`] };
-}
-
 export function unlockEquivalents({ key }: { key: string }): Equivalents {
   const open = key.replace(/(\.[^.]+)?$/, "-open$1");
   return { cms: `pki unlock ${shown(key)}`, openssl: [`openssl pkey -in ${quoteFileName(key)} -out ${quoteFileName(open)}`] };

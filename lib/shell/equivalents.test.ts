@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../commands/index.ts";
 import { csrEquivalents, selfsignedEquivalents, signEquivalents } from "./equivalents.ts";
-import { exportEquivalents, inspectEquivalents, matchEquivalents, pkcs12ToSshEquivalents, unlockEquivalents, verifyEquivalents } from "./equivalents-files.ts";
+import { exportEquivalents, inspectEquivalents, matchEquivalents, pkcs12ToSshEquivalents, unlockEquivalents } from "./equivalents-files.ts";
+import { verifyEquivalents } from "./equivalents-verify.ts";
 import { parseLine } from "./parse.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
 
@@ -22,6 +23,11 @@ describe("the OpenSSL lines do what the command does", () => {
     bash(first(csrEquivalents(form).openssl));
     bash(first(signEquivalents({ request: "dbserver", issuer: "dbca" }).openssl));
     expect(bash(first(verifyEquivalents({ file: "dbserver.crt", bundle: "dbca.crt" }).openssl))).toContain("OK");
+    const asked = { file: "dbserver.crt", bundle: ["dbca.crt", "dbca.crt"], purpose: "server", name: "cmscore2.example.com", at: new Date(Date.now() + 60_000).toISOString() };
+    expect(bash(first(verifyEquivalents(asked).openssl))).toContain("OK");
+    for (const wrong of [{ ...asked, name: "other.example.com" }, { ...asked, name: "192.0.2.26" }, { ...asked, name: "who@example.com" }, { ...asked, at: "2099-01-01" }]) {
+      expect(() => bash(first(verifyEquivalents(wrong).openssl))).toThrow(/verification failed|error/);
+    }
     const text = bash("openssl x509 -in dbserver.crt -noout -text -nameopt RFC2253");
     expect(text).toContain("O=Example / Inc \\+ \\\"Sons\\\"");
     expect(text).toContain("DNS:cmscore1.example.com, DNS:cmscore2.example.com, IP Address:192.0.2.25, IP Address:2001:DB8:0:0:0:0:0:1");

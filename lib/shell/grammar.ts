@@ -39,10 +39,11 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [[".key"], [...certificates, ".csr"]],
   },
   verify: {
-    usage: "pki verify <cert> <cert bundle/CA cert> [<CA cert>]",
+    usage: "pki verify <cert> <cert bundle/CA cert> [<CA cert>] [purpose:server|client] [name:<host>] [at:<instant>] [profile:web] [revocation:if-present]",
     words: ["<cert>", "<cert bundle/CA cert>", "<CA cert>"],
     least: 1,
     completes: [certificates, certificates, certificates],
+    values: { purpose: ["server", "client", "any"], profile: ["standard", "web"], revocation: ["off", "if-present", "require"] },
   },
   unlock: { usage: "pki unlock <key>", words: ["<key>"], least: 1, completes: [[".key", ".pem"]], secret: "passphrase" },
   csr: {

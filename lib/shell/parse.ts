@@ -116,6 +116,8 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
       return /^(yes|true)$/i.test(value) ? true : value;
     case "key":
     case "profile":
+    case "purpose":
+    case "revocation":
       return value.toLowerCase();
     default:
       return values.length > 1 ? values : value;

@@ -2,10 +2,10 @@ import type { OutputOf } from "../commands/index.ts";
 import { terminalTexts as english } from "../i18n/en/terminal.ts";
 import { terminalTexts as korean } from "../i18n/ko/terminal.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfPathFinding, sentenceOfPathFix } from "../i18n/path-sentences.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 import type { TypedName } from "../i18n/usage-texts.ts";
 import { colons, printInspection } from "./print-tree.ts";
+import { printVerify } from "./print-verify.ts";
 
 const texts: Readonly<Record<Locale, TerminalTexts>> = { en: english, ko: korean };
 
@@ -48,18 +48,7 @@ const printers: Printers = {
     const isSaid = value.matches && input["key"] !== undefined;
     return [result, ...fingerprints, ...(isSaid ? [] : value.fits.slice(0, 1).map((fileName) => words.fits(fileName)))];
   },
-  verify: (value, words, locale) => {
-    if (value.trusted) return [`SUCCESS: certificate verified against ${value.anchorsFrom === "inventory" ? "the inventory" : "CA bundle"}`, ...chainLines(value)];
-    const reasons = value.findings.filter((finding) => finding.severity === "reject");
-    return [
-      "FAILURE: certificate not verified against CA bundle",
-      ...reasons.slice(0, 3).flatMap((finding) => [
-        `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
-        ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
-      ]),
-      ...value.fixes.slice(0, 2).map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}`),
-    ];
-  },
+  verify: (value, words, locale) => printVerify(value, words, locale),
   unlock: (value, words) => [
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
@@ -87,8 +76,4 @@ function instant(iso: string): string {
 function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {
   if (value.addedCommonName) return [words.addedCommonName(value.commonName)];
   return value.commonNameIsNoHost ? [words.commonNameIsNoHost(value.commonName)] : [];
-}
-
-function chainLines({ paths }: OutputOf<"verify">): string[] {
-  return (paths[0]?.certificates ?? []).map((certificate, index) => `${"  ".repeat(index)}${certificate.subject}`);
 }

@@ -4,7 +4,7 @@ import { EquivalentsPanel } from "@/components/forms/equivalents-panel";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
 import { VerifyResult } from "@/components/views/verify-result";
-import { verifyEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { verifyEquivalents } from "@/lib/shell/equivalents-verify.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { make, type Made, makeCrl } from "../../../testdata/authority.ts";
+import { Oid } from "../../pki/oid.ts";
+import { writePem } from "../../pki/pem.ts";
+import { openTestConsole, type TestConsole } from "./test-console.ts";
+
+/** A question of trust on every surface: what a person gives, what comes back, and what to do about a no. */
+
+const root = make({ subject: { CN: "Verify Root" }, isCa: true });
+const issuing = make({ subject: { CN: "Verify Issuing" }, issuer: root, isCa: true });
+const server = make({ subject: { CN: "host.verify.example" }, issuer: issuing, purposes: [Oid.serverAuth], names: [{ kind: "dns", value: "host.verify.example" }, { kind: "ip", value: "192.0.2.9" }] });
+const orphan = make({ subject: { CN: "orphan.verify.example" }, issuer: make({ subject: { CN: "Elsewhere" }, isCa: true }) });
+const other = make({ subject: { CN: "Verify Issuing" }, issuer: root, isCa: true });
+const pem = (...all: readonly Made[]): string => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
+
+let console_: TestConsole;
+afterAll(() => console_.close());
+beforeAll(async () => {
+  console_ = await openTestConsole();
+  const upload = (fileName: string, text: string) => console_.ask("upload", { files: [{ name: fileName, text }] });
+  await upload("vroot.crt", pem(root));
+  await upload("vissuing.crt", pem(issuing));
+  await upload("vhost.crt", pem(server));
+});
+
+const codes = (fixes: readonly { readonly code: string }[]): string[] => fixes.map(({ code }) => code);
+
+describe("what may be given", () => {
+  it("PEM with several certificates, base64 of DER as text and as bytes, several bundles, a fingerprint", async () => {
+    const base64 = Buffer.from(server.der).toString("base64");
+    expect(await console_.ask("verify", { text: pem(server, issuing), anchors: "vroot.crt" })).toMatchObject({ trusted: true, subject: "CN=host.verify.example", fileName: null });
+    expect((await console_.ask("verify", { text: base64, bundle: ["vissuing.crt", pem(root)] })).trusted).toBe(true);
+    expect((await console_.ask("verify", { base64, bundle: "vissuing", anchors: ["vroot"] })).trusted).toBe(true);
+    const { paths } = await console_.ask("verify", { file: "vhost" });
+    const named = paths[0]!.certificates.map(({ sha256 }) => `sha256:${sha256}`) as [string, string, string];
+    expect(await console_.ask("verify", { file: named[0], bundle: named[1], anchors: named[2] })).toMatchObject({ trusted: true, fileName: "vhost.crt", anchorsFrom: "anchors" });
+    await console_.refusal("file.not-found", "verify", { file: `sha256:${"0".repeat(64)}` });
+    await console_.refusal("input.malformed", "verify", { file: "vhost.crt", base64 });
+    await console_.refusal("input.malformed", "verify", { file: "vhost.crt", at: "yesterday" });
+    await console_.refusal("file.unrecognised", "verify", { text: "hello\nthere" });
+  });
+
+  it("a name by its kind, and an instant as a day", async () => {
+    for (const [name, trusted] of [["host.verify.example", true], ["192.0.2.9", true], ["192.0.2.10", false], ["who@verify.example", false]] as const) {
+      expect([name, (await console_.ask("verify", { file: "vhost.crt", name })).trusted]).toEqual([name, trusted]);
+    }
+    expect((await console_.ask("verify", { file: "vhost.crt", at: "2099-01-01" })).findings[0]).toMatchObject({ code: "path.expired" });
+  });
+
+  it("the web profile only when it is asked for", async () => {
+    expect((await console_.ask("verify", { file: "vhost.crt", purpose: "server" })).trusted).toBe(true);
+    const plain = make({ subject: { CN: "plain.verify.example" }, issuer: issuing });
+    const web = await console_.ask("verify", { text: pem(plain), profile: "web" });
+    expect(web.findings[0]).toMatchObject({ code: "path.web.name-missing" });
+    expect((await console_.ask("verify", { text: pem(plain) })).trusted).toBe(true);
+  });
+});
+
+describe("what to do", () => {
+  it("names the stored intermediate that completes the path, and it does", async () => {
+    const no = await console_.ask("verify", { file: "vhost.crt", anchors: "vroot.crt" });
+    expect(no).toMatchObject({ trusted: false, fixes: [{ code: "add-intermediate", fileName: "vissuing.crt" }] });
+    expect((await console_.ask("verify", { file: "vhost.crt", bundle: no.fixes[0]!.fileName, anchors: "vroot.crt" })).trusted).toBe(true);
+  });
+
+  it("tells the order of the file, the other purpose, the other key, the root to trust", async () => {
+    await console_.ask("upload", { files: [{ name: "vmixed.pem", text: pem(server, root, issuing) }] });
+    const mixed = await console_.ask("verify", { file: "vmixed.pem", anchors: "vroot.crt" });
+    expect(mixed).toMatchObject({ trusted: true, fixes: [{ code: "reorder", fileName: "vmixed.pem", params: { found: "leaf, root, intermediate", wanted: "1, 3, 2" } }] });
+    const client = await console_.ask("verify", { file: "vhost.crt", purpose: "client" });
+    expect(codes(client.fixes)).toEqual(["verify-as", "reissue-for-purpose"]);
+    const generation = await console_.ask("verify", { text: pem(orphan), bundle: pem(make({ subject: { CN: "Elsewhere" }, isCa: true })) });
+    expect(generation.fixes[0]).toMatchObject({ code: "find-generation", params: { subject: "CN=Elsewhere", years: String(root.certificate.notBefore.getUTCFullYear()) } });
+    const untrusted = await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt", anchors: pem(other) });
+    expect(untrusted.fixes.at(-1)).toMatchObject({ code: "trust-root", fileName: "vroot.crt", params: { subject: "CN=Verify Root" } });
+  });
+
+  it("prints the same facts in a typed line, a no first", async () => {
+    const yes = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z");
+    expect(yes.text).toMatch(/^SUCCESS: certificate verified against CA bundle\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/);
+    const no = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt name:wrong.example");
+    expect(no.text).toMatch(/^FAILURE: certificate not verified against CA bundle\nwhy: It is not for wrong\.example; it carries host\.verify\.example\. \(RFC 9525 §6\)\nwhere: CN=host\.verify\.example\nnext: /);
+    expect((await console_.type("pki verify vhost.crt vroot.crt")).text).toContain("next: CN=Verify Issuing (key id ");
+    expect((await console_.type("pki verify vhost.crt purpose:mail")).text).toContain("purpose");
+    expect((await console_.type("pki verify vhost.crt vroot.crt colour:red")).text).toContain("colour");
+  });
+});
+
+describe("revocation", () => {
+  it("is not asked about, asked as far as there are lists, or needed", async () => {
+    const revoked = make({ subject: { CN: "revoked.verify.example" }, issuer: issuing });
+    const question = { text: pem(revoked), bundle: "vissuing.crt", anchors: "vroot.crt" };
+    expect(await console_.ask("verify", { ...question, revocation: "if-present" })).toMatchObject({ trusted: true, revocationLists: 0 });
+    expect((await console_.ask("verify", { ...question, revocation: "require" })).findings[0]).toMatchObject({ code: "path.revocation-unknown" });
+    const list = makeCrl({ issuer: issuing, revoked: [{ serial: revoked.certificate.serialNumber }] });
+    await console_.ask("upload", { files: [{ name: "vissuing.crl", text: writePem("X509 CRL", list.der) }] });
+    expect(await console_.ask("verify", question)).toMatchObject({ trusted: true, revocationLists: null });
+    const no = await console_.ask("verify", { ...question, revocation: "if-present" });
+    expect(no).toMatchObject({ trusted: false, revocationLists: 1 });
+    expect(no.findings[0]).toMatchObject({ code: "path.revoked" });
+    expect((await console_.ask("verify", { file: "vhost.crt", revocation: "if-present" })).trusted).toBe(true);
+  });
+});

@@ -1,0 +1,39 @@
+import type { OutputOf } from "../commands/index.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { sentenceOfPathFinding, sentenceOfPathFix } from "../i18n/path-sentences.ts";
+import type { TerminalTexts } from "../i18n/terminal-texts.ts";
+
+type Answer = OutputOf<"verify">;
+type Path = Answer["paths"][number];
+
+const mostReasons = 5;
+const mostPaths = 6;
+
+/** SUCCESS or FAILURE first, why and what to do, then every path that was looked at. */
+export function printVerify(value: Answer, words: TerminalTexts, locale: Locale): string[] {
+  const against = value.anchorsFrom === "inventory" ? "the inventory" : "CA bundle";
+  const reasons = value.findings.filter((finding) => finding.severity === "reject");
+  return [
+    value.trusted ? `SUCCESS: certificate verified against ${against}` : `FAILURE: certificate not verified against ${against}`,
+    ...reasons.slice(0, mostReasons).flatMap((finding) => [
+      `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
+      ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
+    ]),
+    ...value.fixes.map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`),
+    ...value.paths.slice(0, mostPaths).flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
+  ];
+}
+
+/** The certificates from the leaf upwards; below each what the link to its issuer rests on, or what breaks it. */
+function pathLines({ certificates, edges }: Path, title: string, locale: Locale): string[] {
+  return [
+    title,
+    ...certificates.flatMap((certificate, index) => {
+      const indent = "  ".repeat(index + 1);
+      const edge = edges[index];
+      const broken = edge?.findings.find(({ severity }) => severity === "reject");
+      const link = edge === undefined ? [] : [`${indent}| ${edge.algorithm}${broken === undefined ? "" : `: ${sentenceOfPathFinding(broken, locale)}`}`];
+      return [`${indent}${certificate.subject}${certificate.keyId === "" ? "" : ` (${certificate.keyId})`}`, ...link];
+    }),
+  ];
+}
