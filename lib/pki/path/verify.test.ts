@@ -120,6 +120,147 @@ describe("why there is no path", () => {
     expect(first(verify(leaf, [issuing, root], [namesake]))).toBe("path.anchor-key-differs");
     expect(first(verify(leaf, [issuing], [namesake]))).toBe("path.issuer-key-differs");
     const generation = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true });
+    expect(verify(leaf, [generation], [root]).findings[0]).toMatchObject({ code: "path.issuer-key-differs", params: { issuer: "CN=Issuing", candidates: 1 } });
+    const forged = make({ subject: { CN: "forged" }, issuer: issuing, signWith: newKey() });
+    expect(first(verify(forged, [issuing], [root]))).toBe("path.signature-invalid");
+  });
+
+  test("the depth of a chain is bounded", () => {
+    const chain = [root];
+    for (let depth = 0; depth < 30; depth++) chain.push(make({ subject: { CN: `CA ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
+    const target = make({ subject: { CN: "deep" }, issuer: chain.at(-1)! });
+    expect(first(verify(target, chain.slice(1), [root]))).toBe("path.budget-exhausted");
+    expect(verify(target, chain.slice(1), [root], { limits: { depth: 40 } }).trusted).toBe(true);
+    expect(first(verify(target, chain.slice(1), [root], { limits: { depth: 40 }, maxPathLength: 29 }))).toBe("path.length-exceeded");
+  });
+
+  test("the finding that explains comes first: a revoked certificate before its expiry", () => {
+    const target = make({ subject: { CN: "late" }, issuer: root, notAfter: start });
+    const { crl } = makeCrl({ issuer: root, revoked: [{ serial: target.certificate.serialNumber }] });
+    const { findings } = verify(target, [], [root], { crls: [crl] });
+    expect(findings.filter(({ severity }) => severity === "reject").map(({ code }) => code)).toEqual(["path.revoked", "path.expired"]);
+    expect(findings[0]!.citation).toBe("RFC 5280 §6.1.3 (a)(3)");
+  });
+});
+
+describe("choices", () => {
+  test("an anchor is trusted directly, unless that is turned off", () => {
+    expect(verify(root, [], [root]).trusted).toBe(true);
+    expect(first(verify(root, [], [root], { directTrust: false }))).toBe("path.target-is-anchor");
+    const old = make({ subject: { CN: "Old" }, isCa: true, notAfter: start });
+    expect(first(verify(old, [], [old]))).toBe("path.expired");
+  });
+
+  test("an anchor's own constraints bind, unless they are turned off", () => {
+    const tight = make({ subject: { CN: "Tight" }, isCa: true, pathLength: 0, notAfter: start });
+    const sub = make({ subject: { CN: "Sub" }, issuer: tight, isCa: true });
+    const target = make({ subject: { CN: "t" }, issuer: sub });
+    expect(verify(target, [sub], [tight]).findings.map(({ code }) => code)).toEqual(expect.arrayContaining(["path.expired", "path.length-exceeded"]));
+    expect(first(verify(target, [sub], [tight], { anchorValidity: false }))).toBe("path.length-exceeded");
+    expect(verify(target, [sub], [tight], { anchorConstraints: false }).trusted).toBe(true);
+  });
+
+  test("breaches of the certificate profile are notes, and reject when strictness is asked for", () => {
+    const bare = make({ subject: { CN: "bare" }, issuer: issuing, without: [Oid.authorityKeyIdentifier] });
+    const standard = verify(bare, [issuing], [root]);
+    expect(standard.trusted).toBe(true);
+    expect(standard.findings).toMatchObject([{ code: "path.key-id-missing", severity: "note" }]);
+    expect(verify(bare, [issuing], [root], { profile: "strict" }).trusted).toBe(false);
+  });
+
+  test("the web profile asks for more, and only when it is on", () => {
+    const good = make({ subject: { CN: "leaf.example" }, issuer: issuing, names: [{ kind: "dns", value: "leaf.example" }], purposes: [Oid.serverAuth] });
+    expect(verify(good, [issuing], [root], { profile: "web", purpose: "server" }).trusted).toBe(true);
+    const plain = verify(leaf, [issuing], [root], { profile: "web", purpose: "server" });
+    expect(plain.findings.map(({ code }) => code)).toEqual(["path.web.purpose-missing", "path.web.common-name-not-in-names"]);
+    expect(verify(leaf, [issuing], [root], { profile: "strict", purpose: "server" }).trusted).toBe(true);
+  });
+
+  test("without CRLs revocation is not looked at; \"when-available\" turns gaps into notes", () => {
+    const { crl } = makeCrl({ issuer: root });
+    expect(first(verify(leaf, [issuing], [root], { crls: [crl] }))).toBe("path.revocation-unknown");
+    const lenient = verify(leaf, [issuing], [root], { crls: [crl], revocation: "when-available" });
+    expect([lenient.trusted, lenient.findings[0]?.severity]).toEqual([true, "note"]);
+    const { crl: listing } = makeCrl({ issuer: issuing, revoked: [{ serial: leaf.certificate.serialNumber }] });
+    expect(verify(leaf, [issuing], [root], { crls: [listing], revocation: "when-available" }).trusted).toBe(false);
+  });
+
+  test("an indirect CRL, reasons split over two lists, and a delta", () => {
+    const point = (issuer: Made | null, reasons: number | null) => writeSequence(
+      ...(reasons === null ? [] : [encode(contextPrimitive(1), Uint8Array.of(0, reasons))]),
+      ...(issuer === null ? [] : [encode(0xa2, encode(0xa4, issuer.name))]),
+    );
+    const crlIssuer = make({ subject: { CN: "CRL Issuer" }, issuer: root, usages: ["cRLSign"] });
+    const target = make({ subject: { CN: "t" }, issuer: root, extensions: [
+      { oid: Oid.cRLDistributionPoints, critical: false, value: writeSequence(point(crlIssuer, null)) },
+    ] });
+    const indirect = { oid: Oid.issuingDistributionPoint, critical: true, value: writeSequence(Uint8Array.of(contextPrimitive(4), 1, 0xff)) };
+    const certificateIssuer = { oid: Oid.certificateIssuer, critical: true, value: writeSequence(encode(0xa4, root.name)) };
+    const { crl: rootCrl } = makeCrl({ issuer: root, extensions: [{ oid: Oid.issuingDistributionPoint, critical: true, value: writeSequence(Uint8Array.of(contextPrimitive(1), 1, 0xff)) }] });
+    const listed = makeCrl({ issuer: crlIssuer, extensions: [indirect], revoked: [{ serial: target.certificate.serialNumber, extensions: [certificateIssuer] }] });
+    expect(first(verify(target, [crlIssuer], [root], { crls: [rootCrl, listed.crl] }))).toBe("path.revoked");
+    // The same serial number of the CRL issuer's own certificates revokes nothing of the root's.
+    const foreign = makeCrl({ issuer: crlIssuer, extensions: [indirect], revoked: [{ serial: target.certificate.serialNumber }] });
+    expect(verify(target, [crlIssuer], [root], { crls: [rootCrl, foreign.crl] }).trusted).toBe(true);
+
+    const delta = (base: number, number: number) => [
+      { oid: Oid.deltaCRLIndicator, critical: true, value: writeInteger(base) },
+      { oid: Oid.cRLNumber, critical: false, value: writeInteger(number) },
+    ];
+    const child = make({ subject: { CN: "child" }, issuer: root });
+    const revoked = [{ serial: child.certificate.serialNumber }];
+    const { crl: base } = makeCrl({ issuer: root });
+    const { crl: fitting } = makeCrl({ issuer: root, revoked, extensions: delta(1, 2) });
+    const { crl: tooNew } = makeCrl({ issuer: root, revoked, extensions: delta(5, 6) });
+    expect(verify(child, [], [root], { crls: [base] }).trusted).toBe(true);
+    expect(first(verify(child, [], [root], { crls: [base, fitting] }))).toBe("path.revoked");
+    expect(verify(child, [], [root], { crls: [base, tooNew] }).trusted).toBe(true);
+    expect(first(verify(child, [], [root], { crls: [fitting] }))).toBe("path.revocation-unknown");
+  });
+
+  test("fractions of a second are dropped, both ends of the validity belong to it", () => {
+    const at = (milliseconds: number) => ({ at: new Date(start.getTime() + milliseconds) });
+    const short = make({ subject: { CN: "short" }, issuer: root, notBefore: start, notAfter: start });
+    expect(first(verify(short, [], [root], at(-1)))).toBe("path.not-yet-valid");
+    expect(verify(short, [], [root], at(0)).trusted).toBe(true);
+    expect(verify(short, [], [root], at(999)).trusted).toBe(true);
+    expect(first(verify(short, [], [root], at(1000)))).toBe("path.expired");
+    expect(() => verify(short, [], [root], { at: new Date(NaN) })).toThrow(RangeError);
+  });
+
+  test("policies that map into each other everywhere cost no more than they list", () => {
+    const count = 24;
+    const oid = (level: number, index: number) => `1.3.${level}.${index}`;
+    const all = (level: number) => Array.from({ length: count }, (_, index) => oid(level, index));
+    const listOf = (level: number) => ({ oid: Oid.certificatePolicies, critical: false, value: writeSequence(...all(level).map((each) => writeSequence(writeOid(each)))) });
+    let issuer = root;
+    const between: Made[] = [];
+    for (let level = 0; level < 12; level++) {
+      const maps = all(level).flatMap((from) => all(level + 1).map((to) => writeSequence(writeOid(from), writeOid(to))));
+      issuer = make({ subject: { CN: `Level ${level}` }, issuer, isCa: true, extensions: [listOf(level), { oid: Oid.policyMappings, critical: true, value: writeSequence(...maps) }] });
+      between.push(issuer);
+    }
+    const target = make({ subject: { CN: "t" }, issuer, extensions: [listOf(12)] });
+    const begin = performance.now();
+    expect(verify(target, between, [root], { requireExplicitPolicy: true }).trusted).toBe(true);
+    expect(performance.now() - begin).toBeLessThan(3000);
+  });
+});
+
+describe("what to do", () => {
+  test("the inventory is advice and never trust", () => {
+    const verification = verify(leaf, [], [root], { inventory: [issuing] });
+    expect(verification.trusted).toBe(false);
+    expect(verification.fixes).toMatchObject([{ code: "add-intermediate", params: { subject: "CN=Issuing" } }]);
+  });
+
+  test("the order of the file, the place of the issuer, another generation, a root to trust, renewal", () => {
+    expect(adviseOrder([leaf, root, issuing].map(({ certificate }) => certificate))).toEqual([{ code: "reorder", params: { found: "leaf, root, intermediate", wanted: "1, 3, 2", wantedRoles: "leaf, intermediate, root" } }]);
+    expect(adviseOrder([leaf, issuing, root].map(({ certificate }) => certificate))).toEqual([]);
+    const aia = { oid: Oid.authorityInfoAccess, critical: false, value: writeSequence(writeSequence(writeOid(Oid.caIssuers), writeIa5String("http://pki.example/ca.crt", contextPrimitive(6)))) };
+    const pointing = make({ subject: { CN: "p" }, issuer: issuing, extensions: [aia] });
+    expect(verify(pointing, [], [root]).fixes).toEqual([{ code: "fetch-aia", params: { address: "http://pki.example/ca.crt", issuer: "CN=Issuing" } }]);
+    const generation = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true });
     expect(verify(leaf, [generation], [root]).fixes).toMatchObject([{ code: "find-generation", params: { subject: "CN=Issuing", years: String(start.getUTCFullYear()), candidateKeyIds: /^[0-9a-f]{40}$/ } }].map(({ code, params }) => ({ code, params: { ...params, candidateKeyIds: expect.stringMatching(params.candidateKeyIds) } })));
     expect(verify(leaf, [issuing, root], [generation]).fixes).toMatchObject([{ code: "trust-root", params: { subject: "CN=Root" } }]);
     const late = make({ subject: { CN: "late" }, issuer: root, notAfter: new Date(instant.getTime() - 3 * 86_400_000) });
