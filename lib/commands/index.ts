@@ -11,11 +11,13 @@ import { list } from "./list.ts";
 import { match } from "./match.ts";
 import { overview } from "./overview.ts";
 import { pkcs12ToSsh } from "./pkcs12-to-ssh.ts";
+import { preflight } from "./preflight.ts";
 import { remove } from "./remove.ts";
 import { request } from "./request.ts";
 import { restore } from "./restore.ts";
 import { selfsigned } from "./selfsigned.ts";
 import { sign } from "./sign.ts";
+import { targets } from "./targets.ts";
 import { tokenCreate } from "./token-create.ts";
 import { tokenList } from "./token-list.ts";
 import { tokenRevoke } from "./token-revoke.ts";
@@ -52,6 +54,9 @@ export const commands = [
   item,
   request,
   complete,
+  // services
+  targets,
+  preflight,
   // the house
   audit,
   userList,

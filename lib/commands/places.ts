@@ -29,6 +29,8 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "item": { page: "files" },
   "request": { page: "sign" },
   "complete": { page: "terminal" },
+  "targets": { page: "terminal" },
+  "preflight": { page: "terminal" },
   "audit": { page: "activity" },
   "user-list": { page: "settings/users" },
   "user-create": { page: "settings/users" },

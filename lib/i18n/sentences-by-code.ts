@@ -1,17 +1,21 @@
 import { findings as englishFindings } from "./en/findings.ts";
 import { notes as englishNotes } from "./en/notes.ts";
 import { pathFindings as englishPaths, pathFixes as englishFixes } from "./en/path.ts";
+import { fixes as englishPreflightFixes } from "./en/preflight.ts";
+import { stepNotes as englishSteps } from "./en/step-notes.ts";
 import { findings as koreanFindings } from "./ko/findings.ts";
 import { notes as koreanNotes } from "./ko/notes.ts";
 import { pathFindings as koreanPaths, pathFixes as koreanFixes } from "./ko/path.ts";
+import { fixes as koreanPreflightFixes } from "./ko/preflight.ts";
+import { stepNotes as koreanSteps } from "./ko/step-notes.ts";
 import type { Locale } from "./locale.ts";
 
 type Sentences = Readonly<Record<string, ((facts: never) => string) | undefined>>;
 
 /** Everything that an answer says by code and facts. A test holds that no two tables share a code. */
 export const tables: Readonly<Record<Locale, readonly Sentences[]>> = {
-  en: [englishFindings, englishPaths, englishFixes, englishNotes],
-  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes],
+  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps],
+  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps],
 };
 
 /** The sentence of a finding, fix or note; undefined for a code of something else. */

@@ -1,6 +1,10 @@
 /** Sentences of the terminal. The tokens SUCCESS and FAILURE and the appliance's own lines are not translated. */
 export interface TerminalTexts {
   readonly noService: string;
+  readonly targets: string;
+  readonly notReady: string;
+  readonly readyToDeploy: string;
+  readonly passed: (passed: number, all: number) => string;
   readonly noFile: string;
   readonly noFileFor: (search: string) => string;
   readonly moreFiles: (shown: number) => string;

@@ -5,11 +5,13 @@ import * as enFiles from "./en/ui-files.ts";
 import * as enItem from "./en/ui-item.ts";
 import * as enForms from "./en/ui-forms.ts";
 import * as enPlaces from "./en/ui-places.ts";
+import * as enServices from "./en/ui-services.ts";
 import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
 import * as koItem from "./ko/ui-item.ts";
 import * as koForms from "./ko/ui-forms.ts";
 import * as koPlaces from "./ko/ui-places.ts";
+import * as koServices from "./ko/ui-services.ts";
 
 /**
  * All words of the interface, for the server. A client component gets its own slice as a property, so that the browser
@@ -36,6 +38,8 @@ const english = {
   activity: enPlaces.activityText,
   settings: enPlaces.settingsText,
   auth: enPlaces.authText,
+  services: enServices.servicesText,
+  targets: enServices.targetsText,
 } as const;
 
 export type UiWords = Words<typeof english>;
@@ -61,6 +65,8 @@ const korean: UiWords = {
   activity: koPlaces.activityText,
   settings: koPlaces.settingsText,
   auth: koPlaces.authText,
+  services: koServices.servicesText,
+  targets: koServices.targetsText,
 };
 
 export function uiWords(locale: Locale): UiWords {

@@ -27,6 +27,12 @@ export interface ErrorFacts {
   "setup.bad-link": Record<never, never>;
   "sign-in.refused": Record<never, never>;
 
+  // services
+  "target.unknown": { target: string; nearest: string | null };
+  "service.unknown": { service: string };
+  "service.name-in-use": { name: string };
+  "service.step-unknown": { step: string };
+
   "internal": { eventId: string };
 
   // the database and the master key (D); `where` is host, port and database, or a path

@@ -1,4 +1,5 @@
 import "server-only";
+import { sentenceOfCheck } from "../i18n/preflight-sentences.ts";
 import { sentenceOfCode } from "../i18n/sentences-by-code.ts";
 import type { Locale } from "../i18n/locale.ts";
 
@@ -13,6 +14,10 @@ export function withSentences(value: unknown, locale: Locale): unknown {
   for (const [key, each] of Object.entries(value)) copy[key] = withSentences(each, locale);
   const { code, params } = value as { code?: unknown; params?: unknown };
   if (typeof code !== "string" || typeof params !== "object" || params === null || "message" in copy) return copy;
-  const message = sentenceOfCode(code, params, locale);
+  const { status } = value as { status?: unknown };
+  const message = isStatus(status) ? sentenceOfCheck({ code, status, params: params as Record<string, string> }, locale) : sentenceOfCode(code, params, locale);
   return message === undefined ? copy : { ...copy, message };
 }
+
+/** A check of preflight says one thing when it passes and another when it does not. */
+const isStatus = (status: unknown): status is "pass" | "warn" | "fail" | "unknown" => typeof status === "string" && ["pass", "warn", "fail", "unknown"].includes(status);

@@ -67,6 +67,8 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [[".csr"], certificates],
     values: { profile: ["server", "client", "server-client", "sub-ca"], confirm: ["yes"] },
   },
+  preflight: { usage: "pki preflight <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
+  targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "pkcs12-to-ssh": {
     usage: "pki pkcs12-to-ssh <username>",
     words: ["<username>"],

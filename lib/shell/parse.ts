@@ -64,10 +64,15 @@ function readInput(words: readonly Word[], grammar: Grammar, form: Typed): Recor
   const input = readPlain(plain, grammar, form);
   for (const [attribute, values] of given) {
     if (values.length > 1 && !repeatable.has(attribute)) throw new Failure("line.repeated-attribute", { attribute });
-    setField(input, grammar.attributes![attribute]!, fieldValue(attribute, values));
+    setField(input, fieldOf(attribute, grammar), fieldValue(attribute, values));
   }
   if (grammar.attributes?.["CN"] !== undefined && input["subject"] === undefined) input["subject"] = {};
   return input;
+}
+
+/** A command whose attributes depend on another word has `*`: the record that they all go into. */
+function fieldOf(attribute: string, { attributes = {} }: Grammar): string {
+  return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : `${attributes["*"]}.${attribute}`;
 }
 
 function readPlain(plain: readonly string[], grammar: Grammar, form: Typed): Record<string, unknown> {
@@ -94,6 +99,7 @@ function attributeOf(text: string, grammar: Grammar): { name: string; value: str
   const isSecret = grammar.secrets.some((secret) => secret.toLowerCase() === written.toLowerCase()) || /^pass(word|phrase)?$/i.test(written);
   if (isSecret) throw new Failure("line.secret-inline", { command: grammar.name, what: grammar.secrets[0] ?? "passphrase" });
   if (grammar.attributes === undefined) return null;
+  if (Object.hasOwn(grammar.attributes, "*")) return { name: Object.keys(grammar.attributes).find((each) => each.toLowerCase() === written.toLowerCase()) ?? written, value };
   const known = Object.keys(grammar.attributes);
   const name = known.find((each) => each === written) ?? known.find((each) => each.toLowerCase() === written.toLowerCase()) ?? aliases[written.toLowerCase()];
   if (name === undefined || !known.includes(name)) {

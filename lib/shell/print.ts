@@ -2,6 +2,7 @@ import type { OutputOf } from "../commands/index.ts";
 import { terminalTexts as english } from "../i18n/en/terminal.ts";
 import { terminalTexts as korean } from "../i18n/ko/terminal.ts";
 import type { Locale } from "../i18n/locale.ts";
+import { sentenceOfCheck } from "../i18n/preflight-sentences.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 import type { TypedName } from "../i18n/usage-texts.ts";
 import { colons, printInspection } from "./print-tree.ts";
@@ -54,6 +55,12 @@ const printers: Printers = {
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
   "pkcs12-to-ssh": (value) => [`SUCCESS: ${value.fileName}`, value.publicKey],
+  preflight: ({ verdict, checks }, words, locale) => [
+    verdict === "fail" ? `FAILURE: ${words.notReady}` : `SUCCESS: ${words.readyToDeploy}`,
+    ...checks.filter(({ status }) => status !== "pass").map((check) => `${check.status.toUpperCase()}  ${check.about ?? ""}  ${sentenceOfCheck(check, locale)} (${check.citation})`),
+    words.passed(checks.filter(({ status }) => status === "pass").length, checks.length),
+  ],
+  targets: ({ targets }, words) => [words.targets, ...targets.map(({ name, fields }) => `${name}  (${Object.keys(fields).join(", ")})`)],
   inspect: (value, words, locale) => [
     printInspection(value.inspection, locale, words.findings),
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),

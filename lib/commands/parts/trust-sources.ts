@@ -45,7 +45,7 @@ async function readByFingerprint(store: Store, sha256: string): Promise<Presente
   return { fileName: record.fileName, certificates: [readCertificate(record.der)], crls: [] };
 }
 
-function presentedIn(bytes: Uint8Array, fileName: string | null): Presented {
+export function presentedIn(bytes: Uint8Array, fileName: string | null): Presented {
   const { elements } = recogniseFile(bytes, fileName ?? "");
   const certificates = elements.flatMap(certificatesOf).map(readCertificate);
   if (certificates.length === 0) throw new Failure("file.wrong-kind", { fileName: fileName ?? "text", kind: elements[0]?.kind ?? "", wanted: "certificate|bundle|pkcs7" });

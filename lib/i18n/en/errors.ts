@@ -87,6 +87,10 @@ export const errors: ErrorMessages = {
   "cursor.malformed": () => "The position in the list is not one that was handed out. Start from the first page.",
   "key.damaged-seal": ({ fileName }) => `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,
 
+  "target.unknown": ({ target, nearest }) => `There is no target ${target}.${nearest === null ? " pki targets lists them." : ` Did you mean ${nearest}?`}`,
+  "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
+  "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
+  "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
   "internal": ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
 
   // requests

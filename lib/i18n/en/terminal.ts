@@ -2,6 +2,10 @@ import type { TerminalTexts } from "../terminal-texts.ts";
 
 export const terminalTexts: TerminalTexts = {
   noService: "No service is configured here yet, so no key or certificate is in use.",
+  notReady: "the service would not work with these files",
+  readyToDeploy: "the service can take these files",
+  passed: (passed, all) => `${passed} of ${all} checks passed.`,
+  targets: "Services that files can be prepared for:",
   noFile: "none. pki csr makes the first key and request; an upload brings what there is.",
   noFileFor: (search) => `No name holds ${search}.`,
   moreFiles: (shown) => `The first ${shown} files. Narrow the list with pki list <text>.`,

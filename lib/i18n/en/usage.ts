@@ -3,6 +3,16 @@ import type { UsageTexts } from "../usage-texts.ts";
 /** `help <command>`: one sentence, what to know, an example. */
 export const usageTexts: UsageTexts = {
   usage: { summary: "What is used by what.", details: [], examples: ["pki"] },
+  preflight: {
+    summary: "Would a service work with the stored files: each check, with its reason.",
+    details: ["Inputs are those that pki targets names; lists are separated by commas.", "The word is ours."],
+    examples: ["pki preflight tls-server host:www.example.com identity:www"],
+  },
+  targets: {
+    summary: "The services that the console can prepare files for, and what each asks for.",
+    details: ["The word is ours; the appliance knows itself alone."],
+    examples: ["pki targets"],
+  },
   list: {
     summary: "Every stored key, request, certificate and bundle.",
     details: ["With a text: those of which some name (CN, SAN, serial number, fingerprint, file name) holds it.", "The text is ours; the appliance lists everything."],

@@ -92,6 +92,10 @@ export const errors: ErrorMessages = settled({
   "cursor.malformed": () => "목록의 위치 값이 콘솔에서 준 것이 아닙니다. 첫 페이지부터 시작하십시오.",
   "key.damaged-seal": ({ fileName }) => `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
 
+  "target.unknown": ({ target, nearest }) => `${target} 대상이 없습니다.${nearest === null ? " pki targets로 목록을 볼 수 있습니다." : ` ${nearest}을(를) 찾으셨습니까?`}`,
+  "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
+  "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
+  "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   "internal": ({ eventId }) => `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
 
   // requests

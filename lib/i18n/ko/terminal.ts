@@ -3,6 +3,10 @@ import { settled } from "./particles.ts";
 
 export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
+  notReady: "이 파일로는 서비스가 동작하지 않습니다",
+  readyToDeploy: "서비스가 이 파일을 쓸 수 있습니다",
+  passed: (passed, all) => `점검 ${all}개 가운데 ${passed}개를 통과했습니다.`,
+  targets: "파일을 준비할 수 있는 서비스:",
   noFile: "없습니다. pki csr로 첫 키와 요청을 만들거나, 있는 파일을 올리십시오.",
   noFileFor: (search) => `이름에 ${search}이(가) 들어 있는 파일이 없습니다.`,
   moreFiles: (shown) => `처음 ${shown}개 파일입니다. pki list <글자>로 범위를 좁힐 수 있습니다.`,

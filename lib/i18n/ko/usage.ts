@@ -3,6 +3,16 @@ import type { UsageTexts } from "../usage-texts.ts";
 /** `help <command>`: 한 문장, 알아둘 것, 예. */
 export const usageTexts: UsageTexts = {
   usage: { summary: "무엇이 무엇에 쓰이는지 보여 줍니다.", details: [], examples: ["pki"] },
+  preflight: {
+    summary: "보관된 파일로 서비스가 동작할지 항목별로 이유와 함께 점검합니다.",
+    details: ["입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.", "이 명령은 콘솔에만 있습니다."],
+    examples: ["pki preflight tls-server host:www.example.com identity:www"],
+  },
+  targets: {
+    summary: "콘솔이 파일을 준비해 줄 수 있는 서비스와 각 서비스에 필요한 입력값입니다.",
+    details: ["이 명령은 콘솔에만 있습니다. 어플라이언스에는 없습니다."],
+    examples: ["pki targets"],
+  },
   list: {
     summary: "저장된 키, 요청, 인증서, 번들을 모두 보여 줍니다.",
     details: ["글자를 주면 이름(CN, SAN, 일련번호, 지문, 파일 이름) 어딘가에 그 글자가 있는 것만 보여 줍니다.", "글자를 주는 형식은 이 콘솔의 것입니다. 장비는 항상 모두 보여 줍니다."],

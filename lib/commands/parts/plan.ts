@@ -1,0 +1,37 @@
+import { Failure } from "../../pki/error.ts";
+import { readTexts, storedNamesIn } from "../../pki/targets/fields.ts";
+import { findTarget, targets } from "../../pki/targets/index.ts";
+import type { AnyTarget, Material, Plan } from "../../pki/targets/target.ts";
+import { nearest } from "../../shell/nearest.ts";
+import type { Context } from "../command.ts";
+import { readInputIssues } from "../input-issues.ts";
+import { loadMaterial } from "./material.ts";
+import { schemaOf } from "./target-schema.ts";
+
+export interface Planned {
+  readonly target: AnyTarget;
+  /** As parsed: defaults filled in. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly material: Material;
+  readonly plan: Plan;
+}
+
+/**
+ * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
+ * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
+ */
+export async function planFor(context: Context, name: string, given: unknown): Promise<Planned> {
+  const { target, inputs } = requireInputs(name, given);
+  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs));
+  return { target, inputs, material, plan: target.plan(inputs, material) };
+}
+
+/** @throws Failure `target.unknown`, `input.malformed`. */
+export function requireInputs(name: string, given: unknown): { target: AnyTarget; inputs: Readonly<Record<string, unknown>> } {
+  const target = findTarget(name);
+  if (target === undefined) throw new Failure("target.unknown", { target: name, nearest: nearest(name, targets.map((each) => each.name)) });
+  const parsed = schemaOf(target.fields).safeParse(readTexts(target.fields, given));
+  if (parsed.success) return { target, inputs: parsed.data };
+  const issues = readInputIssues(parsed.error).map((issue) => ({ ...issue, field: issue.field === "" ? "inputs" : `inputs.${issue.field}` }));
+  throw new Failure("input.malformed", { issues });
+}

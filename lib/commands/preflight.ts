@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { rankChecks, verdictOf } from "../pki/targets/preflight.ts";
+import { command } from "./command.ts";
+import { planFor } from "./parts/plan.ts";
+import { targetFields } from "./parts/target-schema.ts";
+
+/** Would the service work with what is stored: each check red, amber or green, with its reason and where that stands. */
+export const preflight = command({
+  name: "preflight",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject(targetFields),
+  positional: ["target"],
+  attributes: { "*": "inputs" },
+  secrets: [],
+  audit: ({ target }) => ({ target }),
+  async run(context, { target, inputs }) {
+    const { plan } = await planFor(context, target, inputs);
+    const checks = rankChecks(plan.checks);
+    return { target, verdict: verdictOf(checks), checks, roles: plan.roles.map(({ id, title, node, identity }) => ({ id, title, node, identity })) };
+  },
+});

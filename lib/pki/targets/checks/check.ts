@@ -1,0 +1,64 @@
+import { type Authority, type CheckResult, type Fix, type PreflightCode, type PreflightFacts, type Status } from "../preflight.ts";
+import type { Identity, Material, PlannedRequest, Role, TrustList } from "../target.ts";
+
+/** A role with what the inputs chose for it. */
+export interface RoleView {
+  readonly role: Role;
+  readonly identity: Identity | null;
+  readonly material: Material;
+  /** The request that would make the right certificate. */
+  readonly request: PlannedRequest | null;
+  /** What the other side trusts; empty: its own root. */
+  readonly trusts: readonly TrustList[];
+}
+
+export type Outcome<C extends PreflightCode> = {
+  readonly [S in keyof PreflightFacts[C] & Status]: {
+    readonly status: S;
+    readonly params: PreflightFacts[C][S];
+    readonly fix?: Fix | null;
+    /** Instead of the rule's own: the service that asks for it. */
+    readonly by?: Authority;
+  };
+}[keyof PreflightFacts[C] & Status];
+
+/** One rule about one subject: a file each, listed by hand in roles.ts and trusts.ts. `find` never throws. */
+export interface Rule<Subject, C extends PreflightCode = PreflightCode> extends Authority {
+  readonly code: C;
+  find(subject: Subject): readonly Outcome<C>[];
+}
+
+interface AnyOutcome {
+  readonly status: Status;
+  readonly params: CheckResult["params"];
+  readonly fix?: Fix | null;
+  readonly by?: Authority;
+}
+
+export const roleRule = <C extends PreflightCode>(rule: Rule<RoleView, C>): Rule<RoleView> => rule as unknown as Rule<RoleView>;
+
+export interface TrustView {
+  readonly list: TrustList;
+  readonly material: Material;
+}
+export const trustRule = <C extends PreflightCode>(rule: Rule<TrustView, C>): Rule<TrustView> => rule as unknown as Rule<TrustView>;
+
+export function resultsOf<Subject>(rules: readonly Rule<Subject>[], subject: Subject, about: string | null): CheckResult[] {
+  return rules.flatMap((rule) =>
+    rule.find(subject).map((outcome): CheckResult => {
+      const { status, params, fix, by } = outcome as AnyOutcome;
+      const { citation, confirmation } = by ?? rule;
+      return { code: rule.code, status, params, about, citation, confirmation, fix: fix ?? null };
+    }),
+  );
+}
+
+/** The request that would mend it, when there is one. */
+export function requestFix({ request }: RoleView): Fix | null {
+  if (request === null) return null;
+  const { name, commonName, subjectAltNames } = request;
+  return { code: "fix.request", params: { name, commonName, subjectAltNames: subjectAltNames.join(",") } };
+}
+
+/** Where the role's own demand stands. */
+export const demandOf = ({ role }: RoleView): Authority => ({ citation: role.citation, confirmation: role.confirmation });

@@ -1,0 +1,111 @@
+import { checkCrl } from "./checks/crls.ts";
+import { checkRequests } from "./checks/requests.ts";
+import { checkRoles } from "./checks/roles.ts";
+import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
+import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
+import { note } from "./step-notes.ts";
+import { type Handshake, type Identity, type Material, type PlannedFile, target } from "./target.ts";
+import { nameFor } from "./tls-server.ts";
+
+/** A server that asks its clients for a certificate: both ends, both trust lists, a revocation list if there is one. */
+export const mutualTls = target({
+  name: "mutual-tls",
+  vendor: null,
+  fields: {
+    host: { kind: "host", isRequired: true, example: "api.example.com" },
+    otherNames: { kind: "hosts", example: "api2.example.com" },
+    server: { kind: "identity" },
+    clients: { kind: "identities", most: 50 },
+    clientAuthorities: { kind: "certificates", most: 20 },
+    clientCertificate: { kind: "choice", choices: ["required", "optional"], byDefault: "required" },
+    crl: { kind: "crl" },
+    depth: { kind: "number", least: 0, most: 10, byDefault: 2 },
+    port: { kind: "number", least: 1, most: 65_535, byDefault: 443 },
+  },
+  plan(inputs, material) {
+    const serverName = inputs.server ?? nameFor(inputs.host);
+    const trusted = trustFrom(inputs.clientAuthorities, material);
+    const requests = [
+      request({ id: "server", name: serverName, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: "any", roles: ["server"] }, material),
+    ];
+    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, judges: "client", citation: "RFC 8446 §4.3.2" });
+    const names = [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" }) as const);
+    const roles = [
+      role({ id: "server", title: "server", identity: inputs.server ?? null, uses: ["server"], names, request: "server", citation: "RFC 8446 §4.4.2" }),
+      ...inputs.clients.map((identity) => role({
+        id: `client:${identity}`, title: "client", identity, uses: ["client"], verifiedBy: ["client-trust"], audience: "private", citation: "RFC 8446 §4.3.2",
+      })),
+    ];
+    const clients = inputs.clients.flatMap((name) => identityOf(material, name)?.leaf ?? []);
+    return {
+      nodes: [""], roles, trusts: [list], requests, settings: [],
+      checks: [
+        ...checkRoles({ roles, trusts: [list], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules }),
+        ...checkCrl(inputs.crl, trusted, clients, material), ...checkRequests(requests),
+      ],
+      files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
+      steps: stepsOf(serverName, inputs),
+      handshakes: handshakesOf({ serverName, trusted, ...inputs }, material),
+    };
+  },
+});
+
+interface Delivery {
+  readonly serverName: string;
+  readonly clients: readonly string[];
+  readonly trusted: readonly Parameters<typeof derOf>[0][number][];
+  readonly crl: string | undefined;
+}
+
+function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Material): PlannedFile[] {
+  const server = identityOf(material, serverName);
+  const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
+  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
+  return [
+    ...(!server?.leaf ? [] : [keyFile(`${serverName}.key`, serverName), certificatesFile(`${serverName}-fullchain.crt`, "chain", chainOf(server, false))]),
+    ...(trusted.length === 0 ? [] : [certificatesFile("client-ca.crt", "trust", trusted)]),
+    ...(list === undefined ? [] : [{ node: "", path: "client-ca.crl", kind: "crl", source: { from: "crl", crl: list }, mode: 0o644 } as const]),
+    ...held.flatMap((client) => [
+      ...(client.key === "present" ? [keyFile(`clients/${client.name}.key`, client.name)] : []),
+      certificatesFile(`clients/${client.name}.crt`, "chain", chainOf(client, false)),
+    ]),
+  ];
+}
+
+function stepsOf(serverName: string, { host, port, clients }: { host: string; port: number; clients: readonly string[] }) {
+  const client = clients[0] ?? "client";
+  const reach = `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error`;
+  return [
+    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt` }), citation: "RFC 8446 §4.3.2" }),
+    step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.3.2" }),
+    step({ id: "without", phase: "check", lines: [`${reach} </dev/null`], note: note("test-without-certificate", { expected: "certificate required" }), citation: "RFC 8446 §6.2" }),
+    step({
+      id: "with", phase: "check", lines: [`${reach} -cert clients/${client}.crt -key clients/${client}.key </dev/null`],
+      note: note("test-with-certificate", { expected: "Verify return code: 0 (ok)" }), citation: "openssl-s_client(1)",
+    }),
+  ];
+}
+
+interface Ends extends Delivery {
+  readonly host: string;
+  readonly clientCertificate: "required" | "optional";
+  readonly depth: number;
+}
+
+function handshakesOf({ serverName, clients, trusted, crl, host, clientCertificate, depth }: Ends, material: Material): Handshake[] {
+  const server = identityOf(material, serverName);
+  if (!server?.leaf || trusted.length === 0) return [];
+  const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
+  const between = (client: Identity | null): Handshake => handshake({
+    id: client === null ? "without" : `client:${client.name}`,
+    title: client === null ? "client-without-certificate" : "client-with-certificate",
+    facts: { host, client: client?.name ?? "" },
+    roles: client === null ? ["server"] : ["server", `client:${client.name}`],
+    server: { identity: serverName, chain: derOf(chainOf(server, false)), trust: derOf(trusted), clientCertificate, crls: list === undefined ? [] : [list.der] },
+    client: { identity: client?.name ?? null, chain: client === null ? [] : derOf(chainOf(client, false)), trust: derOf(anchorOf(server)), expectedName: host },
+    expected: client === null && clientCertificate === "required" ? "refused" : "accepted",
+    rules: { depth },
+  });
+  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf, key }) => leaf !== null && key === "present");
+  return [...held.map(between), between(null)];
+}

@@ -1,0 +1,116 @@
+import type { Certificate } from "../certificate.ts";
+import { isSelfIssued } from "../certificate.ts";
+import { commonNameOf } from "../name.ts";
+import type { Confirmation, Handshake, Identity, Material, Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./target.ts";
+import type { StepNote } from "./step-notes.ts";
+
+/** What several targets build their plans from. */
+
+export const identityOf = ({ identities }: Material, name: string | null | undefined): Identity | null =>
+  name === null || name === undefined ? null : (identities.get(name) ?? null);
+
+/** Leaf first, then its issuers; `withRoot` decides about a self-signed one at the end (a lone self-signed leaf stays). */
+export function chainOf(identity: Identity, withRoot: boolean): readonly Certificate[] {
+  if (identity.leaf === null) return [];
+  const chain = [identity.leaf, ...identity.issuers];
+  return withRoot ? chain : chain.filter((each, index) => index === 0 || !isSelfIssued(each));
+}
+
+export const derOf = (certificates: readonly Certificate[]): Uint8Array[] => certificates.map(({ der }) => der);
+
+/** The root that a chain ends in; the last that is known when it is not complete. */
+export function anchorOf(identity: Identity): readonly Certificate[] {
+  const last = identity.issuers.at(-1) ?? identity.leaf;
+  return last === null ? [] : [last];
+}
+
+/** Each certificate once, in the order of its first appearance. */
+export function withoutRepeats(certificates: readonly Certificate[]): Certificate[] {
+  const seen = new Set<string>();
+  return certificates.filter(({ der }) => {
+    const key = Buffer.from(der).toString("latin1");
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export function trustFrom(names: readonly string[], { certificates }: Material): Certificate[] {
+  return withoutRepeats(names.flatMap((name) => certificates.get(name)?.certificates ?? []));
+}
+
+type RoleInput = Pick<Role, "id" | "title" | "identity" | "uses" | "citation"> & Partial<Role>;
+
+export const role = (input: RoleInput): Role => ({
+  node: null, names: [], commonName: null, wildcard: "allowed", audience: "any", minimum: null, needsKey: true,
+  verifiedBy: [], request: null, commonNameCounts: false, confirmation: "vendor", ...input,
+});
+
+export const trustList = (input: Pick<TrustList, "id" | "title" | "certificates" | "judges" | "citation"> & Partial<TrustList>): TrustList => ({
+  node: null, from: [], confirmation: "vendor", ...input,
+});
+
+type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles">;
+
+/**
+ * `pki csr <name> CN:<name> [subjectAltName:<list>]`. With other names the common name is not repeated (as in the vendor's
+ * examples): the console puts it there by itself, and says so. Without any, it becomes the list, because clients look at
+ * nothing else; `isBare` leaves the vendor's line as it is.
+ */
+export function request(input: RequestInput, material: Material, options: { readonly isBare?: boolean } = {}): PlannedRequest {
+  const isLive = Boolean(identityOf(material, input.name)?.leaf);
+  const name = isLive ? `${input.name}-next` : input.name;
+  const { commonName } = input;
+  const others = input.subjectAltNames.filter((each) => each !== commonName);
+  const isServer = input.profile !== "client";
+  const typed = others.length > 0 || options.isBare === true || !isServer ? others : [commonName];
+  const list = typed.length === 0 ? "" : ` subjectAltName:${typed.join(",")}`;
+  return {
+    ...input, name, subjectAltNames: isServer ? [commonName, ...others] : others,
+    line: `pki csr ${name} CN:${commonName}${list}`, liveName: isLive ? input.name : null,
+  };
+}
+
+interface StepInput {
+  readonly id: string;
+  readonly node?: string;
+  readonly phase: Phase;
+  readonly lines?: readonly string[];
+  readonly where?: Step["where"];
+  readonly note?: StepNote | null;
+  readonly confirmation?: Confirmation;
+  readonly citation: string;
+}
+
+export const step = ({ node = "", lines = [], where = "shell", note = null, confirmation = "vendor", ...rest }: StepInput): Step => ({
+  ...rest, node, lines, where, note, confirmation,
+});
+
+export const keyFile = (path: string, identity: string, node = ""): PlannedFile => ({ node, path, kind: "key", source: { from: "key", identity }, mode: 0o600 });
+
+export const certificatesFile = (
+  path: string, kind: "certificate" | "chain" | "trust", certificates: readonly Certificate[], node = "",
+): PlannedFile => ({ node, path, kind, source: { from: "certificates", certificates }, mode: 0o644 });
+
+export const textFile = (path: string, kind: "settings" | "script", text: string, node = ""): PlannedFile => ({
+  node, path, kind, source: { from: "text", text }, mode: kind === "script" ? 0o755 : 0o644,
+});
+
+/** A connection as it is when nothing special is asked: both versions, no client certificate, no rules. */
+export function handshake(input: Pick<Handshake, "id" | "title" | "roles"> & {
+  readonly facts?: Handshake["facts"];
+  readonly server: Pick<Handshake["server"], "identity" | "chain"> & Partial<Handshake["server"]>;
+  readonly client: Partial<Handshake["client"]>;
+  readonly rules?: Handshake["rules"];
+  readonly expected?: Handshake["expected"];
+}): Handshake {
+  return {
+    id: input.id, title: input.title, roles: input.roles, facts: input.facts ?? {},
+    server: { trust: [], clientCertificate: "none", crls: [], ...input.server },
+    client: { identity: null, chain: [], trust: [], expectedName: null, ...input.client },
+    versions: ["TLSv1.2", "TLSv1.3"],
+    expected: input.expected ?? "accepted",
+    rules: input.rules ?? {},
+  };
+}
+
+/** The common name of an identity's certificate, "" without one. */
+export const commonNameIn = (identity: Identity | null): string => (!identity?.leaf ? "" : (commonNameOf(identity.leaf.subject) ?? ""));
