@@ -17,7 +17,7 @@ let skipped = 0;
 
 /** Runs a command with its output on ours; true when it exits with 0. */
 function run(command, args, env = {}) {
-  const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
   const done = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env, PATH: path } });
   if (done.error) console.error(`${command}: ${done.error.message}`);
   return done.status === 0;

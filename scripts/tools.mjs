@@ -9,13 +9,17 @@ const tools = [
   { program: "certtool", debian: "gnutls-bin" },
   { program: "pk12util", debian: "libnss3-tools" },
   { program: "keytool", debian: "default-jre-headless" },
+  { program: "curl", debian: "curl" },
+  { program: "nginx", debian: "nginx-light" },
+  { program: "haproxy", debian: "haproxy" },
   { program: "chromium", debian: "chromium", found: () => findChromium() !== undefined },
   { program: "postgres", debian: "postgresql", found: () => findPostgres() !== undefined },
   { program: "fc-list", debian: "fontconfig" },
 ];
 
+/** Servers live in /usr/sbin, which is not on everybody's PATH. */
 function onPath(program) {
-  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+  return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"].some((folder) => existsSync(join(folder, program)));
 }
 
 /** A Chromium that Playwright can drive: CHROMIUM_PATH, a system one, or undefined. */

@@ -8,10 +8,13 @@ export async function GET(request: Request): Promise<Response> {
 
 /** The fields of `export` as a form of this console sends them: a key leaves by this way only. */
 export async function POST(request: Request): Promise<Response> {
-  return answerPerson(request, "export", async () => {
-    const form = await request.formData();
-    const text = (name: string) => (typeof form.get(name) === "string" && form.get(name) !== "" ? String(form.get(name)) : undefined);
-    const isClear = ["true", "on"].includes(text("unencrypted") ?? "");
-    return { name: text("name"), format: text("format"), passphrase: text("passphrase"), ...(isClear ? { unencrypted: true } : {}) };
-  });
+  return answerPerson(request, "export", async () => exportFields(await request.formData()));
+}
+
+const flags = ["unencrypted", "receipt", "root"];
+
+/** Empty fields were not filled in; the command refuses every field that it does not know. */
+function exportFields(form: FormData): Record<string, unknown> {
+  const given = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+  return Object.fromEntries(given.map(([name, value]) => [name, flags.includes(name) ? ["true", "on"].includes(value) : value]));
 }

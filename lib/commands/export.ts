@@ -1,30 +1,25 @@
-import { z } from "zod";
 import { command } from "./command.ts";
+import type { FileContent } from "./parts/content.ts";
 import { exportContent } from "./parts/export-content.ts";
-import * as field from "./parts/fields.ts";
+import { exportInput, exportPermission } from "./parts/export-formats.ts";
+import type { ExportReceipt } from "./parts/export-receipt.ts";
 
-/** Takes an identity away in the format that its service wants. A key leaves under a passphrase, or in clear on purpose. */
+/** Takes an identity away in the format that its receiver opens. A key leaves under a passphrase, or in clear on purpose. */
 export const exportIdentity = command({
   name: "export",
   effect: "read",
   permission: "inventory.read",
   audited: "always",
-  input: z.strictObject({
-    name: field.storedName.meta({ description: "Name of the identity or of one of its files.", examples: ["dbserver"] }),
-    format: z.enum(["key-pem", "pkcs12", "certificate-pem", "certificate-der", "chain-pem", "zip"]),
-    passphrase: field.passphrase.optional(),
-    unencrypted: z.literal(true).optional().meta({ description: "The key in clear: Cisco Meeting Server wants it so." }),
-  }),
+  input: exportInput,
   secrets: ["passphrase"],
-  alsoNeeds: ({ format, passphrase, unencrypted }) => {
-    if (format === "key-pem" || format === "pkcs12" || format === "zip") {
-      if (unencrypted === true && format !== "pkcs12") return "key.export-clear";
-      if (format !== "zip" || passphrase !== undefined) return "key.export";
-    }
-    return null;
-  },
-  audit: ({ name, format, passphrase, unencrypted }) => ({ name, format, underPassphrase: passphrase !== undefined, unencrypted: unencrypted === true }),
-  async run(context, input) {
-    return exportContent(context, input);
+  alsoNeeds: exportPermission,
+  audit: ({ name, format, passphrase, unencrypted, receiver, profile, service }) => ({
+    name, format, underPassphrase: passphrase !== undefined, unencrypted: unencrypted === true,
+    ...(receiver === undefined ? {} : { receiver }), ...(profile === undefined ? {} : { profile }), ...(service === undefined ? {} : { service }),
+  }),
+  async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
+    const { file, receipt } = await exportContent(context, input);
+    // With a receipt the answer is JSON, the same octets in it as base64: an answer is a file or says something, not both.
+    return input.receipt === true ? { ...file, receipt } : file;
   },
 });

@@ -1,4 +1,7 @@
+import type { TraditionalCipher } from "../pki/export.ts";
 import type { Inspection } from "../pki/inspect-types.ts";
+import type { Pkcs12Profile } from "../pki/pkcs12-lock.ts";
+import type { Pkcs12Proof } from "../pki/pkcs12-proof.ts";
 import type { KeyAlgorithm } from "../pki/public-key.ts";
 import type { Signer } from "../pki/signer.ts";
 import type { Role } from "./permission.ts";
@@ -240,6 +243,15 @@ export interface Store {
   completeIntent(intentId: string, certificate: Uint8Array, basename: string): Promise<string>;
 }
 
+/** How a key looks under a passphrase: PKCS#8, or the traditional PEM of old software by its cipher. */
+export type LockedKeyForm = "pkcs8-pem" | "pkcs8-der" | TraditionalCipher;
+
+export interface ExportedPkcs12 {
+  readonly bytes: Uint8Array;
+  /** What was found when these bytes were opened again. */
+  readonly proof: Pkcs12Proof;
+}
+
 export interface Vault {
   /** Makes a key pair in a worker and seals it. */
   generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
@@ -255,12 +267,17 @@ export interface Vault {
   inspect(fileName: string, options: { now: Date; passphrase?: string }): Promise<Inspection>;
   /** What is inside a stored PKCS#12, without the keys. */
   openPkcs12(fileName: string, passphrase: string): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
-  /** PKCS#8 PEM under PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds). */
-  exportEncrypted(fileName: string, passphrase: string): Promise<Uint8Array>;
-  /** Clear PKCS#8 PEM; the caller has the permission `key.export-clear` and the confirmation. */
-  exportClear(fileName: string): Promise<Uint8Array>;
-  /** PKCS#12 (AES-256-CBC, HMAC-SHA-256) with key, leaf and chain. */
-  exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
+  /**
+   * The key under a passphrase: PKCS#8 with PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds) or traditional PEM. Opened
+   * again with the passphrase before it leaves. @throws Failure `export.no-traditional-form`, `export.unproven`.
+   */
+  exportEncrypted(fileName: string, passphrase: string, form?: LockedKeyForm): Promise<Uint8Array>;
+  /** The key in clear; the caller has the permission `key.export-clear` and the confirmation. */
+  exportClear(fileName: string, form?: "pkcs8-pem" | "pkcs8-der" | "traditional-pem"): Promise<Uint8Array>;
+  /** The key in clear as a JWK, `x5c` from the certificates; the caller as above. @throws Failure `export.no-jwk`. */
+  exportJwk(fileName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
+  /** PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure `export.unproven`. */
+  exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[], profile?: Pkcs12Profile): Promise<ExportedPkcs12>;
 }
 
 export interface UserRow {

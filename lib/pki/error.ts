@@ -130,6 +130,13 @@ export interface ErrorFacts {
   "pkcs12.has-no-key": { fileName: string };
   "export.no-certificate": { name: string };
   "export.unencrypted-not-chosen": { name: string };
+  "export.not-in-clear": { format: string };
+  "export.only-in-clear": { format: string };
+  "export.key-mismatch": { keyFile: string; certificateFile: string };
+  "export.no-traditional-form": { algorithm: string };
+  "export.no-jwk": { label: string };
+  /** What we had just written did not open as it should: our fault, and nothing was handed out. */
+  "export.unproven": { problem: "mac" | "key" | "certificates" | "order" };
   "zip.too-many-entries": { entries: number; limit: number };
   "zip.too-large": { size: number; limit: number };
   "zip.damaged": { fileName: string };

@@ -12,7 +12,10 @@ export interface Pkcs12Lock {
   mac(content: Promise<Uint8Array>): Promise<Uint8Array>;
 }
 
-export type Pkcs12Profile = "modern" | "compatible";
+export const pkcs12Profiles = ["modern", "compatible"] as const;
+export type Pkcs12Profile = (typeof pkcs12Profiles)[number];
+
+export const aes256CbcOid = "2.16.840.1.101.3.4.1.42";
 
 export interface LockInput {
   readonly password: Password;
@@ -75,6 +78,6 @@ export function writePbes2(salt: Uint8Array, iterations: number, iv: Uint8Array)
   const kdf = writeSequence(
     writeOid("1.2.840.113549.1.5.12"), writeSequence(writeOctetString(salt), writeInteger(iterations), prf),
   );
-  const cipher = writeSequence(writeOid("2.16.840.1.101.3.4.1.42"), writeOctetString(iv));
+  const cipher = writeSequence(writeOid(aes256CbcOid), writeOctetString(iv));
   return writeSequence(writeOid(pbes2Oid), writeSequence(kdf, cipher));
 }

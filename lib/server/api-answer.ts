@@ -44,7 +44,7 @@ function refusedCaller(command: string, error: unknown): Promise<Answer> {
 
 export function respondJson(answer: Answer, locale: Locale): Response {
   if (!answer.ok) return respondError(answer.error, locale);
-  if (isFileContent(answer.value)) return respondBytes(answer.value);
+  if (isFileContent(answer.value) && !("receipt" in answer.value)) return respondBytes(answer.value);
   return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), { headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" } });
 }
 

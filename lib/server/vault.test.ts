@@ -40,6 +40,10 @@ describe.each(providers)("the vault on %s", (provider) => {
     await store.create([{ fileName, kind: "key", bytes: none, sealed: key }]);
     return { key, signer };
   };
+  const keyFileOf = (pem: Uint8Array) => {
+    writeFileSync(join(folder, "clear.pem"), pem);
+    return join(folder, "clear.pem");
+  };
   const openssl = (args: string[], input: Uint8Array | string) => execFileSync("openssl", args, { input, stdio: ["pipe", "pipe", "pipe"] }).toString();
 
   test("generates in a worker, and the stored key signs as the fresh one does", async () => {
@@ -64,9 +68,13 @@ describe.each(providers)("the vault on %s", (provider) => {
     const locked = Buffer.from(await vault.exportEncrypted("dbca.key", "correct horse")).toString();
     expect(locked).toContain("BEGIN ENCRYPTED PRIVATE KEY");
     expect(spkiOf(locked, "correct horse")).toEqual(wanted);
-    const authority = makeAuthority("Vault Root");
-    const p12 = await vault.exportPkcs12("dbca.key", "correct horse", "dbca", [authority.der]);
+    const own = openssl(["req", "-new", "-x509", "-key", keyFileOf(clear), "-subj", "/CN=dbca"], "");
+    const certificate = Buffer.from(own.replace(/-----[^-]+-----|\s/g, ""), "base64");
+    const { bytes: p12, proof } = await vault.exportPkcs12("dbca.key", "correct horse", "dbca", [certificate]);
+    expect(proof).toMatchObject({ friendlyName: "dbca", certificates: [{}] });
     expect(spkiOf(openssl(["pkcs12", "-nocerts", "-nodes", "-passin", "pass:correct horse"], p12), "")).toEqual(wanted);
+    // a certificate of another key does not leave with this one
+    await expect(vault.exportPkcs12("dbca.key", "correct horse", "dbca", [makeAuthority("Another").der])).rejects.toMatchObject({ code: "export.unproven", facts: { problem: "key" } });
     expect(createPublicKey(createPrivateKey(locked === "" ? "" : { key: locked, passphrase: "correct horse" })).export({ type: "spki", format: "der" })).toEqual(Buffer.from(signer.spki));
   });
 

@@ -2,12 +2,10 @@ import "server-only";
 import { createHash, createPrivateKey, randomBytes, randomUUID } from "node:crypto";
 import type { SealedKey, Vault } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
-import { writeEncryptedPkcs8 } from "../pki/export.ts";
 import { inspect } from "../pki/inspect.ts";
+import { writePrivateJwk } from "../pki/jwk.ts";
 import { isLockedKey, unlockPrivateKey } from "../pki/locked-key.ts";
-import { writePem } from "../pki/pem.ts";
 import { readPkcs12 } from "../pki/pkcs12.ts";
-import { writePkcs12 } from "../pki/pkcs12-write.ts";
 import { readPrivateKey } from "../pki/private-key.ts";
 import { readPublicKeyFacts } from "../pki/public-key.ts";
 import { signerOf, type Signer } from "../pki/signer.ts";
@@ -16,6 +14,7 @@ import type { Database } from "./db.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
 import { seal, unseal } from "./seal.ts";
+import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./vault-export.ts";
 
 export type SealedKind = "key" | "locked-key" | "pkcs12";
 
@@ -23,12 +22,12 @@ export type SealedKind = "key" | "locked-key" | "pkcs12";
 export function createVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): Vault & { close(): Promise<void> } {
   const workers = createKeyWorkers();
   const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) => openStored(database, masterKey, fileName, use);
-  /** A usable key, as PKCS#8. */
-  const openKey = <T>(fileName: string, use: (pkcs8: Buffer) => T | Promise<T>) =>
-    open(fileName, ({ kind, bytes }) => {
+  /** A usable key, as PKCS#8, and its public half. */
+  const openKey = <T>(fileName: string, use: (pkcs8: Buffer, spki: Uint8Array) => T | Promise<T>) =>
+    open(fileName, ({ kind, bytes, spki }) => {
       if (kind === "locked-key") throw new Failure("key.still-locked", { fileName });
-      if (kind !== "key") throw new Failure("key.absent", { fileName });
-      return use(bytes);
+      if (kind !== "key" || spki === null) throw new Failure("key.absent", { fileName });
+      return use(bytes, spki);
     });
 
   return {
@@ -37,7 +36,7 @@ export function createVault({ database, masterKey }: { database: Database; maste
       return wiping(pkcs8, () => ({ key: sealKey(masterKey, pkcs8, spki), signer: signerFrom(pkcs8) }));
     },
     seal: async (content, kind) => sealContent(masterKey, content, kind),
-    signer: (fileName) => openKey(fileName, signerFrom),
+    signer: (fileName) => openKey(fileName, (pkcs8) => signerFrom(pkcs8)),
     unlock: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
         if (kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "locked-key" });
@@ -60,11 +59,11 @@ export function createVault({ database, masterKey }: { database: Database; maste
           certificates: certificates.map(({ der }) => der),
         };
       }),
-    exportEncrypted: (fileName, passphrase) =>
-      openKey(fileName, async (pkcs8) => Buffer.from(await writeEncryptedPkcs8(pkcs8, passphrase, randomBytes), "utf8")),
-    exportClear: (fileName) => openKey(fileName, (pkcs8) => Buffer.from(writePem("PRIVATE KEY", pkcs8), "utf8")),
-    exportPkcs12: (fileName, passphrase, friendlyName, certificates) =>
-      openKey(fileName, (key) => writePkcs12({ key, certificates, friendlyName, passphrase, profile: "modern", random: randomBytes })),
+    exportEncrypted: (fileName, passphrase, form = "pkcs8-pem") => openKey(fileName, (pkcs8, spki) => writeLockedKey(pkcs8, spki, passphrase, form)),
+    exportClear: (fileName, form = "pkcs8-pem") => openKey(fileName, (pkcs8) => writeClearKey(pkcs8, form)),
+    exportJwk: (fileName, certificates) => openKey(fileName, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
+    exportPkcs12: (fileName, passphrase, friendlyName, certificates, profile = "modern") =>
+      openKey(fileName, (key, spki) => writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile })),
     inspect: (fileName, options) => open(fileName, ({ bytes }) => inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };

@@ -177,6 +177,13 @@ export const errors: ErrorMessages = {
   "pkcs12.has-no-key": ({ fileName }) => `${fileName} holds no private key.`,
   "export.no-certificate": ({ name }) => `${name} has no certificate yet.`,
   "export.unencrypted-not-chosen": ({ name }) => `The key of ${name} leaves under a passphrase. Give one, or say that it is to leave in clear.`,
+  "export.not-in-clear": ({ format }) => `${format} always has a passphrase: macOS and Firefox refuse files without one. Give one.`,
+  "export.only-in-clear": ({ format }) => `${format} has no passphrase: whoever has the file has the key. Say that it is to leave in clear.`,
+  "export.key-mismatch": ({ keyFile, certificateFile }) =>
+    `${certificateFile} was issued for another key than ${keyFile}. Make the generation that fits the live one, or sign a new request.`,
+  "export.no-traditional-form": ({ algorithm }) => `A key of the kind ${algorithm} has no traditional PEM form; only RSA and EC keys do. Take PKCS#8.`,
+  "export.no-jwk": ({ label }) => `A ${label} key has no JWK form.`,
+  "export.unproven": ({ problem }) => `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. Please report this.`,
   "zip.too-many-entries": ({ entries, limit }) => `The zip has ${entries} entries; the limit is ${limit}.`,
   "zip.too-large": ({ size, limit }) => `The zip unpacks to ${size} bytes or more; the limit is ${limit}.`,
   "zip.damaged": ({ fileName }) => `${fileName} is a zip that cannot be unpacked.`,
@@ -235,3 +242,5 @@ export const errors: ErrorMessages = {
   "sign.key-is-not-the-issuers": ({ issuer }) => `The key is not the key of ${issuer}. Nothing is signed.`,
   "sign.signature-failed": ({ issuer }) => `The signature that was made does not fit the key of ${issuer}. The certificate was thrown away.`,
 };
+
+const unprovenWords = { mac: "it did not open with its passphrase", key: "the key in it was not the certificate’s", certificates: "its certificates were not those that were meant", order: "a certificate in it was not issued by the next one" } as const;

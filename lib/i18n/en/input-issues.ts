@@ -16,6 +16,7 @@ export const inputIssues: Readonly<Record<string, (params: Params) => string>> =
   "too-large": ({ maximum }) => `The most is ${maximum}.`,
   "not-one-of": ({ values }) => `This has to be one of ${values}.`,
   "not-whole": () => "This has to be a whole number.",
+  "not-for-format": ({ format, formats }) => `This means nothing for ${format}; it belongs to ${formats}.`,
   "one-of-fields": ({ fields }) => `Give exactly one of ${fields}.`,
   "base64": () => "This is not base64.",
   "email": () => "This is not an e-mail address.",

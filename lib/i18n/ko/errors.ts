@@ -181,6 +181,13 @@ export const errors: ErrorMessages = settled({
   "pkcs12.has-no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
   "export.no-certificate": ({ name }) => `${name}에는 아직 인증서가 없습니다.`,
   "export.unencrypted-not-chosen": ({ name }) => `${name}의 키는 암호를 걸어 내보냅니다. 암호를 주거나, 암호 없이 내보낸다고 밝히십시오.`,
+  "export.not-in-clear": ({ format }) => `${format} 파일에는 반드시 암호가 있어야 합니다. macOS와 Firefox는 암호 없는 파일을 받지 않습니다. 암호를 지정하십시오.`,
+  "export.only-in-clear": ({ format }) => `${format} 형식에는 암호를 걸 수 없습니다. 파일을 가진 사람은 키를 가집니다. 암호 없이 내보낸다고 밝히십시오.`,
+  "export.key-mismatch": ({ keyFile, certificateFile }) =>
+    `${certificateFile}은(는) ${keyFile}이(가) 아닌 다른 키로 발급되었습니다. 맞는 세대를 현재 세대로 되돌리거나 새 요청에 서명하십시오.`,
+  "export.no-traditional-form": ({ algorithm }) => `${algorithm} 키에는 전통 PEM 형식이 없습니다. RSA와 EC 키에만 있습니다. PKCS#8을 고르십시오.`,
+  "export.no-jwk": ({ label }) => `${label} 키에는 JWK 형식이 없습니다.`,
+  "export.unproven": ({ problem }) => `파일을 만들어 다시 열어 보았으나 ${unprovenWords[problem]}. 파일은 내보내지 않았습니다. 이 문제를 알려 주십시오.`,
   "zip.too-many-entries": ({ entries, limit }) => `zip에 항목이 ${entries}개 있습니다. 한도는 ${limit}개입니다.`,
   "zip.too-large": ({ size, limit }) => `zip을 풀면 ${size}바이트 이상입니다. 한도는 ${limit}바이트입니다.`,
   "zip.damaged": ({ fileName }) => `${fileName}은(는) 풀 수 없는 zip입니다.`,
@@ -239,3 +246,5 @@ export const errors: ErrorMessages = settled({
   "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,
   "sign.signature-failed": ({ issuer }) => `만든 서명이 ${issuer}의 키와 맞지 않습니다. 인증서를 버렸습니다.`,
 });
+
+const unprovenWords = { mac: "그 암호로 열리지 않았습니다", key: "안의 키가 인증서의 키가 아니었습니다", certificates: "안의 인증서가 넣으려던 것과 달랐습니다", order: "안의 인증서가 바로 다음 인증서로 발급된 것이 아니었습니다" } as const;

@@ -17,6 +17,7 @@ export const inputIssues: Readonly<Record<string, (params: Params) => string>> =
   "too-large": ({ maximum }) => `가장 큰 값은 ${maximum}입니다.`,
   "not-one-of": ({ values }) => `다음 중 하나여야 합니다: ${values}.`,
   "not-whole": () => "정수여야 합니다.",
+  "not-for-format": ({ format, formats }) => `${format}에는 쓰지 않습니다. ${formats}에 쓰는 항목입니다.`,
   "one-of-fields": ({ fields }) => `${fields} 중 정확히 하나만 주어야 합니다.`,
   "base64": () => "base64가 아닙니다.",
   "email": () => "이메일 주소가 아닙니다.",
