@@ -183,7 +183,7 @@ export const errors: ErrorMessages = {
     `${certificateFile} was issued for another key than ${keyFile}. Make the generation that fits the live one, or sign a new request.`,
   "export.no-traditional-form": ({ algorithm }) => `A key of the kind ${algorithm} has no traditional PEM form; only RSA and EC keys do. Take PKCS#8.`,
   "export.no-jwk": ({ label }) => `A ${label} key has no JWK form.`,
-  "export.unproven": ({ problem }) => `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. Please report this.`,
+  "export.unproven": ({ problem }) => `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. This is a fault of the console: report it with the time.`,
   "zip.too-many-entries": ({ entries, limit }) => `The zip has ${entries} entries; the limit is ${limit}.`,
   "zip.too-large": ({ size, limit }) => `The zip unpacks to ${size} bytes or more; the limit is ${limit}.`,
   "zip.damaged": ({ fileName }) => `${fileName} is a zip that cannot be unpacked.`,

@@ -187,7 +187,7 @@ export const errors: ErrorMessages = settled({
     `${certificateFile}은(는) ${keyFile}이(가) 아닌 다른 키로 발급되었습니다. 맞는 세대를 현재 세대로 되돌리거나 새 요청에 서명하십시오.`,
   "export.no-traditional-form": ({ algorithm }) => `${algorithm} 키에는 전통 PEM 형식이 없습니다. RSA와 EC 키에만 있습니다. PKCS#8을 고르십시오.`,
   "export.no-jwk": ({ label }) => `${label} 키에는 JWK 형식이 없습니다.`,
-  "export.unproven": ({ problem }) => `파일을 만들어 다시 열어 보았으나 ${unprovenWords[problem]}. 파일은 내보내지 않았습니다. 이 문제를 알려 주십시오.`,
+  "export.unproven": ({ problem }) => `파일을 만들어 다시 열어 보았으나 ${unprovenWords[problem]}. 파일은 내보내지 않았습니다. 콘솔의 결함이므로 시각과 함께 알려 주십시오.`,
   "zip.too-many-entries": ({ entries, limit }) => `zip에 항목이 ${entries}개 있습니다. 한도는 ${limit}개입니다.`,
   "zip.too-large": ({ size, limit }) => `zip을 풀면 ${size}바이트 이상입니다. 한도는 ${limit}바이트입니다.`,
   "zip.damaged": ({ fileName }) => `${fileName}은(는) 풀 수 없는 zip입니다.`,
