@@ -15,7 +15,7 @@ type Messages = Readonly<Record<string, (facts: never) => string>>;
 /** Facts of any name: the words around them are what is read here. */
 const factsOf = (code: string) => new Proxy({}, {
   get: (_, name) => {
-    if (name === "problem") return code === "der.malformed" ? "truncated" : code.startsWith("path.") ? "2027-01-02" : "empty";
+    if (name === "problem") return code === "der.malformed" ? "truncated" : code === "export.unproven" ? "mac" : code.startsWith("path.") ? "2027-01-02" : "empty";
     if (name === "reason" && code === "san.malformed") return "ip-cidr";
     if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
     if (name === "fileNames" || name === "dependents") return ["a.key", "a.crt"];
