@@ -7,7 +7,7 @@ import { formatName } from "./name.ts";
 import { Oid } from "./oid.ts";
 import { Budget, defaultLimits } from "./path/budget.ts";
 import { Collector } from "./path/collector.ts";
-import { pathFactsOf } from "./path/facts.ts";
+import { type PathFacts, pathFactsOf } from "./path/facts.ts";
 import { checkNameConstraints } from "./path/name-constraints.ts";
 import { readPublicKeyFacts } from "./public-key.ts";
 
@@ -36,21 +36,26 @@ export function requireIssuer(issuer: Certificate, now: Date): void {
 }
 
 /**
- * The name constraints of the issuer against the subject and alternative names of what is about to be signed (RFC 5280
+ * The name constraints of the issuer and of all above it against the subject and alternative names of what is about to be signed (RFC 5280
  * §4.2.1.10), by the code that will judge it later: the certificate is laid out with an empty signature and read back.
  * @throws Failure `sign.name-not-permitted`, `sign.issuer-constraints-unreadable`.
  */
 export function requireNamesPermitted(
-  issuer: Certificate,
+  issuers: readonly Certificate[],
   content: { readonly serial: Uint8Array; readonly rest: Uint8Array },
   isAuthority: boolean,
 ): void {
-  if (extensionOf(issuer, Oid.nameConstraints) === undefined) return;
+  const constraining = issuers.filter((issuer) => extensionOf(issuer, Oid.nameConstraints) !== undefined);
+  if (constraining.length === 0) return;
+  const draft = pathFactsOf(readCertificate(layOutDraft(content)));
+  for (const issuer of constraining) requireNamesWithin(issuer, draft, isAuthority);
+}
+
+function requireNamesWithin(issuer: Certificate, draft: PathFacts, isAuthority: boolean): void {
   const name = formatName(issuer.subject);
   const facts = pathFactsOf(issuer);
   const isReadable = facts.subtrees !== null && !facts.duplicates.includes(Oid.nameConstraints);
   if (!isReadable) throw new Failure("sign.issuer-constraints-unreadable", { issuer: name });
-  const draft = pathFactsOf(readCertificate(layOutDraft(content)));
   const collector = new Collector();
   const budget = new Budget(defaultLimits);
   checkNameConstraints(draft, draft.constrainedNames(!isAuthority), [{ facts, subtrees: facts.subtrees! }], budget, collector);

@@ -1,7 +1,8 @@
-import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "./certificate.ts";
+import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
+import { type Certificate, serialHex, subjectKeyId } from "./certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "./csr.ts";
 import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "./der-write.ts";
-import { Failure } from "./error.ts";
+import { Failure, isFailure } from "./error.ts";
 import { type Extension, writeExtensions } from "./extension.ts";
 import {
   authorityKeyIdentifierExtension,
@@ -81,6 +82,8 @@ export function contentOf(prepared: Prepared): PreparedContent {
 export interface CertificateOrder {
   readonly request: CertificationRequest;
   readonly issuer: Certificate;
+  /** Every chain that is known above the issuer: what all of them forbid is refused. Absent or empty: none is known. */
+  readonly ancestors?: readonly Ancestors[];
   readonly profile: ProfileName;
   /** All alternative names of the certificate; what the request asks for is not copied. */
   readonly names: readonly GeneralNameInput[];
@@ -100,12 +103,26 @@ export interface CertificateOrder {
  * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareCertificate(order: CertificateOrder): Prepared {
+  requireDays(order.days);
+  requireIssuer(order.issuer, order.now);
+  const key = requireRequest(order.request, profiles[order.profile], order.names.length);
+  let refusal: Failure | null = null;
+  for (const ancestors of order.ancestors?.length ? order.ancestors : [[]]) {
+    try {
+      return prepareBelow(order, key, ancestors);
+    } catch (error) {
+      // Under a cross-signed authority one way that permits it is enough.
+      if (!isFailure(error)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal!;
+}
+
+function prepareBelow(order: CertificateOrder, key: PublicKeyFacts, ancestors: Ancestors): Prepared {
   const { request, issuer, now } = order;
   const profile = profiles[order.profile];
-  requireDays(order.days);
-  requireIssuer(issuer, now);
-  const pathLength = requirePathLength(profile, order.pathLength, issuer);
-  const key = requireRequest(request, profile, order.names.length);
+  const pathLength = requirePathLength(profile, order.pathLength, { issuer, ancestors });
   const validity = validityOf(now, order.days, issuer.notAfter);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
   const hasSubject = !isEmptyName(request.subject);
@@ -122,7 +139,7 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
     issuerSpki: issuer.spki,
     issuerName: formatName(issuer.subject),
   };
-  requireNamesPermitted(issuer, content, profile.isAuthority);
+  requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
   return seal(content, validity, notesOf(profile, order.names.length, validity));
 }
 
@@ -195,21 +212,17 @@ function requireDays(days: number): void {
   }
 }
 
-/** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9); `requireIssuer` saw n ≥ 0. */
-function requirePathLength(profile: Profile, asked: number | undefined, issuer: Certificate | null): number | null {
+/** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9), and less where an ancestor says so. */
+function requirePathLength(profile: Profile, asked: number | undefined, above: { issuer: Certificate; ancestors: Ancestors } | null): number | null {
+  const limit = above === null ? null : pathLengthRoom(above.issuer, above.ancestors);
   if (!profile.isAuthority) return null;
-  const highest = issuer === null ? null : pathLengthBelow(issuer);
+  if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
+  const highest = limit === null ? null : limit.room - 1;
   const pathLength = asked ?? profile.defaultPathLength ?? highest;
   if (pathLength === null) return null;
   const isPossible = Number.isInteger(pathLength) && pathLength >= 0 && pathLength <= (highest ?? 255);
   if (!isPossible) throw new Failure("sign.path-length-out-of-range", { pathLength, maximum: highest ?? 255 });
   return pathLength;
-}
-
-function pathLengthBelow(issuer: Certificate): number | null {
-  const allowed = basicConstraintsOf(issuer)?.pathLength ?? null;
-  if (allowed === 0) throw new Failure("sign.path-length-used-up", { issuer: formatName(issuer.subject), pathLength: 0 });
-  return allowed === null ? null : allowed - 1;
 }
 
 /** A positive INTEGER of at most 20 octets (RFC 5280 §4.1.2.2); a high first bit costs one octet more. */

@@ -6,6 +6,7 @@ import { readCertificate, subjectKeyId } from "./certificate.ts";
 import { writeBitString, writeInteger, writeNull, writeOid, writeSequence } from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { Oid } from "./oid.ts";
+import { canonicalSpki } from "./canonical-spki.ts";
 import { keyIdentifier, publicKeyId, publicKeyObject, readPublicKeyFacts } from "./public-key.ts";
 
 const folder = temporaryFolder();
@@ -96,4 +97,44 @@ it("identifies a key as openssl does", () => {
   expect(publicKeyId(spki)).toBe(createHash("sha256").update(spki).digest("hex"));
   expect(publicKeyObject(spki).equals(createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" }))).toBe(true);
   expect(publicKeyObject(spki.slice())).toBe(publicKeyObject(spki));
+});
+
+describe("one key in two spellings is one key", () => {
+  const spelling = (words: string): Uint8Array => octets("openssl", ["ec", "-in", folder.path("k"), "-pubout", "-outform", "DER", ...words.split(" ")]);
+  it.each(["prime256v1", "secp384r1", "secp521r1", "secp256k1", "brainpoolP256r1"])("%s, as openssl writes it out and compresses it", (curve) => {
+    openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${folder.path("k")}`);
+    const plain = spelling("-param_enc named_curve -conv_form uncompressed");
+    for (const words of ["-param_enc explicit", "-conv_form compressed", "-conv_form hybrid", "-param_enc explicit -conv_form compressed"]) {
+      const other = spelling(words);
+      expect(Buffer.from(other).equals(plain)).toBe(false);
+      expect(Buffer.from(canonicalSpki(other)).equals(plain), words).toBe(true);
+      expect(publicKeyId(other)).toBe(publicKeyId(plain));
+    }
+    expect(canonicalSpki(plain)).toBe(plain);
+  });
+
+  it("RSA without the NULL that its parameters should be", () => {
+    const plain = publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");
+    const key = plain.subarray(plain.indexOf(0x03, 15));
+    const bare = writeSequence(writeSequence(writeOid(Oid.rsaEncryption)), key);
+    expect(bare.length).toBe(plain.length - 2);
+    expect(publicKeyId(bare)).toBe(createHash("sha256").update(plain).digest("hex"));
+  });
+
+  it("a curve with another generator is another curve", () => {
+    openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out ${folder.path("k")}`);
+    const explicit = Uint8Array.from(spelling("-param_enc explicit"));
+    const generator = Buffer.from("6b17d1f2e12c4247", "hex");
+    explicit[Buffer.from(explicit).indexOf(generator) + 4]! ^= 1;
+    expect(canonicalSpki(explicit)).toBe(explicit);
+  });
+
+  it("a point that is on no curve, and what is no key, stay as they are", () => {
+    openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out ${folder.path("k")}`);
+    const compressed = Uint8Array.from(spelling("-conv_form compressed"));
+    compressed.fill(0xff, -32);
+    expect(canonicalSpki(compressed)).toBe(compressed);
+    const noise = new Uint8Array([1, 2, 3]);
+    expect(canonicalSpki(noise)).toBe(noise);
+  });
 });

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { canonicalSpki } from "./canonical-spki.ts";
 import { type Element, readElement, Tag } from "./der.ts";
 import { readBigInteger, readBitString, readIntegerOctets, readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
@@ -159,9 +160,12 @@ function bitLength(octets: Uint8Array): number {
   return start === octets.length ? 0 : (octets.length - start) * 8 - Math.clz32(octets[start]!) + 24;
 }
 
-/** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what keys, requests and certificates are matched by. */
+/**
+ * SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what keys, requests and certificates are matched by. Of the spelling
+ * that OpenSSL writes, so that one key spelled in two ways is one key (`canonicalSpki`).
+ */
 export function publicKeyId(spki: Uint8Array): string {
-  return createHash("sha256").update(spki).digest("hex");
+  return createHash("sha256").update(canonicalSpki(spki)).digest("hex");
 }
 
 /** SHA-1 of the BIT STRING's content: RFC 5280 §4.2.1.2 method (1), as `openssl` writes it. @throws Failure `der.malformed`. */
