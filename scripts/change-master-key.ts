@@ -25,7 +25,7 @@ try {
 async function changeMasterKey(env: Env): Promise<number> {
   const database = await openDatabase(env);
   try {
-    const audit = createAudit(database, clock);
+    const audit = createAudit(database, clock, new Set());
     const actor = { kind: "system", id: "host", label: "npm run rewrap", role: "administrator" } as const;
     const eventId = await audit.begin({ actor, surface: "system", command: "rewrap", facts: {} });
     const count = await rewrap(env.masterKeyFile, database);

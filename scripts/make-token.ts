@@ -60,7 +60,7 @@ async function fulfil(wish: Wish, database: Database): Promise<string> {
     const rows = await tokens.tokens();
     return rows.map((row) => `${[row.name, row.role, row.createdAt.toISOString(), row.revokedAt === null ? "live" : "revoked"].join("\t")}\n`).join("");
   }
-  const audit = createAudit(database, clock);
+  const audit = createAudit(database, clock, new Set());
   const command = wish.kind === "create" ? "token-create" : "token-revoke";
   const facts: AuditFacts = wish.kind === "create" ? { name: wish.name, role: wish.role, days: wish.days } : { token: wish.name };
   const eventId = await audit.begin({ actor: { kind: "system", id: "host", label: maker, role: "administrator" }, surface: "system", command, facts });

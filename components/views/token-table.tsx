@@ -1,5 +1,5 @@
 "use client";
-import { Ban, CalendarX, CircleCheck } from "lucide-react";
+import { Ban, CalendarX, CircleCheck, CirclePause } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { TokenRow } from "@/lib/commands/ports.ts";
@@ -100,6 +100,14 @@ function End({ token, words, viewer }: { readonly token: TokenRow; readonly word
       <span className="st danger">
         <CalendarX className="i" aria-hidden />
         {words.expired}
+      </span>
+    );
+  }
+  if (token.isSuspended) {
+    return (
+      <span className="st warn" title={words.suspendedWhy}>
+        <CirclePause className="i" aria-hidden />
+        {words.suspended}
       </span>
     );
   }

@@ -218,6 +218,12 @@ export interface Store {
     next: string | null;
   }>;
 
+  /**
+   * A second certificate for one key, or another key's certificate under this name, is only made on purpose.
+   * @throws Failure `sign.already-certified`, `sign.would-replace`.
+   */
+  requireUncertified(spkiSha256: string, fileName: string): Promise<void>;
+
   // ---- writing
   /** @throws Failure `name.in-use` when one of the file names is taken (unique index, so races are refused too). */
   create(files: readonly NewFile[]): Promise<void>;
@@ -239,8 +245,12 @@ export interface Store {
    * @throws Failure `sign.serial-taken` (the caller draws another).
    */
   recordIntent(intent: { issuerSpkiSha256: string; serialNumber: string; requestFileName: string; issuerFileName: string }): Promise<string>;
-  /** The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name. */
-  completeIntent(intentId: string, certificate: Uint8Array, basename: string): Promise<string>;
+  /**
+   * The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name.
+   * @throws Failure as `requireUncertified` when it is not confirmed and somebody was first, asked in the transaction itself:
+   * nobody then gets the signature.
+   */
+  completeIntent(intentId: string, certificate: Uint8Array, basename: string, options: { readonly isConfirmed: boolean }): Promise<string>;
 }
 
 /** How a key looks under a passphrase: PKCS#8, or the traditional PEM of old software by its cipher. */
@@ -301,6 +311,8 @@ export interface TokenRow {
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  /** It rests: the person who made it is disabled, or was its administrator and is none any more. */
+  readonly isSuspended: boolean;
   /** Accurate to a minute. */
   readonly lastUsedAt: Date | null;
 }

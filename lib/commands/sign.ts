@@ -6,7 +6,8 @@ import { commonNameOf, formatName } from "../pki/name.ts";
 import { writePem } from "../pki/pem.ts";
 import { prepareCertificate } from "../pki/prepare.ts";
 import { command } from "./command.ts";
-import { namesToCertify, requireAuthority, requireUncertified } from "./parts/signing.ts";
+import { namesToCertify, requireAuthority } from "./parts/signing.ts";
+import { chainsAbove } from "./parts/chain.ts";
 import * as field from "./parts/fields.ts";
 import { reserveSerial } from "./parts/serial.ts";
 import { requireFile } from "./parts/stored.ts";
@@ -38,15 +39,18 @@ export const sign = command({
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
     const request = readRequest(file.bytes);
-    if (input.confirm !== true) await requireUncertified(store, file);
+    const isConfirmed = input.confirm === true;
+    // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
+    if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
     const signer = await vault.signer(keyFile);
     const names = namesToCertify(request, input.subjectAltNames);
+    const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
     const prepare = (serialNumber: Uint8Array) =>
-      prepareCertificate({ request, issuer, profile: input.profile, names: [...names.names], days: input.days, now, serialNumber, pathLength: input.pathLength });
+      prepareCertificate({ request, issuer, ancestors, profile: input.profile, names: [...names.names], days: input.days, now, serialNumber, pathLength: input.pathLength });
     const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare });
     const der = issue(prepared, signer);
-    const fileName = await store.completeIntent(intent, der, file.basename);
+    const fileName = await store.completeIntent(intent, der, file.basename, { isConfirmed });
     const certificate = readCertificate(der);
     return {
       fileName,

@@ -122,8 +122,26 @@ describe.each(providers)("%s", async (provider) => {
     expect(await codeOf(accounts.createToken({ name: "ci", role: "operator", expiresAt: null, createdBy: "ada" }))).toBe("answered");
   });
 
+  test("a token is worth no more than the person who made it", async () => {
+    const maker = "maker@example.com";
+    await accounts.createUser({ email: maker, name: "Maker", role: "administrator", password });
+    const made = async (name: string, role: "administrator" | "operator") => (await accounts.createToken({ name, role, expiresAt: null, createdBy: maker })).token;
+    const [strong, plain] = [await made("strong", "administrator"), await made("plain", "operator")];
+    const works = async () => [await actorOfToken(database, clock, strong), await actorOfToken(database, clock, plain)].map((actor) => actor !== null);
+    const shown = async () => (await accounts.tokens()).filter(({ createdBy }) => createdBy === maker).map(({ name, isSuspended }) => `${name} ${isSuspended}`).sort();
+    expect(await works()).toEqual([true, true]);
+    await accounts.changeUser(maker, { role: "operator" });
+    expect(await works()).toEqual([false, true]);
+    expect(await shown()).toEqual(["plain false", "strong true"]);
+    await accounts.changeUser(maker, { isDisabled: true });
+    expect(await works()).toEqual([false, false]);
+    expect(await shown()).toEqual(["plain true", "strong true"]);
+    await accounts.changeUser(maker, { isDisabled: false, role: "administrator" });
+    expect(await works()).toEqual([true, true]);
+  });
+
   test("refusals of nobody are written once a second at most, and the gap is counted", async () => {
-    const audit = createAudit(database, clock);
+    const audit = createAudit(database, clock, new Set());
     const subject = { actor: null, surface: "http", command: "flood", facts: {} } as const;
     for (let i = 0; i < 500; i++) await audit.refuse(subject, "actor.unknown");
     expect(await database.client.auditEvent.count({ where: { command: "flood" } })).toBe(60);
@@ -134,7 +152,7 @@ describe.each(providers)("%s", async (provider) => {
   });
 
   test("what an audit row remembers is short and on one line", async () => {
-    const audit = createAudit(database, clock);
+    const audit = createAudit(database, clock, new Set());
     const actor = { kind: "token", id: "x", label: "x", role: "operator" } as const;
     const id = await audit.begin({ actor, surface: "http", command: "x".repeat(500), facts: { name: `a\nb${"c".repeat(500)}`, many: Array.from({ length: 100 }, () => "d") } });
     const row = await database.client.auditEvent.findUniqueOrThrow({ where: { id } });

@@ -3,6 +3,7 @@ import type { AuditFacts } from "../commands/command.ts";
 import type { Actor } from "../commands/permission.ts";
 import type { AuditRow, Clock } from "../commands/ports.ts";
 import type { ErrorCode } from "../pki/error.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { rateLimit } from "./rate-limit.ts";
 
@@ -34,40 +35,29 @@ export interface Audit {
  */
 const anonymousRefusals = { rows: 60, seconds: 60 } as const;
 
-export function createAudit(database: Database, clock: Clock): Audit {
+/** `endedEvents`: what a change of the store has ended in its own transaction. */
+export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set<number>): Audit {
   const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
   let leftOut = 0;
 
   async function write(subject: AuditSubject, outcome: AuditRow["outcome"], errorCode: ErrorCode | null): Promise<number> {
     const { actor } = subject;
     const at = clock.now();
-    const { id } = await database.client.auditEvent.create({
-      data: {
-        at,
-        finishedAt: outcome === "unfinished" ? null : at,
-        actorKind: actor?.kind ?? null,
-        actorId: actor?.id ?? null,
-        actor: actor?.label ?? "",
-        role: actor?.role ?? "",
-        surface: subject.surface,
-        command: clipped(subject.command, 64),
-        outcome,
-        errorCode,
-        facts: JSON.stringify(clippedFacts(subject.facts)),
-      },
-      select: { id: true },
-    });
-    return id;
+    const finishedAt = outcome === "unfinished" ? null : at;
+    const [row] = await direct.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "AuditEvent"
+      ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
+      VALUES (${at}, ${finishedAt}, ${actor?.kind ?? null}, ${actor?.id ?? null}, ${actor?.label ?? ""}, ${actor?.role ?? ""}, ${subject.surface},
+        ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))}) RETURNING "id"`);
+    return Number(row?.id);
   }
 
   return {
     begin: (subject) => write(subject, "unfinished", null),
 
     async end(eventId, outcome, errorCode) {
-      await database.client.auditEvent.updateMany({
-        where: { id: eventId, outcome: "unfinished" },
-        data: { outcome, errorCode, finishedAt: clock.now() },
-      });
+      if (endedEvents.delete(eventId)) return;
+      await direct.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}
+        WHERE "id" = ${eventId} AND "outcome" = 'unfinished'`);
     },
 
     async refuse(subject, errorCode) {

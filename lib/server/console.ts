@@ -41,16 +41,17 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const vault = createVault({ database, masterKey });
   const accounts = createAccounts(database, clock);
+  const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
   return {
     database,
     accounts,
     clock,
-    audit: createAudit(database, clock),
+    audit: createAudit(database, clock, endedEvents),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId) => ({
       actor,
-      store: createStore({ database, clock, auditEventId }),
+      store: createStore({ database, clock, auditEventId, endedEvents }),
       vault,
       accounts,
       clock,

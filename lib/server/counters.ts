@@ -1,7 +1,7 @@
 import "server-only";
 import type { Counts } from "../commands/ports.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
-import type { DatabaseClient } from "./db.ts";
+import type { Database } from "./db.ts";
 import type { Sql } from "./sql.ts";
 
 /** The part of an item that is counted. */
@@ -45,9 +45,11 @@ export function kindsOf(kinds: string): string[] {
   return kinds.split(",").filter((kind) => kind !== "");
 }
 
-export async function readCounts(client: DatabaseClient): Promise<Counts> {
-  const rows = await client.counter.findMany({ where: { kind: { in: ["total", "kind"] } } });
-  const of = (kind: string, value: string) => rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0;
+export async function readCounts({ direct }: Database): Promise<Counts> {
+  const rows = await direct.$queryRaw<{ kind: string; value: string; count: number }[]>(
+    Prisma.sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind')`,
+  );
+  const of = (kind: string, value: string) => Number(rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0);
   return {
     names: of("total", "names"),
     keys: of("kind", "key") + of("kind", "locked-key"),
@@ -58,14 +60,17 @@ export async function readCounts(client: DatabaseClient): Promise<Counts> {
   };
 }
 
-export async function readCounter(client: DatabaseClient, kind: string, value: string): Promise<number> {
-  return (await client.counter.findUnique({ where: { kind_value: { kind, value } } }))?.count ?? 0;
+export async function readCounter({ direct }: Database, kind: string, value: string): Promise<number> {
+  const rows = await direct.$queryRaw<{ count: number }[]>(Prisma.sql`SELECT "count" FROM "Counter" WHERE "kind" = ${kind} AND "value" = ${value}`);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** What the filter menus offer, at most 200 each. */
-export async function readFacets(client: DatabaseClient): Promise<{ issuers: string[]; keyAlgorithms: string[] }> {
+export async function readFacets({ direct }: Database): Promise<{ issuers: string[]; keyAlgorithms: string[] }> {
   const of = async (kind: string) => {
-    const rows = await client.counter.findMany({ where: { kind, count: { gt: 0 } }, orderBy: { value: "asc" }, take: 200 });
+    const rows = await direct.$queryRaw<{ value: string }[]>(
+      Prisma.sql`SELECT "value" FROM "Counter" WHERE "kind" = ${kind} AND "count" > 0 ORDER BY "value" LIMIT 200`,
+    );
     return rows.map((row) => row.value);
   };
   return { issuers: await of("issuer"), keyAlgorithms: await of("keyAlgorithm") };

@@ -32,7 +32,7 @@ export const itemColumns = Prisma.raw(
 export async function itemRows(database: Database, cells: readonly ItemCells[], now: Date): Promise<ItemRow[]> {
   if (cells.length === 0) return [];
   const ids = cells.map((cell) => Number(cell.id));
-  const files = await database.client.$queryRaw<{ itemId: number; fileName: string; kind: string }[]>(
+  const files = await database.direct.$queryRaw<{ itemId: number; fileName: string; kind: string }[]>(
     Prisma.sql`SELECT "itemId", "fileName", "kind" FROM "File" WHERE "itemId" IN (${Prisma.join(ids)}) ORDER BY "fileName"`,
   );
   const byItem = new Map<number, { fileName: string; kind: FileKind }[]>();

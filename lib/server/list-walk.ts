@@ -84,7 +84,7 @@ export async function findPage(database: Database, wanted: Wanted): Promise<Foun
  */
 async function isSeenAtOnce(database: Database, { filter, bounds }: Wanted): Promise<boolean> {
   const conditions = [filter.condition, filter.termCondition].flatMap((condition) => (condition === null ? [] : [condition]));
-  const rows = await database.client.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM
+  const rows = await database.direct.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM
     (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.glance}) i WHERE ${Prisma.join(conditions, " AND ")} LIMIT 3`);
   return rows.length === 3;
 }
@@ -107,11 +107,11 @@ async function walkedFar(database: Database, wanted: Wanted, bound: number): Pro
 
 /** Where the bounded walk gave up; null when it saw everything after the position. */
 async function endOfWalk(database: Database, { keyset, position, filter }: Wanted, bound: number): Promise<Position | null> {
-  if ((await readCounter(database.client, "total", "names")) <= bound) return null;
+  if ((await readCounter(database, "total", "names")) <= bound) return null;
   const column = Prisma.raw(`i."${keyset.column}"`);
   for (const stretch of stretchesOf(keyset, position)) {
     const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
-    const rows = await database.client.$queryRaw<{ id: number; value: string | Date | number | null }[]>(Prisma.sql`SELECT i."id", ${column} AS "value"
+    const rows = await database.direct.$queryRaw<{ id: number; value: string | Date | number | null }[]>(Prisma.sql`SELECT i."id", ${column} AS "value"
       FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 2 OFFSET ${bound - 1}`);
     const [last, beyond] = rows;
     if (last === undefined || beyond === undefined) continue;
@@ -125,7 +125,7 @@ async function readInOrder(database: Database, { keyset, position, limit }: Want
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
     rows.push(
-      ...(await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
+      ...(await database.direct.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
         ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -141,7 +141,7 @@ async function walk(database: Database, { keyset, position, limit, filter }: Wan
     const inOrder = Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
     const named = filter.termCondition === null ? inOrder : Prisma.sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
     rows.push(
-      ...(await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
+      ...(await database.direct.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
         WHERE ${filter.condition ?? Prisma.sql`TRUE`} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -167,7 +167,7 @@ async function candidates(database: Database, filter: Filter, cap: number): Prom
   const sources = [
     ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1)]),
     ...filter.probes.map((probe) => async () => {
-      const rows = await database.client.$queryRaw<{ id: number }[]>(Prisma.sql`${probe} LIMIT ${cap + 1}`);
+      const rows = await database.direct.$queryRaw<{ id: number }[]>(Prisma.sql`${probe} LIMIT ${cap + 1}`);
       return rows.map((row) => Number(row.id));
     }),
   ];
@@ -194,7 +194,7 @@ async function sorted(database: Database, wanted: Wanted, ids: readonly number[]
   let total: number | null = null;
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
-    const page = await database.client.$queryRaw<(ItemCells & { total: number | bigint })[]>(Prisma.sql`${matching}
+    const page = await database.direct.$queryRaw<(ItemCells & { total: number | bigint })[]>(Prisma.sql`${matching}
       SELECT ${itemColumns}, (SELECT COUNT(*) FROM "matching") AS "total" FROM "Item" i WHERE i."id" IN
         (SELECT i."id" FROM "matching" i WHERE ${stretch.condition} ORDER BY ${stretch.order} LIMIT ${limit - rows.length})
       ORDER BY ${stretch.order}`);

@@ -65,6 +65,6 @@ function longestGrams(text: string): string[] {
 }
 
 async function idsOf(database: Database, query: Prisma.Sql): Promise<number[]> {
-  const rows = await database.client.$queryRaw<{ id: number | bigint }[]>(query);
+  const rows = await database.direct.$queryRaw<{ id: number | bigint }[]>(query);
   return rows.map((row) => Number(row.id));
 }

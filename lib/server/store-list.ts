@@ -43,12 +43,11 @@ export async function listItems(database: Database, query: ListQuery, now: Date,
 
 /** Counters know the whole list and lists of one plain filter. */
 async function knownTotal(database: Database, query: ListQuery, filter: Filter): Promise<number | null> {
-  const { client } = database;
-  if (filter.parts === 0) return readCounter(client, "total", "names");
+  if (filter.parts === 0) return readCounter(database, "total", "names");
   if (filter.parts > 1) return null;
-  if (query.issuer !== undefined) return readCounter(client, "issuer", query.issuer);
-  if (query.keyAlgorithm !== undefined) return readCounter(client, "keyAlgorithm", query.keyAlgorithm);
-  if (query.kind === "authority") return readCounter(client, "total", "authorities");
+  if (query.issuer !== undefined) return readCounter(database, "issuer", query.issuer);
+  if (query.keyAlgorithm !== undefined) return readCounter(database, "keyAlgorithm", query.keyAlgorithm);
+  if (query.kind === "authority") return readCounter(database, "total", "authorities");
   return null;
 }
 

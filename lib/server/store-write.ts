@@ -5,10 +5,10 @@ import { publicKeyId } from "../pki/public-key.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "./db.ts";
-import { liveNameOf, storeCertificate, storeContent, type StoredContent } from "./store-content.ts";
+import { liveNameOf, storeContent, type StoredContent } from "./store-content.ts";
 import type { Sql } from "./sql.ts";
-import { holdItem, refreshItem, summariseItem, type HeldItem } from "./store-summary.ts";
-import { change, changeDirect, isTaken, type StoreBinding } from "./transaction.ts";
+import { holdItem, refreshItem, type HeldItem } from "./store-summary.ts";
+import { change, isTaken, type StoreBinding } from "./transaction.ts";
 
 type Writes = Pick<Store, "create" | "add" | "unlockKey" | "replaceFile" | "restore">;
 
@@ -55,7 +55,7 @@ async function requireNamesFree(tx: TransactionClient, files: readonly NewFile[]
 /** File names that this transaction itself has written: they are not in anybody's way. */
 const written = new WeakMap<Sql, Set<string>>();
 
-interface LiveRow {
+export interface LiveRow {
   readonly id: number;
   readonly generation: number;
 }
@@ -69,7 +69,7 @@ async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, liv
   return content;
 }
 
-async function pointFile(
+export async function pointFile(
   tx: Sql,
   item: HeldItem,
   file: { fileName: string; kind: FileKind; generation: number; content: StoredContent; live: LiveRow | null },
@@ -213,40 +213,4 @@ async function restoreGeneration(tx: TransactionClient, basename: string, genera
   const key = await tx.key.findFirst({ where: { itemId: item.id, spkiSha256: certificate.spkiSha256 }, select: { id: true } });
   if (key !== null) await tx.file.updateMany({ where: { itemId: item.id, kind: "key" }, data: { keyId: key.id } });
   await refreshItem(tx, item);
-}
-
-// ---- signing
-
-/** @throws Failure `sign.serial-taken` */
-export async function recordIntent(binding: StoreBinding, intent: Parameters<Store["recordIntent"]>[0]): Promise<string> {
-  const id = crypto.randomUUID();
-  const { issuerSpkiSha256, serialNumber, requestFileName, issuerFileName } = intent;
-  // The unique index decides, whatever process asks; a taken serial inserts nothing.
-  const made = await binding.database.direct.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent"
-    ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
-    SELECT ${id}, ${issuerSpkiSha256}, ${serialNumber}, ${requestFileName}, ${issuerFileName},
-      CAST(${binding.clock.now()} AS TIMESTAMP), CAST(${binding.auditEventId} AS INTEGER)
-    WHERE NOT EXISTS (SELECT 1 FROM "Certificate" c JOIN "Certificate" a ON a."subjectHash" = c."issuerHash"
-      WHERE a."spkiSha256" = ${issuerSpkiSha256} AND c."serialNumber" = ${serialNumber})
-    ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
-  if (made === 0) throw new Failure("sign.serial-taken", { serialNumber });
-  return id;
-}
-
-/** The certificate, its name, its file, the end of the intent and of the audit event: all of it or nothing. */
-export async function completeIntent(binding: StoreBinding, intentId: string, der: Uint8Array, basename: string): Promise<string> {
-  const facts = readCertificateFacts(der);
-  const now = binding.clock.now();
-  const fileName = `${basename}.crt`;
-  await changeDirect(binding, async (tx) => {
-    const item = await holdItem(tx, basename, now);
-    const [live] = await tx.$queryRaw<LiveRow[]>(Prisma.sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`);
-    const content = await storeCertificate(tx, item, facts, now);
-    await pointFile(tx, item, { fileName, kind: "certificate", generation: content.generation, content, live: live ?? null }, now);
-    await summariseItem(tx, item, content.names);
-    const ended = await tx.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
-      WHERE "id" = ${intentId} AND "completedAt" IS NULL AND "serialNumber" = ${facts.serialNumber}`);
-    if (ended !== 1) throw new Failure("sign.intent-unknown", {});
-  });
-  return fileName;
 }

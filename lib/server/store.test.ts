@@ -38,7 +38,7 @@ describe.each(providers)("the store on %s", (provider) => {
     const intent = await store.recordIntent({
       issuerSpkiSha256: publicKeyId(authority.spki), serialNumber: serialHex(readCertificate(der)), requestFileName: `${name}.csr`, issuerFileName: "dbca.crt",
     });
-    return { der, intent, fileName: await store.completeIntent(intent, der, name) };
+    return { der, intent, fileName: await store.completeIntent(intent, der, name, { isConfirmed: true }) };
   }
 
   test("a signed request becomes one identity with its key, request and certificate", async () => {
@@ -69,8 +69,8 @@ describe.each(providers)("the store on %s", (provider) => {
     const octets = serial();
     const { der, intent } = await sign("dbserver", request.der, authority, octets);
     await expect(sign("dbserver", request.der, authority, octets)).rejects.toMatchObject({ code: "sign.serial-taken" });
-    await expect(store.completeIntent(intent, der, "dbserver")).rejects.toMatchObject({ code: "sign.intent-unknown" });
-    await expect(store.completeIntent(randomUUID(), der, "other")).rejects.toMatchObject({ code: "sign.intent-unknown" });
+    await expect(store.completeIntent(intent, der, "dbserver", { isConfirmed: true })).rejects.toMatchObject({ code: "sign.intent-unknown" });
+    await expect(store.completeIntent(randomUUID(), der, "other", { isConfirmed: true })).rejects.toMatchObject({ code: "sign.intent-unknown" });
     expect(await store.item("other")).toBeNull();
     // The authority's own serial number is spent too.
     const own = serialHex(readCertificate(authority.der));

@@ -5,7 +5,8 @@ import { readAudit } from "./store-audit.ts";
 import { listItems } from "./store-list.ts";
 import { storeReads } from "./store-read.ts";
 import { removeFile } from "./store-remove.ts";
-import { completeIntent, recordIntent, storeWrites } from "./store-write.ts";
+import { completeIntent, recordIntent, requireUncertified } from "./store-sign.ts";
+import { storeWrites } from "./store-write.ts";
 import type { StoreBinding } from "./transaction.ts";
 
 /** The inventory as one running command sees it: each of its changes ends the command's audit event in its own transaction. */
@@ -15,11 +16,12 @@ export function createStore(binding: StoreBinding): Store {
     ...storeReads(database, () => clock.now()),
     ...storeWrites(binding),
     list: (query) => listItems(database, query, clock.now()),
-    counts: () => readCounts(database.client),
-    facets: () => readFacets(database.client),
+    counts: () => readCounts(database),
+    facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
     remove: (fileName) => removeFile(binding, fileName),
     recordIntent: (intent) => recordIntent(binding, intent),
-    completeIntent: (intentId, certificate, basename) => completeIntent(binding, intentId, certificate, basename),
+    completeIntent: (...wanted) => completeIntent(binding, ...wanted),
+    requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),
   };
 }

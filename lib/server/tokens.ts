@@ -29,8 +29,21 @@ interface TokenRecord {
   readonly lastUsedAt: Date | null;
 }
 
-function tokenRow({ id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord): TokenRow {
-  return { id, name, role: readRole(role) ?? "auditor", createdBy, createdAt, expiresAt, revokedAt, lastUsedAt };
+function tokenRow({ id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord, maker: Maker | null = null): TokenRow {
+  const isResting = revokedAt === null && isSuspended({ role }, maker);
+  return { id, name, role: readRole(role) ?? "auditor", createdBy, createdAt, expiresAt, revokedAt, isSuspended: isResting, lastUsedAt };
+}
+
+const makerSelect = { role: true, disabledAt: true } as const;
+interface Maker {
+  readonly role: string;
+  readonly disabledAt: Date | null;
+}
+
+/** A token made on the host (`npm run token`) has no maker among the people. */
+function isSuspended(token: { readonly role: string }, maker: Maker | null): boolean {
+  if (maker === null) return false;
+  return maker.disabledAt !== null || (token.role === "administrator" && maker.role !== "administrator");
 }
 
 type TokenPort = Pick<Accounts, "tokens" | "createToken" | "revokeToken">;
@@ -39,7 +52,9 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
   return {
     async tokens() {
       const records = await client.apiToken.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }], take: 1000 });
-      return records.map(tokenRow);
+      const emails = [...new Set(records.map(({ createdBy }) => createdBy))];
+      const makers = await client.user.findMany({ where: { email: { in: emails } }, select: { email: true, ...makerSelect } });
+      return records.map((record) => tokenRow(record, makers.find(({ email }) => email === record.createdBy) ?? null));
     },
 
     async createToken({ name, role, expiresAt, createdBy }) {
@@ -63,12 +78,16 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
   };
 }
 
-/** The bearer of a token that is neither revoked nor expired, or null. */
+/**
+ * The bearer of a token that is neither revoked nor expired nor suspended, or null. A token is never worth more than the
+ * person who made it: it rests while they are disabled, and an administrator's while they are no administrator any more.
+ */
 export async function actorOfToken({ client }: Database, clock: Clock, token: string): Promise<Actor | null> {
   if (!tokenShape.test(token)) return null;
   const record = await client.apiToken.findUnique({ where: { tokenSha256: tokenSha256(token) } });
   const now = clock.now();
   if (record === null || record.revokedAt !== null || (record.expiresAt !== null && record.expiresAt <= now)) return null;
+  if (isSuspended(record, await client.user.findUnique({ where: { email: record.createdBy }, select: makerSelect }))) return null;
   const role = readRole(record.role);
   if (role === null) return null;
   if (record.lastUsedAt === null || now.getTime() - record.lastUsedAt.getTime() > lastUsedSeconds * 1000) {

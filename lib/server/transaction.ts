@@ -10,6 +10,8 @@ export interface StoreBinding {
   readonly clock: Clock;
   /** The audit event that a change ends in its own transaction; null outside of a command. */
   readonly auditEventId: number | null;
+  /** Events that a change has ended: the gate need not end them again. */
+  readonly endedEvents?: Set<number>;
 }
 
 /** How often PostgreSQL may ask to start over (deadlock, serialization) before it is an error. */
@@ -38,12 +40,19 @@ async function tried<T>(once: () => Promise<T>): Promise<T> {
 
 /** A change: one transaction that also ends the audit event, so that neither can be had without the other. */
 export function change<T>(binding: StoreBinding, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
-  return inTransaction(binding.database, async (tx) => endingEvent(binding, tx, await work(tx)));
+  return ended(binding, inTransaction(binding.database, async (tx) => endingEvent(binding, tx, await work(tx))));
 }
 
 /** The same in written SQL alone. */
 export function changeDirect<T>(binding: StoreBinding, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return tried(() => binding.database.direct.transaction(async (sql) => endingEvent(binding, sql, await work(sql))));
+  return ended(binding, tried(() => binding.database.direct.transaction(async (sql) => endingEvent(binding, sql, await work(sql)))));
+}
+
+/** Told only when the transaction has been committed. */
+async function ended<T>({ auditEventId, endedEvents }: StoreBinding, change: Promise<T>): Promise<T> {
+  const result = await change;
+  if (auditEventId !== null) endedEvents?.add(auditEventId);
+  return result;
 }
 
 async function endingEvent<T>({ auditEventId, clock }: StoreBinding, sql: Sql, result: T): Promise<T> {

@@ -28,12 +28,34 @@ export async function issuersOf(store: Store, leaf: Certificate): Promise<Link[]
   return links;
 }
 
+/** Cross-signed authorities have several; nobody has this many. */
+const mostChains = 16;
+
+/** Every chain above a certificate that the inventory holds, its own issuer first; `[[]]` when there is none. */
+export async function chainsAbove(store: Store, certificate: Certificate): Promise<Certificate[][]> {
+  const chains: Certificate[][] = [];
+  const climb = async (chain: readonly Certificate[]): Promise<void> => {
+    const last = chain.at(-1) ?? certificate;
+    const known = [certificate, ...chain];
+    const issuers = chain.length >= longest || isSelfSigned(last) ? [] : await signersOf(store, last);
+    const further = issuers.filter((issuer) => !known.some(({ der }) => isEqual(der, issuer.certificate.der)));
+    if (further.length === 0) chains.push([...chain]);
+    for (const issuer of further) if (chains.length < mostChains) await climb([...chain, issuer.certificate]);
+  };
+  await climb([]);
+  return chains;
+}
+
 async function findIssuer(store: Store, certificate: Certificate): Promise<Link | null> {
+  return (await signersOf(store, certificate))[0] ?? null;
+}
+
+/** Of several (a renewed or cross-signed authority) the one that lives longest comes first: a service wants it in its file. */
+async function signersOf(store: Store, certificate: Certificate): Promise<Link[]> {
   const candidates = await store.certificatesBySubject(certificate.issuer.der);
   const links = candidates.map((record) => ({ certificate: readCertificate(record.der), fileName: record.fileName }));
   const signers = links.filter((link) => hasSigned(link.certificate, certificate));
-  // Of several (a renewed or cross-signed authority) the one that lives longest is what a service wants in its file.
-  return signers.sort((one, other) => other.certificate.notAfter.getTime() - one.certificate.notAfter.getTime())[0] ?? null;
+  return signers.sort((one, other) => other.certificate.notAfter.getTime() - one.certificate.notAfter.getTime());
 }
 
 export function hasSigned(issuer: Certificate, certificate: Certificate): boolean {

@@ -53,19 +53,6 @@ export async function certificatesOfKey(store: Store, spkiSha256: string | null)
     });
 }
 
-/**
- * A second certificate for one key, or another key's certificate under this name, is only made on purpose.
- * @throws Failure `sign.already-certified`, `sign.would-replace`.
- */
-export async function requireUncertified(store: Store, request: StoredFile): Promise<void> {
-  const [certified] = await certificatesOfKey(store, request.spkiSha256);
-  if (certified !== undefined) {
-    throw new Failure("sign.already-certified", { by: certified.issuer, fileName: certified.fileName, notAfter: certified.notAfter });
-  }
-  const fileName = `${request.basename}.crt`;
-  if ((await store.file(fileName)) !== null) throw new Failure("sign.would-replace", { fileName });
-}
-
 export interface NamesToCertify {
   readonly names: readonly GeneralNameInput[];
   readonly addedCommonName: boolean;

@@ -91,7 +91,7 @@ export const settingsText = {
   tokens: {
     title: "API tokens", lede: "For scripts: Authorization: Bearer <token>. A token can do what its role can.", make: "Make a token", name: "Name", nameHelp: "What uses it, for example backup-job.", role: "Role", days: "Ends after", daysNever: "It does not end", daysOf: "{n} days",
     made: "The token {name} is made", shown: "It is shown once, now. Keep it where only the script can read it.", copy: "Copy the token",
-    columns: { name: "Name", role: "Role", by: "Made by", used: "Last used", ends: "Ends", action: "Action" }, never: "never", unlimited: "does not end", revoked: "Revoked", expired: "Ended",
+    columns: { name: "Name", role: "Role", by: "Made by", used: "Last used", ends: "Ends", action: "Action" }, never: "never", unlimited: "does not end", revoked: "Revoked", expired: "Ended", suspended: "Suspended", suspendedWhy: "The person who made it is disabled or has another role now.",
     revoke: "Revoke", revokeTitle: "Revoke the token {name}?", revokeText: "Whatever uses it is refused from the next request on. A revoked token cannot come back.", keep: "Keep it", revokedToast: "The token {name} is revoked.",
     empty: "No tokens yet", emptyText: "A script needs one to use the HTTP interface. Make it here; it is shown once.",
   },

@@ -93,7 +93,7 @@ export const settingsText = translationOf<typeof en.settingsText>()({
   tokens: {
     title: "API 토큰", lede: "스크립트에서 사용합니다: Authorization: Bearer <token>. 토큰은 그 역할이 할 수 있는 일을 할 수 있습니다.", make: "토큰 만들기", name: "이름", nameHelp: "사용하는 곳의 이름입니다. 예: backup-job.", role: "역할", days: "만료", daysNever: "만료 없음", daysOf: "{n}일",
     made: "{name} 토큰을 만들었습니다", shown: "지금 한 번만 표시합니다. 스크립트만 읽을 수 있는 곳에 보관하십시오.", copy: "토큰 복사",
-    columns: { name: "이름", role: "역할", by: "만든 사람", used: "마지막 사용", ends: "만료", action: "작업" }, never: "사용한 적 없음", unlimited: "만료 없음", revoked: "폐기됨", expired: "만료됨",
+    columns: { name: "이름", role: "역할", by: "만든 사람", used: "마지막 사용", ends: "만료", action: "작업" }, never: "사용한 적 없음", unlimited: "만료 없음", revoked: "폐기됨", expired: "만료됨", suspended: "일시 중지됨", suspendedWhy: "토큰을 만든 사람이 비활성화되었거나 역할이 바뀌었습니다.",
     revoke: "폐기", revokeTitle: "{name} 토큰을 폐기하시겠습니까?", revokeText: "이 토큰을 사용하는 모든 요청이 다음 요청부터 거부됩니다. 폐기한 토큰은 되돌릴 수 없습니다.", keep: "그대로 두기", revokedToast: "{name} 토큰을 폐기했습니다.",
     empty: "아직 토큰이 없습니다", emptyText: "스크립트가 HTTP 인터페이스를 사용하려면 토큰이 필요합니다. 여기에서 만들며 한 번만 표시합니다.",
   },

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stopTestServer } from "../testing.ts";
+import { openTestConsole, type TestConsole } from "./test-console.ts";
+
+/** A second certificate for one key is made on purpose or not at all, also when two people press the button at once. */
+
+afterAll(stopTestServer);
+
+describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s", (provider) => {
+  let world: TestConsole;
+  afterAll(() => world.close());
+  beforeAll(async () => {
+    world = await openTestConsole(provider);
+    await world.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });
+  });
+
+  const outcomes = async (requests: readonly string[], confirm: boolean) => {
+    const answers = await Promise.all(requests.map((request) => world.ask("sign", { request, issuer: "ca", ...(confirm ? { confirm } : {}) }).then(() => "signed", (error: Error) => error.message)));
+    return answers.map((answer) => (answer === "signed" ? answer : (/sign\.[a-z-]+/.exec(answer)?.[0] ?? answer))).sort();
+  };
+
+  it("one of eight unconfirmed signatures of one request succeeds", async () => {
+    for (const name of ["r1", "r2", "r3"]) {
+      await world.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
+      expect(await outcomes(Array.from({ length: 8 }, () => name), false)).toEqual([...Array.from({ length: 7 }, () => "sign.already-certified"), "signed"]);
+      expect((await world.ask("item", { name })).generations).toHaveLength(1);
+    }
+  });
+
+  it("and one of two requests with the same key under two names", async () => {
+    await world.ask("csr", { name: "one", subject: { CN: "one.example.com" }, key: "p-256" });
+    const { client } = world.console.database;
+    const [request] = await client.request.findMany({ where: { files: { some: { fileName: "one.csr" } } } });
+    const item = await client.item.create({ data: { basename: "two", nameKey: "two", createdAt: new Date(), kinds: ",csr," } });
+    const { id: _id, ...cells } = request!;
+    const copy = await client.request.create({ data: { ...cells, itemId: item.id, sha256: "0".repeat(64), der: Uint8Array.from(cells.der), spki: Uint8Array.from(cells.spki) } });
+    await client.file.create({ data: { fileName: "two.csr", itemId: item.id, kind: "csr", createdAt: new Date(), requestId: copy.id } });
+    expect(await outcomes(["one", "two", "one", "two"], false)).toEqual([...Array.from({ length: 3 }, () => "sign.already-certified"), "signed"]);
+  });
+
+  it("all of the confirmed ones succeed, each with its own serial number", async () => {
+    expect(await outcomes(["r1", "r1", "r1", "r1"], true)).toEqual(Array.from({ length: 4 }, () => "signed"));
+    expect((await world.ask("item", { name: "r1" })).generations).toHaveLength(5);
+  });
+});
