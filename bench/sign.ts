@@ -2,7 +2,6 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCertificate } from "../lib/pki/certificate.ts";
@@ -12,6 +11,7 @@ import { issue } from "../lib/pki/issue.ts";
 import { writePem } from "../lib/pki/pem.ts";
 import { prepareCertificate, prepareSelfSigned } from "../lib/pki/prepare.ts";
 import { type Signer, signerOf } from "../lib/pki/signer.ts";
+import { freePort } from "./port.ts";
 import { type BenchRow, median } from "./row.ts";
 
 /** Signing a stored request with an RSA-2048 authority: bytes in, certificate out, every check included, no database. */
@@ -82,16 +82,6 @@ function opensslRate(): number {
 interface Cfssl {
   rate(): Promise<number>;
   stop(): void;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** `cfssl serve` with the same authority; one request after another over one kept-alive connection. */

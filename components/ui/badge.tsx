@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Tone } from "./status";
+import type { Tone } from "./tones";
 
 export function Badge({ tone, title, children }: { readonly tone?: Tone | "accent"; readonly title?: string; readonly children: ReactNode }) {
   return (

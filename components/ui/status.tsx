@@ -1,34 +1,26 @@
 import { CalendarClock, CalendarX, CircleCheck, CircleDashed, Clock, File, Files, Hourglass, KeyRound, Lock } from "lucide-react";
 import type { ComponentType } from "react";
 import type { ItemStatus } from "@/lib/commands/ports.ts";
+import { toneOf, type Tone } from "./tones";
 
-export type Tone = "ok" | "warn" | "danger" | "info" | "idle";
+type Icon = ComponentType<{ className?: string; "aria-hidden"?: boolean }>;
 
-interface Sign {
-  readonly icon: ComponentType<{ className?: string; "aria-hidden"?: boolean }>;
-  readonly tone: Tone;
-}
-
-const signs: Readonly<Record<ItemStatus, Sign>> = {
-  "valid": { icon: CircleCheck, tone: "ok" },
-  "ends-soon": { icon: CalendarClock, tone: "warn" },
-  "expired": { icon: CalendarX, tone: "danger" },
-  "not-yet-valid": { icon: Clock, tone: "info" },
-  "waiting": { icon: Hourglass, tone: "info" },
-  "key-locked": { icon: Lock, tone: "warn" },
-  "no-key": { icon: CircleDashed, tone: "idle" },
-  "key-only": { icon: KeyRound, tone: "idle" },
-  "bundle": { icon: Files, tone: "idle" },
-  "other": { icon: File, tone: "idle" },
+const icons: Readonly<Record<ItemStatus, Icon>> = {
+  "valid": CircleCheck,
+  "ends-soon": CalendarClock,
+  "expired": CalendarX,
+  "not-yet-valid": Clock,
+  "waiting": Hourglass,
+  "key-locked": Lock,
+  "no-key": CircleDashed,
+  "key-only": KeyRound,
+  "bundle": Files,
+  "other": File,
 };
-
-export function toneOf(status: ItemStatus, daysLeft: number | null): Tone {
-  return status === "ends-soon" && daysLeft !== null && daysLeft <= 7 ? "danger" : signs[status].tone;
-}
 
 /** Icon and word, always both. */
 export function Status({ status, daysLeft, words }: { readonly status: ItemStatus; readonly daysLeft: number | null; readonly words: Readonly<Record<ItemStatus, string>> }) {
-  const Icon = signs[status].icon;
+  const Icon = icons[status];
   return (
     <span className={`st ${toneOf(status, daysLeft)}`}>
       <Icon className="i" aria-hidden />
@@ -37,28 +29,30 @@ export function Status({ status, daysLeft, words }: { readonly status: ItemStatu
   );
 }
 
-/** The nine symbols once in the page; the rows of a long table point at them. */
-export function StatusSprite() {
+/** Each symbol that these rows need, once; the rows of a long table point at them. */
+export function StatusSprite({ statuses }: { readonly statuses: Iterable<ItemStatus> }) {
   return (
     <svg className="vh" aria-hidden="true">
-      {Object.entries(signs).map(([status, { icon: Icon }]) => (
-        <symbol key={status} id={`st-${status}`} viewBox="0 0 24 24">
-          <Icon aria-hidden />
-        </symbol>
-      ))}
+      {[...new Set(statuses)].map((status) => {
+        const Icon = icons[status];
+        return (
+          <symbol key={status} id={`st-${status}`} viewBox="0 0 24 24">
+            <Icon aria-hidden />
+          </symbol>
+        );
+      })}
     </svg>
   );
 }
 
 /** As `Status`, drawn from the sprite: a row costs one element, not a drawing. */
-export function SpriteStatus({ status, daysLeft, words }: { readonly status: ItemStatus; readonly daysLeft: number | null; readonly words: Readonly<Record<ItemStatus, string>> }) {
+export function SpriteStatus({ status, tone, word }: { readonly status: ItemStatus; readonly tone: Tone; readonly word: string }) {
   return (
-    <span className={`st ${toneOf(status, daysLeft)}`}>
+    <span className={`st ${tone}`}>
       <svg className="i" aria-hidden="true">
         <use href={`#st-${status}`} />
       </svg>
-      {words[status]}
+      {word}
     </span>
   );
 }
-

@@ -3,8 +3,10 @@ import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { addressWith, firstDirection, sortOf, type ListAddress, type Sort } from "./list-query";
 
+export type HeadWords = Pick<UiWords["files"], "columns" | "selectAll" | "sortBy">;
+
 /** Every heading that sorts is a link: the order is in the address. */
-export function FileHead({ address, words }: { readonly address: ListAddress; readonly words: UiWords["files"] }) {
+export function FileHead({ address, words }: { readonly address: ListAddress; readonly words: HeadWords }) {
   const now = sortOf(address);
   const sortable = (sort: Sort, label: string, className: string) => {
     const isHere = now.sort === sort;

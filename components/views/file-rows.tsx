@@ -1,61 +1,68 @@
-import type { ItemRow } from "@/lib/commands/ports.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
-import { daysUntil, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
-import { Expiry } from "../ui/expiry";
 import { Kinds } from "../ui/kinds";
 import { SpriteStatus } from "../ui/status";
+import type { EndsView, RowView } from "./file-row-view";
+
+export type RowWords = Pick<UiWords["files"], "select" | "locked" | "moreNames" | "selfSigned" | "life" | "noCertificate">;
 
 interface FileRowsProps {
-  readonly rows: readonly ItemRow[];
-  readonly words: UiWords["files"];
+  readonly rows: readonly RowView[];
+  readonly words: RowWords;
   readonly statusWords: UiWords["common"]["status"];
-  readonly viewer: Viewer;
 }
 
-/** The rows alone, without a line of client code: the table around them listens for all of them. */
-export function FileRows({ rows, words, statusWords, viewer }: FileRowsProps) {
-  const expiryWords = { life: words.life, noCertificate: words.noCertificate };
-  return rows.map((row) => {
-    const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
-    const more = row.nameCount - 1;
-    return (
-      <tr key={row.id} aria-selected="false">
-        <td className="c-sel">
-          <input type="checkbox" className="check" name="pick" value={row.basename} data-files={row.files.map((file) => file.fileName).join("/")} aria-label={fill(words.select, { name: row.basename })} />
-        </td>
-        <td className="c-name">
-          <a className="name" href={`/files/${encodeURIComponent(row.basename)}`} title={row.basename}>
-            {row.basename}
-          </a>
-        </td>
-        <td className="c-kind">
-          <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={words.locked} />
-        </td>
-        <td className="c-subj">
-          <div className="subj">
-            <span className="clip" title={row.subject}>
-              {row.commonName}
+/** The rows without a listener of their own: the table around them listens for all of them. */
+export function FileRows({ rows, words, statusWords }: FileRowsProps) {
+  return rows.map((row) => (
+    <tr key={row.id} aria-selected="false">
+      <td className="c-sel">
+        <input type="checkbox" className="check" name="pick" value={row.name} data-files={row.files.map((file) => file.fileName).join("/")} aria-label={fill(words.select, { name: row.name })} />
+      </td>
+      <td className="c-name">
+        <a className="name" href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
+          {row.name}
+        </a>
+      </td>
+      <td className="c-kind">
+        <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={words.locked} />
+      </td>
+      <td className="c-subj">
+        <div className="subj">
+          <span className="clip" title={row.subject}>
+            {row.commonName}
+          </span>
+          {row.moreNames > 0 ? (
+            <span className="badge" title={fill(words.moreNames, { n: row.moreNames })}>
+              {`+${row.moreNames}`}
             </span>
-            {more > 0 ? (
-              <span className="badge" title={fill(words.moreNames, { n: more })}>
-                +{more}
-              </span>
-            ) : null}
-          </div>
-        </td>
-        <td className="c-iss">
-          <div className="iss" title={row.issuer}>
-            {row.isSelfSigned ? words.selfSigned : row.issuer}
-          </div>
-        </td>
-        <td className="c-exp">
-          <Expiry notBefore={row.notBefore} notAfter={row.notAfter} viewer={viewer} words={expiryWords} />
-        </td>
-        <td className="c-st">
-          <SpriteStatus status={row.status} daysLeft={days} words={statusWords} />
-        </td>
-      </tr>
-    );
-  });
+          ) : null}
+        </div>
+      </td>
+      <td className="c-iss">
+        <div className="iss" title={row.issuer}>
+          {row.isSelfSigned ? words.selfSigned : row.issuer}
+        </div>
+      </td>
+      <td className="c-exp">{row.ends === null ? <div className="exp none">{words.noCertificate}</div> : <Ends ends={row.ends} lifeWords={words.life} />}</td>
+      <td className="c-st">
+        <SpriteStatus status={row.status} tone={row.tone} word={statusWords[row.status]} />
+      </td>
+    </tr>
+  ));
+}
+
+/** Relative left, date right, and the share of its life that is over as a bar: grey until it is a warning. */
+function Ends({ ends, lifeWords }: { readonly ends: EndsView; readonly lifeWords: string }) {
+  return (
+    <div className={`exp ${ends.tone}`}>
+      <time className="rel" dateTime={ends.at} title={`${ends.exact}. ${fill(lifeWords, { percent: ends.percent })}`}>
+        {ends.relative}
+      </time>
+      <span className="abs">{ends.date}</span>
+      <svg className={`bar ${ends.tone}`} aria-hidden="true">
+        <rect width={`${ends.percent}%`} />
+      </svg>
+    </div>
+  );
 }

@@ -2,21 +2,26 @@
 import { Download, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
+import { StatusSprite } from "../ui/status";
+import { FileHead, type HeadWords } from "./file-head";
+import type { RowView } from "./file-row-view";
+import { FileRows, type RowWords } from "./file-rows";
+import type { ListAddress } from "./list-query";
 import type { RemoveFile } from "./remove-dialog";
 
 const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog), { ssr: false });
 
 interface FileTableProps {
-  readonly head: ReactNode;
-  /** The rows, drawn on the server. */
-  readonly children: ReactNode;
+  readonly address: ListAddress;
+  readonly rows: readonly RowView[];
   readonly label: string;
-  readonly words: Pick<UiWords["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
+  readonly words: RowWords & HeadWords & Pick<UiWords["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
+  readonly statusWords: UiWords["common"]["status"];
   readonly removeWords: UiWords["remove"];
   readonly remove: RemoveFile | null;
   readonly unreachable: string;
@@ -29,7 +34,7 @@ interface Picked {
 }
 
 /** One listener for all rows: arrows move, x selects, Enter opens (the link does), the bar acts on what is selected. */
-export function FileTable({ head, children, label, words, removeWords, remove, unreachable, locale }: FileTableProps) {
+export function FileTable({ address, rows, label, words, statusWords, removeWords, remove, unreachable, locale }: FileTableProps) {
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
@@ -84,9 +89,12 @@ export function FileTable({ head, children, label, words, removeWords, remove, u
 
   return (
     <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={onClick} onChange={(event) => onChange(event.target)}>
+      <StatusSprite statuses={rows.map((row) => row.status)} />
       <table aria-label={label}>
-        {head}
-        <tbody>{children}</tbody>
+        <FileHead address={address} words={words} />
+        <tbody>
+          <FileRows rows={rows} words={words} statusWords={statusWords} />
+        </tbody>
       </table>
       {picked.length === 0 ? null : (
         <div className="bulk" role="toolbar" aria-label={words.bulk}>

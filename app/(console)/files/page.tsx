@@ -3,8 +3,7 @@ import type { Metadata } from "next";
 import { Refusal } from "@/components/views/refusal";
 import { ActiveFilters } from "@/components/views/active-filters";
 import { FileFilters } from "@/components/views/file-filters";
-import { FileHead } from "@/components/views/file-head";
-import { FileRows } from "@/components/views/file-rows";
+import { rowView } from "@/components/views/file-row-view";
 import { FileTable } from "@/components/views/file-table";
 import { filterMenus } from "@/components/views/filter-menus";
 import { addressWith, queryOf, readAddress, sortOf } from "@/components/views/list-query";
@@ -14,9 +13,9 @@ import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHead } from "@/components/ui/page-head";
-import { StatusSprite } from "@/components/ui/status";
 import { may } from "@/lib/commands/permission.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { readFacets, removeFile, uploadFile } from "./actions";
@@ -53,7 +52,6 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
 
   return (
     <div className="files">
-      <StatusSprite />
       <PageHead
         title={text.title}
         command="pki list"
@@ -113,9 +111,17 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             </Empty>
           ) : (
             <>
-              <FileTable label={text.title} head={<FileHead address={address} words={text} />} words={text} removeWords={words.remove} remove={may(person.role, "inventory.delete") ? removeFile : null} unreachable={words.common.unreachable} locale={locale}>
-                <FileRows rows={rows} words={text} statusWords={words.common.status} viewer={viewer} />
-              </FileTable>
+              <FileTable
+                address={address}
+                rows={rows.map((row) => rowView(row, viewer))}
+                label={text.title}
+                words={tableWords(text)}
+                statusWords={words.common.status}
+                removeWords={words.remove}
+                remove={may(person.role, "inventory.delete") ? removeFile : null}
+                unreachable={words.common.unreachable}
+                locale={locale}
+              />
               <Pager
                 words={text}
                 note={text.sorts[sortName(sort, direction)]}
@@ -133,4 +139,10 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
 function sortName(sort: "name" | "subject" | "ends" | "created", direction: "ascending" | "descending") {
   if (sort === "created") return direction === "descending" ? "created" : "created-ascending";
   return direction === "ascending" ? sort : (`${sort}-descending` as const);
+}
+
+/** What the table says, and no more: all of it travels to the browser. */
+function tableWords(text: UiWords["files"]) {
+  const { selected, bulk, download, remove, clear, select, locked, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy } = text;
+  return { selected, bulk, download, remove, clear, select, locked, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy };
 }

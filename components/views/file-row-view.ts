@@ -1,0 +1,61 @@
+import type { FileKind, ItemRow, ItemStatus } from "@/lib/commands/ports.ts";
+import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
+import { toneOf, type Tone } from "../ui/tones";
+
+/**
+ * A row of the list as it travels to the browser: facts and dates in words, a sixth of what the drawn row would weigh. The
+ * dates are put into words on the server, since two runtimes may know different words for one date.
+ */
+export interface RowView {
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
+  readonly subject: string;
+  readonly commonName: string;
+  readonly moreNames: number;
+  readonly issuer: string;
+  readonly isSelfSigned: boolean;
+  readonly ends: EndsView | null;
+  readonly status: ItemStatus;
+  readonly tone: Tone;
+}
+
+export interface EndsView {
+  readonly at: string;
+  readonly exact: string;
+  readonly relative: string;
+  readonly date: string;
+  /** Share of the life that is over, 0 to 100. */
+  readonly percent: number;
+  readonly tone: "danger" | "warn" | "";
+}
+
+export function rowView(row: ItemRow, viewer: Viewer): RowView {
+  const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
+  return {
+    id: row.id,
+    name: row.basename,
+    files: row.files,
+    subject: row.subject,
+    commonName: row.commonName,
+    moreNames: row.nameCount - 1,
+    issuer: row.issuer,
+    isSelfSigned: row.isSelfSigned,
+    ends: row.notAfter === null || days === null ? null : endsView(row.notBefore, row.notAfter, days, viewer),
+    status: row.status,
+    tone: toneOf(row.status, days),
+  };
+}
+
+function endsView(notBefore: Date | null, notAfter: Date, days: number, viewer: Viewer): EndsView {
+  const start = notBefore?.getTime() ?? viewer.now.getTime();
+  const share = (viewer.now.getTime() - start) / Math.max(1, notAfter.getTime() - start);
+  return {
+    at: notAfter.toISOString(),
+    exact: exactInstant(viewer, notAfter),
+    relative: relativeTime(viewer, notAfter),
+    date: shortDate(viewer, notAfter),
+    percent: Math.round(Math.min(1, Math.max(0, share)) * 100),
+    tone: days <= 7 ? "danger" : days <= 30 ? "warn" : "",
+  };
+}
