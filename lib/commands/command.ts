@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
-import type { Accounts, Clock, Random, Store, Vault } from "./ports.ts";
+import type { Accounts, Clock, Random, Rehearsal, Store, Vault } from "./ports.ts";
 
 /**
  * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
@@ -38,6 +38,7 @@ export interface Context {
   readonly actor: Actor;
   readonly store: Store;
   readonly vault: Vault;
+  readonly rehearsal: Rehearsal;
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly random: Random;

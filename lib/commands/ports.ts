@@ -3,6 +3,7 @@ import type { Inspection } from "../pki/inspect-types.ts";
 import type { Pkcs12Profile } from "../pki/pkcs12-lock.ts";
 import type { Pkcs12Proof } from "../pki/pkcs12-proof.ts";
 import type { KeyAlgorithm } from "../pki/public-key.ts";
+import type { AttemptFacts, AttemptQuestion } from "../pki/rehearsal/attempt.ts";
 import type { Signer } from "../pki/signer.ts";
 import type { Role } from "./permission.ts";
 
@@ -288,6 +289,15 @@ export interface Vault {
   exportJwk(fileName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
   /** PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure `export.unproven`. */
   exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[], profile?: Pkcs12Profile): Promise<ExportedPkcs12>;
+}
+
+/** Real TLS between a server and a client of our own, on the loopback interface and nowhere else. */
+export interface Rehearsal {
+  /**
+   * One connection, with the keys of the vault and the certificates of the question. Bounded in time; several wait for one
+   * another. @throws Failure `key.still-locked`, `key.absent`.
+   */
+  attempt(question: AttemptQuestion): Promise<AttemptFacts>;
 }
 
 export interface UserRow {

@@ -8,14 +8,16 @@ import { notes as koreanNotes } from "./ko/notes.ts";
 import { pathFindings as koreanPaths, pathFixes as koreanFixes } from "./ko/path.ts";
 import { fixes as koreanPreflightFixes } from "./ko/preflight.ts";
 import { stepNotes as koreanSteps } from "./ko/step-notes.ts";
+import { rehearsalLines as englishRehearsal } from "./en/rehearsal.ts";
+import { rehearsalLines as koreanRehearsal } from "./ko/rehearsal.ts";
 import type { Locale } from "./locale.ts";
 
 type Sentences = Readonly<Record<string, ((facts: never) => string) | undefined>>;
 
 /** Everything that an answer says by code and facts. A test holds that no two tables share a code. */
 export const tables: Readonly<Record<Locale, readonly Sentences[]>> = {
-  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps],
-  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps],
+  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps, englishRehearsal],
+  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps, koreanRehearsal],
 };
 
 /** The sentence of a finding, fix or note; undefined for a code of something else. */

@@ -8,6 +8,7 @@ import { createAuth, type Auth } from "./auth.ts";
 import { openDatabase, type Database } from "./db.ts";
 import type { Gate } from "./execute.ts";
 import { deriveSecret, openMasterKey } from "./master-key.ts";
+import { createRehearsal } from "./rehearsal.ts";
 import { createStore } from "./store.ts";
 import { createVault } from "./vault.ts";
 
@@ -40,6 +41,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const vault = createVault({ database, masterKey });
+  const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
   const accounts = createAccounts(database, clock);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
@@ -53,6 +55,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       actor,
       store: createStore({ database, clock, auditEventId, endedEvents }),
       vault,
+      rehearsal,
       accounts,
       clock,
       random,

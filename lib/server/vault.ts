@@ -14,12 +14,20 @@ import type { Database } from "./db.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
 import { seal, unseal } from "./seal.ts";
+import { loadContext, type LoadedContext, type TlsFiles } from "./tls-context.ts";
 import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./vault-export.ts";
 
 export type SealedKind = "key" | "locked-key" | "pkcs12";
 
+/** What only lib/server may ask for. */
+export interface OpenVault extends Vault {
+  /** A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`, `key.absent`. */
+  secureContext(fileName: string, files: TlsFiles): Promise<LoadedContext>;
+  close(): Promise<void>;
+}
+
 /** The only place where key bytes are in clear: opened for one use, wiped after it. */
-export function createVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): Vault & { close(): Promise<void> } {
+export function createVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): OpenVault {
   const workers = createKeyWorkers();
   const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) => openStored(database, masterKey, fileName, use);
   /** A usable key, as PKCS#8, and its public half. */
@@ -64,6 +72,7 @@ export function createVault({ database, masterKey }: { database: Database; maste
     exportJwk: (fileName, certificates) => openKey(fileName, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
     exportPkcs12: (fileName, passphrase, friendlyName, certificates, profile = "modern") =>
       openKey(fileName, (key, spki) => writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile })),
+    secureContext: (fileName, files) => openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
     inspect: (fileName, options) => open(fileName, ({ bytes }) => inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };
