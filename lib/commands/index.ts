@@ -10,8 +10,10 @@ import { item } from "./item.ts";
 import { list } from "./list.ts";
 import { match } from "./match.ts";
 import { overview } from "./overview.ts";
+import { pack } from "./pack.ts";
 import { pkcs12ToSsh } from "./pkcs12-to-ssh.ts";
 import { preflight } from "./preflight.ts";
+import { rehearse } from "./rehearse.ts";
 import { remove } from "./remove.ts";
 import { request } from "./request.ts";
 import { restore } from "./restore.ts";
@@ -57,6 +59,8 @@ export const commands = [
   // services
   targets,
   preflight,
+  rehearse,
+  pack,
   // the house
   audit,
   userList,

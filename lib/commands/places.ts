@@ -31,6 +31,8 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "complete": { page: "terminal" },
   "targets": { page: "terminal" },
   "preflight": { page: "terminal" },
+  "rehearse": { page: "terminal" },
+  "pack": { page: "terminal" },
   "audit": { page: "activity" },
   "user-list": { page: "settings/users" },
   "user-create": { page: "settings/users" },

@@ -5,6 +5,12 @@ export interface TerminalTexts {
   readonly notReady: string;
   readonly readyToDeploy: string;
   readonly passed: (passed: number, all: number) => string;
+  readonly rehearsed: string;
+  readonly rehearsalFailed: string;
+  readonly nothingRehearsed: string;
+  readonly packed: (fileName: string, files: number) => string;
+  readonly keysLeftOut: (files: string) => string;
+  readonly fetchPack: string;
   readonly noFile: string;
   readonly noFileFor: (search: string) => string;
   readonly moreFiles: (shown: number) => string;

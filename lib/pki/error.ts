@@ -29,6 +29,8 @@ export interface ErrorFacts {
 
   // services
   "target.unknown": { target: string; nearest: string | null };
+  "rehearsal.too-many": { attempts: number; limit: number };
+  "pack.nothing": { target: string };
   "service.unknown": { service: string };
   "service.name-in-use": { name: string };
   "service.step-unknown": { step: string };

@@ -26,6 +26,8 @@ const statuses = {
   "setup.bad-link": 403,
   "sign-in.refused": 401,
   "target.unknown": 404,
+  "rehearsal.too-many": 422,
+  "pack.nothing": 422,
   "service.unknown": 404,
   "service.name-in-use": 409,
   "service.step-unknown": 404,

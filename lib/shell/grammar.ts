@@ -68,6 +68,14 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { profile: ["server", "client", "server-client", "sub-ca"], confirm: ["yes"] },
   },
   preflight: { usage: "pki preflight <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
+  rehearse: { usage: "pki rehearse <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
+  pack: {
+    usage: "pki pack <target> [<input>:<value>]... [language:en|ko]",
+    words: ["<target>"],
+    least: 1,
+    completes: [null],
+    values: { language: ["en", "ko"] },
+  },
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "pkcs12-to-ssh": {
     usage: "pki pkcs12-to-ssh <username>",

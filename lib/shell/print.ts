@@ -5,6 +5,7 @@ import type { Locale } from "../i18n/locale.ts";
 import { sentenceOfCheck } from "../i18n/preflight-sentences.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 import type { TypedName } from "../i18n/usage-texts.ts";
+import { printPack, printRehearsal } from "./print-rehearsal.ts";
 import { colons, printInspection } from "./print-tree.ts";
 import { printVerify } from "./print-verify.ts";
 
@@ -60,6 +61,8 @@ const printers: Printers = {
     ...checks.filter(({ status }) => status !== "pass").map((check) => `${check.status.toUpperCase()}  ${check.about ?? ""}  ${sentenceOfCheck(check, locale)} (${check.citation})`),
     words.passed(checks.filter(({ status }) => status === "pass").length, checks.length),
   ],
+  rehearse: (value, words, locale) => printRehearsal(value, words, locale),
+  pack: (value, words) => printPack(value, words),
   targets: ({ targets }, words) => [words.targets, ...targets.map(({ name, fields }) => `${name}  (${Object.keys(fields).join(", ")})`)],
   inspect: (value, words, locale) => [
     printInspection(value.inspection, locale, words.findings),

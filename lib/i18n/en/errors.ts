@@ -88,6 +88,8 @@ export const errors: ErrorMessages = {
   "key.damaged-seal": ({ fileName }) => `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,
 
   "target.unknown": ({ target, nearest }) => `There is no target ${target}.${nearest === null ? " pki targets lists them." : ` Did you mean ${nearest}?`}`,
+  "rehearsal.too-many": ({ attempts, limit }) => `That would be ${attempts} connections; ${limit} are the most at once. Rehearse a part of it.`,
+  "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,
   "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
   "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,

@@ -8,6 +8,16 @@ export const usageTexts: UsageTexts = {
     details: ["Inputs are those that pki targets names; lists are separated by commas.", "The word is ours."],
     examples: ["pki preflight tls-server host:www.example.com identity:www"],
   },
+  rehearse: {
+    summary: "Would the handshakes succeed: real connections with the stored files.",
+    details: ["A server and a client of the console speak TLS 1.2 and 1.3 over the loopback interface; nothing leaves this machine.", "The word is ours."],
+    examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
+  },
+  pack: {
+    summary: "What lies in the pack of a service, file by file.",
+    details: ["The archive itself comes from the page of the service or over HTTP, and the keys with it only there.", "The word is ours."],
+    examples: ["pki pack tls-server host:www.example.com identity:www"],
+  },
   targets: {
     summary: "The services that the console can prepare files for, and what each asks for.",
     details: ["The word is ours; the appliance knows itself alone."],

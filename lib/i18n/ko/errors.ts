@@ -93,6 +93,8 @@ export const errors: ErrorMessages = settled({
   "key.damaged-seal": ({ fileName }) => `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
 
   "target.unknown": ({ target, nearest }) => `${target} 대상이 없습니다.${nearest === null ? " pki targets로 목록을 볼 수 있습니다." : ` ${nearest}을(를) 찾으셨습니까?`}`,
+  "rehearsal.too-many": ({ attempts, limit }) => `연결이 ${attempts}개 필요하지만 한 번에 ${limit}개까지 할 수 있습니다. 일부만 시험하십시오.`,
+  "pack.nothing": ({ target }) => `아직 ${target}에 담을 파일이 없습니다. 사전 점검에서 빠진 파일을 확인하십시오.`,
   "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
   "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
   "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,

@@ -8,6 +8,16 @@ export const usageTexts: UsageTexts = {
     details: ["입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.", "이 명령은 콘솔에만 있습니다."],
     examples: ["pki preflight tls-server host:www.example.com identity:www"],
   },
+  rehearse: {
+    summary: "핸드셰이크가 성공할지, 보관된 파일로 실제로 접속해 봅니다.",
+    details: ["콘솔의 서버와 클라이언트가 루프백 인터페이스로 TLS 1.2와 1.3을 주고받습니다. 이 서버 밖으로는 아무것도 나가지 않습니다.", "이 명령은 콘솔에만 있습니다."],
+    examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
+  },
+  pack: {
+    summary: "서비스의 배포 묶음에 들어가는 파일의 목록입니다.",
+    details: ["묶음 자체는 서비스 페이지나 HTTP로 받습니다. 키도 그곳에서만 함께 받을 수 있습니다.", "이 명령은 콘솔에만 있습니다."],
+    examples: ["pki pack tls-server host:www.example.com identity:www"],
+  },
   targets: {
     summary: "콘솔이 파일을 준비해 줄 수 있는 서비스와 각 서비스에 필요한 입력값입니다.",
     details: ["이 명령은 콘솔에만 있습니다. 어플라이언스에는 없습니다."],

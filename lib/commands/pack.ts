@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { locales } from "../i18n/locale.ts";
+import { command } from "./command.ts";
+import * as field from "./parts/fields.ts";
+import { packPlan } from "./parts/packing.ts";
+import { planFor } from "./parts/plan.ts";
+import { targetFields } from "./parts/target-schema.ts";
+
+/** Everything that a service needs, in one archive: files, settings, steps, checksums. Keys only as it was asked for. */
+export const pack = command({
+  name: "pack",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "always",
+  input: z.strictObject({
+    ...targetFields,
+    unencryptedKeys: z.literal(true).optional().meta({ description: "Private keys in clear, as the service reads them. Absent: they are left out." }),
+    passphrase: field.passphrase.optional().meta({ description: "Private keys under this passphrase instead, and the .p12 files." }),
+    language: z.enum(locales).default("en").meta({ description: "Of STEPS.md." }),
+  }),
+  positional: ["target"],
+  attributes: { "*": "inputs", "language": "language" },
+  secrets: ["passphrase"],
+  alsoNeeds: ({ unencryptedKeys, passphrase }) => (unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export"),
+  audit: ({ target, unencryptedKeys, passphrase }) => ({ target, unencrypted: unencryptedKeys === true, underPassphrase: passphrase !== undefined }),
+  async run(context, { target, inputs, language, unencryptedKeys, passphrase }) {
+    const planned = await planFor(context, target, inputs);
+    return packPlan(context, planned, { locale: language, isClear: unencryptedKeys === true, passphrase: passphrase ?? null });
+  },
+});

@@ -1,0 +1,9 @@
+import type { HandshakeTitle } from "../pki/targets/target.ts";
+import { handshakeTitles as english } from "./en/handshakes.ts";
+import { handshakeTitles as korean } from "./ko/handshakes.ts";
+import type { Locale } from "./locale.ts";
+
+/** Who connects to whom. */
+export function handshakeTitle(title: HandshakeTitle, locale: Locale): string {
+  return (locale === "ko" ? korean : english)[title];
+}
