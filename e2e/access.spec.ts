@@ -2,7 +2,7 @@ import { fillPair } from "./acts.ts";
 import { address, statePath } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 
-const pages = ["/", "/files", "/request", "/sign", "/selfsigned", "/inspect", "/match", "/verify", "/unlock", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users"];
+const pages = ["/", "/files", "/request", "/sign", "/selfsigned", "/inspect", "/match", "/verify", "/rehearsal", "/unlock", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users"];
 
 test.describe("nobody", () => {
   test.use({ role: "nobody" });

@@ -12,7 +12,7 @@ export interface Place {
 }
 
 export type PlaceIcon =
-  | "overview" | "files" | "request" | "sign" | "selfsigned" | "inspect" | "match" | "verify" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
+  | "overview" | "files" | "request" | "sign" | "selfsigned" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
 
 /** Every place a person goes, in the order of the navigation and of the palette. */
 export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [
@@ -32,6 +32,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
       { href: "/inspect", word: "inspect", icon: "inspect" },
       { href: "/match", word: "match", icon: "match" },
       { href: "/verify", word: "verify", icon: "verify" },
+      { href: "/rehearsal", word: "rehearsal", icon: "rehearsal", permission: "inventory.write" },
     ],
   },
   {

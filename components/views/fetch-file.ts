@@ -3,11 +3,11 @@
 export type Fetched = { readonly ok: true; readonly fileName: string } | { readonly ok: false; readonly message: string };
 
 /** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
-export async function fetchFile(fields: Readonly<Record<string, string>>, unreachable: string): Promise<Fetched> {
+export async function fetchFile(fields: Readonly<Record<string, string>>, unreachable: string, path = "/download"): Promise<Fetched> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   try {
-    const response = await fetch("/download", { method: "POST", body: form });
+    const response = await fetch(path, { method: "POST", body: form });
     if (!response.ok) {
       const body = (await response.json()) as { error?: { message?: string } };
       return { ok: false, message: body.error?.message ?? unreachable };

@@ -6,11 +6,13 @@ import * as enItem from "./en/ui-item.ts";
 import * as enForms from "./en/ui-forms.ts";
 import * as enPlaces from "./en/ui-places.ts";
 import * as enServices from "./en/ui-services.ts";
+import * as enRehearsal from "./en/ui-rehearsal.ts";
 import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
 import * as koItem from "./ko/ui-item.ts";
 import * as koForms from "./ko/ui-forms.ts";
 import * as koPlaces from "./ko/ui-places.ts";
+import * as koRehearsal from "./ko/ui-rehearsal.ts";
 import * as koServices from "./ko/ui-services.ts";
 
 /**
@@ -33,6 +35,7 @@ const english = {
   ssh: enForms.sshText,
   verify: enForms.verifyText,
   inspect: enForms.inspectText,
+  rehearsal: enRehearsal.rehearsalText,
   overview: enPlaces.overviewText,
   terminal: enPlaces.terminalText,
   activity: enPlaces.activityText,
@@ -60,6 +63,7 @@ const korean: UiWords = {
   ssh: koForms.sshText,
   verify: koForms.verifyText,
   inspect: koForms.inspectText,
+  rehearsal: koRehearsal.rehearsalText,
   overview: koPlaces.overviewText,
   terminal: koPlaces.terminalText,
   activity: koPlaces.activityText,

@@ -18,6 +18,7 @@ export const frameText = {
     inspect: "Inspect",
     match: "Match",
     verify: "Verify",
+    rehearsal: "Rehearsal",
     keys: "Keys",
     unlock: "Unlock",
     ssh: "PKCS#12 to SSH",

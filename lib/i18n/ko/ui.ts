@@ -20,6 +20,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     inspect: "파일 분석",
     match: "키 일치 확인",
     verify: "신뢰 체인 검증",
+    rehearsal: "리허설",
     keys: "개인 키",
     unlock: "잠금 해제",
     ssh: "PKCS#12에서 SSH로",

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { RehearsalForm } from "@/components/forms/rehearsal-form";
+import { PageHead } from "@/components/ui/page-head";
+import { Forbidden } from "@/components/views/forbidden";
+import { may } from "@/lib/commands/permission.ts";
+import { readChoices, requirePerson } from "../../person";
+import { suggestFiles } from "../actions";
+import { formWords } from "../form-words";
+import { rehearseService } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.rehearsal.title };
+}
+
+interface RehearsalPageProps {
+  readonly searchParams: Promise<{ readonly server?: string; readonly host?: string; readonly client?: string; readonly authorities?: string }>;
+}
+
+export default async function RehearsalPage({ searchParams }: RehearsalPageProps) {
+  const [{ role }, { words, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = words.rehearsal;
+  if (!may(role, "inventory.write")) return <Forbidden title={text.title} role={role} words={words} />;
+  const { form, optional, unreachable, close } = formWords(words);
+  const start = { server: String(given.server ?? ""), host: String(given.host ?? ""), client: String(given.client ?? ""), authorities: String(given.authorities ?? "") };
+  return (
+    <>
+      <PageHead title={text.title} command="pki rehearse" lede={text.lede} />
+      <RehearsalForm rehearse={rehearseService} suggest={suggestFiles} optional={optional} start={start} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+    </>
+  );
+}
