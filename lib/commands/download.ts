@@ -17,9 +17,10 @@ export const download = command({
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);
     if (input.generation === undefined) return fileContent(file);
-    if (file.kind !== "certificate") throw new Failure("generation.not-found", { name: file.fileName, generation: input.generation });
-    const bytes = await store.generation(file.basename, input.generation);
-    if (bytes === null) throw new Failure("generation.not-found", { name: file.basename, generation: input.generation });
+    const isBundle = file.kind === "bundle" || file.kind === "pkcs7";
+    if (file.kind !== "certificate" && !isBundle) throw new Failure("generation.not-found", { name: file.fileName, generation: input.generation });
+    const bytes = await (isBundle ? store.fileGeneration(file.fileName, input.generation) : store.generation(file.basename, input.generation));
+    if (bytes === null) throw new Failure("generation.not-found", { name: isBundle ? file.fileName : file.basename, generation: input.generation });
     return fileContent({ ...file, bytes });
   },
 });

@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { audit } from "./audit.ts";
+import { bundle } from "./bundle.ts";
 import { complete } from "./complete.ts";
 import { csr } from "./csr.ts";
 import { download } from "./download.ts";
@@ -14,6 +15,7 @@ import { pack } from "./pack.ts";
 import { pkcs12ToSsh } from "./pkcs12-to-ssh.ts";
 import { preflight } from "./preflight.ts";
 import { rehearse } from "./rehearse.ts";
+import { rebuild } from "./rebuild.ts";
 import { remove } from "./remove.ts";
 import { request } from "./request.ts";
 import { restore } from "./restore.ts";
@@ -44,6 +46,9 @@ export const commands = [
   selfsigned,
   sign,
   pkcs12ToSsh,
+  // bundles: no word of the appliance
+  bundle,
+  rebuild,
   // files in and out
   upload,
   download,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { inspect as inspectBytes } from "../pki/inspect.ts";
 import { command } from "./command.ts";
+import { givenBundle } from "./parts/bundle-given.ts";
+import { keptBundle } from "./parts/bundle-stored.ts";
 import { fileContent } from "./parts/content.ts";
 import * as field from "./parts/fields.ts";
 import { readSource } from "./parts/source.ts";
@@ -21,8 +23,9 @@ export const inspect = command({
   async run({ store, vault, clock }, input) {
     const options = { now: clock.now(), ...(input.passphrase === undefined ? {} : { passphrase: input.passphrase }) };
     if (input.file === undefined) {
-      const inspection = await inspectBytes(readSource(input), options);
-      return { fileName: input.fileName ?? null, kind: inspection.kind, pairedWith: [], inspection };
+      const bytes = readSource(input);
+      const inspection = await inspectBytes(bytes, options);
+      return { fileName: input.fileName ?? null, kind: inspection.kind, pairedWith: [], inspection, given: await givenBundle(store, bytes), kept: null };
     }
     const file = await requireFile(store, input.file, [".crt", ".csr", ".key", ".pem", ".cer", ".p12", ".pub"], null);
     const isSealed = file.kind === "key" || file.kind === "locked-key" || file.kind === "pkcs12";
@@ -30,6 +33,7 @@ export const inspect = command({
     const inspection = isSealed ? await vault.inspect(file.fileName, options) : await inspectBytes(fileContent(file).bytes, options);
     const sameKey = file.spkiSha256 === null ? [] : await store.filesByPublicKey(file.spkiSha256);
     const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);
-    return { fileName: file.fileName, kind: inspection.kind, pairedWith, inspection };
+    const kept = file.kind === "bundle" || file.kind === "pkcs7" ? await keptBundle({ store, clock }, file) : null;
+    return { fileName: file.fileName, kind: inspection.kind, pairedWith, inspection, given: null, kept };
   },
 });

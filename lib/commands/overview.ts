@@ -11,13 +11,14 @@ export const overview = command({
   secrets: [],
   audit: () => ({}),
   async run({ store }) {
-    const [counts, expired, endsSoon, thisYear, waiting, locked] = await Promise.all([
+    const [counts, expired, endsSoon, thisYear, waiting, locked, bundles] = await Promise.all([
       store.counts(),
       store.list({ status: "expired", sort: "ends", direction: "descending", limit: 10 }),
       store.list({ expiresWithinDays: 30, sort: "ends", direction: "ascending", limit: 10 }),
       store.list({ expiresWithinDays: 365, sort: "ends", direction: "ascending", limit: 200 }),
       store.list({ status: "waiting", sort: "created", direction: "descending", limit: 10 }),
       store.list({ status: "key-locked", sort: "created", direction: "descending", limit: 10 }),
+      store.bundleAlarms(10),
     ]);
     return {
       counts,
@@ -27,6 +28,7 @@ export const overview = command({
       thisYearIsCut: thisYear.next !== null,
       waiting: waiting.rows,
       locked: locked.rows,
+      bundles,
     };
   },
 });

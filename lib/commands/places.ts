@@ -19,6 +19,8 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "selfsigned": { page: "selfsigned" },
   "sign": { page: "sign" },
   "pkcs12-to-ssh": { page: "pkcs12-to-ssh" },
+  "bundle": { page: "bundle" },
+  "rebuild": { page: "files", act: "rebuild" },
   "upload": { page: "files", act: "upload" },
   "download": { page: "files", act: "download" },
   "export": { page: "files", act: "pkcs12" },

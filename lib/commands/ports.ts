@@ -1,4 +1,5 @@
 import type { TraditionalCipher } from "../pki/export.ts";
+import type { BundleForm } from "../pki/bundle.ts";
 import type { Inspection } from "../pki/inspect-types.ts";
 import type { Pkcs12Profile } from "../pki/pkcs12-lock.ts";
 import type { Pkcs12Proof } from "../pki/pkcs12-proof.ts";
@@ -49,6 +50,8 @@ export interface StoredFile {
   readonly spki: Uint8Array | null;
   readonly generation: number;
   readonly createdAt: Date;
+  /** A bundle that was made here: as what. Null for everything else. */
+  readonly madeAs: BundleForm | null;
 }
 
 export type ItemStatus =
@@ -139,6 +142,28 @@ export interface NewFile {
   readonly kind: FileKind;
   readonly bytes: Uint8Array;
   readonly sealed?: SealedKey;
+  /** A bundle that was made here: as what, so that a rebuild makes the same. */
+  readonly madeAs?: BundleForm;
+}
+
+/** A certificate of a stored bundle, in its order. */
+export interface StoredMember {
+  readonly der: Uint8Array;
+  /** File that holds it by itself. */
+  readonly fileName: string | null;
+  /** What is stored now and could stand in its place: the live certificate of its name, renewals with its key. */
+  readonly successors: readonly { readonly der: Uint8Array; readonly fileName: string }[];
+}
+
+/** A stored bundle that somebody should look at. */
+export interface BundleAlarm {
+  readonly fileName: string;
+  readonly basename: string;
+  readonly kind: "expired" | "replaced" | "ends-soon";
+  /** Common name of the member that it is about. */
+  readonly member: string;
+  /** When it ends or ended; when its replacement was stored. */
+  readonly at: Date;
 }
 
 export interface AddFilesResult {
@@ -210,6 +235,13 @@ export interface Store {
   certificateBySha256(sha256: string): Promise<CertificateRecord | null>;
   /** Certificates (current, not deleted) whose subject name equals this DER Name (RFC 5280 §7.1 comparison). */
   certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
+  /** The members of a stored bundle or PKCS#7, in order. */
+  bundleMembers(fileName: string): Promise<readonly StoredMember[]>;
+  /** Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the worst first. */
+  bundleAlarms(limit: number): Promise<readonly BundleAlarm[]>;
+  /** Every content that the file of a bundle or PKCS#7 has had, the newest first. */
+  fileGenerations(fileName: string): Promise<readonly GenerationRow[]>;
+  fileGeneration(fileName: string, number: number): Promise<Uint8Array | null>;
   /** Certificates that were issued by the certificate of this file name, first `limit`. */
   issuedBy(basename: string, limit: number): Promise<readonly ItemRow[]>;
   /** What stands in the way of deleting it: services (later), certificates issued by its key, bundles that hold it. */
@@ -239,6 +271,8 @@ export interface Store {
   replaceFile(fileName: string, file: NewFile): Promise<void>;
   /** Makes an old generation the live one again. */
   restore(basename: string, generation: number): Promise<void>;
+  /** The same for the file of a bundle or PKCS#7. @throws Failure `generation.not-found` */
+  restoreFile(fileName: string, generation: number): Promise<void>;
   /** Soft for certificates that a stored CA issued: hidden, never forgotten. */
   remove(fileName: string): Promise<void>;
   /**

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
+import { findBundle } from "./parts/bundle-stored.ts";
 import { requireItem } from "./parts/stored.ts";
 
-/** Makes an old generation of a certificate the live one again; the live one is kept. */
+/** Makes an old generation of a certificate, or of a bundle by its file name, the live one again; the live one is kept. */
 export const restore = command({
   name: "restore",
   effect: "replace",
@@ -14,6 +15,11 @@ export const restore = command({
   secrets: [],
   audit: ({ name, generation }) => ({ name, generation }),
   async run({ store }, { name: asked, generation }) {
+    const file = await findBundle(store, asked);
+    if (file !== null) {
+      await store.restoreFile(file.fileName, generation);
+      return { name: file.fileName, generations: await store.fileGenerations(file.fileName) };
+    }
     const { basename: name } = await requireItem(store, asked);
     const generations = await store.generations(name);
     if (!generations.some((row) => row.number === generation)) throw new Failure("generation.not-found", { name, generation });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { bundleNotes as englishBundles, orderFindings as englishOrders } from "./en/bundle.ts";
 import { errors as englishErrors } from "./en/errors.ts";
 import { findings as englishFindings } from "./en/findings.ts";
 import { inputIssues as englishIssues } from "./en/input-issues.ts";
 import { notes as englishNotes } from "./en/notes.ts";
 import { pathFindings as englishPath, pathFixes as englishFixes } from "./en/path.ts";
+import { bundleNotes as koreanBundles, orderFindings as koreanOrders } from "./ko/bundle.ts";
 import { errors as koreanErrors } from "./ko/errors.ts";
 import { findings as koreanFindings } from "./ko/findings.ts";
 import { inputIssues as koreanIssues } from "./ko/input-issues.ts";
@@ -17,6 +19,8 @@ const factsOf = (code: string) => new Proxy({}, {
   get: (_, name) => {
     if (name === "problem") return code === "der.malformed" ? "truncated" : code === "export.unproven" ? "mac" : code.startsWith("path.") ? "2027-01-02" : "empty";
     if (name === "reason" && code === "san.malformed") return "ip-cidr";
+    if (name === "found" && code === "bundle.text-line-ends") return "crlf";
+    if (name === "leaves" || (/^(order|bundle)\./.test(code) && (name === "found" || name === "wanted" || name === "positions"))) return ["leaf", "root"];
     if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
     if (name === "fileNames" || name === "dependents") return ["a.key", "a.crt"];
     return name === "days" || name === "count" ? 3 : "2027-01-02";
@@ -29,6 +33,8 @@ const sets: readonly (readonly [string, Messages, Messages])[] = [
   ["notes", englishNotes as Messages, koreanNotes as Messages],
   ["findings of a path", englishPath as Messages, koreanPath as Messages],
   ["fixes of a path", englishFixes as Messages, koreanFixes as Messages],
+  ["notes of a bundle", englishBundles as Messages, koreanBundles as Messages],
+  ["findings about an order", englishOrders as Messages, koreanOrders as Messages],
   ["issues of input", englishIssues, koreanIssues],
 ];
 

@@ -1,8 +1,10 @@
+import { bundleNotes as englishBundles, orderFindings as englishOrders } from "./en/bundle.ts";
 import { findings as englishFindings } from "./en/findings.ts";
 import { notes as englishNotes } from "./en/notes.ts";
 import { pathFindings as englishPaths, pathFixes as englishFixes } from "./en/path.ts";
 import { fixes as englishPreflightFixes } from "./en/preflight.ts";
 import { stepNotes as englishSteps } from "./en/step-notes.ts";
+import { bundleNotes as koreanBundles, orderFindings as koreanOrders } from "./ko/bundle.ts";
 import { findings as koreanFindings } from "./ko/findings.ts";
 import { notes as koreanNotes } from "./ko/notes.ts";
 import { pathFindings as koreanPaths, pathFixes as koreanFixes } from "./ko/path.ts";
@@ -16,8 +18,8 @@ type Sentences = Readonly<Record<string, ((facts: never) => string) | undefined>
 
 /** Everything that an answer says by code and facts. A test holds that no two tables share a code. */
 export const tables: Readonly<Record<Locale, readonly Sentences[]>> = {
-  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps, englishRehearsal],
-  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps, koreanRehearsal],
+  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps, englishRehearsal, englishBundles, englishOrders],
+  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps, koreanRehearsal, koreanBundles, koreanOrders],
 };
 
 /** The sentence of a finding, fix or note; undefined for a code of something else. */

@@ -38,4 +38,18 @@ export interface TerminalTexts {
   readonly path: (number: number, isTrusted: boolean) => string;
   readonly nothingChanged: string;
   readonly findings: string;
+  readonly bundle: (kind: string, count: number) => string;
+  readonly ends: (instant: string) => string;
+  readonly role: (role: "leaf" | "intermediate" | "root") => string;
+  readonly storedAs: (fileName: string, isNew: boolean) => string;
+  readonly rebuilt: (fileName: string, generation: number) => string;
+  readonly order: string;
+  readonly inOrder: string;
+  readonly repaired: string;
+  readonly bundleOf: (kind: string, isMade: boolean) => string;
+  readonly replacedBy: (fileName: string, instant: string) => string;
+  readonly expired: string;
+  readonly notYetValid: string;
+  readonly dropped: string;
+  readonly outdated: string;
 }

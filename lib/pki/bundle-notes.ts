@@ -1,11 +1,12 @@
 import type { BundleKind } from "./bundle.ts";
 import type { ChainGraph } from "./bundle-chain.ts";
+import type { SourceNoteFacts } from "./bundle-source-notes.ts";
 import type { Certificate } from "./certificate.ts";
 import { formatName } from "./name.ts";
 import { pathFactsOf } from "./path/facts.ts";
 
 /** What was done to the certificates of a bundle, and what is missing: code → facts. */
-export interface BundleNoteFacts {
+export interface BundleNoteFacts extends SourceNoteFacts {
   "bundle.duplicate": { subject: string; sha256: string; copies: number };
   /** It has issued nothing in this bundle and is no leaf. */
   "bundle.unrelated": { subject: string; sha256: string };

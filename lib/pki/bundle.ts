@@ -11,6 +11,10 @@ import { writePem } from "./pem.ts";
  */
 export type BundleKind = "full-chain" | "chain" | "ca-bundle" | "anchors";
 
+/** As a file: each kind as PEM, or the whole chain as PKCS#7. */
+export const bundleForms = ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] as const satisfies readonly (BundleKind | "pkcs7")[];
+export type BundleForm = (typeof bundleForms)[number];
+
 export interface BundleInput {
   readonly certificates: readonly Certificate[];
   readonly kind: BundleKind;
@@ -32,6 +36,8 @@ export interface BundleMember {
 }
 
 export interface Bundle {
+  /** Where the chain begins; null for anchors, which are no chain. */
+  readonly leaf: { readonly subject: string; readonly sha256: string } | null;
   /** Blocks of RFC 7468, exactly one line feed after each. */
   readonly pem: string;
   readonly members: readonly BundleMember[];
@@ -51,7 +57,10 @@ export function buildBundles({ certificates, kind, inventory = [] }: BundleInput
   if (kind === "anchors") return [anchorsBundle(graph)];
   const chains = leavesOf(graph).map((leaf) => chainFrom(leaf, graph));
   const used = new Set(chains.flat());
-  return chains.map((chain) => bundleOf(selectMembers(chain, kind, graph), graph, notesOf({ chain, used, graph, kind })));
+  return chains.map((chain) => ({
+    leaf: pathFactsOf(chain[0]!).reference,
+    ...bundleOf(selectMembers(chain, kind, graph), graph, notesOf({ chain, used, graph, kind })),
+  }));
 }
 
 function selectMembers(chain: readonly Certificate[], kind: BundleKind, graph: ChainGraph): readonly Certificate[] {
@@ -63,16 +72,23 @@ function selectMembers(chain: readonly Certificate[], kind: BundleKind, graph: C
 
 function anchorsBundle(graph: ChainGraph): Bundle {
   const authorities = graph.input.filter((each) => pathFactsOf(each).basicConstraints?.isCa === true || graph.isSelfSigned(each));
-  return bundleOf(authorities, graph, notesOf({ chain: authorities, used: new Set(authorities), graph, kind: "anchors" }));
+  return { leaf: null, ...bundleOf(authorities, graph, notesOf({ chain: authorities, used: new Set(authorities), graph, kind: "anchors" })) };
 }
 
-function bundleOf(certificates: readonly Certificate[], graph: ChainGraph, notes: readonly BundleNote[]): Bundle {
+function bundleOf(certificates: readonly Certificate[], graph: ChainGraph, notes: readonly BundleNote[]): Omit<Bundle, "leaf"> {
   return {
     pem: certificates.map((each) => writePem("CERTIFICATE", each.der)).join(""),
     members: certificates.map((each) => memberOf(each, graph)),
     notes,
     certificates,
   };
+}
+
+/** The certificates of a file as they stand, duplicates included. */
+export function describeMembers(certificates: readonly Certificate[]): BundleMember[] {
+  const graph = graphOf(certificates, []);
+  const first = new Map(graph.input.map((each) => [pathFactsOf(each).reference.sha256, each]));
+  return certificates.map((each) => memberOf(first.get(pathFactsOf(each).reference.sha256)!, graph));
 }
 
 function memberOf(certificate: Certificate, graph: ChainGraph): BundleMember {

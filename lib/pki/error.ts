@@ -142,6 +142,16 @@ export interface ErrorFacts {
   "zip.too-many-entries": { entries: number; limit: number };
   "zip.too-large": { size: number; limit: number };
   "zip.damaged": { fileName: string };
+  /** Kinds of what was found instead, as `inspect` names them. */
+  "bundle.no-certificates": { found: readonly string[] };
+  "bundle.too-many": { count: number; limit: number };
+  /** The kind leaves nothing: a CA bundle of a certificate whose issuers are not here. */
+  "bundle.empty": { kind: string };
+  /** There is one for each leaf, and one name to store it under. */
+  "bundle.several": { count: number; leaves: readonly string[] };
+  "bundle.no-such-leaf": { leaf: string };
+  /** Nothing newer is here. */
+  "bundle.current": { fileName: string };
 
   // the typed line
   "line.unbalanced-quote": { position: number };

@@ -105,7 +105,8 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
 /** Above this cost the empty passphrase is not tried unasked: nobody waits for a guess. */
 const guessLimit = 50_000;
 
-async function openPkcs12(der: Uint8Array, passphrase: string | undefined, { isLocked, cost }: Pkcs12Outline): Promise<Pkcs12Content | null> {
+/** Null when it needs a passphrase that was not given. */
+export async function openPkcs12(der: Uint8Array, passphrase: string | undefined, { isLocked, cost }: Pkcs12Outline): Promise<Pkcs12Content | null> {
   if (passphrase !== undefined) return readPkcs12Der(der, passphrase);
   if (cost > guessLimit) return null;
   try {

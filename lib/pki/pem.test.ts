@@ -26,12 +26,22 @@ describe("writing", () => {
 });
 
 describe("reading", () => {
+  it("parts blocks that were put together without a line break, and counts on", () => {
+    for (const text of [block.trimEnd() + block.trimEnd() + block, `${block.trimEnd()}\uFEFF${block.trimEnd()} ${block}`]) {
+      const { blocks, problems, hasOtherText } = readPem(text);
+      expect(blocks.map(({ line }) => line)).toEqual([1, 3, 5]);
+      expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(Array.from({ length: 3 }, () => block.trimEnd()));
+      expect({ problems, hasOtherText }).toEqual({ problems: [], hasOtherText: false });
+    }
+  });
+
   const bytes = (text: string): number[][] => readPem(text).blocks.map((each) => [...each.bytes]);
 
   it.each([
     ["CRLF", block.replaceAll("\n", "\r\n")],
     ["bare CR", block.replaceAll("\n", "\r")],
     ["a byte order mark", `\uFEFF${block}`],
+    ["a byte order mark before a later block", `\uFEFF\n\uFEFF${block}`],
     ["indentation", block.replaceAll(/^/gm, "   ")],
     ["a missing newline at the end", block.trimEnd()],
     ["white space after the dashes", block.replaceAll("-----\n", "-----  \n")],

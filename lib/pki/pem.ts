@@ -21,7 +21,10 @@ export interface PemReading {
   readonly hasOtherText: boolean;
 }
 
-const boundary = /^[ \t]*-----(BEGIN|END) ([^\r\n]{0,80}?)-----[ \t]*$/;
+/** Also behind the byte order mark of a file that was appended to another one. */
+const boundary = /^[ \t\uFEFF]*-----(BEGIN|END) ([^\r\n]{0,80}?)-----[ \t]*$/;
+/** `cat a.pem b.pem` where the first ends without a line feed: two boundaries in one line. */
+const glued = /^([ \t\uFEFF]*-----END [^\r\n-]{1,80}-----)([ \t\uFEFF]*-----BEGIN [^\r\n-]{1,80}-----[ \t]*)$/;
 
 interface Open {
   label: string;
@@ -31,21 +34,20 @@ interface Open {
 }
 
 /**
- * Reads every PEM block of a text: CRLF or bare CR, byte order mark, indentation, explanatory text between blocks,
- * RFC 1421 headers and lines of any length are accepted. Never throws: what is broken is listed in `problems`.
+ * Reads every PEM block of a text: CRLF or bare CR, byte order marks (also in the middle), indentation, explanatory text
+ * between blocks, blocks without a line break between them, RFC 1421 headers and lines of any length are accepted. Never
+ * throws: what is broken is listed in `problems`.
  */
 export function readPem(text: string): PemReading {
   const blocks: PemBlock[] = [];
   const problems: PemReading["problems"][number][] = [];
   let hasOtherText = false;
   let open: Open | null = null;
-  let lineNumber = 0;
-  for (const { line, start } of linesOf(text)) {
-    lineNumber++;
+  for (const { line, start, number: lineNumber } of piecesOf(text)) {
     const match = line.includes("-----") ? boundary.exec(line) : null;
     if (match === null) {
       if (open !== null) open.lines.push(line);
-      else if (line.trim() !== "" && line !== "\uFEFF") hasOtherText = true;
+      else if (line.trim() !== "") hasOtherText = true;
       continue;
     }
     const label = match[2]!;
@@ -64,6 +66,27 @@ export function readPem(text: string): PemReading {
   }
   if (open !== null) problems.push({ line: open.line, label: open.label, problem: "no-end" });
   return { blocks, problems, hasOtherText };
+}
+
+interface Piece {
+  readonly line: string;
+  readonly start: number;
+  /** 1-based line of the text. */
+  readonly number: number;
+}
+
+/** The lines; one that ends a block and begins the next comes in two pieces. */
+function* piecesOf(text: string): Generator<Piece> {
+  let number = 0;
+  for (const { line, start } of linesOf(text)) {
+    number++;
+    const match = line.includes("-----END ") && line.includes("-----BEGIN ") ? glued.exec(line) : null;
+    if (match === null) yield { line, start, number };
+    else {
+      yield { line: match[1]!, start, number };
+      yield { line: match[2]!, start: start + match[1]!.length, number };
+    }
+  }
 }
 
 function* linesOf(text: string): Generator<{ line: string; start: number }> {

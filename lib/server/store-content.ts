@@ -129,15 +129,18 @@ async function createCertificate(tx: Sql, facts: CertificateFacts, place: { item
 
 async function storeBlob(tx: TransactionClient, item: HeldItem, file: NewFile, generation: number, now: Date): Promise<StoredContent> {
   if (file.sealed !== undefined) await createSealed(tx, file.sealed, file.kind);
+  const members = membersOf(file);
+  const ends = members.map(({ notAfter }) => notAfter.getTime());
   const { id } = await tx.blob.create({
     data: {
       itemId: item.id, kind: file.kind, bytes: file.sealed === undefined ? Uint8Array.from(file.bytes) : new Uint8Array(), sha256: blobSha256(file),
       sealedId: file.sealed?.recordId ?? null, spkiSha256: file.kind === "public-key" ? publicKeyId(file.bytes) : null, generation, createdAt: now,
+      fileName: file.fileName, madeAs: file.madeAs ?? null, endsAt: ends.length === 0 ? null : new Date(Math.min(...ends)),
     },
     select: { id: true },
   });
   const names: NameEntry[] = [];
-  for (const [position, facts] of membersOf(file).entries()) {
+  for (const [position, facts] of members.entries()) {
     const known = await tx.certificate.findUnique({ where: { sha256: facts.sha256 }, select: { id: true } });
     if (known !== null) await tx.certificate.update({ where: { id: known.id }, data: { deletedAt: null } });
     const certificateId = known?.id ?? (await createCertificate(tx, facts, { itemId: null, generation: 0 }, now));

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CertificateRecord, FileKind, GenerationRow, ItemRow, Store, StoredFile } from "../commands/ports.ts";
+import { bundleForms } from "../pki/bundle.ts";
 import { readCertificate } from "../pki/certificate.ts";
 import { readNameBytes } from "../pki/name.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
@@ -19,13 +20,14 @@ interface FileCells {
   readonly blob: Uint8Array | null;
   readonly spki: Uint8Array | null;
   readonly spkiSha256: string | null;
+  readonly madeAs: string | null;
 }
 
 /** One question instead of the eight that an `include` of four relations makes: a signature asks it four times. */
 async function readFiles({ direct }: Database, condition: Prisma.Sql): Promise<StoredFile[]> {
   const rows = await direct.$queryRaw<FileCells[]>(Prisma.sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
       d."der" AS "certificate", r."der" AS "request", b."bytes" AS "blob", COALESCE(k."spki", r."spki") AS "spki",
-      COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256"
+      COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256", b."madeAs"
     FROM "File" f JOIN "Item" i ON i."id" = f."itemId"
     LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Request" r ON r."id" = f."requestId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
     LEFT JOIN "Certificate" c ON c."id" = f."certificateId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
@@ -45,6 +47,7 @@ function storedFile(file: FileCells): StoredFile {
     spki: spki ?? (certificate === null ? null : readCertificate(certificate).spki),
     generation: Number(file.generation),
     createdAt: dateOrNull(file.createdAt) ?? new Date(0),
+    madeAs: bundleForms.find((form) => form === file.madeAs) ?? null,
   };
 }
 

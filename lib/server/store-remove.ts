@@ -16,7 +16,7 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
     const file = await tx.file.findUnique({ where: { fileName }, include: { key: { select: { spkiSha256: true } } } });
     if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
     await tx.file.delete({ where: { id: file.id } });
-    await removeContents(tx, item.id, now);
+    await removeContents(tx, item.id, fileName, now);
     await forgetNames(tx, item.id);
     await refreshItem(tx, item, await namesLeft(tx, item.id));
     const spkiSha256 = file.key?.spkiSha256;
@@ -25,7 +25,7 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
 }
 
 /** Contents of this item whose kind has no live file any more go, older generations with them. */
-async function removeContents(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
+async function removeContents(tx: TransactionClient, itemId: number, fileName: string, now: Date): Promise<void> {
   const files = await tx.file.findMany({ where: { itemId } });
   if (!files.some((file) => file.keyId !== null)) {
     const keys = await tx.key.findMany({ where: { itemId, files: { none: {} } }, select: { id: true, sealedId: true } });
@@ -34,7 +34,8 @@ async function removeContents(tx: TransactionClient, itemId: number, now: Date):
   }
   if (!files.some((file) => file.requestId !== null)) await tx.request.deleteMany({ where: { itemId, files: { none: {} } } });
   if (!files.some((file) => file.certificateId !== null)) await removeCertificates(tx, itemId, now);
-  if (!files.some((file) => file.blobId !== null)) await removeBlobs(tx, itemId);
+  // Another bundle of this name keeps its own generations.
+  await removeBlobs(tx, files.some((file) => file.blobId !== null) ? { itemId, fileName } : { itemId });
 }
 
 async function removeCertificates(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
@@ -50,8 +51,8 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
   }
 }
 
-async function removeBlobs(tx: TransactionClient, itemId: number): Promise<void> {
-  const blobs = await tx.blob.findMany({ where: { itemId, files: { none: {} } }, select: { id: true, sealedId: true, members: { select: { certificateId: true } } } });
+async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
+  const blobs = await tx.blob.findMany({ where: { ...which, files: { none: {} } }, select: { id: true, sealedId: true, members: { select: { certificateId: true } } } });
   const ids = blobs.map((blob) => blob.id);
   await tx.bundleMember.deleteMany({ where: { blobId: { in: ids } } });
   await tx.blob.deleteMany({ where: { id: { in: ids } } });

@@ -62,11 +62,17 @@ export interface LiveRow {
 
 /** Stores a content and points the file at it; the item is summarised anew. */
 async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, live: LiveRow | null, now: Date): Promise<StoredContent> {
-  const generation = (live?.generation ?? 0) + 1;
+  const generation = await nextGeneration(tx, item, file, live);
   const content = await storeContent(tx, item, file, generation, now);
   await pointFile(tx, item, { fileName: file.fileName, kind: file.kind, generation, content, live }, now);
   await refreshItem(tx, item, content.names);
   return content;
+}
+
+/** After a restored generation come those that are kept beside it: a number is never given twice. */
+async function nextGeneration(tx: TransactionClient, item: HeldItem, { fileName }: NewFile, live: LiveRow | null): Promise<number> {
+  const { _max } = live === null ? { _max: null } : await tx.blob.aggregate({ where: { itemId: item.id, fileName }, _max: { generation: true } });
+  return Math.max(live?.generation ?? 0, _max?.generation ?? 0) + 1;
 }
 
 export async function pointFile(

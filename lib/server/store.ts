@@ -2,6 +2,7 @@ import "server-only";
 import type { Store } from "../commands/ports.ts";
 import { readCounts, readFacets } from "./counters.ts";
 import { readAudit } from "./store-audit.ts";
+import { storeBundles } from "./store-bundles.ts";
 import { listItems } from "./store-list.ts";
 import { storeReads } from "./store-read.ts";
 import { removeFile } from "./store-remove.ts";
@@ -15,6 +16,7 @@ export function createStore(binding: StoreBinding): Store {
   return {
     ...storeReads(database, () => clock.now()),
     ...storeWrites(binding),
+    ...storeBundles(binding),
     list: (query) => listItems(database, query, clock.now()),
     counts: () => readCounts(database),
     facets: () => readFacets(database),

@@ -61,9 +61,11 @@ function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, 
   return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };
 }
 
+const confirmable: ReadonlySet<ErrorCode> = new Set(["sign.already-certified", "sign.would-replace", "confirmation.required"]);
+
 /** What can be confirmed shows the line that confirms it. */
 function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
-  const canConfirm = answer.error?.code === "sign.already-certified" || answer.error?.code === "sign.would-replace";
+  const canConfirm = answer.error !== null && confirmable.has(answer.error.code);
   return canConfirm ? { ...answer, text: `${answer.text}\n${writeNextStep(`${line.trim()} confirm:yes`, locale)}` } : answer;
 }
 

@@ -31,7 +31,7 @@ function completeArgument(before: readonly string[], last: string, start: number
     return among(values.map((value) => `${last.slice(0, colon)}:${value}`), last, start);
   }
   const plain = before.filter((word) => !/^[A-Za-z]+:/.test(word)).length;
-  const endings = form.completes[plain];
+  const endings = form.completes[form.takesMany === true ? Math.min(plain, form.completes.length - 1) : plain];
   if (endings !== undefined && endings !== null) return { kind: "files", start, prefix: last, endings };
   if (endings === null) return { kind: "none" };
   const given = new Set(before.map((word) => word.split(":")[0]!.toLowerCase()));

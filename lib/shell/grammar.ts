@@ -15,6 +15,8 @@ export interface Typed {
   readonly least: number;
   /** One word alone is the last one (`pki match <certificate>`). */
   readonly fillsFromRight?: boolean;
+  /** The last word may stand any number of times; they become a list. */
+  readonly takesMany?: boolean;
   /** Which of the words are names of stored files, and of which extensions. */
   readonly completes: readonly (readonly string[] | null)[];
   /** A secret that the command cannot do without; it is asked for, never typed. */
@@ -23,6 +25,7 @@ export interface Typed {
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 
+const bundles = [".pem", ".crt", ".p7b"] as const;
 const certificates = [".crt", ".cer", ".pem"] as const;
 const keys = ["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"] as const;
 const subject = "CN:<value> [OU:<value>] [O:<value>] [L:<value>] [ST:<value>] [C:<value>] [emailAddress:<value>] [subjectAltName:<value>,…]";
@@ -84,6 +87,15 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [[".pub", ".p12", ".pfx"]],
     secret: "passphrase",
   },
+  bundle: {
+    usage: "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>]",
+    words: ["<filename>"],
+    least: 1,
+    takesMany: true,
+    completes: [[".crt", ".cer", ".pem", ".p7b"]],
+    values: { kind: ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] },
+  },
+  rebuild: { usage: "pki rebuild <bundle> [confirm:yes]", words: ["<bundle>"], least: 1, completes: [bundles], values: { confirm: ["yes"] } },
 };
 
 /** Words after `pki`, in the order of the help. */

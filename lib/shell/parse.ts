@@ -77,7 +77,7 @@ function fieldOf(attribute: string, { attributes = {} }: Grammar): string {
 
 function readPlain(plain: readonly string[], grammar: Grammar, form: Typed): Record<string, unknown> {
   const fields = grammar.positional ?? [];
-  const [extra] = plain.slice(fields.length);
+  const [extra] = form.takesMany === true ? [] : plain.slice(fields.length);
   if (extra !== undefined) {
     const [secret] = grammar.secrets;
     // The word itself may be the secret, so it is not repeated.
@@ -87,6 +87,8 @@ function readPlain(plain: readonly string[], grammar: Grammar, form: Typed): Rec
   if (plain.length < form.least) {
     throw new Failure("line.missing-word", { command: grammar.name, word: form.words[plain.length] ?? "", usage: form.usage });
   }
+  const last = fields.length - 1;
+  if (form.takesMany === true) return Object.fromEntries(fields.map((field, index) => [field, index === last ? plain.slice(last) : plain[index]]));
   const from = form.fillsFromRight === true ? fields.length - plain.length : 0;
   return Object.fromEntries(plain.map((text, index) => [fields[from + index]!, text]));
 }
@@ -121,6 +123,8 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
     case "confirm":
       return /^(yes|true)$/i.test(value) ? true : value;
     case "key":
+    case "kind":
+    case "leaf":
     case "profile":
     case "purpose":
     case "revocation":

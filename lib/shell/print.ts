@@ -6,6 +6,8 @@ import { sentenceOfCheck } from "../i18n/preflight-sentences.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 import type { TypedName } from "../i18n/usage-texts.ts";
 import { printPack, printRehearsal } from "./print-rehearsal.ts";
+import { printBundles, printRebuilt, printReview } from "./print-bundle.ts";
+import { instant } from "./print-instant.ts";
 import { colons, printInspection } from "./print-tree.ts";
 import { printVerify } from "./print-verify.ts";
 
@@ -64,8 +66,11 @@ const printers: Printers = {
   rehearse: (value, words, locale) => printRehearsal(value, words, locale),
   pack: (value, words) => printPack(value, words),
   targets: ({ targets }, words) => [words.targets, ...targets.map(({ name, fields }) => `${name}  (${Object.keys(fields).join(", ")})`)],
+  bundle: (value, words, locale) => printBundles(value, words, locale),
+  rebuild: (value, words, locale) => printRebuilt(value, words, locale),
   inspect: (value, words, locale) => [
     printInspection(value.inspection, locale, words.findings),
+    ...printReview(value, words, locale),
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
 };
@@ -76,11 +81,6 @@ export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, lo
 
 export function writeNextStep(line: string, locale: Locale): string {
   return `${texts[locale].next}: ${line}`;
-}
-
-/** `2027-11-22 21:39:17 UTC`: what everybody reads alike. */
-function instant(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 
 function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {

@@ -188,6 +188,12 @@ export const errors: ErrorMessages = {
   "export.unproven": ({ problem }) => `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. This is a fault of the console: report it with the time.`,
   "zip.too-many-entries": ({ entries, limit }) => `The zip has ${entries} entries; the limit is ${limit}.`,
   "zip.too-large": ({ size, limit }) => `The zip unpacks to ${size} bytes or more; the limit is ${limit}.`,
+  "bundle.no-certificates": ({ found }) => `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
+  "bundle.too-many": ({ count, limit }) => `These are ${count} certificates; a bundle is made of at most ${limit}.`,
+  "bundle.empty": ({ kind }) => `Nothing is left for a bundle of the kind ${kind}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,
+  "bundle.several": ({ count, leaves }) => `These files make ${count} bundles, one for each of ${listed(leaves)}. Say by leaf (its SHA-256 fingerprint) which one to store.`,
+  "bundle.no-such-leaf": ({ leaf }) => `None of the bundles begins with the certificate ${leaf}.`,
+  "bundle.current": ({ fileName }) => `${fileName} is up to date: a rebuild would make the same file.`,
   "zip.damaged": ({ fileName }) => `${fileName} is a zip that cannot be unpacked.`,
 
   // the typed line

@@ -55,7 +55,7 @@ export const terminalText = {
   lost: "FAILURE: the console did not answer. Check the connection and try again.",
   about: {
     list: "what there is", inspect: "what a file is", match: "do key and certificate belong together", verify: "does the chain hold", unlock: "remove a key’s passphrase",
-    csr: "key and request", selfsigned: "key and own certificate", sign: "sign a request with a CA here", "pkcs12-to-ssh": "SSH key from a PKCS#12",
+    csr: "key and request", selfsigned: "key and own certificate", sign: "sign a request with a CA here", "pkcs12-to-ssh": "SSH key from a PKCS#12", bundle: "certificates in order", rebuild: "make a bundle again",
   },
 } as const;
 

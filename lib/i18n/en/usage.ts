@@ -86,6 +86,20 @@ export const usageTexts: UsageTexts = {
     details: ["The passphrase is asked for; it is never typed in the line."],
     examples: ["pki pkcs12-to-ssh minji"],
   },
+  bundle: {
+    summary: "Puts certificates in the order that services want: leaf, intermediates, root.",
+    details: [
+      "Missing links come from the inventory and are said. Each leaf gives a bundle of its own. A key never goes into one.",
+      "kind: full-chain when it is not given; chain leaves out the root, ca-bundle the leaf; anchors keeps the order that is typed; pkcs7 is the full chain as .p7b.",
+      "store: keeps the bundle under this name. A name in use is refused. The command is ours.",
+    ],
+    examples: ["pki bundle web.crt", "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem", "pki bundle root-2026.crt root-2019.crt kind:anchors"],
+  },
+  rebuild: {
+    summary: "Makes a stored bundle again out of what is stored now; the one before is kept.",
+    details: ["A member that was renewed is replaced, and what the new one needs comes with it. pki inspect says what would change. The command is ours."],
+    examples: ["pki rebuild web-chain.pem confirm:yes"],
+  },
 };
 
 export const helpTexts = {

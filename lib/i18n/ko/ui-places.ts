@@ -57,7 +57,7 @@ export const terminalText = translationOf<typeof en.terminalText>()({
   lost: "FAILURE: 콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하십시오.",
   about: {
     list: "보관 중인 파일", inspect: "파일의 내용", match: "키와 인증서가 맞는지", verify: "체인이 이어지는지", unlock: "키의 암호 제거",
-    csr: "키와 서명 요청", selfsigned: "키와 자체 서명 인증서", sign: "여기의 CA로 요청에 서명", "pkcs12-to-ssh": "PKCS#12에서 SSH 키",
+    csr: "키와 서명 요청", selfsigned: "키와 자체 서명 인증서", sign: "여기의 CA로 요청에 서명", "pkcs12-to-ssh": "PKCS#12에서 SSH 키", bundle: "인증서를 순서대로 묶기", rebuild: "번들 다시 만들기",
   },
 });
 

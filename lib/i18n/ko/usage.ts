@@ -83,6 +83,20 @@ export const usageTexts: UsageTexts = {
     details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
     examples: ["pki pkcs12-to-ssh minji"],
   },
+  bundle: {
+    summary: "인증서를 서비스가 원하는 순서(리프, 중간, 루트)로 묶습니다.",
+    details: [
+      "빠진 발급자는 보관함에서 채우고 그 사실을 알립니다. 리프마다 번들을 하나씩 만듭니다. 키는 절대로 넣지 않습니다.",
+      "kind: 적지 않으면 full-chain. chain은 루트를, ca-bundle은 리프를 빼고, anchors는 적은 순서를 지키며, pkcs7은 전체 체인을 .p7b로 만듭니다.",
+      "store: 이 이름으로 보관합니다. 쓰는 중인 이름은 거절합니다. 장비에는 없는 명령입니다.",
+    ],
+    examples: ["pki bundle web.crt", "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem", "pki bundle root-2026.crt root-2019.crt kind:anchors"],
+  },
+  rebuild: {
+    summary: "보관한 번들을 지금 보관 중인 인증서로 다시 만듭니다. 이전 것은 세대로 남습니다.",
+    details: ["갱신된 인증서를 바꾸어 넣고, 새 인증서에 필요한 발급자도 함께 넣습니다. 무엇이 바뀌는지는 pki inspect가 알려 줍니다. 장비에는 없는 명령입니다."],
+    examples: ["pki rebuild web-chain.pem confirm:yes"],
+  },
 };
 
 export const helpTexts = {

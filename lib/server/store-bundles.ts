@@ -1,0 +1,135 @@
+import "server-only";
+import type { BundleAlarm, GenerationRow, Store } from "../commands/ports.ts";
+import { readCertificate } from "../pki/certificate.ts";
+import { Failure } from "../pki/error.ts";
+import { commonNameOf, formatName } from "../pki/name.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import type { Database } from "./db.ts";
+import { dateOrNull } from "./item-rows.ts";
+import { endsSoonDays } from "./store-status.ts";
+import { holdItem, refreshItem } from "./store-summary.ts";
+import { change, type StoreBinding } from "./transaction.ts";
+
+type Bundles = Pick<Store, "bundleMembers" | "bundleAlarms" | "fileGenerations" | "fileGeneration" | "restoreFile">;
+
+/** Stored bundles: their members, what took a member's place, and their generations. */
+export function storeBundles(binding: StoreBinding): Bundles {
+  const { database, clock } = binding;
+  return {
+    bundleMembers: (fileName) => readMembers(database, fileName),
+    bundleAlarms: (limit) => readAlarms(database, clock.now(), limit),
+    fileGenerations: (fileName) => readGenerations(database, fileName),
+    async fileGeneration(fileName, number) {
+      const blobs = await blobsOf(database, fileName);
+      const id = blobs.find((blob) => Number(blob.generation) === number)?.id;
+      return id === undefined ? null : ((await database.client.blob.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))?.bytes ?? null);
+    },
+    restoreFile: (fileName, generation) => restoreFile(binding, fileName, generation),
+  };
+}
+
+/** The live certificate of the member's own name; a renewal of its key by the same issuer, under any name. */
+const successors = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT m."blobId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId"
+    JOIN "Certificate" c ON c."id" = m."certificateId" JOIN "Certificate" n ON n."itemId" = c."itemId"
+    WHERE n."id" <> c."id" AND n."deletedAt" IS NULL AND c."generation" > 0 AND ${condition}
+  UNION SELECT m."blobId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId"
+    JOIN "Certificate" c ON c."id" = m."certificateId" JOIN "Certificate" n ON n."spkiSha256" = c."spkiSha256"
+    WHERE n."id" <> c."id" AND n."deletedAt" IS NULL AND n."subjectHash" = c."subjectHash" AND n."issuerHash" = c."issuerHash"
+      AND n."notBefore" > c."notBefore" AND ${condition}`;
+
+async function readMembers({ client }: Database, fileName: string): ReturnType<Store["bundleMembers"]> {
+  const ofFile = Prisma.sql`f."fileName" = ${fileName}`;
+  const members = await client.$queryRaw<{ position: number; der: Uint8Array; holder: string | null }[]>(Prisma.sql`
+    SELECT m."position", d."der", (SELECT h."fileName" FROM "File" h WHERE h."certificateId" = m."certificateId" ORDER BY h."id" LIMIT 1) AS "holder"
+    FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId" JOIN "CertificateDer" d ON d."certificateId" = m."certificateId"
+    WHERE ${ofFile} ORDER BY m."position"`);
+  const found = await client.$queryRaw<{ position: number; der: Uint8Array; fileName: string }[]>(Prisma.sql`
+    SELECT s."position", d."der", h."fileName" FROM (${successors(ofFile)}) s
+    JOIN "File" h ON h."certificateId" = s."nextId" JOIN "CertificateDer" d ON d."certificateId" = s."nextId" ORDER BY h."fileName"`);
+  return members.map(({ position, der, holder }) => ({
+    der,
+    fileName: holder,
+    successors: found.filter((next) => Number(next.position) === Number(position)).map((next) => ({ der: next.der, fileName: next.fileName })),
+  }));
+}
+
+interface AlarmCells {
+  readonly fileName: string;
+  readonly basename: string;
+  readonly at: Date | number | string;
+  readonly der: Uint8Array;
+}
+
+/** What a person should rebuild: first what has ended, then what was replaced, then what ends soon and is nowhere else. */
+async function readAlarms({ client }: Database, now: Date, limit: number): Promise<BundleAlarm[]> {
+  const soon = new Date(now.getTime() + endsSoonDays * 86_400_000);
+  const isLive = Prisma.sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
+  const ending = (condition: Prisma.Sql) => client.$queryRaw<AlarmCells[]>(Prisma.sql`
+    SELECT f."fileName", i."basename", b."endsAt" AS "at", d."der" FROM "Blob" b JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
+    JOIN "BundleMember" m ON m."blobId" = b."id" JOIN "Certificate" c ON c."id" = m."certificateId" AND c."notAfter" = b."endsAt"
+    JOIN "CertificateDer" d ON d."certificateId" = c."id" WHERE ${condition} ORDER BY b."endsAt" DESC LIMIT ${limit}`);
+  const [expired, replaced, endsSoon] = await Promise.all([ending(Prisma.sql`b."endsAt" < ${now}`), readReplaced(client, limit), ending(Prisma.sql`b."endsAt" >= ${now} AND b."endsAt" < ${soon} AND NOT ${isLive}`)]);
+  const alarms = [...expired.map(alarmOf("expired")), ...replaced.map(alarmOf("replaced")), ...endsSoon.map(alarmOf("ends-soon"))];
+  // One line for a bundle, whatever else is true of it.
+  return [...new Map([...alarms].reverse().map((alarm) => [alarm.fileName, alarm])).values()].reverse().slice(0, limit);
+}
+
+/** An authority with another key is a replacement only where somebody chose whom to trust: a chain keeps the issuer that signed. */
+function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
+  return client.$queryRaw<AlarmCells[]>(Prisma.sql`
+    SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(Prisma.sql`f."kind" IN ('bundle', 'pkcs7')`)}) s
+    JOIN "Certificate" n ON n."id" = s."nextId" JOIN "File" h ON h."certificateId" = n."id"
+    JOIN "BundleMember" m ON m."blobId" = s."blobId" AND m."position" = s."position" JOIN "Certificate" c ON c."id" = m."certificateId"
+    JOIN "CertificateDer" d ON d."certificateId" = c."id" JOIN "Blob" b ON b."id" = s."blobId" JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
+    WHERE n."isAuthority" = c."isAuthority" AND (NOT c."isAuthority" OR n."spkiSha256" = c."spkiSha256" OR b."madeAs" = 'anchors')
+      AND NOT EXISTS (SELECT 1 FROM "BundleMember" o WHERE o."blobId" = s."blobId" AND o."certificateId" = n."id")
+    ORDER BY n."createdAt" DESC LIMIT ${limit}`);
+}
+
+const alarmOf = (kind: BundleAlarm["kind"]) => ({ fileName, basename, at, der }: AlarmCells): BundleAlarm => {
+  const { subject } = readCertificate(der);
+  return { fileName, basename, kind, member: commonNameOf(subject) ?? formatName(subject), at: dateOrNull(at) ?? new Date(0) };
+};
+
+interface BlobCells {
+  readonly id: number;
+  readonly kind: string;
+  readonly sha256: string;
+  readonly generation: number;
+  readonly createdAt: Date | number | string;
+  readonly isLive: number | boolean;
+}
+
+/** Every content that a file has had, the newest first; what is older than the column `fileName` is told by its item. */
+function blobsOf({ client }: Pick<Database, "client">, fileName: string): Promise<BlobCells[]> {
+  return client.$queryRaw<BlobCells[]>(Prisma.sql`SELECT b."id", b."kind", b."sha256", b."generation", b."createdAt", (b."id" = f."blobId") AS "isLive"
+    FROM "File" f JOIN "Blob" b ON b."itemId" = f."itemId" AND (b."fileName" = f."fileName" OR b."id" = f."blobId")
+    WHERE f."fileName" = ${fileName} AND f."kind" IN ('bundle', 'pkcs7') ORDER BY b."generation" DESC, b."id" DESC`);
+}
+
+/** The validity is that of the whole: from when all members are valid until the first one ends. */
+async function readGenerations(database: Database, fileName: string): Promise<GenerationRow[]> {
+  const blobs = await blobsOf(database, fileName);
+  const members = await database.client.bundleMember.findMany({ where: { blobId: { in: blobs.map(({ id }) => Number(id)) } }, select: { blobId: true, certificate: { select: { notBefore: true, notAfter: true } } } });
+  return blobs.map(({ id, generation, isLive, sha256, createdAt }) => {
+    const own = members.filter(({ blobId }) => blobId === Number(id)).map(({ certificate }) => certificate);
+    const edge = (pick: (...times: number[]) => number, times: readonly Date[]) => new Date(times.length === 0 ? 0 : pick(...times.map((time) => time.getTime())));
+    return {
+      id: String(id), number: Number(generation), isLive: Boolean(isLive), sha256, spkiSha256: "", serialNumber: "",
+      notBefore: edge(Math.max, own.map(({ notBefore }) => notBefore)), notAfter: edge(Math.min, own.map(({ notAfter }) => notAfter)), createdAt: dateOrNull(createdAt) ?? new Date(0),
+    };
+  });
+}
+
+async function restoreFile(binding: StoreBinding, fileName: string, generation: number): Promise<void> {
+  await change(binding, async (tx) => {
+    const found = await tx.file.findUnique({ where: { fileName }, select: { id: true, item: { select: { basename: true } } } });
+    if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
+    const item = await holdItem(tx, found.item.basename, binding.clock.now());
+    const blob = (await blobsOf({ client: tx as Database["client"] }, fileName)).find((each) => Number(each.generation) === generation);
+    if (blob === undefined) throw new Failure("generation.not-found", { name: fileName, generation });
+    await tx.file.update({ where: { id: found.id }, data: { blobId: Number(blob.id), kind: blob.kind, generation }, select: { id: true } });
+    await refreshItem(tx, item);
+  });
+}
