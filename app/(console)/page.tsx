@@ -43,7 +43,7 @@ export default async function OverviewPage() {
     <>
       <PageHead
         title={text.title}
-        lede={lede.length > 0 ? lede.join(" ") : found.waiting.length + found.locked.length === 0 ? text.calm : undefined}
+        lede={lede.length > 0 ? lede.join(" ") : found.waiting.length + found.locked.length + found.bundles.length === 0 ? text.calm : undefined}
         actions={
           mayWrite ? (
             <>

@@ -13,7 +13,7 @@ export async function fetchFile(fields: Readonly<Record<string, string>>, unreac
       return { ok: false, message: body.error?.message ?? unreachable };
     }
     const fileName = nameOf(response.headers.get("content-disposition") ?? "");
-    keep(await response.blob(), fileName);
+    keepFile(await response.blob(), fileName);
     return { ok: true, fileName };
   } catch {
     return { ok: false, message: unreachable };
@@ -26,7 +26,8 @@ function nameOf(disposition: string): string {
   return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? "download";
 }
 
-function keep(content: Blob, fileName: string): void {
+/** Hands a file to the browser to keep. */
+export function keepFile(content: Blob, fileName: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;

@@ -13,7 +13,9 @@ import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 
 interface GenerationsProps {
+  /** What is restored: a name, or the file of a bundle. */
   readonly name: string;
+  readonly fileName: string;
   readonly rows: readonly GenerationRow[];
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
   readonly words: UiWords["item"]["generations"];
@@ -22,7 +24,7 @@ interface GenerationsProps {
 }
 
 /** Every content that this name has had; the live one can be changed back. */
-export function Generations({ name, rows, restore, words, unreachable, viewer }: GenerationsProps) {
+export function Generations({ name, fileName, rows, restore, words, unreachable, viewer }: GenerationsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<GenerationRow | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -39,7 +41,7 @@ export function Generations({ name, rows, restore, words, unreachable, viewer }:
     notify({ text: fill(words.done, { n: row.number }) });
     router.refresh();
   }
-  const span = (row: GenerationRow) => ({ n: row.number, name: `${name}.crt`, from: shortDate(viewer, row.notBefore), to: shortDate(viewer, row.notAfter) });
+  const span = (row: GenerationRow) => ({ n: row.number, name: fileName, from: shortDate(viewer, row.notBefore), to: shortDate(viewer, row.notAfter) });
   return (
     <section aria-labelledby="generations">
       <h2 className="t mb-3" id="generations">

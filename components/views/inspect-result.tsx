@@ -1,11 +1,17 @@
 import type { Inspection } from "@/lib/pki/inspect-types.ts";
+import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { fileSentence } from "./element-sentence";
 import { Elements } from "./elements";
+import { GivenBundle } from "./given-bundle";
 import { Sentence } from "./sentence";
+import type { StoreBundle } from "./take-bundle";
 
 interface InspectResultProps {
+  /** What the order of its certificates is worth; absent where that was not asked. */
+  readonly given?: OutputOf<"inspect">["given"];
+  readonly store?: StoreBundle | null;
   readonly inspection: Inspection;
   readonly fileName: string;
   readonly words: UiWords;
@@ -14,7 +20,7 @@ interface InspectResultProps {
 }
 
 /** All three depths at once: the text and the DER are folded, since nobody asked for them yet. */
-export function InspectResult({ inspection, fileName, words, copied, viewer }: InspectResultProps) {
+export function InspectResult({ given = null, store = null, inspection, fileName, words, copied, viewer }: InspectResultProps) {
   const { tabs } = words.item;
   return (
     <div className="stack gap-8">
@@ -24,6 +30,7 @@ export function InspectResult({ inspection, fileName, words, copied, viewer }: I
           <Sentence text={fileSentence(inspection, words.item, viewer)} />
         </p>
       </div>
+      {given === null ? null : <GivenBundle given={given} store={store} words={words} viewer={viewer} />}
       <Elements inspection={inspection} depth="summary" words={words} copied={copied} viewer={viewer} />
       <details className="card fold">
         <summary>{tabs.text}</summary>

@@ -15,7 +15,8 @@ interface ItemAsideProps {
   readonly files: readonly ItemFile[];
   readonly shown: ItemFile;
   readonly tab: Tab;
-  readonly generations: readonly GenerationRow[];
+  /** Of the certificate of this name, or of the bundle that is shown. */
+  readonly generations: { readonly of: string; readonly fileName: string; readonly rows: readonly GenerationRow[] };
   readonly issuer: string | null;
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
   readonly words: UiWords;
@@ -53,7 +54,7 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, restore
           ))}
         </ul>
       </section>
-      {generations.length === 0 ? null : <Generations name={row.basename} rows={generations} restore={restore} words={text.generations} unreachable={words.common.unreachable} viewer={viewer} />}
+      {generations.rows.length === 0 ? null : <Generations name={generations.of} fileName={generations.fileName} rows={generations.rows} restore={restore} words={text.generations} unreachable={words.common.unreachable} viewer={viewer} />}
       <section aria-labelledby="used-by">
         <h2 className="t mb-3" id="used-by">
           {text.usedBy.title}

@@ -1,4 +1,5 @@
 import { LinkButton } from "../ui/button";
+import type { OutputOf } from "@/lib/commands/index.ts";
 import type { AuditRow, ItemRow } from "@/lib/commands/ports.ts";
 import type { Inspection } from "@/lib/pki/inspect-types.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
@@ -10,10 +11,13 @@ import { Elements } from "./elements";
 import { Issued } from "./issued";
 import { InventoryChain, type ChainLink } from "./inventory-chain";
 import type { Tab } from "./item-tabs";
+import { KeptBundle } from "./kept-bundle";
+import type { RebuildBundle } from "./rebuild-button";
 
 interface ItemDepthProps {
   readonly tab: Tab;
-  readonly inspected: { readonly fileName: string | null; readonly pairedWith: readonly string[]; readonly inspection: Inspection };
+  readonly inspected: { readonly fileName: string | null; readonly pairedWith: readonly string[]; readonly inspection: Inspection; readonly kept: OutputOf<"inspect">["kept"] };
+  readonly rebuild: RebuildBundle | null;
   readonly issuers: readonly ChainLink[];
   readonly issued: readonly ItemRow[];
   readonly isAuthority: boolean;
@@ -24,9 +28,9 @@ interface ItemDepthProps {
 }
 
 /** The part of an item's page that its tab chooses. */
-export function ItemDepth({ tab, inspected, issuers, issued, isAuthority, history, words, copied, viewer }: ItemDepthProps) {
+export function ItemDepth({ tab, inspected, rebuild, issuers, issued, isAuthority, history, words, copied, viewer }: ItemDepthProps) {
   const text = words.item;
-  const { inspection, pairedWith } = inspected;
+  const { inspection, pairedWith, kept } = inspected;
   const [only] = inspection.elements;
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
   if (tab === "history") {
@@ -37,6 +41,7 @@ export function ItemDepth({ tab, inspected, issuers, issued, isAuthority, histor
   const key = pairedWith.find((name) => name.endsWith(".key"));
   return (
     <>
+      {tab === "summary" && kept !== null ? <KeptBundle kept={kept} fileName={inspected.fileName ?? ""} rebuild={rebuild} words={words} viewer={viewer} /> : null}
       <Elements inspection={inspection} depth={tab} words={words} copied={copied} viewer={viewer} keyNote={key === undefined ? undefined : fill(text.matches, { name: key })} />
       {tab === "summary" && card !== null ? (
         <InventoryChain card={card} issuers={issuers} words={text.chain} viewer={viewer} addIssuer={<LinkButton size="sm" href="/files">{text.chain.addIssuer}</LinkButton>} />

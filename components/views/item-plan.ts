@@ -39,6 +39,7 @@ export function itemActions({ row, files, words, mayWrite, maySign }: Situation)
   if (request !== undefined && maySign) links.push(link("/sign", { request }, words.sign));
   if (row.isAuthority && key !== undefined && certificate !== undefined && maySign) links.push(link("/sign", { issuer: certificate }, words.signWith));
   if (certificate !== undefined) links.push(link("/verify", { file: certificate }, words.verify));
+  if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, words.bundle));
   if (key !== undefined && (certificate ?? request) !== undefined) links.push(link("/match", { key, certificate: certificate ?? request ?? "" }, words.match));
   if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, words.ssh));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;

@@ -2,6 +2,7 @@ import type { Locale } from "./locale.ts";
 import type { Words } from "./ui-text.ts";
 import * as enFrame from "./en/ui.ts";
 import * as enFiles from "./en/ui-files.ts";
+import * as enBundle from "./en/ui-bundle.ts";
 import * as enItem from "./en/ui-item.ts";
 import * as enForms from "./en/ui-forms.ts";
 import * as enPlaces from "./en/ui-places.ts";
@@ -9,6 +10,7 @@ import * as enServices from "./en/ui-services.ts";
 import * as enRehearsal from "./en/ui-rehearsal.ts";
 import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
+import * as koBundle from "./ko/ui-bundle.ts";
 import * as koItem from "./ko/ui-item.ts";
 import * as koForms from "./ko/ui-forms.ts";
 import * as koPlaces from "./ko/ui-places.ts";
@@ -33,6 +35,7 @@ const english = {
   match: enForms.matchText,
   unlock: enForms.unlockText,
   ssh: enForms.sshText,
+  bundle: enBundle.bundleText,
   verify: enForms.verifyText,
   inspect: enForms.inspectText,
   rehearsal: enRehearsal.rehearsalText,
@@ -61,6 +64,7 @@ const korean: UiWords = {
   match: koForms.matchText,
   unlock: koForms.unlockText,
   ssh: koForms.sshText,
+  bundle: koBundle.bundleText,
   verify: koForms.verifyText,
   inspect: koForms.inspectText,
   rehearsal: koRehearsal.rehearsalText,

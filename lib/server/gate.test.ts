@@ -168,6 +168,7 @@ function needsSecret(line: string): boolean {
 
 /** A well-formed input of each command that changes or ends something: without `confirm` it must not run. */
 const unconfirmed: Readonly<Record<string, unknown>> = {
+  rebuild: { bundle: "dbserver-chain.pem" },
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
   "token-revoke": { name: "operator" },

@@ -81,3 +81,12 @@ export function exportEquivalents({ name, format, unencrypted }: ExportForm): Eq
 function shown(fileName: string): string {
   return writeWord(fileName.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ""));
 }
+
+/** OpenSSL puts nothing in order: files are written one after the other by hand, and the result is checked. */
+export function bundleEquivalents({ fileName, kind, files }: { fileName: string; kind: string; files: readonly string[] }): Equivalents {
+  const name = quoteFileName(fileName === "" ? (kind === "pkcs7" ? "bundle.p7b" : "bundle.pem") : fileName);
+  const parts = files.map((file) => `<(openssl x509 -in ${quoteFileName(file)})`).join(" ");
+  if (kind === "pkcs7") return { cms: null, openssl: [`openssl crl2pkcs7 -nocrl ${files.map((file) => `-certfile ${quoteFileName(file)}`).join(" ") || "-certfile chain.pem"} -outform DER -out ${name}`] };
+  const check = kind === "anchors" || kind === "ca-bundle" ? `openssl storeutl -noout -text -certs ${name}` : `openssl verify -show_chain -untrusted ${name} ${name}`;
+  return { cms: null, openssl: [...(files.length === 0 ? [] : [`cat ${parts} > ${name}`]), check] };
+}

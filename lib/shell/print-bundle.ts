@@ -25,7 +25,8 @@ export function printRebuilt({ fileName, generation, members, notes }: OutputOf<
 /** What `pki inspect` says of a bundle beside its certificates: its order, its members, and the next step. */
 export function printReview({ given, kept, fileName }: OutputOf<"inspect">, words: TerminalTexts, locale: Locale): string[] {
   const findings = (given ?? kept)?.findings ?? [];
-  const order = given === null && kept === null ? [] : ["", words.order, ...(findings.length === 0 ? [words.inOrder] : findings.map((finding) => `    ${sentenceOfOrderFinding(finding, locale)} (${finding.citation})`))];
+  const hasOrder = given !== null || (kept !== null && (kept.form !== "anchors" || findings.length > 0));
+  const order = !hasOrder ? [] : ["", words.order, ...(findings.length === 0 ? [words.inOrder] : findings.map((finding) => `    ${sentenceOfOrderFinding(finding, locale)} (${finding.citation})`))];
   if (kept !== null) {
     const members = kept.members.map((member) => [memberLine(member, words), ...stateOf(member, words)].join(", "));
     const step = kept.rebuilt === null ? [] : [words.outdated, `${words.next}: pki rebuild ${fileName ?? ""} confirm:yes`];

@@ -6,6 +6,10 @@ export async function removeFile(input: unknown) {
   return runAction("remove", input);
 }
 
+export async function rebuildBundle(input: unknown) {
+  return runAction("rebuild", input);
+}
+
 export async function restoreGeneration(input: unknown) {
   return runAction("restore", input);
 }

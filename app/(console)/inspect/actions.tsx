@@ -2,7 +2,9 @@
 import type { ReactNode } from "react";
 import { InspectResult } from "@/components/views/inspect-result";
 import { read } from "@/lib/server/action.ts";
-import { readChoices } from "../../person";
+import { may } from "@/lib/commands/permission.ts";
+import { readChoices, requirePerson } from "../../person";
+import { storeBundle } from "../bundle/actions";
 
 export type InspectReply = { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean } | { readonly ok: false; readonly code: string; readonly message: string };
 
@@ -13,9 +15,10 @@ export async function inspectThis(form: FormData): Promise<InspectReply> {
   const base64 = file instanceof File ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
   const fileName = file instanceof File ? file.name.slice(0, 200) : "";
   const input = { base64, ...(fileName === "" ? {} : { fileName }), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) };
-  const [answer, { words, viewer }] = await Promise.all([read("inspect", input), readChoices()]);
+  const [answer, { words, viewer }, person] = await Promise.all([read("inspect", input), readChoices(), requirePerson()]);
   if (!answer.ok) return { ok: false, code: answer.error.code, message: answer.error.message };
-  const { inspection } = answer.value;
+  const { inspection, given } = answer.value;
+  const store = may(person.role, "inventory.write") ? storeBundle : null;
   const isLocked = inspection.elements.some((element) => element.kind === "locked-key" || (element.kind === "pkcs12" && element.card?.isLocked === true));
-  return { ok: true, isLocked, view: <InspectResult inspection={inspection} fileName={fileName} words={words} copied={words.common.copied} viewer={viewer} /> };
+  return { ok: true, isLocked, view: <InspectResult given={given} store={store} inspection={inspection} fileName={fileName} words={words} copied={words.common.copied} viewer={viewer} /> };
 }

@@ -4,9 +4,12 @@ import { Banner } from "@/components/ui/banner";
 import { QueryForm } from "@/components/forms/query-form";
 import { InspectBox } from "@/components/views/inspect-box";
 import { InspectResult } from "@/components/views/inspect-result";
+import { KeptBundle } from "@/components/views/kept-bundle";
+import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/action.ts";
-import { readChoices } from "../../person";
+import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
+import { rebuildBundle } from "../files/actions";
 import { inspectThis } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InspectPage({ searchParams }: { readonly searchParams: Promise<{ readonly file?: string }> }) {
-  const [{ words, viewer }, { file: given }] = await Promise.all([readChoices(), searchParams]);
+  const [{ words, viewer }, { file: given }, person] = await Promise.all([readChoices(), searchParams, requirePerson()]);
   const file = typeof given === "string" ? given : "";
   const text = words.inspect;
   const answer = file === "" ? null : await read("inspect", { file });
@@ -24,7 +27,10 @@ export default async function InspectPage({ searchParams }: { readonly searchPar
       <div className="formgrid">
         <div className="stack gap-8">
           {answer === null ? null : answer.ok ? (
-            <InspectResult inspection={answer.value.inspection} fileName={file} words={words} copied={words.common.copied} viewer={viewer} />
+            <>
+              {answer.value.kept === null ? null : <KeptBundle kept={answer.value.kept} fileName={answer.value.fileName ?? file} rebuild={may(person.role, "inventory.write") ? rebuildBundle : null} words={words} viewer={viewer} />}
+              <InspectResult inspection={answer.value.inspection} fileName={file} words={words} copied={words.common.copied} viewer={viewer} />
+            </>
           ) : (
             <Banner tone="danger" title={words.common.failed} role="alert">
               {answer.error.message}

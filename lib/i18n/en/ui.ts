@@ -14,6 +14,7 @@ export const frameText = {
     request: "Signing request",
     sign: "Sign",
     selfsigned: "Self-signed",
+    bundle: "Bundle",
     check: "Check",
     inspect: "Inspect",
     match: "Match",

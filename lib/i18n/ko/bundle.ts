@@ -22,7 +22,7 @@ export const bundleNotes: BundleNoteMessages = settled({
   "bundle.other-left-out": ({ kind, fileName, line }) => `${where({ fileName, line })}내용은 인증서가 아니므로(${kind}) 제외했습니다.`,
   "bundle.from-container": ({ kind, certificates, fileName, line }) => `${where({ fileName, line })}${kind === "pkcs7" ? "PKCS#7" : "PKCS#12"}에서 인증서 ${certificates}개를 꺼냈습니다.`,
   "bundle.container-locked": ({ fileName }) => `${fileName === "" ? "PKCS#12" : fileName} 파일은 암호가 있어야 열리므로 제외했습니다. 암호와 함께 파일에 추가한 뒤 여기서 고르십시오.`,
-  "bundle.file-unreadable": ({ fileName }) => `${subjectOf(fileName)}을(를) 읽을 수 없어 제외했습니다. 어디가 깨졌는지는 검사에서 볼 수 있습니다.`,
+  "bundle.file-unreadable": ({ fileName }) => `${subjectOf(fileName)}을(를) 읽을 수 없어 제외했습니다. 어디가 깨졌는지는 분석에서 볼 수 있습니다.`,
   "bundle.unreadable": ({ kind, fileName, line }) => `${where({ fileName, line })}내용은 ${kind}처럼 보이지만 손상되어 제외했습니다.`,
   "bundle.broken-block": ({ label, problem, fileName, line }) => `${where({ fileName, line })}${label} 블록을 읽을 수 없어(${problems[problem]}) 제외했습니다.`,
   "bundle.trust-settings": ({ fileName, line }) => `${where({ fileName, line })}인증서에 붙은 OpenSSL 신뢰 설정을 떼어 냈습니다. OpenSSL만 읽습니다.`,

@@ -16,6 +16,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     request: "인증서 서명 요청",
     sign: "서명",
     selfsigned: "자체 서명",
+    bundle: "번들",
     check: "확인",
     inspect: "파일 분석",
     match: "키 일치 확인",

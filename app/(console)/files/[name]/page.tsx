@@ -18,7 +18,7 @@ import { fill } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formWords } from "../../form-words";
-import { removeFile, restoreGeneration } from "../actions";
+import { rebuildBundle, removeFile, restoreGeneration } from "../actions";
 
 interface ItemPageProps {
   readonly params: Promise<{ readonly name: string }>;
@@ -39,11 +39,14 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} words={words.common} />;
   }
-  const { row, files, generations, issuers, issued } = answer.value;
+  const { row, files, issuers, issued, bundleGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
+  const mayWrite = may(person.role, "inventory.write");
+  const ofBundle = bundleGenerations[file.fileName];
+  const generations = ofBundle === undefined ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations } : { of: file.fileName, fileName: file.fileName, rows: ofBundle };
   const isHistory = tab === "history" && may(person.role, "audit.read");
   const [inspected, history] = await Promise.all([read("inspect", { file: file.fileName }), isHistory ? read("audit", { search: row.basename, limit: 50 }) : null]);
-  const actions = itemActions({ row, files, words: text.actions, mayWrite: may(person.role, "inventory.write"), maySign: may(person.role, "certificate.sign") });
+  const actions = itemActions({ row, files, words: text.actions, mayWrite, maySign: may(person.role, "certificate.sign") });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   const { equivalents, copied } = formWords(words);
   const common = { unreachable: words.common.unreachable, close: words.common.close, show: words.form.showPassphrase };
@@ -72,12 +75,12 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
       <div className="split">
         <div className="stack gap-8">
           {inspected.ok ? (
-            <ItemDepth tab={tab} inspected={inspected.value} issuers={issuers} issued={issued} isAuthority={row.isAuthority} history={history} words={words} copied={copied} viewer={viewer} />
+            <ItemDepth tab={tab} inspected={inspected.value} rebuild={mayWrite ? rebuildBundle : null} issuers={issuers} issued={issued} isAuthority={row.isAuthority} history={history} words={words} copied={copied} viewer={viewer} />
           ) : (
             <Refusal error={inspected.error} title={file.fileName} words={words.common} />
           )}
         </div>
-        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} issuer={issuers[0]?.fileName ?? null} restore={may(person.role, "inventory.write") ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
+        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} issuer={issuers[0]?.fileName ?? null} restore={mayWrite ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
       </div>
     </>
   );

@@ -1,0 +1,31 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+
+const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info, ok: CircleCheck } as const;
+
+export interface Said {
+  readonly tone: keyof typeof icons;
+  readonly text: string;
+  readonly citation?: string;
+}
+
+/** Sentences about a file, each with its weight. */
+export function SaidList({ said, label }: { readonly said: readonly Said[]; readonly label: string }) {
+  return (
+    <ul className="card" aria-label={label}>
+      {said.map(({ tone, text, citation }, index) => {
+        const Icon = icons[tone];
+        return (
+          <li key={index} className="find-i">
+            <span className={tone}>
+              <Icon className="i" aria-hidden />
+            </span>
+            <div className="min-w-0">
+              <p className="text-ink wrap-any">{text}</p>
+              {citation === undefined ? null : <p className="cite">{citation}</p>}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
