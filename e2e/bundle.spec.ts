@@ -165,7 +165,7 @@ test("refuses nothing, something that is no certificate, and a name in use", asy
   await page.goto(`/bundle?file=${root}.crt`);
   await card(page).getByRole("textbox", { name: "Keep it in the inventory" }).fill(`${root}.crt`);
   await card(page).getByRole("button", { name: "Store" }).click();
-  await expect(card(page).getByRole("textbox", { name: "Keep it in the inventory" })).toHaveAccessibleDescription(new RegExp(`${root}.crt is in use`));
+  await expect(card(page).getByRole("textbox", { name: "Keep it in the inventory" })).toHaveAccessibleDescription(new RegExp(`The name ${root}.crt is in use`));
 });
 
 test.describe("an auditor", () => {

@@ -3,7 +3,7 @@ import { bundleForms } from "../pki/bundle.ts";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import { gatherCertificates } from "./parts/bundle-input.ts";
-import { bundleFile, makeBundles } from "./parts/bundle-make.ts";
+import { bundleFile, makeBundles, storeBundle } from "./parts/bundle-make.ts";
 import * as field from "./parts/fields.ts";
 
 const givenFile = z.union([
@@ -45,8 +45,6 @@ export const bundle = command({
     if (name === undefined) return { kind, bundles: wanted, stored: null };
     if (others.length > 0) throw new Failure("bundle.several", { count: wanted.length, leaves: wanted.map((each) => each.leaf?.subject ?? "") });
     const file = bundleFile(name, kind, bundles[made.indexOf(first)]!.certificates);
-    const { stored } = await context.store.add([file], { replace: false });
-    const { storedAs, basename, outcome } = stored[0]!;
-    return { kind, bundles: wanted, stored: { fileName: storedAs, basename, isNew: outcome === "stored" } };
+    return { kind, bundles: wanted, stored: await storeBundle(context.store, file) };
   },
 });

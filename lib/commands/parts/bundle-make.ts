@@ -2,7 +2,7 @@ import { type Bundle, type BundleForm, type BundleMember, buildBundles } from ".
 import { kindOfForm, writeBundleFile, writeBundlePem } from "../../pki/bundle-form.ts";
 import type { BundleNote } from "../../pki/bundle-notes.ts";
 import type { Certificate } from "../../pki/certificate.ts";
-import { Failure } from "../../pki/error.ts";
+import { Failure, isFailure } from "../../pki/error.ts";
 import { commonNameOf } from "../../pki/name.ts";
 import type { NewFile, Store } from "../ports.ts";
 import { fileNameFor } from "./file-kinds.ts";
@@ -56,4 +56,16 @@ export function bundleFile(name: string, form: BundleForm, certificates: readonl
   if (certificates.length === 0) throw new Failure("bundle.empty", { kind: form });
   const kind = form === "pkcs7" ? "pkcs7" : "bundle";
   return { fileName: fileNameFor(requireFileName(name), kind), kind, bytes: writeBundleFile(form, certificates), madeAs: form };
+}
+
+/** Under a free name alone; a bundle that is here already is not stored twice. @throws Failure `name.in-use` */
+export async function storeBundle(store: Store, file: NewFile): Promise<{ fileName: string; basename: string; isNew: boolean }> {
+  try {
+    const [report] = (await store.add([file], { replace: false })).stored;
+    const { storedAs, basename, outcome } = report!;
+    return { fileName: storedAs, basename, isNew: outcome === "stored" };
+  } catch (error) {
+    if (!isFailure(error, "file.name-in-use")) throw error;
+    throw new Failure("name.in-use", { name: file.fileName, fileNames: [file.fileName] }, error);
+  }
 }
