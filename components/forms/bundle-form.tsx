@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { BundleCard, type ShownBundle } from "../views/bundle-card";
 import type { StoreBundle } from "../views/take-bundle";
 import { largest } from "../views/upload-state";
+import { bundleKinds } from "./bundle-kinds";
 import { BundleSources } from "./bundle-sources";
 import { formOf, useSources } from "./bundle-state";
 import { ChoiceCards } from "./choice-cards";
@@ -32,8 +33,6 @@ interface BundleFormProps {
   readonly words: { readonly page: UiWords["bundle"]; readonly chain: UiWords["item"]["chain"]; readonly form: UiWords["form"]; readonly failed: string; readonly unreachable: string; readonly copied: string; readonly equivalents: EquivalentWords };
   readonly viewer: Viewer;
 }
-
-const kinds = ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] as const satisfies readonly Kind[];
 
 export function BundleForm({ make, store, suggest, start, words, viewer }: BundleFormProps) {
   const { page } = words;
@@ -85,7 +84,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
             <BundleSources sources={sources} text={text} error={missing} onText={(value) => { setText(value); setMissing(undefined); }} onFiles={change.addFiles} onStored={change.addStored} onRemove={change.remove} onMove={change.move} suggest={suggest} words={{ sources: page.sources, form: words.form }} locale={viewer.locale} />
           </section>
           <section className="part">
-            <ChoiceCards name="kind" legend={page.kind.title} choices={kinds.map((value) => ({ value, ...page.kind[value] }))} value={kind} onChange={(value) => setKind(value as Kind)} />
+            <ChoiceCards name="kind" legend={page.kind.title} choices={bundleKinds.map((value) => ({ value, ...page.kind[value] }))} value={kind} onChange={(value) => setKind(value as Kind)} />
           </section>
           <div className="formfoot">
             <Button type="submit" variant="primary" icon={<Layers className="i" aria-hidden />} isBusy={isBusy}>

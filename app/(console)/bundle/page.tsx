@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { BundleForm } from "@/components/forms/bundle-form";
+import { bundleKinds } from "@/components/forms/bundle-kinds";
 import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
-import { bundleForms } from "@/lib/pki/bundle.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
@@ -19,7 +19,7 @@ interface BundlePageProps {
 export default async function BundlePage({ searchParams }: BundlePageProps) {
   const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   const files = [given.file ?? []].flat().map(String).filter((name) => name !== "").slice(0, 50);
-  const kind = bundleForms.find((form) => form === given.kind) ?? "full-chain";
+  const kind = bundleKinds.find((form) => form === given.kind) ?? "full-chain";
   const { form, unreachable, copied, equivalents } = formWords(words);
   return (
     <>
