@@ -128,18 +128,20 @@ export interface SshLine {
 const keyWord = /(?:^|[ \t])((?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256))(?:-cert-v01)?(?:@openssh\.com)?)[ \t]+([A-Za-z0-9+/]{16,}={0,2})(?:[ \t]+(.*))?$/;
 
 /** Every public key line of a text (`id_*.pub`, authorized_keys with options, an RFC 4716 block). Other lines are passed over. */
-export function readSshPublicKeyFile(text: string): SshLine[] {
+export function readSshPublicKeyFile(text: string, limit = Infinity): SshLine[] {
   const begin = text.indexOf("---- BEGIN SSH2 PUBLIC KEY ----");
   const end = text.indexOf("---- END SSH2 PUBLIC KEY ----");
   if (begin >= 0 && end > begin && end - begin < 65_536) return readSsh2Block(text.slice(begin, end).replace(/^.*/, ""));
   const lines: SshLine[] = [];
   if (!/ssh-|ecdsa-sha2-/.test(text)) return lines;
-  text.split(/\r\n|\r|\n/).forEach((line, position) => {
+  const nextLine = /([^\r\n]*)(?:\r\n|\r|\n|$)/y;
+  for (let number = 1; nextLine.lastIndex < text.length && lines.length < limit; number++) {
+    const line = nextLine.exec(text)![1]!;
     const match = line.startsWith("#") || line.length > 65_536 ? null : keyWord.exec(line);
-    if (match === null) return;
+    if (match === null) continue;
     const blob = Uint8Array.from(Buffer.from(match[2]!, "base64"));
-    lines.push({ blob, comment: (match[3] ?? "").trim(), line: position + 1, isCertificate: match[1]!.includes("-cert-v01") });
-  });
+    lines.push({ blob, comment: (match[3] ?? "").trim(), line: number, isCertificate: match[1]!.includes("-cert-v01") });
+  }
   return lines;
 }
 

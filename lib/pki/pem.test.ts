@@ -77,10 +77,11 @@ describe("reading", () => {
     expect(reading.blocks).toHaveLength(1);
   });
   it("is not slowed down by hostile text", () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     readPem("-".repeat(2_000_000));
     readPem("-----BEGIN X-----\n".repeat(100_000));
     readPem(`-----BEGIN ${" ".repeat(1_000_000)}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });

@@ -1,3 +1,4 @@
+import { readBase64 } from "./base64.ts";
 import type { Note } from "./inspect-types.ts";
 
 /** The text of a file: UTF-8 or Latin-1, UTF-16 with a byte order mark (or plainly so), null for binary content. */
@@ -29,10 +30,8 @@ function isProbablyText(bytes: Uint8Array): boolean {
 
 /** The octets of bare base64 (white space anywhere), or null when it is not base64 of at least 16 octets. */
 export function readBareBase64(text: string): Uint8Array | null {
-  const compact = text.replace(/\s+/g, "");
-  if (compact.length < 24 || compact.length % 4 === 1) return null;
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return null;
-  return Uint8Array.from(Buffer.from(compact, "base64"));
+  const octets = readBase64(text, "optional");
+  return octets === null || octets.length < 16 ? null : octets;
 }
 
 /** What a text is that we know by its first words but do not read. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
+import { isFailure } from "./error.ts";
 import { recogniseFile } from "./recognise.ts";
 
 const folder = temporaryFolder();
@@ -98,5 +99,29 @@ describe("refusals name what was seen and where", () => {
   });
   it("more than 20 MB", () => {
     expect(() => recogniseFile(new Uint8Array(20 * 1024 * 1024 + 1))).toThrow("file.too-large");
+  });
+});
+
+describe("20 MB of text", () => {
+  const block = "-----BEGIN CERTIFICATE-----\nAAAA\n";
+  it.each([
+    ["short words", "a b\n".repeat(5_000_000)],
+    ["a block that never ends", block + "QUJD\n".repeat(3_900_000)],
+    ["headers without end", `-----BEGIN X-----\n${"a: b\n".repeat(3_900_000)}-----END X-----\n`],
+    ["a block of words", `-----BEGIN X-----\n${"a b ".repeat(4_900_000)}-----END X-----\n`],
+    ["blocks that never end", "-----BEGIN A-----\n".repeat(1_100_000)],
+    ["dashes", "-----\n".repeat(3_300_000)],
+    ["SSH keys", "ssh-rsa AAAA x\n".repeat(1_300_000)],
+  ])("%s: recognised or refused while nobody has to wait long", (_, text) => {
+    const bytes = Buffer.from(text);
+    const used = process.cpuUsage();
+    try {
+      recogniseFile(bytes);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
+    const { user, system } = process.cpuUsage(used);
+    // Half a second on a machine of its own; what is forbidden is the ten that regular expressions took.
+    expect((user + system) / 1000).toBeLessThan(3000);
   });
 });

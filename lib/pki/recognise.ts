@@ -93,7 +93,7 @@ function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array):
   }
   const problem = pem.problems[0];
   if (problem !== undefined) throw new Failure("pem.malformed", problem);
-  const ssh = readSshPublicKeyFile(text).slice(0, elementLimit);
+  const ssh = readSshPublicKeyFile(text, elementLimit);
   if (ssh.length > 0) {
     const elements = ssh.map(({ blob, comment, line, isCertificate }) =>
       elementOf({ kind: isCertificate ? "ssh-certificate" : "ssh-public-key" }, blob, { comment, line }));
