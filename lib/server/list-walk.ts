@@ -49,9 +49,11 @@ export interface Bounds {
   readonly patience: number;
   /** How many rows tell whether matches are common. */
   readonly glance: number;
+  /** How long an index of PostgreSQL may look for a term. */
+  readonly probeMilliseconds: number;
 }
 
-export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10, glance: 300 };
+export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10, glance: 300, probeMilliseconds: 1500 };
 
 /**
  * A page. Without a filter: the keyset on the index of the order. With one, neither strategy suits both rare and common
@@ -70,8 +72,8 @@ export async function findPage(database: Database, wanted: Wanted): Promise<Foun
   const isCommon = !wanted.isCapped && database.provider === "postgresql" && (await isSeenAtOnce(database, wanted));
   const early = isCommon ? await walked(database, wanted, bound) : null;
   if (early !== null) return early;
-  const ids = await candidates(database, filter, bounds.candidates);
-  if (ids.length <= bounds.candidates) return sorted(database, wanted, ids, false);
+  const { ids, isWhole } = await candidates(database, filter, bounds);
+  if (isWhole) return sorted(database, wanted, ids, false);
   const late = isCommon || wanted.isCapped ? null : await walked(database, wanted, bound);
   if (late !== null) return late;
   const isFirst = position === null || wanted.isCapped;
@@ -161,11 +163,12 @@ function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
 
 // ---- candidates
 
-/** Ids by the first index that names few enough; else by the first one that there is. */
-async function candidates(database: Database, filter: Filter, cap: number): Promise<number[]> {
+/** Ids by the first index that names few enough; else by the first one that names any in time, and then there are more. */
+async function candidates(database: Database, filter: Filter, bounds: Bounds): Promise<{ ids: readonly number[]; isWhole: boolean }> {
+  const cap = bounds.candidates;
   let many: number[] | null = null;
-  const sources = [
-    ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1)]),
+  const sources: (() => Promise<number[] | null>)[] = [
+    ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1, bounds.probeMilliseconds)]),
     ...filter.probes.map((probe) => async () => {
       const rows = await database.direct.$queryRaw<{ id: number }[]>(Prisma.sql`${probe} LIMIT ${cap + 1}`);
       return rows.map((row) => Number(row.id));
@@ -173,15 +176,15 @@ async function candidates(database: Database, filter: Filter, cap: number): Prom
   ];
   for (const source of sources) {
     const ids = await source();
-    if (ids.length <= cap) return ids;
+    if (ids !== null && ids.length <= cap) return { ids, isWhole: true };
     many ??= ids;
   }
-  return many ?? [];
+  return { ids: many ?? [], isWhole: false };
 }
 
 async function sorted(database: Database, wanted: Wanted, ids: readonly number[], isCapped: boolean): Promise<Found> {
   const { keyset, position, limit, filter } = wanted;
-  if (ids.length === 0) return { rows: [], total: 0, isCapped, resume: null };
+  if (ids.length === 0) return { rows: [], total: isCapped ? null : 0, isCapped, resume: null };
   const list =
     database.provider === "sqlite"
       ? Prisma.sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`

@@ -1,14 +1,41 @@
 import "server-only";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
-import type { Database } from "./db.ts";
+import type { Database, Provider } from "./db.ts";
 import { escaped } from "./list-filter.ts";
+import type { Sql } from "./sql.ts";
 import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.ts";
 
 /**
  * Ids of at most `cap` items that may have the term in one of their names, by the full-text indexes (see the migrations).
- * "May": the indexes hold runs of one, two and three characters, the text itself decides (`termCondition`).
+ * "May": the indexes hold runs of one, two and three characters, the text itself decides (`termCondition`). Null when the
+ * index would take longer than `milliseconds`: PostgreSQL reads every row that has all the runs of a term, in whatever order,
+ * and for common runs that can be all of them. SQLite stops at the cap by itself.
  */
-export async function probeTerm(database: Database, term: SearchTerm, cap: number): Promise<number[]> {
+export async function probeTerm(database: Database, term: SearchTerm, cap: number, milliseconds: number): Promise<number[] | null> {
+  if (database.provider === "sqlite") return probe(database, term, cap);
+  try {
+    return await database.direct.transaction(async (sql) => {
+      await sql.$executeRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, TRUE)`);
+      return probe({ provider: database.provider, direct: sql }, term, cap);
+    });
+  } catch (error) {
+    if (isTimeout(error)) return null;
+    throw error;
+  }
+}
+
+/** query_canceled */
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { code?: string; originalCode?: string } | undefined) : undefined;
+  return cause?.originalCode === "57014" || cause?.code === "57014";
+}
+
+interface Index {
+  readonly provider: Provider;
+  readonly direct: Sql;
+}
+
+async function probe(database: Index, term: SearchTerm, cap: number): Promise<number[]> {
   const { text, hex } = term;
   if (hex !== null && hex.length >= wholeHex) {
     const whole = await idsOf(database, Prisma.sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`);
@@ -26,13 +53,13 @@ export async function probeTerm(database: Database, term: SearchTerm, cap: numbe
 /** So many digits are a whole serial number or fingerprint, or nothing: 128 bits do not stand in another one by chance. */
 const wholeHex = 32;
 
-function probeSqlite(database: Database, text: string, cap: number): Promise<number[]> {
+function probeSqlite(database: Index, text: string, cap: number): Promise<number[]> {
   return [...text].length >= 3
     ? fullText(database, "SearchText", matchAll(rarestFirst(trigramsOf(text)), 10), cap)
     : fullText(database, "SearchGrams", matchAll(longestGrams(text), 12), cap);
 }
 
-function fullText(database: Database, table: "SearchText" | "SearchHex" | "SearchGrams", match: string, cap: number): Promise<number[]> {
+function fullText(database: Index, table: "SearchText" | "SearchHex" | "SearchGrams", match: string, cap: number): Promise<number[]> {
   const name = Prisma.raw(`"${table}"`);
   return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
 }
@@ -40,7 +67,7 @@ function fullText(database: Database, table: "SearchText" | "SearchHex" | "Searc
 /** pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve. */
 const trigramRun = /[a-z0-9]{3}/;
 
-function probePostgres(database: Database, text: string, cap: number): Promise<number[]> {
+function probePostgres(database: Index, text: string, cap: number): Promise<number[]> {
   if (trigramRun.test(text)) return idsOf(database, Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
   const grams = longestGrams(text).join(" ");
   return idsOf(database, Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`);
@@ -64,7 +91,7 @@ function longestGrams(text: string): string[] {
   return pairs.length > 0 ? pairs : grams;
 }
 
-async function idsOf(database: Database, query: Prisma.Sql): Promise<number[]> {
+async function idsOf(database: Index, query: Prisma.Sql): Promise<number[]> {
   const rows = await database.direct.$queryRaw<{ id: number | bigint }[]>(query);
   return rows.map((row) => Number(row.id));
 }

@@ -114,7 +114,7 @@ describe.each(providers)("lists on %s", (provider) => {
         expect(rows.map((row) => row.basename)).toEqual(wanted);
         for (const total of totals) expect([null, wanted.length]).toContain(total);
         // However short the walk and the probe: what is not said to be capped is exact.
-        const tight = await readAll(query, 20, { candidates: 10, walk: 30, searchWalk: 30, patience: 2, glance: 9 });
+        const tight = await readAll(query, 20, { candidates: 10, walk: 30, searchWalk: 30, patience: 2, glance: 9, probeMilliseconds: 1500 });
         const seen = tight.rows.map((row) => row.basename);
         if (!tight.isCapped) expect(seen).toEqual(wanted);
         else for (const name of seen) expect(wanted).toContain(name);
@@ -131,6 +131,21 @@ describe.each(providers)("lists on %s", (provider) => {
         isSelfSigned: false, isAuthority: item.isAuthority, notBefore: item.notBefore, notAfter: item.notAfter, keyAlgorithm: item.keyAlgorithm, status: statusOf(item, now), createdAt: item.createdAt,
       },
     ]);
+  });
+
+  test("an index that takes too long is left, and the page says so", async () => {
+    const bounds = { ...usualBounds, candidates: 10, walk: 30, searchWalk: 30, glance: 9, probeMilliseconds: 100 };
+    // Every part of it stands in all rows, and the whole in none.
+    const search = "example.corp";
+    if (provider === "postgresql") {
+      await database.client.$executeRawUnsafe(`CREATE OR REPLACE FUNCTION "probeText"(pattern TEXT, cap INTEGER) RETURNS SETOF INTEGER LANGUAGE sql STABLE
+        AS $$ SELECT 1 FROM pg_sleep(20) $$`);
+    }
+    const began = performance.now();
+    expect(await listItems(database, { search, limit: 20 }, now, bounds)).toMatchObject({ rows: [], next: null, total: null, isCapped: true });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    // The connection that was interrupted serves the next question.
+    expect((await listItems(database, { limit: 5 }, now)).rows).toHaveLength(5);
   });
 
   test("a cursor of another order, or none of ours, is refused", async () => {

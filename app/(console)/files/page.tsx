@@ -100,8 +100,8 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
           <ActiveFilters address={address} words={words} />
           {isCapped ? (
             <div className="mb-3">
-              <Banner title={text.capped.title} role="status">
-                {text.capped.text}
+              <Banner title={rows.length === 0 ? text.cut.title : text.capped.title} role="status">
+                {rows.length === 0 ? text.cut.text : text.capped.text}
               </Banner>
             </div>
           ) : null}

@@ -49,6 +49,10 @@ export const filesText = {
   next: "Next",
   pages: "Pages of the list",
   keys: { move: "move", select: "select", open: "open" },
+  cut: {
+    title: "The search stopped before it was through",
+    text: "Parts of the term stand in very many names, and looking through all of them takes too long. Type a longer part of the name.",
+  },
   capped: {
     title: "More names match than were ordered",
     text: "The search stopped at its limit, so these are matches, but not the first of all in this order. Type more of the name to see the exact order.",

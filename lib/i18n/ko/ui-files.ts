@@ -51,6 +51,10 @@ export const filesText = translationOf<typeof en.filesText>()({
   next: "다음",
   pages: "목록 페이지",
   keys: { move: "이동", select: "선택", open: "열기" },
+  cut: {
+    title: "검색을 끝까지 하지 못했습니다",
+    text: "검색어의 일부가 아주 많은 이름에 있어 모두 살펴보면 너무 오래 걸립니다. 이름을 더 길게 입력하십시오.",
+  },
   capped: {
     title: "정렬하기에는 일치하는 이름이 너무 많습니다",
     text: "검색이 한도에서 멈추었으므로, 일치하는 이름이지만 이 순서의 맨 앞부터는 아닙니다. 이름을 더 입력하면 정확한 순서로 볼 수 있습니다.",
