@@ -21,14 +21,15 @@ export function requireBasename(name: string): string {
 }
 
 /**
- * The name of an uploaded file: any letters (people's files have Korean names), no path, no control character.
+ * The name of an uploaded file: any letters (people's files have Korean names), no path, no control character. What another
+ * system would not take in a name (`"`, `*`, `:` …) becomes `_`, so that everybody can take the file away again.
  * @throws Failure `file-name.malformed`
  */
 export function requireFileName(fileName: string): string {
   if (fileName === "") throw new Failure("file-name.malformed", { fileName, problem: "empty", position: 0 });
   if (fileName.startsWith(".")) throw new Failure("file-name.malformed", { fileName, problem: "dots", position: 1 });
-  const position = fileName.search(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\:*?"<>|]/u);
+  const position = fileName.search(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\]/u);
   if (position >= 0) throw new Failure("file-name.malformed", { fileName, problem: "character", position: position + 1 });
   if (fileName.length > longestFileName) throw new Failure("file-name.malformed", { fileName: `${fileName.slice(0, 40)}…`, problem: "too-long", position: longestFileName });
-  return fileName.normalize("NFC").trim();
+  return fileName.replace(/[:*?"<>|]/g, "_").normalize("NFC").trim();
 }
