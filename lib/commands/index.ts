@@ -12,6 +12,7 @@ import { list } from "./list.ts";
 import { match } from "./match.ts";
 import { overview } from "./overview.ts";
 import { pack } from "./pack.ts";
+import { passwordChange } from "./password-change.ts";
 import { pkcs12ToSsh } from "./pkcs12-to-ssh.ts";
 import { preflight } from "./preflight.ts";
 import { rehearse } from "./rehearse.ts";
@@ -71,6 +72,7 @@ export const commands = [
   userList,
   userCreate,
   userChange,
+  passwordChange,
   tokenList,
   tokenCreate,
   tokenRevoke,

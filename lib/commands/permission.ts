@@ -18,6 +18,8 @@ export const permissions = [
   "audit.read",
   "token.manage",
   "user.manage",
+  /** one's own password. */
+  "account.own",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -32,6 +34,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "audit.read": true,
     "token.manage": true,
     "user.manage": true,
+    "account.own": true,
   },
   operator: {
     "inventory.read": true,
@@ -43,6 +46,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "audit.read": false,
     "token.manage": false,
     "user.manage": false,
+    "account.own": true,
   },
   auditor: {
     "inventory.read": true,
@@ -54,6 +58,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "audit.read": true,
     "token.manage": false,
     "user.manage": false,
+    "account.own": true,
   },
 };
 

@@ -39,6 +39,7 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "user-list": { page: "settings/users" },
   "user-create": { page: "settings/users" },
   "user-change": { page: "settings/users" },
+  "password-change": { page: "settings", act: "password" },
   "token-list": { page: "settings/tokens" },
   "token-create": { page: "settings/tokens" },
   "token-revoke": { page: "settings/tokens", act: "revoke" },

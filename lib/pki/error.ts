@@ -19,6 +19,8 @@ export interface ErrorFacts {
   "user.exists": { email: string };
   "user.unknown": { email: string };
   "user.last-administrator": { email: string };
+  "password.wrong": Record<string, never>;
+  "password.of-nobody": Record<string, never>;
   "password.too-short": { length: number; minimum: number };
   "password.too-long": { length: number; maximum: number };
   "token.name-in-use": { name: string };

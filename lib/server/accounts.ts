@@ -4,7 +4,8 @@ import type { Role } from "../commands/permission.ts";
 import type { Accounts, Clock, UserRow } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database, TransactionClient } from "./db.ts";
-import { sealPassword } from "./passwords.ts";
+import { isPassword, sealPassword } from "./passwords.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { readRole } from "./records.ts";
 import { inTurn, isTaken } from "./transaction.ts";
 import { createTokens } from "./tokens.ts";
@@ -56,6 +57,8 @@ export async function insertUser(transaction: TransactionClient, { email, name, 
   return userRow(user);
 }
 
+const ownPasswordAttempts = rateLimit(10, 15 * 60);
+
 export function createAccounts(database: Database, clock: Clock): Accounts {
   const { client } = database;
 
@@ -103,6 +106,20 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
         });
         return userRow(changed);
       });
+    },
+
+    async changeOwnPassword(userId, current, password) {
+      // Whoever found an open browser must not find the password by trying.
+      const wait = ownPasswordAttempts.count(userId, clock.now());
+      if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
+      const account = await client.account.findFirst({ where: { userId, providerId: "credential" }, select: { id: true, password: true } });
+      if (account?.password == null || !(await isPassword(current, account.password))) throw new Failure("password.wrong", {});
+      const sealed = await sealPassword(password);
+      await client.$transaction(async (transaction) => {
+        await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });
+        await transaction.session.deleteMany({ where: { userId } });
+      });
+      ownPasswordAttempts.forget(userId);
     },
 
     async resetPassword(email, password) {

@@ -34,6 +34,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "user-create": "Lets a person in.",
   "user-change": "Another role, name or password, or no way in any more.",
   "token-list": "API tokens, without the tokens.",
+  "password-change": "One's own password; a token has none.",
   "token-create": "Makes an API token, shown once.",
   "token-revoke": "Ends an API token at once.",
 };
@@ -66,6 +67,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "audit": { outcome: "refused" },
   "user-create": { email: "minji@example.com", name: "Minji Park", role: "operator", password: "correct horse battery staple" },
   "user-change": { email: "minji@example.com", role: "auditor" },
+  "password-change": { current: "walnut-breeze-copper-17", password: "marble-otter-lemon-12" },
   "token-create": { name: "deploy", role: "operator", days: 90 },
   "token-revoke": { name: "deploy", confirm: true },
 };

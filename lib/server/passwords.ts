@@ -1,5 +1,5 @@
 import "server-only";
-import { hashPassword } from "better-auth/crypto";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { Failure } from "../pki/error.ts";
 import { passwordLength } from "../env.ts";
 
@@ -9,4 +9,8 @@ export async function sealPassword(password: string): Promise<string> {
   if (password.length < minimum) throw new Failure("password.too-short", { length: password.length, minimum });
   if (password.length > maximum) throw new Failure("password.too-long", { length: password.length, maximum });
   return hashPassword(password);
+}
+
+export function isPassword(password: string, sealed: string): Promise<boolean> {
+  return verifyPassword({ hash: sealed, password });
 }

@@ -18,6 +18,8 @@ const statuses = {
   "user.exists": 409,
   "user.unknown": 404,
   "user.last-administrator": 409,
+  "password.wrong": 422,
+  "password.of-nobody": 409,
   "password.too-short": 422,
   "password.too-long": 422,
   "token.name-in-use": 409,

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { Appearance } from "@/components/forms/appearance";
+import { PasswordForm } from "@/components/forms/password-form";
+import { passwordLength } from "@/lib/env.ts";
 import { readChoices, requirePerson } from "../../person";
+import { changePassword } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.settings.profile.title };
@@ -31,6 +34,12 @@ export default async function ProfilePage() {
             <div className="xs subtle">{text.zoneHelp}</div>
           </dd>
         </dl>
+      </section>
+      <section aria-labelledby="own-password">
+        <h2 className="t mb-3" id="own-password">
+          {words.settings.password.title}
+        </h2>
+        <PasswordForm change={changePassword} words={words.settings.password} showWord={words.settings.password.show} unreachable={words.common.unreachable} locale={locale} shortest={passwordLength.minimum} />
       </section>
       <section aria-labelledby="appearance">
         <h2 className="t mb-3" id="appearance">

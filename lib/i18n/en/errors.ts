@@ -104,6 +104,8 @@ export const errors: ErrorMessages = {
   "user.exists": ({ email }) => `There is already a user ${email}.`,
   "user.unknown": ({ email }) => `There is no user ${email}.`,
   "user.last-administrator": ({ email }) => `${email} is the last administrator. Make another one first.`,
+  "password.wrong": () => "That is not your present password.",
+  "password.of-nobody": () => "A token has no password. Sign in to change yours.",
   "password.too-short": ({ length, minimum }) => `The password has ${length} characters; it needs at least ${minimum}.`,
   "password.too-long": ({ length, maximum }) => `The password has ${length} characters; the limit is ${maximum}.`,
   "token.name-in-use": ({ name }) => `There is already a token ${name}. Revoke it first or choose another name.`,
@@ -209,7 +211,7 @@ export const errors: ErrorMessages = {
 
   // names
   "subject.empty": () => "The subject has no value. Give at least a CN.",
-  "subject.value-empty": ({ attribute }) => `${attribute} is empty. Give it a value or leave it out.`,
+  "subject.value-empty": ({ attribute }) => attribute === "CN" ? "CN is empty. It takes a name, for example CN:db01.example.com." : `${attribute} is empty. Give it a value or leave it out.`,
   "subject.value-too-long": ({ attribute, length, limit }) =>
     `${attribute} has ${length} characters; RFC 5280 allows ${limit}.`,
   "subject.bad-character": ({ attribute, character, position }) =>

@@ -91,6 +91,10 @@ export const settingsText = {
     zone: "Time zone", zoneHelp: "Taken from this browser. Every exact time is shown in it and in UTC.",
     appearance: "Language and appearance",
   },
+  password: {
+    title: "Password", current: "Present password", next: "New password", help: "At least {n} characters. Every other session of yours ends.",
+    act: "Change the password", done: "Your password is changed. Your other sessions have ended.", failed: "The password was not changed", show: "Show the password",
+  },
   tokens: {
     title: "API tokens", lede: "For scripts: Authorization: Bearer <token>. A token can do what its role can.", make: "Make a token", name: "Name", nameHelp: "What uses it, for example backup-job.", role: "Role", days: "Ends after", daysNever: "It does not end", daysOf: "{n} days",
     made: "The token {name} is made", shown: "It is shown once, now. Keep it where only the script can read it.", copy: "Copy the token",

@@ -109,6 +109,8 @@ export const errors: ErrorMessages = settled({
   "user.exists": ({ email }) => `${email} 사용자가 이미 있습니다.`,
   "user.unknown": ({ email }) => `${email} 사용자가 없습니다.`,
   "user.last-administrator": ({ email }) => `${email}은(는) 마지막 관리자입니다. 먼저 다른 관리자를 만드십시오.`,
+  "password.wrong": () => "현재 비밀번호가 아닙니다.",
+  "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
   "password.too-short": ({ length, minimum }) => `비밀번호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
   "password.too-long": ({ length, maximum }) => `비밀번호가 ${length}자입니다. 한도는 ${maximum}자입니다.`,
   "token.name-in-use": ({ name }) => `${name} 토큰이 이미 있습니다. 먼저 폐기하거나 다른 이름을 쓰십시오.`,
@@ -213,7 +215,7 @@ export const errors: ErrorMessages = settled({
 
   // names
   "subject.empty": () => "주체에 값이 없습니다. 적어도 CN을 입력하십시오.",
-  "subject.value-empty": ({ attribute }) => `${attribute} 값이 비어 있습니다. 값을 입력하거나 빼십시오.`,
+  "subject.value-empty": ({ attribute }) => (attribute === "CN" ? "CN 값이 비어 있습니다. 이름을 입력하십시오. 예: CN:db01.example.com" : `${attribute} 값이 비어 있습니다. 값을 입력하거나 빼십시오.`),
   "subject.value-too-long": ({ attribute, length, limit }) =>
     `${attribute} 값이 ${length}자입니다. RFC 5280의 한도는 ${limit}자입니다.`,
   "subject.bad-character": ({ attribute, character, position }) =>

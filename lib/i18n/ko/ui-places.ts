@@ -93,6 +93,10 @@ export const settingsText = translationOf<typeof en.settingsText>()({
     zone: "시간대", zoneHelp: "이 브라우저의 시간대입니다. 정확한 시각은 이 시간대와 UTC로 함께 표시합니다.",
     appearance: "언어와 화면",
   },
+  password: {
+    title: "비밀번호", current: "현재 비밀번호", next: "새 비밀번호", help: "{n}자 이상입니다. 다른 세션은 모두 끝납니다.",
+    act: "비밀번호 바꾸기", done: "비밀번호를 바꾸었습니다. 다른 세션은 끝났습니다.", failed: "비밀번호를 바꾸지 못했습니다", show: "비밀번호 표시",
+  },
   tokens: {
     title: "API 토큰", lede: "스크립트에서 사용합니다: Authorization: Bearer <token>. 토큰은 그 역할이 할 수 있는 일을 할 수 있습니다.", make: "토큰 만들기", name: "이름", nameHelp: "사용하는 곳의 이름입니다. 예: backup-job.", role: "역할", days: "만료", daysNever: "만료 없음", daysOf: "{n}일",
     made: "{name} 토큰을 만들었습니다", shown: "지금 한 번만 표시합니다. 스크립트만 읽을 수 있는 곳에 보관하십시오.", copy: "토큰 복사",

@@ -29,6 +29,12 @@ describe("people", () => {
   });
 });
 
+describe("one's own password", () => {
+  it("is a person's: a token has none", async () => {
+    await console_.refusal("password.of-nobody", "password-change", { current: password, password: "marble-otter-lemon-12" }, "auditor");
+  });
+});
+
 describe("tokens", () => {
   it("are shown once, listed without themselves, and ended at once", async () => {
     const { token, row } = await console_.ask("token-create", { name: "deploy", role: "operator", days: 30 });
