@@ -118,13 +118,3 @@ test("takes what is pasted and what is dropped anywhere on the page", async ({ p
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: transfer });
   await expect(page.getByRole("dialog", { name: "Add files" }).getByRole("listitem")).toContainText(`Stored as ${dropped}.crt`);
 });
-
-test("takes a zip apart and pairs what is in it", async ({ page, name, folder }) => {
-  const stem = name("zipped");
-  strangersCertificate(folder, stem);
-  run("sh", ["-c", `mv stranger.key '${stem}.key' && mv stranger.crt 'from the CA.pem' && python3 -m zipfile -c all.zip '${stem}.key' 'from the CA.pem'`], { cwd: folder });
-  await page.goto("/files");
-  const dialog = await addFiles(page, [{ name: `${stem}.zip`, buffer: readFileSync(join(folder, "all.zip")) }]);
-  await expect(dialog.getByRole("listitem")).toContainText(`Stored as ${stem}.key`);
-  await expect(dialog.getByRole("listitem")).toContainText(`Stored as ${stem}.crt`);
-});

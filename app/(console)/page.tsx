@@ -13,6 +13,7 @@ import { count } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../person";
 import { uploadFile } from "./files/actions";
+import { reviewFiles } from "./import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.overview.title };
@@ -25,7 +26,7 @@ export default async function OverviewPage() {
   const found = answer.value;
   const mayWrite = may(person.role, "inventory.write");
   const upload = mayWrite ? (
-    <UploadButton send={uploadFile} label={words.files.add} listensForDrops words={words.upload} common={{ unreachable: words.common.unreachable, close: words.common.close }} locale={locale} />
+    <UploadButton send={uploadFile} review={reviewFiles} label={words.files.add} listensForDrops words={words.upload} common={{ unreachable: words.common.unreachable, close: words.common.close }} locale={locale} />
   ) : null;
   if (found.counts.names === 0) {
     return (

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeftRight, BadgeCheck, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal } from "lucide-react";
+import { ArrowLeftRight, BadgeCheck, FileInput, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState, type ComponentType } from "react";
@@ -9,7 +9,7 @@ import type { PlaceIcon, VisibleGroup } from "./places";
 
 const icons: Readonly<Record<PlaceIcon, ComponentType<{ className?: string; "aria-hidden"?: boolean }>>> = {
   overview: LayoutDashboard, files: Files, request: FilePenLine, sign: Signature, selfsigned: BadgeCheck, bundle: Layers, inspect: ScanSearch,
-  match: Link2, verify: ShieldCheck, rehearsal: ArrowLeftRight, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
+  import: FileInput, match: Link2, verify: ShieldCheck, rehearsal: ArrowLeftRight, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
 };
 
 export function NavLinks({ groups, onGo }: { readonly groups: readonly VisibleGroup[]; readonly onGo?: () => void }) {

@@ -5,12 +5,14 @@ import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
+import type { SendReview } from "./import-start";
 import type { SendFiles } from "./upload-state";
 
 const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
 
 interface UploadButtonProps {
   readonly send: SendFiles;
+  readonly review: SendReview;
   readonly label: string;
   readonly isPrimary?: boolean;
   /** One of the buttons of a page listens for files dropped anywhere. */
@@ -25,7 +27,7 @@ function carriesFiles(event: DragEvent): boolean {
 }
 
 /** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
-export function UploadButton({ send, label, isPrimary = false, listensForDrops = false, words, common, locale }: UploadButtonProps) {
+export function UploadButton({ send, review, label, isPrimary = false, listensForDrops = false, words, common, locale }: UploadButtonProps) {
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function UploadButton({ send, label, isPrimary = false, listensForDrops =
         {label}
       </Button>
       {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}
-      {files === null ? null : <UploadDialog send={send} first={files} words={words} common={common} locale={locale} onClose={() => setFiles(null)} />}
+      {files === null ? null : <UploadDialog send={send} review={review} first={files} words={words} common={common} locale={locale} onClose={() => setFiles(null)} />}
     </>
   );
 }

@@ -7,11 +7,13 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { formOf, type SendReview } from "./import-start";
 import { PasteBox } from "./paste-box";
 import { useUploads, type SendFiles, type StoredReport, type UploadLine } from "./upload-state";
 
 interface UploadDialogProps {
   readonly send: SendFiles;
+  readonly review: SendReview;
   readonly first: readonly File[];
   readonly words: UiWords["upload"];
   readonly common: { readonly unreachable: string; readonly close: string };
@@ -19,11 +21,25 @@ interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-export function UploadDialog({ send, first, words, common, locale, onClose }: UploadDialogProps) {
+export function UploadDialog({ send, review, first, words, common, locale, onClose }: UploadDialogProps) {
   const router = useRouter();
   const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const { lines, add, replace } = useUploads({ send, tooLarge: (size) => fill(words.tooLarge, { size }), unreachable: common.unreachable });
+  const [looking, setLooking] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  async function look(files: readonly File[]): Promise<void> {
+    setLooking(files.map(({ name }) => name).join(", "));
+    setProblem(null);
+    try {
+      const reply = await review(formOf(files));
+      if (reply.ok) return router.push(`/import?review=${reply.value.review}`);
+      setProblem(reply.error.message);
+    } catch {
+      setProblem(common.unreachable);
+    }
+    setLooking(null);
+  }
+  const { lines, add, replace } = useUploads({ send, review: (files) => void look(files), tooLarge: (size) => fill(words.tooLarge, { size }), unreachable: common.unreachable });
   const started = useRef(false);
   useEffect(() => {
     if (started.current || first.length === 0) return;
@@ -51,6 +67,8 @@ export function UploadDialog({ send, first, words, common, locale, onClose }: Up
         </Button>
         <input ref={chooser} type="file" multiple hidden aria-label={words.choose} onChange={(event) => { void add([...(event.target.files ?? [])]); event.target.value = ""; }} />
       </div>
+      {problem === null ? null : <p className="danger small" role="alert">{problem}</p>}
+      {looking === null ? null : <p className="muted small wrap-any" role="status">{fill(words.looking, { name: looking })}</p>}
       <PasteBox words={words} onTake={(file) => void add([file])} />
       {lines.length === 0 ? null : (
         <ul className="card results" aria-label={words.results}>

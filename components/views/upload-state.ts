@@ -31,14 +31,19 @@ export interface UploadLine {
 
 export const largest = 20 * 1024 * 1024;
 
+/** What holds other things, or is locked: it is looked into before it is stored. */
+const containers = /\.(zip|tar|tgz|tar\.gz|gz|p12|pfx|jks|jceks|keystore|bks)$/i;
+
 interface Options {
+  /** Takes containers to the review; absent where there is none. */
+  readonly review: (files: readonly File[]) => void;
   readonly send: SendFiles;
   readonly tooLarge: (size: number) => string;
   readonly unreachable: string;
 }
 
 /** Sends files one after the other, so that one that is refused stops none of the others. */
-export function useUploads({ send, tooLarge, unreachable }: Options) {
+export function useUploads({ send, review, tooLarge, unreachable }: Options) {
   const [lines, setLines] = useState<readonly UploadLine[]>([]);
   const next = useRef(0);
   const patch = (id: number, change: Partial<UploadLine>) => setLines((known) => known.map((line) => (line.id === id ? { ...line, ...change } : line)));
@@ -64,6 +69,7 @@ export function useUploads({ send, tooLarge, unreachable }: Options) {
   }
 
   async function add(files: readonly File[]): Promise<void> {
+    if (files.some((file) => containers.test(file.name) && file.size <= largest)) return review(files);
     const fresh = files.map((file): UploadLine => {
       const isTooLarge = file.size > largest;
       return { id: next.current++, file, state: isTooLarge ? "refused" : "waiting", stored: [], refused: isTooLarge ? [{ fileName: file.name, message: tooLarge(file.size) }] : [], canReplace: false };

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
-import type { Accounts, Clock, Random, Rehearsal, Store, Vault } from "./ports.ts";
+import type { Accounts, Clock, Random, Reader, Rehearsal, Reviews, Store, Vault } from "./ports.ts";
 
 /**
  * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
@@ -39,6 +39,8 @@ export interface Context {
   readonly store: Store;
   readonly vault: Vault;
   readonly rehearsal: Rehearsal;
+  readonly reader: Reader;
+  readonly reviews: Reviews;
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly random: Random;

@@ -6,6 +6,8 @@ import { csr } from "./csr.ts";
 import { download } from "./download.ts";
 import { exportIdentity } from "./export.ts";
 import { facets } from "./facets.ts";
+import { importChosen } from "./import.ts";
+import { importReview } from "./import-review.ts";
 import { inspect } from "./inspect.ts";
 import { item } from "./item.ts";
 import { list } from "./list.ts";
@@ -52,6 +54,8 @@ export const commands = [
   rebuild,
   // files in and out
   upload,
+  importReview,
+  importChosen,
   download,
   exportIdentity,
   remove,

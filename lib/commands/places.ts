@@ -22,6 +22,8 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "bundle": { page: "bundle" },
   "rebuild": { page: "files", act: "rebuild" },
   "upload": { page: "files", act: "upload" },
+  "import-review": { page: "import" },
+  "import": { page: "import", act: "store" },
   "download": { page: "files", act: "download" },
   "export": { page: "files", act: "pkcs12" },
   "remove": { page: "files", act: "delete" },

@@ -3,9 +3,13 @@ import type { BundleForm } from "../pki/bundle.ts";
 import type { Inspection } from "../pki/inspect-types.ts";
 import type { Pkcs12Profile } from "../pki/pkcs12-lock.ts";
 import type { Pkcs12Proof } from "../pki/pkcs12-proof.ts";
+import type { Pkcs12Content } from "../pki/pkcs12.ts";
+import type { PrivateKeyReading } from "../pki/private-key.ts";
 import type { KeyAlgorithm } from "../pki/public-key.ts";
 import type { AttemptFacts, AttemptQuestion } from "../pki/rehearsal/attempt.ts";
 import type { Signer } from "../pki/signer.ts";
+import type { UnpackedFile, UnpackOptions } from "../pki/unpack.ts";
+import type { HeldReview } from "./parts/review-held.ts";
 import type { Role } from "./permission.ts";
 
 /**
@@ -232,6 +236,8 @@ export interface Store {
   generations(basename: string): Promise<readonly GenerationRow[]>;
   generation(basename: string, number: number): Promise<Uint8Array | null>;
   filesByPublicKey(spkiSha256: string): Promise<readonly StoredFile[]>;
+  /** The name under which this content is here already. */
+  identical(file: NewFile): Promise<string | null>;
   certificateBySha256(sha256: string): Promise<CertificateRecord | null>;
   /** Certificates (current, not deleted) whose subject name equals this DER Name (RFC 5280 §7.1 comparison). */
   certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
@@ -295,6 +301,25 @@ export interface ExportedPkcs12 {
   readonly bytes: Uint8Array;
   /** What was found when these bytes were opened again. */
   readonly proof: Pkcs12Proof;
+}
+
+/**
+ * Reads what came from elsewhere (lib/pki, in worker threads where it may take long). Beside the failures of the functions
+ * that it is named after: `reading.timed-out`, `reading.busy`.
+ */
+export interface Reader {
+  inspect(bytes: Uint8Array, options: { now: Date; passphrase?: string }): Promise<Inspection>;
+  unpack(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], options: UnpackOptions): Promise<UnpackedFile[]>;
+  unlock(bytes: Uint8Array, passphrase: string): Promise<PrivateKeyReading>;
+  pkcs12(bytes: Uint8Array, passphrase: string): Promise<Pkcs12Content>;
+}
+
+/** Reviews of files between the look and the choice, sealed and short-lived. @throws Failure `import.expired` of `open`. */
+export interface Reviews {
+  /** Keeps it in place of a former one. @throws Failure `file.too-large`. */
+  keep(owner: string, held: HeldReview, former?: string): Promise<{ id: string; expiresAt: Date }>;
+  open(owner: string, id: string): Promise<{ held: HeldReview; expiresAt: Date }>;
+  end(owner: string, id: string): Promise<void>;
 }
 
 export interface Vault {

@@ -4,6 +4,7 @@ import * as enFrame from "./en/ui.ts";
 import * as enFiles from "./en/ui-files.ts";
 import * as enBundle from "./en/ui-bundle.ts";
 import * as enItem from "./en/ui-item.ts";
+import * as enImport from "./en/ui-import.ts";
 import * as enForms from "./en/ui-forms.ts";
 import * as enPlaces from "./en/ui-places.ts";
 import * as enServices from "./en/ui-services.ts";
@@ -12,6 +13,7 @@ import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
 import * as koBundle from "./ko/ui-bundle.ts";
 import * as koItem from "./ko/ui-item.ts";
+import * as koImport from "./ko/ui-import.ts";
 import * as koForms from "./ko/ui-forms.ts";
 import * as koPlaces from "./ko/ui-places.ts";
 import * as koRehearsal from "./ko/ui-rehearsal.ts";
@@ -26,6 +28,7 @@ const english = {
   common: enFrame.commonText,
   files: enFiles.filesText,
   upload: enFiles.uploadText,
+  import: enImport.importText,
   remove: enFiles.removeText,
   item: enItem.itemText,
   form: enForms.formText,
@@ -55,6 +58,7 @@ const korean: UiWords = {
   common: koFrame.commonText,
   files: koFiles.filesText,
   upload: koFiles.uploadText,
+  import: koImport.importText,
   remove: koFiles.removeText,
   item: koItem.itemText,
   form: koForms.formText,

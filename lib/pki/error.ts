@@ -82,6 +82,10 @@ export interface ErrorFacts {
   "pkcs12.unsupported": { scheme: string };
   "pkcs12.no-key": { certificates: number };
   "pkcs7.no-certificates": { contentType: string };
+  "keystore.wrong-passphrase": Record<never, never>;
+  "keystore.locked": { type: string };
+  "keystore.unsupported": { scheme: string };
+  "keystore.damaged": { offset: number };
   "ssh-key.malformed": { offset: number };
   "ssh-key.unsupported": { algorithm: string };
 
@@ -154,6 +158,20 @@ export interface ErrorFacts {
   "bundle.no-such-leaf": { leaf: string };
   /** Nothing newer is here. */
   "bundle.current": { fileName: string };
+  /** An entry whose octets would become too many times as many. */
+  "zip.ratio": { entry: string; packed: number; size: number; limit: number };
+  "zip.encrypted": { entry: string };
+  "zip.unsupported": { entry: string; method: string };
+  "zip.nested": { fileName: string; limit: number };
+  "zip.empty": { fileName: string };
+  "reading.timed-out": { seconds: number };
+  "reading.busy": { waiting: number };
+
+  // importing after a review
+  "import.expired": Record<never, never>;
+  "import.nothing-chosen": Record<never, never>;
+  "import.unknown-item": { item: string };
+  "import.name-twice": { fileName: string };
 
   // the typed line
   "line.unbalanced-quote": { position: number };

@@ -4,6 +4,7 @@ import type { Draft, Inspecting } from "./inspect-draft.ts";
 import type { InspectedElement, Note, Pkcs12Card, TextNode } from "./inspect-types.ts";
 import { type Pkcs12Content, readPkcs12Der } from "./pkcs12.ts";
 import { type Pkcs12Outline, readPkcs12Outline } from "./pkcs12-parts.ts";
+import { guessLimit } from "./unpack-container.ts";
 import { contentTypeName, readSignedData, type SignedData } from "./pkcs7.ts";
 import { recogniseDer, type Recognised } from "./recognise.ts";
 import type { TreeBuilder } from "./text-tree.ts";
@@ -12,7 +13,7 @@ import type { TreeBuilder } from "./text-tree.ts";
 
 const heldLimit = 200;
 
-async function inspectHeld(ders: readonly Uint8Array[], work: Inspecting): Promise<InspectedElement[]> {
+export async function inspectHeld(ders: readonly Uint8Array[], work: Inspecting): Promise<InspectedElement[]> {
   const inner: Inspecting = { ...work, depth: work.depth + 1 };
   const elements: InspectedElement[] = [];
   for (const der of ders.slice(0, heldLimit)) elements.push(await work.inspect(recogniseHeld(der), inner));
@@ -29,7 +30,7 @@ function recogniseHeld(der: Uint8Array): Recognised {
   }
 }
 
-function cappedNotes(total: number): Note[] {
+export function cappedNotes(total: number): Note[] {
   return total > heldLimit ? [{ code: "elements.capped", params: { limit: heldLimit, total } }] : [];
 }
 
@@ -78,7 +79,7 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
   if (content === null) {
     return {
       kind: "pkcs12",
-      card: { isLocked: true, encryption: outline.encryption, mac: outline.mac, keys: [], certificates: [] },
+      card: { isLocked: true, encryption: outline.encryption, mac: outline.mac, keys: [], certificates: [], crls: [], lockedKeys: [] },
       text: outlineTree(outline.encryption, outline.mac, []),
       findings: [],
       notes: [],
@@ -88,6 +89,7 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
   const held = [
     ...card.keys.map(({ element: { text }, friendlyName }) => named("Key", friendlyName, text)),
     ...card.certificates.map(({ element: { text }, friendlyName }) => named("Certificate", friendlyName, text)),
+    ...card.crls.map(({ text }) => named("CRL", null, text)),
   ];
   return {
     kind: "pkcs12",
@@ -97,13 +99,11 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
     notes: [
       ...(content.mac === null ? [{ code: "pkcs12.no-mac", params: {} } as const] : []),
       ...[...new Set(content.skipped)].slice(0, 20).map((type) => ({ code: "pkcs12.skipped-bag", params: { type } }) as const),
+      ...content.lockedKeys.map(({ friendlyName }) => ({ code: "key.own-passphrase", params: { name: friendlyName ?? "" } }) as const),
       ...cappedNotes(content.certificates.length),
     ],
   };
 }
-
-/** Above this cost the empty passphrase is not tried unasked: nobody waits for a guess. */
-const guessLimit = 50_000;
 
 /** Null when it needs a passphrase that was not given. */
 export async function openPkcs12(der: Uint8Array, passphrase: string | undefined, { isLocked, cost }: Pkcs12Outline): Promise<Pkcs12Content | null> {
@@ -137,11 +137,14 @@ async function contentCard(content: Pkcs12Content, work: Inspecting): Promise<Pk
       element,
       friendlyName: content.certificates[at]!.friendlyName,
       localKeyId: hex(content.certificates[at]!.localKeyId),
+      isTrusted: content.certificates[at]!.isTrusted,
     })),
+    crls: await inspectHeld(content.crls, inner),
+    lockedKeys: content.lockedKeys,
   };
 }
 
-function named(label: string, friendlyName: string | null, text: TextNode): TextNode {
+export function named(label: string, friendlyName: string | null, text: TextNode): TextNode {
   return { label, ...(friendlyName === null ? {} : { value: friendlyName }), children: [shifted(text, null)] };
 }
 

@@ -36,7 +36,7 @@ function keyNodes(facts: KeyFacts): TextNode[] {
   ];
 }
 
-const formWords = { pkcs8: "PKCS#8", pkcs1: "PKCS#1", sec1: "SEC 1", dsa: "OpenSSL DSA", openssh: "OpenSSH" } as const;
+const formWords = { pkcs8: "PKCS#8", pkcs1: "PKCS#1", sec1: "SEC 1", dsa: "OpenSSL DSA", openssh: "OpenSSH", ms: "Microsoft PVK" } as const;
 
 /** Of a private key only its form and its public half are told. */
 export function draftOfKey(reading: PrivateKeyReading, form: PrivateKeyReading["form"], openedFrom: string | null): Draft {

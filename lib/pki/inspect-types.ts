@@ -15,7 +15,7 @@ export interface Inspection {
   readonly elements: readonly InspectedElement[];
 }
 
-export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip";
+export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip" | "tar" | "gzip" | "java";
 
 export type ElementKind =
   | "certificate"
@@ -36,6 +36,8 @@ export type ElementKind =
   | "keystore" // JKS, JCEKS, BKS
   | "pgp"
   | "zip"
+  | "tar" // compressed or not
+  | "gzip" // one compressed file
   | "unknown"; // well-formed DER that is none of these, or a block that could not be read (see `failure`)
 
 /** Something about the file worth saying, beside the findings. One message per code in lib/i18n `notes`. */
@@ -56,6 +58,7 @@ export interface NoteParams {
   "trusted.settings": { trusted: string; rejected: string; alias: string };
   "pkcs12.skipped-bag": { type: string };
   "pkcs12.no-mac": Record<never, never>;
+  "key.own-passphrase": { name: string };
   "crl.entries-capped": { limit: number; total: number };
   "not-inspected": { kind: ElementKind };
 }
@@ -99,9 +102,11 @@ export interface Cards {
   readonly "ocsp-request": ContentCard;
   readonly "ocsp-response": ContentCard;
   readonly "trust-anchor": ContentCard;
-  readonly keystore: ContentCard;
+  readonly keystore: KeystoreCard;
   readonly pgp: ContentCard;
-  readonly zip: ContentCard;
+  readonly zip: ArchiveCard;
+  readonly tar: ArchiveCard;
+  readonly gzip: ArchiveCard;
   readonly unknown: ContentCard;
 }
 
@@ -199,7 +204,8 @@ export interface RequestCard {
   readonly extensions: readonly string[];
 }
 
-export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh";
+/** `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft. */
+export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh" | "ms";
 
 export interface KeyCard {
   readonly key: KeyFacts;
@@ -253,7 +259,28 @@ export interface Pkcs12Card {
   readonly mac: string | null;
   /** Empty while locked. `friendlyName` and `localKeyId` (hex) stand in the order of the bags. */
   readonly keys: readonly { readonly element: InspectedElement; readonly friendlyName: string | null; readonly localKeyId: string | null }[];
-  readonly certificates: readonly { readonly element: InspectedElement; readonly friendlyName: string | null; readonly localKeyId: string | null }[];
+  readonly certificates: readonly { readonly element: InspectedElement; readonly friendlyName: string | null; readonly localKeyId: string | null; readonly isTrusted: boolean }[];
+  readonly crls: readonly InspectedElement[];
+  /** Keys under a passphrase of their own. */
+  readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
+}
+/** Java's key store (JKS, JCEKS). Its certificates show without a passphrase; `element` of a key is null while it is locked. */
+export interface KeystoreCard {
+  readonly type: string;
+  readonly isLocked: boolean;
+  readonly keys: readonly { readonly alias: string; readonly encryption: string; readonly element: InspectedElement | null }[];
+  readonly certificates: readonly { readonly alias: string; readonly element: InspectedElement }[];
+}
+export interface ArchiveCard {
+  readonly type: string;
+  readonly entries: readonly {
+    /** As it stands in the archive. */
+    readonly path: string;
+    readonly size: number;
+    readonly elements: readonly InspectedElement[];
+    /** Why the entry could not be unpacked, or is nothing that is read here. */
+    readonly failure: InspectedElement["failure"];
+  }[];
 }
 export interface ParametersCard {
   readonly type: "dh" | "dsa" | "ec";

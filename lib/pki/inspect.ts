@@ -7,6 +7,7 @@ import { Failure, isFailure } from "./error.ts";
 import { certificateCard, crlCard, requestCard } from "./inspect-card.ts";
 import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./inspect-key.ts";
+import { inspectArchive, inspectKeystore } from "./inspect-archive.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./inspect-container.ts";
 import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./inspect-types.ts";
 import { writePem } from "./pem.ts";
@@ -54,7 +55,7 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   const [first] = elements;
   if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
   const { code, facts } = first.failure;
-  if (code === "der.malformed" || code === "key.damaged" || code === "pkcs12.damaged" || code === "ssh-key.malformed") {
+  if (code === "der.malformed" || code === "key.damaged" || code === "pkcs12.damaged" || code === "ssh-key.malformed" || code === "keystore.damaged") {
     throw new Failure("file.unrecognised", { size, recognised: kindWords[first.kind], offset: facts.offset });
   }
   if (code === "file.unrecognised" && first.label !== null) {
@@ -83,6 +84,8 @@ export const kindWords: Readonly<Record<ElementKind, string>> = {
   "keystore": "a Java keystore",
   "pgp": "OpenPGP",
   "zip": "a zip archive",
+  "tar": "a tar archive",
+  "gzip": "a gzipped file",
   "unknown": "DER",
 };
 
@@ -97,6 +100,9 @@ function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
   return "mixed";
 }
 
+/** Of the file that was asked about these are the answer; inside of an archive they are said of the entry. */
+const thrown: ReadonlySet<string> = new Set(["key.wrong-passphrase", "pkcs12.wrong-passphrase", "keystore.wrong-passphrase", "encryption.too-costly"]);
+
 /** One element. What is broken inside becomes its `failure`; a wrong passphrase is thrown. */
 async function inspectElement(element: Recognised, work: Inspecting): Promise<InspectedElement> {
   let draft: Draft;
@@ -107,7 +113,7 @@ async function inspectElement(element: Recognised, work: Inspecting): Promise<In
     draft = await readDraft(element, tree, work);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    if (error.code === "key.wrong-passphrase" || error.code === "pkcs12.wrong-passphrase" || error.code === "encryption.too-costly") throw error;
+    if (work.depth === 0 && thrown.has(error.code)) throw error;
     failure = { code: error.code, facts: error.facts } as InspectedElement["failure"];
     draft = { kind: element.kind, card: null, findings: [], notes: [], text: plainTree(tree, element) };
   }
@@ -135,10 +141,10 @@ async function inspectElement(element: Recognised, work: Inspecting): Promise<In
 }
 
 const secretKinds: ReadonlySet<ElementKind> = new Set(["key", "locked-key", "pkcs12", "unknown"]);
-const notDer: ReadonlySet<ElementKind> = new Set(["ssh-public-key", "ssh-certificate", "keystore", "pgp", "zip"]);
+const notDer: ReadonlySet<ElementKind> = new Set(["ssh-public-key", "ssh-certificate", "keystore", "pgp", "zip", "tar", "gzip"]);
 
 function rawRowsOf(element: Recognised, budget: TreeBudget): RawRow[] {
-  if (notDer.has(element.kind) || element.form === "openssh" || element.detail === "traditional") return [];
+  if (notDer.has(element.kind) || element.form === "openssh" || element.form === "ms" || element.detail === "traditional") return [];
   return readRawRows(element.bytes, budget, secretKinds.has(element.kind));
 }
 
@@ -209,6 +215,12 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       return inspectPkcs7(element, tree, work);
     case "pkcs12":
       return inspectPkcs12(element, tree, work);
+    case "keystore":
+      return inspectKeystore(element, work);
+    case "zip":
+    case "tar":
+    case "gzip":
+      return inspectArchive(element, work);
     case "unknown":
       recogniseDer(bytes); // says why it is unknown
       return draftOf("unknown", { type: element.label ?? "" }, plainTree(tree, element));

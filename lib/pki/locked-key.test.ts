@@ -100,16 +100,37 @@ describe("OpenSSH", () => {
     expect(reading.form).toBe("openssh");
     await expect(unlockPrivateKey(bytes, "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
   });
-  it.each(["aes256-cbc", "aes128-gcm@openssh.com", "3des-cbc"])("%s", async (cipher) => {
+  it.each(["aes256-cbc", "aes128-gcm@openssh.com", "3des-cbc", "chacha20-poly1305@openssh.com"])("%s", async (cipher) => {
     const name = folder.path(`ssh-${cipher}`);
     run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", cipher, "-N", "word", "-f", name]);
     expect((await unlockPrivateKey(folder.read(`ssh-${cipher}`), "word")).facts.label).toBe("Ed25519");
     await expect(unlockPrivateKey(folder.read(`ssh-${cipher}`), "worD")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
   });
-  it("tells a cipher that it cannot do", async () => {
-    const name = folder.path("ssh-chacha");
-    run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", "chacha20-poly1305@openssh.com", "-N", "word", "-f", name]);
-    await expect(unlockPrivateKey(folder.read("ssh-chacha"), "word")).rejects.toMatchObject({ code: "key.unsupported-encryption" });
+  it("tells a cipher that it cannot do, by its name", async () => {
+    run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", "aes256-ctr", "-N", "word", "-f", folder.path("ssh-other")]);
+    const der = Buffer.from(Buffer.from(folder.read("ssh-other")).toString().replace(/-----[^-]+-----/g, ""), "base64");
+    const other = Buffer.from(der.toString("latin1").replace("aes256-ctr", "blowfish-1"), "latin1");
+    await expect(unlockPrivateKey(other, "word")).rejects.toMatchObject({ code: "key.unsupported-encryption", facts: { scheme: "OpenSSH, blowfish-1, bcrypt" } });
+  });
+});
+
+describe("Microsoft's keys, as OpenSSL writes them", () => {
+  const pvk = (...words: string[]): Uint8Array => {
+    run("openssl", ["rsa", "-in", folder.path("rsa.pem"), "-outform", "PVK", "-provider", "legacy", "-provider", "default", ...words, "-out", folder.path("key.pvk")]);
+    return folder.read("key.pvk");
+  };
+  it.each(["-pvk-strong", "-pvk-weak"])("%s", async (strength) => {
+    const bytes = pvk(strength, "-passout", "pass:word");
+    expect(isLockedKey(bytes)).toEqual({ isLocked: true, encryption: "PVK, RC4" });
+    const reading = await unlockPrivateKey(bytes, "word");
+    expect(reading.form).toBe("ms");
+    expect(Buffer.from(reading.pkcs8)).toEqual(Buffer.from(octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("rsa.pem"), "-outform", "DER"])));
+    await expect(unlockPrivateKey(bytes, "worD")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
+    await expect(unlockPrivateKey(bytes.subarray(0, 300), "word")).rejects.toMatchObject({ code: "key.damaged" });
+  });
+  it("in clear: PVK and PRIVATEKEYBLOB", async () => {
+    run("openssl", ["rsa", "-in", folder.path("rsa.pem"), "-outform", "MSBLOB", "-out", folder.path("key.snk")]);
+    for (const bytes of [pvk("-pvk-none"), folder.read("key.snk")]) expect((await unlockPrivateKey(bytes, "")).facts.label).toMatch(/^RSA /);
   });
 });
 

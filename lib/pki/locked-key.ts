@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { type Element, readElement, readElementAt, Tag } from "./der.ts";
 import { Failure, isFailure } from "./error.ts";
+import { openPvk } from "./ms-key.ts";
 import { readOpenSshEnvelope, readOpenSshSection } from "./openssh-private.ts";
 import { readSshPublicKey } from "./openssh.ts";
 import { asDamage, passwordOf, readPasswordEncryption } from "./pbes.ts";
@@ -53,6 +54,7 @@ export function lockedKeyOf(element: Recognised): LockedKey | null {
   try {
     if (element.form === "openssh") return lockedOpenSsh(element.bytes);
     if (element.kind !== "locked-key") return null;
+    if (element.form === "ms") return lockedPvk(element.bytes);
     return element.detail === "traditional" ? lockedTraditional(element) : lockedPkcs8(element.bytes);
   } catch (error) {
     if (isFailure(error, "ssh-key.malformed")) throw new Failure("key.damaged", { offset: error.facts.offset }, error);
@@ -155,6 +157,20 @@ function bytesToKey(passphrase: Uint8Array, salt: Uint8Array, length: number): U
     key = Buffer.concat([key, digest]);
   }
   return key.subarray(0, length);
+}
+
+function lockedPvk(bytes: Uint8Array): LockedKey {
+  return {
+    encryption: "PVK, RC4",
+    isSupported: true,
+    spki: null,
+    open: (passphrase) =>
+      new Promise((resolve) => {
+        const pkcs1 = openPvk(bytes, passphrase);
+        if (pkcs1 === null) throw new Failure("key.wrong-passphrase", {});
+        resolve({ ...readPrivateKeyDer(pkcs1), form: "ms" });
+      }),
+  };
 }
 
 function lockedOpenSsh(bytes: Uint8Array): LockedKey | null {

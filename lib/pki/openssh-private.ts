@@ -1,4 +1,4 @@
-import { createDecipheriv } from "node:crypto";
+import { createDecipheriv, type Decipheriv as DecipherIv, timingSafeEqual } from "node:crypto";
 import { Tag } from "./der.ts";
 import {
   encode, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned,
@@ -8,6 +8,7 @@ import { Oid } from "./oid.ts";
 import { deriveBcrypt } from "./openssh-bcrypt.ts";
 import { sshCurves } from "./openssh.ts";
 import { SshReader } from "./openssh-wire.ts";
+import { poly1305 } from "./poly1305.ts";
 
 /** OpenSSH's own private key file (PROTOCOL.key of OpenSSH), in clear or locked by bcrypt_pbkdf. */
 
@@ -48,6 +49,7 @@ const ciphers: Readonly<Record<string, readonly [node: string, keyLength: number
   "3des-cbc": ["des-ede3-cbc", 24, 8],
   "aes128-gcm@openssh.com": ["aes-128-gcm", 16, 12],
   "aes256-gcm@openssh.com": ["aes-256-gcm", 32, 12],
+  "chacha20-poly1305@openssh.com": ["chacha20", 64, 0],
 };
 
 /** @throws Failure `ssh-key.malformed`. */
@@ -90,10 +92,11 @@ async function openSection(
   section: Uint8Array, tag: Uint8Array, [node, keyLength, ivLength]: readonly [string, number, number],
   salt: Uint8Array, rounds: number, passphrase: string,
 ): Promise<Uint8Array | null> {
-  if (section.length === 0 || section.length % (ivLength === 8 ? 8 : 16) !== 0) throw new Failure("key.damaged", { offset: section.length });
+  if (section.length === 0 || section.length % (ivLength === 8 || ivLength === 0 ? 8 : 16) !== 0) throw new Failure("key.damaged", { offset: section.length });
   const derived = await deriveBcrypt(Buffer.from(passphrase, "utf8"), salt, rounds, keyLength + ivLength);
   const key = derived.subarray(0, keyLength);
   const iv = derived.subarray(keyLength);
+  if (node === "chacha20") return openChaCha(section, tag, key);
   if (node === "aes-128-gcm" || node === "aes-256-gcm") {
     if (tag.length !== 16) throw new Failure("key.damaged", { offset: section.length });
     const gcm = createDecipheriv(node, key, iv);
@@ -108,6 +111,21 @@ async function openSection(
   const decipher = createDecipheriv(node, key, iv);
   decipher.setAutoPadding(false);
   return Buffer.concat([decipher.update(section), decipher.final()]);
+}
+
+/**
+ * PROTOCOL.chacha20poly1305 of OpenSSH for packet number 0: block 0 of the key stream is the key of Poly1305, the section is
+ * under the blocks from 1 on. The second half of the derived key would be for packet lengths, which a file has not.
+ */
+function openChaCha(section: Uint8Array, tag: Uint8Array, key: Uint8Array): Uint8Array | null {
+  if (tag.length !== 16) throw new Failure("key.damaged", { offset: section.length });
+  const stream = (block: number): DecipherIv => {
+    const iv = Buffer.alloc(16);
+    iv.writeUInt32LE(block);
+    return createDecipheriv("chacha20", key.subarray(0, 32), iv);
+  };
+  const made = poly1305(stream(0).update(Buffer.alloc(32)), section);
+  return timingSafeEqual(made, tag) ? stream(1).update(section) : null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Element, Tag } from "./der.ts";
 import { readInteger, readOid } from "./der-value.ts";
 import { Failure } from "./error.ts";
 import { decryptRc2Cbc } from "./pbes-rc2.ts";
+import { namedScheme } from "./scheme-name.ts";
 
 /** The ciphers that PBES2 names (RFC 8018 §B.2, RFC 5084, RFC 3657, RFC 5794), keys already derived. */
 export interface Cipher {
@@ -61,7 +62,7 @@ export function readCipher(algorithm: Element): Cipher | Refused {
   const gcm = gcmCiphers[oid];
   if (gcm !== undefined) return readGcm(cursor.next(), ...gcm);
   if (oid === rc2Oid) return readRc2(cursor.next());
-  return { name: oid, refused: true };
+  return { name: namedScheme(oid), refused: true };
 }
 
 /** GCMParameters (RFC 5084 §3.2), or the nonce alone (RustCrypto); the tag stands at the end of the ciphertext. */

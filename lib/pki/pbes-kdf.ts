@@ -1,15 +1,21 @@
-import { type BinaryLike, createHash, pbkdf2, scrypt, type ScryptOptions } from "node:crypto";
+import { type BinaryLike, createHash, pbkdf2, pbkdf2Sync, scrypt, type ScryptOptions, scryptSync } from "node:crypto";
 import { promisify } from "node:util";
 import { Failure } from "./error.ts";
 import { hashChain } from "./hash-chain.ts";
 
-/** Keys from passphrases. All of it is asynchronous or yields: nothing here holds the event loop for more than ≈ 10 ms. */
+/**
+ * Keys from passphrases. All of it is asynchronous or yields: nothing here holds the event loop for more than ≈ 10 ms.
+ * In a worker thread nobody waits for the loop, but the thread pool of libuv is everybody's (files, names, sessions): there
+ * `deriveOnThisThread` makes the derivations synchronous.
+ */
+let isThreadOurs = false;
+
+export function deriveOnThisThread(): void {
+  isThreadOurs = true;
+}
 
 /** What a file may ask for. Above it: `encryption.too-costly`. */
 export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 512 } as const;
-
-/** Rounds of the PKCS#12 derivation, which runs in JavaScript at about a third of a microsecond each. NSS asks for 600 000. */
-const pkcs12Limit = 2_000_000;
 
 export function requireAffordable(parameter: keyof typeof costLimits, value: number, limit: number = costLimits[parameter]): void {
   if (value > limit) throw new Failure("encryption.too-costly", { parameter, value, limit });
@@ -23,7 +29,7 @@ export async function derivePbkdf2(
   passphrase: Uint8Array, salt: Uint8Array, iterations: number, length: number, digest: string,
 ): Promise<Uint8Array> {
   requireAffordable("iterations", iterations);
-  return pbkdf2Async(passphrase, salt, iterations, length, digest);
+  return isThreadOurs ? pbkdf2Sync(passphrase, salt, iterations, length, digest) : pbkdf2Async(passphrase, salt, iterations, length, digest);
 }
 
 export interface ScryptCost {
@@ -45,7 +51,8 @@ export async function deriveScrypt(passphrase: Uint8Array, salt: Uint8Array, cos
   requireAffordable("memory", memory);
   requireAffordable("iterations", scryptRounds(cost));
   try {
-    return await scryptAsync(passphrase, salt, length, { N: n, r, p, maxmem: memory + 1024 * 1024 });
+    const options = { N: n, r, p, maxmem: memory + 1024 * 1024 };
+    return isThreadOurs ? scryptSync(passphrase, salt, length, options) : await scryptAsync(passphrase, salt, length, options);
   } catch (error) {
     // RFC 7914 §2 forbids some combinations (N ≥ 2^(16·r)), and OpenSSL says so in its own words
     throw new Failure("key.unsupported-encryption", { scheme: `scrypt N=${n} r=${r} p=${p}` }, error);
@@ -67,7 +74,7 @@ async function repeatHash(digest: string, first: Uint8Array, times: number): Pro
     const until = Math.min(times, done + 8192);
     value = hashChain(digest, value, until - done);
     done = until;
-    if (done < times) await new Promise((resolve) => setImmediate(resolve));
+    if (done < times && !isThreadOurs) await new Promise((resolve) => setImmediate(resolve));
   }
   return value as Buffer;
 }
@@ -81,6 +88,10 @@ const digestSizes: Readonly<Record<string, readonly [blockOctets: number, hashOc
   "sha512": [128, 64],
   "sha512-224": [128, 28],
   "sha512-256": [128, 32],
+  "sha3-224": [144, 28],
+  "sha3-256": [136, 32],
+  "sha3-384": [104, 48],
+  "sha3-512": [72, 64],
 };
 
 /** What the derived octets are for (RFC 7292 appendix B.3). */
@@ -95,7 +106,7 @@ export async function derivePkcs12(
   purpose: (typeof Pkcs12Purpose)[keyof typeof Pkcs12Purpose],
 ): Promise<Uint8Array> {
   const [v, u] = digestSizes[digest]!;
-  requireAffordable("iterations", iterations * Math.ceil(length / u), pkcs12Limit);
+  requireAffordable("iterations", iterations);
   const diversifier = Buffer.alloc(v, purpose);
   const input = Buffer.concat([fillUp(salt, v), fillUp(password, v)]);
   const derived = Buffer.alloc(Math.ceil(length / u) * u);

@@ -4,6 +4,7 @@ import { Failure, isFailure } from "./error.ts";
 import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose, scryptRounds } from "./pbes-kdf.ts";
 import { openNodeCbc, readCipher, type Refused, removePadding } from "./pbes-cipher.ts";
 import { decryptRc2Cbc, decryptRc4 } from "./pbes-rc2.ts";
+import { namedScheme } from "./scheme-name.ts";
 
 /**
  * Password-based encryption as files carry it: PBES2 and PBES1 (RFC 8018 §6), the PKCS#12 schemes (RFC 7292 appendix C).
@@ -86,14 +87,8 @@ export function readPasswordEncryption(algorithm: Element): PasswordEncryption {
   if (fromPkcs5 !== undefined && parameters !== undefined) return readPbes1(parameters, ...fromPkcs5);
   const fromPkcs12 = pkcs12Schemes[oid];
   if (fromPkcs12 !== undefined && parameters !== undefined) return readPkcs12Scheme(parameters, ...fromPkcs12);
-  const name = unsupportedNames[oid] ?? oid;
-  return refusing(name, name);
+  return refusing(namedScheme(oid), namedScheme(oid));
 }
-
-const unsupportedNames: Readonly<Record<string, string>> = {
-  "1.2.840.113549.1.5.1": "pbeWithMD2AndDES-CBC",
-  "1.2.840.113549.1.5.4": "pbeWithMD2AndRC2-CBC",
-};
 
 function refusing(description: string, scheme: string): PasswordEncryption {
   return {
@@ -184,7 +179,7 @@ export function readKdf(algorithm: Element): Kdf | Refused {
   const oid = readOid(cursor.next());
   if (oid === pbkdf2Oid) return readPbkdf2(cursor.next(Tag.sequence));
   if (oid === scryptOid) return readScrypt(cursor.next(Tag.sequence));
-  return { name: oid, refused: true };
+  return { name: namedScheme(oid), refused: true };
 }
 
 /** PBKDF2-params (RFC 8018 §A.2). The length asked for and the file's, if it has one, must agree. */
@@ -199,7 +194,7 @@ function readPbkdf2(parameters: Element): Kdf | Refused {
   const keyLength = lengthElement === undefined ? null : readInteger(lengthElement);
   const prfOid = cursor.isAtEnd ? "1.2.840.113549.2.7" : readOid(cursor.next(Tag.sequence).open().next());
   const prf = prfs[prfOid];
-  if (prf === undefined) return { name: `PBKDF2 with ${prfOid}`, refused: true };
+  if (prf === undefined) return { name: `PBKDF2 with ${namedScheme(prfOid)}`, refused: true };
   return {
     name: `PBKDF2-${prf[1]}, ${iterations} rounds`,
     cost: iterations,

@@ -4,6 +4,7 @@ import { readInteger, readOid } from "./der-value.ts";
 import { Oid } from "./oid.ts";
 import { type Kdf, type Password, prfs, readKdf } from "./pbes.ts";
 import type { Refused } from "./pbes-cipher.ts";
+import { namedScheme } from "./scheme-name.ts";
 import { derivePkcs12, Pkcs12Purpose } from "./pbes-kdf.ts";
 
 /** The integrity of a PKCS#12 file: MacData (RFC 7292 §4) and PBMAC1 in its place (RFC 9579). */
@@ -12,6 +13,8 @@ export interface Pkcs12Mac {
   readonly description: string;
   readonly unsupported: string | null;
   readonly cost: number;
+  /** Which spelling of a passphrase it looks at: the same one need not be tried twice. */
+  readonly spelling: keyof Password;
   /** Whether `password` made this MAC over `content`. @throws Failure `encryption.too-costly`. */
   accepts(content: Uint8Array, password: Password): Promise<boolean>;
 }
@@ -27,6 +30,10 @@ const digests: Readonly<Record<string, readonly [node: string, name: string, oct
   [Oid.sha512]: ["sha512", "SHA512", 64],
   [Oid.sha512_224]: ["sha512-224", "SHA512/224", 28],
   [Oid.sha512_256]: ["sha512-256", "SHA512/256", 32],
+  "2.16.840.1.101.3.4.2.7": ["sha3-224", "SHA3-224", 28],
+  "2.16.840.1.101.3.4.2.8": ["sha3-256", "SHA3-256", 32],
+  "2.16.840.1.101.3.4.2.9": ["sha3-384", "SHA3-384", 48],
+  "2.16.840.1.101.3.4.2.10": ["sha3-512", "SHA3-512", 64],
 };
 
 /** @throws Failure `der.malformed`. */
@@ -44,12 +51,13 @@ export function readPkcs12Mac(macData: Element): Pkcs12Mac {
   const iterations = count === undefined ? 1 : readInteger(count);
   if (iterations < 1) count!.fail("bad-value");
   const digest = digests[oid];
-  if (digest === undefined) return { description: `HMAC of ${oid}`, unsupported: `a MAC of ${oid}`, cost: 0, accepts: () => Promise.resolve(false) };
+  if (digest === undefined) return { description: `HMAC of ${namedScheme(oid)}`, unsupported: `a MAC of ${namedScheme(oid)}`, cost: 0, spelling: "bmp", accepts: () => Promise.resolve(false) };
   const [node, name, length] = digest;
   return {
     description: `HMAC-${name}, ${iterations} rounds`,
     unsupported: null,
     cost: iterations,
+    spelling: "bmp",
     accepts: async (content, password) => {
       const key = await derivePkcs12(password.bmp, salt, iterations, length, node, Pkcs12Purpose.mac);
       return isSame(createHmac(node, key).update(content).digest(), expected);
@@ -65,15 +73,16 @@ function readPbmac1(parameters: Element, expected: Uint8Array): Pkcs12Mac {
   cursor.finish();
   const macOid = readOid(scheme.next());
   const prf = prfs[macOid];
-  const description = `PBMAC1, ${prf?.[1] ?? macOid}, ${kdf.name}`;
+  const description = `PBMAC1, ${prf?.[1] ?? namedScheme(macOid)}, ${kdf.name}`;
   if ("refused" in kdf || prf === undefined || kdf.keyLength === null || kdf.keyLength > 1024) {
-    return { description, unsupported: description, cost: 0, accepts: () => Promise.resolve(false) };
+    return { description, unsupported: description, cost: 0, spelling: "utf8", accepts: () => Promise.resolve(false) };
   }
   const keyLength = kdf.keyLength;
   return {
     description,
     unsupported: null,
     cost: kdf.cost,
+    spelling: "utf8",
     accepts: async (content, password) => {
       const key = await kdf.derive(password, keyLength);
       return isSame(createHmac(prf[0], key).update(content).digest(), expected);

@@ -5,6 +5,7 @@ import { concat } from "./der-write.ts";
 import { Failure, isFailure } from "./error.ts";
 import { type PasswordEncryption, readPasswordEncryption } from "./pbes.ts";
 import { type Pkcs12Mac, readPkcs12Mac } from "./pkcs12-mac.ts";
+import { namedScheme } from "./scheme-name.ts";
 
 /** The structures of a PKCS#12 file (RFC 7292 §4 and §5), nothing decrypted. */
 
@@ -23,6 +24,8 @@ export const encryptedDataOid = "1.2.840.113549.1.7.6";
 export const bag = (n: number): string => `1.2.840.113549.1.12.10.1.${n}`;
 const friendlyNameOid = "1.2.840.113549.1.9.20";
 const localKeyIdOid = "1.2.840.113549.1.9.21";
+/** Of Java: what the key store trusts the certificate for. */
+const trustedKeyUsageOid = "2.16.840.1.113894.746875.1.1";
 export const maximumNesting = 8;
 
 /** What a PKCS#12 shows of itself without a passphrase. @throws Failure `pkcs12.damaged`, `pkcs12.unsupported`. */
@@ -62,7 +65,7 @@ export function readPfx(der: Uint8Array): { content: Uint8Array; mac: Pkcs12Mac 
   const { oid, value } = readContentInfo(cursor.next());
   const macElement = cursor.optional(Tag.sequence);
   cursor.finish();
-  if (oid !== dataOid) throw new Failure("pkcs12.unsupported", { scheme: "a signature in place of a passphrase" });
+  if (oid !== dataOid) throw new Failure("pkcs12.unsupported", { scheme: namedScheme(oid) });
   return { content: octetsOf(value), mac: macElement === undefined ? null : readPkcs12Mac(macElement) };
 }
 
@@ -99,6 +102,7 @@ export interface SafeBag {
   readonly value: Element;
   readonly friendlyName: string | null;
   readonly localKeyId: Uint8Array | null;
+  readonly isTrusted: boolean;
 }
 
 export function readSafeBag(element: Element): SafeBag {
@@ -110,14 +114,16 @@ export function readSafeBag(element: Element): SafeBag {
   cursor.finish();
   let friendlyName: string | null = null;
   let localKeyId: Uint8Array | null = null;
+  let isTrusted = false;
   for (const attribute of attributes?.children() ?? []) {
     const parts = attribute.open(Tag.sequence);
     const type = readOid(parts.next());
     const first = parts.next(Tag.set).children()[0];
     if (type === friendlyNameOid && first !== undefined) friendlyName = readString(first);
     if (type === localKeyIdOid && first?.tag === Tag.octetString) localKeyId = Uint8Array.from(first.content);
+    if (type === trustedKeyUsageOid) isTrusted = true;
   }
-  return { oid, value, friendlyName, localKeyId };
+  return { oid, value, friendlyName, localKeyId, isTrusted };
 }
 
 /** EncryptedPrivateKeyInfo inside a shrouded key bag. */

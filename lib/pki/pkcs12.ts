@@ -11,6 +11,7 @@ import {
 } from "./pkcs12-parts.ts";
 import { readPrivateKeyDer } from "./private-key.ts";
 import { recogniseFile } from "./recognise.ts";
+import { namedScheme } from "./scheme-name.ts";
 
 /** Reading PKCS#12 (RFC 7292): every file that OpenSSL, Java, NSS, Windows, macOS and GnuTLS write under a passphrase. */
 export interface Pkcs12Content {
@@ -19,7 +20,10 @@ export interface Pkcs12Content {
   /** Every scheme met, in the order of the file, each once; "none" when all is in clear. */
   readonly encryption: string;
   readonly mac: string | null;
-  /** Kinds of bags that were passed over: `CRL`, `secret`, `SDSI certificate`, an OID … */
+  readonly crls: readonly Uint8Array[];
+  /** Keys that have a passphrase of their own, other than the file's (Java allows it). */
+  readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
+  /** Kinds of bags that were passed over: `secret`, `SDSI certificate`, an OID … */
   readonly skipped: readonly string[];
 }
 export interface Pkcs12Key {
@@ -32,10 +36,15 @@ export interface Pkcs12Certificate {
   readonly der: Uint8Array;
   readonly friendlyName: string | null;
   readonly localKeyId: Uint8Array | null;
+  /** Java's attribute: the key store trusts it as an anchor. */
+  readonly isTrusted: boolean;
 }
 
 const x509CertificateOid = "1.2.840.113549.1.9.22.1";
+const x509CrlOid = "1.2.840.113549.1.9.23.1";
 const maximumBags = 2000;
+/** Rounds over a whole file: the MAC, the certificates and a key at the most that one of them may ask for. */
+const fileLimit = 4 * costLimits.iterations;
 
 /**
  * Opens a PKCS#12 file (DER, BER or PEM).
@@ -54,7 +63,7 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
     // broken structure is damage whatever the passphrase, and the MAC could not tell the two apart
     readPkcs12Outline(der);
     const { content, mac } = readPfx(der);
-    const reader = new SafeReader(spellings(passphrase), mac?.cost ?? 0);
+    const reader = new SafeReader(spellings(passphrase));
     if (mac !== null) await reader.requireMac(mac, content);
     for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) await reader.readContentInfo(info);
     return { ...reader.found(), mac: mac?.description ?? null };
@@ -76,26 +85,36 @@ function spellings(passphrase: string): Password[] {
   return all;
 }
 
-const skippedNames: Readonly<Record<string, string>> = { [bag(4)]: "CRL", [bag(5)]: "secret" };
+const skippedNames: Readonly<Record<string, string>> = { [bag(5)]: "secret" };
 
 class SafeReader {
   readonly #keys: Pkcs12Key[] = [];
   readonly #certificates: Pkcs12Certificate[] = [];
   readonly #schemes = new Set<string>();
+  readonly #crls: Uint8Array[] = [];
+  readonly #lockedKeys: { friendlyName: string | null; encryption: string }[] = [];
   readonly #skipped: string[] = [];
+  #isPassphraseProven = false;
   #passwords: readonly Password[];
   #bags = 0;
-  #cost: number;
+  #cost = 0;
 
-  constructor(passwords: readonly Password[], cost: number) {
+  constructor(passwords: readonly Password[]) {
     this.#passwords = passwords;
-    this.#cost = cost;
+  }
+
+  /** Every derivation counts, also those for spellings that did not fit. */
+  #spend(cost: number): void {
+    this.#cost += cost;
+    if (this.#cost > fileLimit) throw new Failure("encryption.too-costly", { parameter: "iterations", value: this.#cost, limit: fileLimit });
   }
 
   found(): Omit<Pkcs12Content, "mac"> {
     return {
       keys: this.#keys,
       certificates: this.#certificates,
+      crls: this.#crls,
+      lockedKeys: this.#lockedKeys,
       encryption: [...this.#schemes].join("; ") || "none",
       skipped: this.#skipped,
     };
@@ -103,8 +122,14 @@ class SafeReader {
 
   async requireMac(mac: Pkcs12Mac, content: Uint8Array): Promise<void> {
     if (mac.unsupported !== null) throw new Failure("pkcs12.unsupported", { scheme: mac.unsupported });
+    const tried = new Set<string>();
     for (const [at, password] of this.#passwords.entries()) {
+      const spelled = Buffer.from(password[mac.spelling]).toString("hex");
+      if (tried.has(spelled)) continue;
+      tried.add(spelled);
+      this.#spend(mac.cost);
       if (!(await mac.accepts(content, password))) continue;
+      this.#isPassphraseProven = true;
       // the spelling that made the MAC comes first from here on
       this.#passwords = [password, ...this.#passwords.filter((_, other) => other !== at)];
       return;
@@ -116,7 +141,7 @@ class SafeReader {
     const { oid, value } = readContentInfo(info);
     if (oid === dataOid) return this.#readSafeContents(octetsOf(value));
     if (oid !== encryptedDataOid) {
-      throw new Failure("pkcs12.unsupported", { scheme: `content of type ${oid}` });
+      throw new Failure("pkcs12.unsupported", { scheme: `content of type ${namedScheme(oid)}` });
     }
     const { scheme, ciphertext } = readEncryptedData(value);
     const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
@@ -137,22 +162,34 @@ class SafeReader {
     }
   }
 
-  async #readBag({ oid, value, friendlyName, localKeyId }: SafeBag): Promise<void> {
+  async #readBag(read: SafeBag): Promise<void> {
+    const { oid, value, friendlyName, localKeyId, isTrusted } = read;
     if (oid === bag(1)) {
       this.#keys.push({ pkcs8: normalisedKey(value.bytes), friendlyName, localKeyId });
     } else if (oid === bag(2)) {
-      const { scheme, ciphertext } = readShrouded(value);
-      const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
-      this.#keys.push({ pkcs8: normalisedKey(clear), friendlyName, localKeyId });
+      await this.#readShroudedKey(read);
     } else if (oid === bag(3)) {
-      const cursor = value.open(Tag.sequence);
-      if (readOid(cursor.next()) !== x509CertificateOid) this.#skipped.push("SDSI certificate");
-      else {
-        const wrapper = cursor.next(contextConstructed(0)).open();
-        this.#certificates.push({ der: Uint8Array.from(wrapper.next(Tag.octetString).content), friendlyName, localKeyId });
-      }
+      const der = valueOfType(value, x509CertificateOid);
+      if (der === null) this.#skipped.push("SDSI certificate");
+      else this.#certificates.push({ der, friendlyName, localKeyId, isTrusted });
+    } else if (oid === bag(4)) {
+      const der = valueOfType(value, x509CrlOid);
+      if (der === null) this.#skipped.push("CRL");
+      else this.#crls.push(der);
     } else {
       this.#skipped.push(skippedNames[oid] ?? oid);
+    }
+  }
+
+  /** A key that the file's own passphrase does not open is told apart, once the MAC has shown that the passphrase is right. */
+  async #readShroudedKey({ value, friendlyName, localKeyId }: SafeBag): Promise<void> {
+    const { scheme, ciphertext } = readShrouded(value);
+    try {
+      const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
+      this.#keys.push({ pkcs8: normalisedKey(clear), friendlyName, localKeyId });
+    } catch (error) {
+      if (!this.#isPassphraseProven || !isFailure(error, "pkcs12.wrong-passphrase")) throw error;
+      this.#lockedKeys.push({ friendlyName, encryption: scheme.description });
     }
   }
 
@@ -160,15 +197,19 @@ class SafeReader {
   async #decrypt(scheme: PasswordEncryption, ciphertext: Uint8Array, isPlausible: (clear: Uint8Array) => boolean): Promise<Uint8Array> {
     this.#schemes.add(scheme.description);
     for (const password of this.#passwords) {
-      this.#cost += scheme.cost;
-      if (this.#cost > 2 * costLimits.iterations) {
-        throw new Failure("encryption.too-costly", { parameter: "iterations", value: this.#cost, limit: 2 * costLimits.iterations });
-      }
+      this.#spend(scheme.cost);
       const clear = await scheme.decrypt(ciphertext, password);
       if (clear !== null && isPlausible(clear)) return clear;
     }
     throw new Failure("pkcs12.wrong-passphrase", {});
   }
+}
+
+/** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING }; null when it is of another type. */
+function valueOfType(value: Element, type: string): Uint8Array | null {
+  const cursor = value.open(Tag.sequence);
+  if (readOid(cursor.next()) !== type) return null;
+  return Uint8Array.from(cursor.next(contextConstructed(0)).open().next(Tag.octetString).content);
 }
 
 function normalisedKey(pkcs8: Uint8Array): Uint8Array {

@@ -4,6 +4,7 @@ import { readBigInteger, readBitString, readInteger, readOid } from "./der-value
 import { writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned } from "./der-write.ts";
 import { Failure, isFailure } from "./error.ts";
 import type { KeyForm } from "./inspect-types.ts";
+import { readMsKey } from "./ms-key.ts";
 import { nameOfOid, Oid } from "./oid.ts";
 import { readOpenSshEnvelope, readOpenSshSection } from "./openssh-private.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "./public-key.ts";
@@ -40,6 +41,7 @@ export function readPrivateKey(bytes: Uint8Array): PrivateKeyReading {
 /** As `readPrivateKey`, of an element already recognised as a key. */
 export function readPrivateKeyElement(element: Recognised): PrivateKeyReading {
   if (element.form === "openssh") return readOpenSshInClear(element.bytes);
+  if (element.form === "ms") return { ...readPrivateKeyDer(readMsKey(element.bytes)), form: "ms" };
   if (element.kind === "locked-key") throw new Failure("key.locked", { encryption: element.headers?.get("DEK-Info")?.split(",")[0] ?? "PKCS#8" });
   return readPrivateKeyDer(element.bytes);
 }

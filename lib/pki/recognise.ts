@@ -7,7 +7,7 @@ import { nameOfOid } from "./oid.ts";
 import { isLockedOpenSshKey, isOpenSshPrivateKey } from "./openssh-private.ts";
 import { readSshPublicKeyFile } from "./openssh.ts";
 import { type PemBlock, readPem } from "./pem.ts";
-import { shapeOf, shapeOfMagic, type Shape, trustSettingsAfter } from "./recognise-der.ts";
+import { foreignBinaryKind, shapeOf, shapeOfMagic, type Shape, trustSettingsAfter } from "./recognise-der.ts";
 import { foreignTextKind, readBareBase64, readFileText } from "./recognise-text.ts";
 
 /** What a file is made of, by its shape: nothing inside is believed or checked yet. */
@@ -47,10 +47,15 @@ export function recogniseFile(bytes: Uint8Array, fileName = ""): RecognisedFile 
   if (bytes.length === 0) throw new Failure("file.empty", { fileName });
   if (bytes.length > fileSizeLimit) throw new Failure("file.too-large", { size: bytes.length, limit: fileSizeLimit });
   const magic = shapeOfMagic(bytes);
-  if (magic !== null) return { form: magic.kind === "zip" ? "zip" : "der", elements: [elementOf(magic, bytes)], notes: [] };
+  if (magic !== null) return { form: formOf(magic), elements: [elementOf(magic, bytes)], notes: [] };
   const file = readFileText(bytes);
   if (file === null) return recogniseBinary(bytes);
   return recogniseText(file.text, file.notes, bytes);
+}
+
+function formOf({ kind }: Shape): FileForm {
+  if (kind === "zip" || kind === "tar" || kind === "gzip") return kind;
+  return kind === "keystore" ? "java" : "der";
 }
 
 function elementOf(shape: Shape, bytes: Uint8Array, more: Partial<Recognised> = {}): Recognised {
@@ -66,6 +71,8 @@ function recogniseBinary(bytes: Uint8Array): RecognisedFile {
   try {
     return { form: "der", elements: [recogniseDer(bytes)], notes: [] };
   } catch (error) {
+    const foreign = foreignBinaryKind(bytes);
+    if (foreign !== "") throw new Failure("file.unrecognised", { size: bytes.length, recognised: foreign, offset: 0 });
     const hidden = hiddenPem(bytes);
     if (hidden === null) throw error;
     return hidden;

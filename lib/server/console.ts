@@ -8,7 +8,9 @@ import { createAuth, type Auth } from "./auth.ts";
 import { openDatabase, type Database } from "./db.ts";
 import type { Gate } from "./execute.ts";
 import { deriveSecret, openMasterKey } from "./master-key.ts";
+import { createReader } from "./reader.ts";
 import { createRehearsal } from "./rehearsal.ts";
+import { createReviews } from "./reviews.ts";
 import { createStore } from "./store.ts";
 import { createVault } from "./vault.ts";
 
@@ -40,8 +42,10 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const database = await openDatabase(env);
   const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
-  const vault = createVault({ database, masterKey });
+  const reader = createReader();
+  const vault = createVault({ database, masterKey, reader });
   const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
+  const reviews = createReviews({ database, masterKey, clock });
   const accounts = createAccounts(database, clock);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
@@ -56,11 +60,14 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       store: createStore({ database, clock, auditEventId, endedEvents }),
       vault,
       rehearsal,
+      reader,
+      reviews,
       accounts,
       clock,
       random,
     }),
     async close() {
+      await reader.close();
       await vault.close();
       await database.close();
     },

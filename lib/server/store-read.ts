@@ -6,6 +6,7 @@ import { readNameBytes } from "../pki/name.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { nameHash } from "./certificate-facts.ts";
 import type { Database } from "./db.ts";
+import { liveNameOf } from "./store-content.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "./item-rows.ts";
 
 interface FileCells {
@@ -58,7 +59,7 @@ function withPublicKey(spkiSha256: string): Prisma.Sql {
   return Prisma.sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
 }
 
-type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "certificateBySha256" | "certificatesBySubject" | "issuedBy" | "dependents">;
+type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "identical" | "certificateBySha256" | "certificatesBySubject" | "issuedBy" | "dependents">;
 
 /** Questions about single files. Lists are in store-list.ts. */
 export function storeReads(database: Database, now: () => Date): Reads {
@@ -70,6 +71,7 @@ export function storeReads(database: Database, now: () => Date): Reads {
       const rows = await client.file.findMany({ where: after, select: { fileName: true }, orderBy: { fileName: "asc" }, take: limit });
       return rows.map((row) => row.fileName);
     },
+    identical: (file) => liveNameOf(client, file),
     file: async (fileName) => (await readFiles(database, Prisma.sql`f."fileName" = ${fileName}`))[0] ?? null,
     filesOf: (basename) => readFiles(database, Prisma.sql`i."basename" = ${basename}`),
     async item(basename) {

@@ -8,6 +8,7 @@ import type { Clock, Store } from "../commands/ports.ts";
 import { publicKeyId } from "../pki/public-key.ts";
 import { deriveSecret, openMasterKey, prepareNextKey } from "./master-key.ts";
 import { rewrap } from "./rewrap.ts";
+import { createReader } from "./reader.ts";
 import { createStore } from "./store.ts";
 import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "./testing.ts";
 import { keyFile, makeAuthority } from "./testing-pki.ts";
@@ -16,6 +17,8 @@ import { createVault } from "./vault.ts";
 const clock: Clock = { now: () => new Date() };
 const none = new Uint8Array();
 afterAll(stopTestServer);
+const reader = createReader();
+afterAll(() => reader.close());
 
 describe.each(providers)("the vault on %s", (provider) => {
   let made: TestDatabase;
@@ -28,7 +31,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     folder = mkdtempSync(join(tmpdir(), "chainsmith-key-"));
     path = join(folder, "keys", "master.key");
     store = createStore({ database: made.database, clock, auditEventId: null });
-    vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database) });
+    vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), reader });
   });
   afterEach(async () => {
     await vault.close();
@@ -149,7 +152,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     const before = readFileSync(path, "utf8");
     // Cut short after the first step: the database knows both keys, nothing is wrapped anew yet.
     await prepareNextKey(path, made.database);
-    const between = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database) });
+    const between = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), reader });
     await expect(between.signer("k0.key")).resolves.toBeDefined();
     // Cut short in the middle: one row is of the new key.
     const { key } = await between.generate("p-256");
@@ -160,7 +163,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     expect(existsSync(`${path}.next`)).toBe(false);
     const masterKey = await openMasterKey(path, made.database);
     expect(masterKey.older).toEqual([]);
-    const after = createVault({ database: made.database, masterKey });
+    const after = createVault({ database: made.database, masterKey, reader });
     for (const name of ["k0.key", "k4.key", "fresh.key"]) expect(publicKeyId((await after.signer(name)).spki)).toBe((await store.file(name))?.spkiSha256);
     await after.close();
     await expect(vault.signer("k0.key")).rejects.toMatchObject({ code: "key.damaged-seal" });

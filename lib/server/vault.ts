@@ -1,11 +1,9 @@
 import "server-only";
 import { createHash, createPrivateKey, randomBytes, randomUUID } from "node:crypto";
-import type { SealedKey, Vault } from "../commands/ports.ts";
+import type { Reader, SealedKey, Vault } from "../commands/ports.ts";
 import { Failure } from "../pki/error.ts";
-import { inspect } from "../pki/inspect.ts";
 import { writePrivateJwk } from "../pki/jwk.ts";
-import { isLockedKey, unlockPrivateKey } from "../pki/locked-key.ts";
-import { readPkcs12 } from "../pki/pkcs12.ts";
+import { isLockedKey } from "../pki/locked-key.ts";
 import { readPrivateKey } from "../pki/private-key.ts";
 import { readPublicKeyFacts } from "../pki/public-key.ts";
 import { signerOf, type Signer } from "../pki/signer.ts";
@@ -27,7 +25,7 @@ export interface OpenVault extends Vault {
 }
 
 /** The only place where key bytes are in clear: opened for one use, wiped after it. */
-export function createVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): OpenVault {
+export function createVault({ database, masterKey, reader }: { database: Database; masterKey: MasterKey; reader: Reader }): OpenVault {
   const workers = createKeyWorkers();
   const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) => openStored(database, masterKey, fileName, use);
   /** A usable key, as PKCS#8, and its public half. */
@@ -48,7 +46,7 @@ export function createVault({ database, masterKey }: { database: Database; maste
     unlock: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
         if (kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "locked-key" });
-        const { pkcs8, spki } = await unlockPrivateKey(bytes, passphrase);
+        const { pkcs8, spki } = await reader.unlock(bytes, passphrase);
         return wiping(pkcs8, () => sealKey(masterKey, pkcs8, spki));
       }),
     describe: (fileName) =>
@@ -61,7 +59,7 @@ export function createVault({ database, masterKey }: { database: Database; maste
     openPkcs12: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
         if (kind !== "pkcs12") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "pkcs12" });
-        const { keys, certificates } = await readPkcs12(bytes, passphrase);
+        const { keys, certificates } = await reader.pkcs12(bytes, passphrase);
         return {
           keys: keys.map(({ pkcs8 }) => wiping(pkcs8, () => sealContent(masterKey, pkcs8, "key"))),
           certificates: certificates.map(({ der }) => der),
@@ -73,7 +71,7 @@ export function createVault({ database, masterKey }: { database: Database; maste
     exportPkcs12: (fileName, passphrase, friendlyName, certificates, profile = "modern") =>
       openKey(fileName, (key, spki) => writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile })),
     secureContext: (fileName, files) => openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
-    inspect: (fileName, options) => open(fileName, ({ bytes }) => inspect(Uint8Array.from(bytes), options)),
+    inspect: (fileName, options) => open(fileName, ({ bytes }) => reader.inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };
 }

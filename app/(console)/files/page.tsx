@@ -19,6 +19,7 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { readFacets, removeFile, uploadFile } from "./actions";
+import { reviewFiles } from "../import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.files.title };
@@ -46,7 +47,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   const isFiltered = Object.keys(filters).length > 0;
   const common = { unreachable: words.common.unreachable, close: words.common.close };
   const upload = (label: string, isPrimary: boolean, listensForDrops: boolean) => (
-    <UploadButton send={uploadFile} label={label} isPrimary={isPrimary} listensForDrops={listensForDrops} words={words.upload} common={common} locale={locale} />
+    <UploadButton send={uploadFile} review={reviewFiles} label={label} isPrimary={isPrimary} listensForDrops={listensForDrops} words={words.upload} common={common} locale={locale} />
   );
   const number = (n: number): string => n.toLocaleString(locale === "ko" ? "ko-KR" : "en-GB");
 

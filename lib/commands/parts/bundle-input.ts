@@ -1,3 +1,5 @@
+import { isArchive, readArchive } from "../../pki/archive.ts";
+import { ArchiveBudget, type ArchiveEntry } from "../../pki/archive-limits.ts";
 import { readBundleSource } from "../../pki/bundle-source.ts";
 import type { BundleNote } from "../../pki/bundle-notes.ts";
 import type { Certificate } from "../../pki/certificate.ts";
@@ -5,7 +7,6 @@ import { Failure, isFailure } from "../../pki/error.ts";
 import type { Store } from "../ports.ts";
 import { readSource } from "./source.ts";
 import { requireFile } from "./stored.ts";
-import { expandZip } from "./zip.ts";
 
 export type GivenFile = string | { readonly name: string; readonly text?: string; readonly base64?: string };
 
@@ -71,10 +72,16 @@ async function filesOf(store: Store, { text, base64, files = [] }: BundleSources
 function unzipped(file: Exclude<GivenFile, string>): Readable[] {
   try {
     const bytes = readSource(file);
-    return expandZip(file.name, bytes)?.map((entry) => ({ fileName: entry.fileName, read: () => entry.bytes })) ?? [{ fileName: file.name, read: () => bytes }];
+    if (!isArchive(bytes)) return [{ fileName: file.name, read: () => bytes }];
+    return readArchive(file.name, bytes, new ArchiveBudget()).entries.map((entry) => ({ fileName: entry.fileName, read: () => bytesOf(entry) }));
   } catch (error) {
     return [{ fileName: file.name, read: () => { throw error; } }];
   }
+}
+
+function bytesOf({ bytes, failure }: ArchiveEntry): Uint8Array {
+  if (failure !== null) throw new Failure(failure.code, failure.facts);
+  return bytes;
 }
 
 function kindsIn(notes: readonly BundleNote[]): string[] {

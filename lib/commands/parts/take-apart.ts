@@ -1,85 +1,96 @@
 import { readCertificate } from "../../pki/certificate.ts";
 import { Failure } from "../../pki/error.ts";
-import { unlockPrivateKey } from "../../pki/locked-key.ts";
 import { writePem } from "../../pki/pem.ts";
-import { readPkcs12 } from "../../pki/pkcs12.ts";
-import { readPkcs7Certificates } from "../../pki/pkcs7.ts";
-import { readPrivateKeyElement } from "../../pki/private-key.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
-import { recogniseFile, type Recognised } from "../../pki/recognise.ts";
+import type { Recognised } from "../../pki/recognise.ts";
+import type { UnpackedElement, UnpackedFile } from "../../pki/unpack.ts";
+import type { Contents } from "../../pki/unpack-container.ts";
 import type { Context } from "../command.ts";
 import type { FileKind, NewFile, SealedKey, Vault } from "../ports.ts";
 import { bareName, fileNameFor } from "./file-kinds.ts";
-
-export interface Upload {
-  readonly fileName: string;
-  readonly bytes: Uint8Array;
-  readonly passphrase: string | undefined;
-}
 
 /**
  * One uploaded file → what is to be stored of it. A clear key is sealed here at once and goes no further.
  * @throws Failure of reading; `file.not-kept` for what is recognised but has no place in the inventory.
  */
-export async function takeApart(context: Context, upload: Upload): Promise<NewFile[]> {
-  const { elements } = recogniseFile(upload.bytes, upload.fileName);
-  const [first, ...others] = elements.filter(({ kind }) => kind !== "parameters");
-  if (first === undefined) throw new Failure("file.not-kept", { fileName: upload.fileName, kind: elements[0]?.kind ?? "unknown" });
-  if (others.length === 0) return single(context, upload, first);
-  return several(context, upload, [first, ...others]);
+export async function takeApart(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
+  const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
+  if (first === undefined) throw new Failure("file.not-kept", { fileName: upload.fileName, kind: upload.elements[0]?.element.kind ?? "unknown" });
+  // As it came: PEM stays PEM, and a line for an SSH server keeps its options.
+  if (upload.raw !== null && (first.element.kind === "pkcs7" || first.element.kind === "ssh-public-key")) return asItCame(context, upload.fileName, first, upload.raw);
+  return others.length === 0 ? single(context, upload.fileName, first) : several(context, upload.fileName, [first, ...others]);
 }
 
-async function single(context: Context, upload: Upload, element: Recognised): Promise<NewFile[]> {
+async function single(context: Context, fileName: string, unpacked: UnpackedElement): Promise<NewFile[]> {
+  const { element, contents, failure } = unpacked;
   const { kind, bytes } = element;
+  if (failure !== null) throw new Failure(failure.code, failure.facts);
   switch (kind) {
     case "certificate":
-      readCertificate(bytes);
-      return [plain(upload, "certificate", bytes)];
     case "csr":
     case "crl":
     case "public-key":
-      return [plain(upload, kind, bytes)];
+      return [plain(fileName, kind, bytes)];
     case "ssh-public-key":
-      return [plain(upload, kind, upload.bytes)];
+      return [plain(fileName, kind, sshLine(element))];
     case "key":
     case "locked-key":
-      return [await keyFile(context, upload, element)];
+      return [await keyFile(context, fileName, unpacked)];
     case "pkcs7":
-      // As it came: PEM stays PEM.
-      return [plain(upload, "pkcs7", upload.bytes), ...(await leafOf(context, upload, readPkcs7Certificates(bytes)))];
+      return asItCame(context, fileName, unpacked, pkcs7Text(element));
     case "pkcs12":
-      return pkcs12Files(context, upload, element);
+      return pkcs12Files(context, fileName, unpacked);
+    case "keystore":
+      return keystoreFiles(context, fileName, unpacked);
     default:
-      throw new Failure("file.not-kept", { fileName: upload.fileName, kind });
+      throw new Failure("file.not-kept", { fileName, kind });
   }
 }
 
-function plain({ fileName }: Upload, kind: FileKind, bytes: Uint8Array): NewFile {
+async function asItCame(context: Context, fileName: string, { element, contents, failure }: UnpackedElement, raw: Uint8Array): Promise<NewFile[]> {
+  if (failure !== null) throw new Failure(failure.code, failure.facts);
+  if (element.kind === "ssh-public-key") return [plain(fileName, "ssh-public-key", raw)];
+  return [plain(fileName, "pkcs7", raw), ...(await leafOf(context, fileName, contents?.certificates.map(({ der }) => der) ?? []))];
+}
+
+function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {
   return { fileName: fileNameFor(fileName, kind), kind, bytes };
 }
 
+/** The line that OpenSSH writes of it. */
+export function sshLine({ bytes, comment }: Recognised): Uint8Array {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const type = new TextDecoder().decode(bytes.subarray(4, 4 + length));
+  const words = [type, Buffer.from(bytes).toString("base64"), ...(comment === undefined || comment === "" ? [] : [comment])];
+  return new TextEncoder().encode(`${words.join(" ")}\n`);
+}
+
+/** PEM stays PEM. */
+function pkcs7Text({ label, bytes }: Recognised): Uint8Array {
+  return label === null ? bytes : new TextEncoder().encode(writePem(label, bytes));
+}
+
 /** Several blocks in one file: certificates stay together as a bundle, everything else becomes a file of its own. */
-async function several(context: Context, upload: Upload, elements: readonly Recognised[]): Promise<NewFile[]> {
-  const certificates = elements.filter(({ kind }) => kind === "certificate").map(({ bytes }) => bytes);
-  const others = elements.filter(({ kind }) => kind !== "certificate");
-  const name = bareName(upload.fileName);
+async function several(context: Context, fileName: string, elements: readonly UnpackedElement[]): Promise<NewFile[]> {
+  const certificates = elements.filter(({ element }) => element.kind === "certificate");
+  const others = elements.filter(({ element }) => element.kind !== "certificate");
+  const name = bareName(fileName);
   const files: NewFile[] = [];
-  for (const [index, element] of others.entries()) {
-    const isOnlyOne = others.filter(({ kind }) => kind === element.kind).length === 1;
-    const part = { ...upload, fileName: isOnlyOne ? name : `${name}-${index + 1}` };
-    files.push(...(await single(context, part, element)));
+  for (const [index, each] of others.entries()) {
+    const isOnlyOne = others.filter(({ element }) => element.kind === each.element.kind).length === 1;
+    files.push(...(await single(context, isOnlyOne ? name : `${name}-${index + 1}`, each)));
   }
   if (certificates.length === 0) return files;
-  const isPlainBundle = others.length === 0;
-  return [...files, ...(isPlainBundle ? await bundleFiles(context, upload, certificates) : identityFiles(name, certificates, files))];
+  const ders = certificates.map(({ element }) => element.bytes);
+  return [...files, ...(others.length === 0 ? await bundleFiles(context, fileName, ders) : identityFiles(name, ders, files))];
 }
 
 /** A bundle, and beside it the one certificate in it whose key or request is here: it is that identity's certificate. */
-async function bundleFiles(context: Context, upload: Upload, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
-  return [{ fileName: fileNameFor(upload.fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) }, ...(await leafOf(context, upload, certificates))];
+async function bundleFiles(context: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
+  return [{ fileName: fileNameFor(fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) }, ...(await leafOf(context, fileName, certificates))];
 }
 
-async function leafOf({ store }: Context, { fileName }: Upload, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
+async function leafOf({ store }: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
   const known: Uint8Array[] = [];
   for (const der of certificates) {
     const files = await store.filesByPublicKey(publicKeyId(readCertificate(der).spki));
@@ -102,19 +113,13 @@ function identityFiles(name: string, certificates: readonly Uint8Array[], keys: 
   return files;
 }
 
-async function keyFile({ vault }: Context, upload: Upload, element: Recognised): Promise<NewFile> {
-  const bytes = new Uint8Array();
-  if (element.kind === "key") {
-    return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await sealAndWipe(vault, readPrivateKeyElement(element).pkcs8) };
-  }
-  if (upload.passphrase === undefined) {
-    return { fileName: fileNameFor(upload.fileName, "locked-key"), kind: "locked-key", bytes, sealed: await vault.seal(lockedBytes(element), "locked-key") };
-  }
-  const opened = await unlockPrivateKey(lockedBytes(element), upload.passphrase);
-  return { fileName: fileNameFor(upload.fileName, "key"), kind: "key", bytes, sealed: await sealAndWipe(vault, opened.pkcs8) };
+async function keyFile({ vault }: Context, fileName: string, { element, pkcs8 }: UnpackedElement): Promise<NewFile> {
+  const kind = pkcs8 === null ? "locked-key" : "key";
+  const sealed = pkcs8 === null ? await vault.seal(lockedBytes(element), "locked-key") : await sealAndWipe(vault, pkcs8);
+  return { fileName: fileNameFor(fileName, kind), kind, bytes: new Uint8Array(), sealed };
 }
 
-async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> {
+export async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> {
   try {
     return await vault.seal(pkcs8, "key");
   } finally {
@@ -123,7 +128,7 @@ async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> 
 }
 
 /** A traditional locked key keeps its salt in the PEM headers, so the PEM itself is sealed. */
-function lockedBytes(element: Recognised): Uint8Array {
+export function lockedBytes(element: Recognised): Uint8Array {
   if (element.headers === null || element.headers.size === 0) return element.bytes;
   const headers = [...element.headers].map(([name, value]) => `${name}: ${value}\n`).join("");
   const [begin = "", ...rest] = writePem(element.label ?? "PRIVATE KEY", element.bytes).split("\n");
@@ -131,17 +136,29 @@ function lockedBytes(element: Recognised): Uint8Array {
 }
 
 /** With its passphrase a PKCS#12 is an identity; `<username>.pub` and one without stay as they are, sealed. */
-async function pkcs12Files({ vault }: Context, upload: Upload, { bytes }: Recognised): Promise<NewFile[]> {
-  if (upload.passphrase === undefined || upload.fileName.endsWith(".pub")) {
-    return [{ fileName: fileNameFor(upload.fileName, "pkcs12"), kind: "pkcs12", bytes: new Uint8Array(), sealed: await vault.seal(bytes, "pkcs12") }];
+async function pkcs12Files(context: Context, fileName: string, { element, contents }: UnpackedElement): Promise<NewFile[]> {
+  if (contents === null || fileName.endsWith(".pub")) {
+    const sealed = await context.vault.seal(element.bytes, "pkcs12");
+    return [{ fileName: fileNameFor(fileName, "pkcs12"), kind: "pkcs12", bytes: new Uint8Array(), sealed }];
   }
-  const content = await readPkcs12(bytes, upload.passphrase);
-  const name = bareName(upload.fileName);
+  return heldFiles(context, fileName, contents);
+}
+
+/** Keys that are still locked would be lost, so they have to be opened first; certificates alone need no passphrase. */
+async function keystoreFiles(context: Context, fileName: string, { element, contents }: UnpackedElement): Promise<NewFile[]> {
+  if (contents === null || contents.lockedKeys.length > 0) throw new Failure("keystore.locked", { type: element.detail ?? "Java" });
+  const name = bareName(fileName);
+  const isTrustStore = contents.keys.length === 0 && contents.certificates.length > 1;
+  return isTrustStore ? [{ fileName: `${name}.pem`, kind: "bundle", bytes: pemOf(contents.certificates.map(({ der }) => der)) }] : heldFiles(context, name, contents);
+}
+
+async function heldFiles({ vault }: Context, fileName: string, contents: Contents): Promise<NewFile[]> {
+  const name = bareName(fileName);
   const keys: NewFile[] = [];
-  for (const [index, { pkcs8 }] of content.keys.entries()) {
+  for (const [index, { pkcs8 }] of contents.keys.entries()) {
     keys.push({ fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`, kind: "key", bytes: new Uint8Array(), sealed: await sealAndWipe(vault, pkcs8) });
   }
-  const certificates = content.certificates.map(({ der }) => der);
+  const certificates = contents.certificates.map(({ der }) => der);
   return certificates.length === 0 ? keys : [...keys, ...identityFiles(name, certificates, keys)];
 }
 

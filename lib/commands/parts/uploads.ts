@@ -1,10 +1,10 @@
 import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/error.ts";
+import type { UnpackedFile } from "../../pki/unpack.ts";
 import type { Context } from "../command.ts";
 import type { NewFile, Store, StoredFileReport } from "../ports.ts";
 import { requireFileName } from "./names.ts";
 import { readSource } from "./source.ts";
 import { takeApart } from "./take-apart.ts";
-import { expandZip } from "./zip.ts";
 
 export interface Uploads {
   readonly files: readonly { readonly name: string; readonly text?: string; readonly base64?: string }[];
@@ -33,12 +33,15 @@ interface Group {
 export async function storeUploads(context: Context, uploads: Uploads): Promise<UploadReport> {
   const refused: Refusal[] = [];
   const groups: Group[] = [];
-  for (const { fileName, read } of uploads.files.flatMap((file) => expanded(file))) {
-    try {
-      const name = requireFileName(fileName);
-      groups.push({ fileName: name, files: await takeApart(context, { fileName: name, bytes: read(), passphrase: uploads.passphrase }) });
-    } catch (error) {
-      refused.push(refusal(fileName, error));
+  for (const file of uploads.files) {
+    for (const part of await unpacked(context, file, uploads.passphrase)) {
+      try {
+        const fileName = requireFileName(part.fileName);
+        if (part.failure !== null) throw new Failure(part.failure.code, part.failure.facts);
+        groups.push({ fileName, files: await takeApart(context, { ...part, fileName }) });
+      } catch (error) {
+        refused.push(refusal(part.fileName, error));
+      }
     }
   }
   const stored = await addAll(context, groups, uploads.replace === true, refused);
@@ -47,14 +50,15 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
   return { stored, refused };
 }
 
-/** An archive stands for what is in it; one that cannot be opened stands for itself and is refused with the rest. */
-function expanded(file: Uploads["files"][number]): { fileName: string; read: () => Uint8Array }[] {
-  const alone = { fileName: file.name, read: () => readSource(file) };
+/** An archive stands for what is in it; a file of which nothing can be read says so itself. */
+async function unpacked({ reader }: Context, file: Uploads["files"][number], passphrase: string | undefined): Promise<UnpackedFile[]> {
   try {
     const bytes = readSource(file);
-    return expandZip(file.name, bytes)?.map((entry) => ({ fileName: entry.fileName, read: () => entry.bytes })) ?? [{ ...alone, read: () => bytes }];
+    const passphrases = passphrase === undefined ? [] : [{ passphrase }];
+    return await reader.unpack([{ name: file.name, bytes }], { passphrases, triesEmpty: false });
   } catch (error) {
-    return [{ fileName: file.name, read: () => { throw error; } }];
+    if (!isFailure(error)) throw error;
+    return [{ path: [file.name], fileName: file.name, size: 0, elements: [], raw: null, failure: { code: error.code, facts: error.facts } as UnpackedFile["failure"] }];
   }
 }
 

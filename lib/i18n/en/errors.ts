@@ -1,6 +1,7 @@
 import type { DerProblem } from "../../pki/error.ts";
 import type { ErrorMessages } from "../error-messages.ts";
 import { inputIssueSentence } from "./input-issues.ts";
+import { readingErrors } from "./errors-reading.ts";
 import { sanProblems } from "./san-problems.ts";
 
 const derProblems: Readonly<Record<DerProblem, string>> = {
@@ -51,6 +52,8 @@ const kindWords: Readonly<Record<string, string>> = {
   "keystore": "a Java keystore",
   "pgp": "an OpenPGP file",
   "zip": "an archive",
+  "tar": "an archive",
+  "gzip": "a compressed file",
   "unknown": "something unknown",
 };
 
@@ -188,15 +191,14 @@ export const errors: ErrorMessages = {
   "export.no-traditional-form": ({ algorithm }) => `A key of the kind ${algorithm} has no traditional PEM form; only RSA and EC keys do. Take PKCS#8.`,
   "export.no-jwk": ({ label }) => `A ${label} key has no JWK form.`,
   "export.unproven": ({ problem }) => `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. This is a fault of the console: report it with the time.`,
-  "zip.too-many-entries": ({ entries, limit }) => `The zip has ${entries} entries; the limit is ${limit}.`,
-  "zip.too-large": ({ size, limit }) => `The zip unpacks to ${size} bytes or more; the limit is ${limit}.`,
   "bundle.no-certificates": ({ found }) => `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
   "bundle.too-many": ({ count, limit }) => `These are ${count} certificates; a bundle is made of at most ${limit}.`,
   "bundle.empty": ({ kind }) => `Nothing is left for a bundle of the kind ${kind}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,
   "bundle.several": ({ count, leaves }) => `These files make ${count} bundles, one for each of ${listed(leaves)}. Say by leaf (its SHA-256 fingerprint) which one to store.`,
   "bundle.no-such-leaf": ({ leaf }) => `None of the bundles begins with the certificate ${leaf}.`,
   "bundle.current": ({ fileName }) => `${fileName} is up to date: a rebuild would make the same file.`,
-  "zip.damaged": ({ fileName }) => `${fileName} is a zip that cannot be unpacked.`,
+
+  ...readingErrors,
 
   // the typed line
   "line.unbalanced-quote": ({ position }) => `The quote at position ${position} is never closed.`,

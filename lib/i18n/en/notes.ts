@@ -16,6 +16,7 @@ export const notes: NoteMessages = {
   "trusted.settings": ({ alias }) => `The file carries trust settings of OpenSSL${alias === "" ? "" : ` (${alias})`}; only OpenSSL reads them.`,
   "pkcs12.skipped-bag": ({ type }) => `A part of the kind ${type} was left out.`,
   "pkcs12.no-mac": () => "The container has no integrity check: nothing shows whether it was changed.",
+  "key.own-passphrase": ({ name }) => `The key ${name === "" ? "" : `${name} `}has a passphrase of its own; this one does not open it.`,
   "crl.entries-capped": ({ limit, total }) => `The first ${limit} of ${total} entries are shown.`,
   "not-inspected": ({ kind }) => `What is inside of this ${kind} is not shown here.`,
 };

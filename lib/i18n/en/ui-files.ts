@@ -69,7 +69,7 @@ export const filesText = {
 
 export const uploadText = {
   title: "Add files",
-  lede: "Any number of keys, requests, certificates, bundles, .p12, .p7b, CRLs, or a zip of them, up to 20 MB each. What belongs together is paired by public key, whatever the names.",
+  lede: "Any number of keys, requests, certificates, bundles, .p12, .p7b, CRLs, up to 20 MB each. What belongs together is paired by public key, whatever the names. An archive, a .p12 or a key store is opened first, and you choose what is stored.",
   drop: "Drop files here",
   dropAnywhere: "Drop the files to add them",
   choose: "Choose files",
@@ -79,6 +79,7 @@ export const uploadText = {
   takePasted: "Add the pasted text",
   done: "Done",
   adding: "Adding",
+  looking: "Looking inside {name}",
   waiting: "Waiting",
   tooLarge: "The file has {size} bytes; the limit is 20 MB.",
   outcomes: {

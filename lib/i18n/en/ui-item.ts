@@ -53,7 +53,7 @@ export const itemText = {
     "certificate": "Certificate", "csr": "Signing request", "key": "Private key", "locked-key": "Locked private key", "public-key": "Public key",
     "crl": "Revocation list", "pkcs7": "PKCS#7", "pkcs12": "PKCS#12", "ssh-public-key": "SSH public key", "ssh-certificate": "SSH certificate",
     "parameters": "Parameters", "cms": "CMS content", "ocsp-request": "OCSP request", "ocsp-response": "OCSP response", "trust-anchor": "Trust anchor",
-    "keystore": "Java keystore", "pgp": "OpenPGP", "zip": "Zip archive", "unknown": "Unknown DER", "bundle": "Bundle", "mixed": "Several kinds",
+    "keystore": "Java keystore", "pgp": "OpenPGP", "zip": "Zip archive", "tar": "Tar archive", "gzip": "Compressed file", "unknown": "Unknown DER", "bundle": "Bundle", "mixed": "Several kinds",
   },
   signature: { valid: "Its signature holds.", invalid: "Its signature does not hold.", unsupported: "Its signature algorithm is not supported here." },
   findings: { title: "Findings", none: "Nothing to object to.", noneText: "Checked: key, signature, dates, names, uses." },

@@ -10,6 +10,7 @@ export const frameText = {
     overview: "Overview",
     inventory: "Inventory",
     files: "Files",
+    import: "Import",
     make: "Make",
     request: "Signing request",
     sign: "Sign",

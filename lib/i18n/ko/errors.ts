@@ -1,6 +1,7 @@
 import type { DerProblem } from "../../pki/error.ts";
 import type { ErrorMessages } from "../error-messages.ts";
 import { inputIssueSentence } from "./input-issues.ts";
+import { readingErrors } from "./errors-reading.ts";
 import { sanProblems } from "./san-problems.ts";
 import { settled } from "./particles.ts";
 
@@ -52,6 +53,8 @@ const kindWords: Readonly<Record<string, string>> = {
   "keystore": "Java 키 저장소",
   "pgp": "OpenPGP 파일",
   "zip": "압축 파일",
+  "tar": "압축 파일",
+  "gzip": "압축 파일",
   "unknown": "알 수 없는 파일",
 };
 
@@ -192,15 +195,14 @@ export const errors: ErrorMessages = settled({
   "export.no-traditional-form": ({ algorithm }) => `${algorithm} 키에는 전통 PEM 형식이 없습니다. RSA와 EC 키에만 있습니다. PKCS#8을 고르십시오.`,
   "export.no-jwk": ({ label }) => `${label} 키에는 JWK 형식이 없습니다.`,
   "export.unproven": ({ problem }) => `파일을 만들어 다시 열어 보았으나 ${unprovenWords[problem]}. 파일은 내보내지 않았습니다. 콘솔의 결함이므로 시각과 함께 알려 주십시오.`,
-  "zip.too-many-entries": ({ entries, limit }) => `zip에 항목이 ${entries}개 있습니다. 한도는 ${limit}개입니다.`,
-  "zip.too-large": ({ size, limit }) => `zip을 풀면 ${size}바이트 이상입니다. 한도는 ${limit}바이트입니다.`,
   "bundle.no-certificates": ({ found }) => `입력에 인증서가 없습니다${found.length === 0 ? "" : `(찾은 것: ${found.map((kind) => kindWord(kind)).join(", ")})`}. 번들은 인증서로 만듭니다.`,
   "bundle.too-many": ({ count, limit }) => `인증서가 ${count}개입니다. 번들 하나는 인증서 ${limit}개까지로 만듭니다.`,
   "bundle.empty": ({ kind }) => `${kind} 번들에 넣을 것이 없습니다. 발급자가 파일에도 보관함에도 없습니다. 발급자를 추가하거나 다른 종류를 고르십시오.`,
   "bundle.several": ({ count, leaves }) => `이 파일들로 번들 ${count}개가 만들어집니다(${listed(leaves)}). 저장할 것을 leaf(SHA-256 지문)로 지정하십시오.`,
   "bundle.no-such-leaf": ({ leaf }) => `인증서 ${leaf}(으)로 시작하는 번들이 없습니다.`,
   "bundle.current": ({ fileName }) => `${fileName}은(는) 최신입니다. 다시 만들어도 같은 파일이 됩니다.`,
-  "zip.damaged": ({ fileName }) => `${fileName}은(는) 풀 수 없는 zip입니다.`,
+
+  ...readingErrors,
 
   // the typed line
   "line.unbalanced-quote": ({ position }) => `${position}번째의 따옴표가 닫히지 않았습니다.`,

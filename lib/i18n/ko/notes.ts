@@ -17,6 +17,7 @@ export const notes: NoteMessages = settled({
   "trusted.settings": ({ alias }) => `OpenSSL의 신뢰 설정이 들어 있습니다${alias === "" ? "" : `(${alias})`}. OpenSSL만 읽습니다.`,
   "pkcs12.skipped-bag": ({ type }) => `${type} 종류의 부분은 넣지 않았습니다.`,
   "pkcs12.no-mac": () => "무결성 검사가 없는 파일입니다. 바뀌었는지 알 수 없습니다.",
+  "key.own-passphrase": ({ name }) => `${name === "" ? "" : `${name} `}키는 암호가 따로 있어 이 암호로 열리지 않습니다.`,
   "crl.entries-capped": ({ limit, total }) => `항목 ${total}개 중 처음 ${limit}개만 보여 줍니다.`,
   "not-inspected": ({ kind }) => `${kind}의 안쪽은 보여 주지 않습니다.`,
 });

@@ -71,7 +71,7 @@ export const filesText = translationOf<typeof en.filesText>()({
 
 export const uploadText = translationOf<typeof en.uploadText>()({
   title: "파일 추가",
-  lede: "키, 서명 요청, 인증서, 번들, .p12, .p7b, CRL 또는 이들을 묶은 zip을 개수 제한 없이, 파일당 20MB까지 추가할 수 있습니다. 파일 이름과 관계없이 공개 키를 기준으로 짝을 짓습니다.",
+  lede: "키, 서명 요청, 인증서, 번들, .p12, .p7b, CRL을 개수 제한 없이, 파일당 20MB까지 추가할 수 있습니다. 파일 이름과 관계없이 공개 키를 기준으로 짝을 짓습니다. 압축 파일, .p12, 키 저장소는 먼저 열어 저장할 것을 고릅니다.",
   drop: "여기에 파일을 놓으십시오",
   dropAnywhere: "파일을 놓으면 추가됩니다",
   choose: "파일 선택",
@@ -81,6 +81,7 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   takePasted: "붙여넣은 내용 추가",
   done: "완료",
   adding: "추가하는 중",
+  looking: "{name} 안을 살펴보는 중",
   waiting: "대기 중",
   tooLarge: "파일 크기가 {size}바이트입니다. 한도는 20MB입니다.",
   outcomes: {

@@ -55,7 +55,7 @@ export const itemText = translationOf<typeof en.itemText>()({
     "certificate": "인증서", "csr": "인증서 서명 요청", "key": "개인 키", "locked-key": "잠긴 개인 키", "public-key": "공개 키",
     "crl": "폐기 목록(CRL)", "pkcs7": "PKCS#7", "pkcs12": "PKCS#12", "ssh-public-key": "SSH 공개 키", "ssh-certificate": "SSH 인증서",
     "parameters": "매개변수", "cms": "CMS 콘텐츠", "ocsp-request": "OCSP 요청", "ocsp-response": "OCSP 응답", "trust-anchor": "신뢰 앵커",
-    "keystore": "Java 키 저장소", "pgp": "OpenPGP", "zip": "zip 압축 파일", "unknown": "알 수 없는 DER", "bundle": "번들", "mixed": "여러 종류",
+    "keystore": "Java 키 저장소", "pgp": "OpenPGP", "zip": "zip 압축 파일", "tar": "tar 묶음 파일", "gzip": "gzip 압축 파일", "unknown": "알 수 없는 DER", "bundle": "번들", "mixed": "여러 종류",
   },
   signature: { valid: "서명이 올바릅니다.", invalid: "서명이 올바르지 않습니다.", unsupported: "이 서명 알고리즘은 지원하지 않습니다." },
   findings: { title: "점검 결과", none: "문제가 없습니다.", noneText: "키, 서명, 날짜, 이름, 용도를 점검했습니다." },

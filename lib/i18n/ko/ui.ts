@@ -12,6 +12,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     overview: "개요",
     inventory: "보관함",
     files: "파일",
+    import: "가져오기",
     make: "만들기",
     request: "인증서 서명 요청",
     sign: "서명",

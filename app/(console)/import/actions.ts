@@ -1,0 +1,34 @@
+"use server";
+import { runAction } from "@/lib/server/action.ts";
+
+/** Chosen files, and a passphrase that is tried on all of them; the answer is the address of the review. */
+export async function reviewFiles(form: FormData) {
+  const files: { name: string; base64: string }[] = [];
+  for (const [index, file] of form.getAll("file").entries()) {
+    const name = form.getAll("name")[index];
+    if (file instanceof File) files.push({ name: typeof name === "string" ? name : file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") });
+  }
+  return addressed(await runAction("import-review", { files, ...passphrasesOf(form) }));
+}
+
+/** The fields `all` and `passphrase:<path>` of the form beside what is still locked. */
+export async function openLocked(review: string, form: FormData) {
+  return addressed(await runAction("import-review", { review, ...passphrasesOf(form) }));
+}
+
+export async function importChosen(input: unknown) {
+  return runAction("import", input);
+}
+
+function addressed(answer: Awaited<ReturnType<typeof runAction<"import-review">>>) {
+  return answer.ok ? { ok: true as const, value: { review: answer.value.review } } : answer;
+}
+
+function passphrasesOf(form: FormData): { passphrases?: { passphrase: string; path?: string }[] } {
+  const passphrases = [...form].flatMap(([field, value]) => {
+    if (typeof value !== "string" || value === "") return [];
+    if (field === "all") return [{ passphrase: value }];
+    return field.startsWith("passphrase:") ? [{ passphrase: value, path: field.slice("passphrase:".length) }] : [];
+  });
+  return passphrases.length === 0 ? {} : { passphrases };
+}

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { Forbidden } from "@/components/views/forbidden";
+import { ImportLocked } from "@/components/views/import-locked";
+import { ImportStart } from "@/components/views/import-start";
+import { ImportTable } from "@/components/views/import-table";
+import { may } from "@/lib/commands/permission.ts";
+import { sentenceOfError } from "@/lib/i18n/sentences.ts";
+import { count, fill } from "@/lib/i18n/ui-text.ts";
+import { shortTime } from "@/lib/i18n/ui-time.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../person";
+import { importChosen, openLocked, reviewFiles } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.import.title };
+}
+
+/** Files in, a look at what is in them, and what was chosen into the inventory; the address names the review, nothing else. */
+export default async function ImportPage({ searchParams }: { readonly searchParams: Promise<{ readonly review?: string }> }) {
+  const [person, { words, locale, viewer }, { review }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = words.import;
+  if (!may(person.role, "inventory.write")) return <Forbidden title={text.title} role={person.role} words={words} />;
+  const start = <ImportStart send={reviewFiles} words={text} common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }} locale={locale} />;
+  if (review === undefined) {
+    return (
+      <>
+        <PageHead title={text.title} lede={text.lede} />
+        {start}
+      </>
+    );
+  }
+  const answer = await read("import-review", { review: String(review) });
+  if (!answer.ok) {
+    return (
+      <>
+        <PageHead title={text.title} lede={text.lede} />
+        <div className="stack">
+          <Banner tone="warn" title={text.expired}>{answer.error.message}</Banner>
+          {start}
+        </div>
+      </>
+    );
+  }
+  const { items, locked, refused, expiresAt } = answer.value;
+  const fresh = items.filter(({ outcome }) => outcome === "new").length;
+  const facts = [
+    count(locale, text.found, items.length),
+    ...(fresh > 0 ? [fill(text.fresh, { n: fresh })] : []),
+    ...(items.length > fresh ? [fill(text.here, { n: items.length - fresh })] : []),
+    ...(locked.length > 0 ? [fill(text.lockedCount, { n: locked.length })] : []),
+  ];
+  return (
+    <>
+      <PageHead title={text.title} lede={<>{facts.join(" · ")}<br />{fill(text.kept, { time: shortTime(viewer, new Date(expiresAt)) })}</>} actions={<LinkButton href="/import">{text.again}</LinkButton>} />
+      <div className="stack gap-6">
+        {locked.length === 0 ? null : (
+          <ImportLocked
+            key={answer.value.review}
+            review={answer.value.review}
+            open={openLocked}
+            locked={locked.map((each) => ({ path: each.path, kind: each.kind, encryption: each.encryption, message: each.failure === null ? null : sentenceOfError({ code: each.failure.code, params: each.failure.facts } as never, locale) }))}
+            words={text}
+            common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
+          />
+        )}
+        <ImportTable key={`${answer.value.review} items`} review={answer.value.review} items={items} store={importChosen} words={text} unreachable={words.common.unreachable} viewer={{ locale, zone: viewer.zone, now: viewer.now }} />
+        {refused.length === 0 ? null : (
+          <section>
+            <h2 className="t mb-3">{text.refusedTitle}</h2>
+            <ul className="card results">
+              {refused.map(({ path, code, params }) => (
+                <li key={`${path} ${code}`} className="find-i one">
+                  <div className="min-w-0">
+                    <b className="wrap-any">{path}</b>
+                    <p>{sentenceOfError({ code, params } as never, locale)}</p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
