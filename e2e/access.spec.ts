@@ -41,8 +41,9 @@ test.describe("an auditor", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Download", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Download" });
-    await expect(dialog.getByRole("radio", { name: /^Certificate, PEM/ })).toBeVisible();
-    await expect(dialog.getByRole("radio", { name: /key|PKCS/i })).toHaveCount(0);
+    await expect(dialog.getByRole("option", { name: "Certificate, PEM" })).toHaveCount(1);
+    await expect(dialog.getByRole("option", { name: /private/i })).toHaveCount(0);
+    await expect(dialog.getByRole("radio")).toHaveCount(0);
   });
 
   test("is refused when a form is sent all the same", async ({ page, name, httpAs, browser }) => {
@@ -77,8 +78,12 @@ test.describe("an operator", () => {
     await page.goto(`/files/${stem}`);
     await page.getByRole("button", { name: "Download", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Download" });
-    await expect(dialog.getByRole("radio", { name: /^Private key, locked/ })).toBeVisible();
-    await expect(dialog.getByRole("radio", { name: /^Private key, in clear/ })).toHaveCount(0);
+    await dialog.getByRole("radio", { name: /^Something else/ }).check();
+    await expect(dialog.getByRole("option", { name: "Private key, locked", exact: true })).toHaveCount(1);
+    await expect(dialog.getByRole("option", { name: /in clear/ })).toHaveCount(0);
+    await dialog.getByRole("radio", { name: /^A server/ }).check();
+    await expect(dialog.getByRole("option")).toHaveText(["nginx", "HAProxy"]);
+    await expect(dialog.getByRole("button", { name: "In clear" })).toHaveCount(0);
     const answer = await page.request.post("/download", { form: { name: stem, format: "key-pem", unencrypted: "true" }, headers: { "sec-fetch-site": "same-origin" } });
     expect(answer.status()).toBe(403);
     expect(await http.refused("export", { name: stem, format: "key-pem", unencrypted: true })).toMatchObject({ status: 403, code: "actor.forbidden" });

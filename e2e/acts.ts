@@ -57,11 +57,19 @@ export async function signRequest(page: Page, request: string, issuer: string): 
   await expect(page.getByRole("status").filter({ hasText: `${request}.crt is signed` })).toBeVisible();
 }
 
-/** The dialog of the downloads, with one of its choices taken. */
-export async function chooseDownload(page: Page, label: string): Promise<Locator> {
-  await page.getByRole("button", { name: "Download", exact: true }).click();
+/**
+ * The dialog of the downloads, with one of its choices taken: a form by its label, or `PKCS#12` for OpenSSL. A receipt that is
+ * still shown is put away.
+ */
+export async function chooseDownload(page: Page, label: string, kind = label === "PKCS#12" ? "A device or a program" : "Something else"): Promise<Locator> {
   const dialog = page.getByRole("dialog", { name: "Download" });
-  await dialog.getByRole("radio", { name: new RegExp(`^${label}`) }).check();
+  const done = dialog.getByRole("button", { name: "Done" });
+  if (await done.isVisible()) await done.click();
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  await expect(dialog).toBeVisible();
+  const group = dialog.getByRole("radio", { name: new RegExp(`^${kind}`) });
+  if ((await group.count()) > 0) await group.check();
+  await dialog.getByRole("combobox").selectOption({ label: label === "PKCS#12" ? "OpenSSL, curl, GnuTLS" : label });
   return dialog;
 }
 

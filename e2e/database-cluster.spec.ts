@@ -63,7 +63,7 @@ test("by the pages", async ({ page, name, takeAway, folder }) => {
   const zip = await chooseDownload(page, "Everything, zip");
   await zip.getByRole("textbox", { name: "Passphrase for the file" }).fill(passphrase);
   const all = await takeAway(() => zip.getByRole("button", { name: `Download ${server}.zip` }).click());
-  expect(run("unzip", ["-Z1", all.path]).trim().split("\n").toSorted()).toEqual([`${server}-chain.pem`, `${server}.crt`, `${server}.csr`, `${server}.key`]);
+  expect(run("unzip", ["-Z1", all.path]).trim().split("\n").toSorted()).toEqual(["README.txt", ...["-chain.pem", ".crt", ".csr", ".der", ".jwk", ".key", ".p12", ".p7b", ".pub"].map((ending) => `${server}${ending}`)]);
 });
 
 test("by typed lines", async ({ page, name, http, folder }) => {

@@ -51,7 +51,8 @@ test("a key leaves under a passphrase: PKCS#8, PKCS#12 and zip", async ({ page, 
   const key = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.key` }).click());
   expect(readFileSync(key.path, "utf8")).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
   expect(run("openssl", ["rsa", "-in", key.path, "-passin", `pass:${passphrase}`, "-check", "-noout"])).toContain("RSA key ok");
-  await expect(dialog).toBeHidden();
+  await expect(dialog.getByRole("status").filter({ hasText: `${stem}.key was made and opened again` })).toBeVisible();
+  await expect(dialog.getByText(passphrase)).toBeVisible();
 
   // keytool knows no passphrase that is not ASCII.
   dialog = await chooseDownload(page, "PKCS#12");
@@ -61,6 +62,11 @@ test("a key leaves under a passphrase: PKCS#8, PKCS#12 and zip", async ({ page, 
   expect(run("sh", ["-c", `openssl pkcs12 -in '${p12.path}' -passin 'pass:${ascii}' -info -noout 2>&1`])).toMatch(/PBES2, PBKDF2, AES-256-CBC[\s\S]*sha256|sha256[\s\S]*PBES2, PBKDF2, AES-256-CBC/i);
   expect(run("keytool", ["-list", "-keystore", p12.path, "-storepass", ascii])).toContain("PrivateKeyEntry");
   expect(run("sh", ["-c", `certtool --p12-info --inder --infile '${p12.path}' --password '${ascii}' 2>&1`])).toContain("BEGIN CERTIFICATE");
+  // The receipt shows what OpenSSL would print of the very file, and its digest.
+  const structure = run("sh", ["-c", `openssl pkcs12 -info -noout -in '${p12.path}' -passin 'pass:${ascii}' 2>&1`]).trim();
+  await expect(dialog.getByRole("region", { name: "As openssl pkcs12 -info shows it" })).toHaveText(structure);
+  await expect(dialog.getByText(run("sha256sum", [p12.path]).split(" ")[0]!)).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
   await expect(dialog).toBeHidden();
 
   dialog = await chooseDownload(page, "Everything, zip");
@@ -89,4 +95,43 @@ test.describe("an administrator", () => {
     expect(run("openssl", ["rsa", "-in", key.path, "-check", "-noout"])).toContain("RSA key ok");
     expect(readFileSync(key.path, "utf8")).toMatch(/^-----BEGIN (RSA )?PRIVATE KEY-----\n[\s\S]*[^\n]\n$/);
   });
+});
+
+test("the receiver comes first, and what follows from it", async ({ page, name, http, takeAway }) => {
+  const { stem } = await identity(http, name);
+  await page.goto(`/files/${stem}`);
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Download" });
+  const receiver = dialog.getByRole("combobox", { name: "Receiver" });
+  // Who does not choose gets what everybody opens.
+  await expect(receiver).toHaveValue("unknown");
+  await expect(dialog.getByText("3DES and SHA-1, 10,000 rounds, for key and certificates")).toBeVisible();
+  await receiver.selectOption({ label: "Windows 11, 10, Server 2019 or newer" });
+  await expect(dialog.getByText("AES-256, PBKDF2 with 100,000 rounds, HMAC-SHA-256")).toBeVisible();
+  await receiver.selectOption({ label: "Older Java" });
+  const word = dialog.getByRole("textbox", { name: "Passphrase for the file" });
+  await word.fill("password");
+  await expect(dialog.getByText(/^Strength: Weak, about \d+ bits$/)).toBeVisible();
+  await word.fill("비밀번호 열두글자 그리고 더 길게 서른한 글자보다 길게 씁니다");
+  await expect(dialog.getByText("This receiver takes ASCII passphrases only")).toBeVisible();
+  await expect(dialog.getByText("Old dialogs cut or refuse more than 31 characters.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Make one" }).click();
+  await expect(word).toHaveAttribute("type", "text");
+  await expect(dialog.getByText("Strength: Strong, about 99 bits")).toBeVisible();
+  await expect(dialog.getByText("This receiver takes ASCII passphrases only")).toHaveCount(0);
+  const made = await word.inputValue();
+  await dialog.getByText("Chain and name").click();
+  await dialog.getByRole("checkbox", { name: /^With the root certificate/ }).uncheck();
+  await dialog.getByRole("textbox", { name: "Friendly name" }).fill("사내 VPN");
+  const p12 = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.p12` }).click());
+  const info = run("sh", ["-c", `openssl pkcs12 -info -nokeys -in '${p12.path}' -passin 'pass:${made}' 2>&1`]);
+  expect(info.match(/BEGIN CERTIFICATE/g)).toHaveLength(1);
+  expect(info).toContain("pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 10000");
+  expect(run("keytool", ["-list", "-keystore", p12.path, "-storepass", made])).toContain("사내 vpn");
+  await expect(dialog.getByText("The chain does not reach a root in the file")).toBeVisible();
+  await expect(dialog.getByText(made)).toBeVisible();
+  await expect(dialog.getByRole("region", { name: "To make a Java key store (JKS) of it" })).toContainText(`keytool -importkeystore -srckeystore ${stem}.p12`);
+  // Another one starts without the passphrase of the last.
+  await dialog.getByRole("button", { name: "Download another" }).click();
+  await expect(word).toHaveValue("");
 });

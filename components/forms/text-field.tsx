@@ -25,11 +25,13 @@ export function TextField({ id, label, at, optional, help, error, onChange, isMo
 
 interface SecretFieldProps extends Omit<TextFieldProps, "type" | "isMono"> {
   readonly showWord: string;
+  /** A passphrase that was made here has to be seen. */
+  readonly isShownFirst?: boolean;
 }
 
 /** Masked; it can be looked at, and it never leaves its field but with the form. */
-export function SecretField({ id, label, optional, help, error, onChange, showWord, ...rest }: SecretFieldProps) {
-  const [isShown, setShown] = useState(false);
+export function SecretField({ id, label, optional, help, error, onChange, showWord, isShownFirst = false, ...rest }: SecretFieldProps) {
+  const [isShown, setShown] = useState(isShownFirst);
   return (
     <Field id={id} label={label} optional={optional} help={help} error={error}>
       <span className="with">

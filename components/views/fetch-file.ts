@@ -1,6 +1,15 @@
 "use client";
+import type { ExportReceipt } from "@/lib/commands/parts/export-receipt.ts";
 
-export type Fetched = { readonly ok: true; readonly fileName: string } | { readonly ok: false; readonly message: string };
+/** As JSON carries it: times are texts. */
+export type ShownReceipt = Jsoned<ExportReceipt>;
+type Jsoned<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Jsoned<T[K]> } : T;
+
+export type Fetched = { readonly ok: true; readonly fileName: string; readonly receipt?: ShownReceipt } | { readonly ok: false; readonly message: string };
+
+interface WithReceipt {
+  readonly value: { readonly fileName: string; readonly mediaType: string; readonly bytes: string; readonly receipt: ShownReceipt };
+}
 
 /** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
 export async function fetchFile(fields: Readonly<Record<string, string>>, unreachable: string, path = "/download"): Promise<Fetched> {
@@ -12,12 +21,19 @@ export async function fetchFile(fields: Readonly<Record<string, string>>, unreac
       const body = (await response.json()) as { error?: { message?: string } };
       return { ok: false, message: body.error?.message ?? unreachable };
     }
+    if (fields["receipt"] !== undefined) return keepWithReceipt((await response.json()) as WithReceipt);
     const fileName = nameOf(response.headers.get("content-disposition") ?? "");
     keepFile(await response.blob(), fileName);
     return { ok: true, fileName };
   } catch {
     return { ok: false, message: unreachable };
   }
+}
+
+function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): Fetched {
+  const octets = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  keep(new Blob([octets], { type: mediaType }), fileName);
+  return { ok: true, fileName, receipt };
 }
 
 function nameOf(disposition: string): string {

@@ -3,6 +3,7 @@ import type { Words } from "./ui-text.ts";
 import * as enFrame from "./en/ui.ts";
 import * as enFiles from "./en/ui-files.ts";
 import * as enBundle from "./en/ui-bundle.ts";
+import * as enDownload from "./en/ui-download.ts";
 import * as enItem from "./en/ui-item.ts";
 import * as enImport from "./en/ui-import.ts";
 import * as enForms from "./en/ui-forms.ts";
@@ -12,6 +13,7 @@ import * as enRehearsal from "./en/ui-rehearsal.ts";
 import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
 import * as koBundle from "./ko/ui-bundle.ts";
+import * as koDownload from "./ko/ui-download.ts";
 import * as koItem from "./ko/ui-item.ts";
 import * as koImport from "./ko/ui-import.ts";
 import * as koForms from "./ko/ui-forms.ts";
@@ -31,6 +33,7 @@ const english = {
   import: enImport.importText,
   remove: enFiles.removeText,
   item: enItem.itemText,
+  download: enDownload.downloadText,
   form: enForms.formText,
   request: enForms.requestText,
   selfsigned: enForms.selfsignedText,
@@ -61,6 +64,7 @@ const korean: UiWords = {
   import: koImport.importText,
   remove: koFiles.removeText,
   item: koItem.itemText,
+  download: koDownload.downloadText,
   form: koForms.formText,
   request: koForms.requestText,
   selfsigned: koForms.selfsignedText,

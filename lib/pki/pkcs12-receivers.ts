@@ -43,17 +43,3 @@ export const pkcs12Receivers = {
 export type Pkcs12ReceiverName = keyof typeof pkcs12Receivers;
 
 export const pkcs12ReceiverNames = Object.keys(pkcs12Receivers) as [Pkcs12ReceiverName, ...Pkcs12ReceiverName[]];
-
-/** What may go wrong at the receiver with this passphrase and key; nothing of it forbids the export. */
-export type ReceiverConcern = "passphrase-too-long" | "passphrase-not-ascii" | "passphrase-spelling" | "key-refused" | "key-unproven";
-
-/** `passphrase` null: not chosen yet. `keyLabel` as `readPublicKeyFacts` names it (`Ed25519`, `RSA 2048` …). */
-export function receiverConcerns(name: Pkcs12ReceiverName, passphrase: string | null, keyLabel: string | null): ReceiverConcern[] {
-  const { longestPassphrase, characters, ed25519 }: Pkcs12Receiver = pkcs12Receivers[name];
-  const concerns: ReceiverConcern[] = [];
-  const isAscii = passphrase === null || /^[\x20-\x7e]*$/.test(passphrase);
-  if (passphrase !== null && longestPassphrase !== null && passphrase.length > longestPassphrase) concerns.push("passphrase-too-long");
-  if (!isAscii && characters !== "any") concerns.push(characters === "ascii" ? "passphrase-not-ascii" : "passphrase-spelling");
-  if (keyLabel === "Ed25519" && ed25519 !== "takes") concerns.push(ed25519 === "refuses" ? "key-refused" : "key-unproven");
-  return concerns;
-}

@@ -1,4 +1,4 @@
-import type { Equivalents, ExportForm } from "./equivalents.ts";
+import type { Equivalents } from "./equivalents.ts";
 import { quoteFileName } from "./shell-quote.ts";
 import { writeWord } from "./words.ts";
 
@@ -59,23 +59,6 @@ export function pkcs12ToSshEquivalents({ username }: { username: string }): Equi
     cms: `pki pkcs12-to-ssh ${shown(username.replace(/\.(pub|p12|pfx)$/i, ""))}`,
     openssl: [`openssl pkcs12 -in ${quoteFileName(file)} -nokeys -clcerts | openssl x509 -noout -pubkey | ssh-keygen -i -m PKCS8 -f /dev/stdin`],
   };
-}
-
-export function exportEquivalents({ name, format, unencrypted }: ExportForm): Equivalents {
-  const file = (extension: string): string => quoteFileName(`${name}${extension}`);
-  switch (format) {
-    case "key-pem":
-      return {
-        cms: null,
-        openssl: [unencrypted === true ? `openssl pkey -in ${file(".key")}` : `openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in ${file(".key")} -out ${file("-locked.key")}`],
-      };
-    case "pkcs12":
-      return { cms: null, openssl: [`openssl pkcs12 -export -inkey ${file(".key")} -in ${file(".crt")} -certfile ${file("-chain.pem")} -name ${quoteFileName(name)} -out ${file(".p12")}`] };
-    case "certificate-der":
-      return { cms: null, openssl: [`openssl x509 -in ${file(".crt")} -outform DER -out ${file(".der")}`] };
-    default:
-      return { cms: null, openssl: [] };
-  }
 }
 
 function shown(fileName: string): string {

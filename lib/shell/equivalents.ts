@@ -41,6 +41,9 @@ export interface ExportForm {
   readonly name: string;
   readonly format: string;
   readonly unencrypted?: boolean;
+  readonly profile?: string | undefined;
+  readonly service?: string;
+  readonly cipher?: string;
 }
 
 const attributeOrder = ["CN", "OU", "O", "L", "ST", "C", "emailAddress"] as const;

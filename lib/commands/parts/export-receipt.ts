@@ -1,8 +1,9 @@
 import { sha256Hex } from "../../pki/certificate.ts";
 import { formatName } from "../../pki/name.ts";
 import type { Pkcs12Proof } from "../../pki/pkcs12-proof.ts";
-import { receiverConcerns, type ReceiverConcern } from "../../pki/pkcs12-receivers.ts";
+import { pkcs12Receivers } from "../../pki/pkcs12-receivers.ts";
 import { readPublicKeyFacts } from "../../pki/public-key.ts";
+import { receiverConcerns, type ReceiverConcern } from "../../shell/receivers.ts";
 import { isSelfSigned } from "./chain.ts";
 import type { FileContent } from "./content.ts";
 import type { ExportChoice } from "./export-formats.ts";
@@ -51,6 +52,6 @@ function pkcs12Receipt({ structure, friendlyName, certificates }: Pkcs12Proof, {
       isCurrent: certificate.notBefore <= now && now <= certificate.notAfter,
     })),
     isComplete: last !== undefined && isSelfSigned(last),
-    concerns: receiver === undefined || own === undefined ? [] : receiverConcerns(receiver, passphrase ?? null, readPublicKeyFacts(own.spki).label),
+    concerns: receiver === undefined || own === undefined ? [] : receiverConcerns(pkcs12Receivers[receiver], passphrase ?? null, readPublicKeyFacts(own.spki).label),
   };
 }

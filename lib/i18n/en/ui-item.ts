@@ -108,14 +108,4 @@ export const itemText = {
   text: { lede: "Every field of {name}. The words are those of OpenSSL’s dump.", none: "A private key is not shown. Its public half has no other text than the facts.", copy: "Copy the text" },
   der: { lede: "Every element with its place in the DER: offset, depth, header and content length.", offset: "Offset", depth: "Depth", header: "Header", length: "Length", tag: "Type", value: "Value", none: "There is no DER to show." },
   pickFile: "File",
-  download: {
-    title: "Download", who: "What do you want?",
-    crt: "Certificate, PEM", crtHint: "{name}", der: "Certificate, DER", chain: "Full chain, PEM", chainHint: "Leaf, then its issuers", csr: "Signing request", csrHint: "For the certificate authority",
-    keyLocked: "Private key, locked", keyLockedHint: "PKCS#8, AES-256", keyClear: "Private key, in clear", keyClearHint: "As Cisco Meeting Server wants it", p12: "PKCS#12", p12Hint: "Key and chain in one file", zip: "Everything, zip", zipHint: "Key locked, request, certificate, chain", zipPublicHint: "Request, certificate, chain", file: "File", fileHint: "As it is stored",
-    fileLabel: "File", inside: "Inside", encryption: "Encryption",
-    insideCrt: "The certificate", insideChain: "The certificate and its issuers, leaf first", insideCsr: "The request", insideKey: "The private key", insideP12: "Key, certificate and issuers", insideZip: "One file for each", insideFile: "The stored file",
-    encP8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000 rounds", encP12: "AES-256-CBC, HMAC-SHA-256", encNone: "None. Whoever has the file has the key.", encPublic: "None. It holds nothing secret.",
-    passphrase: "Passphrase for the file", passphraseHelp: "At least 8 characters. Send it by another way than the file.", generate: "Make one",
-    clearConfirm: "I will keep {name} where only the service can read it", act: "Download {name}", forbidden: "Your role may not take a private key away.", done: "{name} was made.",
-  },
 } as const;

@@ -110,14 +110,4 @@ export const itemText = translationOf<typeof en.itemText>()({
   text: { lede: "{name}의 모든 필드입니다. 용어는 OpenSSL의 출력과 같습니다.", none: "개인 키는 표시하지 않습니다. 공개 부분은 세부 정보가 전부입니다.", copy: "텍스트 복사" },
   der: { lede: "모든 요소와 DER 안의 위치입니다: 오프셋, 깊이, 헤더 길이, 내용 길이.", offset: "오프셋", depth: "깊이", header: "헤더", length: "길이", tag: "형식", value: "값", none: "표시할 DER이 없습니다." },
   pickFile: "파일",
-  download: {
-    title: "내려받기", who: "무엇이 필요합니까?",
-    crt: "인증서, PEM", crtHint: "{name}", der: "인증서, DER", chain: "전체 체인, PEM", chainHint: "최종 인증서, 이어서 발급자", csr: "인증서 서명 요청", csrHint: "인증 기관에 보낼 파일",
-    keyLocked: "개인 키, 잠금", keyLockedHint: "PKCS#8, AES-256", keyClear: "개인 키, 암호화하지 않음", keyClearHint: "Cisco Meeting Server가 요구하는 형식", p12: "PKCS#12", p12Hint: "키와 체인을 한 파일로", zip: "전체, zip", zipHint: "잠긴 키, 요청, 인증서, 체인", zipPublicHint: "요청, 인증서, 체인", file: "파일", fileHint: "저장된 그대로",
-    fileLabel: "파일", inside: "내용", encryption: "암호화",
-    insideCrt: "인증서", insideChain: "인증서와 발급자, 최종 인증서부터", insideCsr: "서명 요청", insideKey: "개인 키", insideP12: "키, 인증서, 발급자", insideZip: "각각 하나의 파일", insideFile: "저장된 파일",
-    encP8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000회", encP12: "AES-256-CBC, HMAC-SHA-256", encNone: "없음. 파일을 가진 사람이 키를 갖습니다.", encPublic: "없음. 비밀 정보가 들어 있지 않습니다.",
-    passphrase: "파일의 암호", passphraseHelp: "8자 이상. 파일과 다른 경로로 전달하십시오.", generate: "자동 생성",
-    clearConfirm: "{name}을(를) 서비스만 읽을 수 있는 곳에 보관하겠습니다", act: "{name} 내려받기", forbidden: "이 역할로는 개인 키를 가져갈 수 없습니다.", done: "{name}을(를) 만들었습니다.",
-  },
 });

@@ -65,7 +65,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
         lede={inspected.ok ? <ItemSentence inspection={inspected.value.inspection} pairedWith={inspected.value.pairedWith} files={files} status={row.status} words={text} viewer={viewer} /> : undefined}
         actions={
           <>
-            <DownloadButton of={{ name: row.basename, files, mayExport: may(person.role, "key.export"), mayExportClear: may(person.role, "key.export-clear") }} words={text.download} common={common} />
+            <DownloadButton of={{ name: row.basename, files, keyLabel: row.keyAlgorithm, mayExport: may(person.role, "key.export"), mayExportClear: may(person.role, "key.export-clear"), language: locale }} words={words.download} common={common} />
             {actions.first === null ? null : <LinkButton href={actions.first.href}>{actions.first.label}</LinkButton>}
             <ItemMenu name={row.basename} links={actions.more} files={files.map(({ fileName }) => fileName)} remove={may(person.role, "inventory.delete") ? removeFile : null} label={fill(text.actions.more, { name: row.basename })} removeLabel={text.actions.remove} words={words.remove} unreachable={common.unreachable} locale={locale} />
           </>
