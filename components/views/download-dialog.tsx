@@ -40,8 +40,8 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
   if (downloaded !== undefined) {
     const footer = (
       <>
-        <Button onClick={state.startAgain}>{words.receipt.again}</Button>
-        <Button variant="primary" onClick={onClose}>
+        <Button key="again" onClick={state.startAgain}>{words.receipt.again}</Button>
+        <Button key="close" variant="primary" onClick={onClose}>
           {words.receipt.close}
         </Button>
       </>

@@ -52,7 +52,7 @@ export function DownloadReceipt({ downloaded: { fileName, receipt, passphrase, j
           </>
         )}
         <dt>{text.sha256}</dt>
-        <dd className="mono break">{receipt.sha256}</dd>
+        <dd className="mono">{receipt.sha256}</dd>
       </dl>
       {pkcs12 === null ? null : <CodeBlock title={text.structure} text={pkcs12.structure.join("\n")} copyLabel={words.copyLines} copied={words.copied} />}
       {jks === null ? null : <CodeBlock title={words.jks} text={jks} copyLabel={words.copyLines} copied={words.copied} />}

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { fill } from "@/lib/i18n/ui-text.ts";
 import { javaLine } from "@/lib/shell/equivalents-export.ts";
 import { type DownloadChoice, downloadChoices, type DownloadGroup, type DownloadOf, type DownloadWords } from "./download-choices";
 import type { Downloaded } from "./download-receipt";
@@ -38,7 +39,7 @@ export function useDownload(of: DownloadOf, words: DownloadWords, unreachable: s
   async function act(wanted: DownloadChoice): Promise<void> {
     setError(undefined);
     if (isPassphraseNeeded && passphrase.length < shortest) {
-      setPassphraseError(words.passphraseHelp);
+      setPassphraseError(fill(words.passphraseShort, { n: passphrase.length, minimum: shortest }));
       document.getElementById("file-passphrase")?.focus();
       return;
     }

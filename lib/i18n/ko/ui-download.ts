@@ -61,6 +61,7 @@ export const downloadText = translationOf<typeof en.downloadText>()({
   lock: { label: "키", locked: "암호로 잠금", clear: "암호화하지 않음" },
   passphrase: "파일의 암호",
   passphraseHelp: "8자 이상. 파일과 다른 경로로 전달하십시오.",
+  passphraseShort: "지금 {n}자입니다. {minimum}자 이상이어야 합니다.",
   generate: "자동 생성",
   copyPassphrase: "암호 복사",
   strength: { label: "강도", bits: "{word}, 약 {bits}비트", weak: "약함", fair: "보통", good: "좋음", strong: "강함", weakHelp: "파일을 가진 사람은 기계가 허락하는 속도로 암호를 시험할 수 있습니다." },
