@@ -32,7 +32,7 @@ export async function fetchFile(fields: Readonly<Record<string, string>>, unreac
 
 function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): Fetched {
   const octets = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
-  keep(new Blob([octets], { type: mediaType }), fileName);
+  keepFile(new Blob([octets], { type: mediaType }), fileName);
   return { ok: true, fileName, receipt };
 }
 
