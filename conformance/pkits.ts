@@ -30,7 +30,7 @@ const policySet = (set: PkitsEntry["initial_policy_set"]): string[] =>
 /** NIST PKITS: every certificate must be covered by a CRL. DSA with 1,024 bits is part of it, so strength is not judged. */
 export function pkitsCases(folder: string): Case[] {
   const read = (file: string) => derOf(readFileSync(join(folder, file)));
-  return readIndex<PkitsEntry>(folder).map((entry) => ({
+  return readIndex<PkitsEntry>(folder).filter(({ expected }) => expected === "ACCEPT" || expected === "REJECT").map((entry) => ({
     id: entry.id,
     expected: entry.expected,
     run: () => {

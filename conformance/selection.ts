@@ -13,5 +13,7 @@ export function chosenOf<C extends { readonly id: string }>(folder: string, case
 }
 
 export function readIndex<Entry>(folder: string): readonly Entry[] {
-  return (JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as { entries: readonly Entry[] }).entries;
+  const { entries } = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as { entries?: unknown };
+  // An index of another shape names nothing that could be run.
+  return Array.isArray(entries) ? entries.filter((entry): entry is Entry => typeof entry === "object" && entry !== null) : [];
 }

@@ -1,9 +1,9 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { type Certificate, readCertificate } from "../lib/pki/certificate.ts";
 import { type Crl, readCrl } from "../lib/pki/crl.ts";
 import { contextConstructed, Tag } from "../lib/pki/der.ts";
 import {
-  encode, writeBitString, writeExplicit, writeInteger, writeSequence, writeTime, writeUnsigned,
+  encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence, writeTime, writeUnsigned,
 } from "../lib/pki/der-write.ts";
 import { type Extension, writeExtension, writeExtensions } from "../lib/pki/extension.ts";
 import {
@@ -50,6 +50,11 @@ export interface Plan {
   /** Sign with another key than the issuer's. */
   readonly signWith?: KeyObject;
   readonly algorithm?: "ec" | "ed25519";
+  /** AlgorithmIdentifiers to write in the place of the signer's: inside what is signed (and outside), and outside alone. */
+  readonly signatureAlgorithm?: Uint8Array;
+  readonly outerAlgorithm?: Uint8Array;
+  /** ECDSA with SHA-1. */
+  readonly isSha1?: boolean;
 }
 
 const day = 86_400_000;
@@ -69,7 +74,7 @@ export function make(plan: Plan): Made {
   const subjectSigner = signerOf(privateKey);
   const name = plan.like?.name ?? writeName(plan.subject);
   const signer = plan.signWith !== undefined ? signerOf(plan.signWith) : plan.issuer === undefined ? subjectSigner : signerOf(plan.issuer.privateKey);
-  const algorithm = signer.sign(new Uint8Array([0])).algorithm;
+  const algorithm = plan.signatureAlgorithm ?? (plan.isSha1 === true ? writeSequence(writeOid(Oid.ecdsaWithSha1)) : signer.sign(new Uint8Array([0])).algorithm);
   const extensions = extensionsOf(plan, subjectSigner.spki);
   const tbs = writeSequence(
     ...(plan.version === 1 ? [] : [writeExplicit(0, writeInteger((plan.version ?? 3) - 1))]),
@@ -81,7 +86,8 @@ export function make(plan: Plan): Made {
     subjectSigner.spki,
     ...(extensions.length === 0 ? [] : [writeExplicit(3, writeExtensions(extensions))]),
   );
-  const der = writeSequence(tbs, algorithm, writeBitString(signer.sign(tbs).value));
+  const value = plan.isSha1 === true ? sign("sha1", tbs, plan.issuer?.privateKey ?? privateKey) : signer.sign(tbs).value;
+  const der = writeSequence(tbs, plan.outerAlgorithm ?? algorithm, writeBitString(value));
   return { der, certificate: readCertificate(der), privateKey, spki: subjectSigner.spki, name };
 }
 

@@ -58,7 +58,7 @@ function requireNamesWithin(issuer: Certificate, draft: PathFacts, isAuthority: 
   if (!isReadable) throw new Failure("sign.issuer-constraints-unreadable", { issuer: name });
   const collector = new Collector();
   const budget = new Budget(defaultLimits);
-  checkNameConstraints(draft, draft.constrainedNames(!isAuthority), [{ facts, subtrees: facts.subtrees! }], budget, collector);
+  checkNameConstraints(draft, draft.constrainedNames(isAuthority ? "authority" : "peer"), [{ facts, subtrees: facts.subtrees! }], budget, collector);
   if (budget.exhausted !== null) throw new Failure("sign.issuer-constraints-unreadable", { issuer: name });
   const finding = collector.findings.find((found) => found.severity === "reject");
   if (finding === undefined) return;

@@ -96,8 +96,8 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
     case Oid.ecPublicKey: {
       if (parameters?.tag !== Tag.oid) return facts("ec", "EC, explicit parameters", { curve: "explicit" });
       const curveOid = readOid(parameters);
-      const [name, bits] = curves.get(curveOid) ?? [curveOid, null];
-      return facts("ec", bits === null ? `EC ${name}` : name, { curve: name, bits });
+      const [name, bits] = curves.get(curveOid) ?? [null, pointBits(key)];
+      return facts("ec", name ?? `EC ${curveOid}`, { curve: name ?? curveOid, bits });
     }
     case Oid.dsa: {
       const bits = primeBits(parameters);
@@ -112,6 +112,13 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
       if (/^2\.16\.840\.1\.101\.3\.4\.3\.(?:2\d|3[01])$/.test(oid)) return facts("slh-dsa", "SLH-DSA");
       return facts("unknown", oid);
   }
+}
+
+/** The field of a curve without a name here, by the size of the point: rounded up to octets, which is enough to tell a weak one. */
+function pointBits(key: Uint8Array): number | null {
+  const form = key[0];
+  if (form === 0x04 || form === 0x06 || form === 0x07) return ((key.length - 1) >> 1) * 8;
+  return form === 0x02 || form === 0x03 ? (key.length - 1) * 8 : null;
 }
 
 function rsaFacts(oid: string, key: Uint8Array): PublicKeyFacts {
@@ -187,7 +194,8 @@ export function publicKeyObject(spki: Uint8Array): KeyObject {
   const known = keyObjects.get(name);
   if (known !== undefined) return known;
   const facts = readPublicKeyFacts(spki);
-  if (facts.curve === "explicit") throw new Failure("key.unsupported", { label: facts.label });
+  // OpenSSL reads more than the standards of PKIX name (X.509's own `rsa`, 2.5.8.1.1): what has no name here is not used.
+  if (facts.curve === "explicit" || facts.family === "unknown") throw new Failure("key.unsupported", { label: facts.label });
   let made: KeyObject;
   try {
     made = createPublicKey({ key: content, format: "der", type: "spki" });

@@ -10,11 +10,16 @@ import type { PathFacts } from "./facts.ts";
 export const allReasons: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 
 /**
- * The point that RFC 5280 §6.3.3 supposes when the certificate names none, or when the named ones left something open:
- * the issuer itself, for every reason.
+ * The points to look at, in order. RFC 5280 §6.3.3 supposes one more after the named ones: the issuer itself, for every
+ * reason. Beside named ones it is supposed without a name, so that it reaches only lists that are no part of a partition (a
+ * part that the certificate does not name may not speak about it), and not at all where every named one says that somebody
+ * else issues the lists.
  */
-export function impliedPoint(facts: PathFacts): DistributionPoint {
-  return { names: [{ kind: "directory", name: facts.certificate.issuer }], relativeName: null, reasons: null, crlIssuer: null };
+export function pointsOf(facts: PathFacts): readonly DistributionPoint[] {
+  const named = facts.distributionPoints ?? [];
+  const supposed = { names: [], relativeName: null, reasons: null, crlIssuer: null };
+  if (named.length === 0) return [{ ...supposed, names: [{ kind: "directory", name: facts.certificate.issuer }] }];
+  return named.every(({ crlIssuer }) => crlIssuer !== null) ? named : [...named, supposed];
 }
 
 /** Does the CRL speak about this certificate through this point (§6.3.3 (b))? Its reasons then, else null. */
@@ -34,7 +39,7 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
 function isIssuedForPoint(list: CrlFacts, point: DistributionPoint, facts: PathFacts): boolean {
   if (point.crlIssuer === null) return list.issuerKey === facts.issuerKey;
   const isNamed = point.crlIssuer.some((name) => name.kind === "directory" && compareKeyOf(name.name) === list.issuerKey);
-  return isNamed && (list.point?.isIndirect === true || list.issuerKey === facts.issuerKey);
+  return isNamed && list.point?.isIndirect === true;
 }
 
 /** (b)(2)(i): one name in common; where the certificate's point has none, its cRLIssuer stands in. */

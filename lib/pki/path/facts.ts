@@ -22,6 +22,12 @@ import { directoryName, type PathName, readPathNames, subjectNames } from "./pat
 import type { CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./subtree.ts";
 
+/**
+ * Whose names are constrained: an authority's; a peer's that is known by a name in the question, which is never looked for
+ * in its subject; or an end entity's that may yet be known by its common name, unless it has DNS names (as OpenSSL does).
+ */
+export type NameRole = "authority" | "peer" | "unasked";
+
 /** A certificate as the path code sees it: every extension that it processes decoded once, and what was wrong with them. */
 export class PathFacts {
   readonly certificate: Certificate;
@@ -50,8 +56,7 @@ export class PathFacts {
   #key: PublicKeyFacts | null = null;
   #spkiKey: string | null = null;
   #algorithm: SignatureAlgorithm | null = null;
-  #names: readonly PathName[] | null = null;
-  #finalNames: readonly PathName[] | null = null;
+  readonly #names = new Map<NameRole, readonly PathName[]>();
 
   constructor(certificate: Certificate) {
     this.certificate = certificate;
@@ -123,16 +128,20 @@ export class PathFacts {
   }
 
   /** The names that name constraints bind (RFC 5280 §6.1.3 (b), §4.2.1.10). */
-  constrainedNames(isFinal: boolean): readonly PathName[] {
-    if (isFinal) return (this.#finalNames ??= this.#readNames(true));
-    return (this.#names ??= this.#readNames(false));
+  constrainedNames(role: NameRole): readonly PathName[] {
+    const known = this.#names.get(role);
+    if (known !== undefined) return known;
+    const names = this.#readNames(role);
+    this.#names.set(role, names);
+    return names;
   }
 
-  #readNames(isFinal: boolean): PathName[] {
+  #readNames(role: NameRole): PathName[] {
     const { subject } = this.certificate;
     const names: PathName[] = isEmptyName(subject) ? [] : [directoryName(subject)];
     for (const name of this.altNames ?? []) names.push(...readPathNames(name));
-    return [...names, ...subjectNames(subject, this.has(Oid.subjectAltName), isFinal)];
+    const isNamed = role === "peer" ? this.has(Oid.subjectAltName) : (this.altNames ?? []).some(({ kind }) => kind === "dns");
+    return [...names, ...subjectNames(subject, isNamed, role !== "authority")];
   }
 
   #extension(oid: string): Extension | undefined {
@@ -156,6 +165,8 @@ export class PathFacts {
     switch (oid) {
       case Oid.basicConstraints:
         this.basicConstraints = readBasicConstraints(value);
+        // INTEGER (0..MAX).
+        if ((this.basicConstraints.pathLength ?? 0) < 0) this.malformed.push({ oid, problem: "bad-value" });
         return true;
       case Oid.keyUsage:
         this.keyUsage = readKeyUsage(value);

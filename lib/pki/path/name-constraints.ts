@@ -30,8 +30,21 @@ export function checkNameConstraints(
 ): void {
   for (const source of sources) {
     if (!isAffordable(names, source.subtrees, budget)) return;
+    if (addUnreadable(facts, source, collector)) continue;
     for (const name of names) if (rejects(facts, name, source, collector)) break;
   }
+}
+
+/**
+ * Constraints on X.400 addresses, EDI parties and registered identifiers are refused whatever the names are: RFC 5280
+ * §4.2.1.10 advises against them, no authority in use sets them, and Botan refuses them too. A constraint on an otherName
+ * (Windows sets some) stands in the way only of names of that type.
+ */
+function addUnreadable(facts: PathFacts, { facts: { reference }, subtrees }: ConstraintSource, collector: Collector): boolean {
+  const kind = ["x400Address", "ediPartyName", "registeredID"].find((form) => subtrees.permitted.has(form) || subtrees.excluded.has(form));
+  if (kind === undefined) return false;
+  collector.add("path.name-constraint-unsupported", facts, { kind, name: "", constrainedBy: reference.subject });
+  return true;
 }
 
 /** All comparisons are paid for before the first: a refusal must not depend on the order of the names. */

@@ -100,15 +100,15 @@ function utf8Mailbox(raw: Uint8Array): PathName {
 
 /**
  * Names that stand in the subject: e-mail attributes (RFC 5280 §4.2.1.10 binds them; here always, not only where
- * subjectAltName is missing), and for an end entity without any subjectAltName the common names that look like a host or
- * an address: clients exist that fall back to them.
+ * subjectAltName is missing), and for an end entity that may be known by its common names those that look like a host or an
+ * address: clients exist that fall back to them.
  */
-export function subjectNames(subject: Name, hasAltNames: boolean, isFinal: boolean): PathName[] {
+export function subjectNames(subject: Name, isNamedOtherwise: boolean, isFinal: boolean): PathName[] {
   const names: PathName[] = [];
   for (const rdn of subject.rdns) {
     for (const attribute of rdn) if (attribute.type === Oid.emailAddress) names.push(mailName(attribute.value));
   }
-  if (!isFinal || hasAltNames) return names;
+  if (!isFinal || isNamedOtherwise) return names;
   for (const commonName of commonNamesOf(subject)) {
     const name = hostNameOf(commonName);
     if (name !== null) names.push(name);

@@ -5,7 +5,7 @@ import { algorithmLabel } from "./check-certificate.ts";
 import type { Path, Search } from "./build.ts";
 import { Collector } from "./collector.ts";
 import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
-import { allReasons, coveredReasons, impliedPoint } from "./crl-scope.ts";
+import { allReasons, coveredReasons, pointsOf } from "./crl-scope.ts";
 import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
 import { secondsOf } from "./octets.ts";
@@ -46,7 +46,7 @@ function checkPath(context: Context): void {
 function checkOne(facts: PathFacts, context: Context): void {
   const open = new Set(allReasons);
   const problems = new Collector();
-  for (const point of [...(facts.distributionPoints ?? []), impliedPoint(facts)]) {
+  for (const point of pointsOf(facts)) {
     for (const list of context.revocation.lists) {
       if (list.deltaBase !== null) continue;
       const reasons = coveredReasons(list, point, facts);

@@ -11,6 +11,8 @@ export function keySecurityBits(key: PublicKeyFacts): number | null {
   switch (key.family) {
     case "rsa":
     case "rsa-pss":
+      if (key.exponent !== null && !isOddExponent(key.exponent)) return 0;
+      return key.bits === null ? null : integerSecurityBits(key.bits);
     case "dsa":
     case "dh":
       return key.bits === null ? null : integerSecurityBits(key.bits);
@@ -26,6 +28,9 @@ export function keySecurityBits(key: PublicKeyFacts): number | null {
       return null;
   }
 }
+
+/** RFC 8017 §3.1: odd and at least 3. With 1 everybody can sign. */
+const isOddExponent = (decimal: string): boolean => decimal !== "1" && /[13579]$/.test(decimal) && !decimal.startsWith("-");
 
 function integerSecurityBits(bits: number): number {
   if (bits >= 15360) return 256;

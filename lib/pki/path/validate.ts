@@ -56,7 +56,7 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
     checkCertificate(facts, { securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
     checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
     if (state.sources.length > 0 && (!facts.isSelfIssued || isFinal)) {
-      checkNameConstraints(facts, facts.constrainedNames(isFinal), state.sources, budget, collector);
+      checkNameConstraints(facts, facts.constrainedNames(!isFinal ? "authority" : check.name === null ? "unasked" : "peer"), state.sources, budget, collector);
     }
     addPolicyProblem(state.policy.enter(facts.policy, isFinal), facts, check, collector);
     if (!isFinal) leave(facts, check, state, collector);
