@@ -11,7 +11,7 @@ const stem = "axe-sample";
 const pages = [
   "/", "/files", `/files?q=${stem}`, "/files?q=nothing-of-the-kind", `/files/${stem}`, `/files/${stem}?tab=text`, `/files/${stem}?tab=der`, `/files/${stem}?tab=history`,
   "/request", "/selfsigned", "/sign", `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`, "/bundle", `/bundle?file=${stem}.crt&kind=anchors`, `/bundle?file=${stem}.crt`, `/files/${stem}-chain`, "/inspect", `/inspect?file=${stem}.crt`,
-  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, "/rehearsal", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
+  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`, "/verify", "/rehearsal", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
 ] as const;
 
 test.describe.configure({ mode: "parallel" });

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { writePem } from "../lib/pki/pem.ts";
+import { make, type Made } from "../testdata/authority.ts";
 import { chooseFile } from "./acts.ts";
 import { expect, expectBeside, test } from "./fixtures.ts";
+import type { Http } from "./http.ts";
 import { accepts, run, strangersCertificate } from "./judge.ts";
 
 test.use({ role: "auditor" });
@@ -21,7 +25,7 @@ test("trusts what OpenSSL trusts, along an intermediate, and draws the path", as
   await chooseFile(page, "Root", `${root}.crt`);
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByRole("status").filter({ hasText: /^Trusted/ })).toBeVisible();
-  const path = page.getByRole("region", { name: "Candidate paths" });
+  const path = page.getByRole("region", { name: "Path 1" });
   await expect(path.getByRole("listitem").filter({ hasText: `${sub} CA` })).toContainText("Intermediate");
   await expect(path.getByRole("listitem").filter({ hasText: `${root} CA` })).toContainText("Root");
 
@@ -52,4 +56,118 @@ test("refuses what is not there or is no certificate", async ({ page, name, http
   await expect(page.getByRole("main").getByRole("alert")).toContainText("There is no file nothing-here.crt");
   await page.goto(`/verify?file=${request}.csr`);
   await expect(page.getByRole("main").getByRole("alert")).toContainText(`${request}.csr is a certificate signing request`);
+});
+
+/** leaf ← sub ← root, made here, and a bundle in the wrong order. */
+async function makeChain({ name, httpAs }: { name: (stem: string) => string; httpAs: (role: "operator") => Http }) {
+  const http = httpAs("operator");
+  const [root, sub, leaf] = [name("vroot"), name("vsub"), name("vleaf")];
+  await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
+  await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
+  await http.ask("sign", { request: sub, issuer: root, profile: "sub-ca" });
+  await http.ask("csr", { name: leaf, subject: { CN: `${leaf}.example.com` }, subjectAltNames: [`${leaf}.example.com`, "192.0.2.77"], key: "p-256" });
+  await http.ask("sign", { request: leaf, issuer: sub, profile: "server" });
+  const pem = async (stem: string): Promise<string> => (await http.get(`${stem}.crt`)).text();
+  return { http, root, sub, leaf, pem };
+}
+
+const yes = (page: Page) => page.getByRole("status").filter({ hasText: /^Trusted/ });
+const no = (page: Page) => page.getByRole("status").filter({ hasText: /^Not trusted/ });
+
+test("one click adds the intermediate that the inventory holds, and the address holds the question", async ({ page, name, httpAs }) => {
+  const { root, sub, leaf } = await makeChain({ name, httpAs });
+  await page.goto(`/verify?file=${leaf}.crt&anchors=${root}.crt`);
+  await expect(no(page)).toContainText(`${sub} CA`);
+  await page.getByRole("status").getByRole("button", { name: `Add ${sub}.crt` }).click();
+  await expect(yes(page)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`file=${leaf}\\.crt&bundle=${sub}\\.crt&anchors=${root}\\.crt$`));
+  await page.goBack();
+  await expect(no(page)).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Against", exact: true })).toHaveValue("");
+});
+
+test("for a use, a name and a time; another use and an earlier time are one click away", async ({ page, name, httpAs }) => {
+  const { root, sub, leaf } = await makeChain({ name, httpAs });
+  await page.goto(`/verify?file=${leaf}.crt&bundle=${sub}.crt&anchors=${root}.crt`);
+  await expect(yes(page)).toBeVisible();
+  await page.getByRole("combobox", { name: "As" }).selectOption("client");
+  await page.getByRole("textbox", { name: "For the name" }).fill("192.0.2.77");
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(no(page)).toContainText("serverAuth");
+  await page.getByRole("listitem").getByRole("button", { name: "Verify as TLS server" }).click();
+  await expect(yes(page)).toContainText("as a TLS server, for 192.0.2.77");
+  await expect(page).toHaveURL(/purpose=server&name=192\.0\.2\.77/);
+
+  await page.getByLabel("At (UTC)").fill("2040-01-01T00:00:00");
+  await page.getByRole("textbox", { name: "For the name" }).fill("wrong.example.com");
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(page.getByRole("row", { name: /^Dates/ })).toContainText("It ended on");
+  await expect(page.getByRole("row", { name: /^Name RFC 9525/ })).toContainText("It is not for wrong.example.com");
+  await page.getByRole("button", { name: "Verify at that time" }).first().click();
+  await expect(page.getByRole("row", { name: /^Dates/ })).not.toContainText("It ended on");
+  await expect(no(page)).toContainText("wrong.example.com");
+});
+
+test("a pasted text is verified and stands in no address; advice works on it too", async ({ page, name, httpAs }) => {
+  const { root, sub, leaf, pem } = await makeChain({ name, httpAs });
+  await page.goto("/verify");
+  await page.getByRole("button", { name: "Paste text: Certificate" }).click();
+  await page.getByRole("textbox", { name: "Pasted text for “Certificate”" }).fill(await pem(leaf));
+  await page.getByRole("button", { name: "Take it" }).click();
+  await expect(page.getByText("Pasted, 1 certificate")).toBeVisible();
+  await chooseFile(page, "Root", `${root}.crt`);
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(no(page)).toBeVisible();
+  await page.getByRole("status").getByRole("button", { name: `Add ${sub}.crt` }).click();
+  await expect(yes(page)).toBeVisible();
+  expect(page.url()).toMatch(/\/verify$/);
+});
+
+test("a dropped file is a question; one in the wrong order is told how to stand", async ({ page, name, httpAs }) => {
+  const { http, root, sub, leaf, pem } = await makeChain({ name, httpAs });
+  await page.goto("/verify");
+  const der = Buffer.from((await pem(leaf)).replace(/-----[^-]+-----|\s/g, ""), "base64");
+  const held = await page.evaluateHandle((octets) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(octets)], "from-mail.cer"));
+    return transfer;
+  }, [...der]);
+  await page.dispatchEvent("body", "drop", { dataTransfer: held });
+  await expect(page.getByText("from-mail.cer")).toBeVisible();
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(yes(page)).toContainText("Trusted roots: the inventory’s.");
+
+  const mixed = `${name("mixed")}.pem`;
+  await http.put(mixed, Buffer.from((await pem(leaf)) + (await pem(root)) + (await pem(sub))));
+  await page.goto(`/verify?file=${mixed}&anchors=${root}.crt`);
+  const advice = page.getByRole("listitem").filter({ hasText: "The file has leaf, root, intermediate" });
+  await expect(advice.getByRole("link", { name: "Put in order" })).toHaveAttribute("href", `/bundle?files=${mixed}&kind=full-chain`);
+});
+
+test("several paths are lines that open, in Korean too", async ({ page, name, httpAs, context }) => {
+  const roots = ["one", "two", "three"].map((stem) => make({ subject: { CN: name(stem) }, isCa: true }));
+  const issuing = make({ subject: { CN: name("issuing") }, issuer: roots[0]!, isCa: true, pathLength: 0 });
+  const crossed = roots.slice(1).map((issuer) => make({ subject: {}, like: issuing, issuer, isCa: true, ...(issuer === roots[2] ? { notAfter: new Date(Date.now() - 3 * 86_400_000) } : {}) }));
+  const leaf = make({ subject: { CN: "crossed.example.com" }, issuer: issuing });
+  const [target, bundle] = [`${name("crossed")}.crt`, `${name("crosses")}.pem`];
+  const pem = (...all: readonly Made[]) => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
+  const http = httpAs("operator");
+  await http.put(target, pem(leaf));
+  await http.put(bundle, pem(issuing, ...crossed, ...roots));
+
+  await page.goto(`/verify?file=${target}&bundle=${bundle}`);
+  await expect(page.getByRole("status").filter({ hasText: "Trusted, by 2 paths of 3" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Path 1" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Path 3" })).toBeHidden();
+  await expect(page.getByRole("columnheader", { name: "Path 3" })).toBeVisible();
+  const third = page.getByText("Path 3 · Not trusted");
+  await expect(page.locator("summary").filter({ has: third })).toContainText("3 days before the instant of the check");
+  await third.click();
+  await expect(page.getByRole("region", { name: "Path 3" })).toContainText("It ended on");
+
+  await context.addCookies([{ name: "locale", value: "ko", url: page.url() }]);
+  await page.goto(`/verify?file=${target}&name=x.example.com`);
+  await expect(page.getByRole("heading", { name: "후보 경로" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "다음 단계" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^신뢰되지 않음/ })).toContainText("x.example.com");
 });

@@ -1,84 +1,95 @@
-import { CircleX, Info, Lightbulb } from "lucide-react";
+import { CircleX, Info } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
-import { sentenceOfPathFinding, sentenceOfPathFix } from "@/lib/i18n/path-sentences.ts";
-import { count } from "@/lib/i18n/ui-text.ts";
-import type { Viewer } from "@/lib/i18n/ui-time.ts";
+import { sentenceOfPathFinding } from "@/lib/i18n/path-sentences.ts";
+import { count, fill } from "@/lib/i18n/ui-text.ts";
+import { dateAndTime, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Banner } from "../ui/banner";
-import { PathLane } from "./path-lane";
+import { FixAct, FixList, isFollowed } from "./fix-list";
+import { PathChecks } from "./path-checks";
+import { PathList } from "./path-list";
+
+type Answer = OutputOf<"verify">;
+type Finding = Answer["findings"][number];
+
+/** What was asked beside the files, as the form has it. */
+export interface Asked {
+  readonly purpose: string;
+  readonly name: string;
+  readonly at: string;
+  readonly profile: string;
+}
 
 interface VerifyResultProps {
-  readonly value: OutputOf<"verify">;
+  readonly value: Answer;
+  readonly asked: Asked;
   readonly words: UiWords;
   readonly viewer: Viewer;
 }
 
-/** The answer, then every candidate path as a lane, then what was found on the first one. */
-export function VerifyResult({ value, words, viewer }: VerifyResultProps) {
+/** The answer, every candidate path, what to do, what was checked along each, and the rules behind it. */
+export function VerifyResult({ value, asked, words, viewer }: VerifyResultProps) {
   const text = words.verify;
-  const [first] = value.findings;
+  const wrong = value.findings.filter(({ severity }) => severity === "reject");
+  const notes = value.findings.filter(({ severity }) => severity === "note");
+  const followed = value.fixes.find(isFollowed);
+  const good = value.paths.filter(({ isTrusted }) => isTrusted).length;
+  const [first] = wrong;
+  const title = !value.trusted ? text.notTrusted : good < value.paths.length ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good }) : text.trusted;
   return (
     <>
-      <Banner tone={value.trusted ? "ok" : "danger"} role="status" title={value.trusted ? text.trusted : text.notTrusted}>
-        {value.trusted || first === undefined ? value.subject : sentenceOfPathFinding(first, viewer.locale)}
+      <Banner tone={value.trusted ? "ok" : "danger"} role="status" title={title} actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} isFirst />}>
+        {value.trusted || first === undefined ? null : <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>}
+        <p className="wrap-any">{aboutOf(value, asked, words, viewer)}</p>
       </Banner>
-      <section className="sec" aria-labelledby="paths">
-        <header>
-          <h2 id="paths">{text.paths}</h2>
-          <span className="small subtle">{count(viewer.locale, text.found, value.paths.length)}</span>
-          <span className="more legend">
-            <span><i className="bg-[var(--ok-mark)]" />{text.legend.holds}</span>
-            <span><i className="bg-[var(--danger-mark)]" />{text.legend.broken}</span>
-            <span><i className="border border-dashed border-[var(--danger-mark)]" />{text.legend.missing}</span>
-          </span>
-        </header>
-        <div className="card">
-          {value.paths.length === 0 ? (
-            <p className="body muted">{text.noPath}</p>
-          ) : (
-            <div className="body lanes" tabIndex={0} role="region" aria-label={value.subject}>
-              {value.paths.map((path, index) => (
-                <PathLane key={index} path={path} number={index + 1} words={words} viewer={viewer} />
-              ))}
-            </div>
-          )}
-        </div>
-      </section>
-      {value.findings.length === 0 ? null : (
+      <PathList paths={value.paths} words={words} viewer={viewer} />
+      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} words={words} viewer={viewer} />}
+      <PathChecks value={value} asked={asked} words={text} viewer={viewer} />
+      {wrong.length === 0 ? null : (
         <section className="sec" aria-labelledby="why">
           <header>
             <h2 id="why">{text.findings}</h2>
           </header>
-          <ul className="card">
-            {value.findings.map((finding, index) => (
-              <li key={`${finding.code} ${index}`} className="find-i">
-                <span className={finding.severity === "reject" ? "danger" : "info"}>{finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}</span>
-                <div>
-                  <p className="text-ink">{sentenceOfPathFinding(finding, viewer.locale)}</p>
-                  <p className="cite">{[finding.certificate?.subject, finding.citation].filter(Boolean).join(" · ")}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
+          <Findings findings={wrong} viewer={viewer} />
         </section>
       )}
-      {value.fixes.length === 0 ? null : (
-        <section className="sec" aria-labelledby="fixes">
-          <header>
-            <h2 id="fixes">{text.fixes}</h2>
-          </header>
-          <ul className="card">
-            {value.fixes.map((fix, index) => (
-              <li key={`${fix.code} ${index}`} className="find-i">
-                <span className="info">
-                  <Lightbulb className="i" aria-hidden />
-                </span>
-                <p className="text-ink">{sentenceOfPathFix(fix, viewer.locale)}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
+      {notes.length === 0 ? null : (
+        <details className="sec card fold">
+          <summary>{count(viewer.locale, text.notes, notes.length)}</summary>
+          <Findings findings={notes} viewer={viewer} isInside />
+        </details>
       )}
     </>
+  );
+}
+
+/** `host.example.com as a TLS server, at …. Trusted roots: those in the bundle.` */
+function aboutOf(value: Answer, asked: Asked, { verify: text }: UiWords, viewer: Viewer): string {
+  const { about } = text;
+  const parts = [
+    value.subject,
+    ...(asked.purpose === "server" || asked.purpose === "client" ? [about[asked.purpose]] : []),
+    ...(asked.name === "" ? [] : [fill(about.name, { name: asked.name })]),
+    ...(asked.at === "" ? [] : [fill(about.at, { at: dateAndTime(viewer, new Date(value.at)) })]),
+    ...(asked.profile === "web" ? [about.web] : []),
+    ...(value.revocationLists === null ? [] : [count(viewer.locale, about.lists, value.revocationLists)]),
+  ];
+  return `${parts.join(", ")}. ${text.from[value.anchorsFrom]}`;
+}
+
+function Findings({ findings, viewer, isInside = false }: { readonly findings: readonly Finding[]; readonly viewer: Viewer; readonly isInside?: boolean }) {
+  return (
+    <ul className={isInside ? undefined : "card"}>
+      {findings.map((finding, index) => (
+        <li key={`${finding.code} ${index}`} className="find-i">
+          <span className={finding.severity === "reject" ? "danger" : "info"}>{finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}</span>
+          <div>
+            <p className="text-ink wrap-any">{sentenceOfPathFinding(finding, viewer.locale)}</p>
+            {finding.certificate === null ? null : <p className="small wrap-any">{finding.certificate.subject}</p>}
+          </div>
+          <span className="cite">{finding.citation}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

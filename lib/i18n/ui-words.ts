@@ -7,6 +7,7 @@ import * as enDownload from "./en/ui-download.ts";
 import * as enItem from "./en/ui-item.ts";
 import * as enImport from "./en/ui-import.ts";
 import * as enForms from "./en/ui-forms.ts";
+import * as enVerify from "./en/ui-verify.ts";
 import * as enPlaces from "./en/ui-places.ts";
 import * as enServices from "./en/ui-services.ts";
 import * as enRehearsal from "./en/ui-rehearsal.ts";
@@ -17,6 +18,7 @@ import * as koDownload from "./ko/ui-download.ts";
 import * as koItem from "./ko/ui-item.ts";
 import * as koImport from "./ko/ui-import.ts";
 import * as koForms from "./ko/ui-forms.ts";
+import * as koVerify from "./ko/ui-verify.ts";
 import * as koPlaces from "./ko/ui-places.ts";
 import * as koRehearsal from "./ko/ui-rehearsal.ts";
 import * as koServices from "./ko/ui-services.ts";
@@ -42,7 +44,7 @@ const english = {
   unlock: enForms.unlockText,
   ssh: enForms.sshText,
   bundle: enBundle.bundleText,
-  verify: enForms.verifyText,
+  verify: enVerify.verifyText,
   inspect: enForms.inspectText,
   rehearsal: enRehearsal.rehearsalText,
   overview: enPlaces.overviewText,
@@ -73,7 +75,7 @@ const korean: UiWords = {
   unlock: koForms.unlockText,
   ssh: koForms.sshText,
   bundle: koBundle.bundleText,
-  verify: koForms.verifyText,
+  verify: koVerify.verifyText,
   inspect: koForms.inspectText,
   rehearsal: koRehearsal.rehearsalText,
   overview: koPlaces.overviewText,

@@ -10,6 +10,23 @@ export interface VerifyForm {
   readonly name?: string | undefined;
   /** ISO 8601. */
   readonly at?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly revocation?: string | undefined;
+}
+
+/** The question as a typed line of ours, with the attributes that are not as they are anyway; null when it has too many files for one. */
+export function verifyLine(form: VerifyForm): string | null {
+  const [bundle, anchors] = [listOf(form.bundle), listOf(form.anchors)];
+  if (form.file === "" || bundle.length > 1 || anchors.length > 1 || (bundle.length === 0 && anchors.length > 0)) return null;
+  const attributes = [
+    form.purpose === undefined || form.purpose === "any" ? "" : `purpose:${form.purpose}`,
+    form.name === undefined || form.name === "" ? "" : `name:${form.name}`,
+    form.at === undefined ? "" : `at:${form.at}`,
+    form.profile === "web" ? "profile:web" : "",
+    form.revocation === undefined || form.revocation === "off" ? "" : `revocation:${form.revocation}`,
+  ];
+  const words = [form.file, ...bundle, ...anchors, ...attributes.filter((word) => word !== "")];
+  return ["pki verify", ...words.map(shown)].join(" ");
 }
 
 /** `pki verify` and `openssl verify` for a question about stored files. The appliance has no words for purpose, name and time. */

@@ -1,58 +1,44 @@
 import type { Metadata } from "next";
-import { QueryForm } from "@/components/forms/query-form";
 import { EquivalentsPanel } from "@/components/forms/equivalents-panel";
-import { Banner } from "@/components/ui/banner";
+import { VerifyForm } from "@/components/forms/verify-form";
+import { inputOf, readQuestion, storedNames } from "@/components/forms/verify-question";
 import { PageHead } from "@/components/ui/page-head";
-import { VerifyResult } from "@/components/views/verify-result";
-import { verifyEquivalents } from "@/lib/shell/equivalents-verify.ts";
+import { VerifyAnswer } from "@/components/views/verify-answer";
+import { verifyEquivalents, verifyLine } from "@/lib/shell/equivalents-verify.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
+import { verifyText } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.verify.title };
 }
 
 interface VerifyPageProps {
-  readonly searchParams: Promise<{ readonly file?: string; readonly bundle?: string; readonly anchors?: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-const trustable = ["bundle", "authority", "pkcs7", "certificate"];
-
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
-  const [{ words, viewer }, given] = await Promise.all([readChoices(), searchParams]);
-  const [file, bundle, anchors] = [String(given.file ?? ""), String(given.bundle ?? ""), String(given.anchors ?? "")];
-  const text = words.verify;
-  const question = { file, ...(bundle === "" ? {} : { bundle }), ...(anchors === "" ? {} : { anchors }) };
-  const answer = file === "" ? null : await read("verify", question);
+  const [{ words, viewer, locale }, given] = await Promise.all([readChoices(), searchParams]);
+  const question = readQuestion(given);
+  const [file] = storedNames(question.file);
+  const input = inputOf(question);
+  const answer = file === undefined ? null : await read("verify", input);
+  const form = { ...question, file: file ?? "", bundle: storedNames(question.bundle), anchors: storedNames(question.anchors), at: question.at === "" ? undefined : `${question.at}Z` };
   return (
     <>
-      <PageHead title={text.title} command={["pki verify", file, bundle, anchors].filter(Boolean).join(" ")} lede={text.lede} />
-      <QueryForm
-        path="/verify"
-        act={text.act}
-        suggest={suggestFiles}
-        words={words.form}
-        required="file"
-        fields={[
-          { name: "file", label: text.certificate, kinds: ["certificate", "bundle"], value: file },
-          { name: "bundle", label: text.against, help: text.againstHelp, optional: words.common.optional, kinds: trustable, value: bundle },
-          { name: "anchors", label: text.extra, help: text.extraHelp, optional: words.common.optional, kinds: trustable, value: anchors },
-        ]}
-      />
-      {answer === null ? null : answer.ok ? (
-        <VerifyResult value={answer.value} words={words} viewer={viewer} />
-      ) : (
-        <Banner tone="danger" title={words.common.failed} role="alert">
-          {answer.error.message}
-        </Banner>
-      )}
-      {answer === null ? null : (
-        <div className="sec max-w-3xl">
-          <EquivalentsPanel equivalents={verifyEquivalents(question)} http={{ command: "verify", body: question }} words={formWords(words).equivalents} isLive={false} />
-        </div>
-      )}
+      <PageHead title={words.verify.title} command={verifyLine(form) ?? "pki verify"} lede={words.verify.lede} />
+      <VerifyForm given={question} suggest={suggestFiles} verify={verifyText} words={{ verify: words.verify, form: words.form, optional: words.common.optional, unreachable: words.common.unreachable }} locale={locale}>
+        {answer === null ? null : (
+          <>
+            <VerifyAnswer answer={answer} asked={question} words={words} viewer={viewer} />
+            <div className="sec max-w-3xl">
+              <EquivalentsPanel equivalents={verifyEquivalents(form)} http={{ command: "verify", body: input }} words={formWords(words).equivalents} isLive={false} />
+            </div>
+          </>
+        )}
+      </VerifyForm>
     </>
   );
 }

@@ -20,10 +20,11 @@ async function storedName(store: Store, sha256: string): Promise<string | null> 
   return record === null ? null : (record.fileName ?? `sha256:${sha256}`);
 }
 
-/** The one file whose order a server would send: that of the certificate, or the one with its intermediates. A list of roots has no order. */
+/** The one file whose order a server would send: that of the certificate, or the one with its intermediates. A list of several roots has no order. */
 function orderedFile({ presented, bundle }: { readonly presented: Presented; readonly bundle: readonly Presented[] }): Presented | null {
   if (presented.certificates.length > 1) return presented;
   const [only, ...others] = bundle;
   if (only === undefined || others.length > 0) return null;
-  return only.certificates.every(isSelfIssued) ? null : only;
+  const roots = only.certificates.filter(isSelfIssued).length;
+  return roots > 1 || roots === only.certificates.length ? null : only;
 }

@@ -151,27 +151,6 @@ export const sshText = {
   copy: "Copy the SSH key",
 } as const;
 
-export const verifyText = {
-  title: "Verify",
-  lede: "Every way from a certificate to something the other side trusts, and what holds or breaks it.",
-  certificate: "Certificate",
-  against: "Against",
-  againstHelp: "A bundle or the certificate of an authority that the other side trusts.",
-  extra: "Root",
-  extraHelp: "Only when the bundle holds intermediates alone.",
-  act: "Verify",
-  trusted: "Trusted",
-  notTrusted: "Not trusted",
-  paths: "Candidate paths",
-  found: { one: "{n} found", other: "{n} found" },
-  path: "Path {n}",
-  legend: { holds: "Holds", broken: "Broken", missing: "Missing" },
-  noIssuer: "Issuer in none of the files",
-  noPath: "No path could be built.",
-  findings: "Why",
-  fixes: "What to do",
-} as const;
-
 export const inspectText = {
   title: "Inspect",
   lede: "Drop anything: key, request, certificate, bundle, PKCS#7, PKCS#12, CRL, SSH key, PEM or DER. Nothing is stored.",

@@ -153,27 +153,6 @@ export const sshText = translationOf<typeof en.sshText>()({
   copy: "SSH 키 복사",
 });
 
-export const verifyText = translationOf<typeof en.verifyText>()({
-  title: "신뢰 체인 검증",
-  lede: "인증서에서 상대가 신뢰하는 인증서까지 이어지는 모든 경로와, 경로를 이어 주거나 끊는 이유를 보여 줍니다.",
-  certificate: "인증서",
-  against: "기준",
-  againstHelp: "상대가 신뢰하는 번들 또는 인증 기관의 인증서입니다.",
-  extra: "루트",
-  extraHelp: "번들에 중간 인증서만 있을 때 지정합니다.",
-  act: "검증",
-  trusted: "신뢰됨",
-  notTrusted: "신뢰되지 않음",
-  paths: "후보 경로",
-  found: { one: "{n}개 발견", other: "{n}개 발견" },
-  path: "경로 {n}",
-  legend: { holds: "이어짐", broken: "끊김", missing: "없음" },
-  noIssuer: "발급자가 파일에 없습니다",
-  noPath: "경로를 만들 수 없습니다.",
-  findings: "이유",
-  fixes: "다음 단계",
-});
-
 export const inspectText = translationOf<typeof en.inspectText>()({
   title: "파일 분석",
   lede: "키, 서명 요청, 인증서, 번들, PKCS#7, PKCS#12, CRL, SSH 키 등 PEM이나 DER이면 무엇이든 놓으십시오. 저장하지 않습니다.",

@@ -1,0 +1,69 @@
+import { Lightbulb } from "lucide-react";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { sentenceOfPathFix } from "@/lib/i18n/path-sentences.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { Viewer } from "@/lib/i18n/ui-time.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { LinkButton } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
+import { FixButton } from "./fix-button";
+
+type Fix = OutputOf<"verify">["fixes"][number];
+
+interface FixListProps {
+  readonly fixes: readonly Fix[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}
+
+/** What to do, the best first; what can be done from here is a button. */
+export function FixList({ fixes, words, viewer }: FixListProps) {
+  return (
+    <section className="sec" aria-labelledby="fixes">
+      <header>
+        <h2 id="fixes">{words.verify.fixes}</h2>
+      </header>
+      <ul className="card">
+        {fixes.map((fix, index) => (
+          <li key={`${fix.code} ${index}`} className="find-i">
+            <span className="info">
+              <Lightbulb className="i" aria-hidden />
+            </span>
+            <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
+            <FixAct fix={fix} words={words} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The one click that follows an advice; nothing where it takes somebody else (a reissue, a fetch). */
+export function FixAct({ fix, words, isFirst = false }: { readonly fix: Fix; readonly words: UiWords; readonly isFirst?: boolean }) {
+  const text = words.verify.fix;
+  const { fileName } = fix;
+  switch (fix.code) {
+    case "add-intermediate":
+      return fileName === null ? null : <FixButton change={{ addToBundle: fileName }} label={fill(text.add, { name: shownName(fileName) })} isPrimary={isFirst} />;
+    case "trust-root":
+      return fileName === null ? null : <FixButton change={{ addToAnchors: fileName }} label={text.trust} />;
+    case "verify-at":
+      return <FixButton change={{ at: fix.params.at }} label={text.at} />;
+    case "verify-as":
+      return <FixButton change={{ purpose: fix.params.purpose }} label={fill(text.as, { purpose: words.verify.purposes[fix.params.purpose] })} isPrimary={isFirst} />;
+    case "reorder":
+      return fileName === null ? null : <LinkButton size="sm" href={`/bundle?files=${encodeURIComponent(fileName)}&kind=full-chain`}>{text.reorder}</LinkButton>;
+    case "renew":
+      return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{fill(text.open, { name: fileName })}</LinkButton>;
+    case "fetch-aia":
+      return <CopyButton value={fix.params.address} label={text.copy} done={words.common.copied} />;
+    default:
+      return null;
+  }
+}
+
+/** A certificate without a file of its own is named by the beginning of its fingerprint. */
+const shownName = (fileName: string): string => (fileName.startsWith("sha256:") ? `${fileName.slice(0, 15)}…` : fileName);
+
+/** Advice that one click follows and that leads on: it stands in the banner too. */
+export const isFollowed = ({ code, fileName }: Fix): boolean => code === "verify-as" || (code === "add-intermediate" && fileName !== null);

@@ -1,0 +1,23 @@
+import type { OutputOf } from "@/lib/commands/index.ts";
+import type { Viewer } from "@/lib/i18n/ui-time.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import type { ActionAnswer } from "@/lib/server/action.ts";
+import { Banner } from "../ui/banner";
+import { type Asked, VerifyResult } from "./verify-result";
+
+interface VerifyAnswerProps {
+  readonly answer: ActionAnswer<OutputOf<"verify">>;
+  readonly asked: Asked;
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}
+
+/** The result, or why there is none. */
+export function VerifyAnswer({ answer, asked, words, viewer }: VerifyAnswerProps) {
+  if (answer.ok) return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} />;
+  return (
+    <Banner tone="danger" title={words.common.failed} role="alert">
+      {answer.error.message}
+    </Banner>
+  );
+}
