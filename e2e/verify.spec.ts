@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { writePem } from "../lib/pki/pem.ts";
 import { make, type Made } from "../testdata/authority.ts";
 import { chooseFile } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import type { Http } from "./http.ts";
 import { accepts, run, strangersCertificate } from "./judge.ts";
 
@@ -51,7 +51,7 @@ test("refuses what is not there or is no certificate", async ({ page, name, http
   await httpAs("operator").ask("csr", { name: request, subject: { CN: "only.example.com" }, key: "p-256" });
   await page.goto("/verify");
   await page.getByRole("button", { name: "Verify" }).click();
-  await expectBeside(page.getByRole("combobox", { name: "Certificate", exact: true }), "This is needed.");
+  await expect(page.getByRole("combobox", { name: "Certificate", exact: true })).toHaveAccessibleDescription(/^This is needed\. A stored name/);
   await page.goto("/verify?file=nothing-here.crt");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("There is no file nothing-here.crt");
   await page.goto(`/verify?file=${request}.csr`);
@@ -141,7 +141,7 @@ test("a dropped file is a question; one in the wrong order is told how to stand"
   await http.put(mixed, Buffer.from((await pem(leaf)) + (await pem(root)) + (await pem(sub))));
   await page.goto(`/verify?file=${mixed}&anchors=${root}.crt`);
   const advice = page.getByRole("listitem").filter({ hasText: "The file has leaf, root, intermediate" });
-  await expect(advice.getByRole("link", { name: "Put in order" })).toHaveAttribute("href", `/bundle?files=${mixed}&kind=full-chain`);
+  await expect(advice.getByRole("link", { name: "Put in order" })).toHaveAttribute("href", `/bundle?file=${mixed}&kind=full-chain`);
 });
 
 test("several paths are lines that open, in Korean too", async ({ page, name, httpAs, context }) => {

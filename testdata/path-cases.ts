@@ -133,6 +133,10 @@ export const pathCases: readonly PathCase[] = [
     const narrow = rootOf({ extensions: [constraints([dns("good.example")])] });
     return { rule: "constraints of the anchor", chain: [leafOf(narrow, { names: [{ kind: "dns", value: "other.example" }] }), narrow], code: "path.name-not-permitted" } satisfies PathCase;
   })(),
+  (() => {
+    const narrow = rootOf({ extensions: [constraints([dns("good.example")])] });
+    return { rule: "constraints of the anchor", chain: [leafOf(narrow), narrow], code: null } satisfies PathCase;
+  })(),
 
   { rule: "policy", chain: withCa({ extensions: [policies(gold)] }, { extensions: [policies(gold)] }), code: null, ...goldOnly },
   { rule: "policy: another one", chain: withCa({ extensions: [policies(silver)] }, { extensions: [policies(silver)] }), code: "path.policy-not-accepted", ...goldOnly },
@@ -147,6 +151,7 @@ export const pathCases: readonly PathCase[] = [
   {
     rule: "anyPolicy, inhibited", chain: withCa({ extensions: [policies(gold), inhibitAny] }, { extensions: [policies("2.5.29.32.0")] }), code: "path.no-valid-policy", ...goldOnly,
   },
+  { rule: "requireExplicitPolicy", chain: withCa({ extensions: [policies(gold), policyConstraints(0, 0)] }, { extensions: [policies(gold)] }), code: null, openssl: { words: ["-policy_check"] }, certtool: null },
   { rule: "requireExplicitPolicy", chain: withCa({ extensions: [policyConstraints(0, 0)] }), code: "path.no-valid-policy", openssl: { words: ["-policy_check"] }, certtool: null },
 
   { rule: "CRL: not listed", chain: revocableChain, crls: [{ issuer: issuing }, { issuer: root }], code: null, ...crlCheck },

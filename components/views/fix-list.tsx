@@ -52,7 +52,7 @@ export function FixAct({ fix, words, isFirst = false }: { readonly fix: Fix; rea
     case "verify-as":
       return <FixButton change={{ purpose: fix.params.purpose }} label={fill(text.as, { purpose: words.verify.purposes[fix.params.purpose] })} isPrimary={isFirst} />;
     case "reorder":
-      return fileName === null ? null : <LinkButton size="sm" href={`/bundle?files=${encodeURIComponent(fileName)}&kind=full-chain`}>{text.reorder}</LinkButton>;
+      return fileName === null ? null : <LinkButton size="sm" href={`/bundle?file=${encodeURIComponent(fileName)}&kind=full-chain`}>{text.reorder}</LinkButton>;
     case "renew":
       return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{fill(text.open, { name: fileName })}</LinkButton>;
     case "fetch-aia":

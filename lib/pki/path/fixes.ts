@@ -78,7 +78,7 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
     case "path.expired":
       return [
         { code: "renew", params: { subject, notAfter: at.notAfter, days: Number(params["days"]), sha256 } },
-        { code: "verify-at", params: { subject, at: at.notAfter } },
+        lastHeld(path, input),
       ];
     case "path.not-yet-valid":
       return [{ code: "verify-at", params: { subject, at: at.notBefore } }];
@@ -91,6 +91,13 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
     default:
       return [];
   }
+}
+
+/** The last instant at which none of the certificates had expired: the end of the one that ended first. */
+function lastHeld({ certificates }: VerifiedPath, { at }: PathInput): PathFix {
+  const [first] = certificates.filter(({ notAfter }) => Date.parse(notAfter) < at.getTime()).sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1));
+  const { subject, notAfter } = first ?? certificates[0]!;
+  return { code: "verify-at", params: { subject, at: notAfter } };
 }
 
 /** serverAuth only, and it acts as a client here; or the other way round. */

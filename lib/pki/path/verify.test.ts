@@ -269,6 +269,9 @@ describe("what to do", () => {
       { code: "verify-at", params: { subject: "CN=late", at: late.certificate.notAfter.toISOString() } },
     ]);
     expect(verify(late, [], [root], { at: late.certificate.notAfter }).trusted).toBe(true);
+    // Long after, everything has ended: the instant is that of the first end, or it would not help.
+    const { fixes } = verify(late, [], [root], { at: new Date("2099-01-01") });
+    expect(fixes.filter(({ code }) => code === "verify-at")).toMatchObject([{ params: { subject: "CN=late", at: late.certificate.notAfter.toISOString() } }]);
     expect(verify(leaf, [issuing], [root], { name: "other.example" }).fixes).toMatchObject([{ code: "reissue-with-name", params: { name: "other.example" } }]);
     expect(verify(leaf, [issuing], []).fixes).toMatchObject([{ code: "give-anchors" }]);
   });
