@@ -151,7 +151,7 @@ export const pathCases: readonly PathCase[] = [
   {
     rule: "anyPolicy, inhibited", chain: withCa({ extensions: [policies(gold), inhibitAny] }, { extensions: [policies("2.5.29.32.0")] }), code: "path.no-valid-policy", ...goldOnly,
   },
-  { rule: "requireExplicitPolicy", chain: withCa({ extensions: [policies(gold), policyConstraints(0, 0)] }, { extensions: [policies(gold)] }), code: null, openssl: { words: ["-policy_check"] }, certtool: null },
+  { rule: "requireExplicitPolicy", chain: withCa({ extensions: [policies(gold), policyConstraints(0, 0)] }, { extensions: [policies(gold)] }), code: null, openssl: { words: ["-policy_check", "-policy", gold] }, certtool: null },
   { rule: "requireExplicitPolicy", chain: withCa({ extensions: [policyConstraints(0, 0)] }), code: "path.no-valid-policy", openssl: { words: ["-policy_check"] }, certtool: null },
 
   { rule: "CRL: not listed", chain: revocableChain, crls: [{ issuer: issuing }, { issuer: root }], code: null, ...crlCheck },
