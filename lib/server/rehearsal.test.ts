@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { instant, make, makeCrl, start, type Made } from "../../testdata/authority.ts";
 import { client, contexts, handshakeOf, hostName, intermediate, keyOf, pemOf, root, server, stranger, type HandshakeChange } from "../../testdata/handshake.ts";
+import { freePort, listens } from "../../testdata/programs.ts";
 import { temporaryFolder } from "../../testdata/strangers.ts";
 import { Oid } from "../pki/oid.ts";
 import { sha256Hex } from "../pki/certificate.ts";
@@ -231,18 +230,3 @@ describe.each(versions)("the alert that is named is the one that OpenSSL sends o
 });
 
 const openHandles = (): string[] => process.getActiveResourcesInfo().filter((kind) => kind.startsWith("TCP"));
-
-/** As the kernel lists it: to connect would use up a connection. */
-async function listens(port: number): Promise<void> {
-  const entry = `:${port.toString(16).toUpperCase().padStart(4, "0")} 00000000:0000 0A`;
-  for (let attempt = 0; attempt < 100 && !readFileSync("/proc/net/tcp", "utf8").includes(entry); attempt += 1) await sleep(30);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const listener = createServer().listen(0, "127.0.0.1", () => {
-      const address = listener.address();
-      listener.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
-    });
-  });
-}

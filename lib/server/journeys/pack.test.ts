@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unpack } from "../../../testdata/programs.ts";
 import { openssl, run, temporaryFolder } from "../../../testdata/strangers.ts";
 import type { Pack } from "../../commands/parts/packing.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
@@ -25,18 +26,27 @@ beforeAll(async () => {
   await ask("sign", { request: "minji", issuer: "ca", profile: "client" });
 });
 
+/** Paths and Unix modes of the central directory (APPNOTE 4.3.12). */
+function unixModes(archive: Uint8Array): [path: string, mode: number][] {
+  const bytes = Buffer.from(archive);
+  const found: [string, number][] = [];
+  for (let at = bytes.indexOf("PK\x01\x02"); at >= 0; at = bytes.indexOf("PK\x01\x02", at + 46)) {
+    found.push([bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString(), bytes.readUInt32LE(at + 38) >>> 16]);
+  }
+  return found;
+}
+
 describe("a pack", () => {
   it("has the files, the steps, the checksums and a manifest, and the keys in clear when they are asked for", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs, unencryptedKeys: true });
     expect(pack).toMatchObject({ fileName: "mutual-tls.zip", mediaType: "application/zip", leftOut: [] });
     expect(pack.entries.map(({ path }) => path)).toEqual(["api.key", "api-fullchain.crt", "client-ca.crt", "clients/minji.key", "clients/minji.crt", "STEPS.md", "manifest.json", "SHA256SUMS"]);
-    const zip = folder.write("clear.zip", pack.bytes);
-    run("python3", ["-m", "zipfile", "-e", zip, folder.path("clear")]);
+    unpack(pack.bytes, folder.path("clear"));
     // Strangers: sha256sum for the sums, OpenSSL for the certificates and the key.
     expect(run("sh", ["-c", `cd ${folder.path("clear")} && sha256sum -c --strict SHA256SUMS`])).toMatch(/^(.*: OK\n)+$/);
     expect(openssl(`verify -purpose sslserver -verify_hostname api.example.com -CAfile ${folder.path("clear/client-ca.crt")} ${folder.path("clear/api-fullchain.crt")}`)).toContain("OK");
     expect(openssl(`pkey -in ${folder.path("clear/api.key")} -pubout`)).toBe(openssl(`x509 -in ${folder.path("clear/api-fullchain.crt")} -noout -pubkey`));
-    expect(run("python3", ["-c", `import zipfile; print([oct(i.external_attr >> 16) for i in zipfile.ZipFile("${zip}").infolist() if i.filename.endswith(".key")])`])).toBe("['0o100600', '0o100600']\n");
+    expect(unixModes(pack.bytes).filter(([path]) => path.endsWith(".key")).map(([, mode]) => mode)).toEqual([0o100600, 0o100600]);
   });
 
   it("is the same, byte for byte, whenever it is made", async () => {
