@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 
 /** Pages that answer to nobody in particular. */
-const openPaths = new Set(["/sign-in", "/setup"]);
+const openPaths = new Set(["/sign-in", "/setup", "/collect", "/install"]);
 const sessionCookies = ["chainsmith.session_token", "__Secure-chainsmith.session_token"];
 
 /**

@@ -11,7 +11,7 @@ const stem = "axe-sample";
 const pages = [
   "/", "/files", `/files?q=${stem}`, "/files?q=nothing-of-the-kind", `/files/${stem}`, `/files/${stem}?tab=text`, `/files/${stem}?tab=der`, `/files/${stem}?tab=history`,
   "/request", "/selfsigned", "/sign", `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`, "/bundle", `/bundle?file=${stem}.crt&kind=anchors`, `/bundle?file=${stem}.crt`, `/files/${stem}-chain`, "/inspect", `/inspect?file=${stem}.crt`,
-  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`, "/verify", "/rehearsal", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
+  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`, "/verify", "/rehearsal", "/batches", "/batches/new", "/collect", "/install", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
 ] as const;
 
 test.describe.configure({ mode: "parallel" });
@@ -79,6 +79,25 @@ test.describe("what opens over a page", () => {
     await page.getByRole("button", { name: "Make key and request" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
     await expectSound(page, "refused form");
+  });
+
+  test("a batch of client certificates, its preview and its passphrase sheet", async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.goto("/batches/new");
+    await page.getByLabel("Table").fill("name,e-mail\nMinji Kim,minji.axe@example.com\nPark,no address\n");
+    await expect(page.getByText("1 row cannot be issued")).toBeVisible();
+    await expectSound(page, "preview");
+    const { batch } = await httpOf("operator").ask<{ batch: string }>("client-batch", { issuer: `${stem}-ca`, rows: ["Minji Kim <axe@example.com>"], existing: "issue", iterations: 2048, title: "Axe" });
+    await page.goto(`/batches/${batch}`);
+    await expect(page.getByRole("heading", { name: "Hand out" })).toBeVisible();
+    await expectSound(page, "batch");
+    await page.getByRole("button", { name: "Show the passphrase sheet" }).click();
+    await expectSound(page, "sheet asked");
+    await page.getByRole("button", { name: "Show them once" }).click();
+    await expect(page.getByRole("heading", { name: "Passphrase sheet of Axe" })).toBeVisible();
+    await expectSound(page, "sheet");
+    await page.goto("/batches");
+    await expectSound(page, "batches");
   });
 
   test.describe("nobody", () => {

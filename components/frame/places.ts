@@ -12,7 +12,7 @@ export interface Place {
 }
 
 export type PlaceIcon =
-  | "overview" | "files" | "import" | "request" | "sign" | "selfsigned" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
+  | "overview" | "files" | "import" | "request" | "sign" | "selfsigned" | "batches" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
 
 /** Every place a person goes, in the order of the navigation and of the palette. */
 export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [
@@ -25,6 +25,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
       { href: "/sign", word: "sign", icon: "sign", permission: "certificate.sign" },
       { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "certificate.sign" },
       { href: "/bundle", word: "bundle", icon: "bundle" },
+      { href: "/batches", word: "batches", icon: "batches" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
+import type { Batches } from "./ports-batch.ts";
 import type { Accounts, Clock, Random, Reader, Rehearsal, Reviews, Store, Vault } from "./ports.ts";
 
 /**
@@ -42,6 +43,7 @@ export interface Context {
   readonly reader: Reader;
   readonly reviews: Reviews;
   readonly accounts: Accounts;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly random: Random;
 }

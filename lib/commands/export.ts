@@ -1,4 +1,5 @@
 import { command } from "./command.ts";
+import { batchZip } from "./parts/batch-zip.ts";
 import type { FileContent } from "./parts/content.ts";
 import { exportContent } from "./parts/export-content.ts";
 import { exportInput, exportPermission } from "./parts/export-formats.ts";
@@ -13,12 +14,14 @@ export const exportIdentity = command({
   input: exportInput,
   secrets: ["passphrase"],
   alsoNeeds: exportPermission,
-  audit: ({ name, format, passphrase, unencrypted, receiver, profile, service }) => ({
-    name, format, underPassphrase: passphrase !== undefined, unencrypted: unencrypted === true,
+  audit: ({ name, batch, format, passphrase, unencrypted, receiver, profile, service }) => ({
+    ...(batch === undefined ? { name: name ?? null } : { batch }), format, underPassphrase: passphrase !== undefined, unencrypted: unencrypted === true,
     ...(receiver === undefined ? {} : { receiver }), ...(profile === undefined ? {} : { profile }), ...(service === undefined ? {} : { service }),
   }),
   async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
-    const { file, receipt } = await exportContent(context, input);
+    const { name, batch, ...choice } = input;
+    if (batch !== undefined) return batchZip(context, batch);
+    const { file, receipt } = await exportContent(context, { ...choice, name: name ?? "" });
     // With a receipt the answer is JSON, the same octets in it as base64: an answer is a file or says something, not both.
     return input.receipt === true ? { ...file, receipt } : file;
   },

@@ -1,6 +1,18 @@
 import type { Command } from "./command.ts";
 import { audit } from "./audit.ts";
 import { bundle } from "./bundle.ts";
+import { batchCancel } from "./batch-cancel.ts";
+import { batchCollect } from "./batch-collect.ts";
+import { batchLinks } from "./batch-links.ts";
+import { batchLinksRevoke } from "./batch-links-revoke.ts";
+import { batchList } from "./batch-list.ts";
+import { batchRenew } from "./batch-renew.ts";
+import { batchRepack } from "./batch-repack.ts";
+import { batchResume } from "./batch-resume.ts";
+import { batchSheet } from "./batch-sheet.ts";
+import { batchStatus } from "./batch-status.ts";
+import { clientBatch } from "./client-batch.ts";
+import { clientBatchCheck } from "./client-batch-check.ts";
 import { complete } from "./complete.ts";
 import { csr } from "./csr.ts";
 import { download } from "./download.ts";
@@ -60,6 +72,19 @@ export const commands = [
   exportIdentity,
   remove,
   restore,
+  // client certificates for many people
+  clientBatch,
+  clientBatchCheck,
+  batchStatus,
+  batchList,
+  batchCancel,
+  batchResume,
+  batchRenew,
+  batchSheet,
+  batchRepack,
+  batchLinks,
+  batchLinksRevoke,
+  batchCollect,
   // what the pages read
   overview,
   facets,

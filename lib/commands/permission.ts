@@ -66,11 +66,11 @@ export function may(role: Role, permission: Permission): boolean {
   return allowed[role][permission];
 }
 
-/** Who asks: a signed-in person or the bearer of an API token. */
+/** Who asks: a signed-in person, the bearer of an API token, or whoever holds a one-time link (which may fetch its file, no more). */
 export interface Actor {
-  readonly kind: "user" | "token";
+  readonly kind: "user" | "token" | "link";
   readonly id: string;
-  /** E-mail address of the person, or name of the token: what the audit log shows. */
+  /** E-mail address of the person, name of the token, or whose link it is: what the audit log shows. */
   readonly label: string;
   readonly role: Role;
 }

@@ -1,10 +1,12 @@
 import { bundleNotes as englishBundles, orderFindings as englishOrders } from "./en/bundle.ts";
+import { errors as englishErrors } from "./en/errors.ts";
 import { findings as englishFindings } from "./en/findings.ts";
 import { notes as englishNotes } from "./en/notes.ts";
 import { pathFindings as englishPaths, pathFixes as englishFixes } from "./en/path.ts";
 import { fixes as englishPreflightFixes } from "./en/preflight.ts";
 import { stepNotes as englishSteps } from "./en/step-notes.ts";
 import { bundleNotes as koreanBundles, orderFindings as koreanOrders } from "./ko/bundle.ts";
+import { errors as koreanErrors } from "./ko/errors.ts";
 import { findings as koreanFindings } from "./ko/findings.ts";
 import { notes as koreanNotes } from "./ko/notes.ts";
 import { pathFindings as koreanPaths, pathFixes as koreanFixes } from "./ko/path.ts";
@@ -22,8 +24,11 @@ export const tables: Readonly<Record<Locale, readonly Sentences[]>> = {
   ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps, koreanRehearsal, koreanBundles, koreanOrders],
 };
 
-/** The sentence of a finding, fix or note; undefined for a code of something else. */
+/** Reasons inside an answer, as of a row that was refused. A code that a finding shares is the finding's. */
+const errors: Readonly<Record<Locale, Sentences>> = { en: englishErrors, ko: koreanErrors };
+
+/** The sentence of a finding, fix, note or refusal; undefined for a code of something else. */
 export function sentenceOfCode(code: string, params: object, locale: Locale): string | undefined {
-  const table = tables[locale].find((each) => Object.hasOwn(each, code));
+  const table = [...tables[locale], errors[locale]].find((each) => Object.hasOwn(each, code));
   return (table?.[code] as ((facts: object) => string) | undefined)?.(params);
 }

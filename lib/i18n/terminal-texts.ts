@@ -52,4 +52,9 @@ export interface TerminalTexts {
   readonly notYetValid: string;
   readonly dropped: string;
   readonly outdated: string;
+  readonly batchBegun: (title: string, people: number) => string;
+  readonly batchProgress: (issued: number, failed: number, waiting: number) => string;
+  readonly batchState: (state: "running" | "cancelled" | "stopped" | "done") => string;
+  readonly batchWaiting: string;
+  readonly batchMore: string;
 }

@@ -1,5 +1,6 @@
 import type { Locale } from "./locale.ts";
 import type { Words } from "./ui-text.ts";
+import * as enBatches from "./en/ui-batches.ts";
 import * as enFrame from "./en/ui.ts";
 import * as enFiles from "./en/ui-files.ts";
 import * as enBundle from "./en/ui-bundle.ts";
@@ -11,6 +12,7 @@ import * as enVerify from "./en/ui-verify.ts";
 import * as enPlaces from "./en/ui-places.ts";
 import * as enServices from "./en/ui-services.ts";
 import * as enRehearsal from "./en/ui-rehearsal.ts";
+import * as koBatches from "./ko/ui-batches.ts";
 import * as koFrame from "./ko/ui.ts";
 import * as koFiles from "./ko/ui-files.ts";
 import * as koBundle from "./ko/ui-bundle.ts";
@@ -54,6 +56,11 @@ const english = {
   auth: enPlaces.authText,
   services: enServices.servicesText,
   targets: enServices.targetsText,
+  batches: enBatches.batchesText,
+  batchForm: enBatches.batchFormText,
+  batch: enBatches.batchText,
+  collect: enBatches.collectText,
+  install: enBatches.installText,
 } as const;
 
 export type UiWords = Words<typeof english>;
@@ -85,6 +92,11 @@ const korean: UiWords = {
   auth: koPlaces.authText,
   services: koServices.servicesText,
   targets: koServices.targetsText,
+  batches: koBatches.batchesText,
+  batchForm: koBatches.batchFormText,
+  batch: koBatches.batchText,
+  collect: koBatches.collectText,
+  install: koBatches.installText,
 };
 
 export function uiWords(locale: Locale): UiWords {

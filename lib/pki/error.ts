@@ -36,6 +36,30 @@ export interface ErrorFacts {
   "service.unknown": { service: string };
   "service.name-in-use": { name: string };
   "service.step-unknown": { step: string };
+  // a batch of client certificates
+  "table.empty": Record<never, never>;
+  "table.malformed": { line: number };
+  "table.no-names": { columns: readonly string[] };
+  "row.no-name": Record<never, never>;
+  "row.duplicate": { first: number; value: string };
+  "row.already-certified": { fileName: string; notAfter: string };
+  "template.malformed": { part: string; attributes: string };
+  "template.placeholder-unknown": { placeholder: string; known: string };
+  "batch.too-many-rows": { rows: number; limit: number };
+  "batch.rows-refused": { count: number; of: number; rows: readonly RefusedRow[] };
+  "batch.already-certified": { count: number; of: number; rows: readonly RefusedRow[] };
+  "batch.nobody-left": { of: number };
+  "batch.unknown": { batch: string };
+  "batch.running": { title: string };
+  "batch.not-running": { title: string };
+  "batch.nothing-left": { title: string };
+  "batch.nothing-to-renew": { title: string; days: number };
+  "batch.no-files": { title: string };
+  "batch.sheet-taken": { title: string; at: string; by: string };
+  "link.unknown": Record<never, never>;
+  "link.used": { at: string };
+  "link.expired": { at: string };
+  "link.revoked": Record<never, never>;
 
   "internal": { eventId: string };
 
@@ -234,6 +258,12 @@ export type DerProblem =
   | "bad-string"
   | "bad-value"
   | "too-deep";
+
+/** A row of a table that was refused, by its own code and facts. */
+export interface RefusedRow {
+  readonly position: number;
+  readonly problem: { readonly code: string; readonly params: object };
+}
 
 export type ErrorCode = keyof ErrorFacts;
 

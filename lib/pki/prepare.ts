@@ -79,13 +79,13 @@ export function contentOf(prepared: Prepared): PreparedContent {
   return content;
 }
 
-export interface CertificateOrder {
-  readonly request: CertificationRequest;
+/** What is asked of an issuer, whoever holds the key. */
+interface IssuerOrder {
   readonly issuer: Certificate;
   /** Every chain that is known above the issuer: what all of them forbid is refused. Absent or empty: none is known. */
   readonly ancestors?: readonly Ancestors[];
   readonly profile: ProfileName;
-  /** All alternative names of the certificate; what the request asks for is not copied. */
+  /** All alternative names of the certificate; what a request asks for is not copied. */
   readonly names: readonly GeneralNameInput[];
   /** Whole days, 1–36500. */
   readonly days: number;
@@ -96,6 +96,10 @@ export interface CertificateOrder {
   readonly pathLength?: number;
 }
 
+export interface CertificateOrder extends IssuerOrder {
+  readonly request: CertificationRequest;
+}
+
 /**
  * Checks that this issuer may sign this request now, and lays out the certificate. notBefore is `now` in whole seconds
  * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s later,
@@ -103,15 +107,48 @@ export interface CertificateOrder {
  * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareCertificate(order: CertificateOrder): Prepared {
+  const { request } = order;
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
-  const key = requireRequest(order.request, profiles[order.profile], order.names.length);
+  const key = requireRequest(request, profiles[order.profile], order.names.length);
+  return underSomeChain(order, { key, spki: request.spki, subject: request.subject.der, hasSubject: !isEmptyName(request.subject) });
+}
+
+export interface KeyOrder extends IssuerOrder {
+  readonly subject: Subject;
+  /** SubjectPublicKeyInfo of a key that the caller itself has made. */
+  readonly spki: Uint8Array;
+}
+
+/**
+ * The same for a key that was made here: there is no request, since nobody has to prove to us that they hold it.
+ * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.*`.
+ */
+export function prepareForKey(order: KeyOrder): Prepared {
+  requireDays(order.days);
+  requireIssuer(order.issuer, order.now);
+  const key = requireStrongKey(order.spki);
+  const subject = writeName(order.subject);
+  const hasSubject = subject.length > 2;
+  if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
+  return underSomeChain(order, { key, spki: order.spki, subject, hasSubject });
+}
+
+interface Holder {
+  readonly key: PublicKeyFacts;
+  readonly spki: Uint8Array;
+  /** Name, DER. */
+  readonly subject: Uint8Array;
+  readonly hasSubject: boolean;
+}
+
+/** Under a cross-signed authority one way that permits it is enough. */
+function underSomeChain(order: IssuerOrder, holder: Holder): Prepared {
   let refusal: Failure | null = null;
   for (const ancestors of order.ancestors?.length ? order.ancestors : [[]]) {
     try {
-      return prepareBelow(order, key, ancestors);
+      return prepareBelow(order, holder, ancestors);
     } catch (error) {
-      // Under a cross-signed authority one way that permits it is enough.
       if (!isFailure(error)) throw error;
       refusal ??= error;
     }
@@ -119,28 +156,27 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   throw refusal!;
 }
 
-function prepareBelow(order: CertificateOrder, key: PublicKeyFacts, ancestors: Ancestors): Prepared {
-  const { request, issuer, now } = order;
+function prepareBelow(order: IssuerOrder, { key, spki, subject, hasSubject }: Holder, ancestors: Ancestors): Prepared {
+  const { issuer, names, days, now, serialNumber } = order;
   const profile = profiles[order.profile];
   const pathLength = requirePathLength(profile, order.pathLength, { issuer, ancestors });
-  const validity = validityOf(now, order.days, issuer.notAfter);
+  const validity = validityOf(now, days, issuer.notAfter);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
-  const hasSubject = !isEmptyName(request.subject);
-  const extensions = extensionsOf({ profile, key, pathLength, spki: request.spki, issuerKeyId, names: order.names, hasSubject });
+  const extensions = extensionsOf({ profile, key, pathLength, spki, issuerKeyId, names, hasSubject });
   const content: PreparedContent = {
-    serial: writeSerial(order.serialNumber),
+    serial: writeSerial(serialNumber),
     rest: concat([
       issuer.subject.der,
       writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
-      request.subject.der,
-      request.spki,
+      subject,
+      spki,
       writeExplicit(3, writeExtensions(extensions)),
     ]),
     issuerSpki: issuer.spki,
     issuerName: formatName(issuer.subject),
   };
   requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
-  return seal(content, validity, notesOf(profile, order.names.length, validity));
+  return seal(content, validity, notesOf(profile, names.length, validity));
 }
 
 export interface SelfSignedOrder {

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { FileStream } from "../commands/parts/batch-zip.ts";
 import { sentenceOfError } from "../i18n/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readCaller, readLocale, type Caller } from "./api-caller.ts";
@@ -44,6 +45,7 @@ function refusedCaller(command: string, error: unknown): Promise<Answer> {
 
 export function respondJson(answer: Answer, locale: Locale): Response {
   if (!answer.ok) return respondError(answer.error, locale);
+  if (isFileStream(answer.value)) return respondStream(answer.value);
   if (isFileContent(answer.value) && !("receipt" in answer.value)) return respondBytes(answer.value);
   return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), { headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" } });
 }
@@ -77,6 +79,24 @@ export function respondBytes({ fileName, mediaType, bytes }: FileContent): Respo
   return new Response(Buffer.from(bytes), {
     headers: { ...commonHeaders(), "content-type": mediaType, "content-length": String(bytes.length), "content-disposition": disposition(fileName) },
   });
+}
+
+function isFileStream(value: unknown): value is FileStream {
+  return isFileContent(value) && "chunks" in value;
+}
+
+function respondStream({ fileName, mediaType, chunks }: FileStream): Response {
+  const pieces = chunks[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    // Asked for the next piece when the reader has room for it, so a slow one does not make them pile up.
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await pieces.return?.()),
+  });
+  return new Response(body, { headers: { ...commonHeaders(), "content-type": mediaType, "content-disposition": disposition(fileName) } });
 }
 
 /** RFC 6266: the plain name for old readers, the exact one in UTF-8. */

@@ -5,6 +5,8 @@ import { readEnv, type Env } from "../env.ts";
 import { createAccounts } from "./accounts.ts";
 import { createAudit } from "./audit.ts";
 import { createAuth, type Auth } from "./auth.ts";
+import { createBatchRunner, type BatchRunner } from "./batch-runner.ts";
+import { createBatches } from "./batch-store.ts";
 import { openDatabase, type Database } from "./db.ts";
 import type { Gate } from "./execute.ts";
 import { deriveSecret, openMasterKey } from "./master-key.ts";
@@ -12,12 +14,14 @@ import { createReader } from "./reader.ts";
 import { createRehearsal } from "./rehearsal.ts";
 import { createReviews } from "./reviews.ts";
 import { createStore } from "./store.ts";
+import { createBatchVault } from "./vault-batch.ts";
 import { createVault } from "./vault.ts";
 
 /** Everything that lives as long as the process: one database, one vault, one audit log. */
 export interface Console extends Gate {
   readonly database: Database;
   readonly accounts: Accounts;
+  readonly batches: BatchRunner;
   readonly clock: Clock;
   /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
   auth(isSecure: boolean): Auth;
@@ -33,7 +37,11 @@ type Holder = { [slot]?: Promise<Console> };
 
 export function openConsole(): Promise<Console> {
   const holder = globalThis as Holder;
-  holder[slot] ??= createConsole(readEnv());
+  holder[slot] ??= createConsole(readEnv()).then((opened) => {
+    // Whatever a process that died has left undone, here or elsewhere.
+    opened.batches.start();
+    return opened;
+  });
   return holder[slot];
 }
 
@@ -46,12 +54,15 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const vault = createVault({ database, masterKey, reader });
   const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
   const reviews = createReviews({ database, masterKey, clock });
+  const batchVault = createBatchVault({ database, masterKey });
+  const batches = createBatchRunner({ database, clock, random, vault, batchVault });
   const accounts = createAccounts(database, clock);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
   return {
     database,
     accounts,
+    batches,
     clock,
     audit: createAudit(database, clock, endedEvents),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
@@ -63,11 +74,13 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       reader,
       reviews,
       accounts,
+      batches: createBatches({ database, clock, auditEventId, endedEvents, actor, vault: batchVault, wake: () => batches.wake() }),
       clock,
       random,
     }),
     async close() {
       await reader.close();
+      await batches.close();
       await vault.close();
       await database.close();
     },

@@ -169,6 +169,9 @@ function needsSecret(line: string): boolean {
 /** A well-formed input of each command that changes or ends something: without `confirm` it must not run. */
 const unconfirmed: Readonly<Record<string, unknown>> = {
   rebuild: { bundle: "dbserver-chain.pem" },
+  "batch-links-revoke": { batch: "2f9c1e4ab07d" },
+  "batch-repack": { batch: "2f9c1e4ab07d" },
+  "batch-sheet": { batch: "2f9c1e4ab07d" },
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
   "token-revoke": { name: "operator" },
@@ -249,6 +252,7 @@ test("a disabled person and a revoked or expired token are nobody at once", asyn
 test("every door is known: a new route or set of actions has to be walked by this test", () => {
   const doors = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith("/route.ts"));
   expect(doors.sort()).toEqual([
+    "(handout)/collect/file/route.ts",
     "api/v1/files/[name]/route.ts",
     "api/v1/health/route.ts",
     "api/v1/openapi.json/route.ts",

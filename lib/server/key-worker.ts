@@ -36,7 +36,7 @@ parentPort.on("message", ({ id, type, options }) => {
   }
 });`;
 
-const parameters: Readonly<Record<KeyAlgorithm, { type: string; options: Readonly<Record<string, string | number>> }>> = {
+export const keyParameters: Readonly<Record<KeyAlgorithm, { type: string; options: Readonly<Record<string, string | number>> }>> = {
   "rsa-2048": { type: "rsa", options: { modulusLength: 2048 } },
   "rsa-3072": { type: "rsa", options: { modulusLength: 3072 } },
   "rsa-4096": { type: "rsa", options: { modulusLength: 4096 } },
@@ -90,7 +90,7 @@ export function createKeyWorkers(): KeyWorkers {
       return new Promise((resolve, reject) => {
         seat.waiting.set(id, { resolve, reject });
         seat.worker.ref();
-        seat.worker.postMessage({ id, ...parameters[algorithm] });
+        seat.worker.postMessage({ id, ...keyParameters[algorithm] });
       });
     },
     async close() {

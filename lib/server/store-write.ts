@@ -75,6 +75,7 @@ async function nextGeneration(tx: TransactionClient, item: HeldItem, { fileName 
   return Math.max(live?.generation ?? 0, _max?.generation ?? 0) + 1;
 }
 
+/** @internal Also for the certificates of a batch. */
 export async function pointFile(
   tx: Sql,
   item: HeldItem,

@@ -27,6 +27,11 @@ export function inTurn<T>(database: Database, work: (tx: TransactionClient) => P
   return tried(() => database.client.$transaction(work, { isolationLevel: "Serializable" }));
 }
 
+/** The same in written SQL alone. */
+export function inTransactionDirect<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return tried(() => database.direct.transaction(work));
+}
+
 async function tried<T>(once: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -45,7 +50,7 @@ export function change<T>(binding: StoreBinding, work: (tx: TransactionClient) =
 
 /** The same in written SQL alone. */
 export function changeDirect<T>(binding: StoreBinding, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return ended(binding, tried(() => binding.database.direct.transaction(async (sql) => endingEvent(binding, sql, await work(sql)))));
+  return ended(binding, inTransactionDirect(binding.database, async (sql) => endingEvent(binding, sql, await work(sql))));
 }
 
 /** Told only when the transaction has been committed. */

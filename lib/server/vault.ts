@@ -82,7 +82,7 @@ function signerFrom(pkcs8: Uint8Array): Signer {
 
 // ---- sealing
 
-function sealKey(masterKey: MasterKey, pkcs8: Uint8Array, spki: Uint8Array): SealedKey {
+export function sealKey(masterKey: MasterKey, pkcs8: Uint8Array, spki: Uint8Array): SealedKey {
   return { ...sealBytes(masterKey, pkcs8, "key"), spki, keyLabel: readPublicKeyFacts(spki).label, isLocked: false, contentSha256: null };
 }
 
@@ -96,7 +96,7 @@ function sealContent(masterKey: MasterKey, content: Uint8Array, kind: SealedKind
   return { ...sealBytes(masterKey, content, kind), spki: null, keyLabel: null, isLocked: true, contentSha256 };
 }
 
-function sealBytes(masterKey: MasterKey, clear: Uint8Array, kind: SealedKind): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
+export function sealBytes(masterKey: MasterKey, clear: Uint8Array, kind: SealedKind | "batch-sheet"): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
   const recordId = randomUUID();
   return wiping(randomBytes(32), (dataKey) => ({
     recordId,
@@ -111,7 +111,7 @@ function contentBinding(recordId: string, kind: string): string {
 }
 
 /** Overwrites the bytes when the use is over, however it ends. */
-function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T): T {
+export function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T): T {
   try {
     return use(bytes);
   } finally {
@@ -143,13 +143,18 @@ async function openStored<T>(database: Database, masterKey: MasterKey, fileName:
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
     JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
   if (sealed === undefined) throw new Failure("key.absent", { fileName });
-  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
-  const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
-  const bytes = dataKey === null ? null : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
+  const bytes = openSealed(masterKey, sealed);
   if (bytes === null) throw new Failure("key.damaged-seal", { fileName });
   try {
     return await use({ kind: sealed.kind, bytes, label: sealed.label, spki: sealed.spki });
   } finally {
     bytes.fill(0);
   }
+}
+
+/** Null when no master key at hand opens it, or it was tampered with. The caller wipes what it gets. */
+export function openSealed(masterKey: MasterKey, sealed: Pick<SealedCells, "id" | "kind" | "sealed" | "wrappedDataKey" | "masterKeyId">): Buffer | null {
+  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
+  const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
+  return dataKey === null ? null : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
 }

@@ -80,6 +80,14 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { language: ["en", "ko"] },
   },
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
+  "client-batch": {
+    usage: 'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip]',
+    words: ["<CA key/cert basename>"],
+    least: 1,
+    completes: [certificates],
+    values: { key: keys, profile: ["modern", "compatible", "none"], existing: ["skip", "issue"], invalid: ["skip"] },
+  },
+  "batch-status": { usage: "pki batch-status <batch>", words: ["<batch>"], least: 1, completes: [null] },
   "pkcs12-to-ssh": {
     usage: "pki pkcs12-to-ssh <username>",
     words: ["<username>"],

@@ -15,7 +15,7 @@ export type ParsedLine =
     };
 
 /** Attributes that may stand several times; the values become a list. */
-const repeatable: ReadonlySet<string> = new Set(["OU", "O", "subjectAltName"]);
+const repeatable: ReadonlySet<string> = new Set(["OU", "O", "person", "subjectAltName"]);
 
 /**
  * A typed line → the command and its input. What the values mean is the command's business; here it is words only.
@@ -118,6 +118,8 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
   switch (attribute) {
     case "subjectAltName":
       return values.flatMap((list) => list.split(",")).map((item) => item.trim());
+    case "person":
+      return values;
     case "days":
       return /^\d{1,9}$/.test(value) ? Number(value) : value;
     case "confirm":
@@ -126,6 +128,8 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
     case "kind":
     case "leaf":
     case "profile":
+    case "existing":
+    case "invalid":
     case "purpose":
     case "revocation":
       return value.toLowerCase();

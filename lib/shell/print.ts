@@ -8,6 +8,7 @@ import type { TypedName } from "../i18n/usage-texts.ts";
 import { printPack, printRehearsal } from "./print-rehearsal.ts";
 import { printBundles, printRebuilt, printReview } from "./print-bundle.ts";
 import { instant } from "./print-instant.ts";
+import { printBatch } from "./print-batch.ts";
 import { colons, printInspection } from "./print-tree.ts";
 import { printVerify } from "./print-verify.ts";
 
@@ -57,6 +58,8 @@ const printers: Printers = {
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
+  "client-batch": ({ batch, title, people }, words, locale) => [`SUCCESS: batch ${batch}`, words.batchBegun(title, people), writeNextStep(`pki batch-status ${batch}`, locale)],
+  "batch-status": (value, words, locale) => printBatch(value, words, locale),
   "pkcs12-to-ssh": (value) => [`SUCCESS: ${value.fileName}`, value.publicKey],
   preflight: ({ verdict, checks }, words, locale) => [
     verdict === "fail" ? `FAILURE: ${words.notReady}` : `SUCCESS: ${words.readyToDeploy}`,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { traditionalCiphers } from "../../pki/export.ts";
 import { pkcs12Profiles } from "../../pki/pkcs12-lock.ts";
 import { pkcs12ReceiverNames } from "../../pki/pkcs12-receivers.ts";
+import { batchId } from "./batch-fields.ts";
 import * as field from "./fields.ts";
 
 /** The formats of `export` and the fields that each of them takes. */
@@ -45,7 +46,8 @@ const fieldsOf: Readonly<Record<string, readonly ExportFormat[]>> = {
 
 export const exportInput = z
   .strictObject({
-    name: field.storedName.meta({ description: "Name of the identity or of one of its files.", examples: ["dbserver"] }),
+    name: field.storedName.optional().meta({ description: "Name of the identity or of one of its files.", examples: ["dbserver"] }),
+    batch: batchId.optional().meta({ description: "Instead of a name: every .p12 of a batch, as a zip." }),
     format: z.enum(formatNames),
     passphrase: field.passphrase.optional(),
     unencrypted: z.literal(true).optional().meta({ description: "The key in clear: Cisco Meeting Server wants it so." }),
@@ -58,7 +60,9 @@ export const exportInput = z
     language: z.enum(["en", "ko"]).optional().meta({ description: "Of the README in a zip." }),
     receipt: z.literal(true).optional().meta({ description: "Answers JSON: the file as base64 and what was found when it was opened again." }),
   })
+  .superRefine(field.exactlyOne(["name", "batch"]))
   .superRefine((input, context) => {
+    if (input.batch !== undefined && input.format !== "zip") context.addIssue({ code: "custom", path: ["batch"], message: "", params: { code: "not-for-format", format: input.format, formats: "zip" } });
     for (const [name, formats] of Object.entries(fieldsOf)) {
       if (input[name as keyof typeof input] === undefined || formats.includes(input.format)) continue;
       context.addIssue({ code: "custom", path: [name], message: "", params: { code: "not-for-format", format: input.format, formats: formats.join(", ") } });
@@ -66,10 +70,12 @@ export const exportInput = z
     if (input.receiver !== undefined && input.profile !== undefined) context.addIssue({ code: "custom", path: [], message: "", params: { code: "one-of-fields", fields: "receiver, profile" } });
   });
 
-export type ExportChoice = z.output<typeof exportInput>;
+/** Of one identity. */
+export type ExportChoice = Omit<z.output<typeof exportInput>, "name" | "batch"> & { readonly name: string };
 
 /** The permission beside `inventory.read` that a choice needs. */
-export function exportPermission({ format, passphrase, unencrypted }: ExportChoice): "key.export" | "key.export-clear" | null {
+export function exportPermission({ batch, format, passphrase, unencrypted }: z.output<typeof exportInput>): "key.export" | "key.export-clear" | null {
+  if (batch !== undefined) return "key.export";
   const secrecy: Secrecy = exportFormats[format];
   if (secrecy === "public") return null;
   if (secrecy === "clear" || (unencrypted === true && secrecy !== "locked")) return "key.export-clear";

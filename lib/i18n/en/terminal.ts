@@ -52,4 +52,9 @@ export const terminalTexts: TerminalTexts = {
   notYetValid: "not valid yet",
   dropped: "needed no more",
   outdated: "A rebuild would change it.",
+  batchBegun: (title, people) => `${title}: ${people} people, worked on in the background.`,
+  batchProgress: (issued, failed, waiting) => `${issued} issued, ${failed} failed, ${waiting} waiting`,
+  batchState: (state) => ({ running: "running", cancelled: "cancelled", stopped: "stopped", done: "done" })[state],
+  batchWaiting: "waiting",
+  batchMore: "More rows are on the page of the batch.",
 };

@@ -16,6 +16,7 @@ export const frameText = {
     sign: "Sign",
     selfsigned: "Self-signed",
     bundle: "Bundle",
+    batches: "Client certificates",
     check: "Check",
     inspect: "Inspect",
     match: "Match",

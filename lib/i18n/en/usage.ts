@@ -81,6 +81,19 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
   },
+  "client-batch": {
+    summary: "Makes a client certificate, a key and a .p12 for each person.",
+    details: [
+      "One person: for each of them, a name with an e-mail address in angle brackets, or an address alone. For more than a few, paste a table under Client certificates.",
+      "The work goes on in the background; pki batch-status tells how far it is. The command is ours.",
+    ],
+    examples: ['pki client-batch staff-ca person:"Minji Kim <minji@example.com>" person:jan@example.com days:90'],
+  },
+  "batch-status": {
+    summary: "How far a batch of client certificates is.",
+    details: ["The command is ours."],
+    examples: ["pki batch-status 2f9c1e4ab07d"],
+  },
   "pkcs12-to-ssh": {
     summary: "Turns the PKCS#12 that was uploaded as <username>.pub into an OpenSSH public key.",
     details: ["The passphrase is asked for; it is never typed in the line."],

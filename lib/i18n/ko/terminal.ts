@@ -53,4 +53,9 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   notYetValid: "아직 유효하지 않음",
   dropped: "더는 필요 없음",
   outdated: "다시 만들면 내용이 바뀝니다.",
+  batchBegun: (title, people) => `${title}: ${people}명, 백그라운드에서 작업합니다.`,
+  batchProgress: (issued, failed, waiting) => `발급 ${issued}, 실패 ${failed}, 대기 ${waiting}`,
+  batchState: (state) => ({ running: "진행 중", cancelled: "취소됨", stopped: "멈춤", done: "완료" })[state],
+  batchWaiting: "대기",
+  batchMore: "나머지 행은 일괄 발급 페이지에 있습니다.",
 });

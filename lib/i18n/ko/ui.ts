@@ -18,6 +18,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     sign: "서명",
     selfsigned: "자체 서명",
     bundle: "번들",
+    batches: "클라이언트 인증서",
     check: "확인",
     inspect: "파일 분석",
     match: "키 일치 확인",

@@ -78,6 +78,19 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
   },
+  "client-batch": {
+    summary: "사람마다 클라이언트 인증서, 키, .p12 파일을 만듭니다.",
+    details: [
+      "person: 뒤에 이름과 꺾쇠 안의 이메일 주소, 또는 주소만 적습니다. 사람이 많으면 클라이언트 인증서 페이지에 표를 붙여넣으십시오.",
+      "작업은 백그라운드에서 계속되고 pki batch-status로 진행을 봅니다. 이 명령은 이 콘솔의 것입니다.",
+    ],
+    examples: ['pki client-batch staff-ca person:"김민지 <minji@example.com>" person:jan@example.com days:90'],
+  },
+  "batch-status": {
+    summary: "클라이언트 인증서 일괄 발급의 진행을 보여 줍니다.",
+    details: ["이 명령은 이 콘솔의 것입니다."],
+    examples: ["pki batch-status 2f9c1e4ab07d"],
+  },
   "pkcs12-to-ssh": {
     summary: "<username>.pub으로 올린 PKCS#12를 OpenSSH 공개 키로 바꿉니다.",
     details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],

@@ -1,0 +1,50 @@
+"use server";
+import { sentenceOfError } from "@/lib/i18n/sentences.ts";
+import { currentLocale, read, runAction } from "@/lib/server/action.ts";
+
+export async function makeBatch(input: unknown) {
+  return runAction("client-batch", input);
+}
+
+/** The preview: what is wrong with each row, as sentences. */
+export async function checkBatch(input: unknown) {
+  const [answer, locale] = await Promise.all([read("client-batch-check", input), currentLocale()]);
+  if (!answer.ok) return answer;
+  const { invalid, held, issuer, ...value } = answer.value;
+  const said = (rows: typeof invalid) => rows.map(({ position, problem }) => ({ position, message: sentenceOfError(problem, locale) }));
+  const usable = issuer === null ? null : { ...issuer, problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale) };
+  return { ok: true as const, value: { ...value, invalid: said(invalid), held: said(held), issuer: usable } };
+}
+
+/** What moves while a batch runs. */
+export async function readProgress(batch: string) {
+  return read("batch-status", { batch, limit: 0 });
+}
+
+export async function cancelBatch(batch: string) {
+  return runAction("batch-cancel", { batch });
+}
+
+export async function resumeBatch(batch: string) {
+  return runAction("batch-resume", { batch });
+}
+
+export async function renewBatch(input: { batch: string; days: number }) {
+  return runAction("batch-renew", input);
+}
+
+export async function takeSheet(batch: string) {
+  return runAction("batch-sheet", { batch, confirm: true });
+}
+
+export async function repackBatch(batch: string) {
+  return runAction("batch-repack", { batch, confirm: true });
+}
+
+export async function makeLinks(input: { batch: string; days: number }) {
+  return runAction("batch-links", input);
+}
+
+export async function revokeLinks(batch: string) {
+  return runAction("batch-links-revoke", { batch, confirm: true });
+}

@@ -1,0 +1,53 @@
+import { Plus, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import { BatchTable } from "@/components/views/batch-table";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { PageHead } from "@/components/ui/page-head";
+import { Refusal } from "@/components/views/refusal";
+import { may } from "@/lib/commands/permission.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../person";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readChoices()).words.batches.title };
+}
+
+interface BatchesPageProps {
+  readonly searchParams: Promise<{ readonly cursor?: string }>;
+}
+
+export default async function BatchesPage({ searchParams }: BatchesPageProps) {
+  const { cursor } = await searchParams;
+  const place = typeof cursor === "string" ? { cursor } : {};
+  const [person, { words, viewer }, answer] = await Promise.all([requirePerson(), readChoices(), read("batch-list", { limit: 25, ...place })]);
+  const text = words.batches;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const { rows, next } = answer.value;
+  const mayMake = may(person.role, "certificate.sign");
+  const make = (
+    <LinkButton href="/batches/new" variant="primary" icon={<Plus className="i" aria-hidden />}>
+      {text.make}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHead title={text.title} command="pki client-batch" lede={text.lede} actions={mayMake && rows.length > 0 ? make : undefined} />
+      {rows.length === 0 ? (
+        <Empty icon={<UsersRound className="i" />} title={text.empty.title} actions={mayMake ? make : undefined} example={text.empty.example}>
+          {text.empty.text}
+        </Empty>
+      ) : (
+        <BatchTable rows={rows} words={text} viewer={viewer} />
+      )}
+      {next === null && cursor === undefined ? null : (
+        <nav className="pager" aria-label={words.files.pages}>
+          <span className="group">
+            {cursor === undefined ? null : <LinkButton size="sm" href="/batches">{text.newest}</LinkButton>}
+            {next === null ? null : <LinkButton size="sm" href={`/batches?${new URLSearchParams({ cursor: next }).toString()}`}>{text.older}</LinkButton>}
+          </span>
+        </nav>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { InstallGuide } from "@/components/views/install-guide";
+import { uiWords } from "@/lib/i18n/ui-words.ts";
+import { readChoices } from "../../person";
+
+interface InstallPageProps {
+  readonly searchParams: Promise<{ readonly language?: string }>;
+}
+
+export async function generateMetadata({ searchParams }: InstallPageProps): Promise<Metadata> {
+  return { title: uiWords(await languageOf(searchParams)).install.title };
+}
+
+/** The address holds the language, so that a link to it can be sent to anybody. */
+export default async function InstallPage({ searchParams }: InstallPageProps) {
+  const locale = await languageOf(searchParams);
+  const { install, common } = uiWords(locale);
+  return <InstallGuide words={install} locale={locale} copy={common} />;
+}
+
+async function languageOf(searchParams: InstallPageProps["searchParams"]): Promise<"en" | "ko"> {
+  const { language } = await searchParams;
+  return language === "ko" || language === "en" ? language : (await readChoices()).locale;
+}

@@ -1,0 +1,11 @@
+"use client";
+import { Printer } from "lucide-react";
+import { Button } from "./button";
+
+export function PrintButton({ label }: { readonly label: string }) {
+  return (
+    <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
+      {label}
+    </Button>
+  );
+}
