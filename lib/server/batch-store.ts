@@ -1,22 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Actor } from "../commands/permission.ts";
 import type { Batches, NewBatch } from "../commands/ports-batch.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import { newSheet, type BatchBinding } from "./batch-binding.ts";
 import { createLinks, revokeLinks, collect } from "./batch-links.ts";
 import { batchFiles, holdersAmong, listBatches, readRows, readSummary, renewableRows } from "./batch-read.ts";
 import { repack, takeSheet } from "./batch-sheet.ts";
 import type { Sql } from "./sql.ts";
-import { changeDirect, type StoreBinding } from "./transaction.ts";
+import { changeDirect } from "./transaction.ts";
 import type { BatchVault } from "./vault-batch.ts";
-
-export interface BatchBinding extends StoreBinding {
-  readonly vault: BatchVault;
-  readonly actor: Actor;
-  /** There is work. */
-  wake(): void;
-}
 
 /** Batches as one running command sees them: each change ends the command's audit event in its own transaction. */
 export function createBatches(binding: BatchBinding): Batches {
@@ -75,13 +68,6 @@ async function requireUnsucceeded(sql: Sql, batch: string, rows: NewBatch["rows"
   const succeeded = new Set(known.map(({ predecessorId }) => Number(predecessorId)));
   const again = rows.find(({ predecessor }) => predecessor !== null && succeeded.has(predecessor));
   if (again !== undefined) throw new Failure("batch.nothing-to-renew", { title: (await readSummary(sql, batch)).title, days: 0 });
-}
-
-/** The key of a new passphrase sheet. */
-export async function newSheet(sql: Sql, vault: BatchVault): Promise<string> {
-  const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-sheet"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`);
-  return recordId;
 }
 
 async function cancelBatch(binding: BatchBinding, batch: string): Promise<void> {
