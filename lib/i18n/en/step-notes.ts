@@ -75,5 +75,12 @@ export const stepNotes: StepNoteMessages = {
   "df-refused": () => "Without a client certificate the handshake has to fail.",
   "df-accepted": () => "With a test client of your own (add its authority to the list while you test) the handshake has to complete.",
   "df-second-factor": () => "In Dialogflow set the same header for the webhook: the certificate names Google, not your agent.",
+  "trouble-no-client-certificate": () => "The client sent no certificate, or none that the authorities of the list issued. Check what the client holds and what the list trusts.",
+  "trouble-passphrase": () => "The key is locked and its passphrase was not given: curl does not ask for it. Give it after the certificate, cert:passphrase.",
+  "trouble-client-unknown-authority": () => "Dialogflow presented its certificate, and your server could not verify it: the list lacks the root (see the change of 1 December 2026).",
+  "trouble-key-too-small": () => "The key has fewer than 2048 bits (the guide makes 1024); OpenSSL 3 refuses it on both sides.",
+  "trouble-tableau-signature": () => "The client certificate is signed with SHA-1. Issue it again with SHA-256.",
+  "trouble-cms-no-certificates": () => "The service has a TLS port and no certificate yet: give the certs line first.",
+  "trouble-purpose": () => "The extended key usage does not allow this side: sign it with a template for server and client.",
   "df-register-authority": () => "Only for a private authority: register it with Dialogflow as a custom CA of the webhook.",
 };

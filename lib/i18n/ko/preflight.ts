@@ -100,7 +100,7 @@ const sentences: PreflightMessages = {
 
   "dialogflow.current-root": { pass: ({ root }) => `Dialogflow가 제시하는 인증서의 루트 ${root}이(가) 들어 있습니다.`, fail: ({ root, sha256 }) => `${root}(SHA-256 ${sha256.slice(0, 16)}…)이(가) 없어 Dialogflow의 클라이언트 인증서를 확인할 수 없습니다.` },
   "dialogflow.legacy-root": { pass: ({ roots }) => `이전 인증서를 위한 Google Trust Services 루트 ${roots}개가 들어 있습니다.`, warn: ({ days }) => `Google Trust Services 루트가 없습니다. 2026년 12월 1일까지(${days}일) Dialogflow가 이전 인증서로 되돌아갈 수 있으며, Dialogflow CX는 전환 여부가 확인되지 않았습니다.` },
-  "dialogflow.switch": { pass: ({ date }) => `두 클라이언트 이름을 모두 받으므로 ${date} 전환의 영향이 없습니다.`, warn: ({ date, days }) => `${date}부터(${days < 0 ? "이미 지났습니다" : `${days}일 뒤`}) Dialogflow는 CN=Google LLC만 제시합니다. *.dialogflow.com만 허용하는 규칙은 그때부터 거부합니다.` },
+  "dialogflow.switch": { pass: ({ date }) => `두 클라이언트 이름을 모두 받으므로 ${date} 전환의 영향이 없습니다.`, warn: ({ date, days }) => `${date}부터(${days}일 뒤) Dialogflow는 CN=Google LLC만 제시합니다. *.dialogflow.com만 허용하는 규칙은 그때부터 거부합니다.`, fail: ({ date }) => `${date}부터 Dialogflow는 CN=Google LLC만 제시하는데 이 규칙은 그것을 거부합니다.` },
   "dialogflow.old-authority": { pass: () => "예전 안내의 인증 기관은 목록에 없습니다.", warn: ({ subject }) => `${subject}은(는) 예전 안내에 나온 것입니다(GTS CA 1O1은 2021년에 만료). 해롭지는 않지만 쓸모가 없습니다.` },
   "dialogflow.second-factor": { pass: ({ header }) => `서버가 ${header} 헤더도 확인합니다.`, warn: () => "CN=Google LLC는 Dialogflow만의 이름이 아닙니다. 헤더나 토큰도 함께 확인하십시오." },
 };

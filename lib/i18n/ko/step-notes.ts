@@ -76,5 +76,12 @@ export const stepNotes: StepNoteMessages = settled({
   "df-refused": () => "클라이언트 인증서가 없으면 핸드셰이크가 실패해야 합니다.",
   "df-accepted": () => "직접 만든 시험용 클라이언트로는(시험하는 동안 그 인증 기관을 목록에 더합니다) 핸드셰이크가 완료되어야 합니다.",
   "df-second-factor": () => "Dialogflow의 웹훅에도 같은 헤더를 설정하십시오. 인증서는 Google을 가리킬 뿐 에이전트를 가리키지 않습니다.",
+  "trouble-no-client-certificate": () => "클라이언트가 인증서를 보내지 않았거나, 목록의 인증 기관이 발급한 것이 없습니다. 클라이언트의 인증서와 신뢰 목록을 확인하십시오.",
+  "trouble-passphrase": () => "키가 잠겨 있는데 암호를 주지 않았습니다. curl은 암호를 묻지 않으니 인증서:암호 형식으로 함께 주십시오.",
+  "trouble-client-unknown-authority": () => "Dialogflow가 인증서를 보냈지만 서버가 확인하지 못했습니다. 목록에 루트가 없습니다(2026년 12월 1일 변경 참고).",
+  "trouble-key-too-small": () => "키가 2048비트보다 작습니다(안내서는 1024비트). OpenSSL 3은 양쪽에서 거부합니다.",
+  "trouble-tableau-signature": () => "클라이언트 인증서가 SHA-1로 서명되었습니다. SHA-256으로 다시 발급하십시오.",
+  "trouble-cms-no-certificates": () => "TLS 포트는 있는데 인증서가 아직 없습니다. certs 명령을 먼저 실행하십시오.",
+  "trouble-purpose": () => "확장 키 용도가 이 역할을 허용하지 않습니다. 서버와 클라이언트용 템플릿으로 서명하십시오.",
   "df-register-authority": () => "사설 인증 기관일 때만: Dialogflow에 웹훅의 사용자 지정 CA로 등록합니다.",
 });

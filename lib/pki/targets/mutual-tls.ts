@@ -45,6 +45,10 @@ export const mutualTls = target({
       ],
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
       steps: stepsOf(serverName, inputs),
+      troubles: [
+        { message: "tlsv13 alert certificate required", meaning: note("trouble-no-client-certificate", {}) },
+        { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
+      ],
       handshakes: handshakesOf({ serverName, trusted, ...inputs }, material),
     };
   },

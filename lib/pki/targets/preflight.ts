@@ -82,7 +82,7 @@ export interface PreflightFacts {
   // Dialogflow
   "dialogflow.current-root": { pass: { root: string }; fail: { root: string; sha256: string }; };
   "dialogflow.legacy-root": { pass: { roots: number }; warn: { days: number } };
-  "dialogflow.switch": { pass: { date: string }; warn: { date: string; days: number } };
+  "dialogflow.switch": { pass: { date: string }; warn: { date: string; days: number }; fail: { date: string } };
   "dialogflow.old-authority": { pass: Record<never, never>; warn: { subject: string } };
   "dialogflow.second-factor": { pass: { header: string }; warn: Record<never, never> };
 }

@@ -78,6 +78,15 @@ export interface StepNoteFacts {
   "df-accepted": Record<never, never>;
   "df-second-factor": Record<never, never>;
   "df-register-authority": Record<never, never>;
+
+  // what programs print when it goes wrong
+  "trouble-no-client-certificate": Record<never, never>;
+  "trouble-passphrase": Record<never, never>;
+  "trouble-client-unknown-authority": Record<never, never>;
+  "trouble-key-too-small": Record<never, never>;
+  "trouble-tableau-signature": Record<never, never>;
+  "trouble-cms-no-certificates": Record<never, never>;
+  "trouble-purpose": Record<never, never>;
 }
 
 export type StepNoteCode = keyof StepNoteFacts;

@@ -97,6 +97,14 @@ export interface Plan {
   readonly settings: readonly SettingsText[];
   readonly steps: readonly Step[];
   readonly handshakes: readonly Handshake[];
+  /** What the programs print when it goes wrong, and what that means. */
+  readonly troubles: readonly Trouble[];
+}
+
+export interface Trouble {
+  /** As the program prints it, never translated. */
+  readonly message: string;
+  readonly meaning: StepNote;
 }
 
 /** Whether the maker's own text says so (services.md of the project's reference, the seeds), or nobody could confirm it. */

@@ -28,7 +28,7 @@ export const tlsServer = target({
     return {
       nodes: [""], roles, trusts: [], requests: [asked],
       checks: [...checkRoles({ roles, trusts: [], requests: [asked], material }), ...checkRequests([asked])],
-      ...deliveryOf(name, inputs, material), settings: [],
+      ...deliveryOf(name, inputs, material), settings: [], troubles: [],
     };
   },
 });

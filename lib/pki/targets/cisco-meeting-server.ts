@@ -1,0 +1,46 @@
+import { checkRequests } from "./checks/requests.ts";
+import { checkRoles } from "./checks/roles.ts";
+import { checkTrusts, trustRules } from "./checks/trusts.ts";
+import { checkDeployment } from "./cms/checks.ts";
+import { deploymentOf, fields } from "./cms/deployment.ts";
+import { handshakesOf } from "./cms/handshakes.ts";
+import { filesOf } from "./cms/pairs.ts";
+import { requestsOf } from "./cms/requests.ts";
+import { rolesOf } from "./cms/roles.ts";
+import { stepsOf } from "./cms/steps.ts";
+import { trustsOf } from "./cms/trusts.ts";
+import { note } from "./step-notes.ts";
+import { target } from "./target.ts";
+
+/**
+ * Cisco Meeting Server 2.9 and 3.x: a deployment described once gives the requests to make, what each machine trusts, the
+ * files and the lines for each machine in order, and the renewal, which for the database is another one.
+ */
+export const ciscoMeetingServer = target({
+  name: "cisco-meeting-server",
+  vendor: "Cisco",
+  fields,
+  plan(inputs, material) {
+    const deployment = deploymentOf(inputs, material);
+    const roles = rolesOf(deployment);
+    const requests = requestsOf(deployment, roles);
+    const trusts = trustsOf(deployment);
+    const files = filesOf(deployment, trusts);
+    const filled = trusts.filter(({ certificates }) => certificates.length > 0);
+    // A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well.
+    const rules = inputs.trustBy === "leaf" ? trustRules.filter(({ code }) => code !== "trust.has-root") : trustRules;
+    return {
+      nodes: deployment.nodes.map(({ name }) => name), roles, trusts, requests, files, settings: [],
+      checks: [
+        ...checkDeployment(deployment, requests), ...checkRoles({ roles, trusts, requests, material }),
+        ...checkTrusts(filled, material, { rules }), ...checkRequests(requests),
+      ],
+      steps: stepsOf(deployment, { requests, trusts, files }),
+      handshakes: handshakesOf(deployment, trusts),
+      troubles: [
+        { message: "FAILURE: TLS port set but no certificates configured", meaning: note("trouble-cms-no-certificates", {}) },
+        { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
+      ],
+    };
+  },
+});

@@ -1,0 +1,58 @@
+import { request } from "../parts.ts";
+import type { PlannedRequest, Role } from "../target.ts";
+import { databaseNodes, type Deployment, type Node, pairName, type Slot } from "./deployment.ts";
+
+/** Id of the request that makes the pair of a slot: one for each name. */
+export const requestId = (deployment: Deployment, slot: Slot, node: Node | null): string =>
+  slot === "database-server" || slot === "database-client" ? slot : `pair:${pairName(deployment, slot, node)}`;
+
+const slotOfTitle: Readonly<Partial<Record<Role["title"], Slot>>> = {
+  "web-bridge-2": "web-bridge", "web-bridge-3-https": "web-bridge", "web-bridge-3-c2w": "web-bridge-c2w",
+};
+const slotOf = ({ title }: Role): Slot => slotOfTitle[title] ?? (title as Slot);
+
+/**
+ * The two tables of the how-to. Names that several services share are one request with the names of all of them: CN is the
+ * cluster's name as soon as a Call Bridge of a cluster is among them, else the machine's.
+ */
+export function requestsOf(deployment: Deployment, roles: readonly Role[]): PlannedRequest[] {
+  const groups = new Map<string, Role[]>();
+  for (const role of roles) if (role.request !== null) groups.set(role.request, [...(groups.get(role.request) ?? []), role]);
+  return [...groups].map(([id, members]) => requestFor(deployment, id, members));
+}
+
+function requestFor(deployment: Deployment, id: string, members: readonly Role[]): PlannedRequest {
+  const nodes = deployment.nodes.filter((node) => members.some((role) => role.node === node.name));
+  const slot = slotOf(members[0]!);
+  const name = pairName(deployment, slot, nodes[0] ?? null);
+  if (slot === "database-server" || slot === "database-client") return databaseRequest(deployment, slot, name);
+  const titles = new Set(members.map(({ title }) => title));
+  const isShared = (titles.has("call-bridge") || titles.has("xmpp")) && deployment.isCluster;
+  const commonName = isShared ? deployment.sharedName : nodes[0]!.fqdn;
+  const uses = new Set(members.flatMap((role) => role.uses));
+  return request({
+    id, name, commonName, subjectAltNames: otherNames(deployment, titles, nodes), roles: members.map((role) => role.id),
+    profile: uses.size === 2 ? "server-client" : uses.has("client") ? "client" : "server",
+    audience: uses.has("client") ? "private" : (members.find(({ audience }) => audience === "public")?.audience ?? "any"),
+  }, deployment.material, { isBare: !titles.has("xmpp") });
+}
+
+/** In the order of the how-to: join URL, XMPP domain, then machines. */
+function otherNames({ inputs, isRelease3 }: Deployment, titles: ReadonlySet<Role["title"]>, nodes: readonly Node[]): string[] {
+  const isWebBridge = titles.has("web-bridge-2") || titles.has("web-bridge-3-https");
+  const domain = inputs.xmppDomain === undefined ? [] : [inputs.xmppDomain];
+  return [
+    ...(isWebBridge && inputs.joinHost !== undefined ? [inputs.joinHost] : []),
+    ...(titles.has("xmpp") || (isWebBridge && !isRelease3) ? domain : []),
+    ...nodes.map(({ fqdn }) => fqdn),
+  ];
+}
+
+function databaseRequest(deployment: Deployment, slot: "database-server" | "database-client", name: string): PlannedRequest {
+  const [first, ...rest] = [...databaseNodes(deployment)].sort((one, other) => Number(other.database === "primary") - Number(one.database === "primary"));
+  const isServer = slot === "database-server";
+  return request({
+    id: slot, name, roles: [slot], audience: "private", profile: isServer ? "server" : "client",
+    commonName: isServer ? first!.fqdn : "postgres", subjectAltNames: isServer ? rest.map(({ fqdn }) => fqdn) : [],
+  }, deployment.material, { isBare: true });
+}

@@ -1,0 +1,159 @@
+import { step } from "../parts.ts";
+import { note, type StepNote } from "../step-notes.ts";
+import type { Step } from "../target.ts";
+import type { Deployment, Node, Service } from "./deployment.ts";
+import { filesOfPair } from "./pairs.ts";
+import { edge, howTo } from "./roles.ts";
+import type { CmsTrust } from "./trusts.ts";
+
+interface Typed {
+  readonly id: string;
+  readonly lines: readonly string[];
+  readonly note?: StepNote;
+  readonly citation?: string;
+  readonly confirmation?: Step["confirmation"];
+}
+
+/** The lines of one service on one machine, in order; each `Typed` is one tick box. */
+export function serviceSteps(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): Step[] {
+  return typedOf({ deployment, trusts, node }, service).map(({ id, ...rest }) =>
+    step({ id: `${id}@${node.name}`, node: node.name, phase: "apply", where: "mmp", citation: `${howTo}, step 5`, ...rest }));
+}
+
+interface Place {
+  readonly deployment: Deployment;
+  readonly trusts: readonly CmsTrust[];
+  readonly node: Node;
+}
+
+function trustFile({ trusts, node }: Place, title: CmsTrust["title"]): string | null {
+  return trusts.find((list) => list.title === title && list.node === node.name)?.file ?? null;
+}
+
+const line = (words: string, file: string | null): string[] => (file === null ? [] : [`${words} ${file}`]);
+
+/** `<service> certs <key> <certificate> <bundle>`. */
+function certs({ deployment, node }: Place, words: string, slot: Parameters<typeof filesOfPair>[1]): string {
+  const { key, certificate, bundle } = filesOfPair(deployment, slot, node);
+  return `${words} certs ${key} ${certificate} ${bundle}`;
+}
+
+/** The two-argument form of release 3: key and full chain. */
+function fullCerts({ deployment, node }: Place, words: string, slot: Parameters<typeof filesOfPair>[1]): string {
+  const { key, fullChain } = filesOfPair(deployment, slot, node);
+  return `${words} certs ${key} ${fullChain}`;
+}
+
+function typedOf(place: Place, service: Service): Typed[] {
+  const { deployment: { inputs, isRelease3 }, node } = place;
+  switch (service) {
+    case "web-admin":
+      return [
+        { id: "webadmin-listen", lines: [`webadmin listen ${node.interface} ${inputs.webAdminPort}`], note: note("cms-listen-web-admin", { port: inputs.webAdminPort }), citation: "Cisco 213821" },
+        { id: "webadmin", lines: ["webadmin disable", certs(place, "webadmin", "web-admin"), "webadmin enable"], note: note("cms-three-arguments", {}) },
+      ];
+    case "call-bridge":
+      return callBridge(place);
+    case "web-bridge":
+      return isRelease3 ? webBridge3(place) : [{
+        id: "webbridge", lines: ["webbridge disable", certs(place, "webbridge", "web-bridge"), ...line("webbridge trust", trustFile(place, "trust-web-bridge-2")), "webbridge enable"],
+      }];
+    case "xmpp":
+      return isRelease3 ? [] : xmpp(place);
+    case "turn":
+      return [{ id: "turn", lines: ["turn disable", certs(place, "turn", "turn"), "turn enable"] }];
+    case "load-balancer":
+    case "trunk":
+      return isRelease3 ? [] : [tagged(place, service)];
+    case "recorder":
+    case "streamer":
+      return [recording(place, service)];
+    case "uploader":
+      return [{ id: "uploader", lines: line("uploader cms trust", trustFile(place, "trust-uploader")), citation: "Cisco 217320" }];
+    case "scheduler":
+      return isRelease3 ? scheduler(place) : [];
+  }
+}
+
+function callBridge(place: Place): Typed[] {
+  const { deployment, node } = place;
+  const cluster = line("callbridge trust cluster", trustFile(place, "trust-callbridge-cluster"));
+  const xmppTrust = line("callbridge trust xmpp", trustFile(place, "trust-xmpp"));
+  const unsure = [...cluster, ...xmppTrust];
+  return [
+    { id: "callbridge-listen", lines: [`callbridge listen ${node.interface}`], citation: edge },
+    ...(unsure.length === 0 ? [] : [{ id: "callbridge-trust", lines: unsure, citation: "CMS certificate guidelines", confirmation: "unconfirmed" } as const]),
+    {
+      id: "callbridge", lines: [certs(place, "callbridge", "call-bridge"), ...line("callbridge trust c2w", trustFile(place, "trust-c2w-callbridge")), "callbridge restart"],
+      ...(deployment.isRelease3 ? { note: note("cms-trust-both-ways", {}) } : {}),
+    },
+  ];
+}
+
+function webBridge3(place: Place): Typed[] {
+  const { deployment: { inputs }, node } = place;
+  return [
+    {
+      id: "webbridge3", citation: edge, note: note("cms-full-chain", {}),
+      lines: [
+        "webbridge3 disable", fullCerts(place, "webbridge3 https", "web-bridge"), `webbridge3 https listen ${node.interface}:443`, "webbridge3 http-redirect enable",
+        fullCerts(place, "webbridge3 c2w", "web-bridge-c2w"), `webbridge3 c2w listen ${node.interface}:${inputs.c2wPort}`,
+        ...line("webbridge3 c2w trust", trustFile(place, "trust-c2w-webbridge")), "webbridge3 enable",
+      ],
+    },
+    { id: "webbridge3-api", lines: [], citation: edge, note: note("cms-api-web-bridge", { url: `c2w://${node.fqdn}:${inputs.c2wPort}` }) },
+  ];
+}
+
+function xmpp(place: Place): Typed[] {
+  const { deployment: { inputs, isCluster }, node } = place;
+  const cluster = isCluster ? [{ id: "xmpp-cluster", lines: [`xmpp cluster trust ${filesOfPair(place.deployment, "xmpp", node).bundle}`], citation: "CMS certificate guidelines 2.9", confirmation: "unconfirmed" } as const] : [];
+  return [
+    { id: "xmpp-listen", lines: [`xmpp listen ${node.interface}`, `xmpp domain ${inputs.xmppDomain ?? "<domain>"}`], note: note("cms-xmpp-domain", {}), citation: "Cisco 213821" },
+    { id: "xmpp", lines: ["xmpp disable", certs(place, "xmpp", "xmpp"), "xmpp enable"] },
+    ...cluster,
+  ];
+}
+
+function tagged(place: Place, service: "load-balancer" | "trunk"): Typed {
+  const { deployment, node } = place;
+  const { key, certificate, bundle } = filesOfPair(deployment, service, node);
+  const trust = trustFile(place, "trust-load-balancer") ?? bundle;
+  return {
+    id: service, lines: [`${service === "trunk" ? "trunk" : "loadbalancer"} auth ${deployment.inputs.loadBalancerTag} ${key} ${certificate} ${trust}`],
+    note: note("cms-trunk", {}), citation: "CMS certificate guidelines 2.9", confirmation: "unconfirmed",
+  };
+}
+
+/** Release 3 speaks SIP with them (`recorder sip certs`, Call Bridge's certificate in the bundle); 2.9 has a trust line. */
+function recording(place: Place, service: "recorder" | "streamer"): Typed {
+  const { deployment, node } = place;
+  const { key, certificate } = filesOfPair(deployment, service, node);
+  const trust = trustFile(place, service === "recorder" ? "trust-recorder" : "trust-streamer");
+  const isRecorder = service === "recorder";
+  if (!deployment.isRelease3) {
+    return {
+      id: service, lines: [`${service} certs ${key} ${certificate}`, ...line(`${service} trust`, trust), `${service} enable`],
+      note: note("cms-recorder-options", {}), citation: "CMS deployment guides 2.9", confirmation: "unconfirmed",
+    };
+  }
+  const verify = isRecorder || trust === null ? [] : [`tls sip trust ${trust}`, "tls sip verify enable"];
+  return {
+    id: service, lines: [`${service} sip certs ${key} ${certificate}${trust === null ? "" : ` ${trust}`}`, ...verify, `${service} enable`],
+    note: note("cms-recorder-options", {}), citation: isRecorder ? "Cisco 225405" : "Cisco 217320",
+  };
+}
+
+function scheduler(place: Place): Typed[] {
+  const { node } = place;
+  return [
+    {
+      id: "scheduler", citation: "Cisco 217367", note: note("cms-full-chain", {}),
+      lines: [
+        fullCerts(place, "scheduler c2w", "scheduler"), ...line("scheduler c2w trust", trustFile(place, "trust-c2w-scheduler")),
+        `scheduler https listen ${node.interface} 9443`, fullCerts(place, "scheduler https", "scheduler"),
+      ],
+    },
+    { id: "scheduler-enable", lines: ["scheduler enable"], citation: "Cisco 217367", confirmation: "unconfirmed" },
+  ];
+}
