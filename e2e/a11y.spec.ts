@@ -9,6 +9,7 @@ const stem = "axe-sample";
 
 /** Every page, the ones with something in them as well. */
 const pages = [
+  "/services", "/services/new", "/services/new?target=cisco-meeting-server", `/services/${stem}-service`, `/services/${stem}-service/edit`, `/renewal?name=${stem}`,
   "/", "/files", `/files?q=${stem}`, "/files?q=nothing-of-the-kind", `/files/${stem}`, `/files/${stem}?tab=text`, `/files/${stem}?tab=der`, `/files/${stem}?tab=history`,
   "/request", "/selfsigned", "/sign", `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`, "/bundle", `/bundle?file=${stem}.crt&kind=anchors`, `/bundle?file=${stem}.crt`, `/files/${stem}-chain`, "/inspect", `/inspect?file=${stem}.crt`,
   `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`, "/verify", "/rehearsal", "/batches", "/batches/new", "/collect", "/install", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
@@ -23,6 +24,7 @@ test.beforeAll(async () => {
   await http.ask("csr", { name: stem, subject: { CN: "axe.example.com", O: "Example" }, subjectAltNames: ["axe.example.com", "192.0.2.44"], key: "p-256" }).catch(() => undefined);
   await http.ask("sign", { request: stem, issuer: `${stem}-ca` }).catch(() => undefined);
   await http.ask("bundle", { files: [`${stem}.crt`], kind: "full-chain", store: `${stem}-chain.pem` }).catch(() => undefined);
+  await http.ask("service-save", { name: `${stem}-service`, target: "cisco-meeting-server", inputs: { nodes: [{ fqdn: "axe.example.com", services: ["web-admin", "call-bridge", "web-bridge"], database: "primary" }], identities: [{ service: "all", identity: stem }] } }).catch(() => undefined);
 });
 
 /** The page as it is now, in both themes and at the widths of two phones. */

@@ -21,8 +21,8 @@ export const emptyKeyPair: KeyPairText = { name: "", CN: "", O: "", OU: "", L: "
 
 const subjectFields = ["CN", "O", "OU", "L", "ST", "C", "emailAddress"] as const;
 
-export function useKeyPair() {
-  const [text, setText] = useState<KeyPairText>(emptyKeyPair);
+export function useKeyPair(start: Partial<KeyPairText> = {}) {
+  const [text, setText] = useState<KeyPairText>({ ...emptyKeyPair, ...start });
   return {
     text,
     change: (part: Partial<KeyPairText>) => setText((known) => ({ ...known, ...part })),

@@ -33,11 +33,13 @@ interface RequestFormProps {
   readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["request"]; readonly optional: string; readonly unreachable: string; readonly close: string; readonly equivalents: EquivalentWords };
   readonly locale: Locale;
   readonly maySign: boolean;
+  /** From the address: what a plan asks for. */
+  readonly start: { readonly name: string; readonly CN: string; readonly names: readonly string[] };
 }
 
-export function RequestForm({ make, grammar, words, locale, maySign }: RequestFormProps) {
+export function RequestForm({ make, grammar, words, locale, maySign, start }: RequestFormProps) {
   const { form, page } = words;
-  const { text, change, clear, fillFrom } = useKeyPair();
+  const { text, change, clear, fillFrom } = useKeyPair(start);
   const command = useCommand(make, { locale, fields: keyPairFields, unreachable: words.unreachable });
   const { errors, value } = command;
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();

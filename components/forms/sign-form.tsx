@@ -41,7 +41,7 @@ interface SignFormProps {
   readonly sign: (input: SignInput) => Promise<Reply<Signed>>;
   readonly ask: (request: string) => Promise<Reply<AskedRequest>>;
   readonly suggest: SuggestFiles;
-  readonly start: { readonly request: string; readonly issuer: string };
+  readonly start: { readonly request: string; readonly issuer: string; readonly profile?: string };
   readonly hasAuthority: boolean;
   readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["sign"]; readonly unreachable: string; readonly equivalents: EquivalentWords };
   readonly viewer: Viewer;
@@ -61,7 +61,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
   const { form, page } = words;
   const [request, setRequest] = useState(start.request);
   const [issuer, setIssuer] = useState(start.issuer);
-  const [profile, setProfile] = useState<string>("server-client");
+  const [profile, setProfile] = useState<string>(profiles.find((each) => each === start.profile) ?? "server-client");
   const [days, setDays] = useState("365");
   const [pathLength, setPathLength] = useState("");
   const [isAsking, setAsking] = useState(false);

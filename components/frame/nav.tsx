@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeftRight, BadgeCheck, FileInput, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal, UsersRound } from "lucide-react";
+import { ArrowLeftRight, BadgeCheck, FileInput, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal, UsersRound, Waypoints } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState, type ComponentType } from "react";
@@ -8,7 +8,7 @@ import { keepChoice } from "./choices";
 import type { PlaceIcon, VisibleGroup } from "./places";
 
 const icons: Readonly<Record<PlaceIcon, ComponentType<{ className?: string; "aria-hidden"?: boolean }>>> = {
-  overview: LayoutDashboard, files: Files, request: FilePenLine, sign: Signature, selfsigned: BadgeCheck, bundle: Layers, batches: UsersRound, inspect: ScanSearch,
+  overview: LayoutDashboard, files: Files, services: Waypoints, request: FilePenLine, sign: Signature, selfsigned: BadgeCheck, bundle: Layers, batches: UsersRound, inspect: ScanSearch,
   import: FileInput, match: Link2, verify: ShieldCheck, rehearsal: ArrowLeftRight, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
 };
 

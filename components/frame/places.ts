@@ -12,12 +12,12 @@ export interface Place {
 }
 
 export type PlaceIcon =
-  | "overview" | "files" | "import" | "request" | "sign" | "selfsigned" | "batches" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
+  | "overview" | "files" | "services" | "import" | "request" | "sign" | "selfsigned" | "batches" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
 
 /** Every place a person goes, in the order of the navigation and of the palette. */
 export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [
   { word: null, places: [{ href: "/", word: "overview", icon: "overview" }] },
-  { word: "inventory", places: [{ href: "/files", word: "files", icon: "files" }, { href: "/import", word: "import", icon: "import", permission: "inventory.write" }] },
+  { word: "inventory", places: [{ href: "/files", word: "files", icon: "files" }, { href: "/services", word: "services", icon: "services" }, { href: "/import", word: "import", icon: "import", permission: "inventory.write" }] },
   {
     word: "make",
     places: [

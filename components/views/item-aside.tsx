@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import Link from "next/link";
 import type { GenerationRow, ItemRow } from "@/lib/commands/ports.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
@@ -18,6 +19,8 @@ interface ItemAsideProps {
   /** Of the certificate of this name, or of the bundle that is shown. */
   readonly generations: { readonly of: string; readonly fileName: string; readonly rows: readonly GenerationRow[] };
   readonly issuer: string | null;
+  /** Names of the services that use it. */
+  readonly usedBy: readonly string[];
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
   readonly words: UiWords;
   readonly equivalents: EquivalentWords;
@@ -27,7 +30,7 @@ interface ItemAsideProps {
 const secret = ["key", "locked-key", "pkcs12"];
 
 /** Beside the page: its files, its generations, who uses it, and what one would type. */
-export function ItemAside({ row, files, shown, tab, generations, issuer, restore, words, equivalents, viewer }: ItemAsideProps) {
+export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy, restore, words, equivalents, viewer }: ItemAsideProps) {
   const text = words.item;
   const find = (kind: string) => files.find((file) => file.kind === kind)?.fileName ?? null;
   return (
@@ -59,7 +62,22 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, restore
         <h2 className="t mb-3" id="used-by">
           {text.usedBy.title}
         </h2>
-        <p className="card body small muted">{text.usedBy.none}</p>
+        {usedBy.length === 0 ? (
+          <p className="card body small muted">{text.usedBy.none}</p>
+        ) : (
+          <ul className="card file-list">
+            {usedBy.map((service) => (
+              <li key={service}>
+                <Link className="grow wrap-any" href={`/services/${encodeURIComponent(service)}`} prefetch={false}>
+                  {service}
+                </Link>
+                <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
+                  {text.usedBy.renewal}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       <section aria-labelledby="typed">
         <h2 className="t mb-3" id="typed">

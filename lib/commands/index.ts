@@ -33,8 +33,14 @@ import { rehearse } from "./rehearse.ts";
 import { rebuild } from "./rebuild.ts";
 import { remove } from "./remove.ts";
 import { request } from "./request.ts";
+import { renewal } from "./renewal.ts";
 import { restore } from "./restore.ts";
 import { selfsigned } from "./selfsigned.ts";
+import { service } from "./service.ts";
+import { serviceRemove } from "./service-remove.ts";
+import { serviceSave } from "./service-save.ts";
+import { serviceTick } from "./service-tick.ts";
+import { services } from "./services.ts";
 import { sign } from "./sign.ts";
 import { targets } from "./targets.ts";
 import { tokenCreate } from "./token-create.ts";
@@ -96,6 +102,12 @@ export const commands = [
   preflight,
   rehearse,
   pack,
+  services,
+  service,
+  serviceSave,
+  serviceRemove,
+  serviceTick,
+  renewal,
   // the house
   audit,
   userList,

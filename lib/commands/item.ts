@@ -37,6 +37,7 @@ export const item = command({
         serial: serialHex(link.certificate),
         sha256: sha256Hex(link.certificate.der),
       })),
+      usedBy: [...new Set((await store.serviceUses([row.basename])).map(({ service }) => service))],
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),
     };

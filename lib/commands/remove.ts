@@ -19,7 +19,8 @@ export const remove = command({
   audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);
-    const dependents = await store.dependents(file.fileName);
+    const services = (await store.serviceUses([file.basename])).map(({ service }) => service);
+    const dependents = [...(await store.dependents(file.fileName)), ...new Set(services)];
     if (dependents.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents });
     await store.remove(file.fileName);
     return { fileName: file.fileName, dependents };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "./command.ts";
 
-/** `pki`: what is used by what. No service is known to this version, so it says what there is. */
+/** `pki`: what is used by what. */
 export const usage = command({
   name: "usage",
   effect: "read",
@@ -12,7 +12,14 @@ export const usage = command({
   secrets: [],
   audit: () => ({}),
   async run({ store }) {
-    const services: readonly { service: string; files: readonly string[] }[] = [];
-    return { services, counts: await store.counts() };
+    const uses = await store.serviceUses();
+    const names = [...new Set(uses.map(({ service }) => service))];
+    return {
+      services: names.map((service) => {
+        const own = uses.filter((use) => use.service === service);
+        return { service, target: own[0]!.target, uses: own.map(({ kind, name, basename }) => ({ kind, name, basename })) };
+      }),
+      counts: await store.counts(),
+    };
   },
 });

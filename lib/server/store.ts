@@ -4,6 +4,7 @@ import { readCounts, readFacets } from "./counters.ts";
 import { readAudit } from "./store-audit.ts";
 import { storeBundles } from "./store-bundles.ts";
 import { listItems } from "./store-list.ts";
+import { storeServices } from "./store-services.ts";
 import { storeReads } from "./store-read.ts";
 import { removeFile } from "./store-remove.ts";
 import { completeIntent, recordIntent, requireUncertified } from "./store-sign.ts";
@@ -17,6 +18,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeReads(database, () => clock.now()),
     ...storeWrites(binding),
     ...storeBundles(binding),
+    ...storeServices(binding),
     list: (query) => listItems(database, query, clock.now()),
     counts: () => readCounts(database),
     facets: () => readFacets(database),

@@ -22,7 +22,11 @@ type TypedInput = Readonly<Record<string, unknown>>;
  * tokens SUCCESS and FAILURE are never translated; sentences that are ours are in the language of the person.
  */
 const printers: Printers = {
-  usage: (_value, words) => ["PKI usage:", words.noService],
+  usage: ({ services }, words) => [
+    "PKI usage:",
+    ...services.flatMap(({ service, target, uses }) => [`${service} (${target})`, ...[...new Set(uses.map(({ name }) => name))].map((name) => `  ${name}`)]),
+    ...(services.length === 0 ? [words.noService] : []),
+  ],
   list: ({ rows, next }, words, _locale, { search }) => {
     const fileNames = rows.flatMap((row) => row.files).map(({ fileName, kind }) => (kind === "locked-key" ? `${fileName}  (${words.locked})` : fileName));
     if (fileNames.length === 0) return ["User supplied certificates and keys:", typeof search === "string" ? words.noFileFor(search) : words.noFile];

@@ -1,8 +1,16 @@
 "use server";
-import { runAction, type ActionAnswer } from "@/lib/server/action.ts";
-import type { OutputOf } from "@/lib/commands/index.ts";
+import { runAction } from "@/lib/server/action.ts";
 
-/** The checks of a service that is only being described. */
-export async function checkService(input: unknown): Promise<ActionAnswer<OutputOf<"preflight">>> {
+export async function saveService(input: unknown) {
+  return runAction("service-save", input);
+}
+/** The checks of what is typed, before it is saved. */
+export async function checkService(input: unknown) {
   return runAction("preflight", input);
+}
+export async function removeService(input: unknown) {
+  return runAction("service-remove", input);
+}
+export async function tickStep(input: unknown) {
+  return runAction("service-tick", input);
 }

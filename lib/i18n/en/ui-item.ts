@@ -101,7 +101,7 @@ export const itemText = {
   generations: { title: "Generations", live: "Live", kept: "Kept", restore: "Restore", since: "{from} to {to}", otherKey: "other key",
     none: "One generation. A replacement keeps this one here.",
     confirmTitle: "Make generation {n} the live one?", confirmText: "The file {name} then has the content of generation {n} ({from} to {to}). The one that is live now is kept. A service that reads the file gets the older certificate at its next restart.", otherKeyText: "Generation {n} was made for another key: the key stored here does not fit it.", act: "Restore generation {n}", keep: "Keep the live one", done: "Generation {n} is live." },
-  usedBy: { title: "Used by", none: "No service is known to this console yet, so nothing is listed here. Ask whoever runs the service before replacing or deleting." },
+  usedBy: { title: "Used by", none: "No described service uses it. Ask whoever runs one that is not described here before you replace or delete it.", renewal: "Renewal plan" },
   issued: { title: "Issued here", none: "It has signed nothing yet.", first: "The first {n}" },
   history: { none: "Nothing is recorded about this name.", older: "Everything about it is in the activity log.", forbidden: "The history is kept in the activity log, which administrators and auditors can read." },
   actions: { more: "More actions for {name}", sign: "Sign it", signWith: "Sign with it", verify: "Verify it", bundle: "Make a bundle", unlock: "Unlock the key", remove: "Delete", inspect: "Inspect", match: "Match", ssh: "PKCS#12 to SSH" },

@@ -11,6 +11,7 @@ export const frameText = {
     inventory: "Inventory",
     files: "Files",
     import: "Import",
+    services: "Services",
     make: "Make",
     request: "Signing request",
     sign: "Sign",

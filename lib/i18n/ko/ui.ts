@@ -11,6 +11,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     wide: "이름 함께 보기",
     overview: "개요",
     inventory: "보관함",
+    services: "서비스",
     files: "파일",
     import: "가져오기",
     make: "만들기",

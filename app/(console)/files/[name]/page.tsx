@@ -39,7 +39,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} words={words.common} />;
   }
-  const { row, files, issuers, issued, bundleGenerations } = answer.value;
+  const { row, files, issuers, issued, usedBy, bundleGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const ofBundle = bundleGenerations[file.fileName];
@@ -80,7 +80,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
             <Refusal error={inspected.error} title={file.fileName} words={words.common} />
           )}
         </div>
-        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} issuer={issuers[0]?.fileName ?? null} restore={mayWrite ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
+        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} usedBy={usedBy} issuer={issuers[0]?.fileName ?? null} restore={mayWrite ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
       </div>
     </>
   );

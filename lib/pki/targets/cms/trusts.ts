@@ -32,7 +32,7 @@ export function trustsOf(deployment: Deployment): CmsTrust[] {
 
 function wishesOf(deployment: Deployment): Wish[] {
   const at = (service: Parameters<typeof nodesWith>[1]) => nodesWith(deployment, service);
-  const [bridges, webBridges, admins] = [at("call-bridge"), at("web-bridge"), at("web-admin")];
+  const [bridges, admins] = [at("call-bridge"), at("web-admin")];
   const always: Wish[] = [
     { title: "trust-callbridge-cluster", file: "cluster-trust.crt", at: deployment.isCluster ? bridges : [], of: [["web-admin", admins]], judges: "server", citation: "CMS certificate guidelines", confirmation: "unconfirmed" },
     { title: "trust-recorder", file: "recorder-trust.crt", at: at("recorder"), of: [["call-bridge", bridges]], judges: "client", citation: "Cisco 225405" },

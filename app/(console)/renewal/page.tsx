@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Banner } from "@/components/ui/banner";
+import { PageHead } from "@/components/ui/page-head";
+import { Compared } from "@/components/views/compared";
+import { Refusal } from "@/components/views/refusal";
+import { ServiceSteps } from "@/components/views/service-steps";
+import { shownStep } from "@/components/views/shown-plan";
+import { may } from "@/lib/commands/permission.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../person";
+import { restoreGeneration } from "../files/actions";
+import { tickStep } from "../services/actions";
+
+interface RenewalPageProps {
+  readonly searchParams: Promise<{ readonly name?: string }>;
+}
+
+export async function generateMetadata({ searchParams }: RenewalPageProps): Promise<Metadata> {
+  const [{ words }, { name }] = await Promise.all([readChoices(), searchParams]);
+  return { title: fill(words.services.renewal.title, { name: String(name ?? "") }) };
+}
+
+/** Replacing safely: what changes, whom it concerns, what they do, and the way back. */
+export default async function RenewalPage({ searchParams }: RenewalPageProps) {
+  const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = words.services.renewal;
+  const answer = await read("renewal", { name: String(given.name ?? "") });
+  if (!answer.ok) return <Refusal error={answer.error} title={words.services.title} words={words.common} />;
+  const { name, live, other, compared, services } = answer.value;
+  const mayWrite = may(person.role, "inventory.write");
+  const common = { copied: words.common.copied, unreachable: words.common.unreachable };
+  const hasOtherKey = compared.some(({ field, differs }) => field === "publicKey" && differs);
+  return (
+    <>
+      <PageHead title={fill(text.title, { name })} lede={text.lede} crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: words.item.back }} />
+      <div className="stack gap-8">
+        {live === null || other === null ? (
+          <Banner>{text.noOther}</Banner>
+        ) : (
+          <section>
+            <p className="mb-3">{hasOtherKey ? text.keyDiffers : text.keySame}</p>
+            <Compared name={name} live={live} other={other} rows={compared} restore={mayWrite ? restoreGeneration : null} words={text} unreachable={common.unreachable} />
+          </section>
+        )}
+        <section aria-labelledby="renewal-services">
+          <h2 className="t mb-3" id="renewal-services">{text.services}</h2>
+          {services.length === 0 ? <p className="muted">{text.noService}</p> : services.map((service) => (
+            <div key={service.name} className="mb-6">
+              <h3 className="strong mb-3"><Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>{service.name}</Link></h3>
+              <ServiceSteps service={service.name} steps={service.steps.map((step) => shownStep(step, viewer, words.services.page.doneBy))} tick={mayWrite ? tickStep : null} words={words.services} common={common} />
+            </div>
+          ))}
+        </section>
+      </div>
+    </>
+  );
+}

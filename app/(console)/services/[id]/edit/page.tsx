@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ServiceForm } from "@/components/forms/service-form";
+import { startValues } from "@/components/forms/service-start";
+import { PageHead } from "@/components/ui/page-head";
+import { Forbidden } from "@/components/views/forbidden";
+import { Refusal } from "@/components/views/refusal";
+import { may } from "@/lib/commands/permission.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../../../person";
+import { suggestFiles } from "../../../actions";
+import { checkService, saveService } from "../../actions";
+
+interface EditPageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function generateMetadata({ params }: EditPageProps): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).id) };
+}
+
+export default async function EditServicePage({ params }: EditPageProps) {
+  const name = decodeURIComponent((await params).id);
+  const [person, { words, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const text = words.services;
+  const title = fill(text.form.editTitle, { name });
+  if (!may(person.role, "inventory.write")) return <Forbidden title={title} role={person.role} words={words} />;
+  if (!answer.ok) {
+    if (answer.error.code === "service.unknown") notFound();
+    return <Refusal error={answer.error} title={title} words={words.common} />;
+  }
+  const { target, fields, inputs } = answer.value;
+  return (
+    <>
+      <PageHead title={title} crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }} />
+      <div className="formgrid">
+        <ServiceForm target={target} fields={fields} start={{ name, values: startValues(fields, inputs) }} previous={name} save={saveService} check={checkService} suggest={suggestFiles} words={{ services: text, form: words.form, common: words.common }} locale={locale} />
+      </div>
+    </>
+  );
+}

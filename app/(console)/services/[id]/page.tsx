@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/ui/page-head";
+import { Preflight } from "@/components/views/preflight";
+import { Refusal } from "@/components/views/refusal";
+import { ServiceActions } from "@/components/views/service-actions";
+import { ServiceAside, ServiceRequests, ServiceSettings } from "@/components/views/service-parts";
+import { ServiceSteps } from "@/components/views/service-steps";
+import { ServiceTabs } from "@/components/views/service-tabs";
+import { shownStep, titlesOf } from "@/components/views/shown-plan";
+import { Verdict } from "@/components/views/verdict";
+import { may } from "@/lib/commands/permission.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../../person";
+import { removeService, tickStep } from "../actions";
+import { serviceTabs } from "../tabs";
+
+interface ServicePageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function generateMetadata({ params }: ServicePageProps): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).id) };
+}
+
+/** A service's plan: what stands in the way, what to make, what to type, and what lies where. */
+export default async function ServicePage({ params }: ServicePageProps) {
+  const name = decodeURIComponent((await params).id);
+  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const text = words.services;
+  if (!answer.ok) {
+    if (answer.error.code === "service.unknown") notFound();
+    return <Refusal error={answer.error} title={name} words={words.common} />;
+  }
+  const { plan, target } = answer.value;
+  const mayWrite = may(person.role, "inventory.write");
+  const titles: Readonly<Record<string, { readonly title: string }>> = words.targets;
+  const steps = plan.steps.map((step) => shownStep(step, viewer, text.page.doneBy));
+  const common = { copied: words.common.copied, unreachable: words.common.unreachable };
+  const show = { service: name, tick: mayWrite ? tickStep : null, words: text, common };
+  const renewing = steps.filter(({ phase }) => phase === "renew");
+  return (
+    <>
+      <PageHead
+        title={name}
+        crumb={{ label: text.title, href: "/services", navLabel: text.title }}
+        beside={<Verdict status={plan.verdict} word={text.verdict[plan.verdict]} />}
+        lede={titles[target]?.title ?? target}
+        actions={<ServiceActions name={name} mayEdit={mayWrite} remove={may(person.role, "inventory.delete") ? removeService : null} words={text.page} unreachable={common.unreachable} />}
+      />
+      <ServiceTabs name={name} tabs={serviceTabs(words)} current="" label={text.page.tabs.label} />
+      <div className="split">
+        <div className="stack gap-8">
+          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mayMend={mayWrite} />
+          {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} />}
+          <ServiceSettings plan={plan} words={text} copied={common.copied} />
+          <section aria-labelledby="steps">
+            <h2 className="t mb-3" id="steps">{text.page.steps}</h2>
+            <ServiceSteps {...show} steps={steps.filter(({ phase }) => phase !== "renew")} />
+          </section>
+          {renewing.length === 0 ? null : (
+            <section aria-labelledby="renewing">
+              <h2 className="t mb-3" id="renewing">{text.page.renewalSteps}</h2>
+              <ServiceSteps {...show} steps={renewing} />
+            </section>
+          )}
+        </div>
+        <ServiceAside plan={plan} words={text} locale={locale} />
+      </div>
+    </>
+  );
+}

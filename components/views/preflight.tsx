@@ -1,0 +1,75 @@
+import type { CheckResult } from "@/lib/pki/targets/preflight.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { sentenceOfCheck, sentenceOfFix } from "@/lib/i18n/preflight-sentences.ts";
+import { count, fill } from "@/lib/i18n/ui-text.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { LinkButton } from "../ui/button";
+import { Badge } from "../ui/badge";
+import { fixAddress } from "./fix-link";
+import { VerdictMark } from "./verdict";
+
+interface PreflightProps {
+  readonly service: string;
+  readonly checks: readonly CheckResult[];
+  /** Id of a role, trust list or request → what it is called. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly words: UiWords["services"];
+  readonly locale: Locale;
+  readonly mayMend: boolean;
+}
+
+/** What stands in the way first, with its reason, where that stands and what mends it; what passes is folded away. */
+export function Preflight({ service, checks, titles, words, locale, mayMend }: PreflightProps) {
+  const passed = checks.filter(({ status }) => status === "pass");
+  const open = checks.filter(({ status }) => status !== "pass");
+  const abouts = [...new Set(open.map(({ about }) => about))];
+  const group = { service, words, locale, mayMend };
+  return (
+    <section aria-labelledby="checks">
+      <h2 className="t mb-3" id="checks">
+        {words.page.checks} <span className="subtle small font-normal ml-2">{fill(words.page.ofAll, { passed: passed.length, all: checks.length })}</span>
+      </h2>
+      <div className="card">
+        {abouts.map((about) => (
+          <div key={about ?? ""}>
+            <h3 className="grp">{about === null ? words.page.whole : (titles[about] ?? about)}</h3>
+            <CheckRows checks={open.filter((check) => check.about === about)} {...group} />
+          </div>
+        ))}
+        {passed.length === 0 ? null : (
+          <details className="by-month">
+            <summary>{count(locale, words.page.passed, passed.length)}</summary>
+            <CheckRows checks={passed} titles={titles} {...group} />
+          </details>
+        )}
+      </div>
+    </section>
+  );
+}
+
+type RowsProps = Omit<PreflightProps, "titles"> & { readonly titles?: PreflightProps["titles"] };
+
+function CheckRows({ service, checks, titles, words, locale, mayMend }: RowsProps) {
+  return (
+    <ul>
+      {checks.map((check, index) => (
+        <li key={`${check.code} ${index}`} className="find-i">
+          <VerdictMark status={check.status} word={words.status[check.status]} />
+          <div>
+            {titles === undefined || check.about === null ? null : <span className="subtle xs">{titles[check.about] ?? check.about}</span>}
+            <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
+            <p className="subtle xs row wrap">
+              {check.citation}
+              {check.confirmation === "unconfirmed" ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
+            </p>
+          </div>
+          {check.fix === null || !mayMend ? null : (
+            <LinkButton size="sm" href={fixAddress(check.fix, service)}>
+              {sentenceOfFix(check.fix, locale)}
+            </LinkButton>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
+
+const signs = {
+  pass: { icon: CircleCheck, tone: "ok" },
+  warn: { icon: TriangleAlert, tone: "warn" },
+  fail: { icon: CircleAlert, tone: "danger" },
+  unknown: { icon: CircleDashed, tone: "warn" },
+} as const;
+
+export type VerdictStatus = keyof typeof signs;
+
+/** Icon and word, always both. */
+export function Verdict({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
+  const { icon: Icon, tone } = signs[status];
+  return (
+    <span className={`st ${tone}`}>
+      <Icon className="i" aria-hidden />
+      {word}
+    </span>
+  );
+}
+
+/** The mark before a sentence; its word is there for who does not see it. */
+export function VerdictMark({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
+  const { icon: Icon, tone } = signs[status];
+  return (
+    <span className={tone}>
+      <Icon className="i" aria-hidden />
+      <span className="vh">{word}: </span>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "./fixtures.ts";
+
+test("describes a web server, mends what preflight says, and ticks a step off", async ({ page, name, http }) => {
+  const [ca, www, service] = [name("ca"), name("www"), name("service")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+
+  await page.goto("/services/new?target=tls-server");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(service);
+  await page.getByRole("textbox", { name: /^Host name/ }).fill("shop.example.com");
+  await page.getByRole("combobox", { name: /^Identity/ }).fill(www);
+  await page.getByRole("button", { name: "Save and check" }).click();
+
+  // Nothing is stored under that name: the button opens the form of pki csr with the names in it.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
+  await expect(page.getByText(`Nothing is stored under ${www}.`)).toBeVisible();
+  await page.getByRole("link", { name: `Make the request ${www}` }).click();
+  await expect(page.getByRole("textbox", { name: /^Common name/ })).toHaveValue("shop.example.com");
+  await page.getByRole("button", { name: "Make key and request" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${www}.csr` }).first()).toBeVisible();
+  await http.ask("sign", { request: www, issuer: ca, profile: "server" });
+
+  await page.goto(`/services/${service}`);
+  await expect(page.getByText("Ready", { exact: true }).or(page.getByText("Ready, with remarks"))).toBeVisible();
+  const tick = page.getByRole("checkbox", { name: /^Done: 1\. Copy to the machine/ });
+  await tick.check();
+  await page.reload();
+  await expect(tick).toBeChecked();
+
+  await page.goto("/services");
+  await expect(page.getByRole("link", { name: service })).toBeVisible();
+  await page.getByRole("link", { name: www, exact: true }).click();
+  await expect(page.getByRole("region", { name: "Used by" }).getByRole("link", { name: service })).toBeVisible();
+});
+
+test("shows two generations side by side, and goes back to the one before", async ({ page, name, http }) => {
+  const [ca, www, service] = [name("ca"), name("www"), name("service")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: www, subject: { CN: "shop.example.com" }, subjectAltNames: ["shop.example.com"], key: "p-256" });
+  for (const days of [90, 365]) await http.ask("sign", { request: www, issuer: ca, profile: "server", days, confirm: true });
+  await http.ask("service-save", { name: service, target: "tls-server", inputs: { host: "shop.example.com", identity: www } });
+
+  await page.goto(`/renewal?name=${www}`);
+  await expect(page.getByRole("row", { name: /^Valid until differs/ })).toBeVisible();
+  await expect(page.getByText("The key is the same")).toBeVisible();
+  await expect(page.getByRole("link", { name: service })).toBeVisible();
+  await page.getByRole("button", { name: "Make generation 1 live again" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Make generation 1 live again" }).click();
+  await expect(page.getByRole("columnheader", { name: "Live (generation 1)" })).toBeVisible();
+
+  await page.goto(`/services/${service}`);
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page).toHaveURL(/\/services$/);
+  await expect(page.getByRole("link", { name: service })).toHaveCount(0);
+});
+
+test("describes a Meeting Server cluster of three machines by its form", async ({ page, name }) => {
+  const service = name("cms");
+  await page.goto("/services");
+  await page.getByRole("link", { name: "Describe a service" }).first().click();
+  await page.getByRole("link", { name: "Cisco Meeting Server" }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(service);
+  for (const [index, host] of ["cms1", "cms2", "cms3"].entries()) {
+    if (index > 0) await page.getByRole("button", { name: "Add a row" }).first().click();
+    const row = page.getByRole("group", { name: `Row ${index + 1}` }).first();
+    await row.getByRole("textbox", { name: /^FQDN/ }).fill(`${host}.example.com`);
+    await row.getByRole("combobox", { name: "Database" }).selectOption(index === 0 ? "primary" : "replica");
+  }
+  await page.getByRole("textbox", { name: /^Cluster name/ }).fill("cms.example.com");
+  await page.getByRole("button", { name: "Save and check" }).click();
+  await expect(page.getByRole("region", { name: "callbridge", exact: true })).toHaveText("pki csr callbridge CN:cms.example.com subjectAltName:cms1.example.com,cms2.example.com,cms3.example.com");
+  await expect(page.getByRole("region", { name: "dbserver", exact: true })).toHaveText("pki csr dbserver CN:cms1.example.com subjectAltName:cms2.example.com,cms3.example.com");
+  await expect(page.getByRole("region", { name: /database cluster initialize$/ })).toBeVisible();
+});

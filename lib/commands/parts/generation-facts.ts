@@ -1,0 +1,28 @@
+import { type Certificate, serialHex, sha256Hex, subjectAltNames } from "../../pki/certificate.ts";
+import { formatGeneralName } from "../../pki/general-name.ts";
+import { formatName } from "../../pki/name.ts";
+import { nameOfOid } from "../../pki/oid.ts";
+import { readPublicKeyFacts } from "../../pki/public-key.ts";
+import { publicKeyId } from "../../pki/public-key.ts";
+import { readSignatureAlgorithm } from "../../pki/signature-algorithm.ts";
+import { extendedUsesOf } from "../../pki/targets/checks/use-allowed.ts";
+
+/** What a person compares when one certificate takes the place of another. */
+export const comparedFields = ["subject", "names", "issuer", "serial", "notBefore", "notAfter", "key", "publicKey", "uses", "signature", "sha256"] as const;
+export type ComparedField = (typeof comparedFields)[number];
+
+export function generationFacts(certificate: Certificate): Readonly<Record<ComparedField, string>> {
+  return {
+    subject: formatName(certificate.subject),
+    names: subjectAltNames(certificate).map(formatGeneralName).join(", "),
+    issuer: formatName(certificate.issuer),
+    serial: serialHex(certificate),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    key: readPublicKeyFacts(certificate.spki).label,
+    publicKey: publicKeyId(certificate.spki),
+    uses: (extendedUsesOf(certificate) ?? []).map((oid) => nameOfOid(oid) ?? oid).join(", "),
+    signature: readSignatureAlgorithm(certificate.signatureAlgorithm).label,
+    sha256: sha256Hex(certificate.der),
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { command } from "./command.ts";
+import { requireInputs } from "./parts/plan.ts";
+import { serviceName, usesOf } from "./parts/service-name.ts";
+import { targetFields } from "./parts/target-schema.ts";
+
+/** Describes a service, or describes it anew: which target, with which inputs, under which name. */
+export const serviceSave = command({
+  name: "service-save",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    name: serviceName,
+    ...targetFields,
+    previous: z.string().max(64).optional().meta({ description: "Name of the service that is changed; absent for a new one." }),
+  }),
+  secrets: [],
+  audit: ({ name, target, previous }) => ({ name, target, previous: previous ?? null }),
+  async run({ store }, { name, target, inputs, previous }) {
+    const parsed = requireInputs(target, inputs);
+    const uses = await usesOf(store, parsed.target, parsed.inputs);
+    await store.saveService({ name, target, inputs: parsed.inputs, uses }, previous ?? null);
+    return { name, target, uses };
+  },
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { providers, stopTestServer } from "../testing.ts";
+import { openTestConsole, type TestConsole } from "./test-console.ts";
+
+/** A service described, checked, ticked off, and in the way of what would break it; on both databases. */
+
+let console_: TestConsole;
+afterAll(stopTestServer);
+
+const cluster = {
+  clusterName: "cms.example.com", joinHost: "join.example.com",
+  nodes: [
+    { fqdn: "cms1.example.com", services: ["web-admin", "call-bridge"], database: "primary" },
+    { fqdn: "cms2.example.com", services: ["web-admin", "call-bridge"], database: "replica" },
+    { fqdn: "edge.example.com", services: ["web-bridge"], database: "connect" },
+  ],
+  identities: [{ service: "database-server", identity: "dbserver" }, { service: "database-client", identity: "dbclient" }],
+};
+
+describe.each(providers)("services on %s", (provider) => {
+  beforeAll(async () => {
+    console_ = await openTestConsole(provider);
+  });
+  afterAll(() => console_.close());
+
+  it("keeps a service that waits for its certificates, and says what to make", async () => {
+    const { ask } = console_;
+    const { uses } = await ask("service-save", { name: "Meetings", target: "cisco-meeting-server", inputs: cluster });
+    expect(uses).toEqual([{ kind: "identity", name: "dbserver", basename: "dbserver" }, { kind: "identity", name: "dbclient", basename: "dbclient" }]);
+    const { plan, inputs } = await ask("service", { service: "Meetings" });
+    expect(plan.verdict).toBe("fail");
+    expect(plan.requests.map(({ line }) => line)).toContain("pki csr dbserver CN:cms1.example.com subjectAltName:cms2.example.com");
+    expect(inputs).toMatchObject({ release: "3.x", webAdminPort: 445 });
+    expect(plan.checks.find(({ code, about }) => code === "identity.stored" && about === "database-client")).toMatchObject({ status: "fail", fix: { code: "fix.request", params: { name: "dbclient", commonName: "postgres" } } });
+  });
+
+  it("turns green as the lines of the plan are typed", async () => {
+    const { ask, type } = console_;
+    const { plan } = await ask("service", { service: "Meetings" });
+    const making = plan.steps.filter(({ id }) => /^database-.*(authority|request|sign)@/.test(id)).flatMap(({ lines }) => lines);
+    expect(making[0]).toBe("pki selfsigned dbca CN:dbca.local");
+    for (const line of making) expect((await type(line)).error).toBeNull();
+    const after = await ask("service", { service: "Meetings" });
+    const database = after.plan.checks.filter(({ about }) => about?.startsWith("database-") === true);
+    expect(database.filter(({ status }) => status === "fail")).toEqual([]);
+    expect(after.plan.files.filter(({ node }) => node === "edge").map(({ path }) => path)).toEqual(["dbclient.key", "dbclient.crt", "dbca.crt"]);
+    const { services } = await ask("services", {});
+    expect(services).toMatchObject([{ name: "Meetings", verdict: "fail", uses: ["dbclient", "dbserver"] }]);
+  });
+
+  it("keeps ticks, and forgets them one by one", async () => {
+    const { ask, refusal } = console_;
+    await ask("service-tick", { service: "Meetings", step: "database-certs@cms1", done: true }, "operator");
+    const done = (await ask("service", { service: "Meetings" })).plan.steps.find(({ id }) => id === "database-certs@cms1");
+    expect(done?.done?.actor).toBe("test operator");
+    await ask("service-tick", { service: "Meetings", step: "database-certs@cms1", done: false });
+    expect((await ask("service", { service: "Meetings" })).plan.steps.every(({ done: tick }) => tick === null)).toBe(true);
+    expect((await refusal("service.step-unknown", "service-tick", { service: "Meetings", step: "nothing", done: true })).step).toBe("nothing");
+    await refusal("actor.forbidden", "service-tick", { service: "Meetings", step: "database-certs@cms1", done: true }, "auditor");
+  });
+
+  it("prints what is used by what", async () => {
+    expect((await console_.type("pki")).text).toBe("PKI usage:\nMeetings (cisco-meeting-server)\n  dbclient\n  dbserver");
+    expect((await console_.ask("usage", {})).services).toMatchObject([{ service: "Meetings", target: "cisco-meeting-server" }]);
+    expect((await console_.ask("item", { name: "dbserver" })).usedBy).toEqual(["Meetings"]);
+  });
+
+  it("stands in the way of what would break it", async () => {
+    const { ask, refusal } = console_;
+    expect((await refusal("file.has-dependents", "remove", { file: "dbclient.crt", confirm: true })).dependents).toContain("Meetings");
+    const answer = await ask("preflight", { target: "tls-server", inputs: { host: "cms1.example.com", identity: "dbserver" } });
+    expect(answer.checks.find(({ code }) => code === "request.free-name")).toMatchObject({ status: "warn", params: { name: "dbserver", instead: "dbserver-next" } });
+  });
+
+  it("shows a renewal side by side, and what the database then wants", async () => {
+    const { ask } = console_;
+    expect((await ask("renewal", { name: "dbserver" })).other).toBeNull();
+    await ask("sign", { request: "dbserver", issuer: "dbca", days: 90, confirm: true });
+    const { live, other, compared, services } = await ask("renewal", { name: "dbserver" });
+    expect([live, other]).toEqual([2, 1]);
+    expect(compared.filter(({ differs }) => differs).map(({ field }) => field)).toEqual(expect.arrayContaining(["serial", "notAfter", "sha256"]));
+    expect(compared.find(({ field }) => field === "publicKey")?.differs).toBe(false);
+    const lines = services[0]!.steps.filter(({ id }) => id.startsWith("renew-database")).flatMap(({ lines: typed }) => typed);
+    expect(lines).toEqual([
+      "database cluster remove", "database cluster remove", "database cluster remove",
+      "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt", "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt",
+      "database cluster certs dbclient.key dbclient.crt dbca.crt", "database cluster initialize", "database cluster join cms1.example.com", "database cluster connect cms1.example.com",
+    ]);
+    await ask("restore", { name: "dbserver", generation: 1, confirm: true });
+    expect((await ask("renewal", { name: "dbserver" })).live).toBe(1);
+  });
+
+  it("is changed and removed; names are not taken twice", async () => {
+    const { ask, refusal } = console_;
+    await ask("service-save", { name: "Web", target: "tls-server", inputs: { host: "www.example.com" } });
+    expect((await refusal("service.name-in-use", "service-save", { name: "Meetings", target: "tls-server", inputs: { host: "a.example.com" } })).name).toBe("Meetings");
+    await refusal("service.name-in-use", "service-save", { name: "Meetings", previous: "Web", target: "tls-server", inputs: { host: "a.example.com" } });
+    await refusal("service.unknown", "service-save", { name: "New", previous: "Gone", target: "tls-server", inputs: { host: "a.example.com" } });
+    await ask("service-save", { name: "Website", previous: "Web", target: "tls-server", inputs: { host: "www.example.com", identity: "dbserver" } });
+    expect((await ask("item", { name: "dbserver" })).usedBy).toEqual(["Meetings", "Website"]);
+    await refusal("confirmation.required", "service-remove", { service: "Website" });
+    await ask("service-remove", { service: "Website", confirm: true });
+    expect((await refusal("service.unknown", "service", { service: "Website" })).service).toBe("Website");
+    expect((await ask("item", { name: "dbserver" })).usedBy).toEqual(["Meetings"]);
+  });
+});

@@ -1,0 +1,72 @@
+import "server-only";
+import type { NewService, ServiceRecord, Services, ServiceUse } from "../commands/ports.ts";
+import { Failure } from "../pki/error.ts";
+import type { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import type { Database, TransactionClient } from "./db.ts";
+import { change, isTaken, type StoreBinding } from "./transaction.ts";
+
+const withTicks = { ticks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } } } as const satisfies Prisma.ServiceInclude;
+type Row = Prisma.ServiceGetPayload<{ include: typeof withTicks }>;
+
+/** More than anybody has machines for; the page and `pki` show them all. */
+const mostServices = 500;
+
+export function storeServices(binding: StoreBinding): Services {
+  const { client } = binding.database;
+  return {
+    services: async () => (await client.service.findMany({ include: withTicks, orderBy: { name: "asc" }, take: mostServices })).map(recordOf),
+    async service(name) {
+      const row = await client.service.findUnique({ where: { name }, include: withTicks });
+      return row === null ? null : recordOf(row);
+    },
+    serviceUses: (basenames) => readUses(binding.database, basenames),
+    saveService: (service, previous) => saveService(binding, service, previous),
+    removeService: (name) => change(binding, async (tx) => {
+      await tx.service.delete({ where: { id: await requireId(tx, name) } });
+    }),
+    tickStep: (service, stepId, { isDone, actor }) => change(binding, async (tx) => {
+      const serviceId = await requireId(tx, service);
+      await tx.serviceTick.deleteMany({ where: { serviceId, stepId } });
+      if (isDone) await tx.serviceTick.create({ data: { serviceId, stepId, at: binding.clock.now(), actor } });
+    }),
+  };
+}
+
+function recordOf({ name, target, inputs, createdAt, updatedAt, ticks }: Row): ServiceRecord {
+  return { name, target, inputs: JSON.parse(inputs) as Record<string, unknown>, createdAt, updatedAt, ticks };
+}
+
+async function requireId(tx: TransactionClient, name: string): Promise<number> {
+  const found = await tx.service.findUnique({ where: { name }, select: { id: true } });
+  if (found === null) throw new Failure("service.unknown", { service: name });
+  return found.id;
+}
+
+async function readUses({ client }: Database, basenames?: readonly string[]): Promise<ServiceUse[]> {
+  const rows = await client.assignment.findMany({
+    ...(basenames === undefined ? {} : { where: { basename: { in: [...basenames] } } }),
+    include: { service: { select: { name: true, target: true } } },
+    orderBy: [{ service: { name: "asc" } }, { kind: "asc" }, { name: "asc" }],
+    take: 5000,
+  });
+  return rows.map(({ kind, name, basename, service }) => ({ service: service.name, target: service.target, kind: kind as ServiceUse["kind"], name, basename }));
+}
+
+/** Ticks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */
+async function saveService(binding: StoreBinding, { name, target, inputs, uses }: NewService, previous: string | null): Promise<void> {
+  const now = binding.clock.now();
+  const data = { name, target, inputs: JSON.stringify(inputs), updatedAt: now };
+  try {
+    await change(binding, async (tx) => {
+      const id = previous === null ? null : await requireId(tx, previous);
+      const { id: serviceId } = id === null
+        ? await tx.service.create({ data: { ...data, createdAt: now }, select: { id: true } })
+        : await tx.service.update({ where: { id }, data, select: { id: true } });
+      await tx.assignment.deleteMany({ where: { serviceId } });
+      await tx.assignment.createMany({ data: uses.map((use) => ({ serviceId, ...use })) });
+    });
+  } catch (error) {
+    if (isTaken(error)) throw new Failure("service.name-in-use", { name }, error);
+    throw error;
+  }
+}
