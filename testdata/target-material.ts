@@ -33,7 +33,9 @@ export interface Wanted extends Partial<Omit<Plan, "subject" | "names" | "issuer
 
 export function makeIdentity(name: string, by: Authority, { subject = { CN: name }, names = [], uses = ["server", "client"], ...more }: Wanted = {}): Identity {
   const purposes = uses.map((use) => (use === "server" ? Oid.serverAuth : Oid.clientAuth));
-  const made = make({ subject, issuer: by.made, purposes, names: names.map(parseGeneralNameText), ...more });
+  // No names: no extension, and not an empty one, which would be broken.
+  const without = names.length === 0 ? { without: [Oid.subjectAltName] } : {};
+  const made = make({ subject, issuer: by.made, purposes, names: names.map(parseGeneralNameText), ...without, ...more });
   return identityFrom(name, made.certificate, by.chain);
 }
 

@@ -49,8 +49,10 @@ function schemaOfField(field: Field): z.ZodType {
       return z.array(z.enum(field.choices as [string, ...string[]])).max(field.choices.length).default([...field.byDefault]);
     case "flag":
       return z.boolean().default(field.byDefault);
-    case "rows":
-      return z.array(schemaOf(field.fields)).min(field.least).max(field.most);
+    case "rows": {
+      const rows = z.array(schemaOf(field.fields)).min(field.least).max(field.most);
+      return field.least === 0 ? rows.default([]) : rows;
+    }
   }
 }
 
