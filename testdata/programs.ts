@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -31,9 +31,9 @@ export function freePort(): Promise<number> {
 
 /** Waits until the kernel lists the port: to connect would use up a connection. @throws when it never does. */
 export async function listens(port: number, patience = 20): Promise<void> {
-  const entry = `:${port.toString(16).toUpperCase().padStart(4, "0")} 00000000:0000 0A`;
+  const entry = new RegExp(`:${port.toString(16).toUpperCase().padStart(4, "0")} 0+:0000 0A`);
   for (let attempt = 0; attempt < patience * 20; attempt += 1) {
-    if (readFileSync("/proc/net/tcp", "utf8").includes(entry)) return;
+    if (["/proc/net/tcp", "/proc/net/tcp6"].some((table) => entry.test(readFileSync(table, "utf8")))) return;
     await sleep(50);
   }
   throw new Error(`nothing listens on ${port}`);
@@ -64,10 +64,17 @@ export interface Finished {
   readonly text: string;
 }
 
-/** Runs a program to its end; what it says on both streams. */
-export function attempt(program: string, words: readonly string[], options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {}): Finished {
-  const done = spawnSync(program, words, { input: options.input ?? "", encoding: "utf8", timeout: 30_000, env: { ...process.env, ...options.env } });
-  return { code: done.status, text: `${done.stdout}${done.stderr}` };
+/**
+ * Runs a program to its end; what it says on both streams. Never synchronously: servers of the same test have to answer it.
+ */
+export function attempt(program: string, words: readonly string[], options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, words, { encoding: "utf8", timeout: 30_000, env: { ...process.env, ...options.env } }, (error, stdout, stderr) => {
+      if (error !== null && typeof error.code !== "number" && !error.killed) return reject(error);
+      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, text: `${stdout}${stderr}` });
+    });
+    child.stdin?.end(options.input ?? "");
+  });
 }
 
 /** A program of nginx or PostgreSQL, which Debian keeps outside of a person's path. */

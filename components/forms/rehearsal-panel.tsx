@@ -9,10 +9,11 @@ import { ErrorSummary } from "./error-summary";
 import type { Reply } from "./reply";
 import { useCommand } from "./use-command";
 
-/** A target and what it was told: what `preflight`, `rehearse` and `pack` are asked with. */
+/** A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the archive. */
 export interface ServiceQuestion {
   readonly target: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly service?: string;
 }
 
 export type RehearseAction = (question: ServiceQuestion) => Promise<Reply<ReactNode>>;
@@ -21,6 +22,8 @@ export interface RehearsalPanelProps {
   /** null: not everything was filled in; the form says what. */
   readonly question: () => ServiceQuestion | null;
   readonly rehearse: RehearseAction;
+  /** False: the pack alone (a rehearsal signs with stored keys). */
+  readonly mayRehearse: boolean;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly words: { readonly text: UiWords["rehearsal"]; readonly form: UiWords["form"]; readonly unreachable: string; readonly close: string };
@@ -28,7 +31,7 @@ export interface RehearsalPanelProps {
 }
 
 /** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
-export function RehearsalPanel({ question, rehearse, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
+export function RehearsalPanel({ question, rehearse, mayRehearse, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
   const { text, form } = words;
   const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
@@ -40,9 +43,9 @@ export function RehearsalPanel({ question, rehearse, mayTakeKeys, mayTakeClearKe
     <>
       <ErrorSummary title={form.failed} errors={command.errors} failures={command.failures} fields={{}} />
       <div className="formfoot">
-        <Button variant="primary" icon={<Play className="i" aria-hidden />} isBusy={command.isBusy} onClick={() => void run()}>
+        {mayRehearse ? <Button variant="primary" icon={<Play className="i" aria-hidden />} isBusy={command.isBusy} onClick={() => void run()}>
           {command.value === null ? text.act : text.again}
-        </Button>
+        </Button> : null}
         <Button icon={<Package className="i" aria-hidden />} onClick={() => setPacked(question())}>
           {text.pack.act}
         </Button>

@@ -13,7 +13,7 @@ import { notify } from "../ui/notices";
 import { fetchFile } from "./fetch-file";
 
 interface PackDialogProps {
-  readonly question: { readonly target: string; readonly inputs: Readonly<Record<string, unknown>> };
+  readonly question: { readonly target: string; readonly inputs?: Readonly<Record<string, unknown>>; readonly service?: string };
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly words: { readonly text: UiWords["rehearsal"]["pack"]; readonly show: string; readonly close: string; readonly unreachable: string };
@@ -44,7 +44,8 @@ export function PackDialog({ question, mayTakeKeys, mayTakeClearKeys, words, loc
       return;
     }
     setBusy(true);
-    const fields = { target: question.target, inputs: JSON.stringify(question.inputs), language: locale, ...(keys === "locked" ? { passphrase } : keys === "clear" ? { unencryptedKeys: "true" } : {}) };
+    const asked: Readonly<Record<string, string>> = question.service === undefined ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) } : { service: question.service };
+    const fields = { ...asked, language: locale, ...(keys === "locked" ? { passphrase } : keys === "clear" ? { unencryptedKeys: "true" } : {}) };
     const done = await fetchFile(fields, words.unreachable, "/download/pack");
     setBusy(false);
     if (!done.ok) return setError(done.message);

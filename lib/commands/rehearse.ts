@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { command } from "./command.ts";
-import { planFor } from "./parts/plan.ts";
 import { rehearsePlan } from "./parts/rehearsing.ts";
-import { targetFields } from "./parts/target-schema.ts";
+import { oneService, planOf, serviceFacts, serviceFields } from "./parts/service-or-target.ts";
 
 /**
  * Would the handshake succeed: real connections with the very certificates of the pack, over the loopback interface alone.
@@ -13,13 +12,13 @@ export const rehearse = command({
   effect: "read",
   permission: "inventory.write",
   audited: "always",
-  input: z.strictObject(targetFields),
+  input: z.strictObject(serviceFields).superRefine(oneService),
   positional: ["target"],
   attributes: { "*": "inputs" },
   secrets: [],
-  audit: ({ target }) => ({ target }),
-  async run(context, { target, inputs }) {
-    const { plan, material } = await planFor(context, target, inputs);
-    return { target, ...(await rehearsePlan(context, plan, material)) };
+  audit: serviceFacts,
+  async run(context, input) {
+    const { plan, material, target } = await planOf(context, input);
+    return { target: target.name, ...(await rehearsePlan(context, plan, material)) };
   },
 });

@@ -20,6 +20,7 @@ export interface PackTexts {
   readonly places: Readonly<Record<Step["where"], string>>;
   readonly unconfirmed: string;
   readonly settings: string;
+  readonly troubles: string;
   readonly checksums: string;
   readonly checksumsHow: string;
 }

@@ -1,4 +1,4 @@
-import type { SettingsText, Step } from "../pki/targets/target.ts";
+import type { SettingsText, Step, Trouble } from "../pki/targets/target.ts";
 import type { Locale } from "./locale.ts";
 import type { PackTexts } from "./pack-texts.ts";
 import { sentenceOfStepNote } from "./preflight-sentences.ts";
@@ -17,12 +17,13 @@ export interface StepsPage {
   readonly steps: readonly Step[];
   readonly settings: readonly SettingsText[];
   readonly files: readonly PackedFile[];
+  readonly troubles: readonly Trouble[];
   /** One machine alone; null: all of them, in order. */
   readonly node: string | null;
 }
 
 /** STEPS.md: what to do, in order, with a box to tick for each. No date, so that the same pack has the same page. */
-export function writeStepsPage({ target, steps, settings, files, node }: StepsPage, texts: PackTexts, locale: Locale): string {
+export function writeStepsPage({ target, steps, settings, files, troubles, node }: StepsPage, texts: PackTexts, locale: Locale): string {
   const own = steps.filter((step) => node === null || step.node === node);
   const held = files.filter(({ path }) => node === null || path.startsWith(`${node}/`));
   const kept = settings.filter((each) => node === null || each.node === node);
@@ -32,6 +33,7 @@ export function writeStepsPage({ target, steps, settings, files, node }: StepsPa
     ...keySection(held, texts),
     ...stepSections(own, node === null, texts, locale),
     ...settingsSection(kept, texts),
+    ...(node === null && troubles.length > 0 ? [`## ${texts.troubles}`, troubles.map(({ message, meaning }) => `- \`${message}\`: ${sentenceOfStepNote(meaning, locale)}`).join("\n")] : []),
     `## ${texts.checksums}`, texts.checksumsHow, "```", "sha256sum -c SHA256SUMS", "```",
   ].join("\n\n").replaceAll("\n\n```\n\n", "\n\n```\n") + "\n";
 }

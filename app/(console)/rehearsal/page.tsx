@@ -25,7 +25,7 @@ export default async function RehearsalPage({ searchParams }: RehearsalPageProps
   return (
     <>
       <PageHead title={text.title} command="pki rehearse" lede={text.lede} />
-      <RehearsalForm rehearse={rehearseService} suggest={suggestFiles} optional={optional} start={start} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+      <RehearsalForm rehearse={rehearseService} suggest={suggestFiles} optional={optional} start={start} mayRehearse mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
     </>
   );
 }

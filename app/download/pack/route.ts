@@ -6,8 +6,9 @@ export async function POST(request: Request): Promise<Response> {
     const form = await request.formData();
     const text = (name: string) => (typeof form.get(name) === "string" && form.get(name) !== "" ? String(form.get(name)) : undefined);
     const passphrase = text("passphrase");
+    const service = text("service");
     return {
-      target: text("target"), inputs: readInputs(text("inputs")), language: text("language"),
+      ...(service === undefined ? { target: text("target"), inputs: readInputs(text("inputs")) } : { service }), language: text("language"),
       ...(passphrase === undefined ? {} : { passphrase }), ...(text("unencryptedKeys") === "true" ? { unencryptedKeys: true } : {}),
     };
   });

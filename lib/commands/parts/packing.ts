@@ -124,7 +124,7 @@ const entryOf = (path: string, content: string): Entry => ({ path, mode: 0o644, 
 
 /** One page for everything, in order; where there are several machines each has its own part as well. */
 function pagesOf({ plan, target }: Planned, files: readonly PackedFile[], { locale }: PackChoice): Entry[] {
-  const page = (node: string | null) => writeStepsPage({ target: target.name, steps: plan.steps, settings: plan.settings, files, node }, packTexts[locale], locale);
+  const page = (node: string | null) => writeStepsPage({ target: target.name, steps: plan.steps, settings: plan.settings, troubles: plan.troubles, files, node }, packTexts[locale], locale);
   const nodes = plan.nodes.filter((node) => node !== "");
   return [entryOf("STEPS.md", page(null)), ...(nodes.length < 2 ? [] : nodes.map((node) => entryOf(`${node}/STEPS.md`, page(node))))];
 }

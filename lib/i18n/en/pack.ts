@@ -19,6 +19,7 @@ export const packText: PackTexts = {
   places: { mmp: "Type on the appliance (MMP):", shell: "Type in a shell:", browser: "In a browser:" },
   unconfirmed: "not confirmed by the vendor's text",
   settings: "Settings",
+  troubles: "Messages, and what they mean",
   checksums: "Checksums",
   checksumsHow: "Nothing was changed on the way when this prints OK for every file:",
 };

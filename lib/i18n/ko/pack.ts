@@ -24,6 +24,7 @@ export const packText: PackTexts = {
   places: { mmp: "어플라이언스(MMP)에서 입력하십시오.", shell: "셸에서 입력하십시오.", browser: "브라우저에서 하십시오." },
   unconfirmed: "공급사 문서로 확인되지 않음",
   settings: "설정",
+  troubles: "메시지와 그 뜻",
   checksums: "체크섬",
   checksumsHow: "모든 파일에 OK가 출력되면 옮기는 동안 바뀐 것이 없습니다.",
 };

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ServiceRehearsal } from "@/components/forms/service-rehearsal";
+import { PageHead } from "@/components/ui/page-head";
+import { Refusal } from "@/components/views/refusal";
+import { ServiceTabs } from "@/components/views/service-tabs";
+import { may } from "@/lib/commands/permission.ts";
+import { read } from "@/lib/server/action.ts";
+import { readChoices, requirePerson } from "../../../../person";
+import { formWords } from "../../../form-words";
+import { rehearseService } from "../../../rehearsal/actions";
+import { serviceTabs } from "../../tabs";
+
+interface ServiceRehearsalPageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function generateMetadata({ params }: ServiceRehearsalPageProps): Promise<Metadata> {
+  const [{ id }, { words }] = await Promise.all([params, readChoices()]);
+  return { title: `${words.rehearsal.title} · ${decodeURIComponent(id)}` };
+}
+
+/** The connections of a kept service, tried with what is stored now; and its pack. */
+export default async function ServiceRehearsalPage({ params }: ServiceRehearsalPageProps) {
+  const name = decodeURIComponent((await params).id);
+  const [{ role }, { words, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const { services, rehearsal: text } = words;
+  if (!answer.ok) {
+    if (answer.error.code === "service.unknown") notFound();
+    return <Refusal error={answer.error} title={name} words={words.common} />;
+  }
+  const { form, unreachable, close } = formWords(words);
+  return (
+    <>
+      <PageHead title={name} crumb={{ label: services.title, href: "/services", navLabel: services.title }} lede={text.lede} />
+      <ServiceTabs name={name} tabs={serviceTabs(words)} current="rehearsal" label={services.page.tabs.label} />
+      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} mayRehearse={may(role, "inventory.write")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+    </>
+  );
+}
