@@ -244,8 +244,9 @@ describe("Cisco Meeting Server", () => {
     const common = ["s_client", "-connect", `127.0.0.1:${port}`, "-verify_hostname", "edge.example.com", "-verify_return_error", "-CAfile", bridge.trust];
     const letIn = await attempt("openssl", [...common, "-key", bridge.key, "-cert", bridge.chain, "-quiet"], { input: "GET / HTTP/1.0\r\n\r\n" });
     expect(letIn.text).toContain("HTTP/1.0 200");
-    const refused = await attempt("openssl", common, { input: "Q\n" });
-    expect(refused.text).toContain("alert certificate required");
+    // Over TLS 1.2 the refusal is part of the handshake: over 1.3 the client may have gone before it comes.
+    const refused = await attempt("openssl", [...common, "-tls1_2"]);
+    expect(refused.text).toContain("alert handshake failure");
   });
 
   /** The files of the lines that start so, as paths below the node's folder. */
