@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../commands/index.ts";
 import { csrEquivalents, selfsignedEquivalents, signEquivalents } from "./equivalents.ts";
 import { exportEquivalents, javaLine } from "./equivalents-export.ts";
-import { inspectEquivalents, matchEquivalents, pkcs12ToSshEquivalents, unlockEquivalents } from "./equivalents-files.ts";
+import { bundleEquivalents, inspectEquivalents, matchEquivalents, pkcs12ToSshEquivalents, unlockEquivalents } from "./equivalents-files.ts";
 import { verifyEquivalents } from "./equivalents-verify.ts";
 import { parseLine } from "./parse.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
@@ -38,6 +38,17 @@ describe("the OpenSSL lines do what the command does", () => {
     expect(bash(first(inspectEquivalents({ file: "dbserver.crt" }).openssl))).toContain("Certificate:");
     expect(bash(first(inspectEquivalents({ file: "dbserver.csr" }).openssl))).toContain("Certificate Request:");
     expect(bash(first(inspectEquivalents({ file: "dbserver.key" }).openssl))).toContain("Modulus");
+  });
+
+  it("for bundles", () => {
+    bash("openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.crt -subj /CN=root && cp root.crt 'my leaf.crt'");
+    const files = ["my leaf.crt", "root.crt"];
+    expect(bash(`${bundleEquivalents({ fileName: "out.pem", kind: "anchors", files }).openssl.join(" && ")}`)).toContain("Certificate:");
+    expect(bash("grep -c BEGIN out.pem").trim()).toBe("2");
+    const [write = "", check = ""] = bundleEquivalents({ fileName: "out.pem", kind: "full-chain", files }).openssl;
+    expect(bash(`${write} && ${check.replace("-show_chain", "-show_chain -CAfile root.crt")}`)).toContain("OK");
+    bash(first(bundleEquivalents({ fileName: "out.p7b", kind: "pkcs7", files }).openssl));
+    expect(bash("openssl pkcs7 -inform DER -in out.p7b -print_certs -noout | grep -c subject").trim()).toBe("2");
   });
 
   it("for other keys, a chosen list of names and a server that signs itself", () => {
