@@ -45,6 +45,7 @@ test("by the pages", async ({ page, name, takeAway, folder }) => {
     const dialog = await chooseDownload(page, "Private key, in clear");
     await dialog.getByRole("checkbox").check();
     await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.key` }).click());
+    await dialog.getByRole("button", { name: "Done" }).click();
     await takeAway(() => page.getByRole("link", { name: `Download ${stem}.crt` }).click());
   }
   await page.goto(`/files/${ca}`);
