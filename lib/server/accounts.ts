@@ -113,7 +113,8 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       const wait = ownPasswordAttempts.count(userId, clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const account = await client.account.findFirst({ where: { userId, providerId: "credential" }, select: { id: true, password: true } });
-      if (account?.password == null || !(await isPassword(current, account.password))) throw new Failure("password.wrong", {});
+      const sealedNow = account?.password ?? null;
+      if (account === null || sealedNow === null || !(await isPassword(current, sealedNow))) throw new Failure("password.wrong", {});
       const sealed = await sealPassword(password);
       await client.$transaction(async (transaction) => {
         await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });

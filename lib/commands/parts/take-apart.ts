@@ -22,7 +22,7 @@ export async function takeApart(context: Context, upload: UnpackedFile): Promise
 }
 
 async function single(context: Context, fileName: string, unpacked: UnpackedElement): Promise<NewFile[]> {
-  const { element, contents, failure } = unpacked;
+  const { element, failure } = unpacked;
   const { kind, bytes } = element;
   if (failure !== null) throw new Failure(failure.code, failure.facts);
   switch (kind) {
