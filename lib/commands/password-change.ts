@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 
-/** One's own password, by whoever knows the present one; every session of theirs ends. */
+/** One's own password, by whoever knows the present one; every other session of theirs ends. */
 export const passwordChange = command({
   name: "password-change",
   effect: "create",
@@ -16,7 +16,7 @@ export const passwordChange = command({
   audit: () => ({}),
   async run({ accounts, actor }, { current, password }) {
     if (actor.kind !== "user") throw new Failure("password.of-nobody", {});
-    await accounts.changeOwnPassword(actor.id, current, password);
+    await accounts.changeOwnPassword(actor, current, password);
     return { email: actor.label };
   },
 });

@@ -73,4 +73,6 @@ export interface Actor {
   /** E-mail address of the person, name of the token, or whose link it is: what the audit log shows. */
   readonly label: string;
   readonly role: Role;
+  /** The session of the browser that asks; absent for tokens. */
+  readonly sessionId?: string;
 }

@@ -448,10 +448,10 @@ export interface Accounts {
   /** Ends every session of the person. @throws Failure `user.unknown`, `password.too-short`, `password.too-long`. */
   resetPassword(email: string, password: string): Promise<void>;
   /**
-   * By whoever knows the present one; ends every session of the person, the caller's too.
+   * By whoever knows the present one; ends every session of the person but the one that asks.
    * @throws Failure `password.wrong`, `password.too-short`, `password.too-long`, `rate.limited` after ten attempts.
    */
-  changeOwnPassword(userId: string, current: string, password: string): Promise<void>;
+  changeOwnPassword(person: { readonly id: string; readonly sessionId?: string }, current: string, password: string): Promise<void>;
   tokens(): Promise<readonly TokenRow[]>;
   /** The token in clear is in this answer and nowhere else. @throws Failure `token.name-in-use`. */
   createToken(token: { name: string; role: Role; expiresAt: Date | null; createdBy: string }): Promise<{ token: string; row: TokenRow }>;

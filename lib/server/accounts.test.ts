@@ -85,19 +85,21 @@ describe.each(providers)("%s", async (provider) => {
     expect(await signIn("walnut-breeze-copper")).toBe("in");
   });
 
-  test("a person changes their own password, and every session ends", async () => {
+  test("a person changes their own password, and every session but their own ends", async () => {
     const email = "own@example.com";
     const { id } = await accounts.createUser({ email, name: "O", role: "auditor", password });
     const signIn = (secret: string) => auth.api.signInEmail({ body: { email, password: secret } }).then(() => "in", () => "refused");
     await signIn(password);
-    expect(await codeOf(accounts.changeOwnPassword(id, "not the password", "walnut-breeze-copper"))).toBe("password.wrong");
-    expect(await codeOf(accounts.changeOwnPassword(id, password, "short"))).toBe("password.too-short");
+    expect(await codeOf(accounts.changeOwnPassword({ id }, "not the password", "walnut-breeze-copper"))).toBe("password.wrong");
+    expect(await codeOf(accounts.changeOwnPassword({ id }, password, "short"))).toBe("password.too-short");
     expect(await signIn(password)).toBe("in");
-    expect(await codeOf(accounts.changeOwnPassword(id, password, "walnut-breeze-copper"))).toBe("answered");
-    expect(await database.client.session.count({ where: { user: { email } } })).toBe(0);
+    const [own, ...others] = await database.client.session.findMany({ where: { user: { email } }, select: { id: true } });
+    expect(others).toHaveLength(1);
+    expect(await codeOf(accounts.changeOwnPassword({ id, sessionId: own!.id }, password, "walnut-breeze-copper"))).toBe("answered");
+    expect(await database.client.session.findMany({ where: { user: { email } }, select: { id: true } })).toEqual([own]);
     expect([await signIn(password), await signIn("walnut-breeze-copper")]).toEqual(["refused", "in"]);
-    for (let attempt = 0; attempt < 10; attempt++) await codeOf(accounts.changeOwnPassword(id, "guess", "marble-otter-lemon"));
-    expect(await codeOf(accounts.changeOwnPassword(id, "walnut-breeze-copper", "marble-otter-lemon"))).toBe("rate.limited");
+    for (let attempt = 0; attempt < 10; attempt++) await codeOf(accounts.changeOwnPassword({ id }, "guess", "marble-otter-lemon"));
+    expect(await codeOf(accounts.changeOwnPassword({ id }, "walnut-breeze-copper", "marble-otter-lemon"))).toBe("rate.limited");
   });
 
   test("nobody signs up, and nobody chooses a role", async () => {

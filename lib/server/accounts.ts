@@ -108,7 +108,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       });
     },
 
-    async changeOwnPassword(userId, current, password) {
+    async changeOwnPassword({ id: userId, sessionId }, current, password) {
       // Whoever found an open browser must not find the password by trying.
       const wait = ownPasswordAttempts.count(userId, clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
@@ -118,7 +118,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       const sealed = await sealPassword(password);
       await client.$transaction(async (transaction) => {
         await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });
-        await transaction.session.deleteMany({ where: { userId } });
+        await transaction.session.deleteMany({ where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) } });
       });
       ownPasswordAttempts.forget(userId);
     },

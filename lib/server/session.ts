@@ -11,6 +11,7 @@ export interface SignedIn {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly sessionId: string;
 }
 
 /** The person of the session cookie, or null. Once per request, however many parts of a page ask. */
@@ -19,7 +20,7 @@ export const currentUser = cache(async (): Promise<SignedIn | null> => readUser(
 /** The same as the gate wants it. */
 export async function currentActor(): Promise<Actor | null> {
   const user = await currentUser();
-  return user === null ? null : { kind: "user", id: user.id, label: user.email, role: user.role };
+  return user === null ? null : { kind: "user", id: user.id, label: user.email, role: user.role, sessionId: user.sessionId };
 }
 
 /** @internal Apart from `currentUser` for route handlers and tests, which have a Request. */
@@ -29,7 +30,7 @@ export async function readUser(requestHeaders: Headers): Promise<SignedIn | null
   if (session === null || (session.user.disabledAt ?? null) !== null) return null;
   const { id, email, name } = session.user;
   const role = readRole(session.user.role);
-  return role === null ? null : { id, email, name, role };
+  return role === null ? null : { id, email, name, role, sessionId: session.session.id };
 }
 
 export function isSecure(requestHeaders: Headers): boolean {

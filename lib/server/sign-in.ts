@@ -10,7 +10,6 @@ import { refusal, type ActionAnswer } from "./action.ts";
 import { clientAddressHeader } from "./auth.ts";
 import { openConsole, type Console } from "./console.ts";
 import { explained } from "./execute.ts";
-import { log } from "./log.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { currentUser, isSecure } from "./session.ts";
 import { createFirstAdministrator, isSetUp } from "./setup.ts";
@@ -93,13 +92,6 @@ async function attempt<Input extends { email: string }>(
   } catch (error) {
     return refusal(explained(error, name));
   }
-}
-
-/** After a new password, which ended every session: this browser gets one of its own again. */
-export async function keepSignedIn(answer: ActionAnswer<{ readonly email: string }>, password: string): Promise<ActionAnswer<{ readonly email: string }>> {
-  // Where that fails the password is changed all the same, and the next page asks for it.
-  if (answer.ok) await openSession(await openConsole(), answer.value.email, password).catch((error: unknown) => log.warn({ error }, "no new session after a new password"));
-  return answer;
 }
 
 /** @throws Failure `sign-in.refused`. */
