@@ -174,6 +174,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   "batch-sheet": { batch: "2f9c1e4ab07d" },
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
+  "service-remove": { service: "webhook" },
   "token-revoke": { name: "operator" },
 };
 
@@ -258,6 +259,7 @@ test("every door is known: a new route or set of actions has to be walked by thi
     "api/v1/openapi.json/route.ts",
     "api/v1/pki/[command]/route.ts",
     "api/v1/terminal/route.ts",
+    "download/pack/route.ts",
     "download/route.ts",
   ]);
 });

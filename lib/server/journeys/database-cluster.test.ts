@@ -92,7 +92,9 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     expect(openssl(`pkcs12 -in ${p12} -passin pass:${passphrase} -nokeys`).match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
     expect(run("keytool", ["-list", "-keystore", p12, "-storepass", passphrase])).toContain("PrivateKeyEntry");
     await takeAway("dbserver", "zip", { passphrase });
-    expect(Object.keys(unzipSync(folder.read("dbserver.zip"))).toSorted()).toEqual(["dbserver-chain.pem", "dbserver.crt", "dbserver.csr", "dbserver.key"]);
+    expect(Object.keys(unzipSync(folder.read("dbserver.zip"))).toSorted()).toEqual([
+      "README.txt", "dbserver-chain.pem", "dbserver.crt", "dbserver.csr", "dbserver.der", "dbserver.jwk", "dbserver.key", "dbserver.p12", "dbserver.p7b", "dbserver.pub",
+    ]);
     await takeAway("dbserver", "zip");
     expect(Object.keys(unzipSync(folder.read("dbserver.zip")))).not.toContain("dbserver.key");
     const der = await takeAway("dbserver", "certificate-der");
