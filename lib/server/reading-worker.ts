@@ -1,5 +1,4 @@
 import "server-only";
-import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { isFailure } from "../pki/error.ts";
 import { deriveOnThisThread } from "../pki/pbes-kdf.ts";
@@ -8,12 +7,6 @@ import { type JobMessage, type JobReply, readingJobs } from "./reading-jobs.ts";
 /** The other end of reader.ts: one job after the other, on a thread that may be ended at any instant. */
 
 deriveOnThisThread();
-try {
-  // On Linux this is the priority of the thread alone: who waits for a page goes before who waits for a file.
-  setPriority(10);
-} catch {
-  // a system that does not allow it reads files all the same
-}
 
 async function answer({ id, job, words }: JobMessage): Promise<JobReply> {
   try {
