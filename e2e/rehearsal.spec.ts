@@ -18,7 +18,7 @@ test("rehearses a mutual handshake with stored files, and gives the pack that wa
 
   await page.goto("/rehearsal");
   await page.getByRole("button", { name: "Rehearse" }).click();
-  await expectBeside(page.getByRole("combobox", { name: "Server", exact: true }), "This is needed.");
+  await expectBeside(page.getByRole("combobox", { name: "Server", exact: true }), "This is needed. A certificate whose key is stored here.");
   await chooseFile(page, "Server", `${server}.crt`);
   await field(page, "host").fill("api.example.com");
   await chooseFile(page, "Client", `${client}.crt`);
