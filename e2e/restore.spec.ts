@@ -11,7 +11,7 @@ test("an older generation can be made the live one again", async ({ page, name, 
   await page.goto(`/files/${stem}`);
   await page.getByRole("button", { name: "Restore generation 1" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Make generation 1 the live one?" });
-  await expect(dialog).toContainText(`The certificate file ${stem}.crt then has the content of generation 1`);
+  await expect(dialog).toContainText(`The file ${stem}.crt then has the content of generation 1`);
   await dialog.getByRole("button", { name: "Keep the live one" }).click();
   expect(await (await http.get(`${stem}.crt`)).text()).not.toBe(first);
   await page.getByRole("button", { name: "Restore generation 1" }).click();
