@@ -41,8 +41,10 @@ describe("a reader", () => {
     const [found] = await reader.unpack([{ name: "heavy.p12", bytes: file }], { passphrases: [{ passphrase: "word" }], triesEmpty: false });
     clearInterval(timer);
     expect(found!.elements[0]!.contents?.keys).toHaveLength(1);
-    expect(performance.now() - started).toBeGreaterThan(1000);
-    expect(worst).toBeLessThan(500);
+    // Relative, because the machine may have others to serve: on this thread the whole of it would be one gap.
+    const whole = performance.now() - started;
+    expect(whole).toBeGreaterThan(1000);
+    expect(worst).toBeLessThan(whole / 4);
   });
 
   it("does not lose the files behind it", async () => {
@@ -54,11 +56,16 @@ describe("a reader", () => {
 
 describe("limits", () => {
   it("ends what takes too long, and reads the next one", async () => {
-    const reader = createReader({ count: 1, limit: 2000 });
     const [slow, next] = [exported("-iter", "5000000"), exported("-iter", "1")];
+    // What a thread needs to begin and read the quick one, here and now; the slow one takes many times as long.
+    const trial = createReader({ count: 1 });
+    const began = performance.now();
+    await trial.pkcs12(next, "word");
+    const limit = 1000 * Math.ceil(1 + (3 * (performance.now() - began)) / 1000);
+    await trial.close();
+    const reader = createReader({ count: 1, limit });
     const answers = await Promise.allSettled([reader.pkcs12(slow, "word"), reader.pkcs12(next, "word")]);
-    // a machine that is quick enough for fifteen million rounds in two seconds would have to be told apart here
-    expect(answers[0]).toMatchObject({ status: "rejected", reason: { code: "reading.timed-out", facts: { seconds: 2 } } });
+    expect(answers[0]).toMatchObject({ status: "rejected", reason: { code: "reading.timed-out", facts: { seconds: limit / 1000 } } });
     expect(answers[1]).toMatchObject({ status: "fulfilled" });
     await reader.close();
   });
