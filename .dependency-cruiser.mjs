@@ -2,7 +2,7 @@
 
 const tests = "\\.test\\.tsx?$";
 /** Modules that several commands may share: the types, the permissions, the ports and the schemas of fields. */
-const commandShelf = "^lib/commands/(command|permission|ports|ports-batch|places|input-issues|index)\\.ts$|^lib/commands/parts/";
+const commandShelf = "^lib/commands/(command|permission|places|input-issues|index)\\.ts$|^lib/commands/(parts|ports)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

@@ -1,4 +1,4 @@
-import type { ListQuery } from "../lib/commands/ports.ts";
+import type { ListQuery } from "../lib/commands/ports/items.ts";
 import type { Database } from "../lib/server/db.ts";
 import { listItems } from "../lib/server/store-list.ts";
 import { openSizes, rounded, timed, type Sized } from "./databases.ts";

@@ -1,4 +1,4 @@
-import type { FileKind } from "@/lib/commands/ports.ts";
+import type { FileKind } from "@/lib/commands/ports/files.ts";
 
 interface KindsProps {
   readonly kinds: readonly FileKind[];

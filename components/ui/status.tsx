@@ -1,6 +1,6 @@
 import { CalendarClock, CalendarX, CircleCheck, CircleDashed, Clock, File, Files, Hourglass, KeyRound, Lock } from "lucide-react";
 import type { ComponentType } from "react";
-import type { ItemStatus } from "@/lib/commands/ports.ts";
+import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 import { toneOf, type Tone } from "./tones";
 
 type Icon = ComponentType<{ className?: string; "aria-hidden"?: boolean }>;

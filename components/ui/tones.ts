@@ -1,4 +1,4 @@
-import type { ItemStatus } from "@/lib/commands/ports.ts";
+import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 
 export type Tone = "ok" | "warn" | "danger" | "info" | "idle";
 

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleX, Hourglass } from "lucide-react";
-import type { AuditRow } from "@/lib/commands/ports.ts";
+import type { AuditRow } from "@/lib/commands/ports/audit.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import { dateAndTime, exactInstant } from "@/lib/i18n/ui-time.ts";

@@ -1,6 +1,7 @@
 import { CalendarClock, CalendarX, Hourglass, Layers, Lock } from "lucide-react";
 import type { ReactNode } from "react";
-import type { BundleAlarm, ItemRow } from "@/lib/commands/ports.ts";
+import type { BundleAlarm } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { daysUntil, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

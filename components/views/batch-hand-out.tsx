@@ -3,7 +3,7 @@ import { BookOpenText, FileArchive, KeyRound, Link2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
-import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports-batch.ts";
+import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports/batch.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { Person } from "@/lib/commands/ports-batch.ts";
+import type { Person } from "@/lib/commands/ports/batch.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
 import Link from "next/link";
-import type { BatchRowView } from "@/lib/commands/ports-batch.ts";
+import type { BatchRowView } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

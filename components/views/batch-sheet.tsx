@@ -1,7 +1,7 @@
 "use client";
 import { Download, Printer } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { SheetRow } from "@/lib/commands/ports-batch.ts";
+import type { SheetRow } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Banner } from "../ui/banner";

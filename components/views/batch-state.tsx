@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, LoaderCircle, OctagonAlert } from "lucide-react";
-import type { BatchState as State } from "@/lib/commands/ports-batch.ts";
+import type { BatchState as State } from "@/lib/commands/ports/batch.ts";
 
 const signs = {
   running: { icon: LoaderCircle, tone: "info" },

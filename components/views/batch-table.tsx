@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { BatchSummary } from "@/lib/commands/ports-batch.ts";
+import type { BatchSummary } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -1,4 +1,4 @@
-import type { FileKind } from "@/lib/commands/ports.ts";
+import type { FileKind } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import type { Pkcs12Receiver, Pkcs12ReceiverName } from "@/lib/pki/pkcs12-receivers.ts";

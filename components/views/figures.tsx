@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Counts } from "@/lib/commands/ports.ts";
+import type { Counts } from "@/lib/commands/ports/items.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 

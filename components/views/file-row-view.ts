@@ -1,4 +1,5 @@
-import type { FileKind, ItemRow, ItemStatus } from "@/lib/commands/ports.ts";
+import type { FileKind } from "@/lib/commands/ports/files.ts";
+import type { ItemRow, ItemStatus } from "@/lib/commands/ports/items.ts";
 import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import { toneOf, type Tone } from "../ui/tones";
 

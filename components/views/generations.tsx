@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { GenerationRow } from "@/lib/commands/ports.ts";
+import type { GenerationRow } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
-import type { GenerationRow, ItemRow } from "@/lib/commands/ports.ts";
+import type { GenerationRow } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -1,6 +1,7 @@
 import { LinkButton } from "../ui/button";
 import type { OutputOf } from "@/lib/commands/index.ts";
-import type { AuditRow, ItemRow } from "@/lib/commands/ports.ts";
+import type { AuditRow } from "@/lib/commands/ports/audit.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect-types.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";

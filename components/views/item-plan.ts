@@ -1,4 +1,5 @@
-import type { FileKind, ItemRow } from "@/lib/commands/ports.ts";
+import type { FileKind } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 
 export interface ItemFile {

@@ -1,4 +1,4 @@
-import type { ItemStatus } from "@/lib/commands/ports.ts";
+import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect-types.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";

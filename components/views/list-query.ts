@@ -1,4 +1,5 @@
-import type { FileKind, ItemStatus, ListQuery } from "@/lib/commands/ports.ts";
+import type { FileKind } from "@/lib/commands/ports/files.ts";
+import type { ItemStatus, ListQuery } from "@/lib/commands/ports/items.ts";
 
 /** The address of the list holds its whole state; these are its words. */
 export interface ListAddress {

@@ -1,4 +1,4 @@
-import type { ItemRow } from "@/lib/commands/ports.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { count } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -2,7 +2,7 @@
 import { Ban, ChevronDown, CircleCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { UserRow } from "@/lib/commands/ports.ts";
+import type { UserRow } from "@/lib/commands/ports/accounts.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";

@@ -6,7 +6,7 @@ import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } fr
 import { altNamesFor, profileInput, readTemplate, subjectFor, templateInput } from "./parts/batch-template.ts";
 import * as field from "./parts/fields.ts";
 import { readPeopleTable } from "./parts/people-table.ts";
-import type { Problem } from "./ports-batch.ts";
+import type { Problem } from "./ports/batch.ts";
 
 /** How many rows of the table come back to be looked at; problems come back all. */
 const shownRows = 100;

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
-import type { Batches } from "./ports-batch.ts";
-import type { Accounts, Clock, Random, Reader, Rehearsal, Reviews, Store, Vault } from "./ports.ts";
+import type { Batches } from "./ports/batch.ts";
+import type { Accounts } from "./ports/accounts.ts";
+import type { Reader, Reviews } from "./ports/reader.ts";
+import type { Rehearsal } from "./ports/rehearsal.ts";
+import type { Store } from "./ports/store.ts";
+import type { Vault } from "./ports/vault.ts";
+import type { Clock, Random } from "./ports/world.ts";
 
 /**
  * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding

@@ -3,7 +3,7 @@ import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
 import { requireFile } from "./parts/stored.ts";
-import type { StoredFile } from "./ports.ts";
+import type { StoredFile } from "./ports/files.ts";
 
 /** `pki match`: do a key and a certificate (or request) belong together; without a key, which stored key fits. */
 export const match = command({

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Role } from "../commands/permission.ts";
-import type { Accounts, Clock, UserRow } from "../commands/ports.ts";
+import type { Accounts, UserRow } from "../commands/ports/accounts.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { isPassword, sealPassword } from "./passwords.ts";

@@ -1,7 +1,8 @@
 import "server-only";
 import type { AuditFacts } from "../commands/command.ts";
 import type { Actor } from "../commands/permission.ts";
-import type { AuditRow, Clock } from "../commands/ports.ts";
+import type { AuditRow } from "../commands/ports/audit.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import type { ErrorCode } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { Clock } from "../commands/ports.ts";
-import type { SealedKey } from "../commands/ports.ts";
+import type { Clock } from "../commands/ports/world.ts";
+import type { SealedKey } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { fence, type Lease } from "./batch-lease.ts";

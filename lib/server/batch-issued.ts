@@ -1,5 +1,5 @@
 import "server-only";
-import type { Clock } from "../commands/ports.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { fence, type Lease } from "./batch-lease.ts";
 import { storeNewIdentities, type NewIdentity } from "./batch-identities.ts";

@@ -1,6 +1,6 @@
 import "server-only";
-import type { BatchTemplate } from "../commands/ports-batch.ts";
-import type { Clock } from "../commands/ports.ts";
+import type { BatchTemplate } from "../commands/ports/batch.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import type { Sql } from "./sql.ts";

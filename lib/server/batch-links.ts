@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../commands/permission.ts";
-import type { NewLink } from "../commands/ports-batch.ts";
+import type { NewLink } from "../commands/ports/batch.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { BatchBinding } from "./batch-binding.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { BatchRowView, BatchState, BatchSummary, BatchTemplate, Holder, LinkState, Person, Problem, RenewableRow } from "../commands/ports-batch.ts";
+import type { BatchRowView, BatchState, BatchSummary, BatchTemplate, Holder, LinkState, Person, Problem, RenewableRow } from "../commands/ports/batch.ts";
 import { readCertificate } from "../pki/certificate.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";

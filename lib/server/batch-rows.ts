@@ -1,5 +1,5 @@
 import "server-only";
-import type { Person } from "../commands/ports-batch.ts";
+import type { Person } from "../commands/ports/batch.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { dateOrNull } from "./item-rows.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { SheetRow } from "../commands/ports-batch.ts";
+import type { SheetRow } from "../commands/ports/batch.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { newSheet, type BatchBinding } from "./batch-binding.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Batches, NewBatch } from "../commands/ports-batch.ts";
+import type { Batches, NewBatch } from "../commands/ports/batch.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { newSheet, type BatchBinding } from "./batch-binding.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { altNamesFor, subjectFor } from "../commands/parts/batch-template.ts";
 import { drawSerial } from "../commands/parts/serial.ts";
-import type { Clock, Random } from "../commands/ports.ts";
+import type { Clock, Random } from "../commands/ports/world.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { isFailure } from "../pki/error.ts";
 import { issue } from "../pki/issue.ts";

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { Accounts, Clock, Random } from "../commands/ports.ts";
+import type { Accounts } from "../commands/ports/accounts.ts";
+import type { Clock, Random } from "../commands/ports/world.ts";
 import { readEnv, type Env } from "../env.ts";
 import { createAccounts } from "./accounts.ts";
 import { createAudit } from "./audit.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Counts } from "../commands/ports.ts";
+import type { Counts } from "../commands/ports/items.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import type { Sql } from "./sql.ts";

@@ -1,5 +1,6 @@
 import "server-only";
-import type { FileKind, ItemRow } from "../commands/ports.ts";
+import type { FileKind } from "../commands/ports/files.ts";
+import type { ItemRow } from "../commands/ports/items.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { statusOf } from "./store-status.ts";

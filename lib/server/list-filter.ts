@@ -1,5 +1,5 @@
 import "server-only";
-import type { ListQuery } from "../commands/ports.ts";
+import type { ListQuery } from "../commands/ports/items.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Provider } from "./db.ts";
 import { readSearchTerm, type SearchTerm } from "./search-terms.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Reader } from "../commands/ports.ts";
+import type { Reader } from "../commands/ports/reader.ts";
 import { isArchive } from "../pki/archive.ts";
 import { Failure, type ErrorCode, type ErrorFacts } from "../pki/error.ts";
 import { type JobArguments, type JobReply, type JobResult, type ReadingJob, readingJobs } from "./reading-jobs.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createConnection, createServer, isIP, type Server, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { checkServerIdentity, connect, createServer as createTlsServer, type SecureContext, type TLSSocket } from "node:tls";
-import type { Rehearsal } from "../commands/ports.ts";
+import type { Rehearsal } from "../commands/ports/rehearsal.ts";
 import { alertOf } from "../pki/rehearsal/alert.ts";
 import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem, TlsAlert } from "../pki/rehearsal/attempt.ts";
 import { certificatesOnWire, handshakeSecretOf, withoutRepeatedLeaf } from "../pki/rehearsal/wire.ts";

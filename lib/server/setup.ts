@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import type { Clock, UserRow } from "../commands/ports.ts";
+import type { UserRow } from "../commands/ports/accounts.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Failure } from "../pki/error.ts";
 import { insertUser } from "./accounts.ts";
 import type { Database } from "./db.ts";

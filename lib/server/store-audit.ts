@@ -1,5 +1,6 @@
 import "server-only";
-import type { AuditRow, Store } from "../commands/ports.ts";
+import type { AuditRow } from "../commands/ports/audit.ts";
+import type { Store } from "../commands/ports/store.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";

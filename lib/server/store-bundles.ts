@@ -1,5 +1,6 @@
 import "server-only";
-import type { BundleAlarm, GenerationRow, Store } from "../commands/ports.ts";
+import type { BundleAlarm, GenerationRow } from "../commands/ports/files.ts";
+import type { Store } from "../commands/ports/store.ts";
 import { readCertificate } from "../pki/certificate.ts";
 import { Failure } from "../pki/error.ts";
 import { commonNameOf, formatName } from "../pki/name.ts";

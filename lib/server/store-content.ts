@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { FileKind, NewFile, SealedKey } from "../commands/ports.ts";
+import type { FileKind, NewFile } from "../commands/ports/files.ts";
+import type { SealedKey } from "../commands/ports/vault.ts";
 import { publicKeyId } from "../pki/public-key.ts";
 import { readPem } from "../pki/pem.ts";
 import { readPkcs7Certificates } from "../pki/pkcs7.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSynthetic } from "../../bench/load.ts";
 import { syntheticItem, syntheticNow, terms, type SyntheticItem } from "../../bench/synthetic.ts";
-import type { ItemRow, ListQuery } from "../commands/ports.ts";
+import type { ItemRow, ListQuery } from "../commands/ports/items.ts";
 import { openDatabase, type Database } from "./db.ts";
 import { usualBounds } from "./list-walk.ts";
 import { listItems } from "./store-list.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ListPage, ListQuery } from "../commands/ports.ts";
+import type { ListPage, ListQuery } from "../commands/ports/items.ts";
 import { Failure } from "../pki/error.ts";
 import { readCounter } from "./counters.ts";
 import type { Database } from "./db.ts";

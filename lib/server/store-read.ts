@@ -1,5 +1,7 @@
 import "server-only";
-import type { CertificateRecord, FileKind, GenerationRow, ItemRow, Store, StoredFile } from "../commands/ports.ts";
+import type { CertificateRecord, FileKind, GenerationRow, StoredFile } from "../commands/ports/files.ts";
+import type { ItemRow } from "../commands/ports/items.ts";
+import type { Store } from "../commands/ports/store.ts";
 import { bundleForms } from "../pki/bundle.ts";
 import { readCertificate } from "../pki/certificate.ts";
 import { readNameBytes } from "../pki/name.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { NewService, ServiceRecord, Services, ServiceUse } from "../commands/ports.ts";
+import type { NewService, ServiceRecord, Services, ServiceUse } from "../commands/ports/services.ts";
 import { Failure } from "../pki/error.ts";
 import type { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "./db.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Store } from "../commands/ports.ts";
+import type { Store } from "../commands/ports/store.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts } from "./certificate-facts.ts";

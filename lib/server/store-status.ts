@@ -1,5 +1,5 @@
 import "server-only";
-import type { ItemStatus } from "../commands/ports.ts";
+import type { ItemStatus } from "../commands/ports/items.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 
 /** A certificate that ends within so many days "ends soon". */

@@ -1,5 +1,7 @@
 import "server-only";
-import type { AddFilesResult, FileKind, NewFile, SealedKey, Store, StoredFileReport } from "../commands/ports.ts";
+import type { AddFilesResult, FileKind, NewFile, StoredFileReport } from "../commands/ports/files.ts";
+import type { Store } from "../commands/ports/store.ts";
+import type { SealedKey } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
 import { publicKeyId } from "../pki/public-key.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";

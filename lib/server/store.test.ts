@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Clock, Store } from "../commands/ports.ts";
+import type { Store } from "../commands/ports/store.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { readCertificate, serialHex, sha256Hex } from "../pki/certificate.ts";
 import { writePem } from "../pki/pem.ts";
 import { publicKeyId } from "../pki/public-key.ts";

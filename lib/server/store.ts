@@ -1,5 +1,5 @@
 import "server-only";
-import type { Store } from "../commands/ports.ts";
+import type { Store } from "../commands/ports/store.ts";
 import { readCounts, readFacets } from "./counters.ts";
 import { readAudit } from "./store-audit.ts";
 import { storeBundles } from "./store-bundles.ts";

@@ -1,6 +1,7 @@
 import "server-only";
 import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
-import type { NewFile, SealedKey } from "../commands/ports.ts";
+import type { NewFile } from "../commands/ports/files.ts";
+import type { SealedKey } from "../commands/ports/vault.ts";
 import { readCertificate } from "../pki/certificate.ts";
 import { readRequest, writeRequest } from "../pki/csr.ts";
 import { parseGeneralNameText } from "../pki/general-name-text.ts";

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../commands/permission.ts";
-import type { Accounts, Clock, TokenRow } from "../commands/ports.ts";
+import type { Accounts, TokenRow } from "../commands/ports/accounts.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Failure } from "../pki/error.ts";
 import type { Database } from "./db.ts";
 import { log } from "./log.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Clock } from "../commands/ports.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import type { Sql } from "./sql.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { createPrivateKey, randomBytes } from "node:crypto";
-import type { BatchTemplate } from "../commands/ports-batch.ts";
-import type { SealedKey } from "../commands/ports.ts";
+import type { BatchTemplate } from "../commands/ports/batch.ts";
+import type { SealedKey } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
 import { generatePassphrase } from "../pki/passphrase.ts";
 import type { KeyAlgorithm } from "../pki/public-key.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { ExportedPkcs12, LockedKeyForm } from "../commands/ports.ts";
+import type { ExportedPkcs12, LockedKeyForm } from "../commands/ports/vault.ts";
 import { Failure, isFailure } from "../pki/error.ts";
 import { writeEncryptedPkcs8, writeEncryptedPkcs8Der, writeTraditionalPem } from "../pki/export.ts";
 import { unlockPrivateKey } from "../pki/locked-key.ts";

@@ -4,7 +4,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Clock, Store } from "../commands/ports.ts";
+import type { Store } from "../commands/ports/store.ts";
+import type { Clock } from "../commands/ports/world.ts";
 import { publicKeyId } from "../pki/public-key.ts";
 import { deriveSecret, openMasterKey, prepareNextKey } from "./master-key.ts";
 import { rewrap } from "./rewrap.ts";

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, createPrivateKey, randomBytes, randomUUID } from "node:crypto";
-import type { Reader, SealedKey, Vault } from "../commands/ports.ts";
+import type { Reader } from "../commands/ports/reader.ts";
+import type { SealedKey, Vault } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
 import { writePrivateJwk } from "../pki/jwk.ts";
 import { isLockedKey } from "../pki/locked-key.ts";

@@ -4,7 +4,7 @@ import { requireIssuer } from "../../pki/issuer.ts";
 import { Failure } from "../../pki/error.ts";
 import { maximumDays } from "../../pki/prepare.ts";
 import type { Context } from "../command.ts";
-import type { BatchTemplate, NewBatchRow, Person } from "../ports-batch.ts";
+import type { BatchTemplate, NewBatchRow, Person } from "../ports/batch.ts";
 import { requirePeopleCount } from "./batch-people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";

@@ -2,7 +2,7 @@ import { readCertificate } from "../../pki/certificate.ts";
 import { isFailure, Failure } from "../../pki/error.ts";
 import { requireGeneralName } from "../../pki/general-name-text.ts";
 import type { Context } from "../command.ts";
-import type { BatchTemplate, Person, Problem } from "../ports-batch.ts";
+import type { BatchTemplate, Person, Problem } from "../ports/batch.ts";
 import { altNamesFor, subjectFor } from "./batch-template.ts";
 
 /** Everything that can be known of a table before anything is made. */

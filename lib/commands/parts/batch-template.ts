@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../../pki/error.ts";
 import { requireGeneralName, type GeneralNameInput } from "../../pki/general-name-text.ts";
 import { requireSubject, type Subject } from "../../pki/subject.ts";
-import type { BatchTemplate, Person } from "../ports-batch.ts";
+import type { BatchTemplate, Person } from "../ports/batch.ts";
 import * as field from "./fields.ts";
 
 /** What every certificate of a batch is made from, and what becomes of it for one person. */

@@ -4,7 +4,7 @@ import { type OrderFinding, reviewBundle } from "../../pki/bundle-review.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { isFailure } from "../../pki/error.ts";
 import { readFileText } from "../../pki/recognise-text.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 import { mostCertificates } from "./bundle-input.ts";
 import { madeOf, type MadeBundle } from "./bundle-make.ts";
 import { issuersInInventory } from "./trust-inventory.ts";

@@ -4,7 +4,7 @@ import { readBundleSource } from "../../pki/bundle-source.ts";
 import type { BundleNote } from "../../pki/bundle-notes.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { Failure, isFailure } from "../../pki/error.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 import { readSource } from "./source.ts";
 import { requireFile } from "./stored.ts";
 

@@ -1,7 +1,7 @@
 import { compareKeyOf } from "../../pki/name.ts";
 import { readCertificate, type Certificate } from "../../pki/certificate.ts";
 import { verifySignature } from "../../pki/signature.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 
 export interface Link {
   readonly certificate: Certificate;

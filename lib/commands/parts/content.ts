@@ -1,6 +1,6 @@
 import { Failure } from "../../pki/error.ts";
 import { writePem } from "../../pki/pem.ts";
-import type { StoredFile } from "../ports.ts";
+import type { StoredFile } from "../ports/files.ts";
 
 /** Bytes on their way out. */
 export interface FileContent {

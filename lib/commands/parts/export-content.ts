@@ -4,7 +4,7 @@ import { sshPublicKey } from "../../pki/openssh.ts";
 import { writePem } from "../../pki/pem.ts";
 import { writePkcs7 } from "../../pki/pkcs7.ts";
 import type { Context } from "../command.ts";
-import type { ExportedPkcs12 } from "../ports.ts";
+import type { ExportedPkcs12 } from "../ports/vault.ts";
 import { fileContent, type FileContent } from "./content.ts";
 import type { ExportChoice } from "./export-formats.ts";
 import { chainOf, chainPem, ders, type Identity, ownChain, publicHalf, requireCertificate, requireIdentity } from "./export-identity.ts";

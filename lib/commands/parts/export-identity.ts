@@ -2,7 +2,7 @@ import { type Certificate, readCertificate } from "../../pki/certificate.ts";
 import { Failure } from "../../pki/error.ts";
 import { writePem } from "../../pki/pem.ts";
 import type { Context } from "../command.ts";
-import type { StoredFile } from "../ports.ts";
+import type { StoredFile } from "../ports/files.ts";
 import { isSelfSigned, issuersOf } from "./chain.ts";
 import { findFile } from "./stored.ts";
 

@@ -1,7 +1,7 @@
 import { Failure } from "../../pki/error.ts";
 import { pkcs12Receivers } from "../../pki/pkcs12-receivers.ts";
 import type { Context } from "../command.ts";
-import type { ExportedPkcs12, LockedKeyForm } from "../ports.ts";
+import type { ExportedPkcs12, LockedKeyForm } from "../ports/vault.ts";
 import type { ExportChoice } from "./export-formats.ts";
 import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from "./export-identity.ts";
 

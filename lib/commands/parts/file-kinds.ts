@@ -1,4 +1,4 @@
-import type { FileKind } from "../ports.ts";
+import type { FileKind } from "../ports/files.ts";
 
 /** Endings that say something about the content; another ending belongs to the name (`ca.mattermost`). */
 const known = /\.(key|csr|req|crt|cer|pem|der|crl|p7b|p7c|p7|p12|pfx|pub|ssh)$/i;

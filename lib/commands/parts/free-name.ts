@@ -1,5 +1,5 @@
 import { Failure } from "../../pki/error.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 
 /**
  * Nothing is ever overwritten by a new key: the appliance does, and breaks the service that uses the old one.

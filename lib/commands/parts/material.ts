@@ -4,7 +4,8 @@ import { publicKeyId } from "../../pki/public-key.ts";
 import type { StoredNames } from "../../pki/targets/fields.ts";
 import type { Identity, Material, StoredCertificates, StoredCrl } from "../../pki/targets/target.ts";
 import type { Context } from "../command.ts";
-import type { Store, StoredFile } from "../ports.ts";
+import type { StoredFile } from "../ports/files.ts";
+import type { Store } from "../ports/store.ts";
 
 import { hasSigned, isSelfSigned, issuersOf, type Link } from "./chain.ts";
 import { findFile } from "./stored.ts";

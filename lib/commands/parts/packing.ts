@@ -8,7 +8,7 @@ import { writePem } from "../../pki/pem.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
 import type { FileSource, PlannedFile } from "../../pki/targets/target.ts";
 import type { Context } from "../command.ts";
-import type { Vault } from "../ports.ts";
+import type { Vault } from "../ports/vault.ts";
 import type { FileContent } from "./content.ts";
 import { shortestPassphrase } from "./export-secret.ts";
 import type { Planned } from "./plan.ts";

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { Failure } from "../../pki/error.ts";
-import type { Person } from "../ports-batch.ts";
+import type { Person } from "../ports/batch.ts";
 
 /** A table of people as they come: pasted from a spreadsheet, exported by a directory, in English or Korean. */
 

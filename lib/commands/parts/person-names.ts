@@ -1,4 +1,4 @@
-import type { Person } from "../ports-batch.ts";
+import type { Person } from "../ports/batch.ts";
 import { romanise } from "./romanise.ts";
 
 /** What the identity and the file of a person are called. */

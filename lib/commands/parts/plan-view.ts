@@ -2,7 +2,7 @@ import { type Certificate, sha256Hex } from "../../pki/certificate.ts";
 import { formatName } from "../../pki/name.ts";
 import { rankChecks, verdictOf } from "../../pki/targets/preflight.ts";
 import type { FileSource, Plan } from "../../pki/targets/target.ts";
-import type { StepTick } from "../ports.ts";
+import type { StepTick } from "../ports/services.ts";
 
 /** A certificate where a plan mentions one. */
 const shown = (certificate: Certificate) => ({

@@ -1,7 +1,8 @@
 import { Failure } from "../../pki/error.ts";
 import type { Passphrase, UnpackedElement, UnpackedFile } from "../../pki/unpack.ts";
 import type { Context } from "../command.ts";
-import type { FileKind, SealedKey } from "../ports.ts";
+import type { FileKind } from "../ports/files.ts";
+import type { SealedKey } from "../ports/vault.ts";
 import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "./review-held.ts";
 import { lockedBytes, sealAndWipe, sshLine } from "./take-apart.ts";
 

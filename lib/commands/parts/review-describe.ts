@@ -6,7 +6,7 @@ import { certificateCard, crlCard, requestCard } from "../../pki/inspect-card.ts
 import { publicKeyId, readPublicKeyFacts } from "../../pki/public-key.ts";
 import { pathText } from "../../pki/unpack.ts";
 import type { Context } from "../command.ts";
-import type { FileKind, NewFile } from "../ports.ts";
+import type { FileKind, NewFile } from "../ports/files.ts";
 import type { HeldItem, HeldReview } from "./review-held.ts";
 import { placesOf, type Spoken } from "./review-names.ts";
 

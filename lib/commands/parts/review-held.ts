@@ -1,5 +1,6 @@
 import type { EntryFailure } from "../../pki/archive-limits.ts";
-import type { FileKind, SealedKey } from "../ports.ts";
+import type { FileKind } from "../ports/files.ts";
+import type { SealedKey } from "../ports/vault.ts";
 
 /** What a review keeps between the look and the choice. Keys are sealed by the vault before they come here; no passphrase is in it. */
 export interface HeldReview {

@@ -1,4 +1,4 @@
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 import { bareName, fileNameFor } from "./file-kinds.ts";
 import type { HeldItem } from "./review-held.ts";
 

@@ -1,6 +1,8 @@
 import { Failure, isFailure } from "../../pki/error.ts";
 import type { Prepared } from "../../pki/prepare.ts";
-import type { Random, Store, StoredFile } from "../ports.ts";
+import type { StoredFile } from "../ports/files.ts";
+import type { Store } from "../ports/store.ts";
+import type { Random } from "../ports/world.ts";
 
 /** 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken. */
 const draws = 5;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { storedNamesIn } from "../../pki/targets/fields.ts";
 import type { AnyTarget } from "../../pki/targets/target.ts";
 import { Failure } from "../../pki/error.ts";
-import type { NewService, ServiceRecord, Store } from "../ports.ts";
+import type { NewService, ServiceRecord } from "../ports/services.ts";
+import type { Store } from "../ports/store.ts";
 
 /** What a person calls a service: letters of any script, digits, spaces and `. _ -`. */
 export const serviceName = z

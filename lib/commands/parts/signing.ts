@@ -3,7 +3,8 @@ import { readCertificate, subjectAltNames, type Certificate } from "../../pki/ce
 import type { CertificationRequest } from "../../pki/csr.ts";
 import { Failure } from "../../pki/error.ts";
 import type { GeneralNameInput } from "../../pki/general-name-text.ts";
-import type { Store, StoredFile } from "../ports.ts";
+import type { StoredFile } from "../ports/files.ts";
+import type { Store } from "../ports/store.ts";
 import { readAltNames, type AltNameText } from "./alt-names.ts";
 import { requireFile } from "./stored.ts";
 

@@ -1,6 +1,8 @@
 import { Failure } from "../../pki/error.ts";
 import { nearest } from "../../shell/nearest.ts";
-import type { FileKind, ItemRow, Store, StoredFile } from "../ports.ts";
+import type { FileKind, StoredFile } from "../ports/files.ts";
+import type { ItemRow } from "../ports/items.ts";
+import type { Store } from "../ports/store.ts";
 
 /** What a name without its extension may stand for, in the order in which it is looked for. */
 export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".p12" | ".pfx" | ".pub";

@@ -6,7 +6,8 @@ import type { Recognised } from "../../pki/recognise.ts";
 import type { UnpackedElement, UnpackedFile } from "../../pki/unpack.ts";
 import type { Contents } from "../../pki/unpack-container.ts";
 import type { Context } from "../command.ts";
-import type { FileKind, NewFile, SealedKey, Vault } from "../ports.ts";
+import type { FileKind, NewFile } from "../ports/files.ts";
+import type { SealedKey, Vault } from "../ports/vault.ts";
 import { bareName, fileNameFor } from "./file-kinds.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { isSelfIssued } from "../../pki/certificate.ts";
 import type { PathFix } from "../../pki/path/fixes.ts";
 import { adviseOrder } from "../../pki/path/reorder.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 import type { Presented } from "./trust-sources.ts";
 
 /** Advice, and what a person would name to follow it: a stored file, or `sha256:…` for one without a file of its own. */

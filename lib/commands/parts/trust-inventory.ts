@@ -1,7 +1,7 @@
 import { type Certificate, readCertificate, sha256Hex } from "../../pki/certificate.ts";
 import { type Crl, readCrl } from "../../pki/crl.ts";
 import { compareKeyOf } from "../../pki/name.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 
 /** What the inventory knows that could help a question of trust. */
 

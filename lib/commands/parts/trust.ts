@@ -4,7 +4,7 @@ import { formatName } from "../../pki/name.ts";
 import type { PathProfile, PathPurpose } from "../../pki/path/options.ts";
 import { verifyPath, type Verification } from "../../pki/path/verify.ts";
 import type { Context } from "../command.ts";
-import type { Store } from "../ports.ts";
+import type { Store } from "../ports/store.ts";
 import { isSelfSigned } from "./chain.ts";
 import { placeFixes, type TrustFix } from "./trust-fixes.ts";
 import { crlsInInventory, issuersInInventory } from "./trust-inventory.ts";

@@ -1,7 +1,8 @@
 import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/error.ts";
 import type { UnpackedFile } from "../../pki/unpack.ts";
 import type { Context } from "../command.ts";
-import type { NewFile, Store, StoredFileReport } from "../ports.ts";
+import type { NewFile, StoredFileReport } from "../ports/files.ts";
+import type { Store } from "../ports/store.ts";
 import { requireFileName } from "./names.ts";
 import { readSource } from "./source.ts";
 import { takeApart } from "./take-apart.ts";

@@ -1,7 +1,7 @@
-import type { ErrorCode, ErrorFacts } from "../pki/error.ts";
-import type { Pkcs12Profile } from "../pki/pkcs12-lock.ts";
-import type { KeyAlgorithm } from "../pki/public-key.ts";
-import type { Subject } from "../pki/subject.ts";
+import type { ErrorCode, ErrorFacts } from "../../pki/error.ts";
+import type { Pkcs12Profile } from "../../pki/pkcs12-lock.ts";
+import type { KeyAlgorithm } from "../../pki/public-key.ts";
+import type { Subject } from "../../pki/subject.ts";
 
 /** What the batch commands ask of the world outside; lib/server/batch-*.ts implements it. */
 

@@ -1,0 +1,103 @@
+import type { BundleForm } from "../../pki/bundle.ts";
+import type { SealedKey } from "./vault.ts";
+
+/** What is stored under a file name. Bytes are DER unless a field says otherwise. */
+
+/** What a stored file is. The file name's extension follows from it (`.key .csr .crt`, or as uploaded). */
+export type FileKind =
+  | "key" // private key, PKCS#8, usable
+  | "locked-key" // private key under a passphrase that we do not have
+  | "csr"
+  | "certificate"
+  | "bundle" // several certificates in one PEM
+  | "pkcs7"
+  | "pkcs12"
+  | "crl"
+  | "public-key"
+  | "ssh-public-key";
+
+export interface StoredFile {
+  readonly id: string;
+  /** As the appliance would name it: `dbserver.key`. Unique. */
+  readonly fileName: string;
+  /** `dbserver`: the item (identity) it belongs to. */
+  readonly basename: string;
+  readonly kind: FileKind;
+  /** Empty for `key` and `locked-key` and `pkcs12`: those bytes stay in the vault. DER, or the PEM/text as uploaded for bundle, pkcs7, ssh-public-key. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex; null where there is none or it is locked. */
+  readonly spkiSha256: string | null;
+  /** SPKI DER of keys, requests and certificates. */
+  readonly spki: Uint8Array | null;
+  readonly generation: number;
+  readonly createdAt: Date;
+  /** A bundle that was made here: as what. Null for everything else. */
+  readonly madeAs: BundleForm | null;
+}
+
+/** A new file to store. `sealed` only for key, locked-key, pkcs12. */
+export interface NewFile {
+  readonly fileName: string;
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  readonly sealed?: SealedKey;
+  /** A bundle that was made here: as what, so that a rebuild makes the same. */
+  readonly madeAs?: BundleForm;
+}
+
+export interface AddFilesResult {
+  readonly stored: readonly StoredFileReport[];
+}
+
+export interface StoredFileReport {
+  readonly fileName: string;
+  readonly kind: FileKind;
+  readonly basename: string;
+  readonly outcome: "stored" | "identical" | "replaced" | "paired";
+  /** Where it went when its own name was not used: `dbserver.crt` for a returned certificate. */
+  readonly storedAs: string;
+  /** File names of the key and the request with the same public key. */
+  readonly pairedWith: readonly string[];
+  /** File names of the stored issuer certificates (by name and key id, signature checked by the caller later). */
+  readonly issuers: readonly string[];
+}
+
+export interface GenerationRow {
+  readonly id: string;
+  readonly number: number;
+  readonly isLive: boolean;
+  readonly sha256: string;
+  readonly spkiSha256: string;
+  readonly serialNumber: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly createdAt: Date;
+}
+
+export interface CertificateRecord {
+  readonly id: string;
+  readonly der: Uint8Array;
+  /** File name when it has one (`root.crt`), null for a member of a bundle alone. */
+  readonly fileName: string | null;
+  readonly basename: string | null;
+}
+
+/** A certificate of a stored bundle, in its order. */
+export interface StoredMember {
+  readonly der: Uint8Array;
+  /** File that holds it by itself. */
+  readonly fileName: string | null;
+  /** What is stored now and could stand in its place: the live certificate of its name, renewals with its key. */
+  readonly successors: readonly { readonly der: Uint8Array; readonly fileName: string }[];
+}
+
+/** A stored bundle that somebody should look at. */
+export interface BundleAlarm {
+  readonly fileName: string;
+  readonly basename: string;
+  readonly kind: "expired" | "replaced" | "ends-soon";
+  /** Common name of the member that it is about. */
+  readonly member: string;
+  /** When it ends or ended; when its replacement was stored. */
+  readonly at: Date;
+}

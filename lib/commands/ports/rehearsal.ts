@@ -1,0 +1,10 @@
+import type { AttemptFacts, AttemptQuestion } from "../../pki/rehearsal/attempt.ts";
+
+/** Real TLS between a server and a client of our own, on the loopback interface and nowhere else. */
+export interface Rehearsal {
+  /**
+   * One connection, with the keys of the vault and the certificates of the question. Bounded in time; several wait for one
+   * another. @throws Failure `key.still-locked`, `key.absent`.
+   */
+  attempt(question: AttemptQuestion): Promise<AttemptFacts>;
+}

@@ -1,0 +1,48 @@
+/** A service as it is stored: a target's inputs under a name. */
+export interface ServiceRecord {
+  readonly name: string;
+  /** Name of a module of lib/pki/targets. */
+  readonly target: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly ticks: readonly StepTick[];
+}
+
+export interface StepTick {
+  readonly stepId: string;
+  readonly at: Date;
+  readonly actor: string;
+}
+
+/** A stored name in the hands of a service. */
+export interface ServiceUse {
+  readonly service: string;
+  readonly target: string;
+  readonly kind: "identity" | "certificates" | "crl";
+  /** As the service's inputs have it. */
+  readonly name: string;
+  readonly basename: string;
+}
+
+export interface NewService {
+  readonly name: string;
+  readonly target: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly uses: readonly Pick<ServiceUse, "kind" | "name" | "basename">[];
+}
+
+/** Services and what they use. */
+export interface Services {
+  /** In order of name. */
+  services(): Promise<readonly ServiceRecord[]>;
+  service(name: string): Promise<ServiceRecord | null>;
+  /** Of these basenames; of everything when none are given. */
+  serviceUses(basenames?: readonly string[]): Promise<readonly ServiceUse[]>;
+  /** @throws Failure `service.name-in-use`; `service.unknown` when `previous` is none. */
+  saveService(service: NewService, previous: string | null): Promise<void>;
+  /** @throws Failure `service.unknown`. */
+  removeService(name: string): Promise<void>;
+  /** @throws Failure `service.unknown`. */
+  tickStep(service: string, stepId: string, tick: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import type { AuditRow } from "./audit.ts";
+import type { AddFilesResult, BundleAlarm, CertificateRecord, GenerationRow, NewFile, StoredFile, StoredMember } from "./files.ts";
+import type { Counts, ItemRow, ListPage, ListQuery } from "./items.ts";
+import type { Services } from "./services.ts";
+import type { SealedKey } from "./vault.ts";
+
+/**
+ * What is stored. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit event of
+ * the running command in the same transaction (the gate binds the store to that event).
+ */
+export interface Store extends Services {
+  // ---- reading
+  list(query: ListQuery): Promise<ListPage>;
+  counts(): Promise<Counts>;
+  /** Distinct issuers and key algorithms for the filter menus, at most 200 each. */
+  facets(): Promise<{ issuers: readonly string[]; keyAlgorithms: readonly string[] }>;
+  /** Every file name, for completion and `pki list`, in order of name; at most `limit` after `after`. */
+  fileNames(prefix: string, limit: number): Promise<readonly string[]>;
+  file(fileName: string): Promise<StoredFile | null>;
+  /** All current files of one name. */
+  filesOf(basename: string): Promise<readonly StoredFile[]>;
+  item(basename: string): Promise<ItemRow | null>;
+  generations(basename: string): Promise<readonly GenerationRow[]>;
+  generation(basename: string, number: number): Promise<Uint8Array | null>;
+  filesByPublicKey(spkiSha256: string): Promise<readonly StoredFile[]>;
+  /** The name under which this content is here already. */
+  identical(file: NewFile): Promise<string | null>;
+  certificateBySha256(sha256: string): Promise<CertificateRecord | null>;
+  /** Certificates (current, not deleted) whose subject name equals this DER Name (RFC 5280 §7.1 comparison). */
+  certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
+  /** The members of a stored bundle or PKCS#7, in order. */
+  bundleMembers(fileName: string): Promise<readonly StoredMember[]>;
+  /** Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the worst first. */
+  bundleAlarms(limit: number): Promise<readonly BundleAlarm[]>;
+  /** Every content that the file of a bundle or PKCS#7 has had, the newest first. */
+  fileGenerations(fileName: string): Promise<readonly GenerationRow[]>;
+  fileGeneration(fileName: string, number: number): Promise<Uint8Array | null>;
+  /** Certificates that were issued by the certificate of this file name, first `limit`. */
+  issuedBy(basename: string, limit: number): Promise<readonly ItemRow[]>;
+  /** Files that lose something with it: certificates issued by its key, bundles that hold it. Services: `serviceUses`. */
+  dependents(fileName: string): Promise<readonly string[]>;
+  audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
+    rows: readonly AuditRow[];
+    next: string | null;
+  }>;
+
+  /**
+   * A second certificate for one key, or another key's certificate under this name, is only made on purpose.
+   * @throws Failure `sign.already-certified`, `sign.would-replace`.
+   */
+  requireUncertified(spkiSha256: string, fileName: string): Promise<void>;
+
+  // ---- writing
+  /** @throws Failure `name.in-use` when one of the file names is taken (unique index, so races are refused too). */
+  create(files: readonly NewFile[]): Promise<void>;
+  /**
+   * Takes in uploaded files. A certificate goes to the name that holds its key or request (by public key); identical
+   * content is recognised. @throws Failure `file.name-in-use` when another content has the name and `replace` is false.
+   */
+  add(files: readonly NewFile[], options: { replace: boolean }): Promise<AddFilesResult>;
+  /** A locked key became usable. @throws Failure `key.already-stored` when the same public key is stored under another name. */
+  unlockKey(fileName: string, key: SealedKey): Promise<void>;
+  /** Replaces the content and kind of a file (pkcs12-to-ssh). */
+  replaceFile(fileName: string, file: NewFile): Promise<void>;
+  /** Makes an old generation the live one again. */
+  restore(basename: string, generation: number): Promise<void>;
+  /** The same for the file of a bundle or PKCS#7. @throws Failure `generation.not-found` */
+  restoreFile(fileName: string, generation: number): Promise<void>;
+  /** Soft for certificates that a stored CA issued: hidden, never forgotten. */
+  remove(fileName: string): Promise<void>;
+  /**
+   * The intent to sign, before there is a signature: reserves (issuer, serial). Does not end the audit event.
+   * @throws Failure `sign.serial-taken` (the caller draws another).
+   */
+  recordIntent(intent: { issuerSpkiSha256: string; serialNumber: string; requestFileName: string; issuerFileName: string }): Promise<string>;
+  /**
+   * The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name.
+   * @throws Failure as `requireUncertified` when it is not confirmed and somebody was first, asked in the transaction itself:
+   * nobody then gets the signature.
+   */
+  completeIntent(intentId: string, certificate: Uint8Array, basename: string, options: { readonly isConfirmed: boolean }): Promise<string>;
+}

@@ -1,0 +1,59 @@
+import type { TraditionalCipher } from "../../pki/export.ts";
+import type { Inspection } from "../../pki/inspect-types.ts";
+import type { Pkcs12Profile } from "../../pki/pkcs12-lock.ts";
+import type { Pkcs12Proof } from "../../pki/pkcs12-proof.ts";
+import type { KeyAlgorithm } from "../../pki/public-key.ts";
+import type { Signer } from "../../pki/signer.ts";
+
+/** A key as the vault sealed it: opaque outside of the vault. */
+export interface SealedKey {
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  /** Id that binds the seal (AAD) to its record. */
+  readonly recordId: string;
+  readonly spki: Uint8Array | null;
+  /** `RSA 2048`, `P-256`, `Ed25519` …; null while locked. */
+  readonly keyLabel: string | null;
+  readonly isLocked: boolean;
+  /** SHA-256 of a locked key or PKCS#12 as it came (identical content is recognised by it); null for a key in clear. */
+  readonly contentSha256: string | null;
+  /** Which master key wrapped the data key. */
+  readonly masterKeyId: string;
+}
+
+/** How a key looks under a passphrase: PKCS#8, or the traditional PEM of old software by its cipher. */
+export type LockedKeyForm = "pkcs8-pem" | "pkcs8-der" | TraditionalCipher;
+
+export interface ExportedPkcs12 {
+  readonly bytes: Uint8Array;
+  /** What was found when these bytes were opened again. */
+  readonly proof: Pkcs12Proof;
+}
+
+export interface Vault {
+  /** Makes a key pair in a worker and seals it. */
+  generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
+  /** Seals a private key read from an upload (any unencrypted form), or the locked bytes of one, or a PKCS#12. */
+  seal(privateKey: Uint8Array, kind: "key" | "locked-key" | "pkcs12"): Promise<SealedKey>;
+  /** A signer for a stored, usable key. @throws Failure `key.still-locked`, `key.absent`. */
+  signer(fileName: string): Promise<Signer>;
+  /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */
+  unlock(fileName: string, passphrase: string): Promise<SealedKey>;
+  /** The facts of a stored key for `inspect`: algorithm, bits, SPKI; never the key. */
+  describe(fileName: string): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
+  /** `inspect` of lib/pki over the sealed bytes of a key, locked key or PKCS#12; its answer holds no secret. */
+  inspect(fileName: string, options: { now: Date; passphrase?: string }): Promise<Inspection>;
+  /** What is inside a stored PKCS#12, without the keys. */
+  openPkcs12(fileName: string, passphrase: string): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
+  /**
+   * The key under a passphrase: PKCS#8 with PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds) or traditional PEM. Opened
+   * again with the passphrase before it leaves. @throws Failure `export.no-traditional-form`, `export.unproven`.
+   */
+  exportEncrypted(fileName: string, passphrase: string, form?: LockedKeyForm): Promise<Uint8Array>;
+  /** The key in clear; the caller has the permission `key.export-clear` and the confirmation. */
+  exportClear(fileName: string, form?: "pkcs8-pem" | "pkcs8-der" | "traditional-pem"): Promise<Uint8Array>;
+  /** The key in clear as a JWK, `x5c` from the certificates; the caller as above. @throws Failure `export.no-jwk`. */
+  exportJwk(fileName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
+  /** PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure `export.unproven`. */
+  exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[], profile?: Pkcs12Profile): Promise<ExportedPkcs12>;
+}

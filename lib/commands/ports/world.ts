@@ -1,0 +1,10 @@
+/** Time and chance, as commands may have them. */
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Random {
+  /** Cryptographically strong octets. */
+  bytes(length: number): Uint8Array;
+}
