@@ -4,7 +4,7 @@ import type { AttemptFacts, AttemptQuestion } from "../../pki/rehearsal/attempt.
 export interface Rehearsal {
   /**
    * One connection, with the keys of the vault and the certificates of the question. Bounded in time; several wait for one
-   * another. @throws Failure `key.still-locked`, `key.absent`.
+   * another. A key that is locked or absent is a fact of the answer.
    */
   attempt(question: AttemptQuestion): Promise<AttemptFacts>;
 }

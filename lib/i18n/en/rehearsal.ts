@@ -35,6 +35,10 @@ export const rehearsalLines: RehearsalMessages = {
 
 function loadProblem(problem: string, key: string): string {
   switch (problem) {
+    case "key-locked":
+      return "its private key is locked under a passphrase; unlock it first";
+    case "key-absent":
+      return "its private key is not stored here";
     case "key-too-small":
       return `the key (${key}) is smaller than OpenSSL takes at its usual level, 2048 bits for RSA`;
     case "issuer-key-too-small":

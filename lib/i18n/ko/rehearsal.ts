@@ -39,6 +39,10 @@ function end(side: string): string {
 
 function loadProblem(problem: string, key: string): string {
   switch (problem) {
+    case "key-locked":
+      return "개인 키가 암호로 잠겨 있으니 먼저 잠금을 푸십시오";
+    case "key-absent":
+      return "개인 키가 여기에 없습니다";
     case "key-too-small":
       return `키(${key})가 OpenSSL의 기본 수준(RSA 2048비트)보다 작습니다`;
     case "issuer-key-too-small":

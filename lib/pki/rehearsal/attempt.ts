@@ -11,8 +11,8 @@ export interface AttemptQuestion {
   readonly expected: Handshake["expected"];
 }
 
-/** Why OpenSSL would not even load the files. */
-export type LoadProblem = "key-too-small" | "issuer-key-too-small" | "digest-too-weak" | "key-mismatch" | "unreadable";
+/** Why an end has no files to speak with: its key cannot be used here, or OpenSSL would not load them. */
+export type LoadProblem = "key-locked" | "key-absent" | "key-too-small" | "issuer-key-too-small" | "digest-too-weak" | "key-mismatch" | "unreadable";
 
 export interface TlsAlert {
   readonly number: number;
@@ -42,4 +42,16 @@ export interface AttemptFacts {
   readonly client: EndFacts;
   /** Nothing more happened within the time: its seconds. */
   readonly timedOutAfter: number | null;
+}
+
+/** An end of which nothing was seen. */
+export const nothingSeen: EndFacts = { loadProblem: null, isConnected: false, verdict: null, received: [], receivedAlert: null, isAnswered: false };
+
+/** The facts of a connection that never began, because of what either end could not load. */
+export function notLoaded(server: LoadProblem | null, client: LoadProblem | null): AttemptFacts {
+  return {
+    protocol: null, cipher: null, timedOutAfter: null,
+    server: { ...nothingSeen, loadProblem: server },
+    client: { ...nothingSeen, loadProblem: client },
+  };
 }

@@ -37,6 +37,8 @@ export function saysNotLoaded(problem: LoadProblem): readonly string[] {
 }
 
 const loadWords: Readonly<Record<LoadProblem, string>> = {
+  "key-locked": "",
+  "key-absent": "",
   "key-too-small": "ee key too small",
   "issuer-key-too-small": "ca key too small",
   "digest-too-weak": "ca md too weak",

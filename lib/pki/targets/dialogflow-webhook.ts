@@ -4,7 +4,7 @@ import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import { checkDialogflow, sslComRoot, switchDay } from "./dialogflow-roots.ts";
 import { nginxServer, nodeServer } from "./dialogflow-texts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
-import { anchorOf, certificatesFile, chainOf, commonNameIn, derOf, handshake, identityOf, keyFile, request, role, step, textFile, trustFrom, trustList, withoutRepeats } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, commonNameIn, derOf, handshake, identityOf, keyFile, request, role, step, textFile, trustFrom, trustList, withoutRepeats } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import { type Handshake, type Identity, type Material, type Plan, type PlannedFile, type Step, target } from "./target.ts";
 import type { Certificate } from "../certificate.ts";
@@ -100,8 +100,8 @@ function stepsOf({ host, port, header }: Inputs): Step[] {
 /** Dialogflow's own key is nobody's here: a test client of one's own goes the same way. */
 function handshakesOf(inputs: Inputs, trusted: readonly Certificate[], tester: Identity | null, material: Material): Handshake[] {
   const server = identityOf(material, inputs.server);
-  if (!server?.leaf || server.key !== "present" || (trusted.length === 0 && tester === null)) return [];
-  const isHeld = tester?.leaf && tester.key === "present";
+  if (!server?.leaf || (trusted.length === 0 && tester === null)) return [];
+  const isHeld = tester !== null && canKnock(tester);
   const trust = derOf(withoutRepeats([...trusted, ...(tester === null ? [] : anchorOf(tester))]));
   const from = (client: Identity | null): Handshake => handshake({
     id: client === null ? "without" : "test-client", title: client === null ? "client-without-certificate" : "dialogflow-to-webhook",

@@ -9,7 +9,7 @@ import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import { clientExtensions, mattermostBlock } from "./mattermost-texts.ts";
 import { mattermostSteps, userFile } from "./mattermost-steps.ts";
-import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
 import { type Handshake, type Identity, type Material, type PlannedFile, target } from "./target.ts";
@@ -126,7 +126,7 @@ function filesOf(inputs: MattermostInputs, users: readonly Identity[], trusted: 
 
 function handshakesOf(inputs: MattermostInputs, users: readonly Identity[], trusted: readonly Certificate[], material: Material): Handshake[] {
   const server = identityOf(material, inputs.server);
-  if (!server?.leaf || server.key !== "present" || trusted.length === 0) return [];
+  if (!server?.leaf || trusted.length === 0) return [];
   const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   const isRequired = inputs.verify === "on";
   const from = (user: Identity | null): Handshake => handshake({
@@ -138,5 +138,5 @@ function handshakesOf(inputs: MattermostInputs, users: readonly Identity[], trus
     expected: user === null && isRequired ? "refused" : "accepted",
     rules: { identity: "nginx-dn", depth: inputs.depth },
   });
-  return [...users.filter(({ key }) => key === "present").map(from), from(null)];
+  return [...users.filter(canKnock).map(from), from(null)];
 }

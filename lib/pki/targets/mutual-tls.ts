@@ -2,7 +2,7 @@ import { checkCrl } from "./checks/crls.ts";
 import { checkRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
-import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import { type Handshake, type Identity, type Material, type PlannedFile, target } from "./target.ts";
 import { nameFor } from "./tls-server.ts";
@@ -110,6 +110,6 @@ function handshakesOf({ serverName, clients, trusted, crl, host, clientCertifica
     expected: client === null && clientCertificate === "required" ? "refused" : "accepted",
     rules: { depth },
   });
-  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf, key }) => leaf !== null && key === "present");
+  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(canKnock);
   return [...held.map(between), between(null)];
 }

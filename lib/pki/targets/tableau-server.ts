@@ -6,7 +6,7 @@ import { checkRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
-import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
 import { tableauJson, tableauSteps } from "./tableau-steps.ts";
@@ -101,7 +101,7 @@ function filesOf(inputs: TableauInputs, trusted: readonly Certificate[], json: s
 
 function handshakesOf(inputs: TableauInputs, clients: readonly Identity[], trusted: readonly Certificate[], minimum: KeyMinimum, material: Material): Handshake[] {
   const server = identityOf(material, inputs.server);
-  if (!server?.leaf || server.key !== "present" || trusted.length === 0) return [];
+  if (!server?.leaf || trusted.length === 0) return [];
   const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   const from = (client: Identity | null): Handshake => handshake({
     id: client === null ? "without" : `client:${client.name}`,
@@ -115,5 +115,5 @@ function handshakesOf(inputs: TableauInputs, clients: readonly Identity[], trust
       ...(inputs.mapping === "ldap" ? {} : { identity: inputs.mapping }),
     },
   });
-  return [...clients.filter(({ key }) => key === "present").map(from), from(null)];
+  return [...clients.filter(canKnock).map(from), from(null)];
 }

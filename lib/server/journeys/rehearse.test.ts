@@ -44,12 +44,35 @@ it("fails, says why, and shows what preflight says of the same certificate", asy
   expect(first?.checks.map(({ code }) => code)).toEqual(expect.arrayContaining(["name.covered", "use.allowed"]));
 });
 
-it("says what is missing where nothing can be rehearsed, and refuses a locked key", async () => {
+it("says what is missing where nothing can be rehearsed", async () => {
   const nothing = await console_.ask("rehearse", { target: "mutual-tls", inputs: { host: "api.example.com" } });
   expect(nothing).toMatchObject({ passed: false, transcript: [] });
   expect(nothing.missing.map(({ code }) => code)).toContain("trust.chosen");
   const { text } = await console_.type("pki rehearse mutual-tls host:api.example.com");
   expect(text).toMatch(/^FAILURE: there is no handshake to rehearse/);
+});
+
+it("fails the line of a key that is locked or gone, with the reason, and rehearses the rest", async () => {
+  const { ask } = console_;
+  for (const name of ["vault", "gone"]) {
+    await ask("csr", { name, subject: { CN: "api.example.com" }, subjectAltNames: ["api.example.com"], key: "p-256" });
+    await ask("sign", { request: name, issuer: "ca", profile: "server-client" });
+  }
+  const { bytes } = await ask("export", { name: "vault", format: "key-pem", passphrase: "nine-words-of-iron" });
+  for (const file of ["vault.key", "gone.key"]) await ask("remove", { file, confirm: true, anyway: true });
+  await ask("upload", { files: [{ name: "vault.key", text: new TextDecoder().decode(bytes) }] });
+
+  const { passed, transcript } = await ask("rehearse", { target: "mutual-tls", inputs: { ...inputs, clients: ["vault", "minji"] } });
+  expect(passed).toBe(false);
+  expect(transcript.map(({ handshake, passed: isPassed }) => [handshake, isPassed])).toEqual([
+    ["client:vault", false], ["client:vault", false], ["client:minji", true], ["client:minji", true], ["without", true], ["without", true],
+  ]);
+  expect(transcript[0]).toMatchObject({ refusedBy: "client", lines: [{ code: "rehearsal.not-loaded", by: "client", params: { problem: "key-locked" } }] });
+
+  const absent = await ask("rehearse", { target: "mutual-tls", inputs: { ...inputs, server: "gone" } });
+  expect(absent.transcript.map((each) => each.lines.map(({ params }) => params["problem"]))).toEqual([["key-absent"], ["key-absent"], ["key-absent"], ["key-absent"]]);
+  const { text } = await console_.type("pki rehearse mutual-tls host:api.example.com server:api clients:vault clientAuthorities:ca");
+  expect(text).toContain("The client cannot load its files: its private key is locked under a passphrase; unlock it first (CN=api.example.com).");
 });
 
 it("is for those who may use keys, and is logged without the inputs", async () => {
