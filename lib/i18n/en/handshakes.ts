@@ -16,7 +16,6 @@ export const handshakeTitles: Readonly<Record<HandshakeTitle, string>> = {
   "call-bridge-to-streamer": "Call Bridge to Streamer",
   "uploader-to-web-admin": "Uploader to Web Admin",
   "trunk-to-load-balancer": "Trunk to load balancer",
-  "web-bridge-to-call-bridge": "Web Bridge to Call Bridge",
   "database": "A node reaches the database",
   "browser-to-mattermost": "A browser reaches Mattermost",
   "browser-to-tableau": "A browser reaches Tableau Server",

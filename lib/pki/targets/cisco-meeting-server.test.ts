@@ -131,8 +131,8 @@ describe("steps 4 and 5, for each service", () => {
     expect(lines(three, "callbridge-listen@core", "callbridge@core")).toEqual(["callbridge listen a", "callbridge certs callbridge.key callbridge.crt callbridge-bundle.crt", "callbridge trust c2w c2w-trust.crt", "callbridge restart"]);
     expect(three.steps.find(({ id }) => id === "webbridge3-api@edge")?.note).toEqual({ code: "cms-api-web-bridge", params: { url: "c2w://edge.example.com:6000" } });
     expect(lines(three, "scheduler@core")).toEqual(["scheduler c2w certs callbridge.key callbridge-fullchain.crt", "scheduler c2w trust c2w-trust.crt", "scheduler https listen a 9443", "scheduler https certs callbridge.key callbridge-fullchain.crt"]);
-    expect(lines(three, "recorder@core")).toEqual(["recorder sip certs recorder-core.key recorder-core.crt recorder-trust.crt", "recorder enable"]);
-    expect(lines(three, "streamer@core")).toEqual(["streamer sip certs streamer-core.key streamer-core.crt streamer-trust.crt", "tls sip trust streamer-trust.crt", "tls sip verify enable", "streamer enable"]);
+    expect(lines(three, "recorder@core")).toEqual(["recorder sip certs recorder-core.key recorder-core-fullchain.crt recorder-trust.crt", "recorder enable"]);
+    expect(lines(three, "streamer@core")).toEqual(["streamer sip certs streamer-core.key streamer-core-fullchain.crt streamer-trust.crt", "tls sip trust streamer-trust.crt", "tls sip verify enable", "streamer enable"]);
     expect(lines(three, "uploader@core")).toEqual(["uploader cms trust uploader-trust.crt"]);
   });
 });

@@ -322,5 +322,5 @@ export type HandshakeTitle =
   | "client-to-server" | "client-with-certificate" | "client-without-certificate"
   | "browser-to-web-admin" | "browser-to-web-bridge" | "call-bridge-to-web-bridge" | "scheduler-to-web-bridge"
   | "call-bridge-to-call-bridge" | "xmpp-client" | "turn-client" | "call-bridge-to-xmpp" | "call-bridge-to-recorder" | "call-bridge-to-streamer"
-  | "uploader-to-web-admin" | "trunk-to-load-balancer" | "web-bridge-to-call-bridge" | "database"
+  | "uploader-to-web-admin" | "trunk-to-load-balancer" | "database"
   | "browser-to-mattermost" | "browser-to-tableau" | "dialogflow-to-webhook";

@@ -42,6 +42,7 @@ function release2(ends: Ends): Handshake[] {
     ...served(ends, "web-bridge", "browser-to-web-bridge", (node) => inputs.joinHost ?? node.fqdn, "web-bridge-2"),
     ...between(ends, { title: "call-bridge-to-web-bridge", client: "call-bridge", server: "web-bridge", slot: "web-bridge", trust: "trust-web-bridge-2", role: "web-bridge-2" }),
     ...served(ends, "xmpp", "xmpp-client", (node) => inputs.xmppDomain ?? node.fqdn),
+    ...listening(ends, "trust-xmpp", "call-bridge-to-xmpp", "xmpp"),
     ...between(ends, { title: "trunk-to-load-balancer", client: "trunk", server: "load-balancer", slot: "load-balancer", trust: "trust-load-balancer", role: "load-balancer" }),
   ];
 }
@@ -97,14 +98,14 @@ function between({ deployment, trusts }: Ends, pairing: Pairing): Handshake[] {
   }));
 }
 
-/** A machine that trusts Web Admin of the others by a list. */
-function listening({ deployment, trusts }: Ends, trust: CmsTrust["title"], title: HandshakeTitle): Handshake[] {
-  return trusts.filter((list) => list.title === trust).flatMap((list) => nodesWith(deployment, "web-admin").flatMap((to) => {
-    const identity = pairOf(deployment, "web-admin", to);
+/** A machine that trusts what listens on the others by a list. */
+function listening({ deployment, trusts }: Ends, trust: CmsTrust["title"], title: HandshakeTitle, slot: "web-admin" | "xmpp" = "web-admin"): Handshake[] {
+  return trusts.filter((list) => list.title === trust).flatMap((list) => nodesWith(deployment, slot).flatMap((to) => {
+    const identity = pairOf(deployment, slot, to);
     if (to.name === list.node || !usable(identity)) return [];
     return [handshake({
-      id: `${title}@${list.node}-${to.name}`, title, facts: { client: list.node ?? "", server: to.name }, roles: [list.id, `web-admin@${to.name}`],
-      server: { identity: chosenName(deployment, "web-admin", to)!, chain: derOf(chainOf(identity, true)) },
+      id: `${title}@${list.node}-${to.name}`, title, facts: { client: list.node ?? "", server: to.name }, roles: [list.id, `${slot}@${to.name}`],
+      server: { identity: chosenName(deployment, slot, to)!, chain: derOf(chainOf(identity, true)) },
       client: { trust: derOf(list.certificates), expectedName: to.fqdn },
     })];
   }));

@@ -31,6 +31,10 @@ export function slotsOf(deployment: Deployment, service: Service): readonly { re
     case "load-balancer":
     case "trunk":
       return isRelease3 ? [] : [{ slot: service, form: "bundle" }];
+    case "recorder":
+    case "streamer":
+      // The third argument of `recorder sip certs` is who may call: the issuers have no other place than the certificate's file.
+      return [{ slot: service, form: isRelease3 ? "full-chain" : "bundle" }];
     case "uploader":
       return [];
     default:

@@ -128,18 +128,18 @@ function tagged(place: Place, service: "load-balancer" | "trunk"): Typed {
 /** Release 3 speaks SIP with them (`recorder sip certs`, Call Bridge's certificate in the bundle); 2.9 has a trust line. */
 function recording(place: Place, service: "recorder" | "streamer"): Typed {
   const { deployment, node } = place;
-  const { key, certificate } = filesOfPair(deployment, service, node);
+  const { key, fullChain } = filesOfPair(deployment, service, node);
   const trust = trustFile(place, service === "recorder" ? "trust-recorder" : "trust-streamer");
   const isRecorder = service === "recorder";
   if (!deployment.isRelease3) {
     return {
-      id: service, lines: [`${service} certs ${key} ${certificate}`, ...line(`${service} trust`, trust), `${service} enable`],
+      id: service, lines: [certs(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
       note: note("cms-recorder-options", {}), citation: "CMS deployment guides 2.9", confirmation: "unconfirmed",
     };
   }
   const verify = isRecorder || trust === null ? [] : [`tls sip trust ${trust}`, "tls sip verify enable"];
   return {
-    id: service, lines: [`${service} sip certs ${key} ${certificate}${trust === null ? "" : ` ${trust}`}`, ...verify, `${service} enable`],
+    id: service, lines: [`${service} sip certs ${key} ${fullChain}${trust === null ? "" : ` ${trust}`}`, ...verify, `${service} enable`],
     note: note("cms-recorder-options", {}), citation: isRecorder ? "Cisco 225405" : "Cisco 217320",
   };
 }
