@@ -1,47 +1,42 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { z } from "zod";
 import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
 import { isFailure } from "../lib/pki/error.ts";
 import type { PathInput, PathPurpose } from "../lib/pki/path/options.ts";
 import { verifySignature } from "../lib/pki/signature.ts";
-import { readPem } from "../lib/pki/pem.ts";
-import { type Case, crlsOf, judge, type Outcome, pemBytes, poolOf } from "./case.ts";
-import { readIndex } from "./selection.ts";
+import { type Case, crlsOf, judge, type Outcome, poolOf } from "./case.ts";
+import { pemBlocks, pemBlocksIfAny, textOf } from "./files.ts";
+import { indexedCases, verdictSchema } from "./selection.ts";
 
-interface BoringEntry {
-  readonly id: string;
-  readonly file: string;
-  readonly kind: string;
-  readonly expected: string | null;
-  readonly chain?: string;
-  readonly last_cert_trust?: string;
-  readonly utc_time?: string;
-  readonly key_purpose?: string;
-  readonly digest_policy?: string | null;
-}
+const fileSchema = z.object({ id: z.string(), file: z.string() });
+const chainSchema = fileSchema.extend({
+  expected: verdictSchema,
+  chain: z.string().nullish(),
+  last_cert_trust: z.string().nullish(),
+  utc_time: z.union([z.literal("DEFAULT"), z.string().regex(/^\d{12}Z$/)]).nullish(),
+  key_purpose: z.string(),
+  digest_policy: z.string().nullish(),
+});
+const crlSchema = fileSchema.extend({ expected: z.enum(["GOOD", "REVOKED", "UNKNOWN"]) });
+const signatureSchema = fileSchema.extend({ expected: z.enum(["SIGNATURE_OK", "SIGNATURE_FAIL"]) });
 
 /** BoringSSL's purposes; the strict ones are Chromium's, the others have no counterpart here. */
 const purposes: Readonly<Record<string, PathPurpose>> = { SERVER_AUTH: "server", CLIENT_AUTH: "client", ANY_EKU: "any" };
 
-/** Where upstream states no result there is nothing to agree with. */
-const isString = (expected: unknown): boolean => typeof expected === "string";
-
 /** The chains of verify_certificate_chain_unittest. */
-export function boringChainCases(folder: string): Case[] {
-  return readIndex<BoringEntry>(folder)
-    .filter(({ kind, expected }) => kind === "path-validation" && isString(expected))
-    .map((entry) => ({
-      id: entry.id,
-      expected: entry.expected === "ACCEPT" ? ("ACCEPT" as const) : ("REJECT" as const),
-      run: () => runChain(folder, entry),
-    }));
-}
+export const boringChainCases = (folder: string): Case[] =>
+  indexedCases(folder, {
+    schema: chainSchema,
+    isOfKind: (kind) => kind === "path-validation",
+    caseOf: (entry) => ({ id: entry.id, expected: entry.expected, run: () => runChain(folder, entry) }),
+  });
 
-function runChain(folder: string, entry: BoringEntry): Outcome {
-  const purpose = purposes[entry.key_purpose ?? ""];
+function runChain(folder: string, entry: z.infer<typeof chainSchema>): Outcome {
+  const purpose = purposes[entry.key_purpose];
   if (purpose === undefined) return { got: "UNSUPPORTED", code: `conformance.purpose ${entry.key_purpose}` };
   return judge(() => {
-    const ders = pemBytes(readFileSync(join(folder, entry.chain ?? join(dirname(entry.file), "chain.pem")), "latin1"));
+    const file = entry.chain ?? join(dirname(entry.file), "chain.pem");
+    const ders = pemBlocks(textOf(folder, file), file);
     return {
       target: readCertificate(ders[0]!),
       untrusted: poolOf(ders.slice(1, -1)),
@@ -76,42 +71,39 @@ function readUtcTime(text: string): Date {
 }
 
 /** crl_unittest: the status of one certificate by one CRL; "unknown" is a rejection too. */
-export function boringCrlCases(folder: string): Case[] {
-  return readIndex<BoringEntry>(folder)
-    .filter(({ kind, expected }) => kind?.startsWith("crl ") && isString(expected))
-    .map((entry) => ({
-      id: entry.id,
-      expected: entry.expected === "GOOD" ? ("ACCEPT" as const) : ("REJECT" as const),
-      run: () => judge(() => {
-        const text = readFileSync(join(folder, entry.file), "latin1");
-        return {
-          target: readCertificate(pemBytes(text)[0]!),
-          untrusted: poolOf(pemBytes(text, "CA CERTIFICATE 2")),
-          anchors: poolOf(pemBytes(text, "CA CERTIFICATE")),
-          crls: crlsOf(pemBytes(text, "CRL")),
-          at: new Date("2017-03-09T00:00:00Z"),
-          purpose: "any" as const,
-          securityBits: 63,
-          // The CAs of this suite have no basicConstraints: its subject is the CRL, not the path.
-          anchorConstraints: false,
-        };
-      }),
-    }));
+export const boringCrlCases = (folder: string): Case[] =>
+  indexedCases(folder, {
+    schema: crlSchema,
+    isOfKind: (kind) => kind.startsWith("crl "),
+    tellsStrays: false,
+    caseOf: ({ id, file, expected }) => ({ id, expected: expected === "GOOD" ? "ACCEPT" : "REJECT", run: () => judge(() => crlInput(textOf(folder, file), file)) }),
+  });
+
+function crlInput(text: string, file: string): PathInput {
+  return {
+    untrusted: poolOf(pemBlocksIfAny(text, file, "CA CERTIFICATE 2")),
+    anchors: poolOf(pemBlocks(text, file, "CA CERTIFICATE")),
+    crls: crlsOf(pemBlocks(text, file, "CRL")),
+    target: readCertificate(pemBlocks(text, file)[0]!),
+    at: new Date("2017-03-09T00:00:00Z"),
+    purpose: "any",
+    securityBits: 63,
+    // The CAs of this suite have no basicConstraints: its subject is the CRL, not the path.
+    anchorConstraints: false,
+  };
 }
 
 /** verify_signed_data_unittest: single signatures, where a wrong parameter must not pass. */
-export function boringSignatureCases(folder: string): Case[] {
-  return readIndex<BoringEntry>(folder)
-    .filter(({ kind, expected }) => kind?.startsWith("verify_signed_data") && isString(expected))
-    .map((entry) => ({
-      id: entry.id,
-      expected: entry.expected === "SIGNATURE_OK" ? ("ACCEPT" as const) : ("REJECT" as const),
-      run: () => runSignature(readFileSync(join(folder, entry.file), "latin1")),
-    }));
-}
+export const boringSignatureCases = (folder: string): Case[] =>
+  indexedCases(folder, {
+    schema: signatureSchema,
+    isOfKind: (kind) => kind.startsWith("verify_signed_data"),
+    tellsStrays: false,
+    caseOf: ({ id, file, expected }) => ({ id, expected: expected === "SIGNATURE_OK" ? "ACCEPT" : "REJECT", run: () => runSignature(textOf(folder, file), file) }),
+  });
 
-function runSignature(text: string): Outcome {
-  const block = (label: string) => readPem(text).blocks.find((each) => each.label === label)?.bytes ?? new Uint8Array();
+function runSignature(text: string, file: string): Outcome {
+  const block = (label: string) => pemBlocks(text, file, label)[0]!;
   try {
     // The SIGNATURE block is a BIT STRING: tag, length and unused bits come before the octets.
     const wrapped = block("SIGNATURE");

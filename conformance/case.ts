@@ -3,7 +3,6 @@ import { type Crl, readCrl } from "../lib/pki/crl.ts";
 import { isFailure } from "../lib/pki/error.ts";
 import type { PathInput } from "../lib/pki/path/options.ts";
 import { type Verification, verifyPath } from "../lib/pki/path/verify.ts";
-import { readPem } from "../lib/pki/pem.ts";
 
 /** One judgement of a corpus and ours. */
 export type Verdict = "ACCEPT" | "REJECT";
@@ -47,10 +46,6 @@ export function judge(readInput: () => PathInput): Outcome {
   }
 }
 
-export function certificatesIn(text: string, labels: readonly string[] = ["CERTIFICATE", "X509 CERTIFICATE"]): Certificate[] {
-  return readPem(text).blocks.filter(({ label }) => labels.includes(label)).map(({ bytes }) => readCertificate(bytes));
-}
-
 /** A pool: a certificate that cannot be read cannot be used, and spoils nothing else. */
 export function poolOf(ders: readonly Uint8Array[]): Certificate[] {
   return ders.flatMap((der) => {
@@ -61,15 +56,6 @@ export function poolOf(ders: readonly Uint8Array[]): Certificate[] {
       throw error;
     }
   });
-}
-
-export const pemBytes = (text: string, label = "CERTIFICATE"): Uint8Array[] =>
-  readPem(text).blocks.filter((block) => block.label === label).map((block) => block.bytes);
-
-/** DER, or the first PEM block. */
-export function derOf(file: Uint8Array): Uint8Array {
-  if (file[0] === 0x30) return file;
-  return readPem(Buffer.from(file).toString("latin1")).blocks[0]?.bytes ?? file;
 }
 
 /** A CRL that cannot be read covers nothing. */

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { readCorpora } from "./corpora.ts";
 import { newDifferences, readKnownDifferences } from "./known-differences.ts";
 import { type CorpusResult, runCorpus } from "./run.ts";
@@ -8,18 +9,20 @@ const words = process.argv.slice(2);
 const jsonAt = words.indexOf("--json");
 const jsonFile = jsonAt >= 0 ? words[jsonAt + 1] : undefined;
 const folder = words.find((word, index) => !word.startsWith("--") && (jsonAt < 0 || index !== jsonAt + 1));
-if (folder === undefined) {
+if (folder === undefined || (jsonAt >= 0 && jsonFile === undefined)) {
   process.stderr.write("usage: npm run --silent conformance -- <folder> [--json <file>]\n");
   process.exit(2);
 }
-const results = readCorpora(folder).map(runCorpus);
-if (results.length === 0) {
-  process.stderr.write(`no corpus found in ${folder}\n`);
+if (!existsSync(folder)) {
+  process.stderr.write(`${folder} is not there\n`);
   process.exit(2);
 }
+const results = readCorpora(folder).map(runCorpus);
+if (results.length === 0) process.stderr.write(`no corpus found in ${folder}\n`);
 print(results);
 const unexplained = newDifferences(results, readKnownDifferences());
 if (unexplained.length > 0) process.stderr.write(`not explained in docs/divergences-path.md:\n${unexplained.map((line) => `  ${line}\n`).join("")}`);
+if (jsonFile !== undefined) mkdirSync(dirname(jsonFile), { recursive: true });
 if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`);
 
 function print(all: readonly CorpusResult[]): void {

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { z } from "zod";
 import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
 import type { PathPurpose } from "../lib/pki/path/options.ts";
 import { compareKeyOf } from "../lib/pki/name.ts";
@@ -7,35 +6,35 @@ import { readPem } from "../lib/pki/pem.ts";
 import { verifySignature } from "../lib/pki/signature.ts";
 import { type Case, judge, type Outcome, poolOf } from "./case.ts";
 import { readTrustSettings, trustFor, type TrustSettings } from "./openssl-trust.ts";
-import { readIndex } from "./selection.ts";
+import { Broken, textOf } from "./files.ts";
+import { indexedCases, verdictSchema } from "./selection.ts";
 
-interface OpensslEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly cert: string;
-  readonly purpose: string;
-  readonly trusted: readonly string[];
-  readonly untrusted: readonly string[];
-  readonly options: readonly string[];
-  readonly expected: "ACCEPT" | "REJECT";
-}
+const entrySchema = z.object({
+  id: z.string(),
+  expected: verdictSchema,
+  cert: z.string(),
+  purpose: z.string(),
+  trusted: z.array(z.string()),
+  untrusted: z.array(z.string()),
+  options: z.array(z.string()),
+});
 
 const purposes: Readonly<Record<string, PathPurpose>> = { sslserver: "server", sslclient: "client", "": "any" };
 const levels = [0, 80, 112, 128, 192, 256];
 
 /** OpenSSL's 25-test_verify; its TRUSTED CERTIFICATE settings choose the anchors, as its own store does. */
-export function opensslCases(folder: string): Case[] {
-  return readIndex<OpensslEntry>(folder)
-    .filter(({ kind, expected }) => kind === "path-validation" && (expected === "ACCEPT" || expected === "REJECT"))
-    .map((entry) => ({ id: entry.id, expected: entry.expected, run: () => run(folder, entry) }));
-}
+export const opensslCases = (folder: string): Case[] =>
+  indexedCases(folder, {
+    schema: entrySchema,
+    isOfKind: (kind) => kind === "path-validation",
+    caseOf: (entry) => ({ id: entry.id, expected: entry.expected, run: () => run(folder, entry) }),
+  });
 
-function run(folder: string, entry: OpensslEntry): Outcome {
+function run(folder: string, entry: z.infer<typeof entrySchema>): Outcome {
   const purpose = purposes[entry.purpose];
   if (purpose === undefined) return { got: "UNSUPPORTED", code: `conformance.purpose ${entry.purpose}` };
   if (entry.options.includes("-allow_proxy_certs")) return { got: "UNSUPPORTED", code: "conformance.proxy-certificates" };
-  const settingsIn = (files: readonly string[]): TrustSettings[] =>
-    files.flatMap((file) => readPem(readFileSync(join(folder, file), "latin1")).blocks.filter(({ label }) => label.endsWith("CERTIFICATE")).map(({ bytes }) => readTrustSettings(bytes)));
+  const settingsIn = (files: readonly string[]): TrustSettings[] => files.flatMap((file) => settingsOfFile(folder, file));
   return judge(() => {
     const store = settingsIn(entry.trusted).flatMap((settings) => poolOf([settings.der]).map((certificate) => ({ certificate, trust: trustFor(settings, purpose) })));
     // Without -partial_chain OpenSSL ends at self-signed certificates only, unless one is trusted by name; others are at hand.
@@ -56,6 +55,14 @@ function run(folder: string, entry: OpensslEntry): Outcome {
       ...settingsOf(entry.options),
     };
   });
+}
+
+/** CERTIFICATE, X509 CERTIFICATE and TRUSTED CERTIFICATE. */
+function settingsOfFile(folder: string, file: string): TrustSettings[] {
+  const { blocks, problems } = readPem(textOf(folder, file));
+  const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE"));
+  if (problems.length > 0 || certificates.length === 0) throw new Broken(`${file}: ${problems[0]?.problem ?? "no certificate"}`);
+  return certificates.map(({ bytes }) => readTrustSettings(bytes));
 }
 
 const isSameAuthority = (one: Certificate, other: Certificate): boolean =>

@@ -1,20 +1,23 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { z } from "zod";
 import { readCertificate } from "../lib/pki/certificate.ts";
 import { verifyPath } from "../lib/pki/path/verify.ts";
-import { type Case, crlsOf, derOf, outcomeOf, poolOf } from "./case.ts";
-import { readIndex } from "./selection.ts";
+import { type Case, crlsOf, type Outcome, outcomeOf, poolOf } from "./case.ts";
+import { derOf } from "./files.ts";
+import { indexedCases, verdictSchema } from "./selection.ts";
 
-interface PkitsEntry {
-  readonly id: string;
-  readonly certs: readonly string[];
-  readonly crls: readonly string[];
-  readonly expected: "ACCEPT" | "REJECT";
-  readonly initial_policy_set: string | readonly string[];
-  readonly initial_explicit_policy: boolean;
-  readonly initial_policy_mapping_inhibit: boolean;
-  readonly initial_inhibit_any_policy: boolean;
-}
+const entrySchema = z.object({
+  id: z.string(),
+  expected: verdictSchema,
+  /** The anchor, the others, the target. */
+  certs: z.array(z.string()).min(2),
+  crls: z.array(z.string()).min(1),
+  initial_policy_set: z.union([z.string(), z.array(z.string())]),
+  initial_explicit_policy: z.boolean(),
+  initial_policy_mapping_inhibit: z.boolean(),
+  initial_inhibit_any_policy: z.boolean(),
+});
+
+type PkitsEntry = z.infer<typeof entrySchema>;
 
 const at = new Date("2011-04-15T00:00:00Z");
 
@@ -28,28 +31,29 @@ const policySet = (set: PkitsEntry["initial_policy_set"]): string[] =>
   (typeof set === "string" ? set.split(/[,\s]+/) : [...set]).filter((name) => name !== "").map(policyOid);
 
 /** NIST PKITS: every certificate must be covered by a CRL. DSA with 1,024 bits is part of it, so strength is not judged. */
-export function pkitsCases(folder: string): Case[] {
-  const read = (file: string) => derOf(readFileSync(join(folder, file)));
-  return readIndex<PkitsEntry>(folder).filter(({ expected }) => expected === "ACCEPT" || expected === "REJECT").map((entry) => ({
-    id: entry.id,
-    expected: entry.expected,
-    run: () => {
-      const ders = entry.certs.map(read);
-      return outcomeOf(
-        verifyPath({
-          target: readCertificate(ders.at(-1)!),
-          untrusted: poolOf(ders.slice(1, -1)),
-          anchors: poolOf(ders.slice(0, 1)),
-          crls: crlsOf(entry.crls.map(read)),
-          at,
-          purpose: "any",
-          securityBits: 0,
-          initialPolicies: policySet(entry.initial_policy_set),
-          requireExplicitPolicy: entry.initial_explicit_policy,
-          inhibitPolicyMapping: entry.initial_policy_mapping_inhibit,
-          inhibitAnyPolicy: entry.initial_inhibit_any_policy,
-        }),
-      );
-    },
-  }));
+export const pkitsCases = (folder: string): Case[] =>
+  indexedCases(folder, {
+    schema: entrySchema,
+    isOfKind: (kind) => kind === "path-validation",
+    caseOf: (entry) => ({ id: entry.id, expected: entry.expected, run: () => run(folder, entry) }),
+  });
+
+function run(folder: string, entry: PkitsEntry): Outcome {
+  const read = (file: string) => derOf(folder, file);
+  const ders = entry.certs.map(read);
+  return outcomeOf(
+    verifyPath({
+      target: readCertificate(ders.at(-1)!),
+      untrusted: poolOf(ders.slice(1, -1)),
+      anchors: poolOf(ders.slice(0, 1)),
+      crls: crlsOf(entry.crls.map(read)),
+      at,
+      purpose: "any",
+      securityBits: 0,
+      initialPolicies: policySet(entry.initial_policy_set),
+      requireExplicitPolicy: entry.initial_explicit_policy,
+      inhibitPolicyMapping: entry.initial_policy_mapping_inhibit,
+      inhibitAnyPolicy: entry.initial_inhibit_any_policy,
+    }),
+  );
 }

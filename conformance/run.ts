@@ -1,3 +1,4 @@
+import { Broken } from "./files.ts";
 import type { Case, Corpus, Outcome, Verdict } from "./case.ts";
 
 export interface Disagreement {
@@ -41,12 +42,14 @@ export function runCorpus(corpus: Corpus): CorpusResult {
   return { corpus: corpus.name, run: corpus.cases.length, ...counts, worstMs: Math.round(worstMs * 10) / 10, disagreements };
 }
 
-/** An entry whose files are not there, or a bug: said aloud, counted as unsupported, and the others still run. */
+/** Files that are gone, rubbish, or a bug: said aloud, counted as unsupported, and the others still run. */
 function runCase(corpus: Corpus, each: Case): Outcome {
   try {
     return each.run();
   } catch (error) {
-    process.stderr.write(`${corpus.name} ${each.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return { got: "UNSUPPORTED", code: "conformance.failed" };
+    const isBroken = error instanceof Broken;
+    const words = !(error instanceof Error) ? String(error) : isBroken ? error.message : (error.stack ?? error.message);
+    process.stderr.write(`${corpus.name} ${each.id}: not run: ${words}\n`);
+    return { got: "UNSUPPORTED", code: isBroken ? "conformance.broken" : "conformance.failed" };
   }
 }
