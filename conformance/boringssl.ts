@@ -88,6 +88,8 @@ function crlInput(text: string, file: string): PathInput {
     at: new Date("2017-03-09T00:00:00Z"),
     purpose: "any",
     securityBits: 63,
+    // kAgeOneWeek of crl_unittest.
+    crlMaxAge: 7,
     // The CAs of this suite have no basicConstraints: its subject is the CRL, not the path.
     anchorConstraints: false,
   };

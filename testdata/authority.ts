@@ -110,7 +110,8 @@ export interface CrlPlan {
   readonly issuer: Made;
   readonly revoked?: readonly { readonly serial: Uint8Array; readonly extensions?: readonly Extension[] }[];
   readonly thisUpdate?: Date;
-  readonly nextUpdate?: Date;
+  /** Null: none is written. */
+  readonly nextUpdate?: Date | null;
   readonly extensions?: readonly Extension[];
   readonly signWith?: KeyObject;
 }
@@ -132,7 +133,7 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
     algorithm,
     plan.issuer.name,
     writeTime(plan.thisUpdate ?? start),
-    writeTime(plan.nextUpdate ?? end),
+    ...(plan.nextUpdate === null ? [] : [writeTime(plan.nextUpdate ?? end)]),
     ...(entries.length === 0 ? [] : [writeSequence(...entries)]),
     encode(contextConstructed(0), writeExtensions(extensions)),
   );

@@ -7,6 +7,8 @@ import { Oid } from "../lib/pki/oid.ts";
 import { end, instant, make, type Made, newKey, start } from "./authority.ts";
 import type { PathCase } from "./path-case.ts";
 
+const daysAgo = (days: number): Date => new Date(instant.getTime() - days * 86_400_000);
+
 /** What RFC 5280 §6 checks of a path, each rule kept and broken. */
 
 export const extension = (oid: string, value: Uint8Array, critical = true): Extension => ({ oid, critical, value });
@@ -159,6 +161,20 @@ export const pathCases: readonly PathCase[] = [
   { rule: "CRL: the intermediate is listed", chain: revocableChain, crls: [{ issuer: issuing }, { issuer: root, revoked: [{ serial: serialOf(issuing) }] }], code: "path.revoked", ...crlCheck },
   { rule: "CRL: none for the intermediate", chain: revocableChain, crls: [{ issuer: issuing }], code: "path.revocation-unknown", ...crlCheck },
   { rule: "CRL: out of date", chain: revocableChain, crls: [{ issuer: issuing, nextUpdate: start }, { issuer: root }], code: "path.crl-out-of-date", ...crlCheck },
+  { rule: "CRL: without nextUpdate, young", chain: revocableChain, crls: [{ issuer: issuing, nextUpdate: null, thisUpdate: daysAgo(10) }, { issuer: root }], code: null, ...crlCheck },
+  {
+    rule: "CRL: without nextUpdate, old", chain: revocableChain, crls: [{ issuer: issuing, nextUpdate: null, thisUpdate: daysAgo(11) }, { issuer: root }], code: "path.crl-too-old", ...crlCheck,
+    openssl: { ...crlCheck.openssl, says: "accept", because: "takes a CRL without nextUpdate for ever" },
+  },
+  {
+    rule: "CRL: out of date, and it listed the certificate", chain: revocableChain, options: { revocation: "when-available" },
+    crls: [{ issuer: issuing, nextUpdate: start, revoked: [{ serial: serialOf(revocable) }] }, { issuer: root }], code: "path.revoked", ...crlCheck,
+  },
+  {
+    rule: "CRL: out of date, taken as a note", chain: revocableChain, options: { revocation: "when-available" },
+    crls: [{ issuer: issuing, nextUpdate: start }, { issuer: root }], code: null, ...crlCheck,
+    openssl: { ...crlCheck.openssl, says: "reject", because: "knows no revocation that is asked for where it is at hand" },
+  },
   { rule: "CRL: not yet", chain: revocableChain, crls: [{ issuer: issuing, thisUpdate: end }, { issuer: root }], code: "path.crl-not-yet-valid", ...crlCheck },
   { rule: "CRL: signed by another key", chain: revocableChain, crls: [{ issuer: issuing, signWith: newKey() }, { issuer: root }], code: "path.crl-signature-invalid", ...crlCheck },
   { rule: "CRL: unknown critical extension", chain: revocableChain, crls: [{ issuer: issuing, extensions: [unknown(true)] }, { issuer: root }], code: "path.crl-unsupported", ...crlCheck },

@@ -64,6 +64,7 @@ export const pathFindings: PathMessages = {
   "path.revoked": ({ reason, at, serial }) => `Its issuer revoked it on ${day(at)} (${reason}, serial ${serial}).`,
   "path.revocation-unknown": ({ serial, crls }) => `None of the ${crls} revocation lists says anything about it (serial ${serial}).`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `The revocation list of ${issuer} ended on ${day(nextUpdate)}.`,
+  "path.crl-too-old": ({ issuer, days, allowed }) => `The revocation list of ${issuer} is ${days} days old; ${allowed} are allowed.`,
   "path.crl-not-yet-valid": ({ issuer, thisUpdate }) => `The revocation list of ${issuer} is valid from ${day(thisUpdate)}.`,
   "path.crl-signature-invalid": ({ issuer }) => `The signature of the revocation list of ${issuer} is wrong.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer} may not sign revocation lists (no cRLSign).`,

@@ -65,6 +65,7 @@ export const pathFindings: PathMessages = settled({
   "path.revoked": ({ reason, at, serial }) => `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
   "path.revocation-unknown": ({ serial, crls }) => `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `${issuer}의 폐기 목록이 ${day(nextUpdate)}에 만료되었습니다.`,
+  "path.crl-too-old": ({ issuer, days, allowed }) => `${issuer}의 폐기 목록이 발행된 지 ${days}일 지났습니다. ${allowed}일까지 허용됩니다.`,
   "path.crl-not-yet-valid": ({ issuer, thisUpdate }) => `${issuer}의 폐기 목록은 ${day(thisUpdate)}부터 유효합니다.`,
   "path.crl-signature-invalid": ({ issuer }) => `${issuer}의 폐기 목록 서명이 틀렸습니다.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,

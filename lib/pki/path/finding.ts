@@ -70,6 +70,7 @@ export interface PathFindingFacts {
   "path.revoked": { reason: string; at: string; serial: string };
   "path.revocation-unknown": { serial: string; crls: number };
   "path.crl-out-of-date": { issuer: string; nextUpdate: string; at: string };
+  "path.crl-too-old": { issuer: string; thisUpdate: string; days: number; allowed: number };
   "path.crl-not-yet-valid": { issuer: string; thisUpdate: string; at: string };
   "path.crl-signature-invalid": { issuer: string; algorithm: string };
   "path.crl-signer-not-allowed": { issuer: string };
@@ -175,6 +176,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.crl-signer-not-allowed": "RFC 5280 §6.3.3 (f)",
   "path.crl-signer-unknown": "RFC 5280 §6.3.3 (f)",
   "path.crl-out-of-date": "RFC 5280 §6.3.3 (a)",
+  "path.crl-too-old": "RFC 5280 §5.1.2.5",
   "path.crl-not-yet-valid": "RFC 5280 §5.1.2.4",
   "path.crl-unsupported": "RFC 5280 §5.2",
   "path.crl-malformed": "RFC 5280 §5",

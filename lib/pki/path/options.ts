@@ -33,6 +33,11 @@ export interface PathInput {
   readonly crls?: readonly Crl[];
   /** With CRLs: must every certificate below the anchor be covered? Default "require" when `crls` is given. */
   readonly revocation?: "require" | "when-available";
+  /**
+   * CRLs that were issued more days ago than this are not used. Default: 10 for those without a nextUpdate, which would
+   * otherwise speak for ever, and no limit for those that say when they end.
+   */
+  readonly crlMaxAge?: number;
 
   /**
    * Does what the anchor's certificate says bind (validity, basicConstraints, keyUsage, EKU, name and policy constraints)?

@@ -15,12 +15,17 @@ import type { PathCheck } from "./validate.ts";
 export interface Revocation {
   readonly lists: readonly CrlFacts[];
   readonly isRequired: boolean;
+  /** Days; null: only CRLs without a nextUpdate are limited. */
+  readonly maxAge: number | null;
 }
+
+/** A CRL without nextUpdate (RFC 5280 §5.1.2.5 demands one): as long as the Baseline Requirements (§4.9.7) let a subscriber's CRL live. */
+const daysWithoutEnd = 10;
 
 /** Null when no CRLs were given: then revocation is not looked at, and the caller knows. */
 export function prepareRevocation(input: PathInput): Revocation | null {
   if (input.crls === undefined) return null;
-  return { lists: input.crls.map(crlFactsOf), isRequired: (input.revocation ?? "require") === "require" };
+  return { lists: input.crls.map(crlFactsOf), isRequired: (input.revocation ?? "require") === "require", maxAge: input.crlMaxAge ?? null };
 }
 
 interface Context {
@@ -51,13 +56,14 @@ function checkOne(facts: PathFacts, context: Context): void {
       if (list.deltaBase !== null) continue;
       const reasons = coveredReasons(list, point, facts);
       if (reasons === null || ![...reasons].some((reason) => open.has(reason))) continue;
-      if (!isUsable(list, facts, context, problems)) continue;
-      const entry = findEntry(facts, list, context);
+      const use = usability(list, facts, context, problems);
+      if (use === "none") continue;
+      const entry = use === "current" ? findEntry(facts, list, context) : lastingEntry(facts, list);
       if (entry !== null) {
         addRevoked(facts, entry, context.collector);
         return;
       }
-      for (const reason of reasons) open.delete(reason);
+      if (use === "current") for (const reason of reasons) open.delete(reason);
     }
   }
   if (open.size === 0) return;
@@ -74,8 +80,13 @@ function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector)
   });
 }
 
-/** Current, understood, and signed by somebody who may: §6.3.3 (a), (f), (g). */
-function isUsable(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
+/**
+ * Understood, current, and signed by somebody who may: §6.3.3 (a), (f), (g). "past": all of it, but its time is over, so that
+ * it vouches for nothing; what it revoked for good stays revoked.
+ */
+type Usability = "current" | "past" | "none";
+
+function usability(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): Usability {
   const { issuer, crl } = list;
   const at = context.check.at.toISOString();
   const malformed = list.malformed ?? (context.check.profile === "standard" ? null : list.profileProblem);
@@ -83,10 +94,23 @@ function isUsable(list: CrlFacts, facts: PathFacts, context: Context, problems: 
   else if (list.unknownCritical !== null) problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
   else if (secondsOf(crl.thisUpdate) > secondsOf(context.check.at)) {
     problems.add("path.crl-not-yet-valid", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), at });
-  } else if (crl.nextUpdate !== null && secondsOf(crl.nextUpdate) < secondsOf(context.check.at)) {
-    problems.add("path.crl-out-of-date", facts, { issuer, nextUpdate: crl.nextUpdate.toISOString(), at });
-  } else return isSignedRightly(list, facts, context, problems);
-  return false;
+  } else if (!isSignedRightly(list, facts, context, problems)) return "none";
+  else return isPast(list, facts, context, problems) ? "past" : "current";
+  return "none";
+}
+
+function isPast(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
+  const { issuer, crl } = list;
+  const { at } = context.check;
+  if (crl.nextUpdate !== null && secondsOf(crl.nextUpdate) < secondsOf(at)) {
+    problems.add("path.crl-out-of-date", facts, { issuer, nextUpdate: crl.nextUpdate.toISOString(), at: at.toISOString() });
+    return true;
+  }
+  const days = (secondsOf(at) - secondsOf(crl.thisUpdate)) / 86_400;
+  const allowed = context.revocation.maxAge ?? (crl.nextUpdate === null ? daysWithoutEnd : Infinity);
+  if (days <= allowed) return false;
+  problems.add("path.crl-too-old", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), days: Math.floor(days), allowed });
+  return true;
 }
 
 function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): boolean {
@@ -121,6 +145,12 @@ function findEntry(facts: PathFacts, base: CrlFacts, context: Context): RevokedE
   return entry === null || entry.reason === "removeFromCRL" ? null : entry;
 }
 
+/** The entry of a list whose time is over: only a hold can have been lifted since. */
+function lastingEntry(facts: PathFacts, list: CrlFacts): RevokedEntry | null {
+  const entry = entryOf(facts, list);
+  return entry === null || entry.reason === "certificateHold" || entry.reason === "removeFromCRL" ? null : entry;
+}
+
 /** §5.2.4: same issuer and scope, building on this base or an older one, newer than it, current, and rightly signed. */
 function deltasOf(base: CrlFacts, facts: PathFacts, context: Context): CrlFacts[] {
   const { number } = base;
@@ -129,7 +159,7 @@ function deltasOf(base: CrlFacts, facts: PathFacts, context: Context): CrlFacts[
     list.deltaBase !== null && list.deltaBase <= number && (list.number ?? -1n) >= number &&
     list.issuerKey === base.issuerKey && list.pointOctets === base.pointOctets;
   return context.revocation.lists
-    .filter((list) => fits(list) && isUsable(list, facts, context, new Collector()))
+    .filter((list) => fits(list) && usability(list, facts, context, new Collector()) === "current")
     .sort((a, b) => (a.number! > b.number! ? -1 : 1));
 }
 
