@@ -9,10 +9,14 @@ async function openDelete(page: Page, name: string) {
 }
 
 test("deletes a name after it was typed, and names what depends on it first", async ({ page, name, http }) => {
-  const [ca, leaf] = [name("ca"), name("leaf")];
+  const [ca, leaf, service] = [name("ca"), name("leaf"), name("gate")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
   await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
   await http.ask("sign", { request: leaf, issuer: ca });
+
+  await http.ask("service-save", { name: service, target: "mutual-tls", inputs: { host: "gate.example.com", clientAuthorities: [`${ca}.crt`] } });
+  await page.goto(`/files?q=${ca}`);
+  await expect(page.getByRole("row").filter({ has: page.getByRole("link", { name: ca, exact: true }) })).toContainText(`Used by ${service}`);
 
   const dialog = await openDelete(page, ca);
   await expect(dialog).toContainText(`${ca}.crt`);
@@ -21,7 +25,8 @@ test("deletes a name after it was typed, and names what depends on it first", as
   await expect(dialog.getByRole("textbox", { name: `Type ${ca} to confirm` })).toBeFocused();
   await dialog.getByRole("textbox").fill(ca);
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText(`These depend on it and would stand without it: ${leaf}.crt`);
+  await expect(dialog.getByRole("alert").filter({ hasText: "These services stop working without it" })).toContainText(service);
+  await expect(dialog.getByRole("alert").filter({ hasText: "These depend on it and would stand without it" })).toContainText(`${leaf}.crt`);
   await dialog.getByRole("button", { name: "Delete anyway" }).click();
   await expect(page).toHaveURL(/\/files$/);
   expect((await http.get(`${ca}.crt`)).status).toBe(404);

@@ -20,13 +20,15 @@ export interface TestPostgres {
 export interface PostgresOptions {
   /** Keep the cluster here and reuse it (benchmarks). */
   readonly directory?: string;
+  /** A server of its own even where TEST_DATABASE_URL is set: its settings are what is tested. */
+  readonly isOwn?: boolean;
   /** fsync on: benchmarks measure with it, tests do without. */
   readonly isDurable?: boolean;
 }
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const given = process.env["TEST_DATABASE_URL"];
-  if (given !== undefined && given !== "") return { url: given, createDatabase: (locale) => createDatabase(given, locale), stop: async () => {} };
+  if (given !== undefined && given !== "" && options.isOwn !== true) return { url: given, createDatabase: (locale) => createDatabase(given, locale), stop: async () => {} };
   const bin = postgresBinaries();
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), "chainsmith-pg-"));
   const data = join(directory, "data");

@@ -24,6 +24,8 @@ export interface RehearsalPanelProps {
   readonly rehearse: RehearseAction;
   /** False: the pack alone (a rehearsal signs with stored keys). */
   readonly mayRehearse: boolean;
+  /** The pack holds .p12 files of people. */
+  readonly hasPkcs12?: boolean;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly words: { readonly text: UiWords["rehearsal"]; readonly form: UiWords["form"]; readonly unreachable: string; readonly close: string };
@@ -31,7 +33,7 @@ export interface RehearsalPanelProps {
 }
 
 /** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
-export function RehearsalPanel({ question, rehearse, mayRehearse, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
+export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = false, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
   const { text, form } = words;
   const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
@@ -51,7 +53,7 @@ export function RehearsalPanel({ question, rehearse, mayRehearse, mayTakeKeys, m
         </Button>
       </div>
       {command.value === null ? null : <div className="sec">{command.value}</div>}
-      {packed === null ? null : <PackDialog question={packed} mayTakeKeys={mayTakeKeys} mayTakeClearKeys={mayTakeClearKeys} words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }} locale={locale} onClose={() => setPacked(null)} />}
+      {packed === null ? null : <PackDialog question={packed} hasPkcs12={hasPkcs12} mayTakeKeys={mayTakeKeys} mayTakeClearKeys={mayTakeClearKeys} words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }} locale={locale} onClose={() => setPacked(null)} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import type { ItemRow, ItemStatus } from "@/lib/commands/ports/items.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
+import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import { toneOf, type Tone } from "../ui/tones";
 
@@ -17,6 +19,8 @@ export interface RowView {
   readonly issuer: string;
   readonly isSelfSigned: boolean;
   readonly ends: EndsView | null;
+  /** Services that use it, in words short enough for a row; null for none. */
+  readonly usedBy: { readonly short: string; readonly all: string } | null;
   readonly status: ItemStatus;
   readonly tone: Tone;
 }
@@ -31,7 +35,7 @@ export interface EndsView {
   readonly tone: "danger" | "warn" | "";
 }
 
-export function rowView(row: ItemRow, viewer: Viewer): RowView {
+export function rowView(row: ItemRow & { readonly usedBy: readonly string[] }, viewer: Viewer, words: Pick<UiWords["files"], "usedByMore">): RowView {
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   return {
     id: row.id,
@@ -43,8 +47,20 @@ export function rowView(row: ItemRow, viewer: Viewer): RowView {
     issuer: row.issuer,
     isSelfSigned: row.isSelfSigned,
     ends: row.notAfter === null || days === null ? null : endsView(row.notBefore, row.notAfter, days, viewer),
+    usedBy: usesView(row.usedBy, words),
     status: row.status,
     tone: toneOf(row.status, days),
+  };
+}
+
+/** The first of them by name: an authority may be trusted by all there are. */
+function usesView(services: readonly string[], { usedByMore }: Pick<UiWords["files"], "usedByMore">): RowView["usedBy"] {
+  const [first, ...more] = services;
+  if (first === undefined) return null;
+  const shown = services.slice(0, 10).join(", ");
+  return {
+    short: more.length === 0 ? first : fill(usedByMore, { services: first, n: more.length }),
+    all: services.length <= 10 ? shown : fill(usedByMore, { services: shown, n: services.length - 10 }),
   };
 }
 

@@ -4,7 +4,7 @@ import { Kinds } from "../ui/kinds";
 import { SpriteStatus } from "../ui/status";
 import type { EndsView, RowView } from "./file-row-view";
 
-export type RowWords = Pick<UiWords["files"], "select" | "locked" | "moreNames" | "selfSigned" | "life" | "noCertificate">;
+export type RowWords = Pick<UiWords["files"], "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate">;
 
 interface FileRowsProps {
   readonly rows: readonly RowView[];
@@ -23,6 +23,11 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
         <a className="name" href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
           {row.name}
         </a>
+        {row.usedBy === null ? null : (
+          <span className="use" title={fill(words.usedBy, { services: row.usedBy.all })}>
+            {fill(words.usedBy, { services: row.usedBy.short })}
+          </span>
+        )}
       </td>
       <td className="c-kind">
         <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={words.locked} />

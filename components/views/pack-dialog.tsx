@@ -14,6 +14,8 @@ import { fetchFile } from "./fetch-file";
 
 interface PackDialogProps {
   readonly question: { readonly target: string; readonly inputs?: Readonly<Record<string, unknown>>; readonly service?: string };
+  /** It holds .p12 files: they want a passphrase although the service's own keys go in clear. */
+  readonly hasPkcs12: boolean;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly words: { readonly text: UiWords["rehearsal"]["pack"]; readonly show: string; readonly close: string; readonly unreachable: string };
@@ -26,7 +28,7 @@ type Keys = "without" | "locked" | "clear";
 const shortest = 8;
 
 /** How the private keys travel, then the archive. In clear only after a tick that says what it means. */
-export function PackDialog({ question, mayTakeKeys, mayTakeClearKeys, words, locale, onClose }: PackDialogProps) {
+export function PackDialog({ question, hasPkcs12, mayTakeKeys, mayTakeClearKeys, words, locale, onClose }: PackDialogProps) {
   const { text } = words;
   const [keys, setKeys] = useState<Keys>("without");
   const [passphrase, setPassphrase] = useState("");
@@ -34,18 +36,20 @@ export function PackDialog({ question, mayTakeKeys, mayTakeClearKeys, words, loc
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const file = `${question.target}.zip`;
+  const asksForPkcs12 = keys === "clear" && hasPkcs12;
   const isWaiting = keys === "clear" && !isAgreed;
   async function act(): Promise<void> {
     if (isBusy || isWaiting) return;
     setError(undefined);
-    if (keys === "locked" && passphrase.length < shortest) {
+    const isSecret = keys === "locked" || (asksForPkcs12 && passphrase !== "");
+    if (isSecret && passphrase.length < shortest) {
       setError(text.passphraseHelp);
       document.getElementById("pack-passphrase")?.focus();
       return;
     }
     setBusy(true);
     const asked: Readonly<Record<string, string>> = question.service === undefined ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) } : { service: question.service };
-    const fields = { ...asked, language: locale, ...(keys === "locked" ? { passphrase } : keys === "clear" ? { unencryptedKeys: "true" } : {}) };
+    const fields = { ...asked, language: locale, ...(keys === "clear" ? { unencryptedKeys: "true" } : {}), ...(isSecret ? { passphrase } : {}) };
     const done = await fetchFile(fields, words.unreachable, "/download/pack");
     setBusy(false);
     if (!done.ok) return setError(done.message);
@@ -73,6 +77,7 @@ export function PackDialog({ question, mayTakeKeys, mayTakeClearKeys, words, loc
             <span>{text.clearConfirm}</span>
           </label>
         ) : null}
+        {asksForPkcs12 ? <SecretField id="pack-passphrase" label={text.pkcs12Passphrase} help={text.pkcs12PassphraseHelp} value={passphrase} onChange={setPassphrase} autoComplete="new-password" showWord={words.show} /> : null}
         {error === undefined ? null : (
           <Banner tone="danger" role="alert">
             {error}

@@ -26,6 +26,7 @@ interface RemoveDialogProps {
 export function RemoveDialog({ files, title, remove, words, unreachable, locale, onClose, onDone }: RemoveDialogProps) {
   const [left, setLeft] = useState(files);
   const [dependents, setDependents] = useState<readonly string[]>([]);
+  const [services, setServices] = useState<readonly string[]>([]);
   const [error, setError] = useState<string>();
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -40,17 +41,20 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
     }
     setBusy(true);
     setError(undefined);
-    const isAnyway = dependents.length > 0;
+    const isAnyway = dependents.length + services.length > 0;
     const blocked: string[] = [];
+    const breaking: string[] = [];
     const waiting: string[] = [];
     try {
       for (const file of left) {
         const reply = await remove({ file, confirm: true, ...(isAnyway ? { anyway: true as const } : {}) });
         if (reply.ok) continue;
         waiting.push(file);
-        const params = reply.error.params as { dependents?: readonly string[] };
-        if (reply.error.code === "file.has-dependents") blocked.push(...(params.dependents ?? []));
-        else setError(reply.error.message);
+        const params = reply.error.params as { dependents?: readonly string[]; services?: readonly string[] };
+        if (reply.error.code === "file.has-dependents") {
+          blocked.push(...(params.dependents ?? []));
+          breaking.push(...(params.services ?? []));
+        } else setError(reply.error.message);
       }
     } catch {
       setError(unreachable);
@@ -63,12 +67,18 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
     if (waiting.length === 0) return onDone();
     setLeft(waiting);
     setDependents(blocked);
+    setServices(breaking);
   }
 
   return (
-    <Confirm isOpen onClose={left.length < files.length ? onDone : onClose} title={title} keepLabel={words.keep} actLabel={dependents.length > 0 ? words.anyway : words.act} isBusy={isBusy} onAct={() => void act()}>
+    <Confirm isOpen onClose={left.length < files.length ? onDone : onClose} title={title} keepLabel={words.keep} actLabel={dependents.length + services.length > 0 ? words.anyway : words.act} isBusy={isBusy} onAct={() => void act()}>
       <p>{fill(words.text, { names: left.join(", ") })}</p>
       {holdsKey ? <p>{words.keyText}</p> : null}
+      {services.length > 0 ? (
+        <Banner tone="danger" role="alert">
+          {fill(words.services, { names: [...new Set(services)].join(", ") })}
+        </Banner>
+      ) : null}
       {dependents.length > 0 ? (
         <Banner tone="warn" role="alert">
           {fill(words.dependents, { names: [...new Set(dependents)].join(", ") })}

@@ -13,16 +13,16 @@ export const remove = command({
   input: z.strictObject({
     file: field.storedName,
     confirm: field.confirm,
-    anyway: z.boolean().optional().meta({ description: "Also when other files depend on it." }),
+    anyway: z.boolean().optional().meta({ description: "Also when other files or services depend on it." }),
   }),
   secrets: [],
   audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);
-    const services = (await store.serviceUses([file.basename])).map(({ service }) => service);
-    const dependents = [...(await store.dependents(file.fileName)), ...new Set(services)];
-    if (dependents.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents });
+    const services = [...new Set((await store.serviceUses([file.basename])).map(({ service }) => service))];
+    const dependents = await store.dependents(file.fileName);
+    if (dependents.length + services.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents, services });
     await store.remove(file.fileName);
-    return { fileName: file.fileName, dependents };
+    return { fileName: file.fileName, dependents, services };
   },
 });

@@ -74,7 +74,7 @@ export interface ErrorFacts {
   "master-key.malformed": { path: string };
 
   // the store and the vault (D)
-  "file.name-in-use": { fileName: string; kind: string };
+  "file.name-in-use": { fileName: string; kind: string; services: readonly string[] };
   "key.already-stored": { fileName: string };
   "certificate.already-stored": { fileName: string };
   "sign.serial-taken": { serialNumber: string };
@@ -146,19 +146,19 @@ export interface ErrorFacts {
 
   // commands: names, files, confirmations
   "name.malformed": { name: string; problem: "empty" | "character" | "too-long"; character: string; position: number; limit: number };
-  "name.in-use": { name: string; fileNames: readonly string[] };
+  "name.in-use": { name: string; fileNames: readonly string[]; services: readonly string[] };
   "file-name.malformed": { fileName: string; problem: "empty" | "character" | "too-long" | "dots"; position: number };
   "file.not-found": { fileName: string; nearest: string | null };
   "file.wrong-kind": { fileName: string; kind: string; wanted: string };
   "file.is-secret": { fileName: string };
   "file.not-kept": { fileName: string; kind: string };
-  "file.has-dependents": { fileName: string; dependents: readonly string[] };
+  "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
   "generation.not-found": { name: string; generation: number };
   "key.still-locked": { fileName: string };
   "key.absent": { fileName: string };
   "passphrase.too-short": { length: number; minimum: number };
-  "sign.already-certified": { by: string; fileName: string; notAfter: string };
-  "sign.would-replace": { fileName: string };
+  "sign.already-certified": { by: string; fileName: string; notAfter: string; services: readonly string[] };
+  "sign.would-replace": { fileName: string; services: readonly string[] };
   "pkcs12.has-no-key": { fileName: string };
   "export.no-certificate": { name: string };
   "export.unencrypted-not-chosen": { name: string };

@@ -1,8 +1,9 @@
 import "server-only";
 import type { NewService, ServiceRecord, Services, ServiceUse } from "../commands/ports/services.ts";
 import { Failure } from "../pki/error.ts";
-import type { Prisma } from "../../prisma/generated/sqlite/client.ts";
+import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "./db.ts";
+import type { Sql } from "./sql.ts";
 import { change, isTaken, type StoreBinding } from "./transaction.ts";
 
 const withTicks = { ticks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } } } as const satisfies Prisma.ServiceInclude;
@@ -50,6 +51,13 @@ async function readUses({ client }: Database, basenames?: readonly string[]): Pr
     take: 5000,
   });
   return rows.map(({ kind, name, basename, service }) => ({ service: service.name, target: service.target, kind: kind as ServiceUse["kind"], name, basename }));
+}
+
+/** Names of the services that use a name, for what a refusal says; at most 50. */
+export async function servicesUsing(sql: Pick<Sql, "$queryRaw">, basename: string): Promise<string[]> {
+  const rows = await sql.$queryRaw<{ name: string }[]>(Prisma.sql`SELECT DISTINCT s."name" FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId"
+    WHERE a."basename" = ${basename} ORDER BY s."name" LIMIT 50`);
+  return rows.map(({ name }) => name);
 }
 
 /** Ticks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */

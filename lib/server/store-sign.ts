@@ -6,9 +6,10 @@ import { readCertificateFacts } from "./certificate-facts.ts";
 import type { Provider } from "./db.ts";
 import { dateOrNull } from "./item-rows.ts";
 import type { Sql } from "./sql.ts";
+import { servicesUsing } from "./store-services.ts";
 import { storeCertificate } from "./store-content.ts";
 import { holdItem, summariseItem } from "./store-summary.ts";
-import { pointFile, type LiveRow } from "./store-write.ts";
+import { basenameOf, pointFile, type LiveRow } from "./store-write.ts";
 import { changeDirect, type StoreBinding } from "./transaction.ts";
 
 /** @throws Failure `sign.serial-taken` */
@@ -68,6 +69,7 @@ export async function requireUncertified(sql: Sql, spkiSha256: string, fileName:
     UNION ALL SELECT "fileName", NULL, NULL FROM "File" WHERE "fileName" = ${fileName} LIMIT 1`);
   if (found === undefined) return;
   const notAfter = dateOrNull(found.notAfter);
-  if (notAfter === null) throw new Failure("sign.would-replace", { fileName });
-  throw new Failure("sign.already-certified", { by: found.issuer ?? "", fileName: found.fileName, notAfter: notAfter.toISOString() });
+  const services = await servicesUsing(sql, basenameOf(found.fileName));
+  if (notAfter === null) throw new Failure("sign.would-replace", { fileName, services });
+  throw new Failure("sign.already-certified", { by: found.issuer ?? "", fileName: found.fileName, notAfter: notAfter.toISOString(), services });
 }

@@ -9,6 +9,7 @@ import { readCertificateFacts, type CertificateFacts } from "./certificate-facts
 import type { TransactionClient } from "./db.ts";
 import { liveNameOf, storeContent, type StoredContent } from "./store-content.ts";
 import type { Sql } from "./sql.ts";
+import { servicesUsing } from "./store-services.ts";
 import { holdItem, refreshItem, type HeldItem } from "./store-summary.ts";
 import { change, isTaken, type StoreBinding } from "./transaction.ts";
 
@@ -42,7 +43,7 @@ async function createFiles(binding: StoreBinding, files: readonly NewFile[]): Pr
       await refreshSiblings(tx, files, binding.clock.now());
     });
   } catch (error) {
-    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName) }, error);
+    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] }, error);
     throw error;
   }
 }
@@ -51,7 +52,7 @@ async function requireNamesFree(tx: TransactionClient, files: readonly NewFile[]
   const fileNames = files.map((file) => file.fileName);
   const taken = await tx.file.findMany({ where: { fileName: { in: fileNames } }, select: { fileName: true } });
   const own = taken.filter(({ fileName }) => !written.get(tx)?.has(fileName)).map(({ fileName }) => fileName);
-  if (own.length > 0) throw new Failure("name.in-use", { name: basenameOf(own[0] ?? ""), fileNames: own });
+  if (own.length > 0) throw new Failure("name.in-use", { name: basenameOf(own[0] ?? ""), fileNames: own, services: await servicesUsing(tx, basenameOf(own[0] ?? "")) });
 }
 
 /** File names that this transaction itself has written: they are not in anybody's way. */
@@ -125,7 +126,7 @@ async function addFiles(binding: StoreBinding, files: readonly NewFile[], replac
       return { stored: reports.sort((one, other) => one.index - other.index).map(({ report }) => report) };
     });
   } catch (error) {
-    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName) }, error);
+    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] }, error);
     throw error;
   }
 }
@@ -147,7 +148,7 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   const fileName = partner === null ? file.fileName : `${partner}.crt`;
   const item = await holdItem(tx, basenameOf(fileName), now);
   const live = await tx.file.findUnique({ where: { fileName }, select: { id: true, generation: true, kind: true } });
-  if (live !== null && !replace) throw new Failure("file.name-in-use", { fileName, kind: live.kind });
+  if (live !== null && !replace) throw new Failure("file.name-in-use", { fileName, kind: live.kind, services: await servicesUsing(tx, basenameOf(fileName)) });
   const content = await putFile(tx, item, { ...file, fileName }, live, now);
   return report(live !== null ? "replaced" : partner !== null ? "paired" : "stored", fileName, content.spkiSha256);
 }
@@ -206,7 +207,7 @@ async function replaceStoredFile(tx: TransactionClient, fileName: string, replac
   const { item, file } = await holdFile(tx, fileName, now);
   if (replacement.fileName !== fileName) {
     const taken = await tx.file.findUnique({ where: { fileName: replacement.fileName }, select: { kind: true } });
-    if (taken !== null) throw new Failure("file.name-in-use", { fileName: replacement.fileName, kind: taken.kind });
+    if (taken !== null) throw new Failure("file.name-in-use", { fileName: replacement.fileName, kind: taken.kind, services: await servicesUsing(tx, basenameOf(replacement.fileName)) });
     await tx.file.update({ where: { id: file.id }, data: { fileName: replacement.fileName }, select: { id: true } });
   }
   await putFile(tx, item, replacement, file, now);

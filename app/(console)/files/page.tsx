@@ -114,7 +114,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             <>
               <FileTable
                 address={address}
-                rows={rows.map((row) => rowView(row, viewer))}
+                rows={rows.map((row) => rowView(row, viewer, text))}
                 label={text.title}
                 words={tableWords(text)}
                 statusWords={words.common.status}
@@ -144,6 +144,6 @@ function sortName(sort: "name" | "subject" | "ends" | "created", direction: "asc
 
 /** What the table says, and no more: all of it travels to the browser. */
 function tableWords(text: UiWords["files"]) {
-  const { selected, bulk, download, remove, clear, select, locked, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy } = text;
-  return { selected, bulk, download, remove, clear, select, locked, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy };
+  const { selected, bulk, download, remove, clear, select, locked, usedBy, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy } = text;
+  return { selected, bulk, download, remove, clear, select, locked, usedBy, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy };
 }

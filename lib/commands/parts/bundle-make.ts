@@ -67,6 +67,6 @@ export async function storeBundle(store: Store, file: NewFile): Promise<{ fileNa
     return { fileName: storedAs, basename, isNew: outcome === "stored" };
   } catch (error) {
     if (!isFailure(error, "file.name-in-use")) throw error;
-    throw new Failure("name.in-use", { name: file.fileName, fileNames: [file.fileName] }, error);
+    throw new Failure("name.in-use", { name: file.fileName, fileNames: [file.fileName], services: error.facts.services }, error);
   }
 }

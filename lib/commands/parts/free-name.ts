@@ -10,7 +10,9 @@ export async function requireFreeName(store: Store, name: string, extensions: re
   const files = await store.filesOf(name);
   const fileNames = files.map((file) => file.fileName);
   const isTaken = fileNames.length > 0 || (await anyExists(store, name, extensions));
-  if (isTaken) throw new Failure("name.in-use", { name, fileNames });
+  if (!isTaken) return;
+  const services = (await store.serviceUses([name])).map(({ service }) => service);
+  throw new Failure("name.in-use", { name, fileNames, services: [...new Set(services)] });
 }
 
 async function anyExists(store: Store, name: string, extensions: readonly string[]): Promise<boolean> {

@@ -31,6 +31,12 @@ function listed(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }
 
+/** What replacing it does to the services that use it. */
+function changes(services: readonly string[]): string {
+  if (services.length === 0) return "";
+  return services.length === 1 ? ` The service ${services[0]} uses it and changes with it.` : ` ${services.length} services use it and change with it: ${listed(services)}.`;
+}
+
 const kindWords: Readonly<Record<string, string>> = {
   "key": "a private key",
   "locked-key": "a locked private key",
@@ -106,7 +112,7 @@ export const errors: ErrorMessages = {
   "master-key.malformed": ({ path }) => `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,
 
   // the store and the vault
-  "file.name-in-use": ({ fileName, kind }) => `${fileName} exists (${kindWord(kind)}) with other content. Confirm to replace it; the old one stays as a generation.`,
+  "file.name-in-use": ({ fileName, kind, services }) => `${fileName} exists (${kindWord(kind)}) with other content. Confirm to replace it; the old one stays as a generation.${changes(services)}`,
   "key.already-stored": ({ fileName }) => `The same key is already here as ${fileName}.`,
   "certificate.already-stored": ({ fileName }) => `The same certificate is already here as ${fileName}.`,
   "sign.serial-taken": ({ serialNumber }) => `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
@@ -184,8 +190,8 @@ export const errors: ErrorMessages = {
     if (problem === "too-long") return `The name ${name} is longer than ${limit} characters.`;
     return `The name ${name} holds ${quoted(character)} at position ${position}. Letters, digits, hyphen and underscore are allowed.`;
   },
-  "name.in-use": ({ name, fileNames }) =>
-    `The name ${name} is in use${fileNames.length > 0 ? ` by ${listed(fileNames)}` : ""}. Nothing was overwritten; choose another name.`,
+  "name.in-use": ({ name, fileNames, services }) =>
+    `The name ${name} is in use${fileNames.length > 0 ? ` by ${listed(fileNames)}` : ""}. Nothing was overwritten; choose another name.${services.length === 0 ? "" : ` A new key under it would have broken ${listed(services)} at once: make the next pair as ${name}-next, and change the files when its certificate is there.`}`,
   "file-name.malformed": ({ fileName, problem, position }) => {
     if (problem === "empty") return "A file name is needed.";
     if (problem === "too-long") return `The file name ${fileName} is too long.`;
@@ -196,15 +202,16 @@ export const errors: ErrorMessages = {
     `There is no file ${fileName}.${nearest === null ? " pki list shows what there is." : ` The nearest name is ${nearest}.`}`,
   "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
   "file.is-secret": ({ fileName }) => `${fileName} holds a private key and is not readable as it is. Export it under a passphrase instead.`,
-  "file.has-dependents": ({ fileName, dependents }) => `${fileName} is still needed by ${listed(dependents)}. Confirm to delete it all the same.`,
+  "file.has-dependents": ({ fileName, dependents, services }) =>
+    `${dependents.length === 0 ? "" : `${fileName} is still needed by ${listed(dependents)}. `}${services.length === 0 ? "" : `Without ${fileName} these services stop working: ${listed(services)}. `}Confirm to delete it all the same.`,
   "file.not-kept": ({ fileName, kind }) => `${fileName} is ${kindWord(kind)}. It can be inspected, but it has no place in the inventory.`,
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
   "key.still-locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,
   "key.absent": ({ fileName }) => `The private key ${fileName} is not here. Upload it first.`,
   "passphrase.too-short": ({ length, minimum }) => `The passphrase has ${length} characters; at least ${minimum} are needed.`,
-  "sign.already-certified": ({ by, fileName, notAfter }) =>
-    `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.`,
-  "sign.would-replace": ({ fileName }) => `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.`,
+  "sign.already-certified": ({ by, fileName, notAfter, services }) =>
+    `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.${changes(services)}`,
+  "sign.would-replace": ({ fileName, services }) => `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.${changes(services)}`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName} holds no private key.`,
   "export.no-certificate": ({ name }) => `${name} has no certificate yet.`,
   "export.unencrypted-not-chosen": ({ name }) => `The key of ${name} leaves under a passphrase. Give one, or say that it is to leave in clear.`,

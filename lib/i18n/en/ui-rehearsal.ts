@@ -40,6 +40,8 @@ export const rehearsalText = {
     clearForbidden: "Keys in clear are for administrators.",
     passphrase: "Passphrase",
     passphraseHelp: "At least 8 characters. It is not stored.",
+    pkcs12Passphrase: "Passphrase of the .p12 files",
+    pkcs12PassphraseHelp: "At least 8 characters; it is not stored. Left empty, the .p12 files stay out.",
     download: "Download {file}",
     done: "{file} is downloaded",
   },

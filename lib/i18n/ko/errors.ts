@@ -32,6 +32,12 @@ function listed(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} 외 ${names.length - 5}개`;
 }
 
+/** 바꾸면 영향을 받는 서비스. */
+function changes(services: readonly string[]): string {
+  if (services.length === 0) return "";
+  return ` 이것을 쓰는 서비스(${listed(services)})도 함께 바뀝니다.`;
+}
+
 const kindWords: Readonly<Record<string, string>> = {
   "key": "개인 키",
   "locked-key": "잠긴 개인 키",
@@ -111,7 +117,7 @@ export const errors: ErrorMessages = settled({
   "master-key.malformed": ({ path }) => `${path}은(는) 마스터 키 파일이 아닙니다. "chainsmith-master-key <id> <43자>" 한 줄이어야 합니다. 백업에서 파일을 되돌리십시오.`,
 
   // the store and the vault
-  "file.name-in-use": ({ fileName, kind }) => `${fileName}이(가) 이미 있고(${kindWord(kind)}) 내용이 다릅니다. 바꾸려면 확인하십시오. 이전 파일은 세대로 남습니다.`,
+  "file.name-in-use": ({ fileName, kind, services }) => `${fileName}이(가) 이미 있고(${kindWord(kind)}) 내용이 다릅니다. 바꾸려면 확인하십시오. 이전 파일은 세대로 남습니다.${changes(services)}`,
   "key.already-stored": ({ fileName }) => `같은 키가 이미 ${fileName}(으)로 저장되어 있습니다.`,
   "certificate.already-stored": ({ fileName }) => `같은 인증서가 이미 ${fileName}(으)로 저장되어 있습니다.`,
   "sign.serial-taken": ({ serialNumber }) => `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
@@ -188,8 +194,8 @@ export const errors: ErrorMessages = settled({
     if (problem === "too-long") return `이름 ${name}이(가) ${limit}자보다 깁니다.`;
     return `이름 ${name}의 ${position}번째에 ${quoted(character)}이(가) 있습니다. 영문자, 숫자, 하이픈, 밑줄만 쓸 수 있습니다.`;
   },
-  "name.in-use": ({ name, fileNames }) =>
-    `이름 ${name}은(는) 이미 쓰이고 있습니다${fileNames.length > 0 ? `(${listed(fileNames)})` : ""}. 아무것도 덮어쓰지 않았습니다. 다른 이름을 고르십시오.`,
+  "name.in-use": ({ name, fileNames, services }) =>
+    `이름 ${name}은(는) 이미 쓰이고 있습니다${fileNames.length > 0 ? `(${listed(fileNames)})` : ""}. 아무것도 덮어쓰지 않았습니다. 다른 이름을 고르십시오.${services.length === 0 ? "" : ` 이 이름으로 새 키를 만들면 서비스(${listed(services)})가 바로 멈춥니다. 다음 쌍은 ${name}-next로 만들고, 인증서가 오면 파일을 바꾸십시오.`}`,
   "file-name.malformed": ({ fileName, problem, position }) => {
     if (problem === "empty") return "파일 이름이 필요합니다.";
     if (problem === "too-long") return `파일 이름 ${fileName}이(가) 너무 깁니다.`;
@@ -200,15 +206,16 @@ export const errors: ErrorMessages = settled({
     `${fileName} 파일이 없습니다.${nearest === null ? " pki list로 있는 파일을 볼 수 있습니다." : ` 가장 가까운 이름은 ${nearest}입니다.`}`,
   "file.wrong-kind": ({ fileName, kind, wanted }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
   "file.is-secret": ({ fileName }) => `${fileName}에는 개인 키가 들어 있어 그대로 읽을 수 없습니다. 암호를 걸어 내보내십시오.`,
-  "file.has-dependents": ({ fileName, dependents }) => `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. 그래도 지우려면 확인하십시오.`,
+  "file.has-dependents": ({ fileName, dependents, services }) =>
+    `${dependents.length === 0 ? "" : `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. `}${services.length === 0 ? "" : `${fileName}을(를) 지우면 이 서비스가 멈춥니다: ${listed(services)}. `}그래도 지우려면 확인하십시오.`,
   "file.not-kept": ({ fileName, kind }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 검사할 수는 있지만 저장하지는 않습니다.`,
   "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
   "key.still-locked": ({ fileName }) => `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
   "key.absent": ({ fileName }) => `개인 키 ${fileName}이(가) 여기에 없습니다. 먼저 올리십시오.`,
   "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
-  "sign.already-certified": ({ by, fileName, notAfter }) =>
-    `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.`,
-  "sign.would-replace": ({ fileName }) => `${fileName}이(가) 이미 있으며 다른 키의 인증서입니다. 바꾸려면 확인하십시오. 이전 인증서는 세대로 남습니다.`,
+  "sign.already-certified": ({ by, fileName, notAfter, services }) =>
+    `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
+  "sign.would-replace": ({ fileName, services }) => `${fileName}이(가) 이미 있으며 다른 키의 인증서입니다. 바꾸려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
   "export.no-certificate": ({ name }) => `${name}에는 아직 인증서가 없습니다.`,
   "export.unencrypted-not-chosen": ({ name }) => `${name}의 키는 암호를 걸어 내보냅니다. 암호를 주거나, 암호 없이 내보낸다고 밝히십시오.`,

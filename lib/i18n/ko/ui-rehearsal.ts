@@ -42,6 +42,8 @@ export const rehearsalText = translationOf<typeof english>()({
     clearForbidden: "암호화하지 않은 키는 관리자만 받을 수 있습니다.",
     passphrase: "암호",
     passphraseHelp: "8자 이상이어야 합니다. 저장되지 않습니다.",
+    pkcs12Passphrase: ".p12 파일의 암호",
+    pkcs12PassphraseHelp: "8자 이상이며 저장되지 않습니다. 비워 두면 .p12 파일은 빠집니다.",
     download: "{file} 내려받기",
     done: "{file}을(를) 받았습니다",
   },

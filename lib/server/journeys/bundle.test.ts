@@ -76,7 +76,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     const lone = make({ subject: { CN: "lone.example" }, issuer: make({ subject: { CN: "Nobody" }, isCa: true }) });
     expect(await console_.refusal("bundle.empty", "bundle", { text: writePem("CERTIFICATE", lone.der), kind: "ca-bundle" })).toEqual({ kind: "ca-bundle" });
     await console_.refusal("actor.forbidden", "bundle", { files: ["web.crt"], store: "by-auditor" }, "auditor");
-    expect(await console_.refusal("name.in-use", "bundle", { files: ["web.crt"], store: "web.crt" })).toEqual({ name: "web.crt", fileNames: ["web.crt"] });
+    expect(await console_.refusal("name.in-use", "bundle", { files: ["web.crt"], store: "web.crt" })).toEqual({ name: "web.crt", fileNames: ["web.crt"], services: [] });
     await console_.refusal("file-name.malformed", "bundle", { files: ["web.crt"], store: "../web" });
     expect((await console_.ask("list", { search: "by-auditor" })).rows).toEqual([]);
   });

@@ -1,11 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import { chownSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execFileSync } from "node:child_process";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../../../testdata/postgres.ts";
 import { attempt, freePort, listens, programPath, start, unpack, type Started } from "../../../testdata/programs.ts";
+import { startNginx, useCertificates } from "../../../testdata/service-programs.ts";
 import { temporaryFolder } from "../../../testdata/strangers.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
@@ -87,20 +86,9 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     }));
     place = folder.path("mattermost");
     await unpacked("mattermost-nginx", { ...inputs, backend, folder: place }, "mattermost", { unencryptedKeys: true, passphrase });
-    await startNginx(readFileSync(join(place, "mattermost.nginx.conf"), "utf8"));
+    running.push(await startNginx(place, readFileSync(join(place, "mattermost.nginx.conf"), "utf8"), { from: 443, port }));
   });
   afterAll(() => void upstream.close());
-
-  /** Only what is of this machine is changed: the ports, and no IPv6. */
-  async function startNginx(block: string): Promise<void> {
-    const spare = await freePort();
-    const adapted = block.replace(/^ *listen \[::\].*\n/gm, "").replace("listen 443 ssl", `listen 127.0.0.1:${port} ssl`).replace("listen 80;", `listen 127.0.0.1:${spare};`);
-    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${place}/${kind};`).join("\n");
-    const configuration = `daemon off;\nmaster_process off;\npid ${place}/nginx.pid;\nerror_log ${place}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${adapted}\n}\n`;
-    writeFileSync(join(place, "whole.conf"), configuration);
-    running.push(start(programPath("nginx"), ["-p", place, "-c", join(place, "whole.conf")], place));
-    await listens(port);
-  }
 
   const curl = (...words: string[]) => attempt("curl", ["-sS", "--cacert", root, "--resolve", `${host}:${port}:127.0.0.1`, ...words, `https://${host}:${port}/login`]);
 
@@ -181,11 +169,8 @@ describe("the Dialogflow webhook, with the generated servers", () => {
     const backendPort = await freePort();
     const there = await unpacked("dialogflow-webhook", { ...inputs, port, backend: `127.0.0.1:${backendPort}` }, "webhook-nginx");
     const upstream = createServer((_, response) => response.end("from the webhook")).listen(backendPort, "127.0.0.1");
-    const block = readFileSync(join(there, "webhook.conf"), "utf8").replaceAll("/etc/nginx/webhook", there).replace(`listen ${port} ssl`, `listen 127.0.0.1:${port} ssl`);
-    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${there}/${kind};`).join("\n");
-    writeFileSync(join(there, "whole.conf"), `daemon off;\nmaster_process off;\npid ${there}/nginx.pid;\nerror_log ${there}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${block}\n}\n`);
-    running.push(start(programPath("nginx"), ["-p", there, "-c", join(there, "whole.conf")], there));
-    await listens(port);
+    const block = readFileSync(join(there, "webhook.conf"), "utf8").replaceAll("/etc/nginx/webhook", there);
+    running.push(await startNginx(there, block, { from: port, port }));
     expect((await curl(port, "--key", `${there}/test/client-key.pem`, "--cert", `${there}/test/client-crt.pem`)).text).toBe("from the webhook");
     const { key, certificate } = await pemOf("other-name", there);
     expect((await curl(port, "--key", key, "--cert", certificate)).text).toContain("403 Forbidden");
@@ -261,14 +246,10 @@ describe("Cisco Meeting Server", () => {
   describe("its database, as PostgreSQL", () => {
     let server: TestPostgres;
     beforeAll(async () => {
-      vi.stubEnv("TEST_DATABASE_URL", ""); // a server of our own: its settings are what is tested
-      server = await startPostgres();
-      await useCertificates(server.url);
+      server = await startPostgres({ isOwn: true });
+      await useCertificates(server.url, join(place, "cms1"), { key: "dbserver.key", certificate: "dbserver.crt", authority: "dbca.crt" });
     });
-    afterAll(async () => {
-      vi.unstubAllEnvs();
-      await server.stop();
-    });
+    afterAll(() => server.stop());
 
     it("takes CN=postgres with verify-ca, as the rehearsal said, and nobody else", async () => {
       expect(await psql("cms1", "dbclient")).toEqual({ code: 0, text: "t|postgres|/CN=postgres\n" });
@@ -299,22 +280,6 @@ describe("Cisco Meeting Server", () => {
       return attempt(programPath("psql"), ["-XAt", words, "-c", "SELECT ssl, current_user, client_dn FROM pg_stat_ssl WHERE pid = pg_backend_pid()"], { env: { PGSSLKEY: key } });
     }
   });
-
-  /** The files of cms1 in the data folder, and one line that lets in certificates alone. */
-  async function useCertificates(url: string): Promise<void> {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { rows } = await client.query<{ data_directory: string; hba_file: string }>("SELECT current_setting('data_directory') AS data_directory, current_setting('hba_file') AS hba_file");
-    const { data_directory: data, hba_file: hba } = rows[0]!;
-    for (const file of ["dbserver.key", "dbserver.crt", "dbca.crt"]) {
-      cpSync(join(place, "cms1", file), join(data, file));
-      if (process.getuid?.() === 0) chownSync(join(data, file), Number(execFileSync("id", ["-u", "postgres"])), Number(execFileSync("id", ["-g", "postgres"])));
-    }
-    for (const [name, value] of [["ssl_cert_file", "dbserver.crt"], ["ssl_key_file", "dbserver.key"], ["ssl_ca_file", "dbca.crt"], ["ssl", "on"]]) await client.query(`ALTER SYSTEM SET ${name} = '${value}'`);
-    writeFileSync(hba, "hostssl all postgres 127.0.0.1/32 cert clientcert=verify-full\n");
-    await client.query("SELECT pg_reload_conf()");
-    await client.end();
-  }
 });
 
 describe("Tableau Server", () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { providers, stopTestServer } from "../testing.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
@@ -5,6 +6,7 @@ import { openTestConsole, type TestConsole } from "./test-console.ts";
 /** A service described, checked, ticked off, and in the way of what would break it; on both databases. */
 
 let console_: TestConsole;
+const strangersKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "pem", type: "pkcs8" }).toString();
 afterAll(stopTestServer);
 
 const cluster = {
@@ -67,9 +69,21 @@ describe.each(providers)("services on %s", (provider) => {
 
   it("stands in the way of what would break it", async () => {
     const { ask, refusal } = console_;
-    expect((await refusal("file.has-dependents", "remove", { file: "dbclient.crt", confirm: true })).dependents).toContain("Meetings");
+    expect(await refusal("file.has-dependents", "remove", { file: "dbclient.crt", confirm: true })).toEqual({ fileName: "dbclient.crt", dependents: [], services: ["Meetings"] });
+    expect((await refusal("file.has-dependents", "remove", { file: "dbca.key", confirm: true })).dependents).toContain("dbserver.crt");
     const answer = await ask("preflight", { target: "tls-server", inputs: { host: "cms1.example.com", identity: "dbserver" } });
     expect(answer.checks.find(({ code }) => code === "request.free-name")).toMatchObject({ status: "warn", params: { name: "dbserver", instead: "dbserver-next" } });
+  });
+
+  it("is named by every refusal to replace what it uses, on every surface", async () => {
+    const { ask, refusal, type } = console_;
+    const services = ["Meetings"];
+    expect(await refusal("name.in-use", "csr", { name: "dbserver", subject: { CN: "cms1.example.com" } })).toMatchObject({ services });
+    expect((await type("pki csr dbserver CN:cms1.example.com")).text).toContain("A new key under it would have broken Meetings at once: make the next pair as dbserver-next");
+    expect(await refusal("sign.already-certified", "sign", { request: "dbserver", issuer: "dbca" })).toMatchObject({ services });
+    expect(await refusal("file.name-in-use", "upload", { files: [{ name: "dbserver.key", text: strangersKey }] })).toMatchObject({ fileName: "dbserver.key", services });
+    const { rows } = await ask("list", {});
+    expect(rows.filter(({ usedBy }) => usedBy.length > 0).map(({ basename, usedBy }) => [basename, usedBy])).toEqual([["dbclient", services], ["dbserver", services]]);
   });
 
   it("shows a renewal side by side, and what the database then wants", async () => {

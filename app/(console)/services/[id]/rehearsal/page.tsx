@@ -34,7 +34,7 @@ export default async function ServiceRehearsalPage({ params }: ServiceRehearsalP
     <>
       <PageHead title={name} crumb={{ label: services.title, href: "/services", navLabel: services.title }} lede={text.lede} />
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="rehearsal" label={services.page.tabs.label} />
-      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} mayRehearse={may(role, "inventory.write")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} mayRehearse={may(role, "inventory.write")} hasPkcs12={answer.value.plan.files.some(({ kind }) => kind === "pkcs12")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
     </>
   );
 }
