@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { CodeBlock } from "../ui/code-block";
 import { PrintButton } from "../ui/print-button";
+import { curlLines } from "./install-lines.ts";
 
 interface InstallGuideProps {
   readonly words: UiWords["install"];
@@ -11,10 +12,6 @@ interface InstallGuideProps {
 }
 
 const platforms = ["macos", "windows", "firefox", "android", "ios", "curl"] as const;
-
-/** curl takes the passphrase of a .p12 from its configuration, which here is a pipe. */
-const curlLines = `read -rs P12_PASS
-printf 'pass = "%s"\\n' "$P12_PASS" | curl -K - --cert-type P12 --cert minji.p12 https://chat.example.com/`;
 
 /** What each system asks, in the order in which it asks. */
 export function InstallGuide({ words, locale, copy }: InstallGuideProps) {

@@ -3,7 +3,7 @@ import { isFailure, Failure } from "../../pki/error.ts";
 import { requireGeneralName } from "../../pki/general-name-text.ts";
 import type { Context } from "../command.ts";
 import type { BatchTemplate, Person, Problem } from "../ports/batch.ts";
-import { altNamesFor, subjectFor } from "./batch-template.ts";
+import { altNamesFor, subjectFor } from "./batch-subject.ts";
 
 /** Everything that can be known of a table before anything is made. */
 

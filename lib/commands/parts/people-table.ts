@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { Failure } from "../../pki/error.ts";
+import { decodeKorean } from "../../pki/korean-text.ts";
 import type { Person } from "../ports/batch.ts";
 
 /** A table of people as they come: pasted from a spreadsheet, exported by a directory, in English or Korean. */
@@ -37,7 +38,7 @@ export function decodeTable(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("euc-kr").decode(bytes);
+    return decodeKorean(bytes) ?? new TextDecoder("utf-8").decode(bytes);
   }
 }
 
