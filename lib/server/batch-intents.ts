@@ -1,13 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../commands/ports/world.ts";
-import type { SealedKey } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
-import { fence, type Lease } from "./batch-lease.ts";
-import type { Database } from "./db.ts";
+import type { Lease } from "./batch-lease.ts";
 import type { Sql } from "./sql.ts";
-import { inTransactionDirect } from "./transaction.ts";
+import type { KeySeal } from "./vault-batch-jobs.ts";
 
 /** Before there is any signature: the key, the serial number and the intent of each row, and its line in the audit log. */
 export interface RowIntent {
@@ -16,7 +14,8 @@ export interface RowIntent {
   readonly basename: string;
   readonly intentId: string;
   readonly serialNumber: string;
-  readonly sealed: SealedKey;
+  readonly preparedAt: Date;
+  readonly sealed: KeySeal;
 }
 
 /** A row that can never be issued as it is. */
@@ -33,22 +32,17 @@ export interface IntentOrder {
   /** Of the issuer: what the intents are unique by, and its name's hash for certificates that came from elsewhere. */
   readonly issuerSpkiSha256: string;
   readonly issuerHash: string;
-  readonly preparedAt: Date;
   readonly intents: readonly RowIntent[];
   readonly refusals: readonly RowRefusal[];
 }
 
-/** @throws LeaseLost, Failure `sign.serial-taken` (the caller draws other numbers). */
-export async function recordIntents(database: Database, clock: Clock, order: IntentOrder): Promise<void> {
-  const { lease, intents, refusals } = order;
-  await inTransactionDirect(database, async (sql) => {
-    await fence(sql, clock, lease, "begin", { failed: refusals.length });
-    if (refusals.length > 0) await writeRefusals(sql, clock, lease, refusals);
-    if (intents.length > 0) await writeIntents(sql, clock, order);
-  });
+/** Part of a transaction that the fence began. @throws Failure `sign.serial-taken` (the caller draws other numbers). */
+export async function recordIntents(sql: Sql, clock: Clock, order: IntentOrder): Promise<void> {
+  if (order.refusals.length > 0) await writeRefusals(sql, clock, order.lease, order.refusals);
+  if (order.intents.length > 0) await writeIntents(sql, clock, order);
 }
 
-async function writeIntents(sql: Sql, clock: Clock, { lease, issuerSpkiSha256, issuerHash, preparedAt, intents }: IntentOrder): Promise<void> {
+async function writeIntents(sql: Sql, clock: Clock, { lease, issuerSpkiSha256, issuerHash, intents }: IntentOrder): Promise<void> {
   const serials = intents.map(({ serialNumber }) => serialNumber);
   const [known] = await sql.$queryRaw<{ serialNumber: string }[]>(Prisma.sql`SELECT "serialNumber" FROM "Certificate" WHERE "issuerHash" = ${issuerHash} AND "serialNumber" IN (${Prisma.join(serials)}) LIMIT 1`);
   if (known !== undefined) throw new Failure("sign.serial-taken", { serialNumber: known.serialNumber });
@@ -60,8 +54,8 @@ async function writeIntents(sql: Sql, clock: Clock, { lease, issuerSpkiSha256, i
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
   await sql.$executeRaw(Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
     VALUES ${Prisma.join(intents.map(({ sealed }) => Prisma.sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
-  const rows = intents.map(({ rowId, intentId, sealed }) => Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId"`);
-  const moved = await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = ${preparedAt}, "intentId" = v."intentId", "sealedId" = v."sealedId"
+  const rows = intents.map(({ rowId, intentId, sealed, preparedAt }) => Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`);
+  const moved = await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId"
     FROM (${Prisma.join(rows, " UNION ALL ")}) AS v WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'waiting'`);
   if (moved !== intents.length) throw new Error(`of ${intents.length} rows ${moved} were waiting`);
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../commands/ports/world.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { fence, type Lease } from "./batch-lease.ts";
 import { storeNewIdentities, type NewIdentity } from "./batch-identities.ts";
-import type { Packed } from "./vault-batch.ts";
+import type { Packed } from "./vault-batch-jobs.ts";
 import type { Database } from "./db.ts";
 import type { Sql } from "./sql.ts";
 import { inTransactionDirect } from "./transaction.ts";
@@ -21,20 +21,16 @@ export interface IssuedRow {
 }
 
 /**
- * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events, all of it or nothing.
- * @throws LeaseLost
+ * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a transaction
+ * that the fence began.
  */
-export async function storeIssued(database: Database, clock: Clock, lease: Lease, rows: readonly IssuedRow[]): Promise<void> {
+export async function storeIssued(sql: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await inTransactionDirect(database, async (sql) => {
-    await fence(sql, clock, lease, "finish", { issued: rows.length });
-    const now = clock.now();
-    const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
-    const stored = await storeNewIdentities(sql, fresh.map(({ identity }) => identity), now);
-    for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor)) stored.set(identity.facts.sha256, await storeSuccessor(sql, identity, now));
-    await endRows(sql, now, rows, stored);
-    await writePacked(sql, rows);
-  });
+  const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
+  const stored = await storeNewIdentities(sql, fresh.map(({ identity }) => identity), now);
+  for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor)) stored.set(identity.facts.sha256, await storeSuccessor(sql, identity, now));
+  await endRows(sql, now, rows, stored);
+  await writePacked(sql, rows);
 }
 
 interface Place {

@@ -172,10 +172,11 @@ export async function holdersAmong({ direct }: Database, issuerDer: Uint8Array, 
   const found = new Map<number, Holder>();
   for (let start = 0; start < keys.length; start += namesPerStatement) {
     const part = keys.slice(start, start + namesPerStatement);
+    // CROSS JOIN is an ordinary join to PostgreSQL; to SQLite it says where to begin: with the few names, not with everything of the issuer.
     const rows = await direct.$queryRaw<{ kind: string; value: string; fileName: string; notAfter: When }[]>(Prisma.sql`SELECT n."kind", n."value", f."fileName", c."notAfter"
-      FROM "Name" n JOIN "File" f ON f."itemId" = n."itemId" JOIN "Certificate" c ON c."id" = f."certificateId"
+      FROM "Name" n CROSS JOIN "File" f CROSS JOIN "Certificate" c
       WHERE n."kind" IN ('cn', 'san') AND n."value" IN (${Prisma.join(part.map((key) => key.slice(key.indexOf("\n") + 1)))})
-      AND c."issuerHash" = ${nameHash(issuer.subject)} AND c."notAfter" > ${now} AND c."deletedAt" IS NULL`);
+      AND f."itemId" = n."itemId" AND c."id" = f."certificateId" AND c."issuerHash" = ${nameHash(issuer.subject)} AND c."notAfter" > ${now} AND c."deletedAt" IS NULL`);
     for (const row of rows) {
       const position = wanted.get(`${row.kind}\n${row.value}`);
       if (position !== undefined && !found.has(position)) found.set(position, { position, fileName: row.fileName, notAfter: dateOrNull(row.notAfter) ?? new Date(0) });

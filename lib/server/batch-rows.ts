@@ -3,6 +3,7 @@ import type { Person } from "../commands/ports/batch.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { dateOrNull } from "./item-rows.ts";
+import type { SealedCells } from "./vault-seal.ts";
 
 /** A row as the work on it needs it. */
 export interface WorkRow extends Person {
@@ -10,9 +11,11 @@ export interface WorkRow extends Person {
   readonly basename: string;
   readonly isSuccessor: boolean;
   /** Of a row whose serial number is spent. */
-  readonly begun: { readonly intentId: string; readonly serialNumber: string; readonly preparedAt: Date; readonly sealedId: string } | null;
-  /** Of a row that is issued. */
-  readonly issued: { readonly der: Uint8Array; readonly sealedId: string } | null;
+  readonly begun: { readonly intentId: string; readonly serialNumber: string; readonly preparedAt: Date } | null;
+  /** Of a row that is issued: its certificate. */
+  readonly der: Uint8Array | null;
+  /** Its key, where there is one. */
+  readonly sealed: SealedCells | null;
 }
 
 interface RowCells {
@@ -27,18 +30,29 @@ interface RowCells {
   readonly intentId: string | null;
   readonly serialNumber: string | null;
   readonly preparedAt: Date | number | null;
-  readonly sealedId: string | null;
   readonly der: Uint8Array | null;
-  readonly keySealedId: string | null;
+  readonly sealedId: string | null;
+  readonly kind: string;
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  readonly masterKeyId: string;
+}
+
+export interface RowQuery {
+  readonly state: "waiting" | "signing" | "packing";
+  /** Position of the row before the first one. */
+  readonly after: number;
+  readonly limit: number;
 }
 
 /** The next rows of a batch in one state, in the order of the table. */
-export async function nextRows(database: Database, batchId: string, state: "waiting" | "signing" | "packing", limit: number): Promise<WorkRow[]> {
+export async function nextRows(database: Database, batchId: string, { state, after, limit }: RowQuery): Promise<WorkRow[]> {
   const rows = await database.direct.$queryRaw<RowCells[]>(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
-    r."intentId", i."serialNumber", r."preparedAt", r."sealedId", d."der", k."sealedId" AS "keySealedId"
+    r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
     FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
     LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
-    WHERE r."batchId" = ${batchId} AND r."state" = ${state} ORDER BY r."position" LIMIT ${limit}`);
+    LEFT JOIN "Sealed" s ON s."id" = COALESCE(r."sealedId", k."sealedId")
+    WHERE r."batchId" = ${batchId} AND r."state" = ${state} AND r."position" > ${after} ORDER BY r."position" LIMIT ${limit}`);
   return rows.map((row) => ({
     rowId: Number(row.id),
     position: Number(row.position),
@@ -48,12 +62,13 @@ export async function nextRows(database: Database, batchId: string, state: "wait
     department: row.department,
     basename: row.basename,
     isSuccessor: row.predecessorId !== null,
-    begun: row.intentId === null || row.sealedId === null ? null : { intentId: row.intentId, serialNumber: row.serialNumber ?? "", preparedAt: dateOrNull(row.preparedAt) ?? new Date(0), sealedId: row.sealedId },
-    issued: row.der === null || row.keySealedId === null ? null : { der: Uint8Array.from(row.der), sealedId: row.keySealedId },
+    begun: row.intentId === null ? null : { intentId: row.intentId, serialNumber: row.serialNumber ?? "", preparedAt: dateOrNull(row.preparedAt) ?? new Date(0) },
+    der: row.der === null ? null : Uint8Array.from(row.der),
+    sealed: row.sealedId === null ? null : { id: row.sealedId, kind: row.kind, sealed: Uint8Array.from(row.sealed), wrappedDataKey: Uint8Array.from(row.wrappedDataKey), masterKeyId: row.masterKeyId },
   }));
 }
 
-export async function countWaiting(database: Database, batchId: string): Promise<number> {
-  const [row] = await database.direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting'`);
-  return Number(row?.count ?? 0);
+export async function isAnyWaiting(database: Database, batchId: string): Promise<boolean> {
+  const found = await database.direct.$queryRaw(Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`);
+  return (found as unknown[]).length > 0;
 }

@@ -1,141 +1,75 @@
 import "server-only";
-import { altNamesFor, subjectFor } from "../commands/parts/batch-template.ts";
-import { drawSerial } from "../commands/parts/serial.ts";
+import { chainsAbove, issuersOf } from "../commands/parts/chain.ts";
+import { requireAuthority } from "../commands/parts/signing.ts";
+import type { BatchTemplate } from "../commands/ports/batch.ts";
 import type { Clock, Random } from "../commands/ports/world.ts";
-import type { Certificate } from "../pki/certificate.ts";
-import { isFailure } from "../pki/error.ts";
-import { issue } from "../pki/issue.ts";
-import { prepareForKey, type Prepared } from "../pki/prepare.ts";
-import type { Signer } from "../pki/signer.ts";
-import { recordIntents, type RowIntent, type RowRefusal, intentIdOf } from "./batch-intents.ts";
-import { storeIssued, storeRepacked, type IssuedRow } from "./batch-issued.ts";
-import type { Lease } from "./batch-lease.ts";
-import type { WorkRow } from "./batch-rows.ts";
-import { nameHash, readCertificateFacts } from "./certificate-facts.ts";
+import { pkcs12Iterations } from "../pki/pkcs12-write.ts";
+import type { Bench } from "./batch-bench.ts";
+import { storeRepacked } from "./batch-issued.ts";
+import type { End, Lease } from "./batch-lease.ts";
+import { issueAll } from "./batch-pipeline.ts";
+import { nextRows, type WorkRow } from "./batch-rows.ts";
+import { nameHash } from "./certificate-facts.ts";
 import type { Database } from "./db.ts";
-import type { BatchVault, FreshKey } from "./vault-batch.ts";
+import { createStore } from "./store.ts";
+import type { RowToRepack } from "./vault-batch-jobs.ts";
+import type { BatchVault } from "./vault-batch.ts";
 
-/** One step of a batch: so many rows from waiting to issued. */
-export interface Bench {
+export interface World {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
-  readonly vault: BatchVault;
-  readonly lease: Lease;
-  readonly issuer: Certificate;
-  /** Every chain above the issuer that is known: what all of them forbid is refused. */
-  readonly ancestors: Certificate[][];
-  readonly issuerSpkiSha256: string;
-  readonly signer: Signer;
-  /** Leaf excluded, nearest first. */
-  readonly chain: readonly Uint8Array[];
+  readonly batchVault: BatchVault;
 }
 
-interface Begun {
-  readonly row: WorkRow;
-  readonly prepared: Prepared;
-  readonly key: FreshKey;
-  readonly intentId: string;
-  readonly sealedId: string;
-}
-
-/** A refusal that is the fault of the authority, not of one person: the whole batch stops. */
-export function concernsEverybody(code: string): boolean {
-  return code.startsWith("sign.issuer") || ["sign.key-is-not-the-issuers", "sign.days-out-of-range", "sign.path-length-used-up", "sign.signature-failed", "key.absent", "key.still-locked", "key.damaged-seal", "file.not-found"].includes(code);
-}
-
-/** The keys of the rows that wait next; the caller may have had them made beforehand. */
-export async function issueRows(bench: Bench, rows: readonly WorkRow[], keys: readonly FreshKey[]): Promise<void> {
-  const { database, clock, lease, issuer } = bench;
-  const preparedAt = clock.now();
-  const refusals: RowRefusal[] = [];
-  for (let draw = 1; ; draw += 1) {
-    refusals.length = 0;
-    const begun = rows.flatMap((row, index) => {
-      const prepared = preparedOrRefused(bench, row, { now: preparedAt, key: keys[index]!, serialNumber: drawSerial(bench.random) }, refusals);
-      return prepared === null ? [] : [{ row, prepared, key: keys[index]!, intentId: intentIdOf(lease.batchId, row.rowId), sealedId: keys[index]!.sealed!.recordId }];
-    });
-    const intents = begun.map(({ row, prepared, key, intentId }): RowIntent => ({ rowId: row.rowId, position: row.position, basename: row.basename, intentId, serialNumber: prepared.serialNumber, sealed: key.sealed! }));
-    try {
-      await recordIntents(database, clock, { lease, issuerSpkiSha256: bench.issuerSpkiSha256, issuerHash: nameHash(issuer.subject), preparedAt, intents, refusals });
-    } catch (error) {
-      // 128 random bits do not meet again; that they do several times in a row means that the source is broken.
-      if (isFailure(error, "sign.serial-taken") && draw < 5) continue;
-      throw error;
-    }
-    return signRows(bench, begun);
-  }
-}
-
-function preparedOrRefused(bench: Bench, row: WorkRow, made: { now: Date; key: FreshKey; serialNumber: Uint8Array }, refusals: RowRefusal[]): Prepared | null {
+/** Everything of one batch. @throws LeaseLost, Failure that concerns everybody */
+export async function workThrough(world: World, lease: Lease, isClosing: () => boolean): Promise<End> {
+  const bench = await openBench(world, lease);
   try {
-    return prepareRow(bench, row, made);
-  } catch (error) {
-    if (!isFailure(error) || concernsEverybody(error.code)) throw error;
-    refusals.push({ rowId: row.rowId, position: row.position, basename: row.basename, code: error.code, facts: error.facts });
-    return null;
-  }
-}
-
-function prepareRow({ lease, issuer, ancestors }: Bench, row: WorkRow, { now, key, serialNumber }: { now: Date; key: Pick<FreshKey, "spki">; serialNumber: Uint8Array }): Prepared {
-  const { template } = lease;
-  return prepareForKey({
-    issuer, ancestors, profile: "client", subject: subjectFor(template, row), names: altNamesFor(template, row), days: template.days, spki: key.spki, now, serialNumber,
-  });
-}
-
-/** Rows whose serial number was spent by a process that did not come back: the very same certificate is signed again. */
-export async function finishRows(bench: Bench, rows: readonly WorkRow[]): Promise<void> {
-  const begun: Begun[] = [];
-  try {
-    for (const row of rows) {
-      const { intentId, serialNumber, preparedAt, sealedId } = row.begun!;
-      const key = await bench.vault.reopen(sealedId);
-      const prepared = prepareRow(bench, row, { now: preparedAt, key, serialNumber: Buffer.from(serialNumber, "hex") });
-      begun.push({ row, prepared, key, intentId, sealedId });
-    }
-    await signRows(bench, begun);
+    const end = await repackAll(bench, isClosing);
+    return end ?? (await issueAll(bench, isClosing));
   } finally {
-    for (const { key } of begun) key.drop();
+    bench.line.close();
   }
 }
 
-/** How many signatures are made before pages get their turn. */
-const perTurn = 8;
-
-async function signRows(bench: Bench, begun: readonly Begun[]): Promise<void> {
-  const { database, clock, lease, signer } = bench;
-  const issued: Omit<IssuedRow, "packed">[] = [];
-  for (const [index, { row, prepared, intentId, sealedId }] of begun.entries()) {
-    const der = issue(prepared, signer);
-    issued.push({ rowId: row.rowId, intentId, identity: { basename: row.basename, facts: readCertificateFacts(der), sealedId }, isSuccessor: row.isSuccessor });
-    if (index % perTurn === perTurn - 1) await new Promise((resolve) => setImmediate(resolve));
-  }
-  const packed = await Promise.all(begun.map(({ row, key }, index) => packRow(bench, row, key, issued[index]!.identity.facts.der)));
-  await storeIssued(database, clock, lease, issued.map((row, index) => ({ ...row, packed: packed[index]! })));
-}
-
-async function packRow({ lease, chain }: Bench, row: WorkRow, key: FreshKey, der: Uint8Array) {
+async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<Bench> {
+  const store = createStore({ database, clock, auditEventId: null });
+  const { authority, certificate, keyFile } = await requireAuthority(store, lease.issuerFileName);
+  const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
   const { template, sheetSealedId } = lease;
-  if (template.profile === "none" || sheetSealedId === null) return null;
-  return key.pack({ rowId: row.rowId, sheetSealedId, certificates: [der, ...chain], friendlyName: row.name, template });
+  const line = await batchVault.openLine({
+    issuerKeyFile: keyFile, issuer: certificate.der, ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
+    chain: [certificate.der, ...above.map((link) => link.certificate.der)], template, sheetSealedId,
+  });
+  return { database, clock, random, lease, line, issuerSpkiSha256: authority.spkiSha256 ?? "", issuerHash: nameHash(certificate.subject), unitRows: unitRowsOf(template) };
 }
 
-/** Another .p12 and passphrase for rows that are issued. */
-export async function repackRows(bench: Pick<Bench, "database" | "clock" | "vault" | "lease" | "chain">, rows: readonly WorkRow[]): Promise<void> {
-  const { database, clock, vault, lease, chain } = bench;
-  const packed = await Promise.all(
-    rows.map(async (row) => {
-      if (row.issued === null || lease.sheetSealedId === null) return { rowId: row.rowId, packed: null };
-      const { der, sealedId } = row.issued;
-      const key = await vault.reopen(sealedId);
-      try {
-        return { rowId: row.rowId, packed: await key.pack({ rowId: row.rowId, sheetSealedId: lease.sheetSealedId, certificates: [der, ...chain], friendlyName: row.name, template: lease.template }) };
-      } finally {
-        key.drop();
-      }
-    }),
-  );
-  await storeRepacked(database, clock, lease, packed);
+/** A unit keeps a thread for about so many ms: long enough that handing it over costs nothing, short enough that both threads end together. */
+const unitMs = 40;
+
+function unitRowsOf({ key, profile, iterations }: BatchTemplate): number {
+  const keyMs = { "rsa-2048": 60, "rsa-3072": 200, "rsa-4096": 600 }[key as string] ?? 1;
+  const rounds = profile === "none" ? 0 : (iterations ?? pkcs12Iterations[profile]);
+  return Math.min(32, Math.max(1, Math.floor(unitMs / (keyMs + rounds / 1000))));
 }
 
+/** Another .p12 and passphrase for rows that are issued; null: there is nothing left of them. */
+async function repackAll(bench: Bench, isClosing: () => boolean): Promise<End | null> {
+  const { database, clock, lease, unitRows } = bench;
+  for (let unit = 0; ; unit += 2) {
+    if (isClosing()) return { state: "released" };
+    const rows = await nextRows(database, lease.batchId, { state: "packing", after: 0, limit: unitRows * 2 });
+    if (rows.length === 0) return null;
+    const halves = [rows.slice(0, unitRows), rows.slice(unitRows)];
+    const packed = await Promise.all(halves.map((half, index) => repackRows(bench, half, unit + index)));
+    await storeRepacked(database, clock, lease, packed.flat());
+  }
+}
+
+async function repackRows({ line, lease }: Bench, rows: readonly WorkRow[], unit: number) {
+  if (rows.length === 0) return [];
+  const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] => (der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }]));
+  const made = new Map((await line.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
+  return rows.map(({ rowId }) => ({ rowId, packed: made.get(rowId) ?? null }));
+}

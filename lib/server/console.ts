@@ -55,8 +55,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const vault = createVault({ database, masterKey, reader });
   const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
   const reviews = createReviews({ database, masterKey, clock });
-  const batchVault = createBatchVault({ database, masterKey });
-  const batches = createBatchRunner({ database, clock, random, vault, batchVault });
+  const batchVault = createBatchVault({ database, masterKey, vault });
+  const batches = createBatchRunner({ database, clock, random, batchVault });
   const accounts = createAccounts(database, clock);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };

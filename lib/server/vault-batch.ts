@@ -1,18 +1,16 @@
 import "server-only";
-import { createPrivateKey, randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { BatchTemplate } from "../commands/ports/batch.ts";
-import type { SealedKey } from "../commands/ports/vault.ts";
 import { Failure } from "../pki/error.ts";
-import { generatePassphrase } from "../pki/passphrase.ts";
-import type { KeyAlgorithm } from "../pki/public-key.ts";
-import { signerOf } from "../pki/signer.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import type { MasterKey } from "./master-key.ts";
-import { seal, unseal } from "./seal.ts";
+import { unseal } from "./seal.ts";
 import type { Sql } from "./sql.ts";
-import { createBatchWorkers } from "./vault-batch-worker.ts";
-import { openSealed, sealBytes, sealKey, wiping } from "./vault.ts";
+import { type KeySeal, passphraseBinding } from "./vault-batch-jobs.ts";
+import { type BatchLine, createBatchPool } from "./vault-batch-pool.ts";
+import { openSealed, sealBytes, type SealedCells, wiping } from "./vault-seal.ts";
+import type { OpenVault } from "./vault.ts";
 
 /**
  * What the vault does for a batch: keys in flight, their .p12 files and the passphrases of those. Each batch has a key of its
@@ -20,37 +18,23 @@ import { openSealed, sealBytes, sealKey, wiping } from "./vault.ts";
  * one key is destroyed and no passphrase can be read any more.
  */
 export interface BatchVault {
-  generate(algorithm: KeyAlgorithm, count: number): Promise<FreshKey[]>;
-  /** A key that was sealed before: for a certificate that a crash left unsigned, and for another .p12. @throws Failure `key.damaged-seal`, `key.absent` */
-  reopen(sealedId: string): Promise<FreshKey>;
-  newSheet(): SheetSeal;
+  /** A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`, `key.still-locked` */
+  openLine(order: BatchLineOrder): Promise<BatchLine>;
+  newSheet(): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
   readSheet(sheetSealedId: string, sql: Sql): Promise<SheetReader>;
   close(): Promise<void>;
 }
 
-/** A private key on its way into a .p12. */
-export interface FreshKey {
-  readonly spki: Uint8Array;
-  /** Null for one that is sealed already. */
-  readonly sealed: SealedKey | null;
-  /** Under a passphrase of its own, which only the sheet opens again. */
-  pack(order: PackOrder): Promise<Packed>;
-  /** Wipes it. */
-  drop(): void;
-}
-
-export interface PackOrder {
-  readonly rowId: number;
-  readonly sheetSealedId: string;
-  readonly certificates: readonly Uint8Array[];
-  readonly friendlyName: string;
+export interface BatchLineOrder {
+  readonly issuerKeyFile: string;
+  /** DER, as those that follow. */
+  readonly issuer: Uint8Array;
+  readonly ancestors: readonly (readonly Uint8Array[])[];
+  /** What goes into a .p12 beside the certificate itself: leaf excluded, nearest first. */
+  readonly chain: readonly Uint8Array[];
   readonly template: BatchTemplate;
-}
-
-export interface Packed {
-  readonly pkcs12: Uint8Array;
-  readonly passphrase: Uint8Array;
+  readonly sheetSealedId: string | null;
 }
 
 export interface SheetReader {
@@ -58,73 +42,41 @@ export interface SheetReader {
   close(): void;
 }
 
-export type SheetSeal = Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId">;
-
-export function createBatchVault({ database, masterKey }: { database: Database; masterKey: MasterKey }): BatchVault {
-  const workers = createBatchWorkers();
-
-  function held(pkcs8: Uint8Array, spki: Uint8Array, sealed: SealedKey | null): FreshKey {
-    return {
-      spki,
-      sealed,
-      drop: () => void pkcs8.fill(0),
-      async pack({ rowId, sheetSealedId, certificates, friendlyName, template }) {
-        if (template.profile === "none") throw new Error("this batch has no .p12 files");
-        const passphrase = generatePassphrase(randomBytes);
-        const sealedPassphrase = await withSheet(sheetSealedId, database.direct, (sheetKey) => wiping(Buffer.from(passphrase, "utf8"), (clear) => seal(sheetKey, clear, binding(rowId))));
-        const pkcs12 = await workers.pack({ key: pkcs8, certificates, friendlyName, passphrase, profile: template.profile, iterations: template.iterations });
-        return { pkcs12, passphrase: sealedPassphrase };
-      },
-    };
-  }
-
-  async function withSheet<T>(sheetSealedId: string, sql: Sql, use: (sheetKey: Buffer) => T): Promise<T> {
-    return wiping(await open(sheetSealedId, sql), use);
-  }
+export function createBatchVault({ database, masterKey, vault }: { database: Database; masterKey: MasterKey; vault: OpenVault }): BatchVault {
+  const pool = createBatchPool();
+  // Handed to the threads as they are: octets of a key would be copied into each message.
+  const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
+  const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
 
   async function open(id: string, sql: Sql): Promise<Buffer> {
-    const [row] = await sql.$queryRaw<SealedRow[]>(Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`);
+    const [row] = await sql.$queryRaw<SealedCells[]>(Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`);
     if (row === undefined) throw new Failure("key.absent", { fileName: id });
     const bytes = openSealed(masterKey, row);
     if (bytes === null) throw new Failure("key.damaged-seal", { fileName: id });
     return bytes;
   }
 
+  async function sheetKeyOf(id: string | null): Promise<KeyObject | null> {
+    return id === null ? null : wiping(await open(id, database.direct), (bytes) => createSecretKey(bytes));
+  }
+
   return {
-    async generate(algorithm, count) {
-      const made = await workers.generate(algorithm, count);
-      return made.map(({ pkcs8, spki }) => held(pkcs8, spki, sealKey(masterKey, pkcs8, spki)));
-    },
-    async reopen(sealedId) {
-      const pkcs8 = await open(sealedId, database.direct);
-      const { spki } = signerOf(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }));
-      return held(pkcs8, spki, null);
+    async openLine({ issuerKeyFile, sheetSealedId, ...order }) {
+      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheetSealedId)];
+      return pool.openLine({ ...order, issuerKey, sealingKey, sheetKey });
     },
     newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-sheet")),
     async readSheet(sheetSealedId, sql) {
       const sheetKey = await open(sheetSealedId, sql);
       return {
         passphrase(rowId, sealed) {
-          const clear = unseal(sheetKey, sealed, binding(rowId));
+          const clear = unseal(sheetKey, sealed, passphraseBinding(rowId));
           if (clear === null) throw new Failure("key.damaged-seal", { fileName: String(rowId) });
           return wiping(clear, (bytes) => bytes.toString("utf8"));
         },
         close: () => void sheetKey.fill(0),
       };
     },
-    close: () => workers.close(),
+    close: () => pool.close(),
   };
-}
-
-interface SealedRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly sealed: Uint8Array;
-  readonly wrappedDataKey: Uint8Array;
-  readonly masterKeyId: string;
-}
-
-/** Bound to its row: a passphrase moved to another person does not open. */
-function binding(rowId: number): string {
-  return `passphrase\n${rowId}`;
 }
