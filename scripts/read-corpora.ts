@@ -25,7 +25,14 @@ function documented(folder: string): ReadonlyMap<string, string> {
   const path = join(folder, "index.json");
   if (!existsSync(path)) return new Map();
   const { entries } = JSON.parse(readFileSync(path, "utf8")) as { entries: { id: string; file?: string; password?: string | null }[] };
-  return new Map(entries.flatMap(({ id, file, password }) => (typeof password === "string" ? [[file ?? id, password] as const] : [])));
+  return new Map(entries.flatMap(({ id, file, password }) => (typeof password === "string" ? [[file ?? id, wordOf(folder, password)] as const] : [])));
+}
+
+/** The word itself, or where it stands: `contents of <file> (…)`, as `-passin file:` reads it: the first line. */
+function wordOf(folder: string, password: string): string {
+  const [, file] = /^contents of (\S+)/.exec(password) ?? [];
+  const path = file === undefined ? null : join(folder, file);
+  return path !== null && existsSync(path) ? (readFileSync(path, "utf8").split(/\r?\n/)[0] ?? "") : password;
 }
 
 function* filesOf(folder: string, inside = ""): Generator<string> {
