@@ -10,7 +10,7 @@ export function fixAddress(fix: Fix, service: string | null): string {
     case "fix.unlock":
       return `/unlock?key=${encodeURIComponent(fix.params.file)}`;
     case "fix.upload":
-      return "/files";
+      return "/files"; // where there is no button that takes files in
     case "fix.add-to-list":
     case "fix.choose":
       return service === null ? "/services" : `/services/${encodeURIComponent(service)}/edit`;

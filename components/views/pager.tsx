@@ -7,14 +7,16 @@ interface PagerProps {
   readonly note: string;
   readonly previous: string | null;
   readonly next: string | null;
+  /** The keys of a table with rows to move in. */
+  readonly hasKeys?: boolean;
 }
 
 /** Previous and next, and no page numbers: a place in a long list is a name, not a count. */
-export function Pager({ words, note, previous, next }: PagerProps) {
+export function Pager({ words, note, previous, next, hasKeys = true }: PagerProps) {
   return (
     <nav className="pager" aria-label={words.pages}>
       <span>{note}</span>
-      <span className="hide-s row">
+      {hasKeys ? <span className="hide-s row">
         <kbd>↑</kbd>
         <kbd>↓</kbd>
         {words.keys.move}
@@ -22,7 +24,7 @@ export function Pager({ words, note, previous, next }: PagerProps) {
         {words.keys.select}
         <kbd>Enter</kbd>
         {words.keys.open}
-      </span>
+      </span> : null}
       <span className="group">
         <Step href={previous}>{words.previous}</Step>
         <Step href={next}>{words.next}</Step>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CheckResult } from "@/lib/pki/targets/preflight.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfCheck, sentenceOfFix } from "@/lib/i18n/preflight-sentences.ts";
@@ -16,14 +17,16 @@ interface PreflightProps {
   readonly words: UiWords["services"];
   readonly locale: Locale;
   readonly mayMend: boolean;
+  /** A button with this label that takes files in; what is missing is then found by itself. */
+  readonly upload: (label: string) => ReactNode;
 }
 
 /** What stands in the way first, with its reason, where that stands and what mends it; what passes is folded away. */
-export function Preflight({ service, checks, titles, words, locale, mayMend }: PreflightProps) {
+export function Preflight({ service, checks, titles, words, locale, mayMend, upload }: PreflightProps) {
   const passed = checks.filter(({ status }) => status === "pass");
   const open = checks.filter(({ status }) => status !== "pass");
   const abouts = [...new Set(open.map(({ about }) => about))];
-  const group = { service, words, locale, mayMend };
+  const group = { service, words, locale, mayMend, upload };
   return (
     <section aria-labelledby="checks">
       <h2 className="t mb-3" id="checks">
@@ -49,7 +52,7 @@ export function Preflight({ service, checks, titles, words, locale, mayMend }: P
 
 type RowsProps = Omit<PreflightProps, "titles"> & { readonly titles?: PreflightProps["titles"] };
 
-function CheckRows({ service, checks, titles, words, locale, mayMend }: RowsProps) {
+function CheckRows({ service, checks, titles, words, locale, mayMend, upload }: RowsProps) {
   return (
     <ul>
       {checks.map((check, index) => (
@@ -63,7 +66,7 @@ function CheckRows({ service, checks, titles, words, locale, mayMend }: RowsProp
               {check.confirmation === "unconfirmed" ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
             </p>
           </div>
-          {check.fix === null || !mayMend ? null : (
+          {check.fix === null || !mayMend ? null : check.fix.code === "fix.upload" ? upload(sentenceOfFix(check.fix, locale)) : (
             <LinkButton size="sm" href={fixAddress(check.fix, service)}>
               {sentenceOfFix(check.fix, locale)}
             </LinkButton>

@@ -15,6 +15,7 @@ interface UploadButtonProps {
   readonly review: SendReview;
   readonly label: string;
   readonly isPrimary?: boolean;
+  readonly size?: "sm";
   /** One of the buttons of a page listens for files dropped anywhere. */
   readonly listensForDrops?: boolean;
   readonly words: UiWords["upload"];
@@ -27,7 +28,7 @@ function carriesFiles(event: DragEvent): boolean {
 }
 
 /** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
-export function UploadButton({ send, review, label, isPrimary = false, listensForDrops = false, words, common, locale }: UploadButtonProps) {
+export function UploadButton({ send, review, label, isPrimary = false, size, listensForDrops = false, words, common, locale }: UploadButtonProps) {
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -57,7 +58,7 @@ export function UploadButton({ send, review, label, isPrimary = false, listensFo
   }, [listensForDrops]);
   return (
     <>
-      <Button variant={isPrimary ? "primary" : "plain"} icon={<Upload className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setFiles([])}>
+      <Button variant={isPrimary ? "primary" : "plain"} {...(size === undefined ? {} : { size })} icon={<Upload className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setFiles([])}>
         {label}
       </Button>
       {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}

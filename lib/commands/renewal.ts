@@ -4,6 +4,7 @@ import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
 import { comparedFields, generationFacts } from "./parts/generation-facts.ts";
 import { planFor } from "./parts/plan.ts";
+import { remembered } from "./parts/remembered.ts";
 import { requireService } from "./parts/service-name.ts";
 import { requireItem } from "./parts/stored.ts";
 import { viewOfPlan } from "./parts/plan-view.ts";
@@ -30,9 +31,10 @@ export const renewal = command({
     const [now, before] = [await facts(live?.number), await facts(other?.number)];
     const names = [...new Set((await store.serviceUses([row.basename])).map(({ service }) => service))];
     const services = [];
+    const reads = remembered(store);
     for (const name of names) {
       const { target, inputs, ticks } = await requireService(store, name);
-      const { plan } = await planFor(context, target, inputs);
+      const { plan } = await planFor(context, target, inputs, reads);
       const { verdict, steps } = viewOfPlan(plan, ticks);
       const renewing = steps.filter(({ phase }) => phase === "renew");
       services.push({ name, target, verdict, steps: renewing.length > 0 ? renewing : steps.filter(({ phase }) => phase === "copy" || phase === "apply") });

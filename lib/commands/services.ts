@@ -2,21 +2,28 @@ import { z } from "zod";
 import { verdictOf } from "../pki/targets/preflight.ts";
 import { command } from "./command.ts";
 import { planFor } from "./parts/plan.ts";
+import { remembered } from "./parts/remembered.ts";
 
-/** Every service that was described, with how it stands and what it uses. */
+/** Each row is a whole preflight, so a page is short. */
+const perPage = 20;
+
+/** The services that were described, page by page, with how each stands and what it uses. */
 export const services = command({
   name: "services",
   effect: "read",
   permission: "inventory.read",
   audited: "refusals",
-  input: z.strictObject({}),
+  input: z.strictObject({
+    page: z.int().min(1).max(10_000).default(1).meta({ description: "20 services each, in order of name." }),
+  }),
   secrets: [],
   audit: () => ({}),
-  async run(context) {
-    const [records, uses] = await Promise.all([context.store.services(), context.store.serviceUses()]);
+  async run(context, { page }) {
+    const { records, total } = await context.store.services({ skip: (page - 1) * perPage, take: perPage });
+    const reads = remembered(context.store);
     const rows = [];
-    for (const { name, target, inputs, updatedAt, ticks } of records) {
-      const { plan } = await planFor(context, target, inputs);
+    for (const { name, target, inputs, updatedAt, ticks, uses } of records) {
+      const { plan } = await planFor(context, target, inputs, reads);
       const steps = new Set(plan.steps.filter(({ phase }) => phase !== "renew").map(({ id }) => id));
       rows.push({
         name, target, updatedAt: updatedAt.toISOString(),
@@ -25,9 +32,9 @@ export const services = command({
         warning: plan.checks.filter(({ status }) => status === "warn").length,
         steps: steps.size,
         done: ticks.filter(({ stepId }) => steps.has(stepId)).length,
-        uses: [...new Set(uses.filter(({ service }) => service === name).map(({ basename }) => basename))],
+        uses,
       });
     }
-    return { services: rows };
+    return { services: rows, page, pages: Math.max(1, Math.ceil(total / perPage)), total };
   },
 });

@@ -6,16 +6,19 @@ import type { Database, TransactionClient } from "./db.ts";
 import type { Sql } from "./sql.ts";
 import { change, isTaken, type StoreBinding } from "./transaction.ts";
 
-const withTicks = { ticks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } } } as const satisfies Prisma.ServiceInclude;
+const withTicks = {
+  ticks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } },
+  assignments: { select: { basename: true }, orderBy: [{ kind: "asc" }, { name: "asc" }] },
+} as const satisfies Prisma.ServiceInclude;
 type Row = Prisma.ServiceGetPayload<{ include: typeof withTicks }>;
-
-/** More than anybody has machines for; the page and `pki` show them all. */
-const mostServices = 500;
 
 export function storeServices(binding: StoreBinding): Services {
   const { client } = binding.database;
   return {
-    services: async () => (await client.service.findMany({ include: withTicks, orderBy: { name: "asc" }, take: mostServices })).map(recordOf),
+    async services({ skip, take }) {
+      const [rows, total] = await Promise.all([client.service.findMany({ include: withTicks, orderBy: { name: "asc" }, skip, take }), client.service.count()]);
+      return { records: rows.map(recordOf), total };
+    },
     async service(name) {
       const row = await client.service.findUnique({ where: { name }, include: withTicks });
       return row === null ? null : recordOf(row);
@@ -33,8 +36,8 @@ export function storeServices(binding: StoreBinding): Services {
   };
 }
 
-function recordOf({ name, target, inputs, createdAt, updatedAt, ticks }: Row): ServiceRecord {
-  return { name, target, inputs: JSON.parse(inputs) as Record<string, unknown>, createdAt, updatedAt, ticks };
+function recordOf({ name, target, inputs, createdAt, updatedAt, ticks, assignments }: Row): ServiceRecord {
+  return { name, target, inputs: JSON.parse(inputs) as Record<string, unknown>, createdAt, updatedAt, ticks, uses: [...new Set(assignments.map(({ basename }) => basename))] };
 }
 
 async function requireId(tx: TransactionClient, name: string): Promise<number> {

@@ -3,9 +3,11 @@ import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/views/pager";
 import { Refusal } from "@/components/views/refusal";
 import { ServiceRows, TargetCards } from "@/components/views/service-rows";
 import { may } from "@/lib/commands/permission.ts";
+import { fill } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
 
@@ -13,19 +15,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.services.title };
 }
 
-export default async function ServicesPage() {
-  const [person, { words, locale }, answer, known] = await Promise.all([requirePerson(), readChoices(), read("services", {}), read("targets", {})]);
+interface ServicesPageProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export default async function ServicesPage({ searchParams }: ServicesPageProps) {
+  const { page } = await searchParams;
+  const asked = typeof page === "string" && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
+  const [person, { words, locale }, answer, known] = await Promise.all([requirePerson(), readChoices(), read("services", { page: asked }), read("targets", {})]);
   const text = words.services;
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
-  const rows = answer.value.services;
+  const { services: rows, pages, total } = answer.value;
+  const at = (number: number): string | null => (number < 1 || number > pages ? null : `/services?page=${number}`);
   const mayWrite = may(person.role, "inventory.write");
   const targets = known.ok ? known.value.targets : [];
   const add = <LinkButton href="/services/new" variant="primary" icon={<Plus className="i" aria-hidden />}>{text.add}</LinkButton>;
   return (
     <>
-      <PageHead title={text.title} command="pki" lede={text.lede} actions={mayWrite && rows.length > 0 ? add : undefined} />
+      <PageHead title={text.title} command="pki" lede={text.lede} actions={mayWrite && total > 0 ? add : undefined} />
       {rows.length > 0 ? (
-        <ServiceRows rows={rows} words={words} locale={locale} />
+        <>
+          <ServiceRows rows={rows} words={words} locale={locale} />
+          {pages === 1 ? null : <Pager words={{ ...words.files, pages: text.pages }} note={fill(text.pageOf, { page: asked, pages })} previous={at(asked - 1)} next={at(asked + 1)} hasKeys={false} />}
+        </>
       ) : (
         <div className="stack gap-6">
           <Empty icon={<Waypoints className="i" />} title={text.empty.title} example={text.empty.example} actions={mayWrite ? add : undefined}>

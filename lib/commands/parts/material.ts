@@ -5,22 +5,21 @@ import type { StoredNames } from "../../pki/targets/fields.ts";
 import type { Identity, Material, StoredCertificates, StoredCrl } from "../../pki/targets/target.ts";
 import type { Context } from "../command.ts";
 import type { StoredFile } from "../ports/files.ts";
-import type { Store } from "../ports/store.ts";
-
 import { hasSigned, isSelfSigned, issuersOf, type Link } from "./chain.ts";
+import { remembered, type InventoryReads } from "./remembered.ts";
 import { findFile } from "./stored.ts";
 import { presentedIn } from "./trust-sources.ts";
 
 /**
  * What a target's plan is made from: the stored files that its inputs name, and the instant. A name that is not stored is
- * left out; preflight says so. Never a key's bytes.
+ * left out; preflight says so. Never a key's bytes. Several plans of one command share their `reads`.
  */
-export async function loadMaterial({ store, clock }: Context, names: StoredNames): Promise<Material> {
+export async function loadMaterial({ store, clock }: Context, names: StoredNames, reads: InventoryReads = remembered(store)): Promise<Material> {
   return {
     now: clock.now(),
-    identities: await loadAll(names.identities, (name) => loadIdentity(store, name)),
-    certificates: await loadAll(names.certificates, (name) => loadCertificates(store, name)),
-    crls: await loadAll(names.crls, (name) => loadCrl(store, name)),
+    identities: await loadAll(names.identities, (name) => loadIdentity(reads, name)),
+    certificates: await loadAll(names.certificates, (name) => loadCertificates(reads, name)),
+    crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
   };
 }
 
@@ -33,7 +32,7 @@ async function loadAll<T>(names: readonly string[], load: (name: string) => Prom
   return found;
 }
 
-async function loadIdentity(store: Store, name: string): Promise<Identity | null> {
+async function loadIdentity(store: InventoryReads, name: string): Promise<Identity | null> {
   const row = (await store.item(name)) ?? (await ownerOf(store, name));
   if (row === null) return null;
   const files = await store.filesOf(row.basename);
@@ -56,7 +55,7 @@ async function loadIdentity(store: Store, name: string): Promise<Identity | null
   };
 }
 
-async function ownerOf(store: Store, fileName: string) {
+async function ownerOf(store: InventoryReads, fileName: string) {
   const file = await store.file(fileName);
   return file === null ? null : store.item(file.basename);
 }
@@ -80,7 +79,7 @@ function certificateOf(files: readonly StoredFile[], key: StoredFile | null): He
 }
 
 /** Issuers from the file itself first, then from the inventory. */
-async function chainOf(store: Store, { leaf, beside }: Held): Promise<Link[]> {
+async function chainOf(store: InventoryReads, { leaf, beside }: Held): Promise<Link[]> {
   const links: Link[] = [];
   let last = leaf;
   for (let issuer = nextOf(last, beside, links); issuer !== undefined && !isSelfSigned(last); issuer = nextOf(last, beside, links)) {
@@ -93,7 +92,7 @@ async function chainOf(store: Store, { leaf, beside }: Held): Promise<Link[]> {
 const nextOf = (certificate: Certificate, beside: readonly Certificate[], links: readonly Link[]): Certificate | undefined =>
   beside.find((each) => !links.some((link) => link.certificate === each) && hasSigned(each, certificate));
 
-async function loadCertificates(store: Store, name: string): Promise<StoredCertificates | null> {
+async function loadCertificates(store: InventoryReads, name: string): Promise<StoredCertificates | null> {
   const file = await findFile(store, name, [".crt", ".cer", ".pem"]);
   if (file === null || !["certificate", "bundle", "pkcs7"].includes(file.kind)) return null;
   const certificates = file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
@@ -101,7 +100,7 @@ async function loadCertificates(store: Store, name: string): Promise<StoredCerti
   return { name, fileName: file.fileName, certificates, form, text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null };
 }
 
-async function loadCrl(store: Store, name: string): Promise<StoredCrl | null> {
+async function loadCrl(store: InventoryReads, name: string): Promise<StoredCrl | null> {
   const file = (await store.file(name)) ?? (await store.file(`${name}.crl`));
   return file?.kind === "crl" ? { name, fileName: file.fileName, crl: readCrl(file.bytes) } : null;
 }

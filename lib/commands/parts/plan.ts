@@ -6,6 +6,7 @@ import { nearest } from "../../shell/nearest.ts";
 import type { Context } from "../command.ts";
 import { readInputIssues } from "../input-issues.ts";
 import { loadMaterial } from "./material.ts";
+import type { InventoryReads } from "./remembered.ts";
 import { schemaOf } from "./target-schema.ts";
 
 export interface Planned {
@@ -20,9 +21,9 @@ export interface Planned {
  * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
  * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
  */
-export async function planFor(context: Context, name: string, given: unknown): Promise<Planned> {
+export async function planFor(context: Context, name: string, given: unknown, reads?: InventoryReads): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
-  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs));
+  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
   return { target, inputs, material, plan: target.plan(inputs, material) };
 }
 

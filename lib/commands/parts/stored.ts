@@ -25,7 +25,7 @@ export async function requireFile(
   return file;
 }
 
-export async function findFile(store: Store, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
+export async function findFile(store: Pick<Store, "file">, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
   const exact = await store.file(name);
   if (exact !== null) return exact;
   for (const extension of extensions) {

@@ -7,6 +7,8 @@ export interface ServiceRecord {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly ticks: readonly StepTick[];
+  /** Basenames that it uses, each once. */
+  readonly uses: readonly string[];
 }
 
 export interface StepTick {
@@ -34,8 +36,8 @@ export interface NewService {
 
 /** Services and what they use. */
 export interface Services {
-  /** In order of name. */
-  services(): Promise<readonly ServiceRecord[]>;
+  /** In order of name; `total` is the number of all. */
+  services(page: { readonly skip: number; readonly take: number }): Promise<{ readonly records: readonly ServiceRecord[]; readonly total: number }>;
   service(name: string): Promise<ServiceRecord | null>;
   /** Of these basenames; of everything when none are given. */
   serviceUses(basenames?: readonly string[]): Promise<readonly ServiceUse[]>;

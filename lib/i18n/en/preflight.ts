@@ -97,7 +97,7 @@ export const preflight: PreflightMessages = {
   "tableau.mapped-name": {
     pass: ({ user, mapping }) => `It signs in ${user} (${mapping}).`,
     fail: ({ name, mapping }) => `${name} has no ${mapping}; Tableau finds nobody to sign in.`,
-    unknown: ({ name }) => `${name}: whom the directory answers with is not known here.`,
+    warn: ({ name }) => `${name}: Tableau asks the directory whom to sign in; the console cannot look there, so try it once.`,
   },
   "tableau.size-setting": { pass: ({ bits }) => `The least size is ${bits} bits.`, warn: ({ bits }) => `${bits} bits are below 2048: from 2025.3 on Tableau's OpenSSL refuses such keys whatever this setting says.` },
 

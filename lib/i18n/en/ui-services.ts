@@ -12,6 +12,8 @@ export const servicesText = {
   title: "Services",
   lede: "What the certificates are for. Describe a service once: its files, checks, settings and steps follow.",
   choose: "Which service",
+  pages: "Pages of the services",
+  pageOf: "Page {page} of {pages}",
   add: "Describe a service",
   empty: {
     title: "No service is described yet",

@@ -94,7 +94,7 @@ const sentences: PreflightMessages = {
   "tableau.mapped-name": {
     pass: ({ user, mapping }) => `${user}(으)로 로그인합니다(${mapping}).`,
     fail: ({ name, mapping }) => `${name}에 ${mapping}이(가) 없어 Tableau가 로그인할 사용자를 찾지 못합니다.`,
-    unknown: ({ name }) => `${name}: 디렉터리가 어떤 사용자를 돌려줄지 여기서는 알 수 없습니다.`,
+    warn: ({ name }) => `${name}: 로그인할 사용자는 Tableau가 디렉터리에 묻습니다. 콘솔은 디렉터리를 볼 수 없으니 한 번 로그인해 보십시오.`,
   },
   "tableau.size-setting": { pass: ({ bits }) => `최소 크기는 ${bits}비트입니다.`, warn: ({ bits }) => `${bits}비트는 2048보다 작습니다. 2025.3부터는 이 설정과 관계없이 Tableau의 OpenSSL이 그런 키를 거부합니다.` },
 

@@ -14,6 +14,8 @@ export const servicesText = translationOf<typeof en.servicesText>()({
   title: "서비스",
   lede: "인증서가 쓰이는 곳입니다. 서비스를 한 번 적어 두면 파일, 점검, 설정, 단계가 정해집니다.",
   choose: "어떤 서비스입니까",
+  pages: "서비스 목록 페이지",
+  pageOf: "{pages}쪽 가운데 {page}쪽",
   add: "서비스 등록",
   empty: {
     title: "등록된 서비스가 없습니다",

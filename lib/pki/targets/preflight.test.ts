@@ -204,7 +204,7 @@ it("tableau.*, key.large-enough, signature.digest-accepted", () => {
   expect(fine.find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({ user: "mina@example.com", mapping: "UPN" });
   expectStatus(ask(makeIdentity("client", root, { uses: ["client"] })), "tableau.mapped-name", "fail");
   expect(ask(upn, { mapping: "cn" }).find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({ user: "client", mapping: "CN" });
-  expectStatus(ask(upn, { mapping: "ldap" }), "tableau.mapped-name", "unknown");
+  expectStatus(ask(upn, { mapping: "ldap" }), "tableau.mapped-name", "warn");
   const small = rsa(1024, "sha1");
   expectStatus(ask(small), "key.large-enough", "fail");
   expectStatus(ask(small), "signature.digest-accepted", "fail");

@@ -76,7 +76,7 @@ export interface PreflightFacts {
   "mattermost.authority-name": { pass: { name: string }; warn: { name: string } };
 
   // Tableau Server
-  "tableau.mapped-name": { pass: { user: string; mapping: string }; fail: { name: string; mapping: string }; unknown: { name: string } };
+  "tableau.mapped-name": { pass: { user: string; mapping: string }; fail: { name: string; mapping: string }; warn: { name: string } };
   "tableau.size-setting": { pass: { bits: number }; warn: { bits: number } };
 
   // Dialogflow

@@ -76,7 +76,7 @@ export function tableauUserOf(certificate: Certificate, mapping: TableauInputs["
 
 function mappedName({ name, leaf }: Identity, mapping: TableauInputs["mapping"]): CheckResult {
   const where = { citation: `${guide}: user name mapping`, confirmation: "vendor", about: `client:${name}` } as const;
-  if (mapping === "ldap") return result("tableau.mapped-name", "unknown", { name }, where);
+  if (mapping === "ldap") return result("tableau.mapped-name", "warn", { name }, where);
   const user = tableauUserOf(leaf!, mapping);
   const word = mapping === "cn" ? "CN" : "UPN";
   return user === null ? result("tableau.mapped-name", "fail", { name, mapping: word }, where) : result("tableau.mapped-name", "pass", { user, mapping: word }, where);

@@ -8,10 +8,13 @@ import { ServiceAside, ServiceRequests, ServiceSettings } from "@/components/vie
 import { ServiceSteps } from "@/components/views/service-steps";
 import { ServiceTabs } from "@/components/views/service-tabs";
 import { shownStep, titlesOf } from "@/components/views/shown-plan";
+import { UploadButton } from "@/components/views/upload-button";
 import { Verdict } from "@/components/views/verdict";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../../person";
+import { uploadFile } from "../../files/actions";
+import { reviewFiles } from "../../import/actions";
 import { removeService, tickStep } from "../actions";
 import { serviceTabs } from "../tabs";
 
@@ -51,7 +54,7 @@ export default async function ServicePage({ params }: ServicePageProps) {
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="" label={text.page.tabs.label} />
       <div className="split">
         <div className="stack gap-8">
-          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mayMend={mayWrite} />
+          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mayMend={mayWrite} upload={(label) => <UploadButton send={uploadFile} review={reviewFiles} label={label} size="sm" words={words.upload} common={{ unreachable: common.unreachable, close: words.common.close }} locale={locale} />} />
           {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} />}
           <ServiceSettings plan={plan} words={text} copied={common.copied} />
           <section aria-labelledby="steps">

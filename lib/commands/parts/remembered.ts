@@ -1,0 +1,28 @@
+import type { Store } from "../ports/store.ts";
+
+/** What plans and chains ask of the inventory. */
+export type InventoryReads = Pick<Store, "item" | "file" | "filesOf" | "certificatesBySubject">;
+
+/**
+ * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share both.
+ * For one command and no longer, since it never hears of a change.
+ */
+export function remembered(store: InventoryReads): InventoryReads {
+  const textOf = (key: Uint8Array): string => Buffer.from(key).toString("latin1");
+  return {
+    item: once((name: string) => store.item(name)),
+    file: once((name: string) => store.file(name)),
+    filesOf: once((name: string) => store.filesOf(name)),
+    certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),
+  };
+}
+
+function once<K, T>(read: (key: K) => Promise<T>, keyOf: (key: K) => unknown = (key) => key): (key: K) => Promise<T> {
+  const known = new Map<unknown, Promise<T>>();
+  return (key) => {
+    const place = keyOf(key);
+    const found = known.get(place) ?? read(key);
+    known.set(place, found);
+    return found;
+  };
+}
