@@ -37,7 +37,7 @@ describe("Mattermost", () => {
       "openssl req -new -key mmuser-mattermost.key -out mmuser-mattermost.csr",
       "openssl x509 -req -days 365 -in mmuser-mattermost.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -CAcreateserial -extfile client.ext -out mmuser-mattermost.crt",
       "openssl x509 -in mmuser-mattermost.crt -text -noout",
-      "nginx -t", "systemctl reload nginx",
+      "nginx -v", "nginx -t", "systemctl reload nginx",
       "curl -v -s -k --key mmuser-mattermost.key --cert mmuser-mattermost.crt:<passphrase> https://example.mattermost.com",
       "openssl pkcs12 -export -out mmuser-mattermost.p12 -inkey mmuser-mattermost.key -in mmuser-mattermost.crt -certfile ca.mattermost.crt",
     ]);

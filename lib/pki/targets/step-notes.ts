@@ -43,12 +43,15 @@ export interface StepNoteFacts {
   "db-join": Record<never, never>;
   "db-connect": Record<never, never>;
   "db-renewal": { primary: string };
+  "db-which-primary": { primary: string };
 
   // Mattermost
   "mm-authority": { days: number };
   "mm-user-request": { user: string };
   "mm-user-sign": { user: string };
   "mm-user-inspect": { user: string };
+  /** `new`: 1.25.1 and later. */
+  "mm-nginx-version": { block: "new" | "old" };
   "mm-close-port": Record<never, never>;
   "mm-curl": { message: string };
   "mm-pkcs12": { user: string };

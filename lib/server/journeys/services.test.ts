@@ -96,12 +96,22 @@ describe.each(providers)("services on %s", (provider) => {
     expect(compared.find(({ field }) => field === "publicKey")?.differs).toBe(false);
     const lines = services[0]!.steps.filter(({ id }) => id.startsWith("renew-database")).flatMap(({ lines: typed }) => typed);
     expect(lines).toEqual([
-      "database cluster remove", "database cluster remove", "database cluster remove",
+      "database cluster status", "database cluster remove", "database cluster remove", "database cluster remove",
       "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt", "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt",
       "database cluster certs dbclient.key dbclient.crt dbca.crt", "database cluster initialize", "database cluster join cms1.example.com", "database cluster connect cms1.example.com",
     ]);
     await ask("restore", { name: "dbserver", generation: 1, confirm: true });
     expect((await ask("renewal", { name: "dbserver" })).live).toBe(1);
+  });
+
+  it("comes in pages of twenty, in order of name", async () => {
+    const { ask } = console_;
+    for (let number = 10; number < 31; number += 1) await ask("service-save", { name: `Z ${number}`, target: "tls-server", inputs: { host: "www.example.com" } });
+    const first = await ask("services", {});
+    expect([first.page, first.pages, first.total, first.services.length, first.services[0]?.name]).toEqual([1, 2, 22, 20, "Meetings"]);
+    expect((await ask("services", { page: 2 })).services.map(({ name }) => name)).toEqual(["Z 29", "Z 30"]);
+    expect((await ask("services", { page: 3 })).services).toEqual([]);
+    for (let number = 10; number < 31; number += 1) await ask("service-remove", { service: `Z ${number}`, confirm: true });
   });
 
   it("is changed and removed; names are not taken twice", async () => {

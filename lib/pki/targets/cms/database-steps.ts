@@ -94,6 +94,7 @@ export function databaseRenewal(deployment: Deployment): Step[] {
   const { primary, replicas, connected, serverLine, clientLine } = cluster;
   const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) => mmp(`renew-${id}`, node, [line], { phase: "renew", citation: `${howTo}, step 5`, ...extra });
   return [
+    renew("database-status", primary, "database cluster status", { note: note("db-which-primary", { primary: primary.name }), citation: `${howTo}, troubleshooting` }),
     ...all(cluster).map((node) => renew("database-remove", node, "database cluster remove", { note: note("db-renewal", { primary: primary.name }) })),
     ...[primary, ...replicas].map((node) => renew("database-certs", node, serverLine)),
     ...connected.map((node) => renew("database-certs", node, clientLine)),
