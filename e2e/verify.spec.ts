@@ -171,3 +171,31 @@ test("several paths are lines that open, in Korean too", async ({ page, name, ht
   await expect(page.getByRole("heading", { name: "다음 단계" })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: /^신뢰되지 않음/ })).toContainText("x.example.com");
 });
+
+test.describe("who may write", () => {
+  test.use({ role: "operator" });
+
+  test("the generation that signed it, and the form that issues it again, are one click away", async ({ page, name, httpAs }) => {
+    const { http, root, sub, leaf } = await makeChain({ name, httpAs });
+    await page.goto(`/verify?file=${leaf}.crt&bundle=${sub}.crt&anchors=${root}.crt&name=other.example.com`);
+    await page.getByRole("listitem").getByRole("link", { name: "Sign it again" }).click();
+    await expect(page.getByRole("combobox", { name: "Request" })).toHaveValue(`${leaf}.csr`);
+    await expect(page.getByRole("combobox", { name: "Authority" })).toHaveValue(`${sub}.crt`);
+    await expect(page.getByRole("button", { name: /other\.example\.com/ })).toBeVisible();
+
+    const stem = name("issuing");
+    const [top, subject] = [make({ subject: { CN: name("top") }, isCa: true }), { CN: `${stem} CA` }];
+    const old = make({ subject, issuer: top, isCa: true });
+    const put = (fileName: string, made: Made) => http.ask("upload", { files: [{ name: fileName, text: writePem("CERTIFICATE", made.der) }], replace: true });
+    const [target, anchor] = [`${name("signed")}.crt`, `${stem}-top.crt`];
+    await put(anchor, top);
+    await put(`${stem}.crt`, old);
+    await put(`${stem}.crt`, make({ subject, issuer: top, isCa: true }));
+    await put(target, make({ subject: { CN: "signed.example.com" }, issuer: old }));
+    await page.goto(`/verify?file=${target}&anchors=${anchor}`);
+    await expect(no(page)).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: `generation 1 of ${stem}` })).toBeVisible();
+    await page.getByRole("status").getByRole("button", { name: `Add ${stem} (` }).click();
+    await expect(yes(page)).toBeVisible();
+  });
+});

@@ -41,7 +41,8 @@ interface SignFormProps {
   readonly sign: (input: SignInput) => Promise<Reply<Signed>>;
   readonly ask: (request: string) => Promise<Reply<AskedRequest>>;
   readonly suggest: SuggestFiles;
-  readonly start: { readonly request: string; readonly issuer: string; readonly profile?: string };
+  /** From the address; names stand in the place of those that the request asks for. */
+  readonly start: { readonly request: string; readonly issuer: string; readonly profile: string; readonly names: readonly string[] };
   readonly hasAuthority: boolean;
   readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["sign"]; readonly unreachable: string; readonly equivalents: EquivalentWords };
   readonly viewer: Viewer;
@@ -66,7 +67,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
   const [pathLength, setPathLength] = useState("");
   const [isAsking, setAsking] = useState(false);
   const command = useCommand(sign, { locale, fields, unreachable: words.unreachable });
-  const { asked, names, setNames, isEdited } = useAsked(request, ask);
+  const { asked, names, setNames, isEdited } = useAsked(request, ask, start);
 
   function input(isConfirmed: boolean): SignInput {
     return { request: request.trim(), issuer: issuer.trim(), profile, days: Number(days), ...(isEdited ? { subjectAltNames: names } : {}), ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}), ...(isConfirmed ? { confirm: true } : {}) };

@@ -6,9 +6,9 @@ import type { Reply } from "./reply";
 const prefixes: Readonly<Record<string, string>> = { email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
 
 /** What the chosen request asks for, and the names that will be certified: its own until a person changes them. */
-export function useAsked(request: string, ask: (request: string) => Promise<Reply<AskedRequest>>) {
+export function useAsked(request: string, ask: (request: string) => Promise<Reply<AskedRequest>>, start: { readonly request: string; readonly names: readonly string[] }) {
   const [answer, setAnswer] = useState<{ request: string; asked: AskedRequest } | null>(null);
-  const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(null);
+  const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(start.names.length === 0 ? null : { request: start.request.trim(), names: start.names });
   const wanted = request.trim();
   useEffect(() => {
     if (wanted === "") return;

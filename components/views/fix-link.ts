@@ -1,3 +1,4 @@
+import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Fix } from "@/lib/pki/targets/preflight.ts";
 
 /** Where a fix is made: a form with what is known filled in. Null where the place is the service's own form and there is none. */
@@ -15,4 +16,28 @@ export function fixAddress(fix: Fix, service: string | null): string {
     case "fix.choose":
       return service === null ? "/services" : `/services/${encodeURIComponent(service)}/edit`;
   }
+}
+
+type Reissue = NonNullable<OutputOf<"verify">["fixes"][number]["reissue"]>;
+
+export interface ReissueRights {
+  readonly maySign: boolean;
+  readonly mayWrite: boolean;
+}
+
+/** The form that issues a certificate again: its request signed once more, or a new request. Null for whoever may do neither. */
+export function reissueAddress(again: Reissue, { maySign, mayWrite }: ReissueRights): string | null {
+  if (maySign && again.request !== null) {
+    return `/sign?${withNames({ request: again.request, ...(again.issuer === null ? {} : { issuer: again.issuer }), profile: again.profile }, again.names)}`;
+  }
+  if (!mayWrite) return null;
+  const name = again.name === "" ? "" : `${again.name.slice(0, 59)}-next`;
+  return `/request?${withNames({ name, CN: again.commonName }, again.names)}`;
+}
+
+/** One by one, because a URI may hold a comma. */
+function withNames(others: Readonly<Record<string, string>>, names: readonly string[]): string {
+  const query = new URLSearchParams(others);
+  for (const name of [...names, ""]) query.append("names", name);
+  return query.toString();
 }

@@ -7,6 +7,7 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { LinkButton } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { FixButton } from "./fix-button";
+import { reissueAddress, type ReissueRights } from "./fix-link";
 
 type Fix = OutputOf<"verify">["fixes"][number];
 
@@ -14,10 +15,11 @@ interface FixListProps {
   readonly fixes: readonly Fix[];
   readonly words: UiWords;
   readonly viewer: Viewer;
+  readonly rights: ReissueRights;
 }
 
 /** What to do, the best first; what can be done from here is a button. */
-export function FixList({ fixes, words, viewer }: FixListProps) {
+export function FixList({ fixes, words, viewer, rights }: FixListProps) {
   return (
     <section className="sec" aria-labelledby="fixes">
       <header>
@@ -29,8 +31,11 @@ export function FixList({ fixes, words, viewer }: FixListProps) {
             <span className="info">
               <Lightbulb className="i" aria-hidden />
             </span>
-            <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
-            <FixAct fix={fix} words={words} />
+            <div>
+              <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
+              {fix.former === null ? null : <p className="small">{fill(words.verify.fix.former, { name: fix.former.name, number: String(fix.former.generation), year: String(fix.former.year) })}</p>}
+            </div>
+            <FixAct fix={fix} words={words} rights={rights} />
           </li>
         ))}
       </ul>
@@ -38,13 +43,13 @@ export function FixList({ fixes, words, viewer }: FixListProps) {
   );
 }
 
-/** The one click that follows an advice; nothing where it takes somebody else (a reissue, a fetch). */
-export function FixAct({ fix, words, isFirst = false }: { readonly fix: Fix; readonly words: UiWords; readonly isFirst?: boolean }) {
+/** The one click that follows an advice; nothing where it takes somebody else. */
+export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: Fix; readonly words: UiWords; readonly rights: ReissueRights; readonly isFirst?: boolean }) {
   const text = words.verify.fix;
   const { fileName } = fix;
   switch (fix.code) {
     case "add-intermediate":
-      return fileName === null ? null : <FixButton change={{ addToBundle: fileName }} label={fill(text.add, { name: shownName(fileName) })} isPrimary={isFirst} />;
+      return fileName === null ? null : <FixButton change={{ addToBundle: fileName }} label={fill(text.add, { name: shownName(fix, fileName) })} isPrimary={isFirst} />;
     case "trust-root":
       return fileName === null ? null : <FixButton change={{ addToAnchors: fileName }} label={text.trust} />;
     case "verify-at":
@@ -54,7 +59,11 @@ export function FixAct({ fix, words, isFirst = false }: { readonly fix: Fix; rea
     case "reorder":
       return fileName === null ? null : <LinkButton size="sm" href={`/bundle?file=${encodeURIComponent(fileName)}&kind=full-chain`}>{text.reorder}</LinkButton>;
     case "renew":
-      return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{fill(text.open, { name: fileName })}</LinkButton>;
+    case "find-generation":
+      return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}${fix.code === "renew" ? "" : "#generations"}`}>{fill(text.open, { name: fileName })}</LinkButton>;
+    case "reissue-for-purpose":
+    case "reissue-with-name":
+      return <ReissueLink fix={fix} words={words} rights={rights} />;
     case "fetch-aia":
       return <CopyButton value={fix.params.address} label={text.copy} done={words.common.copied} />;
     default:
@@ -62,8 +71,18 @@ export function FixAct({ fix, words, isFirst = false }: { readonly fix: Fix; rea
   }
 }
 
-/** A certificate without a file of its own is named by the beginning of its fingerprint. */
-const shownName = (fileName: string): string => (fileName.startsWith("sha256:") ? `${fileName.slice(0, 15)}…` : fileName);
+/** Its stored request signed again, with what was missing; without one, a new request; nothing for whoever may do neither. */
+function ReissueLink({ fix, words, rights }: { readonly fix: Fix; readonly words: UiWords; readonly rights: ReissueRights }) {
+  const address = fix.reissue === null ? null : reissueAddress(fix.reissue, rights);
+  if (address === null) return null;
+  return <LinkButton size="sm" href={address}>{address.startsWith("/sign") ? words.verify.fix.sign : words.verify.fix.request}</LinkButton>;
+}
+
+/** A certificate without a file of its own is named by its generation, or by the beginning of its fingerprint. */
+function shownName({ former }: Fix, fileName: string): string {
+  if (former !== null) return `${former.name} (${former.year})`;
+  return fileName.startsWith("sha256:") ? `${fileName.slice(0, 15)}…` : fileName;
+}
 
 /** Advice that one click follows and that leads on: it stands in the banner too. */
 export const isFollowed = ({ code, fileName }: Fix): boolean => code === "verify-as" || (code === "add-intermediate" && fileName !== null);

@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import type { ActionAnswer } from "@/lib/server/action.ts";
 import { Banner } from "../ui/banner";
+import type { ReissueRights } from "./fix-link";
 import { type Asked, VerifyResult } from "./verify-result";
 
 interface VerifyAnswerProps {
@@ -10,11 +11,12 @@ interface VerifyAnswerProps {
   readonly asked: Asked;
   readonly words: UiWords;
   readonly viewer: Viewer;
+  readonly rights: ReissueRights;
 }
 
 /** The result, or why there is none. */
-export function VerifyAnswer({ answer, asked, words, viewer }: VerifyAnswerProps) {
-  if (answer.ok) return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} />;
+export function VerifyAnswer({ answer, asked, words, viewer, rights }: VerifyAnswerProps) {
+  if (answer.ok) return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} rights={rights} />;
   return (
     <Banner tone="danger" title={words.common.failed} role="alert">
       {answer.error.message}

@@ -6,6 +6,7 @@ import { dateAndTime, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Banner } from "../ui/banner";
 import { FixAct, FixList, isFollowed } from "./fix-list";
+import type { ReissueRights } from "./fix-link";
 import { PathChecks } from "./path-checks";
 import { PathList } from "./path-list";
 
@@ -25,10 +26,11 @@ interface VerifyResultProps {
   readonly asked: Asked;
   readonly words: UiWords;
   readonly viewer: Viewer;
+  readonly rights: ReissueRights;
 }
 
 /** The answer, every candidate path, what to do, what was checked along each, and the rules behind it. */
-export function VerifyResult({ value, asked, words, viewer }: VerifyResultProps) {
+export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResultProps) {
   const text = words.verify;
   const wrong = value.findings.filter(({ severity }) => severity === "reject");
   const notes = value.findings.filter(({ severity }) => severity === "note");
@@ -38,12 +40,12 @@ export function VerifyResult({ value, asked, words, viewer }: VerifyResultProps)
   const title = !value.trusted ? text.notTrusted : good < value.paths.length ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good }) : text.trusted;
   return (
     <>
-      <Banner tone={value.trusted ? "ok" : "danger"} role="status" title={title} actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} isFirst />}>
+      <Banner tone={value.trusted ? "ok" : "danger"} role="status" title={title} actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} rights={rights} isFirst />}>
         {value.trusted || first === undefined ? null : <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>}
         <p className="wrap-any">{aboutOf(value, asked, words, viewer)}</p>
       </Banner>
       <PathList paths={value.paths} words={words} viewer={viewer} />
-      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} words={words} viewer={viewer} />}
+      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} words={words} viewer={viewer} rights={rights} />}
       <PathChecks value={value} asked={asked} words={text} viewer={viewer} />
       {wrong.length === 0 ? null : (
         <section className="sec" aria-labelledby="why">

@@ -34,6 +34,8 @@ export interface TerminalTexts {
   readonly why: string;
   readonly where: string;
   readonly next: string;
+  /** Of an advice: the certificate is an earlier generation of a name. */
+  readonly former: (at: { readonly name: string; readonly generation: number; readonly year: number }) => string;
   /** Above the certificates of one candidate path. */
   readonly path: (number: number, isTrusted: boolean) => string;
   readonly nothingChanged: string;

@@ -76,10 +76,15 @@ async function readAlarms({ client }: Database, now: Date, limit: number): Promi
   return [...new Map([...alarms].reverse().map((alarm) => [alarm.fileName, alarm])).values()].reverse().slice(0, limit);
 }
 
+/** Bundles whose members are looked up for the first page, the newest: two look-ups for each member, so the page must not grow with their number. */
+const mostLookedAt = 5000;
+
 /** An authority with another key is a replacement only where somebody chose whom to trust: a chain keeps the issuer that signed. */
-function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
+async function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
+  const isBundle = Prisma.sql`f."kind" IN ('bundle', 'pkcs7')`;
+  const [last] = await client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT f."id" FROM "File" f WHERE ${isBundle} ORDER BY f."id" DESC LIMIT 1 OFFSET ${mostLookedAt}`);
   return client.$queryRaw<AlarmCells[]>(Prisma.sql`
-    SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(Prisma.sql`f."kind" IN ('bundle', 'pkcs7')`)}) s
+    SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(last === undefined ? isBundle : Prisma.sql`${isBundle} AND f."id" > ${last.id}`)}) s
     JOIN "Certificate" n ON n."id" = s."nextId" JOIN "File" h ON h."certificateId" = n."id"
     JOIN "BundleMember" m ON m."blobId" = s."blobId" AND m."position" = s."position" JOIN "Certificate" c ON c."id" = m."certificateId"
     JOIN "CertificateDer" d ON d."certificateId" = c."id" JOIN "Blob" b ON b."id" = s."blobId" JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"

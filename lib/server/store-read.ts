@@ -61,7 +61,7 @@ function withPublicKey(spkiSha256: string): Prisma.Sql {
   return Prisma.sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
 }
 
-type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "identical" | "certificateBySha256" | "certificatesBySubject" | "issuedBy" | "dependents">;
+type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "identical" | "certificateBySha256" | "certificatesBySubject" | "formerCertificates" | "issuedBy" | "dependents">;
 
 /** Questions about single files. Lists are in store-list.ts. */
 export function storeReads(database: Database, now: () => Date): Reads {
@@ -95,6 +95,12 @@ export function storeReads(database: Database, now: () => Date): Reads {
       const found = await client.certificate.findMany({ where, select: recordSelect, orderBy: { id: "asc" }, take: 100 });
       // Old generations of an item stay findable only while nothing of theirs is live; current ones and members of bundles are.
       return found.filter((row) => row.files.length > 0 || row.memberships.length > 0).map(certificateRecord);
+    },
+    async formerCertificates(name) {
+      const where = { subjectHash: nameHash(readNameBytes(name)), deletedAt: null, itemId: { not: null }, generation: { gt: 0 }, files: { none: {} } };
+      const select = { generation: true, der: { select: { der: true } }, item: { select: { basename: true } } };
+      const found = await client.certificate.findMany({ where, select, orderBy: { id: "desc" }, take: 20 });
+      return found.flatMap(({ generation, der, item }) => (der === null || item === null ? [] : [{ der: der.der, generation, basename: item.basename }]));
     },
     issuedBy: (basename, limit) => readIssued(database, basename, limit, now()),
     dependents: (fileName) => readDependents(database, fileName),

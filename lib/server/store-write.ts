@@ -143,6 +143,8 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
     issuers: certificate === null ? [] : await issuersHere(tx, certificate),
   });
   const identical = await liveNameOf(tx, file);
+  // The last word on what it is: a rebuild makes this kind.
+  if (identical !== null && file.madeAs !== undefined) await tx.blob.updateMany({ where: { files: { some: { fileName: identical } } }, data: { madeAs: file.madeAs } });
   if (identical !== null) return report("identical", identical, certificate?.spkiSha256 ?? (file.sealed?.spki ? publicKeyId(file.sealed.spki) : null));
   const partner = certificate === null ? null : await partnerOf(tx, certificate.spkiSha256);
   const fileName = partner === null ? file.fileName : `${partner}.crt`;

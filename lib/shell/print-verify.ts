@@ -19,7 +19,7 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
       `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
       ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
     ]),
-    ...value.fixes.map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`),
+    ...value.fixes.map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.former === null ? "" : ` ${words.former(fix.former)}`}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`),
     ...value.paths.slice(0, mostPaths).flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
   ];
 }

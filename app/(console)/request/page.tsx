@@ -5,18 +5,16 @@ import { may } from "@/lib/commands/permission.ts";
 import { grammarOf } from "@/lib/server/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
 import { formWords } from "../form-words";
+import { listedNames } from "../listed-names";
 import { makeRequest } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.request.title };
 }
 
-/** Names between commas, as a plan's link has them. */
-const listed = (text: string | undefined): readonly string[] => (typeof text === "string" ? text.split(",").map((each) => each.trim()).filter((each) => each !== "").slice(0, 200) : []);
-
-export default async function RequestPage({ searchParams }: { readonly searchParams: Promise<{ readonly name?: string; readonly CN?: string; readonly names?: string }> }) {
+export default async function RequestPage({ searchParams }: { readonly searchParams: Promise<{ readonly name?: string; readonly CN?: string; readonly names?: string | string[] }> }) {
   const [person, { words, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  const start = { name: String(given.name ?? "").slice(0, 64), CN: String(given.CN ?? "").slice(0, 253), names: listed(given.names) };
+  const start = { name: String(given.name ?? "").slice(0, 64), CN: String(given.CN ?? "").slice(0, 253), names: listedNames(given.names) };
   if (!may(person.role, "inventory.write")) return <Forbidden title={words.request.title} role={person.role} words={words} />;
   return <RequestForm make={makeRequest} grammar={grammarOf("csr")} words={{ ...formWords(words), page: words.request }} locale={locale} start={start} maySign={may(person.role, "certificate.sign")} />;
 }

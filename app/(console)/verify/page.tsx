@@ -5,8 +5,9 @@ import { inputOf, readQuestion, storedNames } from "@/components/forms/verify-qu
 import { PageHead } from "@/components/ui/page-head";
 import { VerifyAnswer } from "@/components/views/verify-answer";
 import { verifyEquivalents, verifyLine } from "@/lib/shell/equivalents-verify.ts";
+import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/action.ts";
-import { readChoices } from "../../person";
+import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";
 import { verifyText } from "./actions";
@@ -20,7 +21,7 @@ interface VerifyPageProps {
 }
 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
-  const [{ words, viewer, locale }, given] = await Promise.all([readChoices(), searchParams]);
+  const [{ role }, { words, viewer, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   const question = readQuestion(given);
   const [file] = storedNames(question.file);
   const input = inputOf(question);
@@ -32,7 +33,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
       <VerifyForm given={question} suggest={suggestFiles} verify={verifyText} words={{ verify: words.verify, form: words.form, optional: words.common.optional, unreachable: words.common.unreachable }} locale={locale}>
         {answer === null ? null : (
           <>
-            <VerifyAnswer answer={answer} asked={question} words={words} viewer={viewer} />
+            <VerifyAnswer answer={answer} asked={question} words={words} viewer={viewer} rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }} />
             <div className="sec max-w-3xl">
               <EquivalentsPanel equivalents={verifyEquivalents(form)} http={{ command: "verify", body: input }} words={formWords(words).equivalents} isLive={false} />
             </div>

@@ -2,17 +2,43 @@ import { isSelfIssued } from "../../pki/certificate.ts";
 import type { PathFix } from "../../pki/path/fixes.ts";
 import { adviseOrder } from "../../pki/path/reorder.ts";
 import type { Store } from "../ports/store.ts";
+import type { Former } from "./trust-inventory.ts";
+import { type Reissue, reissueOf } from "./trust-reissue.ts";
 import type { Presented } from "./trust-sources.ts";
 
 /** Advice, and what a person would name to follow it: a stored file, or `sha256:…` for one without a file of its own. */
-export type TrustFix = PathFix & { readonly fileName: string | null };
+export type TrustFix = PathFix & {
+  readonly fileName: string | null;
+  /** It is no current certificate: which generation of which name, and the year in which it begins. */
+  readonly former: { readonly name: string; readonly generation: number; readonly year: number } | null;
+  /** What a form needs to have it issued again. */
+  readonly reissue: Reissue | null;
+};
+
+interface Known {
+  readonly presented: Presented;
+  readonly bundle: readonly Presented[];
+  readonly former: readonly Former[];
+}
 
 /** The advice of the verification with the files that it speaks about, and the order of the file that was presented. */
-export async function placeFixes(store: Store, fixes: readonly PathFix[], files: { readonly presented: Presented; readonly bundle: readonly Presented[] }): Promise<TrustFix[]> {
+export async function placeFixes(store: Store, fixes: readonly PathFix[], known: Known): Promise<TrustFix[]> {
   const placed: TrustFix[] = [];
-  for (const fix of fixes) placed.push({ ...fix, fileName: "sha256" in fix.params ? await storedName(store, fix.params.sha256) : null });
-  const file = orderedFile(files);
-  return file === null ? placed : [...placed, ...adviseOrder(file.certificates).map((fix) => ({ ...fix, fileName: file.fileName }))];
+  for (const fix of fixes) placed.push(await placeFix(store, fix, known));
+  const file = orderedFile(known);
+  return file === null ? placed : [...placed, ...adviseOrder(file.certificates).map((fix) => ({ ...fix, fileName: file.fileName, former: null, reissue: null }))];
+}
+
+async function placeFix(store: Store, fix: PathFix, { presented, former }: Known): Promise<TrustFix> {
+  const sha256 = "sha256" in fix.params ? fix.params.sha256 : null;
+  const generation = former.find((each) => each.sha256 === sha256);
+  const isReissue = fix.code === "reissue-for-purpose" || fix.code === "reissue-with-name";
+  return {
+    ...fix,
+    fileName: sha256 === null ? null : await storedName(store, sha256),
+    former: generation === undefined ? null : { name: generation.name, generation: generation.generation, year: generation.certificate.notBefore.getUTCFullYear() },
+    reissue: isReissue ? await reissueOf(store, presented.certificates[0]!, fix) : null,
+  };
 }
 
 async function storedName(store: Store, sha256: string): Promise<string | null> {
@@ -21,7 +47,7 @@ async function storedName(store: Store, sha256: string): Promise<string | null> 
 }
 
 /** The one file whose order a server would send: that of the certificate, or the one with its intermediates. A list of several roots has no order. */
-function orderedFile({ presented, bundle }: { readonly presented: Presented; readonly bundle: readonly Presented[] }): Presented | null {
+function orderedFile({ presented, bundle }: Known): Presented | null {
   if (presented.certificates.length > 1) return presented;
   const [only, ...others] = bundle;
   if (only === undefined || others.length > 0) return null;

@@ -30,6 +30,32 @@ export async function issuersInInventory(store: Store, from: readonly Certificat
   return [...found.values()];
 }
 
+/** A certificate that some name held before it was replaced. */
+export interface Former {
+  readonly certificate: Certificate;
+  readonly sha256: string;
+  readonly name: string;
+  readonly generation: number;
+}
+
+/** Earlier generations of whoever may have issued one of these, and of whoever issued those. */
+export async function formerIssuers(store: Store, from: readonly Certificate[]): Promise<Former[]> {
+  const found = new Map<string, Former>();
+  const asked = new Set<string>();
+  const waiting = [...from];
+  for (let next = waiting.shift(); next !== undefined && found.size < mostFromInventory; next = waiting.shift()) {
+    const issuer = compareKeyOf(next.issuer);
+    if (asked.has(issuer)) continue;
+    asked.add(issuer);
+    for (const { der, basename, generation } of await store.formerCertificates(next.issuer.der)) {
+      const former = { certificate: readCertificate(der), sha256: sha256Hex(der), name: basename, generation };
+      found.set(former.sha256, former);
+      waiting.push(former.certificate);
+    }
+  }
+  return [...found.values()];
+}
+
 /** The stored revocation lists of anybody who issued one of these, or who is one of these (an indirect list's signer). */
 export async function crlsInInventory(store: Store, certificates: readonly Certificate[]): Promise<Crl[]> {
   const names = new Set(certificates.flatMap(({ issuer, subject }) => [compareKeyOf(issuer), compareKeyOf(subject)]));

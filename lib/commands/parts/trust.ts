@@ -7,7 +7,7 @@ import type { Context } from "../command.ts";
 import type { Store } from "../ports/store.ts";
 import { isSelfSigned } from "./chain.ts";
 import { placeFixes, type TrustFix } from "./trust-fixes.ts";
-import { crlsInInventory, issuersInInventory } from "./trust-inventory.ts";
+import { crlsInInventory, formerIssuers, issuersInInventory } from "./trust-inventory.ts";
 import { type Presented, readPresented, readTarget } from "./trust-sources.ts";
 
 export interface TrustQuestion {
@@ -46,16 +46,20 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory });
   const at = question.at === undefined ? clock.now() : new Date(question.at);
   const crls = question.revocation === "off" ? null : await crlsFor(store, [presented, ...bundle, ...given], [target!, ...untrusted, ...anchors]);
-  const { fixes, ...verification } = verifyPath({
-    target: target!, untrusted, anchors, at, inventory,
+  const judge = (helpful: readonly Certificate[]): Verification => verifyPath({
+    target: target!, untrusted, anchors, at, inventory: helpful,
     purpose: question.purpose,
     profile: question.profile,
     ...(question.name === undefined ? {} : { name: question.name }),
     ...(crls === null ? {} : { crls, revocation: question.revocation === "require" ? "require" : "when-available" }),
   });
+  const first = judge(inventory);
+  // Who was replaced since may have signed it: asked for only where nothing else answers.
+  const former = first.trusted || first.paths[0]?.reachesAnchor === true ? [] : await formerIssuers(store, [target!, ...known.pool, ...inventory]);
+  const { fixes, ...verification } = former.length === 0 ? first : judge([...inventory, ...former.map(({ certificate }) => certificate)]);
   return {
     ...verification,
-    fixes: await placeFixes(store, fixes, { presented, bundle }),
+    fixes: await placeFixes(store, fixes, { presented, bundle, former }),
     subject: formatName(target!.subject), fileName: presented.fileName, at: at.toISOString(), anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
   };

@@ -82,6 +82,13 @@ export interface CertificateRecord {
   readonly basename: string | null;
 }
 
+/** A certificate that its name no longer holds. */
+export interface FormerCertificate {
+  readonly der: Uint8Array;
+  readonly basename: string;
+  readonly generation: number;
+}
+
 /** A certificate of a stored bundle, in its order. */
 export interface StoredMember {
   readonly der: Uint8Array;

@@ -1,5 +1,5 @@
 import type { AuditRow } from "./audit.ts";
-import type { AddFilesResult, BundleAlarm, CertificateRecord, GenerationRow, NewFile, StoredFile, StoredMember } from "./files.ts";
+import type { AddFilesResult, BundleAlarm, CertificateRecord, FormerCertificate, GenerationRow, NewFile, StoredFile, StoredMember } from "./files.ts";
 import type { Counts, ItemRow, ListPage, ListQuery } from "./items.ts";
 import type { Services } from "./services.ts";
 import type { SealedKey } from "./vault.ts";
@@ -28,6 +28,8 @@ export interface Store extends Services {
   certificateBySha256(sha256: string): Promise<CertificateRecord | null>;
   /** Certificates (current, not deleted) whose subject name equals this DER Name (RFC 5280 §7.1 comparison). */
   certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
+  /** The same among the earlier generations of every name, the newest first, at most 20. */
+  formerCertificates(name: Uint8Array): Promise<readonly FormerCertificate[]>;
   /** The members of a stored bundle or PKCS#7, in order. */
   bundleMembers(fileName: string): Promise<readonly StoredMember[]>;
   /** Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the worst first. */

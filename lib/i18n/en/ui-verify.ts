@@ -69,5 +69,6 @@ export const verifyText = {
   fixes: "What to do",
   fix: {
     "add": "Add {name}", "trust": "Verify with it as root", "at": "Verify at that time", "as": "Verify as {purpose}", "reorder": "Put in order", "open": "Open {name}", "copy": "Copy the address",
+    "former": "It is generation {number} of {name}, of {year}, and no longer the current one.", "sign": "Sign it again", "request": "Make a new request",
   },
 } as const;

@@ -36,6 +36,7 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   why: "이유",
   where: "위치",
   next: "다음",
+  former: ({ name, generation, year }) => `${name}의 ${generation}세대(${year}년)이며, 지금 쓰는 것이 아닙니다.`,
   path: (number, isTrusted) => `경로 ${number}: ${isTrusted ? "신뢰됨" : "신뢰되지 않음"}`,
   nothingChanged: "아무것도 바뀌지 않았습니다.",
   findings: "확인할 점:",

@@ -71,5 +71,6 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   fixes: "다음 단계",
   fix: {
     "add": "{name} 추가", "trust": "루트로 지정해 검증", "at": "그 시각으로 검증", "as": "{purpose}로 검증", "reorder": "순서 바로잡기", "open": "{name} 열기", "copy": "주소 복사",
+    "former": "{name}의 {number}세대({year}년)이며, 지금 쓰는 것이 아닙니다.", "sign": "다시 서명", "request": "새 요청 만들기",
   },
 });

@@ -19,8 +19,11 @@ export interface PathFixFacts {
   "fetch-aia": { address: string; issuer: string };
   /** The chain ends in a root that is not trusted here: a person may decide to. */
   "trust-root": { subject: string; keyId: string; sha256: string };
-  /** Same subject, other key: `years` are those in which the certificates at hand begin, so "this is the CA of 2019". */
-  "find-generation": { subject: string; keyId: string; years: string; candidateKeyIds: string };
+  /**
+   * Same subject, other key: `years` are those in which the certificates at hand begin, so "this is the CA of 2019".
+   * `sha256`: the one among them that begins last, "" when there is none.
+   */
+  "find-generation": { subject: string; keyId: string; years: string; candidateKeyIds: string; sha256: string };
   "renew": { subject: string; notAfter: string; days: number; sha256: string };
   /** Judged at `at` it would not fail for its dates. */
   "verify-at": { subject: string; at: string };
@@ -113,6 +116,7 @@ function generationOf(at: PathCertificate, input: PathInput): PathFix {
   const own = factsFor(at, input);
   const namesakes = certificatesOf(input).map(pathFactsOf).filter(({ subjectKey }) => subjectKey === own?.issuerKey);
   const unique = (values: readonly string[]): string => [...new Set(values)].sort().slice(0, 5).join(", ");
+  const [newest] = [...namesakes].sort((a, b) => b.certificate.notBefore.getTime() - a.certificate.notBefore.getTime());
   return {
     code: "find-generation",
     params: {
@@ -120,6 +124,7 @@ function generationOf(at: PathCertificate, input: PathInput): PathFix {
       keyId: own?.authorityKeyId ?? "",
       years: unique(namesakes.map(({ certificate }) => String(certificate.notBefore.getUTCFullYear()))),
       candidateKeyIds: unique(namesakes.flatMap(({ subjectKeyId }) => (subjectKeyId === null ? [] : [subjectKeyId]))),
+      sha256: newest?.reference.sha256 ?? "",
     },
   };
 }

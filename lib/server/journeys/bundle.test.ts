@@ -94,6 +94,18 @@ describe.each(providers)("bundles on %s", (provider) => {
     expect((await console_.ask("bundle", { files: ["web.crt"], kind: "chain", store: "again" })).stored).toEqual({ fileName: "web-chain.pem", basename: "web-chain", isNew: false });
   });
 
+  it("the same octets as another kind are not stored twice, and a rebuild makes the kind that was said last", async () => {
+    const kindNow = async () => (await console_.ask("inspect", { file: "authorities.pem" })).kept?.madeAs;
+    await console_.ask("bundle", { files: ["web.crt"], kind: "ca-bundle", store: "authorities" });
+    expect(await kindNow()).toBe("ca-bundle");
+    const { stored } = await console_.ask("bundle", { files: ["sub.crt", "root.crt"], kind: "anchors", store: "trusted" });
+    expect(stored).toEqual({ fileName: "authorities.pem", basename: "authorities", isNew: false });
+    expect(await kindNow()).toBe("anchors");
+    await console_.ask("upload", { files: [{ name: "other-name.pem", text: await pemOf("authorities.pem") }] });
+    expect(await kindNow()).toBe("anchors");
+    await console_.ask("remove", { file: "authorities.pem", confirm: true });
+  });
+
   it("a stored bundle knows when its leaf is renewed, and is rebuilt as the same kind", async () => {
     const before = await pemOf("web-chain.pem");
     expect((await console_.ask("inspect", { file: "web-chain.pem" })).kept).toMatchObject({ form: "chain", madeAs: "chain", rebuilt: null, findings: [{ code: "order.root-missing" }] });

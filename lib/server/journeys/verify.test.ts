@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { make, type Made, makeCrl } from "../../../testdata/authority.ts";
+import { sha256Hex } from "../../pki/certificate.ts";
 import { Oid } from "../../pki/oid.ts";
 import { writePem } from "../../pki/pem.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
@@ -73,6 +74,47 @@ describe("what to do", () => {
     expect(generation.fixes[0]).toMatchObject({ code: "find-generation", params: { subject: "CN=Elsewhere", years: String(root.certificate.notBefore.getUTCFullYear()) } });
     const untrusted = await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt", anchors: pem(other) });
     expect(untrusted.fixes.at(-1)).toMatchObject({ code: "trust-root", fileName: "vroot.crt", params: { subject: "CN=Verify Root" } });
+  });
+
+  it("finds the generation that signed it, once for an authority between and once for a root", async () => {
+    const [oldRoot, newRoot] = [make({ subject: { CN: "Generation Root" }, isCa: true }), make({ subject: { CN: "Generation Root" }, isCa: true })];
+    const old = make({ subject: { CN: "Generation Issuing" }, issuer: oldRoot, isCa: true });
+    const young = make({ subject: { CN: "Generation Issuing" }, issuer: newRoot, isCa: true });
+    const leaf = make({ subject: { CN: "leaf.generation.example" }, issuer: old });
+    const put = (name: string, made: Made) => console_.ask("upload", { files: [{ name, text: pem(made) }], replace: true });
+    await put("groot.crt", newRoot);
+    await put("gissuing.crt", old);
+    await put("gissuing.crt", young);
+    const no = await console_.ask("verify", { text: pem(leaf), anchors: pem(oldRoot) });
+    const year = old.certificate.notBefore.getUTCFullYear();
+    const sha256 = sha256Hex(old.der);
+    expect(no).toMatchObject({ trusted: false, fixes: [{ code: "add-intermediate", fileName: `sha256:${sha256}`, former: { name: "gissuing", generation: 1, year } }] });
+    expect((await console_.ask("verify", { text: pem(leaf), bundle: no.fixes[0]!.fileName!, anchors: pem(oldRoot) })).trusted).toBe(true);
+    expect((await console_.type(`pki verify gissuing.crt sha256:${sha256} vroot.crt`)).text).not.toContain("generation 1");
+
+    // Nothing here signed it: the one at hand is told by its year, and its name is one click away.
+    const stranger = make({ subject: { CN: "lost.generation.example" }, issuer: make({ subject: { CN: "Generation Root" }, isCa: true }) });
+    const lost = await console_.ask("verify", { text: pem(stranger) });
+    expect(lost.fixes[0]).toMatchObject({ code: "find-generation", fileName: "groot.crt", former: null });
+    // The root that was replaced: not trusted by itself, and told which one it is.
+    await put("groot.crt", oldRoot);
+    await put("groot.crt", newRoot);
+    const byRoot = await console_.ask("verify", { text: pem(make({ subject: { CN: "r.generation.example" }, issuer: oldRoot })) });
+    expect(byRoot.fixes).toMatchObject([{ code: "trust-root", fileName: `sha256:${sha256Hex(oldRoot.der)}`, former: { name: "groot", generation: 2, year } }]);
+  });
+
+  it("tells the form that issues it again what it has and what was missing", async () => {
+    const byName = await console_.ask("verify", { file: "vhost.crt", name: "further.verify.example" });
+    expect(byName.fixes[0]).toMatchObject({
+      code: "reissue-with-name",
+      reissue: { request: null, issuer: "vissuing.crt", profile: "server", name: "vhost", commonName: "host.verify.example", names: ["host.verify.example", "192.0.2.9", "further.verify.example"] },
+    });
+    const byPurpose = await console_.ask("verify", { file: "vhost.crt", purpose: "client" });
+    expect(byPurpose.fixes.at(-1)).toMatchObject({ code: "reissue-for-purpose", reissue: { profile: "server-client", names: ["host.verify.example", "192.0.2.9"] } });
+    await console_.ask("csr", { name: "vagain", subject: { CN: "again.verify.example" }, key: "p-256" });
+    await console_.ask("selfsigned", { name: "vagain-ca", subject: { CN: "Again CA" }, key: "p-256" });
+    await console_.ask("sign", { request: "vagain", issuer: "vagain-ca", profile: "server" });
+    expect((await console_.ask("verify", { file: "vagain.crt", name: "x.example" })).fixes[0]).toMatchObject({ reissue: { request: "vagain.csr", issuer: "vagain-ca.crt", names: ["again.verify.example", "x.example"] } });
   });
 
   it("prints the same facts in a typed line, a no first", async () => {
