@@ -35,7 +35,7 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
   }
   const elsewhere = command.errors[""];
   return (
-    <form className="card form" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <form className="card body stack" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       {elsewhere === undefined ? null : (
         <Banner tone="danger" role="alert" title={words.failed}>
           {elsewhere}

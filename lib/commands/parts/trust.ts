@@ -1,7 +1,8 @@
-import type { Certificate } from "../../pki/certificate.ts";
+import { type Certificate, sha256Hex } from "../../pki/certificate.ts";
 import type { Crl } from "../../pki/crl.ts";
 import { formatName } from "../../pki/name.ts";
 import type { PathProfile, PathPurpose } from "../../pki/path/options.ts";
+import type { VerifiedPath } from "../../pki/path/report.ts";
 import { verifyPath, type Verification } from "../../pki/path/verify.ts";
 import type { Context } from "../command.ts";
 import type { Store } from "../ports/store.ts";
@@ -57,13 +58,21 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   // Who was replaced since may have signed it: asked for only where nothing else answers.
   const former = first.trusted || first.paths[0]?.reachesAnchor === true ? [] : await formerIssuers(store, [target!, ...known.pool, ...inventory]);
   const { fixes, ...verification } = former.length === 0 ? first : judge([...inventory, ...former.map(({ certificate }) => certificate)]);
+  const givenOnes = new Set(known.pool.map(({ der }) => sha256Hex(der)));
   return {
     ...verification,
+    // Where nothing was given, the inventory's certificates took part as if they had been.
+    paths: anchorsFrom === "inventory" ? verification.paths.map((path) => withOrigins(path, givenOnes)) : verification.paths,
     fixes: await placeFixes(store, fixes, { presented, bundle, former }),
     subject: formatName(target!.subject), fileName: presented.fileName, at: at.toISOString(), anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
   };
 }
+
+const withOrigins = (path: VerifiedPath, given: ReadonlySet<string>): VerifiedPath => ({
+  ...path,
+  certificates: path.certificates.map((each) => (each.origin === "untrusted" && !given.has(each.sha256) ? { ...each, origin: "inventory" } : each)),
+});
 
 interface Known {
   readonly given: readonly Certificate[];

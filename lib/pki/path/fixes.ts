@@ -13,6 +13,7 @@ export interface PathFixFacts {
   /**
    * The file holds what is needed, in another order (reorder.ts). `found`: its roles as they stand (`leaf, root, intermediate`;
    * `other` for what belongs to no chain); `wanted`: positions in the file, from 1, as they should stand; `wantedRoles`: theirs.
+   * Each list ends in `…` after twelve.
    */
   "reorder": { found: string; wanted: string; wantedRoles: string };
   /** The missing issuer can be fetched there: shown, never fetched by itself. */

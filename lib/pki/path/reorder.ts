@@ -2,6 +2,9 @@ import { describeOrder } from "../bundle-order.ts";
 import type { Certificate } from "../certificate.ts";
 import type { PathFix } from "./fixes.ts";
 
+/** Places that a sentence can hold; a file of hundreds is told by its beginning. */
+const mostTold = 12;
+
 /**
  * A server sends its file as it stands, so the order of the file should be that of the path (RFC 5246 §7.4.2): advice when
  * it is not. `file` is what stands in one file, in its order; verification itself takes any order.
@@ -12,5 +15,7 @@ export function adviseOrder(file: readonly Certificate[]): PathFix[] {
   if (isInOrder || wanted.length < 2) return [];
   const roles = found.map((role) => role ?? "other");
   const wantedRoles = wanted.map((position) => roles[position - 1] ?? "other");
-  return [{ code: "reorder", params: { found: roles.join(", "), wanted: wanted.join(", "), wantedRoles: wantedRoles.join(", ") } }];
+  return [{ code: "reorder", params: { found: told(roles), wanted: told(wanted), wantedRoles: told(wantedRoles) } }];
 }
+
+const told = (list: readonly (string | number)[]): string => [...list.slice(0, mostTold), ...(list.length > mostTold ? ["…"] : [])].join(", ");

@@ -256,6 +256,8 @@ describe("what to do", () => {
 
   test("the order of the file, the place of the issuer, another generation, a root to trust, renewal", () => {
     expect(adviseOrder([leaf, root, issuing].map(({ certificate }) => certificate))).toEqual([{ code: "reorder", params: { found: "leaf, root, intermediate", wanted: "1, 3, 2", wantedRoles: "leaf, intermediate, root" } }]);
+    const crowd = Array.from({ length: 20 }, () => make({ subject: { CN: "Issuing" }, issuer: root, isCa: true }));
+    expect(adviseOrder([root, ...crowd, issuing, leaf].map(({ certificate }) => certificate))[0]?.params).toMatchObject({ found: `root, ${"other, ".repeat(11)}…` });
     expect(adviseOrder([leaf, issuing, root].map(({ certificate }) => certificate))).toEqual([]);
     const aia = { oid: Oid.authorityInfoAccess, critical: false, value: writeSequence(writeSequence(writeOid(Oid.caIssuers), writeIa5String("http://pki.example/ca.crt", contextPrimitive(6)))) };
     const pointing = make({ subject: { CN: "p" }, issuer: issuing, extensions: [aia] });

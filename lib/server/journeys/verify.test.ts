@@ -33,6 +33,7 @@ describe("what may be given", () => {
     expect((await console_.ask("verify", { text: base64, bundle: ["vissuing.crt", pem(root)] })).trusted).toBe(true);
     expect((await console_.ask("verify", { base64, bundle: "vissuing", anchors: ["vroot"] })).trusted).toBe(true);
     const { paths } = await console_.ask("verify", { file: "vhost" });
+    expect(paths[0]!.certificates.map(({ origin }) => origin)).toEqual(["target", "inventory", "anchor"]);
     const named = paths[0]!.certificates.map(({ sha256 }) => `sha256:${sha256}`) as [string, string, string];
     expect(await console_.ask("verify", { file: named[0], bundle: named[1], anchors: named[2] })).toMatchObject({ trusted: true, fileName: "vhost.crt", anchorsFrom: "anchors" });
     await console_.refusal("file.not-found", "verify", { file: `sha256:${"0".repeat(64)}` });

@@ -59,7 +59,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
         beside={
           <>
             <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={words.files.locked} />
-            <Status status={row.status} daysLeft={days} words={words.common.status} />
+            {row.status === "bundle" ? null : <Status status={row.status} daysLeft={days} words={words.common.status} />}
           </>
         }
         lede={inspected.ok ? <ItemSentence inspection={inspected.value.inspection} pairedWith={inspected.value.pairedWith} files={files} status={row.status} words={text} viewer={viewer} /> : undefined}
