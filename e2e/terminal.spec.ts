@@ -12,13 +12,17 @@ async function type(page: Page, line: string): Promise<void> {
   await expect(input).not.toHaveAttribute("aria-busy");
 }
 
-test("answers as the appliance does, and says why when it cannot", async ({ page, name }) => {
+test("answers as the appliance does, and says why when it cannot", async ({ page, name, http }) => {
   const stem = name("typed");
+  const identity = name("used");
+  await http.ask("selfsigned", { name: identity, subject: { CN: "used.example.com" }, key: "p-256" });
+  await http.ask("service-save", { name: `${stem}-service`, target: "tls-server", inputs: { host: "used.example.com", identity } });
   await page.goto("/terminal");
   const log = page.getByRole("log", { name: "Terminal output" });
   await expect(log).toContainText("Type help for the commands.");
   await type(page, "pki");
-  await expect(log).toContainText("No service is configured here yet");
+  await expect(log).toContainText("PKI usage:");
+  await expect(log).toContainText(`${stem}-service (tls-server)\n  ${identity}`);
   await type(page, "help");
   await expect(log).toContainText("pki csr");
   await type(page, `pki csr ${stem} CN:${stem}.example.com O:"Example, Inc." subjectAltName:alt.example.com key:p-256`);
