@@ -22,9 +22,12 @@ function onPath(program) {
   return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"].some((folder) => existsSync(join(folder, program)));
 }
 
-/** A Chromium that Playwright can drive: CHROMIUM_PATH, a system one, or undefined. */
+/** The same engine without the window around it, which half of the processor time of a journey goes to. */
+const headlessShell = "/usr/bin/chromium-headless-shell";
+
+/** A Chromium that Playwright can drive: CHROMIUM_PATH, the system's headless shell or its browser, or undefined. */
 export function findChromium() {
-  const candidates = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const candidates = [process.env.CHROMIUM_PATH, headlessShell, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   return candidates.find((path) => path && existsSync(path));
 }
 
@@ -38,19 +41,25 @@ export function findPostgres() {
 
 /** True when every judge is here, after an `apt-get install` of what was missing. */
 export function requireTools() {
+  // Not every release of Debian has the shell; a whole browser serves as well.
+  if (!process.env.CHROMIUM_PATH && !existsSync(headlessShell)) aptInstall(["chromium-headless-shell"], "ignore");
   const isMissing = ({ program, found }) => !(found ? found() : onPath(program));
   const missing = tools.filter(isMissing);
   if (missing.length === 0) return true;
   const packages = missing.map(({ debian }) => debian);
   console.log(`Missing: ${missing.map(({ program }) => program).join(", ")}. Installing ${packages.join(" ")} …`);
-  if (onPath("apt-get") && process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"], env });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { stdio: ["ignore", "ignore", "inherit"], env });
-  }
+  aptInstall(packages, "inherit");
   const still = tools.filter(isMissing);
   if (still.length === 0) return true;
   console.error(`These programs are needed and could not be installed: ${still.map(({ program }) => program).join(", ")}.`);
   console.error(`On Debian or Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).join(" ")}`);
   return false;
+}
+
+/** Tries; whoever asked looks again whether the programs are there. */
+function aptInstall(packages, complaints) {
+  if (!onPath("apt-get") || process.getuid?.() !== 0) return;
+  const options = { stdio: ["ignore", "ignore", complaints], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-qq"], options);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], options);
 }
