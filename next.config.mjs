@@ -1,4 +1,4 @@
-/** On every answer; proxy.ts adds the Content-Security-Policy of pages, scripts/serve.mjs the one header that needs https. */
+/** On every answer; scripts/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header that needs https. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -19,7 +19,6 @@ const config = {
   experimental: {
     // Files of up to 20 MB come as base64 in an action. Next would cut a longer body short without an error.
     serverActions: { bodySizeLimit: "30mb" },
-    proxyClientMaxBodySize: "31mb",
   },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -15,6 +15,18 @@ test.describe("nobody", () => {
     expect((await request.post("/download", { form: { name: "x", format: "zip" }, headers: { "sec-fetch-site": "same-origin" } })).status()).toBe(401);
     expect((await request.post("/api/v1/pki/list", { data: {} })).status()).toBe(401);
     expect((await request.get("/api/v1/health")).status()).toBe(200);
+    // A policy that lets in the page's own scripts alone, another one for each page.
+    const policies = await Promise.all([1, 2].map(async () => {
+      const answer = await request.get("/sign-in");
+      const policy = answer.headers()["content-security-policy"] ?? "";
+      const nonce = /'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1];
+      const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(3);
+      expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+      return policy;
+    }));
+    expect(policies[0]).not.toBe(policies[1]);
+    expect(policies.join()).not.toContain("unsafe");
     await page.goto("/verify?file=x.crt");
     await expect(page).toHaveURL(/\/sign-in\?next=%2Fverify%3Ffile%3Dx\.crt/);
     await page.getByRole("textbox", { name: "E-mail" }).fill("yuna@example.com");

@@ -18,7 +18,6 @@ const inputs = [
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",
-  "proxy.ts",
   "tsconfig.json",
 ];
 const stamp = join(root, ".next", "chainsmith-stamp");

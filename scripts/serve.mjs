@@ -5,6 +5,7 @@ import next from "next";
 import { readEnv } from "../lib/env.ts";
 import { listenProblem, shownAddress } from "./listening.ts";
 import { markRequest } from "./client-address.ts";
+import { guardPage } from "./page-guard.ts";
 
 const env = readEnv();
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -19,7 +20,7 @@ const ready = new Promise((resolve) => {
 const server = createServer(async (request, response) => {
   const handle = await ready;
   markRequest(request, response);
-  await handle(request, response);
+  if (!guardPage(request, response)) await handle(request, response);
 });
 server.headersTimeout = 20_000;
 server.requestTimeout = 120_000;
