@@ -1,7 +1,8 @@
 "use client";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import { useInBrowser } from "../ui/in-browser";
 import { CopyButton } from "../ui/copy-button";
 import { TypedLine } from "../views/typed-line";
 
@@ -29,7 +30,7 @@ type Surface = "cms" | "openssl" | "http";
 /** The same act, typed elsewhere: it changes with each key. */
 export function EquivalentsPanel({ equivalents, http, words, isLive = true }: EquivalentsPanelProps) {
   // The server does not know the address that people type; what it draws is what the browser first draws too.
-  const origin = useSyncExternalStore(subscribeToNothing, () => window.location.origin, () => "http://localhost:3000");
+  const origin = useInBrowser(() => window.location.origin, "http://localhost:3000");
   const lines: Readonly<Record<Surface, string>> = {
     cms: equivalents.cms ?? "",
     openssl: equivalents.openssl.join("\n"),
@@ -59,8 +60,6 @@ export function EquivalentsPanel({ equivalents, http, words, isLive = true }: Eq
     </div>
   );
 }
-
-const subscribeToNothing = () => () => undefined;
 
 /** `curl` as it is typed in a shell; the token stays in a variable. */
 function httpLine(origin: string, command: string, body: unknown): string {

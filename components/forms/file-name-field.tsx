@@ -1,7 +1,8 @@
 "use client";
 import { Command } from "cmdk";
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
+import { useInBrowser } from "../ui/in-browser";
 import { described, Field } from "./field";
 
 export type SuggestFiles = (query: string, kinds: readonly string[]) => Promise<readonly string[]>;
@@ -42,8 +43,6 @@ function useSuggestions(query: string, isOpen: boolean, { kinds, suggest }: Pick
   return answer;
 }
 
-const subscribeToNothing = () => () => undefined;
-
 /** A name of the inventory: typed, or picked from what fits. The text itself is the value, so it can also be pasted. */
 export function FileNameField({ id, label, optional, help, error, value, onChange, kinds, suggest, words, name }: FileNameFieldProps) {
   const [isOpen, setOpen] = useState(false);
@@ -51,7 +50,7 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
   const listId = useId();
   const names = useSuggestions(value, isOpen, { kinds, suggest });
   // cmdk writes a style attribute, which the content policy refuses in the page that the server sends.
-  const isInBrowser = useSyncExternalStore(subscribeToNothing, () => true, () => false);
+  const isInBrowser = useInBrowser<boolean>(() => true, false);
   // cmdk says that it is always expanded, and gives its input an id of its own; here the list comes and goes, and the label knows `id`.
   useEffect(() => {
     input.current?.setAttribute("aria-expanded", String(isOpen));

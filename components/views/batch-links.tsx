@@ -1,9 +1,9 @@
 "use client";
 import { Download } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { writeCsv } from "@/lib/shell/csv.ts";
+import { useInBrowser } from "../ui/in-browser";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
@@ -20,7 +20,7 @@ interface BatchLinksProps {
 
 /** The links, in this page alone: the console keeps their hashes. */
 export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksProps) {
-  const origin = useSyncExternalStore(() => () => undefined, () => window.location.origin, () => "");
+  const origin = useInBrowser(() => window.location.origin, "");
   const csv = () => writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
   return (
     <section className="card body stack" aria-labelledby="links">
