@@ -2,6 +2,7 @@
 import { ChevronDown, ListFilter, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
+import { useInBrowser } from "../ui/in-browser";
 
 export interface FilterMenu {
   readonly name: string;
@@ -16,16 +17,18 @@ interface FileFiltersProps {
   /** Issuers and kinds of key that there are: asked for when the menu opens. */
   readonly loadFacets: () => Promise<{ readonly issuers: readonly string[]; readonly keyAlgorithms: readonly string[] }>;
   readonly hidden: Readonly<Record<string, string>>;
-  readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string; readonly apply: string };
+  readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string };
   readonly status: string;
 }
 
-/** Search and filters are one form whose address is the list: it works before any script does. */
+/** Search and filters are one form whose address is the list: the search works before any script does. */
 export function FileFilters({ search, menus, loadFacets, hidden, words, status }: FileFiltersProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const [facets, setFacets] = useState<Readonly<Record<string, readonly string[]>> | null>(null);
+  // Forty choices behind a closed menu are no part of the page that is sent.
+  const isInBrowser = useInBrowser<boolean>(() => true, false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // A link may have taken the search away; what a person is typing right now is left alone.
@@ -76,7 +79,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
               <span className="lab">{menu.label}</span>
               <span className="pick-one">
                 <select className="select" name={menu.name} defaultValue={menu.value} key={menu.value} onChange={go}>
-                  {withFacets(menu, facets).map((option) => (
+                  {(isInBrowser ? withFacets(menu, facets) : menu.options.filter((option) => option.value === menu.value)).map((option) => (
                     <option key={option.value} value={option.value}>
                       {option.label}
                     </option>
@@ -86,9 +89,6 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
               </span>
             </label>
           ))}
-          <noscript>
-            <button className="btn">{words.apply}</button>
-          </noscript>
         </div>
       </details>
       {Object.entries(hidden).map(([name, value]) => (

@@ -10,7 +10,6 @@ import { toneOf, type Tone } from "../ui/tones";
  * dates are put into words on the server, since two runtimes may know different words for one date.
  */
 export interface RowView {
-  readonly id: string;
   readonly name: string;
   readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
   readonly subject: string;
@@ -38,7 +37,6 @@ export interface EndsView {
 export function rowView(row: ItemRow & { readonly usedBy: readonly string[] }, viewer: Viewer, words: Pick<UiWords["files"], "usedByMore">): RowView {
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   return {
-    id: row.id,
     name: row.basename,
     files: row.files,
     subject: row.subject,

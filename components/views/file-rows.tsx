@@ -15,7 +15,7 @@ interface FileRowsProps {
 /** The rows without a listener of their own: the table around them listens for all of them. */
 export function FileRows({ rows, words, statusWords }: FileRowsProps) {
   return rows.map((row) => (
-    <tr key={row.id} aria-selected="false">
+    <tr key={row.name} aria-selected="false">
       <td className="c-sel">
         <input type="checkbox" className="check" name="pick" value={row.name} data-files={row.files.map((file) => file.fileName).join("/")} aria-label={fill(words.select, { name: row.name })} />
       </td>

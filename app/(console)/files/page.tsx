@@ -95,7 +95,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             menus={filterMenus(address, words)}
             loadFacets={readFacets}
             hidden={address.sort === undefined ? {} : { sort, dir: direction }}
-            words={{ search: text.search, searchHint: text.searchHint, filters: text.filters, apply: text.filter.apply }}
+            words={{ search: text.search, searchHint: text.searchHint, filters: text.filters }}
             status={total === null ? "" : count(locale, text.found, total)}
           />
           <ActiveFilters address={address} words={words} />

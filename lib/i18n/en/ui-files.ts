@@ -18,7 +18,6 @@ export const filesText = {
     authority: "Authority",
     days: "{n} days",
     clear: "Remove the filter {name}",
-    apply: "Apply",
   },
   found: { one: "{n} name found", other: "{n} names found" },
   sorts: {

@@ -20,7 +20,6 @@ export const filesText = translationOf<typeof en.filesText>()({
     authority: "인증 기관",
     days: "{n}일 이내",
     clear: "{name} 필터 제거",
-    apply: "적용",
   },
   found: { one: "이름 {n}개를 찾았습니다", other: "이름 {n}개를 찾았습니다" },
   sorts: {
