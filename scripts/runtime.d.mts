@@ -4,3 +4,5 @@ export const root: string;
 export const pinnedNode: string;
 /** What the children of a script see: production, nothing that calls home. */
 export function childEnvironment(): NodeJS.ProcessEnv;
+/** How the console itself runs. */
+export const consoleFlags: readonly string[];

@@ -16,6 +16,12 @@ export function childEnvironment() {
 /** lib/server says `server-only`, which resolves to nothing under this condition and to an error elsewhere. */
 export const serverConditions = ["--conditions=react-server", "--disable-warning=ExperimentalWarning"];
 
+/**
+ * How the console itself runs. What a page makes and throws away fits into the young space of 32 MiB; with the 16 of the
+ * default more of it is copied to the old one and collected there.
+ */
+export const consoleFlags = ["--max-semi-space-size=32", "--disable-warning=ExperimentalWarning"];
+
 /** Runs a script of lib/server on the pinned Node. Its standard output is returned; what it says to a person is on standard error. */
 export function runServerScript(script, args = []) {
   return spawnSync(pinnedNode, [...serverConditions, join(root, "scripts", script), ...args], {
