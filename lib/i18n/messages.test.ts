@@ -22,6 +22,7 @@ const factsOf = (code: string) => new Proxy({}, {
     if (name === "found" && code === "bundle.text-line-ends") return "crlf";
     if (name === "leaves" || (/^(order|bundle)\./.test(code) && (name === "found" || name === "wanted" || name === "positions"))) return ["leaf", "root"];
     if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
+    if (name === "services") return ["www", "database"];
     if (name === "fileNames" || name === "dependents" || name === "columns") return ["a.key", "a.crt"];
     return name === "days" || name === "count" ? 3 : "2027-01-02";
   },
