@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { chooseFile } from "./acts.ts";
 import { expect, expectBeside, test } from "./fixtures.ts";
-import { describe, run } from "./judge.ts";
+import { describe, newFolder, run, strangersCertificate } from "./judge.ts";
 
 test.use({ role: "auditor" });
 const stored = join(process.cwd(), "testdata");
@@ -50,6 +50,26 @@ test("shows the facts and the text that OpenSSL shows", async ({ page }) => {
   // The first row of asn1parse: the whole certificate is one SEQUENCE at offset 0.
   const [, header, length] = /^\s*0:d=0\s+hl=(\d+)\s+l=\s*(\d+)/.exec(run("openssl", ["asn1parse", "-in", join(stored, "chain/server.der"), "-inform", "DER"]))!;
   await expect(answer.getByRole("table").getByRole("row").nth(1)).toContainText(new RegExp(`^\\s*0\\s*0\\s*${header}\\s*${length}\\s*SEQUENCE`));
+});
+
+test("shows what an archive and a key store hold, each under its name there", async ({ page }) => {
+  const folder = newFolder();
+  const { certificate } = strangersCertificate(folder, "inside.example.com");
+  run("keytool", ["-importcert", "-noprompt", "-alias", "partner", "-file", certificate, "-keystore", join(folder, "trust.jks"), "-storetype", "JKS", "-storepass", "changeit"]);
+  run("sh", ["-c", "mkdir for-you && mv stranger.crt for-you/ && echo 'See you on Monday' > notes.txt && zip -qr mail.zip for-you notes.txt trust.jks && tar czf mail.tar.gz for-you notes.txt"], { cwd: folder });
+  await page.goto("/inspect");
+  const zip = await give(page, "mail.zip", readFileSync(join(folder, "mail.zip")));
+  const sentences = zip.getByRole("paragraph");
+  await expect(sentences.filter({ hasText: /^Archive \(zip\) of 3 files\.$/ }).first()).toBeVisible();
+  await expect(sentences.filter({ hasText: /^for-you\/stranger\.crt$/ }).first()).toBeVisible();
+  await expect(sentences.filter({ hasText: /for inside\.example\.com/ }).first()).toBeVisible();
+  await expect(sentences.filter({ hasText: /^trust\.jks › partner$/ }).first()).toBeVisible();
+  await expect(zip.getByText(/Nothing in these \d+ bytes is a key/)).toBeVisible();
+  const tar = await give(page, "mail.tar.gz", readFileSync(join(folder, "mail.tar.gz")));
+  await expect(tar.getByRole("paragraph").filter({ hasText: /^Archive \(tar\.gz\) of 2 files\.$/ }).first()).toBeVisible();
+  const store = await give(page, "trust.jks", readFileSync(join(folder, "trust.jks")));
+  await expect(store.getByRole("paragraph").filter({ hasText: /^Java key store \(JKS\) with 0 private keys and 1 certificate\.$/ }).first()).toBeVisible();
+  await expect(store.getByRole("paragraph").filter({ hasText: /^partner$/ }).first()).toBeVisible();
 });
 
 test("opens what is locked, and tells a wrong passphrase", async ({ page }) => {

@@ -46,6 +46,11 @@ export function elementSentence(element: InspectedElement, words: ItemWords, vie
       return element.card.isLocked
         ? fill(sentence.pkcs12Locked, { encryption: element.card.encryption })
         : fill(sentence.pkcs12, { keys: counted(sentence.keys, element.card.keys.length), certificates: counted(sentence.certificates, element.card.certificates.length) });
+    case "keystore":
+      return fill(element.card.isLocked ? sentence.keystoreLocked : sentence.keystore, { type: element.card.type, keys: counted(sentence.keys, element.card.keys.length), certificates: counted(sentence.certificates, element.card.certificates.length) });
+    case "zip":
+    case "tar":
+      return fill(sentence.archive, { type: element.card.type, files: counted(sentence.files, element.card.entries.length) });
     case "ssh-public-key":
     case "ssh-certificate":
       return fill(sentence.ssh, { type: element.card.type, comment: element.card.comment === "" ? "" : `, ${element.card.comment}` });

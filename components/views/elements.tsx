@@ -11,7 +11,7 @@ import { DerTable } from "./der-table";
 import { elementSentence } from "./element-sentence";
 import { Facts } from "./facts";
 import { Findings } from "./findings";
-
+import { withContents } from "./element-contents.ts";
 import { Sentence } from "./sentence";
 import { TextTree, textOf } from "./text-tree";
 
@@ -29,7 +29,7 @@ interface ElementsProps {
 
 /** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
 export function Elements({ inspection, depth, words, copied, viewer, keyNote }: ElementsProps) {
-  const flat = inspection.elements.flatMap(withContents);
+  const flat = inspection.elements.flatMap((element) => withContents(element));
   const note = keyNote === undefined ? undefined : (
     <span className="st ok">
       <CircleCheck className="i" aria-hidden />
@@ -39,7 +39,7 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
   return (
     <>
       <Notes notes={inspection.notes} words={words} viewer={viewer} />
-      {flat.map((element, index) => (
+      {flat.map(({ element, from }, index) => (
         <section key={index} className="stack gap-6" aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}>
           {flat.length > 1 ? (
             <header className="element-head">
@@ -50,6 +50,7 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
                   {element.line === null ? "" : `, ${fill(words.item.line, { n: element.line })}`}
                 </span>
               </h2>
+              {from === "" ? null : <p className="mono small subtle wrap-any">{from}</p>}
               <p className="sentence">
                 <Sentence text={elementSentence(element, words.item, viewer)} />
               </p>
@@ -60,13 +61,6 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
       ))}
     </>
   );
-}
-
-/** PKCS#7 and PKCS#12 stand for themselves first, then for what is in them. */
-function withContents(element: InspectedElement): readonly InspectedElement[] {
-  if (element.kind === "pkcs7" && element.card !== null) return [element, ...element.card.certificates, ...element.card.crls];
-  if (element.kind === "pkcs12" && element.card !== null) return [element, ...element.card.keys.map((key) => key.element), ...element.card.certificates.map((certificate) => certificate.element)];
-  return [element];
 }
 
 interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote"> {

@@ -1,4 +1,5 @@
 import type { InspectedElement } from "@/lib/pki/inspect-types.ts";
+import { sentenceOfError } from "@/lib/i18n/sentences.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import { keyRows, prints, type Fact, type FactWords } from "./fact-rows";
 import { Octets } from "./octets";
@@ -30,6 +31,11 @@ export function otherFacts(element: InspectedElement, words: FactWords, viewer: 
       return [[item.fact.content, element.card.contentType]];
     case "pkcs12":
       return [[item.fact.encryption, element.card.encryption], element.card.mac === null ? null : [item.fact.mac, element.card.mac]];
+    case "keystore":
+      return [[item.fact.type, element.card.type], element.card.keys.length === 0 ? null : [item.fact.keys, lines(element.card.keys.map(({ alias, encryption }) => [alias, encryption]))]];
+    case "zip":
+    case "tar":
+      return [[item.fact.type, element.card.type], [item.fact.files, lines(element.card.entries.map(({ path, failure }) => [path, failure === null ? "" : sentenceOfError({ code: failure.code, params: failure.facts }, viewer.locale)]))]];
     case "ssh-public-key":
     case "ssh-certificate":
       return [
@@ -46,4 +52,13 @@ export function otherFacts(element: InspectedElement, words: FactWords, viewer: 
     default:
       return [[item.fact.type, element.card.type]];
   }
+}
+
+/** What it is called there, and what is to be said of it. */
+function lines(entries: readonly (readonly [name: string, more: string])[]) {
+  return entries.map(([name, more], at) => (
+    <div key={at} className="wrap-any">
+      <span className="mono">{name}</span> {more === "" ? null : <span className="muted">{more}</span>}
+    </div>
+  ));
 }
