@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { addFiles } from "./acts.ts";
 import { address } from "./console.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, expectBeside, test } from "./fixtures.ts";
 import { run, strangersCertificate } from "./judge.ts";
 
 /** A colleague's archive: `stem.p12` (word-1), `locked.key`, the CA's certificate and a text. */
@@ -42,7 +42,11 @@ test("a dropped archive is looked into, opened with its passphrases and stored a
   await expect(certificate).toContainText(stem);
   await expect(certificate).toContainText("New");
   await table.getByRole("checkbox", { name: "Store Private key P-256" }).first().uncheck();
-  await table.getByRole("textbox", { name: `File name of ${stem}` }).fill(`${stem}-renamed.key`);
+  const fileName = table.getByRole("textbox", { name: `File name of ${stem}` });
+  await fileName.fill(`${stem}/renamed.key`);
+  await page.getByRole("button", { name: "Store 2 items" }).click();
+  await expectBeside(fileName, /renamed\.key/);
+  await fileName.fill(`${stem}-renamed.key`);
   await page.getByRole("button", { name: "Store 2 items" }).click();
   await expect(page.getByRole("status").filter({ hasText: "2 items are stored" })).toBeVisible();
   await page.getByRole("link", { name: `Stored as ${stem}-renamed.key` }).click();

@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePlus, Lock } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePlus, Lock } from "lucide-react";
 import type { ReviewItem } from "@/lib/commands/parts/review-describe.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
@@ -11,12 +11,14 @@ interface ImportRowProps {
   readonly onToggle: () => void;
   readonly name: string;
   readonly onName: (name: string) => void;
+  /** Why this very name was refused. */
+  readonly error: string | null;
   readonly words: UiWords["import"];
   readonly viewer: Viewer;
 }
 
 /** One thing that was found: what, of whom, whether it is here, and the name that it will have. */
-export function ImportRow({ item, all, isChosen, onToggle, name, onName, words, viewer }: ImportRowProps) {
+export function ImportRow({ item, all, isChosen, onToggle, name, onName, error, words, viewer }: ImportRowProps) {
   const spoken = item.name === "" ? (item.keyLabel ?? words.unnamed) : item.name;
   const kind = words.kinds[item.kind === "certificate" && item.isAuthority ? "authority" : item.kind];
   const facts = [kind, ...(item.keyLabel === null || item.name === "" ? [] : [item.keyLabel]), ...endOf(item, words, viewer)];
@@ -33,7 +35,13 @@ export function ImportRow({ item, all, isChosen, onToggle, name, onName, words, 
       <td className="c-name">
         {item.follows
           ? <span className="t2">{words.follows}</span>
-          : <input className="in mono sm" aria-label={fill(words.nameOf, { name: spoken })} value={name} disabled={!isChosen} spellCheck={false} autoComplete="off" onChange={(event) => onName(event.target.value)} />}
+          : <input className="in mono sm" aria-label={fill(words.nameOf, { name: spoken })} value={name} disabled={!isChosen} spellCheck={false} autoComplete="off" onChange={(event) => onName(event.target.value)} {...(error === null ? {} : { "aria-invalid": true, "aria-describedby": `${item.item}-error` })} />}
+        {error === null ? null : (
+          <span className="err" id={`${item.item}-error`}>
+            <CircleAlert className="i s" aria-hidden />
+            <span>{error}</span>
+          </span>
+        )}
       </td>
     </tr>
   );

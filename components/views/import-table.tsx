@@ -5,7 +5,7 @@ import type { ReviewItem } from "@/lib/commands/parts/review-describe.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
-import type { Reply } from "../forms/reply";
+import type { Reply, ReplyError } from "../forms/reply";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
@@ -25,6 +25,21 @@ interface ImportTableProps {
   readonly viewer: Viewer;
 }
 
+interface Problem extends Pick<ReplyError, "code" | "message"> {
+  /** Whose name was refused. */
+  readonly item: string | null;
+}
+
+/** The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second place. */
+function refusedItem({ params }: ReplyError, chosen: readonly ReviewItem[], names: Readonly<Record<string, string>>): string | null {
+  const { fileName, name } = params as { fileName?: unknown; name?: unknown };
+  const refused = typeof fileName === "string" ? fileName : typeof name === "string" ? name : null;
+  const stem = (text: string): string => text.trim().normalize("NFC").replace(/\.[^.]{1,4}$/, "");
+  const mine = (item: ReviewItem): string => names[item.item] ?? item.fileName;
+  const found = chosen.findLast((item) => !item.follows && mine(item) === refused) ?? chosen.findLast((item) => !item.follows && refused !== null && stem(mine(item)) === stem(refused));
+  return found?.item ?? null;
+}
+
 const mayReplace = (code: string): boolean => code === "file.name-in-use" || code === "name.in-use";
 
 /** The second step: what was found, what it belongs to, what of it is stored and as what. */
@@ -32,7 +47,7 @@ export function ImportTable({ review, items, store, words, unreachable, viewer }
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(items.filter(({ outcome }) => outcome === "new").map(({ item }) => item)));
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ code: string; message: string } | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [stored, setStored] = useState<readonly StoredItem[] | null>(null);
 
   async function submit(replace: boolean): Promise<void> {
@@ -42,9 +57,9 @@ export function ImportTable({ review, items, store, words, unreachable, viewer }
     try {
       const reply = await store({ review, items: picked, ...(replace ? { replace } : {}) });
       if (reply.ok) setStored(reply.value.stored);
-      else setProblem({ code: reply.error.code, message: reply.error.message });
+      else setProblem({ ...reply.error, item: refusedItem(reply.error, items.filter(({ item }) => chosen.has(item)), names) });
     } catch {
-      setProblem({ code: "", message: unreachable });
+      setProblem({ code: "", message: unreachable, item: null });
     }
     setBusy(false);
   }
@@ -75,7 +90,7 @@ export function ImportTable({ review, items, store, words, unreachable, viewer }
             </thead>
             <tbody>
               {items.map((item) => (
-                <ImportRow key={item.item} item={item} all={items} isChosen={chosen.has(item.item)} onToggle={() => toggle(item.item)} name={names[item.item] ?? item.fileName} onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))} words={words} viewer={viewer} />
+                <ImportRow key={item.item} item={item} all={items} isChosen={chosen.has(item.item)} onToggle={() => toggle(item.item)} name={names[item.item] ?? item.fileName} error={problem?.item === item.item ? problem.message : null} onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))} words={words} viewer={viewer} />
               ))}
             </tbody>
           </table>
