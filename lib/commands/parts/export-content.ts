@@ -60,8 +60,10 @@ async function write(context: Context, identity: Identity, choice: ExportChoice)
       const { bytes, proof } = await exportPkcs12(context, identity, choice);
       return { ...file(".p12", "application/x-pkcs12", bytes), proof };
     }
-    case "zip":
-      return file(".zip", "application/zip", await exportZip(context, identity, choice));
+    case "zip": {
+      const { bytes, proof } = await exportZip(context, identity, choice);
+      return { ...file(".zip", "application/zip", bytes), ...(proof === undefined ? {} : { proof }) };
+    }
   }
 }
 

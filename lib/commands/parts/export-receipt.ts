@@ -15,7 +15,7 @@ export interface ExportReceipt {
   readonly sha256: string;
   /** What leaves under a passphrase was opened with it before it left, and its key was the right one. */
   readonly isProven: boolean;
-  /** Null for other formats than PKCS#12. */
+  /** Of a PKCS#12 file, also of the one in a zip; null where there is none. */
   readonly pkcs12: Pkcs12Receipt | null;
 }
 

@@ -6,18 +6,21 @@ import { sshPublicKey } from "../../pki/openssh.ts";
 import { writePem } from "../../pki/pem.ts";
 import { writePkcs7 } from "../../pki/pkcs7.ts";
 import type { Context } from "../command.ts";
+import type { ExportedPkcs12 } from "../ports/vault.ts";
 import { fileContent } from "./content.ts";
 import type { ExportChoice } from "./export-formats.ts";
 import { chainOf, chainPem, ders, findCertificate, type Identity, ownChain, publicHalf } from "./export-identity.ts";
 import { exportKey, exportPkcs12 } from "./export-secret.ts";
 
-/** A whole identity in every form that somebody may want, and a README that says which is which. */
-export async function exportZip(context: Context, identity: Identity, choice: ExportChoice): Promise<Uint8Array> {
-  const entries: Entry[] = [...storedEntries(identity), ...(await certificateEntries(context, identity, choice)), ...(await publicKeyEntries(context, identity)), ...(await secretEntries(context, identity, choice))];
+/** A whole identity in every form that somebody may want, and a README that says which is which. `proof` is that of the .p12 in it. */
+export async function exportZip(context: Context, identity: Identity, choice: ExportChoice): Promise<Pick<ExportedPkcs12, "bytes"> & Partial<ExportedPkcs12>> {
+  const secrets = await secretEntries(context, identity, choice);
+  const entries: Entry[] = [...storedEntries(identity), ...(await certificateEntries(context, identity, choice)), ...(await publicKeyEntries(context, identity)), ...secrets.entries];
   const { name } = identity;
   const readme = writeReadme(choice.language ?? "en", name, entries);
   const files = { "README.txt": utf8(readme), ...Object.fromEntries(entries.map(({ fileName, bytes }) => [fileName, bytes])) };
-  return zipSync(files, { level: 6, mtime: context.clock.now() });
+  const bytes = zipSync(files, { level: 6, mtime: context.clock.now() });
+  return { bytes, ...(secrets.proof === undefined ? {} : { proof: secrets.proof }) };
 }
 
 interface Entry {
@@ -68,11 +71,12 @@ async function publicKeyEntries(context: Context, identity: Identity): Promise<E
 }
 
 /** The key when a passphrase was given or the clear key was chosen; the PKCS#12 file only under a passphrase. */
-async function secretEntries(context: Context, identity: Identity, choice: ExportChoice): Promise<Entry[]> {
+async function secretEntries(context: Context, identity: Identity, choice: ExportChoice): Promise<{ readonly entries: Entry[]; readonly proof?: ExportedPkcs12["proof"] }> {
   const key = identity.files.find(({ kind }) => kind === "key");
-  if (key === undefined || (choice.unencrypted !== true && choice.passphrase === undefined)) return [];
+  if (key === undefined || (choice.unencrypted !== true && choice.passphrase === undefined)) return { entries: [] };
   const entries: Entry[] = [{ fileName: key.fileName, entry: choice.unencrypted === true ? "key-clear" : "key-locked", bytes: await exportKey(context, identity, choice) }];
   const certificate = findCertificate(identity);
-  if (choice.passphrase === undefined || certificate?.spkiSha256 !== key.spkiSha256) return entries;
-  return [...entries, { fileName: `${identity.name}.p12`, entry: "pkcs12", bytes: (await exportPkcs12(context, identity, choice)).bytes }];
+  if (choice.passphrase === undefined || certificate?.spkiSha256 !== key.spkiSha256) return { entries };
+  const { bytes, proof } = await exportPkcs12(context, identity, choice);
+  return { entries: [...entries, { fileName: `${identity.name}.p12`, entry: "pkcs12", bytes }], proof };
 }

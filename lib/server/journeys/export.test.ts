@@ -174,6 +174,9 @@ describe("zip", () => {
     expect(readme).not.toContain(passphrase);
     expect(openssl(`pkey -in ${folder.write("zipped.key", english["web.key"]!)} -passin pass:${passphrase} -pubout`)).toBe(publicKey());
     expect(run("sh", ["-c", `openssl pkcs12 -info -noout -in '${folder.write("zipped.p12", english["web.p12"]!)}' -passin 'pass:${passphrase}' 2>&1`])).toContain("3-KeyTripleDES");
+    const { receipt } = await take({ format: "zip", passphrase, receiver: "windows-old", receipt: true });
+    expect(receipt?.pkcs12?.structure.join("\n")).toContain("pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 10000");
+    expect(receipt?.pkcs12?.certificates).toHaveLength(3);
     const korean = unzipSync(Uint8Array.from((await take({ format: "zip", language: "ko" })).bytes));
     expect(Object.keys(korean)).not.toContain("web.key");
     expect(Buffer.from(korean["README.txt"]!).toString()).toContain("web 인증서: 각 파일 설명");
