@@ -16,12 +16,12 @@ import { ErrorSummary } from "./error-summary";
 import type { Reply } from "./reply";
 import { SelectField } from "./select-field";
 import { TextField } from "./text-field";
-import { useBatchCheck, type BatchInput } from "./use-batch-check";
+import { type BatchInput, type CheckInput, useBatchCheck } from "./use-batch-check";
 import { useCommand } from "./use-command";
 
 interface BatchFormProps {
   readonly make: (input: BatchInput & { title?: string; invalid: string; existing: string }) => Promise<Reply<{ readonly batch: string }>>;
-  readonly check: (input: BatchInput) => Promise<Reply<CheckedBatch>>;
+  readonly check: (input: CheckInput) => Promise<Reply<CheckedBatch>>;
   readonly issuers: readonly { readonly value: string; readonly label: string }[];
   readonly words: UiWords["batchForm"];
   readonly back: { readonly title: string; readonly navLabel: string };
