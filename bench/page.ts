@@ -28,7 +28,7 @@ const pairs = 201;
 /** Until the compilers of both servers have seen every path. */
 const warmUp = 200;
 
-interface Page {
+export interface Page {
   readonly url: URL;
   get(path?: string): Promise<Buffer>;
   stop(): void;
@@ -88,7 +88,7 @@ async function scriptKilobytes(page: Page): Promise<number> {
 // ---- servers
 
 /** A copy of the list of 10 k, on the disk of the checkout, to which a person and a session are added. */
-async function dataFolder(): Promise<string> {
+export async function dataFolder(): Promise<string> {
   const { dataDir } = await sqliteOf(10_000);
   mkdirSync(join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, ".cache", "page-"));
@@ -108,7 +108,7 @@ async function signedIn(folder: string): Promise<string> {
   }
 }
 
-async function serve(words: readonly string[], variables: Readonly<Record<string, string>>, path: string, headers: OutgoingHttpHeaders): Promise<Page> {
+export async function serve(words: readonly string[], variables: Readonly<Record<string, string>>, path: string, headers: OutgoingHttpHeaders): Promise<Page> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = { ...childEnvironment(), ...variables, PORT: String(port), HOST: "127.0.0.1" };
   delete env["DATABASE_URL"];
