@@ -61,13 +61,18 @@ export function ServiceForm({ target, fields, start, previous, save, check, sugg
       <section className="part">
         <TextField id="name" label={text.name} help={text.nameHelp} {...errorOf(errors, "name")} value={name} onChange={setName} />
       </section>
-      {Object.entries(fields).map(([field, definition]) => (
-        <section className="part" key={field}>
-          {definition.kind === "rows" ? (
-            <Rows name={field} field={definition} rows={values[field] as readonly RowValue[]} errors={errors} onChange={(rows) => set(field, rows)} suggest={suggest} words={words} />
-          ) : (
-            <ServiceField id={field} name={field} field={definition} value={values[field] as FieldValue} {...errorOf(errors, field)} onChange={(value) => set(field, value)} suggest={suggest} words={words} />
-          )}
+      {partsOf(fields).map((part) => (
+        <section className="part" key={part[0]![0]}>
+          {part.map(([field, definition]) => definition.kind === "rows" ? (
+            <Rows key={field} name={field} field={definition} rows={values[field] as readonly RowValue[]} errors={errors} onChange={(rows) => set(field, rows)} suggest={suggest} words={words} />
+          ) : null)}
+          <div className="fields-2">
+            {part.map(([field, definition]) => definition.kind === "rows" ? null : (
+              <div key={field} className={isShort(definition) ? undefined : "whole"}>
+                <ServiceField id={field} name={field} field={definition} value={values[field] as FieldValue} {...errorOf(errors, field)} onChange={(value) => set(field, value)} suggest={suggest} words={words} />
+              </div>
+            ))}
+          </div>
         </section>
       ))}
       <div className="formfoot">
@@ -99,6 +104,20 @@ function Checked({ checks, words, locale }: { readonly checks: readonly CheckRes
   );
 }
 
+type Entry = readonly [string, TargetField];
+
+/** Tables of rows stand by themselves; the fields between them belong together. */
+function partsOf(fields: Fields): readonly (readonly Entry[])[] {
+  return Object.entries(fields).reduce<readonly (readonly Entry[])[]>((parts, entry) => {
+    const last = parts.at(-1);
+    const isAlone = entry[1].kind === "rows" || last === undefined || last.some(([, { kind }]) => kind === "rows");
+    return isAlone ? [...parts, [entry]] : [...parts.slice(0, -1), [...last, entry]];
+  }, []);
+}
+
+/** A choice, a number or a word leaves room for another beside it. */
+const isShort = ({ kind }: TargetField): boolean => kind === "choice" || kind === "number" || kind === "text" || kind === "host" || kind === "crl";
+
 const errorOf = (errors: FieldErrors, field: string) => (errors[field] === undefined ? {} : { error: errors[field] });
 
 /** Labels of the fields that an error speaks of, for the summary. */
@@ -128,9 +147,13 @@ function Rows({ name, field, rows, errors, onChange, suggest, words }: RowsProps
       {rows.map((row, index) => (
         <fieldset key={index} className="card body stack row-set">
           <legend className="vh">{fill(text.row, { n: index + 1 })}</legend>
-          {Object.entries(field.fields).map(([inner, definition]) => definition.kind === "rows" ? null : (
-            <ServiceField key={inner} id={`${name}.${index}.${inner}`} name={inner} field={definition} value={row[inner] ?? ""} {...errorOf(errors, `${name}.${index}.${inner}`)} onChange={(value) => onChange(rows.map((each, at) => (at === index ? { ...each, [inner]: value } : each)))} suggest={suggest} words={words} />
-          ))}
+          <div className="fields-2">
+            {Object.entries(field.fields).map(([inner, definition]) => definition.kind === "rows" ? null : (
+              <div key={inner} className={isShort(definition) && definition.kind !== "host" ? undefined : "whole"}>
+                <ServiceField id={`${name}.${index}.${inner}`} name={inner} field={definition} value={row[inner] ?? ""} {...errorOf(errors, `${name}.${index}.${inner}`)} onChange={(value) => onChange(rows.map((each, at) => (at === index ? { ...each, [inner]: value } : each)))} suggest={suggest} words={words} />
+              </div>
+            ))}
+          </div>
           {rows.length > field.least ? (
             <div>
               <Button size="sm" variant="ghost" onClick={() => onChange(rows.filter((_, at) => at !== index))}>{fill(text.removeRow, { n: index + 1 })}</Button>

@@ -1,7 +1,7 @@
 import type { PlanView } from "@/lib/commands/parts/plan-view.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfStepNote } from "@/lib/i18n/preflight-sentences.ts";
-import { fill } from "@/lib/i18n/ui-text.ts";
+import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Badge } from "../ui/badge";
 import { CodeBlock } from "../ui/code-block";
@@ -14,29 +14,45 @@ interface PartProps {
 }
 
 /** Keys and requests that are still to be made, each with its line and a form that is filled. */
-export function ServiceRequests({ plan, words, copied, mayMend }: PartProps & { readonly copied: string; readonly mayMend: boolean }) {
-  const titles = new Map(plan.roles.map(({ id, title, node }) => [id, node === null ? words.roles[title] : `${words.roles[title]} (${node})`]));
+export function ServiceRequests({ plan, words, copied, mayMend, locale }: PartProps & { readonly copied: string; readonly mayMend: boolean; readonly locale: Locale }) {
+  const needed = new Set(plan.checks.flatMap(({ status, fix }) => ((status === "fail" || status === "unknown") && fix?.code === "fix.request" ? [fix.params.name] : [])));
+  const now = plan.requests.filter(({ name, liveName }) => liveName === null || needed.has(name));
+  const later = plan.requests.filter((request) => !now.includes(request));
+  const rows = (requests: PlanView["requests"]) => <RequestRows requests={requests} plan={plan} words={words} copied={copied} mayMend={mayMend} />;
   return (
     <section aria-labelledby="requests">
-      <h2 className="t mb-1" id="requests">{words.page.requests}</h2>
-      <p className="muted small mb-3">{words.page.requestsLede}</p>
-      <div className="stack">
-        {plan.requests.map((request) => (
-          <div key={request.id} className="stack gap-2">
-            <CodeBlock title={request.name} text={request.line} copyLabel={fill(words.page.copyLines, { step: request.name })} copied={copied} />
-            <div className="row wrap small">
-              <span className="muted wrap-any grow">{words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}</span>
-              <Badge>{words.page.audience}: {words.audiences[request.audience]}</Badge>
-              {mayMend ? (
-                <LinkButton size="sm" href={fixAddress({ code: "fix.request", params: { name: request.name, commonName: request.commonName, subjectAltNames: request.subjectAltNames.join(",") } }, null)}>
-                  pki csr
-                </LinkButton>
-              ) : null}
-            </div>
-          </div>
-        ))}
-      </div>
+      <h2 className="t mb-1" id="requests">{now.length === 0 ? words.page.nextRequests : words.page.requests}</h2>
+      <p className="muted small mb-3">{now.length === 0 ? words.page.nextRequestsLede : words.page.requestsLede}</p>
+      {now.length === 0 ? null : rows(now)}
+      {later.length === 0 ? null : (
+        <details className={now.length === 0 ? undefined : "mt-6"}>
+          <summary className="small">{count(locale, words.page.laterRequests, later.length)}</summary>
+          <div className="mt-3">{rows(later)}</div>
+        </details>
+      )}
     </section>
+  );
+}
+
+function RequestRows({ requests, plan, words, copied, mayMend }: PartProps & { readonly requests: PlanView["requests"]; readonly copied: string; readonly mayMend: boolean }) {
+  const titles = new Map(plan.roles.map(({ id, title, node }) => [id, node === null ? words.roles[title] : `${words.roles[title]} (${node})`]));
+  return (
+    <div className="stack">
+      {requests.map((request) => (
+        <div key={request.id} className="stack gap-2">
+          <CodeBlock title={request.name} text={request.line} copyLabel={fill(words.page.copyLines, { step: request.name })} copied={copied} />
+          <div className="row wrap small">
+            <span className="muted wrap-any grow">{words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}</span>
+            <Badge>{words.page.audience}: {words.audiences[request.audience]}</Badge>
+            {mayMend ? (
+              <LinkButton size="sm" href={fixAddress({ code: "fix.request", params: { name: request.name, commonName: request.commonName, subjectAltNames: request.subjectAltNames.join(",") } }, null)}>
+                pki csr
+              </LinkButton>
+            ) : null}
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export const servicesText = {
     tabs: { label: "Parts of the service", plan: "Plan" },
     checks: "Checks", passed: { one: "{n} check passes", other: "{n} checks pass" }, ofAll: "{passed} of {all} checks pass",
     steps: "Steps", stepOf: "Done: {step}", doneBy: "{actor}, {time}", renewalSteps: "The next renewal", noLines: "Nothing to type",
-    requests: "Requests to make", requestsLede: "One request may serve several parts; who has to sign it follows from what it is used for.",
+    requests: "Requests to make", nextRequests: "The next requests", nextRequestsLede: "Every certificate is here. When one is renewed with a new key, its request goes under a new name.", laterRequests: { one: "{n} request for a renewal", other: "{n} requests for a renewal" }, requestsLede: "One request may serve several parts; who has to sign it follows from what it is used for.",
     settings: "Settings", files: "Files", filesLede: "What lies on each machine, with the names that the lines use.", trusts: "What it trusts", noTrust: "nothing yet",
     troubles: "When it goes wrong", unconfirmed: "Not confirmed by the vendor's text", copyLines: "Copy the lines of “{step}”", copySettings: "Copy {path}", machine: "On {node}",
     forRoles: "For", audience: "Authority", fix: "Mend it", whole: "The service as a whole",

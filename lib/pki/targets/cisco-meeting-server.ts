@@ -1,4 +1,4 @@
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, trustRules } from "./checks/trusts.ts";
 import { checkDeployment } from "./cms/checks.ts";
@@ -31,10 +31,10 @@ export const ciscoMeetingServer = target({
     const rules = inputs.trustBy === "leaf" ? trustRules.filter(({ code }) => code !== "trust.has-root") : trustRules;
     return {
       nodes: deployment.nodes.map(({ name }) => name), roles, trusts, requests, files, settings: [],
-      checks: [
+      checks: withRequests([
         ...checkDeployment(deployment, requests), ...checkRoles({ roles, trusts, requests, material }),
-        ...checkTrusts(filled, material, { rules }), ...checkRequests(requests),
-      ],
+        ...checkTrusts(filled, material, { rules }),
+      ], requests),
       steps: stepsOf(deployment, { requests, trusts, files }),
       handshakes: handshakesOf(deployment, trusts),
       troubles: [

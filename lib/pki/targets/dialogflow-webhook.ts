@@ -1,4 +1,4 @@
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import { checkDialogflow, sslComRoot, switchDay } from "./dialogflow-roots.ts";
@@ -42,10 +42,10 @@ export const dialogflowWebhook = target({
     const texts = { ...inputs, header: inputs.header ?? null };
     return {
       nodes: [""], roles, trusts: [list], requests,
-      checks: [
+      checks: withRequests([
         ...checkRoles({ roles, trusts: [list, testList], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }), ...checkRequests(requests),
-      ],
+        ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }),
+      ], requests),
       files: filesOf(inputs, trusted, tester, material),
       settings: [
         { id: "node", node: "", path: "server.mjs", language: "javascript", text: nodeServer(texts), confirmation: "vendor" },

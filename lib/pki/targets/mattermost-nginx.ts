@@ -3,7 +3,7 @@ import { commonNameOf } from "../name.ts";
 import { Oid } from "../oid.ts";
 import type { Certificate } from "../certificate.ts";
 import { checkCrl } from "./checks/crls.ts";
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
@@ -54,10 +54,10 @@ export const mattermostNginx = target({
     const block = mattermostBlock({ ...inputs, hasCrl: inputs.crl !== undefined, isOldNginx: inputs.nginx === "older" });
     return {
       nodes: [""], roles, trusts: [list], requests,
-      checks: [
+      checks: withRequests([
         ...checkRoles({ roles, trusts: [list], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkCrl(inputs.crl, trusted, leaves, material), ...checkMattermost(inputs, users, trusted), ...checkRequests(requests),
-      ],
+        ...checkCrl(inputs.crl, trusted, leaves, material), ...checkMattermost(inputs, users, trusted),
+      ], requests),
       files: filesOf(inputs, users, trusted, block, material),
       settings: [{ id: "nginx", node: "", path: "/etc/nginx/sites-available/mattermost", language: "nginx", text: block, confirmation: "vendor" }],
       steps: mattermostSteps(inputs),

@@ -1,5 +1,5 @@
 import { checkCrl } from "./checks/crls.ts";
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
@@ -39,10 +39,10 @@ export const mutualTls = target({
     const clients = inputs.clients.flatMap((name) => identityOf(material, name)?.leaf ?? []);
     return {
       nodes: [""], roles, trusts: [list], requests, settings: [],
-      checks: [
+      checks: withRequests([
         ...checkRoles({ roles, trusts: [list], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkCrl(inputs.crl, trusted, clients, material), ...checkRequests(requests),
-      ],
+        ...checkCrl(inputs.crl, trusted, clients, material),
+      ], requests),
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
       steps: stepsOf(serverName, inputs),
       troubles: [

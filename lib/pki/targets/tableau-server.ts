@@ -2,7 +2,7 @@ import type { Certificate } from "../certificate.ts";
 import { subjectAltNames } from "../certificate.ts";
 import { commonNameOf } from "../name.ts";
 import { checkCrl } from "./checks/crls.ts";
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
@@ -50,11 +50,11 @@ export const tableauServer = target({
     const json = tableauJson(inputs, hasChain);
     return {
       nodes: [""], roles, trusts: [list], requests,
-      checks: [
+      checks: withRequests([
         ...checkRoles({ roles, trusts: [list], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
         ...checkCrl(inputs.crl, trusted, clients.flatMap(({ leaf }) => leaf ?? []), material),
-        ...clients.map((client) => mappedName(client, inputs.mapping)), sizeSetting(inputs.rsaBits), ...checkRequests(requests),
-      ],
+        ...clients.map((client) => mappedName(client, inputs.mapping)), sizeSetting(inputs.rsaBits),
+      ], requests),
       files: filesOf(inputs, trusted, json, material),
       settings: [{ id: "json", node: "", path: "mutual-ssl.json", language: "json", text: json, confirmation: "vendor" }],
       steps: tableauSteps(inputs, hasChain),

@@ -1,4 +1,4 @@
-import { checkRequests } from "./checks/requests.ts";
+import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step } from "./parts.ts";
 import { note } from "./step-notes.ts";
@@ -27,7 +27,7 @@ export const tlsServer = target({
     const roles = [server];
     return {
       nodes: [""], roles, trusts: [], requests: [asked],
-      checks: [...checkRoles({ roles, trusts: [], requests: [asked], material }), ...checkRequests([asked])],
+      checks: withRequests(checkRoles({ roles, trusts: [], requests: [asked], material }), [asked]),
       ...deliveryOf(name, inputs, material), settings: [], troubles: [],
     };
   },

@@ -71,7 +71,7 @@ describe.each(providers)("services on %s", (provider) => {
     const { ask, refusal } = console_;
     expect(await refusal("file.has-dependents", "remove", { file: "dbclient.crt", confirm: true })).toEqual({ fileName: "dbclient.crt", dependents: [], services: ["Meetings"] });
     expect((await refusal("file.has-dependents", "remove", { file: "dbca.key", confirm: true })).dependents).toContain("dbserver.crt");
-    const answer = await ask("preflight", { target: "tls-server", inputs: { host: "cms1.example.com", identity: "dbserver" } });
+    const answer = await ask("preflight", { target: "tls-server", inputs: { host: "other.example.com", identity: "dbserver" } });
     expect(answer.checks.find(({ code }) => code === "request.free-name")).toMatchObject({ status: "warn", params: { name: "dbserver", instead: "dbserver-next" } });
   });
 

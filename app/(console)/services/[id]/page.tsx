@@ -55,7 +55,7 @@ export default async function ServicePage({ params }: ServicePageProps) {
       <div className="split">
         <div className="stack gap-8">
           <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mayMend={mayWrite} upload={(label) => <UploadButton send={uploadFile} review={reviewFiles} label={label} size="sm" words={words.upload} common={{ unreachable: common.unreachable, close: words.common.close }} locale={locale} />} />
-          {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} />}
+          {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} locale={locale} />}
           <ServiceSettings plan={plan} words={text} copied={common.copied} />
           <section aria-labelledby="steps">
             <h2 className="t mb-3" id="steps">{text.page.steps}</h2>
