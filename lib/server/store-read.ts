@@ -61,7 +61,7 @@ function withPublicKey(spkiSha256: string): Prisma.Sql {
   return Prisma.sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
 }
 
-type Reads = Pick<Store, "fileNames" | "file" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "identical" | "certificateBySha256" | "certificatesBySubject" | "formerCertificates" | "issuedBy" | "dependents">;
+type Reads = Pick<Store, "fileNames" | "file" | "firstFile" | "filesOf" | "item" | "generations" | "generation" | "filesByPublicKey" | "identical" | "certificateBySha256" | "certificatesBySubject" | "formerCertificates" | "issuedBy" | "dependents">;
 
 /** Questions about single files. Lists are in store-list.ts. */
 export function storeReads(database: Database, now: () => Date): Reads {
@@ -74,6 +74,10 @@ export function storeReads(database: Database, now: () => Date): Reads {
       return rows.map((row) => row.fileName);
     },
     identical: (file) => liveNameOf(client, file),
+    async firstFile(fileNames) {
+      const files = await readFiles(database, Prisma.sql`f."fileName" IN (${Prisma.join(fileNames)})`);
+      return fileNames.map((name) => files.find((file) => file.fileName === name)).find((file) => file !== undefined) ?? null;
+    },
     file: async (fileName) => (await readFiles(database, Prisma.sql`f."fileName" = ${fileName}`))[0] ?? null,
     filesOf: (basename) => readFiles(database, Prisma.sql`i."basename" = ${basename}`),
     async item(basename) {

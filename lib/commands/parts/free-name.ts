@@ -9,13 +9,8 @@ import type { Store } from "../ports/store.ts";
 export async function requireFreeName(store: Store, name: string, extensions: readonly string[]): Promise<void> {
   const files = await store.filesOf(name);
   const fileNames = files.map((file) => file.fileName);
-  const isTaken = fileNames.length > 0 || (await anyExists(store, name, extensions));
+  const isTaken = fileNames.length > 0 || (await store.firstFile(extensions.map((extension) => name + extension))) !== null;
   if (!isTaken) return;
   const services = (await store.serviceUses([name])).map(({ service }) => service);
   throw new Failure("name.in-use", { name, fileNames, services: [...new Set(services)] });
-}
-
-async function anyExists(store: Store, name: string, extensions: readonly string[]): Promise<boolean> {
-  for (const extension of extensions) if ((await store.file(name + extension)) !== null) return true;
-  return false;
 }

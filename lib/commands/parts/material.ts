@@ -101,6 +101,6 @@ async function loadCertificates(store: InventoryReads, name: string): Promise<St
 }
 
 async function loadCrl(store: InventoryReads, name: string): Promise<StoredCrl | null> {
-  const file = (await store.file(name)) ?? (await store.file(`${name}.crl`));
+  const file = await store.firstFile([name, `${name}.crl`]);
   return file?.kind === "crl" ? { name, fileName: file.fileName, crl: readCrl(file.bytes) } : null;
 }

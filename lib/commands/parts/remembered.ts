@@ -1,7 +1,7 @@
 import type { Store } from "../ports/store.ts";
 
 /** What plans and chains ask of the inventory. */
-export type InventoryReads = Pick<Store, "item" | "file" | "filesOf" | "certificatesBySubject">;
+export type InventoryReads = Pick<Store, "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject">;
 
 /**
  * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share both.
@@ -12,6 +12,7 @@ export function remembered(store: InventoryReads): InventoryReads {
   return {
     item: once((name: string) => store.item(name)),
     file: once((name: string) => store.file(name)),
+    firstFile: once((names: readonly string[]) => store.firstFile(names), (names) => names.join("/")),
     filesOf: once((name: string) => store.filesOf(name)),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),
   };

@@ -25,14 +25,8 @@ export async function requireFile(
   return file;
 }
 
-export async function findFile(store: Pick<Store, "file">, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
-  const exact = await store.file(name);
-  if (exact !== null) return exact;
-  for (const extension of extensions) {
-    const file = await store.file(name + extension);
-    if (file !== null) return file;
-  }
-  return null;
+export async function findFile(store: Pick<Store, "firstFile">, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
+  return store.firstFile([name, ...extensions.map((extension) => name + extension)]);
 }
 
 /**

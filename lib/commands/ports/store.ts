@@ -17,6 +17,8 @@ export interface Store extends Services {
   /** Every file name, for completion and `pki list`, in order of name; at most `limit` after `after`. */
   fileNames(prefix: string, limit: number): Promise<readonly string[]>;
   file(fileName: string): Promise<StoredFile | null>;
+  /** The first of these file names that there is: one question for `x`, `x.crt`, `x.cer` and `x.pem`. */
+  firstFile(fileNames: readonly string[]): Promise<StoredFile | null>;
   /** All current files of one name. */
   filesOf(basename: string): Promise<readonly StoredFile[]>;
   item(basename: string): Promise<ItemRow | null>;
