@@ -37,7 +37,7 @@ export function ActivityRows({ rows, words, viewer }: { readonly rows: readonly 
                     {dateAndTime(viewer, row.at)}
                   </time>
                 </td>
-                <td>
+                <td className="min-w-44">
                   {row.actor === "" ? text.nobody : row.actor}
                   <div className="t2">{fill(text.by, { role: words.frame.roles[row.role as keyof UiWords["frame"]["roles"]] ?? row.role, surface: text.surfaces[row.surface] }).replace(/^, /, "")}</div>
                 </td>

@@ -38,7 +38,7 @@ export function BundleChain({ members, isChain, words, viewer, beside }: BundleC
         const above = members[index + 1];
         const holds = above !== undefined && above.subject === member.issuer;
         return [
-          <ChainNode key={`${member.sha256} ${index}`} place={member.role} name={<MemberName member={member} />} detail={detailOf(member, words, viewer)} badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />} />,
+          <ChainNode key={`${member.sha256} ${index}`} place={member.role} name={<MemberName member={member} />} detail={detailOf(member, members, words, viewer)} badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />} />,
           isChain && above !== undefined ? <ChainEdge key={`edge ${index}`} state={holds ? "holds" : "broken"} title={holds ? words.member.follows : words.member.breaks} /> : null,
         ];
       })}
@@ -52,11 +52,13 @@ function MemberName({ member }: { readonly member: ShownMember }) {
   return fileName === undefined || fileName === null ? name : <a href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>;
 }
 
-function detailOf(member: ShownMember, { chain, member: words }: ChainWords, viewer: Viewer): string {
+function detailOf(member: ShownMember, all: readonly ShownMember[], { chain, member: words }: ChainWords, viewer: Viewer): string {
   const date = (instant: string): string => shortDate(viewer, new Date(instant));
   const next = member.replacedBy;
   return [
     `${chain[member.role]}, ${fill(chain.ends, { date: date(member.notAfter) })}`,
+    // Cross-signatures are told apart by who signed.
+    ...(all.some((other) => other !== member && other.subject === member.subject) ? [fill(words.by, { issuer: nameIn(member.issuer) })] : []),
     ...(member.origin === "inventory" ? [words.inventory] : []),
     ...(next === undefined || next === null ? [] : [fill(words.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
   ].join(", ");

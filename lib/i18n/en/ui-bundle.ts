@@ -13,7 +13,7 @@ export const bundleText = {
   },
   act: "Make the bundle",
   result: { title: "Bundles", one: "Bundle", of: "For {name}", anchors: "Anchors, the preferred one first", count: { one: "{n} certificate", other: "{n} certificates" }, complete: "Complete", short: "Ends before a root", withoutRoot: "Root left out on purpose", made: { one: "{n} bundle is made.", other: "{n} bundles are made." }, pem: "The file", copy: "Copy the file", said: "What was met and done", clean: "Everything was in order already.", order: "Their order is the order of the file. Move the preferred one up." },
-  member: { inventory: "from the inventory", expired: "Expired", notYetValid: "Not valid yet", replaced: "Replaced", dropped: "Needed no more", replacedBy: "{name}, which ends {date}, takes its place", follows: "Signature holds", breaks: "Does not follow" },
+  member: { inventory: "from the inventory", by: "issued by {issuer}", expired: "Expired", notYetValid: "Not valid yet", replaced: "Replaced", dropped: "Needed no more", replacedBy: "{name}, which ends {date}, takes its place", follows: "Signature holds", breaks: "Does not follow" },
   take: { download: "Download {name}", store: "Keep it in the inventory", name: "Name", nameHelp: "A name in use is refused: nothing is written over.", act: "Store", stored: "Stored as {name}", already: "The same bundle is stored already as {name}", open: "Open {name}", done: "{name} was made." },
   kept: {
     title: "Members", madeAs: "Made here as {kind}", looksLike: "Looks like {kind}", current: "Up to date", outdated: "Out of date",

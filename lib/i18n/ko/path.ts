@@ -14,7 +14,7 @@ export const pathFindings: PathMessages = settled({
     `신뢰할 인증서 중에 이름이 ${subject}인 것이 있지만 키가 다릅니다(${keyId || "이 키"} 대신 ${anchorKeyIds || "키 식별자 없음"}).`,
   "path.target-is-anchor": ({ subject }) => `${subject} 자체가 신뢰할 인증서에 들어 있습니다.`,
   "path.loop": ({ issuer }) => `발급자가 ${issuer}에서 돌고 돌아 신뢰할 인증서에 이르지 못합니다.`,
-  "path.budget-exhausted": ({ limit, allowed }) => `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limit} ${allowed}).`,
+  "path.budget-exhausted": ({ limit, allowed }) => `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limitWords[limit] ?? limit} ${allowed}).`,
   "path.depth-exceeded": ({ allowed }) => `체인이 인증서 ${allowed}개보다 깁니다.`,
 
   // signatures
@@ -118,6 +118,7 @@ export const pathFixes: PathFixMessages = settled({
   "give-crl": ({ subject }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.`,
 });
 
+const limitWords: Readonly<Record<string, string>> = { signatures: "서명", depth: "깊이", paths: "경로", steps: "단계", comparisons: "이름 비교" };
 const roleWords: Readonly<Record<string, string>> = { leaf: "최종", intermediate: "중간", root: "루트", other: "무관한 인증서" };
 
 /** `최종, 루트, 중간`. */

@@ -16,7 +16,7 @@ export const bundleText = translationOf<typeof source.bundleText>()({
   },
   act: "번들 만들기",
   result: { title: "번들", one: "번들", of: "{name}용", anchors: "신뢰 앵커, 먼저 쓸 것부터", count: { one: "인증서 {n}개", other: "인증서 {n}개" }, complete: "완전함", short: "루트 전에 끝남", withoutRoot: "루트는 일부러 뺌", made: { one: "번들 {n}개를 만들었습니다.", other: "번들 {n}개를 만들었습니다." }, pem: "파일 내용", copy: "파일 내용 복사", said: "발견한 것과 한 일", clean: "이미 제대로 되어 있었습니다.", order: "이 순서가 파일의 순서입니다. 먼저 쓸 것을 위로 옮기십시오." },
-  member: { inventory: "보관함에서 가져옴", expired: "만료됨", notYetValid: "아직 유효하지 않음", replaced: "바뀜", dropped: "더는 필요 없음", replacedBy: "{name}({date}까지)이(가) 대신 들어갑니다", follows: "서명이 맞음", breaks: "이어지지 않음" },
+  member: { inventory: "보관함에서 가져옴", by: "발급자 {issuer}", expired: "만료됨", notYetValid: "아직 유효하지 않음", replaced: "바뀜", dropped: "더는 필요 없음", replacedBy: "{name}({date}까지)이(가) 대신 들어갑니다", follows: "서명이 맞음", breaks: "이어지지 않음" },
   take: { download: "{name} 내려받기", store: "보관함에 저장", name: "이름", nameHelp: "쓰는 중인 이름은 거절합니다. 덮어쓰지 않습니다.", act: "저장", stored: "{name}(으)로 저장했습니다", already: "같은 번들이 {name}(으)로 이미 있습니다", open: "{name} 열기", done: "{name} 파일을 만들었습니다." },
   kept: {
     title: "구성 인증서", madeAs: "여기서 만듦: {kind}", looksLike: "{kind}(으)로 보임", current: "최신", outdated: "지난 내용",
