@@ -63,13 +63,14 @@ export function ServiceForm({ target, fields, start, previous, save, check, sugg
       </section>
       {partsOf(fields).map((part) => (
         <section className="part" key={part[0]![0]}>
-          {part.map(([field, definition]) => definition.kind === "rows" ? (
-            <Rows key={field} name={field} field={definition} rows={values[field] as readonly RowValue[]} errors={errors} onChange={(rows) => set(field, rows)} suggest={suggest} words={words} />
-          ) : null)}
           <div className="fields-2">
-            {part.map(([field, definition]) => definition.kind === "rows" ? null : (
-              <div key={field} className={isShort(definition) ? undefined : "whole"}>
-                <ServiceField id={field} name={field} field={definition} value={values[field] as FieldValue} {...errorOf(errors, field)} onChange={(value) => set(field, value)} suggest={suggest} words={words} />
+            {part.map(([field, definition]) => (
+              <div key={field} className={isShort(definition) ? undefined : "whole stack"}>
+                {definition.kind === "rows" ? (
+                  <Rows name={field} field={definition} rows={values[field] as readonly RowValue[]} errors={errors} onChange={(rows) => set(field, rows)} suggest={suggest} words={words} />
+                ) : (
+                  <ServiceField id={field} name={field} field={definition} value={values[field] as FieldValue} {...errorOf(errors, field)} onChange={(value) => set(field, value)} suggest={suggest} words={words} />
+                )}
               </div>
             ))}
           </div>
@@ -116,7 +117,7 @@ function partsOf(fields: Fields): readonly (readonly Entry[])[] {
 }
 
 /** A choice, a number or a word leaves room for another beside it. */
-const isShort = ({ kind }: TargetField): boolean => kind === "choice" || kind === "number" || kind === "text" || kind === "host" || kind === "crl";
+const isShort = ({ kind }: TargetField): boolean => kind === "choice" || kind === "number" || kind === "text" || kind === "host" || kind === "identity" || kind === "crl";
 
 const errorOf = (errors: FieldErrors, field: string) => (errors[field] === undefined ? {} : { error: errors[field] });
 
@@ -141,8 +142,8 @@ function Rows({ name, field, rows, errors, onChange, suggest, words }: RowsProps
   return (
     <>
       <header>
-        <h2>{own.label}</h2>
-        <p>{own.help}</p>
+        <h2 className="t">{own.label}</h2>
+        <p className="muted small">{own.help}</p>
       </header>
       {rows.map((row, index) => (
         <fieldset key={index} className="card body stack row-set">

@@ -20,6 +20,8 @@ interface ComparedProps {
   readonly unreachable: string;
 }
 
+const isOctets = (field: ComparedProps["rows"][number]["field"]): boolean => field === "serial" || field === "publicKey" || field === "sha256";
+
 /** Two generations side by side; what differs is marked in words too. */
 export function Compared({ name, live, other, rows, restore, words, unreachable }: ComparedProps) {
   const router = useRouter();
@@ -53,8 +55,8 @@ export function Compared({ name, live, other, rows, restore, words, unreachable 
                 <th scope="row">
                   {words.fields[row.field]} {row.differs ? <Badge tone="warn">{words.differs}</Badge> : <span className="vh">{words.same}</span>}
                 </th>
-                <td>{row.other}</td>
-                <td>{row.live}</td>
+                <td className={isOctets(row.field) ? "mono" : undefined}>{row.other}</td>
+                <td className={isOctets(row.field) ? "mono" : undefined}>{row.live}</td>
               </tr>
             ))}
           </tbody>

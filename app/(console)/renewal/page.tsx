@@ -8,6 +8,7 @@ import { ServiceSteps } from "@/components/views/service-steps";
 import { shownStep } from "@/components/views/shown-plan";
 import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
+import { exactInstant } from "@/lib/i18n/ui-time.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { restoreGeneration } from "../files/actions";
@@ -31,6 +32,8 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
   const { name, live, other, compared, services } = answer.value;
   const mayWrite = may(person.role, "inventory.write");
   const common = { copied: words.common.copied, unreachable: words.common.unreachable };
+  const at = (instant: string | null) => (instant === null ? null : exactInstant(viewer, new Date(instant)));
+  const rows = compared.map((row) => (row.field === "notBefore" || row.field === "notAfter" ? { ...row, live: at(row.live), other: at(row.other) } : row));
   const hasOtherKey = compared.some(({ field, differs }) => field === "publicKey" && differs);
   return (
     <>
@@ -41,7 +44,7 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
         ) : (
           <section>
             <p className="mb-3">{hasOtherKey ? text.keyDiffers : text.keySame}</p>
-            <Compared name={name} live={live} other={other} rows={compared} restore={mayWrite ? restoreGeneration : null} words={text} unreachable={common.unreachable} />
+            <Compared name={name} live={live} other={other} rows={rows} restore={mayWrite ? restoreGeneration : null} words={text} unreachable={common.unreachable} />
           </section>
         )}
         <section aria-labelledby="renewal-services">
