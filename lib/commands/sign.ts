@@ -40,15 +40,15 @@ export const sign = command({
     const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
     const request = readRequest(file.bytes);
     const isConfirmed = input.confirm === true;
-    // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
-    if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
     const signer = await vault.signer(keyFile);
     const names = namesToCertify(request, input.subjectAltNames);
     const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
     const prepare = (serialNumber: Uint8Array) =>
       prepareCertificate({ request, issuer, ancestors, profile: input.profile, names: [...names.names], days: input.days, now, serialNumber, pathLength: input.pathLength });
-    const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare });
+    // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
+    const permit = isConfirmed ? undefined : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+    const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
     const der = issue(prepared, signer);
     const fileName = await store.completeIntent(intent, der, file.basename, { isConfirmed });
     const certificate = readCertificate(der);

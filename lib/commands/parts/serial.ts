@@ -8,17 +8,19 @@ import type { Random } from "../ports/world.ts";
 const draws = 5;
 
 /**
- * Draws a serial number, prepares with it and stores the intent, before there is any signature.
- * @throws Failure of `prepare`; `sign.serial-taken` when every draw was taken.
+ * Draws a serial number, prepares with it and stores the intent, before there is any signature. What a person could confirm
+ * (`permit`) is asked after what nobody can: a certificate that can never be made is no reason for a question.
+ * @throws Failure of `prepare` and of `permit`; `sign.serial-taken` when every draw was taken.
  */
 export async function reserveSerial(
   store: Store,
   random: Random,
-  wanted: { file: StoredFile; authority: StoredFile; prepare: (serialNumber: Uint8Array) => Prepared },
+  wanted: { file: StoredFile; authority: StoredFile; prepare: (serialNumber: Uint8Array) => Prepared; permit?: () => Promise<void> },
 ): Promise<{ prepared: Prepared; intent: string }> {
   let taken: Failure | null = null;
   for (let draw = 0; draw < draws; draw++) {
     const prepared = wanted.prepare(drawSerial(random));
+    if (draw === 0) await wanted.permit?.();
     try {
       const intent = await store.recordIntent({
         issuerSpkiSha256: wanted.authority.spkiSha256 ?? "",

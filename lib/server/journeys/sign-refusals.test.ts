@@ -57,3 +57,9 @@ it("and nothing was signed by any of it", async () => {
   expect(await console_.console.database.client.signingIntent.count()).toBe(0);
   expect((await console_.ask("sign", { request: "leaf", issuer: "plain" })).fileName).toBe("leaf.crt");
 });
+
+it("what nobody can confirm is said before a question that somebody could answer", async () => {
+  expect((await console_.ask("item", { name: "leaf" })).generations, "certified by the test before").toHaveLength(1);
+  await console_.refusal("sign.issuer-may-not-sign", "sign", { request: "leaf", issuer: "mute" });
+  await console_.refusal("sign.already-certified", "sign", { request: "leaf", issuer: "plain" });
+});
