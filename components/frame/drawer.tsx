@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { Mark } from "../ui/brand";
+import { useFollowedLinks } from "../ui/follow-links";
 import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks } from "./nav";
 import type { VisibleGroup } from "./places";
@@ -15,6 +16,7 @@ interface DrawerProps {
 /** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
 export function Drawer({ groups, words, onClose }: DrawerProps) {
   const focus = useReturnedFocus();
+  const follow = useFollowedLinks(onClose);
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -32,8 +34,8 @@ export function Drawer({ groups, words, onClose }: DrawerProps) {
             </Dialog.Close>
           </div>
           <Dialog.Title className="vh">{words.label}</Dialog.Title>
-          <nav aria-label={words.label}>
-            <NavLinks groups={groups} onGo={onClose} />
+          <nav aria-label={words.label} onClick={follow}>
+            <NavLinks groups={groups} />
           </nav>
         </Dialog.Content>
       </Dialog.Portal>

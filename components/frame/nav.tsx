@@ -1,9 +1,9 @@
 "use client";
 import { ArrowLeftRight, BadgeCheck, FileInput, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal, UsersRound, Waypoints } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState, type ComponentType } from "react";
 import { Mark } from "../ui/brand";
+import { useFollowedLinks } from "../ui/follow-links";
 import { keepChoice } from "./choices";
 import type { PlaceIcon, VisibleGroup } from "./places";
 
@@ -12,7 +12,8 @@ const icons: Readonly<Record<PlaceIcon, ComponentType<{ className?: string; "ari
   import: FileInput, match: Link2, verify: ShieldCheck, rehearsal: ArrowLeftRight, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
 };
 
-export function NavLinks({ groups, onGo }: { readonly groups: readonly VisibleGroup[]; readonly onGo?: () => void }) {
+/** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
+export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
   const path = usePathname();
   const isHere = (href: string): boolean => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
   return groups.map((group, index) => (
@@ -23,10 +24,10 @@ export function NavLinks({ groups, onGo }: { readonly groups: readonly VisibleGr
           const Icon = icons[icon];
           return (
             <li key={href}>
-              <Link className="it" href={href} prefetch={false} title={label} aria-current={isHere(href) ? "page" : undefined} onClick={onGo}>
+              <a className="it" href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
                 <Icon className="i" aria-hidden />
                 <span>{label}</span>
-              </Link>
+              </a>
             </li>
           );
         })}
@@ -44,16 +45,17 @@ interface NavProps {
 /** The navigation of a wide window; it narrows to its icons, and the choice is kept. */
 export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
   const [isNarrow, setNarrow] = useState(wasNarrow);
+  const follow = useFollowedLinks();
   function toggle(): void {
     keepChoice("nav", isNarrow ? "wide" : "narrow");
     setNarrow(!isNarrow);
   }
   return (
-    <nav className="nav" aria-label={words.label} data-narrow={isNarrow || undefined}>
-      <Link className="brand" href="/" prefetch={false}>
+    <nav className="nav" aria-label={words.label} data-narrow={isNarrow || undefined} onClick={follow}>
+      <a className="brand" href="/">
         <Mark />
         <span>Chainsmith</span>
-      </Link>
+      </a>
       <NavLinks groups={groups} />
       <div className="foot">
         <button type="button" className="copy" onClick={toggle} aria-expanded={!isNarrow} aria-label={isNarrow ? words.wide : words.narrow} title={isNarrow ? words.wide : words.narrow}>

@@ -2,11 +2,12 @@
 import { Download, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
+import { useFollowedLinks } from "../ui/follow-links";
 import { StatusSprite } from "../ui/status";
 import { FileHead, type HeadWords } from "./file-head";
 import type { RowView } from "./file-row-view";
@@ -36,6 +37,7 @@ interface Picked {
 /** One listener for all rows: arrows move, x selects, Enter opens (the link does), the bar acts on what is selected. */
 export function FileTable({ address, rows, label, words, statusWords, removeWords, remove, unreachable, locale }: FileTableProps) {
   const router = useRouter();
+  const follow = useFollowedLinks();
   const box = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const [isRemoving, setRemoving] = useState(false);
@@ -76,19 +78,12 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
       readPicked();
     }
   }
-  /** A plain click on a name goes there without loading the page anew. */
-  function onClick(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href^='/']") : null;
-    if (link === null || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    router.push(link.getAttribute("href") ?? "/files");
-  }
   function download(): void {
     picked.forEach(({ name }, index) => setTimeout(() => void postForDownload(name), index * 150));
   }
 
   return (
-    <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={onClick} onChange={(event) => onChange(event.target)}>
+    <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={follow} onChange={(event) => onChange(event.target)}>
       <StatusSprite statuses={rows.map((row) => row.status)} />
       <table aria-label={label}>
         <FileHead address={address} words={words} />
