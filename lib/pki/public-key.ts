@@ -202,7 +202,16 @@ export function publicKeyObject(spki: Uint8Array): KeyObject {
   } catch (error) {
     throw new Failure("key.unsupported", { label: facts.label }, error);
   }
-  if (keyObjects.size >= keyObjectLimit) keyObjects.delete(keyObjects.keys().next().value!);
-  keyObjects.set(name, made);
+  remember(name, made);
   return made;
+}
+
+/** A key that was made here a moment ago: nobody needs to read it again to know that it can be used. `spki` is DER. */
+export function rememberPublicKey(spki: Uint8Array, key: KeyObject): void {
+  remember(Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString("latin1"), key);
+}
+
+function remember(name: string, key: KeyObject): void {
+  if (keyObjects.size >= keyObjectLimit) keyObjects.delete(keyObjects.keys().next().value!);
+  keyObjects.set(name, key);
 }

@@ -8,6 +8,7 @@ import { issue } from "../pki/issue.ts";
 import { generatePassphrase } from "../pki/passphrase.ts";
 import { writePkcs12 } from "../pki/pkcs12-write.ts";
 import { type Prepared, prepareForKey } from "../pki/prepare.ts";
+import { rememberPublicKey } from "../pki/public-key.ts";
 import { type Signer, signerOf } from "../pki/signer.ts";
 import { type CertificateFacts, readCertificateFacts } from "./certificate-facts.ts";
 import { keyParameters } from "./key-worker.ts";
@@ -162,11 +163,14 @@ function beginRow({ template, sealingKey }: LineOrder, above: { issuer: Certific
 
 function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
   const { type, options } = keyParameters[key];
-  const pair = generateKeyPairSync(type as "ec", { ...options, privateKeyEncoding: { type: "pkcs8", format: "der" }, publicKeyEncoding: { type: "spki", format: "der" } } as never) as unknown as { privateKey: Buffer; publicKey: Buffer };
+  // The public half as an object: what signs asks for it, and making it of octets costs as much as the signature.
+  const pair = generateKeyPairSync(type as "ec", { ...options, privateKeyEncoding: { type: "pkcs8", format: "der" } } as never) as unknown as { privateKey: Buffer; publicKey: KeyObject };
+  const spki = Uint8Array.from(pair.publicKey.export({ type: "spki", format: "der" }));
+  rememberPublicKey(spki, pair.publicKey);
   const made = sealBytes(sealingKey, pair.privateKey, "key");
   // Octets of their own: a slice of a shared buffer would take its neighbours along when it is handed over.
   const sealed = { ...made, sealed: Uint8Array.from(made.sealed), wrappedDataKey: Uint8Array.from(made.wrappedDataKey) };
-  return { pkcs8: pair.privateKey, spki: Uint8Array.from(pair.publicKey), sealed };
+  return { pkcs8: pair.privateKey, spki, sealed };
 }
 
 function reopenKey(sealingKey: SealingKey, sealed: SealedCells): Key {
