@@ -41,7 +41,17 @@ export function Generations({ name, fileName, rows, restore, words, unreachable,
     notify({ text: fill(words.done, { n: row.number }) });
     router.refresh();
   }
-  const span = (row: GenerationRow) => ({ n: row.number, name: fileName, from: shortDate(viewer, row.notBefore), to: shortDate(viewer, row.notAfter) });
+  /** What has a life is told by it; a key, a request or a list by the day on which it came. */
+  const said = (row: GenerationRow): { readonly line: string; readonly exact: string; readonly confirm: string } => {
+    const [from, to] = [row.notBefore, row.notAfter];
+    const facts = { n: row.number, name: fileName };
+    if (from === null || to === null) {
+      const on = shortDate(viewer, row.createdAt);
+      return { line: fill(words.stored, { on }), exact: exactInstant(viewer, row.createdAt), confirm: fill(words.confirmStored, { ...facts, on }) };
+    }
+    const span = { from: shortDate(viewer, from), to: shortDate(viewer, to) };
+    return { line: fill(words.since, span), exact: `${exactInstant(viewer, from)} – ${exactInstant(viewer, to)}`, confirm: fill(words.confirmText, { ...facts, ...span }) };
+  };
   return (
     <section aria-labelledby="generations">
       <h2 className="t mb-3" id="generations">
@@ -55,8 +65,8 @@ export function Generations({ name, fileName, rows, restore, words, unreachable,
               <span className="no">{row.number}</span>
               <div>
                 <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? words.live : words.kept}</b>
-                <div className="subtle xs" title={`${exactInstant(viewer, row.notBefore)} – ${exactInstant(viewer, row.notAfter)}`}>
-                  {fill(words.since, span(row))}
+                <div className="subtle xs" title={said(row).exact}>
+                  {said(row).line}
                   {isOtherKey ? `, ${words.otherKey}` : ""}
                 </div>
               </div>
@@ -74,8 +84,8 @@ export function Generations({ name, fileName, rows, restore, words, unreachable,
       </ol>
       {asked === null ? null : (
         <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.confirmTitle, { n: asked.number })} keepLabel={words.keep} actLabel={fill(words.act, { n: asked.number })} isBusy={isBusy} isFinal={false} onAct={() => void act(asked)}>
-          <p>{fill(words.confirmText, span(asked))}</p>
-          {live !== undefined && asked.spkiSha256 !== live.spkiSha256 ? <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner> : null}
+          <p>{said(asked).confirm}</p>
+          {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner> : null}
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">
               {error}

@@ -20,15 +20,15 @@ export const item = command({
     const row = await requireItem(store, name);
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
-    const bundles = files.filter(({ kind }) => kind === "bundle" || kind === "pkcs7");
+    const others = files.filter(({ kind }) => kind !== "certificate");
     const certificate = stored === undefined ? null : readCertificate(stored.bytes);
     const issuers = certificate === null ? [] : await issuersOf(store, certificate);
     return {
       row,
       files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({ fileName, kind, spkiSha256, createdAt, generation })),
       generations: await store.generations(row.basename),
-      /** Those of each bundle, by its file name. */
-      bundleGenerations: Object.fromEntries(await Promise.all(bundles.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const))),
+      /** Those of each other file, by its name. */
+      fileGenerations: Object.fromEntries(await Promise.all(others.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const))),
       issuers: issuers.map((link) => ({
         fileName: link.fileName,
         subject: formatName(link.certificate.subject),

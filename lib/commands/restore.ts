@@ -2,10 +2,14 @@ import { z } from "zod";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
-import { findBundle } from "./parts/bundle-stored.ts";
 import { requireItem } from "./parts/stored.ts";
+import type { StoredFile } from "./ports/files.ts";
+import type { Store } from "./ports/store.ts";
 
-/** Makes an old generation of a certificate, or of a bundle by its file name, the live one again; the live one is kept. */
+/**
+ * Makes an old generation the live one again: of a certificate by the name, of a key, a request, a bundle or a revocation
+ * list by the name of its file. The live one is kept.
+ */
 export const restore = command({
   name: "restore",
   effect: "replace",
@@ -15,7 +19,7 @@ export const restore = command({
   secrets: [],
   audit: ({ name, generation }) => ({ name, generation }),
   async run({ store }, { name: asked, generation }) {
-    const file = await findBundle(store, asked);
+    const file = await findOther(store, asked);
     if (file !== null) {
       await store.restoreFile(file.fileName, generation);
       return { name: file.fileName, generations: await store.fileGenerations(file.fileName) };
@@ -27,3 +31,10 @@ export const restore = command({
     return { name, generations: await store.generations(name) };
   },
 });
+
+/** The file of this name, or the only one under it; null where the name, or its file, speaks of a certificate. */
+async function findOther(store: Store, name: string): Promise<StoredFile | null> {
+  const exact = await store.file(name);
+  const [only, ...others] = exact === null ? await store.filesOf(name) : [exact];
+  return only === undefined || others.length > 0 || only.kind === "certificate" ? null : only;
+}

@@ -1,31 +1,22 @@
 import "server-only";
-import type { BundleAlarm, GenerationRow } from "../commands/ports/files.ts";
+import type { BundleAlarm } from "../commands/ports/files.ts";
 import type { Store } from "../commands/ports/store.ts";
 import { readCertificate } from "../pki/certificate.ts";
-import { Failure } from "../pki/error.ts";
 import { commonNameOf, formatName } from "../pki/name.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
 import type { Database } from "./db.ts";
 import { dateOrNull } from "./item-rows.ts";
 import { endsSoonDays } from "./store-status.ts";
-import { holdItem, refreshItem } from "./store-summary.ts";
-import { change, type StoreBinding } from "./transaction.ts";
+import type { StoreBinding } from "./transaction.ts";
 
-type Bundles = Pick<Store, "bundleMembers" | "bundleAlarms" | "fileGenerations" | "fileGeneration" | "restoreFile">;
+type Bundles = Pick<Store, "bundleMembers" | "bundleAlarms">;
 
-/** Stored bundles: their members, what took a member's place, and their generations. */
+/** Stored bundles: their members, and what took a member's place. */
 export function storeBundles(binding: StoreBinding): Bundles {
   const { database, clock } = binding;
   return {
     bundleMembers: (fileName) => readMembers(database, fileName),
     bundleAlarms: (limit) => readAlarms(database, clock.now(), limit),
-    fileGenerations: (fileName) => readGenerations(database, fileName),
-    async fileGeneration(fileName, number) {
-      const blobs = await blobsOf(database, fileName);
-      const id = blobs.find((blob) => Number(blob.generation) === number)?.id;
-      return id === undefined ? null : ((await database.client.blob.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))?.bytes ?? null);
-    },
-    restoreFile: (fileName, generation) => restoreFile(binding, fileName, generation),
   };
 }
 
@@ -97,45 +88,3 @@ const alarmOf = (kind: BundleAlarm["kind"]) => ({ fileName, basename, at, der }:
   const { subject } = readCertificate(der);
   return { fileName, basename, kind, member: commonNameOf(subject) ?? formatName(subject), at: dateOrNull(at) ?? new Date(0) };
 };
-
-interface BlobCells {
-  readonly id: number;
-  readonly kind: string;
-  readonly sha256: string;
-  readonly generation: number;
-  readonly createdAt: Date | number | string;
-  readonly isLive: number | boolean;
-}
-
-/** Every content that a file has had, the newest first; what is older than the column `fileName` is told by its item. */
-function blobsOf({ client }: Pick<Database, "client">, fileName: string): Promise<BlobCells[]> {
-  return client.$queryRaw<BlobCells[]>(Prisma.sql`SELECT b."id", b."kind", b."sha256", b."generation", b."createdAt", (b."id" = f."blobId") AS "isLive"
-    FROM "File" f JOIN "Blob" b ON b."itemId" = f."itemId" AND (b."fileName" = f."fileName" OR b."id" = f."blobId")
-    WHERE f."fileName" = ${fileName} AND f."kind" IN ('bundle', 'pkcs7') ORDER BY b."generation" DESC, b."id" DESC`);
-}
-
-/** The validity is that of the whole: from when all members are valid until the first one ends. */
-async function readGenerations(database: Database, fileName: string): Promise<GenerationRow[]> {
-  const blobs = await blobsOf(database, fileName);
-  const members = await database.client.bundleMember.findMany({ where: { blobId: { in: blobs.map(({ id }) => Number(id)) } }, select: { blobId: true, certificate: { select: { notBefore: true, notAfter: true } } } });
-  return blobs.map(({ id, generation, isLive, sha256, createdAt }) => {
-    const own = members.filter(({ blobId }) => blobId === Number(id)).map(({ certificate }) => certificate);
-    const edge = (pick: (...times: number[]) => number, times: readonly Date[]) => new Date(times.length === 0 ? 0 : pick(...times.map((time) => time.getTime())));
-    return {
-      id: String(id), number: Number(generation), isLive: Boolean(isLive), sha256, spkiSha256: "", serialNumber: "",
-      notBefore: edge(Math.max, own.map(({ notBefore }) => notBefore)), notAfter: edge(Math.min, own.map(({ notAfter }) => notAfter)), createdAt: dateOrNull(createdAt) ?? new Date(0),
-    };
-  });
-}
-
-async function restoreFile(binding: StoreBinding, fileName: string, generation: number): Promise<void> {
-  await change(binding, async (tx) => {
-    const found = await tx.file.findUnique({ where: { fileName }, select: { id: true, item: { select: { basename: true } } } });
-    if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
-    const item = await holdItem(tx, found.item.basename, binding.clock.now());
-    const blob = (await blobsOf({ client: tx as Database["client"] }, fileName)).find((each) => Number(each.generation) === generation);
-    if (blob === undefined) throw new Failure("generation.not-found", { name: fileName, generation });
-    await tx.file.update({ where: { id: found.id }, data: { blobId: Number(blob.id), kind: blob.kind, generation }, select: { id: true } });
-    await refreshItem(tx, item);
-  });
-}

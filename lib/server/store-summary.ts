@@ -46,6 +46,8 @@ interface LiveFile {
   readonly fileName: string;
   readonly kind: string;
   readonly label: string | null;
+  /** Of the key of this file. */
+  readonly spkiSha256: string | null;
   readonly certificate: Uint8Array | null;
   readonly request: Uint8Array | null;
 }
@@ -60,7 +62,7 @@ export async function refreshItem(tx: TransactionClient, item: HeldItem, names: 
  * counters. False when it has no live file.
  */
 export async function summariseItem(tx: Sql, item: HeldItem, names: readonly NameEntry[]): Promise<boolean> {
-  const files = await tx.$queryRaw<LiveFile[]>(Prisma.sql`SELECT f."fileName", f."kind", k."label", d."der" AS "certificate", r."der" AS "request"
+  const files = await tx.$queryRaw<LiveFile[]>(Prisma.sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
     LEFT JOIN "Request" r ON r."id" = f."requestId" WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
   if (files.length === 0) return false;
@@ -115,7 +117,9 @@ async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> 
 async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: CertificateFacts | null): Promise<string> {
   const has = (kind: string) => files.some((file) => file.kind === kind);
   if (certificate !== null) {
-    if (has("key") || (await hasUsableKey(tx, certificate.spkiSha256))) return "certificate";
+    // Another key under its name is not its key.
+    const isBeside = files.some(({ kind, spkiSha256 }) => kind === "key" && spkiSha256 === certificate.spkiSha256);
+    if (isBeside || (await hasUsableKey(tx, certificate.spkiSha256))) return "certificate";
     return has("locked-key") ? "certificate-locked" : "certificate-no-key";
   }
   if (has("locked-key")) return "key-locked";

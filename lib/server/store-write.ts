@@ -73,9 +73,12 @@ async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, liv
 }
 
 /** After a restored generation come those that are kept beside it: a number is never given twice. */
-async function nextGeneration(tx: TransactionClient, item: HeldItem, { fileName }: NewFile, live: LiveRow | null): Promise<number> {
-  const { _max } = live === null ? { _max: null } : await tx.blob.aggregate({ where: { itemId: item.id, fileName }, _max: { generation: true } });
-  return Math.max(live?.generation ?? 0, _max?.generation ?? 0) + 1;
+async function nextGeneration(tx: TransactionClient, item: HeldItem, { fileName, kind }: NewFile, live: LiveRow | null): Promise<number> {
+  if (live === null) return 1;
+  const of = { where: { itemId: item.id }, _max: { generation: true } } as const;
+  const isKey = kind === "key" || kind === "locked-key";
+  const { _max } = isKey ? await tx.key.aggregate(of) : kind === "csr" ? await tx.request.aggregate(of) : await tx.blob.aggregate({ ...of, where: { itemId: item.id, fileName } });
+  return Math.max(live.generation, _max.generation ?? 0) + 1;
 }
 
 /** @internal Also for the certificates of a batch. */

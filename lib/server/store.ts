@@ -3,6 +3,7 @@ import type { Store } from "../commands/ports/store.ts";
 import { readCounts, readFacets } from "./counters.ts";
 import { readAudit } from "./store-audit.ts";
 import { storeBundles } from "./store-bundles.ts";
+import { storeGenerations } from "./store-generations.ts";
 import { listItems } from "./store-list.ts";
 import { storeServices } from "./store-services.ts";
 import { storeReads } from "./store-read.ts";
@@ -18,6 +19,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeReads(database, () => clock.now()),
     ...storeWrites(binding),
     ...storeBundles(binding),
+    ...storeGenerations(binding),
     ...storeServices(binding),
     list: (query) => listItems(database, query, clock.now()),
     counts: () => readCounts(database),

@@ -69,8 +69,9 @@ export interface GenerationRow {
   readonly sha256: string;
   readonly spkiSha256: string;
   readonly serialNumber: string;
-  readonly notBefore: Date;
-  readonly notAfter: Date;
+  /** Of a certificate, or of a bundle as a whole; null for what has no life of its own: keys, requests, revocation lists. */
+  readonly notBefore: Date | null;
+  readonly notAfter: Date | null;
   readonly createdAt: Date;
 }
 

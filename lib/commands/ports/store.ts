@@ -36,7 +36,7 @@ export interface Store extends Services {
   bundleMembers(fileName: string): Promise<readonly StoredMember[]>;
   /** Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the worst first. */
   bundleAlarms(limit: number): Promise<readonly BundleAlarm[]>;
-  /** Every content that the file of a bundle or PKCS#7 has had, the newest first. */
+  /** Every content that a file other than a certificate's has had, the newest first. */
   fileGenerations(fileName: string): Promise<readonly GenerationRow[]>;
   fileGeneration(fileName: string, number: number): Promise<Uint8Array | null>;
   /** Certificates that were issued by the certificate of this file name, first `limit`. */

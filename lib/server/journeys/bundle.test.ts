@@ -129,8 +129,8 @@ describe.each(providers)("bundles on %s", (provider) => {
 
   it("keeps the generation before, gives it back and takes it away", async () => {
     const rebuilt = await pemOf("web-chain.pem");
-    const { bundleGenerations } = await console_.ask("item", { name: "web-chain" });
-    expect(bundleGenerations["web-chain.pem"]!.map(({ number, isLive }) => ({ number, isLive }))).toEqual([{ number: 2, isLive: true }, { number: 1, isLive: false }]);
+    const { fileGenerations } = await console_.ask("item", { name: "web-chain" });
+    expect(fileGenerations["web-chain.pem"]!.map(({ number, isLive }) => ({ number, isLive }))).toEqual([{ number: 2, isLive: true }, { number: 1, isLive: false }]);
     const first = Buffer.from((await console_.ask("download", { file: "web-chain.pem", generation: 1 })).bytes).toString();
     expect(first).not.toBe(rebuilt);
     await console_.refusal("generation.not-found", "download", { file: "web-chain.pem", generation: 9 });

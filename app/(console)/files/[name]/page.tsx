@@ -39,11 +39,11 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} words={words.common} />;
   }
-  const { row, files, issuers, issued, usedBy, bundleGenerations } = answer.value;
+  const { row, files, issuers, issued, usedBy, fileGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
-  const ofBundle = bundleGenerations[file.fileName];
-  const generations = ofBundle === undefined ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations } : { of: file.fileName, fileName: file.fileName, rows: ofBundle };
+  const ofFile = fileGenerations[file.fileName];
+  const generations = ofFile === undefined ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations } : { of: file.fileName, fileName: file.fileName, rows: ofFile };
   const isHistory = tab === "history" && may(person.role, "audit.read");
   const [inspected, history] = await Promise.all([read("inspect", { file: file.fileName }), isHistory ? read("audit", { search: row.basename, limit: 50 }) : null]);
   const actions = itemActions({ row, files, words: text.actions, mayWrite, maySign: may(person.role, "certificate.sign") });

@@ -1,0 +1,75 @@
+import { X509Certificate } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openssl, temporaryFolder } from "../../../testdata/strangers.ts";
+import { openTestConsole, type TestConsole } from "./test-console.ts";
+
+/** What was replaced is kept, and comes back: keys, requests and revocation lists that OpenSSL made. */
+describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
+  const folder = temporaryFolder();
+  let console_: TestConsole;
+  afterAll(async () => {
+    folder.remove();
+    await console_.close();
+  });
+  const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
+  const upload = (as: string, from: string, replace = false) => console_.ask("upload", { files: [{ name: as, base64: Buffer.from(folder.read(from)).toString("base64") }], replace });
+  const generationsOf = async (fileName: string) => (await console_.ask("item", { name: "web" })).fileGenerations[fileName]!.map(({ number, isLive }) => `${number}${isLive ? " live" : ""}`);
+  const fits = async () => (await console_.ask("match", { key: "web.key", certificate: "web.crt" })).matches;
+
+  beforeAll(async () => {
+    console_ = await openTestConsole(provider);
+    for (const name of ["one", "two", "three"]) at(`req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @${name}.key -out @${name}.csr -subj /CN=web.example.com`);
+    at("pkcs8 -topk8 -in @three.key -passout pass:walnut-seven -out @three-locked.key");
+    at("x509 -req -in @one.csr -signkey @one.key -days 90 -out @one.crt");
+    await upload("web.key", "one.key");
+    await upload("web.csr", "one.csr");
+    await upload("web.crt", "one.crt");
+  });
+
+  it("a key comes back with all that it can do", async () => {
+    await upload("web.key", "two.key", true);
+    expect(await generationsOf("web.key")).toEqual(["2 live", "1"]);
+    expect(await fits()).toBe(false);
+    expect((await console_.ask("item", { name: "web" })).row.status).toBe("no-key");
+    await console_.refusal("confirmation.required", "restore", { name: "web.key", generation: 1 });
+    await console_.ask("restore", { name: "web.key", generation: 1, confirm: true });
+    expect(await generationsOf("web.key")).toEqual(["2", "1 live"]);
+    expect(await fits()).toBe(true);
+    expect((await console_.ask("item", { name: "web" })).row.status).not.toBe("no-key");
+    const { bytes } = (await console_.ask("export", { name: "web", format: "key-pem", unencrypted: true })) as unknown as { bytes: Uint8Array };
+    folder.write("back.key", Buffer.from(bytes));
+    expect(at("pkey -in @back.key -pubout")).toBe(new X509Certificate(folder.read("one.crt")).publicKey.export({ type: "spki", format: "pem" }));
+  });
+
+  it("what comes after a restored generation gets a number of its own", async () => {
+    await upload("web.key", "three-locked.key", true);
+    expect(await generationsOf("web.key")).toEqual(["3 live", "2", "1"]);
+    expect((await console_.ask("item", { name: "web" })).files.find(({ fileName }) => fileName === "web.key")?.kind).toBe("locked-key");
+    await console_.ask("unlock", { key: "web.key", passphrase: "walnut-seven" });
+    expect(await generationsOf("web.key")).toEqual(["4 live", "3", "2", "1"]);
+    await console_.ask("restore", { name: "web.key", generation: 2, confirm: true });
+    expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: false });
+    await console_.ask("restore", { name: "web.key", generation: 1, confirm: true });
+    expect(await fits()).toBe(true);
+    expect(await console_.refusal("generation.not-found", "restore", { name: "web.key", generation: 9, confirm: true })).toEqual({ name: "web.key", generation: 9 });
+  });
+
+  it("a request too", async () => {
+    await upload("web.csr", "two.csr", true);
+    expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: false });
+    await console_.ask("restore", { name: "web.csr", generation: 1, confirm: true });
+    expect(await generationsOf("web.csr")).toEqual(["2", "1 live"]);
+    expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: true });
+  });
+
+  it("and what no key belongs to, by the only file of its name", async () => {
+    folder.write("index", Buffer.alloc(0));
+    folder.write("number", Buffer.from("01\n"));
+    folder.write("ca.cnf", Buffer.from(`[ca]\ndefault_ca=d\n[d]\ndatabase=${folder.path("index")}\ncrlnumber=${folder.path("number")}\ndefault_md=sha256\n`));
+    for (const crl of ["old", "new"]) at(`ca -gencrl -config @ca.cnf -keyfile @one.key -cert @one.crt -crldays ${crl === "old" ? 5 : 9} -out @${crl}.crl`);
+    await upload("list.crl", "old.crl");
+    await upload("list.crl", "new.crl", true);
+    const { name, generations } = await console_.ask("restore", { name: "list", generation: 1, confirm: true });
+    expect([name, generations.map(({ number, isLive }) => [number, isLive])]).toEqual(["list.crl", [[2, false], [1, true]]]);
+  });
+});
