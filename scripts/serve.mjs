@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { readEnv } from "../lib/env.ts";
+import { countVisit } from "../lib/visitors.ts";
 import { listenProblem, shownAddress } from "./listening.ts";
 import { markRequest } from "./client-address.ts";
 import { guardPage } from "./page-guard.ts";
@@ -18,6 +19,7 @@ const ready = new Promise((resolve) => {
   answer = resolve;
 });
 const server = createServer(async (request, response) => {
+  countVisit(response);
   const handle = await ready;
   markRequest(request, response);
   if (!guardPage(request, response)) await handle(request, response);

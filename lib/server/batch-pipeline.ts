@@ -1,5 +1,6 @@
 import "server-only";
 import { drawSerial } from "../commands/parts/serial.ts";
+import { isSomebodyHere, isSomebodyWaiting } from "../visitors.ts";
 import { type ErrorCode, type ErrorFacts, Failure, isFailure } from "../pki/error.ts";
 import { type Bench, concernsEverybody, requireSealed } from "./batch-bench.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./batch-intents.ts";
@@ -35,8 +36,12 @@ interface SignedUnit {
 
 /** Units that are begun, or wait to be recorded: what the threads have to do while the database is busy. */
 const unitsAhead = 8;
-/** A transaction ends at so many rows of each end: pages wait that long. */
+/** A transaction ends at so many rows of each end; at one unit of each while people look at pages, since they wait that long. */
 const mostRows = 64;
+/** Whoever asked something in the last so many ms will ask again. */
+const hereMs = 1000;
+/** Between two transactions whoever waits for an answer gets so many ms at the most. */
+const turnMs = 100;
 /** Fewer rows wait so many ms for more: each transaction costs a sync of the disk. */
 const calmMs = 100;
 /** 128 random bits do not meet again; that they do several times in a row means that the source is broken. */
@@ -104,7 +109,8 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
   }
 
   async function commit(): Promise<void> {
-    const [toRecord, toStore] = [takeRows(begun), takeRows(signed)];
+    const most = isSomebodyHere(hereMs) ? 1 : mostRows;
+    const [toRecord, toStore] = [takeRows(begun, most), takeRows(signed, most)];
     try {
       await record(bench, toRecord, toStore);
       for (const { unit, rows } of toRecord) if (rows.some(({ isRefused }) => !isRefused)) sign(unit);
@@ -127,7 +133,7 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
     if (ready === 0 && working === 0) break;
     if (ready === 0 || calm > 0) await bell.wait(ready === 0 ? null : calm);
     else await commit();
-    await new Promise((resolve) => setImmediate(resolve)); // pages get their turn
+    await letOthersIn();
   }
   if (stop instanceof LeaseLost) throw stop;
   return { state: stop === null ? "done" : "released" };
@@ -139,8 +145,15 @@ function personOf({ position, name, email, upn, department }: WorkRow) {
 
 const countRows = (units: readonly (BegunUnit | SignedUnit)[]): number => units.reduce((sum, { rows }) => sum + rows.length, 0);
 
-/** Takes the first units, one at least and `mostRows` rows at the most. */
-function takeRows<U extends BegunUnit | SignedUnit>(units: U[]): U[] {
+/** Pages get their turn: an answer takes a dozen turns of this thread, and would wait for a transaction at each. */
+async function letOthersIn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const until = performance.now() + turnMs;
+  while (isSomebodyWaiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+/** Takes the first units, one at least and so many rows at the most. */
+function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number): U[] {
   let [count, rows] = [0, 0];
   while (count < units.length && (count === 0 || rows + units[count]!.rows.length <= mostRows)) rows += units[count++]!.rows.length;
   return units.splice(0, count);

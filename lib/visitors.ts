@@ -1,0 +1,39 @@
+import type { ServerResponse } from "node:http";
+
+/**
+ * Who is being answered by this process: scripts/serve.mjs counts, and work that can wait looks. One object on the global,
+ * because Next has a copy of its own of each module.
+ */
+interface Visitors {
+  open: number;
+  lastAt: number;
+}
+
+const place = Symbol.for("chainsmith.visitors");
+const known = globalThis as { [place]?: Visitors };
+
+function visitors(): Visitors {
+  return (known[place] ??= { open: 0, lastAt: -Infinity });
+}
+
+/** A request came in; it counts until it is answered or given up. */
+export function countVisit(response: Pick<ServerResponse, "once">): void {
+  const count = visitors();
+  count.open += 1;
+  count.lastAt = performance.now();
+  response.once("close", () => {
+    count.open -= 1;
+    count.lastAt = performance.now();
+  });
+}
+
+/** Somebody waits for an answer now. */
+export function isSomebodyWaiting(): boolean {
+  return visitors().open > 0;
+}
+
+/** Somebody asked something in the last so many milliseconds. */
+export function isSomebodyHere(withinMs: number): boolean {
+  const { open, lastAt } = visitors();
+  return open > 0 || performance.now() - lastAt < withinMs;
+}
