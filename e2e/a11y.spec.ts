@@ -48,20 +48,31 @@ async function expectSound(page: Page, label: string): Promise<void> {
     if (over > 0) found.push(`${label}: ${over} px wider than a window of ${width} px`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  expect(found).toEqual([]);
+  // Soft: a page that is not sound does not hide the next one.
+  expect.soft(found).toEqual([]);
+}
+
+/** Pages share a browser's caches: one of its own for each cost more than what is asked of it. */
+function partsOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
 }
 
 for (const locale of ["en", "ko"] as const) {
   test.describe(`in ${locale}`, () => {
     test.use({ role: "administrator", provoked: [/status of 404/] });
 
-    for (const path of pages) {
-      test(`${path} has nothing that stands in the way of a person`, async ({ page, context }) => {
+    for (const [index, some] of partsOf(pages, 8).entries()) {
+      test(`nothing stands in the way of a person, part ${index + 1}: ${some[0]} to ${some.at(-1)}`, async ({ page, context }) => {
+        test.setTimeout(180_000);
         await context.addCookies([{ name: "locale", value: locale, url: address }]);
-        await page.goto(path);
-        await expect(page.locator("html")).toHaveAttribute("lang", locale);
-        await expect(page.locator("#main").first()).toBeVisible();
-        await expectSound(page, `${path} ${locale}`);
+        for (const path of some) {
+          await test.step(path, async () => {
+            await page.goto(path);
+            await expect(page.locator("html")).toHaveAttribute("lang", locale);
+            await expect(page.locator("#main").first()).toBeVisible();
+            await expectSound(page, `${path} ${locale}`);
+          });
+        }
       });
     }
   });
