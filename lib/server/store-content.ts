@@ -70,8 +70,8 @@ async function storeKey(tx: TransactionClient, item: HeldItem, file: NewFile, ge
   const spkiSha256 = sealed.spki === null ? null : publicKeyId(sealed.spki);
   const older = spkiSha256 === null ? null : await tx.key.findUnique({ where: { spkiSha256 } });
   if (older !== null) {
-    // A replaced key that comes back: its seal is still good, the new one is not needed.
-    await tx.key.update({ where: { id: older.id }, data: { itemId: item.id } });
+    // A replaced key that comes back, as the newest generation: its seal is still good, the new one is not needed.
+    await tx.key.update({ where: { id: older.id }, data: { itemId: item.id, generation } });
     return { reference: { ...nowhere, keyId: older.id }, names: [], spkiSha256 };
   }
   await createSealed(tx, sealed, file.kind);
@@ -92,7 +92,7 @@ async function storeRequest(tx: TransactionClient, item: HeldItem, file: NewFile
   const { sha256, spkiSha256, spki, names } = facts;
   const older = await tx.request.findUnique({ where: { sha256 }, select: { id: true } });
   const data = { itemId: item.id, sha256, der: Uint8Array.from(file.bytes), spkiSha256, spki: Uint8Array.from(spki), generation, createdAt: now };
-  const { id } = older === null ? await tx.request.create({ data, select: { id: true } }) : await tx.request.update({ where: { id: older.id }, data: { itemId: item.id }, select: { id: true } });
+  const { id } = older === null ? await tx.request.create({ data, select: { id: true } }) : await tx.request.update({ where: { id: older.id }, data: { itemId: item.id, generation }, select: { id: true } });
   return { reference: { ...nowhere, requestId: id }, names, spkiSha256 };
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { Failure } from "../pki/error.ts";
+import type { File } from "../../prisma/generated/sqlite/client.ts";
 import type { TransactionClient } from "./db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
 import { forgetNames, holdItem, refreshItem } from "./store-summary.ts";
@@ -16,7 +17,7 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
     const file = await tx.file.findUnique({ where: { fileName }, include: { key: { select: { spkiSha256: true } } } });
     if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
     await tx.file.delete({ where: { id: file.id } });
-    await removeContents(tx, item.id, fileName, now);
+    await removeContents(tx, item.id, file, now);
     await forgetNames(tx, item.id);
     await refreshItem(tx, item, await namesLeft(tx, item.id));
     const spkiSha256 = file.key?.spkiSha256;
@@ -24,15 +25,19 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
   });
 }
 
-/** Contents of this item whose kind has no live file any more go, older generations with them. */
-async function removeContents(tx: TransactionClient, itemId: number, fileName: string, now: Date): Promise<void> {
+/**
+ * What the file held goes. Where its kind has no live file any more the older generations of this item go with it; where
+ * another key or request is left they are that one's too, and stay.
+ */
+async function removeContents(tx: TransactionClient, itemId: number, removed: Pick<File, "fileName" | "keyId" | "requestId">, now: Date): Promise<void> {
+  const { fileName, keyId, requestId } = removed;
   const files = await tx.file.findMany({ where: { itemId } });
-  if (!files.some((file) => file.keyId !== null)) {
-    const keys = await tx.key.findMany({ where: { itemId, files: { none: {} } }, select: { id: true, sealedId: true } });
-    await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
-    await tx.sealed.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
-  }
-  if (!files.some((file) => file.requestId !== null)) await tx.request.deleteMany({ where: { itemId, files: { none: {} } } });
+  const ofKeys = files.some((file) => file.keyId !== null) ? { id: keyId ?? "" } : {};
+  const keys = await tx.key.findMany({ where: { itemId, files: { none: {} }, ...ofKeys }, select: { id: true, sealedId: true } });
+  await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
+  await tx.sealed.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
+  const ofRequests = files.some((file) => file.requestId !== null) ? { id: requestId ?? -1 } : {};
+  await tx.request.deleteMany({ where: { itemId, files: { none: {} }, ...ofRequests } });
   if (!files.some((file) => file.certificateId !== null)) await removeCertificates(tx, itemId, now);
   // Another bundle of this name keeps its own generations.
   await removeBlobs(tx, files.some((file) => file.blobId !== null) ? { itemId, fileName } : { itemId });

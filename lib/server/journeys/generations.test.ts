@@ -51,7 +51,24 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: false });
     await console_.ask("restore", { name: "web.key", generation: 1, confirm: true });
     expect(await fits()).toBe(true);
+    await upload("web.key", "two.key", true);
+    expect(await generationsOf("web.key"), "one that comes back is the newest").toEqual(["5 live", "4", "3", "1"]);
+    await console_.ask("restore", { name: "web.key", generation: 1, confirm: true });
     expect(await console_.refusal("generation.not-found", "restore", { name: "web.key", generation: 9, confirm: true })).toEqual({ name: "web.key", generation: 9 });
+  });
+
+  it("a deleted key does not come back under another file of its name", async () => {
+    at("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out @other.key");
+    at("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out @gone.key");
+    await upload("two-keys.key", "other.key");
+    await upload("two-keys.pem", "gone.key");
+    const keys = async () => (await console_.ask("item", { name: "two-keys" })).files.map(({ fileName }) => fileName);
+    expect(await keys()).toEqual(["two-keys.key", "two-keys.pem"]);
+    const { key, sealed } = console_.console.database.client;
+    const [keysBefore, sealsBefore] = [await key.count(), await sealed.count()];
+    await console_.ask("remove", { file: "two-keys.pem", confirm: true });
+    expect((await console_.ask("item", { name: "two-keys" })).fileGenerations["two-keys.key"]).toHaveLength(1);
+    expect([await key.count(), await sealed.count()]).toEqual([keysBefore - 1, sealsBefore - 1]);
   });
 
   it("a request too", async () => {
