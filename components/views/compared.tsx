@@ -16,6 +16,8 @@ interface ComparedProps {
   readonly other: number;
   readonly rows: readonly { readonly field: keyof UiWords["services"]["renewal"]["fields"]; readonly live: string | null; readonly other: string | null; readonly differs: boolean }[];
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  /** The services that change with it, as a sentence; null without any. */
+  readonly changes: string | null;
   readonly words: UiWords["services"]["renewal"];
   readonly unreachable: string;
 }
@@ -23,7 +25,7 @@ interface ComparedProps {
 const isOctets = (field: ComparedProps["rows"][number]["field"]): boolean => field === "serial" || field === "publicKey" || field === "sha256";
 
 /** Two generations side by side; what differs is marked in words too. */
-export function Compared({ name, live, other, rows, restore, words, unreachable }: ComparedProps) {
+export function Compared({ name, live, other, rows, restore, changes, words, unreachable }: ComparedProps) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -67,6 +69,7 @@ export function Compared({ name, live, other, rows, restore, words, unreachable 
           <Button onClick={() => setAsking(true)}>{fill(words.undo, { n: other })}</Button>
           <Confirm isOpen={isAsking} isFinal={false} onClose={() => setAsking(false)} title={fill(words.undoTitle, { n: other })} keepLabel={words.keep} actLabel={fill(words.undo, { n: other })} isBusy={isBusy} onAct={() => void act()}>
             <p>{words.undoText}</p>
+            {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
             {error === undefined ? null : <Banner tone="danger" role="alert">{error}</Banner>}
           </Confirm>
         </div>

@@ -4,6 +4,7 @@ import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import { toneOf, type Tone } from "../ui/tones";
+import { shownServices } from "./shown-services";
 
 /**
  * A row of the list as it travels to the browser: facts and dates in words, a sixth of what the drawn row would weigh. The
@@ -52,13 +53,12 @@ export function rowView(row: ItemRow & { readonly usedBy: readonly string[] }, v
 }
 
 /** The first of them by name: an authority may be trusted by all there are. */
-function usesView(services: readonly string[], { usedByMore }: Pick<UiWords["files"], "usedByMore">): RowView["usedBy"] {
+function usesView(services: readonly string[], words: Pick<UiWords["files"], "usedByMore">): RowView["usedBy"] {
   const [first, ...more] = services;
   if (first === undefined) return null;
-  const shown = services.slice(0, 10).join(", ");
   return {
-    short: more.length === 0 ? first : fill(usedByMore, { services: first, n: more.length }),
-    all: services.length <= 10 ? shown : fill(usedByMore, { services: shown, n: services.length - 10 }),
+    short: more.length === 0 ? first : fill(words.usedByMore, { services: first, n: more.length }),
+    all: shownServices(services, words),
   };
 }
 

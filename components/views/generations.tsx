@@ -18,13 +18,15 @@ interface GenerationsProps {
   readonly fileName: string;
   readonly rows: readonly GenerationRow[];
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  /** The services that change with it, as a sentence; null without any. */
+  readonly changes: string | null;
   readonly words: UiWords["item"]["generations"];
   readonly unreachable: string;
   readonly viewer: Viewer;
 }
 
 /** Every content that this name has had; the live one can be changed back. */
-export function Generations({ name, fileName, rows, restore, words, unreachable, viewer }: GenerationsProps) {
+export function Generations({ name, fileName, rows, restore, changes, words, unreachable, viewer }: GenerationsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<GenerationRow | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -85,6 +87,7 @@ export function Generations({ name, fileName, rows, restore, words, unreachable,
       {asked === null ? null : (
         <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.confirmTitle, { n: asked.number })} keepLabel={words.keep} actLabel={fill(words.act, { n: asked.number })} isBusy={isBusy} isFinal={false} onAct={() => void act(asked)}>
           <p>{said(asked).confirm}</p>
+          {changes === null ? <p>{words.readers}</p> : <Banner tone="warn">{changes}</Banner>}
           {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner> : null}
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">

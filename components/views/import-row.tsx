@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CirclePlus, Lock } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePlus, Lock, TriangleAlert } from "lucide-react";
 import type { ReviewItem } from "@/lib/commands/parts/review-describe.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
@@ -11,6 +11,8 @@ interface ImportRowProps {
   readonly onToggle: () => void;
   readonly name: string;
   readonly onName: (name: string) => void;
+  /** Names of the services that change with what it replaces. */
+  readonly services: string;
   /** Why this very name was refused. */
   readonly error: string | null;
   readonly words: UiWords["import"];
@@ -18,7 +20,7 @@ interface ImportRowProps {
 }
 
 /** One thing that was found: what, of whom, whether it is here, and the name that it will have. */
-export function ImportRow({ item, all, isChosen, onToggle, name, onName, error, words, viewer }: ImportRowProps) {
+export function ImportRow({ item, all, isChosen, onToggle, name, onName, services, error, words, viewer }: ImportRowProps) {
   const spoken = item.name === "" ? (item.keyLabel ?? words.unnamed) : item.name;
   const kind = words.kinds[item.kind === "certificate" && item.isAuthority ? "authority" : item.kind];
   const facts = [kind, ...(item.keyLabel === null || item.name === "" ? [] : [item.keyLabel]), ...endOf(item, words, viewer)];
@@ -31,7 +33,7 @@ export function ImportRow({ item, all, isChosen, onToggle, name, onName, error, 
         <div className="t2 wrap-any">{fill(words.from, { path: item.path })}</div>
       </td>
       <td className="c-fits">{relations(item, all, words).map((line) => <div key={line} className="t2 wrap-any">{line}</div>)}</td>
-      <td className="c-state"><State item={item} words={words} /></td>
+      <td className="c-state"><State item={item} services={services} words={words} /></td>
       <td className="c-name">
         {item.follows
           ? <span className="t2">{words.follows}</span>
@@ -47,8 +49,16 @@ export function ImportRow({ item, all, isChosen, onToggle, name, onName, error, 
   );
 }
 
-function State({ item, words }: { readonly item: ReviewItem; readonly words: UiWords["import"] }) {
+function State({ item, services, words }: { readonly item: ReviewItem; readonly services: string; readonly words: UiWords["import"] }) {
   if (item.duplicateOf !== null) return <span className="st ok"><CircleCheck className="i" aria-hidden />{fill(words.state.duplicate, { name: item.duplicateOf })}</span>;
+  if (item.replaces !== null) {
+    return (
+      <>
+        <span className="st warn"><TriangleAlert className="i" aria-hidden />{fill(words.state.replaces, { name: item.replaces })}</span>
+        {services === "" ? null : <div className="t2 wrap-any">{fill(words.usedBy, { names: services })}</div>}
+      </>
+    );
+  }
   if (item.encryption !== null) return <span className="st warn"><Lock className="i" aria-hidden />{words.state.locked}</span>;
   return <span className="st info"><CirclePlus className="i" aria-hidden />{words.state.new}</span>;
 }

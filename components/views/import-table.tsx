@@ -9,6 +9,7 @@ import type { Reply, ReplyError } from "../forms/reply";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
+import { shownServices } from "./shown-services";
 
 interface StoredItem {
   readonly storedAs: string;
@@ -21,6 +22,7 @@ interface ImportTableProps {
   readonly items: readonly ReviewItem[];
   readonly store: (input: { review: string; items: { item: string; name?: string }[]; replace?: boolean }) => Promise<Reply<{ readonly stored: readonly StoredItem[] }>>;
   readonly words: UiWords["import"];
+  readonly more: Pick<UiWords["files"], "usedByMore">;
   readonly unreachable: string;
   readonly viewer: Viewer;
 }
@@ -43,7 +45,7 @@ function refusedItem({ params }: ReplyError, chosen: readonly ReviewItem[], name
 const mayReplace = (code: string): boolean => code === "file.name-in-use" || code === "name.in-use";
 
 /** The second step: what was found, what it belongs to, what of it is stored and as what. */
-export function ImportTable({ review, items, store, words, unreachable, viewer }: ImportTableProps) {
+export function ImportTable({ review, items, store, words, more, unreachable, viewer }: ImportTableProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(items.filter(({ outcome }) => outcome === "new").map(({ item }) => item)));
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setBusy] = useState(false);
@@ -90,7 +92,7 @@ export function ImportTable({ review, items, store, words, unreachable, viewer }
             </thead>
             <tbody>
               {items.map((item) => (
-                <ImportRow key={item.item} item={item} all={items} isChosen={chosen.has(item.item)} onToggle={() => toggle(item.item)} name={names[item.item] ?? item.fileName} error={problem?.item === item.item ? problem.message : null} onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))} words={words} viewer={viewer} />
+                <ImportRow key={item.item} item={item} all={items} isChosen={chosen.has(item.item)} onToggle={() => toggle(item.item)} name={names[item.item] ?? item.fileName} services={shownServices(item.services, more)} error={problem?.item === item.item ? problem.message : null} onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))} words={words} viewer={viewer} />
               ))}
             </tbody>
           </table>

@@ -10,6 +10,7 @@ import type { Reply } from "../forms/reply";
 import { Generations } from "./generations";
 import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
+import { shownServices } from "./shown-services";
 import { typedEquivalents } from "./typed-equivalents";
 
 interface ItemAsideProps {
@@ -58,7 +59,7 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
           ))}
         </ul>
       </section>
-      {generations.rows.length === 0 ? null : <Generations name={generations.of} fileName={generations.fileName} rows={generations.rows} restore={restore} words={text.generations} unreachable={words.common.unreachable} viewer={viewer} />}
+      {generations.rows.length === 0 ? null : <Generations name={generations.of} fileName={generations.fileName} rows={generations.rows} restore={restore} changes={usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, words.files) })} words={text.generations} unreachable={words.common.unreachable} viewer={viewer} />}
       <section aria-labelledby="used-by">
         <h2 className="t mb-3" id="used-by">
           {text.usedBy.title}

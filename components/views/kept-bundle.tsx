@@ -8,6 +8,7 @@ import { BundleChain } from "./bundle-chain";
 import { saidOfFindings, saidOfNotes } from "./bundle-said";
 import { type RebuildBundle, RebuildButton } from "./rebuild-button";
 import { SaidList } from "./said-list";
+import { shownServices } from "./shown-services";
 
 interface KeptBundleProps {
   readonly kept: NonNullable<OutputOf<"inspect">["kept"]>;
@@ -45,7 +46,7 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
           title={isOld ? text.outdatedTitle : text.untidyTitle}
           actions={
             rebuild === null ? undefined : (
-              <RebuildButton fileName={fileName} rebuild={rebuild} words={text} unreachable={words.common.unreachable}>
+              <RebuildButton fileName={fileName} rebuild={rebuild} changes={kept.services.length === 0 ? null : fill(words.item.usedBy.changes, { names: shownServices(kept.services, words.files) })} words={text} unreachable={words.common.unreachable}>
                 <p className="medium text-ink mb-2">{text.after}</p>
                 <BundleChain members={kept.rebuilt.members} isChain={isChain} words={chainWords} viewer={viewer} />
               </RebuildButton>

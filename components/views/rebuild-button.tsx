@@ -15,6 +15,8 @@ export type RebuildBundle = (input: { bundle: string; confirm: true }) => Promis
 interface RebuildButtonProps {
   readonly fileName: string;
   readonly rebuild: RebuildBundle;
+  /** The services that change with it, as a sentence; null without any. */
+  readonly changes: string | null;
   readonly words: UiWords["bundle"]["kept"];
   readonly unreachable: string;
   /** What the file holds afterwards, drawn on the server. */
@@ -22,7 +24,7 @@ interface RebuildButtonProps {
 }
 
 /** One click and one question: the file has readers. */
-export function RebuildButton({ fileName, rebuild, words, unreachable, children }: RebuildButtonProps) {
+export function RebuildButton({ fileName, rebuild, changes, words, unreachable, children }: RebuildButtonProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -44,6 +46,7 @@ export function RebuildButton({ fileName, rebuild, words, unreachable, children 
       </Button>
       <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={fill(words.confirmTitle, { name: fileName })} keepLabel={words.keep} actLabel={fill(words.act, { name: fileName })} isBusy={isBusy} isFinal={false} onAct={() => void act()}>
         <p>{fill(words.confirmText, { name: fileName })}</p>
+        {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
         <div className="confirm-chain">{children}</div>
         {error === undefined ? null : (
           <Banner tone="danger" role="alert">

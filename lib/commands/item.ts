@@ -5,6 +5,7 @@ import { formatName } from "../pki/name.ts";
 import { command } from "./command.ts";
 import { issuersOf } from "./parts/chain.ts";
 import * as field from "./parts/fields.ts";
+import { servicesReading } from "./parts/readers.ts";
 import { requireItem } from "./parts/stored.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
@@ -37,7 +38,7 @@ export const item = command({
         serial: serialHex(link.certificate),
         sha256: sha256Hex(link.certificate.der),
       })),
-      usedBy: [...new Set((await store.serviceUses([row.basename])).map(({ service }) => service))],
+      usedBy: await servicesReading(store, row.basename),
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),
     };

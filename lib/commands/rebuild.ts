@@ -4,6 +4,7 @@ import { command } from "./command.ts";
 import { bundleFile } from "./parts/bundle-make.ts";
 import { planRebuild, requireBundleFile } from "./parts/bundle-stored.ts";
 import * as field from "./parts/fields.ts";
+import { servicesReading } from "./parts/readers.ts";
 
 /** Makes a stored bundle again, of the same kind, out of what the inventory holds now; the one before is kept as a generation. */
 export const rebuild = command({
@@ -15,6 +16,7 @@ export const rebuild = command({
   positional: ["bundle"],
   attributes: { confirm: "confirm" },
   secrets: [],
+  readers: (store, { bundle }) => servicesReading(store, bundle),
   audit: ({ bundle }) => ({ bundle }),
   async run(context, { bundle }) {
     const file = await requireBundleFile(context.store, bundle);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Failure } from "../pki/error.ts";
 import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
+import { servicesReading } from "./parts/readers.ts";
 import { requireFile } from "./parts/stored.ts";
 
 /** Deletes one file. What a stored authority issued is hidden, never forgotten. */
@@ -16,10 +17,11 @@ export const remove = command({
     anyway: z.boolean().optional().meta({ description: "Also when other files or services depend on it." }),
   }),
   secrets: [],
+  readers: (store, { file }) => servicesReading(store, file),
   audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);
-    const services = [...new Set((await store.serviceUses([file.basename])).map(({ service }) => service))];
+    const services = await servicesReading(store, file.fileName);
     const dependents = await store.dependents(file.fileName);
     if (dependents.length + services.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents, services });
     await store.remove(file.fileName);

@@ -4,10 +4,14 @@ import { command } from "./command.ts";
 import * as field from "./parts/fields.ts";
 import { comparedFields, generationFacts } from "./parts/generation-facts.ts";
 import { planFor } from "./parts/plan.ts";
+import { servicesReading } from "./parts/readers.ts";
 import { remembered } from "./parts/remembered.ts";
 import { requireService } from "./parts/service-name.ts";
 import { requireItem } from "./parts/stored.ts";
-import { viewOfPlan } from "./parts/plan-view.ts";
+import { type PlanView, viewOfPlan } from "./parts/plan-view.ts";
+
+/** Each is a whole plan with its steps. */
+const perPage = 10;
 
 /** Replacing what services use: the two newest generations side by side, and what each service then has to do. */
 export const renewal = command({
@@ -15,10 +19,13 @@ export const renewal = command({
   effect: "read",
   permission: "inventory.read",
   audited: "refusals",
-  input: z.strictObject({ name: field.storedName }),
+  input: z.strictObject({
+    name: field.storedName,
+    page: z.int().min(1).max(10_000).default(1).meta({ description: "10 services each, in order of name." }),
+  }),
   secrets: [],
   audit: ({ name }) => ({ name }),
-  async run(context, input) {
+  async run(context, { page, ...input }) {
     const { store } = context;
     const row = await requireItem(store, input.name);
     const generations = await store.generations(row.basename);
@@ -29,15 +36,14 @@ export const renewal = command({
       return der === null ? null : generationFacts(readCertificate(der));
     };
     const [now, before] = [await facts(live?.number), await facts(other?.number)];
-    const names = [...new Set((await store.serviceUses([row.basename])).map(({ service }) => service))];
+    const usedBy = await servicesReading(store, row.basename);
     const services = [];
     const reads = remembered(store);
-    for (const name of names) {
+    for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
       const { target, inputs, ticks } = await requireService(store, name);
       const { plan } = await planFor(context, target, inputs, reads);
       const { verdict, steps } = viewOfPlan(plan, ticks);
-      const renewing = steps.filter(({ phase }) => phase === "renew");
-      services.push({ name, target, verdict, steps: renewing.length > 0 ? renewing : steps.filter(({ phase }) => phase === "copy" || phase === "apply") });
+      services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });
     }
     return {
       name: row.basename,
@@ -45,6 +51,17 @@ export const renewal = command({
       other: other?.number ?? null,
       compared: comparedFields.map((each) => ({ field: each, live: now?.[each] ?? null, other: before?.[each] ?? null, differs: now !== null && before !== null && now[each] !== before[each] })),
       services,
+      usedBy,
+      page,
+      pages: Math.max(1, Math.ceil(usedBy.length / perPage)),
     };
   },
 });
+
+/** What the service says of a renewal of this very name, else of any; without a word of it, everything that puts files in place. */
+function stepsFor(steps: PlanView["steps"], name: string): PlanView["steps"] {
+  const renewing = steps.filter(({ phase }) => phase === "renew");
+  if (renewing.length === 0) return steps.filter(({ phase }) => phase === "copy" || phase === "apply");
+  const own = renewing.filter(({ concerns }) => concerns === null || concerns.includes(name));
+  return own.length === 0 ? renewing : own;
+}

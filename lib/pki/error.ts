@@ -9,7 +9,7 @@ export interface ErrorFacts {
   "actor.forbidden": { permission: string; role: string };
   "input.malformed": { issues: readonly InputIssue[] };
   "command.unknown": { name: string };
-  "confirmation.required": { what: string; name: string };
+  "confirmation.required": { what: string; name: string; services: readonly string[] };
   "rate.limited": { retryAfterSeconds: number };
   "request.too-large": { limit: number };
   "request.bad-json": { offset: number | null };

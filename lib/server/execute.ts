@@ -80,7 +80,8 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   const second = command.alsoNeeds?.(input) ?? null;
   if (second !== null && !may(actor.role, second)) return no("actor.forbidden", { permission: second, role: actor.role }, known);
   if (needsConfirmation(command) && !isConfirmed(input)) {
-    return no("confirmation.required", { what: command.name, name: nameIn(command, input) }, known);
+    const services = (await command.readers?.(gate.contextFor(actor, null).store, input)) ?? [];
+    return no("confirmation.required", { what: command.name, name: nameIn(command, input), services }, known);
   }
   return command.audited === "always" ? runAudited(gate, command, actor, input, known) : runRead(gate, command, actor, input, known);
 }

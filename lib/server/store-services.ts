@@ -12,12 +12,19 @@ const withTicks = {
 } as const satisfies Prisma.ServiceInclude;
 type Row = Prisma.ServiceGetPayload<{ include: typeof withTicks }>;
 
+/** Names as a person sorts them: capitals beside small letters, 2 before 10. The databases do it otherwise, and each in its own way. */
+const names = new Intl.Collator("en", { numeric: true });
+const compareNames = (one: string, other: string): number => names.compare(one, other) || (one < other ? -1 : 1);
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number => compareNames(one.name, other.name);
+
 export function storeServices(binding: StoreBinding): Services {
   const { client } = binding.database;
   return {
     async services({ skip, take }) {
-      const [rows, total] = await Promise.all([client.service.findMany({ include: withTicks, orderBy: { name: "asc" }, skip, take }), client.service.count()]);
-      return { records: rows.map(recordOf), total };
+      const all = (await client.service.findMany({ select: { id: true, name: true } })).sort(byName);
+      const ids = all.slice(skip, skip + take).map(({ id }) => id);
+      const rows = await client.service.findMany({ where: { id: { in: ids } }, include: withTicks });
+      return { records: rows.sort(byName).map(recordOf), total: all.length };
     },
     async service(name) {
       const row = await client.service.findUnique({ where: { name }, include: withTicks });
@@ -50,17 +57,18 @@ async function readUses({ client }: Database, basenames?: readonly string[]): Pr
   const rows = await client.assignment.findMany({
     ...(basenames === undefined ? {} : { where: { basename: { in: [...basenames] } } }),
     include: { service: { select: { name: true, target: true } } },
-    orderBy: [{ service: { name: "asc" } }, { kind: "asc" }, { name: "asc" }],
+    orderBy: [{ serviceId: "asc" }, { kind: "asc" }, { name: "asc" }],
     take: 5000,
   });
-  return rows.map(({ kind, name, basename, service }) => ({ service: service.name, target: service.target, kind: kind as ServiceUse["kind"], name, basename }));
+  const uses = rows.map(({ kind, name, basename, service }) => ({ service: service.name, target: service.target, kind: kind as ServiceUse["kind"], name, basename }));
+  return uses.sort((one, other) => (one.service === other.service ? 0 : compareNames(one.service, other.service)));
 }
 
 /** Names of the services that use a name, for what a refusal says; at most 50. */
 export async function servicesUsing(sql: Pick<Sql, "$queryRaw">, basename: string): Promise<string[]> {
   const rows = await sql.$queryRaw<{ name: string }[]>(Prisma.sql`SELECT DISTINCT s."name" FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId"
     WHERE a."basename" = ${basename} ORDER BY s."name" LIMIT 50`);
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).sort(compareNames);
 }
 
 /** Ticks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */

@@ -66,7 +66,7 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
             common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
           />
         )}
-        <ImportTable key={`${answer.value.review} items`} review={answer.value.review} items={items} store={importChosen} words={text} unreachable={words.common.unreachable} viewer={{ locale, zone: viewer.zone, now: viewer.now }} />
+        <ImportTable key={`${answer.value.review} items`} review={answer.value.review} items={items} store={importChosen} words={text} more={words.files} unreachable={words.common.unreachable} viewer={{ locale, zone: viewer.zone, now: viewer.now }} />
         {refused.length === 0 ? null : (
           <section>
             <h2 className="t mb-3">{text.refusedTitle}</h2>

@@ -3,19 +3,22 @@ import Link from "next/link";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
 import { Compared } from "@/components/views/compared";
+import { Pager } from "@/components/views/pager";
 import { Refusal } from "@/components/views/refusal";
 import { ServiceSteps } from "@/components/views/service-steps";
 import { shownStep } from "@/components/views/shown-plan";
+import { shownServices } from "@/components/views/shown-services";
 import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { exactInstant } from "@/lib/i18n/ui-time.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { restoreGeneration } from "../files/actions";
+import { pageNumber } from "../page-number";
 import { tickStep } from "../services/actions";
 
 interface RenewalPageProps {
-  readonly searchParams: Promise<{ readonly name?: string }>;
+  readonly searchParams: Promise<{ readonly name?: string; readonly page?: string | string[] }>;
 }
 
 export async function generateMetadata({ searchParams }: RenewalPageProps): Promise<Metadata> {
@@ -27,13 +30,15 @@ export async function generateMetadata({ searchParams }: RenewalPageProps): Prom
 export default async function RenewalPage({ searchParams }: RenewalPageProps) {
   const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   const text = words.services.renewal;
-  const answer = await read("renewal", { name: String(given.name ?? "") });
+  const page = pageNumber(given.page);
+  const answer = await read("renewal", { name: String(given.name ?? ""), page });
   if (!answer.ok) return <Refusal error={answer.error} title={words.services.title} words={words.common} />;
-  const { name, live, other, compared, services } = answer.value;
+  const { name, live, other, compared, services, usedBy, pages } = answer.value;
+  const at = (number: number): string | null => (number < 1 || number > pages ? null : `/renewal?name=${encodeURIComponent(name)}&page=${number}`);
   const mayWrite = may(person.role, "inventory.write");
   const common = { copied: words.common.copied, unreachable: words.common.unreachable };
-  const at = (instant: string | null) => (instant === null ? null : exactInstant(viewer, new Date(instant)));
-  const rows = compared.map((row) => (row.field === "notBefore" || row.field === "notAfter" ? { ...row, live: at(row.live), other: at(row.other) } : row));
+  const shown = (instant: string | null) => (instant === null ? null : exactInstant(viewer, new Date(instant)));
+  const rows = compared.map((row) => (row.field === "notBefore" || row.field === "notAfter" ? { ...row, live: shown(row.live), other: shown(row.other) } : row));
   const hasOtherKey = compared.some(({ field, differs }) => field === "publicKey" && differs);
   return (
     <>
@@ -44,17 +49,18 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
         ) : (
           <section>
             <p className="mb-3">{hasOtherKey ? text.keyDiffers : text.keySame}</p>
-            <Compared name={name} live={live} other={other} rows={rows} restore={mayWrite ? restoreGeneration : null} words={text} unreachable={common.unreachable} />
+            <Compared name={name} live={live} other={other} rows={rows} restore={mayWrite ? restoreGeneration : null} changes={usedBy.length === 0 ? null : fill(words.item.usedBy.changes, { names: shownServices(usedBy, words.files) })} words={text} unreachable={common.unreachable} />
           </section>
         )}
         <section aria-labelledby="renewal-services">
           <h2 className="t mb-3" id="renewal-services">{text.services}</h2>
-          {services.length === 0 ? <p className="muted">{text.noService}</p> : services.map((service) => (
+          {usedBy.length === 0 ? <p className="muted">{text.noService}</p> : services.map((service) => (
             <div key={service.name} className="mb-6">
               <h3 className="strong mb-3"><Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>{service.name}</Link></h3>
               <ServiceSteps service={service.name} steps={service.steps.map((step) => shownStep(step, viewer, words.services.page.doneBy))} tick={mayWrite ? tickStep : null} words={words.services} common={common} />
             </div>
           ))}
+          {pages === 1 ? null : <Pager words={{ ...words.files, pages: words.services.pages }} note={fill(words.services.pageOf, { page, pages })} previous={at(page - 1)} next={at(page + 1)} hasKeys={false} />}
         </section>
       </div>
     </>

@@ -10,6 +10,7 @@ import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../person";
+import { pageNumber } from "../page-number";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.services.title };
@@ -21,7 +22,7 @@ interface ServicesPageProps {
 
 export default async function ServicesPage({ searchParams }: ServicesPageProps) {
   const { page } = await searchParams;
-  const asked = typeof page === "string" && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
+  const asked = pageNumber(page);
   const [person, { words, locale }, answer, known] = await Promise.all([requirePerson(), readChoices(), read("services", { page: asked }), read("targets", {})]);
   const text = words.services;
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;

@@ -9,6 +9,7 @@ import type { Context } from "../command.ts";
 import type { StoredFile, StoredMember } from "../ports/files.ts";
 import type { Store } from "../ports/store.ts";
 import { mostCertificates } from "./bundle-input.ts";
+import { servicesReading } from "./readers.ts";
 import { requireFile } from "./stored.ts";
 import { issuersInInventory } from "./trust-inventory.ts";
 
@@ -31,6 +32,8 @@ export interface KeptBundle {
   readonly findings: readonly OrderFinding[];
   /** What a rebuild would make; null when that is the same file. */
   readonly rebuilt: { readonly members: readonly BundleMember[]; readonly notes: readonly BundleNote[] } | null;
+  /** Who uses it, and changes with it. */
+  readonly services: readonly string[];
 }
 
 const isBundle = ({ kind }: StoredFile): boolean => kind === "bundle" || kind === "pkcs7";
@@ -93,5 +96,6 @@ export async function keptBundle(context: Pick<Context, "store" | "clock">, file
     }),
     findings: review.findings,
     rebuilt: rebuilt.isSame ? null : { members: rebuilt.members, notes: rebuilt.notes },
+    services: await servicesReading(context.store, file.fileName),
   };
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../pki/error.ts";
 import type { Store } from "../ports/store.ts";
+import { servicesReading } from "./readers.ts";
 
 /**
  * Nothing is ever overwritten by a new key: the appliance does, and breaks the service that uses the old one.
@@ -11,6 +12,5 @@ export async function requireFreeName(store: Store, name: string, extensions: re
   const fileNames = files.map((file) => file.fileName);
   const isTaken = fileNames.length > 0 || (await store.firstFile(extensions.map((extension) => name + extension))) !== null;
   if (!isTaken) return;
-  const services = (await store.serviceUses([name])).map(({ service }) => service);
-  throw new Failure("name.in-use", { name, fileNames, services: [...new Set(services)] });
+  throw new Failure("name.in-use", { name, fileNames, services: await servicesReading(store, name) });
 }

@@ -7,6 +7,7 @@ import { publicKeyId, readPublicKeyFacts } from "../../pki/public-key.ts";
 import { pathText } from "../../pki/unpack.ts";
 import type { Context } from "../command.ts";
 import type { FileKind, NewFile } from "../ports/files.ts";
+import { servicesReading } from "./readers.ts";
 import type { HeldItem, HeldReview } from "./review-held.ts";
 import { placesOf, type Spoken } from "./review-names.ts";
 
@@ -28,6 +29,9 @@ export interface ReviewItem {
   /** The name that it would get; `follows` when it goes beside its key or request instead. */
   readonly fileName: string;
   readonly follows: boolean;
+  /** The live file with other content that the proposed name would replace, and the services that use its name. */
+  readonly replaces: string | null;
+  readonly services: readonly string[];
   /** What has the same public key: file names of the inventory, items of this review. */
   readonly pairsWithStored: readonly string[];
   readonly pairsWithItems: readonly string[];
@@ -78,6 +82,7 @@ export async function describeReview(context: Context, held: HeldReview): Promis
     const { item, facts, spkiSha256, duplicateOf } = each;
     const place = places.get(item.id)!;
     const others = known.filter((other) => other !== each);
+    const replaces = duplicateOf === null && (await store.file(place.fileName)) !== null ? place.fileName : null;
     items.push({
       item: item.id,
       path: pathText(item.path),
@@ -92,6 +97,8 @@ export async function describeReview(context: Context, held: HeldReview): Promis
       duplicateOf,
       fileName: place.fileName,
       follows: place.follows,
+      replaces,
+      services: replaces === null ? [] : await servicesReading(store, replaces),
       pairsWithStored: each.stored.map(({ fileName }) => fileName).filter((fileName) => fileName !== duplicateOf),
       pairsWithItems: spkiSha256 === null ? [] : others.filter((other) => other.spkiSha256 === spkiSha256).map((other) => other.item.id),
       issuersStored: facts.issuerDer === null ? [] : (await store.certificatesBySubject(facts.issuerDer)).flatMap(({ fileName }) => (fileName === null || fileName === duplicateOf ? [] : [fileName])),

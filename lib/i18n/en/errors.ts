@@ -75,7 +75,7 @@ export const errors: ErrorMessages = {
   "actor.forbidden": ({ permission, role }) => `The role ${role} may not do this (${permission}). An administrator can.`,
   "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "The input is not what the command takes.",
   "command.unknown": ({ name }) => `There is no command ${name}. Type help to see them all.`,
-  "confirmation.required": ({ what, name }) => `${what} ${name} needs a confirmation. Nothing was changed.`,
+  "confirmation.required": ({ what, name, services }) => `${what} ${name} needs a confirmation. Nothing was changed.${changes(services)}`,
   "rate.limited": ({ retryAfterSeconds }) => `Too many attempts. Try again in ${retryAfterSeconds} s.`,
   // a batch of client certificates
   "table.empty": () => "There is nobody in the table. Each person has a line with a name or an e-mail address.",

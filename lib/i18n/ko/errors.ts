@@ -80,7 +80,7 @@ export const errors: ErrorMessages = settled({
   "actor.forbidden": ({ permission, role }) => `${role} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
   "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "명령이 받는 입력이 아닙니다.",
   "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
-  "confirmation.required": ({ what, name }) => `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.`,
+  "confirmation.required": ({ what, name, services }) => `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.${changes(services)}`,
   "rate.limited": ({ retryAfterSeconds }) => `시도가 너무 많습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
   // a batch of client certificates
   "table.empty": () => "표에 사람이 없습니다. 한 줄에 한 사람씩 이름이나 이메일 주소를 적으십시오.",

@@ -120,6 +120,16 @@ describe("steps 4 and 5, for each service", () => {
     expect(plan.steps.find(({ id }) => id === "renew-turn@cms1")?.note?.code).toBe("cms-same-name-renewal");
   });
 
+  it("says which renewal each restart belongs to", () => {
+    const nodes = [{ fqdn: "core.example.com", services: ["call-bridge", "web-admin"], database: "primary" }, { fqdn: "edge.example.com", services: ["web-bridge"], database: "connect" }];
+    const concerned = (trustBy: string, name: string) => planOf({ trustBy, nodes }).steps.filter(({ phase, concerns }) => phase === "renew" && concerns?.includes(name) === true).map(({ id }) => id);
+    expect(concerned("authority", "callbridge")).toEqual(["renew-call-bridge@core"]);
+    expect(concerned("authority", "webbridge-edge")).toEqual(["renew-web-bridge@edge"]);
+    expect(concerned("leaf", "callbridge")).toEqual(["renew-call-bridge@core", "renew-web-bridge@edge"]);
+    for (const name of ["dbserver", "dbclient", "dbca"]) expect(concerned("authority", name).every((id) => id.startsWith("renew-database-"))).toBe(true);
+    expect(concerned("authority", "dbclient")).toHaveLength(7);
+  });
+
   it("applies release 3: two files, and trust both ways", () => {
     const three = planOf({
       joinHost: "join.example.com",

@@ -76,12 +76,13 @@ interface StepInput {
   readonly lines?: readonly string[];
   readonly where?: Step["where"];
   readonly note?: StepNote | null;
+  readonly concerns?: readonly string[] | null;
   readonly confirmation?: Confirmation;
   readonly citation: string;
 }
 
-export const step = ({ node = "", lines = [], where = "shell", note = null, confirmation = "vendor", ...rest }: StepInput): Step => ({
-  ...rest, node, lines, where, note, confirmation,
+export const step = ({ node = "", lines = [], where = "shell", note = null, concerns = null, confirmation = "vendor", ...rest }: StepInput): Step => ({
+  ...rest, node, lines, where, note, concerns, confirmation,
 });
 
 export const keyFile = (path: string, identity: string, node = ""): PlannedFile => ({ node, path, kind: "key", source: { from: "key", identity }, mode: 0o600 });

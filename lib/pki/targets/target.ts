@@ -245,6 +245,8 @@ export interface Step {
   /** Of a shell, of the appliance, or of nothing that can be typed. */
   readonly where: "mmp" | "shell" | "browser";
   readonly note: StepNote | null;
+  /** Of phase `renew`: the stored names whose renewal asks for it; null: of whatever the service uses. */
+  readonly concerns: readonly string[] | null;
   readonly confirmation: Confirmation;
   readonly citation: string;
 }

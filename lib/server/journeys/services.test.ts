@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openssl, temporaryFolder } from "../../../testdata/strangers.ts";
 import { providers, stopTestServer } from "../testing.ts";
 import { openTestConsole, type TestConsole } from "./test-console.ts";
 
@@ -86,6 +87,35 @@ describe.each(providers)("services on %s", (provider) => {
     expect(rows.filter(({ usedBy }) => usedBy.length > 0).map(({ basename, usedBy }) => [basename, usedBy])).toEqual([["dbclient", services], ["dbserver", services]]);
   });
 
+  it("is named before a generation comes back, a file goes or a bundle is made again", async () => {
+    const { ask, refusal, type } = console_;
+    await ask("bundle", { files: ["dbca.crt"], kind: "anchors", store: "roots" });
+    await ask("service-save", { name: "Inbound", target: "mutual-tls", inputs: { host: "in.example.com", clientAuthorities: ["roots.pem"] } });
+    for (const name of ["dbserver", "dbserver.crt", "dbserver.key"]) expect(await refusal("confirmation.required", "restore", { name, generation: 1 })).toEqual({ what: "restore", name, services: ["Meetings"] });
+    expect(await refusal("confirmation.required", "remove", { file: "roots.pem" })).toMatchObject({ services: ["Inbound"] });
+    expect(await refusal("confirmation.required", "rebuild", { bundle: "roots" })).toMatchObject({ services: ["Inbound"] });
+    expect((await type("pki rebuild roots")).text).toContain("rebuild roots needs a confirmation. Nothing was changed. The service Inbound uses it and changes with it.");
+    expect((await ask("inspect", { file: "roots.pem" })).kept?.services).toEqual(["Inbound"]);
+    expect(await refusal("confirmation.required", "restore", { name: "nothing", generation: 1 })).toMatchObject({ services: [] });
+    await ask("service-remove", { service: "Inbound", confirm: true });
+    await ask("remove", { file: "roots.pem", confirm: true });
+  });
+
+  it("is named by the look into files that would replace what it uses", async () => {
+    const { ask, refusal } = console_;
+    const folder = temporaryFolder();
+    const { bytes } = (await ask("download", { file: "dbserver.csr" })) as unknown as { bytes: Uint8Array };
+    folder.write("dbserver.csr", Buffer.from(bytes));
+    openssl(`req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${folder.path("ca.key")} -out ${folder.path("ca.crt")} -subj /CN=Stranger -days 9`);
+    openssl(`x509 -req -in ${folder.path("dbserver.csr")} -CA ${folder.path("ca.crt")} -CAkey ${folder.path("ca.key")} -days 9 -out ${folder.path("new.crt")}`);
+    const text = Buffer.from(folder.read("new.crt")).toString();
+    folder.remove();
+    const { review, items } = await ask("import-review", { files: [{ name: "from-the-ca.crt", text }, { name: "other.key", text: strangersKey }] });
+    expect(items[0]).toMatchObject({ outcome: "new", follows: true, fileName: "dbserver.crt", replaces: "dbserver.crt", services: ["Meetings"] });
+    expect(items[1]).toMatchObject({ outcome: "new", replaces: null, services: [] });
+    expect(await refusal("file.name-in-use", "import", { review, items: [{ item: items[0]!.item }] })).toMatchObject({ fileName: "dbserver.crt", services: ["Meetings"] });
+  });
+
   it("shows a renewal side by side, and what the database then wants", async () => {
     const { ask } = console_;
     expect((await ask("renewal", { name: "dbserver" })).other).toBeNull();
@@ -111,6 +141,27 @@ describe.each(providers)("services on %s", (provider) => {
     expect([first.page, first.pages, first.total, first.services.length, first.services[0]?.name]).toEqual([1, 2, 22, 20, "Meetings"]);
     expect((await ask("services", { page: 2 })).services.map(({ name }) => name)).toEqual(["Z 29", "Z 30"]);
     expect((await ask("services", { page: 3 })).services).toEqual([]);
+    for (let number = 10; number < 31; number += 1) await ask("service-remove", { service: `Z ${number}`, confirm: true });
+  });
+
+  it("comes in the order that a person expects, everywhere", async () => {
+    const { ask } = console_;
+    const named = ["web 10", "Zoom", "음성", "web 2", "Äpfel", "anna", "Web 1", "가입"];
+    for (const name of named) await ask("service-save", { name, target: "tls-server", inputs: { host: "www.example.com", identity: "dbserver" } });
+    const sorted = ["anna", "Äpfel", "Meetings", "Web 1", "web 2", "web 10", "Zoom", "가입", "음성"];
+    expect((await ask("services", {})).services.map(({ name }) => name)).toEqual(sorted);
+    expect((await ask("item", { name: "dbserver" })).usedBy).toEqual(sorted);
+    expect((await ask("usage", {})).services.map(({ service }) => service)).toEqual(sorted);
+    for (const service of named) await ask("service-remove", { service, confirm: true });
+  });
+
+  it("plans the renewal of what many use, ten at a time", async () => {
+    const { ask } = console_;
+    for (let number = 10; number < 31; number += 1) await ask("service-save", { name: `Z ${number}`, target: "tls-server", inputs: { host: "www.example.com", identity: "dbserver" } });
+    const first = await ask("renewal", { name: "dbserver" });
+    expect([first.page, first.pages, first.usedBy.length, first.services.length, first.services[0]?.name]).toEqual([1, 3, 22, 10, "Meetings"]);
+    expect((await ask("renewal", { name: "dbserver", page: 3 })).services.map(({ name }) => name)).toEqual(["Z 29", "Z 30"]);
+    expect((await ask("renewal", { name: "dbserver", page: 4 })).services).toEqual([]);
     for (let number = 10; number < 31; number += 1) await ask("service-remove", { service: `Z ${number}`, confirm: true });
   });
 

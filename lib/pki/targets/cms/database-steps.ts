@@ -1,7 +1,7 @@
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
 import type { Step } from "../target.ts";
-import { databaseNodes, type Deployment, type Node } from "./deployment.ts";
+import { databaseNodes, type Deployment, type Node, pairName } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
 import { howTo } from "./roles.ts";
 import type { PlannedRequest } from "../target.ts";
@@ -92,7 +92,8 @@ export function databaseRenewal(deployment: Deployment): Step[] {
   const cluster = clusterOf(deployment);
   if (cluster === null) return [];
   const { primary, replicas, connected, serverLine, clientLine } = cluster;
-  const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) => mmp(`renew-${id}`, node, [line], { phase: "renew", citation: `${howTo}, step 5`, ...extra });
+  const concerns = [pairName(deployment, "database-server", null), pairName(deployment, "database-client", null), cluster.authority];
+  const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) => mmp(`renew-${id}`, node, [line], { phase: "renew", concerns, citation: `${howTo}, step 5`, ...extra });
   return [
     renew("database-status", primary, "database cluster status", { note: note("db-which-primary", { primary: primary.name }), citation: `${howTo}, troubleshooting` }),
     ...all(cluster).map((node) => renew("database-remove", node, "database cluster remove", { note: note("db-renewal", { primary: primary.name }) })),

@@ -2,7 +2,7 @@ import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
 import type { PlannedFile, PlannedRequest, Step } from "../target.ts";
 import { databaseRenewal, databaseSteps } from "./database-steps.ts";
-import type { Deployment, Node, Service } from "./deployment.ts";
+import { type Deployment, type Node, pairName, type Service } from "./deployment.ts";
 import { filesOfPair, slotsOf } from "./pairs.ts";
 import { howTo } from "./roles.ts";
 import { serviceSteps } from "./service-steps.ts";
@@ -23,7 +23,7 @@ export function stepsOf(deployment: Deployment, { requests, trusts, files }: Ste
     ...databaseSteps(deployment, requests),
     ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => serviceSteps(deployment, trusts, service, node))),
     ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => verifySteps(deployment, service, node))).filter(firstOfItsId()),
-    ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => renewalSteps(deployment, service, node))),
+    ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => renewalSteps(deployment, trusts, service, node))),
     ...databaseRenewal(deployment),
   ];
 }
@@ -65,8 +65,15 @@ const restarts: Readonly<Record<Service, readonly string[]>> = {
 };
 
 /** The easiest renewal: the same file name, then a restart. */
-function renewalSteps(deployment: Deployment, service: Service, node: Node): Step[] {
+function renewalSteps(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): Step[] {
   const lines = service === "web-bridge" && deployment.isRelease3 ? ["webbridge3 restart"] : restarts[service];
   if (lines.length === 0 || slotsOf(deployment, service).length === 0) return [];
-  return [step({ id: `renew-${service}@${node.name}`, node: node.name, phase: "renew", where: "mmp", lines, note: note("cms-same-name-renewal", {}), citation: `${howTo}, troubleshooting` })];
+  return [step({ id: `renew-${service}@${node.name}`, node: node.name, phase: "renew", where: "mmp", lines, concerns: namesOf(deployment, trusts, service, node), note: note("cms-same-name-renewal", {}), citation: `${howTo}, troubleshooting` })];
+}
+
+/** Its own pairs; where machines trust each other's very certificates, those of the other side as well. */
+function namesOf(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): readonly string[] {
+  const own = slotsOf(deployment, service).map(({ slot }) => pairName(deployment, slot, node));
+  const peers = deployment.inputs.trustBy === "leaf" ? trusts.filter((list) => list.readBy === service && list.node === node.name).flatMap(({ pairs }) => pairs) : [];
+  return [...new Set([...own, ...peers])];
 }
