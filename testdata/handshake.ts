@@ -1,5 +1,5 @@
 import type { SecureContexts } from "../lib/server/rehearsal.ts";
-import type { Handshake } from "../lib/pki/targets/target.ts";
+import type { Handshake } from "../lib/pki/targets/handshake.ts";
 import { writePem } from "../lib/pki/pem.ts";
 import { Oid } from "../lib/pki/oid.ts";
 import { loadContext } from "../lib/server/tls-context.ts";

@@ -4,7 +4,7 @@ import { parseGeneralNameText } from "../lib/pki/general-name-text.ts";
 import type { Subject } from "../lib/pki/name.ts";
 import { Oid } from "../lib/pki/oid.ts";
 import { publicKeyId } from "../lib/pki/public-key.ts";
-import type { Identity, Material, StoredCertificates } from "../lib/pki/targets/target.ts";
+import type { Identity, Material, StoredCertificates } from "../lib/pki/targets/material.ts";
 import { instant, make, type Made, type Plan } from "./authority.ts";
 
 /** Stored identities, as lib/commands/parts/material.ts would load them, for tests of targets. */

@@ -1,4 +1,4 @@
-import type { HandshakeTitle } from "../pki/targets/target.ts";
+import type { HandshakeTitle } from "../pki/targets/titles.ts";
 import { handshakeTitles as english } from "./en/handshakes.ts";
 import { handshakeTitles as korean } from "./ko/handshakes.ts";
 import type { Locale } from "./locale.ts";

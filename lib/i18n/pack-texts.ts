@@ -1,4 +1,4 @@
-import type { Phase, Step } from "../pki/targets/target.ts";
+import type { Phase, Step } from "../pki/targets/plan.ts";
 import { packText as english } from "./en/pack.ts";
 import { packText as korean } from "./ko/pack.ts";
 import type { Locale } from "./locale.ts";

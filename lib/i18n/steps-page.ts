@@ -1,4 +1,4 @@
-import type { SettingsText, Step, Trouble } from "../pki/targets/target.ts";
+import type { SettingsText, Step, Trouble } from "../pki/targets/plan.ts";
 import type { Locale } from "./locale.ts";
 import type { PackTexts } from "./pack-texts.ts";
 import { sentenceOfStepNote } from "./preflight-sentences.ts";

@@ -8,7 +8,7 @@ import { freePort, listens } from "../../testdata/programs.ts";
 import { temporaryFolder } from "../../testdata/strangers.ts";
 import { Oid } from "../pki/oid.ts";
 import { sha256Hex } from "../pki/certificate.ts";
-import type { TlsVersion } from "../pki/targets/target.ts";
+import type { TlsVersion } from "../pki/targets/handshake.ts";
 import { writeTranscript, type Transcript } from "../pki/rehearsal/transcript.ts";
 import { createRehearsal } from "./rehearsal.ts";
 

@@ -2,7 +2,7 @@ import { readCertificate, type Certificate } from "../../pki/certificate.ts";
 import { readCrl } from "../../pki/crl.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
 import type { StoredNames } from "../../pki/targets/fields.ts";
-import type { Identity, Material, StoredCertificates, StoredCrl } from "../../pki/targets/target.ts";
+import type { Identity, Material, StoredCertificates, StoredCrl } from "../../pki/targets/material.ts";
 import type { Context } from "../command.ts";
 import type { StoredFile } from "../ports/files.ts";
 import { hasSigned, isSelfSigned, issuersOf, type Link } from "./chain.ts";

@@ -6,7 +6,7 @@ import { sha256Hex } from "../../pki/certificate.ts";
 import { Failure } from "../../pki/error.ts";
 import { writePem } from "../../pki/pem.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
-import type { FileSource, PlannedFile } from "../../pki/targets/target.ts";
+import type { FileSource, PlannedFile } from "../../pki/targets/plan.ts";
 import type { Context } from "../command.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { FileContent } from "./content.ts";

@@ -1,7 +1,7 @@
 import { type Certificate, sha256Hex } from "../../pki/certificate.ts";
 import { formatName } from "../../pki/name.ts";
 import { rankChecks, verdictOf } from "../../pki/targets/preflight.ts";
-import type { FileSource, Plan } from "../../pki/targets/target.ts";
+import type { FileSource, Plan } from "../../pki/targets/plan.ts";
 import type { StepTick } from "../ports/services.ts";
 
 /** A certificate where a plan mentions one. */

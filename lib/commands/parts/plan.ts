@@ -1,7 +1,9 @@
 import { Failure } from "../../pki/error.ts";
 import { readTexts, storedNamesIn } from "../../pki/targets/fields.ts";
 import { findTarget, targets } from "../../pki/targets/index.ts";
-import type { AnyTarget, Material, Plan } from "../../pki/targets/target.ts";
+import type { Material } from "../../pki/targets/material.ts";
+import type { Plan } from "../../pki/targets/plan.ts";
+import type { AnyTarget } from "../../pki/targets/target.ts";
 import { nearest } from "../../shell/nearest.ts";
 import type { Context } from "../command.ts";
 import { readInputIssues } from "../input-issues.ts";

@@ -3,7 +3,9 @@ import type { AttemptQuestion } from "../../pki/rehearsal/attempt.ts";
 import type { ClientIdentity } from "../../pki/rehearsal/identity.ts";
 import { writeTranscript, type Transcript } from "../../pki/rehearsal/transcript.ts";
 import type { CheckResult } from "../../pki/targets/preflight.ts";
-import type { Handshake, Material, Plan } from "../../pki/targets/target.ts";
+import type { Handshake } from "../../pki/targets/handshake.ts";
+import type { Material } from "../../pki/targets/material.ts";
+import type { Plan } from "../../pki/targets/plan.ts";
 import type { Context } from "../command.ts";
 
 /** A transcript, and what preflight says of the certificates that met in it. */

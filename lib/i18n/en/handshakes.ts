@@ -1,4 +1,4 @@
-import type { HandshakeTitle } from "../../pki/targets/target.ts";
+import type { HandshakeTitle } from "../../pki/targets/titles.ts";
 
 export const handshakeTitles: Readonly<Record<HandshakeTitle, string>> = {
   "client-to-server": "A client reaches the server",

@@ -1,4 +1,4 @@
-import type { HandshakeTitle } from "../../pki/targets/target.ts";
+import type { HandshakeTitle } from "../../pki/targets/titles.ts";
 
 export const handshakeTitles: Readonly<Record<HandshakeTitle, string>> = {
   "client-to-server": "클라이언트가 서버에 접속",

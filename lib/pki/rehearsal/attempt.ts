@@ -1,4 +1,4 @@
-import type { Handshake, TlsVersion } from "../targets/target.ts";
+import type { Handshake, TlsVersion } from "../targets/handshake.ts";
 
 /** One run of a handshake over one version of TLS, and what either end saw of it. Plain data; keys are named, never held. */
 export interface AttemptQuestion {

@@ -2,7 +2,7 @@ import { subjectAltNames, type Certificate } from "../certificate.ts";
 import { commonNamesOf, type Name, type NameAttribute } from "../name.ts";
 import { abbreviationOf } from "../name-attribute.ts";
 import { Oid } from "../oid.ts";
-import type { HandshakeRules } from "../targets/target.ts";
+import type { HandshakeRules } from "../targets/handshake.ts";
 
 export type IdentityKind = NonNullable<HandshakeRules["identity"]>;
 

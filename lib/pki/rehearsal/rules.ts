@@ -2,7 +2,7 @@ import type { Certificate } from "../certificate.ts";
 import { commonNameOf, formatName } from "../name.ts";
 import { readPublicKeyFacts } from "../public-key.ts";
 import { readSignatureAlgorithm } from "../signature-algorithm.ts";
-import type { HandshakeRules } from "../targets/target.ts";
+import type { HandshakeRules } from "../targets/handshake.ts";
 import { line, type RehearsalLine } from "./line.ts";
 
 /**

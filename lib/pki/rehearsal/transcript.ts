@@ -8,7 +8,7 @@ import type { PathInput } from "../path/options.ts";
 import { checkPeerName, readPeerName } from "../path/peer-name.ts";
 import { verifyPath, type Verification } from "../path/verify.ts";
 import { readPublicKeyFacts } from "../public-key.ts";
-import type { Handshake } from "../targets/target.ts";
+import type { Handshake } from "../targets/handshake.ts";
 import { alertForVerdict } from "./alert.ts";
 import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem } from "./attempt.ts";
 import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";

@@ -1,4 +1,4 @@
-import type { Handshake } from "../targets/target.ts";
+import type { Handshake } from "../targets/handshake.ts";
 import type { LoadProblem } from "./attempt.ts";
 
 /**

@@ -4,7 +4,8 @@ import { makeIdentity, makeIntermediate, makeRoot, materialOf } from "../../../t
 import { schemaOf } from "../../commands/parts/target-schema.ts";
 import { writePem } from "../pem.ts";
 import { ciscoMeetingServer } from "./cisco-meeting-server.ts";
-import type { Identity, Plan, PlannedFile } from "./target.ts";
+import type { Identity } from "./material.ts";
+import type { Plan, PlannedFile } from "./plan.ts";
 
 /** Row by row what the vendor's how-to (Cisco 214618) wants typed, with the inputs filled in. */
 

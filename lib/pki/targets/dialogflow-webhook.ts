@@ -6,7 +6,10 @@ import { nginxServer, nodeServer } from "./dialogflow-texts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import { anchorOf, canKnock, certificatesFile, chainOf, commonNameIn, derOf, handshake, identityOf, keyFile, request, role, step, textFile, trustFrom, trustList, withoutRepeats } from "./parts.ts";
 import { note } from "./step-notes.ts";
-import { type Handshake, type Identity, type Material, type Plan, type PlannedFile, type Step, target } from "./target.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Identity, Material } from "./material.ts";
+import type { Plan, PlannedFile, Step } from "./plan.ts";
+import { target } from "./target.ts";
 import type { Certificate } from "../certificate.ts";
 
 const fields = {

@@ -12,7 +12,10 @@ import { mattermostSteps, userFile } from "./mattermost-steps.ts";
 import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
-import { type Handshake, type Identity, type Material, type PlannedFile, target } from "./target.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Identity, Material } from "./material.ts";
+import type { PlannedFile } from "./plan.ts";
+import { target } from "./target.ts";
 
 const fields = {
   host: { kind: "host", isRequired: true, example: "example.mattermost.com" },

@@ -1,7 +1,7 @@
 import type { MattermostInputs } from "./mattermost-nginx.ts";
 import { step } from "./parts.ts";
 import { note } from "./step-notes.ts";
-import type { Step } from "./target.ts";
+import type { Step } from "./plan.ts";
 
 const citation = "Mattermost, SSL client certificate set-up";
 

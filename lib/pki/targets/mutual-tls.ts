@@ -4,7 +4,10 @@ import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
 import { note } from "./step-notes.ts";
-import { type Handshake, type Identity, type Material, type PlannedFile, target } from "./target.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Identity, Material } from "./material.ts";
+import type { PlannedFile } from "./plan.ts";
+import { target } from "./target.ts";
 import { nameFor } from "./tls-server.ts";
 
 /** A server that asks its clients for a certificate: both ends, both trust lists, a revocation list if there is one. */

@@ -1,7 +1,9 @@
 import type { Certificate } from "../certificate.ts";
 import { isSelfIssued } from "../certificate.ts";
 import { commonNameOf } from "../name.ts";
-import type { Confirmation, Handshake, Identity, Material, Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./target.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Identity, Material } from "./material.ts";
+import type { Confirmation, Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./plan.ts";
 import type { StepNote } from "./step-notes.ts";
 
 /** What several targets build their plans from. */

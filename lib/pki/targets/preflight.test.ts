@@ -12,7 +12,7 @@ import { Oid } from "../oid.ts";
 import { readPem } from "../pem.ts";
 import { findTarget } from "./index.ts";
 import type { CheckResult, Status } from "./preflight.ts";
-import type { Identity, Material } from "./target.ts";
+import type { Identity, Material } from "./material.ts";
 
 /** For each check of preflight a fixture that trips it and one that does not; the last test counts them. */
 

@@ -1,6 +1,6 @@
 import type { FindingCode } from "../checks/finding.ts";
 import type { PathFindingCode } from "../path/finding.ts";
-import type { Confirmation } from "./target.ts";
+import type { Confirmation } from "./plan.ts";
 
 /**
  * What preflight can say: code → status → the facts of its sentence. Sentences: lib/i18n/{en,ko}/preflight.ts, one for each

@@ -10,7 +10,7 @@ import { parseGeneralNameText } from "../general-name-text.ts";
 import { Oid } from "../oid.ts";
 import { writePem } from "../pem.ts";
 import { findTarget } from "./index.ts";
-import type { Plan } from "./target.ts";
+import type { Plan } from "./plan.ts";
 
 /** The procedures of the other vendors, row by row with the inputs filled in, and their settings before a real program. */
 

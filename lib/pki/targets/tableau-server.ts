@@ -10,7 +10,10 @@ import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identi
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
 import { tableauJson, tableauSteps } from "./tableau-steps.ts";
-import { type Handshake, type Identity, type KeyMinimum, type Material, type PlannedFile, target } from "./target.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Identity, Material } from "./material.ts";
+import type { KeyMinimum, PlannedFile } from "./plan.ts";
+import { target } from "./target.ts";
 
 const fields = {
   host: { kind: "host", isRequired: true, example: "tableau.example.com" },

@@ -1,7 +1,7 @@
 import { step } from "./parts.ts";
 import { note, type StepNote } from "./step-notes.ts";
 import type { TableauInputs } from "./tableau-server.ts";
-import type { Confirmation, Step } from "./target.ts";
+import type { Confirmation, Step } from "./plan.ts";
 
 const guide = "Tableau Server, mutual SSL authentication";
 

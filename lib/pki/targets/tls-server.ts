@@ -2,7 +2,9 @@ import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step } from "./parts.ts";
 import { note } from "./step-notes.ts";
-import { type Material, type Plan, target } from "./target.ts";
+import type { Material } from "./material.ts";
+import type { Plan } from "./plan.ts";
+import { target } from "./target.ts";
 
 /** Any program that speaks TLS with a key, a certificate and its chain: names, use, chain, and a handshake. */
 export const tlsServer = target({

@@ -1,5 +1,6 @@
 import { type Authority, type CheckResult, type Fix, type PreflightCode, type PreflightFacts, type Status } from "../preflight.ts";
-import type { Identity, Material, PlannedRequest, Role, TrustList } from "../target.ts";
+import type { Identity, Material } from "../material.ts";
+import type { PlannedRequest, Role, TrustList } from "../plan.ts";
 
 /** A role with what the inputs chose for it. */
 export interface RoleView {

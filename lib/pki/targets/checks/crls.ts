@@ -4,7 +4,7 @@ import { serialHex } from "../../certificate.ts";
 import { compareKeyOf } from "../../name.ts";
 import { verifySignature } from "../../signature.ts";
 import { type CheckResult, result } from "../preflight.ts";
-import type { Material } from "../target.ts";
+import type { Material } from "../material.ts";
 
 const rfc = (section: string) => ({ citation: `RFC 5280 §${section}`, confirmation: "vendor" }) as const;
 

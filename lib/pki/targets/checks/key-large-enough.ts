@@ -1,7 +1,7 @@
 import type { Certificate } from "../../certificate.ts";
 import { formatName } from "../../name.ts";
 import { readPublicKeyFacts } from "../../public-key.ts";
-import type { KeyMinimum } from "../target.ts";
+import type { KeyMinimum } from "../plan.ts";
 import { type Outcome, requestFix, roleRule } from "./check.ts";
 
 /** The least size for this key's family; null for families without a number of their own. */

@@ -1,5 +1,5 @@
 import { type CheckResult, result } from "../preflight.ts";
-import type { PlannedRequest } from "../target.ts";
+import type { PlannedRequest } from "../plan.ts";
 
 /**
  * `pki csr` under a name whose key is in use overwrites that key without asking, and the service stops at once. The way is

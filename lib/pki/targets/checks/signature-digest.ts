@@ -1,7 +1,7 @@
 import type { Certificate } from "../../certificate.ts";
 import { formatName } from "../../name.ts";
 import { readSignatureAlgorithm } from "../../signature-algorithm.ts";
-import type { KeyMinimum } from "../target.ts";
+import type { KeyMinimum } from "../plan.ts";
 import { type Outcome, roleRule } from "./check.ts";
 
 export function digestOutcome(certificate: Certificate, minimum: KeyMinimum): Outcome<"signature.digest-accepted"> {

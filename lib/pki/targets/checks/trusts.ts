@@ -1,6 +1,7 @@
 import { checkCertificate } from "../../checks/index.ts";
 import { type CheckResult } from "../preflight.ts";
-import type { KeyMinimum, Material, TrustList } from "../target.ts";
+import type { Material } from "../material.ts";
+import type { KeyMinimum, TrustList } from "../plan.ts";
 import { resultsOf, type Rule, type TrustView } from "./check.ts";
 import { sizeOutcome } from "./key-large-enough.ts";
 import { digestOutcome } from "./signature-digest.ts";

@@ -2,7 +2,7 @@ import type { Certificate } from "../../certificate.ts";
 import { extensionOf, valueOf } from "../../certificate.ts";
 import { readExtendedKeyUsage } from "../../extension-values.ts";
 import { nameOfOid, Oid } from "../../oid.ts";
-import type { Use } from "../target.ts";
+import type { Use } from "../plan.ts";
 import { demandOf, requestFix, roleRule } from "./check.ts";
 
 const oidOf: Readonly<Record<Use, string>> = { server: Oid.serverAuth, client: Oid.clientAuth };

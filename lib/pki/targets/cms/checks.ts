@@ -2,7 +2,7 @@ import { formatName } from "../../name.ts";
 import { type CheckResult, result } from "../preflight.ts";
 import { databaseNodes, type Deployment, nodesWith, pairOf } from "./deployment.ts";
 import { howTo } from "./roles.ts";
-import type { PlannedRequest } from "../target.ts";
+import type { PlannedRequest } from "../plan.ts";
 
 const at = (citation: string, confirmation: "vendor" | "unconfirmed" = "vendor", about: string | null = null) => ({ citation, confirmation, about });
 const fileName = /^[A-Za-z0-9_-]+$/;

@@ -1,10 +1,10 @@
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
-import type { Step } from "../target.ts";
+import type { Step } from "../plan.ts";
 import { databaseNodes, type Deployment, type Node, pairName } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
 import { howTo } from "./roles.ts";
-import type { PlannedRequest } from "../target.ts";
+import type { PlannedRequest } from "../plan.ts";
 
 const citation = `${howTo}, step 3`;
 

@@ -1,6 +1,6 @@
 import type { Fields, ValuesOf } from "../fields.ts";
 import { identityOf } from "../parts.ts";
-import type { Identity, Material } from "../target.ts";
+import type { Identity, Material } from "../material.ts";
 
 /** A Cisco Meeting Server deployment, described once: machines, names, and which service runs where. */
 

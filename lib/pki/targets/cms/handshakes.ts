@@ -1,5 +1,7 @@
 import { anchorOf, chainOf, derOf, handshake } from "../parts.ts";
-import type { Handshake, HandshakeTitle, Identity } from "../target.ts";
+import type { Handshake } from "../handshake.ts";
+import type { Identity } from "../material.ts";
+import type { HandshakeTitle } from "../titles.ts";
 import { chosenName, databaseNodes, type Deployment, type Node, nodesWith, pairOf, type Service, type Slot } from "./deployment.ts";
 import type { CmsTrust } from "./trusts.ts";
 

@@ -1,6 +1,6 @@
 import type { Certificate } from "../../certificate.ts";
 import { certificatesFile, chainOf, keyFile } from "../parts.ts";
-import type { PlannedFile } from "../target.ts";
+import type { PlannedFile } from "../plan.ts";
 import { databaseNodes, type Deployment, type Node, pairName, pairOf, type Service, type Slot } from "./deployment.ts";
 import type { CmsTrust } from "./trusts.ts";
 

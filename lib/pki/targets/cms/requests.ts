@@ -1,5 +1,5 @@
 import { request } from "../parts.ts";
-import type { PlannedRequest, Role } from "../target.ts";
+import type { PlannedRequest, Role } from "../plan.ts";
 import { databaseNodes, type Deployment, type Node, pairName, type Slot } from "./deployment.ts";
 
 /** Id of the request that makes the pair of a slot: one for each name. */

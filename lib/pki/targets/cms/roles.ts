@@ -1,5 +1,6 @@
 import { role } from "../parts.ts";
-import type { NameReason, RequiredName, Role, RoleTitle, Use } from "../target.ts";
+import type { RequiredName, Role, Use } from "../plan.ts";
+import type { NameReason, RoleTitle } from "../titles.ts";
 import { chosenName, databaseNodes, type Deployment, type Node, type Service, type Slot } from "./deployment.ts";
 import { requestId } from "./requests.ts";
 

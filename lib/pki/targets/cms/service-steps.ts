@@ -1,6 +1,6 @@
 import { step } from "../parts.ts";
 import { note, type StepNote } from "../step-notes.ts";
-import type { Step } from "../target.ts";
+import type { Step } from "../plan.ts";
 import type { Deployment, Node, Service } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
 import { edge, howTo } from "./roles.ts";

@@ -1,6 +1,6 @@
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
-import type { PlannedFile, PlannedRequest, Step } from "../target.ts";
+import type { PlannedFile, PlannedRequest, Step } from "../plan.ts";
 import { databaseRenewal, databaseSteps } from "./database-steps.ts";
 import { type Deployment, type Node, pairName, type Service } from "./deployment.ts";
 import { filesOfPair, slotsOf } from "./pairs.ts";

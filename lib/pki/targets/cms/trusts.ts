@@ -1,6 +1,8 @@
 import type { Certificate } from "../../certificate.ts";
 import { trustList, withoutRepeats } from "../parts.ts";
-import type { Identity, RoleTitle, TrustList, Use } from "../target.ts";
+import type { Identity } from "../material.ts";
+import type { TrustList, Use } from "../plan.ts";
+import type { RoleTitle } from "../titles.ts";
 import { databaseNodes, type Deployment, type Node, nodesWith, pairName, pairOf, type Service, type Slot } from "./deployment.ts";
 import { edge } from "./roles.ts";
 
