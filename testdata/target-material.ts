@@ -46,7 +46,7 @@ export function identityFrom(name: string, leaf: Certificate, issuers: readonly 
   };
 }
 
-export const stored = (name: string, ...certificates: readonly Certificate[]): StoredCertificates => ({ name, fileName: `${name}.crt`, certificates, form: "pem", text: null });
+export const stored = (name: string, ...certificates: readonly Certificate[]): StoredCertificates => ({ name, fileName: `${name}.crt`, certificates, form: "pem", text: null, above: [] });
 
 interface MaterialParts {
   readonly identities?: readonly Identity[];
@@ -60,6 +60,7 @@ export function materialOf({ identities = [], lists = [], crls = {}, now = insta
     now,
     identities: new Map(identities.map((each) => [each.name, each])),
     certificates: new Map(lists.map((each) => [each.name, each])),
+    offered: new Set(),
     crls: new Map(Object.entries(crls).map(([name, crl]) => [name, { name, fileName: `${name}.crl`, crl }])),
   };
 }

@@ -26,15 +26,16 @@ interface ServiceInput {
   readonly target: string;
   readonly inputs: Values;
   readonly previous?: string;
+  readonly since?: string;
 }
 
 interface ServiceFormProps {
   readonly target: string;
   readonly fields: Fields;
   readonly start: { readonly name: string; readonly values: Values };
-  /** Name of the service that is changed; null for a new one. */
-  readonly previous: string | null;
-  readonly check: (input: Omit<ServiceInput, "name" | "previous">) => Promise<Reply<{ readonly checks: readonly CheckResult[] }>>;
+  /** The service that is changed, and when it was last changed; null for a new one. */
+  readonly previous: { readonly name: string; readonly since: string } | null;
+  readonly check: (input: Omit<ServiceInput, "name" | "previous" | "since">) => Promise<Reply<{ readonly checks: readonly CheckResult[] }>>;
   readonly save: (input: ServiceInput) => Promise<Reply<{ readonly name: string }>>;
   readonly suggest: SuggestFiles;
   readonly words: Pick<UiWords, "services" | "form" | "common">;
@@ -52,7 +53,7 @@ export function ServiceForm({ target, fields, start, previous, save, check, sugg
   const text = words.services.form;
   const set = (field: string, value: FieldValue | readonly RowValue[]) => setValues((known) => ({ ...known, [field]: value }));
   async function submit(): Promise<void> {
-    const reply = await command.run({ name, target, inputs: values, ...(previous === null ? {} : { previous }) });
+    const reply = await command.run({ name, target, inputs: values, ...(previous === null ? {} : { previous: previous.name, since: previous.since }) });
     if (reply?.ok === true) router.push(`/services/${encodeURIComponent(reply.value.name)}`);
   }
   return (

@@ -1,8 +1,11 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Fix } from "@/lib/pki/targets/preflight.ts";
 
-/** Where a fix is made: a form with what is known filled in. Null where the place is the service's own form and there is none. */
-export function fixAddress(fix: Fix, service: string | null): string {
+/** A fix that is made in a form, and not by one click on the page. */
+export type FormFix = Exclude<Fix, { readonly code: "fix.upload" | "fix.add-to-list" | "fix.use" }>;
+
+/** The form, with what is known filled in. */
+export function fixAddress(fix: FormFix, service: string): string {
   switch (fix.code) {
     case "fix.request":
       return `/request?${new URLSearchParams({ name: fix.params.name, CN: fix.params.commonName, ...(fix.params.subjectAltNames === "" ? {} : { names: fix.params.subjectAltNames }) }).toString()}`;
@@ -10,11 +13,8 @@ export function fixAddress(fix: Fix, service: string | null): string {
       return `/sign?${new URLSearchParams({ request: `${fix.params.request}.csr`, profile: fix.params.profile }).toString()}`;
     case "fix.unlock":
       return `/unlock?key=${encodeURIComponent(fix.params.file)}`;
-    case "fix.upload":
-      return "/files"; // where there is no button that takes files in
-    case "fix.add-to-list":
     case "fix.choose":
-      return service === null ? "/services" : `/services/${encodeURIComponent(service)}/edit`;
+      return `/services/${encodeURIComponent(service)}/edit#${encodeURIComponent(fix.params.field)}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CheckResult } from "@/lib/pki/targets/preflight.ts";
+import type { CheckResult, Fix } from "@/lib/pki/targets/preflight.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfCheck, sentenceOfFix } from "@/lib/i18n/preflight-sentences.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
@@ -7,6 +7,7 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { LinkButton } from "../ui/button";
 import { Badge } from "../ui/badge";
 import { fixAddress } from "./fix-link";
+import { MendButton, type MendService } from "./mend-button";
 import { VerdictMark } from "./verdict";
 
 interface PreflightProps {
@@ -16,17 +17,19 @@ interface PreflightProps {
   readonly titles: Readonly<Record<string, string>>;
   readonly words: UiWords["services"];
   readonly locale: Locale;
-  readonly mayMend: boolean;
+  /** Null: this person may not. */
+  readonly mend: MendService | null;
+  readonly unreachable: string;
   /** A button with this label that takes files in; what is missing is then found by itself. */
   readonly upload: (label: string) => ReactNode;
 }
 
 /** What stands in the way first, with its reason, where that stands and what mends it; what passes is folded away. */
-export function Preflight({ service, checks, titles, words, locale, mayMend, upload }: PreflightProps) {
+export function Preflight({ service, checks, titles, words, locale, mend, unreachable, upload }: PreflightProps) {
   const passed = checks.filter(({ status }) => status === "pass");
   const open = checks.filter(({ status }) => status !== "pass");
   const abouts = [...new Set(open.map(({ about }) => about))];
-  const group = { service, words, locale, mayMend, upload };
+  const group = { service, words, locale, mend, unreachable, upload };
   return (
     <section aria-labelledby="checks">
       <h2 className="t mb-3" id="checks">
@@ -52,7 +55,7 @@ export function Preflight({ service, checks, titles, words, locale, mayMend, upl
 
 type RowsProps = Omit<PreflightProps, "titles"> & { readonly titles?: PreflightProps["titles"] };
 
-function CheckRows({ service, checks, titles, words, locale, mayMend, upload }: RowsProps) {
+function CheckRows({ service, checks, titles, words, locale, mend, unreachable, upload }: RowsProps) {
   return (
     <ul>
       {checks.map((check, index) => (
@@ -66,13 +69,29 @@ function CheckRows({ service, checks, titles, words, locale, mayMend, upload }: 
               {check.confirmation === "unconfirmed" ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
             </p>
           </div>
-          {check.fix === null || !mayMend ? null : check.fix.code === "fix.upload" ? upload(sentenceOfFix(check.fix, locale)) : (
-            <LinkButton size="sm" href={fixAddress(check.fix, service)}>
-              {sentenceOfFix(check.fix, locale)}
-            </LinkButton>
-          )}
+          {check.fix === null || mend === null ? null : <Mend {...{ service, check, fix: check.fix, mend, unreachable, words, locale, upload }} />}
         </li>
       ))}
     </ul>
   );
+}
+
+interface MendProps extends Pick<PreflightProps, "service" | "words" | "locale" | "unreachable" | "upload"> {
+  readonly check: CheckResult;
+  readonly fix: Fix;
+  readonly mend: MendService;
+}
+
+/** What can be done from here is done by one click; the rest opens the form, filled in. */
+function Mend({ service, check: { code, about }, fix, mend, unreachable, words, locale, upload }: MendProps) {
+  const label = sentenceOfFix(fix, locale);
+  switch (fix.code) {
+    case "fix.upload":
+      return upload(label);
+    case "fix.add-to-list":
+    case "fix.use":
+      return <MendButton of={{ service, check: code, about }} mend={mend} label={label} done={words.page.mended} unreachable={unreachable} />;
+    default:
+      return <LinkButton size="sm" href={fixAddress(fix, service)}>{label}</LinkButton>;
+  }
 }

@@ -45,7 +45,7 @@ function RequestRows({ requests, plan, words, copied, mayMend }: PartProps & { r
             <span className="muted wrap-any grow">{words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}</span>
             <Badge>{words.page.audience}: {words.audiences[request.audience]}</Badge>
             {mayMend ? (
-              <LinkButton size="sm" href={fixAddress({ code: "fix.request", params: { name: request.name, commonName: request.commonName, subjectAltNames: request.subjectAltNames.join(",") } }, null)}>
+              <LinkButton size="sm" href={fixAddress({ code: "fix.request", params: { name: request.name, commonName: request.commonName, subjectAltNames: request.subjectAltNames.join(",") } }, "")}>
                 pki csr
               </LinkButton>
             ) : null}

@@ -37,6 +37,7 @@ import { renewal } from "./renewal.ts";
 import { restore } from "./restore.ts";
 import { selfsigned } from "./selfsigned.ts";
 import { service } from "./service.ts";
+import { serviceMend } from "./service-mend.ts";
 import { serviceRemove } from "./service-remove.ts";
 import { serviceSave } from "./service-save.ts";
 import { serviceTick } from "./service-tick.ts";
@@ -106,6 +107,7 @@ export const commands = [
   service,
   serviceSave,
   serviceRemove,
+  serviceMend,
   serviceTick,
   renewal,
   // the house

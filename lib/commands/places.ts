@@ -53,6 +53,7 @@ export const places: Readonly<Record<CommandName, Place>> = {
   "service": { page: "services" },
   "service-save": { page: "services", act: "describe" },
   "service-remove": { page: "services", act: "remove" },
+  "service-mend": { page: "services", act: "use" },
   "service-tick": { page: "services", act: "tick" },
   "renewal": { page: "renewal" },
   "audit": { page: "activity" },

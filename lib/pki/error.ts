@@ -36,6 +36,8 @@ export interface ErrorFacts {
   "service.unknown": { service: string };
   "service.name-in-use": { name: string };
   "service.step-unknown": { step: string };
+  "service.changed": { service: string };
+  "service.nothing-to-mend": { service: string; check: string };
   // a batch of client certificates
   "table.empty": Record<never, never>;
   "table.malformed": { line: number };

@@ -33,6 +33,8 @@ const statuses = {
   "service.unknown": 404,
   "service.name-in-use": 409,
   "service.step-unknown": 404,
+  "service.changed": 409,
+  "service.nothing-to-mend": 409,
   "table.empty": 422,
   "table.malformed": 422,
   "table.no-names": 422,

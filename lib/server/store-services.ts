@@ -31,7 +31,7 @@ export function storeServices(binding: StoreBinding): Services {
       return row === null ? null : recordOf(row);
     },
     serviceUses: (basenames) => readUses(binding.database, basenames),
-    saveService: (service, previous) => saveService(binding, service, previous),
+    saveService: (service, previous, since) => saveService(binding, service, previous, since),
     removeService: (name) => change(binding, async (tx) => {
       await tx.service.delete({ where: { id: await requireId(tx, name) } });
     }),
@@ -72,15 +72,15 @@ export async function servicesUsing(sql: Pick<Sql, "$queryRaw">, basename: strin
 }
 
 /** Ticks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */
-async function saveService(binding: StoreBinding, { name, target, inputs, uses }: NewService, previous: string | null): Promise<void> {
+async function saveService(binding: StoreBinding, { name, target, inputs, uses }: NewService, previous: string | null, since?: Date): Promise<void> {
   const now = binding.clock.now();
   const data = { name, target, inputs: JSON.stringify(inputs), updatedAt: now };
   try {
     await change(binding, async (tx) => {
       const id = previous === null ? null : await requireId(tx, previous);
-      const { id: serviceId } = id === null
-        ? await tx.service.create({ data: { ...data, createdAt: now }, select: { id: true } })
-        : await tx.service.update({ where: { id }, data, select: { id: true } });
+      const serviceId = id ?? (await tx.service.create({ data: { ...data, createdAt: now }, select: { id: true } })).id;
+      const changed = id === null ? 1 : (await tx.service.updateMany({ where: { id, ...(since === undefined ? {} : { updatedAt: since }) }, data })).count;
+      if (changed === 0) throw new Failure("service.changed", { service: previous ?? name });
       await tx.assignment.deleteMany({ where: { serviceId } });
       await tx.assignment.createMany({ data: uses.map((use) => ({ serviceId, ...use })) });
     });

@@ -11,6 +11,10 @@ export async function checkService(input: unknown) {
 export async function removeService(input: unknown) {
   return runAction("service-remove", input);
 }
+/** What a check offers to do at once. */
+export async function mendService(input: unknown) {
+  return runAction("service-mend", input);
+}
 export async function tickStep(input: unknown) {
   return runAction("service-tick", input);
 }

@@ -3,6 +3,7 @@ import { readCrl } from "../../pki/crl.ts";
 import { publicKeyId } from "../../pki/public-key.ts";
 import type { StoredNames } from "../../pki/targets/fields.ts";
 import type { Identity, Material, StoredCertificates, StoredCrl } from "../../pki/targets/material.ts";
+import type { PlannedRequest } from "../../pki/targets/plan.ts";
 import type { Context } from "../command.ts";
 import type { StoredFile } from "../ports/files.ts";
 import { hasSigned, isSelfSigned, issuersOf, type Link } from "./chain.ts";
@@ -20,7 +21,14 @@ export async function loadMaterial({ store, clock }: Context, names: StoredNames
     identities: await loadAll(names.identities, (name) => loadIdentity(reads, name)),
     certificates: await loadAll(names.certificates, (name) => loadCertificates(reads, name)),
     crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
+    offered: new Set(),
   };
+}
+
+/** Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. */
+export async function offeredNames(store: InventoryReads, requests: readonly PlannedRequest[]): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(requests.map(async ({ name, commonName }) => ((await store.item(name))?.commonName === commonName ? [name] : [])));
+  return new Set(found.flat());
 }
 
 async function loadAll<T>(names: readonly string[], load: (name: string) => Promise<T | null>): Promise<ReadonlyMap<string, T>> {
@@ -97,7 +105,9 @@ async function loadCertificates(store: InventoryReads, name: string): Promise<St
   if (file === null || !["certificate", "bundle", "pkcs7"].includes(file.kind)) return null;
   const certificates = file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
   const form = file.kind === "pkcs7" ? "pkcs7" : "pem";
-  return { name, fileName: file.fileName, certificates, form, text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null };
+  const last = certificates.at(-1);
+  const above = last === undefined || certificates.some(isSelfSigned) ? [] : await issuersOf(store, last);
+  return { name, fileName: file.fileName, certificates, form, above, text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null };
 }
 
 async function loadCrl(store: InventoryReads, name: string): Promise<StoredCrl | null> {

@@ -7,8 +7,8 @@ import type { AnyTarget } from "../../pki/targets/target.ts";
 import { nearest } from "../../shell/nearest.ts";
 import type { Context } from "../command.ts";
 import { readInputIssues } from "../input-issues.ts";
-import { loadMaterial } from "./material.ts";
-import type { InventoryReads } from "./remembered.ts";
+import { loadMaterial, offeredNames } from "./material.ts";
+import { remembered, type InventoryReads } from "./remembered.ts";
 import { schemaOf } from "./target-schema.ts";
 
 export interface Planned {
@@ -23,10 +23,15 @@ export interface Planned {
  * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
  * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
  */
-export async function planFor(context: Context, name: string, given: unknown, reads?: InventoryReads): Promise<Planned> {
+export async function planFor(context: Context, name: string, given: unknown, reads: InventoryReads = remembered(context.store)): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
-  return { target, inputs, material, plan: target.plan(inputs, material) };
+  const plan = target.plan(inputs, material);
+  const open = plan.requests.filter(({ roles }) => plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)));
+  const offered = await offeredNames(reads, open);
+  if (offered.size === 0) return { target, inputs, material, plan };
+  const known = { ...material, offered };
+  return { target, inputs, material: known, plan: target.plan(inputs, known) };
 }
 
 /** @throws Failure `target.unknown`, `input.malformed`. */

@@ -126,6 +126,8 @@ export const errors: ErrorMessages = {
   "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
   "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
+  "service.changed": ({ service }) => `Somebody has changed ${service} since this page was opened. Nothing was saved: open it anew, and make the change on what is there now.`,
+  "service.nothing-to-mend": ({ service, check }) => `Nothing of ${service} can be mended for ${check} in one step any more. Load the page again.`,
   "internal": ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
 
   // requests

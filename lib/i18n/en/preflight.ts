@@ -112,7 +112,8 @@ export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } 
   "fix.request": ({ name }) => `Make the request ${name}`,
   "fix.sign": ({ request }) => `Sign ${request} again`,
   "fix.unlock": ({ file }) => `Unlock ${file}`,
-  "fix.add-to-list": ({ file }) => `Add ${file}`,
+  "fix.add-to-list": ({ files }) => `Add ${files.join(", ")}`,
+  "fix.use": ({ name }) => `Use ${name}`,
   "fix.upload": ({ what }) => `Bring ${what}`,
   "fix.choose": () => "Choose",
 };

@@ -41,7 +41,7 @@ export const servicesText = {
     requests: "Requests to make", nextRequests: "The next requests", nextRequestsLede: "Every certificate is here. When one is renewed with a new key, its request goes under a new name.", laterRequests: { one: "{n} request for a renewal", other: "{n} requests for a renewal" }, requestsLede: "One request may serve several parts; who has to sign it follows from what it is used for.",
     settings: "Settings", files: "Files", filesLede: "What lies on each machine, with the names that the lines use.", trusts: "What it trusts", noTrust: "nothing yet",
     troubles: "When it goes wrong", unconfirmed: "Not confirmed by the vendor's text", copyLines: "Copy the lines of “{step}”", copySettings: "Copy {path}", machine: "On {node}",
-    forRoles: "For", audience: "Authority", fix: "Mend it", whole: "The service as a whole",
+    forRoles: "For", audience: "Authority", mended: "Done. The checks are those of what is there now.", whole: "The service as a whole",
   },
   status: { pass: "Passes", warn: "Remark", fail: "Fails", unknown: "Open" },
   audiences: { any: "any", public: "public", private: "private" },

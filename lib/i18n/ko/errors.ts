@@ -131,6 +131,8 @@ export const errors: ErrorMessages = settled({
   "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
   "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
   "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  "service.changed": ({ service }) => `이 페이지를 연 뒤에 다른 사람이 ${service} 서비스를 바꾸었습니다. 저장하지 않았습니다. 다시 열어 지금 내용에서 바꾸십시오.`,
+  "service.nothing-to-mend": ({ service, check }) => `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   "internal": ({ eventId }) => `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
 
   // requests

@@ -114,7 +114,8 @@ export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } 
   "fix.request": ({ name }) => `요청 ${name} 만들기`,
   "fix.sign": ({ request }) => `${request} 다시 서명`,
   "fix.unlock": ({ file }) => `${file} 잠금 해제`,
-  "fix.add-to-list": ({ file }) => `${file} 추가`,
+  "fix.add-to-list": ({ files }) => `${files.join(", ")} 추가`,
+  "fix.use": ({ name }) => `${name} 사용`,
   "fix.upload": ({ what }) => `${what} 올리기`,
   "fix.choose": () => "선택",
 });

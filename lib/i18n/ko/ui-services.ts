@@ -43,7 +43,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     requests: "만들어야 할 요청", nextRequests: "다음 요청", nextRequestsLede: "인증서가 모두 있습니다. 새 키로 갱신할 때는 새 이름으로 요청을 만듭니다.", laterRequests: { one: "갱신할 때 쓸 요청 {n}개", other: "갱신할 때 쓸 요청 {n}개" }, requestsLede: "요청 하나를 여러 서비스가 함께 쓸 수 있습니다. 용도에 따라 서명할 기관이 정해집니다.",
     settings: "설정", files: "파일", filesLede: "장비마다 놓일 파일이며, 명령에 쓰인 이름과 같습니다.", trusts: "신뢰하는 인증서", noTrust: "아직 없음",
     troubles: "문제가 생기면", unconfirmed: "제조사 문서로 확인되지 않음", copyLines: "“{step}” 명령 복사", copySettings: "{path} 복사", machine: "장비 {node}",
-    forRoles: "용도", audience: "인증 기관", fix: "고치기", whole: "서비스 전체",
+    forRoles: "용도", audience: "인증 기관", mended: "고쳤습니다. 지금 내용으로 다시 점검했습니다.", whole: "서비스 전체",
   },
   status: { pass: "통과", warn: "참고", fail: "실패", unknown: "미정" },
   audiences: { any: "무관", public: "공인", private: "사설" },

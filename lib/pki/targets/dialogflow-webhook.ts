@@ -35,8 +35,8 @@ export const dialogflowWebhook = target({
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const tester = identityOf(material, inputs.testClient);
-    const requests = [request({ id: "server", name: inputs.server ?? "webhook", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "public", roles: ["webhook-server"] }, material)];
-    const list = trustList({ id: "client-trust", title: "dialogflow-authorities", certificates: trusted, from: inputs.clientAuthorities, judges: "client", citation });
+    const requests = [request({ id: "server", name: inputs.server ?? "webhook", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "public", roles: ["webhook-server"], chosenBy: { field: "server", rows: null } }, material)];
+    const list = trustList({ id: "client-trust", title: "dialogflow-authorities", certificates: trusted, from: inputs.clientAuthorities, field: "clientAuthorities", judges: "client", citation });
     const testList = trustList({ id: "test-trust", title: "server-trust", certificates: tester === null ? [] : anchorOf(tester), judges: "client", citation });
     const roles = [
       role({ id: "webhook-server", title: "webhook-server", identity: inputs.server ?? null, uses: ["server"], names: [{ value: inputs.host, reason: "webhook-url" }], request: "server", citation }),

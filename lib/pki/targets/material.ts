@@ -11,6 +11,8 @@ export interface Material {
   /** Stored name as given in the inputs → its certificates in the order of the file. */
   readonly certificates: ReadonlyMap<string, StoredCertificates>;
   readonly crls: ReadonlyMap<string, StoredCrl>;
+  /** Names of planned requests that are stored under that very name, for that common name, and that no input chose yet. */
+  readonly offered: ReadonlySet<string>;
 }
 
 /** One stored name: its key, its certificate, and who issued it as far as the inventory knows. */
@@ -42,6 +44,8 @@ export interface StoredCertificates {
   readonly form: "pem" | "der" | "pkcs7";
   /** The PEM as it was uploaded, for what is said about its line breaks; null when it is no PEM. */
   readonly text: string | null;
+  /** What the inventory holds above the last one, nearest first, when none of them is self-signed. */
+  readonly above: readonly { readonly fileName: string | null; readonly certificate: Certificate }[];
 }
 
 export interface StoredCrl {

@@ -9,7 +9,7 @@ import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import { clientExtensions, mattermostBlock } from "./mattermost-texts.ts";
 import { mattermostSteps, userFile } from "./mattermost-steps.ts";
-import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, rootFilesOf, textFile, trustFrom, trustList } from "./parts.ts";
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
@@ -44,8 +44,8 @@ export const mattermostNginx = target({
   fields,
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
-    const requests = [request({ id: "server", name: inputs.server ?? "mattermost", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "public", roles: ["nginx-server"] }, material)];
-    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, judges: "client", citation: guide });
+    const requests = [request({ id: "server", name: inputs.server ?? "mattermost", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "public", roles: ["nginx-server"], chosenBy: { field: "server", rows: null } }, material)];
+    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, field: "clientAuthorities", proposed: rootFilesOf(inputs.users, material), judges: "client", citation: guide });
     const roles = [
       role({ id: "nginx-server", title: "nginx-server", identity: inputs.server ?? null, uses: ["server"], names: [{ value: inputs.host, reason: "server-name" }], request: "server", audience: "public", citation: guide }),
       ...inputs.users.map((identity) => role({

@@ -2,7 +2,7 @@ import { checkCrl } from "./checks/crls.ts";
 import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
-import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, rootFilesOf, step, trustFrom, trustList } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Identity, Material } from "./material.ts";
@@ -29,9 +29,9 @@ export const mutualTls = target({
     const serverName = inputs.server ?? nameFor(inputs.host);
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
-      request({ id: "server", name: serverName, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: "any", roles: ["server"] }, material),
+      request({ id: "server", name: serverName, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: "any", roles: ["server"], chosenBy: { field: "server", rows: null } }, material),
     ];
-    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, judges: "client", citation: "RFC 8446 §4.3.2" });
+    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, field: "clientAuthorities", proposed: rootFilesOf(inputs.clients, material), judges: "client", citation: "RFC 8446 §4.3.2" });
     const names = [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" }) as const);
     const roles = [
       role({ id: "server", title: "server", identity: inputs.server ?? null, uses: ["server"], names, request: "server", citation: "RFC 8446 §4.4.2" }),

@@ -26,6 +26,15 @@ export function anchorOf(identity: Identity): readonly Certificate[] {
   return last === null ? [] : [last];
 }
 
+/** The stored files of the roots that all of these chain up to; none when one of them does not, or the root has no file. */
+export function rootFilesOf(names: readonly string[], material: Material): readonly string[] {
+  const roots = names.map((name) => {
+    const identity = identityOf(material, name);
+    return identity?.leaf && identity.isComplete ? (identity.issuerFiles.at(-1) ?? null) : null;
+  });
+  return roots.includes(null) ? [] : [...new Set(roots.flatMap((root) => root ?? []))];
+}
+
 /** Each certificate once, in the order of its first appearance. */
 export function withoutRepeats(certificates: readonly Certificate[]): Certificate[] {
   const seen = new Set<string>();
@@ -47,10 +56,10 @@ export const role = (input: RoleInput): Role => ({
 });
 
 export const trustList = (input: Pick<TrustList, "id" | "title" | "certificates" | "judges" | "citation"> & Partial<TrustList>): TrustList => ({
-  node: null, from: [], confirmation: "vendor", ...input,
+  node: null, from: [], field: null, proposed: [], confirmation: "vendor", ...input,
 });
 
-type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles">;
+type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles"> & Partial<Pick<PlannedRequest, "chosenBy">>;
 
 /**
  * `pki csr <name> CN:<name> [subjectAltName:<list>]`. With other names the common name is not repeated (as in the vendor's
@@ -66,7 +75,7 @@ export function request(input: RequestInput, material: Material, options: { read
   const typed = others.length > 0 || options.isBare === true || !isServer ? others : [commonName];
   const list = typed.length === 0 ? "" : ` subjectAltName:${typed.join(",")}`;
   return {
-    ...input, name, subjectAltNames: isServer ? [commonName, ...others] : others,
+    chosenBy: null, ...input, name, subjectAltNames: isServer ? [commonName, ...others] : others,
     line: `pki csr ${name} CN:${commonName}${list}`, liveName: isLive ? input.name : null,
   };
 }

@@ -88,6 +88,10 @@ export interface TrustList {
   readonly certificates: readonly Certificate[];
   /** Stored names of the inputs they came from; empty when they were derived from identities. */
   readonly from: readonly string[];
+  /** The field of the inputs that those names stand in; null when they were derived. */
+  readonly field: string | null;
+  /** Stored files that would be the right list while nothing is chosen: the roots of the chosen clients. */
+  readonly proposed: readonly string[];
   /** Which end of a connection it judges. */
   readonly judges: Use;
   readonly citation: string;
@@ -114,6 +118,8 @@ export interface PlannedRequest {
    * nothing is stored under the name that the inputs chose.
    */
   readonly liveName: string | null;
+  /** Where the inputs choose its name: a field, or rows of one in which `identity` is the name unless they say so; null where they cannot. */
+  readonly chosenBy: { readonly field: string; readonly rows: readonly Readonly<Record<string, string>>[] | null } | null;
 }
 
 export type PlannedFileKind = "key" | "certificate" | "chain" | "trust" | "crl" | "settings" | "script" | "pkcs12";

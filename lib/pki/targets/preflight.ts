@@ -106,17 +106,20 @@ export interface CheckResult {
   readonly fix: Fix | null;
 }
 
-/** What would mend it. The page makes a button of it; nothing is done by itself. */
+/** What would mend it. The page makes a button of it: one that does it where there is one way, else one that opens the form. */
 export interface FixFacts {
   /** A new key and request: the form of `pki csr`, filled. Names between commas. */
   "fix.request": { name: string; commonName: string; subjectAltNames: string };
   /** Sign the stored request again, with the template that allows the use. */
   "fix.sign": { request: string; profile: string };
   "fix.unlock": { file: string };
-  /** The inventory holds the certificate that a list lacks: put it into the list. */
-  "fix.add-to-list": { list: string; file: string };
+  /** The inventory holds what a list lacks: put it into the list. Done at once (mend.ts). */
+  "fix.add-to-list": { list: string; files: readonly string[] };
+  /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (mend.ts). */
+  "fix.use": { request: string; name: string };
   /** Somebody else has it: bring the file here. */
   "fix.upload": { what: string };
+  /** A field of the service's form. */
   "fix.choose": { field: string };
 }
 export type FixCode = keyof FixFacts;

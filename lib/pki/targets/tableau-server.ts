@@ -6,7 +6,7 @@ import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
-import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, textFile, trustFrom, trustList } from "./parts.ts";
+import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, rootFilesOf, textFile, trustFrom, trustList } from "./parts.ts";
 import { type CheckResult, result } from "./preflight.ts";
 import { note } from "./step-notes.ts";
 import { tableauJson, tableauSteps } from "./tableau-steps.ts";
@@ -40,8 +40,8 @@ export const tableauServer = target({
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const minimum: KeyMinimum = { rsaBits: inputs.rsaBits, ecBits: inputs.ecBits, refusedDigests: ["sha1", "md5", "md2"], citation: `${guide}: client certificate requirements` };
-    const requests = [request({ id: "server", name: inputs.server ?? "tableau", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "any", roles: ["tableau-server"] }, material)];
-    const list = trustList({ id: "client-trust", title: "tableau-authorities", certificates: trusted, from: inputs.clientAuthorities, judges: "client", citation: guide });
+    const requests = [request({ id: "server", name: inputs.server ?? "tableau", commonName: inputs.host, subjectAltNames: [], profile: "server", audience: "any", roles: ["tableau-server"], chosenBy: { field: "server", rows: null } }, material)];
+    const list = trustList({ id: "client-trust", title: "tableau-authorities", certificates: trusted, from: inputs.clientAuthorities, field: "clientAuthorities", proposed: rootFilesOf(inputs.clients, material), judges: "client", citation: guide });
     const roles = [
       role({ id: "tableau-server", title: "tableau-server", identity: inputs.server ?? null, uses: ["server"], names: [{ value: inputs.host, reason: "server-name" }], request: "server", citation: guide }),
       ...inputs.clients.map((identity) => role({

@@ -20,7 +20,7 @@ export const tlsServer = target({
   plan(inputs, material) {
     const name = inputs.identity ?? nameFor(inputs.host);
     const asked = request({
-      id: "server", name, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: inputs.audience, roles: ["server"],
+      id: "server", name, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: inputs.audience, roles: ["server"], chosenBy: { field: "identity", rows: null },
     }, material);
     const server = role({
       id: "server", title: "server", identity: inputs.identity ?? null, uses: ["server"], audience: inputs.audience, request: "server", citation: "RFC 8446 §4.4.2",

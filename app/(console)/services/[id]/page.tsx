@@ -15,7 +15,7 @@ import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { uploadFile } from "../../files/actions";
 import { reviewFiles } from "../../import/actions";
-import { removeService, tickStep } from "../actions";
+import { mendService, removeService, tickStep } from "../actions";
 import { serviceTabs } from "../tabs";
 
 interface ServicePageProps {
@@ -54,7 +54,7 @@ export default async function ServicePage({ params }: ServicePageProps) {
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="" label={text.page.tabs.label} />
       <div className="split">
         <div className="stack gap-8">
-          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mayMend={mayWrite} upload={(label) => <UploadButton send={uploadFile} review={reviewFiles} label={label} size="sm" words={words.upload} common={{ unreachable: common.unreachable, close: words.common.close }} locale={locale} />} />
+          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mend={mayWrite ? mendService : null} unreachable={common.unreachable} upload={(label) => <UploadButton send={uploadFile} review={reviewFiles} label={label} size="sm" words={words.upload} common={{ unreachable: common.unreachable, close: words.common.close }} locale={locale} />} />
           {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} locale={locale} />}
           <ServiceSettings plan={plan} words={text} copied={common.copied} />
           <section aria-labelledby="steps">

@@ -1,10 +1,12 @@
+import type { Certificate } from "../../certificate.ts";
 import { checkCertificate } from "../../checks/index.ts";
 import { daysBetween } from "../../checks/purpose.ts";
 import type { FindingCode } from "../../checks/finding.ts";
+import { equalOctets } from "../../path/octets.ts";
 import { verifyPath } from "../../path/verify.ts";
 import { formatName } from "../../name.ts";
 import { readPublicKeyFacts } from "../../public-key.ts";
-import { type CheckResult, result } from "../preflight.ts";
+import { type CheckResult, type Fix, result } from "../preflight.ts";
 import type { Identity, Material } from "../material.ts";
 import type { PlannedRequest, Role, TrustList } from "../plan.ts";
 import { authorityPrivate } from "./authority-private.ts";
@@ -92,6 +94,13 @@ function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] 
     }
     const worst = verification.findings.find(({ severity }) => severity === "reject");
     if (worst === undefined) return [];
-    return [{ code: worst.code, status: "fail", params: { ...worst.params }, about: role.id, citation: worst.citation, confirmation: "vendor", fix: null } as const];
+    return [{ code: worst.code, status: "fail", params: { ...worst.params }, about: role.id, citation: worst.citation, confirmation: "vendor", fix: listFix(identity, trusts, anchors) }];
   });
+}
+
+/** Its own root, where the inventory holds it in a file and the list does not have it. */
+function listFix({ isComplete, issuers, issuerFiles }: Identity, [list]: readonly TrustList[], anchors: readonly Certificate[]): Fix | null {
+  const [root, file] = [issuers.at(-1), issuerFiles.at(-1)];
+  if (!isComplete || root === undefined || !file || list === undefined || list.field === null || anchors.some(({ der }) => equalOctets(der, root.der))) return null;
+  return { code: "fix.add-to-list", params: { list: list.id, files: [file] } };
 }

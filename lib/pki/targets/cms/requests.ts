@@ -1,6 +1,6 @@
 import { request } from "../parts.ts";
 import type { PlannedRequest, Role } from "../plan.ts";
-import { databaseNodes, type Deployment, type Node, pairName, type Slot } from "./deployment.ts";
+import { chosenName, databaseNodes, type Deployment, type Node, pairName, type Slot } from "./deployment.ts";
 
 /** Id of the request that makes the pair of a slot: one for each name. */
 export const requestId = (deployment: Deployment, slot: Slot, node: Node | null): string =>
@@ -31,7 +31,7 @@ function requestFor(deployment: Deployment, id: string, members: readonly Role[]
   const commonName = isShared ? deployment.sharedName : nodes[0]!.fqdn;
   const uses = new Set(members.flatMap((role) => role.uses));
   return request({
-    id, name, commonName, subjectAltNames: otherNames(deployment, titles, nodes), roles: members.map((role) => role.id),
+    id, name, commonName, chosenBy: chosenBy(deployment, members), subjectAltNames: otherNames(deployment, titles, nodes), roles: members.map((role) => role.id),
     profile: uses.size === 2 ? "server-client" : uses.has("client") ? "client" : "server",
     audience: uses.has("client") ? "private" : (members.find(({ audience }) => audience === "public")?.audience ?? "any"),
   }, deployment.material, { isBare: !titles.has("xmpp") });
@@ -52,7 +52,24 @@ function databaseRequest(deployment: Deployment, slot: "database-server" | "data
   const [first, ...rest] = [...databaseNodes(deployment)].sort((one, other) => Number(other.database === "primary") - Number(one.database === "primary"));
   const isServer = slot === "database-server";
   return request({
-    id: slot, name, roles: [slot], audience: "private", profile: isServer ? "server" : "client",
+    id: slot, name, roles: [slot], chosenBy: { field: "identities", rows: [{ service: slot }] }, audience: "private", profile: isServer ? "server" : "client",
     commonName: isServer ? first!.fqdn : "postgres", subjectAltNames: isServer ? rest.map(({ fqdn }) => fqdn) : [],
   }, deployment.material, { isBare: true });
+}
+
+/**
+ * A row for each service; of its machine alone where others have a pair of their own. Web Bridge's second pair keeps the
+ * name that the plan has for it: without a row it would fall to the first one's.
+ */
+function chosenBy(deployment: Deployment, members: readonly Role[]): PlannedRequest["chosenBy"] {
+  const { nodes, inputs: { sharing } } = deployment;
+  if (sharing === "one") return { field: "identities", rows: [{ service: "all" }] };
+  const isShared = new Set(members.map(({ title }) => title)).size < members.length || nodes.length === 1;
+  const rows = members.flatMap((role): Readonly<Record<string, string>>[] => {
+    const node = nodes.find(({ name }) => name === role.node) ?? null;
+    const here: Readonly<Record<string, string>> = isShared || node === null ? {} : { node: node.fqdn };
+    const second = role.title === "web-bridge-3-https" && chosenName(deployment, "web-bridge-c2w", node) === null ? [{ service: "web-bridge-c2w", ...here, identity: pairName(deployment, "web-bridge-c2w", node) }] : [];
+    return [{ service: slotOf(role), ...here }, ...second];
+  });
+  return { field: "identities", rows: rows.filter((row, index) => rows.findIndex((each) => each.service === row.service && each.node === row.node) === index) };
 }

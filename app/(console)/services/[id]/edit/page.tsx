@@ -30,12 +30,12 @@ export default async function EditServicePage({ params }: EditPageProps) {
     if (answer.error.code === "service.unknown") notFound();
     return <Refusal error={answer.error} title={title} words={words.common} />;
   }
-  const { target, fields, inputs } = answer.value;
+  const { target, fields, inputs, updatedAt } = answer.value;
   return (
     <>
       <PageHead title={title} crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }} />
       <div className="formgrid">
-        <ServiceForm target={target} fields={fields} start={{ name, values: startValues(fields, inputs) }} previous={name} save={saveService} check={checkService} suggest={suggestFiles} words={{ services: text, form: words.form, common: words.common }} locale={locale} />
+        <ServiceForm target={target} fields={fields} start={{ name, values: startValues(fields, inputs) }} previous={{ name, since: updatedAt }} save={saveService} check={checkService} suggest={suggestFiles} words={{ services: text, form: words.form, common: words.common }} locale={locale} />
       </div>
     </>
   );

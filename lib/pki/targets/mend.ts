@@ -1,0 +1,24 @@
+import type { Fix } from "./preflight.ts";
+import type { Plan } from "./plan.ts";
+
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** Fixes that need nobody's choice: the inputs follow from them. */
+export const isDoneAtOnce = ({ code }: Fix): boolean => code === "fix.add-to-list" || code === "fix.use";
+
+/** The inputs with the fix made; null for one that has to be made elsewhere, or that the plan knows nothing of. */
+export function mendInputs(plan: Plan, inputs: Inputs, fix: Fix): Inputs | null {
+  if (fix.code === "fix.add-to-list") {
+    const field = plan.trusts.find(({ id }) => id === fix.params.list)?.field ?? null;
+    return field === null ? null : { ...inputs, [field]: [...new Set([...listIn(inputs[field]), ...fix.params.files])] };
+  }
+  if (fix.code === "fix.use") {
+    const place = plan.requests.find(({ id }) => id === fix.params.request)?.chosenBy ?? null;
+    if (place === null) return null;
+    const value = place.rows === null ? fix.params.name : [...listIn(inputs[place.field]), ...place.rows.map((row) => ({ identity: fix.params.name, ...row }))];
+    return { ...inputs, [place.field]: value };
+  }
+  return null;
+}
+
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
