@@ -107,7 +107,7 @@ async function sqliteSink(location: DatabaseLocation): Promise<Sink> {
     },
     async indexes() {
       const found = await client.execute(`SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "sql" NOT LIKE '%UNIQUE%'`);
-      return found.rows.map((row) => ({ name: String(row["name"]), sql: String(row["sql"]) }));
+      return found.rows.map((row) => ({ name: String(row[0]), sql: String(row[1]) }));
     },
     async finish() {
       for (const name of fullText) {

@@ -1,57 +1,69 @@
 import "server-only";
-import { createClient, type Client, type InStatement, type ResultSet, type Transaction } from "@libsql/client";
+import Sqlite from "libsql";
+import type { Client, InStatement, ResultSet, Transaction } from "@libsql/client";
+import { SqliteStatements } from "./sqlite-statements.ts";
 
 /** How long a writer waits for the lock of another process (`npm run token` beside a serving console), in ms. */
 const busyTimeout = 10_000;
 
 /**
- * A libsql client that keeps to one connection. The stock client gives its connection away to each transaction and opens a
- * new one, which would lose the pragmas below and leave the old one to the garbage collector. With one connection the
- * adapter's own mutex serialises the writers of this process; BEGIN IMMEDIATE makes those of other processes wait at the
- * start, where waiting is safe, and not at the first write, where SQLite can only fail.
+ * A libsql client that keeps to one connection and keeps its statements compiled. The stock client gives its connection away
+ * to each transaction and opens a new one, which would lose the pragmas below and leave the old one to the garbage
+ * collector. With one connection the adapter's own mutex serialises the writers of this process; BEGIN IMMEDIATE makes those
+ * of other processes wait at the start, where waiting is safe, and not at the first write, where SQLite can only fail.
+ *
+ * Rows are arrays: cells by place, not by name.
  */
 export function openSqlite(path: string): Client {
-  // expandConfig reads the path as a URI: anything but a plain path character must be escaped.
-  const connection = createClient({ url: `file:${path.split("/").map(encodeURIComponent).join("/")}`, timeout: busyTimeout });
-  const run = (statement: InStatement): Promise<ResultSet> => connection.execute(statement);
-  const client: Client = {
-    execute: (statement: InStatement) => run(statement),
-    batch: (statements, mode) => connection.batch(statements, mode),
-    migrate: (statements) => connection.migrate(statements),
-    executeMultiple: (sql) => connection.executeMultiple(sql),
-    transaction: async () => {
-      await run("BEGIN IMMEDIATE");
-      return transactionOf(connection);
-    },
-    sync: () => connection.sync(),
-    reconnect: () => {
-      throw new Error("a reconnected connection would have other pragmas");
-    },
-    close: () => connection.close(),
-    get closed() {
-      return connection.closed;
-    },
-    get protocol() {
-      return connection.protocol;
-    },
+  const connection = new Sqlite(path, { timeout: busyTimeout });
+  const statements = new SqliteStatements(connection);
+  let isClosed = false;
+  // A promise, though SQLite answers at once: an error is then a rejection wherever it comes from.
+  const execute = async (statement: InStatement): Promise<ResultSet> => statements.run(statement);
+  const executeMultiple = async (sql: string): Promise<void> => {
+    statements.forget(); // a script may change the schema
+    connection.exec(sql);
   };
-  return client;
+  const isNeverAsked = (): never => {
+    throw new Error("only the calls of Prisma's adapter are answered");
+  };
+  return {
+    execute: execute as Client["execute"],
+    executeMultiple,
+    transaction: async () => {
+      await execute("BEGIN IMMEDIATE");
+      return transactionOf(execute, executeMultiple);
+    },
+    close: () => {
+      isClosed = true;
+      statements.forget();
+      connection.close();
+    },
+    get closed() {
+      return isClosed;
+    },
+    protocol: "file",
+    batch: isNeverAsked,
+    migrate: isNeverAsked,
+    sync: isNeverAsked,
+    reconnect: isNeverAsked,
+  };
 }
 
-function transactionOf(connection: Client): Transaction {
+function transactionOf(execute: (statement: InStatement) => Promise<ResultSet>, executeMultiple: (sql: string) => Promise<void>): Transaction {
   let isOpen = true;
   const end = async (sql: "COMMIT" | "ROLLBACK"): Promise<void> => {
-    await connection.execute(sql);
+    await execute(sql);
     isOpen = false;
   };
   return {
-    execute: (statement: InStatement) => connection.execute(statement),
-    batch: async (statements) => {
+    execute,
+    batch: async (list) => {
       const results: ResultSet[] = [];
-      for (const statement of statements) results.push(await connection.execute(statement));
+      for (const statement of list) results.push(await execute(statement));
       return results;
     },
-    executeMultiple: (sql) => connection.executeMultiple(sql),
+    executeMultiple,
     commit: () => end("COMMIT"),
     rollback: () => end("ROLLBACK"),
     close: () => {
