@@ -27,10 +27,10 @@ export const list = command({
   secrets: [],
   audit: ({ search, kind, status }) => ({ search: search ?? null, kind: kind ?? null, status: status ?? null }),
   async run({ store }, input) {
-    const page = await store.list(input);
+    const [page, counts] = await Promise.all([store.list(input), store.counts()]);
     // One question for the whole page, whatever the number of services.
     const uses = page.rows.length === 0 ? [] : await store.serviceUses(page.rows.map(({ basename }) => basename));
     const by = Map.groupBy(uses, ({ basename }) => basename);
-    return { ...page, rows: page.rows.map((row) => ({ ...row, usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))] })) };
+    return { ...page, counts, rows: page.rows.map((row) => ({ ...row, usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))] })) };
   },
 });
