@@ -44,6 +44,7 @@ test("shows two generations side by side, and goes back to the one before", asyn
   await expect(page.getByText("The key is the same")).toBeVisible();
   await expect(page.getByRole("link", { name: service })).toBeVisible();
   await page.getByRole("button", { name: "Make generation 1 live again" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText(`Used by ${service}.`);
   await page.getByRole("alertdialog").getByRole("button", { name: "Make generation 1 live again" }).click();
   await expect(page.getByRole("columnheader", { name: "Live (generation 1)" })).toBeVisible();
 
@@ -52,6 +53,32 @@ test("shows two generations side by side, and goes back to the one before", asyn
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(page).toHaveURL(/\/services$/);
   await expect(page.getByRole("link", { name: service })).toHaveCount(0);
+});
+
+test("one click chooses what was made, and trusts whom the clients come from; the earlier of two pages is not saved over", async ({ page, name, http }) => {
+  const [ca, api, caller] = [name("ca"), name("api"), name("caller")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: caller, subject: { CN: caller }, key: "p-256" });
+  await http.ask("sign", { request: caller, issuer: ca, profile: "client" });
+  await http.ask("service-save", { name: api, target: "mutual-tls", inputs: { host: `${api}.example.com`, clients: [caller] } });
+
+  await page.goto(`/services/${api}`);
+  await page.getByRole("link", { name: `Make the request ${api}` }).click();
+  await page.getByRole("button", { name: "Make key and request" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${api}.csr` }).first()).toBeVisible();
+  await page.goto(`/services/${api}`);
+  await page.getByRole("button", { name: `Use ${api}` }).click();
+  await expect(page.getByText(`${api} has no certificate yet`)).toBeVisible();
+  await page.getByRole("button", { name: `Add ${ca}.crt` }).first().press("Enter");
+  await expect(page.getByRole("button", { name: `Add ${ca}.crt` })).toHaveCount(0);
+  await http.ask("sign", { request: api, issuer: ca, profile: "server" });
+
+  await page.goto(`/services/${api}/edit`);
+  await http.ask("service-tick", { service: api, step: "copy", done: true });
+  await http.ask("service-save", { name: api, previous: api, target: "mutual-tls", inputs: { host: `${api}.example.com`, server: api, clients: [caller], clientAuthorities: [`${ca}.crt`], port: 8443 } });
+  await page.getByRole("button", { name: "Save and check" }).click();
+  await expect(page.getByText(`Somebody has changed ${api} since this page was opened.`)).toBeVisible();
+  expect(await http.ask("service", { service: api })).toMatchObject({ inputs: { port: 8443 }, plan: { verdict: "pass" } });
 });
 
 test("describes a Meeting Server cluster of three machines by its form", async ({ page, name }) => {

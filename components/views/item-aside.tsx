@@ -29,6 +29,8 @@ interface ItemAsideProps {
   readonly viewer: Viewer;
 }
 
+/** The rest are in the renewal plan. */
+const mostServices = 10;
 const secret = ["key", "locked-key", "pkcs12"];
 
 /** Beside the page: its files, its generations, who uses it, and what one would type. */
@@ -68,16 +70,18 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
           <p className="card body small muted">{text.usedBy.none}</p>
         ) : (
           <ul className="card file-list">
-            {usedBy.map((service) => (
+            {usedBy.slice(0, mostServices).map((service) => (
               <li key={service}>
                 <Link className="grow wrap-any" href={`/services/${encodeURIComponent(service)}`} prefetch={false}>
                   {service}
                 </Link>
-                <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
-                  {text.usedBy.renewal}
-                </Link>
               </li>
             ))}
+            <li>
+              <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
+                {usedBy.length > mostServices ? fill(text.usedBy.renewalOfAll, { n: usedBy.length }) : text.usedBy.renewal}
+              </Link>
+            </li>
           </ul>
         )}
       </section>

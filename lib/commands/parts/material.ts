@@ -25,9 +25,15 @@ export async function loadMaterial({ store, clock }: Context, names: StoredNames
   };
 }
 
-/** Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. */
+/**
+ * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. In
+ * the place of a live certificate only what is certified.
+ */
 export async function offeredNames(store: InventoryReads, requests: readonly PlannedRequest[]): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(requests.map(async ({ name, commonName }) => ((await store.item(name))?.commonName === commonName ? [name] : [])));
+  const found = await Promise.all(requests.map(async ({ name, commonName, liveName }) => {
+    const row = await store.item(name);
+    return row?.commonName === commonName && (liveName === null || row.notAfter !== null) ? [name] : [];
+  }));
   return new Set(found.flat());
 }
 

@@ -27,7 +27,7 @@ export async function planFor(context: Context, name: string, given: unknown, re
   const { target, inputs } = requireInputs(name, given);
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
   const plan = target.plan(inputs, material);
-  const open = plan.requests.filter(({ roles }) => plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)));
+  const open = plan.requests.filter(({ liveName, roles }) => liveName !== null || plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)));
   const offered = await offeredNames(reads, open);
   if (offered.size === 0) return { target, inputs, material, plan };
   const known = { ...material, offered };

@@ -78,7 +78,7 @@ export const servicesText = {
     verify: { label: "Client certificate", help: "“on” turns everybody away who has none." },
     backend: { label: "Backend", help: "Where nginx passes requests on to." },
     folder: { label: "Folder on the machine", help: "Where the files will lie." },
-    nginx: { label: "nginx", help: "1.25.1 changed how HTTP/2 is turned on." },
+    nginx: { label: "nginx", help: "1.25.1 changed how HTTP/2 is turned on. Debian 12 has 1.22, an older one; “nginx -v” tells." },
     mattermost: { label: "Mattermost", help: "Version 11 removed login by certificate." },
     certificateLogin: { label: "Login by certificate (ClientSideCertEnable)", help: "Needs version 10 and an emailAddress in each certificate." },
     days: { label: "Days", help: "How long the certificates made by the lines are valid." },

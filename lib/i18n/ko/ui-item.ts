@@ -108,7 +108,7 @@ export const itemText = translationOf<typeof en.itemText>()({
   generations: { title: "세대", live: "사용 중", kept: "보관됨", restore: "복원", since: "{from} ~ {to}", stored: "{on} 저장", otherKey: "다른 키",
     none: "세대가 하나입니다. 교체하면 지금 내용이 여기에 남습니다.",
     confirmTitle: "{n}세대를 사용 중인 세대로 바꾸시겠습니까?", confirmText: "파일 {name}의 내용이 {n}세대({from} ~ {to})로 바뀝니다. 지금 사용 중인 세대는 보관합니다.", confirmStored: "파일 {name}의 내용이 {on}에 저장한 {n}세대로 바뀝니다. 지금 사용 중인 세대는 보관합니다. 지금 키에 속한 인증서는 그 키를 복원하면 다시 짝을 찾습니다.", otherKeyText: "{n}세대는 다른 키로 만들었습니다. 여기에 저장된 키와 맞지 않습니다.", act: "{n}세대 복원", keep: "지금 세대 유지", done: "{n}세대가 사용 중입니다.", readers: "이 파일을 읽는 서비스는 다음에 다시 시작할 때 바뀐 내용을 사용합니다." },
-  usedBy: { title: "사용처", none: "등록된 서비스 가운데 사용하는 곳이 없습니다. 등록되지 않은 서비스는 교체하거나 삭제하기 전에 담당자에게 확인하십시오.", renewal: "갱신 계획", changes: "사용하는 서비스: {names}. 다음에 다시 시작할 때 바뀐 내용을 사용합니다." },
+  usedBy: { title: "사용처", none: "등록된 서비스 가운데 사용하는 곳이 없습니다. 등록되지 않은 서비스는 교체하거나 삭제하기 전에 담당자에게 확인하십시오.", renewal: "갱신 계획", renewalOfAll: "서비스 {n}개의 갱신 계획", changes: "사용하는 서비스: {names}. 다음에 다시 시작할 때 바뀐 내용을 사용합니다." },
   issued: { title: "발급한 인증서", none: "아직 발급한 인증서가 없습니다.", first: "처음 {n}개" },
   history: { none: "이 이름에 대한 기록이 없습니다.", older: "전체 기록은 활동 기록에 있습니다.", forbidden: "이력은 활동 기록에 있으며, 관리자와 감사자가 볼 수 있습니다." },
   actions: { more: "{name}의 추가 작업", sign: "서명", signWith: "이 기관으로 서명", verify: "검증", bundle: "번들 만들기", unlock: "키 잠금 해제", remove: "삭제", inspect: "분석", match: "키 일치 확인", ssh: "SSH 키 만들기" },

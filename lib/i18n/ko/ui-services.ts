@@ -80,7 +80,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     verify: { label: "클라이언트 인증서 요구", help: "“on”이면 인증서가 없는 모두를 거부합니다." },
     backend: { label: "백엔드", help: "nginx가 요청을 넘길 곳입니다." },
     folder: { label: "장비의 폴더", help: "파일을 둘 곳입니다." },
-    nginx: { label: "nginx 버전", help: "1.25.1부터 HTTP/2를 켜는 방법이 다릅니다." },
+    nginx: { label: "nginx 버전", help: "1.25.1부터 HTTP/2를 켜는 방법이 다릅니다. Debian 12의 1.22는 이전 버전이며, “nginx -v”로 확인합니다." },
     mattermost: { label: "Mattermost 버전", help: "버전 11에서 인증서 로그인이 제거되었습니다." },
     certificateLogin: { label: "인증서 로그인(ClientSideCertEnable)", help: "버전 10과 인증서의 emailAddress가 필요합니다." },
     days: { label: "일수", help: "명령으로 만드는 인증서의 유효 기간입니다." },

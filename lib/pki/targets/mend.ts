@@ -15,10 +15,18 @@ export function mendInputs(plan: Plan, inputs: Inputs, fix: Fix): Inputs | null 
   if (fix.code === "fix.use") {
     const place = plan.requests.find(({ id }) => id === fix.params.request)?.chosenBy ?? null;
     if (place === null) return null;
-    const value = place.rows === null ? fix.params.name : [...listIn(inputs[place.field]), ...place.rows.map((row) => ({ identity: fix.params.name, ...row }))];
+    const value = place.rows === null ? fix.params.name : withRows(listIn(inputs[place.field]), place.rows.map((row) => ({ identity: fix.params.name, ...row })));
     return { ...inputs, [place.field]: value };
   }
   return null;
 }
 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+type Row = Readonly<Record<string, string>>;
+
+/** A row for the same service and machine gives way. */
+function withRows(rows: readonly unknown[], added: readonly Row[]): readonly unknown[] {
+  const isSame = (one: Row, other: Row): boolean => one["service"] === other["service"] && one["node"] === other["node"];
+  return [...rows.filter((row) => !added.some((each) => isSame(each, row as Row))), ...added];
+}

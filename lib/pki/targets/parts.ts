@@ -59,6 +59,12 @@ export const trustList = (input: Pick<TrustList, "id" | "title" | "certificates"
   node: null, from: [], field: null, proposed: [], confirmation: "vendor", ...input,
 });
 
+/** `www` → `www-next` → `www-next2`: a name beside one that is in use. */
+function nextName(name: string): string {
+  const [, stem, count] = /^(.+)-next(\d{0,3})$/.exec(name) ?? [];
+  return stem === undefined ? `${name}-next` : `${stem}-next${Number(count || "1") + 1}`;
+}
+
 type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles"> & Partial<Pick<PlannedRequest, "chosenBy">>;
 
 /**
@@ -68,7 +74,7 @@ type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subject
  */
 export function request(input: RequestInput, material: Material, options: { readonly isBare?: boolean } = {}): PlannedRequest {
   const isLive = Boolean(identityOf(material, input.name)?.leaf);
-  const name = isLive ? `${input.name}-next` : input.name;
+  const name = isLive ? nextName(input.name) : input.name;
   const { commonName } = input;
   const others = input.subjectAltNames.filter((each) => each !== commonName);
   const isServer = input.profile !== "client";

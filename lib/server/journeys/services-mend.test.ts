@@ -70,6 +70,21 @@ describe.each(providers)("services on %s", (provider) => {
     await ask("service-remove", { service: "Site", confirm: true });
   });
 
+  it("takes the certificate that was made for a name that was missing, once it is signed", async () => {
+    const { ask, type } = console_;
+    for (const line of ["pki selfsigned maker CN:Maker", "pki csr shop CN:shop.example.com", "pki sign shop maker"]) expect((await type(line)).error).toBeNull();
+    const fixOf = async () => (await ask("service", { service: "Shop" })).plan.checks.find(({ code, status }) => code === "name.covered" && status === "fail")?.fix ?? null;
+    await ask("service-save", { name: "Shop", target: "tls-server", inputs: { host: "shop.example.com", otherNames: ["store.example.com"], identity: "shop" } });
+    expect(await fixOf()).toMatchObject({ code: "fix.request", params: { name: "shop-next", subjectAltNames: "shop.example.com,store.example.com" } });
+    await type("pki csr shop-next CN:shop.example.com subjectAltName:store.example.com");
+    expect(await fixOf(), "a request alone would stop the service").toMatchObject({ code: "fix.request" });
+    await type("pki sign shop-next maker");
+    expect(await fixOf()).toEqual({ code: "fix.use", params: { request: "server", name: "shop-next" } });
+    expect((await ask("service-mend", { service: "Shop", check: "name.covered", about: "server" })).inputs).toMatchObject({ identity: "shop-next" });
+    const { plan } = await ask("service", { service: "Shop" });
+    expect([plan.checks.filter(({ status }) => status === "fail"), plan.requests.map(({ name }) => name)]).toEqual([[], ["shop-next2"]]);
+  });
+
   it("keeps two people from overwriting each other", async () => {
     const { ask, refusal } = console_;
     const inputs = (host: string) => ({ name: "Both", target: "tls-server", inputs: { host } });

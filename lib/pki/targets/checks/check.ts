@@ -54,9 +54,11 @@ export function resultsOf<Subject>(rules: readonly Rule<Subject>[], subject: Sub
   );
 }
 
-/** The request that would mend it, when there is one. */
-export function requestFix({ request }: RoleView): Fix | null {
+/** The request that would mend it, when there is one; once that is made and certified, choosing it. */
+export function requestFix(view: RoleView): Fix | null {
+  const { request } = view;
   if (request === null) return null;
+  if (request.chosenBy !== null && view.material.offered.has(request.name)) return { code: "fix.use", params: { request: request.id, name: request.name } };
   const { name, commonName, subjectAltNames } = request;
   return { code: "fix.request", params: { name, commonName, subjectAltNames: subjectAltNames.join(",") } };
 }
