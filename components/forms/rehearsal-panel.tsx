@@ -26,6 +26,8 @@ export interface RehearsalPanelProps {
   readonly mayRehearse: boolean;
   /** The pack holds .p12 files of people. */
   readonly hasPkcs12?: boolean;
+  /** What would be tried, until it is; without it the buttons end a form. */
+  readonly planned?: ReactNode;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly words: { readonly text: UiWords["rehearsal"]; readonly form: UiWords["form"]; readonly unreachable: string; readonly close: string };
@@ -33,7 +35,7 @@ export interface RehearsalPanelProps {
 }
 
 /** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
-export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = false, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
+export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = false, planned, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
   const { text, form } = words;
   const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
@@ -44,7 +46,7 @@ export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = fa
   return (
     <>
       <ErrorSummary title={form.failed} errors={command.errors} failures={command.failures} fields={{}} />
-      <div className="formfoot">
+      <div className={planned === undefined ? "formfoot" : "row wrap"}>
         {mayRehearse ? <Button variant="primary" icon={<Play className="i" aria-hidden />} isBusy={command.isBusy} onClick={() => void run()}>
           {command.value === null ? text.act : text.again}
         </Button> : null}
@@ -52,7 +54,7 @@ export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = fa
           {text.pack.act}
         </Button>
       </div>
-      {command.value === null ? null : <div className="sec">{command.value}</div>}
+      {command.value === null ? planned : <div className="sec">{command.value}</div>}
       {packed === null ? null : <PackDialog question={packed} hasPkcs12={hasPkcs12} mayTakeKeys={mayTakeKeys} mayTakeClearKeys={mayTakeClearKeys} words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }} locale={locale} onClose={() => setPacked(null)} />}
     </>
   );

@@ -35,6 +35,8 @@ export const renewal = command({
       const der = number === undefined ? null : await store.generation(row.basename, number);
       return der === null ? null : generationFacts(readCertificate(der));
     };
+    // What was ticked for the certificate before says nothing of this one.
+    const since = Math.max(...generations.map(({ createdAt }) => createdAt.getTime()));
     const [now, before] = [await facts(live?.number), await facts(other?.number)];
     const usedBy = await servicesReading(store, row.basename);
     const services = [];
@@ -42,7 +44,7 @@ export const renewal = command({
     for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
       const { target, inputs, ticks } = await requireService(store, name);
       const { plan } = await planFor(context, target, inputs, reads);
-      const { verdict, steps } = viewOfPlan(plan, ticks);
+      const { verdict, steps } = viewOfPlan(plan, ticks.filter(({ at }) => at.getTime() >= since));
       services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });
     }
     return {

@@ -14,6 +14,8 @@ export const rehearsalText = {
   passedTitle: "Every handshake went as it has to",
   failedTitle: "A handshake did not go as it has to",
   nothingTitle: "There is no handshake to rehearse yet",
+  planned: "What is tried",
+  nothingPlanned: "Nothing can be tried yet: choose identities and authorities in the plan first.",
   counted: { one: "{n} connection", other: "{n} connections" },
   passed: "As it has to be",
   failed: "Not as it has to be",

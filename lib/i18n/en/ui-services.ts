@@ -114,7 +114,7 @@ export const servicesText = {
     "1.25.1": "1.25.1 or newer", "older": "older", "11": "11 or newer", "10": "10 or older", "upn": "UPN (local authentication)", "ldap": "LDAP (Active Directory)", "cn": "CN",
     "Google LLC": "Google LLC", "*.dialogflow.com": "*.dialogflow.com", "3.x": "3.x", "2.9": "2.9", "none": "none", "primary": "primary", "replica": "replica", "connect": "connects only",
     "by-service": "one for each service", "one": "one for everything", "authority": "authority", "leaf": "certificate", "all": "everything",
-    "web-admin": "Web Admin", "call-bridge": "Call Bridge", "web-bridge": "Web Bridge", "web-bridge-c2w": "Web Bridge, c2w", "xmpp": "XMPP", "turn": "TURN", "load-balancer": "Load balancer", "trunk": "Trunk", "recorder": "Recorder", "streamer": "Streamer",
-    "uploader": "Uploader", "scheduler": "Scheduler", "database-server": "Database, server", "database-client": "Database, client",
+    "web-admin": "Web Admin", "call-bridge": "Call Bridge", "web-bridge": "Web Bridge", "web-bridge-c2w": "Web Bridge, c2w", "xmpp": "XMPP (2.9)", "turn": "TURN", "load-balancer": "Load balancer (2.9)", "trunk": "Trunk (2.9)", "recorder": "Recorder", "streamer": "Streamer",
+    "uploader": "Uploader", "scheduler": "Scheduler (3.x)", "database-server": "Database, server", "database-client": "Database, client",
   },
 } as const;

@@ -16,6 +16,8 @@ export const rehearsalText = translationOf<typeof english>()({
   passedTitle: "모든 핸드셰이크가 예상대로 진행되었습니다",
   failedTitle: "예상대로 진행되지 않은 핸드셰이크가 있습니다",
   nothingTitle: "아직 시험할 핸드셰이크가 없습니다",
+  planned: "시험할 연결",
+  nothingPlanned: "아직 시험할 연결이 없습니다. 먼저 계획에서 인증서와 신뢰할 인증 기관을 고르십시오.",
   counted: { one: "연결 {n}개", other: "연결 {n}개" },
   passed: "예상대로",
   failed: "예상과 다름",

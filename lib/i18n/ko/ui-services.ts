@@ -116,7 +116,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     "1.25.1": "1.25.1 이상", "older": "이전 버전", "11": "11 이상", "10": "10 이하", "upn": "UPN(로컬 인증)", "ldap": "LDAP(Active Directory)", "cn": "CN",
     "Google LLC": "Google LLC", "*.dialogflow.com": "*.dialogflow.com", "3.x": "3.x", "2.9": "2.9", "none": "없음", "primary": "기본", "replica": "복제", "connect": "연결만",
     "by-service": "서비스마다 하나", "one": "모두에 하나", "authority": "인증 기관", "leaf": "인증서", "all": "모두",
-    "web-admin": "웹 관리자", "call-bridge": "Call Bridge", "web-bridge": "Web Bridge", "web-bridge-c2w": "Web Bridge c2w", "xmpp": "XMPP", "turn": "TURN", "load-balancer": "로드 밸런서", "trunk": "트렁크", "recorder": "레코더", "streamer": "스트리머",
-    "uploader": "업로더", "scheduler": "스케줄러", "database-server": "데이터베이스 서버", "database-client": "데이터베이스 클라이언트",
+    "web-admin": "웹 관리자", "call-bridge": "Call Bridge", "web-bridge": "Web Bridge", "web-bridge-c2w": "Web Bridge c2w", "xmpp": "XMPP(2.9)", "turn": "TURN", "load-balancer": "로드 밸런서(2.9)", "trunk": "트렁크(2.9)", "recorder": "레코더", "streamer": "스트리머",
+    "uploader": "업로더", "scheduler": "스케줄러(3.x)", "database-server": "데이터베이스 서버", "database-client": "데이터베이스 클라이언트",
   },
 });

@@ -130,6 +130,11 @@ describe.each(providers)("services on %s", (provider) => {
       "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt", "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt",
       "database cluster certs dbclient.key dbclient.crt dbca.crt", "database cluster initialize", "database cluster join cms1.example.com", "database cluster connect cms1.example.com",
     ]);
+    const doneOf = async () => (await ask("renewal", { name: "dbserver" })).services[0]!.steps.filter(({ done }) => done !== null).map(({ id }) => id);
+    await ask("service-tick", { service: "Meetings", step: "renew-database-status@cms1", done: true });
+    expect(await doneOf()).toEqual(["renew-database-status@cms1"]);
+    await ask("sign", { request: "dbserver", issuer: "dbca", days: 120, confirm: true });
+    expect(await doneOf(), "ticked for the certificate before").toEqual([]);
     await ask("restore", { name: "dbserver", generation: 1, confirm: true });
     expect((await ask("renewal", { name: "dbserver" })).live).toBe(1);
   });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ServiceRehearsal } from "@/components/forms/service-rehearsal";
 import { PageHead } from "@/components/ui/page-head";
+import { PlannedHandshakes } from "@/components/views/planned-handshakes";
 import { Refusal } from "@/components/views/refusal";
 import { ServiceTabs } from "@/components/views/service-tabs";
 import { may } from "@/lib/commands/permission.ts";
@@ -34,7 +35,7 @@ export default async function ServiceRehearsalPage({ params }: ServiceRehearsalP
     <>
       <PageHead title={name} crumb={{ label: services.title, href: "/services", navLabel: services.title }} lede={text.lede} />
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="rehearsal" label={services.page.tabs.label} />
-      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} mayRehearse={may(role, "inventory.write")} hasPkcs12={answer.value.plan.files.some(({ kind }) => kind === "pkcs12")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} planned={<PlannedHandshakes handshakes={answer.value.plan.handshakes} words={text} locale={locale} />} mayRehearse={may(role, "inventory.write")} hasPkcs12={answer.value.plan.files.some(({ kind }) => kind === "pkcs12")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
     </>
   );
 }
