@@ -20,7 +20,7 @@ export function mattermostSteps(inputs: MattermostInputs): Step[] {
     }),
     ...users.flatMap((user) => userSteps(user, days)),
     step({ id: "repeat", phase: "make", note: note("mm-repeat", {}), citation }),
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `privkey.pem, fullchain.pem, ca.mattermost.crt → ${folder}` }), citation }),
+    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `privkey.pem, fullchain.pem, ca.mattermost.crt${inputs.crl === undefined ? "" : ", ca.mattermost.crl"} → ${folder}` }), citation }),
     step({ id: "nginx-version", phase: "apply", lines: ["nginx -v"], note: note("mm-nginx-version", { block: inputs.nginx === "older" ? "old" : "new" }), citation: "nginx 1.25.1, changes" }),
     step({ id: "settings", phase: "apply", note: note("write-settings", { path: "/etc/nginx/sites-available/mattermost" }), citation }),
     step({ id: "reload", phase: "apply", lines: ["nginx -t", "systemctl reload nginx"], note: note("test-settings", {}), citation }),

@@ -79,11 +79,11 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
   ];
 }
 
-function stepsOf(serverName: string, { host, port, clients }: { host: string; port: number; clients: readonly string[] }) {
+function stepsOf(serverName: string, { host, port, clients, crl }: { host: string; port: number; clients: readonly string[]; crl: string | undefined }) {
   const client = clients[0] ?? "client";
   const reach = `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error`;
   return [
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt` }), citation: "RFC 8446 §4.3.2" }),
+    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt${crl === undefined ? "" : ", client-ca.crl"}` }), citation: "RFC 8446 §4.3.2" }),
     step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.3.2" }),
     step({ id: "without", phase: "check", lines: [`${reach} </dev/null`], note: note("test-without-certificate", { expected: "certificate required" }), citation: "RFC 8446 §6.2" }),
     step({

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
 import { run, temporaryFolder } from "../../../testdata/strangers.ts";
 import { makeIdentity, makeIntermediate, makeRoot, materialOf, stored } from "../../../testdata/target-material.ts";
-import { make } from "../../../testdata/authority.ts";
+import { make, makeCrl } from "../../../testdata/authority.ts";
 import { schemaOf } from "../../commands/parts/target-schema.ts";
 import { parseGeneralNameText } from "../general-name-text.ts";
 import { Oid } from "../oid.ts";
@@ -189,3 +189,18 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+describe("the step that copies", () => {
+  const server = makeIdentity("server", issuing, { names: ["a.example.com"] });
+  const { crl } = makeCrl({ issuer: root.made });
+  const material = materialOf({ identities: [server], lists: [stored("ca", root.made.certificate)], crls: { list: crl } });
+  const inputs = { host: "a.example.com", server: "server", clientAuthorities: ["ca"] };
+
+  it.each(["tableau-server", "mattermost-nginx", "mutual-tls"])("names every file that %s reads, the revocation list as well", (name) => {
+    const plan = planOf(name, { ...inputs, crl: "list" }, material);
+    const said = plan.steps.find(({ id }) => id === "copy")!.note!.params as { files: string };
+    const read = plan.files.filter(({ kind, path }) => ["key", "certificate", "chain", "trust", "crl"].includes(kind) && !path.includes("/")).map(({ path }) => path);
+    expect(read).toHaveLength(name === "tableau-server" ? 5 : 4);
+    expect(said.files.split(" →")[0]!.split(", ").sort()).toEqual([...read].sort());
+  });
+});

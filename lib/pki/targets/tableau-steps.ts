@@ -12,8 +12,9 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
   const chain = hasChain ? ` --chain-file ${folder}/tableau-chain.crt` : "";
   const apply = (id: string, line: string, said: StepNote, confirmation: Confirmation = "vendor") =>
     step({ id, phase: "apply", lines: [line], note: said, citation: guide, confirmation });
+  const files = ["tableau.key", "tableau.crt", ...(hasChain ? ["tableau-chain.crt"] : []), "tableau-ca.crt", ...(crl === undefined ? [] : ["tableau-revoked.pem"])];
   return [
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `tableau.key, tableau.crt, tableau-ca.crt → ${folder}` }), citation: guide }),
+    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${files.join(", ")} → ${folder}` }), citation: guide }),
     step({ id: "backup", phase: "copy", note: note("keep-backup", {}), citation: guide }),
     apply("external-ssl", `tsm security external-ssl enable --cert-file ${folder}/tableau.crt --key-file ${folder}/tableau.key${chain}`, note("tab-external", {}), hasChain ? "unconfirmed" : "vendor"),
     step({ id: "passphrase", phase: "apply", note: note("tab-passphrase", {}), citation: guide }),
