@@ -70,6 +70,7 @@ test("one click chooses what was made, and trusts whom the clients come from; th
   await page.getByRole("button", { name: `Use ${api}` }).click();
   await expect(page.getByText(`${api} has no certificate yet`)).toBeVisible();
   await page.getByRole("button", { name: `Add ${ca}.crt` }).first().press("Enter");
+  await expect(page.getByRole("heading", { name: /^Checks/ })).toBeFocused();
   await expect(page.getByRole("button", { name: `Add ${ca}.crt` })).toHaveCount(0);
   await http.ask("sign", { request: api, issuer: ca, profile: "server" });
 

@@ -24,6 +24,8 @@ export function MendButton({ of, mend, label, done, unreachable }: MendButtonPro
     const reply = await mend(of).catch(() => null);
     setBusy(false);
     notify(reply?.ok === true ? { text: done } : { text: reply?.error.message ?? unreachable, tone: "danger" });
+    // The button goes with what it mended: whoever came by keyboard is not thrown back to the start of the page.
+    document.getElementById("checks")?.focus();
     router.refresh();
   }
   return (

@@ -32,7 +32,7 @@ export function Preflight({ service, checks, titles, words, locale, mend, unreac
   const group = { service, words, locale, mend, unreachable, upload };
   return (
     <section aria-labelledby="checks">
-      <h2 className="t mb-3" id="checks">
+      <h2 className="t mb-3" id="checks" tabIndex={-1}>
         {words.page.checks} <span className="subtle small font-normal ml-2">{fill(words.page.ofAll, { passed: passed.length, all: checks.length })}</span>
       </h2>
       <div className="card">

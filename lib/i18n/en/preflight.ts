@@ -110,7 +110,7 @@ export const preflight: PreflightMessages = {
 
 export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } = {
   "fix.request": ({ name }) => `Make the request ${name}`,
-  "fix.sign": ({ request }) => `Sign ${request} again`,
+  "fix.sign": ({ request }) => `Sign ${request}`,
   "fix.unlock": ({ file }) => `Unlock ${file}`,
   "fix.add-to-list": ({ files }) => `Add ${files.join(", ")}`,
   "fix.use": ({ name }) => `Use ${name}`,

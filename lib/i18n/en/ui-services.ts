@@ -28,7 +28,7 @@ export const servicesText = {
   stepsDone: "{done} of {all}",
   nothingUsed: "nothing yet",
   form: {
-    newTitle: "Describe {target}", editTitle: "Change {name}", name: "Name", nameHelp: "What you call it, for the list and for “used by”.",
+    newTitle: "Describe {target}", editTitle: "Change {name}", name: "Name", nameHelp: "What you call it: letters of any script, digits, spaces and . _ -",
     act: "Save and check", check: "Check without saving", addRow: "Add a row", removeRow: "Remove row {n}", row: "Row {n}", none: "none", listHelp: "Several: between commas, or one a line.",
     failed: "The service was not saved", errors: { one: "{n} field needs correcting", other: "{n} fields need correcting" }, addName: "Add",
     remove: "Remove {name}", up: "Move {name} up", chosen: "Chosen, in order", other: "Another kind of service",

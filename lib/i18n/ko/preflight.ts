@@ -112,7 +112,7 @@ export const preflight = Object.fromEntries(
 
 export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } = settled({
   "fix.request": ({ name }) => `요청 ${name} 만들기`,
-  "fix.sign": ({ request }) => `${request} 다시 서명`,
+  "fix.sign": ({ request }) => `${request} 서명`,
   "fix.unlock": ({ file }) => `${file} 잠금 해제`,
   "fix.add-to-list": ({ files }) => `${files.join(", ")} 추가`,
   "fix.use": ({ name }) => `${name} 사용`,

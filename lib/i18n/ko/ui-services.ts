@@ -30,7 +30,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
   stepsDone: "{all}개 중 {done}개",
   nothingUsed: "아직 없음",
   form: {
-    newTitle: "{target} 등록", editTitle: "{name} 변경", name: "이름", nameHelp: "목록과 “사용하는 곳”에 표시할 이름입니다.",
+    newTitle: "{target} 등록", editTitle: "{name} 변경", name: "이름", nameHelp: "서비스를 부르는 이름: 문자, 숫자, 공백, . _ -",
     act: "저장하고 점검", check: "저장하지 않고 점검", addRow: "행 추가", removeRow: "{n}행 삭제", row: "{n}행", none: "없음", listHelp: "여러 개는 쉼표나 줄바꿈으로 구분합니다.",
     failed: "서비스를 저장하지 못했습니다", errors: { one: "고칠 필드가 {n}개 있습니다", other: "고칠 필드가 {n}개 있습니다" }, addName: "추가",
     remove: "{name} 제거", up: "{name} 위로", chosen: "선택한 순서", other: "다른 종류의 서비스",

@@ -11,6 +11,7 @@ it("lists the services with their inputs as JSON Schema, on every surface", asyn
   });
   const { text } = await type("pki targets");
   for (const { name } of targets) expect(text).toContain(`\n${name}  (`);
+  expect((await type('pki preflight tls-server host:"a b"')).text).toContain("inputs.host: This is neither a host name nor an IP address.");
   await close();
 });
 
