@@ -240,3 +240,11 @@ it("has met every code with every status that it has", () => {
 it("cites something for each", () => {
   expect(server(good).filter(({ citation }) => citation === "")).toEqual([]);
 });
+
+it("names the authority above a certificate when that is what has ended", () => {
+  const ended = make({ subject: { CN: "Ended" }, isCa: true, notAfter: new Date(instant.getTime() - day) });
+  const leaf = makeIdentity("www", { made: ended, chain: [ended.certificate] }, { names: [host] });
+  const check = findTarget("tls-server")!.plan(schemaOf(findTarget("tls-server")!.fields).parse({ host, identity: "www" }), materialOf({ identities: [leaf] })).checks.find(({ code }) => code === "path.expired")!;
+  expect(sentenceOfCheck(check, "en")).toMatch(/^CN=Ended: It ended on /);
+  expect(sentenceOfCheck(check, "ko")).toMatch(/^CN=Ended: /);
+});

@@ -1,4 +1,4 @@
-import type { Certificate } from "../../certificate.ts";
+import { type Certificate, sha256Hex } from "../../certificate.ts";
 import { checkCertificate } from "../../checks/index.ts";
 import { daysBetween } from "../../checks/purpose.ts";
 import type { FindingCode } from "../../checks/finding.ts";
@@ -94,7 +94,8 @@ function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] 
     }
     const worst = verification.findings.find(({ severity }) => severity === "reject");
     if (worst === undefined) return [];
-    return [{ code: worst.code, status: "fail", params: { ...worst.params }, about: role.id, citation: worst.citation, confirmation: "vendor", fix: listFix(identity, trusts, anchors) }];
+    const other: Readonly<Record<string, string>> = worst.certificate === null || worst.certificate.sha256 === sha256Hex(identity.leaf!.der) ? {} : { certificate: worst.certificate.subject };
+    return [{ code: worst.code, status: "fail", params: { ...worst.params, ...other }, about: role.id, citation: worst.citation, confirmation: "vendor", fix: listFix(identity, trusts, anchors) }];
   });
 }
 
