@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,6 +84,28 @@ test("a cookie that was made up or changed is nobody's", async () => {
     expect(await readUser(new Headers({ cookie }))).toBeNull();
   }
   expect(await readUser(new Headers({ cookie: good }))).not.toBeNull();
+});
+
+test("a session that is over is nobody's, and leaves the database", async () => {
+  comeFrom("192.0.2.1");
+  await signIn({ email: ada.email, password: ada.password });
+  const headers = cookieHeader();
+  const user = await readUser(headers);
+  const where = { id: user?.sessionId ?? "" };
+  await world.database.client.session.update({ where, data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await readUser(headers)).toBeNull();
+  expect(await world.database.client.session.findUnique({ where })).toBeNull();
+});
+
+test("a token without the signature of this console is nobody's", async () => {
+  comeFrom("192.0.2.1");
+  await signIn({ email: ada.email, password: ada.password });
+  const good = decodeURIComponent(/session_token=([^;]+)/.exec(cookieHeader().get("cookie") ?? "")?.[1] ?? "");
+  const [token = "", signature = ""] = good.split(".");
+  const forged = createHmac("sha256", "another secret").update(token).digest("base64");
+  const asked = (value: string) => readUser(new Headers({ cookie: `other=1; chainsmith.session_token=${encodeURIComponent(value)}` }));
+  expect(await asked(`${token}.${signature}`)).toMatchObject({ email: ada.email });
+  for (const value of [`${token}.${forged}`, `${token}.`, token, `.${signature}`, `${token}.${signature.slice(0, 20)}`]) expect(await asked(value), value).toBeNull();
 });
 
 test("no half of a cookie is in the database", async () => {
