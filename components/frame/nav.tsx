@@ -1,16 +1,11 @@
 "use client";
-import { ArrowLeftRight, BadgeCheck, FileInput, FileKey, FilePenLine, Files, Layers, LayoutDashboard, Link2, LockOpen, PanelLeft, ScanSearch, ScrollText, Settings, ShieldCheck, Signature, SquareTerminal, UsersRound, Waypoints } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { useState, type ComponentType } from "react";
+import { useState } from "react";
 import { Mark } from "../ui/brand";
 import { useFollowedLinks } from "../ui/follow-links";
+import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
-import type { PlaceIcon, VisibleGroup } from "./places";
-
-const icons: Readonly<Record<PlaceIcon, ComponentType<{ className?: string; "aria-hidden"?: boolean }>>> = {
-  overview: LayoutDashboard, files: Files, services: Waypoints, request: FilePenLine, sign: Signature, selfsigned: BadgeCheck, bundle: Layers, batches: UsersRound, inspect: ScanSearch,
-  import: FileInput, match: Link2, verify: ShieldCheck, rehearsal: ArrowLeftRight, unlock: LockOpen, ssh: FileKey, terminal: SquareTerminal, activity: ScrollText, settings: Settings,
-};
+import { placeGlyphs, type VisibleGroup } from "./places";
 
 /** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
 export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
@@ -20,17 +15,14 @@ export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] 
     <div key={group.title ?? index}>
       {group.title === null ? null : <h2>{group.title}</h2>}
       <ul>
-        {group.places.map(({ href, label, icon }) => {
-          const Icon = icons[icon];
-          return (
-            <li key={href}>
-              <a className="it" href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
-                <Icon className="i" aria-hidden />
-                <span>{label}</span>
-              </a>
-            </li>
-          );
-        })}
+        {group.places.map(({ href, label, icon }) => (
+          <li key={href}>
+            <a className="it" href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
+              <Glyph name={placeGlyphs[icon]} />
+              <span>{label}</span>
+            </a>
+          </li>
+        ))}
       </ul>
     </div>
   ));
@@ -59,7 +51,7 @@ export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
       <NavLinks groups={groups} />
       <div className="foot">
         <button type="button" className="copy" onClick={toggle} aria-expanded={!isNarrow} aria-label={isNarrow ? words.wide : words.narrow} title={isNarrow ? words.wide : words.narrow}>
-          <PanelLeft className="i" aria-hidden />
+          <Glyph name="panel-left" />
         </button>
       </div>
     </nav>

@@ -1,5 +1,6 @@
 import type { Permission } from "@/lib/commands/permission.ts";
 import type { frameText } from "@/lib/i18n/en/ui.ts";
+import type { GlyphName } from "../ui/glyph-names";
 
 type NavWord = keyof typeof frameText.nav;
 
@@ -13,6 +14,11 @@ export interface Place {
 
 export type PlaceIcon =
   | "overview" | "files" | "services" | "import" | "request" | "sign" | "selfsigned" | "batches" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
+
+export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
+  overview: "layout-dashboard", files: "files", services: "waypoints", request: "file-pen-line", sign: "signature", selfsigned: "badge-check", bundle: "layers", batches: "users-round", inspect: "scan-search",
+  import: "file-input", match: "link-2", verify: "shield-check", rehearsal: "arrow-left-right", unlock: "lock-open", ssh: "file-key", terminal: "square-terminal", activity: "scroll-text", settings: "settings",
+};
 
 /** Every place a person goes, in the order of the navigation and of the palette. */
 export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [

@@ -1,9 +1,9 @@
 "use client";
-import { Languages, Menu, Moon, Search, Sun } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { PersonButton, type PersonWords } from "./person-button";
 import type { PaletteWords, SearchNames } from "./palette";
@@ -68,24 +68,24 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
   return (
     <header className="top">
       <button type="button" className="btn ghost icon menu-btn" aria-label={words.open} aria-haspopup="dialog" onClick={() => setOpened("drawer")}>
-        <Menu className="i" aria-hidden />
+        <Glyph name="menu" />
       </button>
       <Link className="brand-m" href="/" prefetch={false}>
         Chainsmith
       </Link>
       <button type="button" className="find" aria-label={words.palette.label} aria-haspopup="dialog" aria-keyshortcuts="Control+K /" onClick={() => setOpened("palette")}>
-        <Search className="i" aria-hidden />
+        <Glyph name="search" />
         <span>{words.find}</span>
         <kbd>Ctrl K</kbd>
       </button>
       <span className="grow wide" />
       <button type="button" className="btn ghost wide" aria-label={words.languageLabel} lang={locale === "ko" ? "en" : "ko"} onClick={changeLanguage}>
-        <Languages className="i" aria-hidden />
+        <Glyph name="languages" />
         {words.language}
       </button>
       <button type="button" className="btn ghost icon" aria-label={words.theme} onClick={changeTheme}>
-        <Moon className="i only-light" aria-hidden />
-        <Sun className="i only-dark" aria-hidden />
+        <Glyph name="moon" className="i only-light" />
+        <Glyph name="sun" className="i only-dark" />
       </button>
       <PersonButton person={person} words={words.person} language={{ label: words.language, onChange: changeLanguage }} signOut={signOut} />
       {opened === "drawer" ? <Drawer groups={groups} words={words} onClose={close} /> : null}

@@ -1,8 +1,7 @@
 "use client";
-import { ChevronDown, ListFilter, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
-import { useInBrowser } from "../ui/in-browser";
+import { Glyph } from "../ui/glyph";
 
 export interface FilterMenu {
   readonly name: string;
@@ -27,8 +26,8 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const [facets, setFacets] = useState<Readonly<Record<string, readonly string[]>> | null>(null);
-  // Forty choices behind a closed menu are no part of the page that is sent.
-  const isInBrowser = useInBrowser<boolean>(() => true, false);
+  // Forty choices behind a closed menu are no part of the page that is sent: what is chosen is a hidden field until it opens.
+  const [isMenuDrawn, setMenuDrawn] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // A link may have taken the search away; what a person is typing right now is left alone.
@@ -45,6 +44,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
     startTransition(() => router.replace(address === "" ? "/files" : `/files?${address}`, { scroll: false }));
   }
   function open(): void {
+    setMenuDrawn(true);
     if (facets !== null) return;
     void loadFacets().then(({ issuers, keyAlgorithms }) => setFacets({ issuer: issuers, key: keyAlgorithms }), () => undefined);
   }
@@ -56,7 +56,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
   return (
     <form ref={form} className="filters" action="/files" role="search" onInput={onInput} onSubmit={(event) => { event.preventDefault(); go(); }} aria-busy={isPending || undefined}>
       <span className="with">
-        <Search className="i" aria-hidden />
+        <Glyph name="search" />
         <input className="in" type="search" name="q" defaultValue={search} aria-label={words.search} placeholder={words.searchHint} maxLength={200} autoComplete="off" spellCheck={false} />
       </span>
       <details
@@ -70,27 +70,28 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
         }}
       >
         <summary className="chip add">
-          <ListFilter className="i s" aria-hidden />
+          <Glyph name="list-filter" className="i s" />
           {words.filters}
         </summary>
         <div className="pop menu-form">
-          {menus.map((menu) => (
+          {!isMenuDrawn ? null : menus.map((menu) => (
             <label key={menu.name} className="field">
               <span className="lab">{menu.label}</span>
               <span className="pick-one">
                 <select className="select" name={menu.name} defaultValue={menu.value} key={menu.value} onChange={go}>
-                  {(isInBrowser ? withFacets(menu, facets) : menu.options.filter((option) => option.value === menu.value)).map((option) => (
+                  {withFacets(menu, facets).map((option) => (
                     <option key={option.value} value={option.value}>
                       {option.label}
                     </option>
                   ))}
                 </select>
-                <ChevronDown className="i" aria-hidden />
+                <Glyph name="chevron-down" />
               </span>
             </label>
           ))}
         </div>
       </details>
+      {isMenuDrawn ? null : menus.map(({ name, value }) => (value === "" ? null : <input key={name} type="hidden" name={name} value={value} />))}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import { Glyph } from "../ui/glyph";
 import { addressWith, firstDirection, sortOf, type ListAddress, type Sort } from "./list-query";
 
 export type HeadWords = Pick<UiWords["files"], "columns" | "selectAll" | "sortBy">;
@@ -11,12 +11,11 @@ export function FileHead({ address, words }: { readonly address: ListAddress; re
   const sortable = (sort: Sort, label: string, className: string) => {
     const isHere = now.sort === sort;
     const next = isHere ? (now.direction === "ascending" ? "descending" : "ascending") : firstDirection[sort];
-    const Icon = isHere ? (now.direction === "ascending" ? ArrowUp : ArrowDown) : ChevronsUpDown;
     return (
       <th scope="col" className={className} aria-sort={isHere ? now.direction : undefined}>
         <a href={addressWith(address, { sort, dir: next })} title={fill(words.sortBy, { column: label })}>
           {label}
-          <Icon className="i" aria-hidden />
+          <Glyph name={isHere ? (now.direction === "ascending" ? "arrow-up" : "arrow-down") : "chevrons-up-down"} />
         </a>
       </th>
     );

@@ -1,7 +1,7 @@
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Kinds } from "../ui/kinds";
-import { SpriteStatus } from "../ui/status";
+import { Status } from "../ui/status";
 import type { EndsView, RowView } from "./file-row-view";
 
 export type RowWords = Pick<UiWords["files"], "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate">;
@@ -51,7 +51,7 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
       </td>
       <td className="c-exp">{row.ends === null ? <div className="exp none">{words.noCertificate}</div> : <Ends ends={row.ends} lifeWords={words.life} />}</td>
       <td className="c-st">
-        <SpriteStatus status={row.status} tone={row.tone} word={statusWords[row.status]} />
+        <Status status={row.status} tone={row.tone} words={statusWords} />
       </td>
     </tr>
   ));

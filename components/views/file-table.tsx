@@ -2,13 +2,12 @@
 import { Download, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
 import { useFollowedLinks } from "../ui/follow-links";
-import { StatusSprite } from "../ui/status";
 import { FileHead, type HeadWords } from "./file-head";
 import type { RowView } from "./file-row-view";
 import { FileRows, type RowWords } from "./file-rows";
@@ -19,7 +18,8 @@ const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => mo
 
 interface FileTableProps {
   readonly address: ListAddress;
-  readonly rows: readonly RowView[];
+  /** `RowView[]` as JSON: one text, where React would write and read each of 500 values by itself. */
+  readonly rows: string;
   readonly label: string;
   readonly words: RowWords & HeadWords & Pick<UiWords["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
   readonly statusWords: UiWords["common"]["status"];
@@ -37,6 +37,7 @@ interface Picked {
 /** One listener for all rows: arrows move, x selects, Enter opens (the link does), the bar acts on what is selected. */
 export function FileTable({ address, rows, label, words, statusWords, removeWords, remove, unreachable, locale }: FileTableProps) {
   const router = useRouter();
+  const drawn = useMemo(() => JSON.parse(rows) as readonly RowView[], [rows]);
   const follow = useFollowedLinks();
   const box = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
@@ -84,11 +85,10 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
 
   return (
     <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={follow} onChange={(event) => onChange(event.target)}>
-      <StatusSprite statuses={rows.map((row) => row.status)} />
       <table aria-label={label}>
         <FileHead address={address} words={words} />
         <tbody>
-          <FileRows rows={rows} words={words} statusWords={statusWords} />
+          <FileRows rows={drawn} words={words} statusWords={statusWords} />
         </tbody>
       </table>
       {picked.length === 0 ? null : (

@@ -4,6 +4,7 @@ import { daysUntil, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { DateOnly } from "../ui/instant";
 import { Status } from "../ui/status";
+import { toneOf } from "../ui/tones";
 
 const most = 50;
 
@@ -27,7 +28,7 @@ export function Issued({ rows, words, viewer }: { readonly rows: readonly ItemRo
               </a>
               <span className="clip muted hide-s">{row.commonName}</span>
               {row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} className="k" />}
-              <Status status={row.status} daysLeft={row.notAfter === null ? null : daysUntil(viewer, row.notAfter)} words={words.common.status} />
+              <Status status={row.status} tone={toneOf(row.status, row.notAfter === null ? null : daysUntil(viewer, row.notAfter))} words={words.common.status} />
             </li>
           ))}
         </ul>

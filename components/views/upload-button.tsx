@@ -1,10 +1,10 @@
 "use client";
-import { Upload } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { Button } from "../ui/button";
+import { Glyph } from "../ui/glyph";
 import type { SendReview } from "./import-start";
 import type { SendFiles } from "./upload-state";
 
@@ -58,7 +58,7 @@ export function UploadButton({ send, review, label, isPrimary = false, size, lis
   }, [listensForDrops]);
   return (
     <>
-      <Button variant={isPrimary ? "primary" : "plain"} {...(size === undefined ? {} : { size })} icon={<Upload className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setFiles([])}>
+      <Button variant={isPrimary ? "primary" : "plain"} {...(size === undefined ? {} : { size })} icon={<Glyph name="upload" />} aria-haspopup="dialog" onClick={() => setFiles([])}>
         {label}
       </Button>
       {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}

@@ -1,4 +1,4 @@
-import { FileKey, Plus, SearchX } from "lucide-react";
+import { FileKey, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { Refusal } from "@/components/views/refusal";
 import { ActiveFilters } from "@/components/views/active-filters";
@@ -12,6 +12,7 @@ import { UploadButton } from "@/components/views/upload-button";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Glyph } from "@/components/ui/glyph";
 import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
@@ -34,15 +35,14 @@ interface FilesPageProps {
 
 export default async function FilesPage({ searchParams }: FilesPageProps) {
   const address = readAddress(await searchParams);
-  const [person, choices, page, usage] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage)), read("usage", {})]);
+  const [person, choices, page] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage))]);
   const { words, viewer, locale } = choices;
   const text = words.files;
   if (!page.ok) return <Refusal error={page.error} title={text.title} words={words.common} />;
-  const { rows, total, isCapped, next, previous } = page.value;
+  const { rows, total, isCapped, next, previous, counts } = page.value;
   const { sort, direction } = sortOf(address);
-  const counts = usage.ok ? usage.value.counts : null;
   const mayWrite = may(person.role, "inventory.write");
-  const isEmpty = counts?.names === 0;
+  const isEmpty = counts.names === 0;
   const { cursor: _place, sort: _sort, dir: _dir, ...filters } = address;
   const isFiltered = Object.keys(filters).length > 0;
   const common = { unreachable: words.common.unreachable, close: words.common.close };
@@ -56,12 +56,12 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
       <PageHead
         title={text.title}
         command="pki list"
-        lede={counts === null || isEmpty ? undefined : fill(text.counts, { names: number(counts.names), certificates: number(counts.certificates), keys: number(counts.keys), requests: number(counts.requests) })}
+        lede={isEmpty ? undefined : fill(text.counts, { names: number(counts.names), certificates: number(counts.certificates), keys: number(counts.keys), requests: number(counts.requests) })}
         actions={
           mayWrite && !isEmpty ? (
             <>
               {upload(text.add, false, true)}
-              <LinkButton href="/request" variant="primary" icon={<Plus className="i" aria-hidden />}>
+              <LinkButton href="/request" variant="primary" icon={<Glyph name="plus" />}>
                 {text.newRequest}
               </LinkButton>
             </>
@@ -114,7 +114,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             <>
               <FileTable
                 address={address}
-                rows={rows.map((row) => rowView(row, viewer, text))}
+                rows={JSON.stringify(rows.map((row) => rowView(row, viewer, text)))}
                 label={text.title}
                 words={tableWords(text)}
                 statusWords={words.common.status}

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { PageHead } from "@/components/ui/page-head";
 import { Kinds } from "@/components/ui/kinds";
 import { Status } from "@/components/ui/status";
+import { toneOf } from "@/components/ui/tones";
 import { LinkButton } from "@/components/ui/button";
 import { DownloadButton } from "@/components/views/download-button";
 import { ItemAside } from "@/components/views/item-aside";
@@ -59,7 +60,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
         beside={
           <>
             <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={words.files.locked} />
-            {row.status === "bundle" ? null : <Status status={row.status} daysLeft={days} words={words.common.status} />}
+            {row.status === "bundle" ? null : <Status status={row.status} tone={toneOf(row.status, days)} words={words.common.status} />}
           </>
         }
         lede={inspected.ok ? <ItemSentence inspection={inspected.value.inspection} pairedWith={inspected.value.pairedWith} files={files} status={row.status} words={text} viewer={viewer} /> : undefined}
