@@ -12,15 +12,18 @@ export async function searchNames(query: string): Promise<readonly FoundName[]> 
   return answer.value.rows.map((row) => ({ basename: row.basename, subject: row.commonName, status: words.common.status[row.status] }));
 }
 
-/** File names for the fields that ask for one. */
+const mostSuggestions = 20;
+
+/** File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the rest. */
 export async function suggestFiles(query: string, kinds: readonly string[]): Promise<readonly string[]> {
-  const answer = await read("list", query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 });
-  if (!answer.ok) return [];
-  return answer.value.rows
+  const asked = query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 };
+  const answers = await Promise.all((kinds.length === 0 ? [{}] : kinds.map((kind) => ({ kind }))).map((filter) => read("list", { ...asked, ...filter })));
+  const names = answers
+    .flatMap((answer) => (answer.ok ? answer.value.rows : []))
     .flatMap((row) => row.files.map((file) => ({ ...file, isAuthority: row.isAuthority })))
     .filter((file) => kinds.length === 0 || kinds.includes(file.kind) || (kinds.includes("authority") && file.isAuthority && file.kind === "certificate"))
-    .map((file) => file.fileName)
-    .slice(0, 20);
+    .map((file) => file.fileName);
+  return [...new Set(names)].slice(0, mostSuggestions);
 }
 
 export async function signOut(): Promise<void> {

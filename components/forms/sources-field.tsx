@@ -1,6 +1,6 @@
 "use client";
-import { ClipboardPaste, Plus, X } from "lucide-react";
-import { useState } from "react";
+import { ClipboardPaste, FileUp, Plus, X } from "lucide-react";
+import { useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
@@ -19,6 +19,8 @@ interface SourcesFieldProps {
   readonly isMany: boolean;
   readonly sources: readonly Source[];
   readonly onChange: (sources: readonly Source[]) => void;
+  /** A file of the person's own. */
+  readonly onFile: (file: File) => void;
   readonly suggest: SuggestFiles;
   readonly words: { readonly verify: UiWords["verify"]; readonly form: UiWords["form"] };
   readonly locale: Locale;
@@ -33,8 +35,9 @@ export function textSource(text: string, words: UiWords["verify"], locale: Local
 
 /** Stored names, of which the last is being typed, and texts: what stands before it are chips. */
 export function SourcesField(props: SourcesFieldProps) {
-  const { id, label, help, optional, error, kinds, isMany, sources, onChange, suggest, words, locale } = props;
+  const { id, label, help, optional, error, kinds, isMany, sources, onChange, onFile, suggest, words, locale } = props;
   const [isPasting, setPasting] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
   const text = words.verify;
   const last = sources[sources.length - 1];
   const isTyped = last?.kind === "stored";
@@ -76,6 +79,10 @@ export function SourcesField(props: SourcesFieldProps) {
           <Button size="sm" variant="ghost" icon={<ClipboardPaste className="i s" aria-hidden />} aria-label={`${text.paste}: ${label}`} onClick={() => setPasting(true)}>
             {text.paste}
           </Button>
+          <Button size="sm" variant="ghost" icon={<FileUp className="i s" aria-hidden />} aria-label={`${text.choose}: ${label}`} onClick={() => chooser.current?.click()}>
+            {text.choose}
+          </Button>
+          <input ref={chooser} type="file" hidden aria-label={`${text.choose}: ${label}`} onChange={(event) => { for (const file of event.target.files ?? []) onFile(file); event.target.value = ""; }} />
           {isMany && typed !== "" ? (
             <Button size="sm" variant="ghost" icon={<Plus className="i s" aria-hidden />} aria-label={`${text.another}: ${label}`} onClick={() => { onChange([...sources, { kind: "stored", name: "" }]); document.getElementById(id)?.focus(); }}>
               {text.another}

@@ -2,5 +2,12 @@
 import { createContext } from "react";
 import type { VerifyChange } from "./verify-question";
 
-/** Asks the question of the page again with something changed: what the advice under an answer does. */
-export const AskAgain = createContext<(change: VerifyChange) => void>(() => undefined);
+export interface VerifyPage {
+  /** Asks the question of the page again with something changed. */
+  readonly askAgain: (change: VerifyChange) => void;
+  /** Leads to the field where a file is given, empty and in focus. */
+  readonly giveFile: (field: "bundle" | "anchors") => void;
+}
+
+/** What the advice under an answer can do to the form above it. */
+export const AskAgain = createContext<VerifyPage>({ askAgain: () => undefined, giveFile: () => undefined });

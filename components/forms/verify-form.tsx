@@ -28,6 +28,7 @@ interface VerifyFormProps {
 }
 
 const trustable = ["bundle", "authority", "pkcs7", "certificate"];
+const helpful = [...trustable, "crl"];
 
 /** Asks by the address when every part is a stored name, and without a trace in it when a text is among them. */
 export function VerifyForm({ given, suggest, verify, words, locale, children }: VerifyFormProps) {
@@ -62,21 +63,24 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
       if (reply === null) setProblem("unreachable");
     });
   }
-  const isOver = useDropped((file) => {
+  function take(file: File, into: (current: VerifyQuestion, source: Source) => VerifyQuestion): void {
     if (file.size > largest) return setProblem("too-large");
-    void textOfFile(file).then((content) => {
-      const source = { kind: "text", text: content, label: file.name } as const;
-      setQuestion((current) => (current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...withoutEmpty(current).bundle, source] }));
-    });
-  });
+    void textOfFile(file).then((content) => setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })));
+  }
+  const isOver = useDropped((file) => take(file, (current, source) => (current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...current.bundle, source] })));
+  function giveFile(name: "bundle" | "anchors"): void {
+    setQuestion((current) => ({ ...current, [name]: [...withoutEmpty(current)[name], { kind: "stored", name: "" }] }));
+    document.getElementById(name)?.focus();
+  }
   const field = { suggest, words, locale };
+  const chosen = (name: "file" | "bundle" | "anchors") => (file: File) => take(file, (current, source) => ({ ...current, [name]: name === "file" ? [source] : [...current[name], source] }));
   return (
-    <AskAgain value={(change) => ask(changeQuestion(withoutEmpty(question), change))}>
+    <AskAgain value={{ askAgain: (change) => ask(changeQuestion(withoutEmpty(question), change)), giveFile }}>
       <form className="ask-verify" noValidate onSubmit={(event) => { event.preventDefault(); ask(question); }}>
         <div className="ask">
-          <SourcesField {...field} id="file" label={text.certificate} help={text.certificateHelp} kinds={["certificate", "bundle", "pkcs7"]} isMany={false} sources={question.file} error={problem === "required" ? words.form.required : undefined} onChange={(file) => { setQuestion({ ...question, file }); setProblem(null); }} />
-          <SourcesField {...field} id="bundle" label={text.against} help={text.againstHelp} optional={words.optional} kinds={trustable} isMany sources={question.bundle} onChange={(bundle) => setQuestion({ ...question, bundle })} />
-          <SourcesField {...field} id="anchors" label={text.extra} help={text.extraHelp} optional={words.optional} kinds={trustable} isMany sources={question.anchors} onChange={(anchors) => setQuestion({ ...question, anchors })} />
+          <SourcesField {...field} id="file" label={text.certificate} help={text.certificateHelp} kinds={["certificate", "bundle", "pkcs7"]} isMany={false} sources={question.file} error={problem === "required" ? words.form.required : undefined} onFile={chosen("file")} onChange={(file) => { setQuestion({ ...question, file }); setProblem(null); }} />
+          <SourcesField {...field} id="bundle" label={text.against} help={text.againstHelp} optional={words.optional} kinds={helpful} isMany sources={question.bundle} onFile={chosen("bundle")} onChange={(bundle) => setQuestion({ ...question, bundle })} />
+          <SourcesField {...field} id="anchors" label={text.extra} help={text.extraHelp} optional={words.optional} kinds={trustable} isMany sources={question.anchors} onFile={chosen("anchors")} onChange={(anchors) => setQuestion({ ...question, anchors })} />
         </div>
         <VerifySettings question={question} onChange={setQuestion} words={text} optional={words.optional} />
         <div className="ask-act-row">

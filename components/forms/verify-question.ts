@@ -20,14 +20,15 @@ export interface VerifyQuestion {
 /** What a click on an advice changes in the question. */
 export interface VerifyChange {
   readonly addToBundle?: string;
-  readonly addToAnchors?: string;
+  /** A stored name, or a certificate that came with the question. */
+  readonly addToAnchors?: Source;
   readonly purpose?: string;
   /** ISO 8601. */
   readonly at?: string;
 }
 
 export const files = ["file", "bundle", "anchors"] as const;
-const settings = { purpose: "any", name: "", at: "", profile: "standard", revocation: "off" } as const;
+const settings = { purpose: "any", name: "", at: "", profile: "standard", revocation: "given" } as const;
 type Setting = keyof typeof settings;
 
 type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -76,10 +77,10 @@ function chosenSettings(question: VerifyQuestion): Readonly<Record<string, strin
 }
 
 export function changeQuestion(question: VerifyQuestion, { addToBundle, addToAnchors, purpose, at }: VerifyChange): VerifyQuestion {
-  const added = (to: readonly Source[], name: string | undefined): readonly Source[] => (name === undefined ? to : [...to, { kind: "stored", name }]);
+  const added = (to: readonly Source[], source: Source | undefined): readonly Source[] => (source === undefined ? to : [...to, source]);
   return {
     ...question,
-    bundle: added(question.bundle, addToBundle),
+    bundle: added(question.bundle, addToBundle === undefined ? undefined : { kind: "stored", name: addToBundle }),
     anchors: added(question.anchors, addToAnchors),
     ...(purpose === undefined ? {} : { purpose }),
     ...(at === undefined ? {} : { at: fieldInstant(at) }),

@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/i18n/ui-time.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { LinkButton } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { FixButton } from "./fix-button";
+import { FixButton, GiveButton } from "./fix-button";
 import { reissueAddress, type ReissueRights } from "./fix-link";
 
 type Fix = OutputOf<"verify">["fixes"][number];
@@ -51,7 +51,7 @@ export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: 
     case "add-intermediate":
       return fileName === null ? null : <FixButton change={{ addToBundle: fileName }} label={fill(text.add, { name: shownName(fix, fileName) })} isPrimary={isFirst} />;
     case "trust-root":
-      return fileName === null ? null : <FixButton change={{ addToAnchors: fileName }} label={text.trust} />;
+      return <TrustButton fix={fix} label={text.trust} />;
     case "verify-at":
       return <FixButton change={{ at: fix.params.at }} label={text.at} />;
     case "verify-as":
@@ -65,10 +65,32 @@ export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: 
     case "reissue-with-name":
       return <ReissueLink fix={fix} words={words} rights={rights} />;
     case "fetch-aia":
-      return <CopyButton value={fix.params.address} label={text.copy} done={words.common.copied} />;
-    default:
-      return null;
+      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveIssuer} words={words} />;
+    case "give-issuer":
+      return <GiveButton field="bundle" label={text.giveIssuer} />;
+    case "give-crl":
+      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveList} words={words} />;
+    case "give-anchors":
+      return <GiveButton field="anchors" label={text.giveRoot} />;
+    case "narrow-search":
+      return fix.params.limit === "depth" ? <GiveButton field="anchors" label={text.giveRoot} /> : <GiveButton field="bundle" label={text.giveBundle} />;
   }
+}
+
+/** By its stored name; a certificate that only came with the question is given once more, as what is trusted. */
+function TrustButton({ fix: { fileName, text, params }, label }: { readonly fix: Extract<Fix, { code: "trust-root" }>; readonly label: string }) {
+  if (fileName !== null) return <FixButton change={{ addToAnchors: { kind: "stored", name: fileName } }} label={label} />;
+  return text === null ? null : <FixButton change={{ addToAnchors: { kind: "text", text, label: params.subject } }} label={label} />;
+}
+
+/** Fetched by the person, then given here. */
+function AddressAndGive({ address, field, label, words }: { readonly address: string; readonly field: "bundle" | "anchors"; readonly label: string; readonly words: UiWords }) {
+  return (
+    <span className="row wrap">
+      {address === "" ? null : <CopyButton value={address} label={words.verify.fix.copy} done={words.common.copied} />}
+      <GiveButton field={field} label={label} />
+    </span>
+  );
 }
 
 /** Its stored request signed again, with what was missing; without one, a new request; nothing for whoever may do neither. */

@@ -23,7 +23,7 @@ export function verifyLine(form: VerifyForm): string | null {
     form.name === undefined || form.name === "" ? "" : `name:${form.name}`,
     form.at === undefined ? "" : `at:${form.at}`,
     form.profile === "web" ? "profile:web" : "",
-    form.revocation === undefined || form.revocation === "off" ? "" : `revocation:${form.revocation}`,
+    form.revocation === undefined || form.revocation === "given" ? "" : `revocation:${form.revocation}`,
   ];
   const words = [form.file, ...bundle, ...anchors, ...attributes.filter((word) => word !== "")];
   return ["pki verify", ...words.map(shown)].join(" ");
@@ -32,8 +32,10 @@ export function verifyLine(form: VerifyForm): string | null {
 /** `pki verify` and `openssl verify` for a question about stored files. The appliance has no words for purpose, name and time. */
 export function verifyEquivalents(form: VerifyForm): Equivalents {
   const [bundle, anchors] = [listOf(form.bundle), listOf(form.anchors)];
-  const trusted = anchors.length > 0 ? anchors : bundle;
-  const untrusted = anchors.length > 0 ? bundle : [];
+  const lists = bundle.filter(isList);
+  const others = bundle.filter((file) => !isList(file));
+  const trusted = anchors.length > 0 ? anchors : others;
+  const untrusted = anchors.length > 0 ? others : [];
   const words = [
     ...purposeWords(form.purpose),
     ...nameWords(form.name),
@@ -41,11 +43,14 @@ export function verifyEquivalents(form: VerifyForm): Equivalents {
     // -CAfile is read with the system's own trust left in; several files are each -trusted, which leaves it out.
     ...(trusted.length === 1 ? [`-CAfile ${quoteFileName(trusted[0]!)}`] : trusted.map((file) => `-trusted ${quoteFileName(file)}`)),
     ...untrusted.map((file) => `-untrusted ${quoteFileName(file)}`),
+    ...(lists.length === 0 ? [] : ["-crl_check", ...lists.map((file) => `-CRLfile ${quoteFileName(file)}`)]),
     quoteFileName(form.file),
   ];
-  const cms = trusted.length === 0 || bundle.length > 1 || anchors.length > 1 ? null : `pki verify ${[form.file, ...bundle, ...anchors].map(shown).join(" ")}`;
+  const cms = trusted.length === 0 || lists.length > 0 || bundle.length > 1 || anchors.length > 1 ? null : `pki verify ${[form.file, ...bundle, ...anchors].map(shown).join(" ")}`;
   return { cms, openssl: [`openssl verify -x509_strict ${words.join(" ")}`] };
 }
+
+const isList = (file: string): boolean => /\.crl$/i.test(file);
 
 function purposeWords(purpose: string | undefined): string[] {
   return purpose === "server" ? ["-purpose sslserver"] : purpose === "client" ? ["-purpose sslclient"] : [];

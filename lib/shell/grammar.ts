@@ -46,7 +46,7 @@ export const typed: Readonly<Record<string, Typed>> = {
     words: ["<cert>", "<cert bundle/CA cert>", "<CA cert>"],
     least: 1,
     completes: [certificates, certificates, certificates],
-    values: { purpose: ["server", "client", "any"], profile: ["standard", "web"], revocation: ["off", "if-present", "require"] },
+    values: { purpose: ["server", "client", "any"], profile: ["standard", "web"], revocation: ["given", "off", "if-present", "require"] },
   },
   unlock: { usage: "pki unlock <key>", words: ["<key>"], least: 1, completes: [[".key", ".pem"]], secret: "passphrase" },
   csr: {

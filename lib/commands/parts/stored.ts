@@ -5,7 +5,7 @@ import type { ItemRow } from "../ports/items.ts";
 import type { Store } from "../ports/store.ts";
 
 /** What a name without its extension may stand for, in the order in which it is looked for. */
-export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".p12" | ".pfx" | ".pub";
+export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".crl" | ".p12" | ".pfx" | ".pub";
 
 /**
  * The stored file that a person named, `dbserver` or `dbserver.csr`.

@@ -1,5 +1,6 @@
-import { isSelfIssued } from "../../pki/certificate.ts";
+import { isSelfIssued, sha256Hex } from "../../pki/certificate.ts";
 import type { PathFix } from "../../pki/path/fixes.ts";
+import { writePem } from "../../pki/pem.ts";
 import { adviseOrder } from "../../pki/path/reorder.ts";
 import type { Store } from "../ports/store.ts";
 import type { Former } from "./trust-inventory.ts";
@@ -9,6 +10,8 @@ import type { Presented } from "./trust-sources.ts";
 /** Advice, and what a person would name to follow it: a stored file, or `sha256:…` for one without a file of its own. */
 export type TrustFix = PathFix & {
   readonly fileName: string | null;
+  /** The certificate itself as PEM, where it was given and is not stored: there is no other name for it. */
+  readonly text: string | null;
   /** It is no current certificate: which generation of which name, and the year in which it begins. */
   readonly former: { readonly name: string; readonly generation: number; readonly year: number } | null;
   /** What a form needs to have it issued again. */
@@ -18,6 +21,7 @@ export type TrustFix = PathFix & {
 interface Known {
   readonly presented: Presented;
   readonly bundle: readonly Presented[];
+  readonly given: readonly Presented[];
   readonly former: readonly Former[];
 }
 
@@ -26,19 +30,26 @@ export async function placeFixes(store: Store, fixes: readonly PathFix[], known:
   const placed: TrustFix[] = [];
   for (const fix of fixes) placed.push(await placeFix(store, fix, known));
   const file = orderedFile(known);
-  return file === null ? placed : [...placed, ...adviseOrder(file.certificates).map((fix) => ({ ...fix, fileName: file.fileName, former: null, reissue: null }))];
+  return file === null ? placed : [...placed, ...adviseOrder(file.certificates).map((fix) => ({ ...fix, fileName: file.fileName, text: null, former: null, reissue: null }))];
 }
 
-async function placeFix(store: Store, fix: PathFix, { presented, former }: Known): Promise<TrustFix> {
+async function placeFix(store: Store, fix: PathFix, known: Known): Promise<TrustFix> {
   const sha256 = "sha256" in fix.params ? fix.params.sha256 : null;
-  const generation = former.find((each) => each.sha256 === sha256);
+  const fileName = sha256 === null ? null : await storedName(store, sha256);
+  const generation = known.former.find((each) => each.sha256 === sha256);
   const isReissue = fix.code === "reissue-for-purpose" || fix.code === "reissue-with-name";
   return {
     ...fix,
-    fileName: sha256 === null ? null : await storedName(store, sha256),
+    fileName,
+    text: sha256 === null || fileName !== null ? null : textOf(sha256, known),
     former: generation === undefined ? null : { name: generation.name, generation: generation.generation, year: generation.certificate.notBefore.getUTCFullYear() },
-    reissue: isReissue ? await reissueOf(store, presented.certificates[0]!, fix) : null,
+    reissue: isReissue ? await reissueOf(store, known.presented.certificates[0]!, fix) : null,
   };
+}
+
+function textOf(sha256: string, { presented, bundle, given }: Known): string | null {
+  const found = [presented, ...bundle, ...given].flatMap(({ certificates }) => certificates).find(({ der }) => sha256Hex(der) === sha256);
+  return found === undefined ? null : writePem("CERTIFICATE", found.der);
 }
 
 async function storedName(store: Store, sha256: string): Promise<string | null> {

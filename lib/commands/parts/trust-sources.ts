@@ -3,6 +3,7 @@ import { type Crl, readCrl } from "../../pki/crl.ts";
 import { Failure } from "../../pki/error.ts";
 import { readPkcs7Certificates } from "../../pki/pkcs7.ts";
 import { recogniseFile, type Recognised } from "../../pki/recognise.ts";
+import type { StoredFile } from "../ports/files.ts";
 import type { Store } from "../ports/store.ts";
 import { readSource } from "./source.ts";
 import { requireFile } from "./stored.ts";
@@ -18,23 +19,33 @@ export interface Presented {
 /** `sha256:<64 hexadecimal digits>`: one certificate of the inventory, also when it has no file of its own. */
 const byFingerprint = /^sha256:([0-9a-f]{64})$/i;
 
+const holders = ["certificate", "bundle", "pkcs7"] as const;
+
 /**
- * A stored name, a fingerprint, or the text itself (PEM, or base64 of DER).
+ * What may help: a stored name, a fingerprint, or the text itself (PEM, or base64 of DER); revocation lists too.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `file.unrecognised` and the errors of reading.
  */
 export async function readPresented(store: Store, given: string): Promise<Presented> {
-  if (isText(given)) return presentedIn(new TextEncoder().encode(given), null);
-  const [, sha256] = byFingerprint.exec(given) ?? [];
-  if (sha256 !== undefined) return readByFingerprint(store, sha256.toLowerCase());
-  const file = await requireFile(store, given, [".crt", ".cer", ".pem"], ["certificate", "bundle", "pkcs7"]);
-  if (file.kind !== "certificate") return presentedIn(file.bytes, file.fileName);
-  return { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [] };
+  if (isText(given)) return contentOf(new TextEncoder().encode(given), null, [...holders, "crl"]);
+  return readNamed(store, given, [...holders, "crl"]);
 }
 
 /** The first certificate of it is the one in question. @throws as `readPresented`. */
 export async function readTarget(store: Store, source: { readonly file?: string; readonly text?: string; readonly base64?: string }): Promise<Presented> {
-  return source.file === undefined ? presentedIn(readSource(source), null) : readPresented(store, source.file);
+  if (source.file === undefined) return presentedIn(readSource(source), null);
+  return isText(source.file) ? presentedIn(new TextEncoder().encode(source.file), null) : readNamed(store, source.file, holders);
 }
+
+type Kinds = readonly ((typeof holders)[number] | "crl")[];
+
+async function readNamed(store: Store, given: string, kinds: Kinds): Promise<Presented> {
+  const [, sha256] = byFingerprint.exec(given) ?? [];
+  if (sha256 !== undefined) return readByFingerprint(store, sha256.toLowerCase());
+  const file = await requireFile(store, given, kinds.includes("crl") ? [...extensions, ".crl"] : extensions, kinds);
+  return file.kind === "certificate" ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [] } : contentOf(file.bytes, file.fileName, kinds);
+}
+
+const extensions = [".crt", ".cer", ".pem"] as const;
 
 /** Longer than any stored name, or with an armour or a line break. */
 const isText = (given: string): boolean => given.includes("-----BEGIN ") || given.length > 200 || /[\r\n]/.test(given.trim());
@@ -45,11 +56,18 @@ async function readByFingerprint(store: Store, sha256: string): Promise<Presente
   return { fileName: record.fileName, certificates: [readCertificate(record.der)], crls: [] };
 }
 
+/** @throws Failure `file.wrong-kind` when there is no certificate in it. */
 export function presentedIn(bytes: Uint8Array, fileName: string | null): Presented {
+  return contentOf(bytes, fileName, holders);
+}
+
+function contentOf(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Presented {
   const { elements } = recogniseFile(bytes, fileName ?? "");
   const certificates = elements.flatMap(certificatesOf).map(readCertificate);
-  if (certificates.length === 0) throw new Failure("file.wrong-kind", { fileName: fileName ?? "text", kind: elements[0]?.kind ?? "", wanted: "certificate|bundle|pkcs7" });
-  return { fileName, certificates, crls: elements.filter(({ kind }) => kind === "crl").map((element) => readCrl(element.bytes)) };
+  const crls = elements.filter(({ kind }) => kind === "crl").map((element) => readCrl(element.bytes));
+  const isEnough = certificates.length > 0 || (kinds.includes("crl") && crls.length > 0);
+  if (!isEnough) throw new Failure("file.wrong-kind", { fileName: fileName ?? "text", kind: elements[0]?.kind ?? "", wanted: kinds.join("|") });
+  return { fileName, certificates, crls };
 }
 
 function certificatesOf({ kind, bytes }: Recognised): readonly Uint8Array[] {

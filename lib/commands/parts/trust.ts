@@ -21,7 +21,7 @@ export interface TrustQuestion {
   readonly name?: string;
   readonly at?: string;
   readonly profile: Extract<PathProfile, "standard" | "web">;
-  readonly revocation: "off" | "if-present" | "require";
+  readonly revocation: "given" | "off" | "if-present" | "require";
 }
 
 export interface TrustAnswer extends Omit<Verification, "fixes"> {
@@ -42,11 +42,11 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   const bundle = await several(store, question.bundle);
   const given = await several(store, question.anchors);
   const [target, ...rest] = presented.certificates;
-  const known: Known = { given: certificatesOf(given), pool: [...rest, ...certificatesOf(bundle)], bundle: certificatesOf(bundle), inventory: [] };
+  const known: Known = { given: certificatesOf(given), pool: [...rest, ...certificatesOf(bundle)], bundle: certificatesOf(bundle), inventory: [], bundleIsLists: bundle.length > 0 && certificatesOf(bundle).length === 0 };
   const inventory = await issuersInInventory(store, [target!, ...known.pool, ...known.given]);
   const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory });
   const at = question.at === undefined ? clock.now() : new Date(question.at);
-  const crls = question.revocation === "off" ? null : await crlsFor(store, [presented, ...bundle, ...given], [target!, ...untrusted, ...anchors]);
+  const crls = await crlsFor(store, question.revocation, [presented, ...bundle, ...given], [target!, ...untrusted, ...anchors]);
   const judge = (helpful: readonly Certificate[]): Verification => verifyPath({
     target: target!, untrusted, anchors, at, inventory: helpful,
     purpose: question.purpose,
@@ -63,7 +63,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     ...verification,
     // Where nothing was given, the inventory's certificates took part as if they had been.
     paths: anchorsFrom === "inventory" ? verification.paths.map((path) => withOrigins(path, givenOnes)) : verification.paths,
-    fixes: await placeFixes(store, fixes, { presented, bundle, former }),
+    fixes: await placeFixes(store, fixes, { presented, bundle, given, former }),
     subject: formatName(target!.subject), fileName: presented.fileName, at: at.toISOString(), anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
   };
@@ -79,6 +79,8 @@ interface Known {
   readonly pool: readonly Certificate[];
   readonly bundle: readonly Certificate[];
   readonly inventory: readonly Certificate[];
+  /** Only revocation lists were given as the bundle: they answer nothing about whom to trust. */
+  readonly bundleIsLists: boolean;
 }
 
 /**
@@ -87,7 +89,7 @@ interface Known {
  */
 function choose(question: TrustQuestion, known: Known): Pick<TrustAnswer, "anchorsFrom"> & { anchors: readonly Certificate[]; untrusted: readonly Certificate[] } {
   if (question.anchors !== undefined) return { anchors: known.given, untrusted: known.pool, anchorsFrom: "anchors" };
-  if (question.bundle !== undefined) return { anchors: known.bundle.filter(isSelfSigned), untrusted: known.pool, anchorsFrom: "bundle" };
+  if (question.bundle !== undefined && !known.bundleIsLists) return { anchors: known.bundle.filter(isSelfSigned), untrusted: known.pool, anchorsFrom: "bundle" };
   return { anchors: known.inventory.filter(isSelfSigned), untrusted: [...known.pool, ...known.inventory], anchorsFrom: "inventory" };
 }
 
@@ -100,7 +102,10 @@ async function several(store: Store, names: string | readonly string[] | undefin
   return all;
 }
 
-/** Those that came with the question, and those that are stored. */
-async function crlsFor(store: Store, files: readonly Presented[], certificates: readonly Certificate[]): Promise<readonly Crl[]> {
-  return [...files.flatMap(({ crls }) => crls), ...(await crlsInInventory(store, certificates))];
+/** Those that came with the question, and those that are stored; null when revocation is not asked about. */
+async function crlsFor(store: Store, asked: TrustQuestion["revocation"], files: readonly Presented[], certificates: readonly Certificate[]): Promise<readonly Crl[] | null> {
+  const given = files.flatMap(({ crls }) => crls);
+  // Whoever gives a list wants it looked at.
+  if (asked === "off" || (asked === "given" && given.length === 0)) return null;
+  return [...given, ...(await crlsInInventory(store, certificates))];
 }

@@ -114,8 +114,17 @@ export const pathFixes: PathFixMessages = {
   "reissue-for-purpose": ({ subject, purpose }) => `Have ${subject} issued again for use as ${purpose}.`,
   "reissue-with-name": ({ subject, name }) => `Have ${subject} issued again with the alternative name ${name}, or reach it by a name that it carries.`,
   "give-anchors": () => "Give at least one certificate that you trust.",
-  "give-crl": ({ subject }) => `Give the current revocation list of ${subject}.`,
+  "give-issuer": ({ issuer, keyId }) => `Nobody here issued it, and it does not say where its issuer is to be had: ask whoever sent it for the certificate of ${issuer}${ofKey(keyId)}, and give it.`,
+  "give-crl": ({ subject, address }) => `Give the current revocation list of ${subject}${address === "" ? "" : `; it is published at ${address}`}. Nothing is fetched from here.`,
+  "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
 };
+
+/** What makes the search smaller, by what it ran out of. */
+function narrower(limit: string, allowed: number): string {
+  if (limit === "depth") return `No chain in use is longer than ${allowed} certificates: trust one that is nearer to it.`;
+  if (limit === "comparisons") return "Its certificates hold more names and name constraints than can be compared: give one chain alone, its bundle and one root. If that does not help, ask the authority for certificates with fewer names.";
+  return "Too many of these certificates could have issued one another: give the bundle of this chain alone and one root, instead of everything.";
+}
 
 /** `leaf, root, intermediate`. */
 function roles(list: string): string {

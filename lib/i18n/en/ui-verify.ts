@@ -10,6 +10,7 @@ export const verifyText = {
   extraHelp: "Only when the bundle holds intermediates alone.",
   another: "Another file",
   paste: "Paste text",
+  choose: "Choose a file",
   pasted: "Pasted text for “{field}”",
   pasteHint: "-----BEGIN CERTIFICATE-----",
   take: "Take it",
@@ -28,7 +29,7 @@ export const verifyText = {
   web: "Rules of public TLS servers",
   webHelp: "The CA/Browser Forum’s, beside RFC 5280.",
   revocation: "Revocation",
-  revocations: { off: "Not checked", "if-present": "Where a list is stored", require: "A list for every certificate" },
+  revocations: { given: "When one is given", off: "Not checked", "if-present": "Where a list is stored", require: "A list for every certificate" },
   act: "Verify",
   trusted: "Trusted",
   notTrusted: "Not trusted",
@@ -70,5 +71,6 @@ export const verifyText = {
   fix: {
     "add": "Add {name}", "trust": "Verify with it as root", "at": "Verify at that time", "as": "Verify as {purpose}", "reorder": "Put in order", "open": "Open {name}", "copy": "Copy the address",
     "former": "It is generation {number} of {name}, of {year}, and no longer the current one.", "sign": "Sign it again", "request": "Make a new request",
+    "giveIssuer": "Give its issuer", "giveList": "Give a list", "giveRoot": "Give a root", "giveBundle": "Give the bundle",
   },
 } as const;

@@ -45,7 +45,7 @@ export const usageTexts: UsageTexts = {
       "Without a bundle the inventory is asked. That form is ours, and so are the attributes:",
       "purpose: server, client or any. name: a host name, an address or an e-mail address that it has to carry.",
       "at: a day or an instant (at:2026-12-31T23:59:59Z). profile:web adds the rules of public TLS servers.",
-      "revocation: off, if-present (what the stored lists say) or require (a list for every certificate).",
+      "revocation: given (a list in the bundle is asked), off, if-present (what the stored lists say) or require (a list for every certificate).",
     ],
     examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt", "pki verify web.crt purpose:server name:www.example.com at:2026-12-31"],
   },

@@ -115,8 +115,17 @@ export const pathFixes: PathFixMessages = settled({
   "reissue-for-purpose": ({ subject, purpose }) => `${subject}을(를) ${purposeWord(purpose)} 용도로 다시 발급받으십시오.`,
   "reissue-with-name": ({ subject, name }) => `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
   "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
-  "give-crl": ({ subject }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.`,
+  "give-issuer": ({ issuer, keyId }) => `여기에는 이 인증서를 발급한 것이 없고, 발급자를 구할 곳도 적혀 있지 않습니다. 인증서를 보낸 곳에 ${issuer}${ofKey(keyId)}의 인증서를 요청해 지정하십시오.`,
+  "give-crl": ({ subject, address }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.${address === "" ? "" : ` ${address}에 게시됩니다.`} 여기서는 아무것도 받아 오지 않습니다.`,
+  "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
 });
+
+/** 무엇이 모자랐는지에 따라 검색을 줄이는 방법. */
+function narrower(limit: string, allowed: number): string {
+  if (limit === "depth") return `실제로 쓰이는 체인은 인증서 ${allowed}개보다 길지 않습니다. 더 가까운 인증서를 신뢰할 인증서로 지정하십시오.`;
+  if (limit === "comparisons") return "인증서에 이름과 이름 제한이 너무 많아 모두 비교할 수 없습니다. 체인 하나만(번들과 루트 하나) 지정하십시오. 그래도 안 되면 인증 기관에 이름이 더 적은 인증서를 요청하십시오.";
+  return "서로를 발급했을 수 있는 인증서가 너무 많습니다. 모두 지정하는 대신 이 체인의 번들과 루트 하나만 지정하십시오.";
+}
 
 const limitWords: Readonly<Record<string, string>> = { signatures: "서명", depth: "깊이", paths: "경로", steps: "단계", comparisons: "이름 비교" };
 const roleWords: Readonly<Record<string, string>> = { leaf: "최종", intermediate: "중간", root: "루트", other: "무관한 인증서" };

@@ -12,6 +12,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   extraHelp: "번들에 중간 인증서만 있을 때 지정합니다.",
   another: "파일 추가",
   paste: "텍스트 붙여 넣기",
+  choose: "파일 선택",
   pasted: "“{field}”에 붙여 넣을 텍스트",
   pasteHint: "-----BEGIN CERTIFICATE-----",
   take: "사용",
@@ -30,7 +31,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   web: "공개 TLS 서버의 규칙",
   webHelp: "RFC 5280과 함께 CA/Browser Forum의 규칙도 적용합니다.",
   revocation: "폐기",
-  revocations: { off: "확인하지 않음", "if-present": "저장된 목록이 있으면 확인", require: "모든 인증서에 목록 필요" },
+  revocations: { given: "지정한 목록이 있으면 확인", off: "확인하지 않음", "if-present": "저장된 목록이 있으면 확인", require: "모든 인증서에 목록 필요" },
   act: "검증",
   trusted: "신뢰됨",
   notTrusted: "신뢰되지 않음",
@@ -72,5 +73,6 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   fix: {
     "add": "{name} 추가", "trust": "루트로 지정해 검증", "at": "그 시각으로 검증", "as": "{purpose}로 검증", "reorder": "순서 바로잡기", "open": "{name} 열기", "copy": "주소 복사",
     "former": "{name}의 {number}세대({year}년)이며, 지금 쓰는 것이 아닙니다.", "sign": "다시 서명", "request": "새 요청 만들기",
+    "giveIssuer": "발급자 지정", "giveList": "목록 지정", "giveRoot": "루트 지정", "giveBundle": "번들 지정",
   },
 });

@@ -1,5 +1,6 @@
 import type { Certificate } from "../certificate.ts";
 import { Oid } from "../oid.ts";
+import { defaultLimits, type LimitName } from "./budget.ts";
 import { type PathFacts, pathFactsOf } from "./facts.ts";
 import type { PathFinding } from "./finding.ts";
 import type { PathInput, PathPurpose } from "./options.ts";
@@ -33,7 +34,12 @@ export interface PathFixFacts {
   "reissue-for-purpose": { subject: string; purpose: string };
   "reissue-with-name": { subject: string; name: string };
   "give-anchors": Record<never, never>;
-  "give-crl": { subject: string };
+  /** Nobody here issued it and nothing says where its issuer is to be had. */
+  "give-issuer": { issuer: string; keyId: string };
+  /** `address`: where the certificate says that its list is published, "" when it says nothing. */
+  "give-crl": { subject: string; address: string };
+  /** The search was given up: which limit (budget.ts) was reached, so what would make it smaller. */
+  "narrow-search": { limit: LimitName; allowed: number };
 }
 
 export type PathFixCode = keyof PathFixFacts;
@@ -63,17 +69,21 @@ function helps(withInventory: Outcome, longer: VerifiedPath, best: VerifiedPath)
 
 function advice(input: PathInput, { findings }: Outcome, path: VerifiedPath): PathFix[] {
   const rejects = findings.filter(({ severity }) => severity === "reject");
-  return withoutRepeats(rejects.flatMap((finding) => fixOf(finding, path, input)));
+  const fixes = withoutRepeats(rejects.flatMap((finding) => fixOf(finding, path, input)));
+  // Which root to trust says more than that one has to be trusted.
+  return fixes.some(({ code }) => code === "trust-root") ? fixes.filter(({ code }) => code !== "give-anchors") : fixes;
 }
 
 function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): PathFix[] {
   const at = path.certificates.find(({ sha256 }) => sha256 === finding.certificate?.sha256);
-  if (at === undefined) return finding.code === "path.no-anchors" ? [{ code: "give-anchors", params: {} }] : [];
+  if (at === undefined) return fixOfSearch(finding, input);
   const { subject, keyId, sha256 } = at;
   const params = finding.params as Readonly<Record<string, string | number>>;
   switch (finding.code) {
     case "path.no-issuer":
-      return addressesOf(at, input).map((address) => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }));
+      return missingIssuer(at, input);
+    case "path.depth-exceeded":
+      return fixOfSearch(finding, input);
     case "path.issuer-key-differs":
       return [generationOf(at, input), ...addressesOf(at, input).map((address): PathFix => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }))];
     case "path.anchor-key-differs":
@@ -91,10 +101,24 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
     case "path.peer-name-mismatch":
       return [{ code: "reissue-with-name", params: { subject, name: String(params["name"]) } }];
     case "path.revocation-unknown":
-      return [{ code: "give-crl", params: { subject: at.issuer } }];
+      return [{ code: "give-crl", params: { subject: at.issuer, address: listAddressOf(at, input) } }];
     default:
       return [];
   }
+}
+
+/** What is true of the search as a whole. */
+function fixOfSearch({ code, params }: PathFinding, { limits }: PathInput): PathFix[] {
+  const { limit = "depth" } = params as { readonly limit?: LimitName };
+  if (code === "path.no-anchors") return [{ code: "give-anchors", params: {} }];
+  if (code !== "path.budget-exhausted" && code !== "path.depth-exceeded") return [];
+  return [{ code: "narrow-search", params: { limit, allowed: { ...defaultLimits, ...limits }[limit] } }];
+}
+
+function missingIssuer(at: PathCertificate, input: PathInput): PathFix[] {
+  const addresses = addressesOf(at, input);
+  if (addresses.length === 0) return [{ code: "give-issuer", params: { issuer: at.issuer, keyId: factsFor(at, input)?.authorityKeyId ?? "" } }];
+  return addresses.map((address) => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }));
 }
 
 /** The last instant at which none of the certificates had expired: the end of the one that ended first. */
@@ -136,6 +160,13 @@ const factsFor = ({ sha256 }: PathCertificate, input: PathInput): PathFacts | un
   certificatesOf(input).map(pathFactsOf).find(({ reference }) => reference.sha256 === sha256);
 
 const addressesOf = (at: PathCertificate, input: PathInput): string[] => factsFor(at, input)?.issuerAddresses ?? [];
+
+/** The first address of a list of its own issuer that a person could fetch (RFC 5280 §4.2.1.13). */
+function listAddressOf(at: PathCertificate, input: PathInput): string {
+  const names = (factsFor(at, input)?.distributionPoints ?? []).flatMap((point) => point.names ?? []);
+  const address = names.find((name) => name.kind === "uri" && /^https?:/i.test(name.value));
+  return address?.kind === "uri" ? address.value : "";
+}
 
 function withoutRepeats(fixes: readonly PathFix[]): PathFix[] {
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { end, instant, make, makeCrl, type Made, newKey, start } from "../../../testdata/authority.ts";
-import { contextPrimitive } from "../der.ts";
+import { contextConstructed, contextPrimitive } from "../der.ts";
 import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der-write.ts";
 import { Oid } from "../oid.ts";
 import type { PathInput } from "./options.ts";
@@ -20,6 +20,11 @@ function verify(target: Made, untrusted: readonly Made[], anchors: readonly Made
     ...(inventory === undefined ? {} : { inventory: of(inventory) }),
   });
 }
+/** A distribution point (RFC 5280 §4.2.1.13) with these addresses. */
+const point = (...addresses: readonly string[]) => ({
+  oid: Oid.cRLDistributionPoints, critical: false,
+  value: writeSequence(writeSequence(encode(contextConstructed(0), encode(contextConstructed(0), ...addresses.map((address) => writeIa5String(address, contextPrimitive(6))))))),
+});
 const names = (verification: Verification): string[][] => verification.paths.map(({ certificates }) => certificates.map(({ subject }) => subject.slice(3)));
 const first = (verification: Verification): string => verification.findings.find(({ severity }) => severity === "reject")?.code ?? "";
 
@@ -92,6 +97,7 @@ describe("building", () => {
     const verification = verify(target, chained, [anchor], { limits: { signatures: 100 } });
     expect(verification.trusted).toBe(false);
     expect(verification.findings[0]).toMatchObject({ code: "path.budget-exhausted", params: { limit: "signatures", allowed: 100, signatures: 100 } });
+    expect(verification.fixes).toEqual([{ code: "narrow-search", params: { limit: "signatures", allowed: 100 } }]);
   });
 
   test("names times constraints are counted before they are compared", () => {
@@ -102,6 +108,7 @@ describe("building", () => {
     const verification = verify(target, [ca], [root]);
     expect(first(verification)).toBe("path.budget-exhausted");
     expect(verification.findings[0]!.params).toMatchObject({ limit: "comparisons", allowed: 1 << 20 });
+    expect(verification.fixes).toEqual([{ code: "narrow-search", params: { limit: "comparisons", allowed: 1 << 20 } }]);
     expect(verify(target, [ca], [root], { limits: { comparisons: 2_000_000 } }).trusted).toBe(true);
   });
 });
@@ -129,7 +136,9 @@ describe("why there is no path", () => {
     const chain = [root];
     for (let depth = 0; depth < 30; depth++) chain.push(make({ subject: { CN: `CA ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
     const target = make({ subject: { CN: "deep" }, issuer: chain.at(-1)! });
-    expect(first(verify(target, chain.slice(1), [root]))).toBe("path.budget-exhausted");
+    const deep = verify(target, chain.slice(1), [root]);
+    expect(first(deep)).toBe("path.budget-exhausted");
+    expect(deep.fixes).toEqual([{ code: "narrow-search", params: { limit: "depth", allowed: 24 } }]);
     expect(verify(target, chain.slice(1), [root], { limits: { depth: 40 } }).trusted).toBe(true);
     expect(first(verify(target, chain.slice(1), [root], { limits: { depth: 40 }, maxPathLength: 29 }))).toBe("path.length-exceeded");
   });
@@ -275,7 +284,15 @@ describe("what to do", () => {
     const { fixes } = verify(late, [], [root], { at: new Date("2099-01-01") });
     expect(fixes.filter(({ code }) => code === "verify-at")).toMatchObject([{ params: { subject: "CN=late", at: late.certificate.notAfter.toISOString() } }]);
     expect(verify(leaf, [issuing], [root], { name: "other.example" }).fixes).toMatchObject([{ code: "reissue-with-name", params: { name: "other.example" } }]);
-    expect(verify(leaf, [issuing], []).fixes).toMatchObject([{ code: "give-anchors" }]);
+    expect(verify(leaf, [issuing], []).fixes).toMatchObject([{ code: "give-anchors" }, { code: "give-issuer", params: { issuer: "CN=Root" } }]);
+    expect(verify(leaf, [], [root]).fixes).toMatchObject([{ code: "give-issuer", params: { issuer: "CN=Issuing", keyId: expect.stringMatching(/^[0-9a-f]{40}$/) } }]);
+  });
+
+  test("a list that is missing, and where it is published", () => {
+    const published = make({ subject: { CN: "published" }, issuer: issuing, extensions: [point("ldap://pki.example/x", "http://pki.example/issuing.crl")] });
+    const fixes = (target: Made) => verify(target, [issuing], [root], { crls: [makeCrl({ issuer: root }).crl] }).fixes;
+    expect(fixes(published)).toEqual([{ code: "give-crl", params: { subject: "CN=Issuing", address: "http://pki.example/issuing.crl" } }]);
+    expect(fixes(leaf)).toEqual([{ code: "give-crl", params: { subject: "CN=Issuing", address: "" } }]);
   });
 
   test("the inventory that comes further is told, and what is still missing beside it", () => {
@@ -283,7 +300,7 @@ describe("what to do", () => {
     const below = make({ subject: { CN: "below" }, issuer: sub });
     const { fixes } = verify(below, [], [], { inventory: [sub, issuing, root] });
     expect(fixes.map(({ code, params }) => [code, "subject" in params ? params.subject : ""])).toEqual([
-      ["add-intermediate", "CN=Sub"], ["add-intermediate", "CN=Issuing"], ["give-anchors", ""], ["trust-root", "CN=Root"],
+      ["add-intermediate", "CN=Sub"], ["add-intermediate", "CN=Issuing"], ["trust-root", "CN=Root"],
     ]);
   });
 

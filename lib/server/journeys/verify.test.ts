@@ -104,6 +104,17 @@ describe("what to do", () => {
     expect(byRoot.fixes).toMatchObject([{ code: "trust-root", fileName: `sha256:${sha256Hex(oldRoot.der)}`, former: { name: "groot", generation: 2, year } }]);
   });
 
+  it("gives a root that came with the question back as text, so that it can be trusted", async () => {
+    const mine = make({ subject: { CN: "Only Here Root" }, isCa: true });
+    const under = make({ subject: { CN: "under.verify.example" }, issuer: mine });
+    const question = { text: pem(under, mine) };
+    const no = await console_.ask("verify", question);
+    expect(no).toMatchObject({ trusted: false, fixes: [{ code: "trust-root", fileName: null, text: pem(mine) }] });
+    expect((await console_.ask("verify", { ...question, anchors: no.fixes[0]!.text! })).trusted).toBe(true);
+    // A stored one is named instead.
+    expect((await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt" })).fixes).toMatchObject([{ code: "trust-root", fileName: "vroot.crt", text: null }]);
+  });
+
   it("tells the form that issues it again what it has and what was missing", async () => {
     const byName = await console_.ask("verify", { file: "vhost.crt", name: "further.verify.example" });
     expect(byName.fixes[0]).toMatchObject({
@@ -142,5 +153,32 @@ describe("revocation", () => {
     expect(no).toMatchObject({ trusted: false, revocationLists: 1 });
     expect(no.findings[0]).toMatchObject({ code: "path.revoked" });
     expect((await console_.ask("verify", { file: "vhost.crt", revocation: "if-present" })).trusted).toBe(true);
+  });
+
+  it("is asked when a list is given, as text or by its name, and never when it is off", async () => {
+    const ca = make({ subject: { CN: "Listing CA" }, isCa: true });
+    const revoked = make({ subject: { CN: "gone.verify.example" }, issuer: ca });
+    const list = writePem("X509 CRL", makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der);
+    const question = { text: pem(revoked), anchors: pem(ca) };
+    expect(await console_.ask("verify", question)).toMatchObject({ trusted: true, revocationLists: null });
+    expect((await console_.ask("verify", { ...question, bundle: list })).findings[0]).toMatchObject({ code: "path.revoked" });
+    expect(await console_.ask("verify", { ...question, bundle: list, revocation: "off" })).toMatchObject({ trusted: true, revocationLists: null });
+    const { fixes } = await console_.ask("verify", { ...question, revocation: "require" });
+    expect(fixes).toMatchObject([{ code: "give-crl", params: { subject: "CN=Listing CA" } }]);
+    await console_.ask("upload", { files: [{ name: "listing.crl", text: list }] });
+    expect((await console_.ask("verify", { ...question, bundle: "listing" })).findings[0]).toMatchObject({ code: "path.revoked" });
+    // A list alone says nothing about whom to trust: the inventory still does.
+    expect(await console_.ask("verify", { file: "vhost.crt", bundle: "listing.crl" })).toMatchObject({ trusted: true, anchorsFrom: "inventory" });
+    await console_.refusal("file.wrong-kind", "verify", { file: "listing.crl" });
+    await console_.refusal("file.wrong-kind", "verify", { text: list });
+  });
+
+  it("finds the fitting list among many", async () => {
+    const ca = make({ subject: { CN: "Last Of Many" }, isCa: true });
+    const revoked = make({ subject: { CN: "last.verify.example" }, issuer: ca });
+    const crowd = Array.from({ length: 230 }, (_, index) => ({ name: `many-${String(index).padStart(3, "0")}.crl`, text: writePem("X509 CRL", makeCrl({ issuer: make({ subject: { CN: `Many ${index}` }, isCa: true }) }).der) }));
+    for (let at = 0; at < crowd.length; at += 50) await console_.ask("upload", { files: crowd.slice(at, at + 50) });
+    await console_.ask("upload", { files: [{ name: "zlast.crl", text: writePem("X509 CRL", makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der) }] });
+    expect((await console_.ask("verify", { text: pem(revoked), anchors: pem(ca), revocation: "if-present" })).findings[0]).toMatchObject({ code: "path.revoked" });
   });
 });
