@@ -172,24 +172,30 @@ test("several paths are lines that open, in Korean too", async ({ page, name, ht
   await expect(page.getByRole("status").filter({ hasText: /^신뢰되지 않음/ })).toContainText("x.example.com");
 });
 
-test("what only a person has is one click to its place: a root, a list, the certificate that came along", async ({ page, name, httpAs }) => {
-  const [root, sub] = [make({ subject: { CN: name("own root") }, isCa: true }), name("own")];
+test("what only a person has is one click to its place: a root, an issuer, a list, the root that came along", async ({ page, name, httpAs }) => {
+  const [rootName, stem] = [name("own root"), name("own")];
+  const root = make({ subject: { CN: rootName }, isCa: true });
   const leaf = make({ subject: { CN: "own.example.com" }, issuer: root });
   const pem = (made: Made): string => writePem("CERTIFICATE", made.der);
-  await httpAs("operator").put(`${sub}.crt`, pem(leaf));
-  await page.goto(`/verify?file=${sub}.crt`);
-  await page.getByRole("listitem").filter({ hasText: "at least one certificate that you trust" }).getByRole("button", { name: "Give a root" }).click();
+  const advice = (text: string) => page.getByRole("listitem").filter({ hasText: text }).getByRole("button");
+  await httpAs("operator").put(`${stem}.crt`, pem(leaf));
+  await page.goto(`/verify?file=${stem}.crt`);
+  await advice("at least one certificate that you trust").click();
   await expect(page.getByRole("combobox", { name: "Root", exact: true })).toBeFocused();
-  await page.getByRole("listitem").filter({ hasText: `the certificate of CN=${name("own root")}` }).getByRole("button", { name: "Give its issuer" }).click();
+  await advice(`the certificate of CN=${rootName}`).click();
   await expect(page.getByRole("combobox", { name: "Against", exact: true })).toBeFocused();
 
-  // The root that came along is trusted by one click, and then a list is asked for, chosen and looked at.
-  await page.getByRole("button", { name: "Paste text: Against" }).click();
-  await page.getByRole("textbox", { name: "Pasted text for “Against”" }).fill(pem(root));
+  await page.goto("/verify");
+  await page.getByRole("button", { name: "Paste text: Certificate" }).click();
+  await page.getByRole("textbox", { name: "Pasted text for “Certificate”" }).fill(pem(leaf) + pem(root));
   await page.getByRole("button", { name: "Take it" }).click();
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await page.getByRole("listitem").getByRole("button", { name: "Verify with it as root" }).click();
+  await expect(yes(page)).toBeVisible();
   await page.getByRole("combobox", { name: "Revocation" }).selectOption("require");
   await page.getByRole("button", { name: "Verify", exact: true }).click();
-  await page.getByRole("listitem").filter({ hasText: "Give the current revocation list" }).getByRole("button", { name: "Give a list" }).click();
+  await advice("Give the current revocation list").click();
+  await expect(page.getByRole("combobox", { name: "Against", exact: true })).toBeFocused();
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a file: Against" }).click()]);
   await chooser.setFiles({ name: "mine.crl", mimeType: "", buffer: Buffer.from(makeCrl({ issuer: root, revoked: [{ serial: leaf.certificate.serialNumber }] }).der) });
   await expect(page.getByText("mine.crl")).toBeVisible();

@@ -9,7 +9,7 @@ import { command } from "./command.ts";
 import { namesToCertify, requireAuthority } from "./parts/signing.ts";
 import { chainsAbove } from "./parts/chain.ts";
 import * as field from "./parts/fields.ts";
-import { reserveSerial } from "./parts/serial.ts";
+import { reserveSerial, underIntent } from "./parts/serial.ts";
 import { requireFile } from "./parts/stored.ts";
 
 /**
@@ -49,8 +49,10 @@ export const sign = command({
     // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
     const permit = isConfirmed ? undefined : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
     const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
-    const der = issue(prepared, signer);
-    const fileName = await store.completeIntent(intent, der, file.basename, { isConfirmed });
+    const { der, fileName } = await underIntent(store, intent, async () => {
+      const signed = issue(prepared, signer);
+      return { der: signed, fileName: await store.completeIntent(intent, signed, file.basename, { isConfirmed }) };
+    });
     const certificate = readCertificate(der);
     return {
       fileName,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -32,11 +32,18 @@ test("an empty one, and one of ours, is closed; one with other things in it is l
   }
 });
 
+test("the master key's own folder is never made", () => {
+  const elsewhere = join(folder, "not-mounted", "keys");
+  expect(prepared(join(folder, "keyless"), join(elsewhere, "master.key"))).toBe(`MASTER_KEY_FILE is ${join(elsewhere, "master.key")}, and the folder ${elsewhere} does not exist; name a file in a folder that does.`);
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(prepared(join(folder, "keyless"), folder)).toMatch(/^MASTER_KEY_FILE is .*, which is no file; name the file/);
+});
+
 test("what cannot be a folder is said in one sentence, and soon", () => {
   writeFileSync(join(folder, "file"), "");
   expect(prepared(join(folder, "file"))).toMatch(/^DATA_DIR is .*file, which is a file; it has to be a folder\.$/);
   expect(prepared(join(folder, "file", "below"))).toMatch(/^DATA_DIR is .*, which is a file or lies below one/);
   // Node's own recursive mkdir never comes back from here.
   expect(prepared("/proc/nowhere/data")).toMatch(/^DATA_DIR is \/proc\/nowhere\/data, where this user cannot write/);
-  expect(prepared(join(folder, "fine"), "/proc/nowhere/key")).toMatch(/^MASTER_KEY_FILE is \/proc\/nowhere\/key, whose folder cannot be made/);
+  expect(prepared(join(folder, "fine"), "/proc/nowhere/key")).toMatch(/^MASTER_KEY_FILE is \/proc\/nowhere\/key, and the folder \/proc\/nowhere does not exist; name/);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../pki/error.ts";
 import type { Database } from "./db.ts";
@@ -32,7 +32,8 @@ const settingKey = "master-key";
 const form = /^chainsmith-master-key ([0-9a-f]{8}) ([A-Za-z0-9_-]{43})\n?$/;
 
 /**
- * Reads the master key and holds it against the database; makes one when neither the file nor any sealed content exists.
+ * Reads the master key and holds it against the database; makes one at the very first start alone. A database that
+ * knows a key wants that one back, also before anything is sealed: secrets of sessions are derived from it.
  * @throws Failure `master-key.missing`, `master-key.wrong`, `master-key.exposed`, `master-key.malformed`
  */
 export async function openMasterKey(path: string, database: Database): Promise<MasterKey> {
@@ -94,7 +95,6 @@ function nextPath(path: string): string {
 
 /** Complete or absent: it is written beside and linked into place, which also fails when somebody was first. */
 function createKeyFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = join(dirname(path), `.master-key-${randomBytes(6).toString("hex")}`);
   const handle = openSync(draft, "wx", 0o600);
   try {

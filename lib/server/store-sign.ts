@@ -28,6 +28,11 @@ export async function recordIntent(binding: StoreBinding, intent: Parameters<Sto
   return id;
 }
 
+/** Ended without a certificate; one that was completed after all stays as it is. */
+export async function dropIntent({ database, clock }: StoreBinding, intentId: string): Promise<void> {
+  await database.direct.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${clock.now()} WHERE "id" = ${intentId} AND "completedAt" IS NULL`);
+}
+
 /** The certificate, its name, its file, the end of the intent and of the audit event: all of it or nothing. */
 export async function completeIntent(binding: StoreBinding, ...[intentId, der, basename, options]: Parameters<Store["completeIntent"]>): Promise<string> {
   const facts = readCertificateFacts(der);

@@ -8,7 +8,7 @@ import { listItems } from "./store-list.ts";
 import { storeServices } from "./store-services.ts";
 import { storeReads } from "./store-read.ts";
 import { removeFile } from "./store-remove.ts";
-import { completeIntent, recordIntent, requireUncertified } from "./store-sign.ts";
+import { completeIntent, dropIntent, recordIntent, requireUncertified } from "./store-sign.ts";
 import { storeWrites } from "./store-write.ts";
 import type { StoreBinding } from "./transaction.ts";
 
@@ -27,6 +27,7 @@ export function createStore(binding: StoreBinding): Store {
     audit: (query) => readAudit(database, query),
     remove: (fileName) => removeFile(binding, fileName),
     recordIntent: (intent) => recordIntent(binding, intent),
+    dropIntent: (intentId) => dropIntent(binding, intentId),
     completeIntent: (...wanted) => completeIntent(binding, ...wanted),
     requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),
   };

@@ -30,7 +30,7 @@ describe.each(providers)("the vault on %s", (provider) => {
   beforeEach(async () => {
     made = await createTestDatabase(provider);
     folder = mkdtempSync(join(tmpdir(), "chainsmith-key-"));
-    path = join(folder, "keys", "master.key");
+    path = join(folder, "master.key");
     store = createStore({ database: made.database, clock, auditEventId: null });
     vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), reader });
   });
@@ -143,6 +143,14 @@ describe.each(providers)("the vault on %s", (provider) => {
     await expect(open()).rejects.toMatchObject({ code: "master-key.malformed" });
     rmSync(path);
     await expect(open()).rejects.toMatchObject({ code: "master-key.missing", facts: { path, keys: 1 } });
+    // Nothing sealed, and still the database knows which key it was begun with.
+    const empty = await createTestDatabase(provider);
+    const [own, other] = [join(folder, "own.key"), join(folder, "other.key")];
+    await openMasterKey(own, empty.database);
+    await expect(openMasterKey(other, empty.database)).rejects.toMatchObject({ code: "master-key.missing", facts: { path: other, keys: 0 } });
+    expect(existsSync(other)).toBe(false);
+    await expect(openMasterKey(own, empty.database)).resolves.toMatchObject({ older: [] });
+    await empty.remove();
     expect(existsSync(path)).toBe(false);
     writeFileSync(path, text, { mode: 0o600 });
     await expect(open()).resolves.toMatchObject({ older: [] });

@@ -37,6 +37,17 @@ export async function reserveSerial(
   throw taken ?? new Failure("internal", { eventId: "" });
 }
 
+/** What follows the intent; when it comes to nothing, the intent is ended too, and only a crash leaves one open. */
+export async function underIntent<T>(store: Store, intent: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // What went wrong first is what the caller is told.
+    await store.dropIntent(intent).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** 128 random bits; DER adds an octet in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
 export function drawSerial(random: Random): Uint8Array {
   return random.bytes(16);

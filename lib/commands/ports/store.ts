@@ -77,6 +77,8 @@ export interface Store extends Services {
    * @throws Failure `sign.serial-taken` (the caller draws another).
    */
   recordIntent(intent: { issuerSpkiSha256: string; serialNumber: string; requestFileName: string; issuerFileName: string }): Promise<string>;
+  /** Ends an intent of which nobody gets a certificate. Does not end the audit event: the gate does, as failed. */
+  dropIntent(intentId: string): Promise<void>;
   /**
    * The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name.
    * @throws Failure as `requireUncertified` when it is not confirmed and somebody was first, asked in the transaction itself:

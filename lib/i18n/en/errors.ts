@@ -106,7 +106,7 @@ export const errors: ErrorMessages = {
   "database.newer": ({ migration }) => `The database has the migration ${migration}, which this version does not know. Start the newer version that made it, or restore a backup.`,
   "database.extension-forbidden": ({ extension, where }) => `The database at ${where} needs the extension ${extension}, and this user may not create it. Ask its administrator to run CREATE EXTENSION ${extension} there, then start again.`,
   "database.migration-failed": ({ where }) => `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
-  "master-key.missing": ({ path, keys }) => `The master key ${path} is missing, and the database holds ${keys} sealed files that only it can open. Put the file back from the backup, or set MASTER_KEY_FILE.`,
+  "master-key.missing": ({ path, keys }) => `The master key ${path} is missing, and the database ${keys === 0 ? "was begun with it" : keys === 1 ? "holds 1 sealed file that only it can open" : `holds ${keys} sealed files that only it can open`}. Put the file back from the backup, or set MASTER_KEY_FILE.`,
   "master-key.wrong": ({ path, found, wanted }) => `The master key ${path} (${found}) is not the one that sealed this database (${wanted}). Put the right file back, or set MASTER_KEY_FILE.`,
   "master-key.exposed": ({ path, mode }) => `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if somebody may have read it, run npm run rewrap after.`,
   "master-key.malformed": ({ path }) => `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,

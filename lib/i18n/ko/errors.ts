@@ -111,7 +111,7 @@ export const errors: ErrorMessages = settled({
   "database.newer": ({ migration }) => `데이터베이스에 이 버전이 모르는 마이그레이션 ${migration}이(가) 있습니다. 그것을 만든 새 버전을 시작하거나 백업을 복원하십시오.`,
   "database.extension-forbidden": ({ extension, where }) => `데이터베이스 ${where}에 확장 ${extension}이(가) 필요하지만 이 사용자는 만들 수 없습니다. 관리자에게 CREATE EXTENSION ${extension} 실행을 요청한 뒤 다시 시작하십시오.`,
   "database.migration-failed": ({ where }) => `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
-  "master-key.missing": ({ path, keys }) => `마스터 키 ${path}이(가) 없습니다. 데이터베이스에는 이 키로만 열 수 있는 봉인된 파일이 ${keys}개 있습니다. 백업에서 파일을 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
+  "master-key.missing": ({ path, keys }) => `마스터 키 ${path}이(가) 없습니다. ${keys === 0 ? "이 데이터베이스는 그 키로 시작되었습니다." : `데이터베이스에는 이 키로만 열 수 있는 봉인된 파일이 ${keys}개 있습니다.`} 백업에서 파일을 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
   "master-key.wrong": ({ path, found, wanted }) => `마스터 키 ${path}(${found})은(는) 이 데이터베이스를 봉인한 키(${wanted})가 아닙니다. 올바른 파일로 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
   "master-key.exposed": ({ path, mode }) => `다른 사용자가 마스터 키 ${path}을(를) 읽을 수 있습니다(모드 ${mode}). chmod 600을 실행하십시오. 누군가 읽었을 수 있다면 그 뒤에 npm run rewrap을 실행하십시오.`,
   "master-key.malformed": ({ path }) => `${path}은(는) 마스터 키 파일이 아닙니다. "chainsmith-master-key <id> <43자>" 한 줄이어야 합니다. 백업에서 파일을 되돌리십시오.`,

@@ -38,6 +38,21 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     expect(await outcomes(["one", "two", "one", "two"], false)).toEqual([...Array.from({ length: 3 }, () => "sign.already-certified"), "signed"]);
   });
 
+  it("whoever lost leaves a failed event and an intent that has ended, and no crash is seen where there was none", async () => {
+    await world.ask("csr", { name: "lost", subject: { CN: "lost.example.com" }, key: "p-256" });
+    expect(await outcomes(["lost", "lost"], false)).toEqual(["sign.already-certified", "signed"]);
+    const { client } = world.console.database;
+    const events = await client.auditEvent.findMany({ where: { command: "sign" }, include: { intents: true } });
+    const ended = events.filter(({ facts }) => facts.includes('"lost"')).map(({ outcome, errorCode, finishedAt, intents }) => ({ outcome, errorCode, isFinished: finishedAt !== null, certificates: intents.filter(({ certificateId }) => certificateId !== null).length }));
+    expect(ended.sort((a, b) => (a.outcome < b.outcome ? -1 : 1))).toEqual([
+      { outcome: "done", errorCode: null, isFinished: true, certificates: 1 },
+      { outcome: "failed", errorCode: "sign.already-certified", isFinished: true, certificates: 0 },
+    ]);
+    // Of all races of this file.
+    expect(await client.signingIntent.count({ where: { completedAt: null } })).toBe(0);
+    expect(await client.auditEvent.count({ where: { outcome: "unfinished" } })).toBe(0);
+  });
+
   it("all of the confirmed ones succeed, each with its own serial number", async () => {
     expect(await outcomes(["r1", "r1", "r1", "r1"], true)).toEqual(Array.from({ length: 4 }, () => "signed"));
     expect((await world.ask("item", { name: "r1" })).generations).toHaveLength(5);
