@@ -3,7 +3,6 @@ import { type Crl, readCrl } from "../../pki/crl.ts";
 import { Failure } from "../../pki/error.ts";
 import { readPkcs7Certificates } from "../../pki/pkcs7.ts";
 import { recogniseFile, type Recognised } from "../../pki/recognise.ts";
-import type { StoredFile } from "../ports/files.ts";
 import type { Store } from "../ports/store.ts";
 import { readSource } from "./source.ts";
 import { requireFile } from "./stored.ts";
