@@ -4,9 +4,9 @@ import type { Role } from "../commands/permission.ts";
 import type { Accounts, UserRow } from "../commands/ports/accounts.ts";
 import type { Clock } from "../commands/ports/world.ts";
 import { Failure } from "../pki/error.ts";
+import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { isPassword, sealPassword } from "./passwords.ts";
-import { rateLimit } from "./rate-limit.ts";
 import { readRole } from "./records.ts";
 import { inTurn, isTaken } from "./transaction.ts";
 import { createTokens } from "./tokens.ts";
@@ -58,7 +58,7 @@ export async function insertUser(transaction: TransactionClient, { email, name, 
   return userRow(user);
 }
 
-const ownPasswordAttempts = rateLimit(10, 15 * 60);
+const ownPassword: AttemptLimit = { name: "own password", attempts: 10, seconds: 15 * 60 };
 
 export function createAccounts(database: Database, clock: Clock): Accounts {
   const { client } = database;
@@ -111,7 +111,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
 
     async changeOwnPassword({ id: userId, sessionId }, current, password) {
       // Whoever found an open browser must not find the password by trying.
-      const wait = ownPasswordAttempts.count(userId, clock.now());
+      const wait = await countAttempt(database, ownPassword, userId, clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const account = await client.account.findFirst({ where: { userId, providerId: "credential" }, select: { id: true, password: true } });
       const sealedNow = account?.password ?? null;
@@ -121,7 +121,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
         await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });
         await transaction.session.deleteMany({ where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) } });
       });
-      ownPasswordAttempts.forget(userId);
+      await forgetAttempts(database, ownPassword, userId, clock.now());
     },
 
     async resetPassword(email, password) {

@@ -1,15 +1,12 @@
 import "server-only";
 
 /**
- * Counts events per key in fixed windows, in the memory of this process. Several processes over one database count each
- * for itself: N processes allow N times as much, which leaves a password guesser as hopeless as before.
+ * Counts events per key in fixed windows, in the memory of this process, against noise: several processes over one database
+ * count each for itself. Attempts at a password are counted for all of them together (attempts.ts).
  */
 export interface RateLimit {
   /** Counts one event. Returns 0 when it is allowed, else the seconds until the window ends. */
   count(key: string, now: Date): number;
-  /** Like `count`, without counting. */
-  check(key: string, now: Date): number;
-  forget(key: string): void;
 }
 
 interface Window {
@@ -38,14 +35,6 @@ export function rateLimit(events: number, seconds: number, capacity = 10_000): R
       }
       window.events++;
       return window.events <= events ? 0 : Math.max(1, Math.ceil((window.endsAt - now.getTime()) / 1000));
-    },
-    check(key, now) {
-      const window = live(key, now);
-      if (window === undefined || window.events < events) return 0;
-      return Math.max(1, Math.ceil((window.endsAt - now.getTime()) / 1000));
-    },
-    forget(key) {
-      windows.delete(key);
     },
   };
 }

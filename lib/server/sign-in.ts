@@ -7,10 +7,10 @@ import { Failure, isFailure, type ErrorCode } from "../pki/error.ts";
 import { readInputIssues } from "../commands/input-issues.ts";
 import type { Actor } from "../commands/permission.ts";
 import { refusal, type ActionAnswer } from "./action.ts";
+import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import { clientAddressHeader } from "./auth.ts";
 import { openConsole, type Console } from "./console.ts";
 import { explained } from "./execute.ts";
-import { rateLimit } from "./rate-limit.ts";
 import { currentUser, isSecure } from "./session.ts";
 import { createFirstAdministrator, isSetUp } from "./setup.ts";
 
@@ -18,8 +18,8 @@ import { createFirstAdministrator, isSetUp } from "./setup.ts";
  * The two doors in front of the gate: whoever comes here is nobody yet. Both count attempts per account and per address,
  * and both leave a row in the audit log. Called by the actions of app/(auth) alone.
  */
-const perAccount = rateLimit(10, 15 * 60);
-const perAddress = rateLimit(50, 15 * 60);
+const perAccount: AttemptLimit = { name: "sign-in account", attempts: 10, seconds: 15 * 60 };
+const perAddress: AttemptLimit = { name: "sign-in address", attempts: 50, seconds: 15 * 60 };
 
 const credentials = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(1024) });
 const administrator = z.strictObject({
@@ -32,10 +32,10 @@ const administrator = z.strictObject({
 /** Sets the session cookie. Whether the address exists is not told apart from a wrong password, in words or in time. */
 export async function signIn(input: unknown): Promise<ActionAnswer<null>> {
   return attempt("sign-in", credentials, input, async ({ email, password }, world) => {
-    const wait = perAccount.count(email, world.clock.now());
+    const wait = await countAttempt(world.database, perAccount, email, world.clock.now());
     if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
     const user = await openSession(world, email, password);
-    perAccount.forget(email);
+    await forgetAttempts(world.database, perAccount, email, world.clock.now());
     return { kind: "user", id: user.id, label: user.email, role: user.role };
   });
 }
@@ -76,7 +76,7 @@ async function attempt<Input extends { email: string }>(
     const world = await openConsole();
     const refuse = (code: ErrorCode) => world.audit.refuse({ actor: null, surface: "browser", command: name, facts: { email } }, code);
     try {
-      const wait = perAddress.count((await headers()).get(clientAddressHeader) ?? "", world.clock.now());
+      const wait = await countAttempt(world.database, perAddress, (await headers()).get(clientAddressHeader) ?? "", world.clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const reading = schema.safeParse(input);
       if (!reading.success) throw new Failure("input.malformed", { issues: readInputIssues(reading.error) });
