@@ -20,6 +20,8 @@ interface FileNameFieldProps {
   readonly suggest: SuggestFiles;
   readonly words: { readonly chooseFile: string; readonly nothingFits: string; readonly suggestions: string };
   readonly name?: string;
+  /** Opens its list at a click, a key or a letter, not when the focus merely comes by: what stands below stays in reach. */
+  readonly isQuiet?: boolean;
 }
 
 /** Asks the inventory 120 ms after the last key; the answer to an older question is dropped. */
@@ -44,7 +46,7 @@ function useSuggestions(query: string, isOpen: boolean, { kinds, suggest }: Pick
 }
 
 /** A name of the inventory: typed, or picked from what fits. The text itself is the value, so it can also be pasted. */
-export function FileNameField({ id, label, optional, help, error, value, onChange, kinds, suggest, words, name }: FileNameFieldProps) {
+export function FileNameField({ id, label, optional, help, error, value, onChange, kinds, suggest, words, name, isQuiet = false }: FileNameFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -85,7 +87,7 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
           } else if (event.key === "ArrowDown") setOpen(true);
         }}
       >
-        <Command.Input {...described(id, { help, error })} ref={input} name={name} className="in mono" value={value} placeholder={words.chooseFile} onValueChange={(text) => { onChange(text); setOpen(true); }} onFocus={() => setOpen(true)} onClick={() => setOpen(true)} />
+        <Command.Input {...described(id, { help, error })} ref={input} name={name} className="in mono" value={value} placeholder={words.chooseFile} onValueChange={(text) => { onChange(text); setOpen(true); }} onFocus={() => setOpen(!isQuiet)} onClick={() => setOpen(true)} />
         <Command.List id={listId} className="pop" hidden={!isOpen || names === null} label={words.suggestions}>
           {isOpen && names !== null
             ? names.map((fileName) => (

@@ -68,7 +68,7 @@ export function SourcesField(props: SourcesFieldProps) {
         </ul>
       )}
       {hasField ? (
-        <FileNameField id={id} label={label} optional={optional} help={help} error={error} kinds={kinds} value={typed} onChange={type} suggest={suggest} words={words.form} />
+        <FileNameField isQuiet id={id} label={label} optional={optional} help={help} error={error} kinds={kinds} value={typed} onChange={type} suggest={suggest} words={words.form} />
       ) : (
         <p className="lab">{label}</p>
       )}

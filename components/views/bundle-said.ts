@@ -6,7 +6,7 @@ import type { Said } from "./said-list";
 
 /** What may surprise at the maintenance window; everything else was put right and is only told. */
 const warnings: ReadonlySet<BundleNoteCode> = new Set([
-  "bundle.incomplete", "bundle.key-left-out", "bundle.other-key", "bundle.container-locked", "bundle.file-unreadable", "bundle.unreadable", "bundle.broken-block", "bundle.not-authority",
+  "bundle.incomplete", "bundle.ended", "bundle.not-yet-valid", "bundle.key-left-out", "bundle.other-key", "bundle.container-locked", "bundle.file-unreadable", "bundle.unreadable", "bundle.broken-block", "bundle.not-authority",
 ]);
 
 /** For the server: both languages are behind it. */

@@ -61,6 +61,7 @@ export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: 
     case "renew":
     case "find-generation":
       return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}${fix.code === "renew" ? "" : "#generations"}`}>{fill(text.open, { name: fileName })}</LinkButton>;
+    case "reissue":
     case "reissue-for-purpose":
     case "reissue-with-name":
       return <ReissueLink fix={fix} words={words} rights={rights} />;

@@ -38,7 +38,7 @@ export const bundle = command({
   }),
   async run(context, { kind, leaf, store: name, ...sources }) {
     const gathered = await gatherCertificates(context.store, sources);
-    const { made, bundles } = await makeBundles(context.store, gathered, kind);
+    const { made, bundles } = await makeBundles(context, gathered, kind);
     const wanted = leaf === undefined ? made : made.filter((each) => each.leaf?.sha256 === leaf.toLowerCase());
     const [first, ...others] = wanted;
     if (first === undefined) throw new Failure("bundle.no-such-leaf", { leaf: leaf ?? "" });

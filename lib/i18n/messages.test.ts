@@ -19,6 +19,7 @@ const factsOf = (code: string) => new Proxy({}, {
   get: (_, name) => {
     if (name === "problem") return code === "der.malformed" ? "truncated" : code === "export.unproven" ? "mac" : code.startsWith("path.") ? "2027-01-02" : "empty";
     if (name === "reason" && code === "san.malformed") return "ip-cidr";
+    if (name === "reason" && code === "reissue") return "names";
     if (name === "found" && code === "bundle.text-line-ends") return "crlf";
     if (name === "leaves" || (/^(order|bundle)\./.test(code) && (name === "found" || name === "wanted" || name === "positions"))) return ["leaf", "root"];
     if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];

@@ -17,6 +17,9 @@ export interface BundleNoteFacts extends SourceNoteFacts {
   "bundle.filled": { subject: string; sha256: string; keyId: string };
   /** The chain ends before a root: the issuer of its last certificate is not here. */
   "bundle.incomplete": { issuer: string; keyId: string };
+  /** It is in the bundle, and its time is over, or has not come (ISO 8601). */
+  "bundle.ended": { subject: string; sha256: string; notAfter: string };
+  "bundle.not-yet-valid": { subject: string; sha256: string; notBefore: string };
   /** Not an authority, so it cannot be an anchor. */
   "bundle.not-authority": { subject: string; sha256: string };
 }
@@ -30,6 +33,15 @@ export interface NoteInput {
   readonly used: ReadonlySet<Certificate>;
   readonly graph: ChainGraph;
   readonly kind: BundleKind;
+}
+
+/** Which of its members no client takes at this instant. */
+export function notesOfDates(certificates: readonly Certificate[], now: Date): BundleNote[] {
+  return certificates.flatMap((certificate): BundleNote[] => {
+    const { notBefore, notAfter } = certificate;
+    if (notAfter < now) return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: notAfter.toISOString() } }];
+    return notBefore > now ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: notBefore.toISOString() } }] : [];
+  });
 }
 
 /** Sorted, so that the order of the input does not show. */

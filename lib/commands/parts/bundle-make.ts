@@ -1,10 +1,11 @@
 import { type Bundle, type BundleForm, type BundleMember, buildBundles } from "../../pki/bundle.ts";
 import { kindOfForm, writeBundleFile, writeBundlePem } from "../../pki/bundle-form.ts";
-import type { BundleNote } from "../../pki/bundle-notes.ts";
+import { type BundleNote, notesOfDates } from "../../pki/bundle-notes.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { Failure, isFailure } from "../../pki/error.ts";
 import { commonNameOf } from "../../pki/name.ts";
 import type { NewFile } from "../ports/files.ts";
+import type { Context } from "../command.ts";
 import type { Store } from "../ports/store.ts";
 import { fileNameFor } from "./file-kinds.ts";
 import type { Gathered } from "./bundle-input.ts";
@@ -24,11 +25,11 @@ export interface MadeBundle {
 }
 
 /** A bundle of each leaf; what the files had around their certificates is said with each. @throws Failure `bundle.empty` */
-export async function makeBundles(store: Store, { certificates, notes }: Gathered, form: BundleForm): Promise<{ made: readonly MadeBundle[]; bundles: readonly Bundle[] }> {
+export async function makeBundles({ store, clock }: Pick<Context, "store" | "clock">, { certificates, notes }: Gathered, form: BundleForm): Promise<{ made: readonly MadeBundle[]; bundles: readonly Bundle[] }> {
   const inventory = form === "anchors" ? [] : await issuersInInventory(store, [...certificates]);
   const bundles = buildBundles({ certificates, kind: kindOfForm(form), inventory });
   if (bundles.every((bundle) => bundle.certificates.length === 0)) throw new Failure("bundle.empty", { kind: form });
-  return { bundles, made: bundles.map((bundle) => madeOf(bundle, form, notes)) };
+  return { bundles, made: bundles.map((bundle) => madeOf(bundle, form, [...notesOfDates(bundle.certificates, clock.now()), ...notes])) };
 }
 
 export function madeOf(bundle: Bundle, form: BundleForm, notes: readonly BundleNote[]): MadeBundle {

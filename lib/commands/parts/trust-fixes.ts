@@ -37,7 +37,7 @@ async function placeFix(store: Store, fix: PathFix, known: Known): Promise<Trust
   const sha256 = "sha256" in fix.params ? fix.params.sha256 : null;
   const fileName = sha256 === null ? null : await storedName(store, sha256);
   const generation = known.former.find((each) => each.sha256 === sha256);
-  const isReissue = fix.code === "reissue-for-purpose" || fix.code === "reissue-with-name";
+  const isReissue = fix.code === "reissue" || fix.code === "reissue-for-purpose" || fix.code === "reissue-with-name";
   return {
     ...fix,
     fileName,

@@ -34,7 +34,7 @@ export async function reissueOf(store: Store, certificate: Certificate, fix: Pat
   const own = carried.length === 0 && commonName.includes(".") && isDnsName(commonName, "wildcard") ? [commonName] : carried;
   const missing = fix.code === "reissue-with-name" ? [fix.params.name] : [];
   return {
-    request: files.find(({ kind }) => kind === "csr")?.fileName ?? null,
+    request: needsNewKey(fix) ? null : (files.find(({ kind }) => kind === "csr")?.fileName ?? null),
     issuer: authority?.fileName ?? null,
     profile: profileOf(certificate, fix),
     name,
@@ -42,6 +42,8 @@ export async function reissueOf(store: Store, certificate: Certificate, fix: Pat
     names: [...new Set([...own, ...missing])],
   };
 }
+
+const needsNewKey = (fix: PathFix): boolean => fix.code === "reissue" && (fix.params.reason === "revoked" || fix.params.reason === "key");
 
 function profileOf(certificate: Certificate, fix: PathFix): Reissue["profile"] {
   const purposes = valueOf(certificate, Oid.extendedKeyUsage, readExtendedKeyUsage, [Oid.serverAuth, Oid.clientAuth]);

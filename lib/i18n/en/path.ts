@@ -113,11 +113,20 @@ export const pathFixes: PathFixMessages = {
   "verify-as": ({ subject, purpose, asked }) => `${subject} is for use as ${purpose} only, and it acts as a ${asked} here: verify it as ${purpose}.`,
   "reissue-for-purpose": ({ subject, purpose }) => `Have ${subject} issued again for use as ${purpose}.`,
   "reissue-with-name": ({ subject, name }) => `Have ${subject} issued again with the alternative name ${name}, or reach it by a name that it carries.`,
+  "reissue": ({ subject, reason }) => `Have ${subject} issued again${reissued[reason]}`,
   "give-anchors": () => "Give at least one certificate that you trust.",
   "give-issuer": ({ issuer, keyId }) => `Nobody here issued it, and it does not say where its issuer is to be had: ask whoever sent it for the certificate of ${issuer}${ofKey(keyId)}, and give it.`,
   "give-crl": ({ subject, address }) => `Give the current revocation list of ${subject}${address === "" ? "" : `; it is published at ${address}`}. Nothing is fetched from here.`,
   "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
 };
+
+const reissued = {
+  revoked: " with a new key: a revocation is not taken back.",
+  key: " with a stronger key.",
+  signature: ": whoever signs it has to use a current algorithm.",
+  names: " with names that its authority may certify, or by another authority.",
+  usage: " with the key usage that this purpose needs.",
+} as const;
 
 /** What makes the search smaller, by what it ran out of. */
 function narrower(limit: string, allowed: number): string {

@@ -114,11 +114,20 @@ export const pathFixes: PathFixMessages = settled({
   "verify-as": ({ subject, purpose, asked }) => `${subject}은(는) ${purposeWord(purpose)} 전용인데 여기서는 ${purposeWord(asked)} 역할을 합니다. ${purposeWord(purpose)}(으)로 검증하십시오.`,
   "reissue-for-purpose": ({ subject, purpose }) => `${subject}을(를) ${purposeWord(purpose)} 용도로 다시 발급받으십시오.`,
   "reissue-with-name": ({ subject, name }) => `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
+  "reissue": ({ subject, reason }) => `${subject}을(를) ${reissued[reason]}`,
   "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
   "give-issuer": ({ issuer, keyId }) => `여기에는 이 인증서를 발급한 것이 없고, 발급자를 구할 곳도 적혀 있지 않습니다. 인증서를 보낸 곳에 ${issuer}${ofKey(keyId)}의 인증서를 요청해 지정하십시오.`,
   "give-crl": ({ subject, address }) => `${subject}의 최신 인증서 폐기 목록을 지정하십시오.${address === "" ? "" : ` ${address}에 게시됩니다.`} 여기서는 아무것도 받아 오지 않습니다.`,
   "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
 });
+
+const reissued = {
+  revoked: "새 키로 다시 발급받으십시오. 폐기는 되돌릴 수 없습니다.",
+  key: "더 강한 키로 다시 발급받으십시오.",
+  signature: "다시 발급받으십시오. 서명하는 쪽이 지금 쓰이는 알고리즘을 써야 합니다.",
+  names: "인증 기관이 인증할 수 있는 이름으로 다시 발급받거나, 다른 인증 기관에서 발급받으십시오.",
+  usage: "이 용도에 필요한 키 용도와 함께 다시 발급받으십시오.",
+} as const;
 
 /** 무엇이 모자랐는지에 따라 검색을 줄이는 방법. */
 function narrower(limit: string, allowed: number): string {

@@ -33,6 +33,8 @@ export interface PathFixFacts {
   "verify-as": { subject: string; purpose: PathPurpose; asked: PathPurpose };
   "reissue-for-purpose": { subject: string; purpose: string };
   "reissue-with-name": { subject: string; name: string };
+  /** The certificate in question itself is what no setting mends. */
+  "reissue": { subject: string; reason: ReissueReason };
   "give-anchors": Record<never, never>;
   /** Nobody here issued it and nothing says where its issuer is to be had. */
   "give-issuer": { issuer: string; keyId: string };
@@ -41,6 +43,9 @@ export interface PathFixFacts {
   /** The search was given up: which limit (budget.ts) was reached, so what would make it smaller. */
   "narrow-search": { limit: LimitName; allowed: number };
 }
+
+/** Why only another certificate helps: a new key where `revoked` or `key`, else the same request may be signed again. */
+export type ReissueReason = "revoked" | "key" | "signature" | "names" | "usage";
 
 export type PathFixCode = keyof PathFixFacts;
 export type PathFix = { readonly [C in PathFixCode]: { readonly code: C; readonly params: PathFixFacts[C] } }[PathFixCode];
@@ -102,10 +107,22 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
       return [{ code: "reissue-with-name", params: { subject, name: String(params["name"]) } }];
     case "path.revocation-unknown":
       return [{ code: "give-crl", params: { subject: at.issuer, address: listAddressOf(at, input) } }];
-    default:
-      return [];
+    default: {
+      const reason = reissueReasons[finding.code];
+      return reason === undefined || at !== path.certificates[0] ? [] : [{ code: "reissue", params: { subject, reason } }];
+    }
   }
 }
+
+const reissueReasons: Readonly<Partial<Record<PathFinding["code"], ReissueReason>>> = {
+  "path.revoked": "revoked",
+  "path.key-weak": "key",
+  "path.digest-weak": "signature",
+  "path.algorithm-mismatch": "signature",
+  "path.name-not-permitted": "names",
+  "path.name-excluded": "names",
+  "path.key-usage-not-purpose": "usage",
+};
 
 /** What is true of the search as a whole. */
 function fixOfSearch({ code, params }: PathFinding, { limits }: PathInput): PathFix[] {

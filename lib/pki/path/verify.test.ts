@@ -288,6 +288,17 @@ describe("what to do", () => {
     expect(verify(leaf, [], [root]).fixes).toMatchObject([{ code: "give-issuer", params: { issuer: "CN=Issuing", keyId: expect.stringMatching(/^[0-9a-f]{40}$/) } }]);
   });
 
+  test("what only another certificate mends, when it is the one in question", () => {
+    const reasons = (target: Made, untrusted: readonly Made[], more: Question = {}) => verify(target, untrusted, [root], more).fixes.flatMap((fix) => (fix.code === "reissue" ? [fix.params.reason] : []));
+    const narrow = make({ subject: { CN: "Narrow" }, issuer: root, isCa: true, extensions: [{ oid: Oid.nameConstraints, critical: true, value: writeSequence(encode(contextConstructed(0), writeSequence(writeIa5String("in.example", contextPrimitive(2))))) }] });
+    const outside = make({ subject: { CN: "outside" }, issuer: narrow, names: [{ kind: "dns", value: "out.example" }] });
+    expect(reasons(outside, [narrow])).toEqual(["names"]);
+    expect(reasons(leaf, [issuing], { crls: [makeCrl({ issuer: root }).crl, makeCrl({ issuer: issuing, revoked: [{ serial: leaf.certificate.serialNumber }] }).crl] })).toEqual(["revoked"]);
+    expect(reasons(make({ subject: { CN: "old" }, issuer: root, isSha1: true }), [])).toEqual(["signature"]);
+    // An authority on the way is somebody else's to mend.
+    expect(reasons(leaf, [issuing], { crls: [makeCrl({ issuer: root, revoked: [{ serial: issuing.certificate.serialNumber }] }).crl, makeCrl({ issuer: issuing }).crl] })).toEqual([]);
+  });
+
   test("a list that is missing, and where it is published", () => {
     const published = make({ subject: { CN: "published" }, issuer: issuing, extensions: [point("ldap://pki.example/x", "http://pki.example/issuing.crl")] });
     const fixes = (target: Made) => verify(target, [issuing], [root], { crls: [makeCrl({ issuer: root }).crl] }).fixes;

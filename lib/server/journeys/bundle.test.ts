@@ -153,6 +153,14 @@ describe.each(providers)("bundles on %s", (provider) => {
     await console_.ask("remove", { file: "fromca.pem", confirm: true });
   });
 
+  it("says when it is made that a member has ended or has not begun", async () => {
+    const day = 86_400_000;
+    const root = make({ subject: { CN: "Dated Root" }, isCa: true });
+    const made = (CN: string, dates: { notBefore?: Date; notAfter?: Date }) => writePem("CERTIFICATE", make({ subject: { CN }, issuer: root, ...dates }).der);
+    const { bundles } = await console_.ask("bundle", { text: made("a.dated.example", { notAfter: new Date(Date.now() - day) }) + made("b.dated.example", { notBefore: new Date(Date.now() + day) }) + writePem("CERTIFICATE", root.der) });
+    expect(bundles.map(({ leaf, notes }) => [leaf?.subject, notes.map(({ code }) => code)])).toEqual([["CN=a.dated.example", ["bundle.ended"]], ["CN=b.dated.example", ["bundle.not-yet-valid"]]]);
+  });
+
   it("an expired member is said on the first page, and by a typed line", async () => {
     const [now, day] = [Date.now(), 86_400_000];
     const old = make({ subject: { CN: "Old Root" }, isCa: true, notAfter: new Date(now - day) });
