@@ -17,7 +17,8 @@ export function installDependencies({ output = 1 } = {}) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", output, 2] });
+  // NODE_ENV=production must not leave out what `npm test` needs: the stamp would call the installation whole.
+  const done = spawnSync(command, [...args, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", output, 2] });
   if (done.status !== 0) {
     console.error("`npm ci` failed: the lines above say why. The package registry must be in reach for the first start.");
     return false;
