@@ -5,7 +5,7 @@ import { createConsole } from "../lib/server/console.ts";
 import { execute } from "../lib/server/execute.ts";
 import { createFirstAdministrator } from "../lib/server/setup.ts";
 import { buildWhenNeeded } from "../scripts/build.mjs";
-import { consoleFlags, root } from "../scripts/runtime.mjs";
+import { consoleEnvironment, consoleFlags, root } from "../scripts/runtime.mjs";
 import { rounded, timed } from "./databases.ts";
 import { dataFolder, serve, type Page } from "./page.ts";
 import { median, type BenchRow } from "./row.ts";
@@ -35,7 +35,7 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
   let page: Page | null = null;
   try {
     const { cookie, token } = await prepare(folder);
-    page = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { DATA_DIR: folder }, "/files", { cookie });
+    page = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { ...consoleEnvironment(), DATA_DIR: folder }, "/files", { cookie });
     for (let time = 0; time < warmUp; time += 1) await page.get();
     const found = [await whileRunning(page, token, "modern"), await whileRunning(page, token, "none")];
     return [found.reduce((worse, one) => (one.ratio > worse.ratio ? one : worse))];

@@ -9,6 +9,7 @@ import { readEnv } from "../lib/env.ts";
 import { createConsole, type Console } from "../lib/server/console.ts";
 import { execute } from "../lib/server/execute.ts";
 import { migrate } from "../lib/server/migrate.ts";
+import { consoleEnvironment, consoleFlags } from "../scripts/runtime.mjs";
 import { rounded } from "./databases.ts";
 import { median, type BenchRow } from "./row.ts";
 
@@ -165,10 +166,10 @@ function post(agent: Agent, port: number, body: string): Promise<void> {
   });
 }
 
-/** Resident memory of a process of its own after a batch of so many, in MB: the highest that the system has seen. */
+/** Resident memory after a batch of so many, of a process of its own that runs as the console does, in MB: the highest that the system has seen. */
 function peakMemory(count: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, ["peak", String(count)], { execArgv: ["--conditions=react-server"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(import.meta.filename, ["peak", String(count)], { execArgv: [...consoleFlags, "--conditions=react-server"], env: consoleEnvironment(), stdio: ["ignore", "ignore", "inherit", "ipc"] });
     let peak = 0;
     child.once("message", (sent: number) => (peak = sent));
     child.once("exit", (code) => (code === 0 && peak > 0 ? resolve(peak) : reject(new Error(`the process ended with ${code}`))));

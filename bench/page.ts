@@ -7,7 +7,7 @@ import { readEnv } from "../lib/env.ts";
 import { createConsole } from "../lib/server/console.ts";
 import { createFirstAdministrator } from "../lib/server/setup.ts";
 import { buildWhenNeeded } from "../scripts/build.mjs";
-import { childEnvironment, consoleFlags, pinnedNode, root } from "../scripts/runtime.mjs";
+import { childEnvironment, consoleEnvironment, consoleFlags, pinnedNode, root } from "../scripts/runtime.mjs";
 import { rounded, timed } from "./databases.ts";
 import { builtEmptyApp, nextProgram } from "./empty-app.ts";
 import { sqliteOf } from "./load.ts";
@@ -42,7 +42,7 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
   const started: Page[] = [];
   try {
     const cookie = await signedIn(folder);
-    const ours = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { DATA_DIR: folder }, "/files", { cookie });
+    const ours = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { ...consoleEnvironment(), DATA_DIR: folder }, "/files", { cookie });
     started.push(ours);
     const empty = await serve([nextProgram, "start", emptyApp, "--hostname", "127.0.0.1"], {}, "/", {});
     started.push(empty);
@@ -108,7 +108,7 @@ async function signedIn(folder: string): Promise<string> {
   }
 }
 
-export async function serve(words: readonly string[], variables: Readonly<Record<string, string>>, path: string, headers: OutgoingHttpHeaders): Promise<Page> {
+export async function serve(words: readonly string[], variables: Readonly<Record<string, string | undefined>>, path: string, headers: OutgoingHttpHeaders): Promise<Page> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = { ...childEnvironment(), ...variables, PORT: String(port), HOST: "127.0.0.1" };
   delete env["DATABASE_URL"];

@@ -4,5 +4,7 @@ export const root: string;
 export const pinnedNode: string;
 /** What the children of a script see: production, nothing that calls home. */
 export function childEnvironment(): NodeJS.ProcessEnv;
+/** What the console itself sees. */
+export function consoleEnvironment(): NodeJS.ProcessEnv;
 /** How the console itself runs. */
 export const consoleFlags: readonly string[];

@@ -22,6 +22,15 @@ export const serverConditions = ["--conditions=react-server", "--disable-warning
  */
 export const consoleFlags = ["--max-semi-space-size=32", "--disable-warning=ExperimentalWarning"];
 
+/**
+ * What the console itself sees. glibc gives each busy thread an arena of its own and keeps there what was freed; the octets
+ * that the threads of a batch hand over are freed by another thread, and 64 MB stayed behind after 5,000 people. Two arenas
+ * lose nothing on the processors that a console has.
+ */
+export function consoleEnvironment() {
+  return { MALLOC_ARENA_MAX: "2", ...childEnvironment() };
+}
+
 /** Runs a script of lib/server on the pinned Node. Its standard output is returned; what it says to a person is on standard error. */
 export function runServerScript(script, args = []) {
   return spawnSync(pinnedNode, [...serverConditions, join(root, "scripts", script), ...args], {

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildWhenNeeded, isBuildCurrent } from "./build.mjs";
 import { installDependencies } from "./install.mjs";
-import { childEnvironment, consoleFlags, pinnedNode, root, runServerScript } from "./runtime.mjs";
+import { consoleEnvironment, consoleFlags, pinnedNode, root, runServerScript } from "./runtime.mjs";
 
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old to start Chainsmith; Node 20 or newer is needed.`);
@@ -31,7 +31,7 @@ serve();
 
 function serve() {
   const server = spawn(pinnedNode, [...consoleFlags, join(root, "scripts", "serve.mjs")], {
-    env: childEnvironment(),
+    env: consoleEnvironment(),
     // The channel carries one message down (listening), and its end tells the server that we are gone.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });

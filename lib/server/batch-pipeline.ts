@@ -35,9 +35,12 @@ interface SignedUnit {
 }
 
 /** Units that are begun, or wait to be recorded: what the threads have to do while the database is busy. */
-const unitsAhead = 8;
-/** A transaction ends at so many rows of each end; at one unit of each while people look at pages, since they wait that long. */
-const mostRows = 64;
+const unitsAhead = 16;
+/**
+ * A transaction ends at so many rows of each end: most of a commit are pages of the indexes over random values, which a few
+ * rows touch as much as many do. At one unit of each while people look at pages, since they wait that long.
+ */
+const mostRows = 256;
 /** Whoever asked something in the last so many ms will ask again. */
 const hereMs = 1000;
 /** Between two transactions whoever waits for an answer gets so many ms at the most. */
@@ -63,7 +66,7 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
   const begun: BegunUnit[] = [];
   const signed: SignedUnit[] = [];
   const bell = createBell();
-  let [lastId, working, lastCommit] = [0, 0, 0];
+  let [lastId, working, lastCommit] = [0, 0, performance.now()];
   /** Why no more is begun. */
   let stop = null as LeaseLost | "closing" | null;
 

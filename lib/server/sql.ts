@@ -16,6 +16,9 @@ export interface DirectSql extends Sql {
 
 type ArgumentType = Parameters<SqlQueryable["queryRaw"]>[0]["argTypes"][number];
 
+const scalar = (scalarType: ArgumentType["scalarType"]): ArgumentType => ({ scalarType, arity: "scalar" });
+const types = { string: scalar("string"), int: scalar("int"), float: scalar("float"), boolean: scalar("boolean"), datetime: scalar("datetime"), bytes: scalar("bytes") };
+
 export function directSql(adapter: Promise<SqlDriverAdapter>, provider: Provider): DirectSql {
   const over = async () => sqlOver(await adapter, provider);
   return {
@@ -61,11 +64,9 @@ function plain(value: unknown): unknown {
 }
 
 function typeOf(value: unknown): ArgumentType {
-  const scalarType =
-    typeof value === "number" ? (Number.isInteger(value) ? "int" : "float")
-    : typeof value === "boolean" ? "boolean"
-    : value instanceof Date ? "datetime"
-    : value instanceof Uint8Array ? "bytes"
-    : "string";
-  return { scalarType, arity: "scalar" };
+  // Most values are texts: to ask them first whether they are a Date costs more than the rest of the statement's way here.
+  if (typeof value === "string" || value === null) return types.string;
+  if (typeof value === "number") return Number.isInteger(value) ? types.int : types.float;
+  if (typeof value === "boolean") return types.boolean;
+  return value instanceof Date ? types.datetime : value instanceof Uint8Array ? types.bytes : types.string;
 }

@@ -82,6 +82,8 @@ export async function applyPragmas(client: Client): Promise<void> {
   await client.execute("PRAGMA foreign_keys = ON");
   await client.execute("PRAGMA cache_size = -65536");
   await client.execute("PRAGMA temp_store = MEMORY");
+  // 16 MB: a transaction of a batch writes up to 8, and a checkpoint after each would write the same pages twice.
+  await client.execute("PRAGMA wal_autocheckpoint = 4000");
   const wanted = { journal_mode: "wal", synchronous: "2", foreign_keys: "1" };
   for (const [pragma, value] of Object.entries(wanted)) {
     const found = String((await client.execute(`PRAGMA ${pragma}`)).rows[0]?.[0]);
