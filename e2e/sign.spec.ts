@@ -118,6 +118,7 @@ test("refuses what may not be signed, beside the field that it speaks of", async
   run("openssl", ["req", "-new", "-newkey", "rsa:1024", "-nodes", "-keyout", join(folder, "weak.key"), "-subj", "/CN=weak.example.com", "-out", join(folder, "weak.csr")]);
   await http.put(`${weak}.csr`, readFileSync(join(folder, "weak.csr")));
   await asked.fill(`${weak}.csr`);
+  await expect(page.getByText("weak.example.com").first()).toBeVisible();
   await page.getByRole("button", { name: `Sign ${weak}` }).click();
   await expectBeside(asked, /The key is RSA 1024, which is too weak to certify/);
 

@@ -67,7 +67,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
   const [pathLength, setPathLength] = useState("");
   const [isAsking, setAsking] = useState(false);
   const command = useCommand(sign, { locale, fields, unreachable: words.unreachable });
-  const { asked, names, setNames, isEdited } = useAsked(request, ask, start);
+  const { asked, isPassing, names, setNames, isEdited } = useAsked(request, ask, start);
 
   function input(isConfirmed: boolean): SignInput {
     return { request: request.trim(), issuer: issuer.trim(), profile, days: Number(days), ...(isEdited ? { subjectAltNames: names } : {}), ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}), ...(isConfirmed ? { confirm: true } : {}) };
@@ -120,8 +120,8 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
               {profile === "sub-ca" ? <TextField id="path-length" label={page.pathLength} help={page.pathLengthHelp} error={errors["pathLength"]} value={pathLength} onChange={setPathLength} inputMode="numeric" /> : null}
             </div>
           </section>
-          {asked === null ? null : (
-            <section className="part">
+          {asked === null && !isPassing ? null : (
+            <section className="part" inert={isPassing} aria-busy={isPassing || undefined}>
               <NameChips id="names" label={page.names} at="subjectAltName" names={names} onChange={setNames} error={errors["subjectAltNames"]} words={form} locale={locale} />
             </section>
           )}

@@ -15,8 +15,8 @@ export function useAsked(request: string, ask: (request: string) => Promise<Repl
     let isCurrent = true;
     const timer = setTimeout(() => {
       ask(wanted).then(
-        (reply) => (isCurrent && reply.ok ? setAnswer({ request: wanted, asked: reply.value }) : undefined),
-        () => undefined,
+        (reply) => (isCurrent ? setAnswer(reply.ok ? { request: wanted, asked: reply.value } : null) : undefined),
+        () => (isCurrent ? setAnswer(null) : undefined),
       );
     }, 200);
     return () => {
@@ -25,7 +25,9 @@ export function useAsked(request: string, ask: (request: string) => Promise<Repl
     };
   }, [wanted, ask]);
   const asked = answer !== null && answer.request === wanted ? answer.asked : null;
-  const own = asked?.subjectAltNames.map((name) => `${prefixes[name.kind] ?? ""}${name.value}`) ?? [];
+  // Until the next answer is here the one before keeps its place, so that a button below does not move away from a click.
+  const isPassing = asked === null && answer !== null && wanted !== "";
+  const own = (asked ?? (isPassing ? answer.asked : null))?.subjectAltNames.map((name) => `${prefixes[name.kind] ?? ""}${name.value}`) ?? [];
   const isEdited = edited !== null && edited.request === wanted && asked !== null;
-  return { asked, names: isEdited ? edited.names : own, isEdited, setNames: (names: readonly string[]) => setEdited({ request: wanted, names }) };
+  return { asked, isPassing, names: isEdited ? edited.names : own, isEdited, setNames: (names: readonly string[]) => setEdited({ request: wanted, names }) };
 }
