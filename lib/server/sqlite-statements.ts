@@ -7,6 +7,9 @@ const keptStatements = 200;
 /** Some pragmas do their work while they are compiled, so only these are kept. */
 const isKept = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK)\b/i;
 
+/** A statement holds what was last bound to it; that of many rows at once would be megabytes, and its text is hardly met again. */
+const mostKeptArguments = 100;
+
 interface Compiled {
   readonly statement: ReturnType<InstanceType<typeof Sqlite>["prepare"]>;
   columns: string[];
@@ -29,7 +32,7 @@ export class SqliteStatements {
   /** @throws SqliteError with SQLite's `code`, `rawCode` and words, as the adapter of Prisma reads them */
   run(statement: InStatement): ResultSet {
     const { sql, args } = typeof statement === "string" ? { sql: statement, args: [] } : { sql: statement.sql, args: valuesOf(statement.args) };
-    const compiled = this.#compiled(sql);
+    const compiled = this.#compiled(sql, args.length);
     if (!compiled.statement.reader) {
       const { changes, lastInsertRowid } = compiled.statement.run(args);
       return resultOf([], [], [], changes, BigInt(lastInsertRowid));
@@ -44,7 +47,7 @@ export class SqliteStatements {
     this.#kept.clear();
   }
 
-  #compiled(sql: string): Compiled {
+  #compiled(sql: string, args: number): Compiled {
     const known = this.#kept.get(sql);
     if (known !== undefined) {
       this.#kept.delete(sql);
@@ -58,7 +61,7 @@ export class SqliteStatements {
       statement.raw(true).safeIntegers(true);
       readColumns(compiled);
     }
-    if (isKept.test(sql)) this.#keep(sql, compiled);
+    if (args <= mostKeptArguments && isKept.test(sql)) this.#keep(sql, compiled);
     return compiled;
   }
 
