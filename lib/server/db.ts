@@ -1,14 +1,13 @@
 import "server-only";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { Client } from "@libsql/client";
 import { PrismaClient as PostgresClient } from "../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, type Prisma } from "../../prisma/generated/sqlite/client.ts";
 import { directSql, type DirectSql } from "./sql.ts";
-import { applyPragmas, openSqlite } from "./sqlite-client.ts";
+import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
+import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
 
 /** Both generated clients have the same models, so one type serves (ADR on the two databases). */
 export type DatabaseClient = SqliteClient;
@@ -54,10 +53,13 @@ export function createSqliteFile(location: DatabaseLocation): string {
 }
 
 async function openSqliteDatabase(location: DatabaseLocation): Promise<Database> {
-  const connection = openSqlite(createSqliteFile(location));
+  const path = createSqliteFile(location);
+  const connection = openSqlite(path);
   await applyPragmas(connection);
+  const reading = openSqlite(path);
+  await applyReadingPragmas(reading);
   // One adapter for both ways: its mutex is what keeps the transactions of this process apart.
-  const factory = connectedOnce(sqliteAdapter(connection));
+  const factory = connectedOnce(readingBeside(sqliteAdapter(connection), sqliteAdapter(reading)));
   const client = new SqliteClient({ adapter: factory, transactionOptions, errorFormat });
   return {
     provider: "sqlite",
@@ -67,19 +69,9 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
       // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
       await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
       await client.$disconnect();
-      if (!connection.closed) connection.close();
+      for (const each of [reading, connection]) if (!each.closed) each.close();
     },
   };
-}
-
-/** The stock adapter over a connection that is already open and set up. */
-export function sqliteAdapter(connection: Client): PrismaLibSql {
-  class OneConnection extends PrismaLibSql {
-    override createClient(): Client {
-      return connection;
-    }
-  }
-  return new OneConnection({ url: "file:given-by-createClient" }, { timestampFormat: "unixepoch-ms" });
 }
 
 async function openPostgres(connectionString: string): Promise<Database> {

@@ -6,7 +6,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
 import { Failure } from "../pki/error.ts";
-import { createSqliteFile, sqliteAdapter, type DatabaseLocation, type Provider } from "./db.ts";
+import { createSqliteFile, type DatabaseLocation, type Provider } from "./db.ts";
+import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";
 
 /**
