@@ -1,6 +1,6 @@
 import "server-only";
 import { drawSerial } from "../commands/parts/serial.ts";
-import { isSomebodyHere, isSomebodyWaiting } from "../visitors.ts";
+import { isSomebodyHere } from "../visitors.ts";
 import { type ErrorCode, type ErrorFacts, Failure, isFailure } from "../pki/error.ts";
 import { type Bench, concernsEverybody, requireSealed } from "./batch-bench.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./batch-intents.ts";
@@ -8,6 +8,7 @@ import { type IssuedRow, storeIssued } from "./batch-issued.ts";
 import { type End, fence, LeaseLost } from "./batch-lease.ts";
 import { isAnyWaiting, type WorkRow } from "./batch-rows.ts";
 import { rowSource } from "./batch-source.ts";
+import { letOthersIn, lettingOthersIn } from "./batch-way.ts";
 import { inTransactionDirect } from "./transaction.ts";
 import type { BegunRow, SignedRow } from "./vault-batch-jobs.ts";
 
@@ -43,8 +44,6 @@ const unitsAhead = 16;
 const mostRows = 256;
 /** Whoever asked something in the last so many ms will ask again. */
 const hereMs = 1000;
-/** Between two transactions whoever waits for an answer gets so many ms at the most. */
-const turnMs = 100;
 /** Fewer rows wait so many ms for more: each transaction costs a sync of the disk. */
 const calmMs = 100;
 /** 128 random bits do not meet again; that they do several times in a row means that the source is broken. */
@@ -148,13 +147,6 @@ function personOf({ position, name, email, upn, department }: WorkRow) {
 
 const countRows = (units: readonly (BegunUnit | SignedUnit)[]): number => units.reduce((sum, { rows }) => sum + rows.length, 0);
 
-/** Pages get their turn: an answer takes a dozen turns of this thread, and would wait for a transaction at each. */
-async function letOthersIn(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  const until = performance.now() + turnMs;
-  while (isSomebodyWaiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
 /** Takes the first units, one at least and so many rows at the most. */
 function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number): U[] {
   let [count, rows] = [0, 0];
@@ -167,7 +159,8 @@ async function record({ database, clock, lease, issuerSpkiSha256, issuerHash }: 
   const intents = begun.flatMap((each) => intentsOf(lease.batchId, each));
   const refusals = begun.flatMap(refusalsOf);
   const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
-  await inTransactionDirect(database, async (sql) => {
+  await inTransactionDirect(database, async (transaction) => {
+    const sql = lettingOthersIn(transaction);
     await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", { issued: issued.length, failed: refusals.length });
     await storeIssued(sql, clock.now(), issued);
     await recordIntents(sql, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });

@@ -1,0 +1,35 @@
+import "server-only";
+import { isSomebodyWaiting } from "../visitors.ts";
+import type { Sql } from "./sql.ts";
+
+/** Work that can wait gives way to whoever waits for an answer: it takes a dozen turns of this thread, and would wait at each. */
+
+/** Between two transactions, in ms at the most. */
+const turnMs = 100;
+/** Within one transaction, in ms at the most and all together: whoever wants to write waits for its end. */
+const pauseMs = 50;
+
+export function letOthersIn(): Promise<void> {
+  return giveWay(turnMs);
+}
+
+/** The same statements, with others let in before each. What they read is what was committed before. */
+export function lettingOthersIn(sql: Sql): Sql {
+  let left = pauseMs;
+  const pause = async () => {
+    const began = performance.now();
+    await giveWay(left);
+    left -= performance.now() - began;
+  };
+  return {
+    $queryRaw: async (query) => (await pause(), sql.$queryRaw(query)),
+    $executeRaw: async (query) => (await pause(), sql.$executeRaw(query)),
+  };
+}
+
+async function giveWay(mostMs: number): Promise<void> {
+  // One turn in any case: a request that has arrived is known only then.
+  await new Promise((resolve) => setImmediate(resolve));
+  const until = performance.now() + mostMs;
+  while (isSomebodyWaiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1));
+}
