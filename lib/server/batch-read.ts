@@ -197,7 +197,7 @@ export async function batchFiles({ direct }: Database, batch: string): Promise<A
   if (first.length === 0) throw new Failure("batch.no-files", { title });
   return (async function* () {
     for (let rows = first; rows.length > 0; rows = await page(Number(rows.at(-1)!.position))) {
-      for (const { fileName, pkcs12 } of rows) yield { fileName, bytes: Uint8Array.from(pkcs12) };
+      for (const { fileName, pkcs12 } of rows) yield { fileName, bytes: pkcs12 };
     }
   })();
 }

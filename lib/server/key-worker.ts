@@ -1,6 +1,7 @@
 import "server-only";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { KeyAlgorithm } from "../pki/public-key.ts";
+import { openScriptThread } from "./thread.ts";
 
 /**
  * Makes key pairs off the main thread. Two workers that generate synchronously: the asynchronous call of node:crypto runs in
@@ -59,7 +60,7 @@ export function createKeyWorkers(): KeyWorkers {
   let isClosed = false;
 
   function openSeat(): Seat {
-    const worker = new Worker(source, { eval: true, execArgv: [], env: {} });
+    const worker = openScriptThread(source);
     const seat: Seat = { worker, waiting: new Map() };
     const fail = (error: Error) => {
       seats.splice(seats.indexOf(seat) >>> 0, seats.includes(seat) ? 1 : 0);
@@ -75,7 +76,6 @@ export function createKeyWorkers(): KeyWorkers {
     });
     worker.on("error", fail);
     worker.on("exit", () => fail(new Error("the key worker ended")));
-    worker.unref();
     seats.push(seat);
     return seat;
   }

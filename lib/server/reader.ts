@@ -1,10 +1,10 @@
 import "server-only";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Reader } from "../commands/ports/reader.ts";
 import { isArchive } from "../pki/archive.ts";
 import { Failure, type ErrorCode, type ErrorFacts } from "../pki/error.ts";
 import { type JobArguments, type JobReply, type JobResult, type ReadingJob, readingJobs } from "./reading-jobs.ts";
+import { openThread } from "./thread.ts";
 
 /**
  * Reads other people's octets. What may take long (a passphrase and its rounds, archives, large texts) runs in worker
@@ -64,10 +64,8 @@ function createPool({ count, limit, queue, idle }: Workers) {
   let isClosed = false;
 
   function openSeat(): Seat {
-    // A path at run time: the thread runs the sources as they are, no bundler between.
-    const worker = new Worker(join(process.cwd(), "lib/server/reading-worker.ts"), { execArgv: ["--conditions=react-server"], env: {} });
+    const worker = openThread("reading-worker.ts");
     const seat: Seat = { worker, current: null, idleTimer: null };
-    worker.unref();
     worker.on("message", (reply: JobReply) => settle(seat, reply));
     worker.on("error", (error) => end(seat, error instanceof Error ? error : new Error("the reading worker failed")));
     worker.on("exit", () => end(seat, new Error("the reading worker ended")));

@@ -101,8 +101,13 @@ function cellOf(value: unknown): Value {
     if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) throw new RangeError("a whole number of the database is too large");
     return Number(value);
   }
-  if (Buffer.isBuffer(value)) return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer;
+  if (Buffer.isBuffer(value)) return octetsOf(value);
   return value as Value;
+}
+
+function octetsOf({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  const isAll = byteOffset === 0 && byteLength === buffer.byteLength;
+  return (isAll ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
 }
 
 function resultOf(columns: string[], columnTypes: string[], rows: Row[], rowsAffected: number, lastInsertRowid: bigint | undefined): ResultSet {

@@ -1,7 +1,7 @@
 import "server-only";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Failure, type ErrorCode, type ErrorFacts } from "../pki/error.ts";
+import { openThread } from "./thread.ts";
 import type { BegunRow, LineOrder, Packed, RowToBegin, RowToRepack, SignedRow } from "./vault-batch-jobs.ts";
 import type { ThreadMessage, ThreadReply } from "./vault-batch-thread.ts";
 
@@ -57,8 +57,7 @@ export function createBatchPool(): BatchPool {
   let idleTimer: NodeJS.Timeout | null = null;
 
   function openSeat(): Seat {
-    // A path at run time: the thread runs the sources as they are, no bundler between.
-    const worker = new Worker(join(process.cwd(), "lib/server/vault-batch-thread.ts"), { execArgv: ["--conditions=react-server", "--disable-warning=ExperimentalWarning"], env: {} });
+    const worker = openThread("vault-batch-thread.ts");
     const seat: Seat = { worker, lines: new Set(), waiting: new Map() };
     const fail = (error: Error) => {
       if (seats.includes(seat)) seats.splice(seats.indexOf(seat), 1);
@@ -69,7 +68,6 @@ export function createBatchPool(): BatchPool {
     worker.on("message", (reply: ThreadReply) => settle(seat, reply));
     worker.on("error", (error) => fail(error instanceof Error ? error : new Error("the batch thread failed")));
     worker.on("exit", () => fail(new Error("the batch thread ended")));
-    worker.unref();
     seats.push(seat);
     return seat;
   }
