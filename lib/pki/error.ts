@@ -154,6 +154,8 @@ export interface ErrorFacts {
   "file.wrong-kind": { fileName: string; kind: string; wanted: string };
   "file.is-secret": { fileName: string };
   "file.not-kept": { fileName: string; kind: string };
+  "container.part-left-out": { type: string; count: number };
+  "container.key-left-locked": { name: string };
   "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
   "generation.not-found": { name: string; generation: number };
   "key.still-locked": { fileName: string };

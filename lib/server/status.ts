@@ -124,6 +124,8 @@ const statuses = {
   "file.wrong-kind": 422,
   "file.is-secret": 403,
   "file.not-kept": 422,
+  "container.part-left-out": 422,
+  "container.key-left-locked": 422,
   "file.has-dependents": 409,
   "generation.not-found": 404,
   "key.still-locked": 409,

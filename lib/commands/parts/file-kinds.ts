@@ -2,8 +2,8 @@ import type { FileKind } from "../ports/files.ts";
 
 /** Endings that say something about the content; another ending belongs to the name (`ca.mattermost`). */
 const known = /\.(key|csr|req|crt|cer|pem|der|crl|p7b|p7c|p7|p12|pfx|pub|ssh)$/i;
-/** Endings of mails and archives: they say nothing and go. */
-const meaningless = /\.(txt|bin|dat|asc|b64|base64)$/i;
+/** Endings of mails, archives and key stores, of which none is kept: they say nothing and go. */
+const meaningless = /\.(txt|bin|dat|asc|b64|base64|jks|jceks|keystore)$/i;
 
 const usual: Readonly<Record<FileKind, string>> = {
   "key": ".key",

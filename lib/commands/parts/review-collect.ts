@@ -49,14 +49,17 @@ export class Collection {
     if (kind !== "parameters") this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
   }
 
-  async #addContents(path: readonly string[], { contents }: UnpackedElement): Promise<void> {
-    const { keys, certificates, crls } = contents!;
+  async #addContents(path: readonly string[], { element, contents }: UnpackedElement): Promise<void> {
+    const { keys, certificates, crls, lockedKeys, skipped } = contents!;
     const of = { path, isAlone: false, encryption: null };
     for (const { pkcs8, spki, name } of keys) {
       if (spki === null) this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
       else this.#add({ ...of, kind: "key", bytes: new Uint8Array(), sealed: await sealAndWipe(this.#context.vault, pkcs8), spki, label: name });
     }
     for (const { der, name } of certificates) this.#add({ ...of, kind: "certificate", bytes: der, sealed: null, spki: null, label: name });
+    for (const type of new Set(skipped)) this.#refused.push({ path, failure: { code: "container.part-left-out", facts: { type, count: skipped.filter((each) => each === type).length } } });
+    // A key store is tried again with other passphrases; PKCS#12 has one for everything.
+    if (element.kind === "pkcs12") for (const { name } of lockedKeys) this.#refused.push({ path, failure: { code: "container.key-left-locked", facts: { name: name ?? "" } } });
     for (const der of crls) this.#add({ ...of, kind: "crl", bytes: der, sealed: null, spki: null, label: null });
   }
 

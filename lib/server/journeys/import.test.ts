@@ -69,6 +69,20 @@ describe.each(providers)("on %s", (provider) => {
     expect(stored.map(({ storedAs }) => storedAs)).toEqual(["mail.crt", "mail.key"]);
   });
 
+  it("says what it leaves out of a container, and takes the rest", async () => {
+    if (provider === "sqlite") {
+      run("keytool", ["-importkeystore", "-srckeystore", at("web.p12"), "-srcstorepass", "word-of-web", "-destkeystore", at("java.p12"), "-deststorepass", "word-of-web"]);
+      for (const alias of ["one", "two"]) run("keytool", ["-genseckey", "-alias", alias, "-keyalg", "AES", "-keysize", "128", "-keystore", at("java.p12"), "-storepass", "word-of-web"]);
+      run("keytool", ["-genseckey", "-alias", "alone", "-keyalg", "AES", "-keysize", "128", "-keystore", at("secret.p12"), "-storepass", "word-of-web"]);
+    }
+    const { items, refused } = await console_.ask("import-review", { files: [file("java.p12"), file("secret.p12")], passphrases: [{ passphrase: "word-of-web" }] });
+    expect(items.map(({ kind }) => kind).sort()).toEqual(["certificate", "certificate", "key"]);
+    expect(refused).toEqual([
+      { path: "java.p12", code: "container.part-left-out", params: { type: "secret", count: 2 } },
+      { path: "secret.p12", code: "container.part-left-out", params: { type: "secret", count: 1 } },
+    ]);
+  });
+
   it("stores nothing when one name is taken by other content", async () => {
     openssl(`req -x509 -newkey ed25519 -nodes -keyout ${at("other.key")} -out ${at("other.crt")} -subj /CN=Other -days 9`);
     const { review, items } = await console_.ask("import-review", { files: [file("other.key"), file("other.crt")] });
