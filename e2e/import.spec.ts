@@ -25,6 +25,9 @@ test("a dropped archive is looked into, opened with its passphrases and stored a
   const locked = page.getByRole("region", { name: "Still locked" });
   await expect(locked).toContainText("mail.zip › server.p12");
   await expect(page.getByRole("main")).toContainText("mail.zip › notes.txt");
+  // In lines, not squeezed into the width of an icon.
+  const why = page.getByRole("listitem").filter({ hasText: "notes.txt" }).getByRole("paragraph");
+  expect((await why.boundingBox())?.width).toBeGreaterThan(240);
 
   await locked.getByRole("textbox", { name: "Passphrase for all" }).fill("not this one");
   await locked.getByRole("button", { name: "Try the passphrases" }).click();

@@ -109,6 +109,7 @@ export interface ErrorFacts {
   "pkcs12.no-key": { certificates: number };
   "pkcs7.no-certificates": { contentType: string };
   "keystore.wrong-passphrase": Record<never, never>;
+  "keystore.key-own-passphrase": { name: string };
   "keystore.locked": { type: string };
   "keystore.unsupported": { scheme: string };
   "keystore.damaged": { offset: number };

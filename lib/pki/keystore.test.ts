@@ -53,6 +53,12 @@ describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
     await expect(inspect(bytes(), { now, passphrase: "nothing" })).rejects.toMatchObject({ code: "keystore.wrong-passphrase" });
   });
 
+  it("says which passphrase was wrong: that of the store, or that of a key in it", async () => {
+    const failure = async (passphrase: string) => (await unpackFiles([{ name: "x.jks", bytes: bytes() }], { passphrases: [{ passphrase }], triesEmpty: true }))[0]!.elements[0]!.failure;
+    expect(await failure("changeit")).toEqual({ code: "keystore.key-own-passphrase", facts: { name: "서버" } });
+    expect(await failure("nothing")).toEqual({ code: "keystore.wrong-passphrase", facts: {} });
+  });
+
   it("damage is damage wherever it is cut, and never a raw exception", async () => {
     const whole = bytes();
     for (let length = 5; length < whole.length; length += 7) {

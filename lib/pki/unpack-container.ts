@@ -77,7 +77,6 @@ export function unpackKeystore(element: Recognised, words: readonly string[]): O
   const store = requireReadable(element);
   const opened = openKeystoreKeys(store, words);
   const locked = opened.filter(({ pkcs8 }) => pkcs8 === null);
-  const isWrong = locked.length > 0 && words.length > 0;
   return {
     contents: {
       keys: opened.flatMap(({ entry, pkcs8 }) => (pkcs8 === null ? [] : [{ pkcs8, spki: spkiOf(pkcs8), name: entry.alias }])),
@@ -87,8 +86,12 @@ export function unpackKeystore(element: Recognised, words: readonly string[]): O
       skipped: [],
     },
     encryption: locked[0]?.entry.encryption ?? null,
-    failure: isWrong ? { code: "keystore.wrong-passphrase", facts: {} } : null,
+    failure: locked[0] === undefined || words.length === 0 ? null : wrongPassphrase(store, words, locked[0].entry.alias),
   };
+}
+
+function wrongPassphrase(store: Keystore, words: readonly string[], name: string): EntryFailure {
+  return words.some((word) => store.accepts(word)) ? { code: "keystore.key-own-passphrase", facts: { name } } : { code: "keystore.wrong-passphrase", facts: {} };
 }
 
 /** @throws Failure `keystore.unsupported` for what is recognised and not read. */

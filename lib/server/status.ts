@@ -163,6 +163,7 @@ const statuses = {
   "import.unknown-item": 422,
   "import.name-twice": 422,
   "keystore.wrong-passphrase": 422,
+  "keystore.key-own-passphrase": 422,
   "keystore.locked": 422,
   "keystore.unsupported": 422,
   "keystore.damaged": 422,

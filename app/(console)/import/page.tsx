@@ -4,6 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/views/forbidden";
 import { ImportLocked } from "@/components/views/import-locked";
+import { ImportRefused } from "@/components/views/import-refused";
 import { ImportStart } from "@/components/views/import-start";
 import { ImportTable } from "@/components/views/import-table";
 import { may } from "@/lib/commands/permission.ts";
@@ -68,19 +69,7 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
         )}
         <ImportTable key={`${answer.value.review} items`} review={answer.value.review} items={items} store={importChosen} words={text} more={words.files} unreachable={words.common.unreachable} viewer={{ locale, zone: viewer.zone, now: viewer.now }} />
         {refused.length === 0 ? null : (
-          <section>
-            <h2 className="t mb-3">{text.refusedTitle}</h2>
-            <ul className="card results">
-              {refused.map(({ path, code, params }) => (
-                <li key={`${path} ${code}`} className="find-i one">
-                  <div className="min-w-0">
-                    <b className="wrap-any">{path}</b>
-                    <p>{sentenceOfError({ code, params } as never, locale)}</p>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <ImportRefused title={text.refusedTitle} refused={refused.map(({ path, code, params }) => ({ path, message: sentenceOfError({ code, params } as never, locale), isPart: code.startsWith("container.") }))} />
         )}
       </div>
     </>

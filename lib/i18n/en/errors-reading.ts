@@ -3,6 +3,7 @@ import type { ErrorMessages } from "../error-messages.ts";
 /** Archives, Java key stores, and the reading of what comes in. */
 export const readingErrors = {
   "keystore.wrong-passphrase": () => "The passphrase opens neither this Java key store nor a key in it.",
+  "keystore.key-own-passphrase": ({ name }) => `The passphrase is that of the key store; its key ${name} has one of its own. Give that one.`,
   "keystore.locked": ({ type }) => `The ${type} key store holds locked keys. Give its passphrase.`,
   "keystore.unsupported": ({ scheme }) =>
     `The key store is ${scheme}, which is not read here. Turn it into PKCS#12 first: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,

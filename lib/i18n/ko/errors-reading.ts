@@ -3,6 +3,7 @@ import type { ErrorMessages } from "../error-messages.ts";
 /** 압축 파일, Java 키 저장소, 들어오는 파일 읽기. */
 export const readingErrors = {
   "keystore.wrong-passphrase": () => "암호가 이 Java 키 저장소나 그 안의 키와 맞지 않습니다.",
+  "keystore.key-own-passphrase": ({ name }) => `키 저장소의 암호는 맞지만 그 안의 ${name} 키에는 다른 암호가 있습니다. 그 키의 암호를 입력하십시오.`,
   "keystore.locked": ({ type }) => `${type} 키 저장소에 잠긴 키가 있습니다. 암호를 입력하십시오.`,
   "keystore.unsupported": ({ scheme }) =>
     `여기서 읽지 않는 키 저장소(${scheme})입니다. 먼저 PKCS#12로 바꾸십시오: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,
