@@ -62,6 +62,8 @@ test("a person fetches a certificate with a link, once, without an account", asy
   const { batch } = await http.ask<{ batch: string }>("client-batch", { issuer: ca, rows: [{ name: "박지수", email: `${ca}@example.com` }], iterations: 2048, title: ca });
   await page.goto(`/batches/${batch}`);
   await page.getByRole("button", { name: "Make the links" }).click();
+  // They stand above the button and are shown once.
+  await expect(page.getByRole("heading", { name: `Links of ${ca}` })).toBeFocused();
   const link = await page.getByRole("region", { name: "Download links" }).getByRole("code").innerText();
   expect(link).toMatch(new RegExp(`^${address}/collect#cl_`));
 

@@ -1,5 +1,6 @@
 "use client";
 import { Download } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { writeCsv } from "@/lib/shell/csv.ts";
@@ -20,11 +21,14 @@ interface BatchLinksProps {
 
 /** The links, in this page alone: the console keeps their hashes. */
 export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  // They are shown once, above the button: on a narrow screen nobody would see them.
+  useEffect(() => head.current?.focus(), []);
   const origin = useInBrowser(() => window.location.origin, "");
   const csv = () => writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
   return (
     <section className="card body stack" aria-labelledby="links">
-      <h3 className="strong" id="links">
+      <h3 className="strong" id="links" tabIndex={-1} ref={head}>
         {fill(words.linksShown, { title })}
       </h3>
       <Banner tone="warn">{words.linksOnce}</Banner>

@@ -54,7 +54,7 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
       </div>
       {checked.hasHeader ? null : <Banner tone="info">{words.noHeader}</Banner>}
       {checked.ignored.length === 0 ? null : <p className="small subtle">{fill(words.ignored, { columns: checked.ignored.join(", ") })}</p>}
-      <div className="tbl scroll-x preview" tabIndex={0} role="region" aria-label={words.preview}>
+      <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={words.preview}>
         <table>
           <thead>
             <tr>

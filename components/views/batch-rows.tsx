@@ -90,12 +90,14 @@ function Row({ row, words, viewer }: { readonly row: BatchRowsProps["rows"][numb
       <td>{row.identity === null ? null : <Link href={`/files/${row.identity}`} prefetch={false}>{row.identity}</Link>}</td>
       <td>{row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} />}</td>
       <td>
-        <span className={`st ${tone}`}>
-          <Icon className="i" aria-hidden />
-          {words.rowStates[row.state]}
+        <span className="row wrap">
+          <span className={`st ${tone}`}>
+            <Icon className="i" aria-hidden />
+            {words.rowStates[row.state]}
+          </span>
+          {row.isRenewal ? <Badge>{words.renewal}</Badge> : null}
+          {row.isRenewed ? <Badge>{words.renewed}</Badge> : null}
         </span>
-        {row.isRenewal ? <Badge>{words.renewal}</Badge> : null}
-        {row.isRenewed ? <Badge>{words.renewed}</Badge> : null}
         {row.problem === null ? null : <div className="t2 danger">{row.problem}</div>}
       </td>
       <td className="t2">{row.link === null || linkDate === null ? null : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}</td>

@@ -29,7 +29,7 @@ export function InstallGuide({ words, locale, copy }: InstallGuideProps) {
         </div>
       </div>
       <nav className="no-print" aria-label={words.contents}>
-        <ul className="row wrap">
+        <ul className="flex flex-wrap gap-x-5 gap-y-1">
           {platforms.map((platform) => (
             <li key={platform}>
               <a href={`#${platform}`}>{words.platforms[platform].name}</a>
