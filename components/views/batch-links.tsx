@@ -36,7 +36,7 @@ export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksP
         <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv(), `${title}.csv`)}>{words.save}</Button>
         <Button variant="ghost" onClick={onClose}>{words.linksHide}</Button>
       </div>
-      <div className="tbl scroll-x" tabIndex={0} role="region" aria-label={words.links}>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.links}>
         <table>
           <tbody>
             {links.map(({ position, name, email, path }) => (

@@ -38,7 +38,7 @@ export function BatchSheet({ title, rows, csv, words, onClose }: BatchSheetProps
         <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>{words.print}</Button>
         <Button variant="ghost" onClick={onClose}>{words.hide}</Button>
       </div>
-      <div className="tbl scroll-x" tabIndex={0} role="region" aria-label={words.sheet}>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.sheet}>
         <table>
           <thead>
             <tr>
