@@ -15,10 +15,13 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
+/** Names that are not ASCII reach keytool and Chromium, and what OpenSSL and Java say stays English, whatever the machine has or has not set. */
+const locale = { LC_ALL: "C.UTF-8" };
+
 /** Runs a command with its output on ours; true when it exits with 0. */
 function run(command, args, env = {}) {
   const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
-  const done = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env, PATH: path } });
+  const done = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...locale, ...env, PATH: path } });
   if (done.error) console.error(`${command}: ${done.error.message}`);
   return done.status === 0;
 }
