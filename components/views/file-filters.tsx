@@ -29,7 +29,17 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
   // Forty choices behind a closed menu are no part of the page that is sent: what is chosen is a hidden field until it opens.
   const [isMenuDrawn, setMenuDrawn] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // Whoever opens a file while the list has yet to follow what was typed goes there: the list does not come back for them.
+  useEffect(() => {
+    const leave = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest("a[href]") !== null) clearTimeout(timer.current);
+    };
+    document.addEventListener("click", leave, { capture: true });
+    return () => {
+      document.removeEventListener("click", leave, { capture: true });
+      clearTimeout(timer.current);
+    };
+  }, []);
   // A link may have taken the search away; what a person is typing right now is left alone.
   useEffect(() => {
     const input = form.current?.elements.namedItem("q");
