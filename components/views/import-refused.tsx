@@ -3,7 +3,7 @@ import { CircleAlert, Info } from "lucide-react";
 interface Refused {
   readonly path: string;
   readonly message: string;
-  /** The rest of its file is in the table. */
+  /** What else the file holds, if anything, is in the table. */
   readonly isPart: boolean;
 }
 

@@ -208,7 +208,7 @@ export const errors: ErrorMessages = {
     `${dependents.length === 0 ? "" : `${fileName} is still needed by ${listed(dependents)}. `}${services.length === 0 ? "" : `Without ${fileName} these services stop working: ${listed(services)}. `}Confirm to delete it all the same.`,
   "file.not-kept": ({ fileName, kind }) => `${fileName} is ${kindWord(kind)}. It can be inspected, but it has no place in the inventory.`,
   "container.part-left-out": ({ type, count }) =>
-    `${count === 1 ? "One part" : `${count} parts`} of the kind ${type} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here. The rest of the file is listed.`,
+    `${count === 1 ? "One part" : `${count} parts`} of the kind ${type} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here.`,
   "container.key-left-locked": ({ name }) => `The key ${name === "" ? "in it" : name} has a passphrase of its own, other than the one that opens the file, and was left out. Save it in Java or OpenSSL under the passphrase of the file, then import that.`,
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
   "key.still-locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,

@@ -211,7 +211,7 @@ export const errors: ErrorMessages = settled({
   "file.has-dependents": ({ fileName, dependents, services }) =>
     `${dependents.length === 0 ? "" : `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. `}${services.length === 0 ? "" : `${fileName}을(를) 지우면 이 서비스가 멈춥니다: ${listed(services)}. `}그래도 지우려면 확인하십시오.`,
   "file.not-kept": ({ fileName, kind }) => `${fileName}의 종류는 ${kindWord(kind)}입니다. 검사할 수는 있지만 저장하지는 않습니다.`,
-  "container.part-left-out": ({ type, count }) => `${type} 종류의 부분 ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다. 파일의 나머지는 목록에 있습니다.`,
+  "container.part-left-out": ({ type, count }) => `${type} 종류의 부분 ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다.`,
   "container.key-left-locked": ({ name }) => `${name === "" ? "안에 든" : name} 키는 파일의 암호와 다른 암호로 잠겨 있어 뺐습니다. Java나 OpenSSL에서 파일과 같은 암호로 저장한 뒤 가져오면 됩니다.`,
   "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
   "key.still-locked": ({ fileName }) => `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
