@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { failuresOfPlaywright, failuresOfVitest } from "./failures.mjs";
 import { installDependencies } from "./install.mjs";
 import { requireTools } from "./tools.mjs";
 
@@ -11,6 +12,7 @@ const results = ".cache/test";
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+const faults = [];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -34,7 +36,9 @@ function step(name, work) {
   try {
     isGood = work();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message);
+    faults.push(`✗ ${name}: ${message}`);
   }
   console.log(`── ${name}: ${isGood ? "passed" : "FAILED"} in ${Math.round((Date.now() - start) / 1000)} s`);
   return isGood;
@@ -46,6 +50,7 @@ function check(name, work) {
   if (isGood === undefined) return;
   if (isGood) passed++;
   else failed++;
+  if (!isGood && !faults.some((line) => line.startsWith(`✗ ${name}: `))) faults.push(`✗ ${name}: its output above says why`);
 }
 
 /** A test runner that counts its own tests in a JSON report. */
@@ -57,6 +62,7 @@ function suite(name, work, read) {
   skipped += counted.skipped;
   failed += counted.failed === 0 && !isGood ? 1 : counted.failed;
   if (counted.passed + counted.failed === 0) failed++;
+  faults.push(...(counted.faults.length > 0 || isGood ? counted.faults : [`✗ ${name}: with no test to blame; its output above says why`]));
 }
 
 function report(file) {
@@ -74,7 +80,7 @@ suite(
   () => run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}/unit.json`]),
   () => {
     const json = report(`${results}/unit.json`);
-    return { passed: json?.numPassedTests ?? 0, failed: json?.numFailedTests ?? 0, skipped: json?.numPendingTests ?? 0 };
+    return { passed: json?.numPassedTests ?? 0, failed: json?.numFailedTests ?? 0, skipped: json?.numPendingTests ?? 0, faults: failuresOfVitest(json, process.cwd()) };
   },
 );
 check("build", () => run("node", ["scripts/build.mjs"]));
@@ -82,10 +88,12 @@ suite(
   "browser",
   () => run("playwright", ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/browser.json` }),
   () => {
-    const stats = report(`${results}/browser.json`)?.stats;
-    return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0, skipped: stats?.skipped ?? 0 };
+    const json = report(`${results}/browser.json`);
+    const stats = json?.stats;
+    return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0, skipped: stats?.skipped ?? 0, faults: failuresOfPlaywright(json) };
   },
 );
 
+if (faults.length > 0) console.log(`\n${faults.join("\n")}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -39,7 +39,7 @@ export function findPostgres() {
   return [...folders, "/usr/local/bin", "/usr/bin"].find((folder) => existsSync(join(folder, "initdb")));
 }
 
-/** True when every judge is here, after an `apt-get install` of what was missing. */
+/** True when every judge is here, after an `apt-get install` of what was missing; else throws what to install. */
 export function requireTools() {
   // Not every release of Debian has the shell; a whole browser serves as well.
   if (!process.env.CHROMIUM_PATH && !existsSync(headlessShell)) aptInstall(["chromium-headless-shell"], "ignore");
@@ -51,9 +51,8 @@ export function requireTools() {
   aptInstall(packages, "inherit");
   const still = tools.filter(isMissing);
   if (still.length === 0) return true;
-  console.error(`These programs are needed and could not be installed: ${still.map(({ program }) => program).join(", ")}.`);
-  console.error(`On Debian or Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).join(" ")}`);
-  return false;
+  throw new Error(`These programs are needed and could not be installed: ${still.map(({ program }) => program).join(", ")}.
+On Debian or Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).join(" ")}`);
 }
 
 /** Tries; whoever asked looks again whether the programs are there. */
