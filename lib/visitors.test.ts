@@ -1,13 +1,15 @@
 import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
-import { countVisit, isSomebodyHere, isSomebodyWaiting } from "./visitors.ts";
+import { countVisit, isReaderWaiting, isSomebodyHere, isSomebodyWaiting } from "./visitors.ts";
 
 it("somebody waits until the answer is closed, and was here for a while after it", async () => {
   expect([isSomebodyWaiting(), isSomebodyHere(10_000)]).toEqual([false, false]);
   const [one, two] = [new EventEmitter(), new EventEmitter()];
-  countVisit(one as never);
-  countVisit(two as never);
+  countVisit({ method: "GET" }, one as never);
+  countVisit({ method: "POST" }, two as never);
+  expect(isReaderWaiting()).toBe(true);
   one.emit("close");
+  expect(isReaderWaiting()).toBe(false);
   expect([isSomebodyWaiting(), isSomebodyHere(0)]).toEqual([true, true]);
   two.emit("close");
   two.emit("close");

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
  * Who is being answered by this process: scripts/serve.mjs counts, and work that can wait looks. One object on the global,
@@ -6,6 +6,8 @@ import type { ServerResponse } from "node:http";
  */
 interface Visitors {
   open: number;
+  /** Of these, who only reads. */
+  reading: number;
   lastAt: number;
 }
 
@@ -13,16 +15,19 @@ const place = Symbol.for("chainsmith.visitors");
 const known = globalThis as { [place]?: Visitors };
 
 function visitors(): Visitors {
-  return (known[place] ??= { open: 0, lastAt: -Infinity });
+  return (known[place] ??= { open: 0, reading: 0, lastAt: -Infinity });
 }
 
 /** A request came in; it counts until it is answered or given up. */
-export function countVisit(response: Pick<ServerResponse, "once">): void {
+export function countVisit({ method }: Pick<IncomingMessage, "method">, response: Pick<ServerResponse, "once">): void {
   const count = visitors();
+  const reading = method === "GET" || method === "HEAD" ? 1 : 0;
   count.open += 1;
+  count.reading += reading;
   count.lastAt = performance.now();
   response.once("close", () => {
     count.open -= 1;
+    count.reading -= reading;
     count.lastAt = performance.now();
   });
 }
@@ -30,6 +35,11 @@ export function countVisit(response: Pick<ServerResponse, "once">): void {
 /** Somebody waits for an answer now. */
 export function isSomebodyWaiting(): boolean {
   return visitors().open > 0;
+}
+
+/** Somebody waits for an answer for which nothing has to be written. */
+export function isReaderWaiting(): boolean {
+  return visitors().reading > 0;
 }
 
 /** Somebody asked something in the last so many milliseconds. */

@@ -19,7 +19,7 @@ const ready = new Promise((resolve) => {
   answer = resolve;
 });
 const server = createServer(async (request, response) => {
-  countVisit(response);
+  countVisit(request, response);
   const handle = await ready;
   markRequest(request, response);
   if (!guardPage(request, response)) await handle(request, response);

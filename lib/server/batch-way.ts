@@ -1,24 +1,27 @@
 import "server-only";
-import { isSomebodyWaiting } from "../visitors.ts";
+import { isReaderWaiting, isSomebodyWaiting } from "../visitors.ts";
 import type { Sql } from "./sql.ts";
 
 /** Work that can wait gives way to whoever waits for an answer: it takes a dozen turns of this thread, and would wait at each. */
 
 /** Between two transactions, in ms at the most. */
 const turnMs = 100;
-/** Within one transaction, in ms at the most and all together: whoever wants to write waits for its end. */
+/** Within one transaction, in ms at the most and all together. */
 const pauseMs = 50;
 
 export function letOthersIn(): Promise<void> {
-  return giveWay(turnMs);
+  return giveWay(isSomebodyWaiting, turnMs);
 }
 
-/** The same statements, with others let in before each. What they read is what was committed before. */
+/**
+ * The same statements, with readers let in before each: what they read is what was committed before. Whoever writes is not
+ * waited for, since they wait for the end of this transaction.
+ */
 export function lettingOthersIn(sql: Sql): Sql {
   let left = pauseMs;
   const pause = async () => {
     const began = performance.now();
-    await giveWay(left);
+    await giveWay(isReaderWaiting, left);
     left -= performance.now() - began;
   };
   return {
@@ -27,9 +30,9 @@ export function lettingOthersIn(sql: Sql): Sql {
   };
 }
 
-async function giveWay(mostMs: number): Promise<void> {
+async function giveWay(isWaiting: () => boolean, mostMs: number): Promise<void> {
   // One turn in any case: a request that has arrived is known only then.
   await new Promise((resolve) => setImmediate(resolve));
   const until = performance.now() + mostMs;
-  while (isSomebodyWaiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (isWaiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1));
 }
