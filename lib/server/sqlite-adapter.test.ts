@@ -12,26 +12,31 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
   beforeEach(async () => void (made = await createTestDatabase(provider)));
   afterEach(() => made.remove());
   const counts = async () => {
-    const [row] = await made.database.direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
-    return [Number(row!.count), await made.database.client.attempt.count()];
+    const { client, direct } = made.database;
+    const [plain] = await direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
+    const [named] = await direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`WITH "all" AS (SELECT "key" FROM "Attempt") SELECT COUNT(*) AS "count" FROM "all"`);
+    return [Number(plain!.count), Number(named!.count), await client.attempt.count()];
   };
 
   test("is answered at once with what was committed before; the next one sees what was committed since", async () => {
     await made.database.direct.transaction(async (sql) => {
       await insert(sql, "one");
-      expect(await counts()).toEqual([0, 0]);
+      expect(await counts()).toEqual([0, 0, 0]);
       await insert(sql, "two");
       const [own] = await sql.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
       expect(Number(own!.count)).toBe(2);
     });
-    expect(await counts()).toEqual([2, 2]);
+    expect(await counts()).toEqual([2, 2, 2]);
   });
 
-  test("a write waits for its end and is no part of it", async () => {
+  const insertNamed = (sql: Sql, key: string) =>
+    sql.$queryRaw(Prisma.sql`WITH "given" AS (SELECT CAST(${key} AS TEXT) AS "key") INSERT INTO "Attempt" ("key", "endsAt", "events") SELECT "key", ${new Date(0)}, ${1} FROM "given" WHERE TRUE RETURNING "key"`);
+
+  test.each([["INSERT", insert], ["WITH … INSERT", insertNamed]])("a write (%s) waits for its end and is no part of it", async (_, write) => {
     let written: Promise<unknown> = Promise.resolve();
     const failed = made.database.direct.transaction(async (sql) => {
       await insert(sql, "one");
-      written = insert(made.database.direct, "two");
+      written = write(made.database.direct, "two");
       throw new Error("given up");
     });
     await expect(failed).rejects.toThrow("given up");

@@ -13,8 +13,8 @@ export function sqliteAdapter(connection: Client): PrismaLibSql {
   return new OneConnection({ url: "file:given-by-createClient" }, { timestampFormat: "unixepoch-ms" });
 }
 
-/** A question that stands alone; what writes and answers (INSERT … RETURNING) begins with another word. */
-const isQuestion = /^\s*SELECT\b/i;
+/** A question that stands alone; what writes and answers (INSERT … RETURNING) begins with another word, or has one after WITH. */
+const isQuestion = /^\s*(?:SELECT\b|WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b))/is;
 
 /**
  * A question outside of the transaction that is open need not wait for its end, as on PostgreSQL: it goes over a connection of
