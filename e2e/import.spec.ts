@@ -23,6 +23,7 @@ test("a dropped archive is looked into, opened with its passphrases and stored a
   await page.waitForURL(/\/import\?review=/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Import");
   const locked = page.getByRole("region", { name: "Still locked" });
+  await expect(page.getByText(/^2 things found/)).toBeFocused();
   await expect(locked).toContainText("mail.zip › server.p12");
   await expect(page.getByRole("main")).toContainText("mail.zip › notes.txt");
   // In lines, not squeezed into the width of an icon.
@@ -31,12 +32,15 @@ test("a dropped archive is looked into, opened with its passphrases and stored a
 
   await locked.getByRole("textbox", { name: "Passphrase for all" }).fill("not this one");
   await locked.getByRole("button", { name: "Try the passphrases" }).click();
-  await expect(locked).toContainText("The passphrase does not open this PKCS#12 file.");
+  const ofServer = locked.getByRole("textbox", { name: "Passphrase of server.p12" });
+  await expectBeside(ofServer, "The passphrase does not open this PKCS#12 file.");
+  await expect(ofServer).toBeFocused();
   await expect(locked.getByRole("textbox", { name: "Passphrase for all" })).toHaveValue("");
-  await locked.getByRole("textbox", { name: "Passphrase of server.p12" }).fill("word-1");
+  await ofServer.fill("word-1");
   await locked.getByRole("textbox", { name: "Passphrase of locked.key" }).fill("word-2");
   await locked.getByRole("button", { name: "Try the passphrases" }).click();
   await expect(locked).toBeHidden();
+  await expect(page.getByText(/^3 things found/)).toBeFocused();
   expect(page.url()).not.toContain("word");
 
   const table = page.getByRole("table", { name: "What was found" });

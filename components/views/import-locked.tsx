@@ -1,7 +1,7 @@
 "use client";
 import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { PlainSecret } from "../forms/plain-secret";
@@ -22,6 +22,8 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const firstWrong = locked.findIndex(({ message }) => message !== null);
+  useEffect(() => document.getElementById(`locked-${firstWrong}`)?.focus(), [firstWrong]);
 
   async function submit(form: HTMLFormElement): Promise<void> {
     setBusy(true);
@@ -49,9 +51,8 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
               <span className="st warn"><Lock className="i" aria-hidden />{words.locked.kinds[kind]}</span>
               <b className="wrap-any">{path}</b>
               <p className="small subtle wrap-any">{encryption}</p>
-              {message === null ? null : <p className="small danger" role="alert">{message}</p>}
             </div>
-            <PlainSecret id={`locked-${index}`} name={`passphrase:${path}`} label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })} showWord={common.show} />
+            <PlainSecret id={`locked-${index}`} name={`passphrase:${path}`} label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })} {...(message === null ? {} : { error: message })} showWord={common.show} />
           </div>
         ))}
         {locked.length < 2 ? null : <PlainSecret id="locked-all" name="all" label={words.locked.all} showWord={common.show} />}

@@ -7,6 +7,7 @@ import { ImportLocked } from "@/components/views/import-locked";
 import { ImportRefused } from "@/components/views/import-refused";
 import { ImportStart } from "@/components/views/import-start";
 import { ImportTable } from "@/components/views/import-table";
+import { ReviewFacts } from "@/components/views/review-facts";
 import { may } from "@/lib/commands/permission.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
@@ -55,7 +56,7 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
   ];
   return (
     <>
-      <PageHead title={text.title} lede={<>{facts.join(" · ")}<br />{fill(text.kept, { time: shortTime(viewer, new Date(expiresAt)) })}</>} actions={<LinkButton href="/import">{text.again}</LinkButton>} />
+      <PageHead title={text.title} lede={<><ReviewFacts key={answer.value.review} text={facts.join(" · ")} /><br />{fill(text.kept, { time: shortTime(viewer, new Date(expiresAt)) })}</>} actions={<LinkButton href="/import">{text.again}</LinkButton>} />
       <div className="stack gap-6">
         {locked.length === 0 ? null : (
           <ImportLocked
