@@ -8,8 +8,9 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./e2e/start-console.ts",
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A limit against hanging, not a measure: two journeys share two cores with the console.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? "test-results/browser.json" }]],

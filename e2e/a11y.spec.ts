@@ -63,7 +63,6 @@ for (const locale of ["en", "ko"] as const) {
 
     for (const [index, some] of partsOf(pages, 8).entries()) {
       test(`nothing stands in the way of a person, part ${index + 1}: ${some[0]} to ${some.at(-1)}`, async ({ page, context }) => {
-        test.setTimeout(180_000);
         await context.addCookies([{ name: "locale", value: locale, url: address }]);
         for (const path of some) {
           await test.step(path, async () => {
@@ -82,7 +81,6 @@ test.describe("what opens over a page", () => {
   test.use({ role: "administrator" });
 
   test("dialogs, menus and refused forms", async ({ page }) => {
-    test.setTimeout(90_000);
     await page.goto("/files");
     await page.getByRole("button", { name: "Add files" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -102,7 +100,6 @@ test.describe("what opens over a page", () => {
   });
 
   test("a batch of client certificates, its preview and its passphrase sheet", async ({ page }) => {
-    test.setTimeout(120_000);
     await page.goto("/batches/new");
     await page.getByLabel("Table").fill("name,e-mail\nMinji Kim,minji.axe@example.com\nPark,no address\n");
     await expect(page.getByText("1 row cannot be issued")).toBeVisible();

@@ -23,7 +23,6 @@ function judge(folder: string, [ca, server, client]: readonly [string, string, s
 }
 
 test("by the pages", async ({ page, name, takeAway, folder }) => {
-  test.setTimeout(120_000);
   const [ca, server, client] = [name("dbca"), name("dbserver"), name("dbclient")];
   await makeAuthority(page, { name: ca, cn: "tplab.local" });
   await makeRequest(page, { name: server, cn: "cmscore1.example.com", names: "cmscore2.example.com,cmscore3.example.com" });

@@ -7,7 +7,6 @@ import { run } from "./judge.ts";
 const files = ["ca.mattermost.key", "ca.mattermost.crt", "mmuser-mattermost.key", "mmuser-mattermost.csr", "mmuser-mattermost.crt"];
 
 test("the files of the Mattermost how-to: taken in, looked at, unlocked, matched, given back as PKCS#12", async ({ page, takeAway }) => {
-  test.setTimeout(90_000);
   await page.goto("/files");
   const dialog = await addFiles(page, files.map((name) => ({ name, buffer: readFileSync(join(process.cwd(), "testdata/mattermost", name)) })));
   const results = dialog.getByRole("list", { name: "What became of each file" }).getByRole("listitem");

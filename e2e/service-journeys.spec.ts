@@ -16,7 +16,6 @@ import { run } from "./judge.ts";
  */
 
 test.use({ role: "administrator" });
-test.setTimeout(120_000);
 
 const passphrase = "nine-words-of-iron";
 const running: Started[] = [];

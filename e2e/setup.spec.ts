@@ -25,7 +25,6 @@ async function startFresh(folder: string, freshPort: number): Promise<{ child: C
 test.use({ role: "nobody" });
 
 test("the printed link makes the first administrator, once", async ({ page, folder }) => {
-  test.setTimeout(120_000);
   const { child, link } = await startFresh(folder, port + 1);
   try {
     const address = new URL(link).origin;
