@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { gzipSync } from "node:zlib";
 import { openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
+import { startWork } from "../../testdata/work.ts";
 import { readArchive } from "./archive.ts";
 import { ArchiveBudget } from "./archive-limits.ts";
 import { isFailure } from "./error.ts";
@@ -124,13 +125,13 @@ describe("what does not", () => {
       for (let i = 0; i < 400; i++) {
         const part = Uint8Array.from(i % 2 === 0 ? whole.subarray(0, Math.floor((whole.length * i) / 400)) : whole);
         if (i % 2 === 1) part[Math.floor((whole.length * i) / 400)]! ^= 1 << (i % 8);
-        const start = performance.now();
+        const work = startWork();
         try {
           readArchive(name, part, new ArchiveBudget());
         } catch (error) {
           expect(isFailure(error)).toBe(true);
         }
-        expect(performance.now() - start).toBeLessThan(1000);
+        expect(work()).toBeLessThan(1000);
       }
     }
   });

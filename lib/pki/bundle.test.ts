@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { end, instant, make, type Made, newKey, start } from "../../testdata/authority.ts";
 import { temporaryFolder } from "../../testdata/strangers.ts";
+import { startWork } from "../../testdata/work.ts";
 import { buildBundles } from "./bundle.ts";
 import { writeBundlePem } from "./bundle-form.ts";
 import { readBundleSource } from "./bundle-source.ts";
@@ -103,10 +104,10 @@ describe("hostile input", () => {
     const crowd = Array.from({ length: 400 }, (_, index) => make({ subject: {}, like: same, issuer: same, isCa: true, notAfter: new Date(end.getTime() + index * 1000) }));
     const chain = [root];
     for (let depth = 0; depth < 400; depth++) chain.push(make({ subject: { CN: `Deep ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
-    const began = performance.now();
+    const work = startWork();
     expect(buildBundles({ certificates: of(...crowd), kind: "full-chain" })).toHaveLength(1);
     expect(buildBundles({ certificates: of(...chain), kind: "full-chain" })[0]!.members).toHaveLength(401);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(work()).toBeLessThan(10_000);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isFailure } from "./error.ts";
 import { generalNameKey, parseGeneralNameList, parseGeneralNameText, requireGeneralName } from "./general-name-text.ts";
 import { formatIp, readIpText } from "./ip-text.ts";
+import { startWork } from "../../testdata/work.ts";
 
 const parsed = (text: string): string => {
   const { kind, value } = parseGeneralNameText(text);
@@ -123,11 +124,11 @@ describe("refusals name the item, the reason and the part", () => {
     expect(parseGeneralNameList("a.example, 10.0.0.1\nb@c.kr").map(({ kind }) => kind)).toEqual(["dns", "ip", "email"]);
   });
   it("stops huge input at once", () => {
-    const started = performance.now();
+    const work = startWork();
     for (const text of ["a".repeat(1e6), ".".repeat(1e6), "한".repeat(2000), "1:".repeat(1e6), "a@".repeat(1000), `${"1:".repeat(1000)}!`, `${"1:".repeat(1e5)}!`]) {
       expect(refusal(() => parseGeneralNameText(text))).not.toBe("accepted");
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(work()).toBeLessThan(500);
   });
 });
 

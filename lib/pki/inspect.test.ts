@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
+import { startWork } from "../../testdata/work.ts";
 import { readElement } from "./der.ts";
 import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "./der-write.ts";
 import { inspect } from "./inspect.ts";
@@ -174,13 +175,11 @@ describe("other kinds", () => {
 
 describe("hostile input", () => {
   const timed = async (content: Uint8Array | string): Promise<number> => {
-    // time on the processor: how busy others are is not the question
-    const start = process.cpuUsage();
+    const work = startWork();
     await look(content).catch((error: unknown) => {
       expect(error).toMatchObject({ name: "Failure" });
     });
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
+    return work();
   };
   it("says what a broken file was taken for, and where it broke", async () => {
     const der = derOf("crt");

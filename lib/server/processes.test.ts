@@ -124,7 +124,7 @@ describe.each(["sqlite", "postgresql"] as const)("a console that is killed, %s",
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 300_000);
+  }, 600_000);
 });
 
 async function signedSomething(signer: Signer): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { end, instant, make, makeCrl, type Made, newKey, start } from "../../../testdata/authority.ts";
+import { startWork } from "../../../testdata/work.ts";
 import { contextConstructed, contextPrimitive } from "../der.ts";
 import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der-write.ts";
 import { Oid } from "../oid.ts";
@@ -250,9 +251,9 @@ describe("choices", () => {
       between.push(issuer);
     }
     const target = make({ subject: { CN: "t" }, issuer, extensions: [listOf(12)] });
-    const begin = performance.now();
+    const work = startWork();
     expect(verify(target, between, [root], { requireExplicitPolicy: true }).trusted).toBe(true);
-    expect(performance.now() - begin).toBeLessThan(3000);
+    expect(work()).toBeLessThan(3000);
   });
 });
 
