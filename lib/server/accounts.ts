@@ -121,7 +121,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
         await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });
         await transaction.session.deleteMany({ where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) } });
       });
-      await forgetAttempts(database, ownPassword, userId, clock.now());
+      await forgetAttempts(database, ownPassword, userId);
     },
 
     async resetPassword(email, password) {

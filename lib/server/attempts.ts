@@ -28,13 +28,15 @@ export async function countAttempt({ direct }: Database, limit: AttemptLimit, ke
       "endsAt" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN excluded."endsAt" ELSE "Attempt"."endsAt" END
     RETURNING "events", "endsAt"`);
   if (window === undefined) throw new Error("an attempt was not counted");
+  // Whoever begins a window sweeps out those that have ended: the table holds no more than the windows that are open.
+  if (Number(window.events) === 1) await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "endsAt" <= ${now}`);
   if (Number(window.events) <= limit.attempts) return 0;
   return Math.max(1, Math.ceil(((dateOrNull(window.endsAt) ?? endsAt).getTime() - now.getTime()) / 1000));
 }
 
-/** The right password came: its attempts are forgiven, and windows that have ended are swept out. */
-export async function forgetAttempts({ direct }: Database, limit: AttemptLimit, key: string, now: Date): Promise<void> {
-  await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "key" = ${rowKey(limit, key)} OR "endsAt" <= ${now}`);
+/** The right password came: its attempts are forgiven. */
+export async function forgetAttempts({ direct }: Database, limit: AttemptLimit, key: string): Promise<void> {
+  await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "key" = ${rowKey(limit, key)}`);
 }
 
 const rowKey = ({ name }: AttemptLimit, key: string): string => createHash("sha256").update(`${name}\0${key}`, "utf8").digest("hex");

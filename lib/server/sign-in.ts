@@ -35,7 +35,7 @@ export async function signIn(input: unknown): Promise<ActionAnswer<null>> {
     const wait = await countAttempt(world.database, perAccount, email, world.clock.now());
     if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
     const user = await openSession(world, email, password);
-    await forgetAttempts(world.database, perAccount, email, world.clock.now());
+    await forgetAttempts(world.database, perAccount, email);
     return { kind: "user", id: user.id, label: user.email, role: user.role };
   });
 }
