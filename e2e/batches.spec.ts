@@ -49,6 +49,7 @@ test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphra
   const csv = await takeAway(() => sheet.getByRole("button", { name: "Save as CSV" }).click());
   expect(readFileSync(csv.path, "utf8")).toMatch(/^\uFEFFname,email,file,passphrase\r\n김민지,/);
   await sheet.getByRole("button", { name: /hide the sheet/ }).click();
+  await expect(page.getByRole("heading", { name: "Hand out" })).toBeFocused();
   // Shown once: what is left is to make new passphrases.
   await expect(page.getByText(/Taken on .* and destroyed/)).toBeVisible();
   await page.getByRole("button", { name: "Make new passphrases" }).click();

@@ -51,6 +51,15 @@ test("a request from the first Tab to the download, without a mouse", async ({ p
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: `${stem}.key and ${stem}.csr are made` })).toBeVisible();
   expect(await http.ask("inspect", { file: `${stem}.csr` })).toMatchObject({ kind: "csr" });
+
+  // Whoever leaves for another page by the palette begins in it, not where they were on the one before.
+  await page.getByRole("link", { name: "Overview" }).focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("match");
+  await expect(palette.getByRole("option", { name: /^Match/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/match$/);
+  await expect(page.locator("#main")).toBeFocused();
 });
 
 test("the list: arrows move, x selects, Enter opens", async ({ page, name, http }) => {

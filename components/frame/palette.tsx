@@ -3,7 +3,7 @@ import { CornerDownLeft, FileKey, SquareTerminal } from "lucide-react";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { useReturnedFocus } from "../ui/return-focus";
 import type { VisibleGroup } from "./places";
@@ -56,6 +56,7 @@ function useFound(query: string, search: SearchNames): { found: readonly FoundNa
 export function Palette({ groups, words, search, onClose }: PaletteProps) {
   const router = useRouter();
   const focus = useReturnedFocus();
+  const isLeaving = useRef(false);
   const [text, setText] = useState("");
   const query = text.trim();
   const isLine = /^pki(\s|$)/.test(query);
@@ -63,14 +64,21 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
   const wanted = query.toLowerCase();
   const places = groups.flatMap((group) => group.places).filter((place) => place.label.toLowerCase().includes(wanted) || place.href.includes(wanted));
   function go(href: string): void {
+    isLeaving.current = true;
     onClose();
     router.push(href);
+  }
+  /** Whoever chose a page goes on there, not at what they left for the palette. */
+  function giveFocus(event: Event): void {
+    if (!isLeaving.current) return focus.onCloseAutoFocus(event);
+    event.preventDefault();
+    document.getElementById("main")?.focus();
   }
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content {...focus} className="dialog palette" aria-describedby={undefined}>
+        <Dialog.Content onOpenAutoFocus={focus.onOpenAutoFocus} onCloseAutoFocus={giveFocus} className="dialog palette" aria-describedby={undefined}>
           <Dialog.Title className="vh">{words.label}</Dialog.Title>
           <Command shouldFilter={false} label={words.label}>
             <Command.Input value={text} onValueChange={setText} placeholder={words.placeholder} maxLength={500} />

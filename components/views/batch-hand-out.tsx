@@ -2,7 +2,7 @@
 import { BookOpenText, FileArchive, KeyRound, Link2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports/batch.ts";
 import { count, fill } from "@/lib/i18n/ui-text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
@@ -45,6 +45,7 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   const [links, setLinks] = useState<readonly ShownLink[] | null>(null);
   const [days, setDays] = useState("7");
   const { batch, title } = summary;
+  const head = useRef<HTMLHeadingElement>(null);
 
   async function act<Value>(what: string, work: () => Promise<Reply<Value>>): Promise<Value | null> {
     setBusy(what);
@@ -57,6 +58,11 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
     }
     setError(reply === null ? common.unreachable : reply.error.message);
     return null;
+  }
+  /** What was shown once is gone, and its button with it. */
+  function hidden(): void {
+    head.current?.focus();
+    router.refresh();
   }
   async function download(): Promise<void> {
     setBusy("zip");
@@ -84,12 +90,12 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   if (!mayExport || summary.sheet === "none") return summary.sheet === "none" ? null : <section className="hand-out">{install}</section>;
   return (
     <section className="stack" aria-labelledby="hand-out">
-      <h2 className="t" id="hand-out">
+      <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
         {words.handOut}
       </h2>
       {asked === null ? said : null}
-      {sheet === null ? null : <BatchSheet title={title} rows={sheet.rows} csv={sheet.csv} words={words} onClose={() => { setSheet(null); router.refresh(); }} />}
-      {links === null ? null : <BatchLinks title={title} links={links} words={words} copied={common.copied} onClose={() => { setLinks(null); router.refresh(); }} />}
+      {sheet === null ? null : <BatchSheet title={title} rows={sheet.rows} csv={sheet.csv} words={words} onClose={() => { setSheet(null); hidden(); }} />}
+      {links === null ? null : <BatchLinks title={title} links={links} words={words} copied={common.copied} onClose={() => { setLinks(null); hidden(); }} />}
       <div className="hand-out">
         <Part icon={<FileArchive className="i" aria-hidden />} title={words.files} text={words.filesText}>
           <Button variant="primary" isBusy={busy === "zip"} onClick={() => void download()}>
