@@ -37,7 +37,7 @@ export function isSomebodyWaiting(): boolean {
   return visitors().open > 0;
 }
 
-/** Somebody waits for an answer for which nothing has to be written. */
+/** Somebody waits for a page or a file (GET), for which nothing has to be written; what comes by POST may have to. */
 export function isReaderWaiting(): boolean {
   return visitors().reading > 0;
 }

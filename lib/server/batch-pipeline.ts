@@ -8,7 +8,7 @@ import { type IssuedRow, storeIssued } from "./batch-issued.ts";
 import { type End, fence, LeaseLost } from "./batch-lease.ts";
 import { isAnyWaiting, type WorkRow } from "./batch-rows.ts";
 import { rowSource } from "./batch-source.ts";
-import { letOthersIn, lettingOthersIn } from "./batch-way.ts";
+import { letOthersIn, lettingReadersIn } from "./batch-way.ts";
 import { inTransactionDirect } from "./transaction.ts";
 import type { BegunRow, SignedRow } from "./vault-batch-jobs.ts";
 
@@ -160,7 +160,7 @@ async function record({ database, clock, lease, issuerSpkiSha256, issuerHash }: 
   const refusals = begun.flatMap(refusalsOf);
   const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
   await inTransactionDirect(database, async (transaction) => {
-    const sql = lettingOthersIn(transaction);
+    const sql = lettingReadersIn(transaction);
     await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", { issued: issued.length, failed: refusals.length });
     await storeIssued(sql, clock.now(), issued);
     await recordIntents(sql, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });

@@ -17,7 +17,7 @@ export function letOthersIn(): Promise<void> {
  * The same statements, with readers let in before each: what they read is what was committed before. Whoever writes is not
  * waited for, since they wait for the end of this transaction.
  */
-export function lettingOthersIn(sql: Sql): Sql {
+export function lettingReadersIn(sql: Sql): Sql {
   let left = pauseMs;
   const pause = async () => {
     const began = performance.now();
