@@ -87,7 +87,7 @@ insert("lib/server/openapi-texts.ts", "};\n\nexport const examples", `  "${name}
 
 console.log(`
 Left for you (the check fails until it is there):
-  lib/commands/${name}.ts               effect, permission, schema, audit allow-list, run (at most 80 lines)
+  lib/commands/${name}.ts               effect, permission, schema, audit allow-list, run
   lib/pki/error.ts                      a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors.ts
   lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
   app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components/forms
