@@ -72,6 +72,7 @@ function report(file) {
 check("install", () => installDependencies());
 check("tools", () => requireTools());
 check("generate", () => run("node", ["scripts/generate.mjs"]));
+check("format", () => run("prettier", ["--check", "--log-level=warn", "."]));
 check("types", () => run("next", ["typegen"]) && run("tsc", ["--noEmit"]));
 check("lint", () => run("eslint", [".", "--max-warnings", "0"]));
 check("boundaries", () => run("node", ["scripts/boundaries.mjs"]));
