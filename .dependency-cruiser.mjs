@@ -96,7 +96,8 @@ export default {
     },
     {
       name: "app-does-not-reach-the-store",
-      comment: "A page reads through the gate; only the gate, the session and the files that serve a page are its business.",
+      comment:
+        "A page reads through the gate; only the gate, the session and the files that serve a page are its business.",
       severity: "error",
       from: { path: "^app/" },
       to: { path: "^lib/server/(store|vault|db|migrate|search|counters|master-key|audit)" },
@@ -106,7 +107,11 @@ export default {
       comment: "The gate is the only caller of run.",
       severity: "error",
       from: { path: "^app/" },
-      to: { path: "^lib/(commands|pki)/", dependencyTypesNot: ["type-only"], pathNot: "^lib/commands/(permission|places)\\.ts$" },
+      to: {
+        path: "^lib/(commands|pki)/",
+        dependencyTypesNot: ["type-only"],
+        pathNot: "^lib/commands/(permission|places)\\.ts$",
+      },
     },
     {
       name: "no-development-package-at-run-time",
@@ -147,6 +152,9 @@ export default {
     exclude: { path: "^(\\.next|data|\\.cache|test-results)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { conditionNames: ["react-server", "import", "node", "default", "types"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["react-server", "import", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   },
 };

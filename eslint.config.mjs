@@ -2,7 +2,18 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: [".next/", "node_modules/", "prisma/generated/", "data/", ".cache/", "next-env.d.ts", "test-results/", "playwright-report/"] },
+  {
+    ignores: [
+      ".next/",
+      "node_modules/",
+      "prisma/generated/",
+      "data/",
+      ".cache/",
+      "next-env.d.ts",
+      "test-results/",
+      "playwright-report/",
+    ],
+  },
   ...tseslint.configs.strict,
   { files: ["**/*.tsx"], ...reactHooks.configs.flat["recommended-latest"] },
   {
@@ -20,11 +31,24 @@ export default tseslint.config(
       "@typescript-eslint/no-invalid-void-type": "off",
       eqeqeq: "error",
       "no-console": "error",
-      "no-restricted-properties": ["error", { object: "process", property: "env", message: "lib/env.ts is the only reader of the environment." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "lib/env.ts is the only reader of the environment." },
+      ],
     },
   },
   {
-    files: ["lib/env.ts", "**/*.test.ts", "e2e/**", "testdata/**", "bench/**", "conformance/**", "scripts/**", "playwright.config.ts", "vitest.config.ts"],
+    files: [
+      "lib/env.ts",
+      "**/*.test.ts",
+      "e2e/**",
+      "testdata/**",
+      "bench/**",
+      "conformance/**",
+      "scripts/**",
+      "playwright.config.ts",
+      "vitest.config.ts",
+    ],
     rules: { "no-restricted-properties": "off", "no-console": "off" },
   },
 );

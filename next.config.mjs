@@ -5,7 +5,11 @@ const securityHeaders = [
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()" },
+  {
+    key: "Permissions-Policy",
+    value:
+      "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+  },
 ];
 
 /** Plain JavaScript: a TypeScript one is compiled again at every start. @type {import("next").NextConfig} */
@@ -15,7 +19,15 @@ const config = {
   // `npm test` checks the types; a first start need not do it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ["@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/adapter-pg", "pg", "pino", "better-auth"],
+  serverExternalPackages: [
+    "@libsql/client",
+    "libsql",
+    "@prisma/adapter-libsql",
+    "@prisma/adapter-pg",
+    "pg",
+    "pino",
+    "better-auth",
+  ],
   experimental: {
     // Files of up to 20 MB come as base64 in an action. Next would cut a longer body short without an error.
     serverActions: { bodySizeLimit: "30mb" },

@@ -35,7 +35,12 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
   let page: Page | null = null;
   try {
     const { cookie, token } = await prepare(folder);
-    page = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { ...consoleEnvironment(), DATA_DIR: folder }, "/files", { cookie });
+    page = await serve(
+      [...consoleFlags, join(root, "scripts/serve.mjs")],
+      { ...consoleEnvironment(), DATA_DIR: folder },
+      "/files",
+      { cookie },
+    );
     for (let time = 0; time < warmUp; time += 1) await page.get();
     const found = [await whileRunning(page, token, "modern"), await whileRunning(page, token, "none")];
     return [found.reduce((worse, one) => (one.ratio > worse.ratio ? one : worse))];
@@ -51,10 +56,29 @@ async function prepare(folder: string): Promise<Prepared> {
   try {
     await createFirstAdministrator(world.database, world.clock, null, person);
     const { headers } = await world.auth(false).api.signInEmail({ body: person, returnHeaders: true });
-    const made = await execute({ actor, surface: "http", command: "selfsigned", input: { name: "bench-batch-ca", subject: { CN: "Bench batch CA" }, key: "p-256" } }, world);
+    const made = await execute(
+      {
+        actor,
+        surface: "http",
+        command: "selfsigned",
+        input: { name: "bench-batch-ca", subject: { CN: "Bench batch CA" }, key: "p-256" },
+      },
+      world,
+    );
     if (!made.ok) throw new Error(made.error.code);
-    const { token } = await world.accounts.createToken({ name: "bench", role: "administrator", expiresAt: null, createdBy: "bench" });
-    return { cookie: headers.getSetCookie().map((line) => line.split(";")[0]).join("; "), token };
+    const { token } = await world.accounts.createToken({
+      name: "bench",
+      role: "administrator",
+      expiresAt: null,
+      createdBy: "bench",
+    });
+    return {
+      cookie: headers
+        .getSetCookie()
+        .map((line) => line.split(";")[0])
+        .join("; "),
+      token,
+    };
   } finally {
     await world.close();
   }
@@ -65,14 +89,21 @@ let drawn = 0;
 async function whileRunning(page: Page, token: string, profile: "modern" | "none"): Promise<BenchRow> {
   const [busy, idle] = [[] as number[], [] as number[]];
   const ask = async (command: string, input: unknown): Promise<Record<string, unknown>> => {
-    const answer = await fetch(new URL(`/api/v1/pki/${command}`, page.url), { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(input) });
+    const answer = await fetch(new URL(`/api/v1/pki/${command}`, page.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
     if (!answer.ok) throw new Error(`${command}: ${await answer.text()}`);
     return ((await answer.json()) as { value: Record<string, unknown> }).value;
   };
   for (let pair = 0; pair < pairs; pair += 1) {
     idle.push(await pageMs(page));
     drawn += 1;
-    const people = Array.from({ length: profile === "none" ? 10_000 : 1000 }, (_, index) => ({ name: `Person ${drawn}-${index}`, email: `p${drawn}.${index}@example.com` }));
+    const people = Array.from({ length: profile === "none" ? 10_000 : 1000 }, (_, index) => ({
+      name: `Person ${drawn}-${index}`,
+      email: `p${drawn}.${index}@example.com`,
+    }));
     const { batch } = await ask("client-batch", { issuer: "bench-batch-ca", rows: people, profile });
     await new Promise((resolve) => setTimeout(resolve, 300));
     busy.push(await pageMs(page));
@@ -82,7 +113,15 @@ async function whileRunning(page: Page, token: string, profile: "modern" | "none
     await untilSettled(() => ask("batch-status", { batch, limit: 0 }));
   }
   const ratio = rounded(median(busy.map((ms, index) => ms / idle[index]!)));
-  return { name: pageRow, unit: "ms", ours: rounded(median(busy)), peer: rounded(median(idle)), ratio, bar, holds: ratio <= bar };
+  return {
+    name: pageRow,
+    unit: "ms",
+    ours: rounded(median(busy)),
+    peer: rounded(median(idle)),
+    ratio,
+    bar,
+    holds: ratio <= bar,
+  };
 }
 
 /** What was begun is brought home after a cancel. */

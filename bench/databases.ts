@@ -11,8 +11,12 @@ export interface Sized {
 }
 
 export async function openSizes(provider: Provider): Promise<Sized> {
-  const made = provider === "sqlite" ? { server: null, locations: await inTurn(sizes, sqliteOf) } : await postgresOf(sizes);
-  const bySize = await inTurn(made.locations, async (location) => ({ size: sizes[made.locations.indexOf(location)]!, database: await openDatabase(location) }));
+  const made =
+    provider === "sqlite" ? { server: null, locations: await inTurn(sizes, sqliteOf) } : await postgresOf(sizes);
+  const bySize = await inTurn(made.locations, async (location) => ({
+    size: sizes[made.locations.indexOf(location)]!,
+    database: await openDatabase(location),
+  }));
   return {
     provider,
     bySize,

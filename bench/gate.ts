@@ -51,7 +51,17 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
       if (pair >= 0) void (times.ours.push(ours), times.peer.push(peer));
     }
     const ratio = rounded(median(times.ours.map((ours, pair) => ours / times.peer[pair]!)));
-    return [{ name, unit: "ms", ours: rounded(median(times.ours)), peer: rounded(median(times.peer)), ratio, bar, holds: ratio <= bar }];
+    return [
+      {
+        name,
+        unit: "ms",
+        ours: rounded(median(times.ours)),
+        peer: rounded(median(times.peer)),
+        ratio,
+        bar,
+        holds: ratio <= bar,
+      },
+    ];
   } finally {
     await gate.close();
     rmSync(folder, { recursive: true, force: true });
@@ -65,7 +75,12 @@ async function prepareFiles(gate: Console): Promise<void> {
   };
   await ask("selfsigned", { name: "dbca", subject: { CN: "Database CA" } });
   for (let index = 0; index < pairs + warmUp; index += 1) {
-    await ask("csr", { name: `r${index}`, subject: { CN: `r${index}.example.com` }, subjectAltNames: [`r${index}.example.com`], key: "p-256" });
+    await ask("csr", {
+      name: `r${index}`,
+      subject: { CN: `r${index}.example.com` },
+      subjectAltNames: [`r${index}.example.com`],
+      key: "p-256",
+    });
   }
 }
 
@@ -82,7 +97,19 @@ async function bareWork(gate: Console, folder: string): Promise<() => Promise<vo
     const serialNumber = randomBytes(16);
     serialNumber[0] = (serialNumber[0]! & 0x3f) | 0x40;
     const names = [{ kind: "dns", value: "r1.example.com" }] as const;
-    const der = issue(prepareCertificate({ request: readRequest(request), issuer, profile: "server-client", names, days: 365, now: new Date(), serialNumber }), signer);
-    for (let commit = 0; commit < commits; commit += 1) await connection.execute({ sql: "INSERT INTO bare (bytes) VALUES (?)", args: [Uint8Array.from(der)] });
+    const der = issue(
+      prepareCertificate({
+        request: readRequest(request),
+        issuer,
+        profile: "server-client",
+        names,
+        days: 365,
+        now: new Date(),
+        serialNumber,
+      }),
+      signer,
+    );
+    for (let commit = 0; commit < commits; commit += 1)
+      await connection.execute({ sql: "INSERT INTO bare (bytes) VALUES (?)", args: [Uint8Array.from(der)] });
   };
 }

@@ -10,7 +10,9 @@ const providers = ["sqlite", "postgresql"] as const;
 const label = { sqlite: "SQLite", postgresql: "PostgreSQL" } as const;
 const bars = { first: 1.25, any: 1.5 } as const;
 const pairs = 41;
-const orders = (["name", "ends", "created", "subject"] as const).flatMap((sort) => (["ascending", "descending"] as const).map((direction) => ({ sort, direction })));
+const orders = (["name", "ends", "created", "subject"] as const).flatMap((sort) =>
+  (["ascending", "descending"] as const).map((direction) => ({ sort, direction })),
+);
 
 export const names = providers.flatMap((provider) => [
   `list: first page at 100 k ÷ at 10 k, ${label[provider]}`,
@@ -81,15 +83,30 @@ async function cursorsOf(database: Database, order: (typeof orders)[number], siz
     const [row] = await database.client.$queryRawUnsafe<{ id: number; value: string | Date | number | null }[]>(
       `SELECT "id", "${column}" AS "value" FROM "Item" ORDER BY ${nulls}"${column}" ${word}, "id" ${word} LIMIT 1 OFFSET ${offset}`,
     );
-    const value = row!.value instanceof Date ? row!.value.getTime() : typeof row!.value === "bigint" ? Number(row!.value) : row!.value;
-    cursors.push(Buffer.from(JSON.stringify([order.sort, descending ? 1 : 0, value, Number(row!.id)])).toString("base64url"));
+    const value =
+      row!.value instanceof Date
+        ? row!.value.getTime()
+        : typeof row!.value === "bigint"
+          ? Number(row!.value)
+          : row!.value;
+    cursors.push(
+      Buffer.from(JSON.stringify([order.sort, descending ? 1 : 0, value, Number(row!.id)])).toString("base64url"),
+    );
   }
   return cursors;
 }
 
 function compared(name: string, times: { ours: number[]; peer: number[] }, bar: number): BenchRow {
   const ratio = rounded(median(times.ours.map((ours, pair) => ours / times.peer[pair]!)));
-  return { name, unit: "ms", ours: rounded(median(times.ours)), peer: rounded(median(times.peer)), ratio, bar, holds: ratio <= bar };
+  return {
+    name,
+    unit: "ms",
+    ours: rounded(median(times.ours)),
+    peer: rounded(median(times.peer)),
+    ratio,
+    bar,
+    holds: ratio <= bar,
+  };
 }
 
 function worstOf(results: readonly BenchRow[]): BenchRow {

@@ -23,32 +23,118 @@ const tables: readonly Table[] = [
   {
     name: "Item",
     columns: {
-      id: "integer", basename: "text", nameKey: "text", createdAt: "timestamp", version: "integer", state: "text", kinds: "text", subject: "text", subjectKey: "text", commonName: "text", nameCount: "integer",
-      issuer: "text", isSelfSigned: "boolean", isAuthority: "boolean", notBefore: "timestamp", notAfter: "timestamp", keyAlgorithm: "text", sha256: "text",
+      id: "integer",
+      basename: "text",
+      nameKey: "text",
+      createdAt: "timestamp",
+      version: "integer",
+      state: "text",
+      kinds: "text",
+      subject: "text",
+      subjectKey: "text",
+      commonName: "text",
+      nameCount: "integer",
+      issuer: "text",
+      isSelfSigned: "boolean",
+      isAuthority: "boolean",
+      notBefore: "timestamp",
+      notAfter: "timestamp",
+      keyAlgorithm: "text",
+      sha256: "text",
     },
-    rows: (i) => [[
-      i.id, i.basename, i.basename, i.createdAt, 1, i.state, `,${i.kind},`, i.subject ?? "", i.subject?.toLowerCase() ?? null, i.commonName, 3,
-      i.issuer, false, i.isAuthority, i.notBefore, i.notAfter, i.keyAlgorithm, i.kind === "certificate" ? i.sha256 : null,
-    ]],
+    rows: (i) => [
+      [
+        i.id,
+        i.basename,
+        i.basename,
+        i.createdAt,
+        1,
+        i.state,
+        `,${i.kind},`,
+        i.subject ?? "",
+        i.subject?.toLowerCase() ?? null,
+        i.commonName,
+        3,
+        i.issuer,
+        false,
+        i.isAuthority,
+        i.notBefore,
+        i.notAfter,
+        i.keyAlgorithm,
+        i.kind === "certificate" ? i.sha256 : null,
+      ],
+    ],
   },
   {
     name: "Certificate",
     columns: {
-      id: "integer", itemId: "integer", generation: "integer", sha256: "text", sha1: "text", spkiSha256: "text", subjectHash: "text", issuerHash: "text", serialNumber: "text", subjectKeyId: "text",
-      authorityKeyId: "text", isAuthority: "boolean", notBefore: "timestamp", notAfter: "timestamp", createdAt: "timestamp",
+      id: "integer",
+      itemId: "integer",
+      generation: "integer",
+      sha256: "text",
+      sha1: "text",
+      spkiSha256: "text",
+      subjectHash: "text",
+      issuerHash: "text",
+      serialNumber: "text",
+      subjectKeyId: "text",
+      authorityKeyId: "text",
+      isAuthority: "boolean",
+      notBefore: "timestamp",
+      notAfter: "timestamp",
+      createdAt: "timestamp",
     },
-    rows: (i) => i.notAfter === null ? [] : [[
-      i.id, i.id, 1, i.sha256, i.sha256.slice(24), i.sha256, i.sha256, i.issuer, i.serialNumber, i.sha256.slice(24), i.issuer, i.isAuthority, i.notBefore, i.notAfter, i.createdAt,
-    ]],
+    rows: (i) =>
+      i.notAfter === null
+        ? []
+        : [
+            [
+              i.id,
+              i.id,
+              1,
+              i.sha256,
+              i.sha256.slice(24),
+              i.sha256,
+              i.sha256,
+              i.issuer,
+              i.serialNumber,
+              i.sha256.slice(24),
+              i.issuer,
+              i.isAuthority,
+              i.notBefore,
+              i.notAfter,
+              i.createdAt,
+            ],
+          ],
   },
-  { name: "CertificateDer", columns: { certificateId: "integer", der: "bytes" }, rows: (i) => (i.notAfter === null ? [] : [[i.id, i.sha256.repeat(12)]]) },
+  {
+    name: "CertificateDer",
+    columns: { certificateId: "integer", der: "bytes" },
+    rows: (i) => (i.notAfter === null ? [] : [[i.id, i.sha256.repeat(12)]]),
+  },
   {
     name: "File",
-    columns: { id: "integer", fileName: "text", itemId: "integer", kind: "text", generation: "integer", createdAt: "timestamp", certificateId: "integer" },
+    columns: {
+      id: "integer",
+      fileName: "text",
+      itemId: "integer",
+      kind: "text",
+      generation: "integer",
+      createdAt: "timestamp",
+      certificateId: "integer",
+    },
     rows: (i) => [[i.id, i.fileName, i.id, i.kind, 1, i.createdAt, i.notAfter === null ? null : i.id]],
   },
-  { name: "Name", columns: { itemId: "integer", kind: "text", value: "text" }, rows: (i) => i.names.map(({ kind, value }) => [i.id, kind, value]) },
-  { name: "ItemSearch", columns: { itemId: "integer", text: "text", hex: "text", grams: "text" }, rows: (i) => [[i.id, i.search.text, i.search.hex, i.search.grams]] },
+  {
+    name: "Name",
+    columns: { itemId: "integer", kind: "text", value: "text" },
+    rows: (i) => i.names.map(({ kind, value }) => [i.id, kind, value]),
+  },
+  {
+    name: "ItemSearch",
+    columns: { itemId: "integer", text: "text", hex: "text", grams: "text" },
+    rows: (i) => [[i.id, i.search.text, i.search.hex, i.search.grams]],
+  },
 ];
 
 /** Where statements go, whatever the database. */
@@ -71,11 +157,22 @@ export async function loadSynthetic(location: DatabaseLocation, count: number): 
     for (let id = start; id < start + batch && id <= count; id += 1) items.push(syntheticItem(id, count));
     for (const item of items) countItem(counters, item);
     await sink.run("BEGIN");
-    for (const table of tables) await sink.insert(table, items.flatMap((item) => table.rows(item)));
+    for (const table of tables)
+      await sink.insert(
+        table,
+        items.flatMap((item) => table.rows(item)),
+      );
     await sink.run("COMMIT");
   }
-  const counterTable: Table = { name: "Counter", columns: { kind: "text", value: "text", count: "integer" }, rows: () => [] };
-  await sink.insert(counterTable, [...counters].map(([key, number]) => [key.split("/")[0]!, key.slice(key.indexOf("/") + 1), number]));
+  const counterTable: Table = {
+    name: "Counter",
+    columns: { kind: "text", value: "text", count: "integer" },
+    rows: () => [],
+  };
+  await sink.insert(
+    counterTable,
+    [...counters].map(([key, number]) => [key.split("/")[0]!, key.slice(key.indexOf("/") + 1), number]),
+  );
   for (const { sql } of indexes) await sink.run(sql);
   await sink.finish();
 }
@@ -95,18 +192,26 @@ async function sqliteSink(location: DatabaseLocation): Promise<Sink> {
   await client.execute("PRAGMA foreign_keys = OFF");
   await client.execute("PRAGMA cache_size = -1000000");
   const fullText = ["SearchText", "SearchHex", "SearchGrams"];
-  for (const name of fullText) await client.execute(`INSERT INTO "${name}"("${name}", "rank") VALUES ('hashsize', 50000000)`);
-  const plain = (value: Value) => (value instanceof Date ? value.getTime() : typeof value === "boolean" ? Number(value) : value);
+  for (const name of fullText)
+    await client.execute(`INSERT INTO "${name}"("${name}", "rank") VALUES ('hashsize', 50000000)`);
+  const plain = (value: Value) =>
+    value instanceof Date ? value.getTime() : typeof value === "boolean" ? Number(value) : value;
   return {
     run: async (sql) => void (await client.execute(sql)),
     async insert(table, rows) {
       const names = Object.keys(table.columns);
-      const cells = Object.values(table.columns).map((type, index) => (type === "bytes" ? `CAST(json_extract("value", '$[${index}]') AS BLOB)` : `json_extract("value", '$[${index}]')`));
+      const cells = Object.values(table.columns).map((type, index) =>
+        type === "bytes"
+          ? `CAST(json_extract("value", '$[${index}]') AS BLOB)`
+          : `json_extract("value", '$[${index}]')`,
+      );
       const sql = `INSERT INTO "${table.name}" (${names.map((name) => `"${name}"`).join(", ")}) SELECT ${cells.join(", ")} FROM json_each(?)`;
       await client.execute({ sql, args: [JSON.stringify(rows.map((row) => row.map(plain)))] });
     },
     async indexes() {
-      const found = await client.execute(`SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "sql" NOT LIKE '%UNIQUE%'`);
+      const found = await client.execute(
+        `SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "sql" NOT LIKE '%UNIQUE%'`,
+      );
       return found.rows.map((row) => ({ name: String(row[0]), sql: String(row[1]) }));
     },
     async finish() {
@@ -129,19 +234,31 @@ async function postgresSink(connectionString: string): Promise<Sink> {
     run: async (sql) => void (await client.query(sql)),
     async insert(table, rows) {
       const columns = Object.entries(table.columns);
-      const arrays = columns.map(([, type], index) => rows.map((row) => (type === "timestamp" && row[index] instanceof Date ? row[index].toISOString().replace("Z", "") : row[index])));
-      const cells = columns.map(([, type], index) => (type === "bytes" ? `convert_to(c${index}, 'UTF8')` : `c${index}`));
+      const arrays = columns.map(([, type], index) =>
+        rows.map((row) =>
+          type === "timestamp" && row[index] instanceof Date ? row[index].toISOString().replace("Z", "") : row[index],
+        ),
+      );
+      const cells = columns.map(([, type], index) =>
+        type === "bytes" ? `convert_to(c${index}, 'UTF8')` : `c${index}`,
+      );
       const sql = `INSERT INTO "${table.name}" (${columns.map(([name]) => `"${name}"`).join(", ")}) SELECT ${cells.join(", ")}
         FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${types[type]}[]`).join(", ")}) AS t(${columns.map((_, index) => `c${index}`).join(", ")})`;
       await client.query(sql, arrays);
     },
     async indexes() {
-      const found = await client.query<{ name: string; sql: string }>(`SELECT indexname AS name, indexdef AS sql FROM pg_indexes WHERE schemaname = 'public' AND indexdef NOT LIKE '%UNIQUE%'`);
+      const found = await client.query<{ name: string; sql: string }>(
+        `SELECT indexname AS name, indexdef AS sql FROM pg_indexes WHERE schemaname = 'public' AND indexdef NOT LIKE '%UNIQUE%'`,
+      );
       return found.rows;
     },
     async finish() {
       for (const table of ["Item", "File", "Certificate", "CertificateDer"]) {
-        await client.query(`SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), (SELECT COALESCE(MAX(id), 1) FROM "${table}"))`).catch(() => {});
+        await client
+          .query(
+            `SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), (SELECT COALESCE(MAX(id), 1) FROM "${table}"))`,
+          )
+          .catch(() => {});
       }
       await client.query("VACUUM ANALYZE");
       await client.end();
@@ -164,7 +281,9 @@ export async function sqliteOf(count: number): Promise<DatabaseLocation> {
 }
 
 /** One server with a database for each count. */
-export async function postgresOf(counts: readonly number[]): Promise<{ server: TestPostgres; locations: DatabaseLocation[] }> {
+export async function postgresOf(
+  counts: readonly number[],
+): Promise<{ server: TestPostgres; locations: DatabaseLocation[] }> {
   const directory = "/var/tmp/chainsmith-bench-postgres"; // the server's user must be able to enter it
   const server = await startPostgres({ directory, isDurable: true });
   const locations: DatabaseLocation[] = [];
@@ -175,7 +294,10 @@ export async function postgresOf(counts: readonly number[]): Promise<{ server: T
     const location = { databaseUrl: url.toString(), dataDir: cache };
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
-    const comment = await admin.query<{ note: string | null }>("SELECT shobj_description(oid, 'pg_database') AS note FROM pg_database WHERE datname = $1", [name]);
+    const comment = await admin.query<{ note: string | null }>(
+      "SELECT shobj_description(oid, 'pg_database') AS note FROM pg_database WHERE datname = $1",
+      [name],
+    );
     if (comment.rows[0]?.note !== "loaded") {
       await admin.query(`DROP DATABASE IF EXISTS "${name}"`);
       await admin.query(`CREATE DATABASE "${name}" ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0`);
@@ -211,4 +333,3 @@ function hash(bytes: Buffer): string {
   for (const octet of bytes) value = Math.imul(value ^ octet, 0x01000193) >>> 0;
   return value.toString(16).padStart(8, "0");
 }
-

@@ -13,7 +13,9 @@ const { values } = parseArgs({ options: { json: { type: "string" }, only: { type
 const only = values.only;
 const isWanted = (name: string) => only === undefined || name.includes(only);
 
-const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".ts") && file !== "main.ts").sort();
+const files = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".ts") && file !== "main.ts")
+  .sort();
 const rows: BenchRow[] = [];
 for (const file of files) {
   const bench = (await import(join(import.meta.dirname, file))) as BenchFile;
@@ -25,7 +27,9 @@ for (const file of files) {
   for (const row of found) {
     if (!isFileNamed && !isWanted(row.name)) continue;
     rows.push(row);
-    process.stderr.write(`${row.holds ? "holds" : "MISSES"}  ${row.name}: ${row.ours} ${row.unit}, against ${row.peer}: ${row.ratio} (bar ${row.bar})\n`);
+    process.stderr.write(
+      `${row.holds ? "holds" : "MISSES"}  ${row.name}: ${row.ours} ${row.unit}, against ${row.peer}: ${row.ratio} (bar ${row.bar})\n`,
+    );
   }
 }
 

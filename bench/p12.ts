@@ -18,25 +18,55 @@ const pairs = 9;
 const rounds = 600_000;
 const word = "changeit";
 
-const run = (program: string, words: readonly string[], cwd: string): string => execFileSync(program, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const run = (program: string, words: readonly string[], cwd: string): string =>
+  execFileSync(program, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 async function ourFile(folder: string): Promise<void> {
   const key = createPrivateKey(readFileSync(join(folder, "key.pem"))).export({ type: "pkcs8", format: "der" });
   const certificate = new X509Certificate(readFileSync(join(folder, "crt.pem"))).raw;
-  const file = await writePkcs12({ key, certificates: [certificate], friendlyName: "bench", passphrase: word, profile: "modern", iterations: rounds, random: (length) => randomBytes(length) });
+  const file = await writePkcs12({
+    key,
+    certificates: [certificate],
+    friendlyName: "bench",
+    passphrase: word,
+    profile: "modern",
+    iterations: rounds,
+    random: (length) => randomBytes(length),
+  });
   writeFileSync(join(folder, "ours.p12"), file);
 }
 
 function theirFile(folder: string): void {
-  run("certtool", ["--to-p12", "--load-privkey", "key.pem", "--load-certificate", "crt.pem", "--p12-name", "bench", "--password", word, "--outder", "--outfile", "theirs.p12"], folder);
+  run(
+    "certtool",
+    [
+      "--to-p12",
+      "--load-privkey",
+      "key.pem",
+      "--load-certificate",
+      "crt.pem",
+      "--p12-name",
+      "bench",
+      "--password",
+      word,
+      "--outder",
+      "--outfile",
+      "theirs.p12",
+    ],
+    folder,
+  );
 }
 
 /** A row over unequal work would say nothing. */
 function requireEqualRounds(folder: string): void {
   for (const file of ["ours.p12", "theirs.p12"]) {
-    const said = execFileSync("sh", ["-c", `openssl pkcs12 -info -noout -in ${file} -passin pass:${word} 2>&1`], { cwd: folder, encoding: "utf8" });
+    const said = execFileSync("sh", ["-c", `openssl pkcs12 -info -noout -in ${file} -passin pass:${word} 2>&1`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     const counts = [...said.matchAll(/Iteration (\d+)/g)].map(([, count]) => Number(count));
-    if (counts.length !== 3 || counts.some((count) => count !== rounds)) throw new Error(`${file} does not have ${rounds} rounds three times: ${said}`);
+    if (counts.length !== 3 || counts.some((count) => count !== rounds))
+      throw new Error(`${file} does not have ${rounds} rounds three times: ${said}`);
   }
 }
 
@@ -50,15 +80,30 @@ export async function rows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "chainsmith-p12-"));
   try {
     run("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "key.pem"], folder);
-    run("openssl", ["req", "-x509", "-new", "-key", "key.pem", "-subj", "/CN=bench", "-days", "30", "-out", "crt.pem"], folder);
+    run(
+      "openssl",
+      ["req", "-x509", "-new", "-key", "key.pem", "-subj", "/CN=bench", "-days", "30", "-out", "crt.pem"],
+      folder,
+    );
     await ourFile(folder);
     theirFile(folder);
     requireEqualRounds(folder);
     const both: { ours: number; theirs: number }[] = [];
-    for (let pair = 0; pair < pairs; pair++) both.push({ ours: await timed(() => ourFile(folder)), theirs: await timed(() => theirFile(folder)) });
+    for (let pair = 0; pair < pairs; pair++)
+      both.push({ ours: await timed(() => ourFile(folder)), theirs: await timed(() => theirFile(folder)) });
     const ratio = median(both.map(({ ours, theirs }) => ours / theirs));
     const round = (value: number): number => Math.round(value * 10) / 10;
-    return [{ name: rowName, unit: "ms", ours: round(median(both.map(({ ours }) => ours))), peer: round(median(both.map(({ theirs }) => theirs))), ratio: Math.round(ratio * 100) / 100, bar, holds: ratio <= bar }];
+    return [
+      {
+        name: rowName,
+        unit: "ms",
+        ours: round(median(both.map(({ ours }) => ours))),
+        peer: round(median(both.map(({ theirs }) => theirs))),
+        ratio: Math.round(ratio * 100) / 100,
+        bar,
+        holds: ratio <= bar,
+      },
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -42,7 +42,12 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
   const started: Page[] = [];
   try {
     const cookie = await signedIn(folder);
-    const ours = await serve([...consoleFlags, join(root, "scripts/serve.mjs")], { ...consoleEnvironment(), DATA_DIR: folder }, "/files", { cookie });
+    const ours = await serve(
+      [...consoleFlags, join(root, "scripts/serve.mjs")],
+      { ...consoleEnvironment(), DATA_DIR: folder },
+      "/files",
+      { cookie },
+    );
     started.push(ours);
     const empty = await serve([nextProgram, "start", emptyApp, "--hostname", "127.0.0.1"], {}, "/", {});
     started.push(empty);
@@ -66,19 +71,39 @@ async function cost(ours: Page, empty: Page): Promise<BenchRow> {
     if (pair >= 0) void (times.ours.push(own), times.peer.push(peer));
   }
   const ratio = rounded(median(times.ours.map((own, pair) => own / times.peer[pair]!)));
-  return { name: costRow, unit: "ms", ours: rounded(median(times.ours)), peer: rounded(median(times.peer)), ratio, bar: costBar, holds: ratio <= costBar };
+  return {
+    name: costRow,
+    unit: "ms",
+    ours: rounded(median(times.ours)),
+    peer: rounded(median(times.peer)),
+    ratio,
+    bar: costBar,
+    holds: ratio <= costBar,
+  };
 }
 
 /** Every script that the page names, in its tags or for its components; the one for browsers without modules aside. */
 async function scripts(ours: Page, empty: Page): Promise<BenchRow> {
   const [own, floor] = [await scriptKilobytes(ours), await scriptKilobytes(empty)];
   const allowed = floor + allowedKilobytes;
-  return { name: scriptRow, unit: "KB", ours: rounded(own), peer: rounded(allowed), ratio: rounded(own / allowed), bar: 1, holds: own <= allowed };
+  return {
+    name: scriptRow,
+    unit: "KB",
+    ours: rounded(own),
+    peer: rounded(allowed),
+    ratio: rounded(own / allowed),
+    bar: 1,
+    holds: own <= allowed,
+  };
 }
 
 async function scriptKilobytes(page: Page): Promise<number> {
   const html = (await page.get()).toString("utf8").replace(/<script[^>]*\bnomodule\b[^>]*>/gi, "");
-  const paths = new Set([...html.matchAll(/(?:\/_next\/)?static\/[\w./~-]+\.js/g)].map(([path]) => `/_next/${path.replace(/^\/_next\//, "")}`));
+  const paths = new Set(
+    [...html.matchAll(/(?:\/_next\/)?static\/[\w./~-]+\.js/g)].map(
+      ([path]) => `/_next/${path.replace(/^\/_next\//, "")}`,
+    ),
+  );
   if (paths.size === 0) throw new Error("the page names no script");
   let octets = 0;
   for (const path of paths) octets += gzipSync(await page.get(path)).length;
@@ -102,13 +127,21 @@ async function signedIn(folder: string): Promise<string> {
   try {
     await createFirstAdministrator(world.database, world.clock, null, person);
     const { headers } = await world.auth(false).api.signInEmail({ body: person, returnHeaders: true });
-    return headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+    return headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
   } finally {
     await world.close();
   }
 }
 
-export async function serve(words: readonly string[], variables: Readonly<Record<string, string | undefined>>, path: string, headers: OutgoingHttpHeaders): Promise<Page> {
+export async function serve(
+  words: readonly string[],
+  variables: Readonly<Record<string, string | undefined>>,
+  path: string,
+  headers: OutgoingHttpHeaders,
+): Promise<Page> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = { ...childEnvironment(), ...variables, PORT: String(port), HOST: "127.0.0.1" };
   delete env["DATABASE_URL"];
@@ -142,7 +175,11 @@ function fetched(url: URL, agent: Agent, headers: OutgoingHttpHeaders): Promise<
     httpGet(url, { agent, headers: { ...headers, accept: "text/html" } }, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (part: Buffer) => parts.push(part));
-      answer.on("end", () => (answer.statusCode === 200 ? resolve(Buffer.concat(parts)) : reject(new Error(`${url.pathname} answered ${answer.statusCode}`))));
+      answer.on("end", () =>
+        answer.statusCode === 200
+          ? resolve(Buffer.concat(parts))
+          : reject(new Error(`${url.pathname} answered ${answer.statusCode}`)),
+      );
       answer.on("error", reject);
     }).on("error", reject);
   });

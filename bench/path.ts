@@ -11,7 +11,8 @@ import { type BenchRow, median } from "./row.ts";
 const rounds = 41;
 const linked = 10_000;
 
-const pathRow = (algorithm: string): string => `verify a 3-certificate path, ${algorithm}, against its bare signature checks (at most)`;
+const pathRow = (algorithm: string): string =>
+  `verify a 3-certificate path, ${algorithm}, against its bare signature checks (at most)`;
 const linkRow = "link 10,000 certificates to their issuers, against 1,000 (at most)";
 export const names = [pathRow("RSA-2048"), pathRow("P-256"), linkRow];
 
@@ -29,7 +30,11 @@ function makeChains(algorithm: string, count: number): Uint8Array[][] {
   const root = keyed(keyOf[algorithm]!(), { subject: { CN: "Bench Root", O: "Acme" }, isCa: true });
   const issuing = keyed(keyOf[algorithm]!(), { subject: { CN: "Bench CA", O: "Acme" }, issuer: root, isCa: true });
   return Array.from({ length: count }, (_, index) => {
-    const leaf = make({ subject: { CN: `h${index}.acme.example` }, issuer: issuing, names: [{ kind: "dns", value: `h${index}.acme.example` }] });
+    const leaf = make({
+      subject: { CN: `h${index}.acme.example` },
+      issuer: issuing,
+      names: [{ kind: "dns", value: `h${index}.acme.example` }],
+    });
     return [leaf.der, issuing.der, root.der];
   });
 }
@@ -38,7 +43,14 @@ function verifyAll(chains: readonly Uint8Array[][]): void {
   for (const [index, chain] of chains.entries()) {
     const [target, issuing, root] = chain.map(readCertificate) as [Certificate, Certificate, Certificate];
     const name = `h${index}.acme.example`;
-    const { trusted } = verifyPath({ target, untrusted: [issuing], anchors: [root], at: instant, purpose: "server", name });
+    const { trusted } = verifyPath({
+      target,
+      untrusted: [issuing],
+      anchors: [root],
+      at: instant,
+      purpose: "server",
+      name,
+    });
     if (!trusted) throw new Error("the bench's own chain is not trusted");
   }
 }
@@ -53,11 +65,14 @@ interface BareCheck {
 const bareChecksOf = (chains: readonly Uint8Array[][]): BareCheck[] =>
   chains.flatMap((chain) => {
     const certificates = chain.map(readCertificate);
-    return certificates.slice(0, -1).map(({ tbs, signature }, index) => ({ tbs, signature, key: publicKeyObject(certificates[index + 1]!.spki) }));
+    return certificates
+      .slice(0, -1)
+      .map(({ tbs, signature }, index) => ({ tbs, signature, key: publicKeyObject(certificates[index + 1]!.spki) }));
   });
 
 function checkAll(checks: readonly BareCheck[]): void {
-  for (const { tbs, signature, key } of checks) if (!verify("sha256", tbs, key, signature)) throw new Error("the bench's own signature is wrong");
+  for (const { tbs, signature, key } of checks)
+    if (!verify("sha256", tbs, key, signature)) throw new Error("the bench's own signature is wrong");
 }
 
 /** Wall time of one call, in milliseconds: processor time would count the compiler's and the collector's other threads. */
@@ -81,7 +96,13 @@ function comparePath(algorithm: string): BenchRow {
     verifyAll(chains);
     checkAll(checks);
   }
-  const pairs = Array.from({ length: rounds }, (_, round) => pairOf(() => verifyAll(chains), () => checkAll(checks), round % 2 === 1));
+  const pairs = Array.from({ length: rounds }, (_, round) =>
+    pairOf(
+      () => verifyAll(chains),
+      () => checkAll(checks),
+      round % 2 === 1,
+    ),
+  );
   const perPath = (value: number): number => (value / chains.length) * 1000;
   // Each pair stands close together in time, so what slows one side slows the other; the median leaves out what hit one alone.
   const ours = perPath(median(pairs.map((pair) => pair.ours)));
@@ -93,7 +114,9 @@ function comparePath(algorithm: string): BenchRow {
 /** An inventory: ten authorities, one of them renewed, and what they issued. */
 function makeInventory(count: number): Uint8Array[] {
   const root = make({ subject: { CN: "Link Root" }, isCa: true });
-  const authorities = Array.from({ length: 9 }, (_, index) => make({ subject: { CN: `Link CA ${index}` }, issuer: root, isCa: true }));
+  const authorities = Array.from({ length: 9 }, (_, index) =>
+    make({ subject: { CN: `Link CA ${index}` }, issuer: root, isCa: true }),
+  );
   const renewed = make({ subject: {}, like: authorities[0]!, issuer: root, isCa: true });
   const leaves = Array.from({ length: count - 11 }, (_, index) =>
     make({ subject: { CN: `l${index}.acme.example` }, issuer: authorities[index % authorities.length]! }),
@@ -106,7 +129,8 @@ function compareLinks(): BenchRow {
   const tenth = all.slice(0, linked / 10);
   const link = (ders: readonly Uint8Array[]): void => {
     const links = linkIssuers(ders.map(readCertificate));
-    if (links.filter(({ issuers, isSelfSigned }) => issuers.length > 0 || isSelfSigned).length !== ders.length) throw new Error("a link is missing");
+    if (links.filter(({ issuers, isSelfSigned }) => issuers.length > 0 || isSelfSigned).length !== ders.length)
+      throw new Error("a link is missing");
   };
   // What the side before left behind is collected between them: it is not this side's cost.
   const collected = (ders: readonly Uint8Array[]): number => {

@@ -18,7 +18,9 @@ export const names = providers.flatMap((provider) => kinds.map((kind) => `search
 export async function rows(isWanted: (name: string) => boolean): Promise<BenchRow[]> {
   const found: BenchRow[] = [];
   for (const provider of providers) {
-    const own = kinds.map((kind) => ({ kind, name: `search: ${kind} at 1 M, ${label[provider]}` })).filter(({ name }) => isWanted(name));
+    const own = kinds
+      .map((kind) => ({ kind, name: `search: ${kind} at 1 M, ${label[provider]}` }))
+      .filter(({ name }) => isWanted(name));
     if (own.length === 0) continue;
     const sized = await openSizes(provider);
     const { database, size } = sized.bySize.at(-1)!;
@@ -36,7 +38,15 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
           }
         }
         const worst = rounded(Math.max(...medians));
-        found.push({ name, unit: "ms", ours: worst, peer: barMilliseconds, ratio: rounded(worst / barMilliseconds), bar: 1, holds: worst <= barMilliseconds });
+        found.push({
+          name,
+          unit: "ms",
+          ours: worst,
+          peer: barMilliseconds,
+          ratio: rounded(worst / barMilliseconds),
+          bar: 1,
+          holds: worst <= barMilliseconds,
+        });
       }
     } finally {
       await sized.close();
@@ -52,7 +62,14 @@ function termsOf(kind: (typeof kinds)[number], size: number): string[] {
     case "no hit":
       return [long.none, short.none, korean.none, "deadbeef".repeat(4)];
     case "one hit":
-      return [long.one, short.one, korean.one, some.sha256.toUpperCase().replace(/(..)(?=.)/g, "$1:"), some.serialNumber, some.fileName];
+      return [
+        long.one,
+        short.one,
+        korean.one,
+        some.sha256.toUpperCase().replace(/(..)(?=.)/g, "$1:"),
+        some.serialNumber,
+        some.fileName,
+      ];
     case "3 %":
       return [long.some, short.some, korean.some];
     case "all match":

@@ -40,9 +40,18 @@ function makeSetting(): Setting {
   const ca = signerOf(caKey);
   const now = new Date();
   const subject = { C: "KR", O: "Acme", CN: "Bench Root" };
-  const order = { subject, names: [], spki: ca.spki, profile: "root-ca", days: 3650, now, serialNumber: randomBytes(16) } as const;
+  const order = {
+    subject,
+    names: [],
+    spki: ca.spki,
+    profile: "root-ca",
+    days: 3650,
+    now,
+    serialNumber: randomBytes(16),
+  } as const;
   const issuerDer = issue(prepareSelfSigned(order), ca);
-  const makeRequest = (): Uint8Array => writeRequest({ C: "KR", O: "Acme", CN: "db01.acme.example" }, alternativeNames, signerOf(rsaKey()));
+  const makeRequest = (): Uint8Array =>
+    writeRequest({ C: "KR", O: "Acme", CN: "db01.acme.example" }, alternativeNames, signerOf(rsaKey()));
   return { caKey, ca, issuerDer, now, requests: Array.from({ length: 32 }, makeRequest) };
 }
 
@@ -50,7 +59,15 @@ function signOne({ issuerDer, ca, now }: Setting, der: Uint8Array): Uint8Array {
   const request = readRequest(der);
   const issuer = readCertificate(issuerDer);
   const serialNumber = randomBytes(16);
-  const order = { request, issuer, profile: "server-client", names: alternativeNames, days: 365, now, serialNumber } as const;
+  const order = {
+    request,
+    issuer,
+    profile: "server-client",
+    names: alternativeNames,
+    days: 365,
+    now,
+    serialNumber,
+  } as const;
   return issue(prepareCertificate(order), ca);
 }
 
@@ -73,7 +90,10 @@ function ourRate(setting: Setting): Rate {
 
 /** Bare RSA-2048 signatures per second of processor time. */
 function opensslRate(): number {
-  const printed = execFileSync("openssl", ["speed", "-seconds", String(seconds), "rsa2048"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const printed = execFileSync("openssl", ["speed", "-seconds", String(seconds), "rsa2048"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const match = /^rsa 2048 bits +\S+s +\S+s +(\d+\.\d+) /m.exec(printed);
   if (match === null) throw new Error(`openssl speed said: ${printed}`);
   return Number(match[1]);
@@ -92,10 +112,29 @@ async function startCfssl({ caKey, issuerDer, requests }: Setting): Promise<Cfss
   const usages = ["digital signature", "key encipherment", "server auth", "client auth"];
   writeFileSync(join(folder, "config.json"), JSON.stringify({ signing: { default: { usages, expiry: "8760h" } } }));
   const port = await freePort();
-  const words = ["serve", "-address", "127.0.0.1", "-port", String(port), "-ca", join(folder, "ca.pem"), "-ca-key", join(folder, "ca.key"), "-config", join(folder, "config.json"), "-loglevel", "5"];
+  const words = [
+    "serve",
+    "-address",
+    "127.0.0.1",
+    "-port",
+    String(port),
+    "-ca",
+    join(folder, "ca.pem"),
+    "-ca-key",
+    join(folder, "ca.key"),
+    "-config",
+    join(folder, "config.json"),
+    "-loglevel",
+    "5",
+  ];
   const child: ChildProcess = spawn("cfssl", words, { stdio: "ignore" });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const bodies = requests.map((der) => JSON.stringify({ certificate_request: writePem("CERTIFICATE REQUEST", der), hosts: alternativeNames.map(({ value }) => value) }));
+  const bodies = requests.map((der) =>
+    JSON.stringify({
+      certificate_request: writePem("CERTIFICATE REQUEST", der),
+      hosts: alternativeNames.map(({ value }) => value),
+    }),
+  );
   const sign = (body: string): Promise<void> => post(agent, port, body);
   const stop = (): void => {
     agent.destroy();
@@ -131,12 +170,17 @@ async function rateOf(bodies: readonly string[], sign: (body: string) => Promise
 function post(agent: Agent, port: number, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const sent = httpRequest({ host: "127.0.0.1", port, path: "/api/v1/cfssl/sign", method: "POST", agent, headers }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8");
-      answer.on("data", (chunk: string) => (text += chunk));
-      answer.on("end", () => (text.includes("BEGIN CERTIFICATE") ? resolve() : reject(new Error(`cfssl said: ${text}`))));
-    });
+    const sent = httpRequest(
+      { host: "127.0.0.1", port, path: "/api/v1/cfssl/sign", method: "POST", agent, headers },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (chunk: string) => (text += chunk));
+        answer.on("end", () =>
+          text.includes("BEGIN CERTIFICATE") ? resolve() : reject(new Error(`cfssl said: ${text}`)),
+        );
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });
@@ -145,10 +189,21 @@ function post(agent: Agent, port: number, body: string): Promise<void> {
 function row(name: string, ours: readonly number[], peer: readonly number[], bar: number): BenchRow {
   const ratio = median(ours.map((value, index) => value / peer[index]!));
   const round = (value: number): number => Math.round(value);
-  return { name, unit: "1/s", ours: round(median(ours)), peer: round(median(peer)), ratio: Math.round(ratio * 1000) / 1000, bar, holds: ratio >= bar };
+  return {
+    name,
+    unit: "1/s",
+    ours: round(median(ours)),
+    peer: round(median(peer)),
+    ratio: Math.round(ratio * 1000) / 1000,
+    bar,
+    holds: ratio >= bar,
+  };
 }
 
-async function pairsOf(ours: () => number, peer: () => number | Promise<number>): Promise<[ours: number[], peer: number[]]> {
+async function pairsOf(
+  ours: () => number,
+  peer: () => number | Promise<number>,
+): Promise<[ours: number[], peer: number[]]> {
   const both: [number[], number[]] = [[], []];
   for (let pair = 0; pair < pairs; pair++) {
     both[1].push(await peer());
@@ -162,11 +217,21 @@ export async function rows(isWanted: (name: string) => boolean = () => true): Pr
   const setting = makeSetting();
   ourRate(setting);
   const found: BenchRow[] = [];
-  if (isWanted(opensslRow)) found.push(row(opensslRow, ...(await pairsOf(() => ourRate(setting).perCoreSecond, opensslRate)), 0.4));
+  if (isWanted(opensslRow))
+    found.push(row(opensslRow, ...(await pairsOf(() => ourRate(setting).perCoreSecond, opensslRate)), 0.4));
   if (!isWanted(cfsslRow)) return found;
   const cfssl = await startCfssl(setting);
   try {
-    found.push(row(cfsslRow, ...(await pairsOf(() => ourRate(setting).perSecond, () => cfssl.rate())), 1));
+    found.push(
+      row(
+        cfsslRow,
+        ...(await pairsOf(
+          () => ourRate(setting).perSecond,
+          () => cfssl.rate(),
+        )),
+        1,
+      ),
+    );
   } finally {
     cfssl.stop();
   }

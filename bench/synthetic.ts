@@ -24,7 +24,24 @@ export interface SyntheticItem {
 
 export const syntheticNow = new Date("2026-11-22T12:00:00Z");
 const day = 86_400_000;
-const words = ["web", "mail", "vpn", "ldap", "db", "auth", "edge", "build", "repo", "chat", "join", "meet", "turn", "files", "print", "radius"];
+const words = [
+  "web",
+  "mail",
+  "vpn",
+  "ldap",
+  "db",
+  "auth",
+  "edge",
+  "build",
+  "repo",
+  "chat",
+  "join",
+  "meet",
+  "turn",
+  "files",
+  "print",
+  "radius",
+];
 const issuers = ["Corp Issuing CA 1", "Corp Issuing CA 2", "Corp Issuing CA 3", "Partner CA", "Example Root"];
 const algorithms = ["RSA 2048", "RSA 2048", "RSA 2048", "P-256", "RSA 3072", "RSA 4096", "P-384", "Ed25519"];
 
@@ -62,15 +79,25 @@ export function syntheticItem(id: number, count: number): SyntheticItem {
   ];
   const isCertificate = kind === "certificate";
   return {
-    id, basename, fileName, kind, sha256, serialNumber: serialNumber.toUpperCase(), names, search: searchRowOf(names),
+    id,
+    basename,
+    fileName,
+    kind,
+    sha256,
+    serialNumber: serialNumber.toUpperCase(),
+    names,
+    search: searchRowOf(names),
     createdAt: new Date(syntheticNow.getTime() - (count - id) * 1000),
-    state: kind === "bundle" ? "bundle" : kind === "csr" ? "waiting" : id % 7 === 0 ? "certificate-no-key" : "certificate",
+    state:
+      kind === "bundle" ? "bundle" : kind === "csr" ? "waiting" : id % 7 === 0 ? "certificate-no-key" : "certificate",
     subject: kind === "bundle" ? null : `CN=${commonName}, O=Example Corporation, C=KR`,
     commonName: kind === "bundle" ? "" : commonName,
     issuer: isCertificate ? issuers[random(4, 100) < 97 ? random(5, 3) : 3 + random(5, 2)]! : "",
     isAuthority: isCertificate && id % 5000 === 1,
     notBefore: isCertificate ? notBefore : null,
-    notAfter: isCertificate ? new Date(notBefore.getTime() + (365 + random(6, 800)) * day + random(7, 86_400_000)) : null,
+    notAfter: isCertificate
+      ? new Date(notBefore.getTime() + (365 + random(6, 800)) * day + random(7, 86_400_000))
+      : null,
     keyAlgorithm: kind === "bundle" ? "" : algorithms[random(6, algorithms.length)]!,
   };
 }

@@ -21,7 +21,11 @@ const crlSchema = fileSchema.extend({ expected: z.enum(["GOOD", "REVOKED", "UNKN
 const signatureSchema = fileSchema.extend({ expected: z.enum(["SIGNATURE_OK", "SIGNATURE_FAIL"]) });
 
 /** BoringSSL's purposes; the strict ones are Chromium's, the others have no counterpart here. */
-const purposes: Readonly<Record<string, PathPurpose>> = { SERVER_AUTH: "server", CLIENT_AUTH: "client", ANY_EKU: "any" };
+const purposes: Readonly<Record<string, PathPurpose>> = {
+  SERVER_AUTH: "server",
+  CLIENT_AUTH: "client",
+  ANY_EKU: "any",
+};
 
 /** The chains of verify_certificate_chain_unittest. */
 export const boringChainCases = (folder: string): Case[] =>
@@ -49,24 +53,37 @@ function runChain(folder: string, entry: z.infer<typeof chainSchema>): Outcome {
   });
 }
 
-function trustOf(trust: string, ders: readonly Uint8Array[]): Pick<PathInput, "anchors" | "anchorConstraints" | "anchorValidity" | "directTrust"> {
+function trustOf(
+  trust: string,
+  ders: readonly Uint8Array[],
+): Pick<PathInput, "anchors" | "anchorConstraints" | "anchorValidity" | "directTrust"> {
   const isAnchor = trust.startsWith("TRUSTED_ANCHOR") || (trust.startsWith("TRUSTED_LEAF") && ders.length === 1);
   return {
     anchors: isAnchor ? poolOf(ders.slice(-1)) : [],
     anchorConstraints: /(?:WITH|AND)_CONSTRAINTS/.test(trust),
     anchorValidity: trust.includes("EXPIRATION"),
-    directTrust: trust.includes("LEAF") && (!trust.includes("REQUIRE_SELF_SIGNED") || isSelfSigned(readCertificate(ders[0]!))),
+    directTrust:
+      trust.includes("LEAF") && (!trust.includes("REQUIRE_SELF_SIGNED") || isSelfSigned(readCertificate(ders[0]!))),
   };
 }
 
 /** BoringSSL's own condition on a trusted leaf. */
 function isSelfSigned(each: Certificate): boolean {
-  return isSelfIssued(each) && verifySignature(each.signatureAlgorithm, each.tbs, each.signature, each.spki) === "valid";
+  return (
+    isSelfIssued(each) && verifySignature(each.signatureAlgorithm, each.tbs, each.signature, each.spki) === "valid"
+  );
 }
 
 function readUtcTime(text: string): Date {
   if (text === "DEFAULT") return new Date("2021-10-05T12:00:00Z");
-  const [year, month, day, hour, minute, second] = text.match(/\d\d/g)! as [string, string, string, string, string, string];
+  const [year, month, day, hour, minute, second] = text.match(/\d\d/g)! as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return new Date(`20${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
@@ -76,7 +93,11 @@ export const boringCrlCases = (folder: string): Case[] =>
     schema: crlSchema,
     isOfKind: (kind) => kind.startsWith("crl "),
     tellsStrays: false,
-    caseOf: ({ id, file, expected }) => ({ id, expected: expected === "GOOD" ? "ACCEPT" : "REJECT", run: () => judge(() => crlInput(textOf(folder, file), file)) }),
+    caseOf: ({ id, file, expected }) => ({
+      id,
+      expected: expected === "GOOD" ? "ACCEPT" : "REJECT",
+      run: () => judge(() => crlInput(textOf(folder, file), file)),
+    }),
   });
 
 function crlInput(text: string, file: string): PathInput {
@@ -101,7 +122,11 @@ export const boringSignatureCases = (folder: string): Case[] =>
     schema: signatureSchema,
     isOfKind: (kind) => kind.startsWith("verify_signed_data"),
     tellsStrays: false,
-    caseOf: ({ id, file, expected }) => ({ id, expected: expected === "SIGNATURE_OK" ? "ACCEPT" : "REJECT", run: () => runSignature(textOf(folder, file), file) }),
+    caseOf: ({ id, file, expected }) => ({
+      id,
+      expected: expected === "SIGNATURE_OK" ? "ACCEPT" : "REJECT",
+      run: () => runSignature(textOf(folder, file), file),
+    }),
   });
 
 function runSignature(text: string, file: string): Outcome {
@@ -112,7 +137,9 @@ function runSignature(text: string, file: string): Outcome {
     const signature = wrapped.subarray(wrapped[1]! < 0x80 ? 3 : 3 + (wrapped[1]! & 0x7f));
     const verdict = verifySignature(block("ALGORITHM"), block("DATA"), signature, block("PUBLIC KEY"));
     if (verdict === "valid") return { got: "ACCEPT", code: "" };
-    return verdict === "invalid" ? { got: "REJECT", code: "path.signature-invalid" } : { got: "UNSUPPORTED", code: "path.signature-unsupported" };
+    return verdict === "invalid"
+      ? { got: "REJECT", code: "path.signature-invalid" }
+      : { got: "UNSUPPORTED", code: "path.signature-unsupported" };
   } catch (error) {
     if (isFailure(error)) return { got: "REJECT", code: error.code };
     throw error;

@@ -68,7 +68,9 @@ const readers: Readonly<Record<string, Reader>> = {
     };
   },
   path_building: (folder, entry) => {
-    const levels = [1, 2].flatMap((level) => [0, 1, 2, 3, 4, 5, 6].map((each) => `path_building/level${level}_${each}.pem`));
+    const levels = [1, 2].flatMap((level) =>
+      [0, 1, 2, 3, 4, 5, 6].map((each) => `path_building/level${level}_${each}.pem`),
+    );
     return {
       target: readCertificate(derOf(folder, entry.files[0]!)),
       untrusted: poolOf(levels.map((file) => derOf(folder, file))),
@@ -86,7 +88,11 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   nist: (folder, entry) => ({
     target: readCertificate(derOf(folder, needed(named(entry, "end.crt"), "target"))),
-    untrusted: poolOf(named(entry, ".crt").filter((file) => !file.endsWith("end.crt")).map((file) => derOf(folder, file))),
+    untrusted: poolOf(
+      named(entry, ".crt")
+        .filter((file) => !file.endsWith("end.crt"))
+        .map((file) => derOf(folder, file)),
+    ),
     anchors: [readCertificate(derOf(folder, "nist/root.crt"))],
     crls: crlsOf(["nist/root.crl", ...named(entry, ".crl")].map((file) => derOf(folder, file))),
     at: new Date("2018-04-01T09:30:33Z"),
@@ -104,7 +110,9 @@ function readBsi(folder: string, entry: BotanEntry): PathInput {
   const crls = named(entry, "/crls").flatMap((inside) => filesIn(folder, inside));
   return {
     target: readCertificate(derOf(folder, needed(certificates.filter(isTarget), "target"))),
-    untrusted: poolOf(certificates.filter((file) => !isTarget(file) && !isAnchor(file)).map((file) => derOf(folder, file))),
+    untrusted: poolOf(
+      certificates.filter((file) => !isTarget(file) && !isAnchor(file)).map((file) => derOf(folder, file)),
+    ),
     anchors: poolOf(certificates.filter(isAnchor).map((file) => derOf(folder, file))),
     at: new Date("2017-08-19T12:00:00Z"),
     purpose: "any",
@@ -115,7 +123,11 @@ function readBsi(folder: string, entry: BotanEntry): PathInput {
 }
 
 function readPss(folder: string, entry: BotanEntry): PathInput {
-  const years = new Map(textOf(folder, "pss_certs/validation_times.txt").split("\n").map((line) => line.split(":") as [string, string]));
+  const years = new Map(
+    textOf(folder, "pss_certs/validation_times.txt")
+      .split("\n")
+      .map((line) => line.split(":") as [string, string]),
+  );
   const files = named(entry, ".crt");
   // Where the target stands alone it is a self-signed anchor, and its own signature is the subject.
   const others = files.length === 1 ? files : files.filter((file) => !file.endsWith("end.crt"));

@@ -26,7 +26,11 @@ export interface Corpus {
 }
 
 /** Codes that say "cannot be evaluated here", as opposed to "wrong". */
-const unsupportedCodes: ReadonlySet<string> = new Set(["path.signature-unsupported", "path.crl-unsupported", "path.key-unsupported"]);
+const unsupportedCodes: ReadonlySet<string> = new Set([
+  "path.signature-unsupported",
+  "path.crl-unsupported",
+  "path.key-unsupported",
+]);
 
 export function outcomeOf(verification: Verification): Outcome {
   if (verification.trusted) return { got: "ACCEPT", code: "" };

@@ -20,7 +20,8 @@ export function derOf(folder: string, file: string): Uint8Array {
 }
 
 /** Every block of a label; at least one. @throws Broken when the text has none, or a block that is cut off */
-export const pemBlocks = (text: string, where: string, label = "CERTIFICATE"): Uint8Array[] => blocksOf(text, where, (each) => each === label);
+export const pemBlocks = (text: string, where: string, label = "CERTIFICATE"): Uint8Array[] =>
+  blocksOf(text, where, (each) => each === label);
 
 /** The same, where a text may have none. @throws Broken for a block that is cut off */
 export function pemBlocksIfAny(text: string, where: string, label: string): Uint8Array[] {

@@ -24,13 +24,17 @@ const keyOf = (corpus: string, id: string, got: string): string => `${corpus}\u0
 export function newDifferences(results: readonly CorpusResult[], known: KnownDifferences): string[] {
   const explained = new Set(known.differences.map(({ corpus, id, got }) => keyOf(corpus, id, got)));
   return results.flatMap(({ corpus, disagreements }) =>
-    disagreements.filter(({ id, got }) => !explained.has(keyOf(corpus, id, got))).map(({ id, expected, got }) => `${corpus} ${id}: ${expected} expected, ${got}`),
+    disagreements
+      .filter(({ id, got }) => !explained.has(keyOf(corpus, id, got)))
+      .map(({ id, expected, got }) => `${corpus} ${id}: ${expected} expected, ${got}`),
   );
 }
 
 /** Explained differences that are none any more: an agreement that nobody expected deserves a look, and its line goes. */
 export function goneDifferences(results: readonly CorpusResult[], known: KnownDifferences): string[] {
-  const present = new Set(results.flatMap(({ corpus, disagreements }) => disagreements.map(({ id, got }) => keyOf(corpus, id, got))));
+  const present = new Set(
+    results.flatMap(({ corpus, disagreements }) => disagreements.map(({ id, got }) => keyOf(corpus, id, got))),
+  );
   const wasRun = new Set(results.map(({ corpus }) => corpus));
   return known.differences
     .filter(({ corpus, id, got }) => wasRun.has(corpus) && !present.has(keyOf(corpus, id, got)))

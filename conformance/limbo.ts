@@ -40,7 +40,8 @@ export function limboCases(folder: string): Case[] {
 
 function inputOf(each: LimboCase) {
   const name = each.expected_peer_name ?? each.expected_peer_names?.[0];
-  const ders = (pems: readonly string[], where: string, label?: string) => pems.flatMap((pem) => pemBlocks(pem, where, label));
+  const ders = (pems: readonly string[], where: string, label?: string) =>
+    pems.flatMap((pem) => pemBlocks(pem, where, label));
   const crls = ders(each.crls ?? [], "crls", "X509 CRL");
   return {
     untrusted: poolOf(ders(each.untrusted_intermediates, "untrusted_intermediates")),

@@ -21,16 +21,22 @@ const results = readCorpora(folder).map(runCorpus);
 if (results.length === 0) process.stderr.write(`no corpus found in ${folder}\n`);
 print(results);
 const unexplained = newDifferences(results, readKnownDifferences());
-if (unexplained.length > 0) process.stderr.write(`not explained in docs/divergences-path.md:\n${unexplained.map((line) => `  ${line}\n`).join("")}`);
+if (unexplained.length > 0)
+  process.stderr.write(
+    `not explained in docs/divergences-path.md:\n${unexplained.map((line) => `  ${line}\n`).join("")}`,
+  );
 if (jsonFile !== undefined) mkdirSync(dirname(jsonFile), { recursive: true });
 if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`);
 
 function print(all: readonly CorpusResult[]): void {
   const header = ["corpus", "run", "agreed", "wrong accepts", "wrong rejects", "unsupported", "worst ms"];
   const rows = all.map((each) =>
-    [each.corpus, each.run, each.agreed, each.wrongAccepts, each.wrongRejects, each.unsupported, each.worstMs].map(String),
+    [each.corpus, each.run, each.agreed, each.wrongAccepts, each.wrongRejects, each.unsupported, each.worstMs].map(
+      String,
+    ),
   );
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ");
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ");
   process.stdout.write(`${[header, ...rows].map(line).join("\n")}\n`);
 }

@@ -19,13 +19,24 @@ export function readTrustSettings(bytes: Uint8Array): TrustSettings {
   const cursor = readElementAt(bytes, end).open(Tag.sequence);
   const trust = cursor.optional(Tag.sequence);
   const reject = cursor.optional(contextConstructed(0));
-  return { der, trusted: trust?.children().map((each) => readOid(each)) ?? null, rejected: reject?.children().map((each) => readOid(each)) ?? [] };
+  return {
+    der,
+    trusted: trust?.children().map((each) => readOid(each)) ?? null,
+    rejected: reject?.children().map((each) => readOid(each)) ?? [],
+  };
 }
 
-const purposeOids: Readonly<Record<PathPurpose, string>> = { server: Oid.serverAuth, client: Oid.clientAuth, any: Oid.anyExtendedKeyUsage };
+const purposeOids: Readonly<Record<PathPurpose, string>> = {
+  server: Oid.serverAuth,
+  client: Oid.clientAuth,
+  any: Oid.anyExtendedKeyUsage,
+};
 
 /** X509_check_trust: an explicit word for the purpose wins; without one it depends on being self-signed (`undecided`). */
-export function trustFor({ trusted, rejected }: TrustSettings, purpose: PathPurpose): "trusted" | "rejected" | "undecided" {
+export function trustFor(
+  { trusted, rejected }: TrustSettings,
+  purpose: PathPurpose,
+): "trusted" | "rejected" | "undecided" {
   const isMeant = (oid: string): boolean => oid === purposeOids[purpose] || oid === Oid.anyExtendedKeyUsage;
   if (rejected.some(isMeant)) return "rejected";
   if (trusted === null) return "undecided";

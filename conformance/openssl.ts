@@ -33,16 +33,22 @@ export const opensslCases = (folder: string): Case[] =>
 function run(folder: string, entry: z.infer<typeof entrySchema>): Outcome {
   const purpose = purposes[entry.purpose];
   if (purpose === undefined) return { got: "UNSUPPORTED", code: `conformance.purpose ${entry.purpose}` };
-  if (entry.options.includes("-allow_proxy_certs")) return { got: "UNSUPPORTED", code: "conformance.proxy-certificates" };
-  const settingsIn = (files: readonly string[]): TrustSettings[] => files.flatMap((file) => settingsOfFile(folder, file));
+  if (entry.options.includes("-allow_proxy_certs"))
+    return { got: "UNSUPPORTED", code: "conformance.proxy-certificates" };
+  const settingsIn = (files: readonly string[]): TrustSettings[] =>
+    files.flatMap((file) => settingsOfFile(folder, file));
   return judge(() => {
-    const store = settingsIn(entry.trusted).flatMap((settings) => poolOf([settings.der]).map((certificate) => ({ certificate, trust: trustFor(settings, purpose) })));
+    const store = settingsIn(entry.trusted).flatMap((settings) =>
+      poolOf([settings.der]).map((certificate) => ({ certificate, trust: trustFor(settings, purpose) })),
+    );
     // Without -partial_chain OpenSSL ends at self-signed certificates only, unless one is trusted by name; others are at hand.
     const isPartial = entry.options.includes("-partial_chain");
-    const isAnchor = ({ certificate, trust }: (typeof store)[number]) => trust === "trusted" || (trust === "undecided" && (isPartial || isSelfSigned(certificate)));
+    const isAnchor = ({ certificate, trust }: (typeof store)[number]) =>
+      trust === "trusted" || (trust === "undecided" && (isPartial || isSelfSigned(certificate)));
     const isUsed = (each: (typeof store)[number]) => each.trust !== "rejected";
     // Its store comes first: of an authority that is there, with whatever trust, no other certificate is looked for.
-    const isInStore = (each: Certificate): boolean => store.some(({ certificate }) => isSameAuthority(certificate, each));
+    const isInStore = (each: Certificate): boolean =>
+      store.some(({ certificate }) => isSameAuthority(certificate, each));
     const target = readCertificate(settingsIn([entry.cert])[0]!.der);
     return {
       target,
@@ -61,7 +67,8 @@ function run(folder: string, entry: z.infer<typeof entrySchema>): Outcome {
 function settingsOfFile(folder: string, file: string): TrustSettings[] {
   const { blocks, problems } = readPem(textOf(folder, file));
   const certificates = blocks.filter(({ label }) => label.endsWith("CERTIFICATE"));
-  if (problems.length > 0 || certificates.length === 0) throw new Broken(`${file}: ${problems[0]?.problem ?? "no certificate"}`);
+  if (problems.length > 0 || certificates.length === 0)
+    throw new Broken(`${file}: ${problems[0]?.problem ?? "no certificate"}`);
   return certificates.map(({ bytes }) => readTrustSettings(bytes));
 }
 
@@ -69,7 +76,9 @@ const isSameAuthority = (one: Certificate, other: Certificate): boolean =>
   compareKeyOf(one.subject) === compareKeyOf(other.subject) && Buffer.compare(one.spki, other.spki) === 0;
 
 function isSelfSigned(each: Certificate): boolean {
-  return isSelfIssued(each) && verifySignature(each.signatureAlgorithm, each.tbs, each.signature, each.spki) !== "invalid";
+  return (
+    isSelfIssued(each) && verifySignature(each.signatureAlgorithm, each.tbs, each.signature, each.spki) !== "invalid"
+  );
 }
 
 function settingsOf(options: readonly string[]) {

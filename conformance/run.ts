@@ -39,7 +39,13 @@ export function runCorpus(corpus: Corpus): CorpusResult {
     else counts.wrongRejects++;
     disagreements.push({ id: each.id, expected: each.expected, got, code });
   }
-  return { corpus: corpus.name, run: corpus.cases.length, ...counts, worstMs: Math.round(worstMs * 10) / 10, disagreements };
+  return {
+    corpus: corpus.name,
+    run: corpus.cases.length,
+    ...counts,
+    worstMs: Math.round(worstMs * 10) / 10,
+    disagreements,
+  };
 }
 
 /** Files that are gone, rubbish, or a bug: said aloud, counted as unsupported, and the others still run. */

@@ -28,14 +28,20 @@ export function indexedCases<Entry extends { readonly id: string }>(folder: stri
   if (typeof entries === "string") return suite.tellsStrays === false ? [] : [brokenCase("index.json", entries)];
   return entries.flatMap((entry, position) => {
     const { id, kind, expected } = labelsOf(entry);
-    if (kind === null || id === null) return suite.tellsStrays === false ? [] : [brokenCase(id ?? `index.json[${position}]`, "no id or no kind")];
+    if (kind === null || id === null)
+      return suite.tellsStrays === false ? [] : [brokenCase(id ?? `index.json[${position}]`, "no id or no kind")];
     if (!suite.isOfKind(kind) || expected === null) return [];
     return [parsedCase(id, entry, suite.schema, suite.caseOf)];
   });
 }
 
 /** A case of an entry, or one that says what is wrong with the entry. */
-export function parsedCase<Entry>(id: string, entry: unknown, schema: z.ZodType<Entry>, caseOf: (entry: Entry) => Case): Case {
+export function parsedCase<Entry>(
+  id: string,
+  entry: unknown,
+  schema: z.ZodType<Entry>,
+  caseOf: (entry: Entry) => Case,
+): Case {
   const parsed = schema.safeParse(entry);
   if (parsed.success) return caseOf(parsed.data);
   const [issue] = parsed.error.issues;
@@ -57,13 +63,18 @@ export function dataCases<Entry extends { readonly id: string }>(
   const listed = new Set(typeof entries === "string" ? [] : entries.map((entry) => labelsOf(entry).id));
   const named = testcases.map((entry, position) => ({ entry, id: labelsOf(entry).id ?? `${file}[${position}]` }));
   const chosen = named.filter(({ id }) => listed.has(id));
-  const isOfOtherFiles = typeof entries !== "string" && entries.some((entry) => ![undefined, file].includes(labelsOf(entry).file));
-  const cases = (chosen.length === 0 && !isOfOtherFiles ? named : chosen).map(({ entry, id }) => parsedCase(id, entry, schema, caseOf));
+  const isOfOtherFiles =
+    typeof entries !== "string" && entries.some((entry) => ![undefined, file].includes(labelsOf(entry).file));
+  const cases = (chosen.length === 0 && !isOfOtherFiles ? named : chosen).map(({ entry, id }) =>
+    parsedCase(id, entry, schema, caseOf),
+  );
   return typeof entries === "string" ? [...cases, brokenCase("index.json", entries)] : cases;
 }
 
 /** A JSON file's `testcases`, or what is wrong with it. */
-export function testcasesOf(read: () => string): { readonly testcases: readonly unknown[]; readonly whole: Readonly<Record<string, unknown>> } | string {
+export function testcasesOf(
+  read: () => string,
+): { readonly testcases: readonly unknown[]; readonly whole: Readonly<Record<string, unknown>> } | string {
   try {
     const whole = JSON.parse(read()) as Record<string, unknown> | null;
     return Array.isArray(whole?.["testcases"]) ? { testcases: whole["testcases"], whole } : "no list of test cases";

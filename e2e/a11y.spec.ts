@@ -9,10 +9,48 @@ const stem = "axe-sample";
 
 /** Every page, the ones with something in them as well. */
 const pages = [
-  "/services", "/services/new", "/services/new?target=cisco-meeting-server", `/services/${stem}-service`, `/services/${stem}-service/edit`, `/renewal?name=${stem}`,
-  "/", "/files", `/files?q=${stem}`, "/files?q=nothing-of-the-kind", `/files/${stem}`, `/files/${stem}?tab=text`, `/files/${stem}?tab=der`, `/files/${stem}?tab=history`,
-  "/request", "/selfsigned", "/sign", `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`, "/bundle", `/bundle?file=${stem}.crt&kind=anchors`, `/bundle?file=${stem}.crt`, `/files/${stem}-chain`, "/inspect", `/inspect?file=${stem}.crt`,
-  `/match?key=${stem}.key&certificate=${stem}.crt`, `/verify?file=${stem}.crt`, `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`, "/verify", "/rehearsal", "/batches", "/batches/new", "/collect", "/install", "/unlock", "/import", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users", "/no-such-page",
+  "/services",
+  "/services/new",
+  "/services/new?target=cisco-meeting-server",
+  `/services/${stem}-service`,
+  `/services/${stem}-service/edit`,
+  `/renewal?name=${stem}`,
+  "/",
+  "/files",
+  `/files?q=${stem}`,
+  "/files?q=nothing-of-the-kind",
+  `/files/${stem}`,
+  `/files/${stem}?tab=text`,
+  `/files/${stem}?tab=der`,
+  `/files/${stem}?tab=history`,
+  "/request",
+  "/selfsigned",
+  "/sign",
+  `/sign?request=${stem}.csr&issuer=${stem}-ca.crt`,
+  "/bundle",
+  `/bundle?file=${stem}.crt&kind=anchors`,
+  `/bundle?file=${stem}.crt`,
+  `/files/${stem}-chain`,
+  "/inspect",
+  `/inspect?file=${stem}.crt`,
+  `/match?key=${stem}.key&certificate=${stem}.crt`,
+  `/verify?file=${stem}.crt`,
+  `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`,
+  "/verify",
+  "/rehearsal",
+  "/batches",
+  "/batches/new",
+  "/collect",
+  "/install",
+  "/unlock",
+  "/import",
+  "/pkcs12-to-ssh",
+  "/terminal",
+  "/activity",
+  "/settings",
+  "/settings/tokens",
+  "/settings/users",
+  "/no-such-page",
 ] as const;
 
 test.describe.configure({ mode: "parallel" });
@@ -22,11 +60,31 @@ test.use({ trace: "off" });
 test.beforeAll(async () => {
   const http = httpOf("operator");
   // Both workers come here; whoever is second finds the names in use.
-  await http.ask("selfsigned", { name: `${stem}-ca`, subject: { CN: "Axe Root" }, key: "p-256" }).catch(() => undefined);
-  await http.ask("csr", { name: stem, subject: { CN: "axe.example.com", O: "Example" }, subjectAltNames: ["axe.example.com", "192.0.2.44"], key: "p-256" }).catch(() => undefined);
+  await http
+    .ask("selfsigned", { name: `${stem}-ca`, subject: { CN: "Axe Root" }, key: "p-256" })
+    .catch(() => undefined);
+  await http
+    .ask("csr", {
+      name: stem,
+      subject: { CN: "axe.example.com", O: "Example" },
+      subjectAltNames: ["axe.example.com", "192.0.2.44"],
+      key: "p-256",
+    })
+    .catch(() => undefined);
   await http.ask("sign", { request: stem, issuer: `${stem}-ca` }).catch(() => undefined);
-  await http.ask("bundle", { files: [`${stem}.crt`], kind: "full-chain", store: `${stem}-chain.pem` }).catch(() => undefined);
-  await http.ask("service-save", { name: `${stem}-service`, target: "cisco-meeting-server", inputs: { nodes: [{ fqdn: "axe.example.com", services: ["web-admin", "call-bridge", "web-bridge"], database: "primary" }], identities: [{ service: "all", identity: stem }] } }).catch(() => undefined);
+  await http
+    .ask("bundle", { files: [`${stem}.crt`], kind: "full-chain", store: `${stem}-chain.pem` })
+    .catch(() => undefined);
+  await http
+    .ask("service-save", {
+      name: `${stem}-service`,
+      target: "cisco-meeting-server",
+      inputs: {
+        nodes: [{ fqdn: "axe.example.com", services: ["web-admin", "call-bridge", "web-bridge"], database: "primary" }],
+        identities: [{ service: "all", identity: stem }],
+      },
+    })
+    .catch(() => undefined);
 });
 
 /**
@@ -38,9 +96,22 @@ async function expectSound(page: Page, label: string): Promise<void> {
   expect(page.frames(), "an analysis of this page alone would miss its frames").toHaveLength(1);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const rules = colorScheme === "light" ? { runOnly: { type: "tag" as const, values: [...tags] } } : { runOnly: { type: "rule" as const, values: ["color-contrast"] } };
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ ...rules, resultTypes: ["violations"] }).analyze();
-    found.push(...violations.flatMap((violation) => violation.nodes.map((node) => `${label} ${colorScheme}: ${violation.id} at ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`)));
+    const rules =
+      colorScheme === "light"
+        ? { runOnly: { type: "tag" as const, values: [...tags] } }
+        : { runOnly: { type: "rule" as const, values: ["color-contrast"] } };
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .options({ ...rules, resultTypes: ["violations"] })
+      .analyze();
+    found.push(
+      ...violations.flatMap((violation) =>
+        violation.nodes.map(
+          (node) =>
+            `${label} ${colorScheme}: ${violation.id} at ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+        ),
+      ),
+    );
   }
   for (const width of [390, 360]) {
     await page.setViewportSize({ width, height: 800 });
@@ -62,7 +133,10 @@ for (const locale of ["en", "ko"] as const) {
     test.use({ role: "administrator", provoked: [/status of 404/] });
 
     for (const [index, some] of partsOf(pages, 8).entries()) {
-      test(`nothing stands in the way of a person, part ${index + 1}: ${some[0]} to ${some.at(-1)}`, async ({ page, context }) => {
+      test(`nothing stands in the way of a person, part ${index + 1}: ${some[0]} to ${some.at(-1)}`, async ({
+        page,
+        context,
+      }) => {
         await context.addCookies([{ name: "locale", value: locale, url: address }]);
         for (const path of some) {
           await test.step(path, async () => {
@@ -104,7 +178,13 @@ test.describe("what opens over a page", () => {
     await page.getByLabel("Table").fill("name,e-mail\nMinji Kim,minji.axe@example.com\nPark,no address\n");
     await expect(page.getByText("1 row cannot be issued")).toBeVisible();
     await expectSound(page, "preview");
-    const { batch } = await httpOf("operator").ask<{ batch: string }>("client-batch", { issuer: `${stem}-ca`, rows: ["Minji Kim <axe@example.com>"], existing: "issue", iterations: 2048, title: "Axe" });
+    const { batch } = await httpOf("operator").ask<{ batch: string }>("client-batch", {
+      issuer: `${stem}-ca`,
+      rows: ["Minji Kim <axe@example.com>"],
+      existing: "issue",
+      iterations: 2048,
+      title: "Axe",
+    });
     await page.goto(`/batches/${batch}`);
     await expect(page.getByRole("heading", { name: "Hand out" })).toBeVisible();
     await expectSound(page, "batch");

@@ -2,7 +2,24 @@ import { fillPair } from "./acts.ts";
 import { address, statePath } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 
-const pages = ["/", "/files", "/request", "/sign", "/selfsigned", "/inspect", "/match", "/verify", "/rehearsal", "/unlock", "/pkcs12-to-ssh", "/terminal", "/activity", "/settings", "/settings/tokens", "/settings/users"];
+const pages = [
+  "/",
+  "/files",
+  "/request",
+  "/sign",
+  "/selfsigned",
+  "/inspect",
+  "/match",
+  "/verify",
+  "/rehearsal",
+  "/unlock",
+  "/pkcs12-to-ssh",
+  "/terminal",
+  "/activity",
+  "/settings",
+  "/settings/tokens",
+  "/settings/users",
+];
 
 test.describe("nobody", () => {
   test.use({ role: "nobody" });
@@ -10,21 +27,34 @@ test.describe("nobody", () => {
   test("is sent to the sign-in page from everywhere, and back after it", async ({ page, request }) => {
     for (const path of pages) {
       const answer = await request.get(path, { maxRedirects: 0 });
-      expect([path, answer.status(), new URL(answer.headers()["location"]!, address).pathname]).toEqual([path, 307, "/sign-in"]);
+      expect([path, answer.status(), new URL(answer.headers()["location"]!, address).pathname]).toEqual([
+        path,
+        307,
+        "/sign-in",
+      ]);
     }
-    expect((await request.post("/download", { form: { name: "x", format: "zip" }, headers: { "sec-fetch-site": "same-origin" } })).status()).toBe(401);
+    expect(
+      (
+        await request.post("/download", {
+          form: { name: "x", format: "zip" },
+          headers: { "sec-fetch-site": "same-origin" },
+        })
+      ).status(),
+    ).toBe(401);
     expect((await request.post("/api/v1/pki/list", { data: {} })).status()).toBe(401);
     expect((await request.get("/api/v1/health")).status()).toBe(200);
     // A policy that lets in the page's own scripts alone, another one for each page.
-    const policies = await Promise.all([1, 2].map(async () => {
-      const answer = await request.get("/sign-in");
-      const policy = answer.headers()["content-security-policy"] ?? "";
-      const nonce = /'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1];
-      const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
-      expect(scripts.length).toBeGreaterThan(3);
-      expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
-      return policy;
-    }));
+    const policies = await Promise.all(
+      [1, 2].map(async () => {
+        const answer = await request.get("/sign-in");
+        const policy = answer.headers()["content-security-policy"] ?? "";
+        const nonce = /'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1];
+        const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+        expect(scripts.length).toBeGreaterThan(3);
+        expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+        return policy;
+      }),
+    );
     expect(policies[0]).not.toBe(policies[1]);
     expect(policies.join()).not.toContain("unsafe");
     await page.goto("/verify?file=x.crt");
@@ -44,8 +74,10 @@ test.describe("an auditor", () => {
     await httpAs("operator").ask("selfsigned", { name: stem, subject: { CN: "seen.example.com" }, key: "p-256" });
     await page.goto("/files");
     const navigation = page.getByRole("navigation", { name: "Main" });
-    for (const absent of ["Signing request", "Sign", "Self-signed", "Unlock", "PKCS#12 to SSH"]) await expect(navigation.getByRole("link", { name: absent, exact: true })).toHaveCount(0);
-    for (const absent of ["Add files", "New request"]) await expect(page.getByText(absent, { exact: true })).toHaveCount(0);
+    for (const absent of ["Signing request", "Sign", "Self-signed", "Unlock", "PKCS#12 to SSH"])
+      await expect(navigation.getByRole("link", { name: absent, exact: true })).toHaveCount(0);
+    for (const absent of ["Add files", "New request"])
+      await expect(page.getByText(absent, { exact: true })).toHaveCount(0);
     await page.goto(`/files/${stem}`);
     await page.getByRole("button", { name: `More actions for ${stem}` }).click();
     await expect(page.getByRole("menuitem").first()).toBeVisible();
@@ -65,17 +97,31 @@ test.describe("an auditor", () => {
     const theirs = await context.newPage();
     await theirs.goto("/request");
     await fillPair(theirs, { name: taken, cn: "taken.example.com" });
-    const [sent] = await Promise.all([theirs.waitForRequest((request) => request.method() === "POST"), theirs.getByRole("button", { name: "Make key and request" }).click()]);
+    const [sent] = await Promise.all([
+      theirs.waitForRequest((request) => request.method() === "POST"),
+      theirs.getByRole("button", { name: "Make key and request" }).click(),
+    ]);
     await expect(theirs.getByRole("status").filter({ hasText: `${taken}.key` })).toBeVisible();
     const { cookie: _theirs, ...headers } = await sent.allHeaders();
-    const answer = await page.request.post("/request", { headers: Object.fromEntries(Object.entries(headers).filter(([header]) => !header.startsWith(":") && header !== "content-length")), data: sent.postData()!.replaceAll(taken, again) });
+    const answer = await page.request.post("/request", {
+      headers: Object.fromEntries(
+        Object.entries(headers).filter(([header]) => !header.startsWith(":") && header !== "content-length"),
+      ),
+      data: sent.postData()!.replaceAll(taken, again),
+    });
     expect(await answer.text()).toContain("actor.forbidden");
     expect((await httpAs("operator").refused("item", { name: again })).code).toBe("file.not-found");
     await context.close();
 
     const put = await httpAs("auditor").put("x.crt", "nothing");
     expect(put.status).toBe(403);
-    for (const [command, input] of [["sign", { request: taken, issuer: taken }], ["remove", { file: `${taken}.csr`, confirm: true }], ["export", { name: taken, format: "key-pem", passphrase: "nine-words-of-iron" }], ["user-list", {}], ["token-create", { name: "x", role: "administrator" }]] as const) {
+    for (const [command, input] of [
+      ["sign", { request: taken, issuer: taken }],
+      ["remove", { file: `${taken}.csr`, confirm: true }],
+      ["export", { name: taken, format: "key-pem", passphrase: "nine-words-of-iron" }],
+      ["user-list", {}],
+      ["token-create", { name: "x", role: "administrator" }],
+    ] as const) {
       expect([command, (await httpAs("auditor").refused(command, input)).status]).toEqual([command, 403]);
     }
   });
@@ -96,11 +142,20 @@ test.describe("an operator", () => {
     await dialog.getByRole("radio", { name: /^A server/ }).check();
     await expect(dialog.getByRole("option")).toHaveText(["nginx", "HAProxy"]);
     await expect(dialog.getByRole("button", { name: "In clear" })).toHaveCount(0);
-    const answer = await page.request.post("/download", { form: { name: stem, format: "key-pem", unencrypted: "true" }, headers: { "sec-fetch-site": "same-origin" } });
+    const answer = await page.request.post("/download", {
+      form: { name: stem, format: "key-pem", unencrypted: "true" },
+      headers: { "sec-fetch-site": "same-origin" },
+    });
     expect(answer.status()).toBe(403);
-    expect(await http.refused("export", { name: stem, format: "key-pem", unencrypted: true })).toMatchObject({ status: 403, code: "actor.forbidden" });
+    expect(await http.refused("export", { name: stem, format: "key-pem", unencrypted: true })).toMatchObject({
+      status: 403,
+      code: "actor.forbidden",
+    });
     // From another site, not even what the role may do.
-    const foreign = await page.request.post("/download", { form: { name: stem, format: "zip" }, headers: { "sec-fetch-site": "cross-site" } });
+    const foreign = await page.request.post("/download", {
+      form: { name: stem, format: "zip" },
+      headers: { "sec-fetch-site": "cross-site" },
+    });
     expect(await foreign.text()).toContain("request.foreign-origin");
     expect((await http.get(`${stem}.key`)).status).toBe(403);
     for (const path of ["/settings/users", "/settings/tokens"]) {

@@ -31,14 +31,18 @@ export async function makeRequest(page: Page, text: PairText): Promise<void> {
   await page.goto("/request");
   await fillPair(page, text);
   await page.getByRole("button", { name: "Make key and request" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `${text.name}.key and ${text.name}.csr are made` })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: `${text.name}.key and ${text.name}.csr are made` }),
+  ).toBeVisible();
 }
 
 export async function makeAuthority(page: Page, text: PairText): Promise<void> {
   await page.goto("/selfsigned");
   await fillPair(page, text);
   await page.getByRole("button", { name: "Make key and certificate" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `${text.name}.key and ${text.name}.crt are made` })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: `${text.name}.key and ${text.name}.crt are made` }),
+  ).toBeVisible();
 }
 
 /** Types a stored name into a field that suggests, and puts the list away. */
@@ -61,7 +65,11 @@ export async function signRequest(page: Page, request: string, issuer: string): 
  * The dialog of the downloads, with one of its choices taken: a form by its label, or `PKCS#12` for OpenSSL. A receipt that is
  * still shown is put away.
  */
-export async function chooseDownload(page: Page, label: string, kind = label === "PKCS#12" ? "A device or a program" : "Something else"): Promise<Locator> {
+export async function chooseDownload(
+  page: Page,
+  label: string,
+  kind = label === "PKCS#12" ? "A device or a program" : "Something else",
+): Promise<Locator> {
   const dialog = page.getByRole("dialog", { name: "Download" });
   const done = dialog.getByRole("button", { name: "Done" });
   if (await done.isVisible()) await done.click();
@@ -83,7 +91,10 @@ export interface Given {
 export async function addFiles(page: Page, files: readonly Given[]): Promise<Locator> {
   await page.getByRole("button", { name: "Add files" }).click();
   const dialog = page.getByRole("dialog", { name: "Add files" });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), dialog.getByRole("button", { name: "Choose files" }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog.getByRole("button", { name: "Choose files" }).click(),
+  ]);
   await chooser.setFiles(files.map((file) => ({ mimeType: "application/octet-stream", ...file })));
   return dialog;
 }

@@ -5,7 +5,9 @@ test.use({ role: "auditor" });
 test("shows who did what, and how it ended", async ({ page, name, httpAs }) => {
   const stem = name("logged");
   await httpAs("operator").ask("csr", { name: stem, subject: { CN: "logged.example.com" }, key: "p-256" });
-  expect((await httpAs("auditor").refused("csr", { name: `${stem}-no`, subject: { CN: "no.example.com" } })).code).toBe("actor.forbidden");
+  expect((await httpAs("auditor").refused("csr", { name: `${stem}-no`, subject: { CN: "no.example.com" } })).code).toBe(
+    "actor.forbidden",
+  );
   await httpAs("operator").refused("csr", { name: stem, subject: { CN: "again.example.com" } });
 
   await page.goto("/activity");
@@ -18,7 +20,9 @@ test("shows who did what, and how it ended", async ({ page, name, httpAs }) => {
   await page.getByRole("combobox", { name: "Outcome" }).selectOption({ label: "Done" });
   await expect(rows).toHaveCount(2);
   await page.goto("/activity?outcome=refused");
-  await expect(rows.filter({ hasText: "e2e auditor" }).filter({ hasText: "csr" }).filter({ hasText: "actor.forbidden" }).first()).toBeVisible();
+  await expect(
+    rows.filter({ hasText: "e2e auditor" }).filter({ hasText: "csr" }).filter({ hasText: "actor.forbidden" }).first(),
+  ).toBeVisible();
   await page.goto("/activity?q=nothing-of-the-kind");
   await expect(page.getByText("Nothing in the log matches", { exact: true })).toBeVisible();
 });

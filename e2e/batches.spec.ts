@@ -7,16 +7,26 @@ import { accepts, run } from "./judge.ts";
 
 /** Client certificates for many people, as an administrator and as one of the people walk it. */
 
-const table = (stem: string) => `이름;이메일;부서\n김민지;${stem}.minji@example.com;영업\n"O'Brien; Pat";${stem}.pat@example.com;Sales\n김민지;${stem}.minji@example.com;\n박서준;seojun at example;\n`;
+const table = (stem: string) =>
+  `이름;이메일;부서\n김민지;${stem}.minji@example.com;영업\n"O'Brien; Pat";${stem}.pat@example.com;Sales\n김민지;${stem}.minji@example.com;\n박서준;seojun at example;\n`;
 
-test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphrases of the sheet", async ({ page, name, http, takeAway, folder }) => {
+test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphrases of the sheet", async ({
+  page,
+  name,
+  http,
+  takeAway,
+  folder,
+}) => {
   const ca = name("staff");
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
   await page.goto("/batches");
   await page.getByRole("link", { name: "New batch" }).click();
   const file = join(folder, "people.csv");
   writeFileSync(file, table(ca));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a CSV file" }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose a CSV file" }).click(),
+  ]);
   await chooser.setFiles(file);
   // The preview says what is wrong before anything is made.
   await expect(page.getByText("2 ready")).toBeVisible();
@@ -43,7 +53,9 @@ test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphra
     const passphrase = await sheet.getByRole("row", { name: person }).getByRole("cell").last().innerText();
     const path = join(folder, `${index}.p12`);
     writeFileSync(path, entries[`${person}.p12`]!);
-    expect(run("openssl", ["pkcs12", "-in", path, "-passin", `pass:${passphrase}`, "-nokeys"])).toContain("BEGIN CERTIFICATE");
+    expect(run("openssl", ["pkcs12", "-in", path, "-passin", `pass:${passphrase}`, "-nokeys"])).toContain(
+      "BEGIN CERTIFICATE",
+    );
     expect(accepts("openssl", ["pkcs12", "-in", path, "-passin", `pass:${passphrase}x`, "-nokeys"])).toBe(false);
   }
   const csv = await takeAway(() => sheet.getByRole("button", { name: "Save as CSV" }).click());
@@ -60,7 +72,12 @@ test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphra
 test("a person fetches a certificate with a link, once, without an account", async ({ page, name, http, browser }) => {
   const ca = name("links");
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
-  const { batch } = await http.ask<{ batch: string }>("client-batch", { issuer: ca, rows: [{ name: "박지수", email: `${ca}@example.com` }], iterations: 2048, title: ca });
+  const { batch } = await http.ask<{ batch: string }>("client-batch", {
+    issuer: ca,
+    rows: [{ name: "박지수", email: `${ca}@example.com` }],
+    iterations: 2048,
+    title: ca,
+  });
   await page.goto(`/batches/${batch}`);
   await page.getByRole("button", { name: "Make the links" }).click();
   // They stand above the button and are shown once.
@@ -73,7 +90,10 @@ test("a person fetches a certificate with a link, once, without an account", asy
   const asked: string[] = [];
   theirs.on("request", (request) => asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`));
   await theirs.goto(link);
-  const [download] = await Promise.all([theirs.waitForEvent("download"), theirs.getByRole("button", { name: "Download my certificate" }).click()]);
+  const [download] = await Promise.all([
+    theirs.waitForEvent("download"),
+    theirs.getByRole("button", { name: "Download my certificate" }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe("박지수.p12");
   expect(theirs.url()).toBe(`${address}/collect`);
   expect(asked.join("\n")).not.toContain("cl_");
@@ -96,7 +116,12 @@ test("a batch is left, cancelled, resumed and renewed", async ({ page, name, htt
   const ca = name("long");
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256", days: 20 });
   const rows = Array.from({ length: 40 }, (_, index) => `${ca} ${index} <${ca}.${index}@example.com>`);
-  const { batch } = await http.ask<{ batch: string }>("client-batch", { issuer: ca, rows, iterations: 300_000, title: ca });
+  const { batch } = await http.ask<{ batch: string }>("client-batch", {
+    issuer: ca,
+    rows,
+    iterations: 300_000,
+    title: ca,
+  });
   await page.goto(`/batches/${batch}`);
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();

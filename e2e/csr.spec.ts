@@ -22,9 +22,20 @@ test("makes a key and a request that OpenSSL verifies, with names of every kind"
 
   const { fileName, path } = await takeAway(() => done.getByRole("link", { name: `Download ${stem}.csr` }).click());
   expect(fileName).toBe(`${stem}.csr`);
-  expect(run("openssl", ["req", "-in", path, "-verify", "-noout", "-subject", "-nameopt", "RFC2253"])).toContain(`CN=${stem}.example.com,O=Example\\, Inc.,L=Seocho-gu,C=KR`);
+  expect(run("openssl", ["req", "-in", path, "-verify", "-noout", "-subject", "-nameopt", "RFC2253"])).toContain(
+    `CN=${stem}.example.com,O=Example\\, Inc.,L=Seocho-gu,C=KR`,
+  );
   const text = run("openssl", ["req", "-in", path, "-noout", "-text"]);
-  for (const wanted of [`DNS:${stem}.example.com`, "DNS:xn--bcher-kva.example", "IP Address:192.0.2.7", "IP Address:2001:DB8:0:0:0:0:0:7", "email:ops@example.com", "URI:https://example.com/x", "othername", "Public-Key: (2048 bit)"]) {
+  for (const wanted of [
+    `DNS:${stem}.example.com`,
+    "DNS:xn--bcher-kva.example",
+    "IP Address:192.0.2.7",
+    "IP Address:2001:DB8:0:0:0:0:0:7",
+    "email:ops@example.com",
+    "URI:https://example.com/x",
+    "othername",
+    "Public-Key: (2048 bit)",
+  ]) {
     expect(text).toContain(wanted);
   }
   expect(run("certtool", ["--crq-info", "--infile", path])).toContain("Self signature: verified");
@@ -36,7 +47,9 @@ test("makes the kind of key that is chosen", async ({ page, name, http, takeAway
   await fillPair(page, { name: stem, cn: `${stem}.example.com` });
   await page.getByRole("button", { name: "More kinds of key" }).click();
   await page.getByRole("radio", { name: "Ed25519" }).check();
-  await expect(page.getByRole("heading", { name: "What this makes" }).locator("..")).toContainText("Ed25519, sealed in the vault");
+  await expect(page.getByRole("heading", { name: "What this makes" }).locator("..")).toContainText(
+    "Ed25519, sealed in the vault",
+  );
   await page.getByRole("button", { name: act }).click();
   const { path } = await takeAway(() => page.getByRole("link", { name: `Download ${stem}.csr` }).click());
   expect(run("openssl", ["req", "-in", path, "-verify", "-noout", "-text"])).toContain("ED25519 Public-Key");
@@ -46,15 +59,27 @@ test("makes the kind of key that is chosen", async ({ page, name, http, takeAway
 test("says beside the field what is wrong, and keeps what was typed", async ({ page, name }) => {
   const stem = name("bad");
   await page.goto("/request");
-  await fillPair(page, { name: `${stem}.x`, cn: `${stem}.example.com`, more: { "Country C": "UK", "Unit OU": "Voice" } });
+  await fillPair(page, {
+    name: `${stem}.x`,
+    cn: `${stem}.example.com`,
+    more: { "Country C": "UK", "Unit OU": "Voice" },
+  });
   await page.getByRole("button", { name: act }).click();
-  await expectBeside(nameField(page), /holds "\." at position \d+\. Letters, digits, hyphen and underscore are allowed/);
+  await expectBeside(
+    nameField(page),
+    /holds "\." at position \d+\. Letters, digits, hyphen and underscore are allowed/,
+  );
   await expect(summaryOf(page)).toBeFocused();
 
   await nameField(page).fill(stem);
   await page.getByRole("button", { name: act }).click();
-  await expectBeside(page.getByRole("textbox", { name: "Country C" }), /C:UK is not a country code of ISO 3166\. Did you mean GB\?/);
-  await summaryOf(page).getByRole("link", { name: /^Country/ }).click();
+  await expectBeside(
+    page.getByRole("textbox", { name: "Country C" }),
+    /C:UK is not a country code of ISO 3166\. Did you mean GB\?/,
+  );
+  await summaryOf(page)
+    .getByRole("link", { name: /^Country/ })
+    .click();
   await expect(page.getByRole("textbox", { name: "Country C" })).toBeFocused();
   await expect(page.getByRole("textbox", { name: "Unit OU" })).toHaveValue("Voice");
 
@@ -78,7 +103,10 @@ test("never overwrites a name in use, and says what uses it", async ({ page, nam
   await page.goto("/request");
   await fillPair(page, { name: stem, cn: "second.example.com" });
   await page.getByRole("button", { name: act }).click();
-  await expectBeside(nameField(page), new RegExp(`The name ${stem} is in use by ${stem}\\.(csr|key), ${stem}\\.(csr|key)\\. Nothing was overwritten`));
+  await expectBeside(
+    nameField(page),
+    new RegExp(`The name ${stem} is in use by ${stem}\\.(csr|key), ${stem}\\.(csr|key)\\. Nothing was overwritten`),
+  );
   expect(await (await http.get(`${stem}.csr`)).text()).toBe(before);
 });
 
@@ -90,7 +118,9 @@ test("a pasted pki line fills the form", async ({ page, name }) => {
   await line.fill("pki sign a b");
   await page.getByRole("button", { name: "Fill the form" }).click();
   await expectBeside(line, /not for this form/);
-  await line.fill(`cms> pki csr ${stem} CN:${stem}.example.com OU:"Voice Team" C:KR subjectAltName:a.example.com,192.0.2.9`);
+  await line.fill(
+    `cms> pki csr ${stem} CN:${stem}.example.com OU:"Voice Team" C:KR subjectAltName:a.example.com,192.0.2.9`,
+  );
   await page.getByRole("button", { name: "Fill the form" }).click();
   await expect(nameField(page)).toHaveValue(stem);
   await expect(page.getByRole("textbox", { name: "Unit OU" })).toHaveValue("Voice Team");

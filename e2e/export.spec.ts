@@ -21,19 +21,25 @@ test("certificate, chain and DER are what OpenSSL and certtool read", async ({ p
   let dialog = await chooseDownload(page, "Certificate, PEM");
   const certificate = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.crt` }).click());
   expect(certificate.fileName).toBe(`${stem}.crt`);
-  expect(readFileSync(certificate.path, "utf8")).toMatch(/^-----BEGIN CERTIFICATE-----\n[\s\S]*\n-----END CERTIFICATE-----\n$/);
+  expect(readFileSync(certificate.path, "utf8")).toMatch(
+    /^-----BEGIN CERTIFICATE-----\n[\s\S]*\n-----END CERTIFICATE-----\n$/,
+  );
   expect(describe(certificate.path, "-subject")).toContain("id.example.com");
   await expect(dialog).toBeHidden();
 
   dialog = await chooseDownload(page, "Full chain, PEM");
   const chain = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}-chain.pem` }).click());
   // Exactly one newline between the blocks and at the end: the appliance takes nothing else.
-  expect(readFileSync(chain.path, "utf8")).toMatch(/^(-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n){2}$/);
+  expect(readFileSync(chain.path, "utf8")).toMatch(
+    /^(-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n){2}$/,
+  );
   expect(run("certtool", ["--verify-chain", "--infile", chain.path])).toContain("Verified");
 
   dialog = await chooseDownload(page, "Certificate, DER");
   const der = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.der` }).click());
-  expect(run("openssl", ["x509", "-inform", "DER", "-in", der.path, "-noout", "-fingerprint"])).toBe(describe(certificate.path, "-fingerprint"));
+  expect(run("openssl", ["x509", "-inform", "DER", "-in", der.path, "-noout", "-fingerprint"])).toBe(
+    describe(certificate.path, "-fingerprint"),
+  );
 
   dialog = await chooseDownload(page, "Signing request");
   const request = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.csr` }).click());
@@ -50,7 +56,9 @@ test("a key leaves under a passphrase: PKCS#8, PKCS#12 and zip", async ({ page, 
   await dialog.getByRole("textbox", { name: "Passphrase for the file" }).fill(passphrase);
   const key = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.key` }).click());
   expect(readFileSync(key.path, "utf8")).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
-  expect(run("openssl", ["rsa", "-in", key.path, "-passin", `pass:${passphrase}`, "-check", "-noout"])).toContain("RSA key ok");
+  expect(run("openssl", ["rsa", "-in", key.path, "-passin", `pass:${passphrase}`, "-check", "-noout"])).toContain(
+    "RSA key ok",
+  );
   await expect(dialog.getByRole("status").filter({ hasText: `${stem}.key was made and opened again` })).toBeVisible();
   await expect(dialog.getByText(passphrase)).toBeVisible();
 
@@ -58,12 +66,21 @@ test("a key leaves under a passphrase: PKCS#8, PKCS#12 and zip", async ({ page, 
   dialog = await chooseDownload(page, "PKCS#12");
   await dialog.getByRole("textbox", { name: "Passphrase for the file" }).fill(ascii);
   const p12 = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.p12` }).click());
-  expect(run("openssl", ["pkcs12", "-in", p12.path, "-passin", `pass:${ascii}`, "-nokeys"]).match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
-  expect(run("sh", ["-c", `openssl pkcs12 -in '${p12.path}' -passin 'pass:${ascii}' -info -noout 2>&1`])).toMatch(/PBES2, PBKDF2, AES-256-CBC[\s\S]*sha256|sha256[\s\S]*PBES2, PBKDF2, AES-256-CBC/i);
+  expect(
+    run("openssl", ["pkcs12", "-in", p12.path, "-passin", `pass:${ascii}`, "-nokeys"]).match(/BEGIN CERTIFICATE/g),
+  ).toHaveLength(2);
+  expect(run("sh", ["-c", `openssl pkcs12 -in '${p12.path}' -passin 'pass:${ascii}' -info -noout 2>&1`])).toMatch(
+    /PBES2, PBKDF2, AES-256-CBC[\s\S]*sha256|sha256[\s\S]*PBES2, PBKDF2, AES-256-CBC/i,
+  );
   expect(run("keytool", ["-list", "-keystore", p12.path, "-storepass", ascii])).toContain("PrivateKeyEntry");
-  expect(run("sh", ["-c", `certtool --p12-info --inder --infile '${p12.path}' --password '${ascii}' 2>&1`])).toContain("BEGIN CERTIFICATE");
+  expect(run("sh", ["-c", `certtool --p12-info --inder --infile '${p12.path}' --password '${ascii}' 2>&1`])).toContain(
+    "BEGIN CERTIFICATE",
+  );
   // The receipt shows what OpenSSL would print of the very file, and its digest.
-  const structure = run("sh", ["-c", `openssl pkcs12 -info -noout -in '${p12.path}' -passin 'pass:${ascii}' 2>&1`]).trim();
+  const structure = run("sh", [
+    "-c",
+    `openssl pkcs12 -info -noout -in '${p12.path}' -passin 'pass:${ascii}' 2>&1`,
+  ]).trim();
   await expect(dialog.getByRole("region", { name: "As openssl pkcs12 -info shows it" })).toHaveText(structure);
   await expect(dialog.getByText(run("sha256sum", [p12.path]).split(" ")[0]!)).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -76,7 +93,9 @@ test("a key leaves under a passphrase: PKCS#8, PKCS#12 and zip", async ({ page, 
   const made = await field.inputValue();
   const zip = await takeAway(() => dialog.getByRole("button", { name: `Download ${stem}.zip` }).click());
   run("unzip", ["-q", "-o", zip.path, "-d", folder]);
-  expect(run("openssl", ["rsa", "-in", `${folder}/${stem}.key`, "-passin", `pass:${made}`, "-check", "-noout"])).toContain("RSA key ok");
+  expect(
+    run("openssl", ["rsa", "-in", `${folder}/${stem}.key`, "-passin", `pass:${made}`, "-check", "-noout"]),
+  ).toContain("RSA key ok");
   expect(describe(`${folder}/${stem}.crt`, "-subject")).toContain("id.example.com");
 });
 
@@ -130,7 +149,9 @@ test("the receiver comes first, and what follows from it", async ({ page, name, 
   expect(run("keytool", ["-list", "-keystore", p12.path, "-storepass", made])).toContain("사내 vpn");
   await expect(dialog.getByText("The chain does not reach a root in the file")).toBeVisible();
   await expect(dialog.getByText(made)).toBeVisible();
-  await expect(dialog.getByRole("region", { name: "To make a Java key store (JKS) of it" })).toContainText(`keytool -importkeystore -srckeystore ${stem}.p12`);
+  await expect(dialog.getByRole("region", { name: "To make a Java key store (JKS) of it" })).toContainText(
+    `keytool -importkeystore -srckeystore ${stem}.p12`,
+  );
   // Another one starts without the passphrase of the last.
   await dialog.getByRole("button", { name: "Download another" }).click();
   await expect(word).toHaveValue("");

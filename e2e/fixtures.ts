@@ -19,7 +19,10 @@ interface Fixtures {
   /** A basename that no other test has: all of them share one console. */
   readonly name: (stem: string) => string;
   /** Whatever a click hands out, kept on disk under the name that the browser would give it. */
-  readonly takeAway: (act: () => Promise<unknown>, from?: Page) => Promise<{ readonly fileName: string; readonly path: string }>;
+  readonly takeAway: (
+    act: () => Promise<unknown>,
+    from?: Page,
+  ) => Promise<{ readonly fileName: string; readonly path: string }>;
   /** A folder for the strangers; gone afterwards. */
   readonly folder: string;
   /** The HTTP interface, for what a journey needs but is not about. */
@@ -47,10 +50,18 @@ export const test = base.extend<Options & Fixtures>({
   page: async ({ page, provoked }, use) => {
     const heard = complaintsOf(page);
     await use(page);
-    expect(heard.filter((line) => !provoked.some((pattern) => pattern.test(line))), "complaints of the browser").toEqual([]);
+    expect(
+      heard.filter((line) => !provoked.some((pattern) => pattern.test(line))),
+      "complaints of the browser",
+    ).toEqual([]);
   },
   name: async ({}, use) => {
-    await use((stem) => `${stem}-${randomInt(36 ** 5).toString(36).padStart(5, "0")}`);
+    await use(
+      (stem) =>
+        `${stem}-${randomInt(36 ** 5)
+          .toString(36)
+          .padStart(5, "0")}`,
+    );
   },
   folder: async ({}, use) => {
     const folder = newFolder();

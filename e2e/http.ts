@@ -23,8 +23,13 @@ export interface Http {
 export function httpOf(role: Role): Http {
   const authorization = `Bearer ${readFileSync(tokenPath(role), "utf8").trim()}`;
   const post = (command: string, input: unknown) =>
-    fetch(`${address}/api/v1/pki/${command}`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify(input) });
-  const file = (fileName: string, more: RequestInit = {}) => fetch(`${address}/api/v1/files/${encodeURIComponent(fileName)}`, { ...more, headers: { authorization } });
+    fetch(`${address}/api/v1/pki/${command}`, {
+      method: "POST",
+      headers: { authorization, "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
+  const file = (fileName: string, more: RequestInit = {}) =>
+    fetch(`${address}/api/v1/files/${encodeURIComponent(fileName)}`, { ...more, headers: { authorization } });
 
   return {
     async ask<Value>(command: string, input: unknown) {
@@ -45,7 +50,11 @@ export function httpOf(role: Role): Http {
       return Buffer.from(await answer.arrayBuffer());
     },
     async line(line) {
-      const answer = await fetch(`${address}/api/v1/terminal`, { method: "POST", headers: { authorization, "content-type": "text/plain" }, body: line });
+      const answer = await fetch(`${address}/api/v1/terminal`, {
+        method: "POST",
+        headers: { authorization, "content-type": "text/plain" },
+        body: line,
+      });
       return { status: answer.status, text: await answer.text() };
     },
     put: (fileName, content) => file(fileName, { method: "PUT", body: content as BodyInit }),

@@ -8,14 +8,43 @@ import { run, strangersCertificate } from "./judge.ts";
 /** A colleague's archive: `stem.p12` (word-1), `locked.key`, the CA's certificate and a text. */
 function archiveOf(folder: string, stem: string): Buffer {
   const { key, certificate } = strangersCertificate(folder, stem);
-  run("openssl", ["pkcs12", "-export", "-inkey", key, "-in", certificate, "-name", stem, "-passout", "pass:word-1", "-out", join(folder, "server.p12")]);
+  run("openssl", [
+    "pkcs12",
+    "-export",
+    "-inkey",
+    key,
+    "-in",
+    certificate,
+    "-name",
+    stem,
+    "-passout",
+    "pass:word-1",
+    "-out",
+    join(folder, "server.p12"),
+  ]);
   run("openssl", ["ecparam", "-genkey", "-name", "prime256v1", "-noout", "-out", join(folder, "clear.key")]);
-  run("openssl", ["pkcs8", "-topk8", "-in", join(folder, "clear.key"), "-passout", "pass:word-2", "-out", join(folder, "locked.key")]);
-  run("sh", ["-c", "echo 'See you on Monday' > notes.txt && zip -q mail.zip server.p12 locked.key notes.txt"], { cwd: folder });
+  run("openssl", [
+    "pkcs8",
+    "-topk8",
+    "-in",
+    join(folder, "clear.key"),
+    "-passout",
+    "pass:word-2",
+    "-out",
+    join(folder, "locked.key"),
+  ]);
+  run("sh", ["-c", "echo 'See you on Monday' > notes.txt && zip -q mail.zip server.p12 locked.key notes.txt"], {
+    cwd: folder,
+  });
   return readFileSync(join(folder, "mail.zip"));
 }
 
-test("a dropped archive is looked into, opened with its passphrases and stored as chosen", async ({ page, name, http, folder }) => {
+test("a dropped archive is looked into, opened with its passphrases and stored as chosen", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
   const stem = name("review");
   const archive = archiveOf(folder, stem);
   await page.goto("/files");
@@ -61,12 +90,20 @@ test("a dropped archive is looked into, opened with its passphrases and stored a
   expect((await http.get(`${stem}-renamed.crt`)).status).toBe(200);
 });
 
-test("says what is here already, stores nothing in the way of another, and forgets", async ({ page, name, http, folder }) => {
+test("says what is here already, stores nothing in the way of another, and forgets", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
   const stem = name("again");
   const { certificate } = strangersCertificate(folder, stem);
   await http.ask("upload", { files: [{ name: `${stem}.crt`, text: readFileSync(certificate, "utf8") }] });
   await page.goto("/import");
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose files" }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose files" }).click(),
+  ]);
   await chooser.setFiles([certificate]);
   await page.getByRole("button", { name: "Look inside" }).click();
   await expect(page.getByRole("table", { name: "What was found" })).toContainText(`Here as ${stem}.crt`);
@@ -81,7 +118,10 @@ test("speaks Korean, by keyboard alone, on a phone", async ({ page, context, nam
   await context.addCookies([{ name: "locale", value: "ko", url: address }]);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/import");
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("form.import-start button").first().press("Enter")]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.locator("form.import-start button").first().press("Enter"),
+  ]);
   await chooser.setFiles([{ name: "메일.zip", mimeType: "application/zip", buffer: archive }]);
   await page.locator("#all").fill("word-1");
   await page.locator("#all").press("Enter");

@@ -9,7 +9,10 @@ test.use({ role: "auditor" });
 const stored = join(process.cwd(), "testdata");
 
 async function give(page: Page, name: string, buffer: Buffer): Promise<Locator> {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a file" }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose a file" }).click(),
+  ]);
   await chooser.setFiles({ name, mimeType: "application/octet-stream", buffer });
   return page.getByRole("region", { name: "What it is" });
 }
@@ -42,21 +45,48 @@ test("shows the facts and the text that OpenSSL shows", async ({ page }) => {
   await page.getByRole("button", { name: "Inspect" }).first().click();
   const answer = page.getByRole("region", { name: "What it is" });
   const shown = (await answer.innerText()).replace(/[\s:]/g, "").toLowerCase();
-  expect(shown).toContain(describe(path, "-fingerprint", "-sha256").split("=")[1]!.trim().replaceAll(":", "").toLowerCase());
+  expect(shown).toContain(
+    describe(path, "-fingerprint", "-sha256").split("=")[1]!.trim().replaceAll(":", "").toLowerCase(),
+  );
   expect(shown).toContain(describe(path, "-serial").split("=")[1]!.trim().toLowerCase());
   await answer.getByText("Full text", { exact: true }).click();
-  for (const word of ["Subject Alternative Name", "Signature Algorithm"]) await expect(answer.getByText(word).first()).toBeVisible();
+  for (const word of ["Subject Alternative Name", "Signature Algorithm"])
+    await expect(answer.getByText(word).first()).toBeVisible();
   await answer.getByText("DER offsets", { exact: true }).click();
   // The first row of asn1parse: the whole certificate is one SEQUENCE at offset 0.
-  const [, header, length] = /^\s*0:d=0\s+hl=(\d+)\s+l=\s*(\d+)/.exec(run("openssl", ["asn1parse", "-in", join(stored, "chain/server.der"), "-inform", "DER"]))!;
-  await expect(answer.getByRole("table").getByRole("row").nth(1)).toContainText(new RegExp(`^\\s*0\\s*0\\s*${header}\\s*${length}\\s*SEQUENCE`));
+  const [, header, length] = /^\s*0:d=0\s+hl=(\d+)\s+l=\s*(\d+)/.exec(
+    run("openssl", ["asn1parse", "-in", join(stored, "chain/server.der"), "-inform", "DER"]),
+  )!;
+  await expect(answer.getByRole("table").getByRole("row").nth(1)).toContainText(
+    new RegExp(`^\\s*0\\s*0\\s*${header}\\s*${length}\\s*SEQUENCE`),
+  );
 });
 
 test("shows what an archive and a key store hold, each under its name there", async ({ page }) => {
   const folder = newFolder();
   const { certificate } = strangersCertificate(folder, "inside.example.com");
-  run("keytool", ["-importcert", "-noprompt", "-alias", "partner", "-file", certificate, "-keystore", join(folder, "trust.jks"), "-storetype", "JKS", "-storepass", "changeit"]);
-  run("sh", ["-c", "mkdir for-you && mv stranger.crt for-you/ && echo 'See you on Monday' > notes.txt && zip -qr mail.zip for-you notes.txt trust.jks && tar czf mail.tar.gz for-you notes.txt"], { cwd: folder });
+  run("keytool", [
+    "-importcert",
+    "-noprompt",
+    "-alias",
+    "partner",
+    "-file",
+    certificate,
+    "-keystore",
+    join(folder, "trust.jks"),
+    "-storetype",
+    "JKS",
+    "-storepass",
+    "changeit",
+  ]);
+  run(
+    "sh",
+    [
+      "-c",
+      "mkdir for-you && mv stranger.crt for-you/ && echo 'See you on Monday' > notes.txt && zip -qr mail.zip for-you notes.txt trust.jks && tar czf mail.tar.gz for-you notes.txt",
+    ],
+    { cwd: folder },
+  );
   await page.goto("/inspect");
   const zip = await give(page, "mail.zip", readFileSync(join(folder, "mail.zip")));
   const sentences = zip.getByRole("paragraph");
@@ -66,10 +96,25 @@ test("shows what an archive and a key store hold, each under its name there", as
   await expect(sentences.filter({ hasText: /^trust\.jks › partner$/ }).first()).toBeVisible();
   await expect(zip.getByText(/Nothing in these \d+ bytes is a key/)).toBeVisible();
   const tar = await give(page, "mail.tar.gz", readFileSync(join(folder, "mail.tar.gz")));
-  await expect(tar.getByRole("paragraph").filter({ hasText: /^Archive \(tar\.gz\) of 2 files\.$/ }).first()).toBeVisible();
+  await expect(
+    tar
+      .getByRole("paragraph")
+      .filter({ hasText: /^Archive \(tar\.gz\) of 2 files\.$/ })
+      .first(),
+  ).toBeVisible();
   const store = await give(page, "trust.jks", readFileSync(join(folder, "trust.jks")));
-  await expect(store.getByRole("paragraph").filter({ hasText: /^Java key store \(JKS\) with 0 private keys and 1 certificate\.$/ }).first()).toBeVisible();
-  await expect(store.getByRole("paragraph").filter({ hasText: /^partner$/ }).first()).toBeVisible();
+  await expect(
+    store
+      .getByRole("paragraph")
+      .filter({ hasText: /^Java key store \(JKS\) with 0 private keys and 1 certificate\.$/ })
+      .first(),
+  ).toBeVisible();
+  await expect(
+    store
+      .getByRole("paragraph")
+      .filter({ hasText: /^partner$/ })
+      .first(),
+  ).toBeVisible();
 });
 
 test("opens what is locked, and tells a wrong passphrase", async ({ page }) => {
@@ -77,7 +122,9 @@ test("opens what is locked, and tells a wrong passphrase", async ({ page }) => {
   const answer = await give(page, "person.p12", readFileSync(join(stored, "pkcs12/openssl-modern.p12")));
   await page.getByRole("textbox", { name: "Passphrase" }).fill("change it");
   await page.getByRole("button", { name: "Open it" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("The passphrase does not open this PKCS#12 file.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "The passphrase does not open this PKCS#12 file.",
+  );
   await page.getByRole("textbox", { name: "Passphrase" }).fill("changeit");
   await page.getByRole("button", { name: "Open it" }).click();
   await expect(answer.getByText(/^PKCS#12 with 1 private key and \d certificates?/).first()).toBeVisible();
@@ -88,7 +135,8 @@ test("names what is weak in the files of the Mattermost seed", async ({ page }) 
   const answer = await give(page, "mmuser.crt", readFileSync(join(stored, "mattermost/mmuser-mattermost.crt")));
   await expect(answer.getByRole("heading", { name: /^Findings/ })).toBeVisible();
   const findings = answer.getByRole("listitem");
-  for (const weak of [/1024/, /version 1|X\.509 v1|\bv1\b/i, /serial/i]) await expect(findings.filter({ hasText: weak }).first()).toBeVisible();
+  for (const weak of [/1024/, /version 1|X\.509 v1|\bv1\b/i, /serial/i])
+    await expect(findings.filter({ hasText: weak }).first()).toBeVisible();
 });
 
 test("says where a file breaks, and refuses what is empty, foreign or too large", async ({ page }) => {
@@ -106,11 +154,18 @@ test("says where a file breaks, and refuses what is empty, foreign or too large"
 
 test("reads a stored file by its name", async ({ page, name, httpAs }) => {
   const stem = name("look");
-  await httpAs("operator").ask("csr", { name: stem, subject: { CN: "look.example.com" }, subjectAltNames: ["second.example.com"], key: "p-256" });
+  await httpAs("operator").ask("csr", {
+    name: stem,
+    subject: { CN: "look.example.com" },
+    subjectAltNames: ["second.example.com"],
+    key: "p-256",
+  });
   await page.goto("/inspect");
   await page.getByRole("complementary").getByRole("button", { name: "Inspect" }).click();
   await expectBeside(page.getByRole("combobox", { name: "File" }), "This is needed.");
   await chooseFile(page, "File", `${stem}.csr`);
   await page.getByRole("complementary").getByRole("button", { name: "Inspect" }).click();
-  await expect(page.getByText("Signing request for look.example.com, 1 more name, key P-256. Its signature holds.")).toBeVisible();
+  await expect(
+    page.getByText("Signing request for look.example.com, 1 more name, key P-256. Its signature holds."),
+  ).toBeVisible();
 });

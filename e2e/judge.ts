@@ -6,12 +6,25 @@ import { join } from "node:path";
 /** The strangers: OpenSSL, GnuTLS and Java read what the console hands out. */
 
 /** Output of a program, stdout and stderr together. Throws with both when it exits non-zero. */
-export function run(program: string, args: readonly string[], options: { cwd?: string; input?: string | Uint8Array } = {}): string {
-  return execFileSync(program, args, { encoding: "utf8", cwd: options.cwd, input: options.input ?? "", stdio: ["pipe", "pipe", "pipe"] });
+export function run(
+  program: string,
+  args: readonly string[],
+  options: { cwd?: string; input?: string | Uint8Array } = {},
+): string {
+  return execFileSync(program, args, {
+    encoding: "utf8",
+    cwd: options.cwd,
+    input: options.input ?? "",
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 }
 
 /** True when the program exits with 0. */
-export function accepts(program: string, args: readonly string[], options: { cwd?: string; input?: string } = {}): boolean {
+export function accepts(
+  program: string,
+  args: readonly string[],
+  options: { cwd?: string; input?: string } = {},
+): boolean {
   try {
     run(program, args, options);
     return true;
@@ -46,9 +59,26 @@ export function strangersKey(path: string): string {
 }
 
 /** A fresh self-signed certificate of a stranger, with its key beside it. */
-export function strangersCertificate(folder: string, commonName: string, more: readonly string[] = []): { readonly key: string; readonly certificate: string } {
+export function strangersCertificate(
+  folder: string,
+  commonName: string,
+  more: readonly string[] = [],
+): { readonly key: string; readonly certificate: string } {
   const key = strangersKey(join(folder, "stranger.key"));
   const certificate = join(folder, "stranger.crt");
-  run("openssl", ["req", "-x509", "-new", "-key", key, "-subj", `/CN=${commonName}`, "-days", "90", "-out", certificate, ...more]);
+  run("openssl", [
+    "req",
+    "-x509",
+    "-new",
+    "-key",
+    key,
+    "-subj",
+    `/CN=${commonName}`,
+    "-days",
+    "90",
+    "-out",
+    certificate,
+    ...more,
+  ]);
   return { key, certificate };
 }

@@ -7,7 +7,10 @@ async function tabTo(page: Page, name: RegExp, role?: string): Promise<void> {
     await page.keyboard.press("Tab");
     const focused = page.locator(":focus");
     if ((await focused.count()) === 0) continue;
-    const label = await focused.evaluate((element) => `${element.getAttribute("aria-label") ?? ""} ${(element as HTMLInputElement).labels?.[0]?.textContent ?? ""} ${element.tagName === "INPUT" ? "" : (element.textContent ?? "")}`);
+    const label = await focused.evaluate(
+      (element) =>
+        `${element.getAttribute("aria-label") ?? ""} ${(element as HTMLInputElement).labels?.[0]?.textContent ?? ""} ${element.tagName === "INPUT" ? "" : (element.textContent ?? "")}`,
+    );
     if (name.test(label.trim()) && (role === undefined || (await focused.getAttribute("role")) === role)) return;
   }
   throw new Error(`Tab never reached ${String(name)}`);
@@ -64,7 +67,8 @@ test("a request from the first Tab to the download, without a mouse", async ({ p
 
 test("the list: arrows move, x selects, Enter opens", async ({ page, name, http }) => {
   const stem = name("row");
-  for (const index of [1, 2, 3]) await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "row.example.com" }, key: "p-256" });
+  for (const index of [1, 2, 3])
+    await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "row.example.com" }, key: "p-256" });
   await page.goto(`/files?q=${stem}`);
   await page.getByRole("link", { name: `${stem}-1` }).focus();
   await page.keyboard.press("x");

@@ -5,7 +5,8 @@ test("the console speaks Korean from the click on, refusals included, and rememb
   await page.getByRole("button", { name: "Change the language to Korean" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ko");
   const navigation = page.getByRole("navigation", { name: "주 메뉴" });
-  for (const word of ["개요", "파일", "인증서 서명 요청", "터미널", "설정"]) await expect(navigation.getByRole("link", { name: word, exact: true })).toBeVisible();
+  for (const word of ["개요", "파일", "인증서 서명 요청", "터미널", "설정"])
+    await expect(navigation.getByRole("link", { name: word, exact: true })).toBeVisible();
   await page.locator("#name").fill(`${name("ko")}.x`);
   await page.locator("#cn").fill("ko.example.com");
   await page.getByRole("main").locator("form button[type=submit]").click();
@@ -25,9 +26,22 @@ test("the console speaks Korean from the click on, refusals included, and rememb
 
 test("no English sentence is left on a Korean page", async ({ page, context, baseURL }) => {
   await context.addCookies([{ name: "locale", value: "ko", url: baseURL! }]);
-  for (const path of ["/", "/files", "/request", "/selfsigned", "/sign", "/inspect", "/match", "/verify", "/unlock", "/pkcs12-to-ssh", "/settings"]) {
+  for (const path of [
+    "/",
+    "/files",
+    "/request",
+    "/selfsigned",
+    "/sign",
+    "/inspect",
+    "/match",
+    "/verify",
+    "/unlock",
+    "/pkcs12-to-ssh",
+    "/settings",
+  ]) {
     await page.goto(path);
-    for (const text of await page.getByRole("main").getByRole("heading").allInnerTexts()) expect([path, text]).toEqual([path, expect.stringMatching(/[가-힣]|^[a-z0-9-]+( .*)?$|PKCS/)]);
+    for (const text of await page.getByRole("main").getByRole("heading").allInnerTexts())
+      expect([path, text]).toEqual([path, expect.stringMatching(/[가-힣]|^[a-z0-9-]+( .*)?$|PKCS/)]);
     await expect(page).toHaveTitle(/[가-힣]/);
   }
 });

@@ -3,7 +3,11 @@ import { run } from "./judge.ts";
 
 test.use({ role: "auditor" });
 
-test("finds names, filters, sorts and pages on the server; the address holds it all", async ({ page, name, httpAs }) => {
+test("finds names, filters, sorts and pages on the server; the address holds it all", async ({
+  page,
+  name,
+  httpAs,
+}) => {
   const http = httpAs("operator");
   const stem = name("many");
   const names = Array.from({ length: 26 }, (_, index) => `${stem}-${String(index + 1).padStart(2, "0")}`);
@@ -24,7 +28,10 @@ test("finds names, filters, sorts and pages on the server; the address holds it 
   await expect(table.getByRole("row")).toHaveCount(26);
 
   await table.getByRole("columnheader", { name: "Name", exact: true }).getByRole("link").click();
-  await expect(table.getByRole("columnheader", { name: "Name", exact: true })).toHaveAttribute("aria-sort", "descending");
+  await expect(table.getByRole("columnheader", { name: "Name", exact: true })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
   await expect(table.getByRole("row").nth(1)).toContainText(`${stem}-ca`);
 
   await page.getByText("Filters", { exact: true }).click();
@@ -53,8 +60,18 @@ test("finds names, filters, sorts and pages on the server; the address holds it 
 test("a name is found by serial number, fingerprint and alternative name", async ({ page, name, httpAs }) => {
   const http = httpAs("operator");
   const stem = name("needle");
-  const made = await http.ask<{ serial: string }>("selfsigned", { name: stem, subject: { CN: "needle.example.com" }, subjectAltNames: [`${stem}.hay.example.com`], profile: "server", key: "p-256" });
-  const fingerprint = run("openssl", ["x509", "-noout", "-fingerprint", "-sha256"], { input: await (await http.get(`${stem}.crt`)).text() }).split("=")[1]!.trim();
+  const made = await http.ask<{ serial: string }>("selfsigned", {
+    name: stem,
+    subject: { CN: "needle.example.com" },
+    subjectAltNames: [`${stem}.hay.example.com`],
+    profile: "server",
+    key: "p-256",
+  });
+  const fingerprint = run("openssl", ["x509", "-noout", "-fingerprint", "-sha256"], {
+    input: await (await http.get(`${stem}.crt`)).text(),
+  })
+    .split("=")[1]!
+    .trim();
   for (const term of [made.serial, fingerprint, `${stem}.hay`]) {
     await page.goto(`/files?q=${encodeURIComponent(term)}`);
     await expect(page.getByText("1 name found")).toBeVisible();
@@ -66,11 +83,24 @@ test("an item shows its three depths and its chain", async ({ page, name, httpAs
   const http = httpAs("operator");
   const [ca, stem] = [name("ca"), name("deep")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
-  await http.ask("csr", { name: stem, subject: { CN: "deep.example.com" }, subjectAltNames: ["also.example.com"], key: "p-256" });
+  await http.ask("csr", {
+    name: stem,
+    subject: { CN: "deep.example.com" },
+    subjectAltNames: ["also.example.com"],
+    key: "p-256",
+  });
   await http.ask("sign", { request: stem, issuer: ca, days: 87 });
 
   await page.goto(`/files/${stem}`);
-  await expect(page.getByText(new RegExp(`^TLS server and client certificate for deep\\.example\\.com, 1 more name, valid 8[67] more days, issued by ${ca} Root\\.`)).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(
+        new RegExp(
+          `^TLS server and client certificate for deep\\.example\\.com, 1 more name, valid 8[67] more days, issued by ${ca} Root\\.`,
+        ),
+      )
+      .first(),
+  ).toBeVisible();
   await expect(page.getByText("Its private key is here and matches.").first()).toBeVisible();
   await expect(page.getByRole("region", { name: "Chain" })).toContainText(`${ca} Root`);
   const depths = page.getByRole("navigation", { name: "Depth" });
@@ -81,7 +111,6 @@ test("an item shows its three depths and its chain", async ({ page, name, httpAs
   await expect(page.getByRole("row").nth(1)).toContainText("SEQUENCE");
   await depths.getByRole("link", { name: "History" }).click();
   await expect(page.getByText(/sign/).first()).toBeVisible();
-
 });
 
 test.describe("a name that nobody has", () => {

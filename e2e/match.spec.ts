@@ -9,13 +9,16 @@ test.use({ role: "auditor" });
 
 /** SHA-256 of the SubjectPublicKeyInfo, as OpenSSL has it. */
 function keyId(pem: string): string {
-  return createHash("sha256").update(createPublicKey(pem).export({ type: "spki", format: "der" })).digest("hex");
+  return createHash("sha256")
+    .update(createPublicKey(pem).export({ type: "spki", format: "der" }))
+    .digest("hex");
 }
 
 test("says yes, no, and which stored key fits", async ({ page, name, httpAs, folder }) => {
   const http = httpAs("operator");
   const [one, other] = [name("one"), name("other")];
-  for (const stem of [one, other]) await http.ask("csr", { name: stem, subject: { CN: `${stem}.example.com` }, key: "p-256" });
+  for (const stem of [one, other])
+    await http.ask("csr", { name: stem, subject: { CN: `${stem}.example.com` }, key: "p-256" });
   await page.goto("/match");
   await chooseFile(page, "Key", `${one}.key`);
   await chooseFile(page, "Certificate or request", `${one}.csr`);
@@ -25,7 +28,9 @@ test("says yes, no, and which stored key fits", async ({ page, name, httpAs, fol
   // The fingerprint that is shown is the one of the key itself.
   const path = join(folder, "one.csr");
   run("openssl", ["req", "-out", path], { input: await (await http.get(`${one}.csr`)).text() });
-  const shown = (await page.getByRole("main").getByRole("definition").allInnerTexts()).map((text) => text.replace(/[^0-9a-f]/gi, "").toLowerCase());
+  const shown = (await page.getByRole("main").getByRole("definition").allInnerTexts()).map((text) =>
+    text.replace(/[^0-9a-f]/gi, "").toLowerCase(),
+  );
   expect(shown).toHaveLength(2);
   for (const octets of shown) expect(octets).toContain(keyId(publicKeyOf("req", path)));
 
@@ -42,14 +47,27 @@ test("says when no stored key fits, and refuses what it cannot compare", async (
   const [alone, locked] = [name("alone"), name("locked")];
   const key = strangersKey(join(folder, "key.pem"));
   run("openssl", ["req", "-new", "-key", key, "-subj", "/CN=alone.example.com", "-out", join(folder, "alone.csr")]);
-  run("openssl", ["pkcs8", "-topk8", "-in", key, "-v2", "aes-256-cbc", "-passout", "pass:walnut-seven", "-out", join(folder, "locked.key")]);
+  run("openssl", [
+    "pkcs8",
+    "-topk8",
+    "-in",
+    key,
+    "-v2",
+    "aes-256-cbc",
+    "-passout",
+    "pass:walnut-seven",
+    "-out",
+    join(folder, "locked.key"),
+  ]);
   await http.put(`${alone}.csr`, readFileSync(join(folder, "alone.csr")));
   await http.put(`${locked}.key`, readFileSync(join(folder, "locked.key")));
 
   await page.goto(`/match?certificate=${alone}.csr`);
   await expect(page.getByRole("status").filter({ hasText: `No stored key fits ${alone}.csr` })).toBeVisible();
   await page.goto(`/match?key=${locked}.key&certificate=${alone}.csr`);
-  await expect(page.getByRole("main").getByRole("alert")).toContainText(`${locked}.key is under a passphrase. Unlock it first`);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    `${locked}.key is under a passphrase. Unlock it first`,
+  );
 
   await page.goto("/match");
   await page.getByRole("button", { name: "Compare" }).click();

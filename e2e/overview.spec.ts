@@ -3,15 +3,45 @@ import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { run, strangersKey, writeFiles } from "./judge.ts";
 
-test("says what needs a person, in the order in which it stops working, and leads there", async ({ page, name, http, folder }) => {
+test("says what needs a person, in the order in which it stops working, and leads there", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
   const [over, soon, waits, locked] = [name("over"), name("soon"), name("waits"), name("locked")];
   const key = strangersKey(join(folder, "key.pem"));
-  writeFiles(folder, { "over.cfg": `cn = ${over}.example.com\nactivation_date = "2024-01-01 00:00:00"\nexpiration_date = "2025-01-01 00:00:00"\n` });
-  run("certtool", ["--generate-self-signed", "--load-privkey", key, "--template", join(folder, "over.cfg"), "--outfile", join(folder, "over.crt")]);
+  writeFiles(folder, {
+    "over.cfg": `cn = ${over}.example.com\nactivation_date = "2024-01-01 00:00:00"\nexpiration_date = "2025-01-01 00:00:00"\n`,
+  });
+  run("certtool", [
+    "--generate-self-signed",
+    "--load-privkey",
+    key,
+    "--template",
+    join(folder, "over.cfg"),
+    "--outfile",
+    join(folder, "over.crt"),
+  ]);
   await http.put(`${over}.crt`, readFileSync(join(folder, "over.crt")));
-  await http.ask("selfsigned", { name: soon, subject: { CN: `${soon}.example.com` }, profile: "server", days: 1, key: "p-256" });
+  await http.ask("selfsigned", {
+    name: soon,
+    subject: { CN: `${soon}.example.com` },
+    profile: "server",
+    days: 1,
+    key: "p-256",
+  });
   await http.ask("csr", { name: waits, subject: { CN: `${waits}.example.com` }, key: "p-256" });
-  run("openssl", ["pkcs8", "-topk8", "-in", strangersKey(join(folder, "other.pem")), "-passout", "pass:walnut-seven", "-out", join(folder, "locked.key")]);
+  run("openssl", [
+    "pkcs8",
+    "-topk8",
+    "-in",
+    strangersKey(join(folder, "other.pem")),
+    "-passout",
+    "pass:walnut-seven",
+    "-out",
+    join(folder, "locked.key"),
+  ]);
   await http.put(`${locked}.key`, readFileSync(join(folder, "locked.key")));
 
   await page.goto("/");
@@ -30,6 +60,9 @@ test("says what needs a person, in the order in which it stops working, and lead
   await expect(page.getByText(/^\d+ names? found$/)).toBeVisible();
 
   await page.goto("/");
-  await attention.locator(".att", { hasText: `${locked} is still locked` }).getByRole("link", { name: "Unlock" }).click();
+  await attention
+    .locator(".att", { hasText: `${locked} is still locked` })
+    .getByRole("link", { name: "Unlock" })
+    .click();
   await expect(page.getByRole("combobox", { name: "Locked key" })).toHaveValue(`${locked}.key`);
 });

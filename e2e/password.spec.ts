@@ -2,10 +2,17 @@ import { expect, expectBeside, test } from "./fixtures.ts";
 
 test.use({ role: "nobody" });
 
-test("a person changes their own password: this browser stays, the other one is out", async ({ page, browser, httpAs, name }) => {
+test("a person changes their own password: this browser stays, the other one is out", async ({
+  page,
+  browser,
+  httpAs,
+  name,
+}) => {
   const email = `${name("own")}@example.com`;
   const [first, second] = ["marble-otter-lemon-12", "copper-violin-fern-93"];
-  expect(await httpAs("administrator").ask("user-create", { email, name: "Own Person", role: "auditor", password: first })).toBeTruthy();
+  expect(
+    await httpAs("administrator").ask("user-create", { email, name: "Own Person", role: "auditor", password: first }),
+  ).toBeTruthy();
   const signIn = async (at: typeof page, password: string) => {
     await at.goto("/sign-in");
     await at.getByRole("textbox", { name: "E-mail" }).fill(email);
@@ -19,7 +26,10 @@ test("a person changes their own password: this browser stays, the other one is 
   await signIn(page, first);
   await page.goto("/settings");
   const form = page.getByRole("region", { name: "Password" });
-  const [current, next] = [form.getByRole("textbox", { name: "Present password" }), form.getByRole("textbox", { name: "New password" })];
+  const [current, next] = [
+    form.getByRole("textbox", { name: "Present password" }),
+    form.getByRole("textbox", { name: "New password" }),
+  ];
   await current.fill("not-the-password");
   await next.fill(second);
   await form.getByRole("button", { name: "Change the password" }).click();
@@ -30,7 +40,9 @@ test("a person changes their own password: this browser stays, the other one is 
   await expectBeside(next, /at least 10/);
   await next.fill(second);
   await form.getByRole("button", { name: "Change the password" }).click();
-  await expect(page.getByText("Your password is changed. Your other sessions have ended.", { exact: true })).toBeVisible();
+  await expect(
+    page.getByText("Your password is changed. Your other sessions have ended.", { exact: true }),
+  ).toBeVisible();
   await page.goto("/files");
   await expect(page.getByRole("heading", { level: 1, name: "Files" })).toBeVisible();
   await other.goto("/files");

@@ -4,10 +4,27 @@ import { chooseFile } from "./acts.ts";
 import { expect, expectBeside, test } from "./fixtures.ts";
 import { run, strangersCertificate } from "./judge.ts";
 
-test("makes the OpenSSH public key of an uploaded PKCS#12, as ssh-keygen makes it", async ({ page, name, http, folder, takeAway }) => {
+test("makes the OpenSSH public key of an uploaded PKCS#12, as ssh-keygen makes it", async ({
+  page,
+  name,
+  http,
+  folder,
+  takeAway,
+}) => {
   const person = name("person");
   const { key, certificate } = strangersCertificate(folder, "person@example.com");
-  run("openssl", ["pkcs12", "-export", "-inkey", key, "-in", certificate, "-passout", "pass:nine-words", "-out", join(folder, "person.p12")]);
+  run("openssl", [
+    "pkcs12",
+    "-export",
+    "-inkey",
+    key,
+    "-in",
+    certificate,
+    "-passout",
+    "pass:nine-words",
+    "-out",
+    join(folder, "person.p12"),
+  ]);
   await http.put(`${person}.p12`, readFileSync(join(folder, "person.p12")));
 
   await page.goto("/pkcs12-to-ssh");

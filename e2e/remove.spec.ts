@@ -14,9 +14,15 @@ test("deletes a name after it was typed, and names what depends on it first", as
   await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
   await http.ask("sign", { request: leaf, issuer: ca });
 
-  await http.ask("service-save", { name: service, target: "mutual-tls", inputs: { host: "gate.example.com", clientAuthorities: [`${ca}.crt`] } });
+  await http.ask("service-save", {
+    name: service,
+    target: "mutual-tls",
+    inputs: { host: "gate.example.com", clientAuthorities: [`${ca}.crt`] },
+  });
   await page.goto(`/files?q=${ca}`);
-  await expect(page.getByRole("row").filter({ has: page.getByRole("link", { name: ca, exact: true }) })).toContainText(`Used by ${service}`);
+  await expect(page.getByRole("row").filter({ has: page.getByRole("link", { name: ca, exact: true }) })).toContainText(
+    `Used by ${service}`,
+  );
 
   const dialog = await openDelete(page, ca);
   await expect(dialog).toContainText(`${ca}.crt`);
@@ -25,8 +31,12 @@ test("deletes a name after it was typed, and names what depends on it first", as
   await expect(dialog.getByRole("textbox", { name: `Type ${ca} to confirm` })).toBeFocused();
   await dialog.getByRole("textbox").fill(ca);
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "These services stop working without it" })).toContainText(service);
-  await expect(dialog.getByRole("alert").filter({ hasText: "These depend on it and would stand without it" })).toContainText(`${leaf}.crt`);
+  await expect(dialog.getByRole("alert").filter({ hasText: "These services stop working without it" })).toContainText(
+    service,
+  );
+  await expect(
+    dialog.getByRole("alert").filter({ hasText: "These depend on it and would stand without it" }),
+  ).toContainText(`${leaf}.crt`);
   await dialog.getByRole("button", { name: "Delete anyway" }).click();
   await expect(page).toHaveURL(/\/files$/);
   expect((await http.get(`${ca}.crt`)).status).toBe(404);
@@ -54,7 +64,8 @@ test("what an authority here issued can be hidden; Keep keeps", async ({ page, n
 
 test("several at once from the list", async ({ page, name, http }) => {
   const stem = name("bulk");
-  for (const index of [1, 2, 3]) await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "bulk.example.com" }, key: "p-256" });
+  for (const index of [1, 2, 3])
+    await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "bulk.example.com" }, key: "p-256" });
   await page.goto(`/files?q=${stem}`);
   await page.getByRole("checkbox", { name: `Select ${stem}-1` }).check();
   await page.getByRole("checkbox", { name: `Select ${stem}-2` }).check();

@@ -19,5 +19,8 @@ test("an older generation can be made the live one again", async ({ page, name, 
   await expect(page.getByText("Generation 1 is live.", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore generation 2" })).toBeVisible();
   expect(await (await http.get(`${stem}.crt`)).text()).toBe(first);
-  expect(await http.refused("restore", { name: stem, generation: 9, confirm: true })).toMatchObject({ code: "generation.not-found", message: `${stem} has no generation 9.` });
+  expect(await http.refused("restore", { name: stem, generation: 9, confirm: true })).toMatchObject({
+    code: "generation.not-found",
+    message: `${stem} has no generation 9.`,
+  });
 });

@@ -13,8 +13,12 @@ test("makes an authority that strangers take as one", async ({ page, name, takeA
   const { path } = await takeAway(() => page.getByRole("link", { name: `Download ${stem}.crt` }).click());
 
   expect(run("openssl", ["verify", "-x509_strict", "-check_ss_sig", "-CAfile", path, path])).toContain("OK");
-  expect(describe(path, "-ext", "basicConstraints,keyUsage,subjectKeyIdentifier")).toMatch(/Basic Constraints: critical\s+CA:TRUE[\s\S]*Key Usage: critical\s+Certificate Sign, CRL Sign/);
-  expect(describe(path, "-subject", "-issuer", "-nameopt", "RFC2253")).toBe("subject=CN=Example Root,O=Example\nissuer=CN=Example Root,O=Example\n");
+  expect(describe(path, "-ext", "basicConstraints,keyUsage,subjectKeyIdentifier")).toMatch(
+    /Basic Constraints: critical\s+CA:TRUE[\s\S]*Key Usage: critical\s+Certificate Sign, CRL Sign/,
+  );
+  expect(describe(path, "-subject", "-issuer", "-nameopt", "RFC2253")).toBe(
+    "subject=CN=Example Root,O=Example\nissuer=CN=Example Root,O=Example\n",
+  );
   expect(run("certtool", ["-i", "--infile", path])).toContain("Certificate Authority (CA): TRUE");
   expect(run("keytool", ["-printcert", "-file", path])).toContain("CA:true");
 });
@@ -31,9 +35,12 @@ test("makes a certificate for a test server, for as many days as are asked", asy
   await page.getByRole("link", { name: `Open ${stem}` }).click();
   const { path } = await takeAway(() => page.getByRole("link", { name: `Download ${stem}.crt` }).click());
 
-  expect(describe(path, "-ext", "basicConstraints,extendedKeyUsage,subjectAltName")).toMatch(/TLS Web Server Authentication[\s\S]*DNS:test\.example\.com, IP Address:192\.0\.2\.80, DNS:alt\.example\.com/);
+  expect(describe(path, "-ext", "basicConstraints,extendedKeyUsage,subjectAltName")).toMatch(
+    /TLS Web Server Authentication[\s\S]*DNS:test\.example\.com, IP Address:192\.0\.2\.80, DNS:alt\.example\.com/,
+  );
   expect(describe(path, "-ext", "basicConstraints")).not.toContain("CA:TRUE");
-  for (const host of ["test.example.com", "alt.example.com"]) expect(describe(path, "-checkhost", host)).toContain("does match");
+  for (const host of ["test.example.com", "alt.example.com"])
+    expect(describe(path, "-checkhost", host)).toContain("does match");
   const ends = Date.parse(describe(path, "-enddate").replace("notAfter=", ""));
   expect(Math.round((ends - Date.now()) / 86_400_000)).toBe(30);
   expect(accepts("openssl", ["verify", "-purpose", "sslserver", "-CAfile", path, path])).toBe(true);

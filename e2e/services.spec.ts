@@ -16,7 +16,12 @@ test("describes a web server, mends what preflight says, and ticks a step off", 
   await page.getByRole("link", { name: `Make the request ${www}` }).click();
   await expect(page.getByRole("textbox", { name: /^Common name/ })).toHaveValue("shop.example.com");
   await page.getByRole("button", { name: "Make key and request" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `${www}.csr` }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: `${www}.csr` })
+      .first(),
+  ).toBeVisible();
   await http.ask("sign", { request: www, issuer: ca, profile: "server" });
 
   await page.goto(`/services/${service}`);
@@ -35,9 +40,19 @@ test("describes a web server, mends what preflight says, and ticks a step off", 
 test("shows two generations side by side, and goes back to the one before", async ({ page, name, http }) => {
   const [ca, www, service] = [name("ca"), name("www"), name("service")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
-  await http.ask("csr", { name: www, subject: { CN: "shop.example.com" }, subjectAltNames: ["shop.example.com"], key: "p-256" });
-  for (const days of [90, 365]) await http.ask("sign", { request: www, issuer: ca, profile: "server", days, confirm: true });
-  await http.ask("service-save", { name: service, target: "tls-server", inputs: { host: "shop.example.com", identity: www } });
+  await http.ask("csr", {
+    name: www,
+    subject: { CN: "shop.example.com" },
+    subjectAltNames: ["shop.example.com"],
+    key: "p-256",
+  });
+  for (const days of [90, 365])
+    await http.ask("sign", { request: www, issuer: ca, profile: "server", days, confirm: true });
+  await http.ask("service-save", {
+    name: service,
+    target: "tls-server",
+    inputs: { host: "shop.example.com", identity: www },
+  });
 
   await page.goto(`/renewal?name=${www}`);
   await expect(page.getByRole("row", { name: /^Valid until differs/ })).toBeVisible();
@@ -55,31 +70,61 @@ test("shows two generations side by side, and goes back to the one before", asyn
   await expect(page.getByRole("link", { name: service })).toHaveCount(0);
 });
 
-test("one click chooses what was made, and trusts whom the clients come from; the earlier of two pages is not saved over", async ({ page, name, http }) => {
+test("one click chooses what was made, and trusts whom the clients come from; the earlier of two pages is not saved over", async ({
+  page,
+  name,
+  http,
+}) => {
   const [ca, api, caller] = [name("ca"), name("api"), name("caller")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
   await http.ask("csr", { name: caller, subject: { CN: caller }, key: "p-256" });
   await http.ask("sign", { request: caller, issuer: ca, profile: "client" });
-  await http.ask("service-save", { name: api, target: "mutual-tls", inputs: { host: `${api}.example.com`, clients: [caller] } });
+  await http.ask("service-save", {
+    name: api,
+    target: "mutual-tls",
+    inputs: { host: `${api}.example.com`, clients: [caller] },
+  });
 
   await page.goto(`/services/${api}`);
   await page.getByRole("link", { name: `Make the request ${api}` }).click();
   await page.getByRole("button", { name: "Make key and request" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `${api}.csr` }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: `${api}.csr` })
+      .first(),
+  ).toBeVisible();
   await page.goto(`/services/${api}`);
   await page.getByRole("button", { name: `Use ${api}` }).click();
   await expect(page.getByText(`${api} has no certificate yet`)).toBeVisible();
-  await page.getByRole("button", { name: `Add ${ca}.crt` }).first().press("Enter");
+  await page
+    .getByRole("button", { name: `Add ${ca}.crt` })
+    .first()
+    .press("Enter");
   await expect(page.getByRole("heading", { name: /^Checks/ })).toBeFocused();
   await expect(page.getByRole("button", { name: `Add ${ca}.crt` })).toHaveCount(0);
   await http.ask("sign", { request: api, issuer: ca, profile: "server" });
 
   await page.goto(`/services/${api}/edit`);
   await http.ask("service-tick", { service: api, step: "copy", done: true });
-  await http.ask("service-save", { name: api, previous: api, target: "mutual-tls", inputs: { host: `${api}.example.com`, server: api, clients: [caller], clientAuthorities: [`${ca}.crt`], port: 8443 } });
+  await http.ask("service-save", {
+    name: api,
+    previous: api,
+    target: "mutual-tls",
+    inputs: {
+      host: `${api}.example.com`,
+      server: api,
+      clients: [caller],
+      clientAuthorities: [`${ca}.crt`],
+      port: 8443,
+    },
+  });
   await page.getByRole("button", { name: "Save and check" }).click();
   await expect(page.getByText(`Somebody has changed ${api} since this page was opened.`)).toBeVisible();
-  expect(await http.ask("service", { service: api })).toMatchObject({ inputs: { port: 8443 }, plan: { verdict: "pass" } });
+  expect(await http.ask("service", { service: api })).toMatchObject({
+    inputs: { port: 8443 },
+    plan: { verdict: "pass" },
+  });
 });
 
 test("describes a Meeting Server cluster of three machines by its form", async ({ page, name }) => {
@@ -96,7 +141,11 @@ test("describes a Meeting Server cluster of three machines by its form", async (
   }
   await page.getByRole("textbox", { name: /^Cluster name/ }).fill("cms.example.com");
   await page.getByRole("button", { name: "Save and check" }).click();
-  await expect(page.getByRole("region", { name: "callbridge", exact: true })).toHaveText("pki csr callbridge CN:cms.example.com subjectAltName:cms1.example.com,cms2.example.com,cms3.example.com");
-  await expect(page.getByRole("region", { name: "dbserver", exact: true })).toHaveText("pki csr dbserver CN:cms1.example.com subjectAltName:cms2.example.com,cms3.example.com");
+  await expect(page.getByRole("region", { name: "callbridge", exact: true })).toHaveText(
+    "pki csr callbridge CN:cms.example.com subjectAltName:cms1.example.com,cms2.example.com,cms3.example.com",
+  );
+  await expect(page.getByRole("region", { name: "dbserver", exact: true })).toHaveText(
+    "pki csr dbserver CN:cms1.example.com subjectAltName:cms2.example.com,cms3.example.com",
+  );
   await expect(page.getByRole("region", { name: /database cluster initialize$/ }).first()).toBeVisible();
 });

@@ -7,7 +7,13 @@ import { expect, test } from "./fixtures.ts";
 async function startFresh(folder: string, freshPort: number): Promise<{ child: ChildProcess; link: string }> {
   // An empty variable counts as absent.
   const absent = { DATABASE_URL: "", ADMIN_EMAIL: "", ADMIN_PASSWORD: "", MASTER_KEY_FILE: "" };
-  const env = { ...process.env, ...absent, NODE_ENV: "production" as const, PORT: String(freshPort), DATA_DIR: join(folder, "data") };
+  const env = {
+    ...process.env,
+    ...absent,
+    NODE_ENV: "production" as const,
+    PORT: String(freshPort),
+    DATA_DIR: join(folder, "data"),
+  };
   const child = spawn("node", ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -43,7 +49,12 @@ test("the printed link makes the first administrator, once", async ({ page, fold
     await expect(password).toHaveAccessibleDescription(/needs at least 10|At least 10 characters/);
     await password.fill("otter-plinth-carbon-41");
     await page.getByRole("button", { name: "Make the administrator" }).click();
-    await expect(page.getByRole("heading", { name: "Start here" }).or(page.getByRole("heading", { name: "Overview", level: 1 })).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole("heading", { name: "Start here" })
+        .or(page.getByRole("heading", { name: "Overview", level: 1 }))
+        .first(),
+    ).toBeVisible();
 
     await page.getByRole("button", { name: "Account menu for ada@example.org" }).click();
     await expect(page.getByRole("menu")).toContainText("Administrator");

@@ -5,14 +5,28 @@ import { expect, expectBeside, test } from "./fixtures.ts";
 import type { Http } from "./http.ts";
 import { accepts, describe, run, strangersCertificate, strangersKey } from "./judge.ts";
 
-async function make(http: Http, name: (stem: string) => string, more: Record<string, unknown> = {}): Promise<{ ca: string; request: string }> {
+async function make(
+  http: Http,
+  name: (stem: string) => string,
+  more: Record<string, unknown> = {},
+): Promise<{ ca: string; request: string }> {
   const [ca, request] = [name("ca"), name("req")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256", ...more });
-  await http.ask("csr", { name: request, subject: { CN: "one.example.com" }, subjectAltNames: ["two.example.com", "192.0.2.1"], key: "p-256" });
+  await http.ask("csr", {
+    name: request,
+    subject: { CN: "one.example.com" },
+    subjectAltNames: ["two.example.com", "192.0.2.1"],
+    key: "p-256",
+  });
   return { ca, request };
 }
 
-test("signs with the names as they were edited, and OpenSSL trusts the certificate", async ({ page, name, http, takeAway }) => {
+test("signs with the names as they were edited, and OpenSSL trusts the certificate", async ({
+  page,
+  name,
+  http,
+  takeAway,
+}) => {
   const { ca, request } = await make(http, name, { days: 40 });
   await page.goto(`/sign?request=${request}.csr&issuer=${ca}.crt`);
   await expect(page.getByText("The signature of the request holds")).toBeVisible();
@@ -31,9 +45,13 @@ test("signs with the names as they were edited, and OpenSSL trusts the certifica
     await page.goto(`/files/${ca}`);
     await page.getByRole("link", { name: `Download ${ca}.crt` }).click();
   });
-  expect(run("openssl", ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", root.path, path])).toContain("OK");
+  expect(run("openssl", ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", root.path, path])).toContain(
+    "OK",
+  );
   expect(accepts("openssl", ["verify", "-purpose", "sslclient", "-CAfile", root.path, path])).toBe(false);
-  expect(describe(path, "-ext", "subjectAltName")).toMatch(/DNS:one\.example\.com, DNS:two\.example\.com, DNS:three\.example\.com$/m);
+  expect(describe(path, "-ext", "subjectAltName")).toMatch(
+    /DNS:one\.example\.com, DNS:two\.example\.com, DNS:three\.example\.com$/m,
+  );
   // RFC 5280 §4.2.1.1: the key id of the issuer, and 128 random bits of serial number.
   const keyId = /([0-9A-F:]{59})/.exec(describe(root.path, "-ext", "subjectKeyIdentifier"))?.[1];
   expect(describe(path, "-ext", "authorityKeyIdentifier")).toContain(keyId ?? "none");
@@ -43,7 +61,11 @@ test("signs with the names as they were edited, and OpenSSL trusts the certifica
   expect(end(path)).toBeLessThanOrEqual(end(root.path));
 });
 
-test("asks before it certifies a key again, and keeps the certificate before as a generation", async ({ page, name, http }) => {
+test("asks before it certifies a key again, and keeps the certificate before as a generation", async ({
+  page,
+  name,
+  http,
+}) => {
   const { ca, request } = await make(http, name);
   await signRequest(page, request, ca);
   const first = await (await http.get(`${request}.crt`)).text();
@@ -78,7 +100,10 @@ test("makes a sub-authority, whose path length is then used up", async ({ page, 
   await page.goto(`/sign?request=${below}.csr&issuer=${request}.crt`);
   await page.getByRole("radio", { name: "Sub-authority" }).check();
   await page.getByRole("button", { name: `Sign ${below}` }).click();
-  await expectBeside(page.getByRole("combobox", { name: "Authority", exact: true }), /has the path length 0: no authority of this kind may stand below it/);
+  await expectBeside(
+    page.getByRole("combobox", { name: "Authority", exact: true }),
+    /has the path length 0: no authority of this kind may stand below it/,
+  );
 });
 
 test("refuses what may not be signed, beside the field that it speaks of", async ({ page, name, http, folder }) => {
@@ -115,7 +140,19 @@ test("refuses what may not be signed, beside the field that it speaks of", async
   await expectBeside(days, /99999 days is not a possible lifetime/);
   await days.fill("365");
   const weak = name("weak");
-  run("openssl", ["req", "-new", "-newkey", "rsa:1024", "-nodes", "-keyout", join(folder, "weak.key"), "-subj", "/CN=weak.example.com", "-out", join(folder, "weak.csr")]);
+  run("openssl", [
+    "req",
+    "-new",
+    "-newkey",
+    "rsa:1024",
+    "-nodes",
+    "-keyout",
+    join(folder, "weak.key"),
+    "-subj",
+    "/CN=weak.example.com",
+    "-out",
+    join(folder, "weak.csr"),
+  ]);
   await http.put(`${weak}.csr`, readFileSync(join(folder, "weak.csr")));
   await asked.fill(`${weak}.csr`);
   await expect(page.getByText("weak.example.com").first()).toBeVisible();
@@ -123,7 +160,18 @@ test("refuses what may not be signed, beside the field that it speaks of", async
   await expectBeside(asked, /The key is RSA 1024, which is too weak to certify/);
 
   const broken = name("broken");
-  run("openssl", ["req", "-new", "-key", strangersKey(join(folder, "broken.key")), "-subj", "/CN=broken.example.com", "-outform", "DER", "-out", join(folder, "broken.der")]);
+  run("openssl", [
+    "req",
+    "-new",
+    "-key",
+    strangersKey(join(folder, "broken.key")),
+    "-subj",
+    "/CN=broken.example.com",
+    "-outform",
+    "DER",
+    "-out",
+    join(folder, "broken.der"),
+  ]);
   const octets = readFileSync(join(folder, "broken.der"));
   octets.write("c", octets.indexOf("broken.example.com") + 8);
   await http.put(`${broken}.csr`, octets);

@@ -32,7 +32,10 @@ export default async function startConsole(config: FullConfig): Promise<() => Pr
   try {
     await answering(child, logFile);
     for (const role of ["administrator", "operator", "auditor"] as const) {
-      const token = execFileSync("node", ["scripts/token.mjs", "--name", `e2e ${role}`, "--role", role], { env, encoding: "utf8" }).trim();
+      const token = execFileSync("node", ["scripts/token.mjs", "--name", `e2e ${role}`, "--role", role], {
+        env,
+        encoding: "utf8",
+      }).trim();
       writeFileSync(tokenPath(role), token, { mode: 0o600 });
       if (role !== "administrator") await makePerson(role);
     }
@@ -61,7 +64,10 @@ const makePerson = (role: "operator" | "auditor"): Promise<void> => ask("user-cr
 async function ask(command: string, input: unknown): Promise<void> {
   const answer = await fetch(`${address}/api/v1/pki/${command}`, {
     method: "POST",
-    headers: { authorization: `Bearer ${readFileSync(tokenPath("administrator"), "utf8")}`, "content-type": "application/json" },
+    headers: {
+      authorization: `Bearer ${readFileSync(tokenPath("administrator"), "utf8")}`,
+      "content-type": "application/json",
+    },
     body: JSON.stringify(input),
   });
   if (!answer.ok) throw new Error(`${command} answered ${answer.status}: ${await answer.text()}`);

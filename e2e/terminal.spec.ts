@@ -16,7 +16,11 @@ test("answers as the appliance does, and says why when it cannot", async ({ page
   const stem = name("typed");
   const identity = name("used");
   await http.ask("selfsigned", { name: identity, subject: { CN: "used.example.com" }, key: "p-256" });
-  await http.ask("service-save", { name: `${stem}-service`, target: "tls-server", inputs: { host: "used.example.com", identity } });
+  await http.ask("service-save", {
+    name: `${stem}-service`,
+    target: "tls-server",
+    inputs: { host: "used.example.com", identity },
+  });
   await page.goto("/terminal");
   const log = page.getByRole("log", { name: "Terminal output" });
   await expect(log).toContainText("Type help for the commands.");
@@ -59,7 +63,13 @@ test("completes commands and file names, and remembers lines", async ({ page, na
   await expect(input).toHaveValue("pki list no-such-thing");
 });
 
-test("asks for a passphrase in a prompt of its own, masked, and in no history", async ({ page, name, http, httpAs, folder }) => {
+test("asks for a passphrase in a prompt of its own, masked, and in no history", async ({
+  page,
+  name,
+  http,
+  httpAs,
+  folder,
+}) => {
   const stem = name("locked");
   const key = strangersKey(join(folder, "clear.key"));
   run("openssl", ["pkcs8", "-topk8", "-in", key, "-passout", "pass:walnut-seven", "-out", join(folder, "locked.key")]);
@@ -81,7 +91,9 @@ test("asks for a passphrase in a prompt of its own, masked, and in no history", 
   await expect(page.getByRole("main")).not.toContainText("walnut-seven");
   await line.press("ArrowUp");
   await expect(line).toHaveValue(`pki unlock ${stem}.key`);
-  run("openssl", ["pkey", "-out", join(folder, "taken.key")], { input: await httpAs("administrator").take({ name: stem, format: "key-pem", unencrypted: true }) });
+  run("openssl", ["pkey", "-out", join(folder, "taken.key")], {
+    input: await httpAs("administrator").take({ name: stem, format: "key-pem", unencrypted: true }),
+  });
   expect(publicKeyOf("pkey", join(folder, "taken.key"))).toBe(publicKeyOf("pkey", key));
   await type(page, `pki unlock ${stem}.key passphrase:walnut-seven`);
   await expect(log).toContainText("FAILURE:");

@@ -13,7 +13,12 @@ test("makes a token, shown once; a script uses it until it is revoked", async ({
   await form.getByRole("button", { name: "Make a token" }).click();
   const made = form.getByRole("status").filter({ hasText: `The token ${stem} is made` });
   const token = (await made.getByRole("code").innerText()).trim();
-  const ask = (command: string, input: unknown) => fetch(`${address}/api/v1/pki/${command}`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(input) });
+  const ask = (command: string, input: unknown) =>
+    fetch(`${address}/api/v1/pki/${command}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
   expect((await ask("list", {})).status).toBe(200);
   expect((await ask("csr", { name: name("no"), subject: { CN: "no.example.com" } })).status).toBe(403);
 
@@ -25,7 +30,10 @@ test("makes a token, shown once; a script uses it until it is revoked", async ({
 
   const row = page.getByRole("table", { name: "API tokens" }).getByRole("row").filter({ hasText: stem });
   await row.getByRole("button", { name: `Revoke ${stem}` }).click();
-  await page.getByRole("alertdialog", { name: `Revoke the token ${stem}?` }).getByRole("button", { name: "Revoke" }).click();
+  await page
+    .getByRole("alertdialog", { name: `Revoke the token ${stem}?` })
+    .getByRole("button", { name: "Revoke" })
+    .click();
   await expect(row).toContainText("Revoked");
   expect((await ask("list", {})).status).toBe(401);
 });

@@ -9,7 +9,11 @@ test("a certificate of another authority finds its key, whatever its name", asyn
   await http.ask("csr", { name: stem, subject: { CN: "waits.example.com" }, key: "p-256" });
   const ca = strangersCertificate(folder, name("Stranger Root"));
   const answer = join(folder, "answer.crt");
-  run("openssl", ["x509", "-req", "-CA", ca.certificate, "-CAkey", ca.key, "-CAcreateserial", "-days", "30", "-out", answer], { input: await (await http.get(`${stem}.csr`)).text() });
+  run(
+    "openssl",
+    ["x509", "-req", "-CA", ca.certificate, "-CAkey", ca.key, "-CAcreateserial", "-days", "30", "-out", answer],
+    { input: await (await http.get(`${stem}.csr`)).text() },
+  );
 
   await page.goto("/files");
   const dialog = await addFiles(page, [
@@ -27,7 +31,12 @@ test("a certificate of another authority finds its key, whatever its name", asyn
   await expect(page.getByRole("region", { name: "Chain" })).toContainText("Stranger Root");
 });
 
-test("keeps names with spaces, Korean letters and quotes, and gives them back", async ({ page, name, folder, takeAway }) => {
+test("keeps names with spaces, Korean letters and quotes, and gives them back", async ({
+  page,
+  name,
+  folder,
+  takeAway,
+}) => {
   const { certificate } = strangersCertificate(folder, name("named"));
   const fileName = `우리 회사's ${name("서버")} (v2).crt`;
   await page.goto("/files");
@@ -35,7 +44,10 @@ test("keeps names with spaces, Korean letters and quotes, and gives them back", 
   await expect(dialog.getByRole("listitem")).toContainText(`Stored as ${fileName}`);
   await dialog.getByRole("button", { name: "Done" }).click();
   await page.getByRole("searchbox", { name: "Search the files" }).fill(fileName.slice(0, -4));
-  await page.getByRole("table", { name: "Files" }).getByRole("link", { name: fileName.slice(0, -4) }).click();
+  await page
+    .getByRole("table", { name: "Files" })
+    .getByRole("link", { name: fileName.slice(0, -4) })
+    .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(fileName.slice(0, -4));
   const taken = await takeAway(() => page.getByRole("link", { name: `Download ${fileName}` }).click());
   expect(taken.fileName).toBe(fileName);
@@ -66,12 +78,19 @@ test("says in words what it does not take", async ({ page, name, http, folder })
   expect((await http.get("half.crt")).status).toBe(404);
 });
 
-test("keeps a file whose name another system would not take, under a name that it does", async ({ page, name, http, folder }) => {
+test("keeps a file whose name another system would not take, under a name that it does", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
   const { certificate } = strangersCertificate(folder, name("quoted"));
   const stem = name("ted");
   await page.goto("/files");
   const dialog = await addFiles(page, [{ name: `quo"${stem}.crt`, buffer: readFileSync(certificate) }]);
-  await expect(dialog.getByRole("list", { name: "What became of each file" }).getByRole("listitem")).toContainText(`Stored as quo_${stem}.crt`);
+  await expect(dialog.getByRole("list", { name: "What became of each file" }).getByRole("listitem")).toContainText(
+    `Stored as quo_${stem}.crt`,
+  );
   expect((await http.get(`quo_${stem}.crt`)).status).toBe(200);
 });
 
@@ -79,12 +98,27 @@ test("recognises what it has, and replaces other content only when told to", asy
   const stem = name("twice");
   const key = strangersCertificate(folder, name("first"));
   const first = readFileSync(key.certificate);
-  run("openssl", ["req", "-x509", "-new", "-key", key.key, "-subj", `/CN=${name("second")}`, "-days", "20", "-out", join(folder, "second.crt")]);
+  run("openssl", [
+    "req",
+    "-x509",
+    "-new",
+    "-key",
+    key.key,
+    "-subj",
+    `/CN=${name("second")}`,
+    "-days",
+    "20",
+    "-out",
+    join(folder, "second.crt"),
+  ]);
   await page.goto("/files");
   const dialog = await addFiles(page, [{ name: `${stem}.crt`, buffer: first }]);
   const results = dialog.getByRole("list", { name: "What became of each file" }).getByRole("listitem");
   await expect(results.first()).toContainText(`Stored as ${stem}.crt`);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), dialog.getByRole("button", { name: "Choose files" }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog.getByRole("button", { name: "Choose files" }).click(),
+  ]);
   await chooser.setFiles([
     { name: "the-same-again.crt", mimeType: "", buffer: first },
     { name: `${stem}.crt`, mimeType: "", buffer: readFileSync(join(folder, "second.crt")) },
@@ -102,7 +136,9 @@ test("takes what is pasted and what is dropped anywhere on the page", async ({ p
   await page.goto("/files");
   await page.getByRole("button", { name: "Add files" }).click();
   const dialog = page.getByRole("dialog", { name: "Add files" });
-  await dialog.getByRole("textbox", { name: "Or paste PEM" }).fill(`Dear all,\n\n${readFileSync(strangersCertificate(folder, pasted).certificate, "utf8")}\nRegards`);
+  await dialog
+    .getByRole("textbox", { name: "Or paste PEM" })
+    .fill(`Dear all,\n\n${readFileSync(strangersCertificate(folder, pasted).certificate, "utf8")}\nRegards`);
   await dialog.getByRole("textbox", { name: "Name for the pasted text" }).fill(`${pasted}.crt`);
   await dialog.getByRole("button", { name: "Add the pasted text" }).click();
   await expect(dialog.getByRole("listitem")).toContainText(`Stored as ${pasted}.crt`);
@@ -110,11 +146,16 @@ test("takes what is pasted and what is dropped anywhere on the page", async ({ p
   await expect(dialog).toBeHidden();
 
   const text = readFileSync(strangersCertificate(folder, dropped).certificate, "utf8");
-  const transfer = await page.evaluateHandle(([content, fileName]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([content!], fileName!));
-    return data;
-  }, [text, `${dropped}.crt`]);
+  const transfer = await page.evaluateHandle(
+    ([content, fileName]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content!], fileName!));
+      return data;
+    },
+    [text, `${dropped}.crt`],
+  );
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: transfer });
-  await expect(page.getByRole("dialog", { name: "Add files" }).getByRole("listitem")).toContainText(`Stored as ${dropped}.crt`);
+  await expect(page.getByRole("dialog", { name: "Add files" }).getByRole("listitem")).toContainText(
+    `Stored as ${dropped}.crt`,
+  );
 });

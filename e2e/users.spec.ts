@@ -15,7 +15,10 @@ test("adds a person, who signs in; changes, resets, disables and enables them", 
   await expectBeside(form.getByRole("textbox", { name: "First password" }), /at least 10/);
   await form.getByRole("textbox", { name: "First password" }).fill(first);
   await form.getByRole("button", { name: "Add a user" }).click();
-  await expectBeside(form.getByRole("textbox", { name: "E-mail" }), `There is already a user ${people.operator.email}.`);
+  await expectBeside(
+    form.getByRole("textbox", { name: "E-mail" }),
+    `There is already a user ${people.operator.email}.`,
+  );
   await form.getByRole("textbox", { name: "E-mail" }).fill(email);
   await form.getByRole("radio", { name: /^Auditor/ }).check();
   await form.getByRole("button", { name: "Add a user" }).click();
@@ -30,7 +33,9 @@ test("adds a person, who signs in; changes, resets, disables and enables them", 
     await theirs.getByRole("button", { name: "Sign in" }).click();
   }
   await signIn("not-the-password");
-  await expect(theirs.getByText("The e-mail address and the password do not belong together, or the account is disabled.")).toBeVisible();
+  await expect(
+    theirs.getByText("The e-mail address and the password do not belong together, or the account is disabled."),
+  ).toBeVisible();
   await signIn(first);
   await expect(theirs.getByRole("heading", { level: 1 })).toBeVisible();
   await theirs.getByRole("button", { name: `Account menu for ${email}` }).click();
@@ -47,7 +52,9 @@ test("adds a person, who signs in; changes, resets, disables and enables them", 
   await dialog.getByRole("button", { name: "Set the password" }).click();
   await expect(dialog).toBeHidden();
   await signIn(second);
-  await expect(theirs.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sign", exact: true })).toBeVisible();
+  await expect(
+    theirs.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sign", exact: true }),
+  ).toBeVisible();
 
   await row.getByRole("button", { name: `Disable ${email}` }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
@@ -62,5 +69,7 @@ test("adds a person, who signs in; changes, resets, disables and enables them", 
 test("the last administrator stays one", async ({ page }) => {
   await page.goto("/settings/users");
   await page.getByRole("combobox", { name: `Role of ${people.administrator.email}` }).selectOption("auditor");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText(`${people.administrator.email} is the last administrator. Make another one first.`);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    `${people.administrator.email} is the last administrator. Make another one first.`,
+  );
 });

@@ -10,13 +10,23 @@ import { accepts, run, strangersCertificate } from "./judge.ts";
 
 test.use({ role: "auditor" });
 
-test("trusts what OpenSSL trusts, along an intermediate, and draws the path", async ({ page, name, httpAs, folder }) => {
+test("trusts what OpenSSL trusts, along an intermediate, and draws the path", async ({
+  page,
+  name,
+  httpAs,
+  folder,
+}) => {
   const http = httpAs("operator");
   const [root, sub, leaf] = [name("root"), name("sub"), name("leaf")];
   await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
   await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
   await http.ask("sign", { request: sub, issuer: root, profile: "sub-ca" });
-  await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, subjectAltNames: ["leaf.example.com"], key: "p-256" });
+  await http.ask("csr", {
+    name: leaf,
+    subject: { CN: "leaf.example.com" },
+    subjectAltNames: ["leaf.example.com"],
+    key: "p-256",
+  });
   await http.ask("sign", { request: leaf, issuer: sub });
 
   await page.goto("/verify");
@@ -34,7 +44,9 @@ test("trusts what OpenSSL trusts, along an intermediate, and draws the path", as
     files[stem] = join(folder, `${stem}.crt`);
     run("openssl", ["x509", "-out", files[stem]], { input: await (await http.get(`${stem}.crt`)).text() });
   }
-  expect(accepts("openssl", ["verify", "-x509_strict", "-CAfile", files[root]!, "-untrusted", files[sub]!, files[leaf]!])).toBe(true);
+  expect(
+    accepts("openssl", ["verify", "-x509_strict", "-CAfile", files[root]!, "-untrusted", files[sub]!, files[leaf]!]),
+  ).toBe(true);
 
   // The intermediate alone anchors nothing for OpenSSL, and nothing here.
   const stranger = strangersCertificate(folder, name("Stranger CA"));
@@ -51,11 +63,15 @@ test("refuses what is not there or is no certificate", async ({ page, name, http
   await httpAs("operator").ask("csr", { name: request, subject: { CN: "only.example.com" }, key: "p-256" });
   await page.goto("/verify");
   await page.getByRole("button", { name: "Verify" }).click();
-  await expect(page.getByRole("combobox", { name: "Certificate", exact: true })).toHaveAccessibleDescription(/^This is needed\. A stored name/);
+  await expect(page.getByRole("combobox", { name: "Certificate", exact: true })).toHaveAccessibleDescription(
+    /^This is needed\. A stored name/,
+  );
   await page.goto("/verify?file=nothing-here.crt");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("There is no file nothing-here.crt");
   await page.goto(`/verify?file=${request}.csr`);
-  await expect(page.getByRole("main").getByRole("alert")).toContainText(`${request}.csr is a certificate signing request`);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    `${request}.csr is a certificate signing request`,
+  );
 });
 
 /** leaf ← sub ← root, made here, and a bundle in the wrong order. */
@@ -65,7 +81,12 @@ async function makeChain({ name, httpAs }: { name: (stem: string) => string; htt
   await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
   await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
   await http.ask("sign", { request: sub, issuer: root, profile: "sub-ca" });
-  await http.ask("csr", { name: leaf, subject: { CN: `${leaf}.example.com` }, subjectAltNames: [`${leaf}.example.com`, "192.0.2.77"], key: "p-256" });
+  await http.ask("csr", {
+    name: leaf,
+    subject: { CN: `${leaf}.example.com` },
+    subjectAltNames: [`${leaf}.example.com`, "192.0.2.77"],
+    key: "p-256",
+  });
   await http.ask("sign", { request: leaf, issuer: sub, profile: "server" });
   const pem = async (stem: string): Promise<string> => (await http.get(`${stem}.crt`)).text();
   return { http, root, sub, leaf, pem };
@@ -74,11 +95,18 @@ async function makeChain({ name, httpAs }: { name: (stem: string) => string; htt
 const yes = (page: Page) => page.getByRole("status").filter({ hasText: /^Trusted/ });
 const no = (page: Page) => page.getByRole("status").filter({ hasText: /^Not trusted/ });
 
-test("one click adds the intermediate that the inventory holds, and the address holds the question", async ({ page, name, httpAs }) => {
+test("one click adds the intermediate that the inventory holds, and the address holds the question", async ({
+  page,
+  name,
+  httpAs,
+}) => {
   const { root, sub, leaf } = await makeChain({ name, httpAs });
   await page.goto(`/verify?file=${leaf}.crt&anchors=${root}.crt`);
   await expect(no(page)).toContainText(`${sub} CA`);
-  await page.getByRole("status").getByRole("button", { name: `Add ${sub}.crt` }).click();
+  await page
+    .getByRole("status")
+    .getByRole("button", { name: `Add ${sub}.crt` })
+    .click();
   await expect(yes(page)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`file=${leaf}\\.crt&bundle=${sub}\\.crt&anchors=${root}\\.crt$`));
   await page.goBack();
@@ -86,7 +114,11 @@ test("one click adds the intermediate that the inventory holds, and the address 
   await expect(page.getByRole("combobox", { name: "Against", exact: true })).toHaveValue("");
 });
 
-test("for a use, a name and a time; another use and an earlier time are one click away", async ({ page, name, httpAs }) => {
+test("for a use, a name and a time; another use and an earlier time are one click away", async ({
+  page,
+  name,
+  httpAs,
+}) => {
   const { root, sub, leaf } = await makeChain({ name, httpAs });
   await page.goto(`/verify?file=${leaf}.crt&bundle=${sub}.crt&anchors=${root}.crt`);
   await expect(yes(page)).toBeVisible();
@@ -118,7 +150,10 @@ test("a pasted text is verified and stands in no address; advice works on it too
   await chooseFile(page, "Root", `${root}.crt`);
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await expect(no(page)).toBeVisible();
-  await page.getByRole("status").getByRole("button", { name: `Add ${sub}.crt` }).click();
+  await page
+    .getByRole("status")
+    .getByRole("button", { name: `Add ${sub}.crt` })
+    .click();
   await expect(yes(page)).toBeVisible();
   expect(page.url()).toMatch(/\/verify$/);
 });
@@ -127,11 +162,14 @@ test("a dropped file is a question; one in the wrong order is told how to stand"
   const { http, root, sub, leaf, pem } = await makeChain({ name, httpAs });
   await page.goto("/verify");
   const der = Buffer.from((await pem(leaf)).replace(/-----[^-]+-----|\s/g, ""), "base64");
-  const held = await page.evaluateHandle((octets) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([new Uint8Array(octets)], "from-mail.cer"));
-    return transfer;
-  }, [...der]);
+  const held = await page.evaluateHandle(
+    (octets) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(octets)], "from-mail.cer"));
+      return transfer;
+    },
+    [...der],
+  );
   await page.dispatchEvent("body", "drop", { dataTransfer: held });
   await expect(page.getByText("from-mail.cer")).toBeVisible();
   await page.getByRole("button", { name: "Verify", exact: true }).click();
@@ -141,13 +179,24 @@ test("a dropped file is a question; one in the wrong order is told how to stand"
   await http.put(mixed, Buffer.from((await pem(leaf)) + (await pem(root)) + (await pem(sub))));
   await page.goto(`/verify?file=${mixed}&anchors=${root}.crt`);
   const advice = page.getByRole("listitem").filter({ hasText: "The file has leaf, root, intermediate" });
-  await expect(advice.getByRole("link", { name: "Put in order" })).toHaveAttribute("href", `/bundle?file=${mixed}&kind=full-chain`);
+  await expect(advice.getByRole("link", { name: "Put in order" })).toHaveAttribute(
+    "href",
+    `/bundle?file=${mixed}&kind=full-chain`,
+  );
 });
 
 test("several paths are lines that open, in Korean too", async ({ page, name, httpAs, context }) => {
   const roots = ["one", "two", "three"].map((stem) => make({ subject: { CN: name(stem) }, isCa: true }));
   const issuing = make({ subject: { CN: name("issuing") }, issuer: roots[0]!, isCa: true, pathLength: 0 });
-  const crossed = roots.slice(1).map((issuer) => make({ subject: {}, like: issuing, issuer, isCa: true, ...(issuer === roots[2] ? { notAfter: new Date(Date.now() - 3 * 86_400_000) } : {}) }));
+  const crossed = roots.slice(1).map((issuer) =>
+    make({
+      subject: {},
+      like: issuing,
+      issuer,
+      isCa: true,
+      ...(issuer === roots[2] ? { notAfter: new Date(Date.now() - 3 * 86_400_000) } : {}),
+    }),
+  );
   const leaf = make({ subject: { CN: "crossed.example.com" }, issuer: issuing });
   const [target, bundle] = [`${name("crossed")}.crt`, `${name("crosses")}.pem`];
   const pem = (...all: readonly Made[]) => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
@@ -172,7 +221,11 @@ test("several paths are lines that open, in Korean too", async ({ page, name, ht
   await expect(page.getByRole("status").filter({ hasText: /^신뢰되지 않음/ })).toContainText("x.example.com");
 });
 
-test("what only a person has is one click to its place: a root, an issuer, a list, the root that came along", async ({ page, name, httpAs }) => {
+test("what only a person has is one click to its place: a root, an issuer, a list, the root that came along", async ({
+  page,
+  name,
+  httpAs,
+}) => {
   const [rootName, stem] = [name("own root"), name("own")];
   const root = make({ subject: { CN: rootName }, isCa: true });
   const leaf = make({ subject: { CN: "own.example.com" }, issuer: root });
@@ -196,8 +249,15 @@ test("what only a person has is one click to its place: a root, an issuer, a lis
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await advice("Give the current revocation list").click();
   await expect(page.getByRole("combobox", { name: "Against", exact: true })).toBeFocused();
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a file: Against" }).click()]);
-  await chooser.setFiles({ name: "mine.crl", mimeType: "", buffer: Buffer.from(makeCrl({ issuer: root, revoked: [{ serial: leaf.certificate.serialNumber }] }).der) });
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose a file: Against" }).click(),
+  ]);
+  await chooser.setFiles({
+    name: "mine.crl",
+    mimeType: "",
+    buffer: Buffer.from(makeCrl({ issuer: root, revoked: [{ serial: leaf.certificate.serialNumber }] }).der),
+  });
   await expect(page.getByText("mine.crl")).toBeVisible();
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await expect(no(page)).toContainText("Its issuer revoked it");
@@ -206,7 +266,11 @@ test("what only a person has is one click to its place: a root, an issuer, a lis
 test.describe("who may write", () => {
   test.use({ role: "operator" });
 
-  test("the generation that signed it, and the form that issues it again, are one click away", async ({ page, name, httpAs }) => {
+  test("the generation that signed it, and the form that issues it again, are one click away", async ({
+    page,
+    name,
+    httpAs,
+  }) => {
     const { http, root, sub, leaf } = await makeChain({ name, httpAs });
     await page.goto(`/verify?file=${leaf}.crt&bundle=${sub}.crt&anchors=${root}.crt&name=other.example.com`);
     await page.getByRole("listitem").getByRole("link", { name: "Sign it again" }).click();
@@ -217,7 +281,8 @@ test.describe("who may write", () => {
     const stem = name("issuing");
     const [top, subject] = [make({ subject: { CN: name("top") }, isCa: true }), { CN: `${stem} CA` }];
     const old = make({ subject, issuer: top, isCa: true });
-    const put = (fileName: string, made: Made) => http.ask("upload", { files: [{ name: fileName, text: writePem("CERTIFICATE", made.der) }], replace: true });
+    const put = (fileName: string, made: Made) =>
+      http.ask("upload", { files: [{ name: fileName, text: writePem("CERTIFICATE", made.der) }], replace: true });
     const [target, anchor] = [`${name("signed")}.crt`, `${stem}-top.crt`];
     await put(anchor, top);
     await put(`${stem}.crt`, old);
@@ -226,7 +291,10 @@ test.describe("who may write", () => {
     await page.goto(`/verify?file=${target}&anchors=${anchor}`);
     await expect(no(page)).toBeVisible();
     await expect(page.getByRole("listitem").filter({ hasText: `generation 1 of ${stem}` })).toBeVisible();
-    await page.getByRole("status").getByRole("button", { name: `Add ${stem} (` }).click();
+    await page
+      .getByRole("status")
+      .getByRole("button", { name: `Add ${stem} (` })
+      .click();
     await expect(yes(page)).toBeVisible();
   });
 });

@@ -13,7 +13,9 @@ test("nothing set is the default of a fresh clone", () => {
 });
 
 test("an empty variable counts as absent", () => {
-  expect(readEnv({ PORT: "", HOST: " ", DATABASE_URL: "", ADMIN_EMAIL: "", ADMIN_PASSWORD: "" }, "/srv").port).toBe(3000);
+  expect(readEnv({ PORT: "", HOST: " ", DATABASE_URL: "", ADMIN_EMAIL: "", ADMIN_PASSWORD: "" }, "/srv").port).toBe(
+    3000,
+  );
 });
 
 test("every variable is read", () => {
@@ -48,11 +50,17 @@ const wrong: readonly [Record<string, string>, RegExp][] = [
   [{ HOST: "http://localhost" }, /^HOST is/],
   [{ DATABASE_URL: "mysql://u:hunter2hunter2@h/db" }, /^DATABASE_URL begins with "mysql:"/],
   [{ DATABASE_URL: "hunter2hunter2" }, /^DATABASE_URL is not a URL \(14 characters were read\)/],
-  [{ DATABASE_URL: "postgresql://u:hunter2hunter2@h" }, /^DATABASE_URL is postgresql:\/\/u:\*\*\*@h, which names no database/],
-  [{ ADMIN_EMAIL: "ada" , ADMIN_PASSWORD: "hunter2hunter2" }, /^ADMIN_EMAIL is "ada"/],
+  [
+    { DATABASE_URL: "postgresql://u:hunter2hunter2@h" },
+    /^DATABASE_URL is postgresql:\/\/u:\*\*\*@h, which names no database/,
+  ],
+  [{ ADMIN_EMAIL: "ada", ADMIN_PASSWORD: "hunter2hunter2" }, /^ADMIN_EMAIL is "ada"/],
   [{ ADMIN_EMAIL: "ada@example.com" }, /^ADMIN_EMAIL is set and ADMIN_PASSWORD is not/],
   [{ ADMIN_PASSWORD: "hunter2hunter2" }, /^ADMIN_PASSWORD is set and ADMIN_EMAIL is not/],
-  [{ ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD: "hunter2" }, /^ADMIN_PASSWORD has 7 characters; it has to have 10 to 128\.$/],
+  [
+    { ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD: "hunter2" },
+    /^ADMIN_PASSWORD has 7 characters; it has to have 10 to 128\.$/,
+  ],
 ];
 
 test.each(wrong)("%j stops with one sentence that names the variable and no secret", (variables, sentence) => {
@@ -68,5 +76,7 @@ test.each(wrong)("%j stops with one sentence that names the variable and no secr
 });
 
 test("a database URL is shown without its password and parameters", () => {
-  expect(withoutPassword("postgresql://ada:p%40ss@db:5432/chain?sslpassword=x")).toBe("postgresql://ada:***@db:5432/chain");
+  expect(withoutPassword("postgresql://ada:p%40ss@db:5432/chain?sslpassword=x")).toBe(
+    "postgresql://ada:***@db:5432/chain",
+  );
 });

@@ -34,7 +34,11 @@ export function readEnv(variables: Variables = process.env, workingFolder: strin
     dataDir,
     databaseUrl: readDatabaseUrl(filled(variables, "DATABASE_URL")),
     masterKeyFile:
-      masterKeyFile === undefined ? join(dataDir, "master.key") : isAbsolute(masterKeyFile) ? masterKeyFile : resolve(workingFolder, masterKeyFile),
+      masterKeyFile === undefined
+        ? join(dataDir, "master.key")
+        : isAbsolute(masterKeyFile)
+          ? masterKeyFile
+          : resolve(workingFolder, masterKeyFile),
     firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
   };
 }
@@ -49,17 +53,21 @@ function filled(variables: Variables, name: string): string | undefined {
 function readPort(text: string | undefined): number {
   if (text === undefined) return 3000;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port >= 1 && port <= 65535)) throw new BadSetting(`PORT is "${shown(text)}"; it has to be a whole number from 1 to 65535.`);
+  if (!(port >= 1 && port <= 65535))
+    throw new BadSetting(`PORT is "${shown(text)}"; it has to be a whole number from 1 to 65535.`);
   return port;
 }
 
 function readHost(text: string | undefined): string {
   if (text === undefined) return "127.0.0.1";
-  const isHostName = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(text);
+  const isHostName =
+    /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(text);
   // 999.1.1.1 has the shape of a host name, but whoever wrote it meant an address.
   const isBrokenAddress = /^[\d.]+$/.test(text) && isIP(text) === 0;
   if ((isIP(text) === 0 && !isHostName) || isBrokenAddress) {
-    throw new BadSetting(`HOST is "${shown(text)}"; it has to be an IP address or a host name of this machine, such as 127.0.0.1 or 0.0.0.0.`);
+    throw new BadSetting(
+      `HOST is "${shown(text)}"; it has to be an IP address or a host name of this machine, such as 127.0.0.1 or 0.0.0.0.`,
+    );
   }
   return text;
 }
@@ -73,8 +81,10 @@ function readDatabaseUrl(text: string | undefined): string | null {
   } catch {
     throw new BadSetting(`DATABASE_URL is not a URL (${text.length} characters were read); ${wanted}.`);
   }
-  if (url.protocol !== "postgresql:" && url.protocol !== "postgres:") throw new BadSetting(`DATABASE_URL begins with "${shown(url.protocol)}"; ${wanted}.`);
-  if (url.pathname.length < 2) throw new BadSetting(`DATABASE_URL is ${withoutPassword(text)}, which names no database; ${wanted}.`);
+  if (url.protocol !== "postgresql:" && url.protocol !== "postgres:")
+    throw new BadSetting(`DATABASE_URL begins with "${shown(url.protocol)}"; ${wanted}.`);
+  if (url.pathname.length < 2)
+    throw new BadSetting(`DATABASE_URL is ${withoutPassword(text)}, which names no database; ${wanted}.`);
   return text;
 }
 
@@ -90,11 +100,15 @@ function readFirstAdministrator(email: string | undefined, password: string | un
   if (email === undefined && !hasPassword) return null;
   if (email === undefined) throw new BadSetting("ADMIN_PASSWORD is set and ADMIN_EMAIL is not; set both or neither.");
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
-    throw new BadSetting(`ADMIN_EMAIL is "${shown(email)}"; it has to be an e-mail address, such as admin@example.com.`);
+    throw new BadSetting(
+      `ADMIN_EMAIL is "${shown(email)}"; it has to be an e-mail address, such as admin@example.com.`,
+    );
   }
   if (!hasPassword) throw new BadSetting("ADMIN_EMAIL is set and ADMIN_PASSWORD is not; set both or neither.");
   if (password.length < passwordLength.minimum || password.length > passwordLength.maximum) {
-    throw new BadSetting(`ADMIN_PASSWORD has ${password.length} characters; it has to have ${passwordLength.minimum} to ${passwordLength.maximum}.`);
+    throw new BadSetting(
+      `ADMIN_PASSWORD has ${password.length} characters; it has to have ${passwordLength.minimum} to ${passwordLength.maximum}.`,
+    );
   }
   return { email: email.toLowerCase(), password };
 }

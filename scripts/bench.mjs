@@ -5,5 +5,9 @@ import { pinnedNode, root, serverConditions } from "./runtime.mjs";
 import { generateClients } from "./generate.mjs";
 
 generateClients();
-const run = spawnSync(pinnedNode, ["--expose-gc", ...serverConditions, join(root, "bench/main.ts"), ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
+const run = spawnSync(
+  pinnedNode,
+  ["--expose-gc", ...serverConditions, join(root, "bench/main.ts"), ...process.argv.slice(2)],
+  { cwd: root, stdio: "inherit" },
+);
 process.exitCode = run.status ?? 1;

@@ -20,7 +20,10 @@ for (const { rule, from, to, cycle } of violations) {
   const path = cycle ? cycle.map(({ name }) => name).join(" → ") : to;
   console.error(`${rule.name}: ${from} → ${path}`);
 }
-const own = result.output.modules.filter(({ source }) => /^(app|components|lib|prisma|scripts|bench|conformance)\//.test(source)).length;
+const own = result.output.modules.filter(({ source }) =>
+  /^(app|components|lib|prisma|scripts|bench|conformance)\//.test(source),
+).length;
 console.log(`${own} own modules of ${totalCruised} read, ${violations.length} broken boundaries`);
-if (own < fewestModules) console.error(`Fewer than ${fewestModules} modules were read: the check itself does not work.`);
+if (own < fewestModules)
+  console.error(`Fewer than ${fewestModules} modules were read: the check itself does not work.`);
 process.exitCode = violations.length > 0 || own < fewestModules ? 1 : 0;

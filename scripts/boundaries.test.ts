@@ -11,30 +11,59 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> }>> = {
   "pki-stands-alone": { files: { "lib/pki/up.ts": 'import "../commands/any.ts";' } },
-  "pki-does-no-io": { files: { "lib/pki/io.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;' } },
+  "pki-does-no-io": {
+    files: { "lib/pki/io.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;' },
+  },
   "pki-knows-no-framework": { files: { "lib/pki/framework.ts": 'import { z } from "zod"; export const any = z;' } },
   "commands-below-server": { files: { "lib/commands/up.ts": 'import "../server/marked.ts";' } },
   "commands-do-not-import-each-other": { files: { "lib/commands/other.ts": 'import "./any.ts";' } },
   "shelves-are-pure": { files: { "lib/shell/up.ts": 'import "../server/marked.ts";' } },
-  "shelves-do-no-io": { files: { "lib/i18n/io.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;' } },
+  "shelves-do-no-io": {
+    files: { "lib/i18n/io.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;' },
+  },
   "server-below-app": { files: { "lib/server/up.ts": 'import "server-only"; import "../../app/page.ts";' } },
   "server-files-say-server-only": { files: { "lib/server/unmarked.ts": "export const one = 1;" } },
-  "crypto-libraries-only-in-pki": { files: { "lib/shell/crypto.ts": 'import { X509Certificate } from "@peculiar/x509"; export const any = X509Certificate;' } },
-  "node-crypto-only-in-pki-and-server": { files: { "app/hash.ts": 'import { createHash } from "node:crypto"; export const any = createHash;' } },
-  "prisma-only-in-server": { files: { "lib/commands/prisma.ts": 'import { PrismaLibSql } from "@prisma/adapter-libsql"; export const any = PrismaLibSql;' } },
-  "components-take-types-only": { files: { "components/runs.tsx": 'import { any } from "../lib/pki/any.ts"; export const one = any;' } },
+  "crypto-libraries-only-in-pki": {
+    files: {
+      "lib/shell/crypto.ts": 'import { X509Certificate } from "@peculiar/x509"; export const any = X509Certificate;',
+    },
+  },
+  "node-crypto-only-in-pki-and-server": {
+    files: { "app/hash.ts": 'import { createHash } from "node:crypto"; export const any = createHash;' },
+  },
+  "prisma-only-in-server": {
+    files: {
+      "lib/commands/prisma.ts":
+        'import { PrismaLibSql } from "@prisma/adapter-libsql"; export const any = PrismaLibSql;',
+    },
+  },
+  "components-take-types-only": {
+    files: { "components/runs.tsx": 'import { any } from "../lib/pki/any.ts"; export const one = any;' },
+  },
   "components-import-nothing-from-app": { files: { "components/page.tsx": 'import "../app/page.ts";' } },
-  "app-does-not-reach-the-store": { files: { "app/store.ts": 'import "../lib/server/store.ts";', "lib/server/store.ts": 'import "server-only";' } },
-  "app-runs-no-command": { files: { "app/run.ts": 'import { any } from "../lib/commands/any.ts"; export const one = any;' } },
+  "app-does-not-reach-the-store": {
+    files: { "app/store.ts": 'import "../lib/server/store.ts";', "lib/server/store.ts": 'import "server-only";' },
+  },
+  "app-runs-no-command": {
+    files: { "app/run.ts": 'import { any } from "../lib/commands/any.ts"; export const one = any;' },
+  },
   "actions-pass-the-gate": { files: { "app/(console)/place/actions.ts": "export const act = 1;" } },
   "routes-pass-the-gate": { files: { "app/api/v1/place/route.ts": "export const GET = 1;" } },
-  "no-circular": { files: { "lib/pki/loop-a.ts": 'import { b } from "./loop-b.ts"; export const a = b;', "lib/pki/loop-b.ts": 'import { a } from "./loop-a.ts"; export const b = a;' } },
-  "no-development-package-at-run-time": { files: { "lib/server/dev.ts": 'import "server-only"; import { test } from "vitest"; export const any = test;' } },
+  "no-circular": {
+    files: {
+      "lib/pki/loop-a.ts": 'import { b } from "./loop-b.ts"; export const a = b;',
+      "lib/pki/loop-b.ts": 'import { a } from "./loop-a.ts"; export const b = a;',
+    },
+  },
+  "no-development-package-at-run-time": {
+    files: { "lib/server/dev.ts": 'import "server-only"; import { test } from "vitest"; export const any = test;' },
+  },
   "not-to-unresolvable": { files: { "lib/pki/gone.ts": 'import "./nowhere.ts";' } },
 };
 
 const sound: Readonly<Record<string, string>> = {
-  "tsconfig.json": '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true, "jsx": "react-jsx" } }',
+  "tsconfig.json":
+    '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true, "jsx": "react-jsx" } }',
   "package.json": '{ "type": "module", "devDependencies": { "vitest": "*" } }',
   "lib/pki/any.ts": "export const any = 1;",
   "lib/commands/any.ts": 'import { any as one } from "../pki/any.ts"; export const any = one;',

@@ -40,7 +40,9 @@ function sourceHash() {
 }
 
 export function isBuildCurrent() {
-  return existsSync(stamp) && existsSync(join(root, ".next", "BUILD_ID")) && readFileSync(stamp, "utf8") === sourceHash();
+  return (
+    existsSync(stamp) && existsSync(join(root, ".next", "BUILD_ID")) && readFileSync(stamp, "utf8") === sourceHash()
+  );
 }
 
 /** True when there is a current build, after making one where there was none. */

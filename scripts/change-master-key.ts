@@ -16,7 +16,9 @@ try {
   prepareDataFolder(env);
   await migrate(env);
   const count = await changeMasterKey(env);
-  process.stdout.write(`${env.masterKeyFile} holds a new master key; ${count} ${count === 1 ? "key was" : "keys were"} wrapped anew. Back it up: the old one opens nothing any more.\n`);
+  process.stdout.write(
+    `${env.masterKeyFile} holds a new master key; ${count} ${count === 1 ? "key was" : "keys were"} wrapped anew. Back it up: the old one opens nothing any more.\n`,
+  );
 } catch (error) {
   console.error(sentenceOf(error));
   process.exitCode = 1;
@@ -40,5 +42,6 @@ async function changeMasterKey(env: Env): Promise<number> {
 async function requireStopped(env: Env): Promise<void> {
   const address = shownAddress(env);
   const answer = await fetch(`${address}/api/v1/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
-  if (answer?.ok === true) throw new BadSetting(`A console answers at ${address}; stop it before its master key is changed.`);
+  if (answer?.ok === true)
+    throw new BadSetting(`A console answers at ${address}; stop it before its master key is changed.`);
 }

@@ -6,7 +6,9 @@ import { listenProblem, shownAddress } from "./listening.ts";
 function marked(peer: string, headers: Record<string, string>) {
   const request = { socket: { remoteAddress: peer }, headers: { ...headers } } as unknown as IncomingMessage;
   const answered: Record<string, string> = {};
-  markRequest(request, { setHeader: (name: string, value: string) => void (answered[name] = value) } as unknown as ServerResponse);
+  markRequest(request, {
+    setHeader: (name: string, value: string) => void (answered[name] = value),
+  } as unknown as ServerResponse);
   return { headers: request.headers, answered };
 }
 
@@ -23,7 +25,10 @@ test("what a stranger says of itself is not believed", () => {
 });
 
 test("a proxy on this machine is believed, for the last address that it added", () => {
-  const { headers, answered } = marked("::ffff:127.0.0.1", { "x-forwarded-for": "10.9.9.9, 198.51.100.4", "x-forwarded-proto": "https" });
+  const { headers, answered } = marked("::ffff:127.0.0.1", {
+    "x-forwarded-for": "10.9.9.9, 198.51.100.4",
+    "x-forwarded-proto": "https",
+  });
   expect(headers["x-chainsmith-address"]).toBe("198.51.100.4");
   expect(headers["x-chainsmith-protocol"]).toBe("https");
   expect(answered["Strict-Transport-Security"]).toBe("max-age=31536000");

@@ -3,7 +3,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 // Who is at the other end of a connection. The only place that believes a proxy.
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
-const forwarded: ReadonlySet<string> = new Set(["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded"]);
+const forwarded: ReadonlySet<string> = new Set([
+  "x-forwarded-for",
+  "x-forwarded-proto",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "forwarded",
+]);
 
 /**
  * Writes the person's address and protocol under names of our own, which nobody else can set. `X-Forwarded-…` is believed
@@ -12,9 +18,13 @@ const forwarded: ReadonlySet<string> = new Set(["x-forwarded-for", "x-forwarded-
 export function markRequest(request: IncomingMessage, response: ServerResponse): void {
   const peer = request.socket.remoteAddress ?? "";
   const isProxied = loopback.test(peer);
-  if (!isProxied) request.headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !forwarded.has(name)));
+  if (!isProxied)
+    request.headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !forwarded.has(name)));
   const [protocol = ""] = String(request.headers["x-forwarded-proto"] ?? "http").split(",");
-  const addresses = String(request.headers["x-forwarded-for"] ?? "").split(",").map((text) => text.trim()).filter(Boolean);
+  const addresses = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((text) => text.trim())
+    .filter(Boolean);
   const isHttps = protocol.trim() === "https";
   request.headers["x-chainsmith-address"] = addresses.at(-1) ?? peer;
   request.headers["x-chainsmith-protocol"] = isHttps ? "https" : "http";

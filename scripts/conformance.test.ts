@@ -6,14 +6,29 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readCorpora } from "../conformance/corpora.ts";
-import { goneDifferences, type KnownDifferences, newDifferences, readKnownDifferences } from "../conformance/known-differences.ts";
+import {
+  goneDifferences,
+  type KnownDifferences,
+  newDifferences,
+  readKnownDifferences,
+} from "../conformance/known-differences.ts";
 import { type CorpusResult, runCorpus } from "../conformance/run.ts";
 
 const corpora = fileURLToPath(new URL("../../shared/corpora", import.meta.url));
 
-const known: KnownDifferences = { reasons: { why: "because" }, differences: [{ corpus: "suite", id: "a", got: "REJECT", reason: "why" }] };
+const known: KnownDifferences = {
+  reasons: { why: "because" },
+  differences: [{ corpus: "suite", id: "a", got: "REJECT", reason: "why" }],
+};
 const resultOf = (disagreements: CorpusResult["disagreements"], corpus = "suite"): CorpusResult => ({
-  corpus, run: 2, agreed: 2 - disagreements.length, wrongAccepts: 0, wrongRejects: 0, unsupported: 0, worstMs: 1, disagreements,
+  corpus,
+  run: 2,
+  agreed: 2 - disagreements.length,
+  wrongAccepts: 0,
+  wrongRejects: 0,
+  unsupported: 0,
+  worstMs: 1,
+  disagreements,
 });
 const difference = (id: string, got: string) => ({ id, expected: "ACCEPT" as const, got, code: "path.x" });
 
@@ -42,7 +57,12 @@ describe("known differences", () => {
         { id: "whole", expected: "REJECT", run: () => ({ got: "REJECT", code: "path.expired" }) },
       ],
     });
-    expect(result).toMatchObject({ run: 2, agreed: 1, unsupported: 1, disagreements: [{ id: "broken", code: "conformance.failed" }] });
+    expect(result).toMatchObject({
+      run: 2,
+      agreed: 1,
+      unsupported: 1,
+      disagreements: [{ id: "broken", code: "conformance.failed" }],
+    });
   });
 
   test("every reason is a heading of the document, and every difference has a reason", () => {
@@ -62,7 +82,15 @@ const at = new Date(Date.parse(validFrom) + 60_000).toISOString();
 
 /** OpenSSL's layout over the chain of the fixtures. */
 const entry = (id: string, expected: unknown, changed: object = {}) => ({
-  id, kind: "path-validation", expected, cert: "chain/server.crt", purpose: "sslserver", trusted: ["chain/root.crt"], untrusted: ["chain/issuing.crt"], options: attime, ...changed,
+  id,
+  kind: "path-validation",
+  expected,
+  cert: "chain/server.crt",
+  purpose: "sslserver",
+  trusted: ["chain/root.crt"],
+  untrusted: ["chain/issuing.crt"],
+  options: attime,
+  ...changed,
 });
 
 describe("a folder that nobody made for it", () => {
@@ -70,11 +98,14 @@ describe("a folder that nobody made for it", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "conformance-"));
     mkdirSync(join(root, "openssl-test"));
-    cpSync(fileURLToPath(new URL("../testdata/chain", import.meta.url)), join(root, "openssl-test/chain"), { recursive: true });
+    cpSync(fileURLToPath(new URL("../testdata/chain", import.meta.url)), join(root, "openssl-test/chain"), {
+      recursive: true,
+    });
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const write = (file: string, content: unknown) => writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
+  const write = (file: string, content: unknown) =>
+    writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
   const runAll = () => readCorpora(root).map(runCorpus);
   const broken = (id: string) => expect.objectContaining({ id, got: "UNSUPPORTED", code: "conformance.broken" });
 
@@ -99,7 +130,9 @@ describe("a folder that nobody made for it", () => {
     const [result, ...others] = runAll();
     expect(others).toEqual([]);
     expect(result).toMatchObject({ run: 9, agreed: 2, wrongAccepts: 0, wrongRejects: 0, unsupported: 7 });
-    expect(result!.disagreements).toEqual(["gone", "cut", "rubbish", "no verdict", "no list", "index.json[8]", "index.json[9]"].map(broken));
+    expect(result!.disagreements).toEqual(
+      ["gone", "cut", "rubbish", "no verdict", "no list", "index.json[8]", "index.json[9]"].map(broken),
+    );
   });
 
   test("an index that is cut off is one broken thing, and so is a data file", () => {
@@ -114,22 +147,43 @@ describe("a folder that nobody made for it", () => {
 
   test("of a data file those cases are run that the index lists; a case whose certificates are gone does not agree", () => {
     const pem = (name: string) => readFileSync(join(root, "openssl-test/chain", name), "latin1");
-    const testcase = (id: string, expected: string, untrusted: readonly string[]) =>
-      ({ id, expected, trusted: ["root"], untrusted, peer: "server", peer_name: { kind: "DNS", value: "nobody.example" }, validation_time: at });
+    const testcase = (id: string, expected: string, untrusted: readonly string[]) => ({
+      id,
+      expected,
+      trusted: ["root"],
+      untrusted,
+      peer: "server",
+      peer_name: { kind: "DNS", value: "nobody.example" },
+      validation_time: at,
+    });
     mkdirSync(join(root, "bettertls"));
     write("bettertls/bettertls-pathbuilding.json", {
       certs: { root: pem("root.crt"), server: pem("server.crt"), issuing: pem("issuing.crt") },
-      testcases: [testcase("a", "FAILURE", ["issuing"]), testcase("b", "FAILURE", ["gone"]), testcase("c", "FAILURE", ["issuing"])],
+      testcases: [
+        testcase("a", "FAILURE", ["issuing"]),
+        testcase("b", "FAILURE", ["gone"]),
+        testcase("c", "FAILURE", ["issuing"]),
+      ],
     });
-    write("bettertls/index.json", { entries: ["a", "b", "z"].map((id) => ({ id, file: "bettertls-pathbuilding.json", kind: "path-validation", expected: "FAILURE" })) });
+    write("bettertls/index.json", {
+      entries: ["a", "b", "z"].map((id) => ({
+        id,
+        file: "bettertls-pathbuilding.json",
+        kind: "path-validation",
+        expected: "FAILURE",
+      })),
+    });
     rmSync(join(root, "openssl-test"), { recursive: true });
-    expect(runAll()).toMatchObject([{ corpus: "bettertls-pathbuilding", run: 2, agreed: 1, disagreements: [broken("b")] }]);
+    expect(runAll()).toMatchObject([
+      { corpus: "bettertls-pathbuilding", run: 2, agreed: 1, disagreements: [broken("b")] },
+    ]);
   });
 
   test("an empty folder is an empty answer, and no folder is said", () => {
     rmSync(join(root, "openssl-test"), { recursive: true });
     const main = fileURLToPath(new URL("conformance.mjs", import.meta.url));
-    const run = (folder: string) => spawnSync(process.execPath, [main, folder, "--json", join(root, "out/answer.json")], { encoding: "utf8" });
+    const run = (folder: string) =>
+      spawnSync(process.execPath, [main, folder, "--json", join(root, "out/answer.json")], { encoding: "utf8" });
     expect(run(root)).toMatchObject({ status: 0, stderr: expect.stringContaining("no corpus found") });
     expect(JSON.parse(readFileSync(join(root, "out/answer.json"), "utf8"))).toEqual([]);
     expect(run(join(root, "none"))).toMatchObject({ status: 2, stderr: expect.stringContaining("is not there") });
@@ -137,21 +191,23 @@ describe("a folder that nobody made for it", () => {
 });
 
 // The corpora are not part of the repository; where they stand beside it, they are run.
-if (existsSync(corpora)) describe("the corpora beside the repository", () => {
-  const results = readCorpora(corpora).map(runCorpus);
+if (existsSync(corpora))
+  describe("the corpora beside the repository", () => {
+    const results = readCorpora(corpora).map(runCorpus);
 
-  test("no new difference, none gone", () => {
-    expect(newDifferences(results, readKnownDifferences())).toEqual([]);
-    expect(goneDifferences(results, readKnownDifferences())).toEqual([]);
-  });
+    test("no new difference, none gone", () => {
+      expect(newDifferences(results, readKnownDifferences())).toEqual([]);
+      expect(goneDifferences(results, readKnownDifferences())).toEqual([]);
+    });
 
-  test("x509-limbo: nothing accepted wrongly, 95 % of all cases", () => {
-    const limbo = results.find(({ corpus }) => corpus === "x509-limbo")!;
-    expect(limbo.wrongAccepts).toBe(0);
-    expect(limbo.agreed / limbo.run).toBeGreaterThan(0.95);
-  });
+    test("x509-limbo: nothing accepted wrongly, 95 % of all cases", () => {
+      const limbo = results.find(({ corpus }) => corpus === "x509-limbo")!;
+      expect(limbo.wrongAccepts).toBe(0);
+      expect(limbo.agreed / limbo.run).toBeGreaterThan(0.95);
+    });
 
-  test("bettertls and PKITS: all", () => {
-    for (const { corpus, run, agreed } of results) if (/bettertls|pkits/.test(corpus)) expect([corpus, agreed]).toEqual([corpus, run]);
+    test("bettertls and PKITS: all", () => {
+      for (const { corpus, run, agreed } of results)
+        if (/bettertls|pkits/.test(corpus)) expect([corpus, agreed]).toEqual([corpus, run]);
+    });
   });
-});

@@ -36,47 +36,102 @@ function keepWithDump(name, dump) {
 
 /** The seed's own lines (Mattermost, mutual TLS for the web app), answers and passphrases as it gives them. */
 function mattermost() {
-  const subject = (name, email) => `/C=US/ST=Maryland/L=Meade/O=Mattermost/OU=Smarttotem/CN=${name}/emailAddress=${email}`;
+  const subject = (name, email) =>
+    `/C=US/ST=Maryland/L=Meade/O=Mattermost/OU=Smarttotem/CN=${name}/emailAddress=${email}`;
   openssl("genrsa -des3 -passout pass:capassword -out ca.mattermost.key 4096");
-  openssl(`req -new -x509 -days 365 -key ca.mattermost.key -passin pass:capassword -out ca.mattermost.crt -subj ${subject("example.mattermost.com", "admin@mattermost.com")}`);
+  openssl(
+    `req -new -x509 -days 365 -key ca.mattermost.key -passin pass:capassword -out ca.mattermost.crt -subj ${subject("example.mattermost.com", "admin@mattermost.com")}`,
+  );
   openssl("genrsa -des3 -passout pass:mmuser-passphrase -out mmuser-mattermost.key 1024");
-  writeFileSync(join(work, "challenge.cnf"), `[req]\nprompt=no\ndistinguished_name=dn\nattributes=a\n[dn]\nC=US\nST=Maryland\nL=Meade\nO=Mattermost\nOU=Smarttotem\nCN=mmuser\nemailAddress=mmuser@mattermost.com\n[a]\nchallengePassword=mmuser-passphrase\n`);
-  openssl("req -new -key mmuser-mattermost.key -passin pass:mmuser-passphrase -out mmuser-mattermost.csr -config challenge.cnf");
-  openssl("x509 -req -days 365 -in mmuser-mattermost.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -passin pass:capassword -set_serial 01 -out mmuser-mattermost.crt");
-  openssl("pkcs12 -export -out mmuser-mattermost.p12 -inkey mmuser-mattermost.key -passin pass:mmuser-passphrase -passout pass:mmuser-passphrase -in mmuser-mattermost.crt -certfile ca.mattermost.crt");
-  for (const name of ["ca.mattermost.key", "mmuser-mattermost.key", "mmuser-mattermost.p12"]) keep(`mattermost/${name}`, read(name));
+  writeFileSync(
+    join(work, "challenge.cnf"),
+    `[req]\nprompt=no\ndistinguished_name=dn\nattributes=a\n[dn]\nC=US\nST=Maryland\nL=Meade\nO=Mattermost\nOU=Smarttotem\nCN=mmuser\nemailAddress=mmuser@mattermost.com\n[a]\nchallengePassword=mmuser-passphrase\n`,
+  );
+  openssl(
+    "req -new -key mmuser-mattermost.key -passin pass:mmuser-passphrase -out mmuser-mattermost.csr -config challenge.cnf",
+  );
+  openssl(
+    "x509 -req -days 365 -in mmuser-mattermost.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -passin pass:capassword -set_serial 01 -out mmuser-mattermost.crt",
+  );
+  openssl(
+    "pkcs12 -export -out mmuser-mattermost.p12 -inkey mmuser-mattermost.key -passin pass:mmuser-passphrase -passout pass:mmuser-passphrase -in mmuser-mattermost.crt -certfile ca.mattermost.crt",
+  );
+  for (const name of ["ca.mattermost.key", "mmuser-mattermost.key", "mmuser-mattermost.p12"])
+    keep(`mattermost/${name}`, read(name));
   keepWithDump("mattermost/ca.mattermost.crt", "x509");
   keepWithDump("mattermost/mmuser-mattermost.crt", "x509");
   keepWithDump("mattermost/mmuser-mattermost.csr", "req");
   // as the OpenSSL of that seed's day locked keys: Proc-Type and DEK-Info
-  keep("mattermost/traditional-ca.mattermost.key", openssl("rsa -in ca.mattermost.key -passin pass:capassword -traditional -des3 -passout pass:capassword"));
-  keep("mattermost/traditional-mmuser-mattermost.key", openssl("rsa -in mmuser-mattermost.key -passin pass:mmuser-passphrase -traditional -des3 -passout pass:mmuser-passphrase"));
+  keep(
+    "mattermost/traditional-ca.mattermost.key",
+    openssl("rsa -in ca.mattermost.key -passin pass:capassword -traditional -des3 -passout pass:capassword"),
+  );
+  keep(
+    "mattermost/traditional-mmuser-mattermost.key",
+    openssl(
+      "rsa -in mmuser-mattermost.key -passin pass:mmuser-passphrase -traditional -des3 -passout pass:mmuser-passphrase",
+    ),
+  );
 }
 
 /** Root → issuing CA → server, as a public CA would hand it out. */
 function chain() {
-  writeFileSync(join(work, "ext"), [
-    "[ca]", "basicConstraints=critical,CA:TRUE,pathlen:0", "keyUsage=critical,keyCertSign,cRLSign", "subjectKeyIdentifier=hash", "authorityKeyIdentifier=keyid",
-    "[server]", "basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature", "extendedKeyUsage=serverAuth,clientAuth",
-    "subjectAltName=DNS:join.example.com,DNS:web.example.com,DNS:turn.example.com,IP:192.0.2.7", "subjectKeyIdentifier=hash", "authorityKeyIdentifier=keyid",
-    "crlDistributionPoints=URI:http://crl.example.com/issuing.crl", "authorityInfoAccess=caIssuers;URI:http://aia.example.com/issuing.crt", "certificatePolicies=2.23.140.1.2.2", "",
-  ].join("\n"));
-  openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout root.key -out root.crt -days 7300 -subj '/C=KR/O=Example/CN=Example Root' -addext keyUsage=critical,keyCertSign,cRLSign");
-  openssl("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout issuing.key -out issuing.csr -subj '/C=KR/O=Example/CN=Example Issuing CA'");
-  openssl("x509 -req -in issuing.csr -CA root.crt -CAkey root.key -days 3650 -extfile ext -extensions ca -out issuing.crt");
-  openssl("req -new -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj '/C=KR/O=Example/CN=join.example.com' -addext subjectAltName=DNS:join.example.com,DNS:web.example.com");
-  openssl("x509 -req -in server.csr -CA issuing.crt -CAkey issuing.key -days 199 -extfile ext -extensions server -out server.crt");
+  writeFileSync(
+    join(work, "ext"),
+    [
+      "[ca]",
+      "basicConstraints=critical,CA:TRUE,pathlen:0",
+      "keyUsage=critical,keyCertSign,cRLSign",
+      "subjectKeyIdentifier=hash",
+      "authorityKeyIdentifier=keyid",
+      "[server]",
+      "basicConstraints=critical,CA:FALSE",
+      "keyUsage=critical,digitalSignature",
+      "extendedKeyUsage=serverAuth,clientAuth",
+      "subjectAltName=DNS:join.example.com,DNS:web.example.com,DNS:turn.example.com,IP:192.0.2.7",
+      "subjectKeyIdentifier=hash",
+      "authorityKeyIdentifier=keyid",
+      "crlDistributionPoints=URI:http://crl.example.com/issuing.crl",
+      "authorityInfoAccess=caIssuers;URI:http://aia.example.com/issuing.crt",
+      "certificatePolicies=2.23.140.1.2.2",
+      "",
+    ].join("\n"),
+  );
+  openssl(
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout root.key -out root.crt -days 7300 -subj '/C=KR/O=Example/CN=Example Root' -addext keyUsage=critical,keyCertSign,cRLSign",
+  );
+  openssl(
+    "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout issuing.key -out issuing.csr -subj '/C=KR/O=Example/CN=Example Issuing CA'",
+  );
+  openssl(
+    "x509 -req -in issuing.csr -CA root.crt -CAkey root.key -days 3650 -extfile ext -extensions ca -out issuing.crt",
+  );
+  openssl(
+    "req -new -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj '/C=KR/O=Example/CN=join.example.com' -addext subjectAltName=DNS:join.example.com,DNS:web.example.com",
+  );
+  openssl(
+    "x509 -req -in server.csr -CA issuing.crt -CAkey issuing.key -days 199 -extfile ext -extensions server -out server.crt",
+  );
   for (const name of ["root.crt", "issuing.crt", "server.crt"]) keepWithDump(`chain/${name}`, "x509");
   keepWithDump("chain/server.csr", "req");
   keep("chain/server.key", read("server.key"));
   keep("chain/server.der", openssl("x509 -in server.crt -outform DER"));
   keep("chain/bundle-root-first.pem", Buffer.concat([read("root.crt"), read("issuing.crt"), read("server.crt")]));
-  keep("chain/bundle-with-key.pem", Buffer.concat([Buffer.from("the whole identity\n"), read("server.crt"), read("server.key"), read("issuing.crt")]));
+  keep(
+    "chain/bundle-with-key.pem",
+    Buffer.concat([Buffer.from("the whole identity\n"), read("server.crt"), read("server.key"), read("issuing.crt")]),
+  );
   keep("chain/chain.p7b", openssl("crl2pkcs7 -nocrl -certfile server.crt -certfile issuing.crt -certfile root.crt"));
   keep("chain/trusted.pem", openssl("x509 -in root.crt -trustout -addtrust serverAuth -setalias 'Example root'"));
-  writeFileSync(join(work, "index.txt"), "R\t301231235959Z\t261101000000Z,keyCompromise\t0A\tunknown\t/CN=lost\nR\t301231235959Z\t261102000000Z,superseded\t0B\tunknown\t/CN=old\n");
+  writeFileSync(
+    join(work, "index.txt"),
+    "R\t301231235959Z\t261101000000Z,keyCompromise\t0A\tunknown\t/CN=lost\nR\t301231235959Z\t261102000000Z,superseded\t0B\tunknown\t/CN=old\n",
+  );
   writeFileSync(join(work, "crlnumber"), "07\n");
-  writeFileSync(join(work, "ca.cnf"), "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=sha256\ndefault_crl_days=30\ncrl_extensions=e\n[e]\nauthorityKeyIdentifier=keyid\n");
+  writeFileSync(
+    join(work, "ca.cnf"),
+    "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=sha256\ndefault_crl_days=30\ncrl_extensions=e\n[e]\nauthorityKeyIdentifier=keyid\n",
+  );
   openssl("ca -config ca.cnf -gencrl -keyfile issuing.key -cert issuing.crt -out issuing.crl");
   keepWithDump("chain/issuing.crl", "crl");
 }
@@ -90,15 +145,27 @@ function keys() {
   keep("keys/pkcs8.key", pkcs8);
   keep("keys/pkcs8.der", openssl("pkcs8 -topk8 -nocrypt -in ec.pem -outform DER"));
   keep("keys/pkcs1.key", openssl("rsa -in server.key -traditional"));
-  keep("keys/utf16.key", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(pkcs8.toString().replaceAll("\n", "\r\n"), "utf16le")]));
+  keep(
+    "keys/utf16.key",
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(pkcs8.toString().replaceAll("\n", "\r\n"), "utf16le")]),
+  );
   keep("keys/indented.key", pkcs8.toString().replace(/^/gm, "    "));
   keep("keys/locked-pbes2-aes256.key", openssl("pkcs8 -topk8 -in ec.pem -v2 aes-256-cbc -passout pass:word"));
   keep("keys/locked-pbes2-scrypt.key", openssl("pkcs8 -topk8 -in ec.pem -scrypt -passout pass:word"));
-  keep("keys/locked-pbes1-rc2-40.key", openssl("pkcs8 -topk8 -in ec.pem -v1 PBE-SHA1-RC2-40 -provider legacy -provider default -passout pass:word"));
-  keep("keys/locked-pbes1-md5-des.key", openssl("pkcs8 -topk8 -in ec.pem -v1 PBE-MD5-DES -provider legacy -provider default -passout pass:word"));
+  keep(
+    "keys/locked-pbes1-rc2-40.key",
+    openssl("pkcs8 -topk8 -in ec.pem -v1 PBE-SHA1-RC2-40 -provider legacy -provider default -passout pass:word"),
+  );
+  keep(
+    "keys/locked-pbes1-md5-des.key",
+    openssl("pkcs8 -topk8 -in ec.pem -v1 PBE-MD5-DES -provider legacy -provider default -passout pass:word"),
+  );
   keep("keys/locked-traditional-aes128.key", openssl("ec -in ec.pem -aes128 -passout pass:word"));
   keep("keys/locked.der", openssl("pkcs8 -topk8 -in ec.pem -passout pass:word -outform DER"));
-  for (const [name, passphrase] of [["openssh.key", ""], ["openssh-locked.key", "word"]]) {
+  for (const [name, passphrase] of [
+    ["openssh.key", ""],
+    ["openssh-locked.key", "word"],
+  ]) {
     run("ssh-keygen", ["-q", "-t", "ed25519", "-N", passphrase ?? "", "-C", "someone@example", "-f", name ?? ""]);
     keep(`keys/${name}`, read(name ?? ""));
     keep(`keys/${name}.pub`, read(`${name}.pub`));
@@ -107,15 +174,43 @@ function keys() {
 
 /** The same identity in each writer's PKCS#12. The passphrase is `changeit`. */
 function pkcs12() {
-  const common = "pkcs12 -export -inkey server.key -in server.crt -certfile issuing.crt -name join -passout pass:changeit";
+  const common =
+    "pkcs12 -export -inkey server.key -in server.crt -certfile issuing.crt -name join -passout pass:changeit";
   keep("pkcs12/openssl-modern.p12", openssl(common));
   keep("pkcs12/openssl-legacy-rc2.p12", openssl(`${common} -legacy`));
   keep("pkcs12/openssl-3des.p12", openssl(`${common} -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg SHA1`));
   keep("pkcs12/openssl-no-mac.p12", openssl(`${common} -nomac`));
   writeFileSync(join(work, "in.p12"), openssl(common));
-  run("keytool", ["-importkeystore", "-srckeystore", "in.p12", "-srcstorepass", "changeit", "-destkeystore", "java.p12", "-deststoretype", "PKCS12", "-deststorepass", "changeit", "-noprompt"]);
+  run("keytool", [
+    "-importkeystore",
+    "-srckeystore",
+    "in.p12",
+    "-srcstorepass",
+    "changeit",
+    "-destkeystore",
+    "java.p12",
+    "-deststoretype",
+    "PKCS12",
+    "-deststorepass",
+    "changeit",
+    "-noprompt",
+  ]);
   keep("pkcs12/keytool.p12", read("java.p12"));
-  keep("pkcs12/certtool.p12", run("certtool", ["--to-p12", "--load-privkey", "server.key", "--load-certificate", "server.crt", "--p12-name", "join", "--password", "changeit", "--outder"]));
+  keep(
+    "pkcs12/certtool.p12",
+    run("certtool", [
+      "--to-p12",
+      "--load-privkey",
+      "server.key",
+      "--load-certificate",
+      "server.crt",
+      "--p12-name",
+      "join",
+      "--password",
+      "changeit",
+      "--outder",
+    ]),
+  );
   mkdirSync(join(work, "nss"));
   run("certutil", ["-N", "-d", "sql:nss", "--empty-password"]);
   run("pk12util", ["-i", "in.p12", "-d", "sql:nss", "-W", "changeit"]);
@@ -124,7 +219,9 @@ function pkcs12() {
 }
 
 function readme() {
-  keep("README.md", `# Fixtures
+  keep(
+    "README.md",
+    `# Fixtures
 
 Made by \`node scripts/fixtures.mjs\` with openssl, certtool, keytool, ssh-keygen and NSS; nothing here is anybody's. A PEM
 that has an \`openssl … -text\` dump stands under it. Private keys in this folder are public and protect nothing.
@@ -135,7 +232,8 @@ that has an \`openssl … -text\` dump stands under it. Private keys in this fol
 | chain | root, issuing CA, server certificate; bundles in the wrong order and with a key in the middle; PKCS#7, CRL, TRUSTED CERTIFICATE | |
 | keys | one key in every dress, in clear and locked | \`word\` |
 | pkcs12 | one identity as OpenSSL, Java, GnuTLS and NSS write it | \`changeit\` |
-`);
+`,
+  );
 }
 
 try {

@@ -35,7 +35,9 @@ function prismaCli() {
 export function generateClients() {
   const text = readFileSync(sqliteSchema, "utf8");
   const { script, version } = prismaCli();
-  const digest = createHash("sha256").update(`${version}\n${readFileSync(fileURLToPath(import.meta.url))}\n${text}`).digest("hex");
+  const digest = createHash("sha256")
+    .update(`${version}\n${readFileSync(fileURLToPath(import.meta.url))}\n${text}`)
+    .digest("hex");
   const isCurrent =
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === digest &&
@@ -49,7 +51,12 @@ export function generateClients() {
     const run = spawnSync(process.execPath, [script, "generate", "--no-hints", "--schema", schema], {
       cwd: root,
       encoding: "utf8",
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: "1",
+        CHECKPOINT_DISABLE: "1",
+      },
     });
     if (run.status !== 0) throw new Error(`prisma generate failed for ${schema}\n${run.stdout}\n${run.stderr}`);
   }
@@ -60,5 +67,7 @@ export function generateClients() {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const began = Date.now();
   const made = generateClients();
-  process.stdout.write(made ? `Database clients generated in ${Date.now() - began} ms\n` : "Database clients are current\n");
+  process.stdout.write(
+    made ? `Database clients generated in ${Date.now() - began} ms\n` : "Database clients are current\n",
+  );
 }

@@ -12,8 +12,16 @@ export async function iconSprite() {
 }
 
 async function symbolOf(name) {
-  const { __iconData: icon } = await import(pathToFileURL(join(root, "node_modules/lucide-react/dist/esm/icons", `${name}.mjs`)).href);
-  const shapes = icon.node.map(([shape, attributes]) => `<${shape}${Object.entries(attributes).filter(([attribute]) => attribute !== "key").map(([attribute, value]) => ` ${attribute}="${value}"`).join("")}/>`);
+  const { __iconData: icon } = await import(
+    pathToFileURL(join(root, "node_modules/lucide-react/dist/esm/icons", `${name}.mjs`)).href
+  );
+  const shapes = icon.node.map(
+    ([shape, attributes]) =>
+      `<${shape}${Object.entries(attributes)
+        .filter(([attribute]) => attribute !== "key")
+        .map(([attribute, value]) => ` ${attribute}="${value}"`)
+        .join("")}/>`,
+  );
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">${shapes.join("")}</symbol>`;
 }
 

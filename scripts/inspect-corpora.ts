@@ -33,12 +33,12 @@ interface Row {
 const corpora = ["pyca-vectors", "keys-p12-extras", "openssl-test", "zlint", "openssl-fuzz", "boringssl-fuzz"];
 
 const kindOfLabel: Readonly<Record<string, readonly ElementKind[]>> = {
-  "CERTIFICATE": ["certificate"],
+  CERTIFICATE: ["certificate"],
   "X509 CERTIFICATE": ["certificate"],
   "TRUSTED CERTIFICATE": ["certificate"],
   "CERTIFICATE REQUEST": ["csr"],
   "X509 CRL": ["crl"],
-  "PKCS7": ["pkcs7", "cms"],
+  PKCS7: ["pkcs7", "cms"],
   "PRIVATE KEY": ["key"],
   "RSA PRIVATE KEY": ["key", "locked-key"],
   "EC PRIVATE KEY": ["key", "locked-key"],
@@ -55,21 +55,24 @@ const kindOfLabel: Readonly<Record<string, readonly ElementKind[]>> = {
 /** The kinds that the index's own word allows, element by element; null when it says nothing of the kind. */
 function wantedKinds(kind: string): (readonly ElementKind[])[] | null {
   if (kind.startsWith("pem:")) {
-    const all = kind.slice(4).split("+").flatMap((part) => {
-      const match = /^(.*?)(?:x(\d+))?$/.exec(part)!;
-      return Array.from({ length: Number(match[2] ?? 1) }, () => kindOfLabel[match[1]!] ?? null);
-    });
+    const all = kind
+      .slice(4)
+      .split("+")
+      .flatMap((part) => {
+        const match = /^(.*?)(?:x(\d+))?$/.exec(part)!;
+        return Array.from({ length: Number(match[2] ?? 1) }, () => kindOfLabel[match[1]!] ?? null);
+      });
     return all.every((kinds) => kinds !== null) ? (all as (readonly ElementKind[])[]) : null;
   }
   const plain: Readonly<Record<string, readonly ElementKind[]>> = {
-    "pub": ["ssh-public-key", "ssh-certificate"],
-    "pkcs12": ["pkcs12"],
+    pub: ["ssh-public-key", "ssh-certificate"],
+    pkcs12: ["pkcs12"],
     "pkcs12-pbmac1": ["pkcs12"],
     "cert-der": ["certificate"],
     "crl-der": ["crl"],
-    "pkcs7": ["pkcs7"],
-    "cms": ["pkcs7", "cms"],
-    "ta": ["trust-anchor"],
+    pkcs7: ["pkcs7"],
+    cms: ["pkcs7", "cms"],
+    ta: ["trust-anchor"],
   };
   const kinds = plain[kind];
   return kinds === undefined ? null : [kinds];
@@ -96,7 +99,8 @@ function wantedOfDer({ id, kind }: Entry): ElementKind[] | null {
 const misdocumented = /^pkcs12\/(?:no-cert-)?(?:no-)?name-.*-?pwd\.p12$/;
 
 function passphraseOf(corpus: string, { id, file, password }: Entry): string | undefined {
-  if (corpus === "pyca-vectors" && misdocumented.test(file ?? id)) return id.includes("no-pwd") ? undefined : "password";
+  if (corpus === "pyca-vectors" && misdocumented.test(file ?? id))
+    return id.includes("no-pwd") ? undefined : "password";
   if (typeof password !== "string") return undefined;
   // the file of that name beside them holds it
   return password.startsWith("contents of") ? "wellknown" : password;
@@ -107,7 +111,9 @@ function fitsWanted(error: Failure, wanted: readonly (readonly ElementKind[])[] 
   if (wanted === null || error.code !== "file.unrecognised") return true;
   const { recognised } = error.facts as { recognised: string };
   const word = Object.entries(kindWords).find(([, words]) => words === recognised)?.[0] as ElementKind | undefined;
-  return word === undefined || wanted.length === 0 || wanted.some((kinds) => kinds.length === 0 || kinds.includes(word));
+  return (
+    word === undefined || wanted.length === 0 || wanted.some((kinds) => kinds.length === 0 || kinds.includes(word))
+  );
 }
 
 async function inspectEntry(corpus: string, entry: Entry, bytes: Uint8Array): Promise<Row> {
@@ -115,17 +121,40 @@ async function inspectEntry(corpus: string, entry: Entry, bytes: Uint8Array): Pr
   const word = wanted?.map((kinds) => kinds.join("|")).join("+") ?? entry.kind;
   const start = performance.now();
   const row = (verdict: Row["verdict"], got: string, elements: Inspection["elements"] = []): Row => ({
-    corpus, file: entry.file ?? entry.id, wanted: word, got, milliseconds: performance.now() - start, verdict,
-    privateKeys: elements.flatMap((element) => (element.kind === "key" && element.card !== null ? [element.card.key.id] : [])),
-    holder: elements.flatMap((element) => ((element.kind === "certificate" || element.kind === "csr") && element.card !== null ? [element.card.key.id] : []))[0] ?? null,
+    corpus,
+    file: entry.file ?? entry.id,
+    wanted: word,
+    got,
+    milliseconds: performance.now() - start,
+    verdict,
+    privateKeys: elements.flatMap((element) =>
+      element.kind === "key" && element.card !== null ? [element.card.key.id] : [],
+    ),
+    holder:
+      elements.flatMap((element) =>
+        (element.kind === "certificate" || element.kind === "csr") && element.card !== null
+          ? [element.card.key.id]
+          : [],
+      )[0] ?? null,
   });
   try {
     const passphrase = passphraseOf(corpus, entry);
-    const inspection = await inspect(bytes, { now: new Date("2026-11-22T00:00:00Z"), ...(passphrase === undefined ? {} : { passphrase }) });
+    const inspection = await inspect(bytes, {
+      now: new Date("2026-11-22T00:00:00Z"),
+      ...(passphrase === undefined ? {} : { passphrase }),
+    });
     JSON.stringify(inspection);
-    return row(agrees(inspection, wanted) ? "agreed" : "disagreed", inspection.elements.map(said).join("+").slice(0, 200), inspection.elements);
+    return row(
+      agrees(inspection, wanted) ? "agreed" : "disagreed",
+      inspection.elements.map(said).join("+").slice(0, 200),
+      inspection.elements,
+    );
   } catch (error) {
-    if (isFailure(error)) return row(fitsWanted(error, wanted) ? "typed error" : "disagreed", `${error.code} ${JSON.stringify(error.facts)}`);
+    if (isFailure(error))
+      return row(
+        fitsWanted(error, wanted) ? "typed error" : "disagreed",
+        `${error.code} ${JSON.stringify(error.facts)}`,
+      );
     return row("crashed", error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
@@ -158,12 +187,15 @@ function readEntries(folder: string): Entry[] {
 async function main(): Promise<void> {
   const [folder, ...words] = process.argv.slice(2);
   if (folder === undefined) throw new Error("usage: inspect-corpora.ts <folder> [--json <file>] [--only <corpus>]");
-  const optionOf = (name: string): string | undefined => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
+  const optionOf = (name: string): string | undefined =>
+    words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
   const only = optionOf("--only");
   const rows: Row[] = [];
   for (const corpus of corpora.filter((name) => only === undefined || name === only)) {
     for (const entry of readEntries(join(folder, corpus))) {
-      rows.push(await inspectEntry(corpus, entry, Uint8Array.from(readFileSync(join(folder, corpus, entry.file ?? entry.id)))));
+      rows.push(
+        await inspectEntry(corpus, entry, Uint8Array.from(readFileSync(join(folder, corpus, entry.file ?? entry.id)))),
+      );
     }
   }
   print(rows);
@@ -210,7 +242,9 @@ function printKeyMatches(folder: string, rows: readonly Row[]): boolean {
         else differences.push(`  ${file} and ${key}: ours ${isOurs}`);
       }
     }
-    console.log(`key match ${corpus}: ${pairs} pairs, ${pairs - known - differences.length} agreed, ${known} known differences (one key spelled in two ways)`);
+    console.log(
+      `key match ${corpus}: ${pairs} pairs, ${pairs - known - differences.length} agreed, ${known} known differences (one key spelled in two ways)`,
+    );
     for (const line of differences) console.log(line);
     isClean &&= differences.length === 0;
   }
@@ -227,7 +261,8 @@ function print(rows: readonly Row[]): void {
     console.log([corpus.padEnd(18), own.length, ...counts, worst.toFixed(0)].join("\t"));
   }
   for (const { verdict, corpus, file, wanted, got } of rows) {
-    if (verdict === "disagreed" || verdict === "crashed") console.log(`\n${verdict}: ${corpus}/${file}\n  wanted ${wanted}\n  got    ${got}`);
+    if (verdict === "disagreed" || verdict === "crashed")
+      console.log(`\n${verdict}: ${corpus}/${file}\n  wanted ${wanted}\n  got    ${got}`);
   }
 }
 

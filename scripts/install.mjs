@@ -18,13 +18,19 @@ export function installDependencies({ output = 1 } = {}) {
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
   // NODE_ENV=production must not leave out what `npm test` needs: the stamp would call the installation whole.
-  const done = spawnSync(command, [...args, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", output, 2] });
+  const done = spawnSync(command, [...args, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+    stdio: ["ignore", output, 2],
+  });
   if (done.status !== 0) {
-    console.error("`npm ci` failed: the lines above say why. The package registry must be in reach for the first start.");
+    console.error(
+      "`npm ci` failed: the lines above say why. The package registry must be in reach for the first start.",
+    );
     return false;
   }
   if (!existsSync("node_modules/.bin/node")) {
-    console.error("The npm package `node` brought no runtime: its install script must be allowed (allowScripts in package.json, or no ignore-scripts).");
+    console.error(
+      "The npm package `node` brought no runtime: its install script must be allowed (allowScripts in package.json, or no ignore-scripts).",
+    );
     return false;
   }
   writeFileSync(stamp, wanted);

@@ -21,24 +21,55 @@ generateClients();
 const targets = [
   { provider: "sqlite", schema: "schema.prisma", factory: () => new PrismaLibSql({ url: "file::memory:" }) },
   // A later migration needs a running server here (DATABASE_URL of an empty database): the engine replays the earlier ones.
-  { provider: "postgresql", schema: "schema.postgresql.prisma", factory: () => new PrismaPg({ connectionString: process.env.DATABASE_URL ?? "postgresql://localhost/none" }) },
+  {
+    provider: "postgresql",
+    schema: "schema.postgresql.prisma",
+    factory: () => new PrismaPg({ connectionString: process.env.DATABASE_URL ?? "postgresql://localhost/none" }),
+  },
 ];
 
 for (const { provider, schema, factory } of targets) {
   const directory = join(root, "prisma/migrations", provider);
   const path = join(root, "prisma", schema);
   const content = readFileSync(path, "utf8");
-  const engine = await SchemaEngine.new({ datamodels: [[path, content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(factory()));
-  const earlier = existsSync(directory) ? readdirSync(directory).filter((entry) => /^\d{3}_/.test(entry) && entry !== name).sort() : [];
+  const engine = await SchemaEngine.new(
+    { datamodels: [[path, content]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory()),
+  );
+  const earlier = existsSync(directory)
+    ? readdirSync(directory)
+        .filter((entry) => /^\d{3}_/.test(entry) && entry !== name)
+        .sort()
+    : [];
   const from =
     earlier.length === 0
       ? { tag: "empty" }
-      : { tag: "migrations", baseDir: directory, lockfile: { path: "migration_lock.toml", content: null }, shadowDbInitScript: "",
-          migrationDirectories: earlier.map((entry) => ({ path: entry, migrationFile: { path: "migration.sql", content: { tag: "ok", value: readFileSync(join(directory, entry, "migration.sql"), "utf8") } } })) };
-  const { stdout } = await engine.diff({ from, to: { tag: "schemaDatamodel", files: [{ path, content }] }, script: true, exitCode: null, filters });
+      : {
+          tag: "migrations",
+          baseDir: directory,
+          lockfile: { path: "migration_lock.toml", content: null },
+          shadowDbInitScript: "",
+          migrationDirectories: earlier.map((entry) => ({
+            path: entry,
+            migrationFile: {
+              path: "migration.sql",
+              content: { tag: "ok", value: readFileSync(join(directory, entry, "migration.sql"), "utf8") },
+            },
+          })),
+        };
+  const { stdout } = await engine.diff({
+    from,
+    to: { tag: "schemaDatamodel", files: [{ path, content }] },
+    script: true,
+    exitCode: null,
+    filters,
+  });
   mkdirSync(join(directory, name), { recursive: true });
   const file = join(directory, name, "migration.sql");
-  const byHand = existsSync(file) ? (readFileSync(file, "utf8").split("-- by hand\n")[1] ?? "").replace(/\nCOMMIT;\n$/, "") : "";
+  const byHand = existsSync(file)
+    ? (readFileSync(file, "utf8").split("-- by hand\n")[1] ?? "").replace(/\nCOMMIT;\n$/, "")
+    : "";
   // All or nothing is what lets migrate.ts repeat a migration that a crash cut short. (The PostgreSQL adapter cuts a script
   // at every semicolon, also one in a comment or a function body, and sends the pieces one by one on its one connection.)
   writeFileSync(file, `BEGIN;\n\n${stdout.replace(/^BEGIN;\n\n/, "").trimEnd()}\n\n-- by hand\n${byHand}\nCOMMIT;\n`);

@@ -10,7 +10,9 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const name = process.argv[2] ?? "";
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  console.error("Usage: npm run new-command -- <name>   (small letters, digits, hyphens; the word of the appliance, or a plain verb)");
+  console.error(
+    "Usage: npm run new-command -- <name>   (small letters, digits, hyphens; the word of the appliance, or a plain verb)",
+  );
   process.exit(2);
 }
 const identifier = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

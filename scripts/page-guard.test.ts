@@ -21,7 +21,10 @@ interface Asked {
   readonly body?: string;
 }
 
-function get(path: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+function get(
+  path: string,
+  { method = "GET", headers = {}, body }: Asked = {},
+): Promise<{ status: number; headers: IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
     const sent = ask({ host: "127.0.0.1", port, path, method, headers, agent: false }, (answer) => {
@@ -35,10 +38,15 @@ const signedIn = { cookie: "locale=en; chainsmith.session_token=abc.def" };
 
 test("whoever has no session is sent to sign in, and back to where they wanted to go", async () => {
   expect(await get("/")).toMatchObject({ status: 307, headers: { location: "/sign-in", "cache-control": "no-store" } });
-  expect(await get("/files?q=a%20b&_rsc=x1")).toMatchObject({ status: 307, headers: { location: "/sign-in?next=%2Ffiles%3Fq%3Da%2Bb" } });
+  expect(await get("/files?q=a%20b&_rsc=x1")).toMatchObject({
+    status: 307,
+    headers: { location: "/sign-in?next=%2Ffiles%3Fq%3Da%2Bb" },
+  });
   expect(await get("/files?_rsc=x1")).toMatchObject({ headers: { location: "/sign-in?next=%2Ffiles" } });
   expect(await get("/files", { method: "HEAD" })).toMatchObject({ status: 307 });
-  expect(await get("/files", { headers: { cookie: "not-chainsmith.session_token=abc" } })).toMatchObject({ status: 307 });
+  expect(await get("/files", { headers: { cookie: "not-chainsmith.session_token=abc" } })).toMatchObject({
+    status: 307,
+  });
 });
 
 test("an address cannot lead out of the console", async () => {
@@ -55,7 +63,16 @@ test("what is no address is refused, and the server goes on", async () => {
 });
 
 test("open pages, the HTTP interface and files of the build are not asked for a session", async () => {
-  for (const path of ["/sign-in", "/setup", "/collect", "/install", "/api/v1/health", "/_next/static/chunks/a.js", "/icon.svg", "/favicon.ico"]) {
+  for (const path of [
+    "/sign-in",
+    "/setup",
+    "/collect",
+    "/install",
+    "/api/v1/health",
+    "/_next/static/chunks/a.js",
+    "/icon.svg",
+    "/favicon.ico",
+  ]) {
     expect(await get(path), path).toMatchObject({ status: 200 });
   }
   // A page whose name only begins like one of them is a page.
@@ -64,7 +81,10 @@ test("open pages, the HTTP interface and files of the build are not asked for a 
 });
 
 test("a page has a policy with a nonce of its own, which Next is told and nobody else can set", async () => {
-  const [one, two] = [await get("/files", { headers: { ...signedIn, "content-security-policy": "script-src 'nonce-mine'" } }), await get("/files", { headers: { cookie: "__Secure-chainsmith.session_token=abc" } })];
+  const [one, two] = [
+    await get("/files", { headers: { ...signedIn, "content-security-policy": "script-src 'nonce-mine'" } }),
+    await get("/files", { headers: { cookie: "__Secure-chainsmith.session_token=abc" } }),
+  ];
   const policy = String(one.headers["content-security-policy"]);
   expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic'/);
   expect(policy).not.toContain("unsafe");
@@ -74,8 +94,20 @@ test("a page has a policy with a nonce of its own, which Next is told and nobody
 
 test("nobody gets to send much", async () => {
   const long = "x".repeat(64 * 1024 + 1);
-  expect(await get("/sign-in", { method: "POST", body: long, headers: { "content-length": String(long.length) } })).toMatchObject({ status: 413 });
-  expect(await get("/sign-in", { method: "POST", body: "x", headers: { "transfer-encoding": "chunked" } })).toMatchObject({ status: 413 });
-  expect(await get("/sign-in", { method: "POST", body: "x", headers: { "content-length": "1" } })).toMatchObject({ status: 200 });
-  expect(await get("/files", { method: "POST", body: long, headers: { ...signedIn, "content-length": String(long.length) } })).toMatchObject({ status: 200 });
+  expect(
+    await get("/sign-in", { method: "POST", body: long, headers: { "content-length": String(long.length) } }),
+  ).toMatchObject({ status: 413 });
+  expect(
+    await get("/sign-in", { method: "POST", body: "x", headers: { "transfer-encoding": "chunked" } }),
+  ).toMatchObject({ status: 413 });
+  expect(await get("/sign-in", { method: "POST", body: "x", headers: { "content-length": "1" } })).toMatchObject({
+    status: 200,
+  });
+  expect(
+    await get("/files", {
+      method: "POST",
+      body: long,
+      headers: { ...signedIn, "content-length": String(long.length) },
+    }),
+  ).toMatchObject({ status: 200 });
 });

@@ -24,8 +24,14 @@ const wantedKinds = new Set(["pkcs12", "keystore", "key", "locked-key"]);
 function documented(folder: string): ReadonlyMap<string, string> {
   const path = join(folder, "index.json");
   if (!existsSync(path)) return new Map();
-  const { entries } = JSON.parse(readFileSync(path, "utf8")) as { entries: { id: string; file?: string; password?: string | null }[] };
-  return new Map(entries.flatMap(({ id, file, password }) => (typeof password === "string" ? [[file ?? id, wordOf(folder, password)] as const] : [])));
+  const { entries } = JSON.parse(readFileSync(path, "utf8")) as {
+    entries: { id: string; file?: string; password?: string | null }[];
+  };
+  return new Map(
+    entries.flatMap(({ id, file, password }) =>
+      typeof password === "string" ? [[file ?? id, wordOf(folder, password)] as const] : [],
+    ),
+  );
 }
 
 /** The word itself, or where it stands: `contents of <file> (…)`, as `-passin file:` reads it: the first line. */
@@ -49,16 +55,39 @@ interface Row {
 }
 
 function said(element: UnpackedElement): Row {
-  const { contents, failure, pkcs8, encryption, element: { kind, form, detail } } = element;
+  const {
+    contents,
+    failure,
+    pkcs8,
+    encryption,
+    element: { kind, form, detail },
+  } = element;
   const way = form ?? detail ?? "";
   const trouble = failure === null ? "" : `${failure.code} ${JSON.stringify(failure.facts)}`;
   if (contents !== null) {
     const { keys, certificates, crls, lockedKeys, skipped } = contents;
-    const parts = [[keys.length, "keys"], [certificates.length, "certificates"], [crls.length, "CRLs"], [lockedKeys.length, "locked keys"], [skipped.length, "passed over"]] as const;
-    return { kind, answer: `opened: ${parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`).join(", ") || "empty"} ${trouble}`.trim() };
+    const parts = [
+      [keys.length, "keys"],
+      [certificates.length, "certificates"],
+      [crls.length, "CRLs"],
+      [lockedKeys.length, "locked keys"],
+      [skipped.length, "passed over"],
+    ] as const;
+    return {
+      kind,
+      answer: `opened: ${
+        parts
+          .filter(([n]) => n > 0)
+          .map(([n, word]) => `${n} ${word}`)
+          .join(", ") || "empty"
+      } ${trouble}`.trim(),
+    };
   }
   if (pkcs8 !== null) return { kind: `${kind} ${way}`.trim(), answer: "opened: 1 key" };
-  return { kind: `${kind} ${way}`.trim(), answer: trouble || (encryption === null ? "read" : `locked (${encryption})`) };
+  return {
+    kind: `${kind} ${way}`.trim(),
+    answer: trouble || (encryption === null ? "read" : `locked (${encryption})`),
+  };
 }
 
 let isBad = false;
@@ -76,7 +105,11 @@ for (const folder of folders) {
       const isOurs = kindsOf(bytes).some((kind) => wantedKinds.has(kind)) || /\.(p12|pfx|jks|jceks)$/i.test(path);
       if (!isOurs) continue;
       const files = await unpackFiles([{ name: basename(path), bytes }], { passphrases, triesEmpty: true });
-      rows = files.flatMap(({ elements, failure }) => (failure === null ? elements.filter(({ element: { kind } }) => wantedKinds.has(kind)).map(said) : [{ kind: "file", answer: `${failure.code} ${JSON.stringify(failure.facts)}` }]));
+      rows = files.flatMap(({ elements, failure }) =>
+        failure === null
+          ? elements.filter(({ element: { kind } }) => wantedKinds.has(kind)).map(said)
+          : [{ kind: "file", answer: `${failure.code} ${JSON.stringify(failure.facts)}` }],
+      );
     } catch (error) {
       rows = [{ kind: "CRASH", answer: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
       isBad = true;

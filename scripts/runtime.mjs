@@ -10,7 +10,13 @@ export const pinnedNode = join(root, "node_modules", ".bin", "node");
 
 /** What the children of a script see: production, nothing that calls home. */
 export function childEnvironment() {
-  return { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", BETTER_AUTH_TELEMETRY: "0" };
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    CHECKPOINT_DISABLE: "1",
+    BETTER_AUTH_TELEMETRY: "0",
+  };
 }
 
 /** lib/server says `server-only`, which resolves to nothing under this condition and to an error elsewhere. */
@@ -21,7 +27,11 @@ export const serverConditions = ["--conditions=react-server", "--disable-warning
  * default more of it is copied to the old one and collected there. The old space is collected when it has grown by three tenths:
  * left alone it may double, and a batch of 5,000 people would hold 40 MB that nobody needs.
  */
-export const consoleFlags = ["--max-semi-space-size=32", "--heap-growing-percent=30", "--disable-warning=ExperimentalWarning"];
+export const consoleFlags = [
+  "--max-semi-space-size=32",
+  "--heap-growing-percent=30",
+  "--disable-warning=ExperimentalWarning",
+];
 
 /**
  * What the console itself sees. glibc gives each busy thread an arena of its own and keeps there what was freed; the octets

@@ -57,7 +57,9 @@ console.log = print;
 answer(app.getRequestHandler());
 process.send?.({ address: shownAddress(env) });
 // The first page loads the most; let nobody wait for it. A failure here will be met again by whoever asks.
-fetch(`http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host.includes(":") ? "[::1]" : env.host}:${env.port}/sign-in`).catch(() => undefined);
+fetch(
+  `http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host.includes(":") ? "[::1]" : env.host}:${env.port}/sign-in`,
+).catch(() => undefined);
 if (process.send === undefined) console.log(`Chainsmith is ready at ${shownAddress(env)}`);
 
 async function stop() {

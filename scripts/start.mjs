@@ -37,10 +37,14 @@ function serve() {
   });
   server.on("message", ({ address }) => {
     console.log(`Chainsmith is ready at ${address}`);
-    if (setupToken !== null) console.log(`There is no user yet. Make the first administrator here (the link works once):\n  ${address}/setup#${setupToken}`);
+    if (setupToken !== null)
+      console.log(
+        `There is no user yet. Make the first administrator here (the link works once):\n  ${address}/setup#${setupToken}`,
+      );
   });
   server.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
 }
 
 function fail(sentence) {

@@ -23,7 +23,10 @@ const locale = { LC_ALL: "C.UTF-8" };
 /** Runs a command with its output on ours; true when it exits with 0. */
 function run(command, args, env = {}) {
   const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
-  const done = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...locale, ...env, PATH: path } });
+  const done = spawnSync(command, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...locale, ...env, PATH: path },
+  });
   if (done.error) console.error(`${command}: ${done.error.message}`);
   return done.status === 0;
 }
@@ -50,7 +53,8 @@ function check(name, work) {
   if (isGood === undefined) return;
   if (isGood) passed++;
   else failed++;
-  if (!isGood && !faults.some((line) => line.startsWith(`✗ ${name}: `))) faults.push(`✗ ${name}: its output above says why`);
+  if (!isGood && !faults.some((line) => line.startsWith(`✗ ${name}: `)))
+    faults.push(`✗ ${name}: its output above says why`);
 }
 
 /** A test runner that counts its own tests in a JSON report. */
@@ -62,7 +66,11 @@ function suite(name, work, read) {
   skipped += counted.skipped;
   failed += counted.failed === 0 && !isGood ? 1 : counted.failed;
   if (counted.passed + counted.failed === 0) failed++;
-  faults.push(...(counted.faults.length > 0 || isGood ? counted.faults : [`✗ ${name}: with no test to blame; its output above says why`]));
+  faults.push(
+    ...(counted.faults.length > 0 || isGood
+      ? counted.faults
+      : [`✗ ${name}: with no test to blame; its output above says why`]),
+  );
 }
 
 function report(file) {
@@ -81,7 +89,12 @@ suite(
   () => run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}/unit.json`]),
   () => {
     const json = report(`${results}/unit.json`);
-    return { passed: json?.numPassedTests ?? 0, failed: json?.numFailedTests ?? 0, skipped: json?.numPendingTests ?? 0, faults: failuresOfVitest(json, process.cwd()) };
+    return {
+      passed: json?.numPassedTests ?? 0,
+      failed: json?.numFailedTests ?? 0,
+      skipped: json?.numPendingTests ?? 0,
+      faults: failuresOfVitest(json, process.cwd()),
+    };
   },
 );
 check("build", () => run("node", ["scripts/build.mjs"]));
@@ -91,7 +104,12 @@ suite(
   () => {
     const json = report(`${results}/browser.json`);
     const stats = json?.stats;
-    return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0, skipped: stats?.skipped ?? 0, faults: failuresOfPlaywright(json) };
+    return {
+      passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+      failed: stats?.unexpected ?? 0,
+      skipped: stats?.skipped ?? 0,
+      faults: failuresOfPlaywright(json),
+    };
   },
 );
 

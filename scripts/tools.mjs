@@ -19,7 +19,9 @@ const tools = [
 
 /** Servers live in /usr/sbin, which is not on everybody's PATH. */
 function onPath(program) {
-  return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"].some((folder) => existsSync(join(folder, program)));
+  return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"].some((folder) =>
+    existsSync(join(folder, program)),
+  );
 }
 
 /** The same engine without the window around it, which half of the processor time of a journey goes to. */
@@ -27,14 +29,22 @@ const headlessShell = "/usr/bin/chromium-headless-shell";
 
 /** A Chromium that Playwright can drive: CHROMIUM_PATH, the system's headless shell or its browser, or undefined. */
 export function findChromium() {
-  const candidates = [process.env.CHROMIUM_PATH, headlessShell, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    headlessShell,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   return candidates.find((path) => path && existsSync(path));
 }
 
 /** The folder with initdb and postgres, or undefined. */
 export function findPostgres() {
   const folders = existsSync("/usr/lib/postgresql")
-    ? readdirSync("/usr/lib/postgresql").sort((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`)
+    ? readdirSync("/usr/lib/postgresql")
+        .sort((a, b) => Number(b) - Number(a))
+        .map((version) => `/usr/lib/postgresql/${version}/bin`)
     : [];
   return [...folders, "/usr/local/bin", "/usr/bin"].find((folder) => existsSync(join(folder, "initdb")));
 }
@@ -58,7 +68,10 @@ On Debian or Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).jo
 /** Tries; whoever asked looks again whether the programs are there. */
 function aptInstall(packages, complaints) {
   if (!onPath("apt-get") || process.getuid?.() !== 0) return;
-  const options = { stdio: ["ignore", "ignore", complaints], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const options = {
+    stdio: ["ignore", "ignore", complaints],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
   spawnSync("apt-get", ["update", "-qq"], options);
   spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], options);
 }

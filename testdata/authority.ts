@@ -3,12 +3,23 @@ import { type Certificate, readCertificate } from "../lib/pki/certificate.ts";
 import { type Crl, readCrl } from "../lib/pki/crl.ts";
 import { contextConstructed, Tag } from "../lib/pki/der.ts";
 import {
-  encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence, writeTime, writeUnsigned,
+  encode,
+  writeBitString,
+  writeExplicit,
+  writeInteger,
+  writeOid,
+  writeSequence,
+  writeTime,
+  writeUnsigned,
 } from "../lib/pki/der-write.ts";
 import { type Extension, writeExtension, writeExtensions } from "../lib/pki/extension.ts";
 import {
-  authorityKeyIdentifierExtension, basicConstraintsExtension, extendedKeyUsageExtension, keyUsageExtension,
-  subjectAltNameExtension, subjectKeyIdentifierExtension,
+  authorityKeyIdentifierExtension,
+  basicConstraintsExtension,
+  extendedKeyUsageExtension,
+  keyUsageExtension,
+  subjectAltNameExtension,
+  subjectKeyIdentifierExtension,
 } from "../lib/pki/extension-write.ts";
 import type { KeyUsageBit } from "../lib/pki/extension-values.ts";
 import type { GeneralNameInput } from "../lib/pki/general-name.ts";
@@ -73,12 +84,21 @@ export function make(plan: Plan): Made {
   const privateKey = plan.like?.privateKey ?? newKey(plan.algorithm);
   const subjectSigner = signerOf(privateKey);
   const name = plan.like?.name ?? writeName(plan.subject);
-  const signer = plan.signWith !== undefined ? signerOf(plan.signWith) : plan.issuer === undefined ? subjectSigner : signerOf(plan.issuer.privateKey);
-  const algorithm = plan.signatureAlgorithm ?? (plan.isSha1 === true ? writeSequence(writeOid(Oid.ecdsaWithSha1)) : signer.sign(new Uint8Array([0])).algorithm);
+  const signer =
+    plan.signWith !== undefined
+      ? signerOf(plan.signWith)
+      : plan.issuer === undefined
+        ? subjectSigner
+        : signerOf(plan.issuer.privateKey);
+  const algorithm =
+    plan.signatureAlgorithm ??
+    (plan.isSha1 === true ? writeSequence(writeOid(Oid.ecdsaWithSha1)) : signer.sign(new Uint8Array([0])).algorithm);
   const extensions = extensionsOf(plan, subjectSigner.spki);
   const tbs = writeSequence(
     ...(plan.version === 1 ? [] : [writeExplicit(0, writeInteger((plan.version ?? 3) - 1))]),
-    plan.serial === undefined ? writeUnsigned(Uint8Array.of(0x40, ...randomBytes(11))) : encode(Tag.integer, plan.serial),
+    plan.serial === undefined
+      ? writeUnsigned(Uint8Array.of(0x40, ...randomBytes(11)))
+      : encode(Tag.integer, plan.serial),
     algorithm,
     plan.issuer?.name ?? name,
     writeSequence(writeTime(plan.notBefore ?? start), writeTime(plan.notAfter ?? end)),
@@ -86,7 +106,8 @@ export function make(plan: Plan): Made {
     subjectSigner.spki,
     ...(extensions.length === 0 ? [] : [writeExplicit(3, writeExtensions(extensions))]),
   );
-  const value = plan.isSha1 === true ? sign("sha1", tbs, plan.issuer?.privateKey ?? privateKey) : signer.sign(tbs).value;
+  const value =
+    plan.isSha1 === true ? sign("sha1", tbs, plan.issuer?.privateKey ?? privateKey) : signer.sign(tbs).value;
   const der = writeSequence(tbs, plan.outerAlgorithm ?? algorithm, writeBitString(value));
   return { der, certificate: readCertificate(der), privateKey, spki: subjectSigner.spki, name };
 }
@@ -120,7 +141,11 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
   const signer = signerOf(plan.signWith ?? plan.issuer.privateKey);
   const algorithm = signer.sign(new Uint8Array([0])).algorithm;
   const entries = (plan.revoked ?? []).map(({ serial, extensions = [] }) =>
-    writeSequence(encode(Tag.integer, serial), writeTime(start), ...(extensions.length === 0 ? [] : [writeSequence(...extensions.map(writeExtension))])),
+    writeSequence(
+      encode(Tag.integer, serial),
+      writeTime(start),
+      ...(extensions.length === 0 ? [] : [writeSequence(...extensions.map(writeExtension))]),
+    ),
   );
   const usual: Extension[] = [
     authorityKeyIdentifierExtension(keyIdentifier(plan.issuer.spki)),

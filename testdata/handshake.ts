@@ -10,8 +10,17 @@ export const root = make({ subject: { CN: "Rehearsal root" }, isCa: true });
 export const intermediate = make({ subject: { CN: "Rehearsal intermediate" }, issuer: root, isCa: true });
 export const stranger = make({ subject: { CN: "Somebody else" }, isCa: true });
 export const hostName = "service.example.com";
-export const server = make({ subject: { CN: hostName }, issuer: intermediate, purposes: [Oid.serverAuth], names: [{ kind: "dns", value: hostName }] });
-export const client = make({ subject: { CN: "minji", emailAddress: "minji@example.com" }, issuer: intermediate, purposes: [Oid.clientAuth] });
+export const server = make({
+  subject: { CN: hostName },
+  issuer: intermediate,
+  purposes: [Oid.serverAuth],
+  names: [{ kind: "dns", value: hostName }],
+});
+export const client = make({
+  subject: { CN: "minji", emailAddress: "minji@example.com" },
+  issuer: intermediate,
+  purposes: [Oid.clientAuth],
+});
 
 const kept = new Map<string, Made>();
 
@@ -39,8 +48,21 @@ export function handshakeOf(change: HandshakeChange = {}): Handshake {
     id: "client-to-server",
     title: "client-to-server",
     facts: {},
-    server: { identity: "server", chain: [server.der, intermediate.der], trust: [root.der], clientCertificate: "required", crls: [], ...change.server },
-    client: { identity: "client", chain: [client.der, intermediate.der], trust: [root.der], expectedName: hostName, ...change.client },
+    server: {
+      identity: "server",
+      chain: [server.der, intermediate.der],
+      trust: [root.der],
+      clientCertificate: "required",
+      crls: [],
+      ...change.server,
+    },
+    client: {
+      identity: "client",
+      chain: [client.der, intermediate.der],
+      trust: [root.der],
+      expectedName: hostName,
+      ...change.client,
+    },
     expected: "accepted",
     versions: ["TLSv1.2", "TLSv1.3"],
     rules: change.rules ?? {},
@@ -48,4 +70,5 @@ export function handshakeOf(change: HandshakeChange = {}): Handshake {
   };
 }
 
-export const pemOf = (...several: readonly Made[]): string => several.map(({ der }) => writePem("CERTIFICATE", der)).join("");
+export const pemOf = (...several: readonly Made[]): string =>
+  several.map(({ der }) => writePem("CERTIFICATE", der)).join("");

@@ -28,7 +28,8 @@ export interface PostgresOptions {
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const given = process.env["TEST_DATABASE_URL"];
-  if (given !== undefined && given !== "" && options.isOwn !== true) return { url: given, createDatabase: (locale) => createDatabase(given, locale), stop: async () => {} };
+  if (given !== undefined && given !== "" && options.isOwn !== true)
+    return { url: given, createDatabase: (locale) => createDatabase(given, locale), stop: async () => {} };
   const bin = postgresBinaries();
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), "chainsmith-pg-"));
   const data = join(directory, "data");
@@ -47,7 +48,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
 function postgresBinaries(): string {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  for (const version of versions) if (existsSync(join(debian, version, "bin/postgres"))) return join(debian, version, "bin");
+  for (const version of versions)
+    if (existsSync(join(debian, version, "bin/postgres"))) return join(debian, version, "bin");
   for (const folder of (process.env["PATH"] ?? "").split(":")) if (existsSync(join(folder, "initdb"))) return folder;
   throw new Error("No PostgreSQL here: install Debian's postgresql or set TEST_DATABASE_URL.");
 }
@@ -59,7 +61,12 @@ function serverUser(): { uid: number; gid: number } | null {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function startServer(bin: string, directory: string, data: string, isDurable: boolean): Promise<{ child: ChildProcess; url: string }> {
+async function startServer(
+  bin: string,
+  directory: string,
+  data: string,
+  isDurable: boolean,
+): Promise<{ child: ChildProcess; url: string }> {
   const user = serverUser();
   mkdirSync(directory, { recursive: true });
   if (user !== null) chownSync(directory, user.uid, user.gid);
@@ -75,9 +82,15 @@ async function startServer(bin: string, directory: string, data: string, isDurab
     `unix_socket_directories=${directory}`,
     "max_connections=120",
     "shared_buffers=256MB",
-    ...(isDurable ? ["max_wal_size=4GB", "maintenance_work_mem=512MB"] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+    ...(isDurable
+      ? ["max_wal_size=4GB", "maintenance_work_mem=512MB"]
+      : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
   ];
-  const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], { ...run, stdio: "pipe" });
+  const child = spawn(
+    join(bin, "postgres"),
+    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    { ...run, stdio: "pipe" },
+  );
   let log = "";
   child.stderr.on("data", (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)));
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
@@ -131,7 +144,9 @@ function freePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -24,7 +24,9 @@ export function freePort(): Promise<number> {
     const listener = createServer().once("error", reject);
     listener.listen(0, "127.0.0.1", () => {
       const address = listener.address();
-      listener.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      listener.close(() =>
+        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }
@@ -48,7 +50,8 @@ export interface Started {
 export function start(program: string, words: readonly string[], cwd: string): Started {
   const child: ChildProcess = spawn(program, words, { cwd, stdio: ["pipe", "pipe", "pipe"] });
   let words_ = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (words_ += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (words_ += chunk.toString()));
   return {
     said: () => words_,
     stop: async () => {
@@ -67,19 +70,33 @@ export interface Finished {
 /**
  * Runs a program to its end; what it says on both streams. Never synchronously: servers of the same test have to answer it.
  */
-export function attempt(program: string, words: readonly string[], options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Finished> {
+export function attempt(
+  program: string,
+  words: readonly string[],
+  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = execFile(program, words, { encoding: "utf8", timeout: 30_000, env: { ...process.env, ...options.env } }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== "number" && !error.killed) return reject(error);
-      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, text: `${stdout}${stderr}` });
-    });
+    const child = execFile(
+      program,
+      words,
+      { encoding: "utf8", timeout: 30_000, env: { ...process.env, ...options.env } },
+      (error, stdout, stderr) => {
+        if (error !== null && typeof error.code !== "number" && !error.killed) return reject(error);
+        resolve({
+          code: error === null ? 0 : typeof error.code === "number" ? error.code : null,
+          text: `${stdout}${stderr}`,
+        });
+      },
+    );
     child.stdin?.end(options.input ?? "");
   });
 }
 
 /** A program of nginx or PostgreSQL, which Debian keeps outside of a person's path. */
 export function programPath(program: string): string {
-  const debian = existsSync("/usr/lib/postgresql") ? readdirSync("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`) : [];
+  const debian = existsSync("/usr/lib/postgresql")
+    ? readdirSync("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : [];
   const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", ...debian];
   const found = folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`${program} is not here`);

@@ -18,8 +18,13 @@ export function needlesOfKey(label: string, pem: string): Needle[] {
     if (value !== undefined) parts.push(...formsOf(`${label} ${name}`, Buffer.from(value, "base64url")));
   }
   // A line of the PEM that a writer would have left, whatever its form; the first lines are public numbers.
-  for (const form of ["pkcs8", ...(key.asymmetricKeyType === "rsa" ? ["pkcs1"] : key.asymmetricKeyType === "ec" ? ["sec1"] : [])] as const) {
-    const lines = String(key.export({ type: form as "pkcs8", format: "pem" })).split("\n").filter((line) => line.length === 64);
+  for (const form of [
+    "pkcs8",
+    ...(key.asymmetricKeyType === "rsa" ? ["pkcs1"] : key.asymmetricKeyType === "ec" ? ["sec1"] : []),
+  ] as const) {
+    const lines = String(key.export({ type: form as "pkcs8", format: "pem" }))
+      .split("\n")
+      .filter((line) => line.length === 64);
     const line = lines[Math.floor(lines.length / 2)];
     if (line !== undefined) parts.push({ label: `${label} ${form} PEM`, bytes: Buffer.from(line) });
   }
@@ -29,7 +34,11 @@ export function needlesOfKey(label: string, pem: string): Needle[] {
 /** A passphrase, password or token. */
 export function needlesOfText(label: string, text: string): Needle[] {
   const utf16 = Buffer.from(text, "utf16le");
-  return [...formsOf(label, Buffer.from(text)), { label: `${label} UTF-16LE`, bytes: utf16 }, { label: `${label} UTF-16BE`, bytes: Buffer.from(utf16).swap16() }];
+  return [
+    ...formsOf(label, Buffer.from(text)),
+    { label: `${label} UTF-16LE`, bytes: utf16 },
+    { label: `${label} UTF-16BE`, bytes: Buffer.from(utf16).swap16() },
+  ];
 }
 
 function formsOf(label: string, bytes: Buffer): Needle[] {
@@ -41,11 +50,16 @@ function formsOf(label: string, bytes: Buffer): Needle[] {
   ];
   for (const skipped of [0, 1, 2]) {
     // Base64 of a longer text shows our bytes in one of three alignments; the edges depend on the neighbours.
-    const core = Buffer.concat([Buffer.alloc(skipped), bytes]).toString("base64").replace(/=+$/, "");
+    const core = Buffer.concat([Buffer.alloc(skipped), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     const inner = core.slice(skipped === 0 ? 0 : skipped + 1, -2);
     if (inner.length >= 8) {
       forms.push({ label: `${label} base64 ${skipped}`, bytes: Buffer.from(inner) });
-      forms.push({ label: `${label} base64url ${skipped}`, bytes: Buffer.from(inner.replaceAll("+", "-").replaceAll("/", "_")) });
+      forms.push({
+        label: `${label} base64url ${skipped}`,
+        bytes: Buffer.from(inner.replaceAll("+", "-").replaceAll("/", "_")),
+      });
     }
   }
   return forms;

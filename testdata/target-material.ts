@@ -31,22 +31,49 @@ export interface Wanted extends Partial<Omit<Plan, "subject" | "names" | "issuer
   readonly uses?: readonly ("server" | "client")[];
 }
 
-export function makeIdentity(name: string, by: Authority, { subject = { CN: name }, names = [], uses = ["server", "client"], ...more }: Wanted = {}): Identity {
+export function makeIdentity(
+  name: string,
+  by: Authority,
+  { subject = { CN: name }, names = [], uses = ["server", "client"], ...more }: Wanted = {},
+): Identity {
   const purposes = uses.map((use) => (use === "server" ? Oid.serverAuth : Oid.clientAuth));
   // No names: no extension, and not an empty one, which would be broken.
   const without = names.length === 0 ? { without: [Oid.subjectAltName] } : {};
-  const made = make({ subject, issuer: by.made, purposes, names: names.map(parseGeneralNameText), ...without, ...more });
+  const made = make({
+    subject,
+    issuer: by.made,
+    purposes,
+    names: names.map(parseGeneralNameText),
+    ...without,
+    ...more,
+  });
   return identityFrom(name, made.certificate, by.chain);
 }
 
 export function identityFrom(name: string, leaf: Certificate, issuers: readonly Certificate[]): Identity {
   return {
-    name, leaf, issuers, keyFile: `${name}.key`, key: "present", keySpkiSha256: publicKeyId(leaf.spki), certificateFile: `${name}.crt`,
-    isComplete: true, issuerFiles: issuers.map(() => null), requestFile: null, generation: 1,
+    name,
+    leaf,
+    issuers,
+    keyFile: `${name}.key`,
+    key: "present",
+    keySpkiSha256: publicKeyId(leaf.spki),
+    certificateFile: `${name}.crt`,
+    isComplete: true,
+    issuerFiles: issuers.map(() => null),
+    requestFile: null,
+    generation: 1,
   };
 }
 
-export const stored = (name: string, ...certificates: readonly Certificate[]): StoredCertificates => ({ name, fileName: `${name}.crt`, certificates, form: "pem", text: null, above: [] });
+export const stored = (name: string, ...certificates: readonly Certificate[]): StoredCertificates => ({
+  name,
+  fileName: `${name}.crt`,
+  certificates,
+  form: "pem",
+  text: null,
+  above: [],
+});
 
 interface MaterialParts {
   readonly identities?: readonly Identity[];

@@ -9,7 +9,11 @@ import { readChoices } from "../person";
 export async function searchNames(query: string): Promise<readonly FoundName[]> {
   const [answer, { words }] = await Promise.all([read("list", { search: query, limit: 8 }), readChoices()]);
   if (!answer.ok) return [];
-  return answer.value.rows.map((row) => ({ basename: row.basename, subject: row.commonName, status: words.common.status[row.status] }));
+  return answer.value.rows.map((row) => ({
+    basename: row.basename,
+    subject: row.commonName,
+    status: words.common.status[row.status],
+  }));
 }
 
 const mostSuggestions = 20;
@@ -17,11 +21,20 @@ const mostSuggestions = 20;
 /** File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the rest. */
 export async function suggestFiles(query: string, kinds: readonly string[]): Promise<readonly string[]> {
   const asked = query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 };
-  const answers = await Promise.all((kinds.length === 0 ? [{}] : kinds.map((kind) => ({ kind }))).map((filter) => read("list", { ...asked, ...filter })));
+  const answers = await Promise.all(
+    (kinds.length === 0 ? [{}] : kinds.map((kind) => ({ kind }))).map((filter) =>
+      read("list", { ...asked, ...filter }),
+    ),
+  );
   const names = answers
     .flatMap((answer) => (answer.ok ? answer.value.rows : []))
     .flatMap((row) => row.files.map((file) => ({ ...file, isAuthority: row.isAuthority })))
-    .filter((file) => kinds.length === 0 || kinds.includes(file.kind) || (kinds.includes("authority") && file.isAuthority && file.kind === "certificate"))
+    .filter(
+      (file) =>
+        kinds.length === 0 ||
+        kinds.includes(file.kind) ||
+        (kinds.includes("authority") && file.isAuthority && file.kind === "certificate"),
+    )
     .map((file) => file.fileName);
   return [...new Set(names)].slice(0, mostSuggestions);
 }

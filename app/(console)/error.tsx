@@ -9,8 +9,18 @@ import { fill } from "@/lib/i18n/ui-text.ts";
 const subscribeToNothing = () => () => undefined;
 
 /** The server's words do not come along when a page breaks, so both languages are here. */
-export default function BrokenPage({ error, reset }: { readonly error: Error & { readonly digest?: string }; readonly reset: () => void }) {
-  const isKorean = useSyncExternalStore(subscribeToNothing, () => document.documentElement.lang === "ko", () => false);
+export default function BrokenPage({
+  error,
+  reset,
+}: {
+  readonly error: Error & { readonly digest?: string };
+  readonly reset: () => void;
+}) {
+  const isKorean = useSyncExternalStore(
+    subscribeToNothing,
+    () => document.documentElement.lang === "ko",
+    () => false,
+  );
   const { broken } = isKorean ? korean : english;
   return (
     <Banner tone="danger" title={broken.title} role="alert" actions={<Button onClick={reset}>{broken.again}</Button>}>

@@ -4,5 +4,12 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 /** The words that every form takes along to the browser. */
 export function formWords(words: UiWords) {
   const { equivalents, live, copied, optional, unreachable, close } = words.common;
-  return { form: words.form, optional, unreachable, close, copied, equivalents: { ...equivalents, live, copied } satisfies EquivalentWords };
+  return {
+    form: words.form,
+    optional,
+    unreachable,
+    close,
+    copied,
+    equivalents: { ...equivalents, live, copied } satisfies EquivalentWords,
+  };
 }

@@ -31,11 +31,22 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             groups={visible}
             locale={locale}
             words={{
-              label: frame.nav.label, open: frame.nav.open, close: frame.nav.close, find: frame.find, language: frame.language,
-              languageLabel: frame.languageLabel, theme: frame.theme.change, palette: frame.palette,
+              label: frame.nav.label,
+              open: frame.nav.open,
+              close: frame.nav.close,
+              find: frame.find,
+              language: frame.language,
+              languageLabel: frame.languageLabel,
+              theme: frame.theme.change,
+              palette: frame.palette,
               person: { ...frame.person, label: fill(frame.person.label, { name: person.email }) },
             }}
-            person={{ label: person.email, role: frame.roles[person.role], mayManageUsers: may(person.role, "user.manage"), mayManageTokens: may(person.role, "token.manage") }}
+            person={{
+              label: person.email,
+              role: frame.roles[person.role],
+              mayManageUsers: may(person.role, "user.manage"),
+              mayManageTokens: may(person.role, "token.manage"),
+            }}
             search={searchNames}
             signOut={signOut}
           />

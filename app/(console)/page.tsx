@@ -20,19 +20,48 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
-  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("overview", {})]);
+  const [person, { words, viewer, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("overview", {}),
+  ]);
   const text = words.overview;
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
   const found = answer.value;
   const mayWrite = may(person.role, "inventory.write");
   const upload = mayWrite ? (
-    <UploadButton send={uploadFile} review={reviewFiles} label={words.files.add} listensForDrops words={words.upload} common={{ unreachable: words.common.unreachable, close: words.common.close }} locale={locale} />
+    <UploadButton
+      send={uploadFile}
+      review={reviewFiles}
+      label={words.files.add}
+      listensForDrops
+      words={words.upload}
+      common={{ unreachable: words.common.unreachable, close: words.common.close }}
+      locale={locale}
+    />
   ) : null;
   if (found.counts.names === 0) {
     return (
       <>
         <PageHead title={text.title} />
-        <StartHere words={text.start} upload={upload} request={mayWrite ? <LinkButton href="/request" icon={<FilePenLine className="i" aria-hidden />}>{words.frame.nav.request}</LinkButton> : null} authority={mayWrite ? <LinkButton href="/selfsigned" icon={<Landmark className="i" aria-hidden />}>{words.frame.nav.selfsigned}</LinkButton> : null} />
+        <StartHere
+          words={text.start}
+          upload={upload}
+          request={
+            mayWrite ? (
+              <LinkButton href="/request" icon={<FilePenLine className="i" aria-hidden />}>
+                {words.frame.nav.request}
+              </LinkButton>
+            ) : null
+          }
+          authority={
+            mayWrite ? (
+              <LinkButton href="/selfsigned" icon={<Landmark className="i" aria-hidden />}>
+                {words.frame.nav.selfsigned}
+              </LinkButton>
+            ) : null
+          }
+        />
       </>
     );
   }
@@ -44,7 +73,13 @@ export default async function OverviewPage() {
     <>
       <PageHead
         title={text.title}
-        lede={lede.length > 0 ? lede.join(" ") : found.waiting.length + found.locked.length + found.bundles.length === 0 ? text.calm : undefined}
+        lede={
+          lede.length > 0
+            ? lede.join(" ")
+            : found.waiting.length + found.locked.length + found.bundles.length === 0
+              ? text.calm
+              : undefined
+        }
         actions={
           mayWrite ? (
             <>

@@ -16,5 +16,7 @@ const flags = ["unencrypted", "receipt", "root"];
 /** Empty fields were not filled in; the command refuses every field that it does not know. */
 function exportFields(form: FormData): Record<string, unknown> {
   const given = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
-  return Object.fromEntries(given.map(([name, value]) => [name, flags.includes(name) ? ["true", "on"].includes(value) : value]));
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, flags.includes(name) ? ["true", "on"].includes(value) : value]),
+  );
 }

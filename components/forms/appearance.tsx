@@ -24,8 +24,23 @@ export function Appearance({ locale, theme: first, words }: AppearanceProps) {
   }
   return (
     <div className="card body stack">
-      <ChoiceCards name="language" legend={words.language} value={locale} onChange={(next) => { keepChoice("locale", next); router.refresh(); }} choices={(["en", "ko"] as const).map((each) => ({ value: each, label: words.languages[each] }))} />
-      <ChoiceCards name="theme" legend={words.theme} value={theme} onChange={changeTheme} choices={(["system", "light", "dark"] as const).map((each) => ({ value: each, label: words.themes[each] }))} />
+      <ChoiceCards
+        name="language"
+        legend={words.language}
+        value={locale}
+        onChange={(next) => {
+          keepChoice("locale", next);
+          router.refresh();
+        }}
+        choices={(["en", "ko"] as const).map((each) => ({ value: each, label: words.languages[each] }))}
+      />
+      <ChoiceCards
+        name="theme"
+        legend={words.theme}
+        value={theme}
+        onChange={changeTheme}
+        choices={(["system", "light", "dark"] as const).map((each) => ({ value: each, label: words.themes[each] }))}
+      />
     </div>
   );
 }

@@ -17,7 +17,15 @@ export interface AskedRequest {
 }
 
 /** What a request asks for, before it is signed: the names are editable beside it, the rest comes from the profile. */
-export function AskedFor({ asked, words, viewer }: { readonly asked: AskedRequest | null; readonly words: UiWords["sign"]; readonly viewer: Viewer }) {
+export function AskedFor({
+  asked,
+  words,
+  viewer,
+}: {
+  readonly asked: AskedRequest | null;
+  readonly words: UiWords["sign"];
+  readonly viewer: Viewer;
+}) {
   const [certified] = asked?.certifiedBy ?? [];
   return (
     <section className="card" aria-live="polite">
@@ -30,7 +38,11 @@ export function AskedFor({ asked, words, viewer }: { readonly asked: AskedReques
           <p className="row wrap">
             {asked.keyLabel}
             <span className={`st ${asked.signature === "valid" ? "ok" : "danger"}`}>
-              {asked.signature === "valid" ? <CircleCheck className="i" aria-hidden /> : <CircleX className="i" aria-hidden />}
+              {asked.signature === "valid" ? (
+                <CircleCheck className="i" aria-hidden />
+              ) : (
+                <CircleX className="i" aria-hidden />
+              )}
               {asked.signature === "valid" ? words.holds : words.broken}
             </span>
           </p>
@@ -44,7 +56,15 @@ export function AskedFor({ asked, words, viewer }: { readonly asked: AskedReques
               {finding}
             </p>
           ))}
-          {certified === undefined ? null : <Banner tone="warn">{fill(words.certified, { file: certified.fileName, by: certified.issuer, date: shortDate(viewer, new Date(certified.notAfter)) })}</Banner>}
+          {certified === undefined ? null : (
+            <Banner tone="warn">
+              {fill(words.certified, {
+                file: certified.fileName,
+                by: certified.issuer,
+                date: shortDate(viewer, new Date(certified.notAfter)),
+              })}
+            </Banner>
+          )}
         </div>
       )}
     </section>

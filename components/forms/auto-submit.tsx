@@ -3,7 +3,15 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition, type FormEvent, type ReactNode } from "react";
 
 /** A form whose address is the page: goes there as soon as something changes, and without scripts by Enter. */
-export function AutoSubmit({ path, className, children }: { readonly path: string; readonly className: string; readonly children: ReactNode }) {
+export function AutoSubmit({
+  path,
+  className,
+  children,
+}: {
+  readonly path: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -12,7 +20,9 @@ export function AutoSubmit({ path, className, children }: { readonly path: strin
   function go(): void {
     clearTimeout(timer.current);
     if (form.current === null) return;
-    const given = [...new FormData(form.current)].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+    const given = [...new FormData(form.current)].filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    );
     const query = new URLSearchParams(given).toString();
     startTransition(() => router.replace(query === "" ? path : `${path}?${query}`, { scroll: false }));
   }
@@ -21,7 +31,18 @@ export function AutoSubmit({ path, className, children }: { readonly path: strin
     timer.current = setTimeout(go, event.target instanceof HTMLSelectElement ? 0 : 250);
   }
   return (
-    <form ref={form} className={className} action={path} role="search" aria-busy={isPending || undefined} onInput={onInput} onSubmit={(event) => { event.preventDefault(); go(); }}>
+    <form
+      ref={form}
+      className={className}
+      action={path}
+      role="search"
+      aria-busy={isPending || undefined}
+      onInput={onInput}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
       {children}
     </form>
   );

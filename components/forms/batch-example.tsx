@@ -4,7 +4,15 @@ import { shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
 import type { CheckedBatch } from "../views/batch-preview";
 
 /** One certificate as it will be, so that a slip in the pattern is seen before it is in fifty of them. */
-export function BatchExample({ checked, words, viewer }: { readonly checked: CheckedBatch | null; readonly words: UiWords["batchForm"]; readonly viewer: Viewer }) {
+export function BatchExample({
+  checked,
+  words,
+  viewer,
+}: {
+  readonly checked: CheckedBatch | null;
+  readonly words: UiWords["batchForm"];
+  readonly viewer: Viewer;
+}) {
   const example = checked?.example ?? null;
   if (example === null) return null;
   const notAfter = checked?.issuer?.notAfter ?? null;

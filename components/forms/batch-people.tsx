@@ -27,9 +27,16 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
     <section
       className={isOver ? "part drop-over" : "part"}
       aria-labelledby="part-people"
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => { event.preventDefault(); setOver(false); void take(event.dataTransfer.files[0]); }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void take(event.dataTransfer.files[0]);
+      }}
     >
       <header>
         <h2 id="part-people">{words.people}</h2>
@@ -37,7 +44,16 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
       </header>
       {"text" in source ? (
         <Field id="table" label={words.table} error={error}>
-          <textarea className="in mono" rows={7} spellCheck={false} wrap="off" placeholder={words.tableHint} {...described("table", { error })} value={source.text} onChange={(event) => onChange({ text: event.target.value })} />
+          <textarea
+            className="in mono"
+            rows={7}
+            spellCheck={false}
+            wrap="off"
+            placeholder={words.tableHint}
+            {...described("table", { error })}
+            value={source.text}
+            onChange={(event) => onChange({ text: event.target.value })}
+          />
         </Field>
       ) : (
         <p className="row wrap">
@@ -49,7 +65,18 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
         </p>
       )}
       <div className="row wrap">
-        <input ref={picker} className="vh" type="file" accept=".csv,.tsv,.txt,text/csv" tabIndex={-1} aria-hidden onChange={(event) => { void take(event.target.files?.[0]); event.target.value = ""; }} />
+        <input
+          ref={picker}
+          className="vh"
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          tabIndex={-1}
+          aria-hidden
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
         <Button size="sm" icon={<Upload className="i" aria-hidden />} onClick={() => picker.current?.click()}>
           {"text" in source ? words.file : words.fileAgain}
         </Button>
@@ -62,6 +89,7 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
 async function base64Of(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = "";
-  for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
   return btoa(binary);
 }

@@ -30,7 +30,15 @@ interface BundleFormProps {
   readonly store: StoreBundle | null;
   readonly suggest: SuggestFiles;
   readonly start: { readonly files: readonly string[]; readonly kind: Kind };
-  readonly words: { readonly page: UiWords["bundle"]; readonly chain: UiWords["item"]["chain"]; readonly form: UiWords["form"]; readonly failed: string; readonly unreachable: string; readonly copied: string; readonly equivalents: EquivalentWords };
+  readonly words: {
+    readonly page: UiWords["bundle"];
+    readonly chain: UiWords["item"]["chain"];
+    readonly form: UiWords["form"];
+    readonly failed: string;
+    readonly unreachable: string;
+    readonly copied: string;
+    readonly equivalents: EquivalentWords;
+  };
   readonly viewer: Viewer;
 }
 
@@ -72,19 +80,53 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
   }, [isAsked]);
 
   const stored = sources.filter(({ file }) => file === null).map(({ name }) => name);
-  const cardWords = { bundle: page, chain: words.chain, member: page.member, copied: words.copied, unreachable: words.unreachable };
+  const cardWords = {
+    bundle: page,
+    chain: words.chain,
+    member: page.member,
+    copied: words.copied,
+    unreachable: words.unreachable,
+  };
   return (
     <div className="formgrid">
       <div className="stack gap-8">
-        <form className="stack gap-8" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+        <form
+          className="stack gap-8"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
           <section className="part">
             <header>
               <h2>{page.sources.title}</h2>
             </header>
-            <BundleSources sources={sources} text={text} error={missing} onText={(value) => { setText(value); setMissing(undefined); }} onFiles={change.addFiles} onStored={change.addStored} onRemove={change.remove} onMove={change.move} suggest={suggest} words={{ sources: page.sources, form: words.form }} locale={viewer.locale} />
+            <BundleSources
+              sources={sources}
+              text={text}
+              error={missing}
+              onText={(value) => {
+                setText(value);
+                setMissing(undefined);
+              }}
+              onFiles={change.addFiles}
+              onStored={change.addStored}
+              onRemove={change.remove}
+              onMove={change.move}
+              suggest={suggest}
+              words={{ sources: page.sources, form: words.form }}
+              locale={viewer.locale}
+            />
           </section>
           <section className="part">
-            <ChoiceCards name="kind" legend={page.kind.title} choices={bundleKinds.map((value) => ({ value, ...page.kind[value] }))} value={kind} onChange={(value) => setKind(value as Kind)} />
+            <ChoiceCards
+              name="kind"
+              legend={page.kind.title}
+              choices={bundleKinds.map((value) => ({ value, ...page.kind[value] }))}
+              value={kind}
+              onChange={(value) => setKind(value as Kind)}
+            />
           </section>
           <div className="formfoot">
             <Button type="submit" variant="primary" icon={<Layers className="i" aria-hidden />} isBusy={isBusy}>
@@ -106,13 +148,27 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
               {answer.bundles.length === 1 ? page.result.one : page.result.title}
             </h2>
             {answer.bundles.map((bundle, index) => (
-              <BundleCard key={`${asked} ${index}`} bundle={bundle} kind={answer.kind} store={store} words={cardWords} viewer={viewer} />
+              <BundleCard
+                key={`${asked} ${index}`}
+                bundle={bundle}
+                kind={answer.kind}
+                store={store}
+                words={cardWords}
+                viewer={viewer}
+              />
             ))}
           </section>
         )}
       </div>
       <aside>
-        <EquivalentsPanel equivalents={bundleEquivalents({ fileName: answer?.bundles[0]?.fileName ?? "", kind, files: stored })} http={{ command: "bundle", body: { ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }), kind } }} words={words.equivalents} />
+        <EquivalentsPanel
+          equivalents={bundleEquivalents({ fileName: answer?.bundles[0]?.fileName ?? "", kind, files: stored })}
+          http={{
+            command: "bundle",
+            body: { ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }), kind },
+          }}
+          words={words.equivalents}
+        />
       </aside>
     </div>
   );

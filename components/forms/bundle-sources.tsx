@@ -23,7 +23,19 @@ interface BundleSourcesProps {
 }
 
 /** Dropped anywhere on the page, chosen, pasted, or picked from the inventory: all of it goes in together. */
-export function BundleSources({ sources, text, error, onText, onFiles, onStored, onRemove, onMove, suggest, words, locale }: BundleSourcesProps) {
+export function BundleSources({
+  sources,
+  text,
+  error,
+  onText,
+  onFiles,
+  onStored,
+  onRemove,
+  onMove,
+  suggest,
+  words,
+  locale,
+}: BundleSourcesProps) {
   const { sources: say, form } = words;
   const chooser = useRef<HTMLInputElement>(null);
   const [stored, setStored] = useState("");
@@ -41,22 +53,67 @@ export function BundleSources({ sources, text, error, onText, onFiles, onStored,
         <Button size="sm" onClick={() => chooser.current?.click()}>
           {say.choose}
         </Button>
-        <input ref={chooser} type="file" multiple hidden aria-label={say.choose} onChange={(event) => { onFiles([...(event.target.files ?? [])]); event.target.value = ""; }} />
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={say.choose}
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
       </div>
-      <div className="pick-add" onKeyDown={(event) => { if (event.key === "Enter" && !event.defaultPrevented && (event.target as HTMLElement).id === "stored") { event.preventDefault(); addStored(stored); } }}>
-        <FileNameField id="stored" label={say.stored} kinds={["certificate", "bundle", "pkcs7"]} value={stored} onChange={setStored} suggest={suggest} words={form} />
+      <div
+        className="pick-add"
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.defaultPrevented && (event.target as HTMLElement).id === "stored") {
+            event.preventDefault();
+            addStored(stored);
+          }
+        }}
+      >
+        <FileNameField
+          id="stored"
+          label={say.stored}
+          kinds={["certificate", "bundle", "pkcs7"]}
+          value={stored}
+          onChange={setStored}
+          suggest={suggest}
+          words={form}
+        />
         <Button onClick={() => addStored(stored)}>{say.add}</Button>
       </div>
       {sources.length === 0 ? null : (
         <ol className="card src" aria-label={say.chosen}>
           {sources.map((source, index) => (
-            <SourceLine key={source.id} source={source} index={index} total={sources.length} words={say} locale={locale} onRemove={() => onRemove(source.id)} onMove={(by) => onMove(index, by)} />
+            <SourceLine
+              key={source.id}
+              source={source}
+              index={index}
+              total={sources.length}
+              words={say}
+              locale={locale}
+              onRemove={() => onRemove(source.id)}
+              onMove={(by) => onMove(index, by)}
+            />
           ))}
         </ol>
       )}
       <div className="field">
         <label htmlFor="pasted">{say.paste}</label>
-        <textarea id="pasted" className="in mono" rows={5} value={text} placeholder={say.pasteHint} spellCheck={false} onChange={(event) => onText(event.target.value)} aria-invalid={error === undefined ? undefined : true} aria-describedby={error === undefined ? undefined : "pasted-error"} />
+        <textarea
+          id="pasted"
+          className="in mono"
+          rows={5}
+          value={text}
+          placeholder={say.pasteHint}
+          spellCheck={false}
+          onChange={(event) => onText(event.target.value)}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? undefined : "pasted-error"}
+        />
         {error === undefined ? null : (
           <span className="err" id="pasted-error" role="alert">
             {error}
@@ -81,7 +138,13 @@ function SourceLine({ source, index, total, words, locale, onRemove, onMove }: S
   const { name, file } = source;
   const Icon = file === null ? Files : FileText;
   const button = (label: string, icon: React.ReactNode, isOff: boolean, act: () => void) => (
-    <button type="button" className="copy" aria-label={fill(label, { name })} aria-disabled={isOff || undefined} onClick={() => (isOff ? undefined : act())}>
+    <button
+      type="button"
+      className="copy"
+      aria-label={fill(label, { name })}
+      aria-disabled={isOff || undefined}
+      onClick={() => (isOff ? undefined : act())}
+    >
       {icon}
     </button>
   );
@@ -90,11 +153,16 @@ function SourceLine({ source, index, total, words, locale, onRemove, onMove }: S
       <Icon className="i" aria-hidden />
       <span className="min-w-0">
         <span className="mono wrap-any">{name}</span>
-        <span className="subtle xs"> {file === null ? words.fromInventory : count(locale, words.bytes, file.size)}</span>
+        <span className="subtle xs">
+          {" "}
+          {file === null ? words.fromInventory : count(locale, words.bytes, file.size)}
+        </span>
       </span>
       <span className="row">
         {total > 1 ? button(words.up, <ArrowUp className="i s" aria-hidden />, index === 0, () => onMove(-1)) : null}
-        {total > 1 ? button(words.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1)) : null}
+        {total > 1
+          ? button(words.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1))
+          : null}
         {button(words.remove, <X className="i s" aria-hidden />, false, onRemove)}
       </span>
     </li>

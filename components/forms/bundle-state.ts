@@ -14,16 +14,23 @@ export function useSources(start: readonly string[]) {
   const [sources, setSources] = useState<readonly Source[]>(() => start.map((name, id) => ({ id, name, file: null })));
   return {
     sources,
-    addFiles: (files: readonly File[]) => setSources((known) => [...known, ...files.map((file) => ({ id: next.current++, name: file.name, file }))]),
-    addStored: (name: string) => setSources((known) => (known.some((each) => each.file === null && each.name === name) ? known : [...known, { id: next.current++, name, file: null }])),
+    addFiles: (files: readonly File[]) =>
+      setSources((known) => [...known, ...files.map((file) => ({ id: next.current++, name: file.name, file }))]),
+    addStored: (name: string) =>
+      setSources((known) =>
+        known.some((each) => each.file === null && each.name === name)
+          ? known
+          : [...known, { id: next.current++, name, file: null }],
+      ),
     remove: (id: number) => setSources((known) => known.filter((each) => each.id !== id)),
-    move: (at: number, by: -1 | 1) => setSources((known) => {
-      const list = [...known];
-      const [one, other] = [list[at], list[at + by]];
-      if (one === undefined || other === undefined) return known;
-      [list[at], list[at + by]] = [other, one];
-      return list;
-    }),
+    move: (at: number, by: -1 | 1) =>
+      setSources((known) => {
+        const list = [...known];
+        const [one, other] = [list[at], list[at + by]];
+        if (one === undefined || other === undefined) return known;
+        [list[at], list[at + by]] = [other, one];
+        return list;
+      }),
   };
 }
 

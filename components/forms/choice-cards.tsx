@@ -23,7 +23,15 @@ export function ChoiceCards({ name, legend, isLegendHidden = false, choices, val
       <div className="opts">
         {choices.map((choice) => (
           <label key={choice.value} className="opt-card">
-            <input className="check radio" type="radio" name={name} value={choice.value} checked={choice.value === value} onChange={() => onChange(choice.value)} aria-describedby={choice.hint === undefined ? undefined : `${name}-${choice.value}-hint`} />
+            <input
+              className="check radio"
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+              aria-describedby={choice.hint === undefined ? undefined : `${name}-${choice.value}-hint`}
+            />
             <b>{choice.label}</b>
             {choice.hint === undefined ? null : <small id={`${name}-${choice.value}-hint`}>{choice.hint}</small>}
           </label>

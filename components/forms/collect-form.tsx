@@ -31,16 +31,32 @@ export function CollectForm({ words }: { readonly words: UiWords["collect"] }) {
     };
   }, []);
   return (
-    <form className="card body stack" method="post" action="/collect/file" onSubmit={() => setTimeout(() => setSent(true), 300)}>
+    <form
+      className="card body stack"
+      method="post"
+      action="/collect/file"
+      onSubmit={() => setTimeout(() => setSent(true), 300)}
+    >
       <p className="muted">{words.once}</p>
-      {isAsked ? <TextField id="code" label={words.code} help={words.codeHelp} value={code} onChange={setCode} isMono /> : null}
+      {isAsked ? (
+        <TextField id="code" label={words.code} help={words.codeHelp} value={code} onChange={setCode} isMono />
+      ) : null}
       <input type="hidden" name="code" value={code.split("#").at(-1)} />
       <div>
-        <Button type="submit" variant="primary" icon={<Download className="i" aria-hidden />} disabled={code === "" || isSent}>
+        <Button
+          type="submit"
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          disabled={code === "" || isSent}
+        >
           {words.button}
         </Button>
       </div>
-      {isSent ? <Banner tone="ok" role="status">{words.done}</Banner> : null}
+      {isSent ? (
+        <Banner tone="ok" role="status">
+          {words.done}
+        </Banner>
+      ) : null}
     </form>
   );
 }

@@ -25,7 +25,22 @@ export function ErrorSummary({ title, errors, failures, fields }: ErrorSummaryPr
         <ul>
           {list.map(([name, text]) => {
             const field = fields[name];
-            return <li key={name}>{field === undefined ? (name === "" ? text : `${name}: ${text}`) : <a href={`#${field.id}`} onClick={(event) => focusField(event, field.id)}>{`${field.label}: ${text}`}</a>}</li>;
+            return (
+              <li key={name}>
+                {field === undefined ? (
+                  name === "" ? (
+                    text
+                  ) : (
+                    `${name}: ${text}`
+                  )
+                ) : (
+                  <a
+                    href={`#${field.id}`}
+                    onClick={(event) => focusField(event, field.id)}
+                  >{`${field.label}: ${text}`}</a>
+                )}
+              </li>
+            );
           })}
         </ul>
       </Banner>

@@ -39,7 +39,16 @@ export function Field({ id, label, at, optional, help, error, children }: FieldP
 }
 
 /** The attributes that tie a control to its help and its error. */
-export function described(id: string, { help, error }: { readonly help?: unknown; readonly error?: string | undefined }) {
-  const ids = [error === undefined ? "" : `${id}-error`, help === undefined ? "" : `${id}-help`].filter(Boolean).join(" ");
-  return { id, "aria-invalid": error === undefined ? undefined : true, "aria-describedby": ids === "" ? undefined : ids } as const;
+export function described(
+  id: string,
+  { help, error }: { readonly help?: unknown; readonly error?: string | undefined },
+) {
+  const ids = [error === undefined ? "" : `${id}-error`, help === undefined ? "" : `${id}-help`]
+    .filter(Boolean)
+    .join(" ");
+  return {
+    id,
+    "aria-invalid": error === undefined ? undefined : true,
+    "aria-describedby": ids === "" ? undefined : ids,
+  } as const;
 }

@@ -25,7 +25,11 @@ interface FileNameFieldProps {
 }
 
 /** Asks the inventory 120 ms after the last key; the answer to an older question is dropped. */
-function useSuggestions(query: string, isOpen: boolean, { kinds, suggest }: Pick<FileNameFieldProps, "kinds" | "suggest">): readonly string[] | null {
+function useSuggestions(
+  query: string,
+  isOpen: boolean,
+  { kinds, suggest }: Pick<FileNameFieldProps, "kinds" | "suggest">,
+): readonly string[] | null {
   const [answer, setAnswer] = useState<readonly string[] | null>(null);
   const wanted = kinds.join("|");
   useEffect(() => {
@@ -46,7 +50,20 @@ function useSuggestions(query: string, isOpen: boolean, { kinds, suggest }: Pick
 }
 
 /** A name of the inventory: typed, or picked from what fits. The text itself is the value, so it can also be pasted. */
-export function FileNameField({ id, label, optional, help, error, value, onChange, kinds, suggest, words, name, isQuiet = false }: FileNameFieldProps) {
+export function FileNameField({
+  id,
+  label,
+  optional,
+  help,
+  error,
+  value,
+  onChange,
+  kinds,
+  suggest,
+  words,
+  name,
+  isQuiet = false,
+}: FileNameFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -65,7 +82,13 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
   if (!isInBrowser) {
     return (
       <Field id={id} label={label} optional={optional} help={help} error={error}>
-        <input {...described(id, { help, error })} className="in mono" name={name} defaultValue={value} placeholder={words.chooseFile} />
+        <input
+          {...described(id, { help, error })}
+          className="in mono"
+          name={name}
+          defaultValue={value}
+          placeholder={words.chooseFile}
+        />
       </Field>
     );
   }
@@ -87,16 +110,37 @@ export function FileNameField({ id, label, optional, help, error, value, onChang
           } else if (event.key === "ArrowDown") setOpen(true);
         }}
       >
-        <Command.Input {...described(id, { help, error })} ref={input} name={name} className="in mono" value={value} placeholder={words.chooseFile} onValueChange={(text) => { onChange(text); setOpen(true); }} onFocus={() => setOpen(!isQuiet)} onClick={() => setOpen(true)} />
+        <Command.Input
+          {...described(id, { help, error })}
+          ref={input}
+          name={name}
+          className="in mono"
+          value={value}
+          placeholder={words.chooseFile}
+          onValueChange={(text) => {
+            onChange(text);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(!isQuiet)}
+          onClick={() => setOpen(true)}
+        />
         <Command.List id={listId} className="pop" hidden={!isOpen || names === null} label={words.suggestions}>
           {isOpen && names !== null
             ? names.map((fileName) => (
-                <Command.Item key={fileName} value={fileName} className="o mono" onMouseDown={(event) => event.preventDefault()} onSelect={() => pick(fileName)}>
+                <Command.Item
+                  key={fileName}
+                  value={fileName}
+                  className="o mono"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onSelect={() => pick(fileName)}
+                >
                   {fileName}
                 </Command.Item>
               ))
             : null}
-          {isOpen && names?.length === 0 ? <p className="o muted">{fill(words.nothingFits, { query: value })}</p> : null}
+          {isOpen && names?.length === 0 ? (
+            <p className="o muted">{fill(words.nothingFits, { query: value })}</p>
+          ) : null}
         </Command.List>
       </Command>
     </Field>

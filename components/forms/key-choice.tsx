@@ -11,7 +11,15 @@ export function keyWord(key: string, words: UiWords["form"]): string {
 }
 
 /** The four that services take; the others one click away. */
-export function KeyChoice({ value, onChange, words }: { readonly value: string; readonly onChange: (key: string) => void; readonly words: UiWords["form"] }) {
+export function KeyChoice({
+  value,
+  onChange,
+  words,
+}: {
+  readonly value: string;
+  readonly onChange: (key: string) => void;
+  readonly words: UiWords["form"];
+}) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole || !usual.includes(value as (typeof usual)[number]) ? all : usual;
   return (
@@ -19,7 +27,14 @@ export function KeyChoice({ value, onChange, words }: { readonly value: string; 
       <header>
         <h2 id="part-key">{words.key}</h2>
       </header>
-      <ChoiceCards name="key" legend={words.key} isLegendHidden value={value} onChange={onChange} choices={shown.map((key) => ({ value: key, label: words.keys[key], hint: words.keyHints[key] }))} />
+      <ChoiceCards
+        name="key"
+        legend={words.key}
+        isLegendHidden
+        value={value}
+        onChange={onChange}
+        choices={shown.map((key) => ({ value: key, label: words.keys[key], hint: words.keyHints[key] }))}
+      />
       {shown === all ? null : (
         <div>
           <button type="button" className="btn ghost sm" onClick={() => setWhole(true)}>

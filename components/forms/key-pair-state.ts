@@ -17,7 +17,20 @@ export interface KeyPairText {
   readonly days: string;
 }
 
-export const emptyKeyPair: KeyPairText = { name: "", CN: "", O: "", OU: "", L: "", ST: "", C: "", emailAddress: "", names: [], key: "rsa-2048", profile: "root-ca", days: "" };
+export const emptyKeyPair: KeyPairText = {
+  name: "",
+  CN: "",
+  O: "",
+  OU: "",
+  L: "",
+  ST: "",
+  C: "",
+  emailAddress: "",
+  names: [],
+  key: "rsa-2048",
+  profile: "root-ca",
+  days: "",
+};
 
 const subjectFields = ["CN", "O", "OU", "L", "ST", "C", "emailAddress"] as const;
 
@@ -36,11 +49,15 @@ export function useKeyPair(start: Partial<KeyPairText> = {}) {
 function textOf(input: Readonly<Record<string, unknown>>): Partial<KeyPairText> {
   const subject = (input["subject"] ?? {}) as Readonly<Record<string, string | readonly string[]>>;
   const plain = (value: unknown): string => (Array.isArray(value) ? value.join("; ") : String(value ?? ""));
-  const parts = subjectFields.filter((field) => subject[field] !== undefined).map((field) => [field, plain(subject[field])] as const);
+  const parts = subjectFields
+    .filter((field) => subject[field] !== undefined)
+    .map((field) => [field, plain(subject[field])] as const);
   return {
     ...Object.fromEntries(parts),
     ...(typeof input["name"] === "string" ? { name: input["name"] } : {}),
-    ...(Array.isArray(input["subjectAltNames"]) ? { names: [...new Set((input["subjectAltNames"] as string[]).filter((name) => name !== ""))] } : {}),
+    ...(Array.isArray(input["subjectAltNames"])
+      ? { names: [...new Set((input["subjectAltNames"] as string[]).filter((name) => name !== ""))] }
+      : {}),
     ...(typeof input["key"] === "string" ? { key: input["key"] } : {}),
     ...(typeof input["profile"] === "string" ? { profile: input["profile"] } : {}),
     ...(input["days"] === undefined ? {} : { days: String(input["days"]) }),
@@ -48,13 +65,18 @@ function textOf(input: Readonly<Record<string, unknown>>): Partial<KeyPairText> 
 }
 
 function several(text: string): string | string[] {
-  const list = text.split(";").map((each) => each.trim()).filter((each) => each !== "");
+  const list = text
+    .split(";")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
   return list.length > 1 ? list : text.trim();
 }
 
 /** The subject as the command takes it: empty fields are left out, `A; B` becomes a list. */
 export function subjectOf(text: KeyPairText): Readonly<Record<string, string | string[]>> {
-  const entries = subjectFields.map((field) => [field, field === "O" || field === "OU" ? several(text[field]) : text[field].trim()] as const);
+  const entries = subjectFields.map(
+    (field) => [field, field === "O" || field === "OU" ? several(text[field]) : text[field].trim()] as const,
+  );
   return Object.fromEntries(entries.filter(([field, value]) => value.length > 0 || field === "CN"));
 }
 
@@ -66,11 +88,17 @@ export interface KeyPairInput {
 }
 
 export function keyPairInput(text: KeyPairText): KeyPairInput {
-  return { name: text.name.trim(), subject: subjectOf(text), ...(text.names.length > 0 ? { subjectAltNames: text.names } : {}), key: text.key };
+  return {
+    name: text.name.trim(),
+    subject: subjectOf(text),
+    ...(text.names.length > 0 ? { subjectAltNames: text.names } : {}),
+    key: text.key,
+  };
 }
 
 /** Which field an error of these commands speaks of. */
-const fieldOfAttribute = (params: Readonly<Record<string, unknown>>): string => `subject.${String(params["attribute"] ?? "CN")}`;
+const fieldOfAttribute = (params: Readonly<Record<string, unknown>>): string =>
+  `subject.${String(params["attribute"] ?? "CN")}`;
 export const keyPairFields = {
   "name.in-use": "name",
   "name.malformed": "name",
@@ -85,6 +113,14 @@ export const keyPairFields = {
 
 /** Field of the input → id of its control. */
 export const keyPairIds: Readonly<Record<string, string>> = {
-  "name": "name", "subject.CN": "cn", "subject.O": "o", "subject.OU": "ou", "subject.L": "l", "subject.ST": "st", "subject.C": "c",
-  "subject.emailAddress": "email", "subjectAltNames": "names", "days": "days",
+  name: "name",
+  "subject.CN": "cn",
+  "subject.O": "o",
+  "subject.OU": "ou",
+  "subject.L": "l",
+  "subject.ST": "st",
+  "subject.C": "c",
+  "subject.emailAddress": "email",
+  subjectAltNames: "names",
+  days: "days",
 };

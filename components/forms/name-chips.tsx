@@ -31,7 +31,14 @@ interface NameChipsProps {
   readonly locale: Locale;
 }
 
-const kindWords: Readonly<Record<string, string>> = { dns: "DNS", ip: "IP", email: "e-mail", uri: "URI", upn: "UPN", rid: "RID" };
+const kindWords: Readonly<Record<string, string>> = {
+  dns: "DNS",
+  ip: "IP",
+  email: "e-mail",
+  uri: "URI",
+  upn: "UPN",
+  rid: "RID",
+};
 
 /** Why a name is none, in the person's language; null when it is one. */
 export function problemOf(reading: AltNameReading, locale: Locale): string | null {
@@ -43,7 +50,9 @@ export function problemOf(reading: AltNameReading, locale: Locale): string | nul
 export function NameChips({ id, label, at, names, onChange, commonName, error, words, locale }: NameChipsProps) {
   const [text, setText] = useState("");
   const readings = names.map((name) => readAltName(name));
-  const broken = readings.flatMap((reading, index) => (reading.isName ? [] : [`${names[index]}: ${problemOf(reading, locale)}`]));
+  const broken = readings.flatMap((reading, index) =>
+    reading.isName ? [] : [`${names[index]}: ${problemOf(reading, locale)}`],
+  );
   const shown = error ?? broken[0];
 
   function take(more: readonly string[]): void {
@@ -85,15 +94,34 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, w
         {readings.map((reading, index) => (
           <span key={names[index]} className={reading.isName ? "chip" : "chip bad"}>
             <span className="k">{reading.isName ? kindWords[reading.kind] : "?"}</span>
-            <button type="button" className="v" aria-label={fill(words.correctName, { name: names[index] ?? "" })} onClick={() => correct(index)}>
+            <button
+              type="button"
+              className="v"
+              aria-label={fill(words.correctName, { name: names[index] ?? "" })}
+              onClick={() => correct(index)}
+            >
               {reading.isName ? reading.value : names[index]}
             </button>
-            <button type="button" aria-label={fill(words.removeName, { name: names[index] ?? "" })} onClick={() => onChange(names.filter((_, other) => other !== index))}>
+            <button
+              type="button"
+              aria-label={fill(words.removeName, { name: names[index] ?? "" })}
+              onClick={() => onChange(names.filter((_, other) => other !== index))}
+            >
               <X className="i s" aria-hidden />
             </button>
           </span>
         ))}
-        <input {...described(id, { help: true, error: shown })} value={text} placeholder={words.namesHint} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste} onBlur={finish} />
+        <input
+          {...described(id, { help: true, error: shown })}
+          value={text}
+          placeholder={words.namesHint}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={finish}
+        />
       </div>
     </Field>
   );

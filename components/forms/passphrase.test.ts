@@ -19,7 +19,19 @@ describe("a made passphrase", () => {
 
 describe("the strength", () => {
   it("does not believe in length alone", () => {
-    for (const weak of ["password", "Password1!", "12345678", "qwertyuiop", "aaaaaaaaaaaaaaaa", "summer2026", "Chainsmith-2026!", "changeit", "비밀번호1234", "abcabcabcabc", "letmein letmein letmein"]) {
+    for (const weak of [
+      "password",
+      "Password1!",
+      "12345678",
+      "qwertyuiop",
+      "aaaaaaaaaaaaaaaa",
+      "summer2026",
+      "Chainsmith-2026!",
+      "changeit",
+      "비밀번호1234",
+      "abcabcabcabc",
+      "letmein letmein letmein",
+    ]) {
       expect([weak, strengthOf(passphraseBits(weak))]).toEqual([weak, "weak"]);
     }
   });

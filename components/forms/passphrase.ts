@@ -17,7 +17,15 @@ export function madePassphrase(): string {
 export type Strength = "weak" | "fair" | "good" | "strong";
 
 /** Rows that fingers and alphabets run along. */
-const rows = ["abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", "가나다라마바사아자차카타파하"];
+const rows = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "01234567890",
+  "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
+  "가나다라마바사아자차카타파하",
+];
 
 /**
  * What somebody who knows how people choose would have to try, in bits, at most. A run of letters counts as one word out of
@@ -39,11 +47,19 @@ export function passphraseBits(passphrase: string): number {
 function runBits(run: string): number {
   const length = [...run].length;
   if (new Set(run.toLowerCase()).size === 1) return 4 + Math.log2(length);
-  if (length > 2 && rows.some((row) => row.includes(run.toLowerCase()) || [...row].reverse().join("").includes(run.toLowerCase()))) return 5;
+  if (
+    length > 2 &&
+    rows.some((row) => row.includes(run.toLowerCase()) || [...row].reverse().join("").includes(run.toLowerCase()))
+  )
+    return 5;
   if (/^(19|20)\d\d$/.test(run)) return 6;
   if (/^\d+$/.test(run)) return length * Math.log2(10);
   // Hangul: some 1,000 syllables are in use
-  if (/^\p{L}+$/u.test(run)) return Math.min(16, length * (/^[\x20-\x7e]+$/.test(run) ? Math.log2(26) : 10)) + (/^[^\p{Lu}]+$|^\p{Lu}[^\p{Lu}]*$/u.test(run) ? 0 : 2);
+  if (/^\p{L}+$/u.test(run))
+    return (
+      Math.min(16, length * (/^[\x20-\x7e]+$/.test(run) ? Math.log2(26) : 10)) +
+      (/^[^\p{Lu}]+$|^\p{Lu}[^\p{Lu}]*$/u.test(run) ? 0 : 2)
+    );
   return run === " " || run === "-" ? 1 : length * 4;
 }
 

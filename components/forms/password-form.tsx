@@ -19,7 +19,11 @@ interface PasswordFormProps {
   readonly shortest: number;
 }
 
-const fields = { "password.wrong": "current", "password.too-short": "password", "password.too-long": "password" } as const;
+const fields = {
+  "password.wrong": "current",
+  "password.too-short": "password",
+  "password.too-long": "password",
+} as const;
 
 /** One's own password: the present one is asked for, since a browser may have been left open. */
 export function PasswordForm({ change, words, showWord, unreachable, locale, shortest }: PasswordFormProps) {
@@ -35,14 +39,41 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
   }
   const elsewhere = command.errors[""];
   return (
-    <form className="card body stack" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <form
+      className="card body stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
       {elsewhere === undefined ? null : (
         <Banner tone="danger" role="alert" title={words.failed}>
           {elsewhere}
         </Banner>
       )}
-      <SecretField id="current" name="current" label={words.current} value={current} onChange={setCurrent} error={command.errors["current"]} autoComplete="current-password" required showWord={showWord} />
-      <SecretField id="password" name="password" label={words.next} help={fill(words.help, { n: shortest })} value={password} onChange={setPassword} error={command.errors["password"]} autoComplete="new-password" required showWord={showWord} />
+      <SecretField
+        id="current"
+        name="current"
+        label={words.current}
+        value={current}
+        onChange={setCurrent}
+        error={command.errors["current"]}
+        autoComplete="current-password"
+        required
+        showWord={showWord}
+      />
+      <SecretField
+        id="password"
+        name="password"
+        label={words.next}
+        help={fill(words.help, { n: shortest })}
+        value={password}
+        onChange={setPassword}
+        error={command.errors["password"]}
+        autoComplete="new-password"
+        required
+        showWord={showWord}
+      />
       <div className="row">
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {words.act}

@@ -34,14 +34,21 @@ export function PasteLine({ command, grammar, onFill, words, closeLabel, example
   function take(): void {
     try {
       const parsed = parseLine(line.replace(/^\s*\S*>\s*/, "").trim(), [grammar]);
-      if (parsed.kind !== "command" || parsed.name !== command) return setError(fill(words.fromLineOther, { command: parsed.kind === "command" ? `pki ${parsed.name}` : parsed.kind }));
+      if (parsed.kind !== "command" || parsed.name !== command)
+        return setError(
+          fill(words.fromLineOther, { command: parsed.kind === "command" ? `pki ${parsed.name}` : parsed.kind }),
+        );
       onFill(parsed.input);
       setOpen(false);
       setLine("");
     } catch (failure) {
       const { code, facts } = failure as { code?: string; facts?: Readonly<Record<string, unknown>> };
       const shown = Object.values(facts ?? {}).find((fact) => typeof fact === "string" && fact !== "");
-      setError(code === "line.unknown-word" ? fill(words.fromLineOther, { command: String(shown ?? "") }) : fill(words.fromLineBad, { reason: String(shown ?? code ?? "") }));
+      setError(
+        code === "line.unknown-word"
+          ? fill(words.fromLineOther, { command: String(shown ?? "") })
+          : fill(words.fromLineBad, { reason: String(shown ?? code ?? "") }),
+      );
     }
   }
   return (
@@ -49,9 +56,39 @@ export function PasteLine({ command, grammar, onFill, words, closeLabel, example
       <Button icon={<SquareTerminal className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {words.fromLine}
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.fromLine} closeLabel={closeLabel} isWide footer={<Button variant="primary" onClick={take}>{words.fromLineAct}</Button>}>
-        <form onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); take(); }}>
-          <TextField id="pki-line" label={words.fromLineLabel} help={words.fromLineHelp} error={error} value={line} onChange={(text) => { setLine(text); setError(undefined); }} placeholder={example} isMono autoFocus />
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={words.fromLine}
+        closeLabel={closeLabel}
+        isWide
+        footer={
+          <Button variant="primary" onClick={take}>
+            {words.fromLineAct}
+          </Button>
+        }
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+            take();
+          }}
+        >
+          <TextField
+            id="pki-line"
+            label={words.fromLineLabel}
+            help={words.fromLineHelp}
+            error={error}
+            value={line}
+            onChange={(text) => {
+              setLine(text);
+              setError(undefined);
+            }}
+            placeholder={example}
+            isMono
+            autoFocus
+          />
         </form>
       </Dialog>
     </>

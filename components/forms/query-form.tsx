@@ -8,7 +8,15 @@ import { FileNameField, type SuggestFiles } from "./file-name-field";
 interface QueryFormProps {
   /** Where the question is asked: its answer is drawn on the server, and the address holds the question. */
   readonly path: string;
-  readonly fields: readonly { readonly name: string; readonly label: string; readonly help?: string; readonly optional?: string; readonly kinds: readonly string[]; readonly value: string; readonly error?: string }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly help?: string;
+    readonly optional?: string;
+    readonly kinds: readonly string[];
+    readonly value: string;
+    readonly error?: string;
+  }[];
   readonly act: string;
   readonly suggest: SuggestFiles;
   readonly words: UiWords["form"];
@@ -18,7 +26,9 @@ interface QueryFormProps {
 
 export function QueryForm({ path, fields, act, suggest, words, required }: QueryFormProps) {
   const router = useRouter();
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(Object.fromEntries(fields.map((field) => [field.name, field.value])));
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(
+    Object.fromEntries(fields.map((field) => [field.name, field.value])),
+  );
   const [isMissing, setMissing] = useState(false);
   const [isPending, startTransition] = useTransition();
   function submit(): void {
@@ -28,10 +38,19 @@ export function QueryForm({ path, fields, act, suggest, words, required }: Query
       return;
     }
     const given = Object.entries(values).filter(([, value]) => value.trim() !== "");
-    startTransition(() => router.push(`${path}?${new URLSearchParams(given.map(([name, value]) => [name, value.trim()])).toString()}`));
+    startTransition(() =>
+      router.push(`${path}?${new URLSearchParams(given.map(([name, value]) => [name, value.trim()])).toString()}`),
+    );
   }
   return (
-    <form className="ask" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <form
+      className="ask"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       {fields.map((field) => (
         <FileNameField
           key={field.name}
@@ -42,7 +61,10 @@ export function QueryForm({ path, fields, act, suggest, words, required }: Query
           error={isMissing && field.name === required ? words.required : field.error}
           kinds={field.kinds}
           value={values[field.name] ?? ""}
-          onChange={(value) => { setValues({ ...values, [field.name]: value }); setMissing(false); }}
+          onChange={(value) => {
+            setValues({ ...values, [field.name]: value });
+            setMissing(false);
+          }}
           suggest={suggest}
           words={words}
         />

@@ -30,12 +30,27 @@ export interface RehearsalPanelProps {
   readonly planned?: ReactNode;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
-  readonly words: { readonly text: UiWords["rehearsal"]; readonly form: UiWords["form"]; readonly unreachable: string; readonly close: string };
+  readonly words: {
+    readonly text: UiWords["rehearsal"];
+    readonly form: UiWords["form"];
+    readonly unreachable: string;
+    readonly close: string;
+  };
   readonly locale: Locale;
 }
 
 /** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
-export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = false, planned, mayTakeKeys, mayTakeClearKeys, words, locale }: RehearsalPanelProps) {
+export function RehearsalPanel({
+  question,
+  rehearse,
+  mayRehearse,
+  hasPkcs12 = false,
+  planned,
+  mayTakeKeys,
+  mayTakeClearKeys,
+  words,
+  locale,
+}: RehearsalPanelProps) {
   const { text, form } = words;
   const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
@@ -47,15 +62,32 @@ export function RehearsalPanel({ question, rehearse, mayRehearse, hasPkcs12 = fa
     <>
       <ErrorSummary title={form.failed} errors={command.errors} failures={command.failures} fields={{}} />
       <div className={planned === undefined ? "formfoot" : "row wrap"}>
-        {mayRehearse ? <Button variant="primary" icon={<Play className="i" aria-hidden />} isBusy={command.isBusy} onClick={() => void run()}>
-          {command.value === null ? text.act : text.again}
-        </Button> : null}
+        {mayRehearse ? (
+          <Button
+            variant="primary"
+            icon={<Play className="i" aria-hidden />}
+            isBusy={command.isBusy}
+            onClick={() => void run()}
+          >
+            {command.value === null ? text.act : text.again}
+          </Button>
+        ) : null}
         <Button icon={<Package className="i" aria-hidden />} onClick={() => setPacked(question())}>
           {text.pack.act}
         </Button>
       </div>
       {command.value === null ? planned : <div className="sec">{command.value}</div>}
-      {packed === null ? null : <PackDialog question={packed} hasPkcs12={hasPkcs12} mayTakeKeys={mayTakeKeys} mayTakeClearKeys={mayTakeClearKeys} words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }} locale={locale} onClose={() => setPacked(null)} />}
+      {packed === null ? null : (
+        <PackDialog
+          question={packed}
+          hasPkcs12={hasPkcs12}
+          mayTakeKeys={mayTakeKeys}
+          mayTakeClearKeys={mayTakeClearKeys}
+          words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }}
+          locale={locale}
+          onClose={() => setPacked(null)}
+        />
+      )}
     </>
   );
 }

@@ -9,7 +9,8 @@ export interface ReplyError {
   readonly params: object;
   readonly message: string;
 }
-export type Reply<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ReplyError };
+export type Reply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ReplyError };
 
 /** What is wrong with which field; the field `""` is the form as a whole. */
 export type FieldErrors = Readonly<Record<string, string>>;

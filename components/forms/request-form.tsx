@@ -30,7 +30,14 @@ export interface Requested {
 interface RequestFormProps {
   readonly make: (input: KeyPairInput) => Promise<Reply<Requested>>;
   readonly grammar: Grammar;
-  readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["request"]; readonly optional: string; readonly unreachable: string; readonly close: string; readonly equivalents: EquivalentWords };
+  readonly words: {
+    readonly form: UiWords["form"];
+    readonly page: UiWords["request"];
+    readonly optional: string;
+    readonly unreachable: string;
+    readonly close: string;
+    readonly equivalents: EquivalentWords;
+  };
   readonly locale: Locale;
   readonly maySign: boolean;
   /** From the address: what a plan asks for. */
@@ -46,22 +53,98 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
   const hasHost = ["dns", "ip"].includes(kindOf(text.CN));
   const asked = text.names.length + (text.names.length > 0 && hasHost && !text.names.includes(text.CN.trim()) ? 1 : 0);
   const wrong = Object.keys(errors).length;
-  const labels: Readonly<Record<string, string>> = { "name": form.name, "subject.CN": form.cn, "subject.O": form.o, "subject.OU": form.ou, "subject.L": form.l, "subject.ST": form.st, "subject.C": form.c, "subject.emailAddress": form.email, "subjectAltNames": form.names };
-  const fields = Object.fromEntries(Object.entries(labels).map(([field, label]) => [field, { label, id: keyPairIds[field] ?? "name" }]));
+  const labels: Readonly<Record<string, string>> = {
+    name: form.name,
+    "subject.CN": form.cn,
+    "subject.O": form.o,
+    "subject.OU": form.ou,
+    "subject.L": form.l,
+    "subject.ST": form.st,
+    "subject.C": form.c,
+    "subject.emailAddress": form.email,
+    subjectAltNames: form.names,
+  };
+  const fields = Object.fromEntries(
+    Object.entries(labels).map(([field, label]) => [field, { label, id: keyPairIds[field] ?? "name" }]),
+  );
 
   return (
     <>
-      <PageHead title={page.title} command="pki csr" lede={page.lede} actions={<PasteLine command="csr" grammar={grammar} onFill={fillFrom} words={form} closeLabel={words.close} example='pki csr cmscore1 CN:cmscore1.example.com O:"Example Inc" C:KR' />} />
+      <PageHead
+        title={page.title}
+        command="pki csr"
+        lede={page.lede}
+        actions={
+          <PasteLine
+            command="csr"
+            grammar={grammar}
+            onFill={fillFrom}
+            words={form}
+            closeLabel={words.close}
+            example='pki csr cmscore1 CN:cmscore1.example.com O:"Example Inc" C:KR'
+          />
+        }
+      />
       <div className="formgrid">
-        <form noValidate onSubmit={(event) => { event.preventDefault(); void command.run(keyPairInput(text)); }}>
-          <ErrorSummary title={wrong > 1 ? count(locale, form.errors, wrong) : form.failed} errors={errors} failures={command.failures} fields={fields} />
-          {value === null ? null : <Done value={value} words={words} maySign={maySign} commonName={text.CN.trim()} onAgain={() => { clear(); command.reset(); }} />}
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void command.run(keyPairInput(text));
+          }}
+        >
+          <ErrorSummary
+            title={wrong > 1 ? count(locale, form.errors, wrong) : form.failed}
+            errors={errors}
+            failures={command.failures}
+            fields={fields}
+          />
+          {value === null ? null : (
+            <Done
+              value={value}
+              words={words}
+              maySign={maySign}
+              commonName={text.CN.trim()}
+              onAgain={() => {
+                clear();
+                command.reset();
+              }}
+            />
+          )}
           <section className="part">
-            <TextField id="name" name="name" label={form.name} at={form.nameAt} help={form.nameHelp} error={errors["name"]} value={text.name} onChange={(changed) => change({ name: changed })} isMono placeholder="cmscore1" />
+            <TextField
+              id="name"
+              name="name"
+              label={form.name}
+              at={form.nameAt}
+              help={form.nameHelp}
+              error={errors["name"]}
+              value={text.name}
+              onChange={(changed) => change({ name: changed })}
+              isMono
+              placeholder="cmscore1"
+            />
           </section>
-          <SubjectFields text={text} change={change} errors={errors} words={form} optional={words.optional} commonNameHelp={form.cnHelp} />
+          <SubjectFields
+            text={text}
+            change={change}
+            errors={errors}
+            words={form}
+            optional={words.optional}
+            commonNameHelp={form.cnHelp}
+          />
           <section className="part">
-            <NameChips id="names" label={form.names} at="subjectAltName" names={text.names} onChange={(names) => change({ names })} commonName={text.names.length > 0 ? text.CN : undefined} error={errors["subjectAltNames"]} words={form} locale={locale} />
+            <NameChips
+              id="names"
+              label={form.names}
+              at="subjectAltName"
+              names={text.names}
+              onChange={(names) => change({ names })}
+              commonName={text.names.length > 0 ? text.CN : undefined}
+              error={errors["subjectAltNames"]}
+              words={form}
+              locale={locale}
+            />
           </section>
           <KeyChoice value={text.key} onChange={(key) => change({ key })} words={form} />
           <div className="formfoot">
@@ -72,13 +155,30 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
           </div>
         </form>
         <aside>
-          <EquivalentsPanel equivalents={csrEquivalents({ name: text.name, subject: subjectOf(text), subjectAltNames: text.names, key: text.key })} http={{ command: "csr", body: keyPairInput(text) }} words={words.equivalents} />
+          <EquivalentsPanel
+            equivalents={csrEquivalents({
+              name: text.name,
+              subject: subjectOf(text),
+              subjectAltNames: text.names,
+              key: text.key,
+            })}
+            http={{ command: "csr", body: keyPairInput(text) }}
+            words={words.equivalents}
+          />
           {text.names.length > 0 && hasHost ? <Banner>{page.appliance}</Banner> : null}
           <section className="card">
             <h2 className="cap">{form.makes}</h2>
             <ul className="makes body">
-              <Made icon={<FileKey className="i" aria-hidden />} name={`${name}.key`} text={fill(form.sealed, { key: keyWord(text.key, form) })} />
-              <Made icon={<FilePenLine className="i" aria-hidden />} name={`${name}.csr`} text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })} />
+              <Made
+                icon={<FileKey className="i" aria-hidden />}
+                name={`${name}.key`}
+                text={fill(form.sealed, { key: keyWord(text.key, form) })}
+              />
+              <Made
+                icon={<FilePenLine className="i" aria-hidden />}
+                name={`${name}.csr`}
+                text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })}
+              />
               <Made icon={<Mail className="i" aria-hidden />} title={page.then} text={page.thenHelp} />
             </ul>
           </section>
@@ -93,7 +193,17 @@ function kindOf(name: string): string {
   return reading.isName ? reading.kind : "";
 }
 
-export function Made({ icon, name, title, text }: { readonly icon: React.ReactNode; readonly name?: string; readonly title?: string; readonly text: string }) {
+export function Made({
+  icon,
+  name,
+  title,
+  text,
+}: {
+  readonly icon: React.ReactNode;
+  readonly name?: string;
+  readonly title?: string;
+  readonly text: string;
+}) {
   return (
     <li>
       {icon}
@@ -105,7 +215,19 @@ export function Made({ icon, name, title, text }: { readonly icon: React.ReactNo
   );
 }
 
-function Done({ value, words, maySign, commonName, onAgain }: { readonly value: Requested; readonly words: RequestFormProps["words"]; readonly maySign: boolean; readonly commonName: string; readonly onAgain: () => void }) {
+function Done({
+  value,
+  words,
+  maySign,
+  commonName,
+  onAgain,
+}: {
+  readonly value: Requested;
+  readonly words: RequestFormProps["words"];
+  readonly maySign: boolean;
+  readonly commonName: string;
+  readonly onAgain: () => void;
+}) {
   const facts = { key: value.keyFile, request: value.requestFile };
   return (
     <div className="mb-6">
@@ -118,8 +240,14 @@ function Done({ value, words, maySign, commonName, onAgain }: { readonly value: 
             <a className="btn sm" href={`/download?file=${encodeURIComponent(value.requestFile)}`} download>
               {fill(words.form.download, { name: value.requestFile })}
             </a>
-            {maySign ? <LinkButton size="sm" href={`/sign?request=${encodeURIComponent(value.requestFile)}`}>{words.page.signHere}</LinkButton> : null}
-            <LinkButton size="sm" href={`/files/${encodeURIComponent(value.name)}`}>{fill(words.form.open, { name: value.name })}</LinkButton>
+            {maySign ? (
+              <LinkButton size="sm" href={`/sign?request=${encodeURIComponent(value.requestFile)}`}>
+                {words.page.signHere}
+              </LinkButton>
+            ) : null}
+            <LinkButton size="sm" href={`/files/${encodeURIComponent(value.name)}`}>
+              {fill(words.form.open, { name: value.name })}
+            </LinkButton>
             <Button size="sm" variant="ghost" onClick={onAgain}>
               {words.form.another}
             </Button>

@@ -18,7 +18,12 @@ export function SelectField({ id, label, help, error, value, options, onChange }
   return (
     <Field id={id} label={label} help={help} error={error}>
       <span className="pick-one">
-        <select className="select" {...described(id, { help, error })} value={value} onChange={(event) => onChange(event.target.value)}>
+        <select
+          className="select"
+          {...described(id, { help, error })}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

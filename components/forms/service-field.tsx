@@ -22,7 +22,12 @@ interface ServiceFieldProps {
   readonly words: Pick<UiWords, "services" | "form" | "common">;
 }
 
-const kindsOf = { identity: ["certificate"], identities: ["certificate"], certificates: ["certificate", "bundle", "pkcs7"], crl: ["crl"] } as const;
+const kindsOf = {
+  identity: ["certificate"],
+  identities: ["certificate"],
+  certificates: ["certificate", "bundle", "pkcs7"],
+  crl: ["crl"],
+} as const;
 
 /** The control of one input of a target, by its kind. */
 export function ServiceField({ id, name, field, value, error, onChange, suggest, words }: ServiceFieldProps) {
@@ -32,42 +37,105 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
   switch (field.kind) {
     case "identity":
     case "crl":
-      return <FileNameField {...shared} optional={words.common.optional} value={String(value)} onChange={(typed) => onChange(field.kind === "identity" ? basenameOf(typed) : typed)} kinds={kindsOf[field.kind]} suggest={suggest} words={words.form} />;
+      return (
+        <FileNameField
+          {...shared}
+          optional={words.common.optional}
+          value={String(value)}
+          onChange={(typed) => onChange(field.kind === "identity" ? basenameOf(typed) : typed)}
+          kinds={kindsOf[field.kind]}
+          suggest={suggest}
+          words={words.form}
+        />
+      );
     case "identities":
     case "certificates":
-      return <StoredNames {...shared} names={value as readonly string[]} onChange={onChange} kinds={kindsOf[field.kind]} isBasename={field.kind === "identities"} suggest={suggest} words={words} />;
+      return (
+        <StoredNames
+          {...shared}
+          names={value as readonly string[]}
+          onChange={onChange}
+          kinds={kindsOf[field.kind]}
+          isBasename={field.kind === "identities"}
+          suggest={suggest}
+          words={words}
+        />
+      );
     case "choice":
-      return <SelectField {...shared} value={String(value)} options={field.choices.map((each) => ({ value: each, label: choice(each) }))} onChange={onChange} />;
+      return (
+        <SelectField
+          {...shared}
+          value={String(value)}
+          options={field.choices.map((each) => ({ value: each, label: choice(each) }))}
+          onChange={onChange}
+        />
+      );
     case "choices":
-      return <Choices {...shared} choices={field.choices.map((each) => ({ value: each, label: choice(each) }))} value={value as readonly string[]} onChange={onChange} />;
+      return (
+        <Choices
+          {...shared}
+          choices={field.choices.map((each) => ({ value: each, label: choice(each) }))}
+          value={value as readonly string[]}
+          onChange={onChange}
+        />
+      );
     case "flag":
       return (
         <label className="box-check">
-          <input className="check" type="checkbox" {...described(id, { help: text.help })} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          <input
+            className="check"
+            type="checkbox"
+            {...described(id, { help: text.help })}
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           <span>
             {text.label}
-            <span className="help block" id={`${id}-help`}>{text.help}</span>
+            <span className="help block" id={`${id}-help`}>
+              {text.help}
+            </span>
           </span>
         </label>
       );
     case "hosts":
       return (
         <Field {...shared} help={`${text.help} ${words.services.form.listHelp}`} optional={words.common.optional}>
-          <textarea className="in mono" rows={2} {...described(id, { help: text.help, error })} value={String(value)} onChange={(event) => onChange(event.target.value)} spellCheck={false} />
+          <textarea
+            className="in mono"
+            rows={2}
+            {...described(id, { help: text.help, error })}
+            value={String(value)}
+            onChange={(event) => onChange(event.target.value)}
+            spellCheck={false}
+          />
         </Field>
       );
     case "number":
       return <TextField {...shared} inputMode="numeric" value={String(value)} onChange={onChange} isMono />;
     case "host":
     case "text":
-      return <TextField {...shared} {...(field.kind === "host" && field.isRequired === true ? {} : { optional: words.common.optional })} value={String(value)} onChange={onChange} isMono placeholder={field.example} />;
+      return (
+        <TextField
+          {...shared}
+          {...(field.kind === "host" && field.isRequired === true ? {} : { optional: words.common.optional })}
+          value={String(value)}
+          onChange={onChange}
+          isMono
+          placeholder={field.example}
+        />
+      );
   }
 }
 
 export const basenameOf = (fileName: string): string => fileName.replace(/\.(key|csr|crt|cer|pem)$/i, "");
 
 export function wordsOf(name: string, words: UiWords["services"]): { readonly label: string; readonly help: string } {
-  return (words.fields as Readonly<Record<string, { readonly label: string; readonly help: string }>>)[name] ?? { label: name, help: "" };
+  return (
+    (words.fields as Readonly<Record<string, { readonly label: string; readonly help: string }>>)[name] ?? {
+      label: name,
+      help: "",
+    }
+  );
 }
 
 interface ChoicesProps {
@@ -87,13 +155,22 @@ function Choices({ id, label, help, error, choices, value, onChange }: ChoicesPr
       <div className="row wrap gap-3">
         {choices.map((each) => (
           <label key={each.value} className="box-check">
-            <input className="check" type="checkbox" checked={value.includes(each.value)} onChange={(event) => onChange(event.target.checked ? [...value, each.value] : value.filter((other) => other !== each.value))} />
+            <input
+              className="check"
+              type="checkbox"
+              checked={value.includes(each.value)}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...value, each.value] : value.filter((other) => other !== each.value))
+              }
+            />
             {each.label}
           </label>
         ))}
       </div>
       {error === undefined ? null : <span className="err">{error}</span>}
-      <span className="help" id={`${id}-help`}>{fill(help, {})}</span>
+      <span className="help" id={`${id}-help`}>
+        {fill(help, {})}
+      </span>
     </fieldset>
   );
 }

@@ -35,7 +35,9 @@ interface ServiceFormProps {
   readonly start: { readonly name: string; readonly values: Values };
   /** The service that is changed, and when it was last changed; null for a new one. */
   readonly previous: { readonly name: string; readonly since: string } | null;
-  readonly check: (input: Omit<ServiceInput, "name" | "previous" | "since">) => Promise<Reply<{ readonly checks: readonly CheckResult[] }>>;
+  readonly check: (
+    input: Omit<ServiceInput, "name" | "previous" | "since">,
+  ) => Promise<Reply<{ readonly checks: readonly CheckResult[] }>>;
   readonly save: (input: ServiceInput) => Promise<Reply<{ readonly name: string }>>;
   readonly suggest: SuggestFiles;
   readonly words: Pick<UiWords, "services" | "form" | "common">;
@@ -43,24 +45,67 @@ interface ServiceFormProps {
 }
 
 /** A form of a target's fields; what is typed goes as text, the console reads it by the field's kind. */
-export function ServiceForm({ target, fields, start, previous, save, check, suggest, words, locale }: ServiceFormProps) {
+export function ServiceForm({
+  target,
+  fields,
+  start,
+  previous,
+  save,
+  check,
+  suggest,
+  words,
+  locale,
+}: ServiceFormProps) {
   const router = useRouter();
   const [name, setName] = useState(start.name);
   const [values, setValues] = useState(start.values);
-  const command = useCommand(save, { locale, fields: { "service.name-in-use": "name" }, unreachable: words.common.unreachable });
+  const command = useCommand(save, {
+    locale,
+    fields: { "service.name-in-use": "name" },
+    unreachable: words.common.unreachable,
+  });
   const checking = useCommand(check, { locale, fields: {}, unreachable: words.common.unreachable });
-  const errors = Object.fromEntries(Object.entries({ ...checking.errors, ...command.errors }).map(([field, text]) => [field.replace(/^inputs\./, ""), text]));
+  const errors = Object.fromEntries(
+    Object.entries({ ...checking.errors, ...command.errors }).map(([field, text]) => [
+      field.replace(/^inputs\./, ""),
+      text,
+    ]),
+  );
   const text = words.services.form;
-  const set = (field: string, value: FieldValue | readonly RowValue[]) => setValues((known) => ({ ...known, [field]: value }));
+  const set = (field: string, value: FieldValue | readonly RowValue[]) =>
+    setValues((known) => ({ ...known, [field]: value }));
   async function submit(): Promise<void> {
-    const reply = await command.run({ name, target, inputs: values, ...(previous === null ? {} : { previous: previous.name, since: previous.since }) });
+    const reply = await command.run({
+      name,
+      target,
+      inputs: values,
+      ...(previous === null ? {} : { previous: previous.name, since: previous.since }),
+    });
     if (reply?.ok === true) router.push(`/services/${encodeURIComponent(reply.value.name)}`);
   }
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-      <ErrorSummary title={Object.keys(errors).length > 1 ? count(locale, text.errors, Object.keys(errors).length) : text.failed} errors={errors} failures={command.failures + checking.failures} fields={placesOf(errors, words.services)} />
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <ErrorSummary
+        title={Object.keys(errors).length > 1 ? count(locale, text.errors, Object.keys(errors).length) : text.failed}
+        errors={errors}
+        failures={command.failures + checking.failures}
+        fields={placesOf(errors, words.services)}
+      />
       <section className="part">
-        <TextField id="name" label={text.name} help={text.nameHelp} {...errorOf(errors, "name")} value={name} onChange={setName} />
+        <TextField
+          id="name"
+          label={text.name}
+          help={text.nameHelp}
+          {...errorOf(errors, "name")}
+          value={name}
+          onChange={setName}
+        />
       </section>
       {partsOf(fields).map((part) => (
         <section className="part" key={part[0]![0]}>
@@ -68,9 +113,26 @@ export function ServiceForm({ target, fields, start, previous, save, check, sugg
             {part.map(([field, definition]) => (
               <div key={field} className={isShort(definition) ? undefined : "whole stack"}>
                 {definition.kind === "rows" ? (
-                  <Rows name={field} field={definition} rows={values[field] as readonly RowValue[]} errors={errors} onChange={(rows) => set(field, rows)} suggest={suggest} words={words} />
+                  <Rows
+                    name={field}
+                    field={definition}
+                    rows={values[field] as readonly RowValue[]}
+                    errors={errors}
+                    onChange={(rows) => set(field, rows)}
+                    suggest={suggest}
+                    words={words}
+                  />
                 ) : (
-                  <ServiceField id={field} name={field} field={definition} value={values[field] as FieldValue} {...errorOf(errors, field)} onChange={(value) => set(field, value)} suggest={suggest} words={words} />
+                  <ServiceField
+                    id={field}
+                    name={field}
+                    field={definition}
+                    value={values[field] as FieldValue}
+                    {...errorOf(errors, field)}
+                    onChange={(value) => set(field, value)}
+                    suggest={suggest}
+                    words={words}
+                  />
                 )}
               </div>
             ))}
@@ -78,20 +140,36 @@ export function ServiceForm({ target, fields, start, previous, save, check, sugg
         </section>
       ))}
       <div className="formfoot">
-        <Button type="submit" variant="primary" isBusy={command.isBusy}>{text.act}</Button>
-        <Button isBusy={checking.isBusy} onClick={() => void checking.run({ target, inputs: values })}>{text.check}</Button>
+        <Button type="submit" variant="primary" isBusy={command.isBusy}>
+          {text.act}
+        </Button>
+        <Button isBusy={checking.isBusy} onClick={() => void checking.run({ target, inputs: values })}>
+          {text.check}
+        </Button>
       </div>
-      {checking.value === null ? null : <Checked checks={checking.value.checks} words={words.services} locale={locale} />}
+      {checking.value === null ? null : (
+        <Checked checks={checking.value.checks} words={words.services} locale={locale} />
+      )}
     </form>
   );
 }
 
 /** What stands in the way of what is typed, nothing saved. */
-function Checked({ checks, words, locale }: { readonly checks: readonly CheckResult[]; readonly words: UiWords["services"]; readonly locale: Locale }) {
+function Checked({
+  checks,
+  words,
+  locale,
+}: {
+  readonly checks: readonly CheckResult[];
+  readonly words: UiWords["services"];
+  readonly locale: Locale;
+}) {
   const open = checks.filter(({ status }) => status !== "pass");
   return (
     <section className="mt-6" role="status">
-      <p className="small muted mb-3">{fill(words.page.ofAll, { passed: checks.length - open.length, all: checks.length })}</p>
+      <p className="small muted mb-3">
+        {fill(words.page.ofAll, { passed: checks.length - open.length, all: checks.length })}
+      </p>
       {open.length === 0 ? null : (
         <ul className="card">
           {open.map((check, index) => (
@@ -118,13 +196,19 @@ function partsOf(fields: Fields): readonly (readonly Entry[])[] {
 }
 
 /** A choice, a number or a word leaves room for another beside it. */
-const isShort = ({ kind }: TargetField): boolean => kind === "choice" || kind === "number" || kind === "text" || kind === "host" || kind === "identity" || kind === "crl";
+const isShort = ({ kind }: TargetField): boolean =>
+  kind === "choice" || kind === "number" || kind === "text" || kind === "host" || kind === "identity" || kind === "crl";
 
 const errorOf = (errors: FieldErrors, field: string) => (errors[field] === undefined ? {} : { error: errors[field] });
 
 /** Labels of the fields that an error speaks of, for the summary. */
 function placesOf(errors: FieldErrors, words: UiWords["services"]) {
-  return Object.fromEntries(Object.keys(errors).map((field) => [field, { label: field === "name" ? words.form.name : wordsOf(field.split(".").at(-1) ?? field, words).label, id: field }]));
+  return Object.fromEntries(
+    Object.keys(errors).map((field) => [
+      field,
+      { label: field === "name" ? words.form.name : wordsOf(field.split(".").at(-1) ?? field, words).label, id: field },
+    ]),
+  );
 }
 
 interface RowsProps {
@@ -150,22 +234,43 @@ function Rows({ name, field, rows, errors, onChange, suggest, words }: RowsProps
         <fieldset key={index} className="card body stack row-set">
           <legend className="vh">{fill(text.row, { n: index + 1 })}</legend>
           <div className="fields-2">
-            {Object.entries(field.fields).map(([inner, definition]) => definition.kind === "rows" ? null : (
-              <div key={inner} className={isShort(definition) && definition.kind !== "host" ? undefined : "whole"}>
-                <ServiceField id={`${name}.${index}.${inner}`} name={inner} field={definition} value={row[inner] ?? ""} {...errorOf(errors, `${name}.${index}.${inner}`)} onChange={(value) => onChange(rows.map((each, at) => (at === index ? { ...each, [inner]: value } : each)))} suggest={suggest} words={words} />
-              </div>
-            ))}
+            {Object.entries(field.fields).map(([inner, definition]) =>
+              definition.kind === "rows" ? null : (
+                <div key={inner} className={isShort(definition) && definition.kind !== "host" ? undefined : "whole"}>
+                  <ServiceField
+                    id={`${name}.${index}.${inner}`}
+                    name={inner}
+                    field={definition}
+                    value={row[inner] ?? ""}
+                    {...errorOf(errors, `${name}.${index}.${inner}`)}
+                    onChange={(value) =>
+                      onChange(rows.map((each, at) => (at === index ? { ...each, [inner]: value } : each)))
+                    }
+                    suggest={suggest}
+                    words={words}
+                  />
+                </div>
+              ),
+            )}
           </div>
           {rows.length > field.least ? (
             <div>
-              <Button size="sm" variant="ghost" onClick={() => onChange(rows.filter((_, at) => at !== index))}>{fill(text.removeRow, { n: index + 1 })}</Button>
+              <Button size="sm" variant="ghost" onClick={() => onChange(rows.filter((_, at) => at !== index))}>
+                {fill(text.removeRow, { n: index + 1 })}
+              </Button>
             </div>
           ) : null}
         </fieldset>
       ))}
       {rows.length < field.most ? (
         <div>
-          <Button size="sm" icon={<Plus className="i" aria-hidden />} onClick={() => onChange([...rows, emptyRow(field.fields)])}>{text.addRow}</Button>
+          <Button
+            size="sm"
+            icon={<Plus className="i" aria-hidden />}
+            onClick={() => onChange([...rows, emptyRow(field.fields)])}
+          >
+            {text.addRow}
+          </Button>
         </div>
       ) : null}
     </>

@@ -63,16 +63,63 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
     <div className="card">
       <h1>{words.title}</h1>
       <p className="small muted mt-1">{words.lede}</p>
-      <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         {errors[""] === undefined ? null : (
           <Banner tone="danger" role="alert" title={words.failed}>
             {errors[""]}
           </Banner>
         )}
-        {hasToken ? null : <TextField id="token" name="token" label={words.token} help={words.tokenHelp} error={errors["token"]} value={form.token} onChange={change("token")} isMono required />}
-        <TextField id="name" name="name" label={words.name} error={errors["name"]} value={form.name} onChange={change("name")} autoComplete="name" required />
-        <TextField id="email" name="email" type="email" label={words.email} error={errors["email"]} value={form.email} onChange={change("email")} autoComplete="username" required />
-        <SecretField id="password" name="password" label={words.password} help={fill(words.passwordHelp, { n: minimum })} error={errors["password"]} value={form.password} onChange={change("password")} autoComplete="new-password" required showWord={showWord} />
+        {hasToken ? null : (
+          <TextField
+            id="token"
+            name="token"
+            label={words.token}
+            help={words.tokenHelp}
+            error={errors["token"]}
+            value={form.token}
+            onChange={change("token")}
+            isMono
+            required
+          />
+        )}
+        <TextField
+          id="name"
+          name="name"
+          label={words.name}
+          error={errors["name"]}
+          value={form.name}
+          onChange={change("name")}
+          autoComplete="name"
+          required
+        />
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label={words.email}
+          error={errors["email"]}
+          value={form.email}
+          onChange={change("email")}
+          autoComplete="username"
+          required
+        />
+        <SecretField
+          id="password"
+          name="password"
+          label={words.password}
+          help={fill(words.passwordHelp, { n: minimum })}
+          error={errors["password"]}
+          value={form.password}
+          onChange={change("password")}
+          autoComplete="new-password"
+          required
+          showWord={showWord}
+        />
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {words.act}
         </Button>

@@ -33,14 +33,38 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
   return (
     <div className="card">
       <h1>{words.title}</h1>
-      <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         {error === undefined ? null : (
           <Banner tone="danger" role="alert" title={words.failed}>
             {error}
           </Banner>
         )}
-        <TextField id="email" name="email" type="email" label={words.email} value={email} onChange={setEmail} autoComplete="username" required autoFocus />
-        <SecretField id="password" name="password" label={words.password} value={password} onChange={setPassword} autoComplete="current-password" required showWord={showWord} />
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label={words.email}
+          value={email}
+          onChange={setEmail}
+          autoComplete="username"
+          required
+          autoFocus
+        />
+        <SecretField
+          id="password"
+          name="password"
+          label={words.password}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          required
+          showWord={showWord}
+        />
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {command.isBusy ? words.acting : words.act}
         </Button>

@@ -30,7 +30,11 @@ const nameOf = (source: Source): string => (source.kind === "stored" ? source.na
 
 export function textSource(text: string, words: UiWords["verify"], locale: Locale): Source {
   const certificates = text.match(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g)?.length ?? 0;
-  return { kind: "text", text, label: certificates === 0 ? words.textPlain : count(locale, words.textOf, certificates) };
+  return {
+    kind: "text",
+    text,
+    label: certificates === 0 ? words.textPlain : count(locale, words.textOf, certificates),
+  };
 }
 
 /** Stored names, of which the last is being typed, and texts: what stands before it are chips. */
@@ -60,7 +64,11 @@ export function SourcesField(props: SourcesFieldProps) {
           {chips.map((source, index) => (
             <li key={`${index} ${nameOf(source)}`} className="chip pick">
               <span className="v">{nameOf(source)}</span>
-              <button type="button" aria-label={fill(text.remove, { name: nameOf(source) })} onClick={() => onChange(sources.filter((_, other) => other !== index))}>
+              <button
+                type="button"
+                aria-label={fill(text.remove, { name: nameOf(source) })}
+                onClick={() => onChange(sources.filter((_, other) => other !== index))}
+              >
                 <X className="i s" aria-hidden />
               </button>
             </li>
@@ -68,23 +76,71 @@ export function SourcesField(props: SourcesFieldProps) {
         </ul>
       )}
       {hasField ? (
-        <FileNameField isQuiet id={id} label={label} optional={optional} help={help} error={error} kinds={kinds} value={typed} onChange={type} suggest={suggest} words={words.form} />
+        <FileNameField
+          isQuiet
+          id={id}
+          label={label}
+          optional={optional}
+          help={help}
+          error={error}
+          kinds={kinds}
+          value={typed}
+          onChange={type}
+          suggest={suggest}
+          words={words.form}
+        />
       ) : (
         <p className="lab">{label}</p>
       )}
       {isPasting ? (
-        <PasteArea id={`${id}-text`} label={fill(text.pasted, { field: label })} words={text} onTake={take} onCancel={() => setPasting(false)} />
+        <PasteArea
+          id={`${id}-text`}
+          label={fill(text.pasted, { field: label })}
+          words={text}
+          onTake={take}
+          onCancel={() => setPasting(false)}
+        />
       ) : (
         <div className="row wrap sources-more">
-          <Button size="sm" variant="ghost" icon={<ClipboardPaste className="i s" aria-hidden />} aria-label={`${text.paste}: ${label}`} onClick={() => setPasting(true)}>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<ClipboardPaste className="i s" aria-hidden />}
+            aria-label={`${text.paste}: ${label}`}
+            onClick={() => setPasting(true)}
+          >
             {text.paste}
           </Button>
-          <Button size="sm" variant="ghost" icon={<FileUp className="i s" aria-hidden />} aria-label={`${text.choose}: ${label}`} onClick={() => chooser.current?.click()}>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<FileUp className="i s" aria-hidden />}
+            aria-label={`${text.choose}: ${label}`}
+            onClick={() => chooser.current?.click()}
+          >
             {text.choose}
           </Button>
-          <input ref={chooser} type="file" hidden aria-label={`${text.choose}: ${label}`} onChange={(event) => { for (const file of event.target.files ?? []) onFile(file); event.target.value = ""; }} />
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            aria-label={`${text.choose}: ${label}`}
+            onChange={(event) => {
+              for (const file of event.target.files ?? []) onFile(file);
+              event.target.value = "";
+            }}
+          />
           {isMany && typed !== "" ? (
-            <Button size="sm" variant="ghost" icon={<Plus className="i s" aria-hidden />} aria-label={`${text.another}: ${label}`} onClick={() => { onChange([...sources, { kind: "stored", name: "" }]); document.getElementById(id)?.focus(); }}>
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Plus className="i s" aria-hidden />}
+              aria-label={`${text.another}: ${label}`}
+              onClick={() => {
+                onChange([...sources, { kind: "stored", name: "" }]);
+                document.getElementById(id)?.focus();
+              }}
+            >
               {text.another}
             </Button>
           ) : null}
@@ -107,7 +163,16 @@ function PasteArea({ id, label, words, onTake, onCancel }: PasteAreaProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <textarea id={id} className="in mono" rows={5} value={text} placeholder={words.pasteHint} spellCheck={false} autoFocus onChange={(event) => setText(event.target.value)} />
+      <textarea
+        id={id}
+        className="in mono"
+        rows={5}
+        value={text}
+        placeholder={words.pasteHint}
+        spellCheck={false}
+        autoFocus
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className="row wrap">
         <Button size="sm" variant="primary" onClick={() => onTake(text)}>
           {words.take}

@@ -15,14 +15,29 @@ import { SecretField } from "./text-field";
 import { useCommand } from "./use-command";
 
 interface SshFormProps {
-  readonly make: (input: { username: string; passphrase: string }) => Promise<Reply<{ readonly fileName: string; readonly publicKey: string }>>;
+  readonly make: (input: {
+    username: string;
+    passphrase: string;
+  }) => Promise<Reply<{ readonly fileName: string; readonly publicKey: string }>>;
   readonly suggest: SuggestFiles;
   readonly start: string;
-  readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["ssh"]; readonly unreachable: string; readonly copied: string; readonly equivalents: EquivalentWords };
+  readonly words: {
+    readonly form: UiWords["form"];
+    readonly page: UiWords["ssh"];
+    readonly unreachable: string;
+    readonly copied: string;
+    readonly equivalents: EquivalentWords;
+  };
   readonly locale: Locale;
 }
 
-const fields = { "pkcs12.wrong-passphrase": "passphrase", "pkcs12.locked": "passphrase", "passphrase.required": "passphrase", "file.not-found": "username", "file.wrong-kind": "username" };
+const fields = {
+  "pkcs12.wrong-passphrase": "passphrase",
+  "pkcs12.locked": "passphrase",
+  "passphrase.required": "passphrase",
+  "file.not-found": "username",
+  "file.wrong-kind": "username",
+};
 
 export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
   const { form, page } = words;
@@ -37,16 +52,59 @@ export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
   }
   return (
     <div className="formgrid">
-      <form noValidate className="stack" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <ErrorSummary title={form.failed} errors={errors} failures={command.failures} fields={{ username: { label: page.file, id: "username" }, passphrase: { label: form.passphrase, id: "passphrase" } }} />
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <ErrorSummary
+          title={form.failed}
+          errors={errors}
+          failures={command.failures}
+          fields={{
+            username: { label: page.file, id: "username" },
+            passphrase: { label: form.passphrase, id: "passphrase" },
+          }}
+        />
         {value === null ? null : (
           <>
-            <Banner tone="ok" role="status" title={fill(page.doneTitle, { file: value.fileName })} actions={<a className="btn sm" href={`/download?file=${encodeURIComponent(value.fileName)}`} download>{fill(form.download, { name: value.fileName })}</a>} />
+            <Banner
+              tone="ok"
+              role="status"
+              title={fill(page.doneTitle, { file: value.fileName })}
+              actions={
+                <a className="btn sm" href={`/download?file=${encodeURIComponent(value.fileName)}`} download>
+                  {fill(form.download, { name: value.fileName })}
+                </a>
+              }
+            />
             <CodeBlock title={value.fileName} text={value.publicKey} copyLabel={page.copy} copied={words.copied} />
           </>
         )}
-        <FileNameField id="username" label={page.file} help={page.fileHelp} value={username} onChange={setUsername} kinds={["pkcs12"]} suggest={suggest} words={form} error={errors["username"]} />
-        <SecretField id="passphrase" label={form.passphrase} help={form.passphraseHelp} error={errors["passphrase"]} value={passphrase} onChange={setPassphrase} showWord={form.showPassphrase} autoComplete="off" />
+        <FileNameField
+          id="username"
+          label={page.file}
+          help={page.fileHelp}
+          value={username}
+          onChange={setUsername}
+          kinds={["pkcs12"]}
+          suggest={suggest}
+          words={form}
+          error={errors["username"]}
+        />
+        <SecretField
+          id="passphrase"
+          label={form.passphrase}
+          help={form.passphraseHelp}
+          error={errors["passphrase"]}
+          value={passphrase}
+          onChange={setPassphrase}
+          showWord={form.showPassphrase}
+          autoComplete="off"
+        />
         <div className="formfoot">
           <Button type="submit" variant="primary" isBusy={command.isBusy}>
             {page.act}
@@ -54,7 +112,11 @@ export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
         </div>
       </form>
       <aside>
-        <EquivalentsPanel equivalents={pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })} http={{ command: "pkcs12-to-ssh", body: { username, passphrase: "…" } }} words={words.equivalents} />
+        <EquivalentsPanel
+          equivalents={pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })}
+          http={{ command: "pkcs12-to-ssh", body: { username, passphrase: "…" } }}
+          words={words.equivalents}
+        />
       </aside>
     </div>
   );

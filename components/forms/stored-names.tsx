@@ -21,7 +21,18 @@ interface StoredNamesProps {
 }
 
 /** Several stored names in an order that matters: picked one by one, moved up, taken out. */
-export function StoredNames({ id, label, help, error, names, onChange, kinds, isBasename, suggest, words }: StoredNamesProps) {
+export function StoredNames({
+  id,
+  label,
+  help,
+  error,
+  names,
+  onChange,
+  kinds,
+  isBasename,
+  suggest,
+  words,
+}: StoredNamesProps) {
   const [typed, setTyped] = useState("");
   const text = words.services.form;
   function add(): void {
@@ -30,12 +41,26 @@ export function StoredNames({ id, label, help, error, names, onChange, kinds, is
     onChange([...names, name]);
     setTyped("");
   }
-  const up = (index: number): void => onChange(names.map((name, at) => (at === index - 1 ? names[index]! : at === index ? names[index - 1]! : name)));
+  const up = (index: number): void =>
+    onChange(names.map((name, at) => (at === index - 1 ? names[index]! : at === index ? names[index - 1]! : name)));
   return (
     <div className="stack gap-2">
       <div className="add-one">
-        <FileNameField id={id} label={label} help={help} optional={words.common.optional} {...(error === undefined ? {} : { error })} value={typed} onChange={setTyped} kinds={kinds} suggest={suggest} words={words.form} />
-        <Button icon={<Plus className="i" aria-hidden />} onClick={add}>{text.addName}</Button>
+        <FileNameField
+          id={id}
+          label={label}
+          help={help}
+          optional={words.common.optional}
+          {...(error === undefined ? {} : { error })}
+          value={typed}
+          onChange={setTyped}
+          kinds={kinds}
+          suggest={suggest}
+          words={words.form}
+        />
+        <Button icon={<Plus className="i" aria-hidden />} onClick={add}>
+          {text.addName}
+        </Button>
       </div>
       {names.length === 0 ? null : (
         <ol className="card file-list" aria-label={text.chosen}>
@@ -47,7 +72,12 @@ export function StoredNames({ id, label, help, error, names, onChange, kinds, is
                   <ArrowUp className="i s" aria-hidden />
                 </button>
               )}
-              <button type="button" className="copy" aria-label={fill(text.remove, { name })} onClick={() => onChange(names.filter((each) => each !== name))}>
+              <button
+                type="button"
+                className="copy"
+                aria-label={fill(text.remove, { name })}
+                onClick={() => onChange(names.filter((each) => each !== name))}
+              >
                 <X className="i s" aria-hidden />
               </button>
             </li>

@@ -18,7 +18,14 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "onChange" | "val
 export function TextField({ id, label, at, optional, help, error, onChange, isMono = false, ...rest }: TextFieldProps) {
   return (
     <Field id={id} label={label} at={at} optional={optional} help={help} error={error}>
-      <input autoComplete="off" spellCheck={false} {...rest} {...described(id, { help, error })} className={isMono ? "in mono" : "in"} onChange={(event) => onChange(event.target.value)} />
+      <input
+        autoComplete="off"
+        spellCheck={false}
+        {...rest}
+        {...described(id, { help, error })}
+        className={isMono ? "in mono" : "in"}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </Field>
   );
 }
@@ -30,14 +37,37 @@ interface SecretFieldProps extends Omit<TextFieldProps, "type" | "isMono"> {
 }
 
 /** Masked; it can be looked at, and it never leaves its field but with the form. */
-export function SecretField({ id, label, optional, help, error, onChange, showWord, isShownFirst = false, ...rest }: SecretFieldProps) {
+export function SecretField({
+  id,
+  label,
+  optional,
+  help,
+  error,
+  onChange,
+  showWord,
+  isShownFirst = false,
+  ...rest
+}: SecretFieldProps) {
   const [isShown, setShown] = useState(isShownFirst);
   return (
     <Field id={id} label={label} optional={optional} help={help} error={error}>
       <span className="with">
-        <input autoComplete="off" {...rest} {...described(id, { help, error })} className={isShown ? "in mono" : "in"} type={isShown ? "text" : "password"} onChange={(event) => onChange(event.target.value)} />
+        <input
+          autoComplete="off"
+          {...rest}
+          {...described(id, { help, error })}
+          className={isShown ? "in mono" : "in"}
+          type={isShown ? "text" : "password"}
+          onChange={(event) => onChange(event.target.value)}
+        />
         <span className="suf">
-          <button type="button" className="copy" aria-label={showWord} aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+          <button
+            type="button"
+            className="copy"
+            aria-label={showWord}
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
             {isShown ? <EyeOff className="i s" aria-hidden /> : <Eye className="i s" aria-hidden />}
           </button>
         </span>

@@ -23,11 +23,24 @@ interface UnlockFormProps {
   readonly unlock: (input: { key: string; passphrase: string }) => Promise<Reply<Unlocked>>;
   readonly suggest: SuggestFiles;
   readonly start: string;
-  readonly words: { readonly form: UiWords["form"]; readonly page: UiWords["unlock"]; readonly unreachable: string; readonly equivalents: EquivalentWords };
+  readonly words: {
+    readonly form: UiWords["form"];
+    readonly page: UiWords["unlock"];
+    readonly unreachable: string;
+    readonly equivalents: EquivalentWords;
+  };
   readonly locale: Locale;
 }
 
-const fields = { "key.wrong-passphrase": "passphrase", "passphrase.required": "passphrase", "file.not-found": "key", "file.wrong-kind": "key", "key.unsupported-encryption": "key", "key.damaged": "key", "encryption.too-costly": "key" };
+const fields = {
+  "key.wrong-passphrase": "passphrase",
+  "passphrase.required": "passphrase",
+  "file.not-found": "key",
+  "file.wrong-kind": "key",
+  "key.unsupported-encryption": "key",
+  "key.damaged": "key",
+  "encryption.too-costly": "key",
+};
 
 export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockFormProps) {
   const { form, page } = words;
@@ -36,7 +49,10 @@ export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockForm
   const command = useCommand(unlock, { locale, fields, unreachable: words.unreachable });
   const { value, errors } = command;
   async function submit(): Promise<void> {
-    const missing = { ...(key.trim() === "" ? { key: form.required } : {}), ...(passphrase === "" ? { passphrase: form.required } : {}) };
+    const missing = {
+      ...(key.trim() === "" ? { key: form.required } : {}),
+      ...(passphrase === "" ? { passphrase: form.required } : {}),
+    };
     if (Object.keys(missing).length > 0) return command.refuse(missing);
     const reply = await command.run({ key: key.trim(), passphrase });
     if (reply?.ok === true) setPassphrase("");
@@ -44,15 +60,54 @@ export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockForm
   const name = value?.fileName.replace(/\.[^.]+$/, "") ?? "";
   return (
     <div className="formgrid">
-      <form noValidate className="stack" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <ErrorSummary title={form.failed} errors={errors} failures={command.failures} fields={{ key: { label: page.key, id: "key" }, passphrase: { label: form.passphrase, id: "passphrase" } }} />
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <ErrorSummary
+          title={form.failed}
+          errors={errors}
+          failures={command.failures}
+          fields={{ key: { label: page.key, id: "key" }, passphrase: { label: form.passphrase, id: "passphrase" } }}
+        />
         {value === null ? null : (
-          <Banner tone="ok" role="status" title={fill(value.wasLocked ? page.doneTitle : page.already, { file: value.fileName })} actions={<LinkButton size="sm" href={`/files/${encodeURIComponent(name)}`}>{fill(form.open, { name })}</LinkButton>}>
+          <Banner
+            tone="ok"
+            role="status"
+            title={fill(value.wasLocked ? page.doneTitle : page.already, { file: value.fileName })}
+            actions={
+              <LinkButton size="sm" href={`/files/${encodeURIComponent(name)}`}>
+                {fill(form.open, { name })}
+              </LinkButton>
+            }
+          >
             {value.pairedWith.length > 0 ? fill(page.paired, { names: value.pairedWith.join(", ") }) : page.alone}
           </Banner>
         )}
-        <FileNameField id="key" label={page.key} value={key} onChange={setKey} kinds={["locked-key"]} suggest={suggest} words={form} error={errors["key"]} />
-        <SecretField id="passphrase" label={form.passphrase} help={form.passphraseHelp} error={errors["passphrase"]} value={passphrase} onChange={setPassphrase} showWord={form.showPassphrase} autoComplete="off" />
+        <FileNameField
+          id="key"
+          label={page.key}
+          value={key}
+          onChange={setKey}
+          kinds={["locked-key"]}
+          suggest={suggest}
+          words={form}
+          error={errors["key"]}
+        />
+        <SecretField
+          id="passphrase"
+          label={form.passphrase}
+          help={form.passphraseHelp}
+          error={errors["passphrase"]}
+          value={passphrase}
+          onChange={setPassphrase}
+          showWord={form.showPassphrase}
+          autoComplete="off"
+        />
         <div className="formfoot">
           <Button type="submit" variant="primary" isBusy={command.isBusy}>
             {page.act}
@@ -60,7 +115,11 @@ export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockForm
         </div>
       </form>
       <aside>
-        <EquivalentsPanel equivalents={unlockEquivalents({ key: key === "" ? "name.key" : key })} http={{ command: "unlock", body: { key, passphrase: "…" } }} words={words.equivalents} />
+        <EquivalentsPanel
+          equivalents={unlockEquivalents({ key: key === "" ? "name.key" : key })}
+          http={{ command: "unlock", body: { key, passphrase: "…" } }}
+          words={words.equivalents}
+        />
       </aside>
     </div>
   );

@@ -6,9 +6,15 @@ import type { Reply } from "./reply";
 const prefixes: Readonly<Record<string, string>> = { email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
 
 /** What the chosen request asks for, and the names that will be certified: its own until a person changes them. */
-export function useAsked(request: string, ask: (request: string) => Promise<Reply<AskedRequest>>, start: { readonly request: string; readonly names: readonly string[] }) {
+export function useAsked(
+  request: string,
+  ask: (request: string) => Promise<Reply<AskedRequest>>,
+  start: { readonly request: string; readonly names: readonly string[] },
+) {
   const [answer, setAnswer] = useState<{ request: string; asked: AskedRequest } | null>(null);
-  const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(start.names.length === 0 ? null : { request: start.request.trim(), names: start.names });
+  const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(
+    start.names.length === 0 ? null : { request: start.request.trim(), names: start.names },
+  );
   const wanted = request.trim();
   useEffect(() => {
     if (wanted === "") return;
@@ -27,7 +33,16 @@ export function useAsked(request: string, ask: (request: string) => Promise<Repl
   const asked = answer !== null && answer.request === wanted ? answer.asked : null;
   // Until the next answer is here the one before keeps its place, so that a button below does not move away from a click.
   const isPassing = asked === null && answer !== null && wanted !== "";
-  const own = (asked ?? (isPassing ? answer.asked : null))?.subjectAltNames.map((name) => `${prefixes[name.kind] ?? ""}${name.value}`) ?? [];
+  const own =
+    (asked ?? (isPassing ? answer.asked : null))?.subjectAltNames.map(
+      (name) => `${prefixes[name.kind] ?? ""}${name.value}`,
+    ) ?? [];
   const isEdited = edited !== null && edited.request === wanted && asked !== null;
-  return { asked, isPassing, names: isEdited ? edited.names : own, isEdited, setNames: (names: readonly string[]) => setEdited({ request: wanted, names }) };
+  return {
+    asked,
+    isPassing,
+    names: isEdited ? edited.names : own,
+    isEdited,
+    setNames: (names: readonly string[]) => setEdited({ request: wanted, names }),
+  };
 }

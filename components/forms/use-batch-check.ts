@@ -6,17 +6,29 @@ import type { Reply } from "./reply";
 /** What stands in the form, as the command takes it. */
 export interface BatchInput {
   readonly issuer?: string;
-  readonly template: { readonly subject: Readonly<Record<string, string>>; readonly subjectAltNames: readonly ("email" | "upn")[]; readonly key: string; readonly days: number };
+  readonly template: {
+    readonly subject: Readonly<Record<string, string>>;
+    readonly subjectAltNames: readonly ("email" | "upn")[];
+    readonly key: string;
+    readonly days: number;
+  };
   readonly text?: string;
   readonly base64?: string;
   readonly profile: string;
 }
 
 /** What the preview depends on: neither the kind of key nor the receiver of the files says whom a certificate can be issued to. */
-export type CheckInput = Pick<BatchInput, "issuer" | "text" | "base64"> & { readonly template: Omit<BatchInput["template"], "key"> };
+export type CheckInput = Pick<BatchInput, "issuer" | "text" | "base64"> & {
+  readonly template: Omit<BatchInput["template"], "key">;
+};
 
 function checkInputOf({ issuer, text, base64, template: { subject, subjectAltNames, days } }: BatchInput): CheckInput {
-  return { ...(issuer === undefined ? {} : { issuer }), ...(text === undefined ? {} : { text }), ...(base64 === undefined ? {} : { base64 }), template: { subject, subjectAltNames, days } };
+  return {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(text === undefined ? {} : { text }),
+    ...(base64 === undefined ? {} : { base64 }),
+    template: { subject, subjectAltNames, days },
+  };
 }
 
 /** A moment without a key, longer for a table that takes long to send: 0.35 s, and 1 s for each further megabyte. */
@@ -34,7 +46,11 @@ const nothing: Checked = { value: null, error: null, isBusy: false };
  * Asks a moment after the last key, and never twice at once: the table, the subject and the authority decide together what can
  * be issued, and what was typed meanwhile makes the question in between needless.
  */
-export function useBatchCheck(input: BatchInput, check: (input: CheckInput) => Promise<Reply<CheckedBatch>>, unreachable: string): Checked {
+export function useBatchCheck(
+  input: BatchInput,
+  check: (input: CheckInput) => Promise<Reply<CheckedBatch>>,
+  unreachable: string,
+): Checked {
   const [checked, setChecked] = useState<Checked & { readonly key: string }>({ ...nothing, key: "" });
   const hasPeople = (input.text ?? "").trim() !== "" || input.base64 !== undefined;
   const key = hasPeople ? JSON.stringify(checkInputOf(input)) : "";

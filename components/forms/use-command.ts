@@ -23,13 +23,27 @@ export interface CommandState<Input, Value> {
 }
 
 /** One command of a form: asks, waits, keeps the answer; what was typed stays where it is. */
-export function useCommand<Input, Value>(action: (input: Input) => Promise<Reply<Value>>, { locale, fields, unreachable }: Options): CommandState<Input, Value> {
-  const [state, setState] = useState<{ value: Value | null; error: ReplyError | null; errors: FieldErrors; failures: number }>({ value: null, error: null, errors: {}, failures: 0 });
+export function useCommand<Input, Value>(
+  action: (input: Input) => Promise<Reply<Value>>,
+  { locale, fields, unreachable }: Options,
+): CommandState<Input, Value> {
+  const [state, setState] = useState<{
+    value: Value | null;
+    error: ReplyError | null;
+    errors: FieldErrors;
+    failures: number;
+  }>({ value: null, error: null, errors: {}, failures: 0 });
   const [isBusy, setBusy] = useState(false);
   const isRunning = useRef(false);
 
-  const refuse = useCallback((errors: FieldErrors) => setState((known) => ({ value: null, error: null, errors, failures: known.failures + 1 })), []);
-  const reset = useCallback(() => setState((known) => ({ value: null, error: null, errors: {}, failures: known.failures })), []);
+  const refuse = useCallback(
+    (errors: FieldErrors) => setState((known) => ({ value: null, error: null, errors, failures: known.failures + 1 })),
+    [],
+  );
+  const reset = useCallback(
+    () => setState((known) => ({ value: null, error: null, errors: {}, failures: known.failures })),
+    [],
+  );
 
   async function run(input: Input): Promise<Reply<Value> | null> {
     if (isRunning.current) return null;
@@ -38,7 +52,13 @@ export function useCommand<Input, Value>(action: (input: Input) => Promise<Reply
     try {
       const reply = await action(input);
       if (reply.ok) setState((known) => ({ value: reply.value, error: null, errors: {}, failures: known.failures }));
-      else setState((known) => ({ value: null, error: reply.error, errors: fieldErrorsOf(reply.error, fields, locale), failures: known.failures + 1 }));
+      else
+        setState((known) => ({
+          value: null,
+          error: reply.error,
+          errors: fieldErrorsOf(reply.error, fields, locale),
+          failures: known.failures + 1,
+        }));
       return reply;
     } catch {
       refuse({ "": unreachable });

@@ -14,7 +14,12 @@ import { SecretField, TextField } from "./text-field";
 import { useCommand } from "./use-command";
 
 interface UserFormProps {
-  readonly add: (input: { email: string; name: string; role: string; password: string }) => Promise<Reply<{ readonly user: { readonly email: string } }>>;
+  readonly add: (input: {
+    email: string;
+    name: string;
+    role: string;
+    password: string;
+  }) => Promise<Reply<{ readonly user: { readonly email: string } }>>;
   readonly words: UiWords["settings"]["users"];
   readonly roles: UiWords["frame"]["roles"];
   readonly roleHints: UiWords["settings"]["roleHints"];
@@ -29,7 +34,17 @@ const empty = { email: "", name: "", role: "operator", password: "" };
 const allRoles = ["administrator", "operator", "auditor"] as const;
 const fields = { "user.exists": "email", "password.too-short": "password", "password.too-long": "password" };
 
-export function UserForm({ add, words, roles, roleHints, unreachable, failed, minimum, showWord, locale }: UserFormProps) {
+export function UserForm({
+  add,
+  words,
+  roles,
+  roleHints,
+  unreachable,
+  failed,
+  minimum,
+  showWord,
+  locale,
+}: UserFormProps) {
   const router = useRouter();
   const [form, setForm] = useState(empty);
   const command = useCommand(add, { locale, fields, unreachable });
@@ -47,18 +62,53 @@ export function UserForm({ add, words, roles, roleHints, unreachable, failed, mi
       <h2 className="t mb-3" id="add-user">
         {words.add}
       </h2>
-      <form className="card body stack" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <form
+        className="card body stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         {errors[""] === undefined ? null : (
           <Banner tone="danger" title={failed} role="alert">
             {errors[""]}
           </Banner>
         )}
         <div className="g2">
-          <TextField id="user-name" label={words.name} error={errors["name"]} value={form.name} onChange={change("name")} />
-          <TextField id="user-email" type="email" label={words.email} error={errors["email"]} value={form.email} onChange={change("email")} />
+          <TextField
+            id="user-name"
+            label={words.name}
+            error={errors["name"]}
+            value={form.name}
+            onChange={change("name")}
+          />
+          <TextField
+            id="user-email"
+            type="email"
+            label={words.email}
+            error={errors["email"]}
+            value={form.email}
+            onChange={change("email")}
+          />
         </div>
-        <ChoiceCards name="user-role" legend={words.role} value={form.role} onChange={change("role")} choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))} />
-        <SecretField id="user-password" label={words.password} help={fill(words.passwordHelp, { n: minimum })} error={errors["password"]} value={form.password} onChange={change("password")} autoComplete="new-password" showWord={showWord} />
+        <ChoiceCards
+          name="user-role"
+          legend={words.role}
+          value={form.role}
+          onChange={change("role")}
+          choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
+        />
+        <SecretField
+          id="user-password"
+          label={words.password}
+          help={fill(words.passwordHelp, { n: minimum })}
+          error={errors["password"]}
+          value={form.password}
+          onChange={change("password")}
+          autoComplete="new-password"
+          showWord={showWord}
+        />
         <div>
           <Button type="submit" variant="primary" icon={<UserPlus className="i" aria-hidden />} isBusy={command.isBusy}>
             {words.add}

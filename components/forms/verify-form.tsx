@@ -21,7 +21,12 @@ interface VerifyFormProps {
   readonly suggest: SuggestFiles;
   /** Answers a question that no address can hold, drawn on the server like any other. */
   readonly verify: VerifyAction;
-  readonly words: { readonly verify: UiWords["verify"]; readonly form: UiWords["form"]; readonly optional: string; readonly unreachable: string };
+  readonly words: {
+    readonly verify: UiWords["verify"];
+    readonly form: UiWords["form"];
+    readonly optional: string;
+    readonly unreachable: string;
+  };
   readonly locale: Locale;
   /** The answer to the question in the address. */
   readonly children: ReactNode;
@@ -65,22 +70,72 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
   }
   function take(file: File, into: (current: VerifyQuestion, source: Source) => VerifyQuestion): void {
     if (file.size > largest) return setProblem("too-large");
-    void textOfFile(file).then((content) => setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })));
+    void textOfFile(file).then((content) =>
+      setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })),
+    );
   }
-  const isOver = useDropped((file) => take(file, (current, source) => (current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...current.bundle, source] })));
+  const isOver = useDropped((file) =>
+    take(file, (current, source) =>
+      current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...current.bundle, source] },
+    ),
+  );
   function giveFile(name: "bundle" | "anchors"): void {
     setQuestion((current) => ({ ...current, [name]: [...withoutEmpty(current)[name], { kind: "stored", name: "" }] }));
     document.getElementById(name)?.focus();
   }
   const field = { suggest, words, locale };
-  const chosen = (name: "file" | "bundle" | "anchors") => (file: File) => take(file, (current, source) => ({ ...current, [name]: name === "file" ? [source] : [...current[name], source] }));
+  const chosen = (name: "file" | "bundle" | "anchors") => (file: File) =>
+    take(file, (current, source) => ({ ...current, [name]: name === "file" ? [source] : [...current[name], source] }));
   return (
     <AskAgain value={{ askAgain: (change) => ask(changeQuestion(withoutEmpty(question), change)), giveFile }}>
-      <form className="ask-verify" noValidate onSubmit={(event) => { event.preventDefault(); ask(question); }}>
+      <form
+        className="ask-verify"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(question);
+        }}
+      >
         <div className="ask">
-          <SourcesField {...field} id="file" label={text.certificate} help={text.certificateHelp} kinds={["certificate", "bundle", "pkcs7"]} isMany={false} sources={question.file} error={problem === "required" ? words.form.required : undefined} onFile={chosen("file")} onChange={(file) => { setQuestion({ ...question, file }); setProblem(null); }} />
-          <SourcesField {...field} id="bundle" label={text.against} help={text.againstHelp} optional={words.optional} kinds={helpful} isMany sources={question.bundle} onFile={chosen("bundle")} onChange={(bundle) => setQuestion({ ...question, bundle })} />
-          <SourcesField {...field} id="anchors" label={text.extra} help={text.extraHelp} optional={words.optional} kinds={trustable} isMany sources={question.anchors} onFile={chosen("anchors")} onChange={(anchors) => setQuestion({ ...question, anchors })} />
+          <SourcesField
+            {...field}
+            id="file"
+            label={text.certificate}
+            help={text.certificateHelp}
+            kinds={["certificate", "bundle", "pkcs7"]}
+            isMany={false}
+            sources={question.file}
+            error={problem === "required" ? words.form.required : undefined}
+            onFile={chosen("file")}
+            onChange={(file) => {
+              setQuestion({ ...question, file });
+              setProblem(null);
+            }}
+          />
+          <SourcesField
+            {...field}
+            id="bundle"
+            label={text.against}
+            help={text.againstHelp}
+            optional={words.optional}
+            kinds={helpful}
+            isMany
+            sources={question.bundle}
+            onFile={chosen("bundle")}
+            onChange={(bundle) => setQuestion({ ...question, bundle })}
+          />
+          <SourcesField
+            {...field}
+            id="anchors"
+            label={text.extra}
+            help={text.extraHelp}
+            optional={words.optional}
+            kinds={trustable}
+            isMany
+            sources={question.anchors}
+            onFile={chosen("anchors")}
+            onChange={(anchors) => setQuestion({ ...question, anchors })}
+          />
         </div>
         <VerifySettings question={question} onChange={setQuestion} words={text} optional={words.optional} />
         <div className="ask-act-row">
@@ -88,7 +143,12 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
             {text.act}
           </Button>
           <label className="box-check">
-            <input type="checkbox" className="check" checked={question.profile === "web"} onChange={(event) => setQuestion({ ...question, profile: event.target.checked ? "web" : "standard" })} />
+            <input
+              type="checkbox"
+              className="check"
+              checked={question.profile === "web"}
+              onChange={(event) => setQuestion({ ...question, profile: event.target.checked ? "web" : "standard" })}
+            />
             <span>
               {text.web}
               <small className="help">{text.webHelp}</small>
@@ -107,7 +167,9 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
 
 /** A field that was opened and left empty is no part of the question. */
 function withoutEmpty(question: VerifyQuestion): VerifyQuestion {
-  const trimmed = (source: Source): Source => (source.kind === "text" ? source : { kind: "stored", name: source.name.trim() });
-  const kept = (sources: readonly Source[]): readonly Source[] => sources.map(trimmed).filter((source) => source.kind === "text" || source.name !== "");
+  const trimmed = (source: Source): Source =>
+    source.kind === "text" ? source : { kind: "stored", name: source.name.trim() };
+  const kept = (sources: readonly Source[]): readonly Source[] =>
+    sources.map(trimmed).filter((source) => source.kind === "text" || source.name !== "");
   return { ...question, file: kept(question.file), bundle: kept(question.bundle), anchors: kept(question.anchors) };
 }

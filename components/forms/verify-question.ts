@@ -32,20 +32,31 @@ const settings = { purpose: "any", name: "", at: "", profile: "standard", revoca
 type Setting = keyof typeof settings;
 
 type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
-const listOf = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === "string" ? [value] : (value ?? []));
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  typeof value === "string" ? [value] : (value ?? []);
 
 /** From the address; an instant of any precision becomes the form's. */
 export function readQuestion(given: Given): VerifyQuestion {
-  const stored = (name: string): readonly Source[] => listOf(given[name]).filter((each) => each.trim() !== "").map((each) => ({ kind: "stored", name: each.trim() }));
+  const stored = (name: string): readonly Source[] =>
+    listOf(given[name])
+      .filter((each) => each.trim() !== "")
+      .map((each) => ({ kind: "stored", name: each.trim() }));
   const setting = (name: Setting): string => (listOf(given[name])[0] ?? "").trim() || settings[name];
   return {
-    file: stored("file").slice(0, 1), bundle: stored("bundle"), anchors: stored("anchors"),
-    purpose: setting("purpose"), name: setting("name"), at: fieldInstant(setting("at")), profile: setting("profile"), revocation: setting("revocation"),
+    file: stored("file").slice(0, 1),
+    bundle: stored("bundle"),
+    anchors: stored("anchors"),
+    purpose: setting("purpose"),
+    name: setting("name"),
+    at: fieldInstant(setting("at")),
+    profile: setting("profile"),
+    revocation: setting("revocation"),
   };
 }
 
 function fieldInstant(text: string): string {
-  const instant = text === "" ? NaN : Date.parse(/(?:Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`);
+  const instant =
+    text === "" ? NaN : Date.parse(/(?:Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`);
   return Number.isNaN(instant) ? "" : new Date(instant).toISOString().slice(0, 19);
 }
 
@@ -53,7 +64,8 @@ function fieldInstant(text: string): string {
 export function addressOf(question: VerifyQuestion): string | null {
   if (files.some((name) => question[name].some(({ kind }) => kind === "text"))) return null;
   const query = new URLSearchParams();
-  for (const name of files) for (const source of question[name]) if (source.kind === "stored") query.append(name, source.name);
+  for (const name of files)
+    for (const source of question[name]) if (source.kind === "stored") query.append(name, source.name);
   for (const [name, value] of Object.entries(chosenSettings(question))) query.append(name, value);
   return `/verify?${query.toString()}`;
 }
@@ -73,11 +85,20 @@ export function inputOf(question: VerifyQuestion): Readonly<Record<string, unkno
 /** Those that are not as they are anyway. */
 function chosenSettings(question: VerifyQuestion): Readonly<Record<string, string>> {
   const chosen = (Object.keys(settings) as Setting[]).filter((name) => question[name] !== settings[name]);
-  return Object.fromEntries(chosen.map((name) => [name, name === "at" ? `${question.at.padEnd(19, ":00").slice(0, 19)}Z` : question[name].trim()]));
+  return Object.fromEntries(
+    chosen.map((name) => [
+      name,
+      name === "at" ? `${question.at.padEnd(19, ":00").slice(0, 19)}Z` : question[name].trim(),
+    ]),
+  );
 }
 
-export function changeQuestion(question: VerifyQuestion, { addToBundle, addToAnchors, purpose, at }: VerifyChange): VerifyQuestion {
-  const added = (to: readonly Source[], source: Source | undefined): readonly Source[] => (source === undefined ? to : [...to, source]);
+export function changeQuestion(
+  question: VerifyQuestion,
+  { addToBundle, addToAnchors, purpose, at }: VerifyChange,
+): VerifyQuestion {
+  const added = (to: readonly Source[], source: Source | undefined): readonly Source[] =>
+    source === undefined ? to : [...to, source];
   return {
     ...question,
     bundle: added(question.bundle, addToBundle === undefined ? undefined : { kind: "stored", name: addToBundle }),
@@ -88,4 +109,5 @@ export function changeQuestion(question: VerifyQuestion, { addToBundle, addToAnc
 }
 
 /** What a page shows of it: stored names alone, as a typed line would have them. */
-export const storedNames = (sources: readonly Source[]): readonly string[] => sources.flatMap((source) => (source.kind === "stored" ? [source.name] : []));
+export const storedNames = (sources: readonly Source[]): readonly string[] =>
+  sources.flatMap((source) => (source.kind === "stored" ? [source.name] : []));

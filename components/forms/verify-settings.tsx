@@ -14,13 +14,43 @@ interface VerifySettingsProps {
 /** For what, for whom, when, and whether revocation counts. */
 export function VerifySettings({ question, onChange, words, optional }: VerifySettingsProps) {
   const set = (change: Partial<VerifyQuestion>): void => onChange({ ...question, ...change });
-  const options = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+  const options = (labels: Readonly<Record<string, string>>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }));
   return (
     <div className="ask">
-      <SelectField id="purpose" label={words.purpose} value={question.purpose} options={options(words.purposes)} onChange={(purpose) => set({ purpose })} />
-      <TextField id="name" label={words.name} optional={optional} help={words.nameHelp} value={question.name} isMono onChange={(name) => set({ name })} />
-      <TextField id="at" label={words.at} optional={optional} help={words.atHelp} type="datetime-local" step={1} value={question.at} onChange={(at) => set({ at })} />
-      <SelectField id="revocation" label={words.revocation} value={question.revocation} options={options(words.revocations)} onChange={(revocation) => set({ revocation })} />
+      <SelectField
+        id="purpose"
+        label={words.purpose}
+        value={question.purpose}
+        options={options(words.purposes)}
+        onChange={(purpose) => set({ purpose })}
+      />
+      <TextField
+        id="name"
+        label={words.name}
+        optional={optional}
+        help={words.nameHelp}
+        value={question.name}
+        isMono
+        onChange={(name) => set({ name })}
+      />
+      <TextField
+        id="at"
+        label={words.at}
+        optional={optional}
+        help={words.atHelp}
+        type="datetime-local"
+        step={1}
+        value={question.at}
+        onChange={(at) => set({ at })}
+      />
+      <SelectField
+        id="revocation"
+        label={words.revocation}
+        value={question.revocation}
+        options={options(words.revocations)}
+        onChange={(revocation) => set({ revocation })}
+      />
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { placeGlyphs, type VisibleGroup } from "./places";
 /** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
 export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
   const path = usePathname();
-  const isHere = (href: string): boolean => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
+  const isHere = (href: string): boolean =>
+    href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return groups.map((group, index) => (
     <div key={group.title ?? index}>
       {group.title === null ? null : <h2>{group.title}</h2>}
@@ -50,7 +51,14 @@ export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
       </a>
       <NavLinks groups={groups} />
       <div className="foot">
-        <button type="button" className="copy" onClick={toggle} aria-expanded={!isNarrow} aria-label={isNarrow ? words.wide : words.narrow} title={isNarrow ? words.wide : words.narrow}>
+        <button
+          type="button"
+          className="copy"
+          onClick={toggle}
+          aria-expanded={!isNarrow}
+          aria-label={isNarrow ? words.wide : words.narrow}
+          title={isNarrow ? words.wide : words.narrow}
+        >
           <Glyph name="panel-left" />
         </button>
       </div>

@@ -62,7 +62,9 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
   const isLine = /^pki(\s|$)/.test(query);
   const { found, isSearching } = useFound(isLine ? "" : query, search);
   const wanted = query.toLowerCase();
-  const places = groups.flatMap((group) => group.places).filter((place) => place.label.toLowerCase().includes(wanted) || place.href.includes(wanted));
+  const places = groups
+    .flatMap((group) => group.places)
+    .filter((place) => place.label.toLowerCase().includes(wanted) || place.href.includes(wanted));
   function go(href: string): void {
     isLeaving.current = true;
     onClose();
@@ -78,13 +80,22 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content onOpenAutoFocus={focus.onOpenAutoFocus} onCloseAutoFocus={giveFocus} className="dialog palette" aria-describedby={undefined}>
+        <Dialog.Content
+          onOpenAutoFocus={focus.onOpenAutoFocus}
+          onCloseAutoFocus={giveFocus}
+          className="dialog palette"
+          aria-describedby={undefined}
+        >
           <Dialog.Title className="vh">{words.label}</Dialog.Title>
           <Command shouldFilter={false} label={words.label}>
             <Command.Input value={text} onValueChange={setText} placeholder={words.placeholder} maxLength={500} />
             <Command.List>
               {isLine ? (
-                <Command.Item value="terminal-line" className="o" onSelect={() => go(`/terminal?line=${encodeURIComponent(query)}`)}>
+                <Command.Item
+                  value="terminal-line"
+                  className="o"
+                  onSelect={() => go(`/terminal?line=${encodeURIComponent(query)}`)}
+                >
                   <SquareTerminal className="i" aria-hidden />
                   <code className="mono clip">{query}</code>
                   <span className="r">{words.run}</span>
@@ -93,14 +104,23 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
               {found.length > 0 ? (
                 <Command.Group heading={words.files}>
                   {found.map((name) => (
-                    <Command.Item key={name.basename} value={`file ${name.basename}`} className="o" onSelect={() => go(`/files/${encodeURIComponent(name.basename)}`)}>
+                    <Command.Item
+                      key={name.basename}
+                      value={`file ${name.basename}`}
+                      className="o"
+                      onSelect={() => go(`/files/${encodeURIComponent(name.basename)}`)}
+                    >
                       <FileKey className="i" aria-hidden />
                       <b>{name.basename}</b>
                       <span className="clip muted">{name.subject}</span>
                       <span className="r">{name.status}</span>
                     </Command.Item>
                   ))}
-                  <Command.Item value="all-names" className="o" onSelect={() => go(`/files?q=${encodeURIComponent(query)}`)}>
+                  <Command.Item
+                    value="all-names"
+                    className="o"
+                    onSelect={() => go(`/files?q=${encodeURIComponent(query)}`)}
+                  >
                     <CornerDownLeft className="i" aria-hidden />
                     {fill(words.all, { query })}
                   </Command.Item>
@@ -109,7 +129,12 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
               {!isLine && places.length > 0 ? (
                 <Command.Group heading={words.pages}>
                   {places.map((place) => (
-                    <Command.Item key={place.href} value={`go ${place.href}`} className="o" onSelect={() => go(place.href)}>
+                    <Command.Item
+                      key={place.href}
+                      value={`go ${place.href}`}
+                      className="o"
+                      onSelect={() => go(place.href)}
+                    >
                       {place.label}
                       <span className="r mono">{place.href}</span>
                     </Command.Item>
@@ -118,7 +143,11 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
               ) : null}
             </Command.List>
             <p className="none" role="status">
-              {isSearching ? words.searching : query !== "" && !isLine && found.length === 0 && places.length === 0 ? fill(words.none, { query }) : ""}
+              {isSearching
+                ? words.searching
+                : query !== "" && !isLine && found.length === 0 && places.length === 0
+                  ? fill(words.none, { query })
+                  : ""}
             </p>
           </Command>
         </Dialog.Content>

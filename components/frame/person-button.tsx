@@ -11,26 +11,54 @@ export interface PersonWords {
 }
 
 export interface PersonMenuProps {
-  readonly person: { readonly label: string; readonly role: string; readonly mayManageUsers: boolean; readonly mayManageTokens: boolean };
+  readonly person: {
+    readonly label: string;
+    readonly role: string;
+    readonly mayManageUsers: boolean;
+    readonly mayManageTokens: boolean;
+  };
   readonly words: PersonWords;
   readonly language: { readonly label: string; readonly onChange: () => void };
   readonly signOut: () => Promise<void>;
 }
 
-const PersonMenu = dynamic(() => import("./person-menu").then((module) => module.PersonMenu), { ssr: false, loading: () => null });
+const PersonMenu = dynamic(() => import("./person-menu").then((module) => module.PersonMenu), {
+  ssr: false,
+  loading: () => null,
+});
 
 function initials(label: string): string {
-  const words = label.split("@")[0]?.split(/[^\p{L}\p{N}]+/u).filter(Boolean) ?? [];
-  return words.slice(0, 2).map((word) => word[0]?.toUpperCase()).join("") || "?";
+  const words =
+    label
+      .split("@")[0]
+      ?.split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean) ?? [];
+  return (
+    words
+      .slice(0, 2)
+      .map((word) => word[0]?.toUpperCase())
+      .join("") || "?"
+  );
 }
 
 /** A plain button until it is used; the menu is loaded with the first press. */
 export function PersonButton(props: PersonMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const button = (
-    <button type="button" className="person" aria-label={props.words.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(true)}>
+    <button
+      type="button"
+      className="person"
+      aria-label={props.words.label}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(true)}
+    >
       {initials(props.person.label)}
     </button>
   );
-  return isOpen ? <PersonMenu {...props} initials={initials(props.person.label)} onClose={() => setOpen(false)} /> : button;
+  return isOpen ? (
+    <PersonMenu {...props} initials={initials(props.person.label)} onClose={() => setOpen(false)} />
+  ) : (
+    button
+  );
 }

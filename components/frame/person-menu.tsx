@@ -5,7 +5,14 @@ import { DropdownMenu as Menu } from "radix-ui";
 import { useTransition } from "react";
 import type { PersonMenuProps } from "./person-button";
 
-export function PersonMenu({ person, words, language, signOut, initials, onClose }: PersonMenuProps & { readonly initials: string; readonly onClose: () => void }) {
+export function PersonMenu({
+  person,
+  words,
+  language,
+  signOut,
+  initials,
+  onClose,
+}: PersonMenuProps & { readonly initials: string; readonly onClose: () => void }) {
   const [, startTransition] = useTransition();
   return (
     <Menu.Root defaultOpen modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -21,8 +28,12 @@ export function PersonMenu({ person, words, language, signOut, initials, onClose
         </Menu.Label>
         <Menu.Separator />
         <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={words.profile} />
-        {person.mayManageTokens ? <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} /> : null}
-        {person.mayManageUsers ? <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} /> : null}
+        {person.mayManageTokens ? (
+          <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} />
+        ) : null}
+        {person.mayManageUsers ? (
+          <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} />
+        ) : null}
         <Menu.Item className="o" onSelect={language.onChange}>
           <Languages className="i" aria-hidden />
           {language.label}
@@ -37,7 +48,15 @@ export function PersonMenu({ person, words, language, signOut, initials, onClose
   );
 }
 
-function Item({ href, icon, label }: { readonly href: string; readonly icon: React.ReactNode; readonly label: string }) {
+function Item({
+  href,
+  icon,
+  label,
+}: {
+  readonly href: string;
+  readonly icon: React.ReactNode;
+  readonly label: string;
+}) {
   return (
     <Menu.Item className="o" asChild>
       <Link href={href} prefetch={false}>

@@ -13,17 +13,57 @@ export interface Place {
 }
 
 export type PlaceIcon =
-  | "overview" | "files" | "services" | "import" | "request" | "sign" | "selfsigned" | "batches" | "bundle" | "inspect" | "match" | "verify" | "rehearsal" | "unlock" | "ssh" | "terminal" | "activity" | "settings";
+  | "overview"
+  | "files"
+  | "services"
+  | "import"
+  | "request"
+  | "sign"
+  | "selfsigned"
+  | "batches"
+  | "bundle"
+  | "inspect"
+  | "match"
+  | "verify"
+  | "rehearsal"
+  | "unlock"
+  | "ssh"
+  | "terminal"
+  | "activity"
+  | "settings";
 
 export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
-  overview: "layout-dashboard", files: "files", services: "waypoints", request: "file-pen-line", sign: "signature", selfsigned: "badge-check", bundle: "layers", batches: "users-round", inspect: "scan-search",
-  import: "file-input", match: "link-2", verify: "shield-check", rehearsal: "arrow-left-right", unlock: "lock-open", ssh: "file-key", terminal: "square-terminal", activity: "scroll-text", settings: "settings",
+  overview: "layout-dashboard",
+  files: "files",
+  services: "waypoints",
+  request: "file-pen-line",
+  sign: "signature",
+  selfsigned: "badge-check",
+  bundle: "layers",
+  batches: "users-round",
+  inspect: "scan-search",
+  import: "file-input",
+  match: "link-2",
+  verify: "shield-check",
+  rehearsal: "arrow-left-right",
+  unlock: "lock-open",
+  ssh: "file-key",
+  terminal: "square-terminal",
+  activity: "scroll-text",
+  settings: "settings",
 };
 
 /** Every place a person goes, in the order of the navigation and of the palette. */
 export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [
   { word: null, places: [{ href: "/", word: "overview", icon: "overview" }] },
-  { word: "inventory", places: [{ href: "/files", word: "files", icon: "files" }, { href: "/services", word: "services", icon: "services" }, { href: "/import", word: "import", icon: "import", permission: "inventory.write" }] },
+  {
+    word: "inventory",
+    places: [
+      { href: "/files", word: "files", icon: "files" },
+      { href: "/services", word: "services", icon: "services" },
+      { href: "/import", word: "import", icon: "import", permission: "inventory.write" },
+    ],
+  },
   {
     word: "make",
     places: [

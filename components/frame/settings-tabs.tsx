@@ -2,7 +2,13 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-export function SettingsTabs({ tabs, label }: { readonly tabs: readonly { readonly href: string; readonly label: string }[]; readonly label: string }) {
+export function SettingsTabs({
+  tabs,
+  label,
+}: {
+  readonly tabs: readonly { readonly href: string; readonly label: string }[];
+  readonly label: string;
+}) {
   const path = usePathname();
   return (
     <nav className="tabs mb-6" aria-label={label}>

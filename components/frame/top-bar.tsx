@@ -27,14 +27,21 @@ interface TopBarProps {
     readonly palette: PaletteWords;
   };
   readonly locale: "en" | "ko";
-  readonly person: { readonly label: string; readonly role: string; readonly mayManageUsers: boolean; readonly mayManageTokens: boolean };
+  readonly person: {
+    readonly label: string;
+    readonly role: string;
+    readonly mayManageUsers: boolean;
+    readonly mayManageTokens: boolean;
+  };
   readonly search: SearchNames;
   readonly signOut: () => Promise<void>;
 }
 
 /** True when the key was meant for a field. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 export function TopBar({ groups, words, locale, person, search, signOut }: TopBarProps) {
@@ -44,7 +51,8 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
-      const isCommand = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      const isCommand =
+        event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
       if (!isCommand && !isSlash) return;
       event.preventDefault();
@@ -56,7 +64,9 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
 
   function changeTheme(): void {
     const root = document.documentElement;
-    const isDark = root.dataset["theme"] === "dark" || (root.dataset["theme"] !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    const isDark =
+      root.dataset["theme"] === "dark" ||
+      (root.dataset["theme"] !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
     root.dataset["theme"] = isDark ? "light" : "dark";
     keepChoice("theme", isDark ? "light" : "dark");
   }
@@ -67,19 +77,38 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
 
   return (
     <header className="top">
-      <button type="button" className="btn ghost icon menu-btn" aria-label={words.open} aria-haspopup="dialog" onClick={() => setOpened("drawer")}>
+      <button
+        type="button"
+        className="btn ghost icon menu-btn"
+        aria-label={words.open}
+        aria-haspopup="dialog"
+        onClick={() => setOpened("drawer")}
+      >
         <Glyph name="menu" />
       </button>
       <Link className="brand-m" href="/" prefetch={false}>
         Chainsmith
       </Link>
-      <button type="button" className="find" aria-label={words.palette.label} aria-haspopup="dialog" aria-keyshortcuts="Control+K /" onClick={() => setOpened("palette")}>
+      <button
+        type="button"
+        className="find"
+        aria-label={words.palette.label}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K /"
+        onClick={() => setOpened("palette")}
+      >
         <Glyph name="search" />
         <span>{words.find}</span>
         <kbd>Ctrl K</kbd>
       </button>
       <span className="grow wide" />
-      <button type="button" className="btn ghost wide" aria-label={words.languageLabel} lang={locale === "ko" ? "en" : "ko"} onClick={changeLanguage}>
+      <button
+        type="button"
+        className="btn ghost wide"
+        aria-label={words.languageLabel}
+        lang={locale === "ko" ? "en" : "ko"}
+        onClick={changeLanguage}
+      >
         <Glyph name="languages" />
         {words.language}
       </button>
@@ -87,7 +116,12 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
         <Glyph name="moon" className="i only-light" />
         <Glyph name="sun" className="i only-dark" />
       </button>
-      <PersonButton person={person} words={words.person} language={{ label: words.language, onChange: changeLanguage }} signOut={signOut} />
+      <PersonButton
+        person={person}
+        words={words.person}
+        language={{ label: words.language, onChange: changeLanguage }}
+        signOut={signOut}
+      />
       {opened === "drawer" ? <Drawer groups={groups} words={words} onClose={close} /> : null}
       {opened === "palette" ? <Palette groups={groups} words={words.palette} search={search} onClose={close} /> : null}
     </header>

@@ -4,7 +4,9 @@ import type { ComponentProps, ReactNode } from "react";
 type Variant = "plain" | "primary" | "danger" | "danger-solid" | "ghost";
 
 function classes(variant: Variant, size: "md" | "sm", isIcon: boolean, className?: string): string {
-  return ["btn", variant === "plain" ? "" : variant, size === "sm" ? "sm" : "", isIcon ? "icon" : "", className ?? ""].filter(Boolean).join(" ");
+  return ["btn", variant === "plain" ? "" : variant, size === "sm" ? "sm" : "", isIcon ? "icon" : "", className ?? ""]
+    .filter(Boolean)
+    .join(" ");
 }
 
 interface Looks {
@@ -20,9 +22,24 @@ interface ButtonProps extends ComponentProps<"button">, Looks {
   readonly icon?: ReactNode;
 }
 
-export function Button({ variant = "plain", size = "md", isIcon = false, isBusy = false, icon, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant = "plain",
+  size = "md",
+  isIcon = false,
+  isBusy = false,
+  icon,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type="button" {...rest} className={classes(variant, size, isIcon, className)} aria-disabled={isBusy || rest["aria-disabled"] || undefined} aria-busy={isBusy || undefined}>
+    <button
+      type="button"
+      {...rest}
+      className={classes(variant, size, isIcon, className)}
+      aria-disabled={isBusy || rest["aria-disabled"] || undefined}
+      aria-busy={isBusy || undefined}
+    >
       {isBusy ? <span className="spin" aria-hidden="true" /> : icon}
       {children}
     </button>
@@ -33,7 +50,15 @@ interface LinkButtonProps extends ComponentProps<typeof Link>, Looks {
   readonly icon?: ReactNode;
 }
 
-export function LinkButton({ variant = "plain", size = "md", isIcon = false, icon, className, children, ...rest }: LinkButtonProps) {
+export function LinkButton({
+  variant = "plain",
+  size = "md",
+  isIcon = false,
+  icon,
+  className,
+  children,
+  ...rest
+}: LinkButtonProps) {
   return (
     <Link prefetch={false} {...rest} className={classes(variant, size, isIcon, className)}>
       {icon}

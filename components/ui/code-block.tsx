@@ -1,7 +1,17 @@
 import { CopyButton } from "./copy-button";
 
 /** Lines that are typed somewhere else, with their copy button. */
-export function CodeBlock({ title, text, copyLabel, copied }: { readonly title: string; readonly text: string; readonly copyLabel: string; readonly copied: string }) {
+export function CodeBlock({
+  title,
+  text,
+  copyLabel,
+  copied,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly copyLabel: string;
+  readonly copied: string;
+}) {
   return (
     <div className="code">
       <div className="cap">

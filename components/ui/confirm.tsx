@@ -19,7 +19,17 @@ interface ConfirmProps {
 }
 
 /** A question before something stops working: focus starts on the harmless button. */
-export function Confirm({ isOpen, onClose, title, children, keepLabel, actLabel, isBusy, isFinal = true, onAct }: ConfirmProps) {
+export function Confirm({
+  isOpen,
+  onClose,
+  title,
+  children,
+  keepLabel,
+  actLabel,
+  isBusy,
+  isFinal = true,
+  onAct,
+}: ConfirmProps) {
   const focus = useReturnedFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -38,7 +48,11 @@ export function Confirm({ isOpen, onClose, title, children, keepLabel, actLabel,
             <Radix.Cancel asChild>
               <Button>{keepLabel}</Button>
             </Radix.Cancel>
-            <Button variant={isFinal ? "danger-solid" : "primary"} isBusy={isBusy} onClick={() => (isBusy ? undefined : onAct())}>
+            <Button
+              variant={isFinal ? "danger-solid" : "primary"}
+              isBusy={isBusy}
+              onClick={() => (isBusy ? undefined : onAct())}
+            >
               {actLabel}
             </Button>
           </div>

@@ -3,7 +3,15 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
 /** Copies `value`; the tick and the live region say so for two seconds. */
-export function CopyButton({ value, label, done }: { readonly value: string; readonly label: string; readonly done: string }) {
+export function CopyButton({
+  value,
+  label,
+  done,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly done: string;
+}) {
   const [isDone, setDone] = useState(false);
   useEffect(() => {
     if (!isDone) return;
@@ -12,7 +20,12 @@ export function CopyButton({ value, label, done }: { readonly value: string; rea
   }, [isDone]);
   return (
     <>
-      <button type="button" className="copy" aria-label={label} onClick={() => void navigator.clipboard.writeText(value).then(() => setDone(true))}>
+      <button
+        type="button"
+        className="copy"
+        aria-label={label}
+        onClick={() => void navigator.clipboard.writeText(value).then(() => setDone(true))}
+      >
         {isDone ? <Check className="i s ok" aria-hidden /> : <Copy className="i s" aria-hidden />}
       </button>
       <span className="vh" role="status">

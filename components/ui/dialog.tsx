@@ -17,13 +17,26 @@ interface DialogProps {
 }
 
 /** Focus goes in, stays in and comes back; Escape and the scrim close it. */
-export function Dialog({ isOpen, onClose, title, description, closeLabel, footer, isWide = false, children }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  description,
+  closeLabel,
+  footer,
+  isWide = false,
+  children,
+}: DialogProps) {
   const focus = useReturnedFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content {...focus} className={isWide ? "dialog wide-d" : "dialog"} {...(description === undefined ? { "aria-describedby": undefined } : {})}>
+        <Radix.Content
+          {...focus}
+          className={isWide ? "dialog wide-d" : "dialog"}
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+        >
           <div className="b">
             <div className="row">
               <Radix.Title asChild>

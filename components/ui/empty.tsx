@@ -1,7 +1,21 @@
 import type { ReactNode } from "react";
 
 /** What this is, the one next step, an example. */
-export function Empty({ icon, title, children, actions, example, isPageTitle = false }: { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly actions?: ReactNode; readonly example?: ReactNode; readonly isPageTitle?: boolean }) {
+export function Empty({
+  icon,
+  title,
+  children,
+  actions,
+  example,
+  isPageTitle = false,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly example?: ReactNode;
+  readonly isPageTitle?: boolean;
+}) {
   return (
     <section className="empty">
       <span className="ic" aria-hidden="true">

@@ -9,7 +9,16 @@ export function useFollowedLinks(onGo?: () => void): (event: MouseEvent) => void
   const router = useRouter();
   return (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href^='/']") : null;
-    if (link === null || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (
+      link === null ||
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     onGo?.();
     router.push(link.getAttribute("href") ?? "/");

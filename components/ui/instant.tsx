@@ -9,7 +9,15 @@ export function Relative({ at, viewer }: { readonly at: Date; readonly viewer: V
   );
 }
 
-export function DateOnly({ at, viewer, className }: { readonly at: Date; readonly viewer: Viewer; readonly className?: string }) {
+export function DateOnly({
+  at,
+  viewer,
+  className,
+}: {
+  readonly at: Date;
+  readonly viewer: Viewer;
+  readonly className?: string;
+}) {
   return (
     <time className={className} dateTime={at.toISOString()} title={exactInstant(viewer, at)}>
       {shortDate(viewer, at)}

@@ -12,11 +12,21 @@ export function Kinds({ kinds, lockedWord }: KindsProps) {
   const hasRequest = kinds.includes("csr");
   const hasCertificate = kinds.includes("certificate");
   if (!hasKey && !hasRequest && !hasCertificate) {
-    return <span className="kinds one"><b>{shortNameOf(kinds[0] ?? "certificate")}</b></span>;
+    return (
+      <span className="kinds one">
+        <b>{shortNameOf(kinds[0] ?? "certificate")}</b>
+      </span>
+    );
   }
   return (
     <span className="kinds">
-      {hasKey ? <b className={isLocked ? "lk" : undefined} title={isLocked ? lockedWord : undefined}>key</b> : <b className="no" />}
+      {hasKey ? (
+        <b className={isLocked ? "lk" : undefined} title={isLocked ? lockedWord : undefined}>
+          key
+        </b>
+      ) : (
+        <b className="no" />
+      )}
       {hasRequest ? <b>csr</b> : <b className="no" />}
       {hasCertificate ? <b>crt</b> : <b className="no" />}
     </span>
@@ -26,8 +36,16 @@ export function Kinds({ kinds, lockedWord }: KindsProps) {
 /** What a lone file is called in its place: the end of its name, as people know it. */
 function shortNameOf(kind: FileKind): string {
   const names: Readonly<Record<FileKind, string>> = {
-    "key": "key", "locked-key": "key", "csr": "csr", "certificate": "crt", "bundle": "bundle", "pkcs7": "p7b",
-    "pkcs12": "p12", "crl": "crl", "public-key": "pub", "ssh-public-key": "ssh",
+    key: "key",
+    "locked-key": "key",
+    csr: "csr",
+    certificate: "crt",
+    bundle: "bundle",
+    pkcs7: "p7b",
+    pkcs12: "p12",
+    crl: "crl",
+    "public-key": "pub",
+    "ssh-public-key": "ssh",
   };
   return names[kind];
 }

@@ -38,5 +38,11 @@ export function Notices({ label }: { readonly label: string }) {
     return () => asked.removeEventListener("notice", onNotice);
   }, []);
   if (notices.length === 0) return null;
-  return <Toasts notices={notices} label={label} onGone={(id) => setNotices((known) => known.filter((notice) => notice.id !== id))} />;
+  return (
+    <Toasts
+      notices={notices}
+      label={label}
+      onGone={(id) => setNotices((known) => known.filter((notice) => notice.id !== id))}
+    />
+  );
 }

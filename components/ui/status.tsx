@@ -4,20 +4,28 @@ import type { GlyphName } from "./glyph-names";
 import type { Tone } from "./tones";
 
 const glyphs: Readonly<Record<ItemStatus, GlyphName>> = {
-  "valid": "circle-check",
+  valid: "circle-check",
   "ends-soon": "calendar-clock",
-  "expired": "calendar-x",
+  expired: "calendar-x",
   "not-yet-valid": "clock",
-  "waiting": "hourglass",
+  waiting: "hourglass",
   "key-locked": "lock",
   "no-key": "circle-dashed",
   "key-only": "key-round",
-  "bundle": "files",
-  "other": "file",
+  bundle: "files",
+  other: "file",
 };
 
 /** Icon and word, always both. */
-export function Status({ status, tone, words }: { readonly status: ItemStatus; readonly tone: Tone; readonly words: Readonly<Record<ItemStatus, string>> }) {
+export function Status({
+  status,
+  tone,
+  words,
+}: {
+  readonly status: ItemStatus;
+  readonly tone: Tone;
+  readonly words: Readonly<Record<ItemStatus, string>>;
+}) {
   return (
     <span className={`st ${tone}`}>
       <Glyph name={glyphs[status]} />

@@ -9,7 +9,15 @@ export interface Shown extends Notice {
 }
 
 /** Radix rather than a library that writes its own <style>: the content policy refuses those. F8 brings the focus here. */
-export function Toasts({ notices, label, onGone }: { readonly notices: readonly Shown[]; readonly label: string; readonly onGone: (id: number) => void }) {
+export function Toasts({
+  notices,
+  label,
+  onGone,
+}: {
+  readonly notices: readonly Shown[];
+  readonly label: string;
+  readonly onGone: (id: number) => void;
+}) {
   return (
     <Toast.Provider label={label} swipeDirection="right">
       {notices.map((notice) => (
@@ -24,7 +32,16 @@ function One({ notice, onGone }: { readonly notice: Shown; readonly onGone: () =
   const [isOpen, setOpen] = useState(true);
   const isWrong = notice.tone === "danger";
   return (
-    <Toast.Root className="toast" open={isOpen} duration={isWrong ? 10_000 : 5000} type={isWrong ? "foreground" : "background"} onOpenChange={(open) => { setOpen(open); if (!open) setTimeout(onGone, 200); }}>
+    <Toast.Root
+      className="toast"
+      open={isOpen}
+      duration={isWrong ? 10_000 : 5000}
+      type={isWrong ? "foreground" : "background"}
+      onOpenChange={(open) => {
+        setOpen(open);
+        if (!open) setTimeout(onGone, 200);
+      }}
+    >
       {isWrong ? <CircleAlert className="i danger" aria-hidden /> : <CircleCheck className="i ok" aria-hidden />}
       <Toast.Description>{notice.text}</Toast.Description>
     </Toast.Root>

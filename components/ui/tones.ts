@@ -3,16 +3,16 @@ import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 export type Tone = "ok" | "warn" | "danger" | "info" | "idle";
 
 const tones: Readonly<Record<ItemStatus, Tone>> = {
-  "valid": "ok",
+  valid: "ok",
   "ends-soon": "warn",
-  "expired": "danger",
+  expired: "danger",
   "not-yet-valid": "info",
-  "waiting": "info",
+  waiting: "info",
   "key-locked": "warn",
   "no-key": "idle",
   "key-only": "idle",
-  "bundle": "idle",
-  "other": "idle",
+  bundle: "idle",
+  other: "idle",
 };
 
 export function toneOf(status: ItemStatus, daysLeft: number | null): Tone {

@@ -13,7 +13,15 @@ const signs = {
 } as const;
 
 /** Who did what, with what, and how it ended: newest first. */
-export function ActivityRows({ rows, words, viewer }: { readonly rows: readonly AuditRow[]; readonly words: UiWords; readonly viewer: Viewer }) {
+export function ActivityRows({
+  rows,
+  words,
+  viewer,
+}: {
+  readonly rows: readonly AuditRow[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
   const text = words.activity;
   return (
     <div className="tbl rows">
@@ -39,7 +47,12 @@ export function ActivityRows({ rows, words, viewer }: { readonly rows: readonly 
                 </td>
                 <td className="min-w-44">
                   {row.actor === "" ? text.nobody : row.actor}
-                  <div className="t2">{fill(text.by, { role: words.frame.roles[row.role as keyof UiWords["frame"]["roles"]] ?? row.role, surface: text.surfaces[row.surface] }).replace(/^, /, "")}</div>
+                  <div className="t2">
+                    {fill(text.by, {
+                      role: words.frame.roles[row.role as keyof UiWords["frame"]["roles"]] ?? row.role,
+                      surface: text.surfaces[row.surface],
+                    }).replace(/^, /, "")}
+                  </div>
                 </td>
                 <td className="mono whitespace-nowrap">{row.command}</td>
                 <td className="muted wrap-any">{factsOf(row.facts)}</td>
@@ -62,5 +75,9 @@ export function ActivityRows({ rows, words, viewer }: { readonly rows: readonly 
 /** `name dbserver, key rsa-2048`: what the log remembers, without what says nothing. */
 function factsOf(facts: Readonly<Record<string, unknown>>): string {
   const told = Object.entries(facts).filter(([, value]) => value !== null && value !== false && value !== "");
-  return told.map(([name, value]) => (value === true ? name : `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`)).join(", ");
+  return told
+    .map(([name, value]) =>
+      value === true ? name : `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+    )
+    .join(", ");
 }

@@ -9,7 +9,13 @@ import { LinkButton } from "../ui/button";
 import { DateOnly, Relative } from "../ui/instant";
 
 interface AttentionProps {
-  readonly found: { readonly expired: readonly ItemRow[]; readonly endsSoon: readonly ItemRow[]; readonly waiting: readonly ItemRow[]; readonly locked: readonly ItemRow[]; readonly bundles: readonly BundleAlarm[] };
+  readonly found: {
+    readonly expired: readonly ItemRow[];
+    readonly endsSoon: readonly ItemRow[];
+    readonly waiting: readonly ItemRow[];
+    readonly locked: readonly ItemRow[];
+    readonly bundles: readonly BundleAlarm[];
+  };
   readonly words: UiWords["overview"];
   readonly viewer: Viewer;
   readonly mayWrite: boolean;
@@ -29,24 +35,46 @@ interface Entry {
 const pageOf = (basename: string): string => `/files/${encodeURIComponent(basename)}`;
 
 function itemEntry(row: ItemRow, kind: Entry["kind"], at: Date): Entry {
-  return { key: `${kind} ${row.id}`, kind, at, name: row.basename, subject: row.commonName === "" ? row.basename : row.commonName, page: pageOf(row.basename), row };
+  return {
+    key: `${kind} ${row.id}`,
+    kind,
+    at,
+    name: row.basename,
+    subject: row.commonName === "" ? row.basename : row.commonName,
+    page: pageOf(row.basename),
+    row,
+  };
 }
 
-const bundleKinds = { "expired": "bundleExpired", "replaced": "bundleReplaced", "ends-soon": "bundleEnding" } as const;
+const bundleKinds = { expired: "bundleExpired", replaced: "bundleReplaced", "ends-soon": "bundleEnding" } as const;
 
 function bundleEntry({ fileName, basename, kind, member, at }: BundleAlarm): Entry {
-  return { key: `${kind} ${fileName}`, kind: bundleKinds[kind], at, name: fileName, subject: member, page: `${pageOf(basename)}?file=${encodeURIComponent(fileName)}`, row: null };
+  return {
+    key: `${kind} ${fileName}`,
+    kind: bundleKinds[kind],
+    at,
+    name: fileName,
+    subject: member,
+    page: `${pageOf(basename)}?file=${encodeURIComponent(fileName)}`,
+    row: null,
+  };
 }
 
 /** What needs a person, ordered by what stops working first: title, consequence, when, one action. */
 export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
-  const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] => rows.flatMap((row) => (row.notAfter === null ? [] : [itemEntry(row, kind, row.notAfter)]));
-  const open = (rows: readonly ItemRow[], kind: "waiting" | "locked"): Entry[] => rows.map((row) => itemEntry(row, kind, row.createdAt));
-  const bundles = (kind: BundleAlarm["kind"]): Entry[] => found.bundles.filter((alarm) => alarm.kind === kind).map(bundleEntry);
+  const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] =>
+    rows.flatMap((row) => (row.notAfter === null ? [] : [itemEntry(row, kind, row.notAfter)]));
+  const open = (rows: readonly ItemRow[], kind: "waiting" | "locked"): Entry[] =>
+    rows.map((row) => itemEntry(row, kind, row.createdAt));
+  const bundles = (kind: BundleAlarm["kind"]): Entry[] =>
+    found.bundles.filter((alarm) => alarm.kind === kind).map(bundleEntry);
   const groups = [
     { title: words.groups.now, entries: [...ended(found.expired, "expired"), ...bundles("expired")] },
     { title: words.groups.soon, entries: [...ended(found.endsSoon, "ending"), ...bundles("ends-soon")] },
-    { title: words.groups.open, entries: [...bundles("replaced"), ...open(found.waiting, "waiting"), ...open(found.locked, "locked")] },
+    {
+      title: words.groups.open,
+      entries: [...bundles("replaced"), ...open(found.waiting, "waiting"), ...open(found.locked, "locked")],
+    },
   ].filter((group) => group.entries.length > 0);
   const total = groups.reduce((sum, group) => sum + group.entries.length, 0);
   if (total === 0) return null;
@@ -61,7 +89,14 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
           <div key={group.title}>
             <div className="grp">{group.title}</div>
             {group.entries.map((entry, index) => (
-              <One key={entry.key} entry={entry} words={words} viewer={viewer} isFirst={place === 0 && index === 0} mayWrite={mayWrite} />
+              <One
+                key={entry.key}
+                entry={entry}
+                words={words}
+                viewer={viewer}
+                isFirst={place === 0 && index === 0}
+                mayWrite={mayWrite}
+              />
             ))}
           </div>
         ))}
@@ -70,20 +105,48 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
   );
 }
 
-function One({ entry, words, viewer, isFirst, mayWrite }: { readonly entry: Entry; readonly words: UiWords["overview"]; readonly viewer: Viewer; readonly isFirst: boolean; readonly mayWrite: boolean }) {
+function One({
+  entry,
+  words,
+  viewer,
+  isFirst,
+  mayWrite,
+}: {
+  readonly entry: Entry;
+  readonly words: UiWords["overview"];
+  readonly viewer: Viewer;
+  readonly isFirst: boolean;
+  readonly mayWrite: boolean;
+}) {
   const { row, kind, at, page } = entry;
   const isUrgent = kind === "expired" || kind === "bundleExpired" || (kind === "ending" && daysUntil(viewer, at) <= 7);
-  const tone = isUrgent ? "danger" : kind === "ending" || kind === "bundleEnding" || kind === "bundleReplaced" ? "warn" : "info";
-  const icons: Readonly<Record<Entry["kind"], ReactNode>> = { expired: <CalendarX className="i" aria-hidden />, ending: <CalendarClock className="i" aria-hidden />, waiting: <Hourglass className="i" aria-hidden />, locked: <Lock className="i" aria-hidden />, bundleExpired: <Layers className="i" aria-hidden />, bundleReplaced: <Layers className="i" aria-hidden />, bundleEnding: <Layers className="i" aria-hidden /> };
+  const tone = isUrgent
+    ? "danger"
+    : kind === "ending" || kind === "bundleEnding" || kind === "bundleReplaced"
+      ? "warn"
+      : "info";
+  const icons: Readonly<Record<Entry["kind"], ReactNode>> = {
+    expired: <CalendarX className="i" aria-hidden />,
+    ending: <CalendarClock className="i" aria-hidden />,
+    waiting: <Hourglass className="i" aria-hidden />,
+    locked: <Lock className="i" aria-hidden />,
+    bundleExpired: <Layers className="i" aria-hidden />,
+    bundleReplaced: <Layers className="i" aria-hidden />,
+    bundleEnding: <Layers className="i" aria-hidden />,
+  };
   const locked = row?.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
   const action = {
     expired: { href: page, label: words.acts.renew },
     ending: { href: page, label: words.acts.renew },
-    waiting: mayWrite ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: words.acts.sign } : { href: page, label: words.acts.open },
+    waiting: mayWrite
+      ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: words.acts.sign }
+      : { href: page, label: words.acts.open },
     bundleExpired: { href: page, label: words.acts.bundle },
     bundleReplaced: { href: page, label: mayWrite ? words.acts.rebuild : words.acts.bundle },
     bundleEnding: { href: page, label: words.acts.bundle },
-    locked: mayWrite ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: words.acts.unlock } : { href: page, label: words.acts.open },
+    locked: mayWrite
+      ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: words.acts.unlock }
+      : { href: page, label: words.acts.open },
   }[kind];
   return (
     <div className="att">

@@ -50,24 +50,56 @@ export function BatchControls({ summary, acts, words, unreachable, locale }: Bat
     const made = await act(() => acts.renew({ batch: summary.batch, days: Number(days) }));
     if (made !== null) router.push(`/batches/${made.batch}`);
   }
-  const said = error === undefined ? null : <Banner tone="danger" role="alert">{error}</Banner>;
+  const said =
+    error === undefined ? null : (
+      <Banner tone="danger" role="alert">
+        {error}
+      </Banner>
+    );
   return (
     <>
       {asked === null ? said : null}
-      {isRunning ? <Button variant="danger" onClick={() => setAsked("cancel")}>{words.cancel}</Button> : null}
+      {isRunning ? (
+        <Button variant="danger" onClick={() => setAsked("cancel")}>
+          {words.cancel}
+        </Button>
+      ) : null}
       {!isRunning && !isWhole ? (
         <Button variant="primary" isBusy={isBusy} onClick={() => void act(() => acts.resume(summary.batch))}>
           {summary.state === "done" ? words.retry : words.resume}
         </Button>
       ) : null}
       {!isRunning && summary.issued > 0 ? <Button onClick={() => setAsked("renew")}>{words.renew}</Button> : null}
-      <Confirm isOpen={asked === "cancel"} onClose={() => setAsked(null)} title={fill(words.cancelTitle, { title: summary.title })} keepLabel={words.keep} actLabel={words.cancel} isBusy={isBusy} onAct={() => void act(() => acts.cancel(summary.batch))}>
+      <Confirm
+        isOpen={asked === "cancel"}
+        onClose={() => setAsked(null)}
+        title={fill(words.cancelTitle, { title: summary.title })}
+        keepLabel={words.keep}
+        actLabel={words.cancel}
+        isBusy={isBusy}
+        onAct={() => void act(() => acts.cancel(summary.batch))}
+      >
         <p>{words.cancelText}</p>
         {said}
       </Confirm>
-      <Confirm isOpen={asked === "renew"} onClose={() => setAsked(null)} title={words.renew} keepLabel={words.sheetKeep} actLabel={words.renewAct} isBusy={isBusy} isFinal={false} onAct={() => void renew()}>
+      <Confirm
+        isOpen={asked === "renew"}
+        onClose={() => setAsked(null)}
+        title={words.renew}
+        keepLabel={words.sheetKeep}
+        actLabel={words.renewAct}
+        isBusy={isBusy}
+        isFinal={false}
+        onAct={() => void renew()}
+      >
         <p>{words.renewText}</p>
-        <SelectField id="renew-days" label={words.renewDays} value={days} onChange={setDays} options={terms.map((term) => ({ value: String(term), label: count(locale, words.linksDay, term) }))} />
+        <SelectField
+          id="renew-days"
+          label={words.renewDays}
+          value={days}
+          onChange={setDays}
+          options={terms.map((term) => ({ value: String(term), label: count(locale, words.linksDay, term) }))}
+        />
         {said}
       </Confirm>
     </>

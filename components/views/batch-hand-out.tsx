@@ -24,7 +24,10 @@ interface BatchHandOutProps {
   readonly acts: {
     readonly takeSheet: (batch: string) => Promise<Reply<{ readonly rows: readonly SheetRow[]; readonly csv: string }>>;
     readonly repack: (batch: string) => Promise<Reply<unknown>>;
-    readonly makeLinks: (input: { batch: string; days: number }) => Promise<Reply<{ readonly links: readonly ShownLink[] }>>;
+    readonly makeLinks: (input: {
+      batch: string;
+      days: number;
+    }) => Promise<Reply<{ readonly links: readonly ShownLink[] }>>;
     readonly revokeLinks: (batch: string) => Promise<Reply<{ readonly revoked: number }>>;
   };
   readonly mayExport: boolean;
@@ -78,8 +81,15 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
     setLinks(null);
     router.refresh();
   }
-  const refresh = async (work: Promise<unknown>): Promise<void> => { if ((await work) !== null) router.refresh(); };
-  const said = error === undefined ? null : <Banner tone="danger" role="alert">{error}</Banner>;
+  const refresh = async (work: Promise<unknown>): Promise<void> => {
+    if ((await work) !== null) router.refresh();
+  };
+  const said =
+    error === undefined ? null : (
+      <Banner tone="danger" role="alert">
+        {error}
+      </Banner>
+    );
   const install = (
     <Part icon={<BookOpenText className="i" aria-hidden />} title={words.install} text={words.installText}>
       <Link className="btn" href="/install" target="_blank" prefetch={false}>
@@ -87,48 +97,126 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
       </Link>
     </Part>
   );
-  if (!mayExport || summary.sheet === "none") return summary.sheet === "none" ? null : <section className="hand-out">{install}</section>;
+  if (!mayExport || summary.sheet === "none")
+    return summary.sheet === "none" ? null : <section className="hand-out">{install}</section>;
   return (
     <section className="stack" aria-labelledby="hand-out">
       <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
         {words.handOut}
       </h2>
       {asked === null ? said : null}
-      {sheet === null ? null : <BatchSheet title={title} rows={sheet.rows} csv={sheet.csv} words={words} onClose={() => { setSheet(null); hidden(); }} />}
-      {links === null ? null : <BatchLinks title={title} links={links} words={words} copied={common.copied} onClose={() => { setLinks(null); hidden(); }} />}
+      {sheet === null ? null : (
+        <BatchSheet
+          title={title}
+          rows={sheet.rows}
+          csv={sheet.csv}
+          words={words}
+          onClose={() => {
+            setSheet(null);
+            hidden();
+          }}
+        />
+      )}
+      {links === null ? null : (
+        <BatchLinks
+          title={title}
+          links={links}
+          words={words}
+          copied={common.copied}
+          onClose={() => {
+            setLinks(null);
+            hidden();
+          }}
+        />
+      )}
       <div className="hand-out">
         <Part icon={<FileArchive className="i" aria-hidden />} title={words.files} text={words.filesText}>
           <Button variant="primary" isBusy={busy === "zip"} onClick={() => void download()}>
             {words.download}
           </Button>
         </Part>
-        <Part icon={<KeyRound className="i" aria-hidden />} title={words.sheet} text={summary.sheet === "taken" && summary.sheetTakenAt !== null ? fill(words.sheetTaken, { date: shortDate(viewer, summary.sheetTakenAt), person: summary.sheetTakenBy ?? "" }) : words.sheetText}>
+        <Part
+          icon={<KeyRound className="i" aria-hidden />}
+          title={words.sheet}
+          text={
+            summary.sheet === "taken" && summary.sheetTakenAt !== null
+              ? fill(words.sheetTaken, {
+                  date: shortDate(viewer, summary.sheetTakenAt),
+                  person: summary.sheetTakenBy ?? "",
+                })
+              : words.sheetText
+          }
+        >
           {summary.sheet === "taken" || sheet !== null ? (
-            <Button onClick={() => setAsked("repack")} disabled={sheet !== null}>{words.repack}</Button>
+            <Button onClick={() => setAsked("repack")} disabled={sheet !== null}>
+              {words.repack}
+            </Button>
           ) : (
             <Button onClick={() => setAsked("sheet")}>{words.takeSheet}</Button>
           )}
         </Part>
         <Part icon={<Link2 className="i" aria-hidden />} title={words.links} text={words.linksText}>
-          <SelectField id="link-days" label={words.linksDays} value={days} onChange={setDays} options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, words.linksDay, term) }))} />
+          <SelectField
+            id="link-days"
+            label={words.linksDays}
+            value={days}
+            onChange={setDays}
+            options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, words.linksDay, term) }))}
+          />
           <div className="row wrap">
-            <Button isBusy={busy === "links"} onClick={() => void act("links", () => acts.makeLinks({ batch, days: Number(days) })).then((made) => (made === null ? undefined : setLinks(made.links)))}>
+            <Button
+              isBusy={busy === "links"}
+              onClick={() =>
+                void act("links", () => acts.makeLinks({ batch, days: Number(days) })).then((made) =>
+                  made === null ? undefined : setLinks(made.links),
+                )
+              }
+            >
               {words.makeLinks}
             </Button>
-            <Button variant="danger" onClick={() => setAsked("revoke")}>{words.revoke}</Button>
+            <Button variant="danger" onClick={() => setAsked("revoke")}>
+              {words.revoke}
+            </Button>
           </div>
         </Part>
         {install}
       </div>
-      <Confirm isOpen={asked === "sheet"} onClose={() => setAsked(null)} title={fill(words.sheetTitle, { title })} keepLabel={words.sheetKeep} actLabel={words.sheetAct} isBusy={busy === "sheet"} isFinal={false} onAct={() => void act("sheet", () => acts.takeSheet(batch)).then((taken) => (taken === null ? undefined : setSheet(taken)))}>
+      <Confirm
+        isOpen={asked === "sheet"}
+        onClose={() => setAsked(null)}
+        title={fill(words.sheetTitle, { title })}
+        keepLabel={words.sheetKeep}
+        actLabel={words.sheetAct}
+        isBusy={busy === "sheet"}
+        isFinal={false}
+        onAct={() =>
+          void act("sheet", () => acts.takeSheet(batch)).then((taken) => (taken === null ? undefined : setSheet(taken)))
+        }
+      >
         <p>{words.sheetAsk}</p>
         {said}
       </Confirm>
-      <Confirm isOpen={asked === "repack"} onClose={() => setAsked(null)} title={fill(words.repackTitle, { title })} keepLabel={words.repackKeep} actLabel={words.repack} isBusy={busy === "repack"} onAct={() => void refresh(act("repack", () => acts.repack(batch)))}>
+      <Confirm
+        isOpen={asked === "repack"}
+        onClose={() => setAsked(null)}
+        title={fill(words.repackTitle, { title })}
+        keepLabel={words.repackKeep}
+        actLabel={words.repack}
+        isBusy={busy === "repack"}
+        onAct={() => void refresh(act("repack", () => acts.repack(batch)))}
+      >
         <p>{words.repackText}</p>
         {said}
       </Confirm>
-      <Confirm isOpen={asked === "revoke"} onClose={() => setAsked(null)} title={fill(words.revokeTitle, { title })} keepLabel={words.revokeKeep} actLabel={words.revoke} isBusy={busy === "revoke"} onAct={() => void revoke()}>
+      <Confirm
+        isOpen={asked === "revoke"}
+        onClose={() => setAsked(null)}
+        title={fill(words.revokeTitle, { title })}
+        keepLabel={words.revokeKeep}
+        actLabel={words.revoke}
+        isBusy={busy === "revoke"}
+        onAct={() => void revoke()}
+      >
         <p>{words.revokeText}</p>
         {said}
       </Confirm>
@@ -136,7 +224,17 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   );
 }
 
-function Part({ icon, title, text, children }: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly children: ReactNode }) {
+function Part({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="card body stack gap-3">
       <h3 className="row strong">

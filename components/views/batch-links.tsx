@@ -25,7 +25,8 @@ export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksP
   // They are shown once, above the button: on a narrow screen nobody would see them.
   useEffect(() => head.current?.focus(), []);
   const origin = useInBrowser(() => window.location.origin, "");
-  const csv = () => writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
+  const csv = () =>
+    writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
   return (
     <section className="card body stack" aria-labelledby="links">
       <h3 className="strong" id="links" tabIndex={-1} ref={head}>
@@ -33,8 +34,12 @@ export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksP
       </h3>
       <Banner tone="warn">{words.linksOnce}</Banner>
       <div className="row wrap">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv(), `${title}.csv`)}>{words.save}</Button>
-        <Button variant="ghost" onClick={onClose}>{words.linksHide}</Button>
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv(), `${title}.csv`)}>
+          {words.save}
+        </Button>
+        <Button variant="ghost" onClick={onClose}>
+          {words.linksHide}
+        </Button>
       </div>
       <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.links}>
         <table>

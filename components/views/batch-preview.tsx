@@ -22,8 +22,17 @@ export interface CheckedBatch {
   readonly invalid: readonly RowMessage[];
   readonly held: readonly RowMessage[];
   readonly ready: number;
-  readonly example: { readonly fileName: string; readonly basename: string; readonly subject: object; readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[] } | null;
-  readonly issuer: { readonly notAfter: string | null; readonly isCut: boolean; readonly problem: string | null } | null;
+  readonly example: {
+    readonly fileName: string;
+    readonly basename: string;
+    readonly subject: object;
+    readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
+  } | null;
+  readonly issuer: {
+    readonly notAfter: string | null;
+    readonly isCut: boolean;
+    readonly problem: string | null;
+  } | null;
 }
 
 interface BatchPreviewProps {
@@ -35,14 +44,22 @@ interface BatchPreviewProps {
 /** Each row with what will become of it. */
 export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
   const [isFiltered, setFiltered] = useState(false);
-  const problems = new Map<number, RowMessage & { readonly tone: "warn" | "danger" }>([...checked.held.map((row) => [row.position, { ...row, tone: "warn" }] as const), ...checked.invalid.map((row) => [row.position, { ...row, tone: "danger" }] as const)]);
+  const problems = new Map<number, RowMessage & { readonly tone: "warn" | "danger" }>([
+    ...checked.held.map((row) => [row.position, { ...row, tone: "warn" }] as const),
+    ...checked.invalid.map((row) => [row.position, { ...row, tone: "danger" }] as const),
+  ]);
   const rows = isFiltered ? checked.rows.filter(({ position }) => problems.has(position)) : checked.rows;
-  const has = { upn: checked.rows.some(({ upn }) => upn !== null), department: checked.rows.some(({ department }) => department !== null) };
+  const has = {
+    upn: checked.rows.some(({ upn }) => upn !== null),
+    department: checked.rows.some(({ department }) => department !== null),
+  };
   return (
     <div className="stack" aria-live="polite">
       <div className="row wrap">
         <Badge tone="ok">{fill(words.ready, { n: checked.ready.toLocaleString(locale) })}</Badge>
-        {checked.invalid.length === 0 ? null : <Badge tone="danger">{count(locale, words.cannot, checked.invalid.length)}</Badge>}
+        {checked.invalid.length === 0 ? null : (
+          <Badge tone="danger">{count(locale, words.cannot, checked.invalid.length)}</Badge>
+        )}
         {checked.held.length === 0 ? null : <Badge tone="warn">{count(locale, words.held, checked.held.length)}</Badge>}
         <span className="grow small subtle">{count(locale, words.found, checked.people)}</span>
         {problems.size === 0 ? null : (
@@ -53,12 +70,16 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
         )}
       </div>
       {checked.hasHeader ? null : <Banner tone="info">{words.noHeader}</Banner>}
-      {checked.ignored.length === 0 ? null : <p className="small subtle">{fill(words.ignored, { columns: checked.ignored.join(", ") })}</p>}
+      {checked.ignored.length === 0 ? null : (
+        <p className="small subtle">{fill(words.ignored, { columns: checked.ignored.join(", ") })}</p>
+      )}
       <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={words.preview}>
         <table>
           <thead>
             <tr>
-              <th scope="col" className="num">{words.row}</th>
+              <th scope="col" className="num">
+                {words.row}
+              </th>
               <th scope="col">{words.name}</th>
               <th scope="col">{words.email}</th>
               {has.upn ? <th scope="col">UPN</th> : null}
@@ -85,12 +106,20 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
           </tbody>
         </table>
       </div>
-      {checked.people > checked.rows.length ? <p className="small subtle">{fill(words.first, { n: checked.rows.length })}</p> : null}
+      {checked.people > checked.rows.length ? (
+        <p className="small subtle">{fill(words.first, { n: checked.rows.length })}</p>
+      ) : null}
     </div>
   );
 }
 
-function RowVerdict({ problem, ready }: { readonly problem: { readonly message: string; readonly tone: "warn" | "danger" } | undefined; readonly ready: string }) {
+function RowVerdict({
+  problem,
+  ready,
+}: {
+  readonly problem: { readonly message: string; readonly tone: "warn" | "danger" } | undefined;
+  readonly ready: string;
+}) {
   if (problem === undefined) {
     return (
       <span className="st ok">

@@ -54,13 +54,21 @@ export function BatchProgress({ batch, first, read, words, locale }: BatchProgre
   return (
     <section className="stack gap-2" aria-label={words.progress}>
       <div className="row wrap">
-        <b className="strong">{fill(words.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}</b>
+        <b className="strong">
+          {fill(words.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}
+        </b>
         {seen.issued === 0 ? null : <Badge tone="ok">{count(locale, words.issued, seen.issued)}</Badge>}
         {seen.failed === 0 ? null : <Badge tone="danger">{count(locale, words.failed, seen.failed)}</Badge>}
         {seen.waiting === 0 ? null : <Badge>{count(locale, words.waiting, seen.waiting)}</Badge>}
         {isRunning ? <span className="small subtle">{words.left}</span> : null}
       </div>
-      <progress className="progress" max={seen.total} value={done} aria-label={words.progress} data-failed={seen.failed > 0 || undefined} />
+      <progress
+        className="progress"
+        max={seen.total}
+        value={done}
+        aria-label={words.progress}
+        data-failed={seen.failed > 0 || undefined}
+      />
     </section>
   );
 }

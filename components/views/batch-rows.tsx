@@ -18,12 +18,17 @@ interface BatchRowsProps {
   readonly viewer: Viewer;
 }
 
-const signs = { waiting: { icon: Hourglass, tone: "info" }, issued: { icon: CircleCheck, tone: "ok" }, failed: { icon: CircleAlert, tone: "danger" } } as const;
+const signs = {
+  waiting: { icon: Hourglass, tone: "info" },
+  issued: { icon: CircleCheck, tone: "ok" },
+  failed: { icon: CircleAlert, tone: "danger" },
+} as const;
 const states = ["waiting", "issued", "failed"] as const;
 
 /** Person by person; the address holds the state and the place. */
 export function BatchRows({ batch, rows, next, after, state, words, viewer }: BatchRowsProps) {
-  const address = (query: Record<string, string>) => `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  const address = (query: Record<string, string>) =>
+    `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
   const filter: Record<string, string> = state === undefined ? {} : { state };
   return (
     <section className="stack" aria-labelledby="people">
@@ -32,9 +37,24 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
           {words.rows}
         </h2>
         <nav className="row wrap" aria-label={words.columns.state}>
-          <LinkButton size="sm" variant={state === undefined ? "plain" : "ghost"} aria-current={state === undefined ? "page" : undefined} href={address({})} scroll={false}>{words.all}</LinkButton>
+          <LinkButton
+            size="sm"
+            variant={state === undefined ? "plain" : "ghost"}
+            aria-current={state === undefined ? "page" : undefined}
+            href={address({})}
+            scroll={false}
+          >
+            {words.all}
+          </LinkButton>
           {states.map((each) => (
-            <LinkButton key={each} size="sm" variant={state === each ? "plain" : "ghost"} aria-current={state === each ? "page" : undefined} href={address({ state: each })} scroll={false}>
+            <LinkButton
+              key={each}
+              size="sm"
+              variant={state === each ? "plain" : "ghost"}
+              aria-current={state === each ? "page" : undefined}
+              href={address({ state: each })}
+              scroll={false}
+            >
               {words.rowStates[each]}
             </LinkButton>
           ))}
@@ -47,7 +67,9 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
           <table>
             <thead>
               <tr>
-                <th scope="col" className="num">{words.columns.row}</th>
+                <th scope="col" className="num">
+                  {words.columns.row}
+                </th>
                 <th scope="col">{words.columns.person}</th>
                 <th scope="col">{words.columns.file}</th>
                 <th scope="col">{words.columns.identity}</th>
@@ -67,8 +89,16 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
       {next === null && after === 0 ? null : (
         <nav className="pager" aria-label={words.more}>
           <span className="group">
-            {after === 0 ? null : <LinkButton size="sm" href={address(filter)}>{words.back}</LinkButton>}
-            {next === null ? null : <LinkButton size="sm" href={address({ ...filter, after: String(next) })}>{words.more}</LinkButton>}
+            {after === 0 ? null : (
+              <LinkButton size="sm" href={address(filter)}>
+                {words.back}
+              </LinkButton>
+            )}
+            {next === null ? null : (
+              <LinkButton size="sm" href={address({ ...filter, after: String(next) })}>
+                {words.more}
+              </LinkButton>
+            )}
           </span>
         </nav>
       )}
@@ -76,7 +106,15 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
   );
 }
 
-function Row({ row, words, viewer }: { readonly row: BatchRowsProps["rows"][number]; readonly words: UiWords["batch"]; readonly viewer: Viewer }) {
+function Row({
+  row,
+  words,
+  viewer,
+}: {
+  readonly row: BatchRowsProps["rows"][number];
+  readonly words: UiWords["batch"];
+  readonly viewer: Viewer;
+}) {
   const { icon: Icon, tone } = signs[row.state];
   const linkDate = row.link === null ? null : (row.link.usedAt ?? row.link.expiresAt);
   return (
@@ -84,10 +122,18 @@ function Row({ row, words, viewer }: { readonly row: BatchRowsProps["rows"][numb
       <td className="num subtle">{row.position}</td>
       <td>
         <b className="strong">{row.name}</b>
-        <div className="t2 wrap-any">{[row.email, row.upn, row.department].filter((each) => each !== null).join(" · ")}</div>
+        <div className="t2 wrap-any">
+          {[row.email, row.upn, row.department].filter((each) => each !== null).join(" · ")}
+        </div>
       </td>
       <td>{row.fileName}</td>
-      <td>{row.identity === null ? null : <Link href={`/files/${row.identity}`} prefetch={false}>{row.identity}</Link>}</td>
+      <td>
+        {row.identity === null ? null : (
+          <Link href={`/files/${row.identity}`} prefetch={false}>
+            {row.identity}
+          </Link>
+        )}
+      </td>
       <td>{row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} />}</td>
       <td>
         <span className="row wrap">
@@ -100,7 +146,11 @@ function Row({ row, words, viewer }: { readonly row: BatchRowsProps["rows"][numb
         </span>
         {row.problem === null ? null : <div className="t2 danger">{row.problem}</div>}
       </td>
-      <td className="t2">{row.link === null || linkDate === null ? null : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}</td>
+      <td className="t2">
+        {row.link === null || linkDate === null
+          ? null
+          : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
+      </td>
     </tr>
   );
 }

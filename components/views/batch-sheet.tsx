@@ -34,9 +34,15 @@ export function BatchSheet({ title, rows, csv, words, onClose }: BatchSheetProps
         <Banner tone="warn">{words.sheetOnce}</Banner>
       </div>
       <div className="row wrap no-print">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv, `${title}.csv`)}>{words.save}</Button>
-        <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>{words.print}</Button>
-        <Button variant="ghost" onClick={onClose}>{words.hide}</Button>
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv, `${title}.csv`)}>
+          {words.save}
+        </Button>
+        <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
+          {words.print}
+        </Button>
+        <Button variant="ghost" onClick={onClose}>
+          {words.hide}
+        </Button>
       </div>
       <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.sheet}>
         <table>

@@ -8,7 +8,13 @@ const signs = {
   done: { icon: CircleCheck, tone: "ok" },
 } as const;
 
-export function BatchState({ state, words }: { readonly state: State; readonly words: Readonly<Record<State, string>> }) {
+export function BatchState({
+  state,
+  words,
+}: {
+  readonly state: State;
+  readonly words: Readonly<Record<State, string>>;
+}) {
   const { icon: Icon, tone } = signs[state];
   return (
     <span className={`st ${tone}`}>

@@ -22,7 +22,9 @@ export interface ShownBundle extends TakenBundle {
 }
 
 export interface BundleCardWords extends ChainWords {
-  readonly bundle: Pick<UiWords["bundle"], "result" | "take" | "kind"> & { readonly sources: Pick<UiWords["bundle"]["sources"], "up" | "down" | "moved"> };
+  readonly bundle: Pick<UiWords["bundle"], "result" | "take" | "kind"> & {
+    readonly sources: Pick<UiWords["bundle"]["sources"], "up" | "down" | "moved">;
+  };
   readonly copied: string;
   readonly unreachable: string;
 }
@@ -46,7 +48,13 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
   const parts = kind === "anchors" ? (bundle.pem.match(blocks) ?? []) : [];
   const taken = kind === "anchors" ? { ...bundle, pem: order.map((index) => parts[index]).join("") } : bundle;
   const isChain = kind !== "anchors";
-  const state = !isChain ? null : bundle.isShort ? "short" : bundle.members.at(-1)?.role === "root" ? "complete" : "withoutRoot";
+  const state = !isChain
+    ? null
+    : bundle.isShort
+      ? "short"
+      : bundle.members.at(-1)?.role === "root"
+        ? "complete"
+        : "withoutRoot";
 
   function move(at: number, by: -1 | 1): void {
     const next = [...order];
@@ -56,8 +64,22 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
   }
   const arrows = (member: ShownMember, index: number) => (
     <span className="row">
-      <Button size="sm" isIcon aria-label={fill(words.bundle.sources.up, { name: nameIn(member.subject) })} aria-disabled={index === 0} icon={<ArrowUp className="i s" aria-hidden />} onClick={() => (index === 0 ? undefined : move(index, -1))} />
-      <Button size="sm" isIcon aria-label={fill(words.bundle.sources.down, { name: nameIn(member.subject) })} aria-disabled={index === members.length - 1} icon={<ArrowDown className="i s" aria-hidden />} onClick={() => (index === members.length - 1 ? undefined : move(index, 1))} />
+      <Button
+        size="sm"
+        isIcon
+        aria-label={fill(words.bundle.sources.up, { name: nameIn(member.subject) })}
+        aria-disabled={index === 0}
+        icon={<ArrowUp className="i s" aria-hidden />}
+        onClick={() => (index === 0 ? undefined : move(index, -1))}
+      />
+      <Button
+        size="sm"
+        isIcon
+        aria-label={fill(words.bundle.sources.down, { name: nameIn(member.subject) })}
+        aria-disabled={index === members.length - 1}
+        icon={<ArrowDown className="i s" aria-hidden />}
+        onClick={() => (index === members.length - 1 ? undefined : move(index, 1))}
+      />
     </span>
   );
   const title = bundle.leaf === null ? text.anchors : fill(text.of, { name: nameIn(bundle.leaf.subject) });
@@ -75,13 +97,26 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
       </header>
       <div className="stack">
         {isChain || members.length < 2 ? null : <p className="small muted">{text.order}</p>}
-        <BundleChain members={members} isChain={isChain} words={words} viewer={viewer} beside={isChain || members.length < 2 ? undefined : arrows} />
+        <BundleChain
+          members={members}
+          isChain={isChain}
+          words={words}
+          viewer={viewer}
+          beside={isChain || members.length < 2 ? undefined : arrows}
+        />
         <p className="vh" role="status">
           {moved}
         </p>
       </div>
       <SaidList label={text.said} said={bundle.said.length === 0 ? [{ tone: "ok", text: text.clean }] : bundle.said} />
-      <TakeBundle key={bundle.fileName} bundle={taken} kind={kind} store={store} words={words.bundle.take} unreachable={words.unreachable} />
+      <TakeBundle
+        key={bundle.fileName}
+        bundle={taken}
+        kind={kind}
+        store={store}
+        words={words.bundle.take}
+        unreachable={words.unreachable}
+      />
       <details className="fold card">
         <summary>{text.pem}</summary>
         <div className="body">

@@ -8,7 +8,10 @@ import { ChainEdge, ChainNode } from "./chain-parts";
 import { nameIn } from "./inventory-chain";
 
 /** A certificate of a bundle; of a stored one also what became of it. */
-export interface ShownMember extends Pick<BundleMember, "sha256" | "subject" | "issuer" | "role" | "notAfter" | "origin"> {
+export interface ShownMember extends Pick<
+  BundleMember,
+  "sha256" | "subject" | "issuer" | "role" | "notAfter" | "origin"
+> {
   readonly fileName?: string | null;
   readonly state?: "valid" | "not-yet-valid" | "expired";
   readonly replacedBy?: { readonly fileName: string; readonly notAfter: string } | null;
@@ -38,8 +41,20 @@ export function BundleChain({ members, isChain, words, viewer, beside }: BundleC
         const above = members[index + 1];
         const holds = above !== undefined && above.subject === member.issuer;
         return [
-          <ChainNode key={`${member.sha256} ${index}`} place={member.role} name={<MemberName member={member} />} detail={detailOf(member, members, words, viewer)} badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />} />,
-          isChain && above !== undefined ? <ChainEdge key={`edge ${index}`} state={holds ? "holds" : "broken"} title={holds ? words.member.follows : words.member.breaks} /> : null,
+          <ChainNode
+            key={`${member.sha256} ${index}`}
+            place={member.role}
+            name={<MemberName member={member} />}
+            detail={detailOf(member, members, words, viewer)}
+            badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />}
+          />,
+          isChain && above !== undefined ? (
+            <ChainEdge
+              key={`edge ${index}`}
+              state={holds ? "holds" : "broken"}
+              title={holds ? words.member.follows : words.member.breaks}
+            />
+          ) : null,
         ];
       })}
     </ul>
@@ -49,27 +64,72 @@ export function BundleChain({ members, isChain, words, viewer, beside }: BundleC
 function MemberName({ member }: { readonly member: ShownMember }) {
   const name = nameIn(member.subject);
   const { fileName } = member;
-  return fileName === undefined || fileName === null ? name : <a href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>;
+  return fileName === undefined || fileName === null ? (
+    name
+  ) : (
+    <a href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>
+  );
 }
 
-function detailOf(member: ShownMember, all: readonly ShownMember[], { chain, member: words }: ChainWords, viewer: Viewer): string {
+function detailOf(
+  member: ShownMember,
+  all: readonly ShownMember[],
+  { chain, member: words }: ChainWords,
+  viewer: Viewer,
+): string {
   const date = (instant: string): string => shortDate(viewer, new Date(instant));
   const next = member.replacedBy;
   return [
     `${chain[member.role]}, ${fill(chain.ends, { date: date(member.notAfter) })}`,
     // Cross-signatures are told apart by who signed.
-    ...(all.some((other) => other !== member && other.subject === member.subject) ? [fill(words.by, { issuer: nameIn(member.issuer) })] : []),
+    ...(all.some((other) => other !== member && other.subject === member.subject)
+      ? [fill(words.by, { issuer: nameIn(member.issuer) })]
+      : []),
     ...(member.origin === "inventory" ? [words.inventory] : []),
-    ...(next === undefined || next === null ? [] : [fill(words.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
+    ...(next === undefined || next === null
+      ? []
+      : [fill(words.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
   ].join(", ");
 }
 
-function MemberBadge({ member, words, beside }: { readonly member: ShownMember; readonly words: ChainWords["member"]; readonly beside: ReactNode }) {
+function MemberBadge({
+  member,
+  words,
+  beside,
+}: {
+  readonly member: ShownMember;
+  readonly words: ChainWords["member"];
+  readonly beside: ReactNode;
+}) {
   const badges = [
-    ...(member.state === "expired" ? [<Badge key="expired" tone="danger">{words.expired}</Badge>] : []),
-    ...(member.state === "not-yet-valid" ? [<Badge key="not-yet" tone="warn">{words.notYetValid}</Badge>] : []),
-    ...(member.replacedBy ? [<Badge key="replaced" tone="warn">{words.replaced}</Badge>] : []),
-    ...(member.isDropped === true ? [<Badge key="dropped" tone="warn">{words.dropped}</Badge>] : []),
+    ...(member.state === "expired"
+      ? [
+          <Badge key="expired" tone="danger">
+            {words.expired}
+          </Badge>,
+        ]
+      : []),
+    ...(member.state === "not-yet-valid"
+      ? [
+          <Badge key="not-yet" tone="warn">
+            {words.notYetValid}
+          </Badge>,
+        ]
+      : []),
+    ...(member.replacedBy
+      ? [
+          <Badge key="replaced" tone="warn">
+            {words.replaced}
+          </Badge>,
+        ]
+      : []),
+    ...(member.isDropped === true
+      ? [
+          <Badge key="dropped" tone="warn">
+            {words.dropped}
+          </Badge>,
+        ]
+      : []),
   ];
   return (
     <span className="row">

@@ -81,7 +81,17 @@ export function ChainNode({ place, name, detail, badge }: NodeProps) {
   );
 }
 
-export function ChainEdge({ state, title, detail, action }: { readonly state: EdgeState; readonly title: string; readonly detail?: string; readonly action?: ReactNode }) {
+export function ChainEdge({
+  state,
+  title,
+  detail,
+  action,
+}: {
+  readonly state: EdgeState;
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: ReactNode;
+}) {
   return (
     <li className={state === "holds" ? "edge" : `edge ${state}`}>
       <StandingLinks state={state} />

@@ -14,7 +14,12 @@ interface ComparedProps {
   readonly name: string;
   readonly live: number;
   readonly other: number;
-  readonly rows: readonly { readonly field: keyof UiWords["services"]["renewal"]["fields"]; readonly live: string | null; readonly other: string | null; readonly differs: boolean }[];
+  readonly rows: readonly {
+    readonly field: keyof UiWords["services"]["renewal"]["fields"];
+    readonly live: string | null;
+    readonly other: string | null;
+    readonly differs: boolean;
+  }[];
   readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
   /** The services that change with it, as a sentence; null without any. */
   readonly changes: string | null;
@@ -22,7 +27,8 @@ interface ComparedProps {
   readonly unreachable: string;
 }
 
-const isOctets = (field: ComparedProps["rows"][number]["field"]): boolean => field === "serial" || field === "publicKey" || field === "sha256";
+const isOctets = (field: ComparedProps["rows"][number]["field"]): boolean =>
+  field === "serial" || field === "publicKey" || field === "sha256";
 
 /** Two generations side by side; what differs is marked in words too. */
 export function Compared({ name, live, other, rows, restore, changes, words, unreachable }: ComparedProps) {
@@ -55,7 +61,8 @@ export function Compared({ name, live, other, rows, restore, changes, words, unr
             {rows.map((row) => (
               <tr key={row.field} className={row.differs ? "differs" : undefined}>
                 <th scope="row">
-                  {words.fields[row.field]} {row.differs ? <Badge tone="warn">{words.differs}</Badge> : <span className="vh">{words.same}</span>}
+                  {words.fields[row.field]}{" "}
+                  {row.differs ? <Badge tone="warn">{words.differs}</Badge> : <span className="vh">{words.same}</span>}
                 </th>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.other}</td>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.live}</td>
@@ -67,10 +74,23 @@ export function Compared({ name, live, other, rows, restore, changes, words, unr
       {restore === null ? null : (
         <div className="mt-3">
           <Button onClick={() => setAsking(true)}>{fill(words.undo, { n: other })}</Button>
-          <Confirm isOpen={isAsking} isFinal={false} onClose={() => setAsking(false)} title={fill(words.undoTitle, { n: other })} keepLabel={words.keep} actLabel={fill(words.undo, { n: other })} isBusy={isBusy} onAct={() => void act()}>
+          <Confirm
+            isOpen={isAsking}
+            isFinal={false}
+            onClose={() => setAsking(false)}
+            title={fill(words.undoTitle, { n: other })}
+            keepLabel={words.keep}
+            actLabel={fill(words.undo, { n: other })}
+            isBusy={isBusy}
+            onAct={() => void act()}
+          >
             <p>{words.undoText}</p>
             {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
-            {error === undefined ? null : <Banner tone="danger" role="alert">{error}</Banner>}
+            {error === undefined ? null : (
+              <Banner tone="danger" role="alert">
+                {error}
+              </Banner>
+            )}
           </Confirm>
         </div>
       )}

@@ -40,7 +40,9 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
   if (downloaded !== undefined) {
     const footer = (
       <>
-        <Button key="again" onClick={state.startAgain}>{words.receipt.again}</Button>
+        <Button key="again" onClick={state.startAgain}>
+          {words.receipt.again}
+        </Button>
         <Button key="close" variant="primary" onClick={onClose}>
           {words.receipt.close}
         </Button>
@@ -53,27 +55,66 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
     );
   }
   const groups = downloadGroups.filter((group) => state.choices.some((each) => each.group === group));
-  const typed = exportEquivalents({ name: of.name, ...choice.fields, unencrypted: state.isAgreementNeeded, profile: choice.receiver?.profile, format: choice.fields["format"] ?? "" }).openssl.join("\n");
+  const typed = exportEquivalents({
+    name: of.name,
+    ...choice.fields,
+    unencrypted: state.isAgreementNeeded,
+    profile: choice.receiver?.profile,
+    format: choice.fields["format"] ?? "",
+  }).openssl.join("\n");
   return (
     <Dialog
       {...frame}
       footer={
-        <Button variant="primary" icon={<Download className="i" aria-hidden />} isBusy={state.isBusy} aria-disabled={!state.isReady} onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}>
+        <Button
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          isBusy={state.isBusy}
+          aria-disabled={!state.isReady}
+          onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}
+        >
           {fill(words.act, { name: choice.fileName })}
         </Button>
       }
     >
-      {groups.length < 2 ? null : <ChoiceCards name="download-group" legend={words.who} value={state.group} onChange={(value) => state.setGroup(value as DownloadGroup)} choices={groups.map((group) => ({ value: group, ...words.groups[group] }))} />}
-      <SelectField id="download-choice" label={words.groups[state.group].pick} help={choice.why} value={choice.id} options={state.inGroup.map(({ id, label }) => ({ value: id, label }))} onChange={state.choose} />
+      {groups.length < 2 ? null : (
+        <ChoiceCards
+          name="download-group"
+          legend={words.who}
+          value={state.group}
+          onChange={(value) => state.setGroup(value as DownloadGroup)}
+          choices={groups.map((group) => ({ value: group, ...words.groups[group] }))}
+        />
+      )}
+      <SelectField
+        id="download-choice"
+        label={words.groups[state.group].pick}
+        help={choice.why}
+        value={choice.id}
+        options={state.inGroup.map(({ id, label }) => ({ value: id, label }))}
+        onChange={state.choose}
+      />
       <dl className="kv line narrow-kv">
         <dt>{words.fileLabel}</dt>
         <dd className="mono">{choice.fileName}</dd>
         <dt>{words.inside}</dt>
         <dd>{choice.inside}</dd>
         <dt>{words.encryption}</dt>
-        <dd className={state.isAgreementNeeded ? "danger" : undefined}>{state.isAgreementNeeded ? words.ciphers.none : choice.encryption}</dd>
+        <dd className={state.isAgreementNeeded ? "danger" : undefined}>
+          {state.isAgreementNeeded ? words.ciphers.none : choice.encryption}
+        </dd>
       </dl>
-      {state.isPassphraseNeeded ? <DownloadPassphrase choice={choice} keyLabel={of.keyLabel} value={state.passphrase} onChange={state.setPassphrase} error={state.passphraseError} words={words} show={common.show} /> : null}
+      {state.isPassphraseNeeded ? (
+        <DownloadPassphrase
+          choice={choice}
+          keyLabel={of.keyLabel}
+          value={state.passphrase}
+          onChange={state.setPassphrase}
+          error={state.passphraseError}
+          words={words}
+          show={common.show}
+        />
+      ) : null}
       <DownloadOptions choice={choice} state={state} words={words} name={of.name} />
       {typed === "" ? null : (
         <details className="card fold">

@@ -32,7 +32,13 @@ export function DownloadOptions({ choice, state, words, name }: DownloadOptionsP
           <summary>{words.more}</summary>
           <div className="stack fold-in">
             <label className="box-check">
-              <input type="checkbox" className="check" checked={state.hasRoot} onChange={(event) => state.setRoot(event.target.checked)} aria-describedby="root-help" />
+              <input
+                type="checkbox"
+                className="check"
+                checked={state.hasRoot}
+                onChange={(event) => state.setRoot(event.target.checked)}
+                aria-describedby="root-help"
+              />
               <span>
                 {words.root}
                 <small className="help block" id="root-help">
@@ -40,13 +46,26 @@ export function DownloadOptions({ choice, state, words, name }: DownloadOptionsP
                 </small>
               </span>
             </label>
-            <TextField id="file-alias" label={words.alias} help={words.aliasHelp} value={state.alias} onChange={state.setAlias} maxLength={64} placeholder={name} />
+            <TextField
+              id="file-alias"
+              label={words.alias}
+              help={words.aliasHelp}
+              value={state.alias}
+              onChange={state.setAlias}
+              maxLength={64}
+              placeholder={name}
+            />
           </div>
         </details>
       ) : null}
       {state.isAgreementNeeded ? (
         <label className="box-check">
-          <input type="checkbox" className="check" checked={state.isAgreed} onChange={(event) => state.setAgreed(event.target.checked)} />
+          <input
+            type="checkbox"
+            className="check"
+            checked={state.isAgreed}
+            onChange={(event) => state.setAgreed(event.target.checked)}
+          />
           <span>{fill(words.clearConfirm, { name: choice.fileName })}</span>
         </label>
       ) : null}

@@ -33,7 +33,18 @@ export function DownloadPassphrase({ choice, keyLabel, value, onChange, error, w
   }
   return (
     <div className="stack gap-2">
-      <SecretField key={made ?? ""} id="file-passphrase" label={words.passphrase} help={words.passphraseHelp} {...(error === undefined ? {} : { error })} value={value} onChange={onChange} autoComplete="new-password" showWord={show} isShownFirst={isMade} />
+      <SecretField
+        key={made ?? ""}
+        id="file-passphrase"
+        label={words.passphrase}
+        help={words.passphraseHelp}
+        {...(error === undefined ? {} : { error })}
+        value={value}
+        onChange={onChange}
+        autoComplete="new-password"
+        showWord={show}
+        isShownFirst={isMade}
+      />
       <div className="row gap-2">
         <Button size="sm" icon={<RefreshCw className="i" aria-hidden />} onClick={make}>
           {words.generate}
@@ -52,7 +63,9 @@ export function DownloadPassphrase({ choice, keyLabel, value, onChange, error, w
         {concerns.map((concern) => (
           <li key={concern}>
             <TriangleAlert className="i s warn" aria-hidden />
-            <span>{fill(words.concerns[concern], { n: choice.receiver?.longestPassphrase ?? 0, length: value.length })}</span>
+            <span>
+              {fill(words.concerns[concern], { n: choice.receiver?.longestPassphrase ?? 0, length: value.length })}
+            </span>
           </li>
         ))}
       </ul>

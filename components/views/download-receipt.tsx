@@ -15,7 +15,13 @@ export interface Downloaded {
 }
 
 /** What was found when the file was opened again, and the passphrase for the last time. */
-export function DownloadReceipt({ downloaded: { fileName, receipt, passphrase, jks }, words }: { readonly downloaded: Downloaded; readonly words: DownloadWords }) {
+export function DownloadReceipt({
+  downloaded: { fileName, receipt, passphrase, jks },
+  words,
+}: {
+  readonly downloaded: Downloaded;
+  readonly words: DownloadWords;
+}) {
   const { receipt: text } = words;
   const { pkcs12 } = receipt;
   return (
@@ -43,7 +49,10 @@ export function DownloadReceipt({ downloaded: { fileName, receipt, passphrase, j
               <ol className="receipt-chain">
                 {pkcs12.certificates.map(({ subject, notAfter, isCurrent }) => (
                   <li key={subject + notAfter}>
-                    <span className="mono">{subject}</span> <small className={isCurrent ? "muted" : "danger"}>{isCurrent ? fill(text.until, { date: notAfter.slice(0, 10) }) : text.notCurrent}</small>
+                    <span className="mono">{subject}</span>{" "}
+                    <small className={isCurrent ? "muted" : "danger"}>
+                      {isCurrent ? fill(text.until, { date: notAfter.slice(0, 10) }) : text.notCurrent}
+                    </small>
                   </li>
                 ))}
               </ol>
@@ -54,8 +63,17 @@ export function DownloadReceipt({ downloaded: { fileName, receipt, passphrase, j
         <dt>{text.sha256}</dt>
         <dd className="mono">{receipt.sha256}</dd>
       </dl>
-      {pkcs12 === null ? null : <CodeBlock title={text.structure} text={pkcs12.structure.join("\n")} copyLabel={words.copyLines} copied={words.copied} />}
-      {jks === null ? null : <CodeBlock title={words.jks} text={jks} copyLabel={words.copyLines} copied={words.copied} />}
+      {pkcs12 === null ? null : (
+        <CodeBlock
+          title={text.structure}
+          text={pkcs12.structure.join("\n")}
+          copyLabel={words.copyLines}
+          copied={words.copied}
+        />
+      )}
+      {jks === null ? null : (
+        <CodeBlock title={words.jks} text={jks} copyLabel={words.copyLines} copied={words.copied} />
+      )}
     </div>
   );
 }

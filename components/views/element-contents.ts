@@ -8,7 +8,10 @@ export interface PlacedElement {
 
 /** Whatever holds others stands for itself first, then for what is in it, archives in archives included. */
 export function withContents(element: InspectedElement, from = ""): readonly PlacedElement[] {
-  return [{ element, from }, ...held(element).flatMap((each) => withContents(each.element, [from, each.from].filter(Boolean).join(" › ")))];
+  return [
+    { element, from },
+    ...held(element).flatMap((each) => withContents(each.element, [from, each.from].filter(Boolean).join(" › "))),
+  ];
 }
 
 function held(element: InspectedElement): readonly PlacedElement[] {
@@ -17,12 +20,19 @@ function held(element: InspectedElement): readonly PlacedElement[] {
     case "pkcs7":
       return [...element.card.certificates, ...element.card.crls].map((each) => ({ element: each, from: "" }));
     case "pkcs12":
-      return [...element.card.keys, ...element.card.certificates].map((each) => ({ element: each.element, from: each.friendlyName ?? "" }));
+      return [...element.card.keys, ...element.card.certificates].map((each) => ({
+        element: each.element,
+        from: each.friendlyName ?? "",
+      }));
     case "keystore":
-      return [...element.card.keys, ...element.card.certificates].flatMap((each) => (each.element === null ? [] : [{ element: each.element, from: each.alias }]));
+      return [...element.card.keys, ...element.card.certificates].flatMap((each) =>
+        each.element === null ? [] : [{ element: each.element, from: each.alias }],
+      );
     case "zip":
     case "tar":
-      return element.card.entries.flatMap(({ path, elements }) => elements.map((each) => ({ element: each, from: path })));
+      return element.card.entries.flatMap(({ path, elements }) =>
+        elements.map((each) => ({ element: each, from: path })),
+      );
     default:
       return [];
   }

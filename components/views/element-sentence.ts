@@ -10,7 +10,15 @@ export function certificateSentence(card: CertificateCard, words: ItemWords, vie
   const { locale } = viewer;
   const { sentence } = words;
   const counted = (text: Counted, n: number): string => count(locale, text, n);
-  const span = card.validity === "valid" ? counted(sentence.days, card.daysLeft) : card.validity === "expired" ? counted(sentence.ago, Math.abs(card.daysLeft)) : counted(sentence.inDays, Math.max(0, Math.round((Date.parse(card.notBefore) - viewer.now.getTime()) / 86_400_000)));
+  const span =
+    card.validity === "valid"
+      ? counted(sentence.days, card.daysLeft)
+      : card.validity === "expired"
+        ? counted(sentence.ago, Math.abs(card.daysLeft))
+        : counted(
+            sentence.inDays,
+            Math.max(0, Math.round((Date.parse(card.notBefore) - viewer.now.getTime()) / 86_400_000)),
+          );
   const facts = {
     use: words.uses[card.use],
     name: card.name,
@@ -26,12 +34,18 @@ export function elementSentence(element: InspectedElement, words: ItemWords, vie
   const { locale } = viewer;
   const { sentence } = words;
   const counted = (text: Counted, n: number): string => count(locale, text, n);
-  if (element.card === null) return fill(sentence.broken, { kind: words.kinds[element.kind], offset: breakOf(element) });
+  if (element.card === null)
+    return fill(sentence.broken, { kind: words.kinds[element.kind], offset: breakOf(element) });
   switch (element.kind) {
     case "certificate":
       return certificateSentence(element.card, words, viewer);
     case "csr":
-      return fill(sentence.csr, { name: element.card.name, more: element.card.otherNames > 0 ? counted(sentence.more, element.card.otherNames) : "", key: element.card.key.label, signature: words.signature[element.card.signature] });
+      return fill(sentence.csr, {
+        name: element.card.name,
+        more: element.card.otherNames > 0 ? counted(sentence.more, element.card.otherNames) : "",
+        key: element.card.key.label,
+        signature: words.signature[element.card.signature],
+      });
     case "key":
       return fill(sentence.key, { key: element.card.key.label });
     case "locked-key":
@@ -39,21 +53,38 @@ export function elementSentence(element: InspectedElement, words: ItemWords, vie
     case "public-key":
       return fill(sentence.publicKey, { key: element.card.key.label });
     case "crl":
-      return fill(sentence.crl, { name: element.card.issuerName, entries: counted(sentence.entries, element.card.entries), date: shortDate(viewer, new Date(element.card.thisUpdate)) });
+      return fill(sentence.crl, {
+        name: element.card.issuerName,
+        entries: counted(sentence.entries, element.card.entries),
+        date: shortDate(viewer, new Date(element.card.thisUpdate)),
+      });
     case "pkcs7":
       return fill(sentence.pkcs7, { certificates: counted(sentence.certificates, element.card.certificates.length) });
     case "pkcs12":
       return element.card.isLocked
         ? fill(sentence.pkcs12Locked, { encryption: element.card.encryption })
-        : fill(sentence.pkcs12, { keys: counted(sentence.keys, element.card.keys.length), certificates: counted(sentence.certificates, element.card.certificates.length) });
+        : fill(sentence.pkcs12, {
+            keys: counted(sentence.keys, element.card.keys.length),
+            certificates: counted(sentence.certificates, element.card.certificates.length),
+          });
     case "keystore":
-      return fill(element.card.isLocked ? sentence.keystoreLocked : sentence.keystore, { type: element.card.type, keys: counted(sentence.keys, element.card.keys.length), certificates: counted(sentence.certificates, element.card.certificates.length) });
+      return fill(element.card.isLocked ? sentence.keystoreLocked : sentence.keystore, {
+        type: element.card.type,
+        keys: counted(sentence.keys, element.card.keys.length),
+        certificates: counted(sentence.certificates, element.card.certificates.length),
+      });
     case "zip":
     case "tar":
-      return fill(sentence.archive, { type: element.card.type, files: counted(sentence.files, element.card.entries.length) });
+      return fill(sentence.archive, {
+        type: element.card.type,
+        files: counted(sentence.files, element.card.entries.length),
+      });
     case "ssh-public-key":
     case "ssh-certificate":
-      return fill(sentence.ssh, { type: element.card.type, comment: element.card.comment === "" ? "" : `, ${element.card.comment}` });
+      return fill(sentence.ssh, {
+        type: element.card.type,
+        comment: element.card.comment === "" ? "" : `, ${element.card.comment}`,
+      });
     case "parameters":
       return fill(sentence.parameters, { label: element.card.label });
     default:

@@ -30,17 +30,22 @@ interface ElementsProps {
 /** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
 export function Elements({ inspection, depth, words, copied, viewer, keyNote }: ElementsProps) {
   const flat = inspection.elements.flatMap((element) => withContents(element));
-  const note = keyNote === undefined ? undefined : (
-    <span className="st ok">
-      <CircleCheck className="i" aria-hidden />
-      {keyNote}
-    </span>
-  );
+  const note =
+    keyNote === undefined ? undefined : (
+      <span className="st ok">
+        <CircleCheck className="i" aria-hidden />
+        {keyNote}
+      </span>
+    );
   return (
     <>
       <Notes notes={inspection.notes} words={words} viewer={viewer} />
       {flat.map(({ element, from }, index) => (
-        <section key={index} className="stack gap-6" aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}>
+        <section
+          key={index}
+          className="stack gap-6"
+          aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}
+        >
           {flat.length > 1 ? (
             <header className="element-head">
               <h2 className="t" id={`element-${depth}-${index}`}>
@@ -56,7 +61,15 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
               </p>
             </header>
           ) : null}
-          <OneElement element={element} depth={depth} words={words} copied={copied} viewer={viewer} keyNote={note} isAlone={flat.length === 1} />
+          <OneElement
+            element={element}
+            depth={depth}
+            words={words}
+            copied={copied}
+            viewer={viewer}
+            keyNote={note}
+            isAlone={flat.length === 1}
+          />
         </section>
       ))}
     </>
@@ -78,7 +91,9 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
     return (
       <div>
         <p className="row muted small mb-3">
-          <span className="grow">{isSecret ? text.text.none : fill(text.text.lede, { name: text.kinds[element.kind] })}</span>
+          <span className="grow">
+            {isSecret ? text.text.none : fill(text.text.lede, { name: text.kinds[element.kind] })}
+          </span>
           <CopyButton value={textOf(element.text)} label={text.text.copy} done={copied} />
         </p>
         <div className="code" tabIndex={0} role="region" aria-label={text.tabs.text}>
@@ -97,9 +112,15 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
   }
   return (
     <>
-      {element.failure === null ? null : <Banner tone="danger">{sentenceOfError({ code: element.failure.code, params: element.failure.facts }, viewer.locale)}</Banner>}
+      {element.failure === null ? null : (
+        <Banner tone="danger">
+          {sentenceOfError({ code: element.failure.code, params: element.failure.facts }, viewer.locale)}
+        </Banner>
+      )}
       <Notes notes={element.notes} words={words} viewer={viewer} />
-      {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? <Findings findings={element.findings} words={text.findings} locale={viewer.locale} level={level} /> : null}
+      {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? (
+        <Findings findings={element.findings} words={text.findings} locale={viewer.locale} level={level} />
+      ) : null}
       <section>
         <Heading className="t mb-3">{text.facts}</Heading>
         <div className="card facts-card">
@@ -110,7 +131,15 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
   );
 }
 
-function Notes({ notes, words, viewer }: { readonly notes: readonly Note[]; readonly words: UiWords; readonly viewer: Viewer }) {
+function Notes({
+  notes,
+  words,
+  viewer,
+}: {
+  readonly notes: readonly Note[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
   if (notes.length === 0) return null;
   return (
     <ul className="card" aria-label={words.item.notes}>

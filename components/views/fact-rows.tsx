@@ -20,7 +20,9 @@ export function nameBadges(list: readonly AltName[]): ReactNode {
   return (
     <div className="sans">
       {list.map((name) => (
-        <Badge key={`${name.kind} ${name.value}`}>{`${name.kind === "email" ? "e-mail" : name.kind.toUpperCase()} ${name.value}`}</Badge>
+        <Badge
+          key={`${name.kind} ${name.value}`}
+        >{`${name.kind === "email" ? "e-mail" : name.kind.toUpperCase()} ${name.value}`}</Badge>
       ))}
     </div>
   );
@@ -30,7 +32,13 @@ export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): read
   const { item } = words;
   const label = key.exponent === null ? key.label : fill(item.exponent, { key: key.label, exponent: key.exponent });
   return [
-    [item.fact.key, <span key="key" className="row wrap">{label}{note}</span>],
+    [
+      item.fact.key,
+      <span key="key" className="row wrap">
+        {label}
+        {note}
+      </span>,
+    ],
     [item.fact.keyId, <Octets key="id" hex={key.id} copyLabel={item.copyKeyId} copied={words.copied} />],
   ];
 }
@@ -38,7 +46,13 @@ export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): read
 export function prints(element: InspectedElement, words: FactWords): readonly Fact[] {
   const { item } = words;
   return [
-    [item.fact.sha256, <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={words.copied} />],
-    [item.fact.sha1, <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={words.copied} />],
+    [
+      item.fact.sha256,
+      <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={words.copied} />,
+    ],
+    [
+      item.fact.sha1,
+      <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={words.copied} />,
+    ],
   ];
 }

@@ -5,14 +5,25 @@ import type { ExportReceipt } from "@/lib/commands/parts/export-receipt.ts";
 export type ShownReceipt = Jsoned<ExportReceipt>;
 type Jsoned<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Jsoned<T[K]> } : T;
 
-export type Fetched = { readonly ok: true; readonly fileName: string; readonly receipt?: ShownReceipt } | { readonly ok: false; readonly message: string };
+export type Fetched =
+  | { readonly ok: true; readonly fileName: string; readonly receipt?: ShownReceipt }
+  | { readonly ok: false; readonly message: string };
 
 interface WithReceipt {
-  readonly value: { readonly fileName: string; readonly mediaType: string; readonly bytes: string; readonly receipt: ShownReceipt };
+  readonly value: {
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly bytes: string;
+    readonly receipt: ShownReceipt;
+  };
 }
 
 /** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
-export async function fetchFile(fields: Readonly<Record<string, string>>, unreachable: string, path = "/download"): Promise<Fetched> {
+export async function fetchFile(
+  fields: Readonly<Record<string, string>>,
+  unreachable: string,
+  path = "/download",
+): Promise<Fetched> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   try {

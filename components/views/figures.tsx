@@ -12,7 +12,15 @@ const figures = [
 ] as const;
 
 /** How much there is of each; each figure leads to its list. */
-export function Figures({ counts, words, locale }: { readonly counts: Counts; readonly words: UiWords["overview"]; readonly locale: Locale }) {
+export function Figures({
+  counts,
+  words,
+  locale,
+}: {
+  readonly counts: Counts;
+  readonly words: UiWords["overview"];
+  readonly locale: Locale;
+}) {
   return (
     <section className="sec" aria-labelledby="figures">
       <header>

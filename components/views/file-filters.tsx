@@ -14,7 +14,10 @@ interface FileFiltersProps {
   readonly search: string;
   readonly menus: readonly FilterMenu[];
   /** Issuers and kinds of key that there are: asked for when the menu opens. */
-  readonly loadFacets: () => Promise<{ readonly issuers: readonly string[]; readonly keyAlgorithms: readonly string[] }>;
+  readonly loadFacets: () => Promise<{
+    readonly issuers: readonly string[];
+    readonly keyAlgorithms: readonly string[];
+  }>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string };
   readonly status: string;
@@ -49,14 +52,19 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
   function go(): void {
     if (form.current === null) return;
     clearTimeout(timer.current);
-    const given = [...new FormData(form.current)].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+    const given = [...new FormData(form.current)].filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    );
     const address = new URLSearchParams(given).toString();
     startTransition(() => router.replace(address === "" ? "/files" : `/files?${address}`, { scroll: false }));
   }
   function open(): void {
     setMenuDrawn(true);
     if (facets !== null) return;
-    void loadFacets().then(({ issuers, keyAlgorithms }) => setFacets({ issuer: issuers, key: keyAlgorithms }), () => undefined);
+    void loadFacets().then(
+      ({ issuers, keyAlgorithms }) => setFacets({ issuer: issuers, key: keyAlgorithms }),
+      () => undefined,
+    );
   }
   function onInput(event: FormEvent): void {
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
@@ -64,15 +72,38 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
     timer.current = setTimeout(go, 250);
   }
   return (
-    <form ref={form} className="filters" action="/files" role="search" onInput={onInput} onSubmit={(event) => { event.preventDefault(); go(); }} aria-busy={isPending || undefined}>
+    <form
+      ref={form}
+      className="filters"
+      action="/files"
+      role="search"
+      onInput={onInput}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+      aria-busy={isPending || undefined}
+    >
       <span className="with">
         <Glyph name="search" />
-        <input className="in" type="search" name="q" defaultValue={search} aria-label={words.search} placeholder={words.searchHint} maxLength={200} autoComplete="off" spellCheck={false} />
+        <input
+          className="in"
+          type="search"
+          name="q"
+          defaultValue={search}
+          aria-label={words.search}
+          placeholder={words.searchHint}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+        />
       </span>
       <details
         className="more-filters"
         onToggle={open}
-        onBlur={(event) => (event.currentTarget.contains(event.relatedTarget) ? undefined : (event.currentTarget.open = false))}
+        onBlur={(event) =>
+          event.currentTarget.contains(event.relatedTarget) ? undefined : (event.currentTarget.open = false)
+        }
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           event.currentTarget.open = false;
@@ -84,24 +115,36 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
           {words.filters}
         </summary>
         <div className="pop menu-form">
-          {!isMenuDrawn ? null : menus.map((menu) => (
-            <label key={menu.name} className="field">
-              <span className="lab">{menu.label}</span>
-              <span className="pick-one">
-                <select className="select" name={menu.name} defaultValue={menu.value} key={menu.value} onChange={go}>
-                  {withFacets(menu, facets).map((option) => (
-                    <option key={option.value} value={option.value}>
-                      {option.label}
-                    </option>
-                  ))}
-                </select>
-                <Glyph name="chevron-down" />
-              </span>
-            </label>
-          ))}
+          {!isMenuDrawn
+            ? null
+            : menus.map((menu) => (
+                <label key={menu.name} className="field">
+                  <span className="lab">{menu.label}</span>
+                  <span className="pick-one">
+                    <select
+                      className="select"
+                      name={menu.name}
+                      defaultValue={menu.value}
+                      key={menu.value}
+                      onChange={go}
+                    >
+                      {withFacets(menu, facets).map((option) => (
+                        <option key={option.value} value={option.value}>
+                          {option.label}
+                        </option>
+                      ))}
+                    </select>
+                    <Glyph name="chevron-down" />
+                  </span>
+                </label>
+              ))}
         </div>
       </details>
-      {isMenuDrawn ? null : menus.map(({ name, value }) => (value === "" ? null : <input key={name} type="hidden" name={name} value={value} />))}
+      {isMenuDrawn
+        ? null
+        : menus.map(({ name, value }) =>
+            value === "" ? null : <input key={name} type="hidden" name={name} value={value} />,
+          )}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -112,7 +155,10 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
   );
 }
 
-function withFacets(menu: FilterMenu, facets: Readonly<Record<string, readonly string[]>> | null): FilterMenu["options"] {
+function withFacets(
+  menu: FilterMenu,
+  facets: Readonly<Record<string, readonly string[]>> | null,
+): FilterMenu["options"] {
   const more = (facets?.[menu.name] ?? []).filter((value) => value !== menu.value);
   return [...menu.options, ...more.map((value) => ({ value, label: value }))];
 }

@@ -35,7 +35,11 @@ export interface EndsView {
   readonly tone: "danger" | "warn" | "";
 }
 
-export function rowView(row: ItemRow & { readonly usedBy: readonly string[] }, viewer: Viewer, words: Pick<UiWords["files"], "usedByMore">): RowView {
+export function rowView(
+  row: ItemRow & { readonly usedBy: readonly string[] },
+  viewer: Viewer,
+  words: Pick<UiWords["files"], "usedByMore">,
+): RowView {
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   return {
     name: row.basename,

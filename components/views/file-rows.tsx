@@ -4,7 +4,10 @@ import { Kinds } from "../ui/kinds";
 import { Status } from "../ui/status";
 import type { EndsView, RowView } from "./file-row-view";
 
-export type RowWords = Pick<UiWords["files"], "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate">;
+export type RowWords = Pick<
+  UiWords["files"],
+  "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate"
+>;
 
 interface FileRowsProps {
   readonly rows: readonly RowView[];
@@ -17,7 +20,14 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
   return rows.map((row) => (
     <tr key={row.name} aria-selected="false">
       <td className="c-sel">
-        <input type="checkbox" className="check" name="pick" value={row.name} data-files={row.files.map((file) => file.fileName).join("/")} aria-label={fill(words.select, { name: row.name })} />
+        <input
+          type="checkbox"
+          className="check"
+          name="pick"
+          value={row.name}
+          data-files={row.files.map((file) => file.fileName).join("/")}
+          aria-label={fill(words.select, { name: row.name })}
+        />
       </td>
       <td className="c-name">
         <a className="name" href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
@@ -49,7 +59,13 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
           {row.isSelfSigned ? words.selfSigned : row.issuer}
         </div>
       </td>
-      <td className="c-exp">{row.ends === null ? <div className="exp none">{words.noCertificate}</div> : <Ends ends={row.ends} lifeWords={words.life} />}</td>
+      <td className="c-exp">
+        {row.ends === null ? (
+          <div className="exp none">{words.noCertificate}</div>
+        ) : (
+          <Ends ends={row.ends} lifeWords={words.life} />
+        )}
+      </td>
       <td className="c-st">
         <Status status={row.status} tone={row.tone} words={statusWords} />
       </td>

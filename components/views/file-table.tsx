@@ -35,7 +35,17 @@ interface Picked {
 }
 
 /** One listener for all rows: arrows move, x selects, Enter opens (the link does), the bar acts on what is selected. */
-export function FileTable({ address, rows, label, words, statusWords, removeWords, remove, unreachable, locale }: FileTableProps) {
+export function FileTable({
+  address,
+  rows,
+  label,
+  words,
+  statusWords,
+  removeWords,
+  remove,
+  unreachable,
+  locale,
+}: FileTableProps) {
   const router = useRouter();
   const drawn = useMemo(() => JSON.parse(rows) as readonly RowView[], [rows]);
   const follow = useFollowedLinks();
@@ -43,7 +53,9 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const [isRemoving, setRemoving] = useState(false);
 
-  const checks = (): HTMLInputElement[] => [...(box.current?.querySelectorAll<HTMLInputElement>('input[name="pick"]') ?? [])];
+  const checks = (): HTMLInputElement[] => [
+    ...(box.current?.querySelectorAll<HTMLInputElement>('input[name="pick"]') ?? []),
+  ];
   function readPicked(): void {
     const all = checks();
     for (const check of all) check.closest("tr")?.setAttribute("aria-selected", String(check.checked));
@@ -53,7 +65,9 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
       every.checked = chosen.length > 0 && chosen.length === all.length;
       every.indeterminate = chosen.length > 0 && chosen.length < all.length;
     }
-    setPicked(chosen.map((check) => ({ name: check.value, files: (check.dataset["files"] ?? "").split("/").filter(Boolean) })));
+    setPicked(
+      chosen.map((check) => ({ name: check.value, files: (check.dataset["files"] ?? "").split("/").filter(Boolean) })),
+    );
   }
   function setAll(isChecked: boolean): void {
     for (const check of checks()) check.checked = isChecked;
@@ -68,7 +82,12 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
     const row = event.target.closest("tbody tr");
     if (row === null) return;
-    const steps: Readonly<Record<string, Element | null | undefined>> = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Home: row.parentElement?.firstElementChild, End: row.parentElement?.lastElementChild };
+    const steps: Readonly<Record<string, Element | null | undefined>> = {
+      ArrowDown: row.nextElementSibling,
+      ArrowUp: row.previousElementSibling,
+      Home: row.parentElement?.firstElementChild,
+      End: row.parentElement?.lastElementChild,
+    };
     if (event.key in steps) {
       event.preventDefault();
       steps[event.key]?.querySelector<HTMLElement>("a.name")?.focus();
@@ -98,7 +117,13 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
             {words.download}
           </Button>
           {remove === null ? null : (
-            <Button size="sm" variant="danger" icon={<Trash2 className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setRemoving(true)}>
+            <Button
+              size="sm"
+              variant="danger"
+              icon={<Trash2 className="i" aria-hidden />}
+              aria-haspopup="dialog"
+              onClick={() => setRemoving(true)}
+            >
               {words.remove}
             </Button>
           )}
@@ -111,13 +136,21 @@ export function FileTable({ address, rows, label, words, statusWords, removeWord
       {isRemoving && remove !== null ? (
         <RemoveDialog
           files={picked.flatMap(({ files }) => files)}
-          title={picked.length === 1 ? fill(removeWords.titleFile, { name: picked[0]?.name ?? "" }) : count(locale, removeWords.title, picked.length)}
+          title={
+            picked.length === 1
+              ? fill(removeWords.titleFile, { name: picked[0]?.name ?? "" })
+              : count(locale, removeWords.title, picked.length)
+          }
           remove={remove}
           words={removeWords}
           unreachable={unreachable}
           locale={locale}
           onClose={() => setRemoving(false)}
-          onDone={() => { setRemoving(false); setAll(false); router.refresh(); }}
+          onDone={() => {
+            setRemoving(false);
+            setAll(false);
+            router.refresh();
+          }}
         />
       ) : null}
     </div>
@@ -129,7 +162,10 @@ async function postForDownload(name: string): Promise<void> {
   const form = document.createElement("form");
   form.method = "post";
   form.action = "/download";
-  for (const [field, value] of [["name", name], ["format", "zip"]] as const) {
+  for (const [field, value] of [
+    ["name", name],
+    ["format", "zip"],
+  ] as const) {
     const input = document.createElement("input");
     input.type = "hidden";
     input.name = field;

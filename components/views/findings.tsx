@@ -8,7 +8,17 @@ const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info } as const;
 const rank = { danger: 0, warn: 1, info: 2 } as const;
 
 /** What the checks found, worst first, each with the rule that it breaks. */
-export function Findings({ findings, words, locale, level = 2 }: { readonly findings: readonly Finding[]; readonly words: UiWords["item"]["findings"]; readonly locale: Locale; readonly level?: 2 | 3 }) {
+export function Findings({
+  findings,
+  words,
+  locale,
+  level = 2,
+}: {
+  readonly findings: readonly Finding[];
+  readonly words: UiWords["item"]["findings"];
+  readonly locale: Locale;
+  readonly level?: 2 | 3;
+}) {
   const Heading = level === 2 ? "h2" : "h3";
   const sorted = [...findings].sort((one, other) => rank[one.severity] - rank[other.severity]);
   return (

@@ -5,7 +5,15 @@ import type { VerifyChange } from "../forms/verify-question";
 import { Button } from "../ui/button";
 
 /** Asks again with the advice followed. */
-export function FixButton({ change, label, isPrimary = false }: { readonly change: VerifyChange; readonly label: string; readonly isPrimary?: boolean }) {
+export function FixButton({
+  change,
+  label,
+  isPrimary = false,
+}: {
+  readonly change: VerifyChange;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+}) {
   const { askAgain } = use(AskAgain);
   return (
     <Button size={isPrimary ? "md" : "sm"} variant={isPrimary ? "primary" : "plain"} onClick={() => askAgain(change)}>

@@ -33,7 +33,15 @@ export function FixList({ fixes, words, viewer, rights }: FixListProps) {
             </span>
             <div>
               <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
-              {fix.former === null ? null : <p className="small">{fill(words.verify.fix.former, { name: fix.former.name, number: String(fix.former.generation), year: String(fix.former.year) })}</p>}
+              {fix.former === null ? null : (
+                <p className="small">
+                  {fill(words.verify.fix.former, {
+                    name: fix.former.name,
+                    number: String(fix.former.generation),
+                    year: String(fix.former.year),
+                  })}
+                </p>
+              )}
             </div>
             <FixAct fix={fix} words={words} rights={rights} />
           </li>
@@ -44,23 +52,56 @@ export function FixList({ fixes, words, viewer, rights }: FixListProps) {
 }
 
 /** The one click that follows an advice; nothing where it takes somebody else. */
-export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: Fix; readonly words: UiWords; readonly rights: ReissueRights; readonly isFirst?: boolean }) {
+export function FixAct({
+  fix,
+  words,
+  rights,
+  isFirst = false,
+}: {
+  readonly fix: Fix;
+  readonly words: UiWords;
+  readonly rights: ReissueRights;
+  readonly isFirst?: boolean;
+}) {
   const text = words.verify.fix;
   const { fileName } = fix;
   switch (fix.code) {
     case "add-intermediate":
-      return fileName === null ? null : <FixButton change={{ addToBundle: fileName }} label={fill(text.add, { name: shownName(fix, fileName) })} isPrimary={isFirst} />;
+      return fileName === null ? null : (
+        <FixButton
+          change={{ addToBundle: fileName }}
+          label={fill(text.add, { name: shownName(fix, fileName) })}
+          isPrimary={isFirst}
+        />
+      );
     case "trust-root":
       return <TrustButton fix={fix} label={text.trust} />;
     case "verify-at":
       return <FixButton change={{ at: fix.params.at }} label={text.at} />;
     case "verify-as":
-      return <FixButton change={{ purpose: fix.params.purpose }} label={fill(text.as, { purpose: words.verify.purposes[fix.params.purpose] })} isPrimary={isFirst} />;
+      return (
+        <FixButton
+          change={{ purpose: fix.params.purpose }}
+          label={fill(text.as, { purpose: words.verify.purposes[fix.params.purpose] })}
+          isPrimary={isFirst}
+        />
+      );
     case "reorder":
-      return fileName === null ? null : <LinkButton size="sm" href={`/bundle?file=${encodeURIComponent(fileName)}&kind=full-chain`}>{text.reorder}</LinkButton>;
+      return fileName === null ? null : (
+        <LinkButton size="sm" href={`/bundle?file=${encodeURIComponent(fileName)}&kind=full-chain`}>
+          {text.reorder}
+        </LinkButton>
+      );
     case "renew":
     case "find-generation":
-      return fileName === null || fileName.startsWith("sha256:") ? null : <LinkButton size="sm" href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}${fix.code === "renew" ? "" : "#generations"}`}>{fill(text.open, { name: fileName })}</LinkButton>;
+      return fileName === null || fileName.startsWith("sha256:") ? null : (
+        <LinkButton
+          size="sm"
+          href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}${fix.code === "renew" ? "" : "#generations"}`}
+        >
+          {fill(text.open, { name: fileName })}
+        </LinkButton>
+      );
     case "reissue":
     case "reissue-for-purpose":
     case "reissue-with-name":
@@ -74,18 +115,41 @@ export function FixAct({ fix, words, rights, isFirst = false }: { readonly fix: 
     case "give-anchors":
       return <GiveButton field="anchors" label={text.giveRoot} />;
     case "narrow-search":
-      return fix.params.limit === "depth" ? <GiveButton field="anchors" label={text.giveRoot} /> : <GiveButton field="bundle" label={text.giveBundle} />;
+      return fix.params.limit === "depth" ? (
+        <GiveButton field="anchors" label={text.giveRoot} />
+      ) : (
+        <GiveButton field="bundle" label={text.giveBundle} />
+      );
   }
 }
 
 /** By its stored name; a certificate that only came with the question is given once more, as what is trusted. */
-function TrustButton({ fix: { fileName, text, params }, label }: { readonly fix: Extract<Fix, { code: "trust-root" }>; readonly label: string }) {
-  if (fileName !== null) return <FixButton change={{ addToAnchors: { kind: "stored", name: fileName } }} label={label} />;
-  return text === null ? null : <FixButton change={{ addToAnchors: { kind: "text", text, label: params.subject } }} label={label} />;
+function TrustButton({
+  fix: { fileName, text, params },
+  label,
+}: {
+  readonly fix: Extract<Fix, { code: "trust-root" }>;
+  readonly label: string;
+}) {
+  if (fileName !== null)
+    return <FixButton change={{ addToAnchors: { kind: "stored", name: fileName } }} label={label} />;
+  return text === null ? null : (
+    <FixButton change={{ addToAnchors: { kind: "text", text, label: params.subject } }} label={label} />
+  );
 }
 
 /** Fetched by the person, then given here. */
-function AddressAndGive({ address, field, label, words }: { readonly address: string; readonly field: "bundle" | "anchors"; readonly label: string; readonly words: UiWords }) {
+function AddressAndGive({
+  address,
+  field,
+  label,
+  words,
+}: {
+  readonly address: string;
+  readonly field: "bundle" | "anchors";
+  readonly label: string;
+  readonly words: UiWords;
+}) {
   return (
     <span className="row wrap">
       {address === "" ? null : <CopyButton value={address} label={words.verify.fix.copy} done={words.common.copied} />}
@@ -95,10 +159,22 @@ function AddressAndGive({ address, field, label, words }: { readonly address: st
 }
 
 /** Its stored request signed again, with what was missing; without one, a new request; nothing for whoever may do neither. */
-function ReissueLink({ fix, words, rights }: { readonly fix: Fix; readonly words: UiWords; readonly rights: ReissueRights }) {
+function ReissueLink({
+  fix,
+  words,
+  rights,
+}: {
+  readonly fix: Fix;
+  readonly words: UiWords;
+  readonly rights: ReissueRights;
+}) {
   const address = fix.reissue === null ? null : reissueAddress(fix.reissue, rights);
   if (address === null) return null;
-  return <LinkButton size="sm" href={address}>{address.startsWith("/sign") ? words.verify.fix.sign : words.verify.fix.request}</LinkButton>;
+  return (
+    <LinkButton size="sm" href={address}>
+      {address.startsWith("/sign") ? words.verify.fix.sign : words.verify.fix.request}
+    </LinkButton>
+  );
 }
 
 /** A certificate without a file of its own is named by its generation, or by the beginning of its fingerprint. */
@@ -108,4 +184,5 @@ function shownName({ former }: Fix, fileName: string): string {
 }
 
 /** Advice that one click follows and that leads on: it stands in the banner too. */
-export const isFollowed = ({ code, fileName }: Fix): boolean => code === "verify-as" || (code === "add-intermediate" && fileName !== null);
+export const isFollowed = ({ code, fileName }: Fix): boolean =>
+  code === "verify-as" || (code === "add-intermediate" && fileName !== null);

@@ -5,7 +5,15 @@ import { Banner } from "../ui/banner";
 import { PageHead } from "../ui/page-head";
 
 /** A form that would be refused is not offered; the gate refuses it all the same. */
-export function Forbidden({ title, role, words }: { readonly title: string; readonly role: Role; readonly words: UiWords }) {
+export function Forbidden({
+  title,
+  role,
+  words,
+}: {
+  readonly title: string;
+  readonly role: Role;
+  readonly words: UiWords;
+}) {
   return (
     <>
       <PageHead title={title} />

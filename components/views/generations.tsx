@@ -49,10 +49,18 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
     const facts = { n: row.number, name: fileName };
     if (from === null || to === null) {
       const on = shortDate(viewer, row.createdAt);
-      return { line: fill(words.stored, { on }), exact: exactInstant(viewer, row.createdAt), confirm: fill(words.confirmStored, { ...facts, on }) };
+      return {
+        line: fill(words.stored, { on }),
+        exact: exactInstant(viewer, row.createdAt),
+        confirm: fill(words.confirmStored, { ...facts, on }),
+      };
     }
     const span = { from: shortDate(viewer, from), to: shortDate(viewer, to) };
-    return { line: fill(words.since, span), exact: `${exactInstant(viewer, from)} – ${exactInstant(viewer, to)}`, confirm: fill(words.confirmText, { ...facts, ...span }) };
+    return {
+      line: fill(words.since, span),
+      exact: `${exactInstant(viewer, from)} – ${exactInstant(viewer, to)}`,
+      confirm: fill(words.confirmText, { ...facts, ...span }),
+    };
   };
   return (
     <section aria-labelledby="generations">
@@ -75,7 +83,14 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
               {row.isLive ? (
                 <Badge tone="accent">{words.live}</Badge>
               ) : restore === null ? null : (
-                <Button size="sm" aria-label={fill(words.act, { n: row.number })} onClick={() => { setError(undefined); setAsked(row); }}>
+                <Button
+                  size="sm"
+                  aria-label={fill(words.act, { n: row.number })}
+                  onClick={() => {
+                    setError(undefined);
+                    setAsked(row);
+                  }}
+                >
                   {words.restore}
                 </Button>
               )}
@@ -85,10 +100,21 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
         {rows.length === 1 ? <li className="gen-none">{words.none}</li> : null}
       </ol>
       {asked === null ? null : (
-        <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.confirmTitle, { n: asked.number })} keepLabel={words.keep} actLabel={fill(words.act, { n: asked.number })} isBusy={isBusy} isFinal={false} onAct={() => void act(asked)}>
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.confirmTitle, { n: asked.number })}
+          keepLabel={words.keep}
+          actLabel={fill(words.act, { n: asked.number })}
+          isBusy={isBusy}
+          isFinal={false}
+          onAct={() => void act(asked)}
+        >
           <p>{said(asked).confirm}</p>
           {changes === null ? <p>{words.readers}</p> : <Banner tone="warn">{changes}</Banner>}
-          {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner> : null}
+          {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? (
+            <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner>
+          ) : null}
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">
               {error}

@@ -20,7 +20,13 @@ export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
   const said = saidOfFindings(given.findings, viewer.locale);
   const right = { tone: "ok", text: `${text.right}. ${text.rightText}` } as const;
   const isRight = !given.findings.some(({ severity }) => severity !== "info");
-  const cardWords = { bundle: words.bundle, chain: words.item.chain, member: words.bundle.member, copied: words.common.copied, unreachable: words.common.unreachable };
+  const cardWords = {
+    bundle: words.bundle,
+    chain: words.item.chain,
+    member: words.bundle.member,
+    copied: words.common.copied,
+    unreachable: words.common.unreachable,
+  };
   return (
     <>
       <section aria-labelledby="order">
@@ -38,7 +44,14 @@ export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
             <p className="small muted">{text.repairedText}</p>
           </div>
           {given.repaired.map((bundle, index) => (
-            <BundleCard key={index} bundle={shownBundle(bundle, viewer.locale)} kind={given.form} store={store} words={cardWords} viewer={viewer} />
+            <BundleCard
+              key={index}
+              bundle={shownBundle(bundle, viewer.locale)}
+              kind={given.form}
+              store={store}
+              words={cardWords}
+              viewer={viewer}
+            />
           ))}
         </section>
       )}

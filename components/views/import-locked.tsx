@@ -12,7 +12,12 @@ import { Button } from "../ui/button";
 interface ImportLockedProps {
   readonly review: string;
   readonly open: (review: string, form: FormData) => Promise<Reply<{ readonly review: string }>>;
-  readonly locked: readonly { readonly path: string; readonly kind: "pkcs12" | "keystore" | "locked-key"; readonly encryption: string; readonly message: string | null }[];
+  readonly locked: readonly {
+    readonly path: string;
+    readonly kind: "pkcs12" | "keystore" | "locked-key";
+    readonly encryption: string;
+    readonly message: string | null;
+  }[];
   readonly words: UiWords["import"];
   readonly common: { readonly unreachable: string; readonly show: string };
 }
@@ -41,22 +46,49 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
 
   return (
     <section aria-labelledby="still-locked">
-      <h2 className="t mb-3" id="still-locked">{words.locked.title}</h2>
-      <form className="card import-locked" onSubmit={(event) => { event.preventDefault(); void submit(event.currentTarget); }}>
+      <h2 className="t mb-3" id="still-locked">
+        {words.locked.title}
+      </h2>
+      <form
+        className="card import-locked"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
         <p className="muted small">{words.locked.lede}</p>
-        {problem === null ? null : <Banner tone="danger" role="alert" title={words.notOpened}>{problem}</Banner>}
+        {problem === null ? null : (
+          <Banner tone="danger" role="alert" title={words.notOpened}>
+            {problem}
+          </Banner>
+        )}
         {locked.map(({ path, kind, encryption, message }, index) => (
           <div key={path} className="one-locked">
             <div className="min-w-0">
-              <span className="st warn"><Lock className="i" aria-hidden />{words.locked.kinds[kind]}</span>
+              <span className="st warn">
+                <Lock className="i" aria-hidden />
+                {words.locked.kinds[kind]}
+              </span>
               <b className="wrap-any">{path}</b>
               <p className="small subtle wrap-any">{encryption}</p>
             </div>
-            <PlainSecret id={`locked-${index}`} name={`passphrase:${path}`} label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })} {...(message === null ? {} : { error: message })} showWord={common.show} />
+            <PlainSecret
+              id={`locked-${index}`}
+              name={`passphrase:${path}`}
+              label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })}
+              {...(message === null ? {} : { error: message })}
+              showWord={common.show}
+            />
           </div>
         ))}
-        {locked.length < 2 ? null : <PlainSecret id="locked-all" name="all" label={words.locked.all} showWord={common.show} />}
-        <div><Button type="submit" isBusy={isBusy}>{words.locked.act}</Button></div>
+        {locked.length < 2 ? null : (
+          <PlainSecret id="locked-all" name="all" label={words.locked.all} showWord={common.show} />
+        )}
+        <div>
+          <Button type="submit" isBusy={isBusy}>
+            {words.locked.act}
+          </Button>
+        </div>
       </form>
     </section>
   );

@@ -15,7 +15,9 @@ export function ImportRefused({ refused, title }: { readonly refused: readonly R
       <ul className="card">
         {refused.map(({ path, message, isPart }, index) => (
           <li key={index} className="find-i">
-            <span className={isPart ? "info" : "danger"}>{isPart ? <Info className="i" aria-hidden /> : <CircleAlert className="i" aria-hidden />}</span>
+            <span className={isPart ? "info" : "danger"}>
+              {isPart ? <Info className="i" aria-hidden /> : <CircleAlert className="i" aria-hidden />}
+            </span>
             <div className="min-w-0">
               <b className="wrap-any">{path}</b>
               <p className="wrap-any">{message}</p>

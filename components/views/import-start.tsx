@@ -56,24 +56,60 @@ export function ImportStart({ send, words, common, locale }: ImportStartProps) {
   }
 
   return (
-    <form className="stack import-start" onSubmit={(event) => { event.preventDefault(); void submit(event.currentTarget); }}>
-      {problem === null ? null : <Banner tone="danger" role="alert" title={words.notOpened}>{problem}</Banner>}
+    <form
+      className="stack import-start"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(event.currentTarget);
+      }}
+    >
+      {problem === null ? null : (
+        <Banner tone="danger" role="alert" title={words.notOpened}>
+          {problem}
+        </Banner>
+      )}
       <div
         className="drop tall"
         data-over={isOver || undefined}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
         onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); setFiles([...event.dataTransfer.files]); }}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          setFiles([...event.dataTransfer.files]);
+        }}
       >
         <FileStack className="i" aria-hidden />
         <span>{files.length === 0 ? words.drop : count(locale, words.chosen, files.length)}</span>
-        <Button size="sm" onClick={() => chooser.current?.click()}>{words.choose}</Button>
-        <input ref={chooser} type="file" multiple hidden aria-label={words.choose} onChange={(event) => setFiles([...(event.target.files ?? [])])} />
+        <Button size="sm" onClick={() => chooser.current?.click()}>
+          {words.choose}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={words.choose}
+          onChange={(event) => setFiles([...(event.target.files ?? [])])}
+        />
       </div>
-      {files.length === 0 ? null : <p className="small muted wrap-any">{files.slice(0, 8).map(({ name }) => name).join(", ")}{files.length > 8 ? " …" : ""}</p>}
+      {files.length === 0 ? null : (
+        <p className="small muted wrap-any">
+          {files
+            .slice(0, 8)
+            .map(({ name }) => name)
+            .join(", ")}
+          {files.length > 8 ? " …" : ""}
+        </p>
+      )}
       <PlainSecret id="all" label={words.passphrase} help={words.passphraseHelp} showWord={common.show} />
       <div className="formfoot">
-        <Button type="submit" variant="primary" isBusy={isBusy} disabled={files.length === 0}>{fill(words.look, {})}</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy} disabled={files.length === 0}>
+          {fill(words.look, {})}
+        </Button>
       </div>
     </form>
   );

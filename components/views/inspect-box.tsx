@@ -7,7 +7,12 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { largest } from "./upload-state";
 
-export type InspectAction = (form: FormData) => Promise<{ readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean } | { readonly ok: false; readonly code: string; readonly message: string }>;
+export type InspectAction = (
+  form: FormData,
+) => Promise<
+  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+>;
 
 interface InspectBoxProps {
   readonly inspect: InspectAction;
@@ -66,18 +71,47 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
 
   return (
     <div className="stack gap-6">
-      <div className="drop" data-over={isOver || undefined} onDragEnter={() => setOver(true)} onDragLeave={() => setOver(false)}>
+      <div
+        className="drop"
+        data-over={isOver || undefined}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+      >
         <Upload className="i" aria-hidden />
         <span>{words.drop}</span>
         <Button size="sm" onClick={() => chooser.current?.click()}>
           {words.choose}
         </Button>
-        <input ref={chooser} type="file" hidden aria-label={words.choose} onChange={(event) => { const [chosen] = event.target.files ?? []; if (chosen !== undefined) void look(chosen, ""); event.target.value = ""; }} />
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          aria-label={words.choose}
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen !== undefined) void look(chosen, "");
+            event.target.value = "";
+          }}
+        />
       </div>
-      <form className="stack" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== "") void look(new File([text], ""), ""); }}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== "") void look(new File([text], ""), "");
+        }}
+      >
         <div className="field">
           <label htmlFor="pasted">{words.paste}</label>
-          <textarea id="pasted" className="in mono" rows={5} value={text} placeholder={words.pasteHint} spellCheck={false} onChange={(event) => setText(event.target.value)} />
+          <textarea
+            id="pasted"
+            className="in mono"
+            rows={5}
+            value={text}
+            placeholder={words.pasteHint}
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
         </div>
         <div>
           <Button type="submit" variant="primary" icon={<ScanSearch className="i" aria-hidden />} isBusy={isBusy}>
@@ -91,12 +125,24 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
         </Banner>
       )}
       {answer?.isLocked === true && file !== null ? (
-        <form className="card body stack" onSubmit={(event) => { event.preventDefault(); void look(file, passphrase); }}>
+        <form
+          className="card body stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void look(file, passphrase);
+          }}
+        >
           <div>
             <h2 className="t">{words.needsPassphrase}</h2>
             <p className="small muted">{words.needsPassphraseText}</p>
           </div>
-          <SecretField id="inspect-passphrase" label={form.passphrase} value={passphrase} onChange={setPassphrase} showWord={form.showPassphrase} />
+          <SecretField
+            id="inspect-passphrase"
+            label={form.passphrase}
+            value={passphrase}
+            onChange={setPassphrase}
+            showWord={form.showPassphrase}
+          />
           <div>
             <Button type="submit" isBusy={isBusy}>
               {words.open}

@@ -20,7 +20,15 @@ interface InspectResultProps {
 }
 
 /** All three depths at once: the text and the DER are folded, since nobody asked for them yet. */
-export function InspectResult({ given = null, store = null, inspection, fileName, words, copied, viewer }: InspectResultProps) {
+export function InspectResult({
+  given = null,
+  store = null,
+  inspection,
+  fileName,
+  words,
+  copied,
+  viewer,
+}: InspectResultProps) {
   const { tabs } = words.item;
   return (
     <div className="stack gap-8">
@@ -35,13 +43,25 @@ export function InspectResult({ given = null, store = null, inspection, fileName
       <details className="card fold">
         <summary>{tabs.text}</summary>
         <div className="body stack gap-8">
-          <Elements inspection={{ ...inspection, notes: [] }} depth="text" words={words} copied={copied} viewer={viewer} />
+          <Elements
+            inspection={{ ...inspection, notes: [] }}
+            depth="text"
+            words={words}
+            copied={copied}
+            viewer={viewer}
+          />
         </div>
       </details>
       <details className="card fold">
         <summary>{tabs.der}</summary>
         <div className="body stack gap-8">
-          <Elements inspection={{ ...inspection, notes: [] }} depth="der" words={words} copied={copied} viewer={viewer} />
+          <Elements
+            inspection={{ ...inspection, notes: [] }}
+            depth="der"
+            words={words}
+            copied={copied}
+            viewer={viewer}
+          />
         </div>
       </details>
     </div>

@@ -23,7 +23,12 @@ export function InstallGuide({ words, locale, copy }: InstallGuideProps) {
         <p className="muted">{words.before}</p>
         <div className="row wrap no-print">
           <PrintButton label={words.print} />
-          <Link className="btn" href={`/install?language=${locale === "ko" ? "en" : "ko"}`} lang={locale === "ko" ? "en" : "ko"} prefetch={false}>
+          <Link
+            className="btn"
+            href={`/install?language=${locale === "ko" ? "en" : "ko"}`}
+            lang={locale === "ko" ? "en" : "ko"}
+            prefetch={false}
+          >
             {words.other}
           </Link>
         </div>
@@ -45,7 +50,9 @@ export function InstallGuide({ words, locale, copy }: InstallGuideProps) {
               <li key={step}>{step}</li>
             ))}
           </ol>
-          {platform === "curl" ? <CodeBlock title="sh" text={curlLines} copyLabel={copy.copy} copied={copy.copied} /> : null}
+          {platform === "curl" ? (
+            <CodeBlock title="sh" text={curlLines} copyLabel={copy.copy} copied={copy.copied} />
+          ) : null}
         </section>
       ))}
       <section className="platform stack gap-2" aria-labelledby="wrong">

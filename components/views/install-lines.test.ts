@@ -19,12 +19,18 @@ afterAll(() => {
   folder.remove();
 });
 
-async function pasted(profile: "modern" | "compatible", typed: (passphrase: string) => string): Promise<{ status: number | null; text: string }> {
+async function pasted(
+  profile: "modern" | "compatible",
+  typed: (passphrase: string) => string,
+): Promise<{ status: number | null; text: string }> {
   const { pkcs12, passphrase } = await clientFile(profile);
   folder.write("minji.p12", pkcs12);
   const lines = curlLines.replace("https://chat.example.com/", `https://localhost:${server.port}/`);
   expect(lines).not.toBe(curlLines);
-  const shell = spawn("bash", ["-c", lines], { cwd: folder.path("."), env: { ...process.env, CURL_CA_BUNDLE: folder.path("root.pem"), NO_PROXY: "*" } });
+  const shell = spawn("bash", ["-c", lines], {
+    cwd: folder.path("."),
+    env: { ...process.env, CURL_CA_BUNDLE: folder.path("root.pem"), NO_PROXY: "*" },
+  });
   shell.stdin.end(`${typed(passphrase)}\n`);
   let text = "";
   shell.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));

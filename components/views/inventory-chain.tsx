@@ -48,18 +48,41 @@ export function InventoryChain({ card, issuers, words, viewer, addIssuer }: Inve
           </span>
         </h3>
         <ul className="chain">
-          <ChainNode place={card.isSelfIssued ? "root" : "leaf"} name={card.name} detail={`${card.isSelfIssued ? words.root : card.isAuthority ? words.intermediate : words.leaf}, ${ends(card.notAfter)}`} />
+          <ChainNode
+            place={card.isSelfIssued ? "root" : "leaf"}
+            name={card.name}
+            detail={`${card.isSelfIssued ? words.root : card.isAuthority ? words.intermediate : words.leaf}, ${ends(card.notAfter)}`}
+          />
           {issuers.map((issuer, index) => {
             const place = index === issuers.length - 1 && isComplete ? "root" : "intermediate";
             return [
-              <ChainEdge key={`edge ${index}`} state="holds" title={words.holds} detail={index === 0 && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined} />,
-              <ChainNode key={`node ${index}`} place={place} name={<IssuerName link={issuer} />} detail={`${words[place]}, ${ends(issuer.notAfter)}`} />,
+              <ChainEdge
+                key={`edge ${index}`}
+                state="holds"
+                title={words.holds}
+                detail={index === 0 && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+              />,
+              <ChainNode
+                key={`node ${index}`}
+                place={place}
+                name={<IssuerName link={issuer} />}
+                detail={`${words[place]}, ${ends(issuer.notAfter)}`}
+              />,
             ];
           })}
           {isComplete ? null : (
             <>
-              <ChainEdge state="broken" title={words.missing} detail={last === undefined && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined} action={addIssuer} />
-              <ChainNode place="missing" name={last === undefined ? card.issuerName : fill(words.wanted, { name: nameIn(last.issuer) })} detail={words.missingHint} />
+              <ChainEdge
+                state="broken"
+                title={words.missing}
+                detail={last === undefined && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+                action={addIssuer}
+              />
+              <ChainNode
+                place="missing"
+                name={last === undefined ? card.issuerName : fill(words.wanted, { name: nameIn(last.issuer) })}
+                detail={words.missingHint}
+              />
             </>
           )}
         </ul>
@@ -71,5 +94,9 @@ export function InventoryChain({ card, issuers, words, viewer, addIssuer }: Inve
 
 function IssuerName({ link }: { readonly link: ChainLink }) {
   const name = nameIn(link.subject);
-  return link.fileName === null ? name : <a href={`/files/${encodeURIComponent(link.fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>;
+  return link.fileName === null ? (
+    name
+  ) : (
+    <a href={`/files/${encodeURIComponent(link.fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>
+  );
 }

@@ -34,7 +34,19 @@ const mostServices = 10;
 const secret = ["key", "locked-key", "pkcs12"];
 
 /** Beside the page: its files, its generations, who uses it, and what one would type. */
-export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy, restore, words, equivalents, viewer }: ItemAsideProps) {
+export function ItemAside({
+  row,
+  files,
+  shown,
+  tab,
+  generations,
+  issuer,
+  usedBy,
+  restore,
+  words,
+  equivalents,
+  viewer,
+}: ItemAsideProps) {
   const text = words.item;
   const find = (kind: string) => files.find((file) => file.kind === kind)?.fileName ?? null;
   return (
@@ -46,14 +58,23 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
         <ul className="card file-list">
           {files.map((file) => (
             <li key={file.fileName}>
-              <a className="grow min-w-0 wrap-any" href={tabAddress(row.basename, tab, file.fileName)} aria-current={file.fileName === shown.fileName ? "true" : undefined}>
+              <a
+                className="grow min-w-0 wrap-any"
+                href={tabAddress(row.basename, tab, file.fileName)}
+                aria-current={file.fileName === shown.fileName ? "true" : undefined}
+              >
                 {file.fileName}
               </a>
               <span className="k">{words.common.kinds[file.kind]}</span>
               {secret.includes(file.kind) ? (
                 <span className="copy" />
               ) : (
-                <a className="copy" href={`/download?file=${encodeURIComponent(file.fileName)}`} download aria-label={fill(words.form.download, { name: file.fileName })}>
+                <a
+                  className="copy"
+                  href={`/download?file=${encodeURIComponent(file.fileName)}`}
+                  download
+                  aria-label={fill(words.form.download, { name: file.fileName })}
+                >
                   <Download className="i s" aria-hidden />
                 </a>
               )}
@@ -61,7 +82,20 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
           ))}
         </ul>
       </section>
-      {generations.rows.length === 0 ? null : <Generations name={generations.of} fileName={generations.fileName} rows={generations.rows} restore={restore} changes={usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, words.files) })} words={text.generations} unreachable={words.common.unreachable} viewer={viewer} />}
+      {generations.rows.length === 0 ? null : (
+        <Generations
+          name={generations.of}
+          fileName={generations.fileName}
+          rows={generations.rows}
+          restore={restore}
+          changes={
+            usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, words.files) })
+          }
+          words={text.generations}
+          unreachable={words.common.unreachable}
+          viewer={viewer}
+        />
+      )}
       <section aria-labelledby="used-by">
         <h2 className="t mb-3" id="used-by">
           {text.usedBy.title}
@@ -79,7 +113,9 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
             ))}
             <li>
               <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
-                {usedBy.length > mostServices ? fill(text.usedBy.renewalOfAll, { n: usedBy.length }) : text.usedBy.renewal}
+                {usedBy.length > mostServices
+                  ? fill(text.usedBy.renewalOfAll, { n: usedBy.length })
+                  : text.usedBy.renewal}
               </Link>
             </li>
           </ul>
@@ -89,7 +125,19 @@ export function ItemAside({ row, files, shown, tab, generations, issuer, usedBy,
         <h2 className="t mb-3" id="typed">
           {equivalents.title}
         </h2>
-        <EquivalentsPanel equivalents={typedEquivalents({ file: shown.fileName, kind: shown.kind, key: find("key"), certificate: find("certificate"), request: find("csr"), issuer })} http={{ command: "inspect", body: { file: shown.fileName } }} words={equivalents} isLive={false} />
+        <EquivalentsPanel
+          equivalents={typedEquivalents({
+            file: shown.fileName,
+            kind: shown.kind,
+            key: find("key"),
+            certificate: find("certificate"),
+            request: find("csr"),
+            issuer,
+          })}
+          http={{ command: "inspect", body: { file: shown.fileName } }}
+          words={equivalents}
+          isLive={false}
+        />
       </section>
     </aside>
   );

@@ -17,7 +17,12 @@ import type { RebuildBundle } from "./rebuild-button";
 
 interface ItemDepthProps {
   readonly tab: Tab;
-  readonly inspected: { readonly fileName: string | null; readonly pairedWith: readonly string[]; readonly inspection: Inspection; readonly kept: OutputOf<"inspect">["kept"] };
+  readonly inspected: {
+    readonly fileName: string | null;
+    readonly pairedWith: readonly string[];
+    readonly inspection: Inspection;
+    readonly kept: OutputOf<"inspect">["kept"];
+  };
   readonly rebuild: RebuildBundle | null;
   readonly issuers: readonly ChainLink[];
   readonly issued: readonly ItemRow[];
@@ -29,7 +34,18 @@ interface ItemDepthProps {
 }
 
 /** The part of an item's page that its tab chooses. */
-export function ItemDepth({ tab, inspected, rebuild, issuers, issued, isAuthority, history, words, copied, viewer }: ItemDepthProps) {
+export function ItemDepth({
+  tab,
+  inspected,
+  rebuild,
+  issuers,
+  issued,
+  isAuthority,
+  history,
+  words,
+  copied,
+  viewer,
+}: ItemDepthProps) {
   const text = words.item;
   const { inspection, pairedWith, kept } = inspected;
   const [only] = inspection.elements;
@@ -37,15 +53,38 @@ export function ItemDepth({ tab, inspected, rebuild, issuers, issued, isAuthorit
   if (tab === "history") {
     if (history === null) return <p className="muted">{text.history.forbidden}</p>;
     const rows = history.ok ? history.value.rows : [];
-    return rows.length === 0 ? <p className="muted">{text.history.none}</p> : <ActivityRows rows={rows} words={words} viewer={viewer} />;
+    return rows.length === 0 ? (
+      <p className="muted">{text.history.none}</p>
+    ) : (
+      <ActivityRows rows={rows} words={words} viewer={viewer} />
+    );
   }
   const key = pairedWith.find((name) => name.endsWith(".key"));
   return (
     <>
-      {tab === "summary" && kept !== null ? <KeptBundle kept={kept} fileName={inspected.fileName ?? ""} rebuild={rebuild} words={words} viewer={viewer} /> : null}
-      <Elements inspection={inspection} depth={tab} words={words} copied={copied} viewer={viewer} keyNote={key === undefined ? undefined : fill(text.matches, { name: key })} />
+      {tab === "summary" && kept !== null ? (
+        <KeptBundle kept={kept} fileName={inspected.fileName ?? ""} rebuild={rebuild} words={words} viewer={viewer} />
+      ) : null}
+      <Elements
+        inspection={inspection}
+        depth={tab}
+        words={words}
+        copied={copied}
+        viewer={viewer}
+        keyNote={key === undefined ? undefined : fill(text.matches, { name: key })}
+      />
       {tab === "summary" && card !== null ? (
-        <InventoryChain card={card} issuers={issuers} words={text.chain} viewer={viewer} addIssuer={<LinkButton size="sm" href="/files">{text.chain.addIssuer}</LinkButton>} />
+        <InventoryChain
+          card={card}
+          issuers={issuers}
+          words={text.chain}
+          viewer={viewer}
+          addIssuer={
+            <LinkButton size="sm" href="/files">
+              {text.chain.addIssuer}
+            </LinkButton>
+          }
+        />
       ) : null}
       {tab === "summary" && isAuthority ? <Issued rows={issued} words={words} viewer={viewer} /> : null}
     </>

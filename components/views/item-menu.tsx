@@ -24,20 +24,49 @@ interface ItemMenuProps {
   readonly locale: Locale;
 }
 
-export function ItemMenu({ name, links, files, remove, label, removeLabel, words, unreachable, locale }: ItemMenuProps) {
+export function ItemMenu({
+  name,
+  links,
+  files,
+  remove,
+  label,
+  removeLabel,
+  words,
+  unreachable,
+  locale,
+}: ItemMenuProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
-  const items = [...links.map((link) => ({ label: link.label, onSelect: () => router.push(link.href) })), ...(remove === null ? [] : [{ label: removeLabel, isDanger: true, onSelect: () => setRemoving(true) }])];
+  const items = [
+    ...links.map((link) => ({ label: link.label, onSelect: () => router.push(link.href) })),
+    ...(remove === null ? [] : [{ label: removeLabel, isDanger: true, onSelect: () => setRemoving(true) }]),
+  ];
   return (
     <>
       {isOpen ? (
         <Menu label={label} items={items} onClose={() => setOpen(false)} />
       ) : (
-        <Button isIcon aria-label={label} aria-haspopup="menu" aria-expanded={false} onClick={() => setOpen(true)} icon={<Ellipsis className="i" aria-hidden />} />
+        <Button
+          isIcon
+          aria-label={label}
+          aria-haspopup="menu"
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+          icon={<Ellipsis className="i" aria-hidden />}
+        />
       )}
       {isRemoving && remove !== null ? (
-        <RemoveDialog files={files} title={fill(words.titleFile, { name })} remove={remove} words={words} unreachable={unreachable} locale={locale} onClose={() => setRemoving(false)} onDone={() => router.push("/files")} />
+        <RemoveDialog
+          files={files}
+          title={fill(words.titleFile, { name })}
+          remove={remove}
+          words={words}
+          unreachable={unreachable}
+          locale={locale}
+          onClose={() => setRemoving(false)}
+          onDone={() => router.push("/files")}
+        />
       ) : null}
     </>
   );

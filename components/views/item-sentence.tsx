@@ -22,10 +22,18 @@ export function ItemSentence({ inspection, pairedWith, files, status, words, vie
   const [only] = inspection.elements;
   const kind = inspection.elements.length === 1 ? only?.kind : undefined;
   const hasLocked = files.some((file) => file.kind === "locked-key");
-  const hasKey = pairedWith.some((name) => name.endsWith(".key")) || (files.some((file) => file.kind === "key") && status !== "no-key");
-  const key = kind === "certificate" ? (hasKey ? sentence.keyHere : hasLocked ? sentence.keyLocked : sentence.keyAbsent) : "";
+  const hasKey =
+    pairedWith.some((name) => name.endsWith(".key")) ||
+    (files.some((file) => file.kind === "key") && status !== "no-key");
+  const key =
+    kind === "certificate" ? (hasKey ? sentence.keyHere : hasLocked ? sentence.keyLocked : sentence.keyAbsent) : "";
   const waits = kind === "csr" && status === "waiting" ? sentence.csrWaiting : "";
-  const pairs = kind === "key" ? (pairedWith.length > 0 ? fill(sentence.keyPaired, { names: pairedWith.join(", ") }) : sentence.keyAlone) : "";
+  const pairs =
+    kind === "key"
+      ? pairedWith.length > 0
+        ? fill(sentence.keyPaired, { names: pairedWith.join(", ") })
+        : sentence.keyAlone
+      : "";
   return (
     <p className="sentence mt-2">
       <Sentence text={[fileSentence(inspection, words, viewer), key, waits, pairs].filter(Boolean).join(" ")} />

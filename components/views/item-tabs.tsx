@@ -9,16 +9,35 @@ export function isTab(text: string | undefined): text is Tab {
 }
 
 export function tabAddress(name: string, tab: Tab, file: string | undefined): string {
-  const query = new URLSearchParams({ ...(tab === "summary" ? {} : { tab }), ...(file === undefined ? {} : { file }) }).toString();
+  const query = new URLSearchParams({
+    ...(tab === "summary" ? {} : { tab }),
+    ...(file === undefined ? {} : { file }),
+  }).toString();
   return `/files/${encodeURIComponent(name)}${query === "" ? "" : `?${query}`}`;
 }
 
 /** The three depths and the history: links, so that each has an address. */
-export function ItemTabs({ name, file, tab, words }: { readonly name: string; readonly file: string | undefined; readonly tab: Tab; readonly words: UiWords["item"]["tabs"] }) {
+export function ItemTabs({
+  name,
+  file,
+  tab,
+  words,
+}: {
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly tab: Tab;
+  readonly words: UiWords["item"]["tabs"];
+}) {
   return (
     <nav className="tabs mb-6" aria-label={words.label}>
       {tabs.map((each) => (
-        <Link key={each} href={tabAddress(name, each, file)} prefetch={false} scroll={false} aria-current={each === tab ? "page" : undefined}>
+        <Link
+          key={each}
+          href={tabAddress(name, each, file)}
+          prefetch={false}
+          scroll={false}
+          aria-current={each === tab ? "page" : undefined}
+        >
           {words[each]}
         </Link>
       ))}

@@ -34,9 +34,15 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
         <h2 className="t" id="members">
           {text.title}
         </h2>
-        <span className="small subtle grow">{fill(kept.madeAs === null ? text.looksLike : text.madeAs, { kind: form })}</span>
+        <span className="small subtle grow">
+          {fill(kept.madeAs === null ? text.looksLike : text.madeAs, { kind: form })}
+        </span>
         <span className={`st ${kept.rebuilt === null && !isStuck ? "ok" : "warn"}`}>
-          {kept.rebuilt === null && !isStuck ? <CircleCheck className="i" aria-hidden /> : <TriangleAlert className="i" aria-hidden />}
+          {kept.rebuilt === null && !isStuck ? (
+            <CircleCheck className="i" aria-hidden />
+          ) : (
+            <TriangleAlert className="i" aria-hidden />
+          )}
           {kept.rebuilt === null && !isStuck ? text.current : text.outdated}
         </span>
       </header>
@@ -46,7 +52,17 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
           title={isOld ? text.outdatedTitle : text.untidyTitle}
           actions={
             rebuild === null ? undefined : (
-              <RebuildButton fileName={fileName} rebuild={rebuild} changes={kept.services.length === 0 ? null : fill(words.item.usedBy.changes, { names: shownServices(kept.services, words.files) })} words={text} unreachable={words.common.unreachable}>
+              <RebuildButton
+                fileName={fileName}
+                rebuild={rebuild}
+                changes={
+                  kept.services.length === 0
+                    ? null
+                    : fill(words.item.usedBy.changes, { names: shownServices(kept.services, words.files) })
+                }
+                words={text}
+                unreachable={words.common.unreachable}
+              >
                 <p className="medium text-ink mb-2">{text.after}</p>
                 <BundleChain members={kept.rebuilt.members} isChain={isChain} words={chainWords} viewer={viewer} />
               </RebuildButton>
@@ -59,7 +75,9 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
       {isStuck ? <Banner tone="danger">{text.noSuccessor}</Banner> : null}
       <BundleChain members={kept.members} isChain={isChain} words={chainWords} viewer={viewer} />
       {said.length === 0 ? null : <SaidList label={words.bundle.review.title} said={said} />}
-      {kept.rebuilt === null || kept.rebuilt.notes.length === 0 ? null : <SaidList label={text.after} said={saidOfNotes(kept.rebuilt.notes, viewer.locale)} />}
+      {kept.rebuilt === null || kept.rebuilt.notes.length === 0 ? null : (
+        <SaidList label={text.after} said={saidOfNotes(kept.rebuilt.notes, viewer.locale)} />
+      )}
     </section>
   );
 }

@@ -14,14 +14,42 @@ export interface ListAddress {
   readonly cursor?: string;
 }
 
-export const statuses: readonly ItemStatus[] = ["valid", "ends-soon", "expired", "not-yet-valid", "waiting", "key-locked", "no-key", "key-only", "bundle", "other"];
-export const kinds: readonly (FileKind | "authority")[] = ["authority", "certificate", "csr", "key", "locked-key", "bundle", "pkcs7", "pkcs12", "crl", "public-key", "ssh-public-key"];
+export const statuses: readonly ItemStatus[] = [
+  "valid",
+  "ends-soon",
+  "expired",
+  "not-yet-valid",
+  "waiting",
+  "key-locked",
+  "no-key",
+  "key-only",
+  "bundle",
+  "other",
+];
+export const kinds: readonly (FileKind | "authority")[] = [
+  "authority",
+  "certificate",
+  "csr",
+  "key",
+  "locked-key",
+  "bundle",
+  "pkcs7",
+  "pkcs12",
+  "crl",
+  "public-key",
+  "ssh-public-key",
+];
 export const withins = ["7", "30", "90", "365"] as const;
 export const sorts = ["name", "subject", "ends", "created"] as const;
 export type Sort = (typeof sorts)[number];
 
 /** What a column does first when it is chosen: names from A, the nearest end, the newest. */
-export const firstDirection: Readonly<Record<Sort, "ascending" | "descending">> = { name: "ascending", subject: "ascending", ends: "ascending", created: "descending" };
+export const firstDirection: Readonly<Record<Sort, "ascending" | "descending">> = {
+  name: "ascending",
+  subject: "ascending",
+  ends: "ascending",
+  created: "descending",
+};
 
 const names = ["q", "kind", "status", "within", "issuer", "key", "sort", "dir", "cursor"] as const;
 
@@ -62,8 +90,13 @@ export function queryOf(address: ListAddress, limit: number): ListQuery {
 }
 
 /** The address with some words changed; the place in the list is lost unless it is what changes. */
-export function addressWith(address: ListAddress, change: Partial<Record<keyof ListAddress, string | undefined>>): string {
+export function addressWith(
+  address: ListAddress,
+  change: Partial<Record<keyof ListAddress, string | undefined>>,
+): string {
   const merged: Record<string, string | undefined> = { ...address, cursor: undefined, ...change };
-  const entries = names.flatMap((name) => (merged[name] === undefined || merged[name] === "" ? [] : [[name, merged[name]] as [string, string]]));
+  const entries = names.flatMap((name) =>
+    merged[name] === undefined || merged[name] === "" ? [] : [[name, merged[name]] as [string, string]],
+  );
   return entries.length === 0 ? "/files" : `/files?${new URLSearchParams(entries).toString()}`;
 }

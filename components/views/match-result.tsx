@@ -15,7 +15,11 @@ interface MatchResultProps {
 export function MatchResult({ value, words, item, copied }: MatchResultProps) {
   const facts = { key: value.key ?? "", certificate: value.certificate };
   const others = value.fits.filter((name) => name !== value.key);
-  const title = value.matches ? fill(words.yes, facts) : value.key === null ? fill(words.noKey, facts) : fill(words.no, facts);
+  const title = value.matches
+    ? fill(words.yes, facts)
+    : value.key === null
+      ? fill(words.noKey, facts)
+      : fill(words.no, facts);
   return (
     <div className="stack">
       <Banner tone={value.matches ? "ok" : "danger"} role="status" title={title}>

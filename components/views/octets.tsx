@@ -18,7 +18,15 @@ export function shortHex(hex: string): string {
   return pairs.length <= 4 ? pairs.join(":") : `${pairs.slice(0, 2).join(":")}:…:${pairs[pairs.length - 1]}`;
 }
 
-export function Octets({ hex, copyLabel, copied }: { readonly hex: string; readonly copyLabel: string; readonly copied: string }) {
+export function Octets({
+  hex,
+  copyLabel,
+  copied,
+}: {
+  readonly hex: string;
+  readonly copyLabel: string;
+  readonly copied: string;
+}) {
   const padded = hex.length % 2 === 1 ? `0${hex}` : hex;
   return (
     <span className="octets">

@@ -13,12 +13,21 @@ import { notify } from "../ui/notices";
 import { fetchFile } from "./fetch-file";
 
 interface PackDialogProps {
-  readonly question: { readonly target: string; readonly inputs?: Readonly<Record<string, unknown>>; readonly service?: string };
+  readonly question: {
+    readonly target: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly service?: string;
+  };
   /** It holds .p12 files: they want a passphrase although the service's own keys go in clear. */
   readonly hasPkcs12: boolean;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
-  readonly words: { readonly text: UiWords["rehearsal"]["pack"]; readonly show: string; readonly close: string; readonly unreachable: string };
+  readonly words: {
+    readonly text: UiWords["rehearsal"]["pack"];
+    readonly show: string;
+    readonly close: string;
+    readonly unreachable: string;
+  };
   readonly locale: Locale;
   readonly onClose: () => void;
 }
@@ -28,7 +37,15 @@ type Keys = "without" | "locked" | "clear";
 const shortest = 8;
 
 /** How the private keys travel, then the archive. In clear only after a tick that says what it means. */
-export function PackDialog({ question, hasPkcs12, mayTakeKeys, mayTakeClearKeys, words, locale, onClose }: PackDialogProps) {
+export function PackDialog({
+  question,
+  hasPkcs12,
+  mayTakeKeys,
+  mayTakeClearKeys,
+  words,
+  locale,
+  onClose,
+}: PackDialogProps) {
   const { text } = words;
   const [keys, setKeys] = useState<Keys>("without");
   const [passphrase, setPassphrase] = useState("");
@@ -48,8 +65,16 @@ export function PackDialog({ question, hasPkcs12, mayTakeKeys, mayTakeClearKeys,
       return;
     }
     setBusy(true);
-    const asked: Readonly<Record<string, string>> = question.service === undefined ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) } : { service: question.service };
-    const fields = { ...asked, language: locale, ...(keys === "clear" ? { unencryptedKeys: "true" } : {}), ...(isSecret ? { passphrase } : {}) };
+    const asked: Readonly<Record<string, string>> =
+      question.service === undefined
+        ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) }
+        : { service: question.service };
+    const fields = {
+      ...asked,
+      language: locale,
+      ...(keys === "clear" ? { unencryptedKeys: "true" } : {}),
+      ...(isSecret ? { passphrase } : {}),
+    };
     const done = await fetchFile(fields, words.unreachable, "/download/pack");
     setBusy(false);
     if (!done.ok) return setError(done.message);
@@ -62,22 +87,68 @@ export function PackDialog({ question, hasPkcs12, mayTakeKeys, mayTakeClearKeys,
     ...(mayTakeClearKeys ? [{ value: "clear", label: text.clear, hint: text.clearHint }] : []),
   ];
   return (
-    <Dialog isOpen onClose={onClose} title={text.title} closeLabel={words.close} footer={
-      <Button variant="primary" icon={<Download className="i" aria-hidden />} isBusy={isBusy} aria-disabled={isWaiting} onClick={() => void act()}>
-        {fill(text.download, { file })}
-      </Button>
-    }>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={text.title}
+      closeLabel={words.close}
+      footer={
+        <Button
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          isBusy={isBusy}
+          aria-disabled={isWaiting}
+          onClick={() => void act()}
+        >
+          {fill(text.download, { file })}
+        </Button>
+      }
+    >
       <div className="stack">
-        <ChoiceCards name="keys" legend={text.keys} choices={choices} value={keys} onChange={(value) => { setError(undefined); setKeys(value as Keys); }} />
+        <ChoiceCards
+          name="keys"
+          legend={text.keys}
+          choices={choices}
+          value={keys}
+          onChange={(value) => {
+            setError(undefined);
+            setKeys(value as Keys);
+          }}
+        />
         {mayTakeKeys && !mayTakeClearKeys ? <p className="muted small">{text.clearForbidden}</p> : null}
-        {keys === "locked" ? <SecretField id="pack-passphrase" label={text.passphrase} help={text.passphraseHelp} value={passphrase} onChange={setPassphrase} autoComplete="new-password" showWord={words.show} /> : null}
+        {keys === "locked" ? (
+          <SecretField
+            id="pack-passphrase"
+            label={text.passphrase}
+            help={text.passphraseHelp}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="new-password"
+            showWord={words.show}
+          />
+        ) : null}
         {keys === "clear" ? (
           <label className="box-check">
-            <input type="checkbox" className="check" checked={isAgreed} onChange={(event) => setAgreed(event.target.checked)} />
+            <input
+              type="checkbox"
+              className="check"
+              checked={isAgreed}
+              onChange={(event) => setAgreed(event.target.checked)}
+            />
             <span>{text.clearConfirm}</span>
           </label>
         ) : null}
-        {asksForPkcs12 ? <SecretField id="pack-passphrase" label={text.pkcs12Passphrase} help={text.pkcs12PassphraseHelp} value={passphrase} onChange={setPassphrase} autoComplete="new-password" showWord={words.show} /> : null}
+        {asksForPkcs12 ? (
+          <SecretField
+            id="pack-passphrase"
+            label={text.pkcs12Passphrase}
+            help={text.pkcs12PassphraseHelp}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="new-password"
+            showWord={words.show}
+          />
+        ) : null}
         {error === undefined ? null : (
           <Banner tone="danger" role="alert">
             {error}

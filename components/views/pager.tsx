@@ -16,15 +16,17 @@ export function Pager({ words, note, previous, next, hasKeys = true }: PagerProp
   return (
     <nav className="pager" aria-label={words.pages}>
       <span>{note}</span>
-      {hasKeys ? <span className="hide-s row">
-        <kbd>↑</kbd>
-        <kbd>↓</kbd>
-        {words.keys.move}
-        <kbd>x</kbd>
-        {words.keys.select}
-        <kbd>Enter</kbd>
-        {words.keys.open}
-      </span> : null}
+      {hasKeys ? (
+        <span className="hide-s row">
+          <kbd>↑</kbd>
+          <kbd>↓</kbd>
+          {words.keys.move}
+          <kbd>x</kbd>
+          {words.keys.select}
+          <kbd>Enter</kbd>
+          {words.keys.open}
+        </span>
+      ) : null}
       <span className="group">
         <Step href={previous}>{words.previous}</Step>
         <Step href={next}>{words.next}</Step>

@@ -4,7 +4,12 @@ import { TextField } from "../forms/text-field";
 import { Button } from "../ui/button";
 
 interface PasteBoxProps {
-  readonly words: { readonly paste: string; readonly pasteHint: string; readonly pasteName: string; readonly takePasted: string };
+  readonly words: {
+    readonly paste: string;
+    readonly pasteHint: string;
+    readonly pasteName: string;
+    readonly takePasted: string;
+  };
   readonly onTake: (file: File) => void;
 }
 
@@ -21,7 +26,15 @@ export function PasteBox({ words, onTake }: PasteBoxProps) {
     <div className="stack">
       <div className="field">
         <label htmlFor="pasted">{words.paste}</label>
-        <textarea id="pasted" className="in mono" rows={4} value={text} placeholder={words.pasteHint} spellCheck={false} onChange={(event) => setText(event.target.value)} />
+        <textarea
+          id="pasted"
+          className="in mono"
+          rows={4}
+          value={text}
+          placeholder={words.pasteHint}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
       </div>
       {text.trim() === "" ? null : (
         <div className="c-paste">

@@ -28,7 +28,9 @@ export function PathChecks({ value, asked, words, viewer }: PathChecksProps) {
     <section className="sec" aria-labelledby="checked">
       <header>
         <h2 id="checked">{words.checked}</h2>
-        {value.paths.length > mostColumns ? <span className="small subtle">{fill(words.moreColumns, { n: mostColumns })}</span> : null}
+        {value.paths.length > mostColumns ? (
+          <span className="small subtle">{fill(words.moreColumns, { n: mostColumns })}</span>
+        ) : null}
       </header>
       <div className="tbl checks" tabIndex={0} role="region" aria-labelledby="checked">
         <table>
@@ -51,7 +53,13 @@ export function PathChecks({ value, asked, words, viewer }: PathChecksProps) {
                 </th>
                 {paths.map((path, index) => (
                   <td key={index}>
-                    <Cell path={path} check={check} good={goodText(check, path, value, asked, words, viewer)} words={words} viewer={viewer} />
+                    <Cell
+                      path={path}
+                      check={check}
+                      good={goodText(check, path, value, asked, words, viewer)}
+                      words={words}
+                      viewer={viewer}
+                    />
                   </td>
                 ))}
               </tr>
@@ -75,13 +83,34 @@ interface CellProps {
 function Cell({ path, check, good, words, viewer }: CellProps) {
   const wrong = path.findings.find((finding) => finding.severity === "reject" && checkOf(finding) === check);
   if (wrong !== undefined) {
-    return <Mark tone="danger" icon={<CircleX className="i s" aria-hidden />}>{sentenceOfPathFinding(wrong, viewer.locale)}</Mark>;
+    return (
+      <Mark tone="danger" icon={<CircleX className="i s" aria-hidden />}>
+        {sentenceOfPathFinding(wrong, viewer.locale)}
+      </Mark>
+    );
   }
-  if (good === null) return <Mark tone="subtle" icon={<Minus className="i s" aria-hidden />}>{path.reachesAnchor ? words.cells.notAsked : words.cells.notReached}</Mark>;
-  return <Mark tone="ok" icon={<CircleCheck className="i s" aria-hidden />}>{good}</Mark>;
+  if (good === null)
+    return (
+      <Mark tone="subtle" icon={<Minus className="i s" aria-hidden />}>
+        {path.reachesAnchor ? words.cells.notAsked : words.cells.notReached}
+      </Mark>
+    );
+  return (
+    <Mark tone="ok" icon={<CircleCheck className="i s" aria-hidden />}>
+      {good}
+    </Mark>
+  );
 }
 
-function Mark({ tone, icon, children }: { readonly tone: "ok" | "danger" | "subtle"; readonly icon: ReactNode; readonly children: ReactNode }) {
+function Mark({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: "ok" | "danger" | "subtle";
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <span className={`mark ${tone}`}>
       {icon}
@@ -91,7 +120,14 @@ function Mark({ tone, icon, children }: { readonly tone: "ok" | "danger" | "subt
 }
 
 /** What there is to say when a check holds; null when nobody asked, or when the path ends before it could be tried. */
-function goodText(check: Check, path: Path, value: Answer, asked: PathChecksProps["asked"], words: UiWords["verify"], viewer: Viewer): string | null {
+function goodText(
+  check: Check,
+  path: Path,
+  value: Answer,
+  asked: PathChecksProps["asked"],
+  words: UiWords["verify"],
+  viewer: Viewer,
+): string | null {
   const { cells } = words;
   // Of a chain that ends at its first certificate nothing above is known.
   const isAlone = path.edges.length === 0 && !path.reachesAnchor;
@@ -109,13 +145,17 @@ function goodText(check: Check, path: Path, value: Answer, asked: PathChecksProp
       return isAlone ? null : cells[check];
     case "constraints":
       if (isAlone) return null;
-      return path.edges.some(({ limits }) => limits.permitted.length + limits.excluded.length > 0) ? cells.constraints : cells.noConstraints;
+      return path.edges.some(({ limits }) => limits.permitted.length + limits.excluded.length > 0)
+        ? cells.constraints
+        : cells.noConstraints;
     case "purpose":
       return asked.purpose === "any" ? null : cells.purpose;
     case "name":
       return asked.name === "" ? null : cells.name;
     case "revocation":
-      return value.revocationLists === null || path.findings.some((finding) => checkOf(finding) === "revocation") ? null : cells.revocation;
+      return value.revocationLists === null || path.findings.some((finding) => checkOf(finding) === "revocation")
+        ? null
+        : cells.revocation;
     default:
       return cells[check];
   }

@@ -26,9 +26,15 @@ interface PathLaneProps {
 export function PathLane({ path, label, words, viewer }: PathLaneProps) {
   const last = path.certificates[path.certificates.length - 1];
   const onEdges = new Set(path.edges.flatMap(({ findings }) => findings));
-  const end = path.reachesAnchor ? undefined : path.findings.find((finding) => finding.severity === "reject" && finding.certificate?.sha256 === last?.sha256 && isEnd(finding));
+  const end = path.reachesAnchor
+    ? undefined
+    : path.findings.find(
+        (finding) => finding.severity === "reject" && finding.certificate?.sha256 === last?.sha256 && isEnd(finding),
+      );
   const isMissing = end !== undefined && (end.code === "path.no-issuer" || end.code === "path.issuer-key-differs");
-  const onNodes = path.findings.filter((finding) => finding.severity === "reject" && !onEdges.has(finding) && finding !== (isMissing ? end : undefined));
+  const onNodes = path.findings.filter(
+    (finding) => finding.severity === "reject" && !onEdges.has(finding) && finding !== (isMissing ? end : undefined),
+  );
   return (
     <div className="lanes" tabIndex={0} role="region" aria-label={label}>
       <ol className="lane">
@@ -36,13 +42,22 @@ export function PathLane({ path, label, words, viewer }: PathLaneProps) {
           const edge = path.edges[index - 1];
           return [
             edge === undefined ? null : <EdgeItem key={`edge ${index}`} edge={edge} words={words} viewer={viewer} />,
-            <Node key={certificate.sha256} certificate={certificate} isFirst={index === 0} wrong={onNodes.filter((finding) => finding.certificate?.sha256 === certificate.sha256)} words={words} viewer={viewer} />,
+            <Node
+              key={certificate.sha256}
+              certificate={certificate}
+              isFirst={index === 0}
+              wrong={onNodes.filter((finding) => finding.certificate?.sha256 === certificate.sha256)}
+              words={words}
+              viewer={viewer}
+            />,
           ];
         })}
         {!isMissing || last === undefined ? null : (
           <>
             <li className="hedge broken">
-              <span className="up">{end.code === "path.no-issuer" ? words.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}</span>
+              <span className="up">
+                {end.code === "path.no-issuer" ? words.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
+              </span>
               <LyingLinks state="broken" />
               <span className="dn">{wantedKey(end, words)}</span>
             </li>
@@ -62,7 +77,8 @@ export function PathLane({ path, label, words, viewer }: PathLaneProps) {
   );
 }
 
-const isEnd = ({ code }: Finding): boolean => ["path.no-issuer", "path.issuer-key-differs", "path.untrusted-root", "path.anchor-key-differs"].includes(code);
+const isEnd = ({ code }: Finding): boolean =>
+  ["path.no-issuer", "path.issuer-key-differs", "path.untrusted-root", "path.anchor-key-differs"].includes(code);
 
 function wantedKey({ params }: Finding, words: UiWords): string {
   const keyId = "keyId" in params ? String(params.keyId) : "";
@@ -74,7 +90,9 @@ function EdgeItem({ edge, words, viewer }: { readonly edge: Edge; readonly words
   const why = edge.findings.find((finding) => finding.severity === "reject");
   return (
     <li className={edge.holds ? "hedge" : "hedge broken"}>
-      <span className="up">{why === undefined ? words.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}</span>
+      <span className="up">
+        {why === undefined ? words.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
+      </span>
       <LyingLinks state={edge.holds ? "holds" : "broken"} />
       <span className="dn">
         {edge.algorithm}, {words.verify.keyIds[edge.keyIds]}
@@ -109,13 +127,21 @@ interface NodeProps {
 
 function Node({ certificate, isFirst, wrong, words, viewer }: NodeProps) {
   const { chain } = words.item;
-  const place: Exclude<Place, "missing"> = isFirst ? "leaf" : certificate.isAnchor || certificate.isSelfIssued ? "root" : "intermediate";
+  const place: Exclude<Place, "missing"> = isFirst
+    ? "leaf"
+    : certificate.isAnchor || certificate.isSelfIssued
+      ? "root"
+      : "intermediate";
   return (
     <li className={wrong.length === 0 ? "node v" : "node v bad"}>
       <div className="hd">
         <PlaceIcon place={place} isSmall />
         {chain[place]}
-        {certificate.isAnchor ? <Badge tone="ok">{words.verify.origins.anchor}</Badge> : isFirst ? null : <Badge>{words.verify.origins[certificate.origin]}</Badge>}
+        {certificate.isAnchor ? (
+          <Badge tone="ok">{words.verify.origins.anchor}</Badge>
+        ) : isFirst ? null : (
+          <Badge>{words.verify.origins[certificate.origin]}</Badge>
+        )}
       </div>
       <div>
         <b className="wrap-any">{nameIn(certificate.subject)}</b>

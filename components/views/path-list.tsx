@@ -24,9 +24,18 @@ export function PathList({ paths, words, viewer }: PathListProps) {
         <h2 id="paths">{text.paths}</h2>
         <span className="small subtle">{count(viewer.locale, text.found, paths.length)}</span>
         <span className="more legend">
-          <span><i className="bg-[var(--ok-mark)]" />{text.legend.holds}</span>
-          <span><i className="bg-[var(--danger-mark)]" />{text.legend.broken}</span>
-          <span><i className="border border-dashed border-[var(--danger-mark)]" />{text.legend.missing}</span>
+          <span>
+            <i className="bg-[var(--ok-mark)]" />
+            {text.legend.holds}
+          </span>
+          <span>
+            <i className="bg-[var(--danger-mark)]" />
+            {text.legend.broken}
+          </span>
+          <span>
+            <i className="border border-dashed border-[var(--danger-mark)]" />
+            {text.legend.missing}
+          </span>
         </span>
       </header>
       <div className="card paths">
@@ -49,7 +58,17 @@ export function PathList({ paths, words, viewer }: PathListProps) {
 }
 
 /** `Path 2 · leaf → Issuing CA → Root` and the first reason against it. */
-function PathLine({ path, label, words, viewer }: { readonly path: Path; readonly label: string; readonly words: UiWords; readonly viewer: Viewer }) {
+function PathLine({
+  path,
+  label,
+  words,
+  viewer,
+}: {
+  readonly path: Path;
+  readonly label: string;
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
   const why = path.findings.find(({ severity }) => severity === "reject");
   return (
     <>

@@ -13,16 +13,26 @@ interface PlannedHandshakesProps {
 /** Who would connect to whom, each kind once, with how often and what has to happen. */
 export function PlannedHandshakes({ handshakes, words, locale }: PlannedHandshakesProps) {
   if (handshakes.length === 0) return <p className="muted mt-6">{words.nothingPlanned}</p>;
-  const kinds = handshakes.filter(({ title, expected }, index) => handshakes.findIndex((each) => each.title === title && each.expected === expected) === index);
+  const kinds = handshakes.filter(
+    ({ title, expected }, index) =>
+      handshakes.findIndex((each) => each.title === title && each.expected === expected) === index,
+  );
   return (
     <section className="mt-6" aria-labelledby="planned">
-      <h2 className="t mb-3" id="planned">{words.planned}</h2>
+      <h2 className="t mb-3" id="planned">
+        {words.planned}
+      </h2>
       <ul className="card">
         {kinds.map(({ title, expected }) => (
           <li key={`${title} ${expected}`} className="plan-i">
             <span>{handshakeTitle(title, locale)}</span>
             <span className="subtle xs">
-              {count(locale, words.counted, handshakes.filter((each) => each.title === title && each.expected === expected).length)}, {words.expected[expected]}
+              {count(
+                locale,
+                words.counted,
+                handshakes.filter((each) => each.title === title && each.expected === expected).length,
+              )}
+              , {words.expected[expected]}
             </span>
           </li>
         ))}

@@ -33,7 +33,10 @@ export function Preflight({ service, checks, titles, words, locale, mend, unreac
   return (
     <section aria-labelledby="checks">
       <h2 className="t mb-3" id="checks" tabIndex={-1}>
-        {words.page.checks} <span className="subtle small font-normal ml-2">{fill(words.page.ofAll, { passed: passed.length, all: checks.length })}</span>
+        {words.page.checks}{" "}
+        <span className="subtle small font-normal ml-2">
+          {fill(words.page.ofAll, { passed: passed.length, all: checks.length })}
+        </span>
       </h2>
       <div className="card">
         {abouts.map((about) => (
@@ -62,14 +65,18 @@ function CheckRows({ service, checks, titles, words, locale, mend, unreachable, 
         <li key={`${check.code} ${index}`} className="find-i">
           <VerdictMark status={check.status} word={words.status[check.status]} />
           <div>
-            {titles === undefined || check.about === null ? null : <span className="subtle xs">{titles[check.about] ?? check.about}</span>}
+            {titles === undefined || check.about === null ? null : (
+              <span className="subtle xs">{titles[check.about] ?? check.about}</span>
+            )}
             <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
             <p className="subtle xs row wrap">
               {check.citation}
               {check.confirmation === "unconfirmed" ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
             </p>
           </div>
-          {check.fix === null || mend === null ? null : <Mend {...{ service, check, fix: check.fix, mend, unreachable, words, locale, upload }} />}
+          {check.fix === null || mend === null ? null : (
+            <Mend {...{ service, check, fix: check.fix, mend, unreachable, words, locale, upload }} />
+          )}
         </li>
       ))}
     </ul>
@@ -90,8 +97,20 @@ function Mend({ service, check: { code, about }, fix, mend, unreachable, words, 
       return upload(label);
     case "fix.add-to-list":
     case "fix.use":
-      return <MendButton of={{ service, check: code, about }} mend={mend} label={label} done={words.page.mended} unreachable={unreachable} />;
+      return (
+        <MendButton
+          of={{ service, check: code, about }}
+          mend={mend}
+          label={label}
+          done={words.page.mended}
+          unreachable={unreachable}
+        />
+      );
     default:
-      return <LinkButton size="sm" href={fixAddress(fix, service)}>{label}</LinkButton>;
+      return (
+        <LinkButton size="sm" href={fixAddress(fix, service)}>
+          {label}
+        </LinkButton>
+      );
   }
 }

@@ -10,7 +10,10 @@ import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 
-export type RebuildBundle = (input: { bundle: string; confirm: true }) => Promise<Reply<{ readonly fileName: string; readonly generation: number }>>;
+export type RebuildBundle = (input: {
+  bundle: string;
+  confirm: true;
+}) => Promise<Reply<{ readonly fileName: string; readonly generation: number }>>;
 
 interface RebuildButtonProps {
   readonly fileName: string;
@@ -41,10 +44,24 @@ export function RebuildButton({ fileName, rebuild, changes, words, unreachable, 
   }
   return (
     <>
-      <Button variant="primary" icon={<RefreshCw className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={<RefreshCw className="i" aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         {words.rebuild}
       </Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={fill(words.confirmTitle, { name: fileName })} keepLabel={words.keep} actLabel={fill(words.act, { name: fileName })} isBusy={isBusy} isFinal={false} onAct={() => void act()}>
+      <Confirm
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={fill(words.confirmTitle, { name: fileName })}
+        keepLabel={words.keep}
+        actLabel={fill(words.act, { name: fileName })}
+        isBusy={isBusy}
+        isFinal={false}
+        onAct={() => void act()}
+      >
         <p>{fill(words.confirmText, { name: fileName })}</p>
         {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
         <div className="confirm-chain">{children}</div>

@@ -9,7 +9,11 @@ import { Banner } from "../ui/banner";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 
-export type RemoveFile = (input: { file: string; confirm: true; anyway?: true }) => Promise<Reply<{ readonly fileName: string }>>;
+export type RemoveFile = (input: {
+  file: string;
+  confirm: true;
+  anyway?: true;
+}) => Promise<Reply<{ readonly fileName: string }>>;
 
 interface RemoveDialogProps {
   readonly files: readonly string[];
@@ -71,7 +75,15 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
   }
 
   return (
-    <Confirm isOpen onClose={left.length < files.length ? onDone : onClose} title={title} keepLabel={words.keep} actLabel={dependents.length + services.length > 0 ? words.anyway : words.act} isBusy={isBusy} onAct={() => void act()}>
+    <Confirm
+      isOpen
+      onClose={left.length < files.length ? onDone : onClose}
+      title={title}
+      keepLabel={words.keep}
+      actLabel={dependents.length + services.length > 0 ? words.anyway : words.act}
+      isBusy={isBusy}
+      onAct={() => void act()}
+    >
       <p>{fill(words.text, { names: left.join(", ") })}</p>
       {holdsKey ? <p>{words.keyText}</p> : null}
       {services.length > 0 ? (
@@ -89,7 +101,9 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
           {error}
         </Banner>
       )}
-      {holdsKey ? <TextField id="confirm-name" label={fill(words.typeName, { name })} value={typed} onChange={setTyped} isMono /> : null}
+      {holdsKey ? (
+        <TextField id="confirm-name" label={fill(words.typeName, { name })} value={typed} onChange={setTyped} isMono />
+      ) : null}
     </Confirm>
   );
 }

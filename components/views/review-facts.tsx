@@ -5,5 +5,9 @@ import { useEffect, useRef } from "react";
 export function ReviewFacts({ text }: { readonly text: string }) {
   const facts = useRef<HTMLSpanElement>(null);
   useEffect(() => facts.current?.focus(), []);
-  return <span tabIndex={-1} ref={facts}>{text}</span>;
+  return (
+    <span tabIndex={-1} ref={facts}>
+      {text}
+    </span>
+  );
 }

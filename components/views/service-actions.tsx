@@ -36,10 +36,24 @@ export function ServiceActions({ name, remove, mayEdit, words, unreachable }: Se
       {mayEdit ? <LinkButton href={`/services/${encodeURIComponent(name)}/edit`}>{words.edit}</LinkButton> : null}
       {remove === null ? null : (
         <>
-          <Button variant="danger" onClick={() => setAsking(true)}>{words.remove}</Button>
-          <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={fill(words.removeTitle, { name })} keepLabel={words.keep} actLabel={words.remove} isBusy={isBusy} onAct={() => void act()}>
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            {words.remove}
+          </Button>
+          <Confirm
+            isOpen={isAsking}
+            onClose={() => setAsking(false)}
+            title={fill(words.removeTitle, { name })}
+            keepLabel={words.keep}
+            actLabel={words.remove}
+            isBusy={isBusy}
+            onAct={() => void act()}
+          >
             <p>{words.removeText}</p>
-            {error === undefined ? null : <Banner tone="danger" role="alert">{error}</Banner>}
+            {error === undefined ? null : (
+              <Banner tone="danger" role="alert">
+                {error}
+              </Banner>
+            )}
           </Confirm>
         </>
       )}

@@ -14,14 +14,28 @@ interface PartProps {
 }
 
 /** Keys and requests that are still to be made, each with its line and a form that is filled. */
-export function ServiceRequests({ plan, words, copied, mayMend, locale }: PartProps & { readonly copied: string; readonly mayMend: boolean; readonly locale: Locale }) {
-  const needed = new Set(plan.checks.flatMap(({ status, fix }) => ((status === "fail" || status === "unknown") && fix?.code === "fix.request" ? [fix.params.name] : [])));
+export function ServiceRequests({
+  plan,
+  words,
+  copied,
+  mayMend,
+  locale,
+}: PartProps & { readonly copied: string; readonly mayMend: boolean; readonly locale: Locale }) {
+  const needed = new Set(
+    plan.checks.flatMap(({ status, fix }) =>
+      (status === "fail" || status === "unknown") && fix?.code === "fix.request" ? [fix.params.name] : [],
+    ),
+  );
   const now = plan.requests.filter(({ name, liveName }) => liveName === null || needed.has(name));
   const later = plan.requests.filter((request) => !now.includes(request));
-  const rows = (requests: PlanView["requests"]) => <RequestRows requests={requests} plan={plan} words={words} copied={copied} mayMend={mayMend} />;
+  const rows = (requests: PlanView["requests"]) => (
+    <RequestRows requests={requests} plan={plan} words={words} copied={copied} mayMend={mayMend} />
+  );
   return (
     <section aria-labelledby="requests">
-      <h2 className="t mb-1" id="requests">{now.length === 0 ? words.page.nextRequests : words.page.requests}</h2>
+      <h2 className="t mb-1" id="requests">
+        {now.length === 0 ? words.page.nextRequests : words.page.requests}
+      </h2>
       <p className="muted small mb-3">{now.length === 0 ? words.page.nextRequestsLede : words.page.requestsLede}</p>
       {now.length === 0 ? null : rows(now)}
       {later.length === 0 ? null : (
@@ -34,18 +48,51 @@ export function ServiceRequests({ plan, words, copied, mayMend, locale }: PartPr
   );
 }
 
-function RequestRows({ requests, plan, words, copied, mayMend }: PartProps & { readonly requests: PlanView["requests"]; readonly copied: string; readonly mayMend: boolean }) {
-  const titles = new Map(plan.roles.map(({ id, title, node }) => [id, node === null ? words.roles[title] : `${words.roles[title]} (${node})`]));
+function RequestRows({
+  requests,
+  plan,
+  words,
+  copied,
+  mayMend,
+}: PartProps & { readonly requests: PlanView["requests"]; readonly copied: string; readonly mayMend: boolean }) {
+  const titles = new Map(
+    plan.roles.map(({ id, title, node }) => [
+      id,
+      node === null ? words.roles[title] : `${words.roles[title]} (${node})`,
+    ]),
+  );
   return (
     <div className="stack">
       {requests.map((request) => (
         <div key={request.id} className="stack gap-2">
-          <CodeBlock title={request.name} text={request.line} copyLabel={fill(words.page.copyLines, { step: request.name })} copied={copied} />
+          <CodeBlock
+            title={request.name}
+            text={request.line}
+            copyLabel={fill(words.page.copyLines, { step: request.name })}
+            copied={copied}
+          />
           <div className="row wrap small">
-            <span className="muted wrap-any grow">{words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}</span>
-            <Badge>{words.page.audience}: {words.audiences[request.audience]}</Badge>
+            <span className="muted wrap-any grow">
+              {words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}
+            </span>
+            <Badge>
+              {words.page.audience}: {words.audiences[request.audience]}
+            </Badge>
             {mayMend ? (
-              <LinkButton size="sm" href={fixAddress({ code: "fix.request", params: { name: request.name, commonName: request.commonName, subjectAltNames: request.subjectAltNames.join(",") } }, "")}>
+              <LinkButton
+                size="sm"
+                href={fixAddress(
+                  {
+                    code: "fix.request",
+                    params: {
+                      name: request.name,
+                      commonName: request.commonName,
+                      subjectAltNames: request.subjectAltNames.join(","),
+                    },
+                  },
+                  "",
+                )}
+              >
                 pki csr
               </LinkButton>
             ) : null}
@@ -60,10 +107,18 @@ export function ServiceSettings({ plan, words, copied }: PartProps & { readonly 
   if (plan.settings.length === 0) return null;
   return (
     <section aria-labelledby="settings">
-      <h2 className="t mb-3" id="settings">{words.page.settings}</h2>
+      <h2 className="t mb-3" id="settings">
+        {words.page.settings}
+      </h2>
       <div className="stack">
         {plan.settings.map(({ id, path, text }) => (
-          <CodeBlock key={id} title={path} text={text} copyLabel={fill(words.page.copySettings, { path })} copied={copied} />
+          <CodeBlock
+            key={id}
+            title={path}
+            text={text}
+            copyLabel={fill(words.page.copySettings, { path })}
+            copied={copied}
+          />
         ))}
       </div>
     </section>
@@ -75,21 +130,33 @@ export function ServiceAside({ plan, words, locale }: PartProps & { readonly loc
   return (
     <aside>
       <section aria-labelledby="service-files">
-        <h2 className="t mb-1" id="service-files">{words.page.files}</h2>
+        <h2 className="t mb-1" id="service-files">
+          {words.page.files}
+        </h2>
         <p className="muted small mb-3">{words.page.filesLede}</p>
         <div className="card">
-          {plan.files.length === 0 ? <p className="body small muted">{words.page.noTrust}</p> : plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} words={words} />)}
+          {plan.files.length === 0 ? (
+            <p className="body small muted">{words.page.noTrust}</p>
+          ) : (
+            plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} words={words} />)
+          )}
         </div>
       </section>
       {plan.trusts.length === 0 ? null : (
         <section aria-labelledby="trusts">
-          <h2 className="t mb-3" id="trusts">{words.page.trusts}</h2>
+          <h2 className="t mb-3" id="trusts">
+            {words.page.trusts}
+          </h2>
           <ul className="card">
             {plan.trusts.map(({ id, title, node, certificates }) => (
               <li key={id} className="plan-i">
                 <b>{words.roles[title]}</b>
                 {node === null ? null : <span className="subtle xs">{node}</span>}
-                <span className="muted small wrap-any">{certificates.length === 0 ? words.page.noTrust : certificates.map(({ subject }) => subject).join(" · ")}</span>
+                <span className="muted small wrap-any">
+                  {certificates.length === 0
+                    ? words.page.noTrust
+                    : certificates.map(({ subject }) => subject).join(" · ")}
+                </span>
               </li>
             ))}
           </ul>
@@ -97,7 +164,9 @@ export function ServiceAside({ plan, words, locale }: PartProps & { readonly loc
       )}
       {plan.troubles.length === 0 ? null : (
         <section aria-labelledby="troubles">
-          <h2 className="t mb-3" id="troubles">{words.page.troubles}</h2>
+          <h2 className="t mb-3" id="troubles">
+            {words.page.troubles}
+          </h2>
           <ul className="card">
             {plan.troubles.map(({ message, meaning }) => (
               <li key={message} className="plan-i">

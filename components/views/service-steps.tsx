@@ -52,7 +52,14 @@ export function ServiceSteps({ service, steps, tick, words, common }: ServiceSte
                 {step.node === "" ? null : <span>{fill(words.page.machine, { node: step.node })}</span>}
               </h3>
             ) : null}
-            <StepRow step={step} number={index + 1} isDone={isDone(step)} onTick={tick === null ? null : (done) => void set(step, done)} words={words} copied={common.copied} />
+            <StepRow
+              step={step}
+              number={index + 1}
+              isDone={isDone(step)}
+              onTick={tick === null ? null : (done) => void set(step, done)}
+              words={words}
+              copied={common.copied}
+            />
           </li>
         );
       })}
@@ -73,13 +80,26 @@ function StepRow({ step, number, isDone, onTick, words, copied }: StepRowProps) 
   const name = `${number}. ${step.lines[0] ?? step.note}`;
   return (
     <div className="find-i step-i">
-      <input className="check" type="checkbox" checked={isDone} disabled={onTick === null} aria-label={fill(words.page.stepOf, { step: name })} onChange={(event) => onTick?.(event.target.checked)} />
+      <input
+        className="check"
+        type="checkbox"
+        checked={isDone}
+        disabled={onTick === null}
+        aria-label={fill(words.page.stepOf, { step: name })}
+        onChange={(event) => onTick?.(event.target.checked)}
+      />
       <div>
         {step.note === "" ? null : <p className="wrap-any">{step.note}</p>}
         {step.lines.length === 0 ? null : (
           <div className="step-lines">
-            <pre className="wrap" tabIndex={0} role="region" aria-label={name}>{step.lines.join("\n")}</pre>
-            <CopyButton value={step.lines.join("\n")} label={fill(words.page.copyLines, { step: name })} done={copied} />
+            <pre className="wrap" tabIndex={0} role="region" aria-label={name}>
+              {step.lines.join("\n")}
+            </pre>
+            <CopyButton
+              value={step.lines.join("\n")}
+              label={fill(words.page.copyLines, { step: name })}
+              done={copied}
+            />
           </div>
         )}
         <p className="subtle xs row wrap">

@@ -7,12 +7,27 @@ export interface ServiceTab {
 }
 
 /** The parts of a service: links, so that each has an address. */
-export function ServiceTabs({ name, tabs, current, label }: { readonly name: string; readonly tabs: readonly ServiceTab[]; readonly current: string; readonly label: string }) {
+export function ServiceTabs({
+  name,
+  tabs,
+  current,
+  label,
+}: {
+  readonly name: string;
+  readonly tabs: readonly ServiceTab[];
+  readonly current: string;
+  readonly label: string;
+}) {
   const base = `/services/${encodeURIComponent(name)}`;
   return (
     <nav className="tabs mb-6" aria-label={label}>
       {tabs.map(({ folder, label: word }) => (
-        <Link key={folder} href={folder === "" ? base : `${base}/${folder}`} prefetch={false} aria-current={folder === current ? "page" : undefined}>
+        <Link
+          key={folder}
+          href={folder === "" ? base : `${base}/${folder}`}
+          prefetch={false}
+          aria-current={folder === current ? "page" : undefined}
+        >
           {word}
         </Link>
       ))}

@@ -15,5 +15,13 @@ interface Made {
 
 /** What a command made, ready for the browser: in the person's language. */
 export function shownBundle({ leaf, pem, base64, fileName, members, notes }: Made, locale: Locale): ShownBundle {
-  return { leaf, pem, base64, fileName, members, said: saidOfNotes(notes, locale), isShort: notes.some(({ code }) => code === "bundle.incomplete") };
+  return {
+    leaf,
+    pem,
+    base64,
+    fileName,
+    members,
+    said: saidOfNotes(notes, locale),
+    isShort: notes.some(({ code }) => code === "bundle.incomplete"),
+  };
 }

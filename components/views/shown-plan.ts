@@ -8,10 +8,17 @@ import type { ShownStep } from "./service-steps";
 /** A step with its sentence, for the browser. */
 export function shownStep(step: PlanView["steps"][number], viewer: Viewer, doneBy: string): ShownStep {
   return {
-    id: step.id, node: step.node, phase: step.phase, lines: step.lines, citation: step.citation,
+    id: step.id,
+    node: step.node,
+    phase: step.phase,
+    lines: step.lines,
+    citation: step.citation,
     note: step.note === null ? "" : sentenceOfStepNote(step.note, viewer.locale),
     isUnconfirmed: step.confirmation === "unconfirmed",
-    done: step.done === null ? null : fill(doneBy, { actor: step.done.actor, time: exactInstant(viewer, new Date(step.done.at)) }),
+    done:
+      step.done === null
+        ? null
+        : fill(doneBy, { actor: step.done.actor, time: exactInstant(viewer, new Date(step.done.at)) }),
   };
 }
 
@@ -22,6 +29,8 @@ export function titlesOf(plan: PlanView, words: UiWords["services"]): Readonly<R
   return Object.fromEntries([
     ...plan.roles.map(({ id, title, node, identity }) => [id, place(title, node, identity)] as const),
     ...plan.trusts.map(({ id, title, node }) => [id, place(title, node, null)] as const),
-    ...plan.requests.filter(({ id }) => !plan.roles.some((role) => role.id === id)).map(({ id, name }) => [id, `pki csr ${name}`] as const),
+    ...plan.requests
+      .filter(({ id }) => !plan.roles.some((role) => role.id === id))
+      .map(({ id, name }) => [id, `pki csr ${name}`] as const),
   ]);
 }

@@ -38,8 +38,16 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
   const [stored, setStored] = useState<StoredBundle | null>(null);
 
   function download(): void {
-    const octets = bundle.base64 === null ? new TextEncoder().encode(bundle.pem) : Uint8Array.from(atob(bundle.base64), (character) => character.charCodeAt(0));
-    keepFile(new Blob([octets], { type: bundle.base64 === null ? "application/x-pem-file" : "application/x-pkcs7-certificates" }), bundle.fileName);
+    const octets =
+      bundle.base64 === null
+        ? new TextEncoder().encode(bundle.pem)
+        : Uint8Array.from(atob(bundle.base64), (character) => character.charCodeAt(0));
+    keepFile(
+      new Blob([octets], {
+        type: bundle.base64 === null ? "application/x-pem-file" : "application/x-pkcs7-certificates",
+      }),
+      bundle.fileName,
+    );
   }
   async function keep(): Promise<void> {
     if (store === null || isBusy) return;
@@ -56,8 +64,26 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
         {fill(words.download, { name: bundle.fileName })}
       </Button>
       {store === null ? null : stored === null ? (
-        <form className="take-store" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
-          <TextField id={`${id}-name`} label={words.store} help={words.nameHelp} error={error} value={name} onChange={(value) => { setName(value); setError(undefined); }} isMono maxLength={128} />
+        <form
+          className="take-store"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keep();
+          }}
+        >
+          <TextField
+            id={`${id}-name`}
+            label={words.store}
+            help={words.nameHelp}
+            error={error}
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              setError(undefined);
+            }}
+            isMono
+            maxLength={128}
+          />
           <Button type="submit" isBusy={isBusy} className="take-act">
             {words.act}
           </Button>
@@ -65,7 +91,10 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
       ) : (
         <p className="row wrap" role="status">
           <span className="small">{fill(stored.isNew ? words.stored : words.already, { name: stored.fileName })}</span>
-          <LinkButton size="sm" href={`/files/${encodeURIComponent(stored.basename)}?file=${encodeURIComponent(stored.fileName)}`}>
+          <LinkButton
+            size="sm"
+            href={`/files/${encodeURIComponent(stored.basename)}?file=${encodeURIComponent(stored.fileName)}`}
+          >
             {fill(words.open, { name: stored.fileName })}
           </LinkButton>
         </p>

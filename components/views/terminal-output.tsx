@@ -9,7 +9,13 @@ export interface Printed {
 }
 
 /** What was typed and what was answered; the appliance's two words are set apart. */
-export function TerminalOutput({ printed, words }: { readonly printed: readonly Printed[]; readonly words: UiWords["terminal"] }) {
+export function TerminalOutput({
+  printed,
+  words,
+}: {
+  readonly printed: readonly Printed[];
+  readonly words: UiWords["terminal"];
+}) {
   return printed.map((entry, index) => (
     <div key={index}>
       {entry.line === null ? null : (

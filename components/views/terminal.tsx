@@ -7,7 +7,10 @@ import { Button } from "../ui/button";
 import { TerminalOutput, type Printed } from "./terminal-output";
 import { useCompletion } from "./use-completion";
 
-type TypeLine = (line: string, secret: string | null) => Promise<{ readonly text: string; readonly asks: "passphrase" | null }>;
+type TypeLine = (
+  line: string,
+  secret: string | null,
+) => Promise<{ readonly text: string; readonly asks: "passphrase" | null }>;
 
 interface TerminalProps {
   readonly type: TypeLine;
@@ -43,7 +46,10 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
     setBusy(false);
     // A question for a secret is no answer yet, unless the line has already shown what it could.
     const isOnlyAsking = answer.asks !== null && answer.text.startsWith("FAILURE");
-    setPrinted((known) => [...known.slice(-kept), { line: secret === null ? text : null, isMasked: secret !== null, text: isOnlyAsking ? "" : answer.text }]);
+    setPrinted((known) => [
+      ...known.slice(-kept),
+      { line: secret === null ? text : null, isMasked: secret !== null, text: isOnlyAsking ? "" : answer.text },
+    ]);
     setAsking(answer.asks === null ? null : text);
     requestAnimationFrame(() => input.current?.focus());
   }
@@ -86,7 +92,14 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
         <SquareTerminal className="i s" aria-hidden />
         <span className="clip">{who}</span>
         <span className="grow" />
-        <Button size="sm" variant="ghost" onClick={() => { setPrinted([]); input.current?.focus(); }}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => {
+            setPrinted([]);
+            input.current?.focus();
+          }}
+        >
           {words.clear}
         </Button>
       </div>
@@ -94,7 +107,13 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
         {printed.length === 0 ? <div className="m">{words.hint}</div> : null}
         <TerminalOutput printed={printed} words={words} />
       </div>
-      <form className="prompt" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <form
+        className="prompt"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <label htmlFor="line">{asking === null ? words.prompt : words.passphrase}</label>
         <input
           id="line"
@@ -112,14 +131,27 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
-          onChange={(event) => { setLine(event.target.value); completion.close(); }}
+          onChange={(event) => {
+            setLine(event.target.value);
+            completion.close();
+          }}
           onKeyDown={onKeyDown}
         />
         {isBusy ? <span className="spin self-center" aria-hidden="true" /> : null}
       </form>
       <ul className={isListed ? "sug" : "vh"} role="listbox" id={listId} aria-label={words.completions}>
         {completion.options.map((option, index) => (
-          <li key={option} className="o" role="option" id={`${listId}-${index}`} aria-selected={index === completion.chosen} onMouseDown={(event) => { event.preventDefault(); completion.take(index); }}>
+          <li
+            key={option}
+            className="o"
+            role="option"
+            id={`${listId}-${index}`}
+            aria-selected={index === completion.chosen}
+            onMouseDown={(event) => {
+              event.preventDefault();
+              completion.take(index);
+            }}
+          >
             <span className="mono">{option}</span>
             {index === completion.chosen ? <kbd>Tab</kbd> : <span />}
           </li>

@@ -5,7 +5,15 @@ import type { UiWords } from "@/lib/i18n/ui-words.ts";
 import { DateOnly, Relative } from "../ui/instant";
 
 /** The same as a list by month: what a phone shows, and what a screen reader reads. */
-export function TimelineList({ rows, words, viewer }: { readonly rows: readonly ItemRow[]; readonly words: UiWords["overview"]; readonly viewer: Viewer }) {
+export function TimelineList({
+  rows,
+  words,
+  viewer,
+}: {
+  readonly rows: readonly ItemRow[];
+  readonly words: UiWords["overview"];
+  readonly viewer: Viewer;
+}) {
   const tag = viewer.locale === "ko" ? "ko-KR" : "en-GB";
   const format = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: viewer.zone });
   const months = new Map<string, ItemRow[]>();
@@ -29,7 +37,9 @@ export function TimelineList({ rows, words, viewer }: { readonly rows: readonly 
                 <a href={`/files/${encodeURIComponent(row.basename)}`}>{row.basename}</a>
                 {row.notAfter === null ? null : (
                   <>
-                    <span className="subtle"><Relative at={row.notAfter} viewer={viewer} /></span>
+                    <span className="subtle">
+                      <Relative at={row.notAfter} viewer={viewer} />
+                    </span>
                     <DateOnly at={row.notAfter} viewer={viewer} className="subtle" />
                   </>
                 )}

@@ -33,7 +33,12 @@ export function named(places: readonly (readonly ItemRow[])[]): readonly Named[]
     const before = flags[flags.length - 2];
     if (before !== undefined && week - before.week < room) continue;
     const more = rows.length - 1;
-    const label = more === 0 ? first.basename : more === 1 && second !== undefined && first.basename.length + second.basename.length < 18 ? `${first.basename}, ${second.basename}` : `${first.basename} +${more}`;
+    const label =
+      more === 0
+        ? first.basename
+        : more === 1 && second !== undefined && first.basename.length + second.basename.length < 18
+          ? `${first.basename}, ${second.basename}`
+          : `${first.basename} +${more}`;
     flags.push({ week, label, first });
   }
   return flags;
@@ -45,7 +50,11 @@ export function monthsOf(viewer: Viewer): readonly { readonly week: number; read
   return Array.from({ length: 12 }, (_, index) => {
     const first = new Date(Date.UTC(viewer.now.getUTCFullYear(), viewer.now.getUTCMonth() + index + 1, 1));
     const hasYear = first.getUTCMonth() === 0;
-    const label = new Intl.DateTimeFormat(tag, { month: "short", timeZone: "UTC", ...(hasYear ? { year: "numeric" } : {}) }).format(first);
+    const label = new Intl.DateTimeFormat(tag, {
+      month: "short",
+      timeZone: "UTC",
+      ...(hasYear ? { year: "numeric" } : {}),
+    }).format(first);
     return { week: daysUntil(viewer, first) / 7, label };
   }).filter((month) => month.week < weeks - 2);
 }

@@ -57,13 +57,27 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
               <td className="strong wrap-any">{token.name}</td>
               <td>{roles[token.role]}</td>
               <td className="muted wrap-any">{token.createdBy}</td>
-              <td>{token.lastUsedAt === null ? <span className="subtle">{words.never}</span> : <Relative at={token.lastUsedAt} viewer={viewer} />}</td>
+              <td>
+                {token.lastUsedAt === null ? (
+                  <span className="subtle">{words.never}</span>
+                ) : (
+                  <Relative at={token.lastUsedAt} viewer={viewer} />
+                )}
+              </td>
               <td>
                 <End token={token} words={words} viewer={viewer} />
               </td>
               <td className="num">
                 {token.revokedAt === null ? (
-                  <Button size="sm" variant="danger" aria-label={`${words.revoke} ${token.name}`} onClick={() => { setError(undefined); setAsked(token); }}>
+                  <Button
+                    size="sm"
+                    variant="danger"
+                    aria-label={`${words.revoke} ${token.name}`}
+                    onClick={() => {
+                      setError(undefined);
+                      setAsked(token);
+                    }}
+                  >
                     {words.revoke}
                   </Button>
                 ) : null}
@@ -73,7 +87,15 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
         </tbody>
       </table>
       {asked === null ? null : (
-        <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.revokeTitle, { name: asked.name })} keepLabel={words.keep} actLabel={words.revoke} isBusy={isBusy} onAct={() => void act(asked)}>
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.revokeTitle, { name: asked.name })}
+          keepLabel={words.keep}
+          actLabel={words.revoke}
+          isBusy={isBusy}
+          onAct={() => void act(asked)}
+        >
           <p>{words.revokeText}</p>
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">
@@ -86,7 +108,15 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
   );
 }
 
-function End({ token, words, viewer }: { readonly token: TokenRow; readonly words: UiWords["settings"]["tokens"]; readonly viewer: Viewer }) {
+function End({
+  token,
+  words,
+  viewer,
+}: {
+  readonly token: TokenRow;
+  readonly words: UiWords["settings"]["tokens"];
+  readonly viewer: Viewer;
+}) {
   if (token.revokedAt !== null) {
     return (
       <span className="st idle">

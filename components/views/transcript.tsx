@@ -25,8 +25,14 @@ export function RehearsalResult({ value: { passed, transcript, missing }, text, 
   const isNothing = transcript.length === 0;
   return (
     <>
-      <Banner tone={passed ? "ok" : "danger"} role="status" title={passed ? text.passedTitle : isNothing ? text.nothingTitle : text.failedTitle}>
-        {isNothing ? missing.map((check, index) => <p key={index}>{sentenceOfCheck(check, locale)}</p>) : count(locale, text.counted, transcript.length)}
+      <Banner
+        tone={passed ? "ok" : "danger"}
+        role="status"
+        title={passed ? text.passedTitle : isNothing ? text.nothingTitle : text.failedTitle}
+      >
+        {isNothing
+          ? missing.map((check, index) => <p key={index}>{sentenceOfCheck(check, locale)}</p>)
+          : count(locale, text.counted, transcript.length)}
       </Banner>
       <ol className="rehearsals">
         {transcript.map((each) => (
@@ -39,13 +45,25 @@ export function RehearsalResult({ value: { passed, transcript, missing }, text, 
   );
 }
 
-function HandshakeCard({ handshake, text, locale }: { readonly handshake: Handshake; readonly text: Text; readonly locale: Locale }) {
+function HandshakeCard({
+  handshake,
+  text,
+  locale,
+}: {
+  readonly handshake: Handshake;
+  readonly text: Text;
+  readonly locale: Locale;
+}) {
   const { passed, version, expected, sent, lines, checks } = handshake;
   const facts = Object.values(handshake.facts).filter((fact) => fact !== "");
   return (
     <details className={passed ? "card rehearsal" : "card rehearsal failed"} open={!passed}>
       <summary>
-        {passed ? <CircleCheck className="i ok" aria-label={text.passed} role="img" /> : <CircleX className="i danger" aria-label={text.failed} role="img" />}
+        {passed ? (
+          <CircleCheck className="i ok" aria-label={text.passed} role="img" />
+        ) : (
+          <CircleX className="i danger" aria-label={text.failed} role="img" />
+        )}
         <span className="grow min-w-0">
           <b>{handshakeTitle(handshake.title, locale)}</b>
           {facts.length === 0 ? null : <span className="d mono wrap-any">{facts.join(" · ")}</span>}
@@ -78,7 +96,15 @@ function HandshakeCard({ handshake, text, locale }: { readonly handshake: Handsh
 }
 
 /** What one end puts on the table: its chain, leaf first. */
-function EndBox({ title, sent, text }: { readonly title: string; readonly sent: readonly string[]; readonly text: Text }) {
+function EndBox({
+  title,
+  sent,
+  text,
+}: {
+  readonly title: string;
+  readonly sent: readonly string[];
+  readonly text: Text;
+}) {
   return (
     <div className="end">
       <span className="hd">{title}</span>

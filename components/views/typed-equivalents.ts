@@ -15,8 +15,13 @@ interface Typed {
 export function typedEquivalents({ file, kind, key, certificate, request, issuer }: Typed): Equivalents {
   const parts = [
     inspectEquivalents({ file, kind }),
-    ...(key !== null && (certificate ?? request) !== null ? [matchEquivalents({ key, certificate: certificate ?? request ?? "" })] : []),
+    ...(key !== null && (certificate ?? request) !== null
+      ? [matchEquivalents({ key, certificate: certificate ?? request ?? "" })]
+      : []),
     ...(certificate !== null && issuer !== null ? [verifyEquivalents({ file: certificate, bundle: issuer })] : []),
   ];
-  return { cms: parts.flatMap((part) => (part.cms === null ? [] : [part.cms])).join("\n"), openssl: parts.flatMap((part) => part.openssl) };
+  return {
+    cms: parts.flatMap((part) => (part.cms === null ? [] : [part.cms])).join("\n"),
+    openssl: parts.flatMap((part) => part.openssl),
+  };
 }

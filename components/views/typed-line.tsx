@@ -17,15 +17,40 @@ function cmsWords(line: string): ReactNode[] {
   const words = line.match(/(?:[^\s"]+|"(?:[^"\\]|\\.)*")+|\s+/g) ?? [];
   return words.map((word, index) => {
     const attribute = /^([A-Za-z]+):(.*)$/s.exec(word);
-    if (attribute !== null) return [<span key={index} className="f">{attribute[1]}:</span>, <span key={`${index}v`} className="v">{attribute[2]}</span>];
-    return index > 3 && word.trim() !== "" ? <span key={index} className="v">{word}</span> : word;
+    if (attribute !== null)
+      return [
+        <span key={index} className="f">
+          {attribute[1]}:
+        </span>,
+        <span key={`${index}v`} className="v">
+          {attribute[2]}
+        </span>,
+      ];
+    return index > 3 && word.trim() !== "" ? (
+      <span key={index} className="v">
+        {word}
+      </span>
+    ) : (
+      word
+    );
   });
 }
 
 function opensslWords(line: string): ReactNode[] {
   const words = line.match(/'(?:[^']|'\\'')*'|[^\s']+|\s+/g) ?? [];
   return words.map((word, index) => {
-    if (/^-/.test(word)) return <span key={index} className="f">{word}</span>;
-    return index > 3 && word.trim() !== "" ? <span key={index} className="v">{word}</span> : word;
+    if (/^-/.test(word))
+      return (
+        <span key={index} className="f">
+          {word}
+        </span>
+      );
+    return index > 3 && word.trim() !== "" ? (
+      <span key={index} className="v">
+        {word}
+      </span>
+    ) : (
+      word
+    );
   });
 }

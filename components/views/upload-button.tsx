@@ -28,7 +28,17 @@ function carriesFiles(event: DragEvent): boolean {
 }
 
 /** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
-export function UploadButton({ send, review, label, isPrimary = false, size, listensForDrops = false, words, common, locale }: UploadButtonProps) {
+export function UploadButton({
+  send,
+  review,
+  label,
+  isPrimary = false,
+  size,
+  listensForDrops = false,
+  words,
+  common,
+  locale,
+}: UploadButtonProps) {
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -58,11 +68,27 @@ export function UploadButton({ send, review, label, isPrimary = false, size, lis
   }, [listensForDrops]);
   return (
     <>
-      <Button variant={isPrimary ? "primary" : "plain"} {...(size === undefined ? {} : { size })} icon={<Glyph name="upload" />} aria-haspopup="dialog" onClick={() => setFiles([])}>
+      <Button
+        variant={isPrimary ? "primary" : "plain"}
+        {...(size === undefined ? {} : { size })}
+        icon={<Glyph name="upload" />}
+        aria-haspopup="dialog"
+        onClick={() => setFiles([])}
+      >
         {label}
       </Button>
       {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}
-      {files === null ? null : <UploadDialog send={send} review={review} first={files} words={words} common={common} locale={locale} onClose={() => setFiles(null)} />}
+      {files === null ? null : (
+        <UploadDialog
+          send={send}
+          review={review}
+          first={files}
+          words={words}
+          common={common}
+          locale={locale}
+          onClose={() => setFiles(null)}
+        />
+      )}
     </>
   );
 }

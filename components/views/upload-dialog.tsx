@@ -39,7 +39,12 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
     }
     setLooking(null);
   }
-  const { lines, add, replace } = useUploads({ send, review: (files) => void look(files), tooLarge: (size) => fill(words.tooLarge, { size }), unreachable: common.unreachable });
+  const { lines, add, replace } = useUploads({
+    send,
+    review: (files) => void look(files),
+    tooLarge: (size) => fill(words.tooLarge, { size }),
+    unreachable: common.unreachable,
+  });
   const started = useRef(false);
   useEffect(() => {
     if (started.current || first.length === 0) return;
@@ -52,23 +57,60 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
     if (taken > 0) router.refresh();
   }
   return (
-    <Dialog isOpen onClose={close} title={words.title} description={words.lede} closeLabel={common.close} isWide footer={<Button variant={taken > 0 ? "primary" : "plain"} onClick={close}>{taken > 0 ? words.done : common.close}</Button>}>
+    <Dialog
+      isOpen
+      onClose={close}
+      title={words.title}
+      description={words.lede}
+      closeLabel={common.close}
+      isWide
+      footer={
+        <Button variant={taken > 0 ? "primary" : "plain"} onClick={close}>
+          {taken > 0 ? words.done : common.close}
+        </Button>
+      }
+    >
       <div
         className="drop"
         data-over={isOver || undefined}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
         onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); void add([...event.dataTransfer.files]); }}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void add([...event.dataTransfer.files]);
+        }}
       >
         <Upload className="i" aria-hidden />
         <span>{words.drop}</span>
         <Button size="sm" onClick={() => chooser.current?.click()}>
           {words.choose}
         </Button>
-        <input ref={chooser} type="file" multiple hidden aria-label={words.choose} onChange={(event) => { void add([...(event.target.files ?? [])]); event.target.value = ""; }} />
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={words.choose}
+          onChange={(event) => {
+            void add([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
       </div>
-      {problem === null ? null : <p className="danger small" role="alert">{problem}</p>}
-      {looking === null ? null : <p className="muted small wrap-any" role="status">{fill(words.looking, { name: looking })}</p>}
+      {problem === null ? null : (
+        <p className="danger small" role="alert">
+          {problem}
+        </p>
+      )}
+      {looking === null ? null : (
+        <p className="muted small wrap-any" role="status">
+          {fill(words.looking, { name: looking })}
+        </p>
+      )}
       <PasteBox words={words} onTake={(file) => void add([file])} />
       {lines.length === 0 ? null : (
         <ul className="card results" aria-label={words.results}>
@@ -84,11 +126,25 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
   );
 }
 
-function Line({ line, words, onReplace }: { readonly line: UploadLine; readonly words: UiWords["upload"]; readonly onReplace: () => void }) {
+function Line({
+  line,
+  words,
+  onReplace,
+}: {
+  readonly line: UploadLine;
+  readonly words: UiWords["upload"];
+  readonly onReplace: () => void;
+}) {
   return (
     <li className="find-i">
       <span className={line.state === "done" ? "ok" : line.state === "refused" ? "danger" : "info"}>
-        {line.state === "done" ? <CircleCheck className="i" aria-hidden /> : line.state === "refused" ? <CircleX className="i" aria-hidden /> : <Hourglass className="i" aria-hidden />}
+        {line.state === "done" ? (
+          <CircleCheck className="i" aria-hidden />
+        ) : line.state === "refused" ? (
+          <CircleX className="i" aria-hidden />
+        ) : (
+          <Hourglass className="i" aria-hidden />
+        )}
       </span>
       <div className="min-w-0">
         <b className="wrap-any">{line.file.name}</b>

@@ -46,7 +46,8 @@ interface Options {
 export function useUploads({ send, review, tooLarge, unreachable }: Options) {
   const [lines, setLines] = useState<readonly UploadLine[]>([]);
   const next = useRef(0);
-  const patch = (id: number, change: Partial<UploadLine>) => setLines((known) => known.map((line) => (line.id === id ? { ...line, ...change } : line)));
+  const patch = (id: number, change: Partial<UploadLine>) =>
+    setLines((known) => known.map((line) => (line.id === id ? { ...line, ...change } : line)));
 
   async function sendOne(line: UploadLine, isReplacement: boolean): Promise<void> {
     patch(line.id, { state: "adding" });
@@ -62,7 +63,12 @@ export function useUploads({ send, review, tooLarge, unreachable }: Options) {
         const { stored, refused } = reply.value;
         const canReplace = refused.some((each) => isNameTaken(each.code));
         patch(line.id, { state: stored.length > 0 ? "done" : "refused", stored, refused, canReplace });
-      } else patch(line.id, { state: "refused", refused: [{ fileName: name, message: reply.error.message }], canReplace: isNameTaken(reply.error.code) });
+      } else
+        patch(line.id, {
+          state: "refused",
+          refused: [{ fileName: name, message: reply.error.message }],
+          canReplace: isNameTaken(reply.error.code),
+        });
     } catch {
       patch(line.id, { state: "refused", refused: [{ fileName: name, message: unreachable }] });
     }
@@ -72,7 +78,14 @@ export function useUploads({ send, review, tooLarge, unreachable }: Options) {
     if (files.some((file) => containers.test(file.name) && file.size <= largest)) return review(files);
     const fresh = files.map((file): UploadLine => {
       const isTooLarge = file.size > largest;
-      return { id: next.current++, file, state: isTooLarge ? "refused" : "waiting", stored: [], refused: isTooLarge ? [{ fileName: file.name, message: tooLarge(file.size) }] : [], canReplace: false };
+      return {
+        id: next.current++,
+        file,
+        state: isTooLarge ? "refused" : "waiting",
+        stored: [],
+        refused: isTooLarge ? [{ fileName: file.name, message: tooLarge(file.size) }] : [],
+        canReplace: false,
+      };
     });
     setLines((known) => [...known, ...fresh]);
     for (const line of fresh) if (line.state === "waiting") await sendOne(line, false);

@@ -29,7 +29,12 @@ export function useCompletion({ line, setLine, grammars, complete, isOn }: Compl
     if (found.kind === "none") return { start: 0, options: [] };
     if (found.kind === "words") return found;
     const names = await complete(found.prefix).catch(() => []);
-    return { start: found.start, options: names.filter((name) => found.endings.length === 0 || found.endings.some((ending) => name.endsWith(ending))) };
+    return {
+      start: found.start,
+      options: names.filter(
+        (name) => found.endings.length === 0 || found.endings.some((ending) => name.endsWith(ending)),
+      ),
+    };
   }
   function put(start: number, option: string): void {
     setLine(line.slice(0, start) + option + (option.endsWith(":") ? "" : " "));
@@ -74,5 +79,11 @@ export function useCompletion({ line, setLine, grammars, complete, isOn }: Compl
     }
     return false;
   }
-  return { options: list.options, chosen, close, onKeyDown, take: (index: number) => put(list.start, list.options[index] ?? "") };
+  return {
+    options: list.options,
+    chosen,
+    close,
+    onKeyDown,
+    take: (index: number) => put(list.start, list.options[index] ?? ""),
+  };
 }

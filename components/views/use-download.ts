@@ -2,7 +2,13 @@
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { javaLine } from "@/lib/shell/equivalents-export.ts";
-import { type DownloadChoice, downloadChoices, type DownloadGroup, type DownloadOf, type DownloadWords } from "./download-choices";
+import {
+  type DownloadChoice,
+  downloadChoices,
+  type DownloadGroup,
+  type DownloadOf,
+  type DownloadWords,
+} from "./download-choices";
 import type { Downloaded } from "./download-receipt";
 import { fetchFile } from "./fetch-file";
 
@@ -11,7 +17,12 @@ const shortest = 8;
 export type DownloadState = ReturnType<typeof useDownload>;
 
 /** What was chosen in the dialog, and the way to the file. `done` hears of files that need no receipt. */
-export function useDownload(of: DownloadOf, words: DownloadWords, unreachable: string, done: (fileName: string) => void) {
+export function useDownload(
+  of: DownloadOf,
+  words: DownloadWords,
+  unreachable: string,
+  done: (fileName: string) => void,
+) {
   const choices = downloadChoices(of, words);
   const [chosen, setChosen] = useState<Partial<Record<DownloadGroup, string>>>({ device: "unknown" });
   const [group, setGroup] = useState<DownloadGroup>(choices[0]?.group ?? "file");
@@ -59,18 +70,41 @@ export function useDownload(of: DownloadOf, words: DownloadWords, unreachable: s
     if (!answer.ok) return setError(answer.message);
     if (answer.receipt === undefined) return done(answer.fileName);
     const jks = wanted.receiverName === "java" || wanted.receiverName === "java-old" ? javaLine(of.name) : null;
-    setDownloaded({ fileName: answer.fileName, receipt: answer.receipt, passphrase: isPassphraseNeeded ? passphrase : "", jks });
+    setDownloaded({
+      fileName: answer.fileName,
+      receipt: answer.receipt,
+      passphrase: isPassphraseNeeded ? passphrase : "",
+      jks,
+    });
     setPassphrase("");
   }
 
   return {
-    choices, choice, group, inGroup, passphrase, alias, hasRoot, isClear, isAgreed, isBusy, error, passphraseError, downloaded, isAgreementNeeded, isPassphraseNeeded, isReady,
+    choices,
+    choice,
+    group,
+    inGroup,
+    passphrase,
+    alias,
+    hasRoot,
+    isClear,
+    isAgreed,
+    isBusy,
+    error,
+    passphraseError,
+    downloaded,
+    isAgreementNeeded,
+    isPassphraseNeeded,
+    isReady,
     setGroup: (value: DownloadGroup) => (forget(), setGroup(value)),
     choose: (id: string) => (forget(), setChosen({ ...chosen, [group]: id })),
     setPassphrase: (value: string) => (setPassphraseError(undefined), setPassphrase(value)),
     setClear: (value: boolean) => (forget(), setClear(value)),
     startAgain: () => (forget(), setDownloaded(undefined)),
-    setAlias, setRoot, setAgreed, act,
+    setAlias,
+    setRoot,
+    setAgreed,
+    act,
   };
 }
 

@@ -15,7 +15,12 @@ import { Dialog } from "../ui/dialog";
 import { Relative } from "../ui/instant";
 import { notify } from "../ui/notices";
 
-type Change = { readonly email: string; readonly role?: string; readonly isDisabled?: boolean; readonly password?: string };
+type Change = {
+  readonly email: string;
+  readonly role?: string;
+  readonly isDisabled?: boolean;
+  readonly password?: string;
+};
 
 interface UserTableProps {
   readonly users: readonly UserRow[];
@@ -32,7 +37,18 @@ interface UserTableProps {
 
 const allRoles = ["administrator", "operator", "auditor"] as const;
 
-export function UserTable({ users, change, self, words, roles, unreachable, closeLabel, minimum, showWord, viewer }: UserTableProps) {
+export function UserTable({
+  users,
+  change,
+  self,
+  words,
+  roles,
+  unreachable,
+  closeLabel,
+  minimum,
+  showWord,
+  viewer,
+}: UserTableProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<{ user: UserRow; what: "disable" | "password" } | null>(null);
   const [password, setPassword] = useState("");
@@ -49,12 +65,16 @@ export function UserTable({ users, change, self, words, roles, unreachable, clos
     notify({ text: fill(said, { email: input.email }) });
     router.refresh();
   }
-  const ask = (user: UserRow, what: "disable" | "password") => { setError(undefined); setAsked({ user, what }); };
-  const said = error === undefined ? null : (
-    <Banner tone="danger" role="alert">
-      {error}
-    </Banner>
-  );
+  const ask = (user: UserRow, what: "disable" | "password") => {
+    setError(undefined);
+    setAsked({ user, what });
+  };
+  const said =
+    error === undefined ? null : (
+      <Banner tone="danger" role="alert">
+        {error}
+      </Banner>
+    );
   return (
     <div className="stack">
       {asked === null ? said : null}
@@ -81,7 +101,13 @@ export function UserTable({ users, change, self, words, roles, unreachable, clos
                 </td>
                 <td>
                   <span className="pick-one max-w-44">
-                    <select className="select" aria-label={fill(words.changeRole, { email: user.email })} value={user.role} disabled={isBusy} onChange={(event) => void act({ email: user.email, role: event.target.value }, words.done)}>
+                    <select
+                      className="select"
+                      aria-label={fill(words.changeRole, { email: user.email })}
+                      value={user.role}
+                      disabled={isBusy}
+                      onChange={(event) => void act({ email: user.email, role: event.target.value }, words.done)}
+                    >
                       {allRoles.map((role) => (
                         <option key={role} value={role}>
                           {roles[role]}
@@ -91,7 +117,13 @@ export function UserTable({ users, change, self, words, roles, unreachable, clos
                     <ChevronDown className="i" aria-hidden />
                   </span>
                 </td>
-                <td>{user.lastSignInAt === null ? <span className="subtle">{words.never}</span> : <Relative at={user.lastSignInAt} viewer={viewer} />}</td>
+                <td>
+                  {user.lastSignInAt === null ? (
+                    <span className="subtle">{words.never}</span>
+                  ) : (
+                    <Relative at={user.lastSignInAt} viewer={viewer} />
+                  )}
+                </td>
                 <td>
                   <span className={`st ${user.isDisabled ? "idle" : "ok"}`}>
                     {user.isDisabled ? <Ban className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
@@ -100,15 +132,28 @@ export function UserTable({ users, change, self, words, roles, unreachable, clos
                 </td>
                 <td>
                   <div className="row wrap justify-end">
-                    <Button size="sm" aria-label={fill(words.resetTitle, { email: user.email })} onClick={() => ask(user, "password")}>
+                    <Button
+                      size="sm"
+                      aria-label={fill(words.resetTitle, { email: user.email })}
+                      onClick={() => ask(user, "password")}
+                    >
                       {words.reset}
                     </Button>
                     {user.isDisabled ? (
-                      <Button size="sm" aria-label={`${words.enable} ${user.email}`} onClick={() => void act({ email: user.email, isDisabled: false }, words.done)}>
+                      <Button
+                        size="sm"
+                        aria-label={`${words.enable} ${user.email}`}
+                        onClick={() => void act({ email: user.email, isDisabled: false }, words.done)}
+                      >
                         {words.enable}
                       </Button>
                     ) : (
-                      <Button size="sm" variant="danger" aria-label={`${words.disable} ${user.email}`} onClick={() => ask(user, "disable")}>
+                      <Button
+                        size="sm"
+                        variant="danger"
+                        aria-label={`${words.disable} ${user.email}`}
+                        onClick={() => ask(user, "disable")}
+                      >
                         {words.disable}
                       </Button>
                     )}
@@ -120,14 +165,45 @@ export function UserTable({ users, change, self, words, roles, unreachable, clos
         </table>
       </div>
       {asked?.what === "disable" ? (
-        <Confirm isOpen onClose={() => setAsked(null)} title={fill(words.disableTitle, { email: asked.user.email })} keepLabel={words.keep} actLabel={words.disable} isBusy={isBusy} onAct={() => void act({ email: asked.user.email, isDisabled: true }, words.done)}>
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.disableTitle, { email: asked.user.email })}
+          keepLabel={words.keep}
+          actLabel={words.disable}
+          isBusy={isBusy}
+          onAct={() => void act({ email: asked.user.email, isDisabled: true }, words.done)}
+        >
           <p>{words.disableText}</p>
           {said}
         </Confirm>
       ) : null}
       {asked?.what === "password" ? (
-        <Dialog isOpen onClose={() => setAsked(null)} title={fill(words.resetTitle, { email: asked.user.email })} closeLabel={closeLabel} footer={<Button variant="primary" isBusy={isBusy} onClick={() => void act({ email: asked.user.email, password }, words.resetDone)}>{words.resetAct}</Button>}>
-          <SecretField id="new-password" label={words.reset} help={fill(words.passwordHelp, { n: minimum })} error={error} value={password} onChange={setPassword} autoComplete="new-password" showWord={showWord} />
+        <Dialog
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.resetTitle, { email: asked.user.email })}
+          closeLabel={closeLabel}
+          footer={
+            <Button
+              variant="primary"
+              isBusy={isBusy}
+              onClick={() => void act({ email: asked.user.email, password }, words.resetDone)}
+            >
+              {words.resetAct}
+            </Button>
+          }
+        >
+          <SecretField
+            id="new-password"
+            label={words.reset}
+            help={fill(words.passwordHelp, { n: minimum })}
+            error={error}
+            value={password}
+            onChange={setPassword}
+            autoComplete="new-password"
+            showWord={showWord}
+          />
         </Dialog>
       ) : null}
     </div>

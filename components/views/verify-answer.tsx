@@ -16,7 +16,8 @@ interface VerifyAnswerProps {
 
 /** The result, or why there is none. */
 export function VerifyAnswer({ answer, asked, words, viewer, rights }: VerifyAnswerProps) {
-  if (answer.ok) return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} rights={rights} />;
+  if (answer.ok)
+    return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} rights={rights} />;
   return (
     <Banner tone="danger" title={words.common.failed} role="alert">
       {answer.error.message}

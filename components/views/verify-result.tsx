@@ -37,11 +37,22 @@ export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResu
   const followed = value.fixes.find(isFollowed);
   const good = value.paths.filter(({ isTrusted }) => isTrusted).length;
   const [first] = wrong;
-  const title = !value.trusted ? text.notTrusted : good < value.paths.length ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good }) : text.trusted;
+  const title = !value.trusted
+    ? text.notTrusted
+    : good < value.paths.length
+      ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good })
+      : text.trusted;
   return (
     <>
-      <Banner tone={value.trusted ? "ok" : "danger"} role="status" title={title} actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} rights={rights} isFirst />}>
-        {value.trusted || first === undefined ? null : <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>}
+      <Banner
+        tone={value.trusted ? "ok" : "danger"}
+        role="status"
+        title={title}
+        actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} rights={rights} isFirst />}
+      >
+        {value.trusted || first === undefined ? null : (
+          <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
+        )}
         <p className="wrap-any">{aboutOf(value, asked, words, viewer)}</p>
       </Banner>
       <PathList paths={value.paths} words={words} viewer={viewer} />
@@ -79,12 +90,22 @@ function aboutOf(value: Answer, asked: Asked, { verify: text }: UiWords, viewer:
   return `${parts.join(", ")}. ${text.from[value.anchorsFrom]}`;
 }
 
-function Findings({ findings, viewer, isInside = false }: { readonly findings: readonly Finding[]; readonly viewer: Viewer; readonly isInside?: boolean }) {
+function Findings({
+  findings,
+  viewer,
+  isInside = false,
+}: {
+  readonly findings: readonly Finding[];
+  readonly viewer: Viewer;
+  readonly isInside?: boolean;
+}) {
   return (
     <ul className={isInside ? undefined : "card"}>
       {findings.map((finding, index) => (
         <li key={`${finding.code} ${index}`} className="find-i">
-          <span className={finding.severity === "reject" ? "danger" : "info"}>{finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}</span>
+          <span className={finding.severity === "reject" ? "danger" : "info"}>
+            {finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}
+          </span>
           <div>
             <p className="text-ink wrap-any">{sentenceOfPathFinding(finding, viewer.locale)}</p>
             {finding.certificate === null ? null : <p className="small wrap-any">{finding.certificate.subject}</p>}

@@ -17,7 +17,10 @@ export const batchLinks = command({
   audit: ({ batch, positions: chosen, days }) => ({ batch, people: chosen?.length ?? null, days }),
   async run({ batches, clock }, { batch, positions: chosen, days }) {
     const expiresAt = new Date(clock.now().getTime() + days * 86_400_000);
-    const links = await batches.createLinks(batch, { expiresAt, ...(chosen === undefined ? {} : { positions: chosen }) });
+    const links = await batches.createLinks(batch, {
+      expiresAt,
+      ...(chosen === undefined ? {} : { positions: chosen }),
+    });
     // After the # a browser sends nothing: not to a proxy's log, not as a referrer.
     return { batch, expiresAt, links: links.map(({ token, ...link }) => ({ ...link, path: `/collect#${token}` })) };
   },

@@ -19,8 +19,16 @@ export const batchStatus = command({
   audit: ({ batch }) => ({ batch }),
   async run({ batches }, { batch, after, limit, state }) {
     const summary = await batches.summary(batch);
-    const found = limit === 0 ? [] : await batches.rows(batch, { after, limit: limit + 1, ...(state === undefined ? {} : { state }) });
+    const found =
+      limit === 0
+        ? []
+        : await batches.rows(batch, { after, limit: limit + 1, ...(state === undefined ? {} : { state }) });
     const rows = found.slice(0, limit);
-    return { ...summary, waiting: summary.total - summary.issued - summary.failed, rows, next: found.length > limit ? (rows.at(-1)?.position ?? null) : null };
+    return {
+      ...summary,
+      waiting: summary.total - summary.issued - summary.failed,
+      rows,
+      next: found.length > limit ? (rows.at(-1)?.position ?? null) : null,
+    };
   },
 });

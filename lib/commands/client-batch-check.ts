@@ -19,16 +19,25 @@ export const clientBatchCheck = command({
   permission: "certificate.sign",
   audited: "refusals",
   input: z
-    .strictObject({ issuer: field.storedName.optional(), template: templateInput, ...peopleInput, profile: profileInput })
+    .strictObject({
+      issuer: field.storedName.optional(),
+      template: templateInput,
+      ...peopleInput,
+      profile: profileInput,
+    })
     .superRefine(field.exactlyOne(["rows", "text", "base64"])),
   secrets: [],
   audit: ({ issuer }) => ({ issuer: issuer ?? null }),
   async run(context, input) {
-    const table = input.rows === undefined ? readPeopleTable(tableText(input)) : { people: readPeople(input), columns: {}, ignored: [], hasHeader: true };
+    const table =
+      input.rows === undefined
+        ? readPeopleTable(tableText(input))
+        : { people: readPeople(input), columns: {}, ignored: [], hasHeader: true };
     requirePeopleCount(table.people);
     const template = readTemplate(input);
     const invalid = problemsOf(table.people, template);
-    const issuer = input.issuer === undefined ? null : await requireUsableIssuer(context, input.issuer, template).catch(asProblem);
+    const issuer =
+      input.issuer === undefined ? null : await requireUsableIssuer(context, input.issuer, template).catch(asProblem);
     const isUsable = issuer !== null && "authority" in issuer;
     const held = isUsable ? await holdersAmong(context, issuer.authority.bytes, table.people) : [];
     const out = new Set(invalid.map(({ position }) => position));
@@ -41,8 +50,19 @@ export const clientBatchCheck = command({
       invalid,
       held,
       ready: good.length,
-      example: first === undefined ? null : { ...batchRows([first])[0]!, subject: subjectFor(template, first), subjectAltNames: altNamesFor(template, first) },
-      issuer: isUsable ? { name: issuer.name, notAfter: issuer.notAfter.toISOString(), isCut: issuer.isCut, problem: null } : issuer === null ? null : { name: "", notAfter: null, isCut: false, problem: issuer },
+      example:
+        first === undefined
+          ? null
+          : {
+              ...batchRows([first])[0]!,
+              subject: subjectFor(template, first),
+              subjectAltNames: altNamesFor(template, first),
+            },
+      issuer: isUsable
+        ? { name: issuer.name, notAfter: issuer.notAfter.toISOString(), isCut: issuer.isCut, problem: null }
+        : issuer === null
+          ? null
+          : { name: "", notAfter: null, isCut: false, problem: issuer },
     };
   },
 });

@@ -27,7 +27,11 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
 
   it("has a page that uses it", () => {
     expect(existsSync(join(root, "app/(console)", place.page, "page.tsx"))).toBe(true);
-    expect(pages.filter(({ text }) => text.includes(`"${name}"`) || (place.page === "terminal" && text.includes("answerTypedLine"))).length).toBeGreaterThan(0);
+    expect(
+      pages.filter(
+        ({ text }) => text.includes(`"${name}"`) || (place.page === "terminal" && text.includes("answerTypedLine")),
+      ).length,
+    ).toBeGreaterThan(0);
   });
 
   it("has a browser journey", () => {
@@ -45,20 +49,25 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
   });
 
   it("keeps its secrets out of the audit log", () => {
-    for (const secret of command.secrets) expect(command.audit.toString()).not.toMatch(new RegExp(`: ${secret}\\b(?! !==)`));
+    for (const secret of command.secrets)
+      expect(command.audit.toString()).not.toMatch(new RegExp(`: ${secret}\\b(?! !==)`));
   });
 
-  if (command.positional !== undefined) it("has a typed form, and help in both languages", () => {
-    expect(typed[name]?.words.length).toBe(command.positional?.length);
-    expect(typed[name]?.completes.length).toBe(command.positional?.length);
-    expect(englishUsage).toHaveProperty(name);
-    expect(koreanUsage).toHaveProperty(name);
-  });
+  if (command.positional !== undefined)
+    it("has a typed form, and help in both languages", () => {
+      expect(typed[name]?.words.length).toBe(command.positional?.length);
+      expect(typed[name]?.completes.length).toBe(command.positional?.length);
+      expect(englishUsage).toHaveProperty(name);
+      expect(koreanUsage).toHaveProperty(name);
+    });
 
-  if (command.effect === "replace" || command.effect === "destroy") it("asks for a confirmation", () => {
-    const parsed = command.input.safeParse({ confirm: "yes" });
-    expect(parsed.error?.issues.some(({ path, code }) => path[0] === "confirm" && code === "invalid_type")).toBe(true);
-  });
+  if (command.effect === "replace" || command.effect === "destroy")
+    it("asks for a confirmation", () => {
+      const parsed = command.input.safeParse({ confirm: "yes" });
+      expect(parsed.error?.issues.some(({ path, code }) => path[0] === "confirm" && code === "invalid_type")).toBe(
+        true,
+      );
+    });
 });
 
 it("has a name once", () => {

@@ -18,9 +18,16 @@ export const download = command({
     const file = await requireFile(store, input.file, [], null);
     if (input.generation === undefined) return fileContent(file);
     const isBundle = file.kind === "bundle" || file.kind === "pkcs7";
-    if (file.kind !== "certificate" && !isBundle) throw new Failure("generation.not-found", { name: file.fileName, generation: input.generation });
-    const bytes = await (isBundle ? store.fileGeneration(file.fileName, input.generation) : store.generation(file.basename, input.generation));
-    if (bytes === null) throw new Failure("generation.not-found", { name: isBundle ? file.fileName : file.basename, generation: input.generation });
+    if (file.kind !== "certificate" && !isBundle)
+      throw new Failure("generation.not-found", { name: file.fileName, generation: input.generation });
+    const bytes = await (isBundle
+      ? store.fileGeneration(file.fileName, input.generation)
+      : store.generation(file.basename, input.generation));
+    if (bytes === null)
+      throw new Failure("generation.not-found", {
+        name: isBundle ? file.fileName : file.basename,
+        generation: input.generation,
+      });
     return fileContent({ ...file, bytes });
   },
 });

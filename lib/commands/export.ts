@@ -15,8 +15,13 @@ export const exportIdentity = command({
   secrets: ["passphrase"],
   alsoNeeds: exportPermission,
   audit: ({ name, batch, format, passphrase, unencrypted, receiver, profile, service }) => ({
-    ...(batch === undefined ? { name: name ?? null } : { batch }), format, underPassphrase: passphrase !== undefined, unencrypted: unencrypted === true,
-    ...(receiver === undefined ? {} : { receiver }), ...(profile === undefined ? {} : { profile }), ...(service === undefined ? {} : { service }),
+    ...(batch === undefined ? { name: name ?? null } : { batch }),
+    format,
+    underPassphrase: passphrase !== undefined,
+    unencrypted: unencrypted === true,
+    ...(receiver === undefined ? {} : { receiver }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(service === undefined ? {} : { service }),
   }),
   async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
     const { name, batch, ...choice } = input;

@@ -19,19 +19,35 @@ export const importReview = command({
   input: z
     .strictObject({
       files: z
-        .array(z.strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 }).superRefine(field.exactlyOne(["text", "base64"])))
+        .array(
+          z
+            .strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 })
+            .superRefine(field.exactlyOne(["text", "base64"])),
+        )
         .min(1)
         .max(500)
         .optional(),
       review: z.string().max(64).optional().meta({ description: "Of an earlier answer." }),
       passphrases: z
-        .array(z.strictObject({ passphrase: field.passphrase, path: z.string().max(2000).optional().meta({ description: "The `path` of the one file that it is for; without it, for all." }) }))
+        .array(
+          z.strictObject({
+            passphrase: field.passphrase,
+            path: z
+              .string()
+              .max(2000)
+              .optional()
+              .meta({ description: "The `path` of the one file that it is for; without it, for all." }),
+          }),
+        )
         .max(20)
         .optional(),
     })
     .superRefine(field.exactlyOne(["files", "review"])),
   secrets: ["passphrases"],
-  audit: ({ files, review }) => ({ files: (files ?? []).slice(0, 50).map(({ name }) => name.slice(0, 128)), again: review !== undefined }),
+  audit: ({ files, review }) => ({
+    files: (files ?? []).slice(0, 50).map(({ name }) => name.slice(0, 128)),
+    again: review !== undefined,
+  }),
   async run(context, { files, review, passphrases = [] }) {
     const { reader, reviews } = context;
     const owner = ownerOf(context.actor);
@@ -44,7 +60,8 @@ export const importReview = command({
     const collection = new Collection(context);
     if (former === undefined) {
       const contents = (files ?? []).map((file) => ({ name: file.name, bytes: readSource(file) }));
-      for (const each of await reader.unpack(contents, { passphrases: words, triesEmpty: true })) await collection.addFile(each);
+      for (const each of await reader.unpack(contents, { passphrases: words, triesEmpty: true }))
+        await collection.addFile(each);
     }
     const held = former === undefined ? collection.held() : await openLocked(context, former, words);
     const { id, expiresAt } = await reviews.keep(owner, held, review);

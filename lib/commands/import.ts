@@ -16,20 +16,36 @@ export const importChosen = command({
   input: z.strictObject({
     review: z.string().max(64).meta({ description: "Of the answer of `import-review`." }),
     items: z
-      .array(z.strictObject({ item: z.string().max(12), name: z.string().max(300).optional().meta({ description: "File name; without it, the one that the review proposed." }) }))
+      .array(
+        z.strictObject({
+          item: z.string().max(12),
+          name: z
+            .string()
+            .max(300)
+            .optional()
+            .meta({ description: "File name; without it, the one that the review proposed." }),
+        }),
+      )
       .max(1000)
       .optional()
       .meta({ description: "Without it: everything that is new." }),
-    replace: field.confirm.meta({ description: "Other content under a name in use: keep the old one as a generation." }),
+    replace: field.confirm.meta({
+      description: "Other content under a name in use: keep the old one as a generation.",
+    }),
   }),
   secrets: [],
-  audit: ({ items, replace }) => ({ count: items?.length ?? null, names: (items ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.slice(0, 128)])).slice(0, 50), replace: replace === true }),
+  audit: ({ items, replace }) => ({
+    count: items?.length ?? null,
+    names: (items ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.slice(0, 128)])).slice(0, 50),
+    replace: replace === true,
+  }),
   async run(context, { review, items, replace }) {
     const { store, reviews } = context;
     const owner = ownerOf(context.actor);
     const { held } = await reviews.open(owner, review);
     const proposed = (await describeReview(context, held)).items;
-    const chosen = items ?? proposed.filter(({ outcome }) => outcome === "new").map(({ item }) => ({ item, name: undefined }));
+    const chosen =
+      items ?? proposed.filter(({ outcome }) => outcome === "new").map(({ item }) => ({ item, name: undefined }));
     if (chosen.length === 0) throw new Failure("import.nothing-chosen", {});
     const names = new Set<string>();
     const files = chosen.map(({ item, name }) => {

@@ -21,7 +21,9 @@ function reading(issue: Issue): Reading {
   switch (issue.code) {
     case "invalid_type":
       if (issue.input === undefined) return { code: "required", params: {} };
-      return issue.expected === "int" ? { code: "not-whole", params: {} } : { code: "wrong-type", params: { expected: issue.expected } };
+      return issue.expected === "int"
+        ? { code: "not-whole", params: {} }
+        : { code: "wrong-type", params: { expected: issue.expected } };
     case "too_small":
       return isLength(issue.origin)
         ? { code: "too-short", params: { minimum: Number(issue.minimum) } }
@@ -46,6 +48,8 @@ function isLength(origin: string): boolean {
 }
 
 function customReading({ code, ...params }: Record<string, unknown>): Reading {
-  const kept = Object.entries(params).filter((entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number");
+  const kept = Object.entries(params).filter(
+    (entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number",
+  );
   return { code: typeof code === "string" ? code : "malformed", params: Object.fromEntries(kept) };
 }

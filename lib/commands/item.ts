@@ -26,10 +26,20 @@ export const item = command({
     const issuers = certificate === null ? [] : await issuersOf(store, certificate);
     return {
       row,
-      files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({ fileName, kind, spkiSha256, createdAt, generation })),
+      files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({
+        fileName,
+        kind,
+        spkiSha256,
+        createdAt,
+        generation,
+      })),
       generations: await store.generations(row.basename),
       /** Those of each other file, by its name. */
-      fileGenerations: Object.fromEntries(await Promise.all(others.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const))),
+      fileGenerations: Object.fromEntries(
+        await Promise.all(
+          others.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const),
+        ),
+      ),
       issuers: issuers.map((link) => ({
         fileName: link.fileName,
         subject: formatName(link.certificate.subject),

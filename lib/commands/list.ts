@@ -8,12 +8,39 @@ export const list = command({
   permission: "inventory.read",
   audited: "refusals",
   input: z.strictObject({
-    search: z.string().max(200).optional().meta({ description: "Part of any name: CN, SAN, serial, fingerprint, file name." }),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "Part of any name: CN, SAN, serial, fingerprint, file name." }),
     kind: z
-      .enum(["key", "locked-key", "csr", "certificate", "bundle", "pkcs7", "pkcs12", "crl", "public-key", "ssh-public-key", "authority"])
+      .enum([
+        "key",
+        "locked-key",
+        "csr",
+        "certificate",
+        "bundle",
+        "pkcs7",
+        "pkcs12",
+        "crl",
+        "public-key",
+        "ssh-public-key",
+        "authority",
+      ])
       .optional(),
     status: z
-      .enum(["valid", "ends-soon", "expired", "not-yet-valid", "waiting", "key-locked", "no-key", "key-only", "bundle", "other"])
+      .enum([
+        "valid",
+        "ends-soon",
+        "expired",
+        "not-yet-valid",
+        "waiting",
+        "key-locked",
+        "no-key",
+        "key-only",
+        "bundle",
+        "other",
+      ])
       .optional(),
     expiresWithinDays: z.int().min(0).max(36_500).optional(),
     issuer: z.string().max(300).optional().meta({ description: "Common name of the issuer, exact." }),
@@ -31,6 +58,13 @@ export const list = command({
     // One question for the whole page, whatever the number of services.
     const uses = page.rows.length === 0 ? [] : await store.serviceUses(page.rows.map(({ basename }) => basename));
     const by = Map.groupBy(uses, ({ basename }) => basename);
-    return { ...page, counts, rows: page.rows.map((row) => ({ ...row, usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))] })) };
+    return {
+      ...page,
+      counts,
+      rows: page.rows.map((row) => ({
+        ...row,
+        usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))],
+      })),
+    };
   },
 });

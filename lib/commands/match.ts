@@ -19,16 +19,37 @@ export const match = command({
   secrets: [],
   audit: ({ key, certificate }) => ({ key: key ?? null, certificate }),
   async run({ store }, input) {
-    const certificate = await requireFile(store, input.certificate, [".crt", ".csr", ".cer", ".pem"], ["certificate", "csr", "bundle"]);
+    const certificate = await requireFile(
+      store,
+      input.certificate,
+      [".crt", ".csr", ".cer", ".pem"],
+      ["certificate", "csr", "bundle"],
+    );
     const certificateSpkiSha256 = publicKeyOf(certificate);
-    const fits = (await store.filesByPublicKey(certificateSpkiSha256)).filter((file) => file.kind === "key").map((file) => file.fileName);
+    const fits = (await store.filesByPublicKey(certificateSpkiSha256))
+      .filter((file) => file.kind === "key")
+      .map((file) => file.fileName);
     if (input.key === undefined) {
       const [key] = fits;
-      return { matches: key !== undefined, key: key ?? null, certificate: certificate.fileName, keySpkiSha256: key === undefined ? null : certificateSpkiSha256, certificateSpkiSha256, fits };
+      return {
+        matches: key !== undefined,
+        key: key ?? null,
+        certificate: certificate.fileName,
+        keySpkiSha256: key === undefined ? null : certificateSpkiSha256,
+        certificateSpkiSha256,
+        fits,
+      };
     }
     const key = await requireFile(store, input.key, [".key", ".pem"], ["key", "locked-key"]);
     const keySpkiSha256 = publicKeyOf(key);
-    return { matches: keySpkiSha256 === certificateSpkiSha256, key: key.fileName, certificate: certificate.fileName, keySpkiSha256, certificateSpkiSha256, fits };
+    return {
+      matches: keySpkiSha256 === certificateSpkiSha256,
+      key: key.fileName,
+      certificate: certificate.fileName,
+      keySpkiSha256,
+      certificateSpkiSha256,
+      fits,
+    };
   },
 });
 

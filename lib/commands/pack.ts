@@ -11,19 +11,35 @@ export const pack = command({
   effect: "read",
   permission: "inventory.read",
   audited: "always",
-  input: z.strictObject({
-    ...serviceFields,
-    unencryptedKeys: z.literal(true).optional().meta({ description: "Private keys in clear, as the service reads them. Absent: they are left out." }),
-    passphrase: field.passphrase.optional().meta({ description: "Private keys under this passphrase instead, and the .p12 files." }),
-    language: z.enum(locales).default("en").meta({ description: "Of STEPS.md." }),
-  }).superRefine(oneService),
+  input: z
+    .strictObject({
+      ...serviceFields,
+      unencryptedKeys: z
+        .literal(true)
+        .optional()
+        .meta({ description: "Private keys in clear, as the service reads them. Absent: they are left out." }),
+      passphrase: field.passphrase
+        .optional()
+        .meta({ description: "Private keys under this passphrase instead, and the .p12 files." }),
+      language: z.enum(locales).default("en").meta({ description: "Of STEPS.md." }),
+    })
+    .superRefine(oneService),
   positional: ["target"],
-  attributes: { "*": "inputs", "language": "language" },
+  attributes: { "*": "inputs", language: "language" },
   secrets: ["passphrase"],
-  alsoNeeds: ({ unencryptedKeys, passphrase }) => (unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export"),
-  audit: ({ unencryptedKeys, passphrase, ...question }) => ({ ...serviceFacts(question), unencrypted: unencryptedKeys === true, underPassphrase: passphrase !== undefined }),
+  alsoNeeds: ({ unencryptedKeys, passphrase }) =>
+    unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export",
+  audit: ({ unencryptedKeys, passphrase, ...question }) => ({
+    ...serviceFacts(question),
+    unencrypted: unencryptedKeys === true,
+    underPassphrase: passphrase !== undefined,
+  }),
   async run(context, { language, unencryptedKeys, passphrase, ...question }) {
     const planned = await planOf(context, question);
-    return packPlan(context, planned, { locale: language, isClear: unencryptedKeys === true, passphrase: passphrase ?? null });
+    return packPlan(context, planned, {
+      locale: language,
+      isClear: unencryptedKeys === true,
+      passphrase: passphrase ?? null,
+    });
   },
 });

@@ -25,7 +25,11 @@ export const pkcs12ToSsh = command({
     if (spki === undefined || spki === null) throw new Failure("pkcs12.has-no-key", { fileName: file.fileName });
     const publicKey = sshPublicKey(spki, file.basename);
     const fileName = `${file.basename}.pub`;
-    await store.replaceFile(file.fileName, { fileName, kind: "ssh-public-key", bytes: new TextEncoder().encode(`${publicKey}\n`) });
+    await store.replaceFile(file.fileName, {
+      fileName,
+      kind: "ssh-public-key",
+      bytes: new TextEncoder().encode(`${publicKey}\n`),
+    });
     return { fileName, publicKey };
   },
 });

@@ -18,6 +18,11 @@ export const preflight = command({
   async run(context, { target, inputs }) {
     const { plan } = await planFor(context, target, inputs);
     const checks = rankChecks(plan.checks);
-    return { target, verdict: verdictOf(checks), checks, roles: plan.roles.map(({ id, title, node, identity }) => ({ id, title, node, identity })) };
+    return {
+      target,
+      verdict: verdictOf(checks),
+      checks,
+      roles: plan.roles.map(({ id, title, node, identity }) => ({ id, title, node, identity })),
+    };
   },
 });

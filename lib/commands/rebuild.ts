@@ -12,7 +12,10 @@ export const rebuild = command({
   effect: "replace",
   permission: "inventory.write",
   audited: "always",
-  input: z.strictObject({ bundle: field.storedName.meta({ description: "Name of a stored bundle or PKCS#7.", examples: ["web-chain.pem"] }), confirm: field.confirm }),
+  input: z.strictObject({
+    bundle: field.storedName.meta({ description: "Name of a stored bundle or PKCS#7.", examples: ["web-chain.pem"] }),
+    confirm: field.confirm,
+  }),
   positional: ["bundle"],
   attributes: { confirm: "confirm" },
   secrets: [],
@@ -25,6 +28,12 @@ export const rebuild = command({
     if (rebuilt.isSame) throw new Failure("bundle.current", { fileName });
     await context.store.replaceFile(fileName, { ...bundleFile(fileName, form, rebuilt.certificates), fileName });
     const generations = await context.store.fileGenerations(fileName);
-    return { fileName, kind: form, generation: generations.find(({ isLive }) => isLive)?.number ?? 1, members: rebuilt.members, notes: rebuilt.notes };
+    return {
+      fileName,
+      kind: form,
+      generation: generations.find(({ isLive }) => isLive)?.number ?? 1,
+      members: rebuilt.members,
+      notes: rebuilt.notes,
+    };
   },
 });

@@ -23,7 +23,8 @@ export const remove = command({
     const file = await requireFile(store, input.file, [], null);
     const services = await servicesReading(store, file.fileName);
     const dependents = await store.dependents(file.fileName);
-    if (dependents.length + services.length > 0 && input.anyway !== true) throw new Failure("file.has-dependents", { fileName: file.fileName, dependents, services });
+    if (dependents.length + services.length > 0 && input.anyway !== true)
+      throw new Failure("file.has-dependents", { fileName: file.fileName, dependents, services });
     await store.remove(file.fileName);
     return { fileName: file.fileName, dependents, services };
   },

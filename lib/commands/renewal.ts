@@ -44,14 +44,22 @@ export const renewal = command({
     for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
       const { target, inputs, ticks } = await requireService(store, name);
       const { plan } = await planFor(context, target, inputs, reads);
-      const { verdict, steps } = viewOfPlan(plan, ticks.filter(({ at }) => at.getTime() >= since));
+      const { verdict, steps } = viewOfPlan(
+        plan,
+        ticks.filter(({ at }) => at.getTime() >= since),
+      );
       services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });
     }
     return {
       name: row.basename,
       live: live?.number ?? null,
       other: other?.number ?? null,
-      compared: comparedFields.map((each) => ({ field: each, live: now?.[each] ?? null, other: before?.[each] ?? null, differs: now !== null && before !== null && now[each] !== before[each] })),
+      compared: comparedFields.map((each) => ({
+        field: each,
+        live: now?.[each] ?? null,
+        other: before?.[each] ?? null,
+        differs: now !== null && before !== null && now[each] !== before[each],
+      })),
       services,
       usedBy,
       page,

@@ -28,7 +28,8 @@ export const restore = command({
     }
     const { basename: name } = await requireItem(store, asked);
     const generations = await store.generations(name);
-    if (!generations.some((row) => row.number === generation)) throw new Failure("generation.not-found", { name, generation });
+    if (!generations.some((row) => row.number === generation))
+      throw new Failure("generation.not-found", { name, generation });
     await store.restore(name, generation);
     return { name, generations: await store.generations(name) };
   },

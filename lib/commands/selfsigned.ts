@@ -15,7 +15,7 @@ import { drawSerial } from "./parts/serial.ts";
 import { readSubject } from "./parts/subject.ts";
 
 /** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
-const defaultDays = { "root-ca": 1825, "server": 365 } as const;
+const defaultDays = { "root-ca": 1825, server: 365 } as const;
 
 /** `pki selfsigned`: a key and a certificate that it signed itself, by default an authority that can `pki sign`. */
 export const selfsigned = command({
@@ -38,12 +38,22 @@ export const selfsigned = command({
   async run({ store, vault, clock, random }, input) {
     const name = requireBasename(input.name);
     const subject = readSubject(input.subject);
-    const altNames = readAltNames(input.subjectAltNames ?? [], subject.CN, input.profile === "server" ? "always" : "when-given");
+    const altNames = readAltNames(
+      input.subjectAltNames ?? [],
+      subject.CN,
+      input.profile === "server" ? "always" : "when-given",
+    );
     await requireFreeName(store, name, [".key", ".crt"]);
     const days = input.days ?? defaultDays[input.profile];
     const { key, signer } = await vault.generate(input.key);
     const prepared = prepareSelfSigned({
-      subject, names: [...altNames.names], spki: signer.spki, profile: input.profile, days, now: clock.now(), serialNumber: drawSerial(random),
+      subject,
+      names: [...altNames.names],
+      spki: signer.spki,
+      profile: input.profile,
+      days,
+      now: clock.now(),
+      serialNumber: drawSerial(random),
     });
     const der = issue(prepared, signer);
     await store.create([
@@ -52,12 +62,19 @@ export const selfsigned = command({
     ]);
     const certificate = readCertificate(der);
     return {
-      name, keyFile: `${name}.key`, certificateFile: `${name}.crt`, keyLabel: key.keyLabel, publicKeyId: publicKeyId(signer.spki),
+      name,
+      keyFile: `${name}.key`,
+      certificateFile: `${name}.crt`,
+      keyLabel: key.keyLabel,
+      publicKeyId: publicKeyId(signer.spki),
       commonName: subject.CN,
-      subject: formatName(certificate.subject), serial: serialHex(certificate), notAfter: certificate.notAfter.toISOString(),
+      subject: formatName(certificate.subject),
+      serial: serialHex(certificate),
+      notAfter: certificate.notAfter.toISOString(),
       isAuthority: input.profile === "root-ca",
       subjectAltNames: altNames.names.map(({ kind, value }) => ({ kind, value })),
-      addedCommonName: altNames.addedCommonName, commonNameIsNoHost: altNames.commonNameIsNoHost,
+      addedCommonName: altNames.addedCommonName,
+      commonNameIsNoHost: altNames.commonNameIsNoHost,
       pem: writePem("CERTIFICATE", der),
     };
   },

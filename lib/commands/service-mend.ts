@@ -14,7 +14,11 @@ export const serviceMend = command({
   input: z.strictObject({
     service: z.string().max(64),
     check: z.string().max(64).meta({ description: "Code of the check, `trust.has-root`." }),
-    about: z.string().max(400).nullable().meta({ description: "Whom the check is about, as `preflight` and `service` say it." }),
+    about: z
+      .string()
+      .max(400)
+      .nullable()
+      .meta({ description: "Whom the check is about, as `preflight` and `service` say it." }),
   }),
   secrets: [],
   audit: ({ service, check, about }) => ({ service, check, about }),
@@ -22,12 +26,18 @@ export const serviceMend = command({
     const { store } = context;
     const kept = await requireService(store, service);
     const { plan, inputs } = await planFor(context, kept.target, kept.inputs);
-    const found = plan.checks.find((each) => each.code === check && each.about === about && each.fix !== null && isDoneAtOnce(each.fix));
+    const found = plan.checks.find(
+      (each) => each.code === check && each.about === about && each.fix !== null && isDoneAtOnce(each.fix),
+    );
     const mended = found === undefined || found.fix === null ? null : mendInputs(plan, inputs, found.fix);
     if (mended === null) throw new Failure("service.nothing-to-mend", { service, check });
     const parsed = requireInputs(kept.target, mended);
     const uses = await usesOf(store, parsed.target, parsed.inputs);
-    await store.saveService({ name: kept.name, target: kept.target, inputs: parsed.inputs, uses }, kept.name, kept.updatedAt);
+    await store.saveService(
+      { name: kept.name, target: kept.target, inputs: parsed.inputs, uses },
+      kept.name,
+      kept.updatedAt,
+    );
     return { name: kept.name, inputs: parsed.inputs, uses };
   },
 });

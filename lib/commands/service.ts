@@ -17,8 +17,12 @@ export const service = command({
     const { name, target, inputs, createdAt, updatedAt, ticks } = await requireService(context.store, input.service);
     const planned = await planFor(context, target, inputs);
     return {
-      name, target, inputs: planned.inputs, fields: planned.target.fields,
-      createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),
+      name,
+      target,
+      inputs: planned.inputs,
+      fields: planned.target.fields,
+      createdAt: createdAt.toISOString(),
+      updatedAt: updatedAt.toISOString(),
       plan: viewOfPlan(planned.plan, ticks),
     };
   },

@@ -26,7 +26,9 @@ export const services = command({
       const { plan } = await planFor(context, target, inputs, reads);
       const steps = new Set(plan.steps.filter(({ phase }) => phase !== "renew").map(({ id }) => id));
       rows.push({
-        name, target, updatedAt: updatedAt.toISOString(),
+        name,
+        target,
+        updatedAt: updatedAt.toISOString(),
         verdict: verdictOf(plan.checks),
         failing: plan.checks.filter(({ status }) => status === "fail" || status === "unknown").length,
         warning: plan.checks.filter(({ status }) => status === "warn").length,

@@ -34,7 +34,13 @@ export const sign = command({
   positional: ["request", "issuer"],
   attributes: { profile: "profile", days: "days", subjectAltName: "subjectAltNames", confirm: "confirm" },
   secrets: [],
-  audit: ({ request, issuer, profile, days, confirm }) => ({ request, issuer, profile, days, confirm: confirm === true }),
+  audit: ({ request, issuer, profile, days, confirm }) => ({
+    request,
+    issuer,
+    profile,
+    days,
+    confirm: confirm === true,
+  }),
   async run({ store, vault, clock, random }, input) {
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
@@ -45,9 +51,21 @@ export const sign = command({
     const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
     const prepare = (serialNumber: Uint8Array) =>
-      prepareCertificate({ request, issuer, ancestors, profile: input.profile, names: [...names.names], days: input.days, now, serialNumber, pathLength: input.pathLength });
+      prepareCertificate({
+        request,
+        issuer,
+        ancestors,
+        profile: input.profile,
+        names: [...names.names],
+        days: input.days,
+        now,
+        serialNumber,
+        pathLength: input.pathLength,
+      });
     // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
-    const permit = isConfirmed ? undefined : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+    const permit = isConfirmed
+      ? undefined
+      : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
     const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
     const { der, fileName } = await underIntent(store, intent, async () => {
       const signed = issue(prepared, signer);

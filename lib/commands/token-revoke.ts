@@ -7,7 +7,10 @@ export const tokenRevoke = command({
   effect: "destroy",
   permission: "token.manage",
   audited: "always",
-  input: z.strictObject({ name: z.string().min(1).max(100).meta({ description: "Name or id of the token." }), confirm: z.boolean().optional() }),
+  input: z.strictObject({
+    name: z.string().min(1).max(100).meta({ description: "Name or id of the token." }),
+    confirm: z.boolean().optional(),
+  }),
   secrets: [],
   audit: ({ name }) => ({ name }),
   async run({ accounts }, { name }) {

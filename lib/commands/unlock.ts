@@ -17,7 +17,13 @@ export const unlock = command({
   async run({ store, vault }, input) {
     const file = await requireFile(store, input.key, [".key", ".pem"], ["key", "locked-key"]);
     if (file.kind === "key") {
-      return { fileName: file.fileName, wasLocked: false, keyLabel: (await vault.describe(file.fileName)).keyLabel, spkiSha256: file.spkiSha256, pairedWith: [] };
+      return {
+        fileName: file.fileName,
+        wasLocked: false,
+        keyLabel: (await vault.describe(file.fileName)).keyLabel,
+        spkiSha256: file.spkiSha256,
+        pairedWith: [],
+      };
     }
     const opened = await vault.unlock(file.fileName, input.passphrase);
     await store.unlockKey(file.fileName, opened);

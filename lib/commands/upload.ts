@@ -19,10 +19,17 @@ export const upload = command({
       .min(1)
       .max(500),
     passphrase: field.passphrase.optional().meta({ description: "Opens a PKCS#12 or a locked key." }),
-    replace: z.boolean().optional().meta({ description: "Other content under a name in use: keep the old one as a generation." }),
+    replace: z
+      .boolean()
+      .optional()
+      .meta({ description: "Other content under a name in use: keep the old one as a generation." }),
   }),
   secrets: ["passphrase"],
-  audit: ({ files, replace }) => ({ files: files.slice(0, 50).map(({ name }) => name.slice(0, 128)), count: files.length, replace: replace === true }),
+  audit: ({ files, replace }) => ({
+    files: files.slice(0, 50).map(({ name }) => name.slice(0, 128)),
+    count: files.length,
+    replace: replace === true,
+  }),
   async run(context, input) {
     return storeUploads(context, input);
   },

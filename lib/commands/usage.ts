@@ -17,7 +17,11 @@ export const usage = command({
     return {
       services: names.map((service) => {
         const own = uses.filter((use) => use.service === service);
-        return { service, target: own[0]!.target, uses: own.map(({ kind, name, basename }) => ({ kind, name, basename })) };
+        return {
+          service,
+          target: own[0]!.target,
+          uses: own.map(({ kind, name, basename }) => ({ kind, name, basename })),
+        };
       }),
       counts: await store.counts(),
     };

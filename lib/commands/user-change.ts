@@ -16,7 +16,12 @@ export const userChange = command({
     password: z.string().max(1024).optional().meta({ format: "password" }),
   }),
   secrets: ["password"],
-  audit: ({ email, role, isDisabled, password }) => ({ email, role: role ?? null, isDisabled: isDisabled ?? null, newPassword: password !== undefined }),
+  audit: ({ email, role, isDisabled, password }) => ({
+    email,
+    role: role ?? null,
+    isDisabled: isDisabled ?? null,
+    newPassword: password !== undefined,
+  }),
   async run({ accounts }, { email, password, ...change }) {
     if (password !== undefined) await accounts.resetPassword(email, password);
     return { user: await accounts.changeUser(email, change) };

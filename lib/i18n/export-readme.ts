@@ -3,7 +3,18 @@ import { readmeWords as korean } from "./ko/export-readme.ts";
 import type { Locale } from "./locale.ts";
 
 /** What a file of a zip is; the README in it says so in the person's language. */
-export type ReadmeEntry = "certificate-pem" | "certificate-der" | "chain-pem" | "pkcs7-pem" | "key-locked" | "key-clear" | "pkcs12" | "ssh-public-key" | "jwk" | "csr" | "other";
+export type ReadmeEntry =
+  | "certificate-pem"
+  | "certificate-der"
+  | "chain-pem"
+  | "pkcs7-pem"
+  | "key-locked"
+  | "key-clear"
+  | "pkcs12"
+  | "ssh-public-key"
+  | "jwk"
+  | "csr"
+  | "other";
 
 export interface ReadmeWords {
   readonly title: (name: string) => string;
@@ -14,7 +25,11 @@ export interface ReadmeWords {
 }
 
 /** The README: plain text, CR LF because the Notepad of Windows Server 2016 knows no other line. */
-export function writeReadme(locale: Locale, name: string, files: readonly { readonly fileName: string; readonly entry: ReadmeEntry }[]): string {
+export function writeReadme(
+  locale: Locale,
+  name: string,
+  files: readonly { readonly fileName: string; readonly entry: ReadmeEntry }[],
+): string {
   const words = locale === "ko" ? korean : english;
   const has = (entry: ReadmeEntry): boolean => files.some((file) => file.entry === entry);
   const lines = [words.title(name), ""];

@@ -15,19 +15,34 @@ import { pathFindings as koreanPath, pathFixes as koreanFixes } from "./ko/path.
 type Messages = Readonly<Record<string, (facts: never) => string>>;
 
 /** Facts of any name: the words around them are what is read here. */
-const factsOf = (code: string) => new Proxy({}, {
-  get: (_, name) => {
-    if (name === "problem") return code === "der.malformed" ? "truncated" : code === "export.unproven" ? "mac" : code.startsWith("path.") ? "2027-01-02" : "empty";
-    if (name === "reason" && code === "san.malformed") return "ip-cidr";
-    if (name === "reason" && code === "reissue") return "names";
-    if (name === "found" && code === "bundle.text-line-ends") return "crlf";
-    if (name === "leaves" || (/^(order|bundle)\./.test(code) && (name === "found" || name === "wanted" || name === "positions"))) return ["leaf", "root"];
-    if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
-    if (name === "services") return ["www", "database"];
-    if (name === "fileNames" || name === "dependents" || name === "columns") return ["a.key", "a.crt"];
-    return name === "days" || name === "count" ? 3 : "2027-01-02";
-  },
-}) as never;
+const factsOf = (code: string) =>
+  new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (name === "problem")
+          return code === "der.malformed"
+            ? "truncated"
+            : code === "export.unproven"
+              ? "mac"
+              : code.startsWith("path.")
+                ? "2027-01-02"
+                : "empty";
+        if (name === "reason" && code === "san.malformed") return "ip-cidr";
+        if (name === "reason" && code === "reissue") return "names";
+        if (name === "found" && code === "bundle.text-line-ends") return "crlf";
+        if (
+          name === "leaves" ||
+          (/^(order|bundle)\./.test(code) && (name === "found" || name === "wanted" || name === "positions"))
+        )
+          return ["leaf", "root"];
+        if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
+        if (name === "services") return ["www", "database"];
+        if (name === "fileNames" || name === "dependents" || name === "columns") return ["a.key", "a.crt"];
+        return name === "days" || name === "count" ? 3 : "2027-01-02";
+      },
+    },
+  ) as never;
 
 const sets: readonly (readonly [string, Messages, Messages])[] = [
   ["errors", englishErrors as Messages, koreanErrors as Messages],

@@ -8,5 +8,8 @@ export function oidText(dotted: string): string {
 
 /** The names of a comma list of object identifiers: `serverAuth, clientAuth`. */
 export function oidNames(list: string): string {
-  return list.split(", ").map((dotted) => nameOfOid(dotted) ?? dotted).join(", ");
+  return list
+    .split(", ")
+    .map((dotted) => nameOfOid(dotted) ?? dotted)
+    .join(", ");
 }

@@ -10,8 +10,13 @@ import { sentenceOfCode } from "./sentences-by-code.ts";
 const messages: Readonly<Record<Locale, PreflightMessages>> = { en: english, ko: korean };
 
 /** The sentence of a check; a finding of lib/pki/checks or lib/pki/path is told by its own table. */
-export function sentenceOfCheck({ code, status, params }: Pick<CheckResult, "status" | "params"> & { readonly code: string }, locale: Locale): string {
-  const byStatus = (messages[locale] as Readonly<Record<string, Readonly<Record<string, (facts: unknown) => string>> | undefined>>)[code];
+export function sentenceOfCheck(
+  { code, status, params }: Pick<CheckResult, "status" | "params"> & { readonly code: string },
+  locale: Locale,
+): string {
+  const byStatus = (
+    messages[locale] as Readonly<Record<string, Readonly<Record<string, (facts: unknown) => string>> | undefined>>
+  )[code];
   const said = byStatus?.[status]?.(params) ?? sentenceOfCode(code, params, locale) ?? code;
   // A path may fail by an authority above the certificate that the check is about.
   return code.startsWith("path.") && params["certificate"] !== undefined ? `${params["certificate"]}: ${said}` : said;

@@ -20,8 +20,28 @@ type Sentences = Readonly<Record<string, ((facts: never) => string) | undefined>
 
 /** Everything that an answer says by code and facts. A test holds that no two tables share a code. */
 export const tables: Readonly<Record<Locale, readonly Sentences[]>> = {
-  en: [englishFindings, englishPaths, englishFixes, englishNotes, englishPreflightFixes, englishSteps, englishRehearsal, englishBundles, englishOrders],
-  ko: [koreanFindings, koreanPaths, koreanFixes, koreanNotes, koreanPreflightFixes, koreanSteps, koreanRehearsal, koreanBundles, koreanOrders],
+  en: [
+    englishFindings,
+    englishPaths,
+    englishFixes,
+    englishNotes,
+    englishPreflightFixes,
+    englishSteps,
+    englishRehearsal,
+    englishBundles,
+    englishOrders,
+  ],
+  ko: [
+    koreanFindings,
+    koreanPaths,
+    koreanFixes,
+    koreanNotes,
+    koreanPreflightFixes,
+    koreanSteps,
+    koreanRehearsal,
+    koreanBundles,
+    koreanOrders,
+  ],
 };
 
 /** Reasons inside an answer, as of a row that was refused. A code that a finding shares is the finding's. */

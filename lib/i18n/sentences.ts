@@ -16,7 +16,10 @@ const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFinding
 const notes: Readonly<Record<Locale, NoteMessages>> = { en: englishNotes, ko: koreanNotes };
 
 /** The sentence of an error. Code and facts belong together; an index into the messages cannot say so. */
-export function sentenceOfError({ code, params }: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): string {
+export function sentenceOfError(
+  { code, params }: { readonly code: ErrorCode; readonly params: unknown },
+  locale: Locale,
+): string {
   return (errors[locale][code] as (facts: unknown) => string)(params);
 }
 

@@ -10,12 +10,16 @@ export type Ancestors = readonly Certificate[];
  * above it (RFC 5280 §4.2.1.9, §6.1.4 (l), (m)): self-issued certificates do not count. Null: nobody limits it.
  * @throws Failure `sign.path-length-used-up`, with the name and the path length of whoever forbids it.
  */
-export function pathLengthRoom(issuer: Certificate, ancestors: Ancestors): { readonly room: number; readonly setBy: Certificate } | null {
+export function pathLengthRoom(
+  issuer: Certificate,
+  ancestors: Ancestors,
+): { readonly room: number; readonly setBy: Certificate } | null {
   let tightest: { room: number; setBy: Certificate } | null = null;
   let between = 0;
   for (const certificate of [issuer, ...ancestors]) {
     const allowed = basicConstraintsOf(certificate)?.pathLength ?? null;
-    if (allowed !== null && (tightest === null || allowed - between < tightest.room)) tightest = { room: allowed - between, setBy: certificate };
+    if (allowed !== null && (tightest === null || allowed - between < tightest.room))
+      tightest = { room: allowed - between, setBy: certificate };
     if (!isSelfIssued(certificate)) between += 1;
   }
   if (tightest !== null && tightest.room < 0) throw usedUp(tightest.setBy);
@@ -23,5 +27,8 @@ export function pathLengthRoom(issuer: Certificate, ancestors: Ancestors): { rea
 }
 
 export function usedUp(setBy: Certificate): Failure<"sign.path-length-used-up"> {
-  return new Failure("sign.path-length-used-up", { issuer: formatName(setBy.subject), pathLength: basicConstraintsOf(setBy)?.pathLength ?? 0 });
+  return new Failure("sign.path-length-used-up", {
+    issuer: formatName(setBy.subject),
+    pathLength: basicConstraintsOf(setBy)?.pathLength ?? 0,
+  });
 }

@@ -12,7 +12,13 @@ export interface ArchiveEntry {
 export type EntryFailure = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
 
 /** What one upload may unpack to, over all archives in it: entries, octets, and how much one octet may become. */
-export const archiveLimits = { entries: 500, octets: 50 * 1024 * 1024, ratio: 200, freeOctets: 1024 * 1024, nesting: 2 } as const;
+export const archiveLimits = {
+  entries: 500,
+  octets: 50 * 1024 * 1024,
+  ratio: 200,
+  freeOctets: 1024 * 1024,
+  nesting: 2,
+} as const;
 
 /** A small archive can hold gigabytes, and archives in archives multiply it: one budget for all. */
 export class ArchiveBudget {
@@ -22,12 +28,14 @@ export class ArchiveBudget {
   /** @throws Failure `zip.too-many-entries`. */
   countEntry(): void {
     this.#entries++;
-    if (this.#entries > archiveLimits.entries) throw new Failure("zip.too-many-entries", { entries: this.#entries, limit: archiveLimits.entries });
+    if (this.#entries > archiveLimits.entries)
+      throw new Failure("zip.too-many-entries", { entries: this.#entries, limit: archiveLimits.entries });
   }
   /** @throws Failure `zip.too-large`. */
   countOctets(size: number): void {
     this.#octets += size;
-    if (this.#octets > archiveLimits.octets) throw new Failure("zip.too-large", { size: this.#octets, limit: archiveLimits.octets });
+    if (this.#octets > archiveLimits.octets)
+      throw new Failure("zip.too-large", { size: this.#octets, limit: archiveLimits.octets });
   }
   /**
    * Octets that `packed` octets may become, before they are unpacked.
@@ -37,7 +45,8 @@ export class ArchiveBudget {
     const size = this.#octets + declared;
     if (size > archiveLimits.octets) throw new Failure("zip.too-large", { size, limit: archiveLimits.octets });
     const most = Math.max(archiveLimits.freeOctets, packed * archiveLimits.ratio);
-    if (declared > most) throw new Failure("zip.ratio", { entry: path, packed, size: declared, limit: archiveLimits.ratio });
+    if (declared > most)
+      throw new Failure("zip.ratio", { entry: path, packed, size: declared, limit: archiveLimits.ratio });
     return Math.max(1, Math.min(most, archiveLimits.octets - this.#octets + 1));
   }
 }

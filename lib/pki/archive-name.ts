@@ -5,7 +5,9 @@
  * else Latin-1. Control characters and direction marks go: a name is shown to people.
  */
 export function entryPath(octets: Uint8Array): string {
-  return (decoded(octets, "utf-8") ?? decoded(octets, "euc-kr") ?? Buffer.from(octets).toString("latin1")).replace(/[\p{Cc}\p{Cf}]/gu, "").replaceAll("\\", "/");
+  return (decoded(octets, "utf-8") ?? decoded(octets, "euc-kr") ?? Buffer.from(octets).toString("latin1"))
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .replaceAll("\\", "/");
 }
 
 function decoded(octets: Uint8Array, encoding: string): string | null {

@@ -44,7 +44,8 @@ export function readTar(fileName: string, bytes: Uint8Array, budget: ArchiveBudg
     const header = bytes.subarray(at, at + block);
     if (header.every((octet) => octet === 0)) break;
     const size = longSize ?? octal(header, 124, 12);
-    if (!isHeader(header) || size === null || size > bytes.length - at - block) throw new Failure("zip.damaged", { fileName });
+    if (!isHeader(header) || size === null || size > bytes.length - at - block)
+      throw new Failure("zip.damaged", { fileName });
     const content = bytes.subarray(at + block, at + block + size);
     at += block + Math.ceil(size / block) * block;
     const type = String.fromCharCode(header[156]!);
@@ -73,7 +74,7 @@ function pathOf(header: Uint8Array): string {
 function readPax(content: Uint8Array): { path: string | null; size: number | null } {
   let path: string | null = null;
   let size: number | null = null;
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const length = space < 0 ? 0 : Number(Buffer.from(content.subarray(at, space)).toString("latin1"));
     if (!Number.isInteger(length) || length < 5 || at + length > content.length) break;

@@ -10,10 +10,20 @@ const directoryEntry = 0x02014b50;
 const localHeader = 0x04034b50;
 const none = 0xffffffff;
 
-const methodNames: Readonly<Record<number, string>> = { 6: "Implode", 9: "Deflate64", 12: "BZIP2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd" };
+const methodNames: Readonly<Record<number, string>> = {
+  6: "Implode",
+  9: "Deflate64",
+  12: "BZIP2",
+  14: "LZMA",
+  93: "Zstandard",
+  95: "XZ",
+  98: "PPMd",
+};
 
 export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+  return (
+    bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
+  );
 }
 
 interface Listed {
@@ -67,7 +77,11 @@ function readDirectory(fileName: string, view: DataView): { listed: Listed[]; ba
 
 function readListed(view: DataView, at: number, [nameLength, extraLength]: readonly [number, number, number]): Listed {
   const octets = (start: number, length: number) => new Uint8Array(view.buffer, view.byteOffset + start, length);
-  let [packed, size, offset] = [20, 24, 42].map((place) => view.getUint32(at + place, true)) as [number, number, number];
+  let [packed, size, offset] = [20, 24, 42].map((place) => view.getUint32(at + place, true)) as [
+    number,
+    number,
+    number,
+  ];
   if (packed === none || size === none || offset === none) {
     const large = zip64(octets(at + 46 + nameLength, extraLength));
     if (size === none) size = large() ?? size;
@@ -79,7 +93,9 @@ function readListed(view: DataView, at: number, [nameLength, extraLength]: reado
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     checksum: view.getUint32(at + 16, true),
-    packed, size, offset,
+    packed,
+    size,
+    offset,
   };
 }
 
@@ -97,7 +113,13 @@ function zip64(extra: Uint8Array): () => number | null {
   };
 }
 
-function readEntry(fileName: string, view: DataView, base: number, listed: Listed, budget: ArchiveBudget): ArchiveEntry {
+function readEntry(
+  fileName: string,
+  view: DataView,
+  base: number,
+  listed: Listed,
+  budget: ArchiveBudget,
+): ArchiveEntry {
   const { path } = listed;
   const named = { path, fileName: baseNameOf(path) };
   try {
@@ -106,7 +128,11 @@ function readEntry(fileName: string, view: DataView, base: number, listed: Liste
   } catch (error) {
     // what is true of the whole archive ends it; what is true of one file is said of that file
     if (!isFailure(error) || error.code === "zip.too-large" || error.code === "zip.ratio") throw error;
-    return { ...named, bytes: new Uint8Array(), failure: { code: error.code, facts: error.facts } as ArchiveEntry["failure"] };
+    return {
+      ...named,
+      bytes: new Uint8Array(),
+      failure: { code: error.code, facts: error.facts } as ArchiveEntry["failure"],
+    };
   }
 }
 
@@ -114,10 +140,12 @@ function unpack(fileName: string, view: DataView, base: number, listed: Listed, 
   const { path, flags, method, checksum, packed, size, offset } = listed;
   const entry = path.slice(0, 200);
   if ((flags & 1) !== 0 || method === 99) throw new Failure("zip.encrypted", { entry });
-  if (method !== 0 && method !== 8) throw new Failure("zip.unsupported", { entry, method: methodNames[method] ?? String(method) });
+  if (method !== 0 && method !== 8)
+    throw new Failure("zip.unsupported", { entry, method: methodNames[method] ?? String(method) });
   const room = budget.roomFor(entry, packed, size);
   const start = base + offset;
-  if (start + 30 > view.byteLength || view.getUint32(start, true) !== localHeader) throw new Failure("zip.damaged", { fileName: entry });
+  if (start + 30 > view.byteLength || view.getUint32(start, true) !== localHeader)
+    throw new Failure("zip.damaged", { fileName: entry });
   const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
   if (from + packed > view.byteLength) throw new Failure("zip.damaged", { fileName: entry });
   const content = new Uint8Array(view.buffer, view.byteOffset + from, packed);

@@ -15,12 +15,20 @@ const folder = temporaryFolder();
 const at = folder.path;
 const shell = (line: string): string => run("sh", ["-c", `cd '${at("")}' && ${line}`]);
 const entriesOf = (name: string): [path: string, size: number, failure: string | null][] =>
-  readArchive(name, folder.read(name), new ArchiveBudget()).entries.map(({ path, bytes, failure }) => [path, bytes.length, failure?.code ?? null]);
+  readArchive(name, folder.read(name), new ArchiveBudget()).entries.map(({ path, bytes, failure }) => [
+    path,
+    bytes.length,
+    failure?.code ?? null,
+  ]);
 const options = { passphrases: [], triesEmpty: true };
 
 beforeAll(() => {
-  openssl(`req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${at("server.key")} -out ${at("server.crt")} -subj /CN=Archived -days 30`);
-  openssl(`pkcs12 -export -inkey ${at("server.key")} -in ${at("server.crt")} -passout pass:word -out ${at("server.p12")}`);
+  openssl(
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${at("server.key")} -out ${at("server.crt")} -subj /CN=Archived -days 30`,
+  );
+  openssl(
+    `pkcs12 -export -inkey ${at("server.key")} -in ${at("server.crt")} -passout pass:word -out ${at("server.p12")}`,
+  );
   shell("mkdir -p certs && cp server.crt server.p12 certs/ && cp server.crt 'certs/인증서 서버.crt'");
 });
 afterAll(() => folder.remove());
@@ -47,7 +55,9 @@ describe("what comes out", () => {
   });
   it("names longer than a header, names of Windows, names that climb", () => {
     const long = `${"deep/".repeat(60)}server.crt`;
-    run("python3", ["-c", `
+    run("python3", [
+      "-c",
+      `
 import tarfile, zipfile, io
 d = open(${JSON.stringify(at("server.crt"))}, "rb").read()
 for f, n in ((tarfile.PAX_FORMAT, "pax.tar"), (tarfile.GNU_FORMAT, "long.tar")):
@@ -57,43 +67,85 @@ with zipfile.ZipFile(${JSON.stringify(at("odd.zip"))}, "w", zipfile.ZIP_DEFLATED
     z.writestr("../../etc/cron.d/x.crt", d); z.writestr("C:\\\\Users\\\\me\\\\y.crt", d)
     i = zipfile.ZipInfo("XXXX.crt"); z.writestr(i, d)
 b = open(${JSON.stringify(at("odd.zip"))}, "rb").read().replace(b"XXXX", "서버".encode("cp949"))
-open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`]);
-    for (const name of ["pax.tar", "long.tar"]) expect(entriesOf(name)).toEqual([[long, folder.read("server.crt").length, null]]);
+open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
+    ]);
+    for (const name of ["pax.tar", "long.tar"])
+      expect(entriesOf(name)).toEqual([[long, folder.read("server.crt").length, null]]);
     const { entries } = readArchive("odd.zip", folder.read("odd.zip"), new ArchiveBudget());
-    expect(entries.map(({ path, fileName }) => [path, fileName])).toEqual([["../../etc/cron.d/x.crt", "x.crt"], ["C:/Users/me/y.crt", "y.crt"], ["서버.crt", "서버.crt"]]);
+    expect(entries.map(({ path, fileName }) => [path, fileName])).toEqual([
+      ["../../etc/cron.d/x.crt", "x.crt"],
+      ["C:/Users/me/y.crt", "y.crt"],
+      ["서버.crt", "서버.crt"],
+    ]);
   });
   it("an archive in an archive, and one gzipped file", async () => {
-    shell("zip -q -r inner.zip certs && tar czf outer.tgz inner.zip server.key && gzip -k -f server.key && zip -q again.zip outer.tgz");
+    shell(
+      "zip -q -r inner.zip certs && tar czf outer.tgz inner.zip server.key && gzip -k -f server.key && zip -q again.zip outer.tgz",
+    );
     const found = await unpackFiles([{ name: "outer.tgz", bytes: folder.read("outer.tgz") }], options);
-    expect(found.map(({ path }) => path.join(" › ")).toSorted()).toEqual(["outer.tgz › inner.zip › certs/server.crt", "outer.tgz › inner.zip › certs/server.p12", "outer.tgz › inner.zip › certs/인증서 서버.crt", "outer.tgz › server.key"]);
+    expect(found.map(({ path }) => path.join(" › ")).toSorted()).toEqual([
+      "outer.tgz › inner.zip › certs/server.crt",
+      "outer.tgz › inner.zip › certs/server.p12",
+      "outer.tgz › inner.zip › certs/인증서 서버.crt",
+      "outer.tgz › server.key",
+    ]);
     expect(entriesOf("server.key.gz")).toEqual([["server.key", folder.read("server.key").length, null]]);
     const [deep] = await unpackFiles([{ name: "again.zip", bytes: folder.read("again.zip") }], options);
     expect(deep!.failure?.code ?? null).toBe("zip.nested");
   });
   it("inspect shows every entry under its name", async () => {
-    shell("zip -q -r shown.zip certs && echo hello > certs/readme.txt && zip -q shown.zip certs/readme.txt && rm certs/readme.txt");
-    const [element] = (await inspect(folder.read("shown.zip"), { now: new Date("2026-11-22"), passphrase: "word" })).elements;
+    shell(
+      "zip -q -r shown.zip certs && echo hello > certs/readme.txt && zip -q shown.zip certs/readme.txt && rm certs/readme.txt",
+    );
+    const [element] = (await inspect(folder.read("shown.zip"), { now: new Date("2026-11-22"), passphrase: "word" }))
+      .elements;
     if (element?.kind !== "zip" || element.card === null) throw new Error("no archive");
-    expect(element.card.entries.map(({ path, elements, failure }) => [path, elements.map(({ kind }) => kind), failure?.code ?? null]).toSorted()).toEqual([
-      ["certs/readme.txt", [], "file.unrecognised"], ["certs/server.crt", ["certificate"], null], ["certs/server.p12", ["pkcs12"], null], ["certs/인증서 서버.crt", ["certificate"], null],
+    expect(
+      element.card.entries
+        .map(({ path, elements, failure }) => [path, elements.map(({ kind }) => kind), failure?.code ?? null])
+        .toSorted(),
+    ).toEqual([
+      ["certs/readme.txt", [], "file.unrecognised"],
+      ["certs/server.crt", ["certificate"], null],
+      ["certs/server.p12", ["pkcs12"], null],
+      ["certs/인증서 서버.crt", ["certificate"], null],
     ]);
-    const wrong = (await inspect(folder.read("shown.zip"), { now: new Date("2026-11-22"), passphrase: "wrong" })).elements[0]!;
+    const wrong = (await inspect(folder.read("shown.zip"), { now: new Date("2026-11-22"), passphrase: "wrong" }))
+      .elements[0]!;
     if (wrong.kind !== "zip") throw new Error("no archive");
-    expect(wrong.card!.entries.find(({ path }) => path.endsWith(".p12"))!.elements[0]!.failure?.code).toBe("pkcs12.wrong-passphrase");
+    expect(wrong.card!.entries.find(({ path }) => path.endsWith(".p12"))!.elements[0]!.failure?.code).toBe(
+      "pkcs12.wrong-passphrase",
+    );
   });
 });
 
 describe("what does not", () => {
   it("an encrypted zip says so, file by file", async () => {
     shell("zip -q -P secret locked.zip server.key && zip -q locked.zip server.crt");
-    expect(entriesOf("locked.zip")).toEqual([["server.key", 0, "zip.encrypted"], ["server.crt", folder.read("server.crt").length, null]]);
+    expect(entriesOf("locked.zip")).toEqual([
+      ["server.key", 0, "zip.encrypted"],
+      ["server.crt", folder.read("server.crt").length, null],
+    ]);
   });
   it("a method that is not read is named", () => {
-    run("python3", ["-c", `import zipfile\nz = zipfile.ZipFile(${JSON.stringify(at("lzma.zip"))}, "w", zipfile.ZIP_LZMA)\nz.writestr("a.crt", b"x" * 5000)\nz.close()`]);
-    expect(readArchive("lzma.zip", folder.read("lzma.zip"), new ArchiveBudget()).entries[0]!.failure).toEqual({ code: "zip.unsupported", facts: { entry: "a.crt", method: "LZMA" } });
+    run("python3", [
+      "-c",
+      `import zipfile\nz = zipfile.ZipFile(${JSON.stringify(at("lzma.zip"))}, "w", zipfile.ZIP_LZMA)\nz.writestr("a.crt", b"x" * 5000)\nz.close()`,
+    ]);
+    expect(readArchive("lzma.zip", folder.read("lzma.zip"), new ArchiveBudget()).entries[0]!.failure).toEqual({
+      code: "zip.unsupported",
+      facts: { entry: "a.crt", method: "LZMA" },
+    });
   });
-  it.each([["7z", "377abcaf271c0004", "a 7-Zip archive"], ["rar", "526172211a0700cf", "a RAR archive"], ["xz", "fd377a585a000004", "an xz archive"]])("%s is named", async (_, magic, recognised) => {
-    await expect(inspect(Buffer.from(magic.padEnd(80, "e3"), "hex"), { now: new Date() })).rejects.toMatchObject({ code: "file.unrecognised", facts: { recognised } });
+  it.each([
+    ["7z", "377abcaf271c0004", "a 7-Zip archive"],
+    ["rar", "526172211a0700cf", "a RAR archive"],
+    ["xz", "fd377a585a000004", "an xz archive"],
+  ])("%s is named", async (_, magic, recognised) => {
+    await expect(inspect(Buffer.from(magic.padEnd(80, "e3"), "hex"), { now: new Date() })).rejects.toMatchObject({
+      code: "file.unrecognised",
+      facts: { recognised },
+    });
   });
   it("bombs stop before they are unpacked", () => {
     const code = (name: string): string => {

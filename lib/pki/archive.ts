@@ -42,7 +42,12 @@ function gunzip(fileName: string, bytes: Uint8Array, budget: ArchiveBudget): Uin
     return gunzipSync(bytes, { maxOutputLength: budget.roomFor(fileName, bytes.length, 0) });
   } catch (error) {
     if (isFailure(error)) throw error;
-    if (isTooLarge(error)) throw new Failure("zip.ratio", { entry: fileName, packed: bytes.length, size: archiveLimits.octets, limit: archiveLimits.ratio }, error);
+    if (isTooLarge(error))
+      throw new Failure(
+        "zip.ratio",
+        { entry: fileName, packed: bytes.length, size: archiveLimits.octets, limit: archiveLimits.ratio },
+        error,
+      );
     throw new Failure("zip.damaged", { fileName }, error);
   }
 }

@@ -21,6 +21,7 @@ export function readBase64(text: string, padding: "needed" | "optional"): Uint8A
 
 const [other, letter, equals, blank] = [0, 1, 2, 3] as const;
 const kinds = new Uint8Array(128).fill(other);
-for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") kinds[character.charCodeAt(0)] = letter;
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  kinds[character.charCodeAt(0)] = letter;
 for (const character of " \t\r\n\f\v") kinds[character.charCodeAt(0)] = blank;
 kinds["=".charCodeAt(0)] = equals;

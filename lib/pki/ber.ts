@@ -10,8 +10,15 @@ import { Failure, isFailure } from "./error.ts";
 const maxDepth = 64;
 /** Universal types that BER may cut into pieces (constructed encoding); the pieces are joined. */
 const stringTags: ReadonlySet<number> = new Set([
-  Tag.octetString, Tag.utf8String, Tag.numericString, Tag.printableString, Tag.teletexString, Tag.ia5String,
-  Tag.visibleString, Tag.universalString, Tag.bmpString,
+  Tag.octetString,
+  Tag.utf8String,
+  Tag.numericString,
+  Tag.printableString,
+  Tag.teletexString,
+  Tag.ia5String,
+  Tag.visibleString,
+  Tag.universalString,
+  Tag.bmpString,
 ]);
 
 interface Node {
@@ -81,7 +88,13 @@ function readNode(walk: Walk, start: number, limit: number, depth: number): Rewr
 }
 
 /** The elements inside, to `end` or to the end-of-contents octets; runs that need no rewriting are taken as they are. */
-function readChildren(walk: Walk, start: number, end: number, isIndefinite: boolean, depth: number): { isRewritten: boolean; end: number; content(): Uint8Array } {
+function readChildren(
+  walk: Walk,
+  start: number,
+  end: number,
+  isIndefinite: boolean,
+  depth: number,
+): { isRewritten: boolean; end: number; content(): Uint8Array } {
   const { source } = walk;
   const parts: Uint8Array[] = [];
   let runStart = start;
@@ -102,7 +115,11 @@ function readChildren(walk: Walk, start: number, end: number, isIndefinite: bool
   };
 }
 
-function readLength(source: Uint8Array, start: number, limit: number): { contentStart: number; length: number | null; isMinimal: boolean } {
+function readLength(
+  source: Uint8Array,
+  start: number,
+  limit: number,
+): { contentStart: number; length: number | null; isMinimal: boolean } {
   const first = source[start + 1]!;
   if (first < 0x80) return { contentStart: start + 2, length: first, isMinimal: true };
   if (first === 0x80) return { contentStart: start + 2, length: null, isMinimal: false };

@@ -45,7 +45,8 @@ function generationOf(certificate: Certificate): string {
   return `${subjectKey}\u0000${spkiKey}`;
 }
 
-const keyOf = ({ der }: Certificate): string => Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
+const keyOf = ({ der }: Certificate): string =>
+  Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
 
 /**
  * Where chains begin: the end entities; without any, the authorities that issued nothing here; without any, the roots.
@@ -55,7 +56,9 @@ export function leavesOf(graph: ChainGraph): Certificate[] {
   const childless = graph.input.filter((each) => !graph.hasIssued(each));
   const isEndEntity = (each: Certificate): boolean => {
     const { basicConstraints } = pathFactsOf(each);
-    return graph.isSelfSigned(each) ? basicConstraints !== null && !basicConstraints.isCa : basicConstraints?.isCa !== true;
+    return graph.isSelfSigned(each)
+      ? basicConstraints !== null && !basicConstraints.isCa
+      : basicConstraints?.isCa !== true;
   };
   const endEntities = childless.filter(isEndEntity);
   const issuedByOthers = childless.filter((each) => !graph.isSelfSigned(each));
@@ -67,7 +70,8 @@ export function leavesOf(graph: ChainGraph): Certificate[] {
 
 function bySubject(a: Certificate, b: Certificate): number {
   const [left, right]: [PathFacts, PathFacts] = [pathFactsOf(a), pathFactsOf(b)];
-  if (left.reference.subject !== right.reference.subject) return left.reference.subject < right.reference.subject ? -1 : 1;
+  if (left.reference.subject !== right.reference.subject)
+    return left.reference.subject < right.reference.subject ? -1 : 1;
   return left.reference.sha256 < right.reference.sha256 ? -1 : 1;
 }
 

@@ -29,9 +29,12 @@ export function writeBundleFile(form: BundleForm, certificates: readonly Certifi
 export function formOf(certificates: readonly Certificate[], inventory: readonly Certificate[] = []): BundleKind {
   const graph = graphOf(certificates, []);
   const bundles = buildBundles({ certificates, kind: "full-chain", inventory });
-  const isEndEntity = (each: Certificate): boolean => pathFactsOf(each).basicConstraints?.isCa !== true && !graph.hasIssued(each);
+  const isEndEntity = (each: Certificate): boolean =>
+    pathFactsOf(each).basicConstraints?.isCa !== true && !graph.hasIssued(each);
   const isShort = bundles.some(({ members }) => members.at(-1)?.role !== "root");
-  const holdsRoot = bundles.some(({ members }) => members.some(({ role, origin }) => role === "root" && origin === "input"));
+  const holdsRoot = bundles.some(({ members }) =>
+    members.some(({ role, origin }) => role === "root" && origin === "input"),
+  );
   const hasRoot = holdsRoot || (isShort && graph.input.some((each) => graph.isSelfSigned(each)));
   if (leavesOf(graph).some(isEndEntity)) return hasRoot ? "full-chain" : "chain";
   const given = bundles[0]?.members.filter(({ origin }) => origin === "input").length;
@@ -42,8 +45,10 @@ export function formOf(certificates: readonly Certificate[], inventory: readonly
 /** The members of several bundles one after the other, each once. */
 export function membersOnce(bundles: readonly Bundle[]): readonly Certificate[] {
   const seen = new Set<string>();
-  return bundles.flatMap(({ certificates, members }) => certificates.filter((_, index) => {
-    const { sha256 } = members[index]!;
-    return !seen.has(sha256) && seen.add(sha256);
-  }));
+  return bundles.flatMap(({ certificates, members }) =>
+    certificates.filter((_, index) => {
+      const { sha256 } = members[index]!;
+      return !seen.has(sha256) && seen.add(sha256);
+    }),
+  );
 }

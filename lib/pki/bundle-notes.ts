@@ -25,7 +25,9 @@ export interface BundleNoteFacts extends SourceNoteFacts {
 }
 
 export type BundleNoteCode = keyof BundleNoteFacts;
-export type BundleNote = { readonly [C in BundleNoteCode]: { readonly code: C; readonly params: BundleNoteFacts[C] } }[BundleNoteCode];
+export type BundleNote = {
+  readonly [C in BundleNoteCode]: { readonly code: C; readonly params: BundleNoteFacts[C] };
+}[BundleNoteCode];
 
 export interface NoteInput {
   readonly chain: readonly Certificate[];
@@ -39,8 +41,11 @@ export interface NoteInput {
 export function notesOfDates(certificates: readonly Certificate[], now: Date): BundleNote[] {
   return certificates.flatMap((certificate): BundleNote[] => {
     const { notBefore, notAfter } = certificate;
-    if (notAfter < now) return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: notAfter.toISOString() } }];
-    return notBefore > now ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: notBefore.toISOString() } }] : [];
+    if (notAfter < now)
+      return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: notAfter.toISOString() } }];
+    return notBefore > now
+      ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: notBefore.toISOString() } }]
+      : [];
   });
 }
 
@@ -48,15 +53,22 @@ export function notesOfDates(certificates: readonly Certificate[], now: Date): B
 export function notesOf(input: NoteInput): BundleNote[] {
   const { chain, graph, used, kind } = input;
   const notes: BundleNote[] = [];
-  for (const [certificate, copies] of graph.duplicates) notes.push({ code: "bundle.duplicate", params: { ...referenceOf(certificate), copies } });
+  for (const [certificate, copies] of graph.duplicates)
+    notes.push({ code: "bundle.duplicate", params: { ...referenceOf(certificate), copies } });
   for (const certificate of graph.input) if (!used.has(certificate)) notes.push(unusedNote(certificate, input));
   for (const certificate of chain) {
     if (!graph.isFromInventory(certificate)) continue;
-    notes.push({ code: "bundle.filled", params: { ...referenceOf(certificate), keyId: pathFactsOf(certificate).subjectKeyId ?? "" } });
+    notes.push({
+      code: "bundle.filled",
+      params: { ...referenceOf(certificate), keyId: pathFactsOf(certificate).subjectKeyId ?? "" },
+    });
   }
   const last = chain.at(-1);
   if (kind !== "anchors" && last !== undefined && !graph.isSelfSigned(last)) {
-    notes.push({ code: "bundle.incomplete", params: { issuer: formatName(last.issuer), keyId: pathFactsOf(last).authorityKeyId ?? "" } });
+    notes.push({
+      code: "bundle.incomplete",
+      params: { issuer: formatName(last.issuer), keyId: pathFactsOf(last).authorityKeyId ?? "" },
+    });
   }
   return notes.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
@@ -67,7 +79,9 @@ function unusedNote(certificate: Certificate, { chain, graph, kind }: NoteInput)
   const isAlternative = chain.some((member) => graph.issuersOf(member).includes(certificate));
   if (isAlternative) return { code: "bundle.alternative", params: reference };
   const facts = pathFactsOf(certificate);
-  const isNamesake = chain.some((member) => !graph.isSelfSigned(member) && pathFactsOf(member).issuerKey === facts.subjectKey);
+  const isNamesake = chain.some(
+    (member) => !graph.isSelfSigned(member) && pathFactsOf(member).issuerKey === facts.subjectKey,
+  );
   if (isNamesake) return { code: "bundle.other-key", params: { ...reference, keyId: facts.subjectKeyId ?? "" } };
   return { code: "bundle.unrelated", params: reference };
 }

@@ -18,6 +18,8 @@ export function describeOrder(certificates: readonly Certificate[]): BundleOrder
   const roles = new Map(members.map(({ sha256, role }) => [sha256, role]));
   const positions = members.map(({ sha256 }) => prints.indexOf(sha256) + 1);
   const wanted = [...new Set(positions)];
-  const isInOrder = wanted.length === certificates.length && wanted.every((position, index) => index === 0 || position > wanted[index - 1]!);
+  const isInOrder =
+    wanted.length === certificates.length &&
+    wanted.every((position, index) => index === 0 || position > wanted[index - 1]!);
   return { isInOrder, found: prints.map((print) => roles.get(print) ?? null), wanted };
 }

@@ -46,7 +46,11 @@ export function rebuildBundle({ members, form, inventory, now }: RebuildInput): 
   const bundles = buildBundles({ certificates, kind, inventory });
   const made = membersOnce(bundles);
   const prints = new Set(made.map(({ der }) => sha256Hex(der)));
-  const replaced = fresh.flatMap(({ certificate, next }) => (next !== null && prints.has(sha256Hex(next.der)) && !before.includes(sha256Hex(next.der)) ? [[sha256Hex(certificate.der), sha256Hex(next.der)] as const] : []));
+  const replaced = fresh.flatMap(({ certificate, next }) =>
+    next !== null && prints.has(sha256Hex(next.der)) && !before.includes(sha256Hex(next.der))
+      ? [[sha256Hex(certificate.der), sha256Hex(next.der)] as const]
+      : [],
+  );
   return {
     certificates: made,
     members: made.map((certificate) => memberIn(bundles, certificate)),
@@ -66,7 +70,8 @@ function nextOf({ certificate, successors }: KnownMember): Certificate | null {
 /** A successor does what the certificate did: an authority stays one, and a different name is a different thing. */
 function isSuccessor(next: Certificate, certificate: Certificate): boolean {
   const [after, before] = [pathFactsOf(next), pathFactsOf(certificate)];
-  if (after.reference.sha256 === before.reference.sha256 || isAuthority(next) !== isAuthority(certificate)) return false;
+  if (after.reference.sha256 === before.reference.sha256 || isAuthority(next) !== isAuthority(certificate))
+    return false;
   return !isAuthority(certificate) || after.subjectKey === before.subjectKey;
 }
 

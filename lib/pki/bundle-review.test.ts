@@ -15,7 +15,9 @@ const leaf = make({ subject: { CN: "web.example" }, issuer: issuing });
 const stranger = make({ subject: { CN: "Stranger" }, isCa: true });
 const of = (...all: Made[]) => all.map(({ certificate }) => certificate);
 const names = (certificates: readonly { der: Uint8Array }[], all: Readonly<Record<string, Made>>) =>
-  certificates.map(({ der }) => Object.entries(all).find(([, each]) => sha256Hex(each.der) === sha256Hex(der))?.[0] ?? "?");
+  certificates.map(
+    ({ der }) => Object.entries(all).find(([, each]) => sha256Hex(each.der) === sha256Hex(der))?.[0] ?? "?",
+  );
 
 describe("formOf", () => {
   test.each([
@@ -38,7 +40,8 @@ describe("formOf", () => {
 });
 
 describe("reviewBundle", () => {
-  const codesOf = (certificates: readonly Made[], inventory: readonly Made[] = []) => reviewBundle({ certificates: of(...certificates), inventory: of(...inventory) }).findings.map(({ code }) => code);
+  const codesOf = (certificates: readonly Made[], inventory: readonly Made[] = []) =>
+    reviewBundle({ certificates: of(...certificates), inventory: of(...inventory) }).findings.map(({ code }) => code);
 
   test("a file as it should be has nothing but its root to tell of", () => {
     expect(codesOf([leaf, issuing])).toEqual(["order.root-missing"]);
@@ -47,13 +50,17 @@ describe("reviewBundle", () => {
 
   test("swapped, with the roles as they stand and the places that they should have", () => {
     expect(reviewBundle({ certificates: of(leaf, root, issuing) }).findings[0]).toMatchObject({
-      code: "order.swapped", severity: "danger", params: { found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] },
+      code: "order.swapped",
+      severity: "danger",
+      params: { found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] },
     });
     expect(codesOf([issuing, leaf])).toContain("order.swapped");
   });
 
   test("doubled, a stranger, another generation of the issuer, an alternative", () => {
-    expect(reviewBundle({ certificates: of(leaf, issuing, leaf) }).findings).toContainEqual(expect.objectContaining({ code: "order.doubled", params: expect.objectContaining({ positions: [1, 3] }) }));
+    expect(reviewBundle({ certificates: of(leaf, issuing, leaf) }).findings).toContainEqual(
+      expect.objectContaining({ code: "order.doubled", params: expect.objectContaining({ positions: [1, 3] }) }),
+    );
     expect(codesOf([leaf, issuing, stranger, root])).toContain("order.stranger");
     const older = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true });
     expect(codesOf([leaf, older, root])).toEqual(expect.arrayContaining(["order.other-key", "order.gap"]));
@@ -62,14 +69,25 @@ describe("reviewBundle", () => {
   });
 
   test("a gap, and whether the inventory can close it", () => {
-    expect(reviewBundle({ certificates: of(leaf, root) }).findings).toContainEqual(expect.objectContaining({ code: "order.gap", params: expect.objectContaining({ issuer: "CN=Issuing", isInInventory: false }) }));
+    expect(reviewBundle({ certificates: of(leaf, root) }).findings).toContainEqual(
+      expect.objectContaining({
+        code: "order.gap",
+        params: expect.objectContaining({ issuer: "CN=Issuing", isInInventory: false }),
+      }),
+    );
     const closed = reviewBundle({ certificates: of(leaf, root), inventory: of(issuing) });
     expect(closed.findings[0]).toMatchObject({ code: "order.gap", params: { isInInventory: true } });
     expect(names(closed.bundles[0]!.certificates, { leaf, issuing, root })).toEqual(["leaf", "issuing", "root"]);
   });
 
   test("the repaired bundle is of the kind that the file was, and the order of anchors is nobody's mistake", () => {
-    expect(names(reviewBundle({ certificates: of(issuing, leaf), inventory: of(root) }).bundles[0]!.certificates, { leaf, issuing, root })).toEqual(["leaf", "issuing"]);
+    expect(
+      names(reviewBundle({ certificates: of(issuing, leaf), inventory: of(root) }).bundles[0]!.certificates, {
+        leaf,
+        issuing,
+        root,
+      }),
+    ).toEqual(["leaf", "issuing"]);
     const anchors = reviewBundle({ certificates: of(stranger, root) });
     expect(anchors.findings).toEqual([]);
     expect(names(anchors.bundles[0]!.certificates, { stranger, root })).toEqual(["stranger", "root"]);
@@ -77,8 +95,17 @@ describe("reviewBundle", () => {
 });
 
 describe("rebuildBundle", () => {
-  const rebuild = (form: BundleForm, members: readonly (readonly [Made, ...Made[]])[], inventory: readonly Made[] = []) =>
-    rebuildBundle({ members: members.map(([member, ...next]) => ({ certificate: member.certificate, successors: of(...next) })), form, inventory: of(...inventory), now: instant });
+  const rebuild = (
+    form: BundleForm,
+    members: readonly (readonly [Made, ...Made[]])[],
+    inventory: readonly Made[] = [],
+  ) =>
+    rebuildBundle({
+      members: members.map(([member, ...next]) => ({ certificate: member.certificate, successors: of(...next) })),
+      form,
+      inventory: of(...inventory),
+      now: instant,
+    });
   const newLeaf = make({ subject: { CN: "web.example" }, issuer: issuing, notAfter: later });
 
   test("nothing newer: the same", () => {
@@ -104,7 +131,10 @@ describe("rebuildBundle", () => {
 
   test("a renewed issuer with the same key takes its place; one with another key does not in a chain", () => {
     const renewed = make({ subject: {}, like: issuing, issuer: root, isCa: true, notAfter: later });
-    expect(names(rebuild("chain", [[leaf], [issuing, renewed]]).certificates, { leaf, renewed, issuing })).toEqual(["leaf", "renewed"]);
+    expect(names(rebuild("chain", [[leaf], [issuing, renewed]]).certificates, { leaf, renewed, issuing })).toEqual([
+      "leaf",
+      "renewed",
+    ]);
     const rekeyed = make({ subject: { CN: "Issuing" }, issuer: root, isCa: true, notAfter: later });
     expect(rebuild("chain", [[leaf], [issuing, rekeyed]]).isSame).toBe(true);
   });

@@ -53,7 +53,12 @@ export function reviewBundle({ certificates, kind: given, inventory = [] }: Revi
   if (kind === "anchors") return { kind, findings: doubled, bundles };
   // The whole chains: a root that the kind leaves out has its place in the file all the same.
   const chains = buildBundles({ certificates, kind: "full-chain", inventory });
-  const findings = [...swapped(chains, prints), ...doubled, ...strangers(chains, prints), ...chains.flatMap((chain) => endsOf(chain, prints))];
+  const findings = [
+    ...swapped(chains, prints),
+    ...doubled,
+    ...strangers(chains, prints),
+    ...chains.flatMap((chain) => endsOf(chain, prints)),
+  ];
   return { kind, findings: onceEach(findings), bundles };
 }
 
@@ -61,10 +66,14 @@ const tlsOrder = "RFC 8446 §4.4.2";
 
 function swapped(chains: readonly Bundle[], prints: readonly string[]): OrderFinding[] {
   const members = chains.flatMap((chain) => chain.members.filter(({ origin }) => origin === "input"));
-  const places = chains.map((chain) => chain.members.map(({ sha256 }) => prints.indexOf(sha256)).filter((place) => place >= 0));
+  const places = chains.map((chain) =>
+    chain.members.map(({ sha256 }) => prints.indexOf(sha256)).filter((place) => place >= 0),
+  );
   if (places.every((list) => list.every((place, index) => index === 0 || place > list[index - 1]!))) return [];
   const roles = new Map(members.map(({ sha256, role }) => [sha256, role]));
-  const found = prints.filter((print, index) => roles.has(print) && prints.indexOf(print) === index).map((print) => roles.get(print)!);
+  const found = prints
+    .filter((print, index) => roles.has(print) && prints.indexOf(print) === index)
+    .map((print) => roles.get(print)!);
   const wanted = [...new Set(members.map(({ sha256 }) => prints.indexOf(sha256) + 1))];
   return [{ code: "order.swapped", severity: "danger", citation: tlsOrder, params: { found, wanted } }];
 }
@@ -87,11 +96,32 @@ function stranger(note: BundleNote, prints: readonly string[]): OrderFinding[] {
   const at = (sha256: string) => prints.indexOf(sha256) + 1;
   switch (note.code) {
     case "bundle.unrelated":
-      return [{ code: "order.stranger", severity: "warn", citation: tlsOrder, params: { ...note.params, position: at(note.params.sha256) } }];
+      return [
+        {
+          code: "order.stranger",
+          severity: "warn",
+          citation: tlsOrder,
+          params: { ...note.params, position: at(note.params.sha256) },
+        },
+      ];
     case "bundle.other-key":
-      return [{ code: "order.other-key", severity: "warn", citation: "RFC 5280 §4.2.1.1", params: { ...note.params, position: at(note.params.sha256) } }];
+      return [
+        {
+          code: "order.other-key",
+          severity: "warn",
+          citation: "RFC 5280 §4.2.1.1",
+          params: { ...note.params, position: at(note.params.sha256) },
+        },
+      ];
     case "bundle.alternative":
-      return [{ code: "order.alternative", severity: "info", citation: tlsOrder, params: { ...note.params, position: at(note.params.sha256) } }];
+      return [
+        {
+          code: "order.alternative",
+          severity: "info",
+          citation: tlsOrder,
+          params: { ...note.params, position: at(note.params.sha256) },
+        },
+      ];
     default:
       return [];
   }
@@ -103,17 +133,30 @@ function endsOf({ members, notes, certificates }: Bundle, prints: readonly strin
   for (const [index, member] of members.entries()) {
     const below = members[index - 1];
     if (member.origin === "input" || below?.origin !== "input") continue;
-    findings.push(missing(member.role === "root", { subject: below.subject, issuer: member.subject, keyId: member.keyId, isInInventory: true }));
+    findings.push(
+      missing(member.role === "root", {
+        subject: below.subject,
+        issuer: member.subject,
+        keyId: member.keyId,
+        isInInventory: true,
+      }),
+    );
   }
   const last = members.at(-1)!;
   if (last.role === "root" && last.origin === "input" && members.length > 1) {
     const { subject, sha256 } = last;
-    findings.push({ code: "order.root-contained", severity: "info", citation: tlsOrder, params: { subject, sha256, position: prints.indexOf(sha256) + 1 } });
+    findings.push({
+      code: "order.root-contained",
+      severity: "info",
+      citation: tlsOrder,
+      params: { subject, sha256, position: prints.indexOf(sha256) + 1 },
+    });
   }
   const isShort = notes.some(({ code }) => code === "bundle.incomplete");
   if (isShort && last.origin === "input") {
     // With an authority left over, or nothing above the leaf, something in between is missing rather than the root alone.
-    const isGap = last.role === "leaf" || notes.some(({ code }) => code === "bundle.unrelated" || code === "bundle.other-key");
+    const isGap =
+      last.role === "leaf" || notes.some(({ code }) => code === "bundle.unrelated" || code === "bundle.other-key");
     const keyId = pathFactsOf(certificates.at(-1)!).authorityKeyId ?? "";
     findings.push(missing(!isGap, { subject: last.subject, issuer: last.issuer, keyId, isInInventory: false }));
   }
@@ -122,7 +165,13 @@ function endsOf({ members, notes, certificates }: Bundle, prints: readonly strin
 
 function missing(isRoot: boolean, facts: OrderFindingFacts["order.gap"]): OrderFinding {
   const { issuer, keyId, isInInventory } = facts;
-  if (isRoot) return { code: "order.root-missing", severity: "info", citation: tlsOrder, params: { issuer, keyId, isInInventory } };
+  if (isRoot)
+    return {
+      code: "order.root-missing",
+      severity: "info",
+      citation: tlsOrder,
+      params: { issuer, keyId, isInInventory },
+    };
   return { code: "order.gap", severity: "danger", citation: tlsOrder, params: facts };
 }
 

@@ -11,7 +11,12 @@ export interface SourceNoteFacts {
   "bundle.container-locked": { fileName: string };
   "bundle.file-unreadable": { fileName: string; reason: ErrorCode };
   "bundle.unreadable": { fileName: string; line: number | null; kind: ElementKind };
-  "bundle.broken-block": { fileName: string; line: number; label: string; problem: ErrorFacts["pem.malformed"]["problem"] };
+  "bundle.broken-block": {
+    fileName: string;
+    line: number;
+    label: string;
+    problem: ErrorFacts["pem.malformed"]["problem"];
+  };
   /** OpenSSL's `TRUSTED CERTIFICATE`: the settings behind the certificate were cut off. */
   "bundle.trust-settings": { fileName: string; line: number | null; alias: string };
   "bundle.trailing-bytes": { fileName: string; line: number | null; count: number };
@@ -27,4 +32,6 @@ export interface SourceNoteFacts {
 }
 
 export type SourceNoteCode = keyof SourceNoteFacts;
-export type SourceNote = { readonly [C in SourceNoteCode]: { readonly code: C; readonly params: SourceNoteFacts[C] } }[SourceNoteCode];
+export type SourceNote = {
+  readonly [C in SourceNoteCode]: { readonly code: C; readonly params: SourceNoteFacts[C] };
+}[SourceNoteCode];

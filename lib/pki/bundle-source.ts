@@ -28,7 +28,8 @@ export async function readBundleSource(bytes: Uint8Array, fileName = ""): Promis
   if (file.form === "pem") notes.push(...untidinessOf(mark + (readFileText(bytes)?.text ?? ""), fileName));
   for (const note of file.notes) {
     if (note.code === "text.utf16") notes.push({ code: "bundle.text-utf16", params: { fileName } });
-    if (note.code === "pem.broken-block") notes.push({ code: "bundle.broken-block", params: { fileName, ...note.params } });
+    if (note.code === "pem.broken-block")
+      notes.push({ code: "bundle.broken-block", params: { fileName, ...note.params } });
   }
   for (const element of file.elements) {
     const read = await readElement(element, fileName);
@@ -58,7 +59,9 @@ async function membersOf(element: Recognised, fileName: string): Promise<BundleS
       return only({ code: "bundle.key-left-out", params: { fileName, line, isLocked: kind === "locked-key" } });
     case "pkcs7": {
       const held = readSignedData(bytes).certificates;
-      return readMembers(held, { fileName, line }, [{ code: "bundle.from-container", params: { fileName, line, kind, certificates: held.length } }]);
+      return readMembers(held, { fileName, line }, [
+        { code: "bundle.from-container", params: { fileName, line, kind, certificates: held.length } },
+      ]);
     }
     case "pkcs12":
       return readPkcs12Members(bytes, { fileName, line });
@@ -94,8 +97,11 @@ function readMembers(held: readonly Uint8Array[], place: Place, notes: readonly 
 /** What stands behind a certificate in its own block. */
 function sideNotes({ notes, line }: Recognised, fileName: string): SourceNote[] {
   return notes.flatMap((note): SourceNote[] => {
-    if (note.code === "trusted.settings") return [{ code: "bundle.trust-settings", params: { fileName, line, alias: note.params.alias } }];
-    return note.code === "der.trailing-bytes" ? [{ code: "bundle.trailing-bytes", params: { fileName, line, count: note.params.count } }] : [];
+    if (note.code === "trusted.settings")
+      return [{ code: "bundle.trust-settings", params: { fileName, line, alias: note.params.alias } }];
+    return note.code === "der.trailing-bytes"
+      ? [{ code: "bundle.trailing-bytes", params: { fileName, line, count: note.params.count } }]
+      : [];
   });
 }
 
@@ -105,6 +111,8 @@ async function readPkcs12Members(der: Uint8Array, place: Place): Promise<BundleS
   const held = content.certificates.map((each) => each.der);
   return readMembers(held, place, [
     { code: "bundle.from-container", params: { ...place, kind: "pkcs12", certificates: held.length } },
-    ...(content.keys.length > 0 ? [{ code: "bundle.key-left-out", params: { ...place, isLocked: false } } as const] : []),
+    ...(content.keys.length > 0
+      ? [{ code: "bundle.key-left-out", params: { ...place, isLocked: false } } as const]
+      : []),
   ]);
 }

@@ -2,7 +2,8 @@ import type { SourceNote } from "./bundle-source-notes.ts";
 import { readPem } from "./pem.ts";
 
 /** `openssl pkcs12` and `s_client` write these before each block. */
-const attributeLine = /^(?:Bag Attributes|Key Attributes|\s+(?:friendlyName|localKeyID|Microsoft [\w ]+|\d+(?:\.\d+){2,}):|(?:subject|issuer)\s*=|\s*(?:\d+ )?[si]:)/;
+const attributeLine =
+  /^(?:Bag Attributes|Key Attributes|\s+(?:friendlyName|localKeyID|Microsoft [\w ]+|\d+(?:\.\d+){2,}):|(?:subject|issuer)\s*=|\s*(?:\d+ )?[si]:)/;
 
 /**
  * What is untidy about the text of a PEM file: what OpenSSL reads over, and services do not. A bundle that we write has none
@@ -11,13 +12,17 @@ const attributeLine = /^(?:Bag Attributes|Key Attributes|\s+(?:friendlyName|loca
 export function untidinessOf(text: string, fileName: string): SourceNote[] {
   const notes: SourceNote[] = [];
   const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  if (text !== body || body.includes("\uFEFF")) notes.push({ code: "bundle.text-mark", params: { fileName, isInside: body.includes("\uFEFF") } });
+  if (text !== body || body.includes("\uFEFF"))
+    notes.push({ code: "bundle.text-mark", params: { fileName, isInside: body.includes("\uFEFF") } });
   const found = lineEndsOf(body);
   if (found !== "lf") notes.push({ code: "bundle.text-line-ends", params: { fileName, found } });
   const { blocks } = readPem(text);
-  const touching = blocks.filter((block, index) => index > 0 && !/[\r\n]/.test(text.slice(blocks[index - 1]!.end, block.start))).length;
+  const touching = blocks.filter(
+    (block, index) => index > 0 && !/[\r\n]/.test(text.slice(blocks[index - 1]!.end, block.start)),
+  ).length;
   if (touching > 0) notes.push({ code: "bundle.text-glued", params: { fileName, count: touching } });
-  if (blocks.some(({ start, end }) => isIndented(text, start, end))) notes.push({ code: "bundle.text-indented", params: { fileName } });
+  if (blocks.some(({ start, end }) => isIndented(text, start, end)))
+    notes.push({ code: "bundle.text-indented", params: { fileName } });
   return [...notes, ...otherTextOf(text, blocks, fileName)];
 }
 
@@ -37,8 +42,12 @@ function isIndented(text: string, start: number, end: number): boolean {
 const blockLine = /^\s*(?:-----|[A-Za-z0-9+/=]{40,}\s*$)/;
 
 function otherTextOf(text: string, blocks: readonly { start: number; end: number }[], fileName: string): SourceNote[] {
-  const gaps = [...blocks, { start: text.length }].map(({ start }, index) => text.slice(blocks[index - 1]?.end ?? 0, start));
-  const lines = gaps.flatMap((gap) => gap.replaceAll("\uFEFF", "").split(/[\r\n]+/)).filter((line) => line.trim() !== "" && !blockLine.test(line));
+  const gaps = [...blocks, { start: text.length }].map(({ start }, index) =>
+    text.slice(blocks[index - 1]?.end ?? 0, start),
+  );
+  const lines = gaps
+    .flatMap((gap) => gap.replaceAll("\uFEFF", "").split(/[\r\n]+/))
+    .filter((line) => line.trim() !== "" && !blockLine.test(line));
   const attributes = lines.filter((line) => attributeLine.test(line)).length;
   const comments = lines.length - attributes;
   return [

@@ -13,9 +13,14 @@ import { writePem } from "./pem.ts";
 
 const root = make({ subject: { CN: "Bundle Root", O: "Chainsmith" }, isCa: true });
 const issuing = make({ subject: { CN: "Bundle Issuing CA" }, issuer: root, isCa: true });
-const leaf = make({ subject: { CN: "bundle.example" }, issuer: issuing, names: [{ kind: "dns", value: "bundle.example" }] });
+const leaf = make({
+  subject: { CN: "bundle.example" },
+  issuer: issuing,
+  names: [{ kind: "dns", value: "bundle.example" }],
+});
 const of = (...all: Made[]): Certificate[] => all.map(({ certificate }) => certificate);
-const subjects = (bundle: { members: readonly { subject: string }[] }): string[] => bundle.members.map(({ subject }) => subject.split(",")[0]!.slice(3));
+const subjects = (bundle: { members: readonly { subject: string }[] }): string[] =>
+  bundle.members.map(({ subject }) => subject.split(",")[0]!.slice(3));
 const codes = (bundle: { notes: readonly { code: string }[] }): string[] => bundle.notes.map(({ code }) => code);
 
 describe("buildBundles", () => {
@@ -30,8 +35,14 @@ describe("buildBundles", () => {
 
   test("kinds: without the root, without the leaf, authorities in the order given", () => {
     const certificates = of(root, leaf, issuing);
-    expect(subjects(buildBundles({ certificates, kind: "chain" })[0]!)).toEqual(["bundle.example", "Bundle Issuing CA"]);
-    expect(subjects(buildBundles({ certificates, kind: "ca-bundle" })[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
+    expect(subjects(buildBundles({ certificates, kind: "chain" })[0]!)).toEqual([
+      "bundle.example",
+      "Bundle Issuing CA",
+    ]);
+    expect(subjects(buildBundles({ certificates, kind: "ca-bundle" })[0]!)).toEqual([
+      "Bundle Issuing CA",
+      "Bundle Root",
+    ]);
     const anchors = buildBundles({ certificates: of(issuing, leaf, root), kind: "anchors" });
     expect(subjects(anchors[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
     expect(codes(anchors[0]!)).toEqual(["bundle.not-authority"]);
@@ -39,7 +50,10 @@ describe("buildBundles", () => {
 
   test("duplicates are dropped, strangers left out, both are said", () => {
     const stranger = make({ subject: { CN: "Stranger" }, isCa: true });
-    const [bundle, ...more] = buildBundles({ certificates: of(leaf, root, leaf, stranger, issuing, leaf), kind: "full-chain" });
+    const [bundle, ...more] = buildBundles({
+      certificates: of(leaf, root, leaf, stranger, issuing, leaf),
+      kind: "full-chain",
+    });
     expect(more).toEqual([]);
     expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
     expect(bundle!.notes).toMatchObject([
@@ -59,15 +73,25 @@ describe("buildBundles", () => {
   test("what was given comes before what the inventory has", () => {
     const other = make({ subject: { CN: "Other Root" }, isCa: true });
     const crossed = make({ subject: {}, like: issuing, issuer: other, isCa: true, notAfter: instant });
-    const bundle = buildBundles({ certificates: of(other, leaf, crossed), kind: "full-chain", inventory: of(root, issuing) })[0]!;
+    const bundle = buildBundles({
+      certificates: of(other, leaf, crossed),
+      kind: "full-chain",
+      inventory: of(root, issuing),
+    })[0]!;
     expect(subjects(bundle)).toEqual(["bundle.example", "Bundle Issuing CA", "Other Root"]);
     expect(codes(bundle)).toEqual([]);
   });
 
   test("the authority of another generation is not taken, and said to be one", () => {
     const older = make({ subject: { CN: "Bundle Issuing CA" }, issuer: root, isCa: true });
-    const bundle = buildBundles({ certificates: of(older, leaf, root), kind: "full-chain", inventory: of(issuing) })[0]!;
-    expect(bundle.members[1]!.sha256).not.toBe(buildBundles({ certificates: of(older), kind: "chain" })[0]!.members[0]!.sha256);
+    const bundle = buildBundles({
+      certificates: of(older, leaf, root),
+      kind: "full-chain",
+      inventory: of(issuing),
+    })[0]!;
+    expect(bundle.members[1]!.sha256).not.toBe(
+      buildBundles({ certificates: of(older), kind: "chain" })[0]!.members[0]!.sha256,
+    );
     expect(codes(bundle).sort()).toEqual(["bundle.filled", "bundle.other-key"]);
   });
 
@@ -88,11 +112,17 @@ describe("buildBundles", () => {
   });
 
   test("authorities alone, a self-signed server, a circle of cross-signatures, nothing", () => {
-    expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle" })[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
+    expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle" })[0]!)).toEqual([
+      "Bundle Issuing CA",
+      "Bundle Root",
+    ]);
     const lone = make({ subject: { CN: "lone.example" } });
     expect(subjects(buildBundles({ certificates: of(lone), kind: "chain" })[0]!)).toEqual(["lone.example"]);
     const [a, b] = [make({ subject: { CN: "A" }, isCa: true }), make({ subject: { CN: "B" }, isCa: true })];
-    const circle = of(make({ subject: {}, like: a, issuer: b, isCa: true }), make({ subject: {}, like: b, issuer: a, isCa: true }));
+    const circle = of(
+      make({ subject: {}, like: a, issuer: b, isCa: true }),
+      make({ subject: {}, like: b, issuer: a, isCa: true }),
+    );
     expect(buildBundles({ certificates: circle, kind: "full-chain" })[0]!.members).toHaveLength(2);
     expect(buildBundles({ certificates: [], kind: "full-chain" })).toEqual([]);
   });
@@ -101,9 +131,12 @@ describe("buildBundles", () => {
 describe("hostile input", () => {
   test("hundreds of certificates of one name and key, and a long chain, are put in order in moments", () => {
     const same = make({ subject: { CN: "Same" }, isCa: true, algorithm: "ed25519" });
-    const crowd = Array.from({ length: 400 }, (_, index) => make({ subject: {}, like: same, issuer: same, isCa: true, notAfter: new Date(end.getTime() + index * 1000) }));
+    const crowd = Array.from({ length: 400 }, (_, index) =>
+      make({ subject: {}, like: same, issuer: same, isCa: true, notAfter: new Date(end.getTime() + index * 1000) }),
+    );
     const chain = [root];
-    for (let depth = 0; depth < 400; depth++) chain.push(make({ subject: { CN: `Deep ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
+    for (let depth = 0; depth < 400; depth++)
+      chain.push(make({ subject: { CN: `Deep ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
     const work = startWork();
     expect(buildBundles({ certificates: of(...crowd), kind: "full-chain" })).toHaveLength(1);
     expect(buildBundles({ certificates: of(...chain), kind: "full-chain" })[0]!.members).toHaveLength(401);
@@ -113,7 +146,11 @@ describe("hostile input", () => {
 
 describe("describeOrder", () => {
   test("says how a file stands and how it should", () => {
-    expect(describeOrder(of(leaf, root, issuing))).toEqual({ isInOrder: false, found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] });
+    expect(describeOrder(of(leaf, root, issuing))).toEqual({
+      isInOrder: false,
+      found: ["leaf", "root", "intermediate"],
+      wanted: [1, 3, 2],
+    });
     expect(describeOrder(of(leaf, issuing, root)).isInOrder).toBe(true);
     expect(describeOrder(of(leaf, issuing, issuing)).isInOrder).toBe(false);
   });
@@ -142,9 +179,20 @@ function randomChain(random: () => number, number: number): Chain {
   const top = make({ subject: { CN: `Root ${number}`, O: "Random" }, isCa: true, algorithm });
   const authorities = [top];
   for (let depth = Math.floor(random() * 5); depth > 0; depth--) {
-    authorities.push(make({ subject: { CN: `CA ${number}.${depth}`, OU: "Random" }, issuer: authorities.at(-1)!, isCa: true, algorithm }));
+    authorities.push(
+      make({
+        subject: { CN: `CA ${number}.${depth}`, OU: "Random" },
+        issuer: authorities.at(-1)!,
+        isCa: true,
+        algorithm,
+      }),
+    );
   }
-  const bottom = make({ subject: { CN: `host${number}.example` }, issuer: authorities.at(-1)!, names: [{ kind: "dns", value: `host${number}.example` }] });
+  const bottom = make({
+    subject: { CN: `host${number}.example` },
+    issuer: authorities.at(-1)!,
+    names: [{ kind: "dns", value: `host${number}.example` }],
+  });
   const roots = [top];
   const extra: Made[] = [];
   if (random() < 0.4) {
@@ -157,22 +205,42 @@ function randomChain(random: () => number, number: number): Chain {
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
-  return list.map((value) => ({ value, key: random() })).sort((a, b) => a.key - b.key).map(({ value }) => value);
+  return list
+    .map((value) => ({ value, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
 }
 
 const someKey = newKey().export({ type: "pkcs8", format: "pem" }) as string;
-const lockedKey = newKey().export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "word" }) as string;
+const lockedKey = newKey().export({
+  type: "pkcs8",
+  format: "pem",
+  cipher: "aes-256-cbc",
+  passphrase: "word",
+}) as string;
 
 /** A file as people make them: shuffled, doubled, with CRLF, byte order marks, indentation, comments, a key in between. */
 function messyText(certificates: readonly Certificate[], random: () => number): string {
   const doubled = certificates.filter(() => random() < 0.2);
   const blocks = shuffled([...certificates, ...doubled], random).map(({ der }) => {
     const block = writePem("CERTIFICATE", der);
-    const dressed = random() < 0.2 ? block.replace(/^/gm, "  ") : random() < 0.1 ? `\uFEFF${block}` : random() < 0.1 ? block.trimEnd() : block;
-    return random() < 0.2 ? `Bag Attributes\n    friendlyName: x\nsubject=CN = something\n# 인증서\n${dressed}` : dressed;
+    const dressed =
+      random() < 0.2
+        ? block.replace(/^/gm, "  ")
+        : random() < 0.1
+          ? `\uFEFF${block}`
+          : random() < 0.1
+            ? block.trimEnd()
+            : block;
+    return random() < 0.2
+      ? `Bag Attributes\n    friendlyName: x\nsubject=CN = something\n# 인증서\n${dressed}`
+      : dressed;
   });
-  if (random() < 0.2) blocks.splice(Math.floor(random() * blocks.length), 0, `\n${random() < 0.5 ? someKey : lockedKey}`);
-  const text = blocks.join(random() < 0.3 ? "\n\n" : "").replace(/(-----END [A-Z ]+-----)(?=Bag|  -----BEGIN)/g, "$1\n");
+  if (random() < 0.2)
+    blocks.splice(Math.floor(random() * blocks.length), 0, `\n${random() < 0.5 ? someKey : lockedKey}`);
+  const text = blocks
+    .join(random() < 0.3 ? "\n\n" : "")
+    .replace(/(-----END [A-Z ]+-----)(?=Bag|  -----BEGIN)/g, "$1\n");
   const ends = random();
   return `${random() < 0.2 ? "\uFEFF" : ""}${ends < 0.3 ? text.replace(/\n/g, "\r\n") : ends < 0.4 ? text.replace(/\n/g, "\r") : text}`;
 }
@@ -198,7 +266,10 @@ describe("2,000 random chains", () => {
     const chain = randomChain(random, number);
     const source = await readBundleSource(new TextEncoder().encode(messyText(of(...chain.all), random)), "mail.txt");
     expect(new Set(source.certificates.map(({ der }) => Buffer.from(der).toString("hex"))).size).toBe(chain.all.length);
-    const stranger = random() < 0.1 ? of(make({ subject: { CN: `Stranger ${number}` }, isCa: true, notBefore: start, notAfter: end })) : [];
+    const stranger =
+      random() < 0.1
+        ? of(make({ subject: { CN: `Stranger ${number}` }, isCa: true, notBefore: start, notAfter: end }))
+        : [];
     const input = shuffled([...source.certificates, ...stranger], random);
     const [full, ...others] = buildBundles({ certificates: input, kind: "full-chain" });
     expect(others).toEqual([]);
@@ -224,7 +295,17 @@ describe("2,000 random chains", () => {
     for (let number = first; number < first + lotSize; number++) await bundleOf(number, lot);
     const untrusted = folder.write(`${first}.untrusted`, lot.untrusted.join(""));
     const trusted = folder.write(`${first}.roots`, lot.roots.join(""));
-    const words = ["verify", "-x509_strict", "-attime", String(instant.getTime() / 1000), "-CAfile", trusted, "-untrusted", untrusted, ...lot.files];
+    const words = [
+      "verify",
+      "-x509_strict",
+      "-attime",
+      String(instant.getTime() / 1000),
+      "-CAfile",
+      trusted,
+      "-untrusted",
+      untrusted,
+      ...lot.files,
+    ];
     const { stdout } = await call("openssl", words);
     expect(stdout).toBe(lot.files.map((file) => `${file}: OK\n`).join(""));
   }

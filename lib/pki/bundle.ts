@@ -12,7 +12,9 @@ import { writePem } from "./pem.ts";
 export type BundleKind = "full-chain" | "chain" | "ca-bundle" | "anchors";
 
 /** As a file: each kind as PEM, or the whole chain as PKCS#7. */
-export const bundleForms = ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] as const satisfies readonly (BundleKind | "pkcs7")[];
+export const bundleForms = ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] as const satisfies readonly (
+  BundleKind | "pkcs7"
+)[];
 export type BundleForm = (typeof bundleForms)[number];
 
 export interface BundleInput {
@@ -66,16 +68,30 @@ export function buildBundles({ certificates, kind, inventory = [] }: BundleInput
 function selectMembers(chain: readonly Certificate[], kind: BundleKind, graph: ChainGraph): readonly Certificate[] {
   const isRoot = (each: Certificate) => graph.isSelfSigned(each);
   if (kind === "chain") return chain.length === 1 ? chain : chain.filter((each) => !isRoot(each));
-  if (kind === "ca-bundle") return chain.filter((each, index) => index > 0 || pathFactsOf(each).basicConstraints?.isCa === true);
+  if (kind === "ca-bundle")
+    return chain.filter((each, index) => index > 0 || pathFactsOf(each).basicConstraints?.isCa === true);
   return chain;
 }
 
 function anchorsBundle(graph: ChainGraph): Bundle {
-  const authorities = graph.input.filter((each) => pathFactsOf(each).basicConstraints?.isCa === true || graph.isSelfSigned(each));
-  return { leaf: null, ...bundleOf(authorities, graph, notesOf({ chain: authorities, used: new Set(authorities), graph, kind: "anchors" })) };
+  const authorities = graph.input.filter(
+    (each) => pathFactsOf(each).basicConstraints?.isCa === true || graph.isSelfSigned(each),
+  );
+  return {
+    leaf: null,
+    ...bundleOf(
+      authorities,
+      graph,
+      notesOf({ chain: authorities, used: new Set(authorities), graph, kind: "anchors" }),
+    ),
+  };
 }
 
-function bundleOf(certificates: readonly Certificate[], graph: ChainGraph, notes: readonly BundleNote[]): Omit<Bundle, "leaf"> {
+function bundleOf(
+  certificates: readonly Certificate[],
+  graph: ChainGraph,
+  notes: readonly BundleNote[],
+): Omit<Bundle, "leaf"> {
   return {
     pem: certificates.map((each) => writePem("CERTIFICATE", each.der)).join(""),
     members: certificates.map((each) => memberOf(each, graph)),

@@ -44,7 +44,8 @@ function respelled(spki: Uint8Array): Uint8Array | null {
   const oid = readOid(algorithm.next());
   const parameters = algorithm.isAtEnd ? null : algorithm.next();
   if (unusedBits !== 0) return null;
-  if (oid === Oid.rsaEncryption) return parameters === null ? writeSequence(writeSequence(writeOid(oid), writeNull()), writeBitString(key)) : null;
+  if (oid === Oid.rsaEncryption)
+    return parameters === null ? writeSequence(writeSequence(writeOid(oid), writeNull()), writeBitString(key)) : null;
   return oid === Oid.ecPublicKey && parameters !== null ? respelledPoint(spki, parameters, key) : null;
 }
 

@@ -2,18 +2,41 @@ import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../testdata/strangers.ts";
 import {
-  authorityKeyId, type Certificate, duplicateExtensionOids, extensionOf, isAuthority, isSelfIssued, readCertificate, serialHex, sha1Hex, sha256Hex,
-  subjectAltNames, subjectKeyId,
+  authorityKeyId,
+  type Certificate,
+  duplicateExtensionOids,
+  extensionOf,
+  isAuthority,
+  isSelfIssued,
+  readCertificate,
+  serialHex,
+  sha1Hex,
+  sha256Hex,
+  subjectAltNames,
+  subjectKeyId,
 } from "./certificate.ts";
 import { Tag } from "./der.ts";
 import {
-  encode, writeBitString, writeBoolean, writeExplicit, writeInteger, writeOctetString, writeOid, writeSequence,
+  encode,
+  writeBitString,
+  writeBoolean,
+  writeExplicit,
+  writeInteger,
+  writeOctetString,
+  writeOid,
+  writeSequence,
   writeTime,
 } from "./der-write.ts";
 import { isFailure } from "./error.ts";
 import { writeExtension, writeExtensions } from "./extension.ts";
 import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "./extension-access.ts";
-import { readCertificatePolicies, readInhibitAnyPolicy, readNameConstraints, readPolicyConstraints, readPolicyMappings } from "./extension-policy.ts";
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readNameConstraints,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from "./extension-policy.ts";
 import { readExtendedKeyUsage, readKeyUsage } from "./extension-values.ts";
 import { formatGeneralName } from "./general-name.ts";
 import { formatName } from "./name.ts";
@@ -62,7 +85,23 @@ let whole: Certificate;
 beforeAll(() => {
   openssl(`genpkey -algorithm ED25519 -out ${at("k")}`);
   folder.write("cnf", everything);
-  whole = readCertificate(octets("openssl", ["req", "-x509", "-key", at("k"), "-config", at("cnf"), "-extensions", "all", "-utf8", "-set_serial", "0x80ff01", "-outform", "DER"]));
+  whole = readCertificate(
+    octets("openssl", [
+      "req",
+      "-x509",
+      "-key",
+      at("k"),
+      "-config",
+      at("cnf"),
+      "-extensions",
+      "all",
+      "-utf8",
+      "-set_serial",
+      "0x80ff01",
+      "-outform",
+      "DER",
+    ]),
+  );
 });
 
 const value = (oid: string): Uint8Array => extensionOf(whole, oid)!.value;
@@ -72,8 +111,16 @@ describe("a certificate of openssl with every extension", () => {
     expect(formatName(whole.subject)).toBe("CN=everything.example, O=Acme, C=KR");
     expect(isSelfIssued(whole)).toBe(true);
     expect(subjectAltNames(whole).map(formatGeneralName)).toEqual([
-      "DNS:a.example", "DNS:*.b.example", "IP:10.0.0.1", "IP:2001:db8::1", "email:a@b.kr", "URI:https://c/", "RID:1.2.3", "UPN:jin@acme",
-      "otherName:1.2.3.4", "DirName:CN=everything.example, O=Acme, C=KR",
+      "DNS:a.example",
+      "DNS:*.b.example",
+      "IP:10.0.0.1",
+      "IP:2001:db8::1",
+      "email:a@b.kr",
+      "URI:https://c/",
+      "RID:1.2.3",
+      "UPN:jin@acme",
+      "otherName:1.2.3.4",
+      "DirName:CN=everything.example, O=Acme, C=KR",
     ]);
   });
   it("serial number with its leading zero", () => {
@@ -82,27 +129,51 @@ describe("a certificate of openssl with every extension", () => {
   });
   it("what it may do", () => {
     expect(isAuthority(whole)).toBe(true);
-    expect([...readKeyUsage(value(Oid.keyUsage))]).toEqual(["digitalSignature", "keyAgreement", "keyCertSign", "decipherOnly"]);
+    expect([...readKeyUsage(value(Oid.keyUsage))]).toEqual([
+      "digitalSignature",
+      "keyAgreement",
+      "keyCertSign",
+      "decipherOnly",
+    ]);
     expect(readExtendedKeyUsage(value(Oid.extendedKeyUsage))).toEqual([Oid.serverAuth, Oid.clientAuth, "1.2.3.4"]);
     expect(Buffer.from(authorityKeyId(whole)!).equals(subjectKeyId(whole)!)).toBe(true);
   });
   it("what may stand below it", () => {
     const { permitted, excluded } = readNameConstraints(value(Oid.nameConstraints));
-    expect(permitted.map(({ base }) => formatGeneralName(base))).toEqual(["DNS:example", "DirName:CN=everything.example, O=Acme, C=KR"]);
-    expect(excluded.map(({ base, minimum, maximum }) => [formatGeneralName(base), minimum, maximum])).toEqual([["IP:10.0.0.0/255.0.0.0", 0, null]]);
-    expect(readPolicyConstraints(value(Oid.policyConstraints))).toEqual({ requireExplicitPolicy: 2, inhibitPolicyMapping: 0 });
+    expect(permitted.map(({ base }) => formatGeneralName(base))).toEqual([
+      "DNS:example",
+      "DirName:CN=everything.example, O=Acme, C=KR",
+    ]);
+    expect(excluded.map(({ base, minimum, maximum }) => [formatGeneralName(base), minimum, maximum])).toEqual([
+      ["IP:10.0.0.0/255.0.0.0", 0, null],
+    ]);
+    expect(readPolicyConstraints(value(Oid.policyConstraints))).toEqual({
+      requireExplicitPolicy: 2,
+      inhibitPolicyMapping: 0,
+    });
     expect(readInhibitAnyPolicy(value(Oid.inhibitAnyPolicy))).toBe(1);
-    expect(readPolicyMappings(value(Oid.policyMappings))).toEqual([{ issuerDomainPolicy: "1.2.3", subjectDomainPolicy: "1.5.6" }]);
+    expect(readPolicyMappings(value(Oid.policyMappings))).toEqual([
+      { issuerDomainPolicy: "1.2.3", subjectDomainPolicy: "1.5.6" },
+    ]);
     const policies = readCertificatePolicies(value(Oid.certificatePolicies));
-    expect(policies.map(({ policy, qualifiers }) => [policy, qualifiers.map(({ text }) => text)])).toEqual([["1.2.3", []], ["2.23.140.1.2.2", ["http://cps/", "read it"]]]);
+    expect(policies.map(({ policy, qualifiers }) => [policy, qualifiers.map(({ text }) => text)])).toEqual([
+      ["1.2.3", []],
+      ["2.23.140.1.2.2", ["http://cps/", "read it"]],
+    ]);
   });
   it("where more is", () => {
     const [point] = readCrlDistributionPoints(value(Oid.cRLDistributionPoints));
     expect(point!.names.map(formatGeneralName)).toEqual(["URI:http://crl/1"]);
     expect([...point!.reasons!]).toEqual([1, 2]);
     expect(point!.crlIssuer!.map(formatGeneralName)).toEqual(["DirName:CN=everything.example, O=Acme, C=KR"]);
-    expect(readAuthorityInfoAccess(value(Oid.authorityInfoAccess)).map(({ method, location }) => [method, formatGeneralName(location)])).toEqual([
-      [Oid.ocsp, "URI:http://ocsp/"], [Oid.caIssuers, "URI:http://ca/"],
+    expect(
+      readAuthorityInfoAccess(value(Oid.authorityInfoAccess)).map(({ method, location }) => [
+        method,
+        formatGeneralName(location),
+      ]),
+    ).toEqual([
+      [Oid.ocsp, "URI:http://ocsp/"],
+      [Oid.caIssuers, "URI:http://ca/"],
     ]);
     expect(readTlsFeature(value(Oid.tlsFeature))).toEqual([5]);
   });
@@ -119,7 +190,20 @@ describe("Node's own reader agrees", () => {
   }
   it.each(words)("%s %s %s", (algorithm, days, subject) => {
     openssl(`genpkey -algorithm ${algorithm} -out ${at("any")}`);
-    const line = ["req", "-x509", "-utf8", "-key", at("any"), "-days", days, "-subj", subject, "-multivalue-rdn", "-addext", "subjectAltName=DNS:x.example,IP:1.2.3.4,email:a@b.kr,URI:http://u/"];
+    const line = [
+      "req",
+      "-x509",
+      "-utf8",
+      "-key",
+      at("any"),
+      "-days",
+      days,
+      "-subj",
+      subject,
+      "-multivalue-rdn",
+      "-addext",
+      "subjectAltName=DNS:x.example,IP:1.2.3.4,email:a@b.kr,URI:http://u/",
+    ];
     const ours = readCertificate(octets("openssl", [...line, "-outform", "DER"]));
     const theirs = new X509Certificate(ours.der);
     expect(serialHex(ours)).toBe(theirs.serialNumber);
@@ -132,7 +216,11 @@ describe("Node's own reader agrees", () => {
     const names = subjectAltNames(ours).map((name) => formatGeneralName(name).replace("IP:", "IP Address:"));
     expect(names.join(", ")).toBe(theirs.subjectAltName);
     expect(ours.subject.rdns.flat().map(({ value: text }) => text)).toEqual(
-      (theirs.subject ?? "").split("\n").flatMap((row) => row.split(" + ")).filter(Boolean).map((row) => row.slice(row.indexOf("=") + 1)),
+      (theirs.subject ?? "")
+        .split("\n")
+        .flatMap((row) => row.split(" + "))
+        .filter(Boolean)
+        .map((row) => row.slice(row.indexOf("=") + 1)),
     );
   });
 });
@@ -152,8 +240,14 @@ const spki = writeSequence(algorithm, writeBitString(new Uint8Array(32)));
 const dates = writeSequence(writeTime(new Date(0)), writeTime(new Date(1e12)));
 function bent(bend: Bend): Uint8Array {
   const tbs = writeSequence(
-    bend.version ?? writeExplicit(0, writeInteger(2)), bend.serial ?? writeInteger(5), bend.inner ?? algorithm, writeSequence(),
-    bend.validity ?? dates, writeSequence(), spki, bend.extensions ?? new Uint8Array(),
+    bend.version ?? writeExplicit(0, writeInteger(2)),
+    bend.serial ?? writeInteger(5),
+    bend.inner ?? algorithm,
+    writeSequence(),
+    bend.validity ?? dates,
+    writeSequence(),
+    spki,
+    bend.extensions ?? new Uint8Array(),
   );
   return writeSequence(tbs, algorithm, writeBitString(new Uint8Array(64)), bend.after ?? new Uint8Array());
 }
@@ -187,7 +281,9 @@ describe("odd, but to be looked at", () => {
     expect(problemOf(bent({ version: writeExplicit(0, writeInteger(3)) }))).toBe("bad-value");
   });
   it("version 1 with extensions, and extensions that stand twice", () => {
-    const read = readCertificate(bent({ version: new Uint8Array(), extensions: writeExplicit(3, writeExtensions([ski, ski])) }));
+    const read = readCertificate(
+      bent({ version: new Uint8Array(), extensions: writeExplicit(3, writeExtensions([ski, ski])) }),
+    );
     expect(read.version).toBe(1);
     expect(duplicateExtensionOids(read)).toEqual([Oid.subjectKeyIdentifier]);
   });
@@ -196,13 +292,21 @@ describe("odd, but to be looked at", () => {
     expect(Buffer.compare(read.signatureAlgorithm, read.tbsSignatureAlgorithm)).not.toBe(0);
   });
   it("critical FALSE written out, and no extensions at all", () => {
-    const explicitFalse = writeSequence(writeOid(Oid.subjectKeyIdentifier), writeBoolean(false), writeOctetString(ski.value));
-    expect(readCertificate(bent({ extensions: writeExplicit(3, writeSequence(explicitFalse)) })).extensions).toMatchObject([{ critical: false }]);
+    const explicitFalse = writeSequence(
+      writeOid(Oid.subjectKeyIdentifier),
+      writeBoolean(false),
+      writeOctetString(ski.value),
+    );
+    expect(
+      readCertificate(bent({ extensions: writeExplicit(3, writeSequence(explicitFalse)) })).extensions,
+    ).toMatchObject([{ critical: false }]);
     expect(readCertificate(bent({})).extensions).toEqual([]);
   });
   it("a broken extension value counts as absent for the convenient readers", () => {
     const broken = { oid: Oid.subjectAltName, critical: false, value: Uint8Array.of(0x30, 5) };
-    expect(subjectAltNames(readCertificate(bent({ extensions: writeExplicit(3, writeExtensions([broken])) })))).toEqual([]);
+    expect(subjectAltNames(readCertificate(bent({ extensions: writeExplicit(3, writeExtensions([broken])) })))).toEqual(
+      [],
+    );
   });
 });
 
@@ -210,12 +314,39 @@ describe("not a certificate", () => {
   it.each<[string, () => Uint8Array, string]>([
     ["bytes after the end", () => Uint8Array.of(...bent({}), 0), "trailing-bytes"],
     ["an element too many", () => bent({ after: writeInteger(1) }), "trailing-bytes"],
-    ["unused bits in the signature", () => writeSequence(...[...[0, 1]].map(() => algorithm), writeBitString(Uint8Array.of(0xf0), 4)), "bad-bit-string"],
+    [
+      "unused bits in the signature",
+      () => writeSequence(...[...[0, 1]].map(() => algorithm), writeBitString(Uint8Array.of(0xf0), 4)),
+      "bad-bit-string",
+    ],
     ["a serial that is not minimal", () => bent({ serial: encode(Tag.integer, Uint8Array.of(0, 1)) }), "bad-integer"],
-    ["an impossible date", () => bent({ validity: writeSequence(encode(Tag.utcTime, Buffer.from("230230000000Z")), writeTime(new Date(0))) }), "bad-time"],
-    ["a third date", () => bent({ validity: writeSequence(writeTime(new Date(0)), writeTime(new Date(0)), writeTime(new Date(0))) }), "trailing-bytes"],
-    ["an extension with three parts too many", () => bent({ extensions: writeExplicit(3, writeSequence(writeSequence(writeOid("1.2.3"), writeOctetString(Uint8Array.of()), writeInteger(1)))) }), "trailing-bytes"],
-    ["two lists of extensions", () => bent({ extensions: writeExplicit(3, writeExtensions([ski]), writeExtensions([ski])) }), "trailing-bytes"],
+    [
+      "an impossible date",
+      () =>
+        bent({ validity: writeSequence(encode(Tag.utcTime, Buffer.from("230230000000Z")), writeTime(new Date(0))) }),
+      "bad-time",
+    ],
+    [
+      "a third date",
+      () => bent({ validity: writeSequence(writeTime(new Date(0)), writeTime(new Date(0)), writeTime(new Date(0))) }),
+      "trailing-bytes",
+    ],
+    [
+      "an extension with three parts too many",
+      () =>
+        bent({
+          extensions: writeExplicit(
+            3,
+            writeSequence(writeSequence(writeOid("1.2.3"), writeOctetString(Uint8Array.of()), writeInteger(1))),
+          ),
+        }),
+      "trailing-bytes",
+    ],
+    [
+      "two lists of extensions",
+      () => bent({ extensions: writeExplicit(3, writeExtensions([ski]), writeExtensions([ski])) }),
+      "trailing-bytes",
+    ],
     ["a public key that is no structure", () => bent({ inner: writeSequence() }), "truncated"],
     ["an empty SEQUENCE", () => writeSequence(), "truncated"],
     ["nothing", () => new Uint8Array(), "truncated"],
@@ -248,7 +379,9 @@ it("takes fingerprints over the exact TLV, as openssl does", () => {
 });
 it("writes an extension as it was read", () => {
   for (const extension of whole.extensions) {
-    const [again] = readCertificate(bent({ extensions: writeExplicit(3, writeSequence(writeExtension(extension))) })).extensions;
+    const [again] = readCertificate(
+      bent({ extensions: writeExplicit(3, writeSequence(writeExtension(extension))) }),
+    ).extensions;
     expect(again).toEqual(extension);
   }
 });

@@ -146,7 +146,17 @@ export function readCertificate(der: Uint8Array): Certificate {
   }
   cursor.finish();
   return new DecodedCertificate(der, {
-    tbs, version, serial, innerAlgorithm, issuer, subject, notBefore, notAfter, spki, extensions, outerAlgorithm,
+    tbs,
+    version,
+    serial,
+    innerAlgorithm,
+    issuer,
+    subject,
+    notBefore,
+    notAfter,
+    spki,
+    extensions,
+    outerAlgorithm,
     signature: signature.octets,
   });
 }
@@ -177,7 +187,10 @@ function requirePublicKeyInfo(element: Element): void {
 }
 
 /** The extension, or undefined; of a repeated one the first. */
-export function extensionOf(certificate: { readonly extensions: readonly Extension[] }, oid: string): Extension | undefined {
+export function extensionOf(
+  certificate: { readonly extensions: readonly Extension[] },
+  oid: string,
+): Extension | undefined {
   return certificate.extensions.find((extension) => extension.oid === oid);
 }
 

@@ -13,8 +13,22 @@ const codes = new Set(
 
 /** What people write for a country, and the code that they mean. */
 const meant: Readonly<Record<string, string>> = {
-  UK: "GB", ENGLAND: "GB", KOREA: "KR", KOR: "KR", ROK: "KR", USA: "US", JAPAN: "JP", JPN: "JP", CHINA: "CN", CHN: "CN",
-  GERMANY: "DE", DEU: "DE", FRANCE: "FR", FRA: "FR", GBR: "GB", EL: "GR",
+  UK: "GB",
+  ENGLAND: "GB",
+  KOREA: "KR",
+  KOR: "KR",
+  ROK: "KR",
+  USA: "US",
+  JAPAN: "JP",
+  JPN: "JP",
+  CHINA: "CN",
+  CHN: "CN",
+  GERMANY: "DE",
+  DEU: "DE",
+  FRANCE: "FR",
+  FRA: "FR",
+  GBR: "GB",
+  EL: "GR",
 };
 
 export function countryCodes(): string[] {

@@ -19,10 +19,15 @@ const reasons = ["keyCompromise", "superseded", "certificateHold", "unspecified"
 beforeAll(() => {
   openssl(`req -x509 -newkey rsa:2048 -nodes -keyout ${at("ca.key")} -subj /CN=Crl -days 9 -out ${at("ca.crt")}`);
   mkdirSync(at("new"));
-  const lines = serials.map((serial, i) => `R\t301231235959Z\t261101000000Z${i === 3 ? "" : `,${reasons[i]}`}\t${serial}\tunknown\t/CN=x${i}`);
+  const lines = serials.map(
+    (serial, i) => `R\t301231235959Z\t261101000000Z${i === 3 ? "" : `,${reasons[i]}`}\t${serial}\tunknown\t/CN=x${i}`,
+  );
   folder.write("index.txt", `${lines.join("\n")}\n`);
   folder.write("crlnumber", "1F\n");
-  folder.write("ca.cnf", `[ca]\ndefault_ca=d\n[d]\ndatabase=${at("index.txt")}\ncrlnumber=${at("crlnumber")}\nnew_certs_dir=${at("new")}\ndefault_md=sha256\ncrl_extensions=e\ndefault_crl_days=7\n[e]\nauthorityKeyIdentifier=keyid\n`);
+  folder.write(
+    "ca.cnf",
+    `[ca]\ndefault_ca=d\n[d]\ndatabase=${at("index.txt")}\ncrlnumber=${at("crlnumber")}\nnew_certs_dir=${at("new")}\ndefault_md=sha256\ncrl_extensions=e\ndefault_crl_days=7\n[e]\nauthorityKeyIdentifier=keyid\n`,
+  );
   openssl(`ca -config ${at("ca.cnf")} -gencrl -keyfile ${at("ca.key")} -cert ${at("ca.crt")} -out ${at("crl.pem")}`);
 });
 afterAll(() => folder.remove());
@@ -52,12 +57,16 @@ describe("a CRL of openssl ca", () => {
 /** A CRL of `count` entries with reasons, unsigned: as large as one likes. */
 function largeCrl(count: number, entryExtensions: (i: number) => Uint8Array[] = () => []): Uint8Array {
   const date = writeTime(new Date("2026-01-01T00:00:00Z"));
-  const entries = Array.from({ length: count }, (_, i) => writeSequence(writeInteger(i + 1), date, ...entryExtensions(i)));
+  const entries = Array.from({ length: count }, (_, i) =>
+    writeSequence(writeInteger(i + 1), date, ...entryExtensions(i)),
+  );
   const algorithm = writeSequence(writeOid(Oid.sha256WithRsa), writeNull());
   const tbs = writeSequence(writeInteger(1), algorithm, writeSequence(), date, date, writeSequence(...entries));
   return writeSequence(tbs, algorithm, writeBitString(new Uint8Array(256)));
 }
-const reason = writeSequence(writeSequence(writeOid(Oid.reasonCode), encode(Tag.octetString, encode(Tag.enumerated, Uint8Array.of(1)))));
+const reason = writeSequence(
+  writeSequence(writeOid(Oid.reasonCode), encode(Tag.octetString, encode(Tag.enumerated, Uint8Array.of(1)))),
+);
 
 describe("large and indirect", () => {
   it("5000 entries are read and looked up in about ten milliseconds", () => {
@@ -72,10 +81,28 @@ describe("large and indirect", () => {
     expect(crl.size).toBe(5000);
   });
   it("the certificate issuer holds until the next one", () => {
-    const issuer = (name: string): Uint8Array => writeSequence(writeSequence(writeOid(Oid.certificateIssuer), encode(Tag.boolean, Uint8Array.of(255)),
-      encode(Tag.octetString, writeSequence(encode(0xa4, writeSequence(encode(Tag.set, writeSequence(writeOid(Oid.commonName), encode(Tag.utf8String, Buffer.from(name))))))))));
+    const issuer = (name: string): Uint8Array =>
+      writeSequence(
+        writeSequence(
+          writeOid(Oid.certificateIssuer),
+          encode(Tag.boolean, Uint8Array.of(255)),
+          encode(
+            Tag.octetString,
+            writeSequence(
+              encode(
+                0xa4,
+                writeSequence(
+                  encode(Tag.set, writeSequence(writeOid(Oid.commonName), encode(Tag.utf8String, Buffer.from(name)))),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
     const crl = readCrl(largeCrl(6, (i) => (i === 1 ? [issuer("A")] : i === 4 ? [issuer("B")] : [])));
-    const names = [...crl.entries()].map(({ certificateIssuer }) => certificateIssuer?.map((name) => (name.kind === "directory" ? formatName(name.name) : "")).join());
+    const names = [...crl.entries()].map(({ certificateIssuer }) =>
+      certificateIssuer?.map((name) => (name.kind === "directory" ? formatName(name.name) : "")).join(),
+    );
     expect(names).toEqual([undefined, "CN=A", "CN=A", "CN=A", "CN=B", "CN=B"]);
   });
   it("a broken entry is damage, with its place", () => {

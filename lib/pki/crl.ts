@@ -199,7 +199,8 @@ class EntryList {
   }
 }
 
-const serialKey = (octets: Uint8Array): string => Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
+const serialKey = (octets: Uint8Array): string =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
 
 function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
   const extension = extensions.find(({ oid }) => oid === Oid.reasonCode);

@@ -76,8 +76,12 @@ function readAttribute(element: Element): { type: string; values: Element[] } {
 }
 
 function requestedExtensions(attributes: readonly { type: string; values: readonly Element[] }[]): Extension[] {
-  const asked = attributes.filter(({ type }) => type === Oid.extensionRequest || type === Oid.microsoftExtensionRequest);
-  return asked.flatMap(({ values }) => values.flatMap((value) => readExtensions(new Cursor(value.source, value.start, value.end))));
+  const asked = attributes.filter(
+    ({ type }) => type === Oid.extensionRequest || type === Oid.microsoftExtensionRequest,
+  );
+  return asked.flatMap(({ values }) =>
+    values.flatMap((value) => readExtensions(new Cursor(value.source, value.start, value.end))),
+  );
 }
 
 /** Whether the request was signed with the private key of the public key that it carries. */

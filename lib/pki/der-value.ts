@@ -79,7 +79,8 @@ export function readOid(element: Element, tag: number = Tag.oid): string {
   for (let i = contentStart; i < end; i++) hash = (Math.imul(hash, 31) + source[i]!) | 0;
   const bucket = knownOids.get(hash);
   if (bucket !== undefined) {
-    for (const known of bucket) if (known.octets.length === length && isAt(source, contentStart, known.octets)) return known.dotted;
+    for (const known of bucket)
+      if (known.octets.length === length && isAt(source, contentStart, known.octets)) return known.dotted;
   }
   const dotted = decodeOid(element);
   if (knownOidCount < 4096) {

@@ -89,7 +89,10 @@ export function writeOid(dotted: string): Uint8Array {
 }
 
 export function isOid(dotted: string): boolean {
-  return /^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9]\d{0,38}))(?:\.(?:0|[1-9]\d{0,38}))*$/.test(dotted) && dotted.length <= 128;
+  return (
+    /^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9]\d{0,38}))(?:\.(?:0|[1-9]\d{0,38}))*$/.test(dotted) &&
+    dotted.length <= 128
+  );
 }
 
 const text = new TextEncoder();

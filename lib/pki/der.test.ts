@@ -2,7 +2,15 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readElement, requireWellFormed, Tag } from "./der.ts";
 import { readBigInteger, readBitString, readBoolean, readInteger, readOid, readString, readTime } from "./der-value.ts";
 import {
-  encode, isOid, writeBitString, writeInteger, writeOid, writeSequence, writeSetOf, writeTime, writeUnsigned,
+  encode,
+  isOid,
+  writeBitString,
+  writeInteger,
+  writeOid,
+  writeSequence,
+  writeSetOf,
+  writeTime,
+  writeUnsigned,
   writeUtf8String,
 } from "./der-write.ts";
 import { run, temporaryFolder } from "../../testdata/strangers.ts";
@@ -55,7 +63,12 @@ describe("elements", () => {
 
 describe("values", () => {
   it.each([
-    ["020100", 0n], ["02017f", 127n], ["02020080", 128n], ["0201ff", -1n], ["020180", -128n], ["0202ff7f", -129n],
+    ["020100", 0n],
+    ["02017f", 127n],
+    ["02020080", 128n],
+    ["0201ff", -1n],
+    ["020180", -128n],
+    ["0202ff7f", -129n],
     ["0209 00ffffffffffffffff", 0xffffffffffffffffn],
   ])("reads INTEGER %s as %s and writes it back", (bytes, value) => {
     expect(readBigInteger(readElement(hex(bytes)))).toBe(value);
@@ -69,7 +82,10 @@ describe("values", () => {
     expect(toHex(writeUnsigned(hex("0000")))).toBe("020100");
     expect(toHex(writeUnsigned(hex("7f01")))).toBe("02027f01");
   });
-  it.each([["010100", false], ["0101ff", true]])("reads BOOLEAN %s", (bytes, value) => {
+  it.each([
+    ["010100", false],
+    ["0101ff", true],
+  ])("reads BOOLEAN %s", (bytes, value) => {
     expect(readBoolean(readElement(hex(bytes)))).toBe(value);
   });
   it.each(["010101", "0100", "0102ffff"])("refuses BOOLEAN %s", (bytes) => {
@@ -85,16 +101,21 @@ describe("values", () => {
 });
 
 describe("object identifiers", () => {
-  it.each(["2.5.29.17", "1.2.840.113549.1.1.11", "0.9.2342.19200300.100.1.25", "2.999.3", "2.16.840.1.101.3.4.3.17", "1.39.1", "2.25.329800735698586629295641978511506172918"])(
-    "writes %s as openssl does, and reads it back twice",
-    (dotted) => {
-      const written = writeOid(dotted);
-      run("openssl", ["asn1parse", "-genstr", `OID:${dotted}`, "-noout", "-out", folder.path("oid")]);
-      expect(toHex(written)).toBe(toHex(folder.read("oid")));
-      expect(readOid(readElement(written))).toBe(dotted);
-      expect(readOid(readElement(written))).toBe(dotted);
-    },
-  );
+  it.each([
+    "2.5.29.17",
+    "1.2.840.113549.1.1.11",
+    "0.9.2342.19200300.100.1.25",
+    "2.999.3",
+    "2.16.840.1.101.3.4.3.17",
+    "1.39.1",
+    "2.25.329800735698586629295641978511506172918",
+  ])("writes %s as openssl does, and reads it back twice", (dotted) => {
+    const written = writeOid(dotted);
+    run("openssl", ["asn1parse", "-genstr", `OID:${dotted}`, "-noout", "-out", folder.path("oid")]);
+    expect(toHex(written)).toBe(toHex(folder.read("oid")));
+    expect(readOid(readElement(written))).toBe(dotted);
+    expect(readOid(readElement(written))).toBe(dotted);
+  });
   it("tells identifiers apart whose hashes may meet", () => {
     const all = Array.from({ length: 3000 }, (_, i) => `1.2.${i}.${i * 131}`);
     for (const dotted of all) expect(readOid(readElement(writeOid(dotted)))).toBe(dotted);
@@ -105,7 +126,15 @@ describe("object identifiers", () => {
   });
   it("knows what an identifier is", () => {
     expect(["1.2.3", "2.999", "0.39"].map(isOid)).toEqual([true, true, true]);
-    expect(["1", "3.1", "1.40", "1.02", "1..2", "", "a.b"].map(isOid)).toEqual([false, false, false, false, false, false, false]);
+    expect(["1", "3.1", "1.40", "1.02", "1..2", "", "a.b"].map(isOid)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -123,14 +152,32 @@ describe("times", () => {
     expect(readTime(readElement(bytes)).toISOString()).toBe(iso);
   });
   it.each([
-    utc("230229000000Z"), utc("231301000000Z"), utc("230100000000Z"), utc("230101240000Z"), utc("230101006000Z"), utc("230101000060Z"),
-    utc("2301010000Z"), utc("230101000000"), utc("230101000000+0000"), utc("2301010000000Z"), utc("23010100000 Z"),
-    general("20230101000000.5Z"), general("230101000000Z"), general("20230101000000"), encode(Tag.utcTime),
+    utc("230229000000Z"),
+    utc("231301000000Z"),
+    utc("230100000000Z"),
+    utc("230101240000Z"),
+    utc("230101006000Z"),
+    utc("230101000060Z"),
+    utc("2301010000Z"),
+    utc("230101000000"),
+    utc("230101000000+0000"),
+    utc("2301010000000Z"),
+    utc("23010100000 Z"),
+    general("20230101000000.5Z"),
+    general("230101000000Z"),
+    general("20230101000000"),
+    encode(Tag.utcTime),
   ])("refuses %#", (bytes) => {
     expect(problemOf(() => readTime(readElement(bytes)))).toBe("bad-time@0");
   });
   it("writes UTCTime through 2049 and GeneralizedTime after", () => {
-    for (const iso of ["1950-01-01T00:00:00.000Z", "2049-12-31T23:59:59.000Z", "2050-01-01T00:00:00.000Z", "9999-12-31T23:59:59.000Z", "1949-12-31T23:59:59.000Z"]) {
+    for (const iso of [
+      "1950-01-01T00:00:00.000Z",
+      "2049-12-31T23:59:59.000Z",
+      "2050-01-01T00:00:00.000Z",
+      "9999-12-31T23:59:59.000Z",
+      "1949-12-31T23:59:59.000Z",
+    ]) {
       const written = writeTime(new Date(iso));
       expect(readTime(readElement(written)).toISOString()).toBe(iso);
       const isUtc = iso >= "1950" && iso < "2050";
@@ -147,15 +194,23 @@ describe("strings", () => {
     expect(readString(readElement(encode(Tag.teletexString, hex("e9"))))).toBe("é");
   });
   it.each([
-    [Tag.utf8String, "ff"], [Tag.printableString, "40"], [Tag.printableString, "2a"], [Tag.ia5String, "80"], [Tag.numericString, "41"],
-    [Tag.bmpString, "00"], [Tag.universalString, "00110000"], [Tag.visibleString, "ff"],
+    [Tag.utf8String, "ff"],
+    [Tag.printableString, "40"],
+    [Tag.printableString, "2a"],
+    [Tag.ia5String, "80"],
+    [Tag.numericString, "41"],
+    [Tag.bmpString, "00"],
+    [Tag.universalString, "00110000"],
+    [Tag.visibleString, "ff"],
   ])("refuses what tag %i may not hold", (tag, content) => {
     expect(problemOf(() => readString(readElement(encode(tag, hex(content)))))).toBe("bad-string@0");
   });
 });
 
 it("sorts a SET OF by its encodings", () => {
-  expect(toHex(writeSetOf(hex("0202ff00"), hex("020105"), hex("020102")))).toBe("310a" + "020102" + "020105" + "0202ff00");
+  expect(toHex(writeSetOf(hex("0202ff00"), hex("020105"), hex("020102")))).toBe(
+    "310a" + "020102" + "020105" + "0202ff00",
+  );
 });
 it("writes lengths of every size", () => {
   for (const length of [0, 1, 127, 128, 255, 256, 65535, 65536]) {

@@ -63,7 +63,7 @@ export interface ErrorFacts {
   "link.expired": { at: string };
   "link.revoked": Record<never, never>;
 
-  "internal": { eventId: string };
+  internal: { eventId: string };
 
   // the database and the master key (D); `where` is host, port and database, or a path
   "database.unreachable": { where: string };
@@ -83,7 +83,6 @@ export interface ErrorFacts {
   "sign.intent-unknown": Record<never, never>;
   "cursor.malformed": Record<never, never>;
   "key.damaged-seal": { fileName: string };
-
 
   // DER and PEM (X.690, RFC 7468)
   "der.malformed": { offset: number; problem: DerProblem };
@@ -148,7 +147,13 @@ export interface ErrorFacts {
   "sign.signature-failed": { issuer: string };
 
   // commands: names, files, confirmations
-  "name.malformed": { name: string; problem: "empty" | "character" | "too-long"; character: string; position: number; limit: number };
+  "name.malformed": {
+    name: string;
+    problem: "empty" | "character" | "too-long";
+    character: string;
+    position: number;
+    limit: number;
+  };
   "name.in-use": { name: string; fileNames: readonly string[]; services: readonly string[] };
   "file-name.malformed": { fileName: string; problem: "empty" | "character" | "too-long" | "dots"; position: number };
   "file.not-found": { fileName: string; nearest: string | null };

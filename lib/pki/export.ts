@@ -14,7 +14,10 @@ const defaultIterations = 600_000;
  * @throws Failure `passphrase.required`, `encryption.too-costly`.
  */
 export async function writeEncryptedPkcs8Der(
-  pkcs8: Uint8Array, passphrase: string, random: (length: number) => Uint8Array, iterations: number = defaultIterations,
+  pkcs8: Uint8Array,
+  passphrase: string,
+  random: (length: number) => Uint8Array,
+  iterations: number = defaultIterations,
 ): Promise<Uint8Array> {
   if (passphrase === "") throw new Failure("passphrase.required", {});
   const salt = random(16);
@@ -27,7 +30,10 @@ export async function writeEncryptedPkcs8Der(
 
 /** The same as PEM, `ENCRYPTED PRIVATE KEY`. */
 export async function writeEncryptedPkcs8(
-  pkcs8: Uint8Array, passphrase: string, random: (length: number) => Uint8Array, iterations: number = defaultIterations,
+  pkcs8: Uint8Array,
+  passphrase: string,
+  random: (length: number) => Uint8Array,
+  iterations: number = defaultIterations,
 ): Promise<string> {
   return writePem("ENCRYPTED PRIVATE KEY", await writeEncryptedPkcs8Der(pkcs8, passphrase, random, iterations));
 }
@@ -41,10 +47,15 @@ export type TraditionalCipher = (typeof traditionalCiphers)[number];
  * RFC 1421 or, with `lock` null, in clear. One round of MD5 makes its key of the passphrase: only a long one protects.
  * @throws Failure `export.no-traditional-form` (Ed25519 and younger), `passphrase.required`.
  */
-export function writeTraditionalPem(pkcs8: Uint8Array, lock: { passphrase: string; cipher: TraditionalCipher } | null): string {
+export function writeTraditionalPem(
+  pkcs8: Uint8Array,
+  lock: { passphrase: string; cipher: TraditionalCipher } | null,
+): string {
   if (lock?.passphrase === "") throw new Failure("passphrase.required", {});
   const key = createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" });
   const type = key.asymmetricKeyType === "rsa" ? "pkcs1" : key.asymmetricKeyType === "ec" ? "sec1" : null;
   if (type === null) throw new Failure("export.no-traditional-form", { algorithm: key.asymmetricKeyType ?? "" });
-  return (type === "pkcs1" ? key.export({ format: "pem", type, ...lock }) : key.export({ format: "pem", type, ...lock })).toString();
+  return (
+    type === "pkcs1" ? key.export({ format: "pem", type, ...lock }) : key.export({ format: "pem", type, ...lock })
+  ).toString();
 }

@@ -16,18 +16,20 @@ export interface DistributionPoint {
 
 /** §4.2.1.13 (and freshestCRL, §4.2.1.15). */
 export function readCrlDistributionPoints(value: Uint8Array): DistributionPoint[] {
-  return readElement(value, Tag.sequence).children().map((element) => {
-    const cursor = element.open(Tag.sequence);
-    const name = readDistributionPointName(cursor);
-    const reasons = cursor.optional(contextPrimitive(1));
-    const issuer = cursor.optional(contextConstructed(2));
-    cursor.finish();
-    return {
-      ...name,
-      reasons: reasons === undefined ? null : readReasons(reasons),
-      crlIssuer: issuer === undefined ? null : readGeneralNames(issuer, contextConstructed(2)),
-    };
-  });
+  return readElement(value, Tag.sequence)
+    .children()
+    .map((element) => {
+      const cursor = element.open(Tag.sequence);
+      const name = readDistributionPointName(cursor);
+      const reasons = cursor.optional(contextPrimitive(1));
+      const issuer = cursor.optional(contextConstructed(2));
+      cursor.finish();
+      return {
+        ...name,
+        reasons: reasons === undefined ? null : readReasons(reasons),
+        crlIssuer: issuer === undefined ? null : readGeneralNames(issuer, contextConstructed(2)),
+      };
+    });
 }
 
 /** DistributionPointName behind `[0]`, when it is there; also in issuingDistributionPoint (§5.2.5). */
@@ -37,7 +39,8 @@ export function readDistributionPointName(cursor: Cursor): Pick<DistributionPoin
   const choice = point.open();
   const inside = choice.next();
   choice.finish();
-  if (inside.tag === contextConstructed(0)) return { names: readGeneralNames(inside, contextConstructed(0)), relativeName: null };
+  if (inside.tag === contextConstructed(0))
+    return { names: readGeneralNames(inside, contextConstructed(0)), relativeName: null };
   return { names: [], relativeName: inside.expect(contextConstructed(1)).bytes };
 }
 
@@ -56,16 +59,20 @@ export interface AccessDescription {
 
 /** §4.2.2.1 and §4.2.2.2. */
 export function readAuthorityInfoAccess(value: Uint8Array): AccessDescription[] {
-  return readElement(value, Tag.sequence).children().map((element) => {
-    const cursor = element.open(Tag.sequence);
-    const method = readOid(cursor.next());
-    const location = readGeneralName(cursor.next());
-    cursor.finish();
-    return { method, location };
-  });
+  return readElement(value, Tag.sequence)
+    .children()
+    .map((element) => {
+      const cursor = element.open(Tag.sequence);
+      const method = readOid(cursor.next());
+      const location = readGeneralName(cursor.next());
+      cursor.finish();
+      return { method, location };
+    });
 }
 
 /** TLS feature (RFC 7633): the numbers of the TLS extensions; 5 is "must staple". */
 export function readTlsFeature(value: Uint8Array): number[] {
-  return readElement(value, Tag.sequence).children().map((element) => readInteger(element));
+  return readElement(value, Tag.sequence)
+    .children()
+    .map((element) => readInteger(element));
 }

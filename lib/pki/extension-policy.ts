@@ -59,13 +59,15 @@ export interface PolicyInformation {
 
 /** §4.2.1.4. */
 export function readCertificatePolicies(value: Uint8Array): PolicyInformation[] {
-  return readElement(value, Tag.sequence).children().map((element) => {
-    const cursor = element.open(Tag.sequence);
-    const policy = readOid(cursor.next());
-    const qualifiers = cursor.isAtEnd ? [] : cursor.next(Tag.sequence).children().map(readQualifier);
-    cursor.finish();
-    return { policy, qualifiers };
-  });
+  return readElement(value, Tag.sequence)
+    .children()
+    .map((element) => {
+      const cursor = element.open(Tag.sequence);
+      const policy = readOid(cursor.next());
+      const qualifiers = cursor.isAtEnd ? [] : cursor.next(Tag.sequence).children().map(readQualifier);
+      cursor.finish();
+      return { policy, qualifiers };
+    });
 }
 
 function readQualifier(element: Element): PolicyQualifier {
@@ -90,13 +92,15 @@ export interface PolicyMapping {
 
 /** §4.2.1.5. */
 export function readPolicyMappings(value: Uint8Array): PolicyMapping[] {
-  return readElement(value, Tag.sequence).children().map((element) => {
-    const cursor = element.open(Tag.sequence);
-    const issuerDomainPolicy = readOid(cursor.next());
-    const subjectDomainPolicy = readOid(cursor.next());
-    cursor.finish();
-    return { issuerDomainPolicy, subjectDomainPolicy };
-  });
+  return readElement(value, Tag.sequence)
+    .children()
+    .map((element) => {
+      const cursor = element.open(Tag.sequence);
+      const issuerDomainPolicy = readOid(cursor.next());
+      const subjectDomainPolicy = readOid(cursor.next());
+      cursor.finish();
+      return { issuerDomainPolicy, subjectDomainPolicy };
+    });
 }
 
 export interface PolicyConstraints {

@@ -1,5 +1,13 @@
 import { contextPrimitive } from "./der.ts";
-import { encode, writeBitString, writeBoolean, writeInteger, writeOctetString, writeOid, writeSequence } from "./der-write.ts";
+import {
+  encode,
+  writeBitString,
+  writeBoolean,
+  writeInteger,
+  writeOctetString,
+  writeOid,
+  writeSequence,
+} from "./der-write.ts";
 import type { Extension } from "./extension.ts";
 import { type KeyUsageBit, keyUsageBits } from "./extension-values.ts";
 import { type GeneralNameInput, generalNameKey } from "./general-name-text.ts";

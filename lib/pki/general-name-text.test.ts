@@ -55,9 +55,16 @@ describe("by shape", () => {
 
 describe("by prefix", () => {
   it.each([
-    ["DNS:db01", "dns db01"], ["dns: db01", "dns db01"], ["IP:10.0.0.1", "ip 10.0.0.1"], ["IP Address:10.0.0.1", "ip 10.0.0.1"],
-    ["email:a@b.kr", "email a@b.kr"], ["URI:https://a", "uri https://a"], ["UPN:jin@acme.example", "upn jin@acme.example"],
-    ["upn:진@acme.example", "upn 진@acme.example"], ["RID:1.2.3.4", "rid 1.2.3.4"], ["IP:FE80::1", "ip fe80::1"],
+    ["DNS:db01", "dns db01"],
+    ["dns: db01", "dns db01"],
+    ["IP:10.0.0.1", "ip 10.0.0.1"],
+    ["IP Address:10.0.0.1", "ip 10.0.0.1"],
+    ["email:a@b.kr", "email a@b.kr"],
+    ["URI:https://a", "uri https://a"],
+    ["UPN:jin@acme.example", "upn jin@acme.example"],
+    ["upn:진@acme.example", "upn 진@acme.example"],
+    ["RID:1.2.3.4", "rid 1.2.3.4"],
+    ["IP:FE80::1", "ip fe80::1"],
   ])("%s is %s", (text, expected) => {
     expect(parsed(text)).toBe(expected);
   });
@@ -125,7 +132,15 @@ describe("refusals name the item, the reason and the part", () => {
   });
   it("stops huge input at once", () => {
     const work = startWork();
-    for (const text of ["a".repeat(1e6), ".".repeat(1e6), "한".repeat(2000), "1:".repeat(1e6), "a@".repeat(1000), `${"1:".repeat(1000)}!`, `${"1:".repeat(1e5)}!`]) {
+    for (const text of [
+      "a".repeat(1e6),
+      ".".repeat(1e6),
+      "한".repeat(2000),
+      "1:".repeat(1e6),
+      "a@".repeat(1000),
+      `${"1:".repeat(1000)}!`,
+      `${"1:".repeat(1e5)}!`,
+    ]) {
       expect(refusal(() => parseGeneralNameText(text))).not.toBe("accepted");
     }
     expect(work()).toBeLessThan(500);
@@ -135,14 +150,37 @@ describe("refusals name the item, the reason and the part", () => {
 describe("IPv6 text", () => {
   it("agrees with Node on what is an address", () => {
     const samples = [
-      "::1", "1::", "::", "1::2", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "1::2::3", ":1", "1:", "12345::", "::g", "::1.2.3.4",
-      "1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:7:1.2.3.4", "::1.2.3", "1.2.3.4::", ":::", "", "0:0:0:0:0:0:0:0", "::FFFF:1.2.3.4", "1:2:3:4:5:6:7:8::",
+      "::1",
+      "1::",
+      "::",
+      "1::2",
+      "1:2:3:4:5:6:7:8",
+      "1:2:3:4:5:6:7::",
+      "::2:3:4:5:6:7:8",
+      "1::2::3",
+      ":1",
+      "1:",
+      "12345::",
+      "::g",
+      "::1.2.3.4",
+      "1:2:3:4:5:6:1.2.3.4",
+      "1:2:3:4:5:6:7:1.2.3.4",
+      "::1.2.3",
+      "1.2.3.4::",
+      ":::",
+      "",
+      "0:0:0:0:0:0:0:0",
+      "::FFFF:1.2.3.4",
+      "1:2:3:4:5:6:7:8::",
     ];
-    for (const text of samples) expect([text, text.includes(":") && "octets" in readIpText(text)]).toEqual([text, isIPv6(text)]);
+    for (const text of samples)
+      expect([text, text.includes(":") && "octets" in readIpText(text)]).toEqual([text, isIPv6(text)]);
   });
   it("writes RFC 5952, as the URL parser does", () => {
     for (let i = 0; i < 500; i++) {
-      const octets = Uint8Array.from({ length: 16 }, (_, at) => (((i * 7919 + at * 104729) >> 3) % 5 < 3 ? 0 : (i * 31 + at * 17) & 0xff));
+      const octets = Uint8Array.from({ length: 16 }, (_, at) =>
+        ((i * 7919 + at * 104729) >> 3) % 5 < 3 ? 0 : (i * 31 + at * 17) & 0xff,
+      );
       const text = formatIp(octets);
       expect(new URL(`http://[${text}]/`).hostname).toBe(`[${text}]`);
       const back = readIpText(text);
@@ -153,7 +191,9 @@ describe("IPv6 text", () => {
 
 it("compares DNS names without regard to case, other names exactly", () => {
   expect(generalNameKey({ kind: "dns", value: "A.example" })).toBe(generalNameKey({ kind: "dns", value: "a.EXAMPLE" }));
-  expect(generalNameKey({ kind: "uri", value: "https://A" })).not.toBe(generalNameKey({ kind: "uri", value: "https://a" }));
+  expect(generalNameKey({ kind: "uri", value: "https://A" })).not.toBe(
+    generalNameKey({ kind: "uri", value: "https://a" }),
+  );
   expect(generalNameKey({ kind: "dns", value: "10" })).not.toBe(generalNameKey({ kind: "ip", value: "10" }));
 });
 it("keeps the item apart from its value", () => {

@@ -50,7 +50,9 @@ export function parseGeneralNameText(text: string): GeneralNameInput {
 export function parseGeneralNameList(text: string): GeneralNameInput[] {
   if (text.trim() === "") return [];
   const items = text.split(/,|\r?\n/);
-  return items.map((item, index) => (item.trim() === "" ? refuse("", "empty", "", index + 1) : parseGeneralNameText(item)));
+  return items.map((item, index) =>
+    item.trim() === "" ? refuse("", "empty", "", index + 1) : parseGeneralNameText(item),
+  );
 }
 
 function kindByShape(item: string): GeneralNameInput["kind"] {

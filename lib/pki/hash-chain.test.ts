@@ -12,7 +12,8 @@ describe.each(["sha1", "sha256", "sha384", "md5"])("a chain of %s", (digest) => 
   it("is what OpenSSL's hash gives, from any first value", () => {
     for (let length = 0; length < 70; length += 1) {
       const first = randomBytes(length);
-      for (const times of [0, 1, 2, 3, 50]) expect(Buffer.from(hashChain(digest, first, times))).toEqual(byRuntime(digest, first, times));
+      for (const times of [0, 1, 2, 3, 50])
+        expect(Buffer.from(hashChain(digest, first, times))).toEqual(byRuntime(digest, first, times));
     }
   });
   it("holds over many rounds, from a first value in the middle of a buffer", () => {

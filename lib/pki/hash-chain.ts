@@ -66,7 +66,12 @@ function runSha256(words: Int32Array, times: number): void {
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15]!;
       const y = w[i - 2]!;
-      w[i] = ((((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)) + w[i - 7]! + (((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)) + w[i - 16]!) | 0;
+      w[i] =
+        ((((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)) +
+          w[i - 7]! +
+          (((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)) +
+          w[i - 16]!) |
+        0;
     }
     let a = start256[0]!;
     let b = start256[1]!;
@@ -77,8 +82,16 @@ function runSha256(words: Int32Array, times: number): void {
     let g = start256[6]!;
     let h = start256[7]!;
     for (let i = 0; i < 64; i++) {
-      const one = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + (g ^ (e & (f ^ g))) + rounds256[i]! + w[i]!) | 0;
-      const two = ((((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + ((a & b) ^ (c & (a ^ b)))) | 0;
+      const one =
+        (h +
+          (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) +
+          (g ^ (e & (f ^ g))) +
+          rounds256[i]! +
+          w[i]!) |
+        0;
+      const two =
+        ((((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + ((a & b) ^ (c & (a ^ b)))) |
+        0;
       h = g;
       g = f;
       f = e;
@@ -113,7 +126,14 @@ function runSha1(words: Int32Array, times: number): void {
     let d = start1[3]!;
     let e = start1[4]!;
     for (let i = 0; i < 80; i++) {
-      const mixed = i < 20 ? ((d ^ (b & (c ^ d))) + 0x5a827999) | 0 : i < 40 ? ((b ^ c ^ d) + 0x6ed9eba1) | 0 : i < 60 ? (((b & c) | (d & (b | c))) + 0x8f1bbcdc) | 0 : ((b ^ c ^ d) + 0xca62c1d6) | 0;
+      const mixed =
+        i < 20
+          ? ((d ^ (b & (c ^ d))) + 0x5a827999) | 0
+          : i < 40
+            ? ((b ^ c ^ d) + 0x6ed9eba1) | 0
+            : i < 60
+              ? (((b & c) | (d & (b | c))) + 0x8f1bbcdc) | 0
+              : ((b ^ c ^ d) + 0xca62c1d6) | 0;
       const next = (((a << 5) | (a >>> 27)) + mixed + e + w[i]!) | 0;
       e = d;
       d = c;
@@ -129,4 +149,7 @@ function runSha1(words: Int32Array, times: number): void {
   }
 }
 
-const chains: Readonly<Record<string, Chain>> = { sha1: { octets: 20, run: runSha1 }, sha256: { octets: 32, run: runSha256 } };
+const chains: Readonly<Record<string, Chain>> = {
+  sha1: { octets: 20, run: runSha1 },
+  sha256: { octets: 32, run: runSha256 },
+};

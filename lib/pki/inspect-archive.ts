@@ -13,7 +13,8 @@ import { openKeystoreKeys, requireReadable } from "./unpack-container.ts";
 const budgets = new WeakMap<object, ArchiveBudget>();
 
 export async function inspectArchive(element: Recognised, work: Inspecting): Promise<Draft> {
-  if (work.depth >= archiveLimits.nesting) throw new Failure("zip.nested", { fileName: "", limit: archiveLimits.nesting });
+  if (work.depth >= archiveLimits.nesting)
+    throw new Failure("zip.nested", { fileName: "", limit: archiveLimits.nesting });
   const budget = budgets.get(work.nodes) ?? new ArchiveBudget();
   budgets.set(work.nodes, budget);
   const archive = readArchive("", element.bytes, budget);
@@ -22,7 +23,11 @@ export async function inspectArchive(element: Recognised, work: Inspecting): Pro
   return {
     kind: archive.format,
     card: { type: typeOf(element, archive), entries },
-    text: { label: "Archive", value: archive.format, children: entries.map(({ path, elements }) => ({ label: path, children: elements.map(({ text }) => text) })) },
+    text: {
+      label: "Archive",
+      value: archive.format,
+      children: entries.map(({ path, elements }) => ({ label: path, children: elements.map(({ text }) => text) })),
+    },
     findings: [],
     notes: [],
   };
@@ -32,13 +37,17 @@ function typeOf({ detail }: Recognised, { format }: Archive): string {
   return detail === "gzip" && format === "tar" ? "tar.gz" : format;
 }
 
-async function inspectEntry({ path, bytes, failure }: ArchiveEntry, work: Inspecting): Promise<ArchiveCard["entries"][number]> {
+async function inspectEntry(
+  { path, bytes, failure }: ArchiveEntry,
+  work: Inspecting,
+): Promise<ArchiveCard["entries"][number]> {
   const entry = { path, size: bytes.length, elements: [], failure };
   if (failure !== null) return entry;
   try {
     const inner: Inspecting = { ...work, depth: work.depth + 1 };
     const elements: InspectedElement[] = [];
-    for (const element of recogniseFile(bytes, path).elements.slice(0, 50)) elements.push(await work.inspect(element, inner));
+    for (const element of recogniseFile(bytes, path).elements.slice(0, 50))
+      elements.push(await work.inspect(element, inner));
     return { ...entry, elements };
   } catch (error) {
     if (!isFailure(error)) throw error;
@@ -52,15 +61,26 @@ export async function inspectKeystore(element: Recognised, work: Inspecting): Pr
   const { passphrase, now } = work.options;
   const words = passphrase === undefined ? [] : [passphrase];
   const opened = openKeystoreKeys(store, words);
-  const isAccepted = passphrase === undefined || store.accepts(passphrase) || opened.some(({ pkcs8 }) => pkcs8 !== null);
+  const isAccepted =
+    passphrase === undefined || store.accepts(passphrase) || opened.some(({ pkcs8 }) => pkcs8 !== null);
   if (!isAccepted) throw new Failure("keystore.wrong-passphrase", {});
   const inner: Inspecting = { ...work, depth: work.depth + 1, options: { now } };
   const owned = store.entries.flatMap(({ alias, certificates }) => certificates.map((der) => ({ alias, der })));
-  const held = await inspectHeld(owned.map(({ der }) => der), inner);
+  const held = await inspectHeld(
+    owned.map(({ der }) => der),
+    inner,
+  );
   const keys: KeystoreCard["keys"][number][] = [];
   for (const { entry, pkcs8 } of opened) {
-    const recognised: Recognised | null = pkcs8 === null ? null : { kind: "key", form: "pkcs8", bytes: pkcs8, label: null, headers: null, line: null, notes: [] };
-    keys.push({ alias: entry.alias, encryption: entry.encryption ?? "", element: recognised === null ? null : await work.inspect(recognised, inner) });
+    const recognised: Recognised | null =
+      pkcs8 === null
+        ? null
+        : { kind: "key", form: "pkcs8", bytes: pkcs8, label: null, headers: null, line: null, notes: [] };
+    keys.push({
+      alias: entry.alias,
+      encryption: entry.encryption ?? "",
+      element: recognised === null ? null : await work.inspect(recognised, inner),
+    });
   }
   const certificates = held.map((each, at) => ({ alias: owned[at]!.alias, element: each }));
   return {
@@ -70,7 +90,9 @@ export async function inspectKeystore(element: Recognised, work: Inspecting): Pr
       label: "Keystore",
       value: store.type,
       children: [
-        ...keys.map((key) => (key.element === null ? { label: "Locked Key", value: key.alias } : named("Key", key.alias, key.element.text))),
+        ...keys.map((key) =>
+          key.element === null ? { label: "Locked Key", value: key.alias } : named("Key", key.alias, key.element.text),
+        ),
         ...certificates.map(({ alias, element: { text } }) => named("Certificate", alias, text)),
       ],
     },

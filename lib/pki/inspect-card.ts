@@ -1,13 +1,36 @@
 import type { Certificate } from "./certificate.ts";
-import { authorityKeyId, basicConstraintsOf, isAuthority, isSelfIssued, serialHex, subjectKeyId, valueOf } from "./certificate.ts";
+import {
+  authorityKeyId,
+  basicConstraintsOf,
+  isAuthority,
+  isSelfIssued,
+  serialHex,
+  subjectKeyId,
+  valueOf,
+} from "./certificate.ts";
 import { type Crl, readCrlNumber } from "./crl.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "./csr.ts";
 import type { Extension } from "./extension.ts";
 import { readAuthorityInfoAccess, readCrlDistributionPoints } from "./extension-access.ts";
 import { readCertificatePolicies } from "./extension-policy.ts";
-import { keyUsageBits, readAuthorityKeyIdentifier, readBasicConstraints, readExtendedKeyUsage, readKeyUsage, readSubjectAltName } from "./extension-values.ts";
+import {
+  keyUsageBits,
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtendedKeyUsage,
+  readKeyUsage,
+  readSubjectAltName,
+} from "./extension-values.ts";
 import { formatGeneralName, type GeneralName } from "./general-name.ts";
-import type { AlgorithmFacts, AltName, CertificateCard, CertificateUse, CrlCard, KeyFacts, RequestCard } from "./inspect-types.ts";
+import type {
+  AlgorithmFacts,
+  AltName,
+  CertificateCard,
+  CertificateUse,
+  CrlCard,
+  KeyFacts,
+  RequestCard,
+} from "./inspect-types.ts";
 import { isFailure } from "./error.ts";
 import { commonNameOf, formatName, type Name } from "./name.ts";
 import { nameOfOid, Oid } from "./oid.ts";
@@ -18,11 +41,20 @@ import { readSignatureAlgorithm } from "./signature-algorithm.ts";
 
 const dayMilliseconds = 86_400_000;
 const wholeDays = (milliseconds: number): number => Math.trunc(milliseconds / dayMilliseconds) + 0;
-const hex = (octets: Uint8Array | null): string | null => (octets === null ? null : Buffer.from(octets).toString("hex"));
+const hex = (octets: Uint8Array | null): string | null =>
+  octets === null ? null : Buffer.from(octets).toString("hex");
 
 export function keyFactsOf(spki: Uint8Array): KeyFacts {
   const { family, label, bits, curve, exponent } = readPublicKeyFacts(spki);
-  return { family, label, bits, curve, exponent: exponent === null ? null : exponent.slice(0, 200), id: publicKeyId(spki), identifier: hex(keyIdentifier(spki))! };
+  return {
+    family,
+    label,
+    bits,
+    curve,
+    exponent: exponent === null ? null : exponent.slice(0, 200),
+    id: publicKeyId(spki),
+    identifier: hex(keyIdentifier(spki))!,
+  };
 }
 
 export function altNamesOf(names: readonly GeneralName[]): AltName[] {
@@ -43,9 +75,14 @@ function algorithmOf(identifier: Uint8Array): AlgorithmFacts {
 /** The name to speak of, and how many alternative names there are besides it. */
 function namesOf(subject: Name, altNames: readonly AltName[]): { name: string; otherNames: number } {
   const commonName = commonNameOf(subject);
-  const spoken = altNames.find(({ kind }) => kind === "dns" || kind === "ip" || kind === "email" || kind === "upn" || kind === "uri");
+  const spoken = altNames.find(
+    ({ kind }) => kind === "dns" || kind === "ip" || kind === "email" || kind === "upn" || kind === "uri",
+  );
   const name = commonName ?? spoken?.value ?? formatName(subject);
-  return { name: name.slice(0, 1000), otherNames: altNames.filter(({ value }) => value.toLowerCase() !== name.toLowerCase()).length };
+  return {
+    name: name.slice(0, 1000),
+    otherNames: altNames.filter(({ value }) => value.toLowerCase() !== name.toLowerCase()).length,
+  };
 }
 
 function issuerNameOf(issuer: Name): string {
@@ -53,7 +90,9 @@ function issuerNameOf(issuer: Name): string {
   return (commonNameOf(issuer) ?? organisation ?? formatName(issuer)).slice(0, 1000);
 }
 
-function usagesOf(holder: { extensions: readonly Extension[] }): Pick<CertificateCard, "keyUsage" | "extendedKeyUsage"> {
+function usagesOf(holder: {
+  extensions: readonly Extension[];
+}): Pick<CertificateCard, "keyUsage" | "extendedKeyUsage"> {
   const bits = valueOf(holder, Oid.keyUsage, readKeyUsage);
   const purposes = valueOf(holder, Oid.extendedKeyUsage, readExtendedKeyUsage);
   return {
@@ -88,7 +127,8 @@ export function certificateCard(certificate: Certificate, now: Date): Certificat
   const isCa = isAuthority(certificate);
   const { notBefore, notAfter } = certificate;
   const accesses = (valueOf(certificate, Oid.authorityInfoAccess, readAuthorityInfoAccess) ?? []).slice(0, 100);
-  const urisOf = (method: string): string[] => accesses.filter((access) => access.method === method).map(({ location }) => valueOfName(location));
+  const urisOf = (method: string): string[] =>
+    accesses.filter((access) => access.method === method).map(({ location }) => valueOfName(location));
   const points = (valueOf(certificate, Oid.cRLDistributionPoints, readCrlDistributionPoints) ?? []).slice(0, 100);
   return {
     use: useOf(certificate, isCa, isOwn),
@@ -117,7 +157,9 @@ export function certificateCard(certificate: Certificate, now: Date): Certificat
     ocsp: urisOf(Oid.ocsp),
     caIssuers: urisOf(Oid.caIssuers),
     crls: points.flatMap(({ names }) => names.filter(({ kind }) => kind === "uri").map(valueOfName)).slice(0, 100),
-    policies: (valueOf(certificate, Oid.certificatePolicies, readCertificatePolicies) ?? []).slice(0, 100).map(({ policy }) => policy),
+    policies: (valueOf(certificate, Oid.certificatePolicies, readCertificatePolicies) ?? [])
+      .slice(0, 100)
+      .map(({ policy }) => policy),
   };
 }
 

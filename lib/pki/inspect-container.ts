@@ -44,14 +44,17 @@ export async function inspectPkcs7(element: Recognised, tree: TreeBuilder, work:
     card: { contentType: contentTypeName(signedData.contentType), certificates, crls, signers: signedData.signers },
     text: signedDataTree(tree, element.bytes, signedData, [...certificates, ...crls]),
     findings: [],
-    notes: [
-      ...cappedNotes(signedData.certificates.length + signedData.crls.length),
-    ],
+    notes: [...cappedNotes(signedData.certificates.length + signedData.crls.length)],
   };
 }
 
 /** The frame, and each element's own tree at its place in the whole. */
-function signedDataTree(tree: TreeBuilder, der: Uint8Array, signedData: SignedData, held: readonly InspectedElement[]): TextNode {
+function signedDataTree(
+  tree: TreeBuilder,
+  der: Uint8Array,
+  signedData: SignedData,
+  held: readonly InspectedElement[],
+): TextNode {
   const ders = [...signedData.certificates.slice(0, heldLimit), ...signedData.crls.slice(0, heldLimit)];
   return tree.group("PKCS7", readElementAt(der, 0), () => [
     { label: "Content Type", value: contentTypeName(signedData.contentType) },
@@ -69,7 +72,11 @@ function placeOf(part: Uint8Array, whole: Uint8Array): number | null {
 function shifted(node: TextNode, by: number | null): TextNode {
   const { offset, length, children, ...rest } = node;
   const place = offset === undefined || by === null ? {} : { offset: offset + by, length };
-  return { ...rest, ...place, ...(children === undefined ? {} : { children: children.map((child) => shifted(child, by)) }) };
+  return {
+    ...rest,
+    ...place,
+    ...(children === undefined ? {} : { children: children.map((child) => shifted(child, by)) }),
+  };
 }
 
 /** Without a passphrase: how it is locked. A file that is not encrypted, or has the empty passphrase, opens by itself. */
@@ -79,7 +86,15 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
   if (content === null) {
     return {
       kind: "pkcs12",
-      card: { isLocked: true, encryption: outline.encryption, mac: outline.mac, keys: [], certificates: [], crls: [], lockedKeys: [] },
+      card: {
+        isLocked: true,
+        encryption: outline.encryption,
+        mac: outline.mac,
+        keys: [],
+        certificates: [],
+        crls: [],
+        lockedKeys: [],
+      },
       text: outlineTree(outline.encryption, outline.mac, []),
       findings: [],
       notes: [],
@@ -98,15 +113,23 @@ export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, wor
     findings: card.certificates.flatMap(({ element: { findings } }) => findings),
     notes: [
       ...(content.mac === null ? [{ code: "pkcs12.no-mac", params: {} } as const] : []),
-      ...[...new Set(content.skipped)].slice(0, 20).map((type) => ({ code: "pkcs12.skipped-bag", params: { type } }) as const),
-      ...content.lockedKeys.map(({ friendlyName }) => ({ code: "key.own-passphrase", params: { name: friendlyName ?? "" } }) as const),
+      ...[...new Set(content.skipped)]
+        .slice(0, 20)
+        .map((type) => ({ code: "pkcs12.skipped-bag", params: { type } }) as const),
+      ...content.lockedKeys.map(
+        ({ friendlyName }) => ({ code: "key.own-passphrase", params: { name: friendlyName ?? "" } }) as const,
+      ),
       ...cappedNotes(content.certificates.length),
     ],
   };
 }
 
 /** Null when it needs a passphrase that was not given. */
-export async function openPkcs12(der: Uint8Array, passphrase: string | undefined, { isLocked, cost }: Pkcs12Outline): Promise<Pkcs12Content | null> {
+export async function openPkcs12(
+  der: Uint8Array,
+  passphrase: string | undefined,
+  { isLocked, cost }: Pkcs12Outline,
+): Promise<Pkcs12Content | null> {
   if (passphrase !== undefined) return readPkcs12Der(der, passphrase);
   if (cost > guessLimit) return null;
   try {
@@ -120,12 +143,24 @@ export async function openPkcs12(der: Uint8Array, passphrase: string | undefined
 }
 
 async function contentCard(content: Pkcs12Content, work: Inspecting): Promise<Pkcs12Card> {
-  const hex = (octets: Uint8Array | null): string | null => (octets === null ? null : Buffer.from(octets).toString("hex"));
+  const hex = (octets: Uint8Array | null): string | null =>
+    octets === null ? null : Buffer.from(octets).toString("hex");
   const inner: Inspecting = { ...work, depth: work.depth + 1, options: { now: work.options.now } };
-  const certificates = await inspectHeld(content.certificates.map(({ der }) => der), inner);
+  const certificates = await inspectHeld(
+    content.certificates.map(({ der }) => der),
+    inner,
+  );
   const keys: Pkcs12Card["keys"][number][] = [];
   for (const { pkcs8, friendlyName, localKeyId } of content.keys.slice(0, heldLimit)) {
-    const recognised: Recognised = { kind: "key", form: "pkcs8", bytes: pkcs8, label: null, headers: null, line: null, notes: [] };
+    const recognised: Recognised = {
+      kind: "key",
+      form: "pkcs8",
+      bytes: pkcs8,
+      label: null,
+      headers: null,
+      line: null,
+      notes: [],
+    };
     keys.push({ element: await work.inspect(recognised, inner), friendlyName, localKeyId: hex(localKeyId) });
   }
   return {
@@ -154,4 +189,3 @@ function outlineTree(encryption: string, mac: string | null, held: readonly Text
     children: [{ label: "Encryption", value: encryption }, { label: "MAC", value: mac ?? "none" }, ...held],
   };
 }
-

@@ -17,7 +17,8 @@ import { hexOf, type TreeBuilder } from "./text-tree.ts";
 /** The tree of whatever has no fields of its own; of what may hold a secret only its name. */
 export function plainTree(tree: TreeBuilder, element: Recognised): TextNode {
   const label = element.label ?? element.kind;
-  const isSecret = element.kind === "key" || element.kind === "locked-key" || element.kind === "pkcs12" || element.kind === "unknown";
+  const isSecret =
+    element.kind === "key" || element.kind === "locked-key" || element.kind === "pkcs12" || element.kind === "unknown";
   if (isSecret || element.bytes[0] !== Tag.sequence) return { label, offset: 0, length: element.bytes.length };
   try {
     return tree.anything(label, readElementAt(element.bytes, 0));
@@ -36,10 +37,21 @@ function keyNodes(facts: KeyFacts): TextNode[] {
   ];
 }
 
-const formWords = { pkcs8: "PKCS#8", pkcs1: "PKCS#1", sec1: "SEC 1", dsa: "OpenSSL DSA", openssh: "OpenSSH", ms: "Microsoft PVK" } as const;
+const formWords = {
+  pkcs8: "PKCS#8",
+  pkcs1: "PKCS#1",
+  sec1: "SEC 1",
+  dsa: "OpenSSL DSA",
+  openssh: "OpenSSH",
+  ms: "Microsoft PVK",
+} as const;
 
 /** Of a private key only its form and its public half are told. */
-export function draftOfKey(reading: PrivateKeyReading, form: PrivateKeyReading["form"], openedFrom: string | null): Draft {
+export function draftOfKey(
+  reading: PrivateKeyReading,
+  form: PrivateKeyReading["form"],
+  openedFrom: string | null,
+): Draft {
   const key = keyFactsOf(reading.spki);
   const opened = openedFrom === null ? [] : [{ label: "Encryption", value: openedFrom }];
   return {
@@ -58,7 +70,11 @@ export function inspectKey(element: Recognised, _tree: TreeBuilder): Draft {
 }
 
 /** A locked key: how it is locked; with its passphrase what is inside. */
-export async function inspectLockedKey(element: Recognised, tree: TreeBuilder, passphrase: string | undefined): Promise<Draft> {
+export async function inspectLockedKey(
+  element: Recognised,
+  tree: TreeBuilder,
+  passphrase: string | undefined,
+): Promise<Draft> {
   const locked = lockedKeyOf(element);
   if (locked === null) return inspectKey(element, tree);
   if (passphrase !== undefined) {
@@ -69,14 +85,22 @@ export async function inspectLockedKey(element: Recognised, tree: TreeBuilder, p
   return {
     kind: "locked-key",
     card: { encryption: locked.encryption, isSupported: locked.isSupported, key },
-    text: { label: "Locked Private Key", children: [{ label: "Encryption", value: locked.encryption }, ...(key === null ? [] : keyNodes(key))] },
+    text: {
+      label: "Locked Private Key",
+      children: [{ label: "Encryption", value: locked.encryption }, ...(key === null ? [] : keyNodes(key))],
+    },
     findings: locked.spki === null ? [] : checkKey(locked.spki),
     notes: [],
   };
 }
 
 export function inspectPublicKey(element: Recognised, tree: TreeBuilder): Draft {
-  const spki = element.detail === "PKCS#1" ? wrapPkcs1(element.bytes) : element.detail === "DSA" ? wrapDsa(element.bytes) : element.bytes;
+  const spki =
+    element.detail === "PKCS#1"
+      ? wrapPkcs1(element.bytes)
+      : element.detail === "DSA"
+        ? wrapDsa(element.bytes)
+        : element.bytes;
   requireKeyInside(spki);
   const key = keyFactsOf(spki);
   const root = readElement(element.bytes);
@@ -101,7 +125,10 @@ function wrapPkcs1(der: Uint8Array): Uint8Array {
 /** OpenSSL's DSA PUBLIC KEY: SEQUENCE { y, p, q, g }. */
 function wrapDsa(der: Uint8Array): Uint8Array {
   const [y, p, q, g] = readElement(der, Tag.sequence).children() as [Element, Element, Element, Element];
-  return writeSequence(writeSequence(writeOid(Oid.dsa), writeSequence(p.bytes, q.bytes, g.bytes)), writeBitString(y.bytes));
+  return writeSequence(
+    writeSequence(writeOid(Oid.dsa), writeSequence(p.bytes, q.bytes, g.bytes)),
+    writeBitString(y.bytes),
+  );
 }
 
 const parameterNames: Readonly<Record<string, readonly string[]>> = {
@@ -117,11 +144,22 @@ export function inspectParameters(element: Recognised, tree: TreeBuilder): Draft
     const label = nameOfOid(curve) ?? curve;
     return { kind: "parameters", card: { type, label }, text: tree.oid("Named Curve", root), findings: [], notes: [] };
   }
-  if (type === "ec") return { kind: "parameters", card: { type, label: "explicit" }, text: tree.anything("EC Parameters", root), findings: [], notes: [] };
+  if (type === "ec")
+    return {
+      kind: "parameters",
+      card: { type, label: "explicit" },
+      text: tree.anything("EC Parameters", root),
+      findings: [],
+      notes: [],
+    };
   const names = parameterNames[type]!;
   const bits = bitsOf(readIntegerOctets(root.open().next()));
-  const text = tree.group(type === "dh" ? "DH Parameters" : "DSA Parameters", root, () =>
-    tree.each(root, (child, at) => tree.field(names[at] ?? "Field", child, hexOf(child.content, 1024))), `${bits} bit`);
+  const text = tree.group(
+    type === "dh" ? "DH Parameters" : "DSA Parameters",
+    root,
+    () => tree.each(root, (child, at) => tree.field(names[at] ?? "Field", child, hexOf(child.content, 1024))),
+    `${bits} bit`,
+  );
   return { kind: "parameters", card: { type, label: `${type.toUpperCase()} ${bits}` }, text, findings: [], notes: [] };
 }
 

@@ -84,7 +84,9 @@ interface ElementBase {
   readonly pem: string | null;
 }
 
-export type InspectedElement = { [K in ElementKind]: ElementBase & { readonly kind: K; readonly card: Cards[K] | null } }[ElementKind];
+export type InspectedElement = {
+  [K in ElementKind]: ElementBase & { readonly kind: K; readonly card: Cards[K] | null };
+}[ElementKind];
 
 export interface Cards {
   readonly certificate: CertificateCard;
@@ -258,8 +260,17 @@ export interface Pkcs12Card {
   readonly encryption: string;
   readonly mac: string | null;
   /** Empty while locked. `friendlyName` and `localKeyId` (hex) stand in the order of the bags. */
-  readonly keys: readonly { readonly element: InspectedElement; readonly friendlyName: string | null; readonly localKeyId: string | null }[];
-  readonly certificates: readonly { readonly element: InspectedElement; readonly friendlyName: string | null; readonly localKeyId: string | null; readonly isTrusted: boolean }[];
+  readonly keys: readonly {
+    readonly element: InspectedElement;
+    readonly friendlyName: string | null;
+    readonly localKeyId: string | null;
+  }[];
+  readonly certificates: readonly {
+    readonly element: InspectedElement;
+    readonly friendlyName: string | null;
+    readonly localKeyId: string | null;
+    readonly isTrusted: boolean;
+  }[];
   readonly crls: readonly InspectedElement[];
   /** Keys under a passphrase of their own. */
   readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
@@ -268,7 +279,11 @@ export interface Pkcs12Card {
 export interface KeystoreCard {
   readonly type: string;
   readonly isLocked: boolean;
-  readonly keys: readonly { readonly alias: string; readonly encryption: string; readonly element: InspectedElement | null }[];
+  readonly keys: readonly {
+    readonly alias: string;
+    readonly encryption: string;
+    readonly element: InspectedElement | null;
+  }[];
   readonly certificates: readonly { readonly alias: string; readonly element: InspectedElement }[];
 }
 export interface ArchiveCard {

@@ -6,7 +6,14 @@ import { readRequest } from "./csr.ts";
 import { Failure, isFailure } from "./error.ts";
 import { certificateCard, crlCard, requestCard } from "./inspect-card.ts";
 import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
-import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./inspect-key.ts";
+import {
+  inspectKey,
+  inspectLockedKey,
+  inspectParameters,
+  inspectPublicKey,
+  inspectSshKey,
+  plainTree,
+} from "./inspect-key.ts";
 import { inspectArchive, inspectKeystore } from "./inspect-archive.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./inspect-container.ts";
 import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./inspect-types.ts";
@@ -36,7 +43,13 @@ const limits = {
  */
 export async function inspect(bytes: Uint8Array, options: InspectOptions): Promise<Inspection> {
   const file = recogniseFile(bytes);
-  const work: Inspecting = { options, nodes: new TreeBudget(limits.nodes), rows: new TreeBudget(limits.nodes), depth: 0, inspect: inspectElement };
+  const work: Inspecting = {
+    options,
+    nodes: new TreeBudget(limits.nodes),
+    rows: new TreeBudget(limits.nodes),
+    depth: 0,
+    inspect: inspectElement,
+  };
   const notes: Note[] = [...file.notes];
   const total = file.elements.length;
   if (total > limits.elements) notes.push({ code: "elements.capped", params: { limit: limits.elements, total } });
@@ -55,7 +68,13 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   const [first] = elements;
   if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
   const { code, facts } = first.failure;
-  if (code === "der.malformed" || code === "key.damaged" || code === "pkcs12.damaged" || code === "ssh-key.malformed" || code === "keystore.damaged") {
+  if (
+    code === "der.malformed" ||
+    code === "key.damaged" ||
+    code === "pkcs12.damaged" ||
+    code === "ssh-key.malformed" ||
+    code === "keystore.damaged"
+  ) {
     throw new Failure("file.unrecognised", { size, recognised: kindWords[first.kind], offset: facts.offset });
   }
   if (code === "file.unrecognised" && first.label !== null) {
@@ -66,27 +85,27 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
 
 /** What a file was taken for, in a sentence: the fact `recognised` of `file.unrecognised`. */
 export const kindWords: Readonly<Record<ElementKind, string>> = {
-  "certificate": "an X.509 certificate",
-  "csr": "a PKCS#10 request",
-  "key": "a private key",
+  certificate: "an X.509 certificate",
+  csr: "a PKCS#10 request",
+  key: "a private key",
   "locked-key": "a locked private key",
   "public-key": "a public key",
-  "crl": "a CRL",
-  "pkcs7": "PKCS#7",
-  "pkcs12": "PKCS#12",
+  crl: "a CRL",
+  pkcs7: "PKCS#7",
+  pkcs12: "PKCS#12",
   "ssh-public-key": "an SSH public key",
   "ssh-certificate": "an SSH certificate",
-  "parameters": "key parameters",
-  "cms": "CMS",
+  parameters: "key parameters",
+  cms: "CMS",
   "ocsp-request": "an OCSP request",
   "ocsp-response": "an OCSP response",
   "trust-anchor": "a trust anchor",
-  "keystore": "a Java keystore",
-  "pgp": "OpenPGP",
-  "zip": "a zip archive",
-  "tar": "a tar archive",
-  "gzip": "a gzipped file",
-  "unknown": "DER",
+  keystore: "a Java keystore",
+  pgp: "OpenPGP",
+  zip: "a zip archive",
+  tar: "a tar archive",
+  gzip: "a gzipped file",
+  unknown: "DER",
 };
 
 function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
@@ -101,7 +120,12 @@ function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
 }
 
 /** Of the file that was asked about these are the answer; inside of an archive they are said of the entry. */
-const thrown: ReadonlySet<string> = new Set(["key.wrong-passphrase", "pkcs12.wrong-passphrase", "keystore.wrong-passphrase", "encryption.too-costly"]);
+const thrown: ReadonlySet<string> = new Set([
+  "key.wrong-passphrase",
+  "pkcs12.wrong-passphrase",
+  "keystore.wrong-passphrase",
+  "encryption.too-costly",
+]);
 
 /** One element. What is broken inside becomes its `failure`; a wrong passphrase is thrown. */
 async function inspectElement(element: Recognised, work: Inspecting): Promise<InspectedElement> {
@@ -141,18 +165,32 @@ async function inspectElement(element: Recognised, work: Inspecting): Promise<In
 }
 
 const secretKinds: ReadonlySet<ElementKind> = new Set(["key", "locked-key", "pkcs12", "unknown"]);
-const notDer: ReadonlySet<ElementKind> = new Set(["ssh-public-key", "ssh-certificate", "keystore", "pgp", "zip", "tar", "gzip"]);
+const notDer: ReadonlySet<ElementKind> = new Set([
+  "ssh-public-key",
+  "ssh-certificate",
+  "keystore",
+  "pgp",
+  "zip",
+  "tar",
+  "gzip",
+]);
 
 function rawRowsOf(element: Recognised, budget: TreeBudget): RawRow[] {
-  if (notDer.has(element.kind) || element.form === "openssh" || element.form === "ms" || element.detail === "traditional") return [];
+  if (
+    notDer.has(element.kind) ||
+    element.form === "openssh" ||
+    element.form === "ms" ||
+    element.detail === "traditional"
+  )
+    return [];
   return readRawRows(element.bytes, budget, secretKinds.has(element.kind));
 }
 
 const pemLabels: Partial<Record<ElementKind, string>> = {
-  "certificate": "CERTIFICATE",
-  "csr": "CERTIFICATE REQUEST",
-  "crl": "X509 CRL",
-  "pkcs7": "PKCS7",
+  certificate: "CERTIFICATE",
+  csr: "CERTIFICATE REQUEST",
+  crl: "X509 CRL",
+  pkcs7: "PKCS7",
 };
 
 function pemOf(kind: ElementKind, der: Uint8Array): string | null {
@@ -160,7 +198,13 @@ function pemOf(kind: ElementKind, der: Uint8Array): string | null {
   return label === undefined || der.length > 262_144 ? null : writePem(label, der);
 }
 
-function draftOf<K extends ElementKind>(kind: K, card: Cards[K], text: Draft["text"], findings: readonly Finding[] = [], notes: readonly Note[] = []): Draft {
+function draftOf<K extends ElementKind>(
+  kind: K,
+  card: Cards[K],
+  text: Draft["text"],
+  findings: readonly Finding[] = [],
+  notes: readonly Note[] = [],
+): Draft {
   return { kind, card, text, findings, notes };
 }
 
@@ -169,11 +213,14 @@ const isCheckable = (der: Uint8Array): boolean => der.length <= limits.checkedOc
 
 /** A name of a million parts takes seconds to print. @throws Failure `file.too-large`. */
 function requireReadable(der: Uint8Array): void {
-  if (der.length > limits.readOctets) throw new Failure("file.too-large", { size: der.length, limit: limits.readOctets });
+  if (der.length > limits.readOctets)
+    throw new Failure("file.too-large", { size: der.length, limit: limits.readOctets });
 }
 
 function checkNotes(der: Uint8Array): Note[] {
-  return isCheckable(der) ? [] : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
+  return isCheckable(der)
+    ? []
+    : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
 }
 
 function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Draft | Promise<Draft> {
@@ -184,7 +231,13 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       requireReadable(bytes);
       const certificate = readCertificate(bytes);
       const findings = isCheckable(bytes) ? checkCertificate(certificate, now) : [];
-      return draftOf("certificate", certificateCard(certificate, now), certificateTree(tree, bytes), findings, checkNotes(bytes));
+      return draftOf(
+        "certificate",
+        certificateCard(certificate, now),
+        certificateTree(tree, bytes),
+        findings,
+        checkNotes(bytes),
+      );
     }
     case "csr": {
       requireReadable(bytes);
@@ -196,7 +249,10 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       const crl = readCrl(bytes);
       requireReadable(crl.issuer.der);
       const card = crlCard(crl, now);
-      const notes: Note[] = crl.size > card.revoked.length ? [{ code: "crl.entries-capped", params: { limit: card.revoked.length, total: crl.size } }] : [];
+      const notes: Note[] =
+        crl.size > card.revoked.length
+          ? [{ code: "crl.entries-capped", params: { limit: card.revoked.length, total: crl.size } }]
+          : [];
       return draftOf("crl", card, crlTree(tree, bytes), [], notes);
     }
     case "key":
@@ -231,4 +287,3 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
     }
   }
 }
-

@@ -63,7 +63,11 @@ export function formatIp(octets: Uint8Array): string {
     while (start + length < 8 && groups[start + length] === 0) length++;
     if (length > longest.length) longest = { start, length };
   }
-  const hex = (from: number, to: number): string => groups.slice(from, to).map((group) => group.toString(16)).join(":");
+  const hex = (from: number, to: number): string =>
+    groups
+      .slice(from, to)
+      .map((group) => group.toString(16))
+      .join(":");
   if (longest.start < 0) return hex(0, 8);
   return `${hex(0, longest.start)}::${hex(longest.start + longest.length, 8)}`;
 }

@@ -21,18 +21,22 @@ import { readPublicKeyFacts } from "./public-key.ts";
 export function requireIssuer(issuer: Certificate, now: Date): void {
   const name = formatName(issuer.subject);
   const constraints = basicConstraintsOf(issuer);
-  if (issuer.version !== 3 || constraints?.isCa !== true) throw new Failure("sign.issuer-not-authority", { issuer: name });
+  if (issuer.version !== 3 || constraints?.isCa !== true)
+    throw new Failure("sign.issuer-not-authority", { issuer: name });
   const hasKeyUsage = extensionOf(issuer, Oid.keyUsage) !== undefined;
   const maySign = !hasKeyUsage || (valueOf(issuer, Oid.keyUsage, readKeyUsage)?.has("keyCertSign") ?? false);
   if (!maySign) throw new Failure("sign.issuer-may-not-sign", { issuer: name });
   const key = readPublicKeyFacts(issuer.spki);
-  if (isWeakKey(key)) throw new Failure("sign.issuer-key-too-weak", { issuer: name, label: key.label, minimum: minimumFor(key) });
-  if (now > issuer.notAfter) throw new Failure("sign.issuer-expired", { issuer: name, notAfter: issuer.notAfter.toISOString() });
+  if (isWeakKey(key))
+    throw new Failure("sign.issuer-key-too-weak", { issuer: name, label: key.label, minimum: minimumFor(key) });
+  if (now > issuer.notAfter)
+    throw new Failure("sign.issuer-expired", { issuer: name, notAfter: issuer.notAfter.toISOString() });
   if (now < issuer.notBefore) {
     throw new Failure("sign.issuer-not-yet-valid", { issuer: name, notBefore: issuer.notBefore.toISOString() });
   }
   const { pathLength } = constraints;
-  if (pathLength !== null && pathLength < 0) throw new Failure("sign.path-length-used-up", { issuer: name, pathLength });
+  if (pathLength !== null && pathLength < 0)
+    throw new Failure("sign.path-length-used-up", { issuer: name, pathLength });
 }
 
 /**
@@ -58,7 +62,13 @@ function requireNamesWithin(issuer: Certificate, draft: PathFacts, isAuthority: 
   if (!isReadable) throw new Failure("sign.issuer-constraints-unreadable", { issuer: name });
   const collector = new Collector();
   const budget = new Budget(defaultLimits);
-  checkNameConstraints(draft, draft.constrainedNames(isAuthority ? "authority" : "peer"), [{ facts, subtrees: facts.subtrees! }], budget, collector);
+  checkNameConstraints(
+    draft,
+    draft.constrainedNames(isAuthority ? "authority" : "peer"),
+    [{ facts, subtrees: facts.subtrees! }],
+    budget,
+    collector,
+  );
   if (budget.exhausted !== null) throw new Failure("sign.issuer-constraints-unreadable", { issuer: name });
   const finding = collector.findings.find((found) => found.severity === "reject");
   if (finding === undefined) return;

@@ -27,10 +27,12 @@ function write(key: KeyObject, label: string, certificates: readonly Uint8Array[
   const whole = {
     ...jwk,
     kid: thumbprint(jwk),
-    ...(own === undefined ? {} : {
-      "x5c": certificates.map((der) => Buffer.from(der).toString("base64")),
-      "x5t#S256": createHash("sha256").update(own).digest("base64url"),
-    }),
+    ...(own === undefined
+      ? {}
+      : {
+          x5c: certificates.map((der) => Buffer.from(der).toString("base64")),
+          "x5t#S256": createHash("sha256").update(own).digest("base64url"),
+        }),
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
@@ -44,9 +46,15 @@ function exported(key: KeyObject, label: string): JsonWebKey {
 }
 
 /** The members that RFC 7638 §3.2 names, in the order of the alphabet. */
-const required: Readonly<Record<string, readonly string[]>> = { RSA: ["e", "kty", "n"], EC: ["crv", "kty", "x", "y"], OKP: ["crv", "kty", "x"] };
+const required: Readonly<Record<string, readonly string[]>> = {
+  RSA: ["e", "kty", "n"],
+  EC: ["crv", "kty", "x", "y"],
+  OKP: ["crv", "kty", "x"],
+};
 
 function thumbprint(jwk: JsonWebKey): string {
   const members = required[jwk.kty ?? ""] ?? [];
-  return createHash("sha256").update(JSON.stringify(Object.fromEntries(members.map((name) => [name, jwk[name]])))).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify(Object.fromEntries(members.map((name) => [name, jwk[name]]))))
+    .digest("base64url");
 }

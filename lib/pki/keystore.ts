@@ -83,9 +83,11 @@ export function readKeystore(bytes: Uint8Array): Keystore {
   const type = magics[reader.int()];
   if (type === undefined) throw new Failure("keystore.damaged", { offset: 0 });
   const version = reader.int();
-  if (version !== 1 && version !== 2) throw new Failure("keystore.unsupported", { scheme: `${type} of version ${version}` });
+  if (version !== 1 && version !== 2)
+    throw new Failure("keystore.unsupported", { scheme: `${type} of version ${version}` });
   const count = reader.int();
-  if (count > maximumEntries) throw new Failure("keystore.unsupported", { scheme: `${type} of more than ${maximumEntries} entries` });
+  if (count > maximumEntries)
+    throw new Failure("keystore.unsupported", { scheme: `${type} of more than ${maximumEntries} entries` });
   const entries: KeystoreEntry[] = [];
   for (let i = 0; i < count; i++) entries.push(readEntry(reader, type, version));
   if (reader.at !== body.length) reader.fail();
@@ -99,7 +101,14 @@ function readEntry(reader: JavaReader, type: Keystore["type"], version: number):
   if (tag !== 1 && tag !== 2) reader.fail();
   const alias = reader.text();
   reader.skip(8);
-  if (tag === 2) return { alias, kind: "certificate", certificates: [readCertificate(reader, version)].filter((der) => der !== null), encryption: null, open: () => null };
+  if (tag === 2)
+    return {
+      alias,
+      kind: "certificate",
+      certificates: [readCertificate(reader, version)].filter((der) => der !== null),
+      encryption: null,
+      open: () => null,
+    };
   const { encryption, open } = readProtected(reader.octets());
   const chain: (Uint8Array | null)[] = [];
   for (let left = reader.int(); left > 0; left--) chain.push(readCertificate(reader, version));
@@ -120,7 +129,8 @@ function readProtected(der: Uint8Array): Pick<KeystoreEntry, "encryption" | "ope
     const algorithm = cursor.next(Tag.sequence).open();
     const oid = readOid(algorithm.next());
     const sealed = Uint8Array.from(cursor.next(Tag.octetString).content);
-    if (oid === sunProtector) return { encryption: namedScheme(oid), open: (passphrase) => openSun(sealed, passphrase) };
+    if (oid === sunProtector)
+      return { encryption: namedScheme(oid), open: (passphrase) => openSun(sealed, passphrase) };
     if (oid !== jceksProtector) {
       const refuse = () => {
         throw new Failure("keystore.unsupported", { scheme: namedScheme(oid) });
@@ -130,7 +140,10 @@ function readProtected(der: Uint8Array): Pick<KeystoreEntry, "encryption" | "ope
     const parameters = algorithm.next(Tag.sequence).open();
     const salt = Uint8Array.from(parameters.next(Tag.octetString).content);
     const iterations = readInteger(parameters.next());
-    return { encryption: `${namedScheme(oid)}, ${iterations} rounds`, open: (passphrase) => openJceks(sealed, salt, iterations, passphrase) };
+    return {
+      encryption: `${namedScheme(oid)}, ${iterations} rounds`,
+      open: (passphrase) => openJceks(sealed, salt, iterations, passphrase),
+    };
   } catch (error) {
     if (isFailure(error, "der.malformed")) throw new Failure("keystore.damaged", { offset: error.facts.offset }, error);
     throw error;
@@ -156,7 +169,8 @@ function openSun(sealed: Uint8Array, passphrase: string): Uint8Array | null {
   let digest: Uint8Array = sealed.subarray(0, digestLength);
   for (let at = 0; at < length; at += digestLength) {
     digest = createHash("sha1").update(word).update(digest).digest();
-    for (let i = 0; i < digestLength && at + i < length; i++) clear[at + i] = sealed[digestLength + at + i]! ^ digest[i]!;
+    for (let i = 0; i < digestLength && at + i < length; i++)
+      clear[at + i] = sealed[digestLength + at + i]! ^ digest[i]!;
   }
   const check = createHash("sha1").update(word).update(clear).digest();
   return timingSafeEqual(check, sealed.subarray(digestLength + length)) ? clear : null;
@@ -164,7 +178,8 @@ function openSun(sealed: Uint8Array, passphrase: string): Uint8Array | null {
 
 /** Java's PBEWithMD5AndTripleDES: each half of the salt is digested with the passphrase (its low seven bits) by itself. */
 function openJceks(sealed: Uint8Array, salt: Uint8Array, iterations: number, passphrase: string): Uint8Array | null {
-  if (salt.length !== 8 || iterations < 1 || sealed.length === 0 || sealed.length % 8 !== 0) throw new Failure("keystore.damaged", { offset: 0 });
+  if (salt.length !== 8 || iterations < 1 || sealed.length === 0 || sealed.length % 8 !== 0)
+    throw new Failure("keystore.damaged", { offset: 0 });
   requireAffordable("iterations", 2 * iterations);
   const word = Buffer.from(passphrase, "latin1").map((octet) => octet & 0x7f);
   const halves = [Buffer.from(salt.subarray(0, 4)), Buffer.from(salt.subarray(4))] as const;
@@ -176,10 +191,12 @@ function openJceks(sealed: Uint8Array, salt: Uint8Array, iterations: number, pas
       halves[0][2] = kept;
     }
   }
-  const derived = Buffer.concat(halves.map((half) => {
-    let value: Buffer = half;
-    for (let i = 0; i < iterations; i++) value = createHash("md5").update(value).update(word).digest();
-    return value;
-  }));
+  const derived = Buffer.concat(
+    halves.map((half) => {
+      let value: Buffer = half;
+      for (let i = 0; i < iterations; i++) value = createHash("md5").update(value).update(word).digest();
+      return value;
+    }),
+  );
   return openNodeCbc("des-ede3-cbc", derived.subarray(0, 24), derived.subarray(24), sealed);
 }

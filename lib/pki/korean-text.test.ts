@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import { decodeKorean } from "./korean-text.ts";
 
 /** iconv judges: its CP949 is glibc's own table. */
-const written = (text: string) => Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", "CP949"], { input: text }));
+const written = (text: string) =>
+  Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", "CP949"], { input: text }));
 
 test("every modern syllable, between letters, signs and hanja", () => {
-  const syllables = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => String.fromCodePoint(0xac00 + index)).join("");
+  const syllables = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => String.fromCodePoint(0xac00 + index)).join(
+    "",
+  );
   expect(decodeKorean(written(syllables))).toBe(syllables);
   const mixed = "김똠방 Ltd.,ⓒ大韓民國\n뷁a햏1";
   expect(decodeKorean(written(mixed))).toBe(mixed);

@@ -11,9 +11,12 @@ function extensionSyllables(): readonly number[] {
   const standard = new Set<number>();
   const decoder = new TextDecoder("euc-kr");
   for (let lead = 0xb0; lead <= 0xc8; lead += 1) {
-    for (let trail = 0xa1; trail <= 0xfe; trail += 1) standard.add(decoder.decode(Uint8Array.of(lead, trail)).codePointAt(0) ?? 0);
+    for (let trail = 0xa1; trail <= 0xfe; trail += 1)
+      standard.add(decoder.decode(Uint8Array.of(lead, trail)).codePointAt(0) ?? 0);
   }
-  return (extension = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => 0xac00 + index).filter((point) => !standard.has(point)));
+  return (extension = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => 0xac00 + index).filter(
+    (point) => !standard.has(point),
+  ));
 }
 
 /** Rows 81 to A0 have 178 places, those from A1 on the 84 that KS X 1001 leaves free. */
@@ -24,7 +27,14 @@ const narrow = 84;
 /** The place of a pair in the extension; null when it is none of it. */
 function placeOf(lead: number, trail: number): number | null {
   if (lead < 0x81 || lead > 0xc6) return null;
-  const column = trail >= 0x41 && trail <= 0x5a ? trail - 0x41 : trail >= 0x61 && trail <= 0x7a ? trail - 0x61 + 26 : trail >= 0x81 && trail <= 0xfe ? trail - 0x81 + 52 : null;
+  const column =
+    trail >= 0x41 && trail <= 0x5a
+      ? trail - 0x41
+      : trail >= 0x61 && trail <= 0x7a
+        ? trail - 0x61 + 26
+        : trail >= 0x81 && trail <= 0xfe
+          ? trail - 0x81 + 52
+          : null;
   if (column === null) return null;
   const row = lead - 0x81;
   if (row < wideRows) return row * wide + column;

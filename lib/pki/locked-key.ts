@@ -142,7 +142,10 @@ function lockedTraditional({ bytes, headers }: Recognised): LockedKey {
     open(passphrase) {
       if (bytes.length % blockLength !== 0) return Promise.reject(new Failure("key.damaged", { offset: bytes.length }));
       const key = bytesToKey(Buffer.from(passphrase, "utf8"), iv.subarray(0, 8), keyLength);
-      const clear = node === "rc2" ? removePadding(decryptRc2Cbc(key, keyLength * 8, iv, bytes), 8) : openNodeCbc(node, key, iv, bytes);
+      const clear =
+        node === "rc2"
+          ? removePadding(decryptRc2Cbc(key, keyLength * 8, iv, bytes), 8)
+          : openNodeCbc(node, key, iv, bytes);
       return new Promise((resolve) => resolve(readDecrypted(clear)));
     },
   };
@@ -187,7 +190,8 @@ function lockedOpenSsh(bytes: Uint8Array): LockedKey | null {
         if (key === null) throw new Failure("key.wrong-passphrase", {});
         return { ...readPrivateKeyDer(key.pkcs8), form: "openssh" };
       } catch (error) {
-        if (isFailure(error, "ssh-key.malformed")) throw new Failure("key.damaged", { offset: error.facts.offset }, error);
+        if (isFailure(error, "ssh-key.malformed"))
+          throw new Failure("key.damaged", { offset: error.facts.offset }, error);
         throw error;
       }
     },

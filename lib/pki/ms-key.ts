@@ -19,7 +19,8 @@ export function isPvk(bytes: Uint8Array): boolean {
 
 /** bType 7, bVersion 2, and a key of RSA or DSS behind the header. */
 export function isPrivateKeyBlob(bytes: Uint8Array): boolean {
-  if (bytes.length < blobHeader + 12 || bytes[0] !== 7 || bytes[1] !== 2 || bytes[2] !== 0 || bytes[3] !== 0) return false;
+  if (bytes.length < blobHeader + 12 || bytes[0] !== 7 || bytes[1] !== 2 || bytes[2] !== 0 || bytes[3] !== 0)
+    return false;
   const magic = viewOf(bytes).getUint32(blobHeader, true);
   return magic === rsa2 || magic === dss2;
 }
@@ -51,14 +52,16 @@ function partsOf(bytes: Uint8Array): { salt: Uint8Array; blob: Uint8Array } {
   const view = viewOf(bytes);
   const [saltLength, keyLength] = [view.getUint32(16, true), view.getUint32(20, true)];
   const start = pvkHeader + saltLength;
-  if (saltLength > 1024 || start + keyLength > bytes.length || keyLength < blobHeader + 12) throw new Failure("key.damaged", { offset: 16 });
+  if (saltLength > 1024 || start + keyLength > bytes.length || keyLength < blobHeader + 12)
+    throw new Failure("key.damaged", { offset: 16 });
   return { salt: bytes.subarray(pvkHeader, start), blob: bytes.subarray(start, start + keyLength) };
 }
 
 /** Numbers of fixed length, the last octet first. */
 function readBlob(blob: Uint8Array): Uint8Array {
   const view = viewOf(blob);
-  if (view.getUint32(blobHeader, true) === dss2) throw new Failure("key.unsupported", { label: "DSA in Microsoft's form" });
+  if (view.getUint32(blobHeader, true) === dss2)
+    throw new Failure("key.unsupported", { label: "DSA in Microsoft's form" });
   const bits = view.getUint32(blobHeader + 4, true);
   const exponent = view.getUint32(blobHeader + 8, true);
   if (bits === 0 || bits % 16 !== 0 || bits > 16_384) throw new Failure("key.damaged", { offset: blobHeader + 4 });
@@ -70,6 +73,14 @@ function readBlob(blob: Uint8Array): Uint8Array {
     return writeUnsigned(octets);
   };
   const half = bits / 16;
-  const [n, p, q, dp, dq, inverse, d] = [2 * half, half, half, half, half, half, 2 * half].map(next) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [n, p, q, dp, dq, inverse, d] = [2 * half, half, half, half, half, half, 2 * half].map(next) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
   return writeSequence(writeInteger(0), n, writeInteger(exponent), d, p, q, dp, dq, inverse);
 }

@@ -12,24 +12,48 @@ beforeAll(() => openssl(`genpkey -algorithm ed25519 -out ${folder.path("k")}`));
 
 /** The name that openssl makes of its own `-subj` words. */
 function opensslName(subject: string, ...words: string[]): Name {
-  return readRequest(octets("openssl", ["req", "-new", "-key", folder.path("k"), "-utf8", "-subj", subject, "-outform", "DER", ...words])).subject;
+  return readRequest(
+    octets("openssl", [
+      "req",
+      "-new",
+      "-key",
+      folder.path("k"),
+      "-utf8",
+      "-subj",
+      subject,
+      "-outform",
+      "DER",
+      ...words,
+    ]),
+  ).subject;
 }
 const attribute = (type: string, tag: number, content: string | Uint8Array): Uint8Array =>
   writeSequence(writeOid(type), encode(tag, typeof content === "string" ? Buffer.from(content) : content));
-const nameOf = (...attributes: Uint8Array[]): Name => readNameBytes(writeSequence(...attributes.map((each) => writeSetOf(each))));
+const nameOf = (...attributes: Uint8Array[]): Name =>
+  readNameBytes(writeSequence(...attributes.map((each) => writeSetOf(each))));
 const cn = (tag: number, content: string | Uint8Array): Name => nameOf(attribute(Oid.commonName, tag, content));
 
 describe("writing", () => {
   it("gives the octets that openssl req gives", () => {
     const ours = writeName({
-      C: "KR", ST: "서울", L: "Jongno-gu", O: "Acme, Inc.", OU: ["Voice", "Core"], CN: "db01.acme.example", emailAddress: "pki@acme.example",
+      C: "KR",
+      ST: "서울",
+      L: "Jongno-gu",
+      O: "Acme, Inc.",
+      OU: ["Voice", "Core"],
+      CN: "db01.acme.example",
+      emailAddress: "pki@acme.example",
     });
-    const theirs = opensslName("/C=KR/ST=서울/L=Jongno-gu/O=Acme, Inc./OU=Voice/OU=Core/CN=db01.acme.example/emailAddress=pki@acme.example");
+    const theirs = opensslName(
+      "/C=KR/ST=서울/L=Jongno-gu/O=Acme, Inc./OU=Voice/OU=Core/CN=db01.acme.example/emailAddress=pki@acme.example",
+    );
     expect(Buffer.from(ours).toString("hex")).toBe(Buffer.from(theirs.der).toString("hex"));
   });
   it("writes domain components from the top level down", () => {
     const ours = readNameBytes(writeName({ DC: ["acme", "example"], CN: "x", UID: "u1", serialNumber: "42" }));
-    expect(Buffer.from(ours.der).toString("hex")).toBe(Buffer.from(opensslName("/DC=example/DC=acme/CN=x/serialNumber=42/UID=u1").der).toString("hex"));
+    expect(Buffer.from(ours.der).toString("hex")).toBe(
+      Buffer.from(opensslName("/DC=example/DC=acme/CN=x/serialNumber=42/UID=u1").der).toString("hex"),
+    );
     expect(formatName(ours)).toBe("UID=u1, serialNumber=42, CN=x, DC=acme, DC=example");
   });
   it("gives 30 00 for nothing", () => {
@@ -43,21 +67,62 @@ describe("showing", () => {
     expect(formatName(opensslName("/C=KR/O=Acme/CN=db01"))).toBe("CN=db01, O=Acme, C=KR");
   });
   it.each([
-    ["a,b", "a\\,b"], ['say "x"', 'say \\"x\\"'], ["a+b", "a\\+b"], ["a;b<c>d", "a\\;b\\<c\\>d"], ["back\\slash", "back\\\\slash"],
-    ["#1", "\\#1"], [" lead", "\\ lead"], ["trail ", "trail\\ "], [" ", "\\ "], ["a#b", "a#b"], ["Zoë 한국", "Zoë 한국"],
-    ["a\u0000b", "a\\00b"], ["a\nb", "a\\0Ab"], ["a\u202eb", "a\\E2\\80\\AEb"],
+    ["a,b", "a\\,b"],
+    ['say "x"', 'say \\"x\\"'],
+    ["a+b", "a\\+b"],
+    ["a;b<c>d", "a\\;b\\<c\\>d"],
+    ["back\\slash", "back\\\\slash"],
+    ["#1", "\\#1"],
+    [" lead", "\\ lead"],
+    ["trail ", "trail\\ "],
+    [" ", "\\ "],
+    ["a#b", "a#b"],
+    ["Zoë 한국", "Zoë 한국"],
+    ["a\u0000b", "a\\00b"],
+    ["a\nb", "a\\0Ab"],
+    ["a\u202eb", "a\\E2\\80\\AEb"],
   ])("escapes %j as RFC 4514 wants", (value, escaped) => {
     expect(formatName(cn(Tag.utf8String, value))).toBe(`CN=${escaped}`);
   });
   it("agrees with openssl -nameopt RFC2253 on awkward values", () => {
     for (const value of ["a,b+c", '"q"', "x;y<z>", " s "]) {
-      folder.write("c", octets("openssl", ["req", "-x509", "-key", folder.path("k"), "-multivalue-rdn", "-subj", `/CN=${value.replace("+", "\\+")}`, "-outform", "DER"]));
-      const theirs = run("openssl", ["x509", "-in", folder.path("c"), "-inform", "DER", "-noout", "-subject", "-nameopt", "RFC2253"]);
+      folder.write(
+        "c",
+        octets("openssl", [
+          "req",
+          "-x509",
+          "-key",
+          folder.path("k"),
+          "-multivalue-rdn",
+          "-subj",
+          `/CN=${value.replace("+", "\\+")}`,
+          "-outform",
+          "DER",
+        ]),
+      );
+      const theirs = run("openssl", [
+        "x509",
+        "-in",
+        folder.path("c"),
+        "-inform",
+        "DER",
+        "-noout",
+        "-subject",
+        "-nameopt",
+        "RFC2253",
+      ]);
       expect(theirs.replace(/\n$/, "")).toBe(`subject=${formatName(cn(Tag.utf8String, value))}`);
     }
   });
   it("shows several values of one RDN, and types without an abbreviation", () => {
-    const both = readNameBytes(writeSequence(writeSetOf(attribute(Oid.commonName, Tag.utf8String, "x"), attribute(Oid.organizationalUnitName, Tag.utf8String, "y"))));
+    const both = readNameBytes(
+      writeSequence(
+        writeSetOf(
+          attribute(Oid.commonName, Tag.utf8String, "x"),
+          attribute(Oid.organizationalUnitName, Tag.utf8String, "y"),
+        ),
+      ),
+    );
     expect(formatName(both)).toBe("CN=x+OU=y");
     expect(formatName(nameOf(attribute("1.2.3.4", Tag.utf8String, "v")))).toBe("1.2.3.4=v");
     expect(formatName(nameOf(attribute("1.2.3.4", Tag.octetString, Uint8Array.of(1, 2))))).toMatch(/^1\.2\.3\.4=#/);
@@ -69,7 +134,9 @@ describe("showing", () => {
     expect(commonNameOf(cn(Tag.utf8String, Uint8Array.of(0xe9)))).toBe("é");
   });
   it("leaves an empty RDN out, and does not take it for nothing", () => {
-    const name = readNameBytes(writeSequence(encode(Tag.set), writeSetOf(attribute(Oid.commonName, Tag.utf8String, "x"))));
+    const name = readNameBytes(
+      writeSequence(encode(Tag.set), writeSetOf(attribute(Oid.commonName, Tag.utf8String, "x"))),
+    );
     expect(formatName(name)).toBe("CN=x");
     expect(compareKeyOf(name)).not.toBe(compareKeyOf(cn(Tag.utf8String, "x")));
   });
@@ -94,7 +161,11 @@ describe("comparing (RFC 5280 §7.1)", () => {
   });
   it("keeps different structures apart", () => {
     const apart = [
-      opensslName("/CN=a/O=b"), opensslName("/O=b/CN=a"), opensslName("/CN=a;2.5.4.10=t1:b"), opensslName("/CN=a+O=b", "-multivalue-rdn"), opensslName("/CN=ab"),
+      opensslName("/CN=a/O=b"),
+      opensslName("/O=b/CN=a"),
+      opensslName("/CN=a;2.5.4.10=t1:b"),
+      opensslName("/CN=a+O=b", "-multivalue-rdn"),
+      opensslName("/CN=ab"),
     ].map(compareKeyOf);
     expect(new Set(apart).size).toBe(apart.length);
   });

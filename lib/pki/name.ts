@@ -129,7 +129,10 @@ export function commonNameOf(name: Name): string | null {
 
 /** Every common name, the most general first. */
 export function commonNamesOf(name: Name): string[] {
-  return name.rdns.flat().filter((attribute) => attribute.type === Oid.commonName).map((attribute) => attribute.value);
+  return name.rdns
+    .flat()
+    .filter((attribute) => attribute.type === Oid.commonName)
+    .map((attribute) => attribute.value);
 }
 
 /** True for a Name without a single RDN (`30 00`). */
@@ -165,12 +168,14 @@ function escapeValue(value: string): string {
   let escaped = "";
   for (const character of value) {
     if (isInvisible.test(character)) {
-      for (const octet of octetsOf.encode(character)) escaped += `\\${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+      for (const octet of octetsOf.encode(character))
+        escaped += `\\${octet.toString(16).toUpperCase().padStart(2, "0")}`;
     } else if (',+"\\<>;'.includes(character)) escaped += `\\${character}`;
     else escaped += character;
   }
   if (escaped.startsWith(" ") || escaped.startsWith("#")) escaped = `\\${escaped}`;
-  if (escaped.endsWith(" ") && !(escaped.length === 2 && escaped.startsWith("\\"))) escaped = `${escaped.slice(0, -1)}\\ `;
+  if (escaped.endsWith(" ") && !(escaped.length === 2 && escaped.startsWith("\\")))
+    escaped = `${escaped.slice(0, -1)}\\ `;
   return escaped;
 }
 

@@ -47,8 +47,12 @@ class Blowfish {
     let l = this.left ^ p[0]!;
     let r = this.right;
     for (let i = 1; i < 17; i += 2) {
-      r ^= (((s[l >>> 24]! + s[256 + ((l >>> 16) & 0xff)]!) ^ s[512 + ((l >>> 8) & 0xff)]!) + s[768 + (l & 0xff)]!) ^ p[i]!;
-      l ^= (((s[r >>> 24]! + s[256 + ((r >>> 16) & 0xff)]!) ^ s[512 + ((r >>> 8) & 0xff)]!) + s[768 + (r & 0xff)]!) ^ p[i + 1]!;
+      r ^=
+        (((s[l >>> 24]! + s[256 + ((l >>> 16) & 0xff)]!) ^ s[512 + ((l >>> 8) & 0xff)]!) + s[768 + (l & 0xff)]!) ^
+        p[i]!;
+      l ^=
+        (((s[r >>> 24]! + s[256 + ((r >>> 16) & 0xff)]!) ^ s[512 + ((r >>> 8) & 0xff)]!) + s[768 + (r & 0xff)]!) ^
+        p[i + 1]!;
     }
     this.left = r ^ p[17]!;
     this.right = l;
@@ -75,7 +79,8 @@ class Blowfish {
   }
 }
 
-const wordsOf = (octets: Buffer): Uint32Array => Uint32Array.from({ length: octets.length / 4 }, (_, i) => octets.readUInt32BE(i * 4));
+const wordsOf = (octets: Buffer): Uint32Array =>
+  Uint32Array.from({ length: octets.length / 4 }, (_, i) => octets.readUInt32BE(i * 4));
 
 /** 32 octets out of two SHA-512 digests; about 4 ms. */
 function bcryptHash(passphraseDigest: Buffer, saltDigest: Buffer): Buffer {
@@ -101,7 +106,12 @@ function bcryptHash(passphraseDigest: Buffer, saltDigest: Buffer): Buffer {
 }
 
 /** Derives `length` octets. Gives way to the event loop between the rounds. @throws Failure `encryption.too-costly`. */
-export async function deriveBcrypt(passphrase: Uint8Array, salt: Uint8Array, rounds: number, length: number): Promise<Uint8Array> {
+export async function deriveBcrypt(
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  rounds: number,
+  length: number,
+): Promise<Uint8Array> {
   requireAffordable("rounds", rounds);
   const blocks = Math.ceil(length / 32);
   const passphraseDigest = hash("sha512", passphrase, "buffer");

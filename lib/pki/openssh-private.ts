@@ -1,7 +1,14 @@
 import { createDecipheriv, type Decipheriv as DecipherIv, timingSafeEqual } from "node:crypto";
 import { Tag } from "./der.ts";
 import {
-  encode, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence, writeUnsigned,
+  encode,
+  writeExplicit,
+  writeInteger,
+  writeNull,
+  writeOctetString,
+  writeOid,
+  writeSequence,
+  writeUnsigned,
 } from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { Oid } from "./oid.ts";
@@ -21,7 +28,10 @@ export function isOpenSshPrivateKey(bytes: Uint8Array): boolean {
 /** True when the private section is under a passphrase; of a broken file false: reading it will say what is wrong. */
 export function isLockedOpenSshKey(bytes: Uint8Array): boolean {
   const start = magic.length + 4;
-  return Buffer.from(bytes.subarray(start - 4, start + 4)).toString("latin1") !== "\0\0\0\x04none" && bytes.length > start + 4;
+  return (
+    Buffer.from(bytes.subarray(start - 4, start + 4)).toString("latin1") !== "\0\0\0\x04none" &&
+    bytes.length > start + 4
+  );
 }
 
 export interface OpenSshEnvelope {
@@ -63,7 +73,13 @@ export function readOpenSshEnvelope(bytes: Uint8Array): OpenSshEnvelope {
   const section = reader.string();
   const tag = reader.rest;
   if (cipher === "none" && kdf === "none") {
-    return { encryption: null, isSupported: true, clearSection: section, publicBlob, open: () => Promise.resolve(section) };
+    return {
+      encryption: null,
+      isSupported: true,
+      clearSection: section,
+      publicBlob,
+      open: () => Promise.resolve(section),
+    };
   }
   const known = Object.hasOwn(ciphers, cipher) ? ciphers[cipher] : undefined;
   if (kdf !== "bcrypt" || known === undefined) {
@@ -89,10 +105,15 @@ export function readOpenSshEnvelope(bytes: Uint8Array): OpenSshEnvelope {
 }
 
 async function openSection(
-  section: Uint8Array, tag: Uint8Array, [node, keyLength, ivLength]: readonly [string, number, number],
-  salt: Uint8Array, rounds: number, passphrase: string,
+  section: Uint8Array,
+  tag: Uint8Array,
+  [node, keyLength, ivLength]: readonly [string, number, number],
+  salt: Uint8Array,
+  rounds: number,
+  passphrase: string,
 ): Promise<Uint8Array | null> {
-  if (section.length === 0 || section.length % (ivLength === 8 || ivLength === 0 ? 8 : 16) !== 0) throw new Failure("key.damaged", { offset: section.length });
+  if (section.length === 0 || section.length % (ivLength === 8 || ivLength === 0 ? 8 : 16) !== 0)
+    throw new Failure("key.damaged", { offset: section.length });
   const derived = await deriveBcrypt(Buffer.from(passphrase, "utf8"), salt, rounds, keyLength + ivLength);
   const key = derived.subarray(0, keyLength);
   const iv = derived.subarray(keyLength);
@@ -150,7 +171,8 @@ function readKey(type: string, reader: SshReader): Uint8Array {
   if (type === "ssh-ed25519") {
     const publicKey = reader.string();
     const both = reader.string();
-    if (publicKey.length !== 32 || both.length !== 64 || Buffer.compare(both.subarray(32), publicKey) !== 0) reader.fail();
+    if (publicKey.length !== 32 || both.length !== 64 || Buffer.compare(both.subarray(32), publicKey) !== 0)
+      reader.fail();
     return writePkcs8(writeSequence(writeOid(Oid.ed25519)), writeOctetString(both.subarray(0, 32)));
   }
   if (type === "ssh-dss") {
@@ -168,20 +190,33 @@ function readKey(type: string, reader: SshReader): Uint8Array {
   const padded = Buffer.alloc(size);
   padded.set(scalar, size - scalar.length);
   const sec1 = writeSequence(
-    writeInteger(1), writeOctetString(padded), writeExplicit(1, encode(Tag.bitString, Uint8Array.of(0), point)),
+    writeInteger(1),
+    writeOctetString(padded),
+    writeExplicit(1, encode(Tag.bitString, Uint8Array.of(0), point)),
   );
   return writePkcs8(writeSequence(writeOid(Oid.ecPublicKey), writeOid(sshCurves[curve]!)), sec1);
 }
 
 /** SSH keeps n, e, d, q⁻¹, p, q; PKCS#1 also wants d mod p−1 and d mod q−1. */
 function readRsa(reader: SshReader): Uint8Array {
-  const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.magnitude()) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.magnitude()) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
   if (n.length > 2048) reader.fail();
   const value = (octets: Uint8Array): bigint => BigInt(`0x${Buffer.from(octets).toString("hex")}`);
   if (value(p) < 3n || value(q) < 3n) reader.fail();
   const remainder = (prime: Uint8Array): Uint8Array => writeInteger(value(d) % (value(prime) - 1n));
   const pkcs1 = writeSequence(
-    writeInteger(0), ...[n, e, d, p, q].map(writeUnsigned), remainder(p), remainder(q), writeUnsigned(inverse),
+    writeInteger(0),
+    ...[n, e, d, p, q].map(writeUnsigned),
+    remainder(p),
+    remainder(q),
+    writeUnsigned(inverse),
   );
   return writePkcs8(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), pkcs1);
 }

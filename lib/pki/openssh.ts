@@ -42,7 +42,10 @@ function writeSshBlob(spki: Uint8Array): Uint8Array {
   }
   if (oid === Oid.ed25519) return Buffer.concat([writeSshString("ssh-ed25519"), writeSshString(key)]);
   if (oid === Oid.dsa && !algorithm.isAtEnd) {
-    const parts = algorithm.next(Tag.sequence).children().map((child) => writeSshMagnitude(readIntegerOctets(child)));
+    const parts = algorithm
+      .next(Tag.sequence)
+      .children()
+      .map((child) => writeSshMagnitude(readIntegerOctets(child)));
     return Buffer.concat([writeSshString("ssh-dss"), ...parts, writeSshMagnitude(readIntegerOctets(readElement(key)))]);
   }
   if (oid === Oid.ecPublicKey && algorithm.peekTag === Tag.oid) {
@@ -75,7 +78,12 @@ export function readSshPublicKey(blob: Uint8Array): SshPublicKeyReading {
   if (isCertificate) reader.string(); // nonce
   const spki = readKeyFields(plainType.replace(/^sk-(.*?)(?:@openssh\.com)?$/, "$1"), reader);
   if (!isCertificate && !type.startsWith("sk-") && spki !== null && !reader.isAtEnd) reader.fail();
-  return { type, spki, isCertificate, fingerprint: sshFingerprint(isCertificate && spki !== null ? writeSshBlob(spki) : blob) };
+  return {
+    type,
+    spki,
+    isCertificate,
+    fingerprint: sshFingerprint(isCertificate && spki !== null ? writeSshBlob(spki) : blob),
+  };
 }
 
 export function sshFingerprint(blob: Uint8Array): string {
@@ -125,13 +133,15 @@ export interface SshLine {
   readonly isCertificate: boolean;
 }
 
-const keyWord = /(?:^|[ \t])((?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256))(?:-cert-v01)?(?:@openssh\.com)?)[ \t]+([A-Za-z0-9+/]{16,}={0,2})(?:[ \t]+(.*))?$/;
+const keyWord =
+  /(?:^|[ \t])((?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256))(?:-cert-v01)?(?:@openssh\.com)?)[ \t]+([A-Za-z0-9+/]{16,}={0,2})(?:[ \t]+(.*))?$/;
 
 /** Every public key line of a text (`id_*.pub`, authorized_keys with options, an RFC 4716 block). Other lines are passed over. */
 export function readSshPublicKeyFile(text: string, limit = Infinity): SshLine[] {
   const begin = text.indexOf("---- BEGIN SSH2 PUBLIC KEY ----");
   const end = text.indexOf("---- END SSH2 PUBLIC KEY ----");
-  if (begin >= 0 && end > begin && end - begin < 65_536) return readSsh2Block(text.slice(begin, end).replace(/^.*/, ""));
+  if (begin >= 0 && end > begin && end - begin < 65_536)
+    return readSsh2Block(text.slice(begin, end).replace(/^.*/, ""));
   const lines: SshLine[] = [];
   if (!/ssh-|ecdsa-sha2-/.test(text)) return lines;
   const nextLine = /([^\r\n]*)(?:\r\n|\r|\n|$)/y;
@@ -140,7 +150,12 @@ export function readSshPublicKeyFile(text: string, limit = Infinity): SshLine[] 
     const match = line.startsWith("#") || line.length > 65_536 ? null : keyWord.exec(line);
     if (match === null) continue;
     const blob = Uint8Array.from(Buffer.from(match[2]!, "base64"));
-    lines.push({ blob, comment: (match[3] ?? "").trim(), line: number, isCertificate: match[1]!.includes("-cert-v01") });
+    lines.push({
+      blob,
+      comment: (match[3] ?? "").trim(),
+      line: number,
+      isCertificate: match[1]!.includes("-cert-v01"),
+    });
   }
   return lines;
 }
@@ -148,6 +163,9 @@ export function readSshPublicKeyFile(text: string, limit = Infinity): SshLine[] 
 function readSsh2Block(body: string): SshLine[] {
   const joined = body.replace(/\\\r?\n/g, "");
   const comment = /^Comment:[ \t]*"?(.*?)"?[ \t]*$/m.exec(joined)?.[1] ?? "";
-  const base64 = joined.split(/\r?\n/).filter((line) => !line.includes(":")).join("");
+  const base64 = joined
+    .split(/\r?\n/)
+    .filter((line) => !line.includes(":"))
+    .join("");
   return [{ blob: Uint8Array.from(Buffer.from(base64, "base64")), comment, line: 1, isCertificate: false }];
 }

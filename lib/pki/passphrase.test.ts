@@ -17,7 +17,9 @@ test("every octet below the limit counts the same, those above are drawn again: 
   const random = (length: number) => Uint8Array.from({ length }, () => octets[at++ % 256]!);
   const counts = new Map<string, number>();
   // 18 × 124 characters = 9 whole rounds of the 248 octets that count.
-  for (let made = 0; made < 124; made += 1) for (const character of generatePassphrase(random).replaceAll("-", "")) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (let made = 0; made < 124; made += 1)
+    for (const character of generatePassphrase(random).replaceAll("-", ""))
+      counts.set(character, (counts.get(character) ?? 0) + 1);
   expect([...counts.keys()].sort().join("")).toBe([...alphabet].sort().join(""));
   expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(8);
 });
@@ -32,8 +34,13 @@ test("the last octets, which would favour the first letters, never make a charac
 test("of a hundred thousand characters each is as frequent as chance allows", () => {
   const counts = new Map<string, number>();
   const made = 5600;
-  for (let index = 0; index < made; index += 1) for (const character of generatePassphrase(randomBytes).replaceAll("-", "")) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (let index = 0; index < made; index += 1)
+    for (const character of generatePassphrase(randomBytes).replaceAll("-", ""))
+      counts.set(character, (counts.get(character) ?? 0) + 1);
   const expected = (made * 18) / alphabet.length;
-  const chiSquared = [...alphabet].reduce((sum, character) => sum + ((counts.get(character) ?? 0) - expected) ** 2 / expected, 0);
+  const chiSquared = [...alphabet].reduce(
+    (sum, character) => sum + ((counts.get(character) ?? 0) - expected) ** 2 / expected,
+    0,
+  );
   expect(chiSquared).toBeLessThan(90); // 30 degrees of freedom: above 90 once in ten million runs
 });

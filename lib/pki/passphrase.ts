@@ -15,8 +15,11 @@ export function generatePassphrase(random: (length: number) => Uint8Array): stri
   const limit = 256 - (256 % alphabet.length);
   while (characters.length < groups * groupLength) {
     for (const octet of random(groups * groupLength)) {
-      if (octet < limit && characters.length < groups * groupLength) characters.push(alphabet[octet % alphabet.length]!);
+      if (octet < limit && characters.length < groups * groupLength)
+        characters.push(alphabet[octet % alphabet.length]!);
     }
   }
-  return Array.from({ length: groups }, (_, group) => characters.slice(group * groupLength, (group + 1) * groupLength).join("")).join("-");
+  return Array.from({ length: groups }, (_, group) =>
+    characters.slice(group * groupLength, (group + 1) * groupLength).join(""),
+  ).join("-");
 }

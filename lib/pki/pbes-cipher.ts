@@ -33,7 +33,9 @@ const blockCiphers: Readonly<Record<string, readonly [node: string, name: string
   "1.3.14.3.2.7": ["des-cbc", "DES-CBC", 8],
 };
 
-const gcmCiphers: Readonly<Record<string, readonly [node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number]>> = {
+const gcmCiphers: Readonly<
+  Record<string, readonly [node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number]>
+> = {
   [`${aes}.6`]: ["aes-128-gcm", "AES-128-GCM", 16],
   [`${aes}.26`]: ["aes-192-gcm", "AES-192-GCM", 24],
   [`${aes}.46`]: ["aes-256-gcm", "AES-256-GCM", 32],
@@ -66,7 +68,12 @@ export function readCipher(algorithm: Element): Cipher | Refused {
 }
 
 /** GCMParameters (RFC 5084 §3.2), or the nonce alone (RustCrypto); the tag stands at the end of the ciphertext. */
-function readGcm(parameters: Element, node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm", name: string, keyLength: number): Cipher {
+function readGcm(
+  parameters: Element,
+  node: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm",
+  name: string,
+  keyLength: number,
+): Cipher {
   let nonce = parameters;
   let tagLength = 16;
   if (parameters.tag !== Tag.octetString) {
@@ -116,7 +123,12 @@ function readRc2(parameters: Element): Cipher | Refused {
 }
 
 /** CBC with PKCS#7 padding by node's cipher; null when the padding is wrong. Single DES is 3DES with one key three times. */
-export function openNodeCbc(cipher: string, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array | null {
+export function openNodeCbc(
+  cipher: string,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Uint8Array | null {
   const isDes = cipher === "des-cbc";
   const decipher = createDecipheriv(isDes ? "des-ede3-cbc" : cipher, isDes ? Buffer.concat([key, key, key]) : key, iv);
   decipher.setAutoPadding(false);

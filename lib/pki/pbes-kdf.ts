@@ -17,7 +17,11 @@ export function deriveOnThisThread(): void {
 /** What a file may ask for. Above it: `encryption.too-costly`. */
 export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 512 } as const;
 
-export function requireAffordable(parameter: keyof typeof costLimits, value: number, limit: number = costLimits[parameter]): void {
+export function requireAffordable(
+  parameter: keyof typeof costLimits,
+  value: number,
+  limit: number = costLimits[parameter],
+): void {
   if (value > limit) throw new Failure("encryption.too-costly", { parameter, value, limit });
 }
 
@@ -26,10 +30,16 @@ const scryptAsync = promisify<BinaryLike, BinaryLike, number, ScryptOptions, Buf
 
 /** PBKDF2 (RFC 8018 §5.2) in the thread pool. @throws Failure `encryption.too-costly`. */
 export async function derivePbkdf2(
-  passphrase: Uint8Array, salt: Uint8Array, iterations: number, length: number, digest: string,
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+  digest: string,
 ): Promise<Uint8Array> {
   requireAffordable("iterations", iterations);
-  return isThreadOurs ? pbkdf2Sync(passphrase, salt, iterations, length, digest) : pbkdf2Async(passphrase, salt, iterations, length, digest);
+  return isThreadOurs
+    ? pbkdf2Sync(passphrase, salt, iterations, length, digest)
+    : pbkdf2Async(passphrase, salt, iterations, length, digest);
 }
 
 export interface ScryptCost {
@@ -45,14 +55,21 @@ export const scryptRounds = ({ n, r, p }: ScryptCost): number => 2 * n * r * p;
  * scrypt (RFC 7914) in the thread pool.
  * @throws Failure `encryption.too-costly` over 256 MB or too much work, `key.unsupported-encryption`.
  */
-export async function deriveScrypt(passphrase: Uint8Array, salt: Uint8Array, cost: ScryptCost, length: number): Promise<Uint8Array> {
+export async function deriveScrypt(
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  cost: ScryptCost,
+  length: number,
+): Promise<Uint8Array> {
   const { n, r, p } = cost;
   const memory = 128 * r * (n + p + 2);
   requireAffordable("memory", memory);
   requireAffordable("iterations", scryptRounds(cost));
   try {
     const options = { N: n, r, p, maxmem: memory + 1024 * 1024 };
-    return isThreadOurs ? scryptSync(passphrase, salt, length, options) : await scryptAsync(passphrase, salt, length, options);
+    return isThreadOurs
+      ? scryptSync(passphrase, salt, length, options)
+      : await scryptAsync(passphrase, salt, length, options);
   } catch (error) {
     // RFC 7914 §2 forbids some combinations (N ≥ 2^(16·r)), and OpenSSL says so in its own words
     throw new Failure("key.unsupported-encryption", { scheme: `scrypt N=${n} r=${r} p=${p}` }, error);
@@ -61,7 +78,10 @@ export async function deriveScrypt(passphrase: Uint8Array, salt: Uint8Array, cos
 
 /** PBKDF1 (RFC 8018 §5.1) for PBES1. */
 export async function derivePbkdf1(
-  passphrase: Uint8Array, salt: Uint8Array, iterations: number, digest: "md5" | "sha1",
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  digest: "md5" | "sha1",
 ): Promise<Uint8Array> {
   requireAffordable("iterations", iterations);
   return repeatHash(digest, Buffer.concat([passphrase, salt]), iterations);
@@ -70,7 +90,7 @@ export async function derivePbkdf1(
 /** digest applied `times` times, giving way to the event loop every ≈ 10 ms. */
 async function repeatHash(digest: string, first: Uint8Array, times: number): Promise<Buffer> {
   let value: Uint8Array = first;
-  for (let done = 0; done < times; ) {
+  for (let done = 0; done < times;) {
     const until = Math.min(times, done + 8192);
     value = hashChain(digest, value, until - done);
     done = until;
@@ -80,12 +100,12 @@ async function repeatHash(digest: string, first: Uint8Array, times: number): Pro
 }
 
 const digestSizes: Readonly<Record<string, readonly [blockOctets: number, hashOctets: number]>> = {
-  "md5": [64, 16],
-  "sha1": [64, 20],
-  "sha224": [64, 28],
-  "sha256": [64, 32],
-  "sha384": [128, 48],
-  "sha512": [128, 64],
+  md5: [64, 16],
+  sha1: [64, 20],
+  sha224: [64, 28],
+  sha256: [64, 32],
+  sha384: [128, 48],
+  sha512: [128, 64],
   "sha512-224": [128, 28],
   "sha512-256": [128, 32],
   "sha3-224": [144, 28],
@@ -102,7 +122,11 @@ export const Pkcs12Purpose = { key: 1, iv: 2, mac: 3 } as const;
  * @throws Failure `encryption.too-costly`.
  */
 export async function derivePkcs12(
-  password: Uint8Array, salt: Uint8Array, iterations: number, length: number, digest: string,
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+  digest: string,
   purpose: (typeof Pkcs12Purpose)[keyof typeof Pkcs12Purpose],
 ): Promise<Uint8Array> {
   const [v, u] = digestSizes[digest]!;

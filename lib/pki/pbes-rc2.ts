@@ -51,7 +51,12 @@ function decryptBlock(r: Uint16Array, k: Uint16Array): void {
 }
 
 /** Decrypts whole 8-octet blocks, padding left in place. `effectiveBits` 1–1024. */
-export function decryptRc2Cbc(key: Uint8Array, effectiveBits: number, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+export function decryptRc2Cbc(
+  key: Uint8Array,
+  effectiveBits: number,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Uint8Array {
   const words = expandKey(key, effectiveBits);
   const clear = new Uint8Array(ciphertext.length);
   const r = new Uint16Array(4);

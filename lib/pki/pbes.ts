@@ -1,7 +1,15 @@
 import { type Element, Tag } from "./der.ts";
 import { readInteger, readOid } from "./der-value.ts";
 import { Failure, isFailure } from "./error.ts";
-import { bmpPassword, derivePbkdf1, derivePbkdf2, derivePkcs12, deriveScrypt, Pkcs12Purpose, scryptRounds } from "./pbes-kdf.ts";
+import {
+  bmpPassword,
+  derivePbkdf1,
+  derivePbkdf2,
+  derivePkcs12,
+  deriveScrypt,
+  Pkcs12Purpose,
+  scryptRounds,
+} from "./pbes-kdf.ts";
 import { openNodeCbc, readCipher, type Refused, removePadding } from "./pbes-cipher.ts";
 import { decryptRc2Cbc, decryptRc4 } from "./pbes-rc2.ts";
 import { namedScheme } from "./scheme-name.ts";
@@ -56,7 +64,9 @@ const pbkdf2Oid = "1.2.840.113549.1.5.12";
 const scryptOid = "1.3.6.1.4.1.11591.4.11";
 
 /** PBES1 of PKCS#5 (RFC 8018 §A.3). MD2 is left out: no runtime has it and no file was met. */
-const pbes1: Readonly<Record<string, readonly [digest: "md5" | "sha1", cipher: "DES-CBC" | "RC2-64-CBC", name: string]>> = {
+const pbes1: Readonly<
+  Record<string, readonly [digest: "md5" | "sha1", cipher: "DES-CBC" | "RC2-64-CBC", name: string]>
+> = {
   "1.2.840.113549.1.5.3": ["md5", "DES-CBC", "pbeWithMD5AndDES-CBC"],
   "1.2.840.113549.1.5.6": ["md5", "RC2-64-CBC", "pbeWithMD5AndRC2-CBC"],
   "1.2.840.113549.1.5.10": ["sha1", "DES-CBC", "pbeWithSHA1AndDES-CBC"],
@@ -64,7 +74,9 @@ const pbes1: Readonly<Record<string, readonly [digest: "md5" | "sha1", cipher: "
 };
 
 /** The schemes of PKCS#12 (RFC 7292 appendix C). */
-const pkcs12Schemes: Readonly<Record<string, readonly [cipher: "RC4" | "3DES" | "2DES" | "RC2", keyLength: number, name: string]>> = {
+const pkcs12Schemes: Readonly<
+  Record<string, readonly [cipher: "RC4" | "3DES" | "2DES" | "RC2", keyLength: number, name: string]>
+> = {
   "1.2.840.113549.1.12.1.1": ["RC4", 16, "pbeWithSHA1And128BitRC4"],
   "1.2.840.113549.1.12.1.2": ["RC4", 5, "pbeWithSHA1And40BitRC4"],
   "1.2.840.113549.1.12.1.3": ["3DES", 24, "pbeWithSHA1And3-KeyTripleDES-CBC"],
@@ -109,7 +121,12 @@ function readSaltAndIterations(parameters: Element): { salt: Uint8Array; iterati
   return { salt, iterations };
 }
 
-function readPbes1(parameters: Element, digest: "md5" | "sha1", cipher: "DES-CBC" | "RC2-64-CBC", name: string): PasswordEncryption {
+function readPbes1(
+  parameters: Element,
+  digest: "md5" | "sha1",
+  cipher: "DES-CBC" | "RC2-64-CBC",
+  name: string,
+): PasswordEncryption {
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
     description: `${name}, ${iterations} rounds`,
@@ -127,7 +144,12 @@ function readPbes1(parameters: Element, digest: "md5" | "sha1", cipher: "DES-CBC
   };
 }
 
-function readPkcs12Scheme(parameters: Element, cipher: "RC4" | "3DES" | "2DES" | "RC2", keyLength: number, name: string): PasswordEncryption {
+function readPkcs12Scheme(
+  parameters: Element,
+  cipher: "RC4" | "3DES" | "2DES" | "RC2",
+  keyLength: number,
+  name: string,
+): PasswordEncryption {
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
     description: `${name}, ${iterations} rounds`,

@@ -28,10 +28,15 @@ describe("writing", () => {
 
 describe("reading", () => {
   it("parts blocks that were put together without a line break, and counts on", () => {
-    for (const text of [block.trimEnd() + block.trimEnd() + block, `${block.trimEnd()}\uFEFF${block.trimEnd()} ${block}`]) {
+    for (const text of [
+      block.trimEnd() + block.trimEnd() + block,
+      `${block.trimEnd()}\uFEFF${block.trimEnd()} ${block}`,
+    ]) {
       const { blocks, problems, hasOtherText } = readPem(text);
       expect(blocks.map(({ line }) => line)).toEqual([1, 3, 5]);
-      expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(Array.from({ length: 3 }, () => block.trimEnd()));
+      expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(
+        Array.from({ length: 3 }, () => block.trimEnd()),
+      );
       expect({ problems, hasOtherText }).toEqual({ problems: [], hasOtherText: false });
     }
   });
@@ -61,9 +66,13 @@ describe("reading", () => {
     for (const { start, end } of reading.blocks) expect(text.slice(start, end)).toBe(block.trimEnd());
   });
   it("reads RFC 1421 headers and their continuation", () => {
-    const text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,\n 0011223344556677\n\nAQID\n-----END RSA PRIVATE KEY-----\n";
+    const text =
+      "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,\n 0011223344556677\n\nAQID\n-----END RSA PRIVATE KEY-----\n";
     const [key] = readPem(text).blocks;
-    expect([...key!.headers]).toEqual([["Proc-Type", "4,ENCRYPTED"], ["DEK-Info", "DES-EDE3-CBC,0011223344556677"]]);
+    expect([...key!.headers]).toEqual([
+      ["Proc-Type", "4,ENCRYPTED"],
+      ["DEK-Info", "DES-EDE3-CBC,0011223344556677"],
+    ]);
     expect([...key!.bytes]).toEqual([1, 2, 3]);
   });
   it.each([

@@ -95,7 +95,7 @@ interface Boundary {
 /** The BEGIN and END lines in order; one that ends a block and begins the next comes in two pieces. */
 function* boundariesOf(text: string): Generator<Boundary> {
   const lines = lineCounter(text);
-  for (let dashes = text.indexOf("-----"); dashes >= 0; ) {
+  for (let dashes = text.indexOf("-----"); dashes >= 0;) {
     const { start, end } = lineAround(text, dashes);
     for (const piece of end - start > longestBoundary ? [] : piecesOf(text.slice(start, end))) {
       const match = boundary.exec(piece.text);
@@ -109,7 +109,10 @@ function* boundariesOf(text: string): Generator<Boundary> {
 function piecesOf(line: string): { text: string; at: number }[] {
   const match = glued.exec(line);
   if (match === null) return [{ text: line, at: 0 }];
-  return [{ text: match[1]!, at: 0 }, { text: match[2]!, at: match[1]!.length }];
+  return [
+    { text: match[1]!, at: 0 },
+    { text: match[2]!, at: match[1]!.length },
+  ];
 }
 
 /** Dashes, a label of 80 and a reasonable indentation. */
@@ -141,7 +144,12 @@ function lineCounter(text: string): (offset: number) => number {
 
 type PemProblem = ErrorFacts["pem.malformed"]["problem"];
 
-function closeBlock({ label, line, start }: Open, endLabel: string, inside: string, end: number): PemBlock | PemProblem {
+function closeBlock(
+  { label, line, start }: Open,
+  endLabel: string,
+  inside: string,
+  end: number,
+): PemBlock | PemProblem {
   if (endLabel !== label) return "label-mismatch";
   const { headers, body } = readHeaders(inside);
   if (!hasText(body, 0, body.length)) return "empty";

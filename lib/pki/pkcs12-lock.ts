@@ -35,7 +35,10 @@ function modern(input: LockInput): Pkcs12Lock {
     async seal(clear) {
       const iv = random(16);
       const cipher = createCipheriv("aes-256-cbc", await derived, iv);
-      return { algorithm: writePbes2(salt, iterations, iv), ciphertext: Buffer.concat([cipher.update(clear), cipher.final()]) };
+      return {
+        algorithm: writePbes2(salt, iterations, iv),
+        ciphertext: Buffer.concat([cipher.update(clear), cipher.final()]),
+      };
     },
     mac: (content) => writeMac(content, input, "sha256", 32),
   };
@@ -61,12 +64,23 @@ function compatible(input: LockInput): Pkcs12Lock {
 }
 
 /** The salt has 8 octets: macOS refuses longer ones. */
-async function writeMac(content: Promise<Uint8Array>, { password, iterations, random }: LockInput, digest: "sha1" | "sha256", length: number): Promise<Uint8Array> {
+async function writeMac(
+  content: Promise<Uint8Array>,
+  { password, iterations, random }: LockInput,
+  digest: "sha1" | "sha256",
+  length: number,
+): Promise<Uint8Array> {
   const salt = random(8);
-  const [key, octets] = await Promise.all([derivePkcs12(password.bmp, salt, iterations, length, digest, Pkcs12Purpose.mac), content]);
+  const [key, octets] = await Promise.all([
+    derivePkcs12(password.bmp, salt, iterations, length, digest, Pkcs12Purpose.mac),
+    content,
+  ]);
   const value = createHmac(digest, key).update(octets).digest();
   return writeSequence(
-    writeSequence(writeSequence(writeOid(digest === "sha1" ? Oid.sha1 : Oid.sha256), writeNull()), writeOctetString(value)),
+    writeSequence(
+      writeSequence(writeOid(digest === "sha1" ? Oid.sha1 : Oid.sha256), writeNull()),
+      writeOctetString(value),
+    ),
     writeOctetString(salt),
     writeInteger(iterations),
   );
@@ -76,7 +90,8 @@ async function writeMac(content: Promise<Uint8Array>, { password, iterations, ra
 export function writePbes2(salt: Uint8Array, iterations: number, iv: Uint8Array): Uint8Array {
   const prf = writeSequence(writeOid("1.2.840.113549.2.9"), writeNull());
   const kdf = writeSequence(
-    writeOid("1.2.840.113549.1.5.12"), writeSequence(writeOctetString(salt), writeInteger(iterations), prf),
+    writeOid("1.2.840.113549.1.5.12"),
+    writeSequence(writeOctetString(salt), writeInteger(iterations), prf),
   );
   const cipher = writeSequence(writeOid(aes256CbcOid), writeOctetString(iv));
   return writeSequence(writeOid(pbes2Oid), writeSequence(kdf, cipher));

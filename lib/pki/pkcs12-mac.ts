@@ -51,7 +51,14 @@ export function readPkcs12Mac(macData: Element): Pkcs12Mac {
   const iterations = count === undefined ? 1 : readInteger(count);
   if (iterations < 1) count!.fail("bad-value");
   const digest = digests[oid];
-  if (digest === undefined) return { description: `HMAC of ${namedScheme(oid)}`, unsupported: `a MAC of ${namedScheme(oid)}`, cost: 0, spelling: "bmp", accepts: () => Promise.resolve(false) };
+  if (digest === undefined)
+    return {
+      description: `HMAC of ${namedScheme(oid)}`,
+      unsupported: `a MAC of ${namedScheme(oid)}`,
+      cost: 0,
+      spelling: "bmp",
+      accepts: () => Promise.resolve(false),
+    };
   const [node, name, length] = digest;
   return {
     description: `HMAC-${name}, ${iterations} rounds`,

@@ -36,7 +36,8 @@ export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
     for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) {
       const { oid, value } = readContentInfo(info);
       if (oid === encryptedDataOid) schemes.push(readEncryptedData(value).scheme);
-      if (oid === dataOid) schemes.push(...shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0));
+      if (oid === dataOid)
+        schemes.push(...shroudedSchemes(readElement(normaliseBer(octetsOf(value)).bytes, Tag.sequence), 0));
     }
     return {
       encryption: [...new Set(schemes.map(({ description }) => description))].join("; ") || "none",
@@ -53,7 +54,8 @@ export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
 export function translated(error: unknown): unknown {
   if (isFailure(error, "der.malformed")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
   if (isFailure(error, "key.damaged")) return new Failure("pkcs12.damaged", { offset: error.facts.offset }, error);
-  if (isFailure(error, "key.unsupported-encryption")) return new Failure("pkcs12.unsupported", { scheme: error.facts.scheme }, error);
+  if (isFailure(error, "key.unsupported-encryption"))
+    return new Failure("pkcs12.unsupported", { scheme: error.facts.scheme }, error);
   return error;
 }
 
@@ -82,7 +84,8 @@ export function readContentInfo(info: Element): { oid: string; value: Element } 
 /** An OCTET STRING, or [0] IMPLICIT OCTET STRING in one piece or (from BER) in several. */
 export function octetsOf(element: Element): Uint8Array {
   if (element.tag === Tag.octetString || element.tag === contextPrimitive(0)) return element.content;
-  if (element.tag === contextConstructed(0)) return concat(element.children().map((piece) => piece.expect(Tag.octetString).content));
+  if (element.tag === contextConstructed(0))
+    return concat(element.children().map((piece) => piece.expect(Tag.octetString).content));
   return element.fail("unexpected-tag");
 }
 
@@ -129,7 +132,10 @@ export function readSafeBag(element: Element): SafeBag {
 /** EncryptedPrivateKeyInfo inside a shrouded key bag. */
 export function readShrouded(value: Element): { scheme: PasswordEncryption; ciphertext: Uint8Array } {
   const cursor = value.open(Tag.sequence);
-  return { scheme: readPasswordEncryption(cursor.next(Tag.sequence)), ciphertext: cursor.next(Tag.octetString).content };
+  return {
+    scheme: readPasswordEncryption(cursor.next(Tag.sequence)),
+    ciphertext: cursor.next(Tag.octetString).content,
+  };
 }
 
 function* shroudedSchemes(contents: Element, depth: number): Generator<PasswordEncryption> {

@@ -38,7 +38,11 @@ export async function provePkcs12(der: Uint8Array, passphrase: string, promise: 
   };
   const [key] = keys;
   if (key === undefined || keys.length !== 1 || !isSame(publicHalf(key.pkcs8), promise.spki)) return unproven("key");
-  if (certificates.length !== promise.certificates.length || !certificates.every(({ der: one }, at) => isSame(one, promise.certificates[at]!))) return unproven("certificates");
+  if (
+    certificates.length !== promise.certificates.length ||
+    !certificates.every(({ der: one }, at) => isSame(one, promise.certificates[at]!))
+  )
+    return unproven("certificates");
   const chain = certificates.map(({ der: one }) => readCertificate(one));
   if (chain[0] !== undefined && !isSame(chain[0].spki, promise.spki)) return unproven("key");
   if (!chain.every((certificate, at) => at === 0 || hasIssued(certificate, chain[at - 1]!))) return unproven("order");
@@ -59,8 +63,10 @@ function publicHalf(pkcs8: Uint8Array): Uint8Array {
 }
 
 function hasIssued(issuer: Certificate, certificate: Certificate): boolean {
-  return compareKeyOf(issuer.subject) === compareKeyOf(certificate.issuer)
-    && verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid";
+  return (
+    compareKeyOf(issuer.subject) === compareKeyOf(certificate.issuer) &&
+    verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid"
+  );
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
@@ -79,7 +85,8 @@ function structureOf(der: Uint8Array, certificateCount: number): string[] {
     else {
       const encrypted = value.children()[1]!.children();
       lines.push(`PKCS7 Encrypted data: ${algorithmWords(encrypted[1]!)}`);
-      if (encrypted[2]?.tag === contextPrimitive(0)) lines.push(...Array<string>(certificateCount).fill("Certificate bag"));
+      if (encrypted[2]?.tag === contextPrimitive(0))
+        lines.push(...Array<string>(certificateCount).fill("Certificate bag"));
     }
   }
   return lines;
@@ -103,7 +110,8 @@ function keyLine(element: Element): string {
 function algorithmWords(algorithm: Element): string {
   const [oid, parameters] = algorithm.children();
   const scheme = readOid(oid!);
-  if (scheme !== pbes2Oid) return `pbeWithSHA1And3-KeyTripleDES-CBC, Iteration ${readInteger(parameters!.children()[1]!)}`;
+  if (scheme !== pbes2Oid)
+    return `pbeWithSHA1And3-KeyTripleDES-CBC, Iteration ${readInteger(parameters!.children()[1]!)}`;
   const [kdf, cipher] = parameters!.children();
   const iterations = readInteger(kdf!.children()[1]!.children()[1]!);
   return `PBES2, PBKDF2, ${readOid(cipher!.children()[0]!) === aes256CbcOid ? "AES-256-CBC" : "another cipher"}, Iteration ${iterations}, PRF hmacWithSHA256`;

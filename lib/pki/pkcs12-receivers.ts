@@ -18,26 +18,98 @@ export interface Pkcs12Receiver {
 
 export const pkcs12Receivers = {
   /** Windows 10 1709, Windows 11, Windows Server 2019 and newer. */
-  "windows": { profile: "modern", longestPassphrase: null, characters: "any", ed25519: "unproven", source: "https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-pkcs12_pbes2_export_params" },
+  windows: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "any",
+    ed25519: "unproven",
+    source: "https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-pkcs12_pbes2_export_params",
+  },
   /** Windows Server 2016, Windows 8.1 and older. */
-  "windows-old": { profile: "compatible", longestPassphrase: 31, characters: "advised", ed25519: "unproven", source: "https://github.com/kaikramer/keystore-explorer/issues/318" },
-  "macos": { profile: "modern", longestPassphrase: null, characters: "advised", ed25519: "unproven", source: "https://github.com/pyca/cryptography/pull/7458" },
+  "windows-old": {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/kaikramer/keystore-explorer/issues/318",
+  },
+  macos: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/pyca/cryptography/pull/7458",
+  },
   /** macOS 12 and older. */
-  "macos-old": { profile: "compatible", longestPassphrase: 31, characters: "advised", ed25519: "unproven", source: "https://github.com/pyca/cryptography/issues/7293" },
+  "macos-old": {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/pyca/cryptography/issues/7293",
+  },
   /** Versions that take AES are not known for sure, and every version takes the other. */
-  "ios": { profile: "compatible", longestPassphrase: 31, characters: "advised", ed25519: "unproven", source: "https://github.com/gunnarhaslinger/SMIME-OpenSSL-CA/issues/1" },
+  ios: {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/gunnarhaslinger/SMIME-OpenSSL-CA/issues/1",
+  },
   /** Android 14 and newer. */
-  "android": { profile: "modern", longestPassphrase: null, characters: "advised", ed25519: "unproven", source: "https://github.com/thevindu-w/clip_share_server/pull/48" },
+  android: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/thevindu-w/clip_share_server/pull/48",
+  },
   /** Android 13 and older. */
-  "android-old": { profile: "compatible", longestPassphrase: 31, characters: "advised", ed25519: "unproven", source: "https://github.com/thevindu-w/clip_share_server/pull/48" },
-  "firefox": { profile: "modern", longestPassphrase: null, characters: "any", ed25519: "refuses", source: "https://github.com/pyca/cryptography/pull/5596" },
+  "android-old": {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "advised",
+    ed25519: "unproven",
+    source: "https://github.com/thevindu-w/clip_share_server/pull/48",
+  },
+  firefox: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "any",
+    ed25519: "refuses",
+    source: "https://github.com/pyca/cryptography/pull/5596",
+  },
   /** Java 12 and newer, 8u301, 11.0.12. Its keys take ASCII passphrases alone. */
-  "java": { profile: "modern", longestPassphrase: null, characters: "ascii", ed25519: "takes", source: "https://github.com/openjdk/jdk11u-dev/commit/9cf9879" },
-  "java-old": { profile: "compatible", longestPassphrase: 31, characters: "ascii", ed25519: "unproven", source: "https://github.com/openjdk/jdk11u-dev/commit/9cf9879" },
+  java: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "ascii",
+    ed25519: "takes",
+    source: "https://github.com/openjdk/jdk11u-dev/commit/9cf9879",
+  },
+  "java-old": {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "ascii",
+    ed25519: "unproven",
+    source: "https://github.com/openjdk/jdk11u-dev/commit/9cf9879",
+  },
   /** OpenSSL 1.1.1 and newer, curl, GnuTLS, nginx and what else is built on them. */
-  "openssl": { profile: "modern", longestPassphrase: null, characters: "any", ed25519: "takes", source: "https://docs.openssl.org/3.0/man1/openssl-pkcs12/" },
+  openssl: {
+    profile: "modern",
+    longestPassphrase: null,
+    characters: "any",
+    ed25519: "takes",
+    source: "https://docs.openssl.org/3.0/man1/openssl-pkcs12/",
+  },
   /** Nobody knows: what every receiver above opens. */
-  "unknown": { profile: "compatible", longestPassphrase: 31, characters: "ascii", ed25519: "unproven", source: "https://github.com/pyca/cryptography/pull/7458" },
+  unknown: {
+    profile: "compatible",
+    longestPassphrase: 31,
+    characters: "ascii",
+    ed25519: "unproven",
+    source: "https://github.com/pyca/cryptography/pull/7458",
+  },
 } as const satisfies Readonly<Record<string, Pkcs12Receiver>>;
 
 export type Pkcs12ReceiverName = keyof typeof pkcs12Receivers;

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { Tag } from "./der.ts";
-import { encode, writeExplicit, writeInteger, writeOctetString, writeOid, writeSequence, writeSetOf } from "./der-write.ts";
+import {
+  encode,
+  writeExplicit,
+  writeInteger,
+  writeOctetString,
+  writeOid,
+  writeSequence,
+  writeSetOf,
+} from "./der-write.ts";
 import { Failure } from "./error.ts";
 import { passwordOf } from "./pbes.ts";
 import { type Pkcs12Lock, pkcs12Locks, type Pkcs12Profile } from "./pkcs12-lock.ts";
@@ -53,21 +61,31 @@ export async function writePkcs12(input: Pkcs12Input): Promise<Uint8Array> {
   return writeSequence(writeInteger(3), writeSequence(dataOid, writeExplicit(0, writeOctetString(await content))), mac);
 }
 
-async function writeAuthenticatedSafe({ key, certificates, friendlyName }: Pkcs12Input, lock: Pkcs12Lock): Promise<Uint8Array> {
+async function writeAuthenticatedSafe(
+  { key, certificates, friendlyName }: Pkcs12Input,
+  lock: Pkcs12Lock,
+): Promise<Uint8Array> {
   const first = certificates[0];
-  const attributes = writeAttributes(friendlyName, first === undefined ? null : createHash("sha1").update(first).digest());
+  const attributes = writeAttributes(
+    friendlyName,
+    first === undefined ? null : createHash("sha1").update(first).digest(),
+  );
   const bags = certificates.map((der, at) =>
     writeSequence(
       certificateBag,
       writeExplicit(0, writeSequence(x509Certificate, writeExplicit(0, writeOctetString(der)))),
       ...(at === 0 ? attributes : []),
-    ));
+    ),
+  );
   const [certificateInfo, shroudedKey] = await Promise.all([
     bags.length === 0 ? [] : writeEncryptedInfo(lock, writeSequence(...bags)).then((info) => [info]),
     sealed(lock, key, Tag.octetString),
   ]);
   const keyBag = writeSequence(shroudedKeyBag, writeExplicit(0, writeSequence(...shroudedKey)), ...attributes);
-  return writeSequence(...certificateInfo, writeSequence(dataOid, writeExplicit(0, writeOctetString(writeSequence(keyBag)))));
+  return writeSequence(
+    ...certificateInfo,
+    writeSequence(dataOid, writeExplicit(0, writeOctetString(writeSequence(keyBag)))),
+  );
 }
 
 async function sealed(lock: Pkcs12Lock, clear: Uint8Array, tag: number): Promise<[Uint8Array, Uint8Array]> {

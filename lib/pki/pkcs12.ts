@@ -6,8 +6,19 @@ import { type Password, type PasswordEncryption, passwordOf } from "./pbes.ts";
 import { bmpPassword, costLimits } from "./pbes-kdf.ts";
 import type { Pkcs12Mac } from "./pkcs12-mac.ts";
 import {
-  bag, dataOid, encryptedDataOid, maximumNesting, octetsOf, readContentInfo, readEncryptedData, readPfx, readPkcs12Outline, readSafeBag,
-  readShrouded, type SafeBag, translated,
+  bag,
+  dataOid,
+  encryptedDataOid,
+  maximumNesting,
+  octetsOf,
+  readContentInfo,
+  readEncryptedData,
+  readPfx,
+  readPkcs12Outline,
+  readSafeBag,
+  readShrouded,
+  type SafeBag,
+  translated,
 } from "./pkcs12-parts.ts";
 import { readPrivateKeyDer } from "./private-key.ts";
 import { recogniseFile } from "./recognise.ts";
@@ -65,7 +76,8 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
     const { content, mac } = readPfx(der);
     const reader = new SafeReader(spellings(passphrase));
     if (mac !== null) await reader.requireMac(mac, content);
-    for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children()) await reader.readContentInfo(info);
+    for (const info of readElement(normaliseBer(content).bytes, Tag.sequence).children())
+      await reader.readContentInfo(info);
     return { ...reader.found(), mac: mac?.description ?? null };
   } catch (error) {
     throw translated(error);
@@ -80,7 +92,11 @@ function spellings(passphrase: string): Password[] {
   const standard = passwordOf(passphrase);
   const all: Password[] = [standard];
   if (passphrase === "") all.push({ utf8: new Uint8Array(), bmp: new Uint8Array() });
-  if (/[^\0-\x7f]/.test(passphrase)) all.push({ utf8: Buffer.from(passphrase, "latin1"), bmp: bmpPassword(Buffer.from(standard.utf8).toString("latin1")) });
+  if (/[^\0-\x7f]/.test(passphrase))
+    all.push({
+      utf8: Buffer.from(passphrase, "latin1"),
+      bmp: bmpPassword(Buffer.from(standard.utf8).toString("latin1")),
+    });
   all.push({ utf8: standard.bmp, bmp: standard.bmp });
   return all;
 }
@@ -106,7 +122,8 @@ class SafeReader {
   /** Every derivation counts, also those for spellings that did not fit. */
   #spend(cost: number): void {
     this.#cost += cost;
-    if (this.#cost > fileLimit) throw new Failure("encryption.too-costly", { parameter: "iterations", value: this.#cost, limit: fileLimit });
+    if (this.#cost > fileLimit)
+      throw new Failure("encryption.too-costly", { parameter: "iterations", value: this.#cost, limit: fileLimit });
   }
 
   found(): Omit<Pkcs12Content, "mac"> {
@@ -155,7 +172,8 @@ class SafeReader {
   async #readBags(contents: Element, depth: number): Promise<void> {
     if (depth > maximumNesting) contents.fail("too-deep");
     for (const element of contents.children()) {
-      if (++this.#bags > maximumBags) throw new Failure("pkcs12.unsupported", { scheme: `more than ${maximumBags} bags` });
+      if (++this.#bags > maximumBags)
+        throw new Failure("pkcs12.unsupported", { scheme: `more than ${maximumBags} bags` });
       const read = readSafeBag(element);
       if (read.oid === bag(6)) await this.#readBags(read.value.expect(Tag.sequence), depth + 1);
       else await this.#readBag(read);
@@ -194,7 +212,11 @@ class SafeReader {
   }
 
   /** Tries the spellings; the first whose clear text has the right first octet wins. */
-  async #decrypt(scheme: PasswordEncryption, ciphertext: Uint8Array, isPlausible: (clear: Uint8Array) => boolean): Promise<Uint8Array> {
+  async #decrypt(
+    scheme: PasswordEncryption,
+    ciphertext: Uint8Array,
+    isPlausible: (clear: Uint8Array) => boolean,
+  ): Promise<Uint8Array> {
     this.#schemes.add(scheme.description);
     for (const password of this.#passwords) {
       this.#spend(scheme.cost);

@@ -44,9 +44,11 @@ const signedDataOid = "1.2.840.113549.1.7.2";
 export function readPkcs7Certificates(bytes: Uint8Array): Uint8Array[] {
   const element = recogniseFile(bytes).elements.find(({ kind }) => kind === "pkcs7" || kind === "cms");
   if (element === undefined) throw new Failure("pkcs7.no-certificates", { contentType: "none" });
-  if (element.kind === "cms") throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(element.detail ?? "") });
+  if (element.kind === "cms")
+    throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(element.detail ?? "") });
   const { certificates, contentType } = readSignedData(element.bytes);
-  if (certificates.length === 0) throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(contentType) });
+  if (certificates.length === 0)
+    throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(contentType) });
   return [...certificates];
 }
 

@@ -64,7 +64,11 @@ export type Prepared = PreparedCertificate;
 
 const contents = new WeakMap<Prepared, PreparedContent>();
 
-function seal(content: PreparedContent, validity: { notBefore: Date; notAfter: Date }, notes: readonly PrepareNote[]): Prepared {
+function seal(
+  content: PreparedContent,
+  validity: { notBefore: Date; notAfter: Date },
+  notes: readonly PrepareNote[],
+): Prepared {
   const serialNumber = serialHex({ serialNumber: content.serial.subarray(2) });
   const prepared = new PreparedCertificate(serialNumber, validity, notes);
   Object.freeze(prepared);
@@ -75,7 +79,8 @@ function seal(content: PreparedContent, validity: { notBefore: Date; notAfter: D
 /** For `issue` alone. @throws TypeError for anything that `prepare…` did not make. */
 export function contentOf(prepared: Prepared): PreparedContent {
   const content = contents.get(prepared);
-  if (content === undefined || !PreparedCertificate.isPrepared(prepared)) throw new TypeError("not a prepared certificate");
+  if (content === undefined || !PreparedCertificate.isPrepared(prepared))
+    throw new TypeError("not a prepared certificate");
   return content;
 }
 
@@ -111,7 +116,12 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
   const key = requireRequest(request, profiles[order.profile], order.names.length);
-  return underSomeChain(order, { key, spki: request.spki, subject: request.subject.der, hasSubject: !isEmptyName(request.subject) });
+  return underSomeChain(order, {
+    key,
+    spki: request.spki,
+    subject: request.subject.der,
+    hasSubject: !isEmptyName(request.subject),
+  });
 }
 
 export interface KeyOrder extends IssuerOrder {
@@ -130,7 +140,8 @@ export function prepareForKey(order: KeyOrder): Prepared {
   const key = requireStrongKey(order.spki);
   const subject = writeName(order.subject);
   const hasSubject = subject.length > 2;
-  if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
+  if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0))
+    throw new Failure("subject.empty", {});
   return underSomeChain(order, { key, spki: order.spki, subject, hasSubject });
 }
 
@@ -204,7 +215,15 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   if (!hasSubject && (profile.isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
   const validity = validityOf(order.now, order.days, null);
   const issuerKeyId = keyIdentifier(order.spki);
-  const extensions = extensionsOf({ profile, key, pathLength, spki: order.spki, issuerKeyId, names: order.names, hasSubject });
+  const extensions = extensionsOf({
+    profile,
+    key,
+    pathLength,
+    spki: order.spki,
+    issuerKeyId,
+    names: order.names,
+    hasSubject,
+  });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),
     rest: concat([
@@ -222,7 +241,10 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
 
 /** The request proves possession of a strong key, and names somebody. */
 function requireRequest(request: CertificationRequest, profile: Profile, nameCount: number): PublicKeyFacts {
-  const facts = { subject: formatName(request.subject), algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label };
+  const facts = {
+    subject: formatName(request.subject),
+    algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
+  };
   const key = requireStrongKey(request.spki);
   const verdict = requestSignatureVerdict(request);
   if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
@@ -249,7 +271,11 @@ function requireDays(days: number): void {
 }
 
 /** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9), and less where an ancestor says so. */
-function requirePathLength(profile: Profile, asked: number | undefined, above: { issuer: Certificate; ancestors: Ancestors } | null): number | null {
+function requirePathLength(
+  profile: Profile,
+  asked: number | undefined,
+  above: { issuer: Certificate; ancestors: Ancestors } | null,
+): number | null {
   const limit = above === null ? null : pathLengthRoom(above.issuer, above.ancestors);
   if (!profile.isAuthority) return null;
   if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
@@ -265,7 +291,8 @@ function requirePathLength(profile: Profile, asked: number | undefined, above: {
 function writeSerial(octets: Uint8Array): Uint8Array {
   const written = writeUnsigned(octets);
   const isZero = octets.every((octet) => octet === 0);
-  if (isZero || octets.length < 8 || written.length - 2 > 20) throw new Failure("sign.serial-out-of-range", { octets: octets.length });
+  if (isZero || octets.length < 8 || written.length - 2 > 20)
+    throw new Failure("sign.serial-out-of-range", { octets: octets.length });
   return written;
 }
 
@@ -300,7 +327,10 @@ function extensionsOf(plan: ExtensionPlan): Extension[] {
     keyUsageExtension(keyUsageOf(profile, plan.key.family)),
   ];
   if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
-  extensions.push(subjectKeyIdentifierExtension(keyIdentifier(plan.spki)), authorityKeyIdentifierExtension(plan.issuerKeyId));
+  extensions.push(
+    subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
+    authorityKeyIdentifierExtension(plan.issuerKeyId),
+  );
   if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
   return extensions;
 }

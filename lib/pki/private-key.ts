@@ -42,7 +42,8 @@ export function readPrivateKey(bytes: Uint8Array): PrivateKeyReading {
 export function readPrivateKeyElement(element: Recognised): PrivateKeyReading {
   if (element.form === "openssh") return readOpenSshInClear(element.bytes);
   if (element.form === "ms") return { ...readPrivateKeyDer(readMsKey(element.bytes)), form: "ms" };
-  if (element.kind === "locked-key") throw new Failure("key.locked", { encryption: element.headers?.get("DEK-Info")?.split(",")[0] ?? "PKCS#8" });
+  if (element.kind === "locked-key")
+    throw new Failure("key.locked", { encryption: element.headers?.get("DEK-Info")?.split(",")[0] ?? "PKCS#8" });
   return readPrivateKeyDer(element.bytes);
 }
 
@@ -100,10 +101,7 @@ function wrapSec1(root: Element): Uint8Array {
 /** OpenSSL's own: SEQUENCE { 0, p, q, g, y, x }. */
 function wrapDsa(root: Element): Uint8Array {
   const [, p, q, g, , x] = root.children() as [Element, Element, Element, Element, Element, Element];
-  return wrap(
-    writeSequence(writeOid(Oid.dsa), writeSequence(p.bytes, q.bytes, g.bytes)),
-    writeUnsigned(x.content),
-  );
+  return wrap(writeSequence(writeOid(Oid.dsa), writeSequence(p.bytes, q.bytes, g.bytes)), writeUnsigned(x.content));
 }
 
 /** Through node's reader and out again: one form for the vault, and the public half derived. */
@@ -119,7 +117,12 @@ function normalise(pkcs8: Uint8Array, form: KeyForm): PrivateKeyReading {
   try {
     const spki = Uint8Array.from(createPublicKey(object).export({ format: "der", type: "spki" }));
     requireHalvesFit(oid, key, offset, spki);
-    return { pkcs8: Uint8Array.from(object.export({ format: "der", type: "pkcs8" })), spki, facts: readPublicKeyFacts(spki), form };
+    return {
+      pkcs8: Uint8Array.from(object.export({ format: "der", type: "pkcs8" })),
+      spki,
+      facts: readPublicKeyFacts(spki),
+      form,
+    };
   } catch (error) {
     if (isFailure(error)) throw error;
     throw new Failure("key.damaged", { offset }, error);
@@ -127,10 +130,23 @@ function normalise(pkcs8: Uint8Array, form: KeyForm): PrivateKeyReading {
 }
 
 const usableAlgorithms: ReadonlySet<string> = new Set([
-  Oid.rsaEncryption, Oid.rsaPss, Oid.ecPublicKey, Oid.dsa, Oid.ed25519, Oid.ed448, Oid.x25519, Oid.x448,
+  Oid.rsaEncryption,
+  Oid.rsaPss,
+  Oid.ecPublicKey,
+  Oid.dsa,
+  Oid.ed25519,
+  Oid.ed448,
+  Oid.x25519,
+  Oid.x448,
 ]);
 
-const numericAlgorithms: ReadonlySet<string> = new Set([Oid.rsaEncryption, Oid.rsaPss, Oid.dsa, Oid.dhKeyAgreement, Oid.dhPublicNumber]);
+const numericAlgorithms: ReadonlySet<string> = new Set([
+  Oid.rsaEncryption,
+  Oid.rsaPss,
+  Oid.dsa,
+  Oid.dhKeyAgreement,
+  Oid.dhPublicNumber,
+]);
 
 /** PrivateKeyInfo (RFC 5208 §5) or OneAsymmetricKey (RFC 5958 §2). */
 function readFrame(pkcs8: Uint8Array): { oid: string; key: Uint8Array; offset: number } {
@@ -181,8 +197,8 @@ const ecdhCurves: Readonly<Record<string, string>> = {
   "P-256": "prime256v1",
   "P-384": "secp384r1",
   "P-521": "secp521r1",
-  "secp256k1": "secp256k1",
-  "brainpoolP256r1": "brainpoolP256r1",
-  "brainpoolP384r1": "brainpoolP384r1",
-  "brainpoolP512r1": "brainpoolP512r1",
+  secp256k1: "secp256k1",
+  brainpoolP256r1: "brainpoolP256r1",
+  brainpoolP384r1: "brainpoolP384r1",
+  brainpoolP512r1: "brainpoolP512r1",
 };

@@ -19,9 +19,14 @@ export interface Profile {
  * purposes, and database cluster members present the same certificate as server and as client.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  "server": { name: "server", isAuthority: false, purposes: [Oid.serverAuth], defaultPathLength: null },
-  "client": { name: "client", isAuthority: false, purposes: [Oid.clientAuth], defaultPathLength: null },
-  "server-client": { name: "server-client", isAuthority: false, purposes: [Oid.serverAuth, Oid.clientAuth], defaultPathLength: null },
+  server: { name: "server", isAuthority: false, purposes: [Oid.serverAuth], defaultPathLength: null },
+  client: { name: "client", isAuthority: false, purposes: [Oid.clientAuth], defaultPathLength: null },
+  "server-client": {
+    name: "server-client",
+    isAuthority: false,
+    purposes: [Oid.serverAuth, Oid.clientAuth],
+    defaultPathLength: null,
+  },
   "sub-ca": { name: "sub-ca", isAuthority: true, purposes: [], defaultPathLength: 0 },
   "root-ca": { name: "root-ca", isAuthority: true, purposes: [], defaultPathLength: null },
 };

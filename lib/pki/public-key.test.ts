@@ -26,7 +26,10 @@ function codeOf(read: () => unknown): string {
   return "accepted";
 }
 const rsaSpki = (modulus: bigint, exponent: bigint): Uint8Array =>
-  writeSequence(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), writeBitString(writeSequence(writeInteger(modulus), writeInteger(exponent))));
+  writeSequence(
+    writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
+    writeBitString(writeSequence(writeInteger(modulus), writeInteger(exponent))),
+  );
 
 describe("facts of the keys that openssl makes", () => {
   it.each([
@@ -40,8 +43,22 @@ describe("facts of the keys that openssl makes", () => {
     ["-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "ec", 384, "P-384", "P-384", "accepted"],
     ["-algorithm EC -pkeyopt ec_paramgen_curve:P-521", "ec", 521, "P-521", "P-521", "accepted"],
     ["-algorithm EC -pkeyopt ec_paramgen_curve:secp256k1", "ec", 256, "secp256k1", "secp256k1", "accepted"],
-    ["-algorithm EC -pkeyopt ec_paramgen_curve:brainpoolP320r1", "ec", 320, "brainpoolP320r1", "brainpoolP320r1", "accepted"],
-    ["-algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit", "ec", null, "explicit", "EC, explicit parameters", "key.unsupported"],
+    [
+      "-algorithm EC -pkeyopt ec_paramgen_curve:brainpoolP320r1",
+      "ec",
+      320,
+      "brainpoolP320r1",
+      "brainpoolP320r1",
+      "accepted",
+    ],
+    [
+      "-algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit",
+      "ec",
+      null,
+      "explicit",
+      "EC, explicit parameters",
+      "key.unsupported",
+    ],
     ["-algorithm ED25519", "ed25519", null, null, "Ed25519", "accepted"],
     ["-algorithm ED448", "ed448", null, null, "Ed448", "accepted"],
     ["-algorithm X25519", "x25519", null, null, "X25519", "key.unsupported"],
@@ -51,25 +68,32 @@ describe("facts of the keys that openssl makes", () => {
     expect(codeOf(() => requireStrongKey(spki))).toBe(verdict);
   });
   it("DSA", () => {
-    openssl(`genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 -pkeyopt dsa_paramgen_q_bits:160 -out ${folder.path("p")}`);
+    openssl(
+      `genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 -pkeyopt dsa_paramgen_q_bits:160 -out ${folder.path("p")}`,
+    );
     openssl(`genpkey -paramfile ${folder.path("p")} -out ${folder.path("k")}`);
     const spki = octets("openssl", ["pkey", "-in", folder.path("k"), "-pubout", "-outform", "DER"]);
     expect(readPublicKeyFacts(spki)).toMatchObject({ family: "dsa", bits: 1024, label: "DSA 1024" });
     expect(codeOf(() => requireStrongKey(spki))).toBe("key.too-weak");
   });
   it("tells the exponent", () => {
-    expect(readPublicKeyFacts(publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3")).exponent).toBe("3");
+    expect(
+      readPublicKeyFacts(publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3"))
+        .exponent,
+    ).toBe("3");
   });
 });
 
 describe("keys that are not quite keys", () => {
   const modulus = (1n << 2047n) + 0x1234567n;
-  it.each([[1n, "key.unsupported"], [2n, "key.unsupported"], [65536n, "key.unsupported"], [65537n, "accepted"]])(
-    "RSA with exponent %s: %s",
-    (exponent, verdict) => {
-      expect(codeOf(() => requireStrongKey(rsaSpki(modulus, exponent)))).toBe(verdict);
-    },
-  );
+  it.each([
+    [1n, "key.unsupported"],
+    [2n, "key.unsupported"],
+    [65536n, "key.unsupported"],
+    [65537n, "accepted"],
+  ])("RSA with exponent %s: %s", (exponent, verdict) => {
+    expect(codeOf(() => requireStrongKey(rsaSpki(modulus, exponent)))).toBe(verdict);
+  });
   it("refuses a point off its curve", () => {
     const spki = publicKeyOf("-algorithm EC -pkeyopt ec_paramgen_curve:P-256").slice();
     spki[spki.length - 1]! ^= 1;
@@ -82,36 +106,55 @@ describe("keys that are not quite keys", () => {
     expect(codeOf(() => publicKeyObject(spki))).toBe("key.unsupported");
   });
   it("says RSA without a size when the inside is broken", () => {
-    const spki = writeSequence(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), writeBitString(Uint8Array.of(0x30, 0x80)));
+    const spki = writeSequence(
+      writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
+      writeBitString(Uint8Array.of(0x30, 0x80)),
+    );
     expect(readPublicKeyFacts(spki)).toMatchObject({ family: "rsa", bits: null, label: "RSA" });
   });
-  it.each([writeSequence(), Uint8Array.of(), writeSequence(writeSequence(writeOid("1.2.3"))), writeNull()])("refuses what is no SubjectPublicKeyInfo", (spki) => {
-    expect(codeOf(() => readPublicKeyFacts(spki))).toBe("der.malformed");
-  });
+  it.each([writeSequence(), Uint8Array.of(), writeSequence(writeSequence(writeOid("1.2.3"))), writeNull()])(
+    "refuses what is no SubjectPublicKeyInfo",
+    (spki) => {
+      expect(codeOf(() => readPublicKeyFacts(spki))).toBe("der.malformed");
+    },
+  );
 });
 
 it("identifies a key as openssl does", () => {
   const spki = publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");
-  const certificate = readCertificate(octets("openssl", ["req", "-x509", "-key", folder.path("k"), "-subj", "/CN=x", "-outform", "DER"]));
+  const certificate = readCertificate(
+    octets("openssl", ["req", "-x509", "-key", folder.path("k"), "-subj", "/CN=x", "-outform", "DER"]),
+  );
   expect(Buffer.from(keyIdentifier(spki)).equals(subjectKeyId(certificate)!)).toBe(true);
   expect(publicKeyId(spki)).toBe(createHash("sha256").update(spki).digest("hex"));
-  expect(publicKeyObject(spki).equals(createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" }))).toBe(true);
+  expect(publicKeyObject(spki).equals(createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" }))).toBe(
+    true,
+  );
   expect(publicKeyObject(spki.slice())).toBe(publicKeyObject(spki));
 });
 
 describe("one key in two spellings is one key", () => {
-  const spelling = (words: string): Uint8Array => octets("openssl", ["ec", "-in", folder.path("k"), "-pubout", "-outform", "DER", ...words.split(" ")]);
-  it.each(["prime256v1", "secp384r1", "secp521r1", "secp256k1", "brainpoolP256r1"])("%s, as openssl writes it out and compresses it", (curve) => {
-    openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${folder.path("k")}`);
-    const plain = spelling("-param_enc named_curve -conv_form uncompressed");
-    for (const words of ["-param_enc explicit", "-conv_form compressed", "-conv_form hybrid", "-param_enc explicit -conv_form compressed"]) {
-      const other = spelling(words);
-      expect(Buffer.from(other).equals(plain)).toBe(false);
-      expect(Buffer.from(canonicalSpki(other)).equals(plain), words).toBe(true);
-      expect(publicKeyId(other)).toBe(publicKeyId(plain));
-    }
-    expect(canonicalSpki(plain)).toBe(plain);
-  });
+  const spelling = (words: string): Uint8Array =>
+    octets("openssl", ["ec", "-in", folder.path("k"), "-pubout", "-outform", "DER", ...words.split(" ")]);
+  it.each(["prime256v1", "secp384r1", "secp521r1", "secp256k1", "brainpoolP256r1"])(
+    "%s, as openssl writes it out and compresses it",
+    (curve) => {
+      openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${folder.path("k")}`);
+      const plain = spelling("-param_enc named_curve -conv_form uncompressed");
+      for (const words of [
+        "-param_enc explicit",
+        "-conv_form compressed",
+        "-conv_form hybrid",
+        "-param_enc explicit -conv_form compressed",
+      ]) {
+        const other = spelling(words);
+        expect(Buffer.from(other).equals(plain)).toBe(false);
+        expect(Buffer.from(canonicalSpki(other)).equals(plain), words).toBe(true);
+        expect(publicKeyId(other)).toBe(publicKeyId(plain));
+      }
+      expect(canonicalSpki(plain)).toBe(plain);
+    },
+  );
 
   it("RSA without the NULL that its parameters should be", () => {
     const plain = publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");

@@ -11,7 +11,19 @@ import { Oid } from "./oid.ts";
 export type KeyAlgorithm = "rsa-2048" | "rsa-3072" | "rsa-4096" | "p-256" | "p-384" | "p-521" | "ed25519";
 
 export type KeyFamily =
-  | "rsa" | "rsa-pss" | "ec" | "ed25519" | "ed448" | "x25519" | "x448" | "dsa" | "dh" | "ml-dsa" | "ml-kem" | "slh-dsa" | "unknown";
+  | "rsa"
+  | "rsa-pss"
+  | "ec"
+  | "ed25519"
+  | "ed448"
+  | "x25519"
+  | "x448"
+  | "dsa"
+  | "dh"
+  | "ml-dsa"
+  | "ml-kem"
+  | "slh-dsa"
+  | "unknown";
 
 export interface PublicKeyFacts {
   readonly family: KeyFamily;
@@ -85,7 +97,13 @@ function readParts(spki: Uint8Array): PublicKeyParts {
 export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
   const { oid, parameters, key } = readParts(spki);
   const facts = (family: KeyFamily, label: string, more: Partial<PublicKeyFacts> = {}): PublicKeyFacts => ({
-    family, bits: null, curve: null, exponent: null, label, oid, ...more,
+    family,
+    bits: null,
+    curve: null,
+    exponent: null,
+    label,
+    oid,
+    ...more,
   });
   const plain = plainFamilies.get(oid);
   if (plain !== undefined) return facts(...plain);
@@ -195,7 +213,8 @@ export function publicKeyObject(spki: Uint8Array): KeyObject {
   if (known !== undefined) return known;
   const facts = readPublicKeyFacts(spki);
   // OpenSSL reads more than the standards of PKIX name (X.509's own `rsa`, 2.5.8.1.1): what has no name here is not used.
-  if (facts.curve === "explicit" || facts.family === "unknown") throw new Failure("key.unsupported", { label: facts.label });
+  if (facts.curve === "explicit" || facts.family === "unknown")
+    throw new Failure("key.unsupported", { label: facts.label });
   let made: KeyObject;
   try {
     made = createPublicKey({ key: content, format: "der", type: "spki" });

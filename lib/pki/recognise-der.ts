@@ -28,24 +28,26 @@ export function foreignBinaryKind(bytes: Uint8Array): string {
 const foreignMagics: Readonly<Record<string, string>> = {
   "377abcaf271c": "a 7-Zip archive",
   "526172211a07": "a RAR archive",
-  "fd377a585a00": "an xz archive",
+  fd377a585a00: "an xz archive",
   "425a68": "a bzip2 archive",
   "28b52ffd": "a Zstandard archive",
   "4d534346": "a Windows cabinet",
   "255044462d": "a PDF document",
-  "d0cf11e0a1b1": "a Microsoft Office or MSI file",
+  d0cf11e0a1b1: "a Microsoft Office or MSI file",
 };
 
 /** Magic octets of containers that are not DER. */
 export function shapeOfMagic(bytes: Uint8Array): Shape | null {
   const startsWith = (octets: readonly number[]): boolean => octets.every((octet, i) => bytes[i] === octet);
-  if (startsWith([0x50, 0x4b, 0x03, 0x04]) || startsWith([0x50, 0x4b, 0x05, 0x06])) return { kind: "zip", detail: "zip" };
+  if (startsWith([0x50, 0x4b, 0x03, 0x04]) || startsWith([0x50, 0x4b, 0x05, 0x06]))
+    return { kind: "zip", detail: "zip" };
   if (isGzip(bytes)) return { kind: "gzip", detail: "gzip" };
   if (isTar(bytes)) return { kind: "tar", detail: "tar" };
   if (startsWith(jksBytes)) return { kind: "keystore", detail: "JKS" };
   if (startsWith(jceksBytes)) return { kind: "keystore", detail: "JCEKS" };
   // BouncyCastle's has no magic: version 1 or 2, then a salt of 20 octets
-  if (startsWith([0, 0, 0, 1, 0, 0, 0, 20]) || startsWith([0, 0, 0, 2, 0, 0, 0, 20])) return { kind: "keystore", detail: "BKS" };
+  if (startsWith([0, 0, 0, 1, 0, 0, 0, 20]) || startsWith([0, 0, 0, 2, 0, 0, 0, 20]))
+    return { kind: "keystore", detail: "BKS" };
   if (isPvk(bytes)) return { kind: isLockedPvk(bytes) ? "locked-key" : "key", form: "ms" };
   if (isPrivateKeyBlob(bytes)) return { kind: "key", form: "ms" };
   return null;
@@ -64,8 +66,10 @@ export function shapeOf(root: Element): Shape | null {
   if (first.tag === 0x0a) return { kind: "ocsp-response" };
   if (first.tag !== Tag.sequence) return null;
   if (third?.tag === Tag.bitString) return second?.tag === Tag.sequence ? shapeOfSigned(first) : null;
-  if (children.length === 2 && second!.tag === Tag.bitString && startsWithOid(first)) return { kind: "public-key", detail: "SPKI" };
-  if (children.length === 2 && second!.tag === Tag.octetString && startsWithOid(first)) return { kind: "locked-key", form: "pkcs8" };
+  if (children.length === 2 && second!.tag === Tag.bitString && startsWithOid(first))
+    return { kind: "public-key", detail: "SPKI" };
+  if (children.length === 2 && second!.tag === Tag.octetString && startsWithOid(first))
+    return { kind: "locked-key", form: "pkcs8" };
   return shapeOfRequestForStatus(first, children);
 }
 
@@ -127,7 +131,10 @@ function shapeAfterInteger(root: Element, children: readonly Element[]): Shape |
   // DSA PUBLIC KEY of OpenSSL: y, p, q, g
   if (leading === 4 && first!.length > 60) return { kind: "public-key", detail: "DSA" };
   if (leading === 3) return { kind: "parameters", detail: second!.length > 16 && third!.length > 16 ? "dsa" : "dh" };
-  if (leading === 2 && root.length > 16) return looksLikeGenerator(second!) ? { kind: "parameters", detail: "dh" } : { kind: "public-key", detail: "PKCS#1" };
+  if (leading === 2 && root.length > 16)
+    return looksLikeGenerator(second!)
+      ? { kind: "parameters", detail: "dh" }
+      : { kind: "public-key", detail: "PKCS#1" };
   return null;
 }
 
@@ -160,7 +167,8 @@ function shapeOfSigned(tbs: Element): Shape | null {
   const at = tags[0] === contextConstructed(0) ? 1 : 0;
   const rest = tags.slice(at);
   const withoutVersion = rest[0] === Tag.integer ? rest.slice(1) : rest;
-  if (withoutVersion[0] === Tag.sequence && withoutVersion[1] === Tag.sequence && isTime(withoutVersion[2])) return { kind: "crl" };
+  if (withoutVersion[0] === Tag.sequence && withoutVersion[1] === Tag.sequence && isTime(withoutVersion[2]))
+    return { kind: "crl" };
   if (rest[0] === Tag.integer && rest[1] === Tag.sequence && rest[2] === Tag.sequence) {
     return { kind: rest[3] === contextConstructed(0) || rest[3] === undefined ? "csr" : "certificate" };
   }
@@ -171,7 +179,9 @@ function shapeOfSigned(tbs: Element): Shape | null {
 /** OCSPRequest (RFC 6960 §4.1.1): SEQUENCE { tbsRequest { [0]?, [1]?, SEQUENCE OF Request { CertID … } } }. */
 function shapeOfRequestForStatus(tbs: Element, children: readonly Element[]): Shape | null {
   if (children.length > 2 || (children[1] !== undefined && children[1].tag !== contextConstructed(0))) return null;
-  const inside = firstChildren(tbs, 4).filter((child) => child.tag !== contextConstructed(0) && child.tag !== contextConstructed(1));
+  const inside = firstChildren(tbs, 4).filter(
+    (child) => child.tag !== contextConstructed(0) && child.tag !== contextConstructed(1),
+  );
   const request = inside[0]?.tag === Tag.sequence ? nextOrNull(inside[0].open()) : null;
   const certId = request?.tag === Tag.sequence ? nextOrNull(request.open()) : null;
   const hash = certId?.tag === Tag.sequence ? nextOrNull(certId.open()) : null;
@@ -192,8 +202,20 @@ export function trustSettingsAfter(source: Uint8Array, certificateEnd: number): 
   if (source[certificateEnd] !== Tag.sequence) return null;
   try {
     const aux = readElementAt(source, certificateEnd);
-    const isAux = aux.end === source.length && aux.children().every((child) =>
-      [Tag.sequence, contextConstructed(0), Tag.utf8String, Tag.octetString, contextConstructed(1), contextPrimitive(0)].includes(child.tag));
+    const isAux =
+      aux.end === source.length &&
+      aux
+        .children()
+        .every((child) =>
+          [
+            Tag.sequence,
+            contextConstructed(0),
+            Tag.utf8String,
+            Tag.octetString,
+            contextConstructed(1),
+            contextPrimitive(0),
+          ].includes(child.tag),
+        );
     return isAux ? aux : null;
   } catch (error) {
     if (isFailure(error, "der.malformed")) return null;

@@ -7,7 +7,8 @@ import { recogniseFile } from "./recognise.ts";
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);
 const text = (name: string): string => Buffer.from(folder.read(name)).toString();
-const kinds = (content: string | Uint8Array): string[] => recogniseFile(typeof content === "string" ? Buffer.from(content) : content).elements.map(({ kind }) => kind);
+const kinds = (content: string | Uint8Array): string[] =>
+  recogniseFile(typeof content === "string" ? Buffer.from(content) : content).elements.map(({ kind }) => kind);
 
 beforeAll(() => {
   openssl(`req -x509 -newkey rsa:2048 -nodes -keyout ${at("key")} -subj /CN=a -days 9 -out ${at("crt")}`);
@@ -28,7 +29,10 @@ describe("every kind by its content", () => {
     expect(kinds(openssl(`${line} -in ${at("key")}`))).toEqual([kind]);
   });
   it("certificates, requests, public keys, in PEM and DER", () => {
-    for (const [name, kind, tool] of [["crt", "certificate", "x509"], ["csr", "csr", "req"]] as const) {
+    for (const [name, kind, tool] of [
+      ["crt", "certificate", "x509"],
+      ["csr", "csr", "req"],
+    ] as const) {
       expect(kinds(text(name))).toEqual([kind]);
       expect(kinds(octets("openssl", [tool, "-in", at(name), "-outform", "DER"]))).toEqual([kind]);
     }
@@ -36,7 +40,10 @@ describe("every kind by its content", () => {
   });
   it("parameters", () => {
     expect(kinds(openssl("dhparam -dsaparam 1024"))).toEqual(["parameters"]);
-    expect(recogniseFile(octets("openssl", ["dsaparam", "-outform", "DER", "1024"])).elements[0]).toMatchObject({ kind: "parameters", detail: "dsa" });
+    expect(recogniseFile(octets("openssl", ["dsaparam", "-outform", "DER", "1024"])).elements[0]).toMatchObject({
+      kind: "parameters",
+      detail: "dsa",
+    });
     expect(kinds(openssl("ecparam -name secp384r1"))).toEqual(["parameters"]);
     expect(kinds(openssl("ecparam -name secp384r1 -param_enc explicit"))).toEqual(["parameters"]);
     expect(kinds(openssl("ecparam -genkey -name prime256v1"))).toEqual(["parameters", "key"]);
@@ -46,25 +53,50 @@ describe("every kind by its content", () => {
     expect(kinds(folder.read("req.ocsp"))).toEqual(["ocsp-request"]);
     expect(kinds(octets("openssl", ["cms", "-data_create", "-outform", "DER"], Buffer.from("x")))).toEqual(["cms"]);
     expect(recogniseFile(Buffer.from("504b0304140000000800", "hex")).form).toBe("zip");
-    run("keytool", ["-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=a", "-storetype", "JKS", "-keystore", at("jks"), "-storepass", "changeit", "-keypass", "changeit"]);
+    run("keytool", [
+      "-genkeypair",
+      "-alias",
+      "a",
+      "-keyalg",
+      "EC",
+      "-dname",
+      "CN=a",
+      "-storetype",
+      "JKS",
+      "-keystore",
+      at("jks"),
+      "-storepass",
+      "changeit",
+      "-keypass",
+      "changeit",
+    ]);
     expect(kinds(folder.read("jks"))).toEqual(["keystore"]);
   });
 });
 
 describe("mixtures and labels", () => {
   it("a bundle with the key in the middle and text around", () => {
-    const file = recogniseFile(Buffer.from(`hello\n${text("crt")}\nsubject=x\n${text("key")}${text("crt")}${text("csr")}bye`));
+    const file = recogniseFile(
+      Buffer.from(`hello\n${text("crt")}\nsubject=x\n${text("key")}${text("crt")}${text("csr")}bye`),
+    );
     expect(file.elements.map(({ kind }) => kind)).toEqual(["certificate", "key", "certificate", "csr"]);
     expect(file.elements.map(({ line }) => line)[0]).toBe(2);
     expect(file.notes).toEqual([{ code: "text.other", params: {} }]);
   });
   it("a label that lies", () => {
     const [element] = recogniseFile(Buffer.from(text("key").replaceAll("PRIVATE KEY", "CERTIFICATE"))).elements;
-    expect(element).toMatchObject({ kind: "key", notes: [{ code: "pem.label-differs", params: { label: "CERTIFICATE", actual: "key" } }] });
+    expect(element).toMatchObject({
+      kind: "key",
+      notes: [{ code: "pem.label-differs", params: { label: "CERTIFICATE", actual: "key" } }],
+    });
   });
   it("old labels, and OpenSSL's trust settings", () => {
-    expect(recogniseFile(Buffer.from(text("csr").replaceAll("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"))).elements[0]!.notes)
-      .toEqual([{ code: "pem.legacy-label", params: { label: "NEW CERTIFICATE REQUEST", usual: "CERTIFICATE REQUEST" } }]);
+    expect(
+      recogniseFile(Buffer.from(text("csr").replaceAll("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"))).elements[0]!
+        .notes,
+    ).toEqual([
+      { code: "pem.legacy-label", params: { label: "NEW CERTIFICATE REQUEST", usual: "CERTIFICATE REQUEST" } },
+    ]);
     expect(recogniseFile(folder.read("trusted")).elements[0]).toMatchObject({
       kind: "certificate",
       notes: [{ code: "trusted.settings", params: { trusted: "serverAuth", rejected: "", alias: "Nick" } }],

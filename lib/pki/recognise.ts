@@ -86,7 +86,11 @@ function hiddenPem(bytes: Uint8Array): RecognisedFile | null {
   if (offset < 0) return null;
   const { blocks } = readPem(text.slice(offset));
   if (blocks.length === 0) return null;
-  return { form: "pem", elements: blocks.slice(0, elementLimit).map(recogniseBlock), notes: [{ code: "text.hidden-start", params: { offset } }] };
+  return {
+    form: "pem",
+    elements: blocks.slice(0, elementLimit).map(recogniseBlock),
+    notes: [{ code: "text.hidden-start", params: { offset } }],
+  };
 }
 
 function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array): RecognisedFile {
@@ -95,7 +99,8 @@ function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array):
   for (const problem of pem.problems.slice(0, 20)) pemNotes.push({ code: "pem.broken-block", params: problem });
   if (pem.blocks.length > 0) {
     if (pem.hasOtherText) pemNotes.push({ code: "text.other", params: {} });
-    if (pem.blocks.length > elementLimit) pemNotes.push({ code: "elements.capped", params: { limit: elementLimit, total: pem.blocks.length } });
+    if (pem.blocks.length > elementLimit)
+      pemNotes.push({ code: "elements.capped", params: { limit: elementLimit, total: pem.blocks.length } });
     return { form: "pem", elements: pem.blocks.slice(0, elementLimit).map(recogniseBlock), notes: pemNotes };
   }
   const problem = pem.problems[0];
@@ -103,7 +108,8 @@ function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array):
   const ssh = readSshPublicKeyFile(text, elementLimit);
   if (ssh.length > 0) {
     const elements = ssh.map(({ blob, comment, line, isCertificate }) =>
-      elementOf({ kind: isCertificate ? "ssh-certificate" : "ssh-public-key" }, blob, { comment, line }));
+      elementOf({ kind: isCertificate ? "ssh-certificate" : "ssh-public-key" }, blob, { comment, line }),
+    );
     return { form: "ssh", elements, notes };
   }
   const decoded = readBareBase64(text);
@@ -130,17 +136,17 @@ function recogniseBlock(block: PemBlock): Recognised {
 }
 
 const labels: Readonly<Record<string, readonly ElementKind[]>> = {
-  "CERTIFICATE": ["certificate"],
+  CERTIFICATE: ["certificate"],
   "X509 CERTIFICATE": ["certificate"],
   "TRUSTED CERTIFICATE": ["certificate"],
   "CERTIFICATE REQUEST": ["csr"],
   "NEW CERTIFICATE REQUEST": ["csr"],
   "X509 CRL": ["crl"],
-  "CRL": ["crl"],
-  "PKCS7": ["pkcs7", "cms"],
+  CRL: ["crl"],
+  PKCS7: ["pkcs7", "cms"],
   "PKCS #7 SIGNED DATA": ["pkcs7"],
-  "CMS": ["pkcs7", "cms"],
-  "PKCS12": ["pkcs12"],
+  CMS: ["pkcs7", "cms"],
+  PKCS12: ["pkcs12"],
   "PRIVATE KEY": ["key"],
   "ANY PRIVATE KEY": ["key"],
   "RSA PRIVATE KEY": ["key"],
@@ -161,11 +167,12 @@ const labels: Readonly<Record<string, readonly ElementKind[]>> = {
 const usualLabels: Readonly<Record<string, string>> = {
   "X509 CERTIFICATE": "CERTIFICATE",
   "NEW CERTIFICATE REQUEST": "CERTIFICATE REQUEST",
-  "CRL": "X509 CRL",
+  CRL: "X509 CRL",
   "PKCS #7 SIGNED DATA": "PKCS7",
 };
 
-const kindOfLabel = (label: string): ElementKind | undefined => (Object.hasOwn(labels, label) ? labels[label]?.[0] : undefined);
+const kindOfLabel = (label: string): ElementKind | undefined =>
+  Object.hasOwn(labels, label) ? labels[label]?.[0] : undefined;
 
 function labelNotes(label: string, element: Recognised): Note[] {
   const kinds = Object.hasOwn(labels, label) ? labels[label]! : [];
@@ -229,14 +236,23 @@ function trailingNotes(bytes: Uint8Array, root: Element, shape: Shape): Note[] {
 /** CertAux of OpenSSL: SEQUENCE { trust SEQUENCE OF OID?, [0] reject?, alias UTF8String?, keyid?, [1]? }. */
 function trustNote(aux: Element): Note {
   const oids = (element: Element | undefined): string =>
-    element === undefined ? "" : element.children().map((child) => nameOfOid(readOid(child)) ?? readOid(child)).join(", ");
+    element === undefined
+      ? ""
+      : element
+          .children()
+          .map((child) => nameOfOid(readOid(child)) ?? readOid(child))
+          .join(", ");
   const cursor = aux.open();
   const trusted = cursor.optional(0x30);
   const rejected = cursor.optional(0xa0);
   const alias = cursor.optional(0x0c);
   return {
     code: "trusted.settings",
-    params: { trusted: oids(trusted), rejected: oids(rejected), alias: alias === undefined ? "" : Buffer.from(alias.content).toString("utf8") },
+    params: {
+      trusted: oids(trusted),
+      rejected: oids(rejected),
+      alias: alias === undefined ? "" : Buffer.from(alias.content).toString("utf8"),
+    },
   };
 }
 
@@ -245,7 +261,11 @@ function unknownElement(root: Element, bytes: Uint8Array): Recognised {
   if (root.end !== bytes.length || !isWellFormedDer(root.bytes) || root.length < 2) {
     throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", offset: brokenAt(root, bytes) });
   }
-  throw new Failure("file.unrecognised", { size: bytes.length, recognised: "DER of no known structure", offset: root.contentStart });
+  throw new Failure("file.unrecognised", {
+    size: bytes.length,
+    recognised: "DER of no known structure",
+    offset: root.contentStart,
+  });
 }
 
 /** Offset of the first element that is not DER, as far as the outer levels show it. */

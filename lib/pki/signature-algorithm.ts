@@ -87,7 +87,11 @@ const known = new Map<string, SignatureAlgorithm>();
  * @throws Failure `der.malformed` when it is no SEQUENCE { OID, ANY OPTIONAL }.
  */
 export function readSignatureAlgorithm(algorithmIdentifier: Uint8Array): SignatureAlgorithm {
-  const key = Buffer.from(algorithmIdentifier.buffer, algorithmIdentifier.byteOffset, algorithmIdentifier.byteLength).toString("latin1");
+  const key = Buffer.from(
+    algorithmIdentifier.buffer,
+    algorithmIdentifier.byteOffset,
+    algorithmIdentifier.byteLength,
+  ).toString("latin1");
   const cached = known.get(key);
   if (cached !== undefined) return cached;
   const read = readUncached(algorithmIdentifier);
@@ -113,7 +117,14 @@ function readUncached(algorithmIdentifier: Uint8Array): SignatureAlgorithm {
 
 /** RSASSA-PSS-params (RFC 4055 §3.1): MGF1 over the same digest and trailer field 1; anything else is not supported. */
 function readPss(oid: string, parameters: Element | null): SignatureAlgorithm {
-  const unsupported: SignatureAlgorithm = { oid, label: "RSA-PSS", families: ["rsa", "rsa-pss"], digest: null, saltLength: null, isSupported: false };
+  const unsupported: SignatureAlgorithm = {
+    oid,
+    label: "RSA-PSS",
+    families: ["rsa", "rsa-pss"],
+    digest: null,
+    saltLength: null,
+    isSupported: false,
+  };
   if (parameters?.tag !== Tag.sequence) return unsupported;
   try {
     const cursor = parameters.open();
@@ -126,7 +137,13 @@ function readPss(oid: string, parameters: Element | null): SignatureAlgorithm {
     const saltLength = salt === null ? 20 : readInteger(salt);
     const isWhole = hash !== undefined && maskHash === hash && saltLength >= 0 && saltLength <= 512;
     if (!isWhole || (trailer !== null && readInteger(trailer) !== 1)) return unsupported;
-    return { ...unsupported, label: `RSA-PSS (${hash[1]}, salt ${saltLength})`, digest: hash[0], saltLength, isSupported: true };
+    return {
+      ...unsupported,
+      label: `RSA-PSS (${hash[1]}, salt ${saltLength})`,
+      digest: hash[0],
+      saltLength,
+      isSupported: true,
+    };
   } catch (error) {
     if (isFailure(error, "der.malformed")) return unsupported;
     throw error;
@@ -140,7 +157,7 @@ function explicitInside(wrapper: Element | undefined): Element | null {
 }
 
 /** A digest's AlgorithmIdentifier with NULL or no parameters (RFC 4055 §2.1); SHA-1 is the default. */
-function readDigest(element: Element | null): (readonly [string, string, number]) | undefined {
+function readDigest(element: Element | null): readonly [string, string, number] | undefined {
   if (element === null) return digests.get(Oid.sha1);
   const cursor = element.open(Tag.sequence);
   const oid = readOid(cursor.next());
@@ -149,7 +166,7 @@ function readDigest(element: Element | null): (readonly [string, string, number]
   return digests.get(oid);
 }
 
-function readMask(element: Element): (readonly [string, string, number]) | undefined {
+function readMask(element: Element): readonly [string, string, number] | undefined {
   const cursor = element.open(Tag.sequence);
   if (readOid(cursor.next()) !== Oid.mgf1) return undefined;
   const hash = readDigest(cursor.next(Tag.sequence));

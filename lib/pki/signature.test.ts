@@ -17,26 +17,52 @@ beforeAll(() => {
   for (const curve of ["P-256", "P-384", "P-521", "P-224", "secp256k1", "brainpoolP384r1"]) {
     openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${at(curve)}`);
   }
-  openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out ${at("explicit")}`);
+  openssl(
+    `genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out ${at("explicit")}`,
+  );
   openssl(`genpkey -algorithm ED25519 -out ${at("ed25519")}`);
   openssl(`genpkey -algorithm ED448 -out ${at("ed448")}`);
-  openssl(`genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:2048 -pkeyopt dsa_paramgen_q_bits:256 -out ${at("dsap")}`);
+  openssl(
+    `genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:2048 -pkeyopt dsa_paramgen_q_bits:256 -out ${at("dsap")}`,
+  );
   openssl(`genpkey -paramfile ${at("dsap")} -out ${at("dsa")}`);
 });
 
 describe("self-signed certificates of openssl", () => {
   it.each([
-    ["rsa", "-sha1", "SHA1 with RSA"], ["rsa", "-sha224", "SHA224 with RSA"], ["rsa", "-sha256", "SHA256 with RSA"], ["rsa", "-sha384", "SHA384 with RSA"],
-    ["rsa", "-sha512", "SHA512 with RSA"], ["rsa", "-sha512-256", "SHA512/256 with RSA"], ["rsa", "-sha3-256", "SHA3-256 with RSA"],
+    ["rsa", "-sha1", "SHA1 with RSA"],
+    ["rsa", "-sha224", "SHA224 with RSA"],
+    ["rsa", "-sha256", "SHA256 with RSA"],
+    ["rsa", "-sha384", "SHA384 with RSA"],
+    ["rsa", "-sha512", "SHA512 with RSA"],
+    ["rsa", "-sha512-256", "SHA512/256 with RSA"],
+    ["rsa", "-sha3-256", "SHA3-256 with RSA"],
     ["rsa", "-sha256 -sigopt rsa_padding_mode:pss", "RSA-PSS (SHA256, salt 222)"],
     ["rsa", "-sha384 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:48", "RSA-PSS (SHA384, salt 48)"],
     ["rsa", "-sha1 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20", "RSA-PSS (SHA1, salt 20)"],
     ["rsa-pss", "-sha256 -sigopt rsa_pss_saltlen:32", "RSA-PSS (SHA256, salt 32)"],
-    ["P-256", "-sha256", "ECDSA with SHA256"], ["P-384", "-sha384", "ECDSA with SHA384"], ["P-521", "-sha512", "ECDSA with SHA512"],
-    ["P-224", "-sha1", "ECDSA with SHA1"], ["secp256k1", "-sha256", "ECDSA with SHA256"], ["brainpoolP384r1", "-sha384", "ECDSA with SHA384"],
-    ["P-256", "-sha3-384", "ECDSA with SHA3-384"], ["ed25519", "", "Ed25519"], ["ed448", "", "Ed448"], ["dsa", "-sha256", "DSA with SHA256"],
+    ["P-256", "-sha256", "ECDSA with SHA256"],
+    ["P-384", "-sha384", "ECDSA with SHA384"],
+    ["P-521", "-sha512", "ECDSA with SHA512"],
+    ["P-224", "-sha1", "ECDSA with SHA1"],
+    ["secp256k1", "-sha256", "ECDSA with SHA256"],
+    ["brainpoolP384r1", "-sha384", "ECDSA with SHA384"],
+    ["P-256", "-sha3-384", "ECDSA with SHA3-384"],
+    ["ed25519", "", "Ed25519"],
+    ["ed448", "", "Ed448"],
+    ["dsa", "-sha256", "DSA with SHA256"],
   ])("%s %s", (key, words, label) => {
-    const line = ["req", "-x509", "-key", at(key), "-subj", "/CN=x", "-outform", "DER", ...words.split(" ").filter(Boolean)];
+    const line = [
+      "req",
+      "-x509",
+      "-key",
+      at(key),
+      "-subj",
+      "/CN=x",
+      "-outform",
+      "DER",
+      ...words.split(" ").filter(Boolean),
+    ];
     const { signatureAlgorithm, tbs, signature, spki } = readCertificate(octets("openssl", line));
     expect(readSignatureAlgorithm(signatureAlgorithm)).toMatchObject({ label, isSupported: true });
     expect(verifySignature(signatureAlgorithm, tbs, signature, spki)).toBe("valid");
@@ -69,7 +95,9 @@ describe("what cannot be checked is unsupported, never invalid", () => {
     for (const algorithm of [writeSequence(writeOid("1.2.3.4")), none, writeNull(), writeSequence()]) {
       expect(verifySignature(algorithm, none, none, spki)).toBe("unsupported");
     }
-    expect(verifySignature(writeSequence(writeOid(Oid.sha256WithRsa), writeNull()), none, none, Uint8Array.of(1, 2))).toBe("unsupported");
+    expect(
+      verifySignature(writeSequence(writeOid(Oid.sha256WithRsa), writeNull()), none, none, Uint8Array.of(1, 2)),
+    ).toBe("unsupported");
   });
 });
 
@@ -100,14 +128,27 @@ describe("parameters", () => {
     const pss = (hash: string, mask: string, salt: number, ...more: Uint8Array[]): Uint8Array =>
       writeSequence(
         writeOid(Oid.rsaPss),
-        writeSequence(writeExplicit(0, digest(hash)), writeExplicit(1, writeSequence(writeOid(Oid.mgf1), digest(mask))), writeExplicit(2, writeInteger(salt)), ...more),
+        writeSequence(
+          writeExplicit(0, digest(hash)),
+          writeExplicit(1, writeSequence(writeOid(Oid.mgf1), digest(mask))),
+          writeExplicit(2, writeInteger(salt)),
+          ...more,
+        ),
       );
-    expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha256, 32))).toMatchObject({ isSupported: true, saltLength: 32 });
+    expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha256, 32))).toMatchObject({
+      isSupported: true,
+      saltLength: 32,
+    });
     expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha1, 32)).isSupported).toBe(false);
     expect(readSignatureAlgorithm(pss(Oid.md5, Oid.md5, 16)).isSupported).toBe(false);
     expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha256, -1)).isSupported).toBe(false);
-    expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha256, 32, writeExplicit(3, writeInteger(2)))).isSupported).toBe(false);
-    expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss), writeSequence()))).toMatchObject({ label: "RSA-PSS (SHA1, salt 20)", isSupported: true });
+    expect(readSignatureAlgorithm(pss(Oid.sha256, Oid.sha256, 32, writeExplicit(3, writeInteger(2)))).isSupported).toBe(
+      false,
+    );
+    expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss), writeSequence()))).toMatchObject({
+      label: "RSA-PSS (SHA1, salt 20)",
+      isSupported: true,
+    });
     expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss))).isSupported).toBe(false);
     expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss), writeNull())).isSupported).toBe(false);
   });
@@ -124,8 +165,14 @@ describe("parameters", () => {
 
 describe("signers", () => {
   it.each([
-    ["rsa", "SHA256 with RSA"], ["rsa-pss", "RSA-PSS (SHA256, salt 32)"], ["P-256", "ECDSA with SHA256"], ["P-384", "ECDSA with SHA384"],
-    ["P-521", "ECDSA with SHA512"], ["secp256k1", "ECDSA with SHA256"], ["ed25519", "Ed25519"], ["ed448", "Ed448"],
+    ["rsa", "SHA256 with RSA"],
+    ["rsa-pss", "RSA-PSS (SHA256, salt 32)"],
+    ["P-256", "ECDSA with SHA256"],
+    ["P-384", "ECDSA with SHA384"],
+    ["P-521", "ECDSA with SHA512"],
+    ["secp256k1", "ECDSA with SHA256"],
+    ["ed25519", "Ed25519"],
+    ["ed448", "Ed448"],
   ])("%s signs with %s", (name, label) => {
     const signer = signerOf(createPrivateKey(Buffer.from(folder.read(name))));
     const { algorithm, value } = signer.sign(Buffer.from("x"));

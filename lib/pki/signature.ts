@@ -36,7 +36,14 @@ export function verifySignature(
   }
 }
 
-const familyOfType: Readonly<Record<string, string>> = { "rsa": "rsa", "rsa-pss": "rsa-pss", "ec": "ec", "ed25519": "ed25519", "ed448": "ed448", "dsa": "dsa" };
+const familyOfType: Readonly<Record<string, string>> = {
+  rsa: "rsa",
+  "rsa-pss": "rsa-pss",
+  ec: "ec",
+  ed25519: "ed25519",
+  ed448: "ed448",
+  dsa: "dsa",
+};
 
 function fits(algorithm: SignatureAlgorithm, key: KeyObject, spki: Uint8Array): boolean {
   const family = familyOfType[key.asymmetricKeyType ?? ""];
@@ -45,7 +52,10 @@ function fits(algorithm: SignatureAlgorithm, key: KeyObject, spki: Uint8Array): 
   return readPublicKeyFacts(spki).oid === algorithm.oid;
 }
 
-function keyInput(algorithm: SignatureAlgorithm, key: KeyObject): KeyObject | { key: KeyObject; padding: number; saltLength: number } {
+function keyInput(
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+): KeyObject | { key: KeyObject; padding: number; saltLength: number } {
   if (algorithm.saltLength === null) return key;
   return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength };
 }

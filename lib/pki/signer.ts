@@ -37,7 +37,11 @@ interface Scheme {
   readonly isPss: boolean;
 }
 
-const plain = (oid: string, digest: string | null): Scheme => ({ algorithm: writeSequence(writeOid(oid)), digest, isPss: false });
+const plain = (oid: string, digest: string | null): Scheme => ({
+  algorithm: writeSequence(writeOid(oid)),
+  digest,
+  isPss: false,
+});
 
 function schemeOf(spki: Uint8Array): Scheme {
   const facts = readPublicKeyFacts(spki);
@@ -68,8 +72,6 @@ function schemeOf(spki: Uint8Array): Scheme {
 export function signerOf(privateKey: KeyObject): Signer {
   const spki = Uint8Array.from(createPublicKey(privateKey).export({ format: "der", type: "spki" }));
   const { algorithm, digest, isPss } = schemeOf(spki);
-  const key = isPss
-    ? { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
-    : privateKey;
+  const key = isPss ? { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : privateKey;
   return { spki, algorithm, sign: (tbs) => ({ algorithm, value: sign(digest, tbs, key) }) };
 }

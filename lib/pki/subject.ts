@@ -36,7 +36,12 @@ export function requireSubject(subject: Subject): SubjectValue[] {
     const given = subject[row.field];
     if (given === undefined) return [];
     const values = typeof given === "string" ? [given] : row.field === "DC" ? given.toReversed() : given;
-    return values.map((value) => ({ field: row.field, type: row.type, string: row.string, value: requireValue(row, value) }));
+    return values.map((value) => ({
+      field: row.field,
+      type: row.type,
+      string: row.string,
+      value: requireValue(row, value),
+    }));
   });
 }
 
@@ -45,10 +50,15 @@ function requireValue({ field, string, limit }: SubjectField, value: string): st
   const characters = [...value];
   const bad = characters.findIndex((character) => !isAllowed(string, character));
   if (bad >= 0) {
-    throw new Failure("subject.bad-character", { attribute: field, character: printable(characters[bad]!), position: bad + 1 });
+    throw new Failure("subject.bad-character", {
+      attribute: field,
+      character: printable(characters[bad]!),
+      position: bad + 1,
+    });
   }
   if (field === "C") {
-    if (!isCountryCode(value)) throw new Failure("subject.country-unknown", { value, suggestion: suggestCountry(value) });
+    if (!isCountryCode(value))
+      throw new Failure("subject.country-unknown", { value, suggestion: suggestCountry(value) });
     return value;
   }
   if (characters.length > limit) {

@@ -82,10 +82,15 @@ function unknownValue(tree: TreeBuilder, octets: Element, inner: Element): reado
 function generalName(tree: TreeBuilder, element: Element): TextNode {
   const text = formatGeneralName(readGeneralName(element));
   const colon = text.indexOf(":");
-  return tree.field(colon < 0 ? "Name" : text.slice(0, colon), element, clipped(colon < 0 ? text : text.slice(colon + 1)));
+  return tree.field(
+    colon < 0 ? "Name" : text.slice(0, colon),
+    element,
+    clipped(colon < 0 ? text : text.slice(colon + 1)),
+  );
 }
 
-const generalNames: Reader = (tree, value) => tree.each(value.expect(value.tag), (element) => generalName(tree, element));
+const generalNames: Reader = (tree, value) =>
+  tree.each(value.expect(value.tag), (element) => generalName(tree, element));
 
 const keyUsage: Reader = (tree, value) => [tree.field("Usages", value, bitNames(value, keyUsageBits))];
 
@@ -94,14 +99,20 @@ function bitNames(value: Element, names: readonly string[]): string {
   return names.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0).join(", ") || "(none)";
 }
 
-const oidList = (label: string): Reader => (tree, value) => tree.each(value.expect(Tag.sequence), (element) => tree.oid(label, element));
+const oidList =
+  (label: string): Reader =>
+  (tree, value) =>
+    tree.each(value.expect(Tag.sequence), (element) => tree.oid(label, element));
 
 const basicConstraints: Reader = (tree, value) => {
   const cursor = value.open(Tag.sequence);
   const flag = cursor.optional(Tag.boolean);
   const length = cursor.optional(Tag.integer);
   const isCa = flag !== undefined && flag.content[0] !== 0;
-  return [tree.field("CA", flag ?? value, isCa ? "TRUE" : "FALSE"), ...(length === undefined ? [] : [tree.integer("Path Length", length)])];
+  return [
+    tree.field("CA", flag ?? value, isCa ? "TRUE" : "FALSE"),
+    ...(length === undefined ? [] : [tree.integer("Path Length", length)]),
+  ];
 };
 
 const authorityKeyIdentifier: Reader = (tree, value) =>
@@ -112,8 +123,15 @@ const authorityKeyIdentifier: Reader = (tree, value) =>
   });
 
 const reasonNames = [
-  "unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold",
-  "privilegeWithdrawn", "aACompromise",
+  "unused",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "privilegeWithdrawn",
+  "aACompromise",
 ];
 
 function distributionPointName(tree: TreeBuilder, element: Element): TextNode {
@@ -130,13 +148,21 @@ const distributionPoints: Reader = (tree, value) =>
         if (element.tag === contextConstructed(0)) return distributionPointName(tree, element);
         if (element.tag === contextPrimitive(1)) return tree.field("Reasons", element, bitNames(element, reasonNames));
         return tree.group("CRL Issuer", element, () => generalNames(tree, element));
-      })));
+      }),
+    ),
+  );
 
 const issuingDistributionPoint: Reader = (tree, value) => {
-  const flags: Readonly<Record<number, string>> = { 1: "Only User Certificates", 2: "Only CA Certificates", 4: "Indirect CRL", 5: "Only Attribute Certificates" };
+  const flags: Readonly<Record<number, string>> = {
+    1: "Only User Certificates",
+    2: "Only CA Certificates",
+    4: "Indirect CRL",
+    5: "Only Attribute Certificates",
+  };
   return tree.each(value.expect(Tag.sequence), (element) => {
     if (element.tag === contextConstructed(0)) return distributionPointName(tree, element);
-    if (element.tag === contextPrimitive(3)) return tree.field("Only Some Reasons", element, bitNames(element, reasonNames));
+    if (element.tag === contextPrimitive(3))
+      return tree.field("Only Some Reasons", element, bitNames(element, reasonNames));
     return tree.field(flags[element.tag & 0x1f] ?? "Field", element, element.content[0] === 0 ? "FALSE" : "TRUE");
   });
 };
@@ -156,11 +182,14 @@ const policies: Reader = (tree, value) =>
     const qualifiers = cursor.optional(Tag.sequence);
     const node = tree.field("Policy", element, oidText(oid));
     if (qualifiers === undefined) return node;
-    return { ...node, children: tree.each(qualifiers, (qualifier) => {
-      const parts = qualifier.open(Tag.sequence);
-      const type = readOid(parts.next());
-      return tree.anything(type === Oid.cps ? "CPS" : type === Oid.userNotice ? "User Notice" : type, parts.next());
-    }) };
+    return {
+      ...node,
+      children: tree.each(qualifiers, (qualifier) => {
+        const parts = qualifier.open(Tag.sequence);
+        const type = readOid(parts.next());
+        return tree.anything(type === Oid.cps ? "CPS" : type === Oid.userNotice ? "User Notice" : type, parts.next());
+      }),
+    };
   });
 
 const policyMappings: Reader = (tree, value) =>
@@ -171,33 +200,67 @@ const policyMappings: Reader = (tree, value) =>
 
 const policyConstraints: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (element) =>
-    tree.integer(element.tag === contextPrimitive(0) ? "Require Explicit Policy" : "Inhibit Policy Mapping", element));
+    tree.integer(element.tag === contextPrimitive(0) ? "Require Explicit Policy" : "Inhibit Policy Mapping", element),
+  );
 
 const nameConstraints: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (list) =>
     tree.group(list.tag === contextConstructed(0) ? "Permitted" : "Excluded", list, () =>
-      tree.each(list, (subtree) => generalName(tree, subtree.open(Tag.sequence).next()))));
+      tree.each(list, (subtree) => generalName(tree, subtree.open(Tag.sequence).next())),
+    ),
+  );
 
 const tlsFeature: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (element) => {
     const number = integerText(element);
-    return tree.field("Feature", element, number === "5" ? "status_request (5)" : number === "17" ? "status_request_v2 (17)" : number);
+    return tree.field(
+      "Feature",
+      element,
+      number === "5" ? "status_request (5)" : number === "17" ? "status_request_v2 (17)" : number,
+    );
   });
 
 const reasonCodes = [
-  "unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation",
-  "certificateHold", "(unused)", "removeFromCRL", "privilegeWithdrawn", "aACompromise",
+  "unspecified",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "(unused)",
+  "removeFromCRL",
+  "privilegeWithdrawn",
+  "aACompromise",
 ];
 
 const privateKeyUsagePeriod: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (element) =>
-    tree.field(element.tag === contextPrimitive(0) ? "Not Before" : "Not After", element, latin1(element.content).slice(0, 32)));
+    tree.field(
+      element.tag === contextPrimitive(0) ? "Not Before" : "Not After",
+      element,
+      latin1(element.content).slice(0, 32),
+    ),
+  );
 
-const text = (label: string): Reader => (tree, value) => [tree.anything(label, value)];
-const netscapeTypes = ["SSL client", "SSL server", "S/MIME", "object signing", "reserved", "SSL CA", "S/MIME CA", "object signing CA"];
+const text =
+  (label: string): Reader =>
+  (tree, value) => [tree.anything(label, value)];
+const netscapeTypes = [
+  "SSL client",
+  "SSL server",
+  "S/MIME",
+  "object signing",
+  "reserved",
+  "SSL CA",
+  "S/MIME CA",
+  "object signing CA",
+];
 
 const readers: Readonly<Record<string, Reader>> = {
-  [Oid.subjectKeyIdentifier]: (tree, value) => [tree.field("Key Identifier", value.expect(Tag.octetString), hexOf(value.content))],
+  [Oid.subjectKeyIdentifier]: (tree, value) => [
+    tree.field("Key Identifier", value.expect(Tag.octetString), hexOf(value.content)),
+  ],
   [Oid.keyUsage]: keyUsage,
   [Oid.privateKeyUsagePeriod]: privateKeyUsagePeriod,
   [Oid.subjectAltName]: (tree, value) => generalNames(tree, value.expect(Tag.sequence)),
@@ -206,7 +269,9 @@ const readers: Readonly<Record<string, Reader>> = {
   [Oid.basicConstraints]: basicConstraints,
   [Oid.cRLNumber]: (tree, value) => [tree.integer("Number", value.expect(Tag.integer))],
   [Oid.deltaCRLIndicator]: (tree, value) => [tree.integer("Base CRL Number", value.expect(Tag.integer))],
-  [Oid.reasonCode]: (tree, value) => [tree.field("Reason", value.expect(Tag.enumerated), reasonCodes[value.content[0] ?? 7] ?? integerText(value))],
+  [Oid.reasonCode]: (tree, value) => [
+    tree.field("Reason", value.expect(Tag.enumerated), reasonCodes[value.content[0] ?? 7] ?? integerText(value)),
+  ],
   [Oid.invalidityDate]: (tree, value) => [tree.time("Date", value)],
   [Oid.issuingDistributionPoint]: issuingDistributionPoint,
   [Oid.nameConstraints]: nameConstraints,
@@ -225,12 +290,18 @@ const readers: Readonly<Record<string, Reader>> = {
   [Oid.ocspNoCheck]: () => [],
   [Oid.precertificatePoison]: () => [],
   [Oid.signedCertificateTimestamps]: (tree, value) =>
-    readPrintedScts(value.expect(Tag.octetString).content).map((sct) => ({ label: "Timestamp", value: sct, offset: value.start, length: value.end - value.start })),
+    readPrintedScts(value.expect(Tag.octetString).content).map((sct) => ({
+      label: "Timestamp",
+      value: sct,
+      offset: value.start,
+      length: value.end - value.start,
+    })),
   [Oid.netscapeCertType]: (tree, value) => [tree.field("Types", value, bitNames(value, netscapeTypes))],
   [Oid.netscapeComment]: text("Comment"),
   [Oid.microsoftEnrollCertType]: text("Name"),
   [Oid.microsoftCaVersion]: text("Version"),
   [Oid.microsoftCertificateTemplate]: (tree, value) =>
-    tree.each(value.expect(Tag.sequence), (element, position) => tree.anything(["Template", "Major Version", "Minor Version"][position] ?? "Field", element)),
+    tree.each(value.expect(Tag.sequence), (element, position) =>
+      tree.anything(["Template", "Major Version", "Minor Version"][position] ?? "Field", element),
+    ),
 };
-

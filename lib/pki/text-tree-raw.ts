@@ -24,7 +24,7 @@ interface Walk {
 const maxDepth = 64;
 
 function walk(source: Uint8Array, start: number, end: number, depth: number, isInside: boolean, to: Walk): void {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const element = readOrNull(source, at, end);
     if (element === null || !to.budget.take()) return;
     to.rows.push(rowOf(element, depth, isInside, to.hidesValues));
@@ -49,11 +49,28 @@ function readOrNull(source: Uint8Array, at: number, end: number): Element | null
 
 /** Where DER begins inside a string, when the string is nothing else. Only constructed or two-level content is believed. */
 function insideOf(element: Element): number | null {
-  const at = element.tag === Tag.octetString ? element.contentStart : element.tag === Tag.bitString ? element.contentStart + 1 : null;
+  const at =
+    element.tag === Tag.octetString
+      ? element.contentStart
+      : element.tag === Tag.bitString
+        ? element.contentStart + 1
+        : null;
   if (at === null || element.end - at < 2) return null;
   if (element.tag === Tag.bitString && element.content[0] !== 0) return null;
   const first = element.source[at]!;
-  const isBelievable = first === Tag.sequence || (element.tag === Tag.octetString && [Tag.octetString, Tag.bitString, Tag.integer, Tag.boolean, Tag.enumerated, Tag.ia5String, Tag.utf8String, Tag.set].includes(first as never));
+  const isBelievable =
+    first === Tag.sequence ||
+    (element.tag === Tag.octetString &&
+      [
+        Tag.octetString,
+        Tag.bitString,
+        Tag.integer,
+        Tag.boolean,
+        Tag.enumerated,
+        Tag.ia5String,
+        Tag.utf8String,
+        Tag.set,
+      ].includes(first as never));
   if (!isBelievable) return null;
   const inner = readOrNull(element.source, at, element.end);
   return inner !== null && inner.end === element.end ? at : null;
@@ -83,7 +100,8 @@ function valueOf(element: Element): string | null {
       throw error;
     }
   }
-  if (element.tag === Tag.utcTime || element.tag === Tag.generalizedTime) return latin1(element.content.subarray(0, 32));
+  if (element.tag === Tag.utcTime || element.tag === Tag.generalizedTime)
+    return latin1(element.content.subarray(0, 32));
   const text = primitiveText(element);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }

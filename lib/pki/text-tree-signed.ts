@@ -39,10 +39,12 @@ function certificateFields(tree: TreeBuilder, tbs: Element): TextNode[] {
   nodes.push(tree.algorithm("Signature Algorithm", cursor.next(Tag.sequence)));
   nodes.push(tree.name("Issuer", cursor.next()));
   const validity = cursor.next(Tag.sequence);
-  nodes.push(tree.group("Validity", validity, () => {
-    const [notBefore, notAfter] = validity.children();
-    return [tree.time("Not Before", notBefore!), tree.time("Not After", notAfter!)];
-  }));
+  nodes.push(
+    tree.group("Validity", validity, () => {
+      const [notBefore, notAfter] = validity.children();
+      return [tree.time("Not Before", notBefore!), tree.time("Not After", notAfter!)];
+    }),
+  );
   nodes.push(tree.name("Subject", cursor.next()));
   const spki = cursor.next(Tag.sequence);
   nodes.push(...tree.attempt(spki, () => [tree.publicKey("Subject Public Key Info", spki)]));
@@ -85,7 +87,12 @@ export function requestTree(tree: TreeBuilder, der: Uint8Array): TextNode {
     const spki = cursor.next(Tag.sequence);
     nodes.push(...tree.attempt(spki, () => [tree.publicKey("Subject Public Key Info", spki)]));
     const attributes = cursor.optional(contextConstructed(0));
-    if (attributes !== undefined) nodes.push(tree.group("Attributes", attributes, () => tree.each(attributes, (attribute) => attributeNode(tree, attribute))));
+    if (attributes !== undefined)
+      nodes.push(
+        tree.group("Attributes", attributes, () =>
+          tree.each(attributes, (attribute) => attributeNode(tree, attribute)),
+        ),
+      );
     return [{ ...tree.field("Data", info.element), children: nodes }, ...signature];
   });
 }
@@ -100,7 +107,12 @@ function attributeNode(tree: TreeBuilder, attribute: Element): TextNode {
   // it is sent in clear, but it was meant as a password: it is not shown
   if (oid === Oid.challengePassword) return tree.field("challengePassword", attribute, "(present, not shown)");
   return tree.group(oidText(oid), attribute, () =>
-    tree.each(values, (value) => value.isConstructed ? tree.anything("Value", value) : tree.field("Value", value, readLenientString(value).text.slice(0, 1000))));
+    tree.each(values, (value) =>
+      value.isConstructed
+        ? tree.anything("Value", value)
+        : tree.field("Value", value, readLenientString(value).text.slice(0, 1000)),
+    ),
+  );
 }
 
 /** At most this many entries are shown; the rest is counted. */
@@ -118,10 +130,12 @@ function crlFields(tree: TreeBuilder, tbs: Element): TextNode[] {
   const cursor = tbs.open();
   const nodes: TextNode[] = [];
   const version = cursor.optional(Tag.integer);
-  if (version !== undefined) nodes.push(tree.field("Version", version, `${readInteger(version) + 1} (0x${readInteger(version).toString(16)})`));
+  if (version !== undefined)
+    nodes.push(tree.field("Version", version, `${readInteger(version) + 1} (0x${readInteger(version).toString(16)})`));
   nodes.push(tree.algorithm("Signature Algorithm", cursor.next(Tag.sequence)), tree.name("Issuer", cursor.next()));
   nodes.push(tree.time("Last Update", cursor.next()));
-  if (cursor.peekTag === Tag.utcTime || cursor.peekTag === Tag.generalizedTime) nodes.push(tree.time("Next Update", cursor.next()));
+  if (cursor.peekTag === Tag.utcTime || cursor.peekTag === Tag.generalizedTime)
+    nodes.push(tree.time("Next Update", cursor.next()));
   const revoked = cursor.optional(Tag.sequence);
   if (revoked !== undefined) nodes.push(tree.group("Revoked Certificates", revoked, () => entryNodes(tree, revoked)));
   const extensions = cursor.optional(contextConstructed(0));
@@ -143,12 +157,18 @@ function entryNodes(tree: TreeBuilder, revoked: Element): TextNode[] {
 }
 
 function entryNode(tree: TreeBuilder, entry: Element): TextNode {
-  return tree.group("Serial Number", entry, () => {
-    const cursor = entry.open();
-    cursor.next(Tag.integer);
-    const nodes = [tree.time("Revocation Date", cursor.next())];
-    const extensions = cursor.optional(Tag.sequence);
-    if (extensions !== undefined) nodes.push({ ...tree.field("CRL entry extensions", extensions), children: extensionNodes(tree, extensions) });
-    return nodes;
-  }, hexOf(entry.open().next().content));
+  return tree.group(
+    "Serial Number",
+    entry,
+    () => {
+      const cursor = entry.open();
+      cursor.next(Tag.integer);
+      const nodes = [tree.time("Revocation Date", cursor.next())];
+      const extensions = cursor.optional(Tag.sequence);
+      if (extensions !== undefined)
+        nodes.push({ ...tree.field("CRL entry extensions", extensions), children: extensionNodes(tree, extensions) });
+      return nodes;
+    },
+    hexOf(entry.open().next().content),
+  );
 }

@@ -40,7 +40,9 @@ const hexOctets = 64;
 
 /** `30:0a:02…`, at most 64 octets and then how many there are. */
 export function hexOf(octets: Uint8Array, limit: number = hexOctets): string {
-  const hex = Buffer.from(octets.subarray(0, limit)).toString("hex").replace(/(..)(?=.)/g, "$1:");
+  const hex = Buffer.from(octets.subarray(0, limit))
+    .toString("hex")
+    .replace(/(..)(?=.)/g, "$1:");
   return octets.length > limit ? `${hex}:… (${octets.length} octets)` : hex;
 }
 
@@ -54,7 +56,12 @@ export class TreeBuilder {
   /** A field with a value. */
   field(label: string, element: Element, value?: string): TextNode {
     this.budget.take();
-    return { label, ...(value === undefined ? {} : { value }), offset: element.start, length: element.end - element.start };
+    return {
+      label,
+      ...(value === undefined ? {} : { value }),
+      offset: element.start,
+      length: element.end - element.start,
+    };
   }
 
   /** A field with fields inside; `read` may fail, then the octets are shown. */
@@ -118,7 +125,8 @@ export class TreeBuilder {
     const oid = readOid(cursor.next());
     const known = readSignatureAlgorithm(element.bytes).label;
     const parameters = cursor.isAtEnd ? null : cursor.next();
-    const children = parameters === null || parameters.tag === Tag.null ? [] : [this.anything("Parameters", parameters)];
+    const children =
+      parameters === null || parameters.tag === Tag.null ? [] : [this.anything("Parameters", parameters)];
     const node = this.field(label, element, known === oid ? oidText(oid) : known);
     return children.length === 0 ? node : { ...node, children };
   }
@@ -126,29 +134,42 @@ export class TreeBuilder {
   name(label: string, element: Element): TextNode {
     const { rdns } = readName(element);
     const text = rdns.length === 0 ? "(empty)" : undefined;
-    return this.group(label, element, () =>
-      this.each(element, (rdn) => {
-        const attributes = rdn.children();
-        const nodes = attributes.map((attribute) => {
-          const cursor = attribute.open(Tag.sequence);
-          const type = readOid(cursor.next());
-          const value = cursor.next();
-          return this.field(abbreviationOf(type) ?? type, attribute, readLenientString(value).text);
-        });
-        return nodes.length === 1 ? nodes[0]! : { ...this.field("RDN", rdn), children: nodes };
-      }), text);
+    return this.group(
+      label,
+      element,
+      () =>
+        this.each(element, (rdn) => {
+          const attributes = rdn.children();
+          const nodes = attributes.map((attribute) => {
+            const cursor = attribute.open(Tag.sequence);
+            const type = readOid(cursor.next());
+            const value = cursor.next();
+            return this.field(abbreviationOf(type) ?? type, attribute, readLenientString(value).text);
+          });
+          return nodes.length === 1 ? nodes[0]! : { ...this.field("RDN", rdn), children: nodes };
+        }),
+      text,
+    );
   }
 
   /** SubjectPublicKeyInfo. */
   publicKey(label: string, element: Element): TextNode {
-    return this.group(label, element, () => {
-      const cursor = element.open(Tag.sequence);
-      const algorithm = cursor.next(Tag.sequence);
-      const bits = cursor.next(Tag.bitString);
-      const facts = readPublicKeyFacts(element.bytes);
-      const inside = facts.family === "rsa" || facts.family === "rsa-pss" ? this.#rsaNumbers(bits) : [this.field("Public Key", bits, hexOf(bits.content.subarray(1), 160))];
-      return [this.algorithm("Algorithm", algorithm), ...inside];
-    }, readPublicKeyFacts(element.bytes).label);
+    return this.group(
+      label,
+      element,
+      () => {
+        const cursor = element.open(Tag.sequence);
+        const algorithm = cursor.next(Tag.sequence);
+        const bits = cursor.next(Tag.bitString);
+        const facts = readPublicKeyFacts(element.bytes);
+        const inside =
+          facts.family === "rsa" || facts.family === "rsa-pss"
+            ? this.#rsaNumbers(bits)
+            : [this.field("Public Key", bits, hexOf(bits.content.subarray(1), 160))];
+        return [this.algorithm("Algorithm", algorithm), ...inside];
+      },
+      readPublicKeyFacts(element.bytes).label,
+    );
   }
 
   #rsaNumbers(bits: Element): readonly TextNode[] {
@@ -163,7 +184,9 @@ export class TreeBuilder {
   /** Anything at all: by its tag, to the bottom. */
   anything(label: string, element: Element, depth = 0): TextNode {
     if (!element.isConstructed || depth > 24) return this.field(label, element, primitiveText(element));
-    return this.group(label, element, () => this.each(element, (child) => this.anything(tagName(child.tag), child, depth + 1)));
+    return this.group(label, element, () =>
+      this.each(element, (child) => this.anything(tagName(child.tag), child, depth + 1)),
+    );
   }
 }
 
@@ -228,8 +251,16 @@ export function tagName(tag: number): string {
 }
 
 const textTags: ReadonlySet<number> = new Set([
-  Tag.utf8String, Tag.numericString, Tag.printableString, Tag.teletexString, Tag.ia5String, Tag.visibleString,
-  Tag.bmpString, Tag.universalString, 0x1b, 0x19,
+  Tag.utf8String,
+  Tag.numericString,
+  Tag.printableString,
+  Tag.teletexString,
+  Tag.ia5String,
+  Tag.visibleString,
+  Tag.bmpString,
+  Tag.universalString,
+  0x1b,
+  0x19,
 ]);
 
 /** The short value of a primitive element. */

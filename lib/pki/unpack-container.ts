@@ -9,7 +9,11 @@ import type { Recognised } from "./recognise.ts";
 
 /** What PKCS#7, PKCS#12 and Java key stores hold, in one form. */
 export interface Contents {
-  readonly keys: readonly { readonly pkcs8: Uint8Array; readonly spki: Uint8Array | null; readonly name: string | null }[];
+  readonly keys: readonly {
+    readonly pkcs8: Uint8Array;
+    readonly spki: Uint8Array | null;
+    readonly name: string | null;
+  }[];
   readonly certificates: readonly { readonly der: Uint8Array; readonly name: string | null }[];
   readonly crls: readonly Uint8Array[];
   /** Keys under a passphrase other than those that were given. */
@@ -30,9 +34,16 @@ export const guessLimit = 50_000;
 /** @throws Failure `pkcs7.no-certificates`, `der.malformed`. */
 export function unpackPkcs7(der: Uint8Array): Contents {
   const { certificates, crls, contentType } = readSignedData(der);
-  if (certificates.length === 0 && crls.length === 0) throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(contentType) });
+  if (certificates.length === 0 && crls.length === 0)
+    throw new Failure("pkcs7.no-certificates", { contentType: contentTypeName(contentType) });
   const copies = (parts: readonly Uint8Array[]) => parts.map((part) => Uint8Array.from(part));
-  return { keys: [], certificates: copies(certificates).map((each) => ({ der: each, name: null })), crls: copies(crls), lockedKeys: [], skipped: [] };
+  return {
+    keys: [],
+    certificates: copies(certificates).map((each) => ({ der: each, name: null })),
+    crls: copies(crls),
+    lockedKeys: [],
+    skipped: [],
+  };
 }
 
 /** @throws Failure of `readPkcs12` other than a wrong passphrase, which is `failure`. */
@@ -79,19 +90,26 @@ export function unpackKeystore(element: Recognised, words: readonly string[]): O
   const locked = opened.filter(({ pkcs8 }) => pkcs8 === null);
   return {
     contents: {
-      keys: opened.flatMap(({ entry, pkcs8 }) => (pkcs8 === null ? [] : [{ pkcs8, spki: spkiOf(pkcs8), name: entry.alias }])),
-      certificates: store.entries.flatMap(({ alias, certificates }) => certificates.map((der, at) => ({ der, name: at === 0 ? alias : null }))),
+      keys: opened.flatMap(({ entry, pkcs8 }) =>
+        pkcs8 === null ? [] : [{ pkcs8, spki: spkiOf(pkcs8), name: entry.alias }],
+      ),
+      certificates: store.entries.flatMap(({ alias, certificates }) =>
+        certificates.map((der, at) => ({ der, name: at === 0 ? alias : null })),
+      ),
       crls: [],
       lockedKeys: locked.map(({ entry }) => ({ name: entry.alias, encryption: entry.encryption ?? "" })),
       skipped: [],
     },
     encryption: locked[0]?.entry.encryption ?? null,
-    failure: locked[0] === undefined || words.length === 0 ? null : wrongPassphrase(store, words, locked[0].entry.alias),
+    failure:
+      locked[0] === undefined || words.length === 0 ? null : wrongPassphrase(store, words, locked[0].entry.alias),
   };
 }
 
 function wrongPassphrase(store: Keystore, words: readonly string[], name: string): EntryFailure {
-  return words.some((word) => store.accepts(word)) ? { code: "keystore.key-own-passphrase", facts: { name } } : { code: "keystore.wrong-passphrase", facts: {} };
+  return words.some((word) => store.accepts(word))
+    ? { code: "keystore.key-own-passphrase", facts: { name } }
+    : { code: "keystore.wrong-passphrase", facts: {} };
 }
 
 /** @throws Failure `keystore.unsupported` for what is recognised and not read. */
@@ -101,14 +119,19 @@ export function requireReadable(element: Recognised): Keystore {
 }
 
 /** Each key with the first passphrase that opens it: in a JKS every key may have one of its own. */
-export function openKeystoreKeys(store: Keystore, words: readonly string[]): { entry: KeystoreEntry; pkcs8: Uint8Array | null }[] {
-  return store.entries.filter(({ kind }) => kind === "key").map((entry) => {
-    for (const word of words) {
-      const clear = entry.open(word);
-      if (clear === null) continue;
-      const isKey = spkiOf(clear) !== null;
-      return { entry, pkcs8: isKey ? readPrivateKeyDer(clear).pkcs8 : clear };
-    }
-    return { entry, pkcs8: null };
-  });
+export function openKeystoreKeys(
+  store: Keystore,
+  words: readonly string[],
+): { entry: KeystoreEntry; pkcs8: Uint8Array | null }[] {
+  return store.entries
+    .filter(({ kind }) => kind === "key")
+    .map((entry) => {
+      for (const word of words) {
+        const clear = entry.open(word);
+        if (clear === null) continue;
+        const isKey = spkiOf(clear) !== null;
+        return { entry, pkcs8: isKey ? readPrivateKeyDer(clear).pkcs8 : clear };
+      }
+      return { entry, pkcs8: null };
+    });
 }

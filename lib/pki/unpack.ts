@@ -54,29 +54,46 @@ export interface UnpackOptions {
 export const pathText = (path: readonly string[]): string => path.join(" › ");
 
 /** Everything in the files, archives opened. Never throws for what is in a file: it says so itself. */
-export async function unpackFiles(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], options: UnpackOptions): Promise<UnpackedFile[]> {
+export async function unpackFiles(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  options: UnpackOptions,
+): Promise<UnpackedFile[]> {
   const budget = new ArchiveBudget();
   const found: UnpackedFile[] = [];
   for (const { name, bytes } of files) found.push(...(await unpackFile([name], name, bytes, options, budget)));
   return found;
 }
 
-async function unpackFile(path: readonly string[], fileName: string, bytes: Uint8Array, options: UnpackOptions, budget: ArchiveBudget): Promise<UnpackedFile[]> {
+async function unpackFile(
+  path: readonly string[],
+  fileName: string,
+  bytes: Uint8Array,
+  options: UnpackOptions,
+  budget: ArchiveBudget,
+): Promise<UnpackedFile[]> {
   const alone = { path, fileName, size: bytes.length, elements: [], raw: null };
   try {
     if (isArchive(bytes)) return await unpackArchive(path, bytes, options, budget);
     const { elements } = recogniseFile(bytes, fileName);
-    const words = options.passphrases.filter(({ path: only }) => only === undefined || only === pathText(path)).map(({ passphrase }) => passphrase);
+    const words = options.passphrases
+      .filter(({ path: only }) => only === undefined || only === pathText(path))
+      .map(({ passphrase }) => passphrase);
     const unpacked: UnpackedElement[] = [];
     for (const element of elements) unpacked.push(await unpackElement(element, words, options.triesEmpty));
-    const isKeptAsIs = elements.length === 1 && (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key");
+    const isKeptAsIs =
+      elements.length === 1 && (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key");
     return [{ ...alone, elements: unpacked, raw: isKeptAsIs ? bytes : null, failure: null }];
   } catch (error) {
     return [{ ...alone, failure: failureOf(error) }];
   }
 }
 
-async function unpackArchive(path: readonly string[], bytes: Uint8Array, options: UnpackOptions, budget: ArchiveBudget): Promise<UnpackedFile[]> {
+async function unpackArchive(
+  path: readonly string[],
+  bytes: Uint8Array,
+  options: UnpackOptions,
+  budget: ArchiveBudget,
+): Promise<UnpackedFile[]> {
   const fileName = baseNameOf(path.at(-1) ?? "");
   if (path.length > archiveLimits.nesting) throw new Failure("zip.nested", { fileName, limit: archiveLimits.nesting });
   const archive = readArchive(fileName, bytes, budget);
@@ -84,7 +101,8 @@ async function unpackArchive(path: readonly string[], bytes: Uint8Array, options
   const found: UnpackedFile[] = [];
   for (const entry of archive.entries) {
     const inside = [...path, entry.path];
-    if (entry.failure !== null) found.push({ path: inside, fileName: entry.fileName, size: 0, elements: [], raw: null, failure: entry.failure });
+    if (entry.failure !== null)
+      found.push({ path: inside, fileName: entry.fileName, size: 0, elements: [], raw: null, failure: entry.failure });
     else found.push(...(await unpackFile(inside, entry.fileName, entry.bytes, options, budget)));
   }
   return found;
@@ -98,7 +116,11 @@ export function failureOf(error: unknown): EntryFailure {
 
 const nothing = { spki: null, pkcs8: null, encryption: null, contents: null, failure: null } as const;
 
-async function unpackElement(element: Recognised, words: readonly string[], triesEmpty: boolean): Promise<UnpackedElement> {
+async function unpackElement(
+  element: Recognised,
+  words: readonly string[],
+  triesEmpty: boolean,
+): Promise<UnpackedElement> {
   try {
     switch (element.kind) {
       case "certificate":

@@ -41,7 +41,12 @@ export interface NewUser {
 }
 
 /** The rows of a new user, as better-auth reads them: the password is on the account of provider `credential`. */
-export async function insertUser(transaction: TransactionClient, { email, name, role }: NewUser, sealedPassword: string, now: Date): Promise<UserRow> {
+export async function insertUser(
+  transaction: TransactionClient,
+  { email, name, role }: NewUser,
+  sealedPassword: string,
+  now: Date,
+): Promise<UserRow> {
   const id = randomUUID();
   const stamps = { createdAt: now, updatedAt: now };
   const user = await transaction.user.create({
@@ -52,7 +57,9 @@ export async function insertUser(transaction: TransactionClient, { email, name, 
       role,
       emailVerified: true,
       ...stamps,
-      accounts: { create: { id: randomUUID(), accountId: id, providerId: "credential", password: sealedPassword, ...stamps } },
+      accounts: {
+        create: { id: randomUUID(), accountId: id, providerId: "credential", password: sealedPassword, ...stamps },
+      },
     },
   });
   return userRow(user);
@@ -71,7 +78,9 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
 
   /** At least one administrator must be able to sign in after the change. */
   async function requireOtherAdministrator(transaction: TransactionClient, user: UserRecord): Promise<void> {
-    const others = await transaction.user.count({ where: { role: "administrator", disabledAt: null, NOT: { id: user.id } } });
+    const others = await transaction.user.count({
+      where: { role: "administrator", disabledAt: null, NOT: { id: user.id } },
+    });
     if (others === 0) throw new Failure("user.last-administrator", { email: user.email });
   }
 
@@ -99,11 +108,17 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
         const isDisabled = change.isDisabled ?? user.disabledAt !== null;
         const role = change.role ?? user.role;
         const isAdministrator = user.role === "administrator" && user.disabledAt === null;
-        if (isAdministrator && (isDisabled || role !== "administrator")) await requireOtherAdministrator(transaction, user);
+        if (isAdministrator && (isDisabled || role !== "administrator"))
+          await requireOtherAdministrator(transaction, user);
         if (isDisabled) await transaction.session.deleteMany({ where: { userId: user.id } });
         const changed = await transaction.user.update({
           where: { id: user.id },
-          data: { role, name: change.name ?? user.name, disabledAt: isDisabled ? (user.disabledAt ?? clock.now()) : null, updatedAt: clock.now() },
+          data: {
+            role,
+            name: change.name ?? user.name,
+            disabledAt: isDisabled ? (user.disabledAt ?? clock.now()) : null,
+            updatedAt: clock.now(),
+          },
         });
         return userRow(changed);
       });
@@ -113,13 +128,22 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       // Whoever found an open browser must not find the password by trying.
       const wait = await countAttempt(database, ownPassword, userId, clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
-      const account = await client.account.findFirst({ where: { userId, providerId: "credential" }, select: { id: true, password: true } });
+      const account = await client.account.findFirst({
+        where: { userId, providerId: "credential" },
+        select: { id: true, password: true },
+      });
       const sealedNow = account?.password ?? null;
-      if (account === null || sealedNow === null || !(await isPassword(current, sealedNow))) throw new Failure("password.wrong", {});
+      if (account === null || sealedNow === null || !(await isPassword(current, sealedNow)))
+        throw new Failure("password.wrong", {});
       const sealed = await sealPassword(password);
       await client.$transaction(async (transaction) => {
-        await transaction.account.update({ where: { id: account.id }, data: { password: sealed, updatedAt: clock.now() } });
-        await transaction.session.deleteMany({ where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) } });
+        await transaction.account.update({
+          where: { id: account.id },
+          data: { password: sealed, updatedAt: clock.now() },
+        });
+        await transaction.session.deleteMany({
+          where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) },
+        });
       });
       await forgetAttempts(database, ownPassword, userId);
     },
@@ -128,7 +152,10 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       const sealed = await sealPassword(password);
       await client.$transaction(async (transaction) => {
         const user = await requireUser(transaction, email);
-        await transaction.account.updateMany({ where: { userId: user.id, providerId: "credential" }, data: { password: sealed, updatedAt: clock.now() } });
+        await transaction.account.updateMany({
+          where: { userId: user.id, providerId: "credential" },
+          data: { password: sealed, updatedAt: clock.now() },
+        });
         await transaction.session.deleteMany({ where: { userId: user.id } });
       });
     },

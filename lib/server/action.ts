@@ -8,18 +8,25 @@ import { readForm } from "./form-data.ts";
 import { currentActor } from "./session.ts";
 
 export type ActionError = AnswerError & { readonly message: string };
-export type ActionAnswer<Output = unknown> = { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: ActionError };
+export type ActionAnswer<Output = unknown> =
+  { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: ActionError };
 
 /**
  * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input); }`.
  * `input` is a plain object or a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts).
  */
-export async function runAction<Name extends CommandName>(command: Name, input: unknown): Promise<ActionAnswer<OutputOf<Name>>> {
+export async function runAction<Name extends CommandName>(
+  command: Name,
+  input: unknown,
+): Promise<ActionAnswer<OutputOf<Name>>> {
   return pass(command, input instanceof FormData ? await readForm(command, input) : input);
 }
 
 /** What a page shows: a reading command through the same gate, as the signed-in person. */
-export async function read<Name extends CommandName>(command: Name, input: unknown): Promise<ActionAnswer<OutputOf<Name>>> {
+export async function read<Name extends CommandName>(
+  command: Name,
+  input: unknown,
+): Promise<ActionAnswer<OutputOf<Name>>> {
   return pass(command, input);
 }
 

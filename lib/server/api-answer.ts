@@ -47,7 +47,9 @@ export function respondJson(answer: Answer, locale: Locale): Response {
   if (!answer.ok) return respondError(answer.error, locale);
   if (isFileStream(answer.value)) return respondStream(answer.value);
   if (isFileContent(answer.value) && !("receipt" in answer.value)) return respondBytes(answer.value);
-  return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), { headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" } });
+  return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), {
+    headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" },
+  });
 }
 
 export function respondError(error: AnswerError, locale: Locale): Response {
@@ -55,7 +57,12 @@ export function respondError(error: AnswerError, locale: Locale): Response {
   const body = { ok: false, error: { code, params, message: sentenceOfError(error, locale) } };
   return new Response(JSON.stringify(body), {
     status: statusOf(code),
-    headers: { ...commonHeaders(), ...errorHeaders(error), "content-language": locale, "content-type": "application/json; charset=utf-8" },
+    headers: {
+      ...commonHeaders(),
+      ...errorHeaders(error),
+      "content-language": locale,
+      "content-type": "application/json; charset=utf-8",
+    },
   });
 }
 
@@ -72,12 +79,24 @@ export interface FileContent {
 }
 
 export function isFileContent(value: unknown): value is FileContent {
-  return typeof value === "object" && value !== null && "bytes" in value && value.bytes instanceof Uint8Array && "fileName" in value && "mediaType" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "bytes" in value &&
+    value.bytes instanceof Uint8Array &&
+    "fileName" in value &&
+    "mediaType" in value
+  );
 }
 
 export function respondBytes({ fileName, mediaType, bytes }: FileContent): Response {
   return new Response(Buffer.from(bytes), {
-    headers: { ...commonHeaders(), "content-type": mediaType, "content-length": String(bytes.length), "content-disposition": disposition(fileName) },
+    headers: {
+      ...commonHeaders(),
+      "content-type": mediaType,
+      "content-length": String(bytes.length),
+      "content-disposition": disposition(fileName),
+    },
   });
 }
 
@@ -96,13 +115,18 @@ function respondStream({ fileName, mediaType, chunks }: FileStream): Response {
     },
     cancel: async () => void (await pieces.return?.()),
   });
-  return new Response(body, { headers: { ...commonHeaders(), "content-type": mediaType, "content-disposition": disposition(fileName) } });
+  return new Response(body, {
+    headers: { ...commonHeaders(), "content-type": mediaType, "content-disposition": disposition(fileName) },
+  });
 }
 
 /** RFC 6266: the plain name for old readers, the exact one in UTF-8. */
 function disposition(fileName: string): string {
   const plain = fileName.replace(/[^A-Za-z0-9._-]/g, "_");
-  const exact = encodeURIComponent(fileName).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const exact = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${plain}"${plain === fileName ? "" : `; filename*=UTF-8''${exact}`}`;
 }
 

@@ -9,10 +9,17 @@ import type { Answer } from "./execute.ts";
 export async function readFileUpload(request: Request, name: string, isReplacing: boolean): Promise<unknown> {
   const bytes = await readBody(request, fileLimit).catch((error: unknown) => {
     if (!isFailure(error, "request.too-large")) throw error;
-    throw new Failure("file.too-large", { size: Number(request.headers.get("content-length") ?? fileLimit + 1), limit: fileLimit }, error);
+    throw new Failure(
+      "file.too-large",
+      { size: Number(request.headers.get("content-length") ?? fileLimit + 1), limit: fileLimit },
+      error,
+    );
   });
   if (bytes.length === 0) throw new Failure("file.empty", { fileName: name });
-  return { files: [{ name, base64: Buffer.from(bytes).toString("base64") }], ...(isReplacing ? { replace: true } : {}) };
+  return {
+    files: [{ name, base64: Buffer.from(bytes).toString("base64") }],
+    ...(isReplacing ? { replace: true } : {}),
+  };
 }
 
 /** 201 when something new was stored, 200 when every byte was here already. */

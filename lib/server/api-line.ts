@@ -11,7 +11,10 @@ export function respondLine({ text, error }: Pick<LineAnswer, "text" | "error">,
   const headers = { ...commonHeaders(), "content-language": locale, "content-type": "text/plain; charset=utf-8" };
   const body = text === "" || text.endsWith("\n") ? text : `${text}\n`;
   if (error === null) return new Response(body, { headers });
-  return new Response(body, { status: statusOf(error.code), headers: { ...headers, ...errorHeaders(error as AnswerError) } });
+  return new Response(body, {
+    status: statusOf(error.code),
+    headers: { ...headers, ...errorHeaders(error as AnswerError) },
+  });
 }
 
 /** A request that never became a line: too long, too many wrong tokens, or a bug of ours. Audited. */

@@ -27,7 +27,8 @@ export async function answerLink(request: Request, command: CommandName): Promis
   if (actor === null) {
     // A right code is never refused for what others on its address do.
     const wait = wrongCodes.count(address, clock.now());
-    const failure = wait > 0 ? new Failure("rate.limited", { retryAfterSeconds: wait }) : new Failure("link.unknown", {});
+    const failure =
+      wait > 0 ? new Failure("rate.limited", { retryAfterSeconds: wait }) : new Failure("link.unknown", {});
     return refused((await refuse(subject, failure)).error);
   }
   const answer = await execute({ ...subject, actor });
@@ -42,7 +43,10 @@ async function readCode(request: Request): Promise<string> {
 
 function refused({ code, params }: AnswerError): Response {
   const query = new URLSearchParams({ problem: code, ...("at" in params ? { at: String(params.at) } : {}) });
-  return new Response(null, { status: 303, headers: { location: `/collect?${query.toString()}`, "cache-control": "no-store" } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: `/collect?${query.toString()}`, "cache-control": "no-store" },
+  });
 }
 
 /** What the page says after a refusal; null for whatever else stands in the address. */
@@ -50,6 +54,7 @@ export function problemOfLink(code: string | undefined, at: string | undefined, 
   const when = at !== undefined && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) ? at : "";
   if (code === "rate.limited") return sentenceOfError({ code, params: { retryAfterSeconds: 60 } }, locale);
   if (code === "link.unknown" || code === "link.revoked") return sentenceOfError({ code, params: {} }, locale);
-  if ((code === "link.used" || code === "link.expired") && when !== "") return sentenceOfError({ code, params: { at: when } }, locale);
+  if ((code === "link.used" || code === "link.expired") && when !== "")
+    return sentenceOfError({ code, params: { at: when } }, locale);
   return null;
 }

@@ -7,7 +7,11 @@ import { execute, refuse } from "./execute.ts";
 import { currentActor } from "./session.ts";
 
 /** A command whose answer is a file, for a signed-in person: the cookie counts here, so the request has to come from our own pages. */
-export async function answerPerson(request: Request, command: string, readInput: () => Promise<unknown>): Promise<Response> {
+export async function answerPerson(
+  request: Request,
+  command: string,
+  readInput: () => Promise<unknown>,
+): Promise<Response> {
   const locale = chooseLocale((await cookies()).get(localeCookie)?.value, request.headers.get("accept-language"));
   const actor = await currentActor();
   const subject = { actor, surface: "browser", command, input: undefined } as const;

@@ -15,9 +15,12 @@ export function withSentences(value: unknown, locale: Locale): unknown {
   const { code, params } = value as { code?: unknown; params?: unknown };
   if (typeof code !== "string" || typeof params !== "object" || params === null || "message" in copy) return copy;
   const { status } = value as { status?: unknown };
-  const message = isStatus(status) ? sentenceOfCheck({ code, status, params: params as Record<string, string> }, locale) : sentenceOfCode(code, params, locale);
+  const message = isStatus(status)
+    ? sentenceOfCheck({ code, status, params: params as Record<string, string> }, locale)
+    : sentenceOfCode(code, params, locale);
   return message === undefined ? copy : { ...copy, message };
 }
 
 /** A check of preflight says one thing when it passes and another when it does not. */
-const isStatus = (status: unknown): status is "pass" | "warn" | "fail" | "unknown" => typeof status === "string" && ["pass", "warn", "fail", "unknown"].includes(status);
+const isStatus = (status: unknown): status is "pass" | "warn" | "fail" | "unknown" =>
+  typeof status === "string" && ["pass", "warn", "fail", "unknown"].includes(status);

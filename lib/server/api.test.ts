@@ -25,12 +25,33 @@ let token: string;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "chainsmith-api-"));
   await migrate({ databaseUrl: null, dataDir });
-  world = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, masterKeyFile: join(dataDir, "master.key"), firstAdministrator: null });
+  world = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl: null,
+    masterKeyFile: join(dataDir, "master.key"),
+    firstAdministrator: null,
+  });
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
-  token = (await world.accounts.createToken({ name: "test", role: "administrator", expiresAt: null, createdBy: "test" })).token;
-  await world.accounts.createUser({ email: "ada@example.com", name: "Ada", role: "administrator", password: "otter-plinth-carbon" });
-  const { headers } = await world.auth(false).api.signInEmail({ body: { email: "ada@example.com", password: "otter-plinth-carbon" }, returnHeaders: true });
-  person.headers = new Headers({ cookie: headers.getSetCookie().map((line) => line.split(";")[0]).join("; ") });
+  token = (
+    await world.accounts.createToken({ name: "test", role: "administrator", expiresAt: null, createdBy: "test" })
+  ).token;
+  await world.accounts.createUser({
+    email: "ada@example.com",
+    name: "Ada",
+    role: "administrator",
+    password: "otter-plinth-carbon",
+  });
+  const { headers } = await world
+    .auth(false)
+    .api.signInEmail({ body: { email: "ada@example.com", password: "otter-plinth-carbon" }, returnHeaders: true });
+  person.headers = new Headers({
+    cookie: headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; "),
+  });
 }, 120_000);
 
 afterAll(async () => {
@@ -41,12 +62,27 @@ afterAll(async () => {
 const bearer = () => ({ authorization: `Bearer ${token}` });
 
 function pki(command: string, input: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  const request = new Request(`${base}/api/v1/pki/${command}`, { method: "POST", body: JSON.stringify(input), headers: { ...bearer(), ...headers } });
+  const request = new Request(`${base}/api/v1/pki/${command}`, {
+    method: "POST",
+    body: JSON.stringify(input),
+    headers: { ...bearer(), ...headers },
+  });
   return askCommand(request, { params: Promise.resolve({ command }) });
 }
 
-function file(handler: typeof readFile, method: string, name: string, body: BodyInit | null = null, query = ""): Promise<Response> {
-  const request = new Request(`${base}/api/v1/files/${encodeURIComponent(name)}${query}`, { method, body, headers: bearer(), ...(body === null ? {} : { duplex: "half" }) } as RequestInit);
+function file(
+  handler: typeof readFile,
+  method: string,
+  name: string,
+  body: BodyInit | null = null,
+  query = "",
+): Promise<Response> {
+  const request = new Request(`${base}/api/v1/files/${encodeURIComponent(name)}${query}`, {
+    method,
+    body,
+    headers: bearer(),
+    ...(body === null ? {} : { duplex: "half" }),
+  } as RequestInit);
   return handler(request, { params: Promise.resolve({ name: encodeURIComponent(name) }) });
 }
 
@@ -56,13 +92,39 @@ async function errorOf(response: Response): Promise<{ status: number; code: stri
 }
 
 function line(text: string, headers: Record<string, string> = bearer()): Promise<Response> {
-  return typeLine(new Request(`${base}/api/v1/terminal`, { method: "POST", body: text, headers: { "content-type": "text/plain", ...headers } }));
+  return typeLine(
+    new Request(`${base}/api/v1/terminal`, {
+      method: "POST",
+      body: text,
+      headers: { "content-type": "text/plain", ...headers },
+    }),
+  );
 }
 
 /** A certificate that somebody else made. */
 function strangeCertificate(commonName: string): Uint8Array<ArrayBuffer> {
   const key = join(dataDir, `${commonName}.pem`);
-  return new Uint8Array(execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-subj", `/CN=${commonName}`, "-days", "30"], { stdio: ["ignore", "pipe", "ignore"] }));
+  return new Uint8Array(
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-keyout",
+        key,
+        "-subj",
+        `/CN=${commonName}`,
+        "-days",
+        "30",
+      ],
+      { stdio: ["ignore", "pipe", "ignore"] },
+    ),
+  );
 }
 
 test("health asks for nothing", async () => {
@@ -81,8 +143,12 @@ test("without a token: 401, how to send one, and nothing to keep", async () => {
 });
 
 test("the sentence is in the language of the caller, the code is not", async () => {
-  expect(await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "ko-KR,ko;q=0.9,en;q=0.5" }))).toMatchObject({ message: expect.stringMatching(/[가-힣]/) });
-  expect(await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "fr" }))).toMatchObject({ message: expect.stringMatching(/^[ -~]+$/) });
+  expect(
+    await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "ko-KR,ko;q=0.9,en;q=0.5" })),
+  ).toMatchObject({ message: expect.stringMatching(/[가-힣]/) });
+  expect(await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "fr" }))).toMatchObject({
+    message: expect.stringMatching(/^[ -~]+$/),
+  });
 });
 
 test("a no is an answer: 200 and FAILURE", async () => {
@@ -94,7 +160,12 @@ test("a no is an answer: 200 and FAILURE", async () => {
 });
 
 test("a line that cannot be answered is 4xx and FAILURE", async () => {
-  for (const [text, status] of [["pki sgin a b", 400], ["pki inspect nothing.crt", 404], ['pki csr a CN:"b', 400], ["pki csr one CN:one", 409]] as const) {
+  for (const [text, status] of [
+    ["pki sgin a b", 400],
+    ["pki inspect nothing.crt", 404],
+    ['pki csr a CN:"b', 400],
+    ["pki csr one CN:one", 409],
+  ] as const) {
     const response = await line(text);
     expect([text, response.status]).toEqual([text, status]);
     expect(await response.text()).toMatch(/^FAILURE: /);
@@ -112,7 +183,10 @@ test("a file goes in once, is known again, and comes back as it was", async () =
 
 test("other content under a name in use needs a confirmation and keeps the old one", async () => {
   const other = strangeCertificate("stranger-2");
-  expect(await errorOf(await file(writeFile, "PUT", "stranger.crt", other))).toMatchObject({ status: 409, code: "file.name-in-use" });
+  expect(await errorOf(await file(writeFile, "PUT", "stranger.crt", other))).toMatchObject({
+    status: 409,
+    code: "file.name-in-use",
+  });
   expect((await file(writeFile, "PUT", "stranger.crt", other, "?confirm=replace")).status).toBe(201);
   const old = await file(readFile, "GET", "stranger.crt", null, "?generation=1");
   expect(old.status).toBe(200);
@@ -127,14 +201,22 @@ test("what is too large is refused while it comes in, not after", async () => {
       controller.enqueue(new Uint8Array(65_536));
     },
   });
-  expect(await errorOf(await file(writeFile, "PUT", "endless.bin", endless))).toMatchObject({ status: 413, code: "file.too-large" });
+  expect(await errorOf(await file(writeFile, "PUT", "endless.bin", endless))).toMatchObject({
+    status: 413,
+    code: "file.too-large",
+  });
   expect(sent).toBeLessThan(22 * 1024 * 1024);
-  expect(await errorOf(await pki("inspect", { text: "x".repeat(31 * 1024 * 1024) }))).toMatchObject({ status: 413, code: "request.too-large" });
+  expect(await errorOf(await pki("inspect", { text: "x".repeat(31 * 1024 * 1024) }))).toMatchObject({
+    status: 413,
+    code: "request.too-large",
+  });
 });
 
 test("the largest file that is taken in is read to its end", async () => {
   expect((await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024, 0x5a))).status).toBe(422);
-  expect(await errorOf(await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024 + 1, 0x5a)))).toMatchObject({ status: 413 });
+  expect(
+    await errorOf(await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024 + 1, 0x5a))),
+  ).toMatchObject({ status: 413 });
 });
 
 test("a private key does not leave by the files route", async () => {
@@ -146,7 +228,11 @@ test("export answers with bytes that OpenSSL reads", async () => {
   const p12 = await pki("export", { name: "root", format: "pkcs12", passphrase: "correct horse battery" });
   expect(p12.headers.get("content-disposition")).toBe('attachment; filename="root.p12"');
   writeFileSync(join(dataDir, "root.p12"), new Uint8Array(await p12.arrayBuffer()));
-  const said = execFileSync("openssl", ["pkcs12", "-in", join(dataDir, "root.p12"), "-passin", "pass:correct horse battery", "-nodes"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const said = execFileSync(
+    "openssl",
+    ["pkcs12", "-in", join(dataDir, "root.p12"), "-passin", "pass:correct horse battery", "-nodes"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
   expect(said).toMatch(/BEGIN PRIVATE KEY/);
   const clear = await pki("export", { name: "root", format: "key-pem", unencrypted: true });
   expect(await clear.text()).toMatch(/^-----BEGIN PRIVATE KEY-----/);
@@ -154,7 +240,10 @@ test("export answers with bytes that OpenSSL reads", async () => {
 
 test("deleting names what depends on it, and asks for that name", async () => {
   await line("pki sign one root");
-  expect(await errorOf(await file(deleteFile, "DELETE", "root.crt"))).toMatchObject({ status: 409, code: "file.has-dependents" });
+  expect(await errorOf(await file(deleteFile, "DELETE", "root.crt"))).toMatchObject({
+    status: 409,
+    code: "file.has-dependents",
+  });
   expect((await file(deleteFile, "DELETE", "root.crt", null, "?confirm=root.crt")).status).toBe(200);
   expect(await errorOf(await file(readFile, "GET", "root.crt"))).toMatchObject({ status: 404 });
 });
@@ -170,11 +259,21 @@ test("a download of the browser needs a form of our own", async () => {
   const own = await form({ "sec-fetch-site": "same-origin" });
   expect(own.status).toBe(200);
   expect(await own.text()).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
-  for (const headers of [{}, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { origin: "https://evil.example", host: "localhost" }]) {
-    expect(await errorOf(await form(headers as Record<string, string>))).toMatchObject({ status: 403, code: "request.foreign-origin" });
+  for (const headers of [
+    {},
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "https://evil.example", host: "localhost" },
+  ]) {
+    expect(await errorOf(await form(headers as Record<string, string>))).toMatchObject({
+      status: 403,
+      code: "request.foreign-origin",
+    });
   }
   expect((await downloadFile(new Request(`${base}/download?file=one.csr`))).status).toBe(200);
-  expect(await errorOf(await downloadFile(new Request(`${base}/download?file=one.key`)))).toMatchObject({ status: 403 });
+  expect(await errorOf(await downloadFile(new Request(`${base}/download?file=one.key`)))).toMatchObject({
+    status: 403,
+  });
 });
 
 test("nothing secret is in the log", async () => {
@@ -186,8 +285,14 @@ test("nothing secret is in the log", async () => {
 test("says its findings in words, in the language that is asked for", async () => {
   await pki("selfsigned", { name: "worded", subject: { CN: "Worded" } });
   const said = async (language: string) => {
-    const response = await pki("verify", { file: "worded.crt", anchors: "worded.crt", name: "other.example.com", purpose: "server" }, { "accept-language": language });
-    const { value } = (await response.json()) as { value: { trusted: boolean; findings: { code: string; message: string; citation: string }[] } };
+    const response = await pki(
+      "verify",
+      { file: "worded.crt", anchors: "worded.crt", name: "other.example.com", purpose: "server" },
+      { "accept-language": language },
+    );
+    const { value } = (await response.json()) as {
+      value: { trusted: boolean; findings: { code: string; message: string; citation: string }[] };
+    };
     return value;
   };
   const english = await said("en");

@@ -19,7 +19,8 @@ describe.each(providers)("attempts on %s", (provider) => {
     await other.close();
     await made.remove();
   });
-  const count = (key: string, seconds: number, database = made.database) => countAttempt(database, limit, key, at(seconds));
+  const count = (key: string, seconds: number, database = made.database) =>
+    countAttempt(database, limit, key, at(seconds));
 
   test("two consoles of one database allow no more than one", async () => {
     expect([await count("ada", 0), await count("ada", 1, other), await count("ada", 2)]).toEqual([0, 0, 0]);
@@ -31,7 +32,9 @@ describe.each(providers)("attempts on %s", (provider) => {
   });
 
   test("at the same moment as well", async () => {
-    const waits = await Promise.all(Array.from({ length: 12 }, (_, index) => count("ada", 0, index % 2 === 0 ? made.database : other)));
+    const waits = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => count("ada", 0, index % 2 === 0 ? made.database : other)),
+    );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
   });
 

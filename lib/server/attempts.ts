@@ -23,7 +23,9 @@ interface Window {
  */
 export async function countAttempt({ direct }: Database, limit: AttemptLimit, key: string, now: Date): Promise<number> {
   const endsAt = new Date(now.getTime() + limit.seconds * 1000);
-  const [window] = await direct.$queryRaw<Window[]>(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${rowKey(limit, key)}, ${endsAt}, 1)
+  const [window] = await direct.$queryRaw<
+    Window[]
+  >(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${rowKey(limit, key)}, ${endsAt}, 1)
     ON CONFLICT ("key") DO UPDATE SET "events" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN 1 ELSE "Attempt"."events" + 1 END,
       "endsAt" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN excluded."endsAt" ELSE "Attempt"."endsAt" END
     RETURNING "events", "endsAt"`);
@@ -39,4 +41,5 @@ export async function forgetAttempts({ direct }: Database, limit: AttemptLimit, 
   await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "key" = ${rowKey(limit, key)}`);
 }
 
-const rowKey = ({ name }: AttemptLimit, key: string): string => createHash("sha256").update(`${name}\0${key}`, "utf8").digest("hex");
+const rowKey = ({ name }: AttemptLimit, key: string): string =>
+  createHash("sha256").update(`${name}\0${key}`, "utf8").digest("hex");

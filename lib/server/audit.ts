@@ -41,7 +41,11 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
   const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
   let leftOut = 0;
 
-  async function write(subject: AuditSubject, outcome: AuditRow["outcome"], errorCode: ErrorCode | null): Promise<number> {
+  async function write(
+    subject: AuditSubject,
+    outcome: AuditRow["outcome"],
+    errorCode: ErrorCode | null,
+  ): Promise<number> {
     const { actor } = subject;
     const at = clock.now();
     const finishedAt = outcome === "unfinished" ? null : at;

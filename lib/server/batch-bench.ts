@@ -23,7 +23,19 @@ export interface Bench {
 
 /** A refusal that is the fault of the authority, not of one person: the whole batch stops. */
 export function concernsEverybody(code: string): boolean {
-  return code.startsWith("sign.issuer") || ["sign.key-is-not-the-issuers", "sign.days-out-of-range", "sign.path-length-used-up", "sign.signature-failed", "key.absent", "key.still-locked", "key.damaged-seal", "file.not-found"].includes(code);
+  return (
+    code.startsWith("sign.issuer") ||
+    [
+      "sign.key-is-not-the-issuers",
+      "sign.days-out-of-range",
+      "sign.path-length-used-up",
+      "sign.signature-failed",
+      "key.absent",
+      "key.still-locked",
+      "key.damaged-seal",
+      "file.not-found",
+    ].includes(code)
+  );
 }
 
 /** @throws Failure `key.absent`: what a row needs to be signed again is gone. */

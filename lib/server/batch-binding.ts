@@ -16,6 +16,8 @@ export interface BatchBinding extends StoreBinding {
 /** The key of a new passphrase sheet. */
 export async function newSheet(sql: Sql, vault: BatchVault): Promise<string> {
   const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-sheet"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`);
+  await sql.$executeRaw(
+    Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-sheet"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
+  );
   return recordId;
 }

@@ -84,13 +84,18 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
   function begin({ rows, draw }: Pick<Unit, "rows" | "draw">): void {
     const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: bench.clock.now() };
     const orders = rows.map((row) => ({
-      rowId: row.rowId, person: personOf(row), preparedAt: row.begun?.preparedAt ?? unit.preparedAt,
-      serialNumber: row.begun === null ? drawSerial(bench.random) : Buffer.from(row.begun.serialNumber, "hex"), sealed: row.begun === null ? null : requireSealed(row),
+      rowId: row.rowId,
+      person: personOf(row),
+      preparedAt: row.begun?.preparedAt ?? unit.preparedAt,
+      serialNumber: row.begun === null ? drawSerial(bench.random) : Buffer.from(row.begun.serialNumber, "hex"),
+      sealed: row.begun === null ? null : requireSealed(row),
     }));
     onThread(line.begin(unit.id, orders), (found) => {
       // What another process had begun is recorded already, and was no refusal then.
       const isRecorded = rows.every((row) => row.begun !== null);
-      for (const row of found) if (row.isRefused && (isRecorded || concernsEverybody(row.code))) throw new Failure(row.code as ErrorCode, row.facts as ErrorFacts[ErrorCode]);
+      for (const row of found)
+        if (row.isRefused && (isRecorded || concernsEverybody(row.code)))
+          throw new Failure(row.code as ErrorCode, row.facts as ErrorFacts[ErrorCode]);
       if (isRecorded) sign(unit);
       else begun.push({ unit, rows: found });
     });
@@ -145,23 +150,32 @@ function personOf({ position, name, email, upn, department }: WorkRow) {
   return { position, name, email, upn, department };
 }
 
-const countRows = (units: readonly (BegunUnit | SignedUnit)[]): number => units.reduce((sum, { rows }) => sum + rows.length, 0);
+const countRows = (units: readonly (BegunUnit | SignedUnit)[]): number =>
+  units.reduce((sum, { rows }) => sum + rows.length, 0);
 
 /** Takes the first units, one at least and so many rows at the most. */
 function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number): U[] {
   let [count, rows] = [0, 0];
-  while (count < units.length && (count === 0 || rows + units[count]!.rows.length <= mostRows)) rows += units[count++]!.rows.length;
+  while (count < units.length && (count === 0 || rows + units[count]!.rows.length <= mostRows))
+    rows += units[count++]!.rows.length;
   return units.splice(0, count);
 }
 
 /** Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken` */
-async function record({ database, clock, lease, issuerSpkiSha256, issuerHash }: Bench, begun: readonly BegunUnit[], signed: readonly SignedUnit[]): Promise<void> {
+async function record(
+  { database, clock, lease, issuerSpkiSha256, issuerHash }: Bench,
+  begun: readonly BegunUnit[],
+  signed: readonly SignedUnit[],
+): Promise<void> {
   const intents = begun.flatMap((each) => intentsOf(lease.batchId, each));
   const refusals = begun.flatMap(refusalsOf);
   const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
   await inTransactionDirect(database, async (transaction) => {
     const sql = lettingReadersIn(transaction);
-    await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", { issued: issued.length, failed: refusals.length });
+    await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", {
+      issued: issued.length,
+      failed: refusals.length,
+    });
     await storeIssued(sql, clock.now(), issued);
     await recordIntents(sql, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
   });
@@ -171,7 +185,17 @@ function intentsOf(batchId: string, { unit, rows }: BegunUnit): RowIntent[] {
   return rows.flatMap((row, index) => {
     if (row.isRefused) return [];
     const { rowId, position, basename } = unit.rows[index]!;
-    return [{ rowId, position, basename, intentId: intentIdOf(batchId, rowId), serialNumber: row.serialNumber, preparedAt: unit.preparedAt, sealed: row.sealed! }];
+    return [
+      {
+        rowId,
+        position,
+        basename,
+        intentId: intentIdOf(batchId, rowId),
+        serialNumber: row.serialNumber,
+        preparedAt: unit.preparedAt,
+        sealed: row.sealed!,
+      },
+    ];
   });
 }
 
@@ -187,7 +211,13 @@ function issuedOf(batchId: string, { unit, rows }: SignedUnit): IssuedRow[] {
   const known = new Map(unit.rows.map((row) => [row.rowId, row]));
   return rows.map(({ rowId, sealedId, facts, packed }) => {
     const row = known.get(rowId)!;
-    return { rowId, intentId: row.begun?.intentId ?? intentIdOf(batchId, rowId), packed, identity: { basename: row.basename, facts, sealedId }, isSuccessor: row.isSuccessor };
+    return {
+      rowId,
+      intentId: row.begun?.intentId ?? intentIdOf(batchId, rowId),
+      packed,
+      identity: { basename: row.basename, facts, sealedId },
+      isSuccessor: row.isSuccessor,
+    };
   });
 }
 

@@ -25,16 +25,31 @@ interface Worker {
 }
 
 function startWorker(variables: Record<string, string>): Worker {
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "chainsmith-compile-cache"), NODE_NO_WARNINGS: "1", ...variables };
-  const child = spawn(process.execPath, ["--conditions=react-server", program], { cwd: join(import.meta.dirname, "../.."), env, stdio: ["ignore", "ignore", "pipe"] });
+  const env = {
+    ...process.env,
+    NODE_COMPILE_CACHE: join(tmpdir(), "chainsmith-compile-cache"),
+    NODE_NO_WARNINGS: "1",
+    ...variables,
+  };
+  const child = spawn(process.execPath, ["--conditions=react-server", program], {
+    cwd: join(import.meta.dirname, "../.."),
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let problems = "";
   child.stderr?.on("data", (chunk: Buffer) => (problems += chunk.toString()));
-  const ended = new Promise<number | null>((resolve, reject) => child.once("close", (code, signal) => (code === 0 || signal !== null ? resolve(code) : reject(new Error(problems.slice(0, 2000))))));
+  const ended = new Promise<number | null>((resolve, reject) =>
+    child.once("close", (code, signal) =>
+      code === 0 || signal !== null ? resolve(code) : reject(new Error(problems.slice(0, 2000))),
+    ),
+  );
   ended.catch(() => {});
   return { child, ended };
 }
 
-async function open(variables: Record<string, string>): Promise<{ gate: Console; ask(command: string, input: unknown): Promise<Record<string, unknown>> }> {
+async function open(
+  variables: Record<string, string>,
+): Promise<{ gate: Console; ask(command: string, input: unknown): Promise<Record<string, unknown>> }> {
   const env = readEnv(variables);
   await migrate(env);
   const gate = await createConsole(env);
@@ -48,11 +63,18 @@ async function open(variables: Record<string, string>): Promise<{ gate: Console;
   };
 }
 
-const peopleOf = (stem: string, count: number) => Array.from({ length: count }, (_, index) => ({ name: `${stem} ${index}`, email: `${stem}${index}@example.com` }));
+const peopleOf = (stem: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ name: `${stem} ${index}`, email: `${stem}${index}@example.com` }));
 
 /** As many rows as certificates as intents as audit events, whoever made them and however often it was begun. */
 async function expectExact({ database: { client } }: Console, total: number): Promise<void> {
-  const rows = await client.batchRow.findMany({ include: { intent: { include: { auditEvent: true } }, file: true, certificate: { include: { der: true, files: true } } } });
+  const rows = await client.batchRow.findMany({
+    include: {
+      intent: { include: { auditEvent: true } },
+      file: true,
+      certificate: { include: { der: true, files: true } },
+    },
+  });
   expect(rows).toHaveLength(total);
   expect(rows.map(({ state }) => state)).toEqual(Array.from({ length: total }, () => "issued"));
   expect(new Set(rows.map(({ certificateId }) => certificateId)).size).toBe(total);
@@ -87,7 +109,8 @@ describe("a console that is killed", () => {
         const worker = startWorker(variables);
         const before = await gate.database.client.batchRow.count({ where: { state: "issued" } });
         for (let waited = 0; waited < 60_000 && worker.child.exitCode === null; waited += 10) {
-          if ((await gate.database.client.batchRow.count({ where: { state: { in: ["signing", "issued"] } } })) > before) break;
+          if ((await gate.database.client.batchRow.count({ where: { state: { in: ["signing", "issued"] } } })) > before)
+            break;
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
@@ -117,12 +140,15 @@ describe("two consoles on one PostgreSQL", () => {
       await ask("selfsigned", { name: "ca", subject: { CN: "Two CA" }, key: "p-256" });
       gate.batches.wake = () => undefined;
       // The same names in all of them: each identity still gets a name of its own.
-      for (let batch = 0; batch < 4; batch += 1) await ask("client-batch", { issuer: "ca", rows: peopleOf("same", 40), iterations: 2048, existing: "issue" });
+      for (let batch = 0; batch < 4; batch += 1)
+        await ask("client-batch", { issuer: "ca", rows: peopleOf("same", 40), iterations: 2048, existing: "issue" });
       await gate.batches.idle();
       const workers = [startWorker(variables), startWorker(variables)];
       await Promise.all(workers.map(({ ended }) => ended));
       await expectExact(gate, 160);
-      const counter = await gate.database.client.counter.findUnique({ where: { kind_value: { kind: "kind", value: "certificate" } } });
+      const counter = await gate.database.client.counter.findUnique({
+        where: { kind_value: { kind: "kind", value: "certificate" } },
+      });
       expect(counter?.count).toBe(161);
     } finally {
       await gate.close();
@@ -134,7 +160,10 @@ describe("two consoles on one PostgreSQL", () => {
 describe.each(providers)("on the disk of %s", (provider) => {
   test("no passphrase, no link and no key of a batch lies in clear, neither before the sheet was taken nor after it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-batch-secret-"));
-    const variables = { DATA_DIR: folder, DATABASE_URL: provider === "sqlite" ? "" : await (await testServer()).createDatabase() };
+    const variables = {
+      DATA_DIR: folder,
+      DATABASE_URL: provider === "sqlite" ? "" : await (await testServer()).createDatabase(),
+    };
     const { gate, ask } = await open(variables);
     try {
       await ask("selfsigned", { name: "ca", subject: { CN: "Secret CA" }, key: "p-256" });
@@ -164,7 +193,17 @@ describe.each(providers)("on the disk of %s", (provider) => {
 
 /** Every table that a batch writes to, bytes as they are. */
 async function everything({ database: { client } }: Console): Promise<Buffer> {
-  const tables = [await client.batch.findMany(), await client.batchRow.findMany(), await client.batchFile.findMany(), await client.batchLink.findMany(), await client.sealed.findMany(), await client.auditEvent.findMany()];
-  const parts = tables.flat().flatMap((row) => Object.values(row)).map((value) => (value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))));
+  const tables = [
+    await client.batch.findMany(),
+    await client.batchRow.findMany(),
+    await client.batchFile.findMany(),
+    await client.batchLink.findMany(),
+    await client.sealed.findMany(),
+    await client.auditEvent.findMany(),
+  ];
+  const parts = tables
+    .flat()
+    .flatMap((row) => Object.values(row))
+    .map((value) => (value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))));
   return Buffer.concat(parts);
 }

@@ -46,8 +46,14 @@ export interface RowQuery {
 }
 
 /** The next rows of a batch in one state, in the order of the table. */
-export async function nextRows(database: Database, batchId: string, { state, after, limit }: RowQuery): Promise<WorkRow[]> {
-  const rows = await database.direct.$queryRaw<RowCells[]>(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
+export async function nextRows(
+  database: Database,
+  batchId: string,
+  { state, after, limit }: RowQuery,
+): Promise<WorkRow[]> {
+  const rows = await database.direct.$queryRaw<
+    RowCells[]
+  >(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
     r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
     FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
     LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
@@ -62,13 +68,31 @@ export async function nextRows(database: Database, batchId: string, { state, aft
     department: row.department,
     basename: row.basename,
     isSuccessor: row.predecessorId !== null,
-    begun: row.intentId === null ? null : { intentId: row.intentId, serialNumber: row.serialNumber ?? "", preparedAt: dateOrNull(row.preparedAt) ?? new Date(0) },
+    begun:
+      row.intentId === null
+        ? null
+        : {
+            intentId: row.intentId,
+            serialNumber: row.serialNumber ?? "",
+            preparedAt: dateOrNull(row.preparedAt) ?? new Date(0),
+          },
     der: row.der === null ? null : Uint8Array.from(row.der),
-    sealed: row.sealedId === null ? null : { id: row.sealedId, kind: row.kind, sealed: Uint8Array.from(row.sealed), wrappedDataKey: Uint8Array.from(row.wrappedDataKey), masterKeyId: row.masterKeyId },
+    sealed:
+      row.sealedId === null
+        ? null
+        : {
+            id: row.sealedId,
+            kind: row.kind,
+            sealed: Uint8Array.from(row.sealed),
+            wrappedDataKey: Uint8Array.from(row.wrappedDataKey),
+            masterKeyId: row.masterKeyId,
+          },
   }));
 }
 
 export async function isAnyWaiting(database: Database, batchId: string): Promise<boolean> {
-  const found = await database.direct.$queryRaw(Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`);
+  const found = await database.direct.$queryRaw(
+    Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`,
+  );
   return (found as unknown[]).length > 0;
 }

@@ -62,7 +62,10 @@ export function createBatchRunner(world: World): BatchRunner {
   }
 
   async function work(lease: Lease): Promise<void> {
-    const heart = setInterval(() => void extendLease(database, clock, lease).catch(() => undefined), (leaseSeconds * 1000) / 4);
+    const heart = setInterval(
+      () => void extendLease(database, clock, lease).catch(() => undefined),
+      (leaseSeconds * 1000) / 4,
+    );
     let end: End = { state: "released" };
     try {
       end = await workThrough(world, lease, () => isClosing);
@@ -71,18 +74,23 @@ export function createBatchRunner(world: World): BatchRunner {
       end = endOf(lease, error);
     } finally {
       clearInterval(heart);
-      await endLease(database, clock, lease, end).catch((error: unknown) => log.error({ error }, "a batch could not be given back; its lease runs out"));
+      await endLease(database, clock, lease, end).catch((error: unknown) =>
+        log.error({ error }, "a batch could not be given back; its lease runs out"),
+      );
     }
   }
 
   function endOf(lease: Lease, error: unknown): End {
     if (error instanceof LeaseLost) return { state: "released" };
-    if (isFailure(error) && concernsEverybody(error.code)) return { state: "stopped", code: error.code, facts: error.facts };
+    if (isFailure(error) && concernsEverybody(error.code))
+      return { state: "stopped", code: error.code, facts: error.facts };
     const eventId = randomUUID();
     log.error({ error, eventId, batch: lease.batchId }, "a batch met an error");
     const met = (troubles.get(lease.batchId) ?? 0) + 1;
     troubles.set(lease.batchId, met);
-    return met < patience && !isFailure(error) ? { state: "released" } : { state: "stopped", code: "internal", facts: { eventId } };
+    return met < patience && !isFailure(error)
+      ? { state: "released" }
+      : { state: "stopped", code: "internal", facts: { eventId } };
   }
 
   return {
@@ -92,7 +100,8 @@ export function createBatchRunner(world: World): BatchRunner {
       void look();
     },
     async idle() {
-      while (working.size > 0 || isLooking) await Promise.all([...working, new Promise((resolve) => setTimeout(resolve, 5))]);
+      while (working.size > 0 || isLooking)
+        await Promise.all([...working, new Promise((resolve) => setTimeout(resolve, 5))]);
     },
     async close() {
       isClosing = true;

@@ -39,10 +39,23 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
   const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
   const { template, sheetSealedId } = lease;
   const line = await batchVault.openLine({
-    issuerKeyFile: keyFile, issuer: certificate.der, ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
-    chain: [certificate.der, ...above.map((link) => link.certificate.der)], template, sheetSealedId,
+    issuerKeyFile: keyFile,
+    issuer: certificate.der,
+    ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
+    chain: [certificate.der, ...above.map((link) => link.certificate.der)],
+    template,
+    sheetSealedId,
   });
-  return { database, clock, random, lease, line, issuerSpkiSha256: authority.spkiSha256 ?? "", issuerHash: nameHash(certificate.subject), unitRows: unitRowsOf(template) };
+  return {
+    database,
+    clock,
+    random,
+    lease,
+    line,
+    issuerSpkiSha256: authority.spkiSha256 ?? "",
+    issuerHash: nameHash(certificate.subject),
+    unitRows: unitRowsOf(template),
+  };
 }
 
 /** A unit keeps a thread for about so many ms: long enough that handing it over costs nothing, short enough that both threads end together. */
@@ -69,7 +82,9 @@ async function repackAll(bench: Bench, isClosing: () => boolean): Promise<End | 
 
 async function repackRows({ line, lease }: Bench, rows: readonly WorkRow[], unit: number) {
   if (rows.length === 0) return [];
-  const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] => (der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }]));
+  const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] =>
+    der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }],
+  );
   const made = new Map((await line.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
   return rows.map(({ rowId }) => ({ rowId, packed: made.get(rowId) ?? null }));
 }

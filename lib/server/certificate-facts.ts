@@ -1,7 +1,18 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { domainToUnicode } from "node:url";
-import { authorityKeyId, type Certificate, isAuthority, isSelfIssued, readCertificate, serialHex, sha1Hex, sha256Hex, subjectAltNames, subjectKeyId } from "../pki/certificate.ts";
+import {
+  authorityKeyId,
+  type Certificate,
+  isAuthority,
+  isSelfIssued,
+  readCertificate,
+  serialHex,
+  sha1Hex,
+  sha256Hex,
+  subjectAltNames,
+  subjectKeyId,
+} from "../pki/certificate.ts";
 import { type CertificationRequest, readRequest } from "../pki/csr.ts";
 import type { GeneralName } from "../pki/general-name.ts";
 import { commonNameOf, commonNamesOf, compareKeyOf, formatName, type Name } from "../pki/name.ts";
@@ -59,13 +70,27 @@ export function readCertificateFacts(der: Uint8Array): CertificateFacts {
   const subject = readSubjectFacts(certificate);
   return {
     ...subject,
-    names: [...subject.names, { kind: "serial", value: serialNumber.toLowerCase() }, { kind: "sha256", value: sha256 }, { kind: "sha1", value: sha1 }],
-    der, sha256, sha1, spki, spkiSha256: publicKeyId(spki), subjectHash: nameHash(certificate.subject), issuerHash: nameHash(issuer),
+    names: [
+      ...subject.names,
+      { kind: "serial", value: serialNumber.toLowerCase() },
+      { kind: "sha256", value: sha256 },
+      { kind: "sha1", value: sha1 },
+    ],
+    der,
+    sha256,
+    sha1,
+    spki,
+    spkiSha256: publicKeyId(spki),
+    subjectHash: nameHash(certificate.subject),
+    issuerHash: nameHash(issuer),
     issuer: cutForIndex(commonNameOf(issuer) ?? formatName(issuer)),
-    serialNumber, subjectKeyId: ownId, authorityKeyId: issuerId,
+    serialNumber,
+    subjectKeyId: ownId,
+    authorityKeyId: issuerId,
     isAuthority: isAuthority(certificate),
     isSelfSigned: isSelfIssued(certificate) && (ownId === null || issuerId === null || ownId === issuerId),
-    notBefore: certificate.notBefore, notAfter: certificate.notAfter,
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
   };
 }
 
@@ -79,7 +104,13 @@ export interface RequestFacts extends SubjectFacts {
 /** @throws Failure `der.malformed` */
 export function readRequestFacts(der: Uint8Array): RequestFacts {
   const request = readRequest(der);
-  return { ...readSubjectFacts(request), der, sha256: sha256Hex(der), spki: request.spki, spkiSha256: publicKeyId(request.spki) };
+  return {
+    ...readSubjectFacts(request),
+    der,
+    sha256: sha256Hex(der),
+    spki: request.spki,
+    spkiSha256: publicKeyId(request.spki),
+  };
 }
 
 function readSubjectFacts(from: Certificate | CertificationRequest): SubjectFacts {

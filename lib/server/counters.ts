@@ -13,7 +13,11 @@ export interface Counted {
 }
 
 /** Counting a million rows takes 60 ms and more; a counter that moves with its rows takes none. */
-export async function moveCounters(tx: Sql, before: Counted | null, after: Counted | readonly Counted[] | null): Promise<void> {
+export async function moveCounters(
+  tx: Sql,
+  before: Counted | null,
+  after: Counted | readonly Counted[] | null,
+): Promise<void> {
   const deltas = new Map<string, number>();
   const add = (key: string, by: number) => deltas.set(key, (deltas.get(key) ?? 0) + by);
   for (const key of keysOf(before)) add(key, -1);
@@ -49,7 +53,8 @@ export async function readCounts({ direct }: Database): Promise<Counts> {
   const rows = await direct.$queryRaw<{ kind: string; value: string; count: number }[]>(
     Prisma.sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind')`,
   );
-  const of = (kind: string, value: string) => Number(rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0);
+  const of = (kind: string, value: string) =>
+    Number(rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0);
   return {
     names: of("total", "names"),
     keys: of("kind", "key") + of("kind", "locked-key"),
@@ -61,7 +66,9 @@ export async function readCounts({ direct }: Database): Promise<Counts> {
 }
 
 export async function readCounter({ direct }: Database, kind: string, value: string): Promise<number> {
-  const rows = await direct.$queryRaw<{ count: number }[]>(Prisma.sql`SELECT "count" FROM "Counter" WHERE "kind" = ${kind} AND "value" = ${value}`);
+  const rows = await direct.$queryRaw<{ count: number }[]>(
+    Prisma.sql`SELECT "count" FROM "Counter" WHERE "kind" = ${kind} AND "value" = ${value}`,
+  );
   return Number(rows[0]?.count ?? 0);
 }
 

@@ -24,7 +24,11 @@ test("a new folder is the owner's alone, with every folder above it", () => {
 });
 
 test("an empty one, and one of ours, is closed; one with other things in it is left as it is", () => {
-  for (const [name, file, mode] of [["empty", null, "700"], ["ours", "chainsmith.db", "700"], ["theirs", "notes.txt", "755"]] as const) {
+  for (const [name, file, mode] of [
+    ["empty", null, "700"],
+    ["ours", "chainsmith.db", "700"],
+    ["theirs", "notes.txt", "755"],
+  ] as const) {
     mkdirSync(join(folder, name));
     if (file !== null) writeFileSync(join(folder, name, file), "");
     chmodSync(join(folder, name), 0o755);
@@ -34,7 +38,9 @@ test("an empty one, and one of ours, is closed; one with other things in it is l
 
 test("the master key's own folder is never made", () => {
   const elsewhere = join(folder, "not-mounted", "keys");
-  expect(prepared(join(folder, "keyless"), join(elsewhere, "master.key"))).toBe(`MASTER_KEY_FILE is ${join(elsewhere, "master.key")}, and the folder ${elsewhere} does not exist; name a file in a folder that does.`);
+  expect(prepared(join(folder, "keyless"), join(elsewhere, "master.key"))).toBe(
+    `MASTER_KEY_FILE is ${join(elsewhere, "master.key")}, and the folder ${elsewhere} does not exist; name a file in a folder that does.`,
+  );
   expect(existsSync(elsewhere)).toBe(false);
   expect(prepared(join(folder, "keyless"), folder)).toMatch(/^MASTER_KEY_FILE is .*, which is no file; name the file/);
 });
@@ -45,5 +51,7 @@ test("what cannot be a folder is said in one sentence, and soon", () => {
   expect(prepared(join(folder, "file", "below"))).toMatch(/^DATA_DIR is .*, which is a file or lies below one/);
   // Node's own recursive mkdir never comes back from here.
   expect(prepared("/proc/nowhere/data")).toMatch(/^DATA_DIR is \/proc\/nowhere\/data, where this user cannot write/);
-  expect(prepared(join(folder, "fine"), "/proc/nowhere/key")).toMatch(/^MASTER_KEY_FILE is \/proc\/nowhere\/key, and the folder \/proc\/nowhere does not exist; name/);
+  expect(prepared(join(folder, "fine"), "/proc/nowhere/key")).toMatch(
+    /^MASTER_KEY_FILE is \/proc\/nowhere\/key, and the folder \/proc\/nowhere does not exist; name/,
+  );
 });

@@ -89,5 +89,9 @@ async function openPostgres(connectionString: string): Promise<Database> {
 /** A factory whose one adapter serves everybody who asks. */
 function connectedOnce(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
   let adapter: Promise<SqlDriverAdapter> | null = null;
-  return { provider: factory.provider, adapterName: factory.adapterName, connect: () => (adapter ??= factory.connect()) };
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => (adapter ??= factory.connect()),
+  };
 }

@@ -17,7 +17,8 @@ export interface Request {
   readonly input: unknown;
 }
 
-export type Answer<Output = unknown> = { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: AnswerError };
+export type Answer<Output = unknown> =
+  { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: AnswerError };
 
 export type Refusal = Extract<Answer, { readonly ok: false }>;
 
@@ -62,11 +63,13 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   const command = findCommand(request.command) as AnyCommand | undefined;
   const { actor, surface } = request;
   const subject: AuditSubject = { actor, surface, command: request.command, facts: {} };
-  const no = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) => refused(gate.audit, known, new Failure(code, facts));
+  const no = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) =>
+    refused(gate.audit, known, new Failure(code, facts));
 
   if (actor === null) return no("actor.unknown", {});
   if (command === undefined) return no("command.unknown", { name: request.command.slice(0, 64) });
-  if (!may(actor.role, command.permission)) return no("actor.forbidden", { permission: command.permission, role: actor.role });
+  if (!may(actor.role, command.permission))
+    return no("actor.forbidden", { permission: command.permission, role: actor.role });
 
   const reading = await command.input.safeParseAsync(request.input, { reportInput: true });
   if (!reading.success) {
@@ -78,15 +81,24 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   const known: AuditSubject = { ...subject, facts: command.audit(input) };
 
   const second = command.alsoNeeds?.(input) ?? null;
-  if (second !== null && !may(actor.role, second)) return no("actor.forbidden", { permission: second, role: actor.role }, known);
+  if (second !== null && !may(actor.role, second))
+    return no("actor.forbidden", { permission: second, role: actor.role }, known);
   if (needsConfirmation(command) && !isConfirmed(input)) {
     const services = (await command.readers?.(gate.contextFor(actor, null).store, input)) ?? [];
     return no("confirmation.required", { what: command.name, name: nameIn(command, input), services }, known);
   }
-  return command.audited === "always" ? runAudited(gate, command, actor, input, known) : runRead(gate, command, actor, input, known);
+  return command.audited === "always"
+    ? runAudited(gate, command, actor, input, known)
+    : runRead(gate, command, actor, input, known);
 }
 
-async function runAudited(gate: Gate, command: AnyCommand, actor: Actor, input: unknown, subject: AuditSubject): Promise<Answer> {
+async function runAudited(
+  gate: Gate,
+  command: AnyCommand,
+  actor: Actor,
+  input: unknown,
+  subject: AuditSubject,
+): Promise<Answer> {
   const eventId = await gate.audit.begin(subject);
   try {
     const value = await command.run(gate.contextFor(actor, eventId), input);
@@ -100,7 +112,13 @@ async function runAudited(gate: Gate, command: AnyCommand, actor: Actor, input: 
 }
 
 /** A read that is not worth a row of its own (ADR 0003): only what went wrong is logged. */
-async function runRead(gate: Gate, command: AnyCommand, actor: Actor, input: unknown, subject: AuditSubject): Promise<Answer> {
+async function runRead(
+  gate: Gate,
+  command: AnyCommand,
+  actor: Actor,
+  input: unknown,
+  subject: AuditSubject,
+): Promise<Answer> {
   try {
     return { ok: true, value: await command.run(gate.contextFor(actor, null), input) };
   } catch (error) {
@@ -116,7 +134,12 @@ async function refused(audit: Audit, subject: AuditSubject, failure: Failure): P
 }
 
 /** The change is made (or not); a log that cannot be ended leaves the row unfinished, which the audit page shows. */
-async function endOrLog(audit: Audit, eventId: number, outcome: "done" | "failed", code: ErrorCode | null): Promise<void> {
+async function endOrLog(
+  audit: Audit,
+  eventId: number,
+  outcome: "done" | "failed",
+  code: ErrorCode | null,
+): Promise<void> {
   try {
     await audit.end(eventId, outcome, code);
   } catch (error) {

@@ -10,21 +10,51 @@ function form(fields: readonly (readonly [string, string | File])[]): FormData {
 test("fields of fields, lists, numbers and booleans become what the schema takes", async () => {
   const input = await readForm(
     "selfsigned",
-    form([["name", "dbca"], ["subject.CN", "db.example.com"], ["subjectAltNames[]", "a.example.com"], ["subjectAltNames[]", "b.example.com"], ["days", "365"], ["subject.O", ""], ["$ACTION_ID_x", "1"]]),
+    form([
+      ["name", "dbca"],
+      ["subject.CN", "db.example.com"],
+      ["subjectAltNames[]", "a.example.com"],
+      ["subjectAltNames[]", "b.example.com"],
+      ["days", "365"],
+      ["subject.O", ""],
+      ["$ACTION_ID_x", "1"],
+    ]),
   );
-  expect(input).toEqual({ name: "dbca", subject: { CN: "db.example.com" }, subjectAltNames: ["a.example.com", "b.example.com"], days: 365 });
+  expect(input).toEqual({
+    name: "dbca",
+    subject: { CN: "db.example.com" },
+    subjectAltNames: ["a.example.com", "b.example.com"],
+    days: 365,
+  });
 });
 
 test("a switch is true, and what is no number stays for the schema to refuse", async () => {
-  expect(await readForm("sign", form([["confirm", "on"], ["days", "a year"]]))).toEqual({ confirm: true, days: "a year" });
+  expect(
+    await readForm(
+      "sign",
+      form([
+        ["confirm", "on"],
+        ["days", "a year"],
+      ]),
+    ),
+  ).toEqual({ confirm: true, days: "a year" });
 });
 
 test("a file becomes base64", async () => {
-  expect(await readForm("inspect", form([["base64", new File([new Uint8Array([0, 255])], "x.der")]]))).toEqual({ base64: "AP8=" });
+  expect(await readForm("inspect", form([["base64", new File([new Uint8Array([0, 255])], "x.der")]]))).toEqual({
+    base64: "AP8=",
+  });
 });
 
 test("a field cannot reach what every object has", async () => {
-  const input = await readForm("sign", form([["__proto__.isAdmin", "true"], ["a.constructor", "x"], ["prototype[]", "x"]]));
+  const input = await readForm(
+    "sign",
+    form([
+      ["__proto__.isAdmin", "true"],
+      ["a.constructor", "x"],
+      ["prototype[]", "x"],
+    ]),
+  );
   expect(({} as Record<string, unknown>)["isAdmin"]).toBeUndefined();
   expect(Object.keys(input)).toEqual(["a"]);
 });

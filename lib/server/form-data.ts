@@ -19,7 +19,8 @@ type Plain = { [field: string]: unknown };
  */
 export async function readForm(commandName: string, form: FormData): Promise<Plain> {
   const command = findCommand(commandName);
-  const shape = command === undefined ? {} : (z.toJSONSchema(command.input, { io: "input", unrepresentable: "any" }) as Shape);
+  const shape =
+    command === undefined ? {} : (z.toJSONSchema(command.input, { io: "input", unrepresentable: "any" }) as Shape);
   const input: Plain = {};
   for (const [name, entry] of form) {
     // React adds fields of its own to a form with an action.
@@ -46,7 +47,8 @@ function place(input: Plain, name: string, text: string, shape: Shape): void {
   if (isUnsafe(last)) return;
   const leaf = at?.properties?.[last];
   if (!isItem) target[last] = converted(text, leaf);
-  else target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(text, leaf?.items)];
+  else
+    target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(text, leaf?.items)];
 }
 
 function isUnsafe(field: string): boolean {

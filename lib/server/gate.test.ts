@@ -38,15 +38,33 @@ beforeAll(async () => {
   // Two seconds a look: refusals of nobody are written once a second at most (audit.ts), and this test makes hundreds.
   let time = Date.now();
   const clock = { now: () => new Date((time += 2000)) };
-  const env = { port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, masterKeyFile: join(dataDir, "master.key"), firstAdministrator: null };
+  const env = {
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl: null,
+    masterKeyFile: join(dataDir, "master.key"),
+    firstAdministrator: null,
+  };
   world = await createConsole(env, clock);
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
   for (const role of roles) {
     const password = `long enough for ${role}`;
     await world.accounts.createUser({ email: `${role}@example.com`, name: role, role, password });
-    const { headers } = await world.auth(false).api.signInEmail({ body: { email: `${role}@example.com`, password }, returnHeaders: true });
-    cookies.set(role, headers.getSetCookie().map((line) => line.split(";")[0]).join("; "));
-    tokens.set(role, (await world.accounts.createToken({ name: role, role, expiresAt: null, createdBy: "test" })).token);
+    const { headers } = await world
+      .auth(false)
+      .api.signInEmail({ body: { email: `${role}@example.com`, password }, returnHeaders: true });
+    cookies.set(
+      role,
+      headers
+        .getSetCookie()
+        .map((line) => line.split(";")[0])
+        .join("; "),
+    );
+    tokens.set(
+      role,
+      (await world.accounts.createToken({ name: role, role, expiresAt: null, createdBy: "test" })).token,
+    );
   }
 }, 120_000);
 
@@ -60,7 +78,9 @@ async function contents(): Promise<string> {
   const tables = Object.values(Prisma.ModelName).filter((name) => name !== "AuditEvent");
   expect(tables.length).toBeGreaterThan(15);
   const client = world.database.client as unknown as Readonly<Record<string, { count(): Promise<number> } | undefined>>;
-  const counts = await Promise.all(tables.map(async (name) => `${name}:${await client[name[0]?.toLowerCase() + name.slice(1)]?.count()}`));
+  const counts = await Promise.all(
+    tables.map(async (name) => `${name}:${await client[name[0]?.toLowerCase() + name.slice(1)]?.count()}`),
+  );
   const users = await world.database.client.user.findMany({ select: { email: true, role: true, disabledAt: true } });
   const live = await world.database.client.apiToken.findMany({ select: { name: true, revokedAt: true } });
   return JSON.stringify({ counts, users, live });
@@ -72,7 +92,10 @@ interface Refusal {
 }
 
 /** Runs a request that has to be refused: one row in the log says so, and nothing else changed. */
-async function expectRefused(work: () => Promise<Refusal>, expected: { code: string | RegExp; surface: string; command: string }): Promise<void> {
+async function expectRefused(
+  work: () => Promise<Refusal>,
+  expected: { code: string | RegExp; surface: string; command: string },
+): Promise<void> {
   const before = await contents();
   const last = (await world.database.client.auditEvent.aggregate({ _max: { id: true } }))._max.id ?? 0;
   const { code } = await work();
@@ -88,8 +111,17 @@ function authorization(who: Who): Record<string, string> {
   return who === "nobody" ? {} : { authorization: `Bearer ${tokens.get(who)}` };
 }
 
-async function overHttp(who: Who, command: string, body: string, headers: Record<string, string> = {}): Promise<Refusal> {
-  const request = new Request(`http://localhost/api/v1/pki/${command}`, { method: "POST", body, headers: { ...authorization(who), ...headers } });
+async function overHttp(
+  who: Who,
+  command: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Refusal> {
+  const request = new Request(`http://localhost/api/v1/pki/${command}`, {
+    method: "POST",
+    body,
+    headers: { ...authorization(who), ...headers },
+  });
   const response = await askCommand(request, { params: Promise.resolve({ command }) });
   const answer = (await response.json()) as { ok: boolean; error?: { code: string; message: string } };
   expect(response.status).toBeGreaterThanOrEqual(400);
@@ -106,7 +138,11 @@ async function byAction(who: Who, command: string, input: unknown): Promise<Refu
 
 /** The text of the answer has no code, so the row in the log lends its own; the status and the first word are checked here. */
 async function byLine(who: Who, line: string): Promise<Refusal> {
-  const request = new Request("http://localhost/api/v1/terminal", { method: "POST", body: line, headers: authorization(who) });
+  const request = new Request("http://localhost/api/v1/terminal", {
+    method: "POST",
+    body: line,
+    headers: authorization(who),
+  });
   const response = await typeLine(request);
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(await response.text()).toMatch(/^FAILURE: /);
@@ -132,31 +168,68 @@ const unknownField = { "no-such-field": 1 };
 
 describe.each(commands.map((command) => [command.name, command] as const))("%s", (name, command) => {
   test("nobody is refused on every surface", async () => {
-    await expectRefused(() => overHttp("nobody", name, "{}"), { code: "actor.unknown", surface: "http", command: name });
-    await expectRefused(() => overHttp("nobody", name, "{}", { authorization: `Bearer cs_${"A".repeat(43)}` }), { code: "actor.unknown", surface: "http", command: name });
-    await expectRefused(() => byAction("nobody", name, {}), { code: "actor.unknown", surface: "browser", command: name });
-    await expectRefused(() => byLine("nobody", lineOf(name) ?? `pki ${name}`), { code: "actor.unknown", surface: "terminal", command: "terminal" });
+    await expectRefused(() => overHttp("nobody", name, "{}"), {
+      code: "actor.unknown",
+      surface: "http",
+      command: name,
+    });
+    await expectRefused(() => overHttp("nobody", name, "{}", { authorization: `Bearer cs_${"A".repeat(43)}` }), {
+      code: "actor.unknown",
+      surface: "http",
+      command: name,
+    });
+    await expectRefused(() => byAction("nobody", name, {}), {
+      code: "actor.unknown",
+      surface: "browser",
+      command: name,
+    });
+    await expectRefused(() => byLine("nobody", lineOf(name) ?? `pki ${name}`), {
+      code: "actor.unknown",
+      surface: "terminal",
+      command: "terminal",
+    });
   });
 
   test("a session cookie is nobody to the API", async () => {
     const cookie = cookies.get("administrator") ?? "";
-    await expectRefused(() => overHttp("nobody", name, "{}", { cookie }), { code: "actor.unknown", surface: "http", command: name });
+    await expectRefused(() => overHttp("nobody", name, "{}", { cookie }), {
+      code: "actor.unknown",
+      surface: "http",
+      command: name,
+    });
   });
 
   test.each(roles.filter((role) => !may(role, command.permission)))("%s may not", async (role) => {
     await expectRefused(() => overHttp(role, name, "{}"), { code: "actor.forbidden", surface: "http", command: name });
     await expectRefused(() => byAction(role, name, {}), { code: "actor.forbidden", surface: "browser", command: name });
     const line = lineOf(name);
-    if (line !== null && !needsSecret(line)) await expectRefused(() => byLine(role, line), { code: "actor.forbidden", surface: "terminal", command: name });
+    if (line !== null && !needsSecret(line))
+      await expectRefused(() => byLine(role, line), { code: "actor.forbidden", surface: "terminal", command: name });
   });
 
   test.each(roles.filter((role) => may(role, command.permission)))("malformed input of %s", async (role) => {
-    await expectRefused(() => overHttp(role, name, JSON.stringify(unknownField)), { code: "input.malformed", surface: "http", command: name });
+    await expectRefused(() => overHttp(role, name, JSON.stringify(unknownField)), {
+      code: "input.malformed",
+      surface: "http",
+      command: name,
+    });
     await expectRefused(() => overHttp(role, name, "[]"), { code: "input.malformed", surface: "http", command: name });
     await expectRefused(() => overHttp(role, name, '{"'), { code: "request.bad-json", surface: "http", command: name });
-    await expectRefused(() => byAction(role, name, unknownField), { code: "input.malformed", surface: "browser", command: name });
-    await expectRefused(() => byAction(role, name, null), { code: "input.malformed", surface: "browser", command: name });
-    await expectRefused(() => byLine(role, `pki ${name} "`), { code: /^line\./, surface: "terminal", command: "terminal" });
+    await expectRefused(() => byAction(role, name, unknownField), {
+      code: "input.malformed",
+      surface: "browser",
+      command: name,
+    });
+    await expectRefused(() => byAction(role, name, null), {
+      code: "input.malformed",
+      surface: "browser",
+      command: name,
+    });
+    await expectRefused(() => byLine(role, `pki ${name} "`), {
+      code: /^line\./,
+      surface: "terminal",
+      command: "terminal",
+    });
   });
 });
 
@@ -178,31 +251,68 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   "token-revoke": { name: "operator" },
 };
 
-test.each(commands.filter(needsConfirmation).map(({ name }) => name))("%s asks for a confirmation on every surface", async (name) => {
-  const input = unconfirmed[name];
-  expect(input, `give ${name} an input in this test`).toBeDefined();
-  await expectRefused(() => overHttp("administrator", name, JSON.stringify(input)), { code: "confirmation.required", surface: "http", command: name });
-  await expectRefused(() => overHttp("administrator", name, JSON.stringify({ ...(input as object), confirm: false })), { code: "confirmation.required", surface: "http", command: name });
-  await expectRefused(() => byAction("administrator", name, input), { code: "confirmation.required", surface: "browser", command: name });
-});
+test.each(commands.filter(needsConfirmation).map(({ name }) => name))(
+  "%s asks for a confirmation on every surface",
+  async (name) => {
+    const input = unconfirmed[name];
+    expect(input, `give ${name} an input in this test`).toBeDefined();
+    await expectRefused(() => overHttp("administrator", name, JSON.stringify(input)), {
+      code: "confirmation.required",
+      surface: "http",
+      command: name,
+    });
+    await expectRefused(
+      () => overHttp("administrator", name, JSON.stringify({ ...(input as object), confirm: false })),
+      { code: "confirmation.required", surface: "http", command: name },
+    );
+    await expectRefused(() => byAction("administrator", name, input), {
+      code: "confirmation.required",
+      surface: "browser",
+      command: name,
+    });
+  },
+);
 
 test("a key in clear needs its own permission", async () => {
   const input = { name: "dbserver", format: "key-pem", unencrypted: true };
-  await expectRefused(() => overHttp("operator", "export", JSON.stringify(input)), { code: "actor.forbidden", surface: "http", command: "export" });
-  await expectRefused(() => byAction("operator", "export", input), { code: "actor.forbidden", surface: "browser", command: "export" });
-  await expectRefused(() => byAction("auditor", "export", { ...input, format: "pkcs12" }), { code: "actor.forbidden", surface: "browser", command: "export" });
+  await expectRefused(() => overHttp("operator", "export", JSON.stringify(input)), {
+    code: "actor.forbidden",
+    surface: "http",
+    command: "export",
+  });
+  await expectRefused(() => byAction("operator", "export", input), {
+    code: "actor.forbidden",
+    surface: "browser",
+    command: "export",
+  });
+  await expectRefused(() => byAction("auditor", "export", { ...input, format: "pkcs12" }), {
+    code: "actor.forbidden",
+    surface: "browser",
+    command: "export",
+  });
 });
 
 test("what is no command is refused", async () => {
-  await expectRefused(() => overHttp("administrator", "no-such", "{}"), { code: "command.unknown", surface: "http", command: "no-such" });
-  await expectRefused(() => overHttp("administrator", "constructor", "{}"), { code: "command.unknown", surface: "http", command: "constructor" });
+  await expectRefused(() => overHttp("administrator", "no-such", "{}"), {
+    code: "command.unknown",
+    surface: "http",
+    command: "no-such",
+  });
+  await expectRefused(() => overHttp("administrator", "constructor", "{}"), {
+    code: "command.unknown",
+    surface: "http",
+    command: "constructor",
+  });
 });
 
 test("raw files pass the gate too", async () => {
   const place = { params: Promise.resolve({ name: "dbserver.crt" }) };
   const ask = async (handler: typeof readFile, method: string, who: Who): Promise<Refusal> => {
     const body = method === "PUT" ? { body: "not a certificate" } : {};
-    const response = await handler(new Request("http://localhost/api/v1/files/dbserver.crt", { method, headers: authorization(who), ...body }), place);
+    const response = await handler(
+      new Request("http://localhost/api/v1/files/dbserver.crt", { method, headers: authorization(who), ...body }),
+      place,
+    );
     return { code: ((await response.json()) as { error: { code: string } }).error.code };
   };
   const verbs = [
@@ -212,7 +322,8 @@ test("raw files pass the gate too", async () => {
   ] as const;
   for (const [handler, method, command] of verbs) {
     await expectRefused(() => ask(handler, method, "nobody"), { code: "actor.unknown", surface: "http", command });
-    if (method !== "GET") await expectRefused(() => ask(handler, method, "auditor"), { code: "actor.forbidden", surface: "http", command });
+    if (method !== "GET")
+      await expectRefused(() => ask(handler, method, "auditor"), { code: "actor.forbidden", surface: "http", command });
   }
 });
 
@@ -220,14 +331,23 @@ test("when the log cannot be begun, nothing runs", async () => {
   const before = await contents();
   const gate = { ...world, audit: { ...world.audit, begin: () => Promise.reject(new Error("disk full")) } };
   const actor = { kind: "token", id: "x", label: "x", role: "administrator" } as const;
-  const answer = await execute({ actor, surface: "http", command: "token-create", input: { name: "never", role: "auditor" } }, gate);
-  expect(answer).toMatchObject({ ok: false, error: { code: "internal", params: { eventId: expect.stringMatching(/^[0-9a-f-]{36}$/) } } });
+  const answer = await execute(
+    { actor, surface: "http", command: "token-create", input: { name: "never", role: "auditor" } },
+    gate,
+  );
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { code: "internal", params: { eventId: expect.stringMatching(/^[0-9a-f-]{36}$/) } },
+  });
   expect(JSON.stringify(answer)).not.toMatch(/disk full/);
   expect(await contents()).toBe(before);
 });
 
 test("a command that was cut short stays unfinished in the log", async () => {
-  const gate = { ...world, audit: { ...world.audit, end: () => Promise.reject(new Error("the process was killed here")) } };
+  const gate = {
+    ...world,
+    audit: { ...world.audit, end: () => Promise.reject(new Error("the process was killed here")) },
+  };
   const actor = { kind: "token", id: "x", label: "x", role: "administrator" } as const;
   await execute({ actor, surface: "http", command: "user-list", input: {} }, gate);
   await execute({ actor, surface: "http", command: "token-create", input: { name: "cut", role: "auditor" } }, gate);
@@ -236,14 +356,32 @@ test("a command that was cut short stays unfinished in the log", async () => {
 });
 
 test("a disabled person and a revoked or expired token are nobody at once", async () => {
-  await world.accounts.createUser({ email: "gone@example.com", name: "gone", role: "operator", password: "long enough to leave" });
-  const { headers } = await world.auth(false).api.signInEmail({ body: { email: "gone@example.com", password: "long enough to leave" }, returnHeaders: true });
-  cookies.set("operator", headers.getSetCookie().map((line) => line.split(";")[0]).join("; "));
+  await world.accounts.createUser({
+    email: "gone@example.com",
+    name: "gone",
+    role: "operator",
+    password: "long enough to leave",
+  });
+  const { headers } = await world
+    .auth(false)
+    .api.signInEmail({ body: { email: "gone@example.com", password: "long enough to leave" }, returnHeaders: true });
+  cookies.set(
+    "operator",
+    headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; "),
+  );
   await world.accounts.changeUser("gone@example.com", { isDisabled: true });
   expect((await byAction("operator", "list", {})).code).toBe("actor.unknown");
 
   for (const expiresAt of [null, new Date(0)]) {
-    const { token, row } = await world.accounts.createToken({ name: "short", role: "operator", expiresAt, createdBy: "test" });
+    const { token, row } = await world.accounts.createToken({
+      name: "short",
+      role: "operator",
+      expiresAt,
+      createdBy: "test",
+    });
     if (expiresAt === null) await world.accounts.revokeToken(row.name);
     expect((await overHttp("nobody", "list", "{}", { authorization: `Bearer ${token}` })).code).toBe("actor.unknown");
     if (expiresAt !== null) await world.accounts.revokeToken(row.id);

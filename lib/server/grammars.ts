@@ -3,7 +3,9 @@ import { commands, type CommandName } from "../commands/index.ts";
 import type { Grammar } from "../shell/grammar.ts";
 
 /** How typed lines fill commands, as plain data for a browser: the commands themselves stay here. */
-export const grammars: readonly Grammar[] = commands.filter(({ positional }) => positional !== undefined).map(grammarFrom);
+export const grammars: readonly Grammar[] = commands
+  .filter(({ positional }) => positional !== undefined)
+  .map(grammarFrom);
 
 export function grammarOf(name: CommandName): Grammar {
   return grammars.find((grammar) => grammar.name === name) ?? { name, secrets: [] };

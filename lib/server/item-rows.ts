@@ -25,7 +25,23 @@ export interface ItemCells {
 }
 
 export const itemColumns = Prisma.raw(
-  ["id", "basename", "nameKey", "subjectKey", "state", "subject", "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "createdAt"]
+  [
+    "id",
+    "basename",
+    "nameKey",
+    "subjectKey",
+    "state",
+    "subject",
+    "commonName",
+    "nameCount",
+    "issuer",
+    "isSelfSigned",
+    "isAuthority",
+    "notBefore",
+    "notAfter",
+    "keyAlgorithm",
+    "createdAt",
+  ]
     .map((column) => `i."${column}"`)
     .join(", "),
 );

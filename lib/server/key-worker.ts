@@ -37,14 +37,16 @@ parentPort.on("message", ({ id, type, options }) => {
   }
 });`;
 
-export const keyParameters: Readonly<Record<KeyAlgorithm, { type: string; options: Readonly<Record<string, string | number>> }>> = {
+export const keyParameters: Readonly<
+  Record<KeyAlgorithm, { type: string; options: Readonly<Record<string, string | number>> }>
+> = {
   "rsa-2048": { type: "rsa", options: { modulusLength: 2048 } },
   "rsa-3072": { type: "rsa", options: { modulusLength: 3072 } },
   "rsa-4096": { type: "rsa", options: { modulusLength: 4096 } },
   "p-256": { type: "ec", options: { namedCurve: "prime256v1" } },
   "p-384": { type: "ec", options: { namedCurve: "secp384r1" } },
   "p-521": { type: "ec", options: { namedCurve: "secp521r1" } },
-  "ed25519": { type: "ed25519", options: {} },
+  ed25519: { type: "ed25519", options: {} },
 };
 
 type Reply = { id: number } & (GeneratedKey | { error: string });

@@ -53,7 +53,14 @@ export interface Bounds {
   readonly probeMilliseconds: number;
 }
 
-export const usualBounds: Bounds = { candidates: 1000, walk: 20_000, searchWalk: 4_000, patience: 10, glance: 300, probeMilliseconds: 1500 };
+export const usualBounds: Bounds = {
+  candidates: 1000,
+  walk: 20_000,
+  searchWalk: 4_000,
+  patience: 10,
+  glance: 300,
+  probeMilliseconds: 1500,
+};
 
 /**
  * A page. Without a filter: the keyset on the index of the order. With one, neither strategy suits both rare and common
@@ -77,7 +84,9 @@ export async function findPage(database: Database, wanted: Wanted): Promise<Foun
   const late = isCommon || wanted.isCapped ? null : await walked(database, wanted, bound);
   if (late !== null) return late;
   const isFirst = position === null || wanted.isCapped;
-  return isFirst ? sorted(database, wanted, ids.slice(0, bounds.candidates), true) : walkedFar(database, wanted, bound * bounds.patience);
+  return isFirst
+    ? sorted(database, wanted, ids.slice(0, bounds.candidates), true)
+    : walkedFar(database, wanted, bound * bounds.patience);
 }
 
 /**
@@ -85,7 +94,9 @@ export async function findPage(database: Database, wanted: Wanted): Promise<Foun
  * they lie side by side on the disk; whether they speak for the rest decides about the time alone.
  */
 async function isSeenAtOnce(database: Database, { filter, bounds }: Wanted): Promise<boolean> {
-  const conditions = [filter.condition, filter.termCondition].flatMap((condition) => (condition === null ? [] : [condition]));
+  const conditions = [filter.condition, filter.termCondition].flatMap((condition) =>
+    condition === null ? [] : [condition],
+  );
   const rows = await database.direct.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM
     (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.glance}) i WHERE ${Prisma.join(conditions, " AND ")} LIMIT 3`);
   return rows.length === 3;
@@ -108,16 +119,25 @@ async function walkedFar(database: Database, wanted: Wanted, bound: number): Pro
 }
 
 /** Where the bounded walk gave up; null when it saw everything after the position. */
-async function endOfWalk(database: Database, { keyset, position, filter }: Wanted, bound: number): Promise<Position | null> {
+async function endOfWalk(
+  database: Database,
+  { keyset, position, filter }: Wanted,
+  bound: number,
+): Promise<Position | null> {
   if ((await readCounter(database, "total", "names")) <= bound) return null;
   const column = Prisma.raw(`i."${keyset.column}"`);
   for (const stretch of stretchesOf(keyset, position)) {
     const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
-    const rows = await database.direct.$queryRaw<{ id: number; value: string | Date | number | null }[]>(Prisma.sql`SELECT i."id", ${column} AS "value"
+    const rows = await database.direct.$queryRaw<
+      { id: number; value: string | Date | number | null }[]
+    >(Prisma.sql`SELECT i."id", ${column} AS "value"
       FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 2 OFFSET ${bound - 1}`);
     const [last, beyond] = rows;
     if (last === undefined || beyond === undefined) continue;
-    return { id: Number(last.id), value: typeof last.value === "string" && keyset.column.endsWith("Key") ? last.value : dateOrNull(last.value) };
+    return {
+      id: Number(last.id),
+      value: typeof last.value === "string" && keyset.column.endsWith("Key") ? last.value : dateOrNull(last.value),
+    };
   }
   return null;
 }
@@ -127,7 +147,9 @@ async function readInOrder(database: Database, { keyset, position, limit }: Want
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
     rows.push(
-      ...(await database.direct.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
+      ...(await database.direct.$queryRaw<
+        ItemCells[]
+      >(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
         ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -135,15 +157,24 @@ async function readInOrder(database: Database, { keyset, position, limit }: Want
 }
 
 /** At most `bound` rows in order, of which those that match: ids from the index of the order, then the names, then the row. */
-async function walk(database: Database, { keyset, position, limit, filter }: Wanted, bound: number): Promise<ItemCells[]> {
+async function walk(
+  database: Database,
+  { keyset, position, limit, filter }: Wanted,
+  bound: number,
+): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
     const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
     const inOrder = Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
-    const named = filter.termCondition === null ? inOrder : Prisma.sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
+    const named =
+      filter.termCondition === null
+        ? inOrder
+        : Prisma.sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
     rows.push(
-      ...(await database.direct.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
+      ...(await database.direct.$queryRaw<
+        ItemCells[]
+      >(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
         WHERE ${filter.condition ?? Prisma.sql`TRUE`} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -164,7 +195,11 @@ function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
 // ---- candidates
 
 /** Ids by the first index that names few enough; else by the first one that names any in time, and then there are more. */
-async function candidates(database: Database, filter: Filter, bounds: Bounds): Promise<{ ids: readonly number[]; isWhole: boolean }> {
+async function candidates(
+  database: Database,
+  filter: Filter,
+  bounds: Bounds,
+): Promise<{ ids: readonly number[]; isWhole: boolean }> {
   const cap = bounds.candidates;
   let many: number[] | null = null;
   const sources: (() => Promise<number[] | null>)[] = [
@@ -190,7 +225,9 @@ async function sorted(database: Database, wanted: Wanted, ids: readonly number[]
       ? Prisma.sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`
       : Prisma.sql`SELECT unnest(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[])) AS "id"`;
   const column = Prisma.raw(`i."${keyset.column}"`);
-  const conditions = [filter.termCondition, filter.condition].flatMap((condition) => (condition === null ? [] : [condition]));
+  const conditions = [filter.termCondition, filter.condition].flatMap((condition) =>
+    condition === null ? [] : [condition],
+  );
   const matching = Prisma.sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${column} FROM (${list}) p CROSS JOIN "Item" i
     WHERE i."id" = p."id" AND ${Prisma.join(conditions, " AND ")})`;
   const rows: ItemCells[] = [];
@@ -223,16 +260,24 @@ function stretchesOf(keyset: Keyset, position: Position | null): Stretch[] {
   const withValue = (after: Position | null): Stretch => ({
     condition:
       after === null
-        ? keyset.isNullable ? Prisma.sql`${column} IS NOT NULL` : Prisma.sql`TRUE`
+        ? keyset.isNullable
+          ? Prisma.sql`${column} IS NOT NULL`
+          : Prisma.sql`TRUE`
         : Prisma.sql`(${column}, i."id") ${beyond} (${after.value}, ${after.id})`,
     order: Prisma.sql`${column} ${direction}, i."id" ${direction}`,
   });
   const without = (after: Position | null): Stretch => ({
-    condition: after === null ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} IS NULL AND i."id" ${beyond} ${after.id}`,
+    condition:
+      after === null ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} IS NULL AND i."id" ${beyond} ${after.id}`,
     order: Prisma.sql`i."id" ${direction}`,
   });
   if (!keyset.isNullable) return [withValue(position)];
   const isAmongNulls = position !== null && position.value === null;
-  if (keyset.nullsFirst) return isAmongNulls ? [without(position), withValue(null)] : position === null ? [without(null), withValue(null)] : [withValue(position)];
+  if (keyset.nullsFirst)
+    return isAmongNulls
+      ? [without(position), withValue(null)]
+      : position === null
+        ? [without(null), withValue(null)]
+        : [withValue(position)];
   return isAmongNulls ? [without(position)] : [withValue(position), without(null)];
 }

@@ -5,7 +5,9 @@ test("what a library quotes of a secret is cut out", () => {
   const said = withoutSecrets(
     `no start line: -----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY----- for cs_${"A".repeat(43)} at postgresql://ada:hunter2@db/x ${"QUJD".repeat(200)}`,
   );
-  expect(said).toBe("no start line: [private key removed] for [token removed] at postgresql://ada:***@db/x [long text removed]");
+  expect(said).toBe(
+    "no start line: [private key removed] for [token removed] at postgresql://ada:***@db/x [long text removed]",
+  );
 });
 
 test("a private key that was cut off is cut out too", () => {

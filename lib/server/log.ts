@@ -2,7 +2,16 @@ import "server-only";
 import { pino, stdSerializers } from "pino";
 
 /** JSON lines on standard error. Nothing of it is ever shown to a caller, and nothing secret is ever written to it. */
-const secretFields = ["password", "passphrase", "token", "authorization", "cookie", "secret", "privateKey", "unencrypted"];
+const secretFields = [
+  "password",
+  "passphrase",
+  "token",
+  "authorization",
+  "cookie",
+  "secret",
+  "privateKey",
+  "unencrypted",
+];
 
 export const log = pino(
   {
@@ -26,7 +35,10 @@ export const log = pino(
  */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, "[private key removed]")
+    .replace(
+      /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g,
+      "[private key removed]",
+    )
     .replace(/\bcs_[A-Za-z0-9_-]{43}/g, "[token removed]")
     .replace(/(\w+:\/\/[^\s:/@]+):[^\s@/]+@/g, "$1:***@")
     .replace(/[A-Za-z0-9+/=_-]{400,}/g, "[long text removed]");

@@ -1,6 +1,17 @@
 import "server-only";
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../pki/error.ts";
 import type { Database } from "./db.ts";
@@ -48,7 +59,11 @@ export async function openMasterKey(path: string, database: Database): Promise<M
   const good = remembered.flatMap((entry) => found.filter((key) => isCheckOf(entry, key)));
   const current = good[0];
   if (current === undefined || current.id !== remembered[0]?.id || good.length < remembered.length) {
-    throw new Failure("master-key.wrong", { path, found: found.map((key) => key.id).join(", "), wanted: remembered.map((entry) => entry.id).join(", ") });
+    throw new Failure("master-key.wrong", {
+      path,
+      found: found.map((key) => key.id).join(", "),
+      wanted: remembered.map((entry) => entry.id).join(", "),
+    });
   }
   if (remembered.length === 1) settleFiles(path, current);
   return { ...current, older: good.slice(1) };
@@ -62,7 +77,10 @@ export function deriveSecret(masterKey: MasterKey, purpose: string): Buffer {
 // ---- changing it
 
 /** Begins a rewrap: the next key's file first, then the database knows both. Repeats what a crash cut short. */
-export async function prepareNextKey(path: string, database: Database): Promise<{ from: readonly FileKey[]; to: FileKey }> {
+export async function prepareNextKey(
+  path: string,
+  database: Database,
+): Promise<{ from: readonly FileKey[]; to: FileKey }> {
   const opened = await openMasterKey(path, database);
   const remembered = await readRemembered(database);
   if (remembered.length > 1) return { from: opened.older, to: opened };
@@ -98,7 +116,10 @@ function createKeyFile(path: string): void {
   const draft = join(dirname(path), `.master-key-${randomBytes(6).toString("hex")}`);
   const handle = openSync(draft, "wx", 0o600);
   try {
-    writeSync(handle, `chainsmith-master-key ${randomBytes(4).toString("hex")} ${randomBytes(32).toString("base64url")}\n`);
+    writeSync(
+      handle,
+      `chainsmith-master-key ${randomBytes(4).toString("hex")} ${randomBytes(32).toString("base64url")}\n`,
+    );
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -124,7 +145,8 @@ function syncFolder(path: string): void {
 
 function readKeyFile(path: string): FileKey {
   const { mode, size } = statSync(path);
-  if ((mode & 0o077) !== 0) throw new Failure("master-key.exposed", { path, mode: (mode & 0o777).toString(8).padStart(4, "0") });
+  if ((mode & 0o077) !== 0)
+    throw new Failure("master-key.exposed", { path, mode: (mode & 0o777).toString(8).padStart(4, "0") });
   const parts = size > 200 ? null : form.exec(readFileSync(path, "utf8"));
   const [, id, text] = parts ?? [];
   if (id === undefined || text === undefined) throw new Failure("master-key.malformed", { path });
@@ -140,7 +162,11 @@ async function readRemembered(database: Database): Promise<Remembered[]> {
 
 async function remember(database: Database, entries: readonly Remembered[]): Promise<void> {
   const value = JSON.stringify(entries);
-  await database.client.setting.upsert({ where: { key: settingKey }, create: { key: settingKey, value }, update: { value } });
+  await database.client.setting.upsert({
+    where: { key: settingKey },
+    create: { key: settingKey, value },
+    update: { value },
+  });
 }
 
 /** The first start. Of two processes that begin at once, one writes the row and the other holds its file against it. */
@@ -167,4 +193,3 @@ function isCheckOf(entry: Remembered, key: FileKey): boolean {
   const actual = Buffer.from(rememberedOf({ id: entry.id, key: key.key }).check, "base64url");
   return entry.id === key.id && expected.length === actual.length && timingSafeEqual(expected, actual);
 }
-

@@ -64,7 +64,12 @@ async function migratePostgres(connectionString: string, root: string): Promise<
 
 const filters = { externalTables: [], externalEnums: [] };
 
-async function applyMissing(provider: Provider, root: string, factory: AdapterFactory, isFresh: boolean): Promise<readonly string[]> {
+async function applyMissing(
+  provider: Provider,
+  root: string,
+  factory: AdapterFactory,
+  isFresh: boolean,
+): Promise<readonly string[]> {
   const migrationsList = readMigrations(join(root, "prisma/migrations", provider));
   const schema = `datasource db {\n  provider = "${provider}"\n}\n`;
   const connections: { dispose(): Promise<void> }[] = [];
@@ -78,7 +83,11 @@ async function applyMissing(provider: Provider, root: string, factory: AdapterFa
     },
     connectToShadowDb: () => factory.connectToShadowDb(),
   };
-  const engine = await SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, bindMigrationAwareSqlAdapterFactory(recorded));
+  const engine = await SchemaEngine.new(
+    { datamodels: [["schema.prisma", schema]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(recorded),
+  );
   try {
     if (!isFresh) await checkHistory(engine, migrationsList);
     return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
@@ -92,21 +101,27 @@ async function applyMissing(provider: Provider, root: string, factory: AdapterFa
 async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
   const history = found.history;
-  const unknown = history !== null && "unpersistedMigrationNames" in history ? history.unpersistedMigrationNames[0] : undefined;
+  const unknown =
+    history !== null && "unpersistedMigrationNames" in history ? history.unpersistedMigrationNames[0] : undefined;
   if (unknown !== undefined) throw new Failure("database.newer", { migration: unknown });
   // Each script is one transaction, so of a failed one nothing is there: it may simply run again.
   for (const migrationName of found.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
 }
 
 function readMigrations(baseDir: string): MigrationList {
-  const names = readdirSync(baseDir).filter((name) => /^\d{3}_/.test(name)).sort();
+  const names = readdirSync(baseDir)
+    .filter((name) => /^\d{3}_/.test(name))
+    .sort();
   return {
     baseDir,
     lockfile: { path: "migration_lock.toml", content: null },
     shadowDbInitScript: "",
     migrationDirectories: names.map((path) => ({
       path,
-      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") } },
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") },
+      },
     })),
   };
 }
@@ -124,10 +139,18 @@ function placeOf(connectionString: string): string {
 function translated(error: unknown, where: string): unknown {
   if (error instanceof Failure) return error;
   const text = error instanceof Error ? error.message : String(error);
-  if (/permission denied to create extension|extension "pg_trgm" is not available|could not open extension control file/.test(text)) {
+  if (
+    /permission denied to create extension|extension "pg_trgm" is not available|could not open extension control file/.test(
+      text,
+    )
+  ) {
     return new Failure("database.extension-forbidden", { extension: "pg_trgm", where }, error);
   }
-  if (/NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(text)) {
+  if (
+    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(
+      text,
+    )
+  ) {
     return new Failure("database.unreachable", { where }, error);
   }
   return new Failure("database.migration-failed", { where }, error);

@@ -15,7 +15,8 @@ export function writeOpenApi(version: string): Json {
     info: {
       title: "Chainsmith",
       version,
-      description: "The same commands as the browser and the terminal. Make a token under Settings, or with `npm run --silent token`.",
+      description:
+        "The same commands as the browser and the terminal. Make a token under Settings, or with `npm run --silent token`.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -25,11 +26,26 @@ export function writeOpenApi(version: string): Json {
       { name: "pki", description: "One path per command." },
       { name: "files", description: "Stored files as raw bytes." },
     ],
-    paths: { ...consolePaths, ...filePaths, ...Object.fromEntries(commands.map((command) => [`/api/v1/pki/${command.name}`, { post: commandOperation(command) }])) },
+    paths: {
+      ...consolePaths,
+      ...filePaths,
+      ...Object.fromEntries(
+        commands.map((command) => [`/api/v1/pki/${command.name}`, { post: commandOperation(command) }]),
+      ),
+    },
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
       schemas: { Failure: failureSchema },
-      parameters: { fileName: { name: "fileName", in: "path", required: true, description: "Name of the stored file.", schema: { type: "string", minLength: 1 }, example: "dbserver.crt" } },
+      parameters: {
+        fileName: {
+          name: "fileName",
+          in: "path",
+          required: true,
+          description: "Name of the stored file.",
+          schema: { type: "string", minLength: 1 },
+          example: "dbserver.crt",
+        },
+      },
       responses: errorResponses,
     },
   };
@@ -50,7 +66,16 @@ const failureSchema: Json = {
       },
     },
   },
-  examples: [{ ok: false, error: { code: "name.in-use", params: { name: "dbserver", fileNames: ["dbserver.key"] }, message: "The name dbserver is in use by dbserver.key. Nothing was overwritten; choose another name." } }],
+  examples: [
+    {
+      ok: false,
+      error: {
+        code: "name.in-use",
+        params: { name: "dbserver", fileNames: ["dbserver.key"] },
+        message: "The name dbserver is in use by dbserver.key. Nothing was overwritten; choose another name.",
+      },
+    },
+  ],
 };
 
 function failure(description: string): Json {
@@ -84,7 +109,11 @@ const anyBytes: Json = { description: "The bytes.", content: { "application/octe
 function answer(value: Json): Json {
   return {
     description: "The answer. A no is an answer too.",
-    content: { "application/json": { schema: { type: "object", required: ["ok", "value"], properties: { ok: { const: true }, value } } } },
+    content: {
+      "application/json": {
+        schema: { type: "object", required: ["ok", "value"], properties: { ok: { const: true }, value } },
+      },
+    },
   };
 }
 
@@ -111,7 +140,9 @@ function needsConfirmation({ effect }: AnyCommand): boolean {
 
 /** Through JSON and back: zod hangs marks of its own on the schema. */
 function inputSchema(command: AnyCommand): Json {
-  const { $schema: _dialect, ...schema } = JSON.parse(JSON.stringify(z.toJSONSchema(command.input, { target: "draft-2020-12", io: "input" }))) as Json;
+  const { $schema: _dialect, ...schema } = JSON.parse(
+    JSON.stringify(z.toJSONSchema(command.input, { target: "draft-2020-12", io: "input" })),
+  ) as Json;
   return schema;
 }
 
@@ -123,14 +154,24 @@ const filePaths: Json = {
       operationId: "readFile",
       tags: ["files"],
       summary: "A stored file. A private key is not readable here; export it.",
-      parameters: [fileParameter, { name: "generation", in: "query", required: false, description: "An older certificate of the same name.", schema: { type: "integer", minimum: 1 } }],
+      parameters: [
+        fileParameter,
+        {
+          name: "generation",
+          in: "query",
+          required: false,
+          description: "An older certificate of the same name.",
+          schema: { type: "integer", minimum: 1 },
+        },
+      ],
       responses: { "200": anyBytes, ...commonErrors },
     },
     put: {
       operationId: "writeFile",
       tags: ["files"],
       summary: "Takes in a file of any format that inspect reads.",
-      description: "A certificate finds its key and request by public key and becomes theirs. Other content under a name in use needs `?confirm=replace`; the old one stays as a generation.",
+      description:
+        "A certificate finds its key and request by public key and becomes theirs. Other content under a name in use needs `?confirm=replace`; the old one stays as a generation.",
       parameters: [fileParameter, { name: "confirm", in: "query", required: false, schema: { const: "replace" } }],
       requestBody: { required: true, content: { "application/octet-stream": { schema: {} } } },
       responses: { "200": answer({}), "201": answer({}), ...commonErrors },
@@ -139,7 +180,8 @@ const filePaths: Json = {
       operationId: "deleteFile",
       tags: ["files"],
       summary: "Deletes a file. The request is its own confirmation.",
-      description: "When other files depend on it, the answer is 409 and names them; `?confirm=<file name>` deletes it all the same.",
+      description:
+        "When other files depend on it, the answer is 409 and names them; `?confirm=<file name>` deletes it all the same.",
       parameters: [fileParameter, { name: "confirm", in: "query", required: false, schema: { type: "string" } }],
       responses: { "200": answer({}), ...commonErrors },
     },
@@ -156,27 +198,54 @@ const consolePaths: Json = {
       responses: {
         "200": {
           description: "It is.",
-          content: { "application/json": { schema: { type: "object", required: ["status"], properties: { status: { const: "ok" } } }, example: { status: "ok" } } },
+          content: {
+            "application/json": {
+              schema: { type: "object", required: ["status"], properties: { status: { const: "ok" } } },
+              example: { status: "ok" },
+            },
+          },
         },
       },
     },
   },
   "/api/v1/openapi.json": {
-    get: { operationId: "openapi", tags: ["console"], summary: "This document.", security: [], responses: { "200": { description: "OpenAPI 3.1.", content: { "application/json": { schema: { type: "object" } } } } } },
+    get: {
+      operationId: "openapi",
+      tags: ["console"],
+      summary: "This document.",
+      security: [],
+      responses: {
+        "200": { description: "OpenAPI 3.1.", content: { "application/json": { schema: { type: "object" } } } },
+      },
+    },
   },
   "/api/v1/terminal": {
     post: {
       operationId: "terminal",
       tags: ["console"],
       summary: "One typed line, as at the prompt of the appliance.",
-      description: "200 when the question was answered; a no begins with `FAILURE:` too. 4xx when it could not be answered; the first line is then `FAILURE: …`.",
+      description:
+        "200 when the question was answered; a no begins with `FAILURE:` too. 4xx when it could not be answered; the first line is then `FAILURE: …`.",
       requestBody: { required: true, content: { "text/plain": { schema: { type: "string" }, example: "pki list" } } },
       responses: {
-        "200": { description: "What is printed.", content: { "text/plain": { schema: { type: "string" }, example: "User supplied certificates and keys:\ndbca.crt\ndbca.key" } } },
+        "200": {
+          description: "What is printed.",
+          content: {
+            "text/plain": {
+              schema: { type: "string" },
+              example: "User supplied certificates and keys:\ndbca.crt\ndbca.key",
+            },
+          },
+        },
         ...Object.fromEntries(
           ["400", "401", "403", "404", "409", "413", "422", "429"].map((status) => [
             status,
-            { description: "`FAILURE: …` with the reason.", content: { "text/plain": { schema: { type: "string" }, example: "FAILURE: There is no file dbserver.crt." } } },
+            {
+              description: "`FAILURE: …` with the reason.",
+              content: {
+                "text/plain": { schema: { type: "string" }, example: "FAILURE: There is no file dbserver.crt." },
+              },
+            },
           ]),
         ),
       },

@@ -16,7 +16,10 @@ import { stopTestServer, testServer } from "./testing.ts";
 const actor = { kind: "user", id: "test", label: "test@example.com", role: "administrator" } as const;
 const program = join(import.meta.dirname, "testing-signer.ts");
 /** How often the signing process is killed at a random moment; KILLS=… for more or fewer. */
-const kills = { sqlite: Number(process.env["KILLS"] ?? "50"), postgresql: Number(process.env["KILLS"] ?? "12") } as const;
+const kills = {
+  sqlite: Number(process.env["KILLS"] ?? "50"),
+  postgresql: Number(process.env["KILLS"] ?? "12"),
+} as const;
 
 afterAll(stopTestServer);
 
@@ -27,8 +30,17 @@ interface Signer {
 }
 
 function startSigner(variables: Record<string, string>, args: string[]): Signer {
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "chainsmith-compile-cache"), NODE_NO_WARNINGS: "1", ...variables };
-  const child = spawn(process.execPath, ["--conditions=react-server", program, ...args], { cwd: join(import.meta.dirname, "../.."), env, stdio: ["ignore", "pipe", "pipe"] });
+  const env = {
+    ...process.env,
+    NODE_COMPILE_CACHE: join(tmpdir(), "chainsmith-compile-cache"),
+    NODE_NO_WARNINGS: "1",
+    ...variables,
+  };
+  const child = spawn(process.execPath, ["--conditions=react-server", program, ...args], {
+    cwd: join(import.meta.dirname, "../.."),
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const lines: string[] = [];
   let rest = "";
   child.stdout?.on("data", (chunk: Buffer) => {
@@ -39,7 +51,9 @@ function startSigner(variables: Record<string, string>, args: string[]): Signer 
   let problems = "";
   child.stderr?.on("data", (chunk: Buffer) => (problems += chunk.toString()));
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("close", (code, signal) => (code === 0 || signal !== null ? resolve(code) : reject(new Error(problems.slice(0, 2000)))));
+    child.once("close", (code, signal) =>
+      code === 0 || signal !== null ? resolve(code) : reject(new Error(problems.slice(0, 2000))),
+    );
   });
   ended.catch(() => {});
   return { child, lines, ended };
@@ -54,11 +68,13 @@ async function prepareConsole(variables: Record<string, string>, requests: numbe
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   };
   await ask("selfsigned", { name: "dbca", subject: { CN: "Database CA" }, key: "p-256" });
-  for (let index = 0; index < requests; index += 1) await ask("csr", { name: `r${index}`, subject: { CN: `r${index}.example.com` }, key: "p-256" });
+  for (let index = 0; index < requests; index += 1)
+    await ask("csr", { name: `r${index}`, subject: { CN: `r${index}.example.com` }, key: "p-256" });
   return gate;
 }
 
-const signedOf = (signer: Signer) => signer.lines.filter((line) => line.startsWith("signed ")).map((line) => line.slice(7));
+const signedOf = (signer: Signer) =>
+  signer.lines.filter((line) => line.startsWith("signed ")).map((line) => line.slice(7));
 
 describe("two consoles on one PostgreSQL", () => {
   test("200 concurrent signs: no serial number twice, no update lost", async () => {
@@ -67,7 +83,10 @@ describe("two consoles on one PostgreSQL", () => {
     const names = Array.from({ length: 8 }, (_, index) => `r${index}`);
     const gate = await prepareConsole(variables, names.length);
     try {
-      const signers = [startSigner(variables, ["100", "10", ...names]), startSigner(variables, ["100", "10", ...names])];
+      const signers = [
+        startSigner(variables, ["100", "10", ...names]),
+        startSigner(variables, ["100", "10", ...names]),
+      ];
       await Promise.all(signers.map((signer) => signer.ended));
       const printed = signers.flatMap(signedOf);
       expect(signers.flatMap((signer) => signer.lines.filter((line) => line.startsWith("failed")))).toEqual([]);
@@ -81,12 +100,21 @@ describe("two consoles on one PostgreSQL", () => {
       const store = createStore({ database: gate.database, clock: gate.clock, auditEventId: null });
       for (const name of names) {
         const generations = await store.generations(name);
-        expect(generations.map((row) => row.number)).toEqual(Array.from({ length: generations.length }, (_, index) => generations.length - index));
+        expect(generations.map((row) => row.number)).toEqual(
+          Array.from({ length: generations.length }, (_, index) => generations.length - index),
+        );
         expect(generations.filter((row) => row.isLive)).toHaveLength(1);
         expect(generations[0]?.isLive).toBe(true);
       }
       expect((await Promise.all(names.map((name) => store.generations(name)))).flat()).toHaveLength(200);
-      expect(await store.counts()).toEqual({ names: 9, keys: 9, requests: 8, certificates: 9, bundles: 0, authorities: 1 });
+      expect(await store.counts()).toEqual({
+        names: 9,
+        keys: 9,
+        requests: 8,
+        certificates: 9,
+        bundles: 0,
+        authorities: 1,
+      });
       expect(await client.auditEvent.count({ where: { command: "sign", outcome: "done" } })).toBe(200);
       expect(await client.auditEvent.count({ where: { outcome: { not: "done" } } })).toBe(0);
     } finally {
@@ -99,7 +127,10 @@ describe("two consoles on one PostgreSQL", () => {
 describe.each(["sqlite", "postgresql"] as const)("a console that is killed, %s", (provider) => {
   test(`${kills[provider]} times while signing: what a caller got is in the store`, async () => {
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-kill-"));
-    const variables = { DATA_DIR: folder, DATABASE_URL: provider === "sqlite" ? "" : await (await testServer()).createDatabase() };
+    const variables = {
+      DATA_DIR: folder,
+      DATABASE_URL: provider === "sqlite" ? "" : await (await testServer()).createDatabase(),
+    };
     await (await prepareConsole(variables, 2)).close();
     const printed: string[] = [];
     try {
@@ -129,7 +160,8 @@ describe.each(["sqlite", "postgresql"] as const)("a console that is killed, %s",
 
 async function signedSomething(signer: Signer): Promise<void> {
   for (let waited = 0; signedOf(signer).length === 0; waited += 5) {
-    if (waited > 180_000 || signer.child.exitCode !== null) throw new Error(`the signer did not sign: ${signer.lines.join("\n")}`);
+    if (waited > 180_000 || signer.child.exitCode !== null)
+      throw new Error(`the signer did not sign: ${signer.lines.join("\n")}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -141,7 +173,13 @@ async function expectNothingLost(gate: Console, printed: readonly string[], kill
     expect(await client.$queryRawUnsafe("PRAGMA foreign_key_check")).toEqual([]);
   } else {
     // The server notices a dead client when it next talks to it; what that one had begun is rolled back then.
-    await expect.poll(() => client.$queryRawUnsafe(`SELECT COUNT(*)::int AS "open" FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state LIKE '%transaction%'`)).toEqual([{ open: 0 }]);
+    await expect
+      .poll(() =>
+        client.$queryRawUnsafe(
+          `SELECT COUNT(*)::int AS "open" FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state LIKE '%transaction%'`,
+        ),
+      )
+      .toEqual([{ open: 0 }]);
   }
   expect(printed.length).toBeGreaterThanOrEqual(kills);
   expect(new Set(printed).size).toBe(printed.length);
@@ -159,7 +197,11 @@ async function expectNothingLost(gate: Console, printed: readonly string[], kill
   expect(unfinished.rows.length).toBeLessThanOrEqual(kills);
   expect(unfinished.rows.length).toBeGreaterThanOrEqual(open.length);
   expect(unfinished.rows.every((row) => row.finishedAt === null)).toBe(true);
-  console.log(`killed ${kills} times: ${printed.length} certificates printed, ${stored.length - 1} stored, ${unfinished.rows.length} events unfinished, ${open.length} intents open`);
+  console.log(
+    `killed ${kills} times: ${printed.length} certificates printed, ${stored.length - 1} stored, ${unfinished.rows.length} events unfinished, ${open.length} intents open`,
+  );
   const generations = await store.generations("r0");
-  expect(generations.map((row) => row.number)).toEqual(Array.from({ length: generations.length }, (_, index) => generations.length - index));
+  expect(generations.map((row) => row.number)).toEqual(
+    Array.from({ length: generations.length }, (_, index) => generations.length - index),
+  );
 }

@@ -9,10 +9,22 @@ const folder = temporaryFolder();
 const now = new Date("2026-11-22T00:00:00Z");
 afterAll(() => folder.remove());
 const exported = (...words: string[]): Uint8Array =>
-  octets("openssl", ["pkcs12", "-export", "-inkey", folder.path("key"), "-in", folder.path("crt"), "-passout", "pass:word", ...words]);
+  octets("openssl", [
+    "pkcs12",
+    "-export",
+    "-inkey",
+    folder.path("key"),
+    "-in",
+    folder.path("crt"),
+    "-passout",
+    "pass:word",
+    ...words,
+  ]);
 
 beforeAll(() => {
-  openssl(`req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${folder.path("key")} -out ${folder.path("crt")} -subj /CN=Heavy -days 30`);
+  openssl(
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${folder.path("key")} -out ${folder.path("crt")} -subj /CN=Heavy -days 30`,
+  );
 });
 
 describe("a reader", () => {
@@ -23,7 +35,10 @@ describe("a reader", () => {
     const file = exported("-iter", "2048");
     const { keys, certificates } = await reader.pkcs12(file, "word");
     expect([keys.length, certificates.length]).toEqual([1, 1]);
-    await expect(reader.pkcs12(file, "worD")).rejects.toMatchObject({ name: "Failure", code: "pkcs12.wrong-passphrase" });
+    await expect(reader.pkcs12(file, "worD")).rejects.toMatchObject({
+      name: "Failure",
+      code: "pkcs12.wrong-passphrase",
+    });
     await expect(reader.unlock(Buffer.from("nothing"), "word")).rejects.toMatchObject({ code: "file.unrecognised" });
     const inspection = await reader.inspect(file, { now, passphrase: "word" });
     expect(inspection.elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: false } });
@@ -38,7 +53,10 @@ describe("a reader", () => {
       last = performance.now();
     }, 5);
     const started = performance.now();
-    const [found] = await reader.unpack([{ name: "heavy.p12", bytes: file }], { passphrases: [{ passphrase: "word" }], triesEmpty: false });
+    const [found] = await reader.unpack([{ name: "heavy.p12", bytes: file }], {
+      passphrases: [{ passphrase: "word" }],
+      triesEmpty: false,
+    });
     clearInterval(timer);
     expect(found!.elements[0]!.contents?.keys).toHaveLength(1);
     // Relative, because the machine may have others to serve: on this thread the whole of it would be one gap.
@@ -65,8 +83,14 @@ describe("limits", () => {
     const limit = 1000 * Math.ceil(1 + (3 * (performance.now() - began)) / 1000);
     await trial.close();
     const reader = createReader({ count: 1, limit });
-    const answers = await Promise.allSettled([reader.unpack(slow, { passphrases: [{ passphrase: "word" }], triesEmpty: false }), reader.pkcs12(next, "word")]);
-    expect(answers[0]).toMatchObject({ status: "rejected", reason: { code: "reading.timed-out", facts: { seconds: limit / 1000 } } });
+    const answers = await Promise.allSettled([
+      reader.unpack(slow, { passphrases: [{ passphrase: "word" }], triesEmpty: false }),
+      reader.pkcs12(next, "word"),
+    ]);
+    expect(answers[0]).toMatchObject({
+      status: "rejected",
+      reason: { code: "reading.timed-out", facts: { seconds: limit / 1000 } },
+    });
     expect(answers[1]).toMatchObject({ status: "fulfilled" });
     await reader.close();
   });

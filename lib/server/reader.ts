@@ -45,8 +45,14 @@ export function createReader(given: Partial<Workers> = {}): Reader & { close(): 
   const here = <J extends ReadingJob>(job: J, ...words: JobArguments<J>): Promise<JobResult<J>> =>
     (readingJobs[job] as (...words: readonly unknown[]) => Promise<JobResult<J>>)(...words);
   return {
-    inspect: (bytes, options) => (isLight([bytes]) && options.passphrase === undefined ? here : pool.run)("inspect", bytes, options),
-    unpack: (files, options) => (isLight(files.map(({ bytes }) => bytes)) && options.passphrases.length === 0 ? here : pool.run)("unpack", files, options),
+    inspect: (bytes, options) =>
+      (isLight([bytes]) && options.passphrase === undefined ? here : pool.run)("inspect", bytes, options),
+    unpack: (files, options) =>
+      (isLight(files.map(({ bytes }) => bytes)) && options.passphrases.length === 0 ? here : pool.run)(
+        "unpack",
+        files,
+        options,
+      ),
     unlock: (bytes, passphrase) => pool.run("unlock", bytes, passphrase),
     pkcs12: (bytes, passphrase) => pool.run("pkcs12", bytes, passphrase),
     close: () => pool.close(),
@@ -54,7 +60,9 @@ export function createReader(given: Partial<Workers> = {}): Reader & { close(): 
 }
 
 function isLight(contents: readonly Uint8Array[]): boolean {
-  return contents.reduce((sum, { length }) => sum + length, 0) <= lightOctets && !contents.some((bytes) => isArchive(bytes));
+  return (
+    contents.reduce((sum, { length }) => sum + length, 0) <= lightOctets && !contents.some((bytes) => isArchive(bytes))
+  );
 }
 
 function createPool({ count, limit, queue, idle }: Workers) {
@@ -94,7 +102,8 @@ function createPool({ count, limit, queue, idle }: Workers) {
     seat.worker.unref(); // an idle worker keeps nobody from ending
     seat.idleTimer = setTimeout(() => end(seat, new Error("idle")), idle).unref();
     if (reply.ok) current.waiting.resolve(reply.value);
-    else if ("code" in reply) current.waiting.reject(new Failure(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]));
+    else if ("code" in reply)
+      current.waiting.reject(new Failure(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]));
     else current.waiting.reject(new Error(reply.bug));
     next();
   }
@@ -106,7 +115,10 @@ function createPool({ count, limit, queue, idle }: Workers) {
     if (seat === undefined || first === undefined) return;
     if (seat.idleTimer !== null) clearTimeout(seat.idleTimer);
     const id = (lastId += 1);
-    const timer = setTimeout(() => end(seat, new Failure("reading.timed-out", { seconds: limit / 1000 })), limit).unref();
+    const timer = setTimeout(
+      () => end(seat, new Failure("reading.timed-out", { seconds: limit / 1000 })),
+      limit,
+    ).unref();
     seat.current = { id, waiting: first, timer };
     seat.worker.ref();
     seat.worker.postMessage({ id, job: first.job, words: first.words });

@@ -2,9 +2,21 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { createConnection, createServer, isIP, type Server, type Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { checkServerIdentity, connect, createServer as createTlsServer, type SecureContext, type TLSSocket } from "node:tls";
+import {
+  checkServerIdentity,
+  connect,
+  createServer as createTlsServer,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
 import { alertOf } from "../pki/rehearsal/alert.ts";
-import { nothingSeen, type AttemptFacts, type AttemptQuestion, type EndFacts, type TlsAlert } from "../pki/rehearsal/attempt.ts";
+import {
+  nothingSeen,
+  type AttemptFacts,
+  type AttemptQuestion,
+  type EndFacts,
+  type TlsAlert,
+} from "../pki/rehearsal/attempt.ts";
 import { certificatesOnWire, handshakeSecretOf, withoutRepeatedLeaf } from "../pki/rehearsal/wire.ts";
 
 const host = "127.0.0.1";
@@ -45,7 +57,13 @@ export class Connection {
       await this.#begin();
       const timedOutAfter = await over;
       this.#readWire();
-      return { protocol: this.#protocol, cipher: this.#cipher, server: this.#server, client: this.#client, timedOutAfter };
+      return {
+        protocol: this.#protocol,
+        cipher: this.#cipher,
+        server: this.#server,
+        client: this.#client,
+        timedOutAfter,
+      };
     } finally {
       clearTimeout(timer);
       this.#close();
@@ -56,10 +74,14 @@ export class Connection {
     let ourPort: (port: number) => void = () => {};
     const expected = new Promise<number>((resolve) => (ourPort = resolve));
     const listener = createServer((socket) => {
-      void expected.then((port) => (socket.remotePort === port && socket.remoteAddress === host ? this.#serve(socket) : socket.destroy()));
+      void expected.then((port) =>
+        socket.remotePort === port && socket.remoteAddress === host ? this.#serve(socket) : socket.destroy(),
+      );
     });
     this.#keep(listener);
-    await new Promise<void>((resolve, reject) => listener.once("error", reject).listen({ host, port: 0, backlog: 1 }, resolve));
+    await new Promise<void>((resolve, reject) =>
+      listener.once("error", reject).listen({ host, port: 0, backlog: 1 }, resolve),
+    );
     const address = listener.address();
     if (address === null || typeof address === "string") throw new Error("the rehearsal has no port");
     const socket = this.#keep(createConnection({ host, port: address.port, family: 4 }));
@@ -81,7 +103,8 @@ export class Connection {
       requestCert: server.clientCertificate !== "none",
       // OpenSSL's own refusal, with its alert, where nothing is presented. What is presented is judged below.
       rejectUnauthorized: server.clientCertificate === "required" && clientKey === null,
-      minVersion: version, maxVersion: version,
+      minVersion: version,
+      maxVersion: version,
     });
     tls.on("tlsClientError", (error) => (this.#server.receivedAlert ??= alertIn(error)));
     tls.on("secureConnection", (socket: TLSSocket) => {
@@ -102,10 +125,13 @@ export class Connection {
     const { client } = this.#question.handshake;
     const isHost = client.expectedName !== null && isIP(client.expectedName) === 0;
     const socket = connect({
-      socket: this.#tapped(raw), secureContext: this.#contexts.client, rejectUnauthorized: false,
+      socket: this.#tapped(raw),
+      secureContext: this.#contexts.client,
+      rejectUnauthorized: false,
       servername: isHost ? client.expectedName : nobody,
       // Node asks even when it must not look: libpq's verify-ca has no name to look for.
-      checkServerIdentity: (_, certificate) => (client.expectedName === null ? undefined : checkServerIdentity(client.expectedName, certificate)),
+      checkServerIdentity: (_, certificate) =>
+        client.expectedName === null ? undefined : checkServerIdentity(client.expectedName, certificate),
     });
     this.#keep(socket);
     socket.on("keylog", (line: Buffer) => (this.#keyLog += line.toString("latin1")));
@@ -167,9 +193,15 @@ export class Connection {
     for (const end of ["server", "client"] as const) {
       const handshakeSecret = isHidden ? handshakeSecretOf(this.#keyLog, end) : null;
       if (isHidden && handshakeSecret === null) continue;
-      const certificates = certificatesOnWire({ octets: Buffer.concat(this.#sent[end]), handshakeSecret, cipher: this.#suite });
+      const certificates = certificatesOnWire({
+        octets: Buffer.concat(this.#sent[end]),
+        handshakeSecret,
+        cipher: this.#suite,
+      });
       const other = end === "server" ? this.#client : this.#server;
-      other.received = withoutRepeatedLeaf(certificates ?? []).map((der) => createHash("sha256").update(der).digest("hex"));
+      other.received = withoutRepeatedLeaf(certificates ?? []).map((der) =>
+        createHash("sha256").update(der).digest("hex"),
+      );
     }
   }
 }

@@ -15,15 +15,19 @@ const mostAtOnce = 4;
 export function createRehearsal(secureContexts: SecureContexts): Rehearsal {
   const lane = createLane(mostAtOnce);
   return {
-    attempt: (question) => lane(async () => {
-      const [server, client] = await loadBoth(secureContexts, question);
-      if ("problem" in server || "problem" in client) return notLoaded(problemOf(server), problemOf(client));
-      return new Connection(question, server.context, client.context).run();
-    }),
+    attempt: (question) =>
+      lane(async () => {
+        const [server, client] = await loadBoth(secureContexts, question);
+        if ("problem" in server || "problem" in client) return notLoaded(problemOf(server), problemOf(client));
+        return new Connection(question, server.context, client.context).run();
+      }),
   };
 }
 
-async function loadBoth(contexts: SecureContexts, { handshake, serverKey, clientKey, version }: AttemptQuestion): Promise<[LoadedContext, LoadedContext]> {
+async function loadBoth(
+  contexts: SecureContexts,
+  { handshake, serverKey, clientKey, version }: AttemptQuestion,
+): Promise<[LoadedContext, LoadedContext]> {
   const { server, client } = handshake;
   const judges = server.clientCertificate === "none" ? [] : server.trust;
   const clientFiles = { chain: clientKey === null ? [] : client.chain, trust: client.trust, crls: [], version };

@@ -18,14 +18,30 @@ const perOwner = 3;
 const inAll = 60;
 const largest = 32 * 1024 * 1024;
 
-export function createReviews({ database, masterKey, clock }: { database: Database; masterKey: MasterKey; clock: Clock }): Reviews {
+export function createReviews({
+  database,
+  masterKey,
+  clock,
+}: {
+  database: Database;
+  masterKey: MasterKey;
+  clock: Clock;
+}): Reviews {
   const { importReview: table } = database.client;
   const binding = (owner: string, id: string): string => `${id}\n${owner}\nimport-review`;
 
   async function makeRoom(owner: string): Promise<void> {
     await table.deleteMany({ where: { expiresAt: { lte: clock.now() } } });
-    for (const [where, limit] of [[{ owner }, perOwner], [{}, inAll]] as const) {
-      const older = await table.findMany({ where, select: { id: true }, orderBy: { createdAt: "desc" }, skip: limit - 1 });
+    for (const [where, limit] of [
+      [{ owner }, perOwner],
+      [{}, inAll],
+    ] as const) {
+      const older = await table.findMany({
+        where,
+        select: { id: true },
+        orderBy: { createdAt: "desc" },
+        skip: limit - 1,
+      });
       if (older.length > 0) await table.deleteMany({ where: { id: { in: older.map(({ id }) => id) } } });
     }
   }
@@ -43,12 +59,25 @@ export function createReviews({ database, masterKey, clock }: { database: Databa
       const sealed = Uint8Array.from(seal(dataKey, clear, binding(owner, id)));
       const wrappedDataKey = Uint8Array.from(seal(masterKey.key, dataKey, id));
       dataKey.fill(0);
-      await table.create({ data: { id, owner, sealed, wrappedDataKey, masterKeyId: masterKey.id, size: clear.length, createdAt, expiresAt }, select: { id: true } });
+      await table.create({
+        data: {
+          id,
+          owner,
+          sealed,
+          wrappedDataKey,
+          masterKeyId: masterKey.id,
+          size: clear.length,
+          createdAt,
+          expiresAt,
+        },
+        select: { id: true },
+      });
       return { id, expiresAt };
     },
     async open(owner, id) {
       const row = await table.findUnique({ where: { id } });
-      const isOurs = row !== null && row.owner === owner && row.masterKeyId === masterKey.id && row.expiresAt > clock.now();
+      const isOurs =
+        row !== null && row.owner === owner && row.masterKeyId === masterKey.id && row.expiresAt > clock.now();
       const dataKey = isOurs ? unseal(masterKey.key, row.wrappedDataKey, id) : null;
       const clear = dataKey === null || row === null ? null : unseal(dataKey, row.sealed, binding(owner, id));
       dataKey?.fill(0);

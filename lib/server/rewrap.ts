@@ -17,7 +17,11 @@ export async function rewrap(path: string, database: Database): Promise<number> 
   const { from, to } = await prepareNextKey(path, database);
   let count = 0;
   for (;;) {
-    const rows = await database.client.sealed.findMany({ where: { masterKeyId: { not: to.id } }, select: { id: true, wrappedDataKey: true, masterKeyId: true }, take: batch });
+    const rows = await database.client.sealed.findMany({
+      where: { masterKeyId: { not: to.id } },
+      select: { id: true, wrappedDataKey: true, masterKeyId: true },
+      take: batch,
+    });
     if (rows.length === 0) break;
     const updates = rows.map(({ id, wrappedDataKey, masterKeyId }) => {
       const old = from.find((key) => key.id === masterKeyId);

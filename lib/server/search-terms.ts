@@ -42,7 +42,8 @@ export function trigramsOf(text: string): string[] {
 
 /** An FTS5 query that asks for these tokens, evenly thinned to `most`: a few narrow a term as far as fifty do. */
 export function matchAll(tokens: readonly string[], most: number): string {
-  const asked = tokens.length <= most ? tokens : tokens.filter((_, index) => index % Math.ceil(tokens.length / most) === 0);
+  const asked =
+    tokens.length <= most ? tokens : tokens.filter((_, index) => index % Math.ceil(tokens.length / most) === 0);
   return asked.map((token) => `"${token.replaceAll('"', '""')}"`).join(" AND ");
 }
 

@@ -11,7 +11,12 @@ import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.t
  * index would take longer than `milliseconds`: PostgreSQL reads every row that has all the runs of a term, in whatever order,
  * and for common runs that can be all of them. SQLite stops at the cap by itself.
  */
-export async function probeTerm(database: Database, term: SearchTerm, cap: number, milliseconds: number): Promise<number[] | null> {
+export async function probeTerm(
+  database: Database,
+  term: SearchTerm,
+  cap: number,
+  milliseconds: number,
+): Promise<number[] | null> {
   if (database.provider === "sqlite") return probe(database, term, cap);
   try {
     return await database.direct.transaction(async (sql) => {
@@ -26,7 +31,8 @@ export async function probeTerm(database: Database, term: SearchTerm, cap: numbe
 
 /** query_canceled */
 function isTimeout(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause as { code?: string; originalCode?: string } | undefined) : undefined;
+  const cause =
+    error instanceof Error ? (error.cause as { code?: string; originalCode?: string } | undefined) : undefined;
   return cause?.originalCode === "57014" || cause?.code === "57014";
 }
 
@@ -38,15 +44,23 @@ interface Index {
 async function probe(database: Index, term: SearchTerm, cap: number): Promise<number[]> {
   const { text, hex } = term;
   if (hex !== null && hex.length >= wholeHex) {
-    const whole = await idsOf(database, Prisma.sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`);
+    const whole = await idsOf(
+      database,
+      Prisma.sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`,
+    );
     if (whole.length > 0) return whole;
   }
-  const byText = await (database.provider === "sqlite" ? probeSqlite(database, text, cap) : probePostgres(database, text, cap));
+  const byText = await (database.provider === "sqlite"
+    ? probeSqlite(database, text, cap)
+    : probePostgres(database, text, cap));
   if (hex === null || byText.length >= cap) return byText;
   const byHex =
     database.provider === "sqlite"
       ? await fullText(database, "SearchHex", matchAll(trigramsOf(hex), 6), cap)
-      : await idsOf(database, Prisma.sql`SELECT * FROM "probeHex"(${`%${hex.slice(0, 16)}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+      : await idsOf(
+          database,
+          Prisma.sql`SELECT * FROM "probeHex"(${`%${hex.slice(0, 16)}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
+        );
   return [...new Set([...byText, ...byHex])].slice(0, cap);
 }
 
@@ -59,7 +73,12 @@ function probeSqlite(database: Index, text: string, cap: number): Promise<number
     : fullText(database, "SearchGrams", matchAll(longestGrams(text), 12), cap);
 }
 
-function fullText(database: Index, table: "SearchText" | "SearchHex" | "SearchGrams", match: string, cap: number): Promise<number[]> {
+function fullText(
+  database: Index,
+  table: "SearchText" | "SearchHex" | "SearchGrams",
+  match: string,
+  cap: number,
+): Promise<number[]> {
   const name = Prisma.raw(`"${table}"`);
   return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
 }
@@ -68,9 +87,16 @@ function fullText(database: Index, table: "SearchText" | "SearchHex" | "SearchGr
 const trigramRun = /[a-z0-9]{3}/;
 
 function probePostgres(database: Index, text: string, cap: number): Promise<number[]> {
-  if (trigramRun.test(text)) return idsOf(database, Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`);
+  if (trigramRun.test(text))
+    return idsOf(
+      database,
+      Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
+    );
   const grams = longestGrams(text).join(" ");
-  return idsOf(database, Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`);
+  return idsOf(
+    database,
+    Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`,
+  );
 }
 
 /** Numbers tell names apart; what is around them (`.crt`, `.example.com`) stands in every row and only costs reading. */

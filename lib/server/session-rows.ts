@@ -33,7 +33,11 @@ function hashing(delegate: Delegate): Delegate {
       if (typeof original !== "function") return original;
       return async (call: Call = {}) => {
         const given: { token?: string } = {};
-        const hashed = { ...call, ...("where" in call ? { where: hashedIn(call.where, given) } : {}), ...("data" in call ? { data: hashedIn(call.data, given) } : {}) };
+        const hashed = {
+          ...call,
+          ...("where" in call ? { where: hashedIn(call.where, given) } : {}),
+          ...("data" in call ? { data: hashedIn(call.data, given) } : {}),
+        };
         const result = await original.call(target, hashed);
         // The caller gets its token back as it gave it; nobody else can.
         return given.token !== undefined && isRow(result) ? { ...result, token: given.token } : result;

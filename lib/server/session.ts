@@ -21,7 +21,9 @@ export const currentUser = cache(async (): Promise<SignedIn | null> => readUser(
 /** The same as the gate wants it. */
 export async function currentActor(): Promise<Actor | null> {
   const user = await currentUser();
-  return user === null ? null : { kind: "user", id: user.id, label: user.email, role: user.role, sessionId: user.sessionId };
+  return user === null
+    ? null
+    : { kind: "user", id: user.id, label: user.email, role: user.role, sessionId: user.sessionId };
 }
 
 /** @internal Apart from `currentUser` for route handlers and tests, which have a Request. */
@@ -43,7 +45,9 @@ async function liveSession(auth: Auth, requestHeaders: Headers) {
   const { authCookies, secret, internalAdapter } = await auth.$context;
   const token = signedToken(requestHeaders.get("cookie"), authCookies.sessionToken.name, secret);
   const found = token === null ? null : await internalAdapter.findSession(token);
-  return found !== null && found.session.expiresAt.getTime() > Date.now() ? (found as Awaited<ReturnType<Auth["api"]["getSession"]>>) : null;
+  return found !== null && found.session.expiresAt.getTime() > Date.now()
+    ? (found as Awaited<ReturnType<Auth["api"]["getSession"]>>)
+    : null;
 }
 
 export function isSecure(requestHeaders: Headers): boolean {

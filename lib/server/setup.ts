@@ -43,7 +43,12 @@ export interface FirstAdministrator {
  * The first administrator. `token` of a set-up link, or null from the variables ADMIN_EMAIL and ADMIN_PASSWORD.
  * @throws Failure `setup.closed`, `setup.bad-link`, `password.too-short`, `password.too-long`.
  */
-export async function createFirstAdministrator(database: Database, clock: Clock, token: string | null, person: FirstAdministrator): Promise<UserRow> {
+export async function createFirstAdministrator(
+  database: Database,
+  clock: Clock,
+  token: string | null,
+  person: FirstAdministrator,
+): Promise<UserRow> {
   if (await isSetUp(database)) throw new Failure("setup.closed", {});
   const sealed = await sealPassword(person.password);
   return inTurn(database, async (transaction) => {

@@ -11,13 +11,22 @@ import { isSetUpOpen, setUp, signIn, signOut } from "./sign-in.ts";
 
 interface Cookie {
   readonly value: string;
-  readonly options: { readonly httpOnly?: boolean; readonly secure?: boolean; readonly sameSite?: string; readonly maxAge?: number; readonly path?: string };
+  readonly options: {
+    readonly httpOnly?: boolean;
+    readonly secure?: boolean;
+    readonly sameSite?: string;
+    readonly maxAge?: number;
+    readonly path?: string;
+  };
 }
 
 const browser = vi.hoisted(() => ({ headers: new Headers(), jar: new Map<string, unknown>() }));
 vi.mock("next/headers", () => ({
   headers: async () => browser.headers,
-  cookies: async () => ({ get: () => undefined, set: (name: string, value: string, options: unknown) => void browser.jar.set(name, { value, options }) }),
+  cookies: async () => ({
+    get: () => undefined,
+    set: (name: string, value: string, options: unknown) => void browser.jar.set(name, { value, options }),
+  }),
 }));
 
 let world: Console;
@@ -28,7 +37,14 @@ const ada = { email: "ada@example.com", name: "Ada", password: "otter-plinth-car
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "chainsmith-sign-in-"));
   await migrate({ databaseUrl: null, dataDir });
-  world = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl: null, masterKeyFile: join(dataDir, "master.key"), firstAdministrator: null });
+  world = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl: null,
+    masterKeyFile: join(dataDir, "master.key"),
+    firstAdministrator: null,
+  });
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
   link = await openSetup(world.database, world.clock);
 });
@@ -72,7 +88,11 @@ test("the cookie is the browser's alone, and Secure where the connection is", as
   expect(plain.options.secure).not.toBe(true);
   comeFrom("192.0.2.1", "https");
   expect(await codeOf(signIn({ email: ada.email, password: ada.password }))).toBe("in");
-  expect((browser.jar.get("__Secure-chainsmith.session_token") as Cookie).options).toMatchObject({ httpOnly: true, secure: true, sameSite: "lax" });
+  expect((browser.jar.get("__Secure-chainsmith.session_token") as Cookie).options).toMatchObject({
+    httpOnly: true,
+    secure: true,
+    sameSite: "lax",
+  });
   expect(await readUser(cookieHeader())).toMatchObject({ email: ada.email });
 });
 
@@ -80,7 +100,11 @@ test("a cookie that was made up or changed is nobody's", async () => {
   comeFrom("192.0.2.1");
   await signIn({ email: ada.email, password: ada.password });
   const good = cookieHeader().get("cookie") ?? "";
-  for (const cookie of ["chainsmith.session_token=x", good.replace(/=(.)/, (_, first) => `=${first === "a" ? "b" : "a"}`), good.slice(0, -4)]) {
+  for (const cookie of [
+    "chainsmith.session_token=x",
+    good.replace(/=(.)/, (_, first) => `=${first === "a" ? "b" : "a"}`),
+    good.slice(0, -4),
+  ]) {
     expect(await readUser(new Headers({ cookie }))).toBeNull();
   }
   expect(await readUser(new Headers({ cookie: good }))).not.toBeNull();
@@ -103,9 +127,11 @@ test("a token without the signature of this console is nobody's", async () => {
   const good = decodeURIComponent(/session_token=([^;]+)/.exec(cookieHeader().get("cookie") ?? "")?.[1] ?? "");
   const [token = "", signature = ""] = good.split(".");
   const forged = createHmac("sha256", "another secret").update(token).digest("base64");
-  const asked = (value: string) => readUser(new Headers({ cookie: `other=1; chainsmith.session_token=${encodeURIComponent(value)}` }));
+  const asked = (value: string) =>
+    readUser(new Headers({ cookie: `other=1; chainsmith.session_token=${encodeURIComponent(value)}` }));
   expect(await asked(`${token}.${signature}`)).toMatchObject({ email: ada.email });
-  for (const value of [`${token}.${forged}`, `${token}.`, token, `.${signature}`, `${token}.${signature.slice(0, 20)}`]) expect(await asked(value), value).toBeNull();
+  for (const value of [`${token}.${forged}`, `${token}.`, token, `.${signature}`, `${token}.${signature.slice(0, 20)}`])
+    expect(await asked(value), value).toBeNull();
 });
 
 test("no half of a cookie is in the database", async () => {
@@ -132,13 +158,24 @@ test("a wrong password and an unknown address are told apart by nothing, and bot
   const wrong = await signIn({ email: ada.email, password: "wrong wrong wrong" });
   const unknown = await signIn({ email: "nobody@example.com", password: "wrong wrong wrong" });
   expect(wrong).toEqual(unknown);
-  const rows = await world.database.client.auditEvent.findMany({ where: { command: "sign-in", outcome: "refused" }, orderBy: { id: "asc" } });
-  expect(rows.map(({ facts }) => JSON.parse(facts) as unknown)).toEqual([{ email: ada.email }, { email: "nobody@example.com" }]);
+  const rows = await world.database.client.auditEvent.findMany({
+    where: { command: "sign-in", outcome: "refused" },
+    orderBy: { id: "asc" },
+  });
+  expect(rows.map(({ facts }) => JSON.parse(facts) as unknown)).toEqual([
+    { email: ada.email },
+    { email: "nobody@example.com" },
+  ]);
   expect(JSON.stringify(rows)).not.toContain("wrong wrong");
 });
 
 test("ten wrong passwords close an account for a while, whatever the address, even to the right one", async () => {
-  await world.accounts.createUser({ email: "oh@example.com", name: "Oh", role: "operator", password: "walnut-breeze-copper" });
+  await world.accounts.createUser({
+    email: "oh@example.com",
+    name: "Oh",
+    role: "operator",
+    password: "walnut-breeze-copper",
+  });
   const codes: string[] = [];
   for (let i = 0; i < 11; i++) {
     comeFrom(`198.51.100.${i}`);

@@ -58,10 +58,18 @@ export async function signOut(): Promise<void> {
   const user = await currentUser();
   const requestHeaders = await headers();
   const { auth, audit } = await openConsole();
-  const { headers: answer } = await auth(isSecure(requestHeaders)).api.signOut({ headers: requestHeaders, returnHeaders: true });
+  const { headers: answer } = await auth(isSecure(requestHeaders)).api.signOut({
+    headers: requestHeaders,
+    returnHeaders: true,
+  });
   await keepCookies(answer);
   if (user === null) return;
-  const eventId = await audit.begin({ actor: { kind: "user", id: user.id, label: user.email, role: user.role }, surface: "browser", command: "sign-out", facts: {} });
+  const eventId = await audit.begin({
+    actor: { kind: "user", id: user.id, label: user.email, role: user.role },
+    surface: "browser",
+    command: "sign-out",
+    facts: {},
+  });
   await audit.end(eventId, "done", null);
 }
 
@@ -74,9 +82,15 @@ async function attempt<Input extends { email: string }>(
   let email = "";
   try {
     const world = await openConsole();
-    const refuse = (code: ErrorCode) => world.audit.refuse({ actor: null, surface: "browser", command: name, facts: { email } }, code);
+    const refuse = (code: ErrorCode) =>
+      world.audit.refuse({ actor: null, surface: "browser", command: name, facts: { email } }, code);
     try {
-      const wait = await countAttempt(world.database, perAddress, (await headers()).get(clientAddressHeader) ?? "", world.clock.now());
+      const wait = await countAttempt(
+        world.database,
+        perAddress,
+        (await headers()).get(clientAddressHeader) ?? "",
+        world.clock.now(),
+      );
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const reading = schema.safeParse(input);
       if (!reading.success) throw new Failure("input.malformed", { issues: readInputIssues(reading.error) });
@@ -106,7 +120,10 @@ async function openSession({ auth, database, clock }: Console, email: string, pa
     await keepCookies(answer);
     // Sessions that ended by themselves; whoever signs in sweeps.
     await database.client.session.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
-    const { id, role } = await database.client.user.update({ where: { id: response.user.id }, data: { lastSignInAt: clock.now() } });
+    const { id, role } = await database.client.user.update({
+      where: { id: response.user.id },
+      data: { lastSignInAt: clock.now() },
+    });
     return { id, email, role: role as Actor["role"] };
   } catch (error) {
     if (error instanceof APIError && error.statusCode < 500) throw new Failure("sign-in.refused", {}, error);

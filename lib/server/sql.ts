@@ -17,7 +17,14 @@ export interface DirectSql extends Sql {
 type ArgumentType = Parameters<SqlQueryable["queryRaw"]>[0]["argTypes"][number];
 
 const scalar = (scalarType: ArgumentType["scalarType"]): ArgumentType => ({ scalarType, arity: "scalar" });
-const types = { string: scalar("string"), int: scalar("int"), float: scalar("float"), boolean: scalar("boolean"), datetime: scalar("datetime"), bytes: scalar("bytes") };
+const types = {
+  string: scalar("string"),
+  int: scalar("int"),
+  float: scalar("float"),
+  boolean: scalar("boolean"),
+  datetime: scalar("datetime"),
+  bytes: scalar("bytes"),
+};
 
 export function directSql(adapter: Promise<SqlDriverAdapter>, provider: Provider): DirectSql {
   const over = async () => sqlOver(await adapter, provider);

@@ -5,7 +5,8 @@ import { createTestDatabase, providers, stopTestServer, type TestDatabase } from
 
 afterAll(stopTestServer);
 
-const insert = (sql: Sql, key: string) => sql.$executeRaw(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${key}, ${new Date(0)}, ${1})`);
+const insert = (sql: Sql, key: string) =>
+  sql.$executeRaw(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${key}, ${new Date(0)}, ${1})`);
 
 describe.each(providers)("a question on %s while a transaction is open", (provider) => {
   let made: TestDatabase;
@@ -13,8 +14,12 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
   afterEach(() => made.remove());
   const counts = async () => {
     const { client, direct } = made.database;
-    const [plain] = await direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
-    const [named] = await direct.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`WITH "all" AS (SELECT "key" FROM "Attempt") SELECT COUNT(*) AS "count" FROM "all"`);
+    const [plain] = await direct.$queryRaw<{ count: number | bigint }[]>(
+      Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`,
+    );
+    const [named] = await direct.$queryRaw<{ count: number | bigint }[]>(
+      Prisma.sql`WITH "all" AS (SELECT "key" FROM "Attempt") SELECT COUNT(*) AS "count" FROM "all"`,
+    );
     return [Number(plain!.count), Number(named!.count), await client.attempt.count()];
   };
 
@@ -23,16 +28,23 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
       await insert(sql, "one");
       expect(await counts()).toEqual([0, 0, 0]);
       await insert(sql, "two");
-      const [own] = await sql.$queryRaw<{ count: number | bigint }[]>(Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
+      const [own] = await sql.$queryRaw<{ count: number | bigint }[]>(
+        Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`,
+      );
       expect(Number(own!.count)).toBe(2);
     });
     expect(await counts()).toEqual([2, 2, 2]);
   });
 
   const insertNamed = (sql: Sql, key: string) =>
-    sql.$queryRaw(Prisma.sql`WITH "given" AS (SELECT CAST(${key} AS TEXT) AS "key") INSERT INTO "Attempt" ("key", "endsAt", "events") SELECT "key", ${new Date(0)}, ${1} FROM "given" WHERE TRUE RETURNING "key"`);
+    sql.$queryRaw(
+      Prisma.sql`WITH "given" AS (SELECT CAST(${key} AS TEXT) AS "key") INSERT INTO "Attempt" ("key", "endsAt", "events") SELECT "key", ${new Date(0)}, ${1} FROM "given" WHERE TRUE RETURNING "key"`,
+    );
 
-  test.each([["INSERT", insert], ["WITH … INSERT", insertNamed]])("a write (%s) waits for its end and is no part of it", async (_, write) => {
+  test.each([
+    ["INSERT", insert],
+    ["WITH … INSERT", insertNamed],
+  ])("a write (%s) waits for its end and is no part of it", async (_, write) => {
     let written: Promise<unknown> = Promise.resolve();
     const failed = made.database.direct.transaction(async (sql) => {
       await insert(sql, "one");

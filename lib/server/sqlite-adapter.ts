@@ -22,7 +22,10 @@ const isQuestion = /^\s*(?:SELECT\b|WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE
  * of its statements. While none is open everything goes over the one that writes: its pages are in memory, and those of the
  * other are read anew after each commit.
  */
-export function readingBeside(writer: SqlDriverAdapterFactory, reader: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+export function readingBeside(
+  writer: SqlDriverAdapterFactory,
+  reader: SqlDriverAdapterFactory,
+): SqlDriverAdapterFactory {
   return {
     provider: writer.provider,
     adapterName: writer.adapterName,

@@ -51,7 +51,10 @@ export function openSqlite(path: string): Client {
   };
 }
 
-function transactionOf(execute: (statement: InStatement) => Promise<ResultSet>, executeMultiple: (sql: string) => Promise<void>): Transaction {
+function transactionOf(
+  execute: (statement: InStatement) => Promise<ResultSet>,
+  executeMultiple: (sql: string) => Promise<void>,
+): Transaction {
   let isOpen = true;
   const end = async (sql: "COMMIT" | "ROLLBACK"): Promise<void> => {
     await execute(sql);

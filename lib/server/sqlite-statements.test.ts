@@ -12,13 +12,27 @@ function opened() {
 test("a kept statement is asked again with other values, and after it failed", () => {
   const { statements } = opened();
   const sql = "INSERT INTO t (name, octets, flag, at) VALUES (?, ?, ?, ?)";
-  expect(statements.run({ sql, args: ["one", new Uint8Array([1, 2, 3]).subarray(1), true, new Date(5)] })).toMatchObject({ rowsAffected: 1, lastInsertRowid: 1n });
-  expect(() => statements.run({ sql, args: ["one", null, false, null] })).toThrow(expect.objectContaining({ code: "SQLITE_CONSTRAINT_UNIQUE", rawCode: 2067, message: "UNIQUE constraint failed: t.name" }));
+  expect(
+    statements.run({ sql, args: ["one", new Uint8Array([1, 2, 3]).subarray(1), true, new Date(5)] }),
+  ).toMatchObject({ rowsAffected: 1, lastInsertRowid: 1n });
+  expect(() => statements.run({ sql, args: ["one", null, false, null] })).toThrow(
+    expect.objectContaining({
+      code: "SQLITE_CONSTRAINT_UNIQUE",
+      rawCode: 2067,
+      message: "UNIQUE constraint failed: t.name",
+    }),
+  );
   expect(statements.run({ sql, args: ["two", new ArrayBuffer(2), false, null] }).rowsAffected).toBe(1);
   const read = { sql: "SELECT name, octets, flag, at FROM t WHERE id >= ? ORDER BY id", args: [1] };
   const { columns, columnTypes, rows } = statements.run(read);
-  expect({ columns, columnTypes }).toEqual({ columns: ["name", "octets", "flag", "at"], columnTypes: ["TEXT", "BLOB", "BOOLEAN", "DATETIME"] });
-  expect(rows).toEqual([["one", new Uint8Array([2, 3]).buffer, 1, 5], ["two", new ArrayBuffer(2), 0, null]]);
+  expect({ columns, columnTypes }).toEqual({
+    columns: ["name", "octets", "flag", "at"],
+    columnTypes: ["TEXT", "BLOB", "BOOLEAN", "DATETIME"],
+  });
+  expect(rows).toEqual([
+    ["one", new Uint8Array([2, 3]).buffer, 1, 5],
+    ["two", new ArrayBuffer(2), 0, null],
+  ]);
   expect(statements.run({ ...read, args: [2] }).rows).toHaveLength(1);
   expect(statements.run("UPDATE t SET name = 'three' WHERE id = 2 RETURNING id").rows).toEqual([[2]]);
 });
@@ -44,6 +58,7 @@ test("what would lose digits, and what cannot be bound, is refused", () => {
 test("more statements than are kept work all the same", () => {
   const { statements } = opened();
   for (let round = 0; round < 2; round += 1) {
-    for (let n = 0; n < 450; n += 1) expect(statements.run({ sql: `SELECT ? + ${n}`, args: [1] }).rows).toEqual([[1 + n]]);
+    for (let n = 0; n < 450; n += 1)
+      expect(statements.run({ sql: `SELECT ? + ${n}`, args: [1] }).rows).toEqual([[1 + n]]);
   }
 });

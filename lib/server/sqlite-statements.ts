@@ -31,7 +31,10 @@ export class SqliteStatements {
 
   /** @throws SqliteError with SQLite's `code`, `rawCode` and words, as the adapter of Prisma reads them */
   run(statement: InStatement): ResultSet {
-    const { sql, args } = typeof statement === "string" ? { sql: statement, args: [] } : { sql: statement.sql, args: valuesOf(statement.args) };
+    const { sql, args } =
+      typeof statement === "string"
+        ? { sql: statement, args: [] }
+        : { sql: statement.sql, args: valuesOf(statement.args) };
     const compiled = this.#compiled(sql, args.length);
     if (!compiled.statement.reader) {
       const { changes, lastInsertRowid } = compiled.statement.run(args);
@@ -90,7 +93,8 @@ function boundOf(value: InValue): unknown {
   if (typeof value === "boolean") return value ? 1 : 0;
   if (value instanceof Date) return value.getTime();
   if (value instanceof ArrayBuffer) return Buffer.from(value);
-  if (value instanceof Uint8Array && !Buffer.isBuffer(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof Uint8Array && !Buffer.isBuffer(value))
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("only finite numbers can be stored");
   return value;
 }
@@ -98,7 +102,8 @@ function boundOf(value: InValue): unknown {
 /** What the adapter of Prisma understands: numbers, texts, octets as an ArrayBuffer of their own. */
 function cellOf(value: unknown): Value {
   if (typeof value === "bigint") {
-    if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) throw new RangeError("a whole number of the database is too large");
+    if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)
+      throw new RangeError("a whole number of the database is too large");
     return Number(value);
   }
   if (Buffer.isBuffer(value)) return octetsOf(value);
@@ -110,6 +115,19 @@ function octetsOf({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
   return (isAll ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
 }
 
-function resultOf(columns: string[], columnTypes: string[], rows: Row[], rowsAffected: number, lastInsertRowid: bigint | undefined): ResultSet {
-  return { columns, columnTypes, rows, rowsAffected, lastInsertRowid, toJSON: () => ({ columns, columnTypes, rows, rowsAffected }) };
+function resultOf(
+  columns: string[],
+  columnTypes: string[],
+  rows: Row[],
+  rowsAffected: number,
+  lastInsertRowid: bigint | undefined,
+): ResultSet {
+  return {
+    columns,
+    columnTypes,
+    rows,
+    rowsAffected,
+    lastInsertRowid,
+    toJSON: () => ({ columns, columnTypes, rows, rowsAffected }),
+  };
 }

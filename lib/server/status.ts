@@ -58,7 +58,7 @@ const statuses = {
   "link.used": 410,
   "link.expired": 410,
   "link.revoked": 410,
-  "internal": 500,
+  internal: 500,
   "database.unreachable": 422,
   "database.newer": 422,
   "database.extension-forbidden": 422,

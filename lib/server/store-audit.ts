@@ -25,7 +25,10 @@ interface AuditCells {
 const searchBound = 10_000;
 
 /** The audit log, newest first. A searched page may be short and still have a next one: it looked at its share of rows. */
-export async function readAudit({ client }: Database, query: Parameters<Store["audit"]>[0]): ReturnType<Store["audit"]> {
+export async function readAudit(
+  { client }: Database,
+  query: Parameters<Store["audit"]>[0],
+): ReturnType<Store["audit"]> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
   const before = query.cursor === undefined ? null : Number(query.cursor);
   if (before !== null && (!Number.isSafeInteger(before) || before < 1)) throw new Failure("cursor.malformed", {});
@@ -44,7 +47,9 @@ export async function readAudit({ client }: Database, query: Parameters<Store["a
   const shown = rows.slice(0, limit);
   if (rows.length > limit) return { rows: shown.map(auditRow), next: String(shown.at(-1)?.id) };
   if (term === "") return { rows: shown.map(auditRow), next: null };
-  const edge = await client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT a."id" FROM "AuditEvent" a WHERE ${Prisma.join(inner, " AND ")}
+  const edge = await client.$queryRaw<
+    { id: number }[]
+  >(Prisma.sql`SELECT a."id" FROM "AuditEvent" a WHERE ${Prisma.join(inner, " AND ")}
     ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`);
   return { rows: shown.map(auditRow), next: edge[0] === undefined ? null : String(edge[0].id) };
 }

@@ -42,7 +42,9 @@ async function readMembers({ client }: Database, fileName: string): ReturnType<S
   return members.map(({ position, der, holder }) => ({
     der,
     fileName: holder,
-    successors: found.filter((next) => Number(next.position) === Number(position)).map((next) => ({ der: next.der, fileName: next.fileName })),
+    successors: found
+      .filter((next) => Number(next.position) === Number(position))
+      .map((next) => ({ der: next.der, fileName: next.fileName })),
   }));
 }
 
@@ -57,12 +59,21 @@ interface AlarmCells {
 async function readAlarms({ client }: Database, now: Date, limit: number): Promise<BundleAlarm[]> {
   const soon = new Date(now.getTime() + endsSoonDays * 86_400_000);
   const isLive = Prisma.sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
-  const ending = (condition: Prisma.Sql) => client.$queryRaw<AlarmCells[]>(Prisma.sql`
+  const ending = (condition: Prisma.Sql) =>
+    client.$queryRaw<AlarmCells[]>(Prisma.sql`
     SELECT f."fileName", i."basename", b."endsAt" AS "at", d."der" FROM "Blob" b JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
     JOIN "BundleMember" m ON m."blobId" = b."id" JOIN "Certificate" c ON c."id" = m."certificateId" AND c."notAfter" = b."endsAt"
     JOIN "CertificateDer" d ON d."certificateId" = c."id" WHERE ${condition} ORDER BY b."endsAt" DESC LIMIT ${limit}`);
-  const [expired, replaced, endsSoon] = await Promise.all([ending(Prisma.sql`b."endsAt" < ${now}`), readReplaced(client, limit), ending(Prisma.sql`b."endsAt" >= ${now} AND b."endsAt" < ${soon} AND NOT ${isLive}`)]);
-  const alarms = [...expired.map(alarmOf("expired")), ...replaced.map(alarmOf("replaced")), ...endsSoon.map(alarmOf("ends-soon"))];
+  const [expired, replaced, endsSoon] = await Promise.all([
+    ending(Prisma.sql`b."endsAt" < ${now}`),
+    readReplaced(client, limit),
+    ending(Prisma.sql`b."endsAt" >= ${now} AND b."endsAt" < ${soon} AND NOT ${isLive}`),
+  ]);
+  const alarms = [
+    ...expired.map(alarmOf("expired")),
+    ...replaced.map(alarmOf("replaced")),
+    ...endsSoon.map(alarmOf("ends-soon")),
+  ];
   // One line for a bundle, whatever else is true of it.
   return [...new Map([...alarms].reverse().map((alarm) => [alarm.fileName, alarm])).values()].reverse().slice(0, limit);
 }
@@ -73,7 +84,9 @@ const mostLookedAt = 5000;
 /** An authority with another key is a replacement only where somebody chose whom to trust: a chain keeps the issuer that signed. */
 async function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
   const isBundle = Prisma.sql`f."kind" IN ('bundle', 'pkcs7')`;
-  const [last] = await client.$queryRaw<{ id: number }[]>(Prisma.sql`SELECT f."id" FROM "File" f WHERE ${isBundle} ORDER BY f."id" DESC LIMIT 1 OFFSET ${mostLookedAt}`);
+  const [last] = await client.$queryRaw<{ id: number }[]>(
+    Prisma.sql`SELECT f."id" FROM "File" f WHERE ${isBundle} ORDER BY f."id" DESC LIMIT 1 OFFSET ${mostLookedAt}`,
+  );
   return client.$queryRaw<AlarmCells[]>(Prisma.sql`
     SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(last === undefined ? isBundle : Prisma.sql`${isBundle} AND f."id" > ${last.id}`)}) s
     JOIN "Certificate" n ON n."id" = s."nextId" JOIN "File" h ON h."certificateId" = n."id"
@@ -84,7 +97,15 @@ async function readReplaced(client: Database["client"], limit: number): Promise<
     ORDER BY n."createdAt" DESC LIMIT ${limit}`);
 }
 
-const alarmOf = (kind: BundleAlarm["kind"]) => ({ fileName, basename, at, der }: AlarmCells): BundleAlarm => {
-  const { subject } = readCertificate(der);
-  return { fileName, basename, kind, member: commonNameOf(subject) ?? formatName(subject), at: dateOrNull(at) ?? new Date(0) };
-};
+const alarmOf =
+  (kind: BundleAlarm["kind"]) =>
+  ({ fileName, basename, at, der }: AlarmCells): BundleAlarm => {
+    const { subject } = readCertificate(der);
+    return {
+      fileName,
+      basename,
+      kind,
+      member: commonNameOf(subject) ?? formatName(subject),
+      at: dateOrNull(at) ?? new Date(0),
+    };
+  };

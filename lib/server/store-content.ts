@@ -30,7 +30,8 @@ export interface StoredContent {
 
 /** A content that is here already and live, by its identity: SPKI of a key, SHA-256 of everything else. */
 export async function liveNameOf(tx: TransactionClient, file: NewFile): Promise<string | null> {
-  const first = async (where: Parameters<TransactionClient["file"]["findFirst"]>[0]) => (await tx.file.findFirst(where))?.fileName ?? null;
+  const first = async (where: Parameters<TransactionClient["file"]["findFirst"]>[0]) =>
+    (await tx.file.findFirst(where))?.fileName ?? null;
   switch (file.kind) {
     case "key":
       return first({ where: { key: { spkiSha256: requireSpki(file) } } });
@@ -46,7 +47,13 @@ export async function liveNameOf(tx: TransactionClient, file: NewFile): Promise<
 }
 
 /** Stores a content for an item, or finds it among the older ones; the file's row is the caller's. */
-export async function storeContent(tx: TransactionClient, item: HeldItem, file: NewFile, generation: number, now: Date): Promise<StoredContent> {
+export async function storeContent(
+  tx: TransactionClient,
+  item: HeldItem,
+  file: NewFile,
+  generation: number,
+  now: Date,
+): Promise<StoredContent> {
   switch (file.kind) {
     case "key":
     case "locked-key":
@@ -65,7 +72,13 @@ export async function storeContent(tx: TransactionClient, item: HeldItem, file: 
   }
 }
 
-async function storeKey(tx: TransactionClient, item: HeldItem, file: NewFile, generation: number, now: Date): Promise<StoredContent> {
+async function storeKey(
+  tx: TransactionClient,
+  item: HeldItem,
+  file: NewFile,
+  generation: number,
+  now: Date,
+): Promise<StoredContent> {
   const sealed = requireSealed(file);
   const spkiSha256 = sealed.spki === null ? null : publicKeyId(sealed.spki);
   const older = spkiSha256 === null ? null : await tx.key.findUnique({ where: { spkiSha256 } });
@@ -77,32 +90,79 @@ async function storeKey(tx: TransactionClient, item: HeldItem, file: NewFile, ge
   await createSealed(tx, sealed, file.kind);
   const { recordId: id, spki, keyLabel: label, isLocked, contentSha256 } = sealed;
   await tx.key.create({
-    data: { id, itemId: item.id, sealedId: id, spkiSha256, spki: spki === null ? null : Uint8Array.from(spki), label, isLocked, contentSha256, generation, createdAt: now },
+    data: {
+      id,
+      itemId: item.id,
+      sealedId: id,
+      spkiSha256,
+      spki: spki === null ? null : Uint8Array.from(spki),
+      label,
+      isLocked,
+      contentSha256,
+      generation,
+      createdAt: now,
+    },
   });
   return { reference: { ...nowhere, keyId: id }, names: [], spkiSha256 };
 }
 
 export async function createSealed(tx: TransactionClient, sealed: SealedKey, kind: FileKind): Promise<void> {
-  const data = { id: sealed.recordId, kind, sealed: Uint8Array.from(sealed.sealed), wrappedDataKey: Uint8Array.from(sealed.wrappedDataKey), masterKeyId: sealed.masterKeyId };
+  const data = {
+    id: sealed.recordId,
+    kind,
+    sealed: Uint8Array.from(sealed.sealed),
+    wrappedDataKey: Uint8Array.from(sealed.wrappedDataKey),
+    masterKeyId: sealed.masterKeyId,
+  };
   await tx.sealed.create({ data });
 }
 
-async function storeRequest(tx: TransactionClient, item: HeldItem, file: NewFile, generation: number, now: Date): Promise<StoredContent> {
+async function storeRequest(
+  tx: TransactionClient,
+  item: HeldItem,
+  file: NewFile,
+  generation: number,
+  now: Date,
+): Promise<StoredContent> {
   const facts = readRequestFacts(file.bytes);
   const { sha256, spkiSha256, spki, names } = facts;
   const older = await tx.request.findUnique({ where: { sha256 }, select: { id: true } });
-  const data = { itemId: item.id, sha256, der: Uint8Array.from(file.bytes), spkiSha256, spki: Uint8Array.from(spki), generation, createdAt: now };
-  const { id } = older === null ? await tx.request.create({ data, select: { id: true } }) : await tx.request.update({ where: { id: older.id }, data: { itemId: item.id, generation }, select: { id: true } });
+  const data = {
+    itemId: item.id,
+    sha256,
+    der: Uint8Array.from(file.bytes),
+    spkiSha256,
+    spki: Uint8Array.from(spki),
+    generation,
+    createdAt: now,
+  };
+  const { id } =
+    older === null
+      ? await tx.request.create({ data, select: { id: true } })
+      : await tx.request.update({
+          where: { id: older.id },
+          data: { itemId: item.id, generation },
+          select: { id: true },
+        });
   return { reference: { ...nowhere, requestId: id }, names, spkiSha256 };
 }
 
 /** As the next generation of the item. A certificate that a bundle holds, or that was hidden, is the same row. */
-export async function storeCertificate(tx: Sql, item: HeldItem, facts: CertificateFacts, now: Date): Promise<StoredContent & { generation: number }> {
+export async function storeCertificate(
+  tx: Sql,
+  item: HeldItem,
+  facts: CertificateFacts,
+  now: Date,
+): Promise<StoredContent & { generation: number }> {
   const { sha256, spkiSha256, names } = facts;
-  const [found] = await tx.$queryRaw<{ id: number | null; itemId: number | null; generation: number | null; last: number | null }[]>(Prisma.sql`SELECT
+  const [found] = await tx.$queryRaw<
+    { id: number | null; itemId: number | null; generation: number | null; last: number | null }[]
+  >(Prisma.sql`SELECT
     c."id", c."itemId", c."generation", (SELECT MAX(o."generation") FROM "Certificate" o WHERE o."itemId" = ${item.id}) AS "last"
     FROM (SELECT 1 AS "one") x LEFT JOIN "Certificate" c ON c."sha256" = ${sha256}`);
-  const older = found?.id ? { id: Number(found.id), itemId: Number(found.itemId), generation: Number(found.generation) } : undefined;
+  const older = found?.id
+    ? { id: Number(found.id), itemId: Number(found.itemId), generation: Number(found.generation) }
+    : undefined;
   const reference = (certificateId: number) => ({ ...nowhere, certificateId });
   if (older !== undefined && older.itemId === item.id && older.generation > 0) {
     await tx.$executeRaw(Prisma.sql`UPDATE "Certificate" SET "deletedAt" = NULL WHERE "id" = ${older.id}`);
@@ -110,33 +170,70 @@ export async function storeCertificate(tx: Sql, item: HeldItem, facts: Certifica
   }
   const generation = Number(found?.last ?? 0) + 1;
   if (older !== undefined) {
-    await tx.$executeRaw(Prisma.sql`UPDATE "Certificate" SET "itemId" = ${item.id}, "generation" = ${generation}, "deletedAt" = NULL WHERE "id" = ${older.id}`);
+    await tx.$executeRaw(
+      Prisma.sql`UPDATE "Certificate" SET "itemId" = ${item.id}, "generation" = ${generation}, "deletedAt" = NULL WHERE "id" = ${older.id}`,
+    );
     return { reference: reference(older.id), names, spkiSha256, generation };
   }
   const id = await createCertificate(tx, facts, { itemId: item.id, generation }, now);
   return { reference: reference(id), names, spkiSha256, generation };
 }
 
-async function createCertificate(tx: Sql, facts: CertificateFacts, place: { itemId: number | null; generation: number }, now: Date): Promise<number> {
-  const { sha256, sha1, spkiSha256, subjectHash, issuerHash, serialNumber, subjectKeyId, authorityKeyId, isAuthority, notBefore, notAfter } = facts;
-  const [row] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
+async function createCertificate(
+  tx: Sql,
+  facts: CertificateFacts,
+  place: { itemId: number | null; generation: number },
+  now: Date,
+): Promise<number> {
+  const {
+    sha256,
+    sha1,
+    spkiSha256,
+    subjectHash,
+    issuerHash,
+    serialNumber,
+    subjectKeyId,
+    authorityKeyId,
+    isAuthority,
+    notBefore,
+    notAfter,
+  } = facts;
+  const [row] = await tx.$queryRaw<
+    { id: number }[]
+  >(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
     "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES (${place.itemId}, ${place.generation},
     ${sha256}, ${sha1}, ${spkiSha256}, ${subjectHash}, ${issuerHash}, ${serialNumber.slice(0, 400)}, ${subjectKeyId}, ${authorityKeyId}, ${isAuthority},
     ${notBefore}, ${notAfter}, ${now}) RETURNING "id"`);
   const id = Number(row?.id);
-  await tx.$executeRaw(Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES (${id}, ${Buffer.from(facts.der)})`);
+  await tx.$executeRaw(
+    Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES (${id}, ${Buffer.from(facts.der)})`,
+  );
   return id;
 }
 
-async function storeBlob(tx: TransactionClient, item: HeldItem, file: NewFile, generation: number, now: Date): Promise<StoredContent> {
+async function storeBlob(
+  tx: TransactionClient,
+  item: HeldItem,
+  file: NewFile,
+  generation: number,
+  now: Date,
+): Promise<StoredContent> {
   if (file.sealed !== undefined) await createSealed(tx, file.sealed, file.kind);
   const members = membersOf(file);
   const ends = members.map(({ notAfter }) => notAfter.getTime());
   const { id } = await tx.blob.create({
     data: {
-      itemId: item.id, kind: file.kind, bytes: file.sealed === undefined ? Uint8Array.from(file.bytes) : new Uint8Array(), sha256: blobSha256(file),
-      sealedId: file.sealed?.recordId ?? null, spkiSha256: file.kind === "public-key" ? publicKeyId(file.bytes) : null, generation, createdAt: now,
-      fileName: file.fileName, madeAs: file.madeAs ?? null, endsAt: ends.length === 0 ? null : new Date(Math.min(...ends)),
+      itemId: item.id,
+      kind: file.kind,
+      bytes: file.sealed === undefined ? Uint8Array.from(file.bytes) : new Uint8Array(),
+      sha256: blobSha256(file),
+      sealedId: file.sealed?.recordId ?? null,
+      spkiSha256: file.kind === "public-key" ? publicKeyId(file.bytes) : null,
+      generation,
+      createdAt: now,
+      fileName: file.fileName,
+      madeAs: file.madeAs ?? null,
+      endsAt: ends.length === 0 ? null : new Date(Math.min(...ends)),
     },
     select: { id: true },
   });
@@ -168,7 +265,8 @@ function membersOf(file: NewFile): CertificateFacts[] {
 function certificatesIn(file: NewFile): Uint8Array[] {
   const text = Buffer.from(file.bytes).toString("latin1");
   const blocks = text.includes("-----BEGIN") ? readPem(text).blocks : [];
-  if (file.kind === "bundle") return blocks.filter((block) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(block.label)).map((block) => block.bytes);
+  if (file.kind === "bundle")
+    return blocks.filter((block) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(block.label)).map((block) => block.bytes);
   try {
     return readPkcs7Certificates(blocks[0]?.bytes ?? file.bytes);
   } catch (error) {

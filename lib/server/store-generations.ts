@@ -17,8 +17,13 @@ export function storeGenerations(binding: StoreBinding): Generations {
   return {
     fileGenerations: (fileName) => readGenerations(database, fileName),
     async fileGeneration(fileName, number) {
-      const id = (await contentsOf(database, fileName)).find((each) => each.table === "Blob" && Number(each.generation) === number)?.id;
-      return id === undefined ? null : ((await database.client.blob.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))?.bytes ?? null);
+      const id = (await contentsOf(database, fileName)).find(
+        (each) => each.table === "Blob" && Number(each.generation) === number,
+      )?.id;
+      return id === undefined
+        ? null
+        : ((await database.client.blob.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))?.bytes ??
+            null);
     },
     restoreFile: (fileName, generation) => restoreFile(binding, fileName, generation),
   };
@@ -39,7 +44,10 @@ interface ContentCells {
  * Every content of one file, the newest first. A key and a request belong to the name and not to one of its files; what is
  * older than the column `fileName` of a blob is told by its item.
  */
-async function contentsOf({ client }: { readonly client: Pick<TransactionClient, "$queryRaw"> }, fileName: string): Promise<ContentCells[]> {
+async function contentsOf(
+  { client }: { readonly client: Pick<TransactionClient, "$queryRaw"> },
+  fileName: string,
+): Promise<ContentCells[]> {
   const file = Prisma.sql`"File" f ON f."fileName" = ${fileName} AND f."itemId" = t."itemId"`;
   const found = await client.$queryRaw<ContentCells[]>(Prisma.sql`
     SELECT 'Blob' AS "table", CAST(t."id" AS TEXT) AS "id", t."kind", t."sha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."blobId") AS "isLive"
@@ -57,13 +65,36 @@ async function contentsOf({ client }: { readonly client: Pick<TransactionClient,
 async function readGenerations(database: Database, fileName: string): Promise<GenerationRow[]> {
   const contents = await contentsOf(database, fileName);
   const blobs = contents.flatMap(({ table, id }) => (table === "Blob" ? [Number(id)] : []));
-  const members = blobs.length === 0 ? [] : await database.client.bundleMember.findMany({ where: { blobId: { in: blobs } }, select: { blobId: true, certificate: { select: { notBefore: true, notAfter: true } } } });
+  const members =
+    blobs.length === 0
+      ? []
+      : await database.client.bundleMember.findMany({
+          where: { blobId: { in: blobs } },
+          select: { blobId: true, certificate: { select: { notBefore: true, notAfter: true } } },
+        });
   return contents.map(({ table, id, generation, isLive, sha256, spkiSha256, createdAt }) => {
-    const own = table === "Blob" ? members.filter(({ blobId }) => blobId === Number(id)).map(({ certificate }) => certificate) : [];
-    const edge = (pick: (...times: number[]) => number, times: readonly Date[]) => (times.length === 0 ? null : new Date(pick(...times.map((time) => time.getTime()))));
+    const own =
+      table === "Blob"
+        ? members.filter(({ blobId }) => blobId === Number(id)).map(({ certificate }) => certificate)
+        : [];
+    const edge = (pick: (...times: number[]) => number, times: readonly Date[]) =>
+      times.length === 0 ? null : new Date(pick(...times.map((time) => time.getTime())));
     return {
-      id: String(id), number: Number(generation), isLive: Boolean(isLive), sha256: sha256 ?? "", spkiSha256: spkiSha256 ?? "", serialNumber: "",
-      notBefore: edge(Math.max, own.map(({ notBefore }) => notBefore)), notAfter: edge(Math.min, own.map(({ notAfter }) => notAfter)), createdAt: dateOrNull(createdAt) ?? new Date(0),
+      id: String(id),
+      number: Number(generation),
+      isLive: Boolean(isLive),
+      sha256: sha256 ?? "",
+      spkiSha256: spkiSha256 ?? "",
+      serialNumber: "",
+      notBefore: edge(
+        Math.max,
+        own.map(({ notBefore }) => notBefore),
+      ),
+      notAfter: edge(
+        Math.min,
+        own.map(({ notAfter }) => notAfter),
+      ),
+      createdAt: dateOrNull(createdAt) ?? new Date(0),
     };
   });
 }
@@ -71,18 +102,28 @@ async function readGenerations(database: Database, fileName: string): Promise<Ge
 async function restoreFile(binding: StoreBinding, fileName: string, generation: number): Promise<void> {
   const now = binding.clock.now();
   await change(binding, async (tx) => {
-    const found = await tx.file.findUnique({ where: { fileName }, select: { id: true, item: { select: { basename: true } } } });
+    const found = await tx.file.findUnique({
+      where: { fileName },
+      select: { id: true, item: { select: { basename: true } } },
+    });
     if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
     const item = await holdItem(tx, found.item.basename, now);
     const contents = await contentsOf({ client: tx }, fileName);
     const content = contents.find((each) => Number(each.generation) === generation);
     if (content === undefined) throw new Failure("generation.not-found", { name: fileName, generation });
     const { table, id, kind } = content;
-    const reference = table === "Key" ? { keyId: String(id) } : table === "Request" ? { requestId: Number(id) } : { blobId: Number(id) };
+    const reference =
+      table === "Key"
+        ? { keyId: String(id) }
+        : table === "Request"
+          ? { requestId: Number(id) }
+          : { blobId: Number(id) };
     await tx.file.update({ where: { id: found.id }, data: { ...reference, kind, generation }, select: { id: true } });
     await refreshItem(tx, item);
     // Certificates elsewhere gain a key, others lose theirs.
-    const keys = contents.filter((each) => each.table === "Key" && (each === content || Boolean(each.isLive))).flatMap(({ spkiSha256 }) => spkiSha256 ?? []);
+    const keys = contents
+      .filter((each) => each.table === "Key" && (each === content || Boolean(each.isLive)))
+      .flatMap(({ spkiSha256 }) => spkiSha256 ?? []);
     for (const spkiSha256 of keys) await refreshCertificatesOfKey(tx, spkiSha256, now);
   });
 }

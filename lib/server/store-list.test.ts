@@ -21,21 +21,34 @@ function expected(query: ListQuery): SyntheticItem[] {
   const hex = term?.replace(/[\s:.-]/g, "") ?? "";
   const isFound = (item: SyntheticItem) =>
     term === undefined ||
-    item.names.some(({ kind, value }) => (kind === "serial" || kind === "sha256" ? /^[0-9a-f]{8,}$/.test(hex) && value.includes(hex) : value.includes(term)));
+    item.names.some(({ kind, value }) =>
+      kind === "serial" || kind === "sha256" ? /^[0-9a-f]{8,}$/.test(hex) && value.includes(hex) : value.includes(term),
+    );
   const isFit = (item: SyntheticItem) =>
     isFound(item) &&
     (query.kind === undefined || (query.kind === "authority" ? item.isAuthority : item.kind === query.kind)) &&
     (query.issuer === undefined || item.issuer === query.issuer) &&
     (query.keyAlgorithm === undefined || item.keyAlgorithm === query.keyAlgorithm) &&
     (query.status === undefined || statusOf(item, now) === query.status) &&
-    (query.expiresWithinDays === undefined || (item.notAfter !== null && item.notAfter >= now && item.notAfter.getTime() < now.getTime() + query.expiresWithinDays * day));
-  const keys = { name: (i: SyntheticItem) => i.basename, ends: (i: SyntheticItem) => i.notAfter?.getTime() ?? null, created: (i: SyntheticItem) => i.createdAt.getTime(), subject: (i: SyntheticItem) => i.subject?.toLowerCase() ?? null };
+    (query.expiresWithinDays === undefined ||
+      (item.notAfter !== null &&
+        item.notAfter >= now &&
+        item.notAfter.getTime() < now.getTime() + query.expiresWithinDays * day));
+  const keys = {
+    name: (i: SyntheticItem) => i.basename,
+    ends: (i: SyntheticItem) => i.notAfter?.getTime() ?? null,
+    created: (i: SyntheticItem) => i.createdAt.getTime(),
+    subject: (i: SyntheticItem) => i.subject?.toLowerCase() ?? null,
+  };
   const key = keys[query.sort ?? "name"];
   const sign = query.direction === "descending" ? -1 : 1;
   const order = (one: SyntheticItem, other: SyntheticItem) => {
     const [a, b] = [key(one), key(other)];
     if ((a === null) !== (b === null)) return a === null ? 1 : -1; // without a value: last, either way
-    if (a !== null && b !== null && a !== b) return (typeof a === "string" ? Buffer.compare(Buffer.from(a), Buffer.from(b as string)) : a - (b as number)) * sign;
+    if (a !== null && b !== null && a !== b)
+      return (
+        (typeof a === "string" ? Buffer.compare(Buffer.from(a), Buffer.from(b as string)) : a - (b as number)) * sign
+      );
     return (one.id - other.id) * sign;
   };
   return items.filter(isFit).sort(order);
@@ -59,7 +72,11 @@ describe.each(providers)("lists on %s", (provider) => {
   });
 
   /** Every page forwards, and back again. */
-  async function readAll(query: ListQuery, limit: number, bounds = usualBounds): Promise<{ rows: ItemRow[]; isCapped: boolean; totals: Set<number | null> }> {
+  async function readAll(
+    query: ListQuery,
+    limit: number,
+    bounds = usualBounds,
+  ): Promise<{ rows: ItemRow[]; isCapped: boolean; totals: Set<number | null> }> {
     const rows: ItemRow[] = [];
     const totals = new Set<number | null>();
     let cursor: string | undefined;
@@ -94,16 +111,57 @@ describe.each(providers)("lists on %s", (provider) => {
   }
 
   const filters: ListQuery[] = [
-    { kind: "bundle" }, { kind: "csr" }, { kind: "certificate" }, { kind: "authority" }, { kind: "crl" },
-    { status: "valid" }, { status: "ends-soon" }, { status: "expired" }, { status: "waiting" }, { status: "no-key" }, { status: "bundle" }, { status: "not-yet-valid" }, { status: "key-locked" },
-    { expiresWithinDays: 90 }, { expiresWithinDays: 0 }, { issuer: "Partner CA" }, { issuer: "Corp Issuing CA 1" }, { issuer: "nobody" }, { keyAlgorithm: "Ed25519" },
+    { kind: "bundle" },
+    { kind: "csr" },
+    { kind: "certificate" },
+    { kind: "authority" },
+    { kind: "crl" },
+    { status: "valid" },
+    { status: "ends-soon" },
+    { status: "expired" },
+    { status: "waiting" },
+    { status: "no-key" },
+    { status: "bundle" },
+    { status: "not-yet-valid" },
+    { status: "key-locked" },
+    { expiresWithinDays: 90 },
+    { expiresWithinDays: 0 },
+    { issuer: "Partner CA" },
+    { issuer: "Corp Issuing CA 1" },
+    { issuer: "nobody" },
+    { keyAlgorithm: "Ed25519" },
     { issuer: "Corp Issuing CA 2", keyAlgorithm: "P-256", status: "valid" },
-    { search: terms.long.none }, { search: terms.long.one }, { search: terms.long.some }, { search: terms.long.all.toUpperCase() },
-    { search: terms.short.none }, { search: terms.short.one }, { search: terms.short.some }, { search: terms.short.all },
-    { search: terms.korean.none }, { search: terms.korean.one }, { search: terms.korean.some }, { search: "철" }, { search: "김철수 " }, { search: "w" }, { search: "." }, { search: "-" },
-    { search: "%" }, { search: "_" }, { search: "web_" }, { search: "'; DROP" }, { search: '"' }, { search: '""" OR "' }, { search: "\\" }, { search: ".r3.corp" }, { search: "...." },
-    { search: items[99]!.sha256.slice(10, 24) }, { search: items[42]!.sha256.toUpperCase().replace(/(..)(?=.)/g, "$1:") }, { search: items[7]!.serialNumber }, { search: items[3]!.fileName },
-    { search: "kowalski", status: "valid", kind: "certificate" }, { search: "kowalski", issuer: "Corp Issuing CA 3" },
+    { search: terms.long.none },
+    { search: terms.long.one },
+    { search: terms.long.some },
+    { search: terms.long.all.toUpperCase() },
+    { search: terms.short.none },
+    { search: terms.short.one },
+    { search: terms.short.some },
+    { search: terms.short.all },
+    { search: terms.korean.none },
+    { search: terms.korean.one },
+    { search: terms.korean.some },
+    { search: "철" },
+    { search: "김철수 " },
+    { search: "w" },
+    { search: "." },
+    { search: "-" },
+    { search: "%" },
+    { search: "_" },
+    { search: "web_" },
+    { search: "'; DROP" },
+    { search: '"' },
+    { search: '""" OR "' },
+    { search: "\\" },
+    { search: ".r3.corp" },
+    { search: "...." },
+    { search: items[99]!.sha256.slice(10, 24) },
+    { search: items[42]!.sha256.toUpperCase().replace(/(..)(?=.)/g, "$1:") },
+    { search: items[7]!.serialNumber },
+    { search: items[3]!.fileName },
+    { search: "kowalski", status: "valid", kind: "certificate" },
+    { search: "kowalski", issuer: "Corp Issuing CA 3" },
   ];
   for (const filter of filters) {
     test(`narrowed to ${JSON.stringify(filter).slice(0, 80)}`, async () => {
@@ -114,7 +172,14 @@ describe.each(providers)("lists on %s", (provider) => {
         expect(rows.map((row) => row.basename)).toEqual(wanted);
         for (const total of totals) expect([null, wanted.length]).toContain(total);
         // However short the walk and the probe: what is not said to be capped is exact.
-        const tight = await readAll(query, 20, { candidates: 10, walk: 30, searchWalk: 30, patience: 2, glance: 9, probeMilliseconds: 1500 });
+        const tight = await readAll(query, 20, {
+          candidates: 10,
+          walk: 30,
+          searchWalk: 30,
+          patience: 2,
+          glance: 9,
+          probeMilliseconds: 1500,
+        });
         const seen = tight.rows.map((row) => row.basename);
         if (!tight.isCapped) expect(seen).toEqual(wanted);
         else for (const name of seen) expect(wanted).toContain(name);
@@ -127,8 +192,20 @@ describe.each(providers)("lists on %s", (provider) => {
     const { rows } = await listItems(database, { search: item.sha256 }, now);
     expect(rows).toEqual([
       {
-        id: String(item.id), basename: item.basename, files: [{ fileName: item.fileName, kind: "certificate" }], subject: item.subject, commonName: item.commonName, nameCount: 3, issuer: item.issuer,
-        isSelfSigned: false, isAuthority: item.isAuthority, notBefore: item.notBefore, notAfter: item.notAfter, keyAlgorithm: item.keyAlgorithm, status: statusOf(item, now), createdAt: item.createdAt,
+        id: String(item.id),
+        basename: item.basename,
+        files: [{ fileName: item.fileName, kind: "certificate" }],
+        subject: item.subject,
+        commonName: item.commonName,
+        nameCount: 3,
+        issuer: item.issuer,
+        isSelfSigned: false,
+        isAuthority: item.isAuthority,
+        notBefore: item.notBefore,
+        notAfter: item.notAfter,
+        keyAlgorithm: item.keyAlgorithm,
+        status: statusOf(item, now),
+        createdAt: item.createdAt,
       },
     ]);
   });
@@ -138,11 +215,17 @@ describe.each(providers)("lists on %s", (provider) => {
     // Every part of it stands in all rows, and the whole in none.
     const search = "example.corp";
     if (provider === "postgresql") {
-      await database.client.$executeRawUnsafe(`CREATE OR REPLACE FUNCTION "probeText"(pattern TEXT, cap INTEGER) RETURNS SETOF INTEGER LANGUAGE sql STABLE
+      await database.client
+        .$executeRawUnsafe(`CREATE OR REPLACE FUNCTION "probeText"(pattern TEXT, cap INTEGER) RETURNS SETOF INTEGER LANGUAGE sql STABLE
         AS $$ SELECT 1 FROM pg_sleep(20) $$`);
     }
     const began = performance.now();
-    expect(await listItems(database, { search, limit: 20 }, now, bounds)).toMatchObject({ rows: [], next: null, total: null, isCapped: true });
+    expect(await listItems(database, { search, limit: 20 }, now, bounds)).toMatchObject({
+      rows: [],
+      next: null,
+      total: null,
+      isCapped: true,
+    });
     expect(performance.now() - began).toBeLessThan(10_000);
     // The connection that was interrupted serves the next question.
     expect((await listItems(database, { limit: 5 }, now)).rows).toHaveLength(5);
@@ -150,7 +233,12 @@ describe.each(providers)("lists on %s", (provider) => {
 
   test("a cursor of another order, or none of ours, is refused", async () => {
     const { next } = await listItems(database, { limit: 5 }, now);
-    for (const query of [{ cursor: next!, sort: "ends" as const }, { cursor: next!, direction: "descending" as const }, { cursor: "x" }, { cursor: Buffer.from('["name",0,5,1]').toString("base64url") }]) {
+    for (const query of [
+      { cursor: next!, sort: "ends" as const },
+      { cursor: next!, direction: "descending" as const },
+      { cursor: "x" },
+      { cursor: Buffer.from('["name",0,5,1]').toString("base64url") },
+    ]) {
       await expect(listItems(database, query, now)).rejects.toMatchObject({ code: "cursor.malformed" });
     }
   });

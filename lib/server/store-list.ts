@@ -13,25 +13,46 @@ type Sort = keyof typeof sortColumns;
 const nullableColumns: ReadonlySet<string> = new Set(["notAfter", "subjectKey"]);
 
 /** One page of the Files list. @throws Failure `cursor.malformed` */
-export async function listItems(database: Database, query: ListQuery, now: Date, bounds: Bounds = usualBounds): Promise<ListPage> {
+export async function listItems(
+  database: Database,
+  query: ListQuery,
+  now: Date,
+  bounds: Bounds = usualBounds,
+): Promise<ListPage> {
   const sort = query.sort ?? "name";
   const isDescending = query.direction === "descending";
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort, isDescending);
   const isBackward = cursor?.isBackward ?? false;
   const column = sortColumns[sort];
-  const keyset: Keyset = { column, isNullable: nullableColumns.has(column), isDescending: isDescending !== isBackward, nullsFirst: isBackward };
+  const keyset: Keyset = {
+    column,
+    isNullable: nullableColumns.has(column),
+    isDescending: isDescending !== isBackward,
+    nullsFirst: isBackward,
+  };
   const filter = readFilter(query, now, database.provider);
-  const found = await findPage(database, { keyset, position: cursor?.position ?? null, limit: limit + 1, filter, bounds, isCapped: cursor?.isCapped ?? false });
+  const found = await findPage(database, {
+    keyset,
+    position: cursor?.position ?? null,
+    limit: limit + 1,
+    filter,
+    bounds,
+    isCapped: cursor?.isCapped ?? false,
+  });
   const hasMore = found.rows.length > limit;
   const cells = hasMore ? found.rows.slice(0, limit) : [...found.rows];
   if (isBackward) cells.reverse();
   const order = { sort, isDescending, isCapped: found.isCapped };
-  const edge = (cell: ItemCells | undefined, backward: boolean) => (cell === undefined ? null : writeCursor(positionOf(cell, column), order, backward));
+  const edge = (cell: ItemCells | undefined, backward: boolean) =>
+    cell === undefined ? null : writeCursor(positionOf(cell, column), order, backward);
   // A short page goes on where its walk gave up, not after its last row.
   const further = found.resume === null ? null : writeCursor(found.resume, order, isBackward);
   const ahead = further ?? (hasMore ? edge(isBackward ? cells[0] : cells.at(-1), isBackward) : null);
-  const behind = cursor === null ? null : (edge(isBackward ? cells.at(-1) : cells[0], !isBackward) ?? writeCursor(cursor.position, order, !isBackward));
+  const behind =
+    cursor === null
+      ? null
+      : (edge(isBackward ? cells.at(-1) : cells[0], !isBackward) ?? writeCursor(cursor.position, order, !isBackward));
   return {
     rows: await itemRows(database, cells, now),
     next: isBackward ? behind : ahead,
@@ -87,9 +108,15 @@ function readCursor(text: string, sort: Sort, isDescending: boolean): Cursor {
   }
   if (!Array.isArray(parts) || parts.length !== 4) throw malformed();
   const [ofSort, flags, plain, id] = parts as unknown[];
-  if (ofSort !== sort || typeof flags !== "number" || ((flags & 1) === 1) !== isDescending || !Number.isSafeInteger(id)) throw malformed();
+  if (ofSort !== sort || typeof flags !== "number" || ((flags & 1) === 1) !== isDescending || !Number.isSafeInteger(id))
+    throw malformed();
   const isDate = sort === "ends" || sort === "created";
-  const isFit = plain === null ? nullableColumns.has(sortColumns[sort]) : isDate ? Number.isSafeInteger(plain) : typeof plain === "string";
+  const isFit =
+    plain === null
+      ? nullableColumns.has(sortColumns[sort])
+      : isDate
+        ? Number.isSafeInteger(plain)
+        : typeof plain === "string";
   if (!isFit) throw malformed();
   const value = plain === null ? null : isDate ? new Date(plain as number) : (plain as string);
   return { position: { value, id: id as number }, isBackward: (flags & 2) !== 0, isCapped: (flags & 4) !== 0 };

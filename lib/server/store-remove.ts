@@ -29,11 +29,19 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
  * What the file held goes. Where its kind has no live file any more the older generations of this item go with it; where
  * another key or request is left they are that one's too, and stay.
  */
-async function removeContents(tx: TransactionClient, itemId: number, removed: Pick<File, "fileName" | "keyId" | "requestId">, now: Date): Promise<void> {
+async function removeContents(
+  tx: TransactionClient,
+  itemId: number,
+  removed: Pick<File, "fileName" | "keyId" | "requestId">,
+  now: Date,
+): Promise<void> {
   const { fileName, keyId, requestId } = removed;
   const files = await tx.file.findMany({ where: { itemId } });
   const ofKeys = files.some((file) => file.keyId !== null) ? { id: keyId ?? "" } : {};
-  const keys = await tx.key.findMany({ where: { itemId, files: { none: {} }, ...ofKeys }, select: { id: true, sealedId: true } });
+  const keys = await tx.key.findMany({
+    where: { itemId, files: { none: {} }, ...ofKeys },
+    select: { id: true, sealedId: true },
+  });
   await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
   await tx.sealed.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
   const ofRequests = files.some((file) => file.requestId !== null) ? { id: requestId ?? -1 } : {};
@@ -46,25 +54,48 @@ async function removeContents(tx: TransactionClient, itemId: number, removed: Pi
 async function removeCertificates(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
   const certificates = await tx.certificate.findMany({
     where: { itemId, files: { none: {} } },
-    select: { id: true, issuerHash: true, intent: { select: { id: true } }, memberships: { select: { blobId: true }, take: 1 } },
+    select: {
+      id: true,
+      issuerHash: true,
+      intent: { select: { id: true } },
+      memberships: { select: { blobId: true }, take: 1 },
+    },
   });
   for (const { id, issuerHash, intent, memberships } of certificates) {
-    const hasIssuerHere = intent !== null || (await tx.certificate.count({ where: { subjectHash: issuerHash, id: { not: id }, isAuthority: true } })) > 0;
-    if (memberships.length > 0) await tx.certificate.update({ where: { id }, data: { itemId: null, generation: 0 }, select: { id: true } });
-    else if (hasIssuerHere) await tx.certificate.update({ where: { id }, data: { deletedAt: now }, select: { id: true } });
+    const hasIssuerHere =
+      intent !== null ||
+      (await tx.certificate.count({ where: { subjectHash: issuerHash, id: { not: id }, isAuthority: true } })) > 0;
+    if (memberships.length > 0)
+      await tx.certificate.update({ where: { id }, data: { itemId: null, generation: 0 }, select: { id: true } });
+    else if (hasIssuerHere)
+      await tx.certificate.update({ where: { id }, data: { deletedAt: now }, select: { id: true } });
     else await tx.certificate.delete({ where: { id }, select: { id: true } });
   }
 }
 
 async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
-  const blobs = await tx.blob.findMany({ where: { ...which, files: { none: {} } }, select: { id: true, sealedId: true, members: { select: { certificateId: true } } } });
+  const blobs = await tx.blob.findMany({
+    where: { ...which, files: { none: {} } },
+    select: { id: true, sealedId: true, members: { select: { certificateId: true } } },
+  });
   const ids = blobs.map((blob) => blob.id);
   await tx.bundleMember.deleteMany({ where: { blobId: { in: ids } } });
   await tx.blob.deleteMany({ where: { id: { in: ids } } });
-  await tx.sealed.deleteMany({ where: { id: { in: blobs.flatMap((blob) => (blob.sealedId === null ? [] : [blob.sealedId])) } } });
+  await tx.sealed.deleteMany({
+    where: { id: { in: blobs.flatMap((blob) => (blob.sealedId === null ? [] : [blob.sealedId])) } },
+  });
   const members = blobs.flatMap((blob) => blob.members.map((member) => member.certificateId));
   // Members that nothing else holds were here for the bundle alone.
-  await tx.certificate.deleteMany({ where: { id: { in: members }, itemId: null, deletedAt: null, memberships: { none: {} }, files: { none: {} }, intent: null } });
+  await tx.certificate.deleteMany({
+    where: {
+      id: { in: members },
+      itemId: null,
+      deletedAt: null,
+      memberships: { none: {} },
+      files: { none: {} },
+      intent: null,
+    },
+  });
 }
 
 /** What the item can still be found by: its certificates of all generations, its request, the members of its bundles. */

@@ -1,6 +1,12 @@
 import "server-only";
 import { Prisma } from "../../prisma/generated/sqlite/client.ts";
-import { readCertificateFacts, readRequestFacts, type CertificateFacts, type NameEntry, type RequestFacts } from "./certificate-facts.ts";
+import {
+  readCertificateFacts,
+  readRequestFacts,
+  type CertificateFacts,
+  type NameEntry,
+  type RequestFacts,
+} from "./certificate-facts.ts";
 import { moveCounters, type Counted } from "./counters.ts";
 import type { TransactionClient } from "./db.ts";
 import { folded, gramsOf } from "./search-terms.ts";
@@ -35,11 +41,22 @@ export async function holdItem(tx: Sql, basename: string, now: Date): Promise<He
 }
 
 export async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
-  const rows = await tx.$queryRaw<ItemCells[]>(Prisma.sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
+  const rows = await tx.$queryRaw<
+    ItemCells[]
+  >(Prisma.sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
     RETURNING "id", "kinds", "issuer", "keyAlgorithm", "isAuthority"`);
   const row = rows[0];
   if (row === undefined) return null;
-  return { id: Number(row.id), basename, counted: { kinds: row.kinds, issuer: row.issuer, keyAlgorithm: row.keyAlgorithm, isAuthority: Boolean(row.isAuthority) } };
+  return {
+    id: Number(row.id),
+    basename,
+    counted: {
+      kinds: row.kinds,
+      issuer: row.issuer,
+      keyAlgorithm: row.keyAlgorithm,
+      isAuthority: Boolean(row.isAuthority),
+    },
+  };
 }
 
 interface LiveFile {
@@ -53,7 +70,11 @@ interface LiveFile {
 }
 
 /** Summarises an item anew, and removes it when nothing is left of it. `names` are added to what it is found by. */
-export async function refreshItem(tx: TransactionClient, item: HeldItem, names: readonly NameEntry[] = []): Promise<void> {
+export async function refreshItem(
+  tx: TransactionClient,
+  item: HeldItem,
+  names: readonly NameEntry[] = [],
+): Promise<void> {
   if (!(await summariseItem(tx, item, names))) await removeItem(tx, item);
 }
 
@@ -62,7 +83,9 @@ export async function refreshItem(tx: TransactionClient, item: HeldItem, names: 
  * counters. False when it has no live file.
  */
 export async function summariseItem(tx: Sql, item: HeldItem, names: readonly NameEntry[]): Promise<boolean> {
-  const files = await tx.$queryRaw<LiveFile[]>(Prisma.sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
+  const files = await tx.$queryRaw<
+    LiveFile[]
+  >(Prisma.sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
     LEFT JOIN "Request" r ON r."id" = f."requestId" WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
   if (files.length === 0) return false;
@@ -73,7 +96,10 @@ export async function summariseItem(tx: Sql, item: HeldItem, names: readonly Nam
     "isSelfSigned" = ${summary.isSelfSigned}, "isAuthority" = ${isAuthority}, "notBefore" = ${summary.notBefore},
     "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256} WHERE "id" = ${item.id}`);
   await moveCounters(tx, item.counted, { kinds, issuer, keyAlgorithm, isAuthority });
-  await writeNames(tx, item.id, [...names, ...files.map((file) => ({ kind: "file" as const, value: folded(file.fileName) }))]);
+  await writeNames(tx, item.id, [
+    ...names,
+    ...files.map((file) => ({ kind: "file" as const, value: folded(file.fileName) })),
+  ]);
   return true;
 }
 
@@ -92,7 +118,8 @@ interface Summary extends Counted {
 async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> {
   const certificateDer = files.find((file) => file.kind === "certificate")?.certificate ?? null;
   const requestDer = files.find((file) => file.kind === "csr")?.request ?? null;
-  const certificate: CertificateFacts | null = certificateDer === null ? null : readCertificateFacts(Uint8Array.from(certificateDer));
+  const certificate: CertificateFacts | null =
+    certificateDer === null ? null : readCertificateFacts(Uint8Array.from(certificateDer));
   const request: RequestFacts | null = requestDer === null ? null : readRequestFacts(Uint8Array.from(requestDer));
   const shown = certificate ?? request;
   const keyLabel = files.find((file) => file.kind === "key")?.label ?? null;
@@ -130,21 +157,30 @@ async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: Certifi
 
 /** The key may be stored under another name. */
 async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM "Key" k JOIN "File" f ON f."keyId" = k."id" WHERE k."spkiSha256" = ${spkiSha256}`);
+  const rows = await tx.$queryRaw<unknown[]>(
+    Prisma.sql`SELECT 1 AS "one" FROM "Key" k JOIN "File" f ON f."keyId" = k."id" WHERE k."spkiSha256" = ${spkiSha256}`,
+  );
   return rows.length > 0;
 }
 
 /** Adds names; file names that are no longer there go. The search text follows when anything moved. */
 async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
-  const before = await tx.$queryRaw<{ kind: string; value: string }[]>(Prisma.sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`);
+  const before = await tx.$queryRaw<{ kind: string; value: string }[]>(
+    Prisma.sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`,
+  );
   const keyOf = (name: { kind: string; value: string }) => `${name.kind}\n${name.value}`;
-  const cut = wanted.map(({ kind, value }) => ({ kind, value: value.slice(0, 400) })).filter(({ value }) => value !== "");
+  const cut = wanted
+    .map(({ kind, value }) => ({ kind, value: value.slice(0, 400) }))
+    .filter(({ value }) => value !== "");
   const known = new Set(before.map(keyOf));
   const current = new Set(cut.map(keyOf));
   const added = [...new Map(cut.map((name) => [keyOf(name), name])).values()].filter((name) => !known.has(keyOf(name)));
   const gone = before.filter((name) => name.kind === "file" && !current.has(keyOf(name)));
   if (added.length === 0 && gone.length === 0) return;
-  for (const { value } of gone) await tx.$executeRaw(Prisma.sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`);
+  for (const { value } of gone)
+    await tx.$executeRaw(
+      Prisma.sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`,
+    );
   for (let start = 0; start < added.length; start += 500) {
     const rows = added.slice(start, start + 500).map((name) => Prisma.sql`(${itemId}, ${name.kind}, ${name.value})`);
     await tx.$executeRaw(Prisma.sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${Prisma.join(rows)}`);
@@ -169,7 +205,10 @@ const hexKinds: ReadonlySet<string> = new Set(["serial", "sha256", "sha1"]);
 /** What search reads of these names; the benchmark's loader makes its rows by the same function. */
 export function searchRowOf(names: readonly { kind: string; value: string }[]): SearchRow {
   const text = [...new Set(names.filter((name) => !hexKinds.has(name.kind)).map((name) => name.value))].join("\n");
-  const hex = names.filter((name) => hexKinds.has(name.kind)).map((name) => name.value).join("\n");
+  const hex = names
+    .filter((name) => hexKinds.has(name.kind))
+    .map((name) => name.value)
+    .join("\n");
   return { text, hex, grams: gramsOf(text).join(" ") };
 }
 

@@ -43,7 +43,12 @@ async function createFiles(binding: StoreBinding, files: readonly NewFile[]): Pr
       await refreshSiblings(tx, files, binding.clock.now());
     });
   } catch (error) {
-    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] }, error);
+    if (isTaken(error))
+      throw new Failure(
+        "name.in-use",
+        { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] },
+        error,
+      );
     throw error;
   }
 }
@@ -52,7 +57,12 @@ async function requireNamesFree(tx: TransactionClient, files: readonly NewFile[]
   const fileNames = files.map((file) => file.fileName);
   const taken = await tx.file.findMany({ where: { fileName: { in: fileNames } }, select: { fileName: true } });
   const own = taken.filter(({ fileName }) => !written.get(tx)?.has(fileName)).map(({ fileName }) => fileName);
-  if (own.length > 0) throw new Failure("name.in-use", { name: basenameOf(own[0] ?? ""), fileNames: own, services: await servicesUsing(tx, basenameOf(own[0] ?? "")) });
+  if (own.length > 0)
+    throw new Failure("name.in-use", {
+      name: basenameOf(own[0] ?? ""),
+      fileNames: own,
+      services: await servicesUsing(tx, basenameOf(own[0] ?? "")),
+    });
 }
 
 /** File names that this transaction itself has written: they are not in anybody's way. */
@@ -64,7 +74,13 @@ export interface LiveRow {
 }
 
 /** Stores a content and points the file at it; the item is summarised anew. */
-async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, live: LiveRow | null, now: Date): Promise<StoredContent> {
+async function putFile(
+  tx: TransactionClient,
+  item: HeldItem,
+  file: NewFile,
+  live: LiveRow | null,
+  now: Date,
+): Promise<StoredContent> {
   const generation = await nextGeneration(tx, item, file, live);
   const content = await storeContent(tx, item, file, generation, now);
   await pointFile(tx, item, { fileName: file.fileName, kind: file.kind, generation, content, live }, now);
@@ -73,11 +89,20 @@ async function putFile(tx: TransactionClient, item: HeldItem, file: NewFile, liv
 }
 
 /** After a restored generation come those that are kept beside it: a number is never given twice. */
-async function nextGeneration(tx: TransactionClient, item: HeldItem, { fileName, kind }: NewFile, live: LiveRow | null): Promise<number> {
+async function nextGeneration(
+  tx: TransactionClient,
+  item: HeldItem,
+  { fileName, kind }: NewFile,
+  live: LiveRow | null,
+): Promise<number> {
   if (live === null) return 1;
   const of = { where: { itemId: item.id }, _max: { generation: true } } as const;
   const isKey = kind === "key" || kind === "locked-key";
-  const { _max } = isKey ? await tx.key.aggregate(of) : kind === "csr" ? await tx.request.aggregate(of) : await tx.blob.aggregate({ ...of, where: { itemId: item.id, fileName } });
+  const { _max } = isKey
+    ? await tx.key.aggregate(of)
+    : kind === "csr"
+      ? await tx.request.aggregate(of)
+      : await tx.blob.aggregate({ ...of, where: { itemId: item.id, fileName } });
   return Math.max(live.generation, _max.generation ?? 0) + 1;
 }
 
@@ -104,23 +129,30 @@ export async function pointFile(
 /** Items elsewhere whose certificate now has its key here: their state changes with it. */
 async function refreshSiblings(tx: TransactionClient, files: readonly NewFile[], now: Date): Promise<void> {
   for (const file of files) {
-    if (file.kind === "key" && file.sealed?.spki) await refreshCertificatesOfKey(tx, publicKeyId(file.sealed.spki), now);
+    if (file.kind === "key" && file.sealed?.spki)
+      await refreshCertificatesOfKey(tx, publicKeyId(file.sealed.spki), now);
   }
 }
 
 export async function refreshCertificatesOfKey(tx: TransactionClient, spkiSha256: string, now: Date): Promise<void> {
-  const items = await tx.item.findMany({ where: { files: { some: { certificate: { spkiSha256 } } } }, select: { basename: true }, orderBy: { id: "asc" } });
+  const items = await tx.item.findMany({
+    where: { files: { some: { certificate: { spkiSha256 } } } },
+    select: { basename: true },
+    orderBy: { id: "asc" },
+  });
   for (const { basename } of items) await refreshItem(tx, await holdItem(tx, basename, now));
 }
 
 // ---- uploads
 
-const order: Readonly<Partial<Record<FileKind, number>>> = { "key": 0, "locked-key": 0, "csr": 1, "certificate": 2 };
+const order: Readonly<Partial<Record<FileKind, number>>> = { key: 0, "locked-key": 0, csr: 1, certificate: 2 };
 
 async function addFiles(binding: StoreBinding, files: readonly NewFile[], replace: boolean): Promise<AddFilesResult> {
   const now = binding.clock.now();
   // Keys and requests first, so that a certificate of the same upload finds them.
-  const ordered = files.map((file, index) => ({ file, index })).sort((one, other) => (order[one.file.kind] ?? 3) - (order[other.file.kind] ?? 3) || one.index - other.index);
+  const ordered = files
+    .map((file, index) => ({ file, index }))
+    .sort((one, other) => (order[one.file.kind] ?? 3) - (order[other.file.kind] ?? 3) || one.index - other.index);
   try {
     return await change(binding, async (tx) => {
       const reports: { index: number; report: StoredFileReport }[] = [];
@@ -129,14 +161,23 @@ async function addFiles(binding: StoreBinding, files: readonly NewFile[], replac
       return { stored: reports.sort((one, other) => one.index - other.index).map(({ report }) => report) };
     });
   } catch (error) {
-    if (isTaken(error)) throw new Failure("name.in-use", { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] }, error);
+    if (isTaken(error))
+      throw new Failure(
+        "name.in-use",
+        { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] },
+        error,
+      );
     throw error;
   }
 }
 
 async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, now: Date): Promise<StoredFileReport> {
   const certificate = file.kind === "certificate" ? readCertificateFacts(file.bytes) : null;
-  const report = async (outcome: StoredFileReport["outcome"], storedAs: string, spkiSha256: string | null): Promise<StoredFileReport> => ({
+  const report = async (
+    outcome: StoredFileReport["outcome"],
+    storedAs: string,
+    spkiSha256: string | null,
+  ): Promise<StoredFileReport> => ({
     fileName: file.fileName,
     kind: file.kind,
     basename: basenameOf(storedAs),
@@ -147,13 +188,24 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   });
   const identical = await liveNameOf(tx, file);
   // The last word on what it is: a rebuild makes this kind.
-  if (identical !== null && file.madeAs !== undefined) await tx.blob.updateMany({ where: { files: { some: { fileName: identical } } }, data: { madeAs: file.madeAs } });
-  if (identical !== null) return report("identical", identical, certificate?.spkiSha256 ?? (file.sealed?.spki ? publicKeyId(file.sealed.spki) : null));
+  if (identical !== null && file.madeAs !== undefined)
+    await tx.blob.updateMany({ where: { files: { some: { fileName: identical } } }, data: { madeAs: file.madeAs } });
+  if (identical !== null)
+    return report(
+      "identical",
+      identical,
+      certificate?.spkiSha256 ?? (file.sealed?.spki ? publicKeyId(file.sealed.spki) : null),
+    );
   const partner = certificate === null ? null : await partnerOf(tx, certificate.spkiSha256);
   const fileName = partner === null ? file.fileName : `${partner}.crt`;
   const item = await holdItem(tx, basenameOf(fileName), now);
   const live = await tx.file.findUnique({ where: { fileName }, select: { id: true, generation: true, kind: true } });
-  if (live !== null && !replace) throw new Failure("file.name-in-use", { fileName, kind: live.kind, services: await servicesUsing(tx, basenameOf(fileName)) });
+  if (live !== null && !replace)
+    throw new Failure("file.name-in-use", {
+      fileName,
+      kind: live.kind,
+      services: await servicesUsing(tx, basenameOf(fileName)),
+    });
   const content = await putFile(tx, item, { ...file, fileName }, live, now);
   return report(live !== null ? "replaced" : partner !== null ? "paired" : "stored", fileName, content.spkiSha256);
 }
@@ -171,17 +223,27 @@ async function partnerOf(tx: TransactionClient, spkiSha256: string): Promise<str
 async function sameKey(tx: TransactionClient, spkiSha256: string | null, except: string): Promise<string[]> {
   if (spkiSha256 === null) return [];
   const same = { spkiSha256 };
-  const found = await tx.file.findMany({ where: { OR: [{ key: same }, { request: same }, { certificate: same }] }, select: { fileName: true }, orderBy: { fileName: "asc" }, take: 100 });
+  const found = await tx.file.findMany({
+    where: { OR: [{ key: same }, { request: same }, { certificate: same }] },
+    select: { fileName: true },
+    orderBy: { fileName: "asc" },
+    take: 100,
+  });
   return found.map((file) => file.fileName).filter((fileName) => fileName !== except);
 }
 
-async function issuersHere(tx: TransactionClient, { issuerHash, authorityKeyId, sha256 }: CertificateFacts): Promise<string[]> {
+async function issuersHere(
+  tx: TransactionClient,
+  { issuerHash, authorityKeyId, sha256 }: CertificateFacts,
+): Promise<string[]> {
   const found = await tx.certificate.findMany({
     where: { subjectHash: issuerHash, sha256: { not: sha256 }, deletedAt: null, files: { some: {} } },
     select: { subjectKeyId: true, files: { select: { fileName: true } } },
     take: 20,
   });
-  const fit = found.filter((row) => authorityKeyId === null || row.subjectKeyId === null || row.subjectKeyId === authorityKeyId);
+  const fit = found.filter(
+    (row) => authorityKeyId === null || row.subjectKeyId === null || row.subjectKeyId === authorityKeyId,
+  );
   return fit.flatMap((row) => row.files.map((file) => file.fileName));
 }
 
@@ -200,32 +262,62 @@ async function holdFile(tx: TransactionClient, fileName: string, now: Date) {
 /** The locked content stays as the generation before. */
 async function unlockStoredKey(tx: TransactionClient, fileName: string, sealed: SealedKey, now: Date): Promise<void> {
   const { item, file } = await holdFile(tx, fileName, now);
-  if (file.kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind: file.kind, wanted: "locked-key" });
+  if (file.kind !== "locked-key")
+    throw new Failure("file.wrong-kind", { fileName, kind: file.kind, wanted: "locked-key" });
   const spkiSha256 = sealed.spki === null ? null : publicKeyId(sealed.spki);
-  const other = spkiSha256 === null ? null : await tx.key.findUnique({ where: { spkiSha256 }, select: { files: { select: { fileName: true } } } });
+  const other =
+    spkiSha256 === null
+      ? null
+      : await tx.key.findUnique({ where: { spkiSha256 }, select: { files: { select: { fileName: true } } } });
   if (other?.files[0] !== undefined) throw new Failure("key.already-stored", { fileName: other.files[0].fileName });
   await putFile(tx, item, { fileName, kind: "key", bytes: new Uint8Array(), sealed }, file, now);
   if (spkiSha256 !== null) await refreshCertificatesOfKey(tx, spkiSha256, now);
 }
 
-async function replaceStoredFile(tx: TransactionClient, fileName: string, replacement: NewFile, now: Date): Promise<void> {
+async function replaceStoredFile(
+  tx: TransactionClient,
+  fileName: string,
+  replacement: NewFile,
+  now: Date,
+): Promise<void> {
   const { item, file } = await holdFile(tx, fileName, now);
   if (replacement.fileName !== fileName) {
     const taken = await tx.file.findUnique({ where: { fileName: replacement.fileName }, select: { kind: true } });
-    if (taken !== null) throw new Failure("file.name-in-use", { fileName: replacement.fileName, kind: taken.kind, services: await servicesUsing(tx, basenameOf(replacement.fileName)) });
+    if (taken !== null)
+      throw new Failure("file.name-in-use", {
+        fileName: replacement.fileName,
+        kind: taken.kind,
+        services: await servicesUsing(tx, basenameOf(replacement.fileName)),
+      });
     await tx.file.update({ where: { id: file.id }, data: { fileName: replacement.fileName }, select: { id: true } });
   }
   await putFile(tx, item, replacement, file, now);
 }
 
-async function restoreGeneration(tx: TransactionClient, basename: string, generation: number, now: Date): Promise<void> {
+async function restoreGeneration(
+  tx: TransactionClient,
+  basename: string,
+  generation: number,
+  now: Date,
+): Promise<void> {
   const item = await holdItem(tx, basename, now);
   const certificate = await tx.certificate.findFirst({ where: { itemId: item.id, generation, deletedAt: null } });
-  const file = await tx.file.findFirst({ where: { itemId: item.id, kind: "certificate" }, orderBy: { fileName: "asc" } });
-  if (certificate === null || file === null || generation < 1) throw new Failure("generation.not-found", { name: basename, generation });
-  await tx.file.update({ where: { id: file.id }, data: { certificateId: certificate.id, generation }, select: { id: true } });
+  const file = await tx.file.findFirst({
+    where: { itemId: item.id, kind: "certificate" },
+    orderBy: { fileName: "asc" },
+  });
+  if (certificate === null || file === null || generation < 1)
+    throw new Failure("generation.not-found", { name: basename, generation });
+  await tx.file.update({
+    where: { id: file.id },
+    data: { certificateId: certificate.id, generation },
+    select: { id: true },
+  });
   // The key of that time comes back with it, when it was replaced too.
-  const key = await tx.key.findFirst({ where: { itemId: item.id, spkiSha256: certificate.spkiSha256 }, select: { id: true } });
+  const key = await tx.key.findFirst({
+    where: { itemId: item.id, spkiSha256: certificate.spkiSha256 },
+    select: { id: true },
+  });
   if (key !== null) await tx.file.updateMany({ where: { itemId: item.id, kind: "key" }, data: { keyId: key.id } });
   await refreshItem(tx, item);
 }

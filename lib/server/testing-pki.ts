@@ -28,11 +28,23 @@ export interface TestAuthority extends TestKey {
 }
 
 export function makeAuthority(commonName: string, now = new Date(), key = makeKey()): TestAuthority {
-  const order = { subject: { CN: commonName, O: "Example" }, names: [], spki: key.spki, profile: "root-ca" as const, days: 3650, now, serialNumber: serial() };
+  const order = {
+    subject: { CN: commonName, O: "Example" },
+    names: [],
+    spki: key.spki,
+    profile: "root-ca" as const,
+    days: 3650,
+    now,
+    serialNumber: serial(),
+  };
   return { ...key, der: issue(prepareSelfSigned(order), key.signer) };
 }
 
-export function makeRequest(commonName: string, names: readonly string[] = [], key = makeKey()): { key: TestKey; der: Uint8Array } {
+export function makeRequest(
+  commonName: string,
+  names: readonly string[] = [],
+  key = makeKey(),
+): { key: TestKey; der: Uint8Array } {
   return { key, der: writeRequest({ CN: commonName }, names.map(parseGeneralNameText), key.signer) };
 }
 
@@ -65,8 +77,14 @@ export function serial(): Uint8Array {
 /** A seal that nobody opens: the store does not look inside. */
 export function sealedOf(key: TestKey): SealedKey {
   return {
-    recordId: randomUUID(), sealed: randomBytes(60), wrappedDataKey: randomBytes(61), spki: key.spki,
-    keyLabel: readPublicKeyFacts(key.spki).label, isLocked: false, contentSha256: null, masterKeyId: "00000000",
+    recordId: randomUUID(),
+    sealed: randomBytes(60),
+    wrappedDataKey: randomBytes(61),
+    spki: key.spki,
+    keyLabel: readPublicKeyFacts(key.spki).label,
+    isLocked: false,
+    contentSha256: null,
+    masterKeyId: "00000000",
   };
 }
 

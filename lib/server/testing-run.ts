@@ -27,13 +27,20 @@ process.on("message", (question: RunQuestion | "end") => {
     }
     const answer = await execute({ actor, surface: "http", command: question.command, input: question.input }, gate);
     // Bytes of an export travel as base64: IPC is JSON.
-    process.send?.(JSON.parse(JSON.stringify(answer, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : asBase64(value)))));
+    process.send?.(
+      JSON.parse(
+        JSON.stringify(answer, (_, value: unknown) =>
+          value instanceof Uint8Array ? Buffer.from(value).toString("base64") : asBase64(value),
+        ),
+      ),
+    );
   })();
 });
 process.send?.("ready");
 
 /** A Buffer has turned itself into `{type: "Buffer", data}` before a replacer sees it. */
 function asBase64(value: unknown): unknown {
-  if (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer" && "data" in value) return Buffer.from(value.data as number[]).toString("base64");
+  if (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer" && "data" in value)
+    return Buffer.from(value.data as number[]).toString("base64");
   return value;
 }

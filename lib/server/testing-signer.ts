@@ -21,7 +21,10 @@ const lanes = Number(laneCount);
 
 async function lane(): Promise<void> {
   for (let request = line.shift(); request !== undefined; request = line.shift()) {
-    const answer = await execute({ actor, surface: "http", command: "sign", input: { request, issuer: "dbca", confirm: true } }, gate);
+    const answer = await execute(
+      { actor, surface: "http", command: "sign", input: { request, issuer: "dbca", confirm: true } },
+      gate,
+    );
     if (!answer.ok) {
       print(`failed ${answer.error.code}`);
       continue;

@@ -11,7 +11,9 @@ const semiSpace = 4;
 
 /** A file of lib/server on a thread of its own: a path at run time, so that it runs the sources as they are, no bundler between. */
 export function openThread(fileName: string): Worker {
-  return opened(join(process.cwd(), "lib/server", fileName), { execArgv: ["--conditions=react-server", "--disable-warning=ExperimentalWarning"] });
+  return opened(join(process.cwd(), "lib/server", fileName), {
+    execArgv: ["--conditions=react-server", "--disable-warning=ExperimentalWarning"],
+  });
 }
 
 /** A script of a few lines, which starts in a tenth of the time. */

@@ -21,10 +21,16 @@ export function loadContext(files: TlsFiles, privateKey: Uint8Array | null): Loa
   // A chain of one would be filled up from `ca` by OpenSSL (no SSL_MODE_NO_AUTO_CHAIN here): the same leaf twice stops that.
   const sent = files.chain.length === 1 ? [leaf!, leaf!] : files.chain;
   const options: SecureContextOptions = {
-    minVersion: files.version, maxVersion: files.version,
+    minVersion: files.version,
+    maxVersion: files.version,
     ca: files.trust.map((der) => writePem("CERTIFICATE", der)), // an empty list is no trust, not the default one
     ...(files.crls.length === 0 ? {} : { crl: files.crls.map((der) => writePem("X509 CRL", der)) }),
-    ...(privateKey === null || leaf === undefined ? {} : { cert: sent.map((der) => writePem("CERTIFICATE", der)).join(""), key: Buffer.from(privateKey.buffer, privateKey.byteOffset, privateKey.byteLength) }),
+    ...(privateKey === null || leaf === undefined
+      ? {}
+      : {
+          cert: sent.map((der) => writePem("CERTIFICATE", der)).join(""),
+          key: Buffer.from(privateKey.buffer, privateKey.byteOffset, privateKey.byteLength),
+        }),
   };
   try {
     return { context: createSecureContext(options) };

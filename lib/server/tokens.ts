@@ -30,9 +30,22 @@ interface TokenRecord {
   readonly lastUsedAt: Date | null;
 }
 
-function tokenRow({ id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord, maker: Maker | null = null): TokenRow {
+function tokenRow(
+  { id, name, role, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt }: TokenRecord,
+  maker: Maker | null = null,
+): TokenRow {
   const isResting = revokedAt === null && isSuspended({ role }, maker);
-  return { id, name, role: readRole(role) ?? "auditor", createdBy, createdAt, expiresAt, revokedAt, isSuspended: isResting, lastUsedAt };
+  return {
+    id,
+    name,
+    role: readRole(role) ?? "auditor",
+    createdBy,
+    createdAt,
+    expiresAt,
+    revokedAt,
+    isSuspended: isResting,
+    lastUsedAt,
+  };
 }
 
 const makerSelect = { role: true, disabledAt: true } as const;
@@ -54,7 +67,10 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
     async tokens() {
       const records = await client.apiToken.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }], take: 1000 });
       const emails = [...new Set(records.map(({ createdBy }) => createdBy))];
-      const makers = await client.user.findMany({ where: { email: { in: emails } }, select: { email: true, ...makerSelect } });
+      const makers = await client.user.findMany({
+        where: { email: { in: emails } },
+        select: { email: true, ...makerSelect },
+      });
       return records.map((record) => tokenRow(record, makers.find(({ email }) => email === record.createdBy) ?? null));
     },
 
@@ -62,7 +78,15 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
       const token = `cs_${randomBytes(32).toString("base64url")}`;
       try {
         const record = await client.apiToken.create({
-          data: { name, liveName: name, tokenSha256: tokenSha256(token), role, createdBy, createdAt: clock.now(), expiresAt },
+          data: {
+            name,
+            liveName: name,
+            tokenSha256: tokenSha256(token),
+            role,
+            createdBy,
+            createdAt: clock.now(),
+            expiresAt,
+          },
         });
         return { token, row: tokenRow(record) };
       } catch (error) {
@@ -72,9 +96,13 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
     },
 
     async revokeToken(nameOrId) {
-      const token = await client.apiToken.findFirst({ where: { OR: [{ liveName: nameOrId }, { id: nameOrId, revokedAt: null }] } });
+      const token = await client.apiToken.findFirst({
+        where: { OR: [{ liveName: nameOrId }, { id: nameOrId, revokedAt: null }] },
+      });
       if (token === null) throw new Failure("token.unknown", { name: nameOrId });
-      return tokenRow(await client.apiToken.update({ where: { id: token.id }, data: { revokedAt: clock.now(), liveName: null } }));
+      return tokenRow(
+        await client.apiToken.update({ where: { id: token.id }, data: { revokedAt: clock.now(), liveName: null } }),
+      );
     },
   };
 }
@@ -87,8 +115,10 @@ export async function actorOfToken({ client }: Database, clock: Clock, token: st
   if (!tokenShape.test(token)) return null;
   const record = await client.apiToken.findUnique({ where: { tokenSha256: tokenSha256(token) } });
   const now = clock.now();
-  if (record === null || record.revokedAt !== null || (record.expiresAt !== null && record.expiresAt <= now)) return null;
-  if (isSuspended(record, await client.user.findUnique({ where: { email: record.createdBy }, select: makerSelect }))) return null;
+  if (record === null || record.revokedAt !== null || (record.expiresAt !== null && record.expiresAt <= now))
+    return null;
+  if (isSuspended(record, await client.user.findUnique({ where: { email: record.createdBy }, select: makerSelect })))
+    return null;
   const role = readRole(record.role);
   if (role === null) return null;
   if (record.lastUsedAt === null || now.getTime() - record.lastUsedAt.getTime() > lastUsedSeconds * 1000) {

@@ -45,12 +45,18 @@ async function tried<T>(once: () => Promise<T>): Promise<T> {
 
 /** A change: one transaction that also ends the audit event, so that neither can be had without the other. */
 export function change<T>(binding: StoreBinding, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
-  return ended(binding, inTransaction(binding.database, async (tx) => endingEvent(binding, tx, await work(tx))));
+  return ended(
+    binding,
+    inTransaction(binding.database, async (tx) => endingEvent(binding, tx, await work(tx))),
+  );
 }
 
 /** The same in written SQL alone. */
 export function changeDirect<T>(binding: StoreBinding, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return ended(binding, inTransactionDirect(binding.database, async (sql) => endingEvent(binding, sql, await work(sql))));
+  return ended(
+    binding,
+    inTransactionDirect(binding.database, async (sql) => endingEvent(binding, sql, await work(sql))),
+  );
 }
 
 /** Told only when the transaction has been committed. */
@@ -62,7 +68,9 @@ async function ended<T>({ auditEventId, endedEvents }: StoreBinding, change: Pro
 
 async function endingEvent<T>({ auditEventId, clock }: StoreBinding, sql: Sql, result: T): Promise<T> {
   if (auditEventId !== null) {
-    await sql.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`);
+    await sql.$executeRaw(
+      Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`,
+    );
   }
   return result;
 }
@@ -77,7 +85,11 @@ function causeKind(error: unknown): string {
 
 export function isConflict(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : "";
-  return code === "P2034" || causeKind(error) === "TransactionWriteConflict" || /deadlock detected|could not serialize/.test(String(error));
+  return (
+    code === "P2034" ||
+    causeKind(error) === "TransactionWriteConflict" ||
+    /deadlock detected|could not serialize/.test(String(error))
+  );
 }
 
 /** A unique index refused a row: somebody was first. */

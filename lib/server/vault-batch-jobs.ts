@@ -47,7 +47,12 @@ export interface RowToBegin {
 export type KeySeal = ReturnType<typeof sealBytes>;
 
 export type BegunRow =
-  | { readonly rowId: number; readonly isRefused: false; readonly serialNumber: string; /** Of a new key. */ readonly sealed: KeySeal | null }
+  | {
+      readonly rowId: number;
+      readonly isRefused: false;
+      readonly serialNumber: string;
+      /** Of a new key. */ readonly sealed: KeySeal | null;
+    }
   | { readonly rowId: number; readonly isRefused: true; readonly code: string; readonly facts: object };
 
 export interface Packed {
@@ -119,7 +124,12 @@ export function createBatchJobs(order: LineOrder): BatchJobs {
         const signed: SignedRow[] = [];
         for (const { rowId, sealedId, name, prepared, pkcs8 } of units.get(unit) ?? []) {
           const facts = readCertificateFacts(issue(prepared, signer));
-          signed.push({ rowId, sealedId, facts, packed: await pack(order, { rowId, name, key: pkcs8, der: facts.der }) });
+          signed.push({
+            rowId,
+            sealedId,
+            facts,
+            packed: await pack(order, { rowId, name, key: pkcs8, der: facts.der }),
+          });
         }
         return signed;
       } finally {
@@ -145,12 +155,25 @@ export function createBatchJobs(order: LineOrder): BatchJobs {
   };
 }
 
-function beginRow({ template, sealingKey }: LineOrder, above: { issuer: Certificate; ancestors: Certificate[][] }, row: RowToBegin, kept: Begun[]): BegunRow {
+function beginRow(
+  { template, sealingKey }: LineOrder,
+  above: { issuer: Certificate; ancestors: Certificate[][] },
+  row: RowToBegin,
+  kept: Begun[],
+): BegunRow {
   const { rowId, person, preparedAt, serialNumber } = row;
-  const { pkcs8, spki, sealed } = row.sealed === null ? makeKey(template, sealingKey) : reopenKey(sealingKey, row.sealed);
+  const { pkcs8, spki, sealed } =
+    row.sealed === null ? makeKey(template, sealingKey) : reopenKey(sealingKey, row.sealed);
   try {
     const prepared = prepareForKey({
-      ...above, profile: "client", subject: subjectFor(template, person), names: altNamesFor(template, person), days: template.days, spki, now: preparedAt, serialNumber,
+      ...above,
+      profile: "client",
+      subject: subjectFor(template, person),
+      names: altNamesFor(template, person),
+      days: template.days,
+      spki,
+      now: preparedAt,
+      serialNumber,
     });
     kept.push({ rowId, sealedId: sealed?.recordId ?? row.sealed!.id, name: person.name, prepared, pkcs8 });
     return { rowId, isRefused: false, serialNumber: prepared.serialNumber, sealed };
@@ -164,18 +187,28 @@ function beginRow({ template, sealingKey }: LineOrder, above: { issuer: Certific
 function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
   const { type, options } = keyParameters[key];
   // The public half as an object: what signs asks for it, and making it of octets costs as much as the signature.
-  const pair = generateKeyPairSync(type as "ec", { ...options, privateKeyEncoding: { type: "pkcs8", format: "der" } } as never) as unknown as { privateKey: Buffer; publicKey: KeyObject };
+  const pair = generateKeyPairSync(
+    type as "ec",
+    { ...options, privateKeyEncoding: { type: "pkcs8", format: "der" } } as never,
+  ) as unknown as { privateKey: Buffer; publicKey: KeyObject };
   const spki = Uint8Array.from(pair.publicKey.export({ type: "spki", format: "der" }));
   rememberPublicKey(spki, pair.publicKey);
   const made = sealBytes(sealingKey, pair.privateKey, "key");
   // Octets of their own: a slice of a shared buffer would take its neighbours along when it is handed over.
-  const sealed = { ...made, sealed: Uint8Array.from(made.sealed), wrappedDataKey: Uint8Array.from(made.wrappedDataKey) };
+  const sealed = {
+    ...made,
+    sealed: Uint8Array.from(made.sealed),
+    wrappedDataKey: Uint8Array.from(made.wrappedDataKey),
+  };
   return { pkcs8: pair.privateKey, spki, sealed };
 }
 
 function reopenKey(sealingKey: SealingKey, sealed: SealedCells): Key {
   const pkcs8 = openKey(sealingKey, sealed);
-  const spki = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" });
+  const spki = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({
+    format: "der",
+    type: "spki",
+  });
   return { pkcs8, spki: Uint8Array.from(spki), sealed: null };
 }
 
@@ -185,12 +218,23 @@ function openKey(sealingKey: SealingKey, sealed: SealedCells): Buffer {
   return pkcs8;
 }
 
-async function pack({ template, sheetKey, chain }: LineOrder, { rowId, name, key, der }: { rowId: number; name: string; key: Uint8Array; der: Uint8Array }): Promise<Packed | null> {
+async function pack(
+  { template, sheetKey, chain }: LineOrder,
+  { rowId, name, key, der }: { rowId: number; name: string; key: Uint8Array; der: Uint8Array },
+): Promise<Packed | null> {
   const { profile, iterations } = template;
   if (profile === "none" || sheetKey === null) return null;
   const passphrase = generatePassphrase(randomBytes);
   const sealed = wiping(Buffer.from(passphrase, "utf8"), (clear) => seal(sheetKey, clear, passphraseBinding(rowId)));
-  const pkcs12 = await writePkcs12({ key, certificates: [der, ...chain], friendlyName: name, passphrase, profile, random: randomBytes, ...(iterations === null ? {} : { iterations }) });
+  const pkcs12 = await writePkcs12({
+    key,
+    certificates: [der, ...chain],
+    friendlyName: name,
+    passphrase,
+    profile,
+    random: randomBytes,
+    ...(iterations === null ? {} : { iterations }),
+  });
   return { pkcs12: Uint8Array.from(pkcs12), passphrase: Uint8Array.from(sealed) };
 }
 

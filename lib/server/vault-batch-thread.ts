@@ -12,7 +12,14 @@ export type ThreadMessage =
   | { readonly kind: "open"; readonly line: number; readonly order: LineOrder }
   | { readonly kind: "drop"; readonly line: number; readonly unit: number }
   | { readonly kind: "close"; readonly line: number }
-  | { readonly kind: "job"; readonly id: number; readonly line: number; readonly job: "begin" | "finish" | "repack"; readonly unit: number; readonly rows: readonly unknown[] };
+  | {
+      readonly kind: "job";
+      readonly id: number;
+      readonly line: number;
+      readonly job: "begin" | "finish" | "repack";
+      readonly unit: number;
+      readonly rows: readonly unknown[];
+    };
 
 export type ThreadReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

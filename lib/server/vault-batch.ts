@@ -42,14 +42,24 @@ export interface SheetReader {
   close(): void;
 }
 
-export function createBatchVault({ database, masterKey, vault }: { database: Database; masterKey: MasterKey; vault: OpenVault }): BatchVault {
+export function createBatchVault({
+  database,
+  masterKey,
+  vault,
+}: {
+  database: Database;
+  masterKey: MasterKey;
+  vault: OpenVault;
+}): BatchVault {
   const pool = createBatchPool();
   // Handed to the threads as they are: octets of a key would be copied into each message.
   const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
   const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
 
   async function open(id: string, sql: Sql): Promise<Buffer> {
-    const [row] = await sql.$queryRaw<SealedCells[]>(Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`);
+    const [row] = await sql.$queryRaw<SealedCells[]>(
+      Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`,
+    );
     if (row === undefined) throw new Failure("key.absent", { fileName: id });
     const bytes = openSealed(masterKey, row);
     if (bytes === null) throw new Failure("key.damaged-seal", { fileName: id });

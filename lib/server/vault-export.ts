@@ -12,7 +12,12 @@ import { writePkcs12 } from "../pki/pkcs12-write.ts";
 /** How a key leaves the vault. What is locked is opened again first: a file that does not open is worse than an error. */
 
 /** `pkcs8` in clear, as the vault holds it; `spki` is its public half. @throws Failure `export.no-traditional-form`, `export.unproven`. */
-export async function writeLockedKey(pkcs8: Uint8Array, spki: Uint8Array, passphrase: string, form: LockedKeyForm): Promise<Uint8Array> {
+export async function writeLockedKey(
+  pkcs8: Uint8Array,
+  spki: Uint8Array,
+  passphrase: string,
+  form: LockedKeyForm,
+): Promise<Uint8Array> {
   const bytes = await lockedBytes(pkcs8, passphrase, form);
   await requireOpens(bytes, passphrase, spki);
   return bytes;

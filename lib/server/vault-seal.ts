@@ -27,7 +27,13 @@ export interface SealedCells {
 }
 
 export function sealKey(masterKey: SealingKey, pkcs8: Uint8Array, spki: Uint8Array): SealedKey {
-  return { ...sealBytes(masterKey, pkcs8, "key"), spki, keyLabel: readPublicKeyFacts(spki).label, isLocked: false, contentSha256: null };
+  return {
+    ...sealBytes(masterKey, pkcs8, "key"),
+    spki,
+    keyLabel: readPublicKeyFacts(spki).label,
+    isLocked: false,
+    contentSha256: null,
+  };
 }
 
 /** @throws Failure of `readPrivateKey` when `kind` is `key`. */
@@ -40,7 +46,11 @@ export function sealContent(masterKey: SealingKey, content: Uint8Array, kind: Se
   return { ...sealBytes(masterKey, content, kind), spki: null, keyLabel: null, isLocked: true, contentSha256 };
 }
 
-export function sealBytes(masterKey: SealingKey, clear: Uint8Array, kind: SealedKind | "batch-sheet"): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
+export function sealBytes(
+  masterKey: SealingKey,
+  clear: Uint8Array,
+  kind: SealedKind | "batch-sheet",
+): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
   const recordId = randomUUID();
   return wiping(randomBytes(32), (dataKey) => ({
     recordId,
@@ -67,5 +77,7 @@ export function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T):
 export function openSealed(masterKey: SealingKey, sealed: SealedCells): Buffer | null {
   const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
   const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
-  return dataKey === null ? null : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
+  return dataKey === null
+    ? null
+    : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
 }

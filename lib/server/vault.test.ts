@@ -48,7 +48,8 @@ describe.each(providers)("the vault on %s", (provider) => {
     writeFileSync(join(folder, "clear.pem"), pem);
     return join(folder, "clear.pem");
   };
-  const openssl = (args: string[], input: Uint8Array | string) => execFileSync("openssl", args, { input, stdio: ["pipe", "pipe", "pipe"] }).toString();
+  const openssl = (args: string[], input: Uint8Array | string) =>
+    execFileSync("openssl", args, { input, stdio: ["pipe", "pipe", "pipe"] }).toString();
 
   test("generates in a worker, and the stored key signs as the fresh one does", async () => {
     for (const algorithm of ["rsa-2048", "p-256", "p-384", "p-521", "ed25519"] as const) {
@@ -57,8 +58,11 @@ describe.each(providers)("the vault on %s", (provider) => {
       expect(stored.spki).toEqual(signer.spki);
       expect(key.spki).toEqual(signer.spki);
       const publicKey = createPublicKey({ key: Buffer.from(signer.spki), format: "der", type: "spki" });
-      const digest = { "rsa-2048": "sha256", "p-256": "sha256", "p-384": "sha384", "p-521": "sha512", "ed25519": null }[algorithm];
-      for (const one of [signer, stored]) expect(verify(digest, Buffer.from("tbs"), publicKey, one.sign(Buffer.from("tbs")).value)).toBe(true);
+      const digest = { "rsa-2048": "sha256", "p-256": "sha256", "p-384": "sha384", "p-521": "sha512", ed25519: null }[
+        algorithm
+      ];
+      for (const one of [signer, stored])
+        expect(verify(digest, Buffer.from("tbs"), publicKey, one.sign(Buffer.from("tbs")).value)).toBe(true);
     }
     expect(await vault.describe("rsa-2048.key")).toMatchObject({ keyLabel: "RSA 2048", isLocked: false });
   });
@@ -67,7 +71,8 @@ describe.each(providers)("the vault on %s", (provider) => {
     const { signer } = await storeKey("dbca.key");
     const clear = await vault.exportClear("dbca.key");
     expect(Buffer.from(clear).toString()).toMatch(/^-----BEGIN PRIVATE KEY-----\n[^-]+-----END PRIVATE KEY-----\n$/);
-    const spkiOf = (pem: string, passphrase: string) => Buffer.from(openssl(["pkey", "-pubout", "-passin", `pass:${passphrase}`], pem));
+    const spkiOf = (pem: string, passphrase: string) =>
+      Buffer.from(openssl(["pkey", "-pubout", "-passin", `pass:${passphrase}`], pem));
     const wanted = spkiOf(Buffer.from(clear).toString(), "");
     const locked = Buffer.from(await vault.exportEncrypted("dbca.key", "correct horse")).toString();
     expect(locked).toContain("BEGIN ENCRYPTED PRIVATE KEY");
@@ -78,13 +83,23 @@ describe.each(providers)("the vault on %s", (provider) => {
     expect(proof).toMatchObject({ friendlyName: "dbca", certificates: [{}] });
     expect(spkiOf(openssl(["pkcs12", "-nocerts", "-nodes", "-passin", "pass:correct horse"], p12), "")).toEqual(wanted);
     // a certificate of another key does not leave with this one
-    await expect(vault.exportPkcs12("dbca.key", "correct horse", "dbca", [makeAuthority("Another").der])).rejects.toMatchObject({ code: "export.unproven", facts: { problem: "key" } });
-    expect(createPublicKey(createPrivateKey(locked === "" ? "" : { key: locked, passphrase: "correct horse" })).export({ type: "spki", format: "der" })).toEqual(Buffer.from(signer.spki));
+    await expect(
+      vault.exportPkcs12("dbca.key", "correct horse", "dbca", [makeAuthority("Another").der]),
+    ).rejects.toMatchObject({ code: "export.unproven", facts: { problem: "key" } });
+    expect(
+      createPublicKey(createPrivateKey(locked === "" ? "" : { key: locked, passphrase: "correct horse" })).export({
+        type: "spki",
+        format: "der",
+      }),
+    ).toEqual(Buffer.from(signer.spki));
   });
 
   test("a locked key is opened by its passphrase, and by no other", async () => {
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const pem = openssl(["rsa", "-traditional", "-des3", "-passout", "pass:mattermost"], privateKey.export({ type: "pkcs1", format: "pem" }));
+    const pem = openssl(
+      ["rsa", "-traditional", "-des3", "-passout", "pass:mattermost"],
+      privateKey.export({ type: "pkcs1", format: "pem" }),
+    );
     expect(pem).toContain("DEK-Info: DES-EDE3-CBC");
     const sealed = await vault.seal(Buffer.from(pem), "locked-key");
     await store.add([{ fileName: "old.key", kind: "locked-key", bytes: none, sealed }], { replace: false });
@@ -92,15 +107,31 @@ describe.each(providers)("the vault on %s", (provider) => {
     await expect(vault.signer("old.key")).rejects.toMatchObject({ code: "key.still-locked" });
     await expect(vault.unlock("old.key", "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
     await store.unlockKey("old.key", await vault.unlock("old.key", "mattermost"));
-    expect((await vault.signer("old.key")).spki).toEqual(new Uint8Array(publicKey.export({ type: "spki", format: "der" })));
+    expect((await vault.signer("old.key")).spki).toEqual(
+      new Uint8Array(publicKey.export({ type: "spki", format: "der" })),
+    );
   });
 
   test("a stored PKCS#12 gives its keys sealed and its certificates", async () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const authority = makeAuthority("Someone");
     writeFileSync(join(folder, "k.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
-    writeFileSync(join(folder, "c.pem"), `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.der).toString("base64")}\n-----END CERTIFICATE-----\n`);
-    writeFileSync(join(folder, "p12"), execFileSync("openssl", ["pkcs12", "-export", "-inkey", join(folder, "k.pem"), "-nocerts", "-passout", "pass:jan"]));
+    writeFileSync(
+      join(folder, "c.pem"),
+      `-----BEGIN CERTIFICATE-----\n${Buffer.from(authority.der).toString("base64")}\n-----END CERTIFICATE-----\n`,
+    );
+    writeFileSync(
+      join(folder, "p12"),
+      execFileSync("openssl", [
+        "pkcs12",
+        "-export",
+        "-inkey",
+        join(folder, "k.pem"),
+        "-nocerts",
+        "-passout",
+        "pass:jan",
+      ]),
+    );
     const sealed = await vault.seal(readFileSync(join(folder, "p12")), "pkcs12");
     await store.add([{ fileName: "jan.p12", kind: "pkcs12", bytes: none, sealed }], { replace: false });
     await expect(vault.openPkcs12("jan.p12", "no")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
@@ -113,10 +144,19 @@ describe.each(providers)("the vault on %s", (provider) => {
     await storeKey("two.key");
     const { client } = made.database;
     const [one, two] = await client.sealed.findMany({ orderBy: { id: "asc" } });
-    await client.sealed.update({ where: { id: one!.id }, data: { sealed: two!.sealed, wrappedDataKey: two!.wrappedDataKey } });
+    await client.sealed.update({
+      where: { id: one!.id },
+      data: { sealed: two!.sealed, wrappedDataKey: two!.wrappedDataKey },
+    });
     const [broken] = await client.key.findMany({ where: { sealedId: one!.id }, include: { files: true } });
     await expect(vault.signer(broken!.files[0]!.fileName)).rejects.toMatchObject({ code: "key.damaged-seal" });
-    await client.sealed.update({ where: { id: one!.id }, data: { wrappedDataKey: one!.wrappedDataKey, sealed: Uint8Array.from(one!.sealed, (octet, index) => (index === 20 ? octet ^ 1 : octet)) } });
+    await client.sealed.update({
+      where: { id: one!.id },
+      data: {
+        wrappedDataKey: one!.wrappedDataKey,
+        sealed: Uint8Array.from(one!.sealed, (octet, index) => (index === 20 ? octet ^ 1 : octet)),
+      },
+    });
     await expect(vault.signer(broken!.files[0]!.fileName)).rejects.toMatchObject({ code: "key.damaged-seal" });
     await expect(vault.signer("none.key")).rejects.toMatchObject({ code: "key.absent" });
   });
@@ -147,7 +187,10 @@ describe.each(providers)("the vault on %s", (provider) => {
     const empty = await createTestDatabase(provider);
     const [own, other] = [join(folder, "own.key"), join(folder, "other.key")];
     await openMasterKey(own, empty.database);
-    await expect(openMasterKey(other, empty.database)).rejects.toMatchObject({ code: "master-key.missing", facts: { path: other, keys: 0 } });
+    await expect(openMasterKey(other, empty.database)).rejects.toMatchObject({
+      code: "master-key.missing",
+      facts: { path: other, keys: 0 },
+    });
     expect(existsSync(other)).toBe(false);
     await expect(openMasterKey(own, empty.database)).resolves.toMatchObject({ older: [] });
     await empty.remove();
@@ -161,7 +204,11 @@ describe.each(providers)("the vault on %s", (provider) => {
     const before = readFileSync(path, "utf8");
     // Cut short after the first step: the database knows both keys, nothing is wrapped anew yet.
     await prepareNextKey(path, made.database);
-    const between = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), reader });
+    const between = createVault({
+      database: made.database,
+      masterKey: await openMasterKey(path, made.database),
+      reader,
+    });
     await expect(between.signer("k0.key")).resolves.toBeDefined();
     // Cut short in the middle: one row is of the new key.
     const { key } = await between.generate("p-256");
@@ -173,7 +220,8 @@ describe.each(providers)("the vault on %s", (provider) => {
     const masterKey = await openMasterKey(path, made.database);
     expect(masterKey.older).toEqual([]);
     const after = createVault({ database: made.database, masterKey, reader });
-    for (const name of ["k0.key", "k4.key", "fresh.key"]) expect(publicKeyId((await after.signer(name)).spki)).toBe((await store.file(name))?.spkiSha256);
+    for (const name of ["k0.key", "k4.key", "fresh.key"])
+      expect(publicKeyId((await after.signer(name)).spki)).toBe((await store.file(name))?.spkiSha256);
     await after.close();
     await expect(vault.signer("k0.key")).rejects.toMatchObject({ code: "key.damaged-seal" });
     // The old file opens nothing any more.
@@ -186,6 +234,8 @@ describe.each(providers)("the vault on %s", (provider) => {
     await store.create([keyFile("a.key", authority)]);
     const pem = authority.privateKey.export({ type: "pkcs8", format: "pem" });
     const sealed = await vault.seal(Buffer.from(pem as string), "key");
-    expect((await store.add([{ fileName: "b.key", kind: "key", bytes: none, sealed }], { replace: false })).stored[0]).toMatchObject({ outcome: "identical", storedAs: "a.key" });
+    expect(
+      (await store.add([{ fileName: "b.key", kind: "key", bytes: none, sealed }], { replace: false })).stored[0],
+    ).toMatchObject({ outcome: "identical", storedAs: "a.key" });
   });
 });

@@ -24,9 +24,18 @@ export interface OpenVault extends Vault {
 }
 
 /** The only place where key bytes are in clear: opened for one use, wiped after it. */
-export function createVault({ database, masterKey, reader }: { database: Database; masterKey: MasterKey; reader: Reader }): OpenVault {
+export function createVault({
+  database,
+  masterKey,
+  reader,
+}: {
+  database: Database;
+  masterKey: MasterKey;
+  reader: Reader;
+}): OpenVault {
   const workers = createKeyWorkers();
-  const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) => openStored(database, masterKey, fileName, use);
+  const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) =>
+    openStored(database, masterKey, fileName, use);
   /** A usable key, as PKCS#8, and its public half. */
   const openKey = <T>(fileName: string, use: (pkcs8: Buffer, spki: Uint8Array) => T | Promise<T>) =>
     open(fileName, ({ kind, bytes, spki }) => {
@@ -65,19 +74,28 @@ export function createVault({ database, masterKey, reader }: { database: Databas
           certificates: certificates.map(({ der }) => der),
         };
       }),
-    exportEncrypted: (fileName, passphrase, form = "pkcs8-pem") => openKey(fileName, (pkcs8, spki) => writeLockedKey(pkcs8, spki, passphrase, form)),
+    exportEncrypted: (fileName, passphrase, form = "pkcs8-pem") =>
+      openKey(fileName, (pkcs8, spki) => writeLockedKey(pkcs8, spki, passphrase, form)),
     exportClear: (fileName, form = "pkcs8-pem") => openKey(fileName, (pkcs8) => writeClearKey(pkcs8, form)),
-    exportJwk: (fileName, certificates) => openKey(fileName, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
+    exportJwk: (fileName, certificates) =>
+      openKey(fileName, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
     exportPkcs12: (fileName, passphrase, friendlyName, certificates, profile = "modern") =>
-      openKey(fileName, (key, spki) => writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile })),
-    secureContext: (fileName, files) => openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
+      openKey(fileName, (key, spki) =>
+        writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile }),
+      ),
+    secureContext: (fileName, files) =>
+      openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
     inspect: (fileName, options) => open(fileName, ({ bytes }) => reader.inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };
 }
 
 function keyObjectFrom(pkcs8: Uint8Array): KeyObject {
-  return createPrivateKey({ key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length), format: "der", type: "pkcs8" });
+  return createPrivateKey({
+    key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length),
+    format: "der",
+    type: "pkcs8",
+  });
 }
 
 function signerFrom(pkcs8: Uint8Array): Signer {
@@ -98,8 +116,15 @@ interface StoredCells extends SealedCells {
   readonly spki: Uint8Array | null;
 }
 
-async function openStored<T>(database: Database, masterKey: MasterKey, fileName: string, use: (content: Opened) => T | Promise<T>): Promise<T> {
-  const [sealed] = await database.direct.$queryRaw<StoredCells[]>(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
+async function openStored<T>(
+  database: Database,
+  masterKey: MasterKey,
+  fileName: string,
+  use: (content: Opened) => T | Promise<T>,
+): Promise<T> {
+  const [sealed] = await database.direct.$queryRaw<
+    StoredCells[]
+  >(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
     JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
   if (sealed === undefined) throw new Failure("key.absent", { fileName });

@@ -9,7 +9,9 @@ import { printResult, writeNextStep } from "./print.ts";
 import { writeHelp } from "./usage.ts";
 
 /** What the gate answers; the shell knows nothing of it but this. */
-export type Answered = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly params: unknown } };
+export type Answered =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly params: unknown } };
 
 export interface Shell {
   readonly grammars: readonly Grammar[];
@@ -49,7 +51,14 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   if (!answer.ok) return withNextStep(refusal(answer.error, shell.locale), line, shell.locale);
   // The gate ran the command of this name, so the value is its output.
   const text = printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input);
-  return { text, error: null, asks: shell.secret === undefined && name === "inspect" && isSealed(answer.value as OutputOf<"inspect">) ? "passphrase" : null };
+  return {
+    text,
+    error: null,
+    asks:
+      shell.secret === undefined && name === "inspect" && isSealed(answer.value as OutputOf<"inspect">)
+        ? "passphrase"
+        : null,
+  };
 }
 
 /** A PKCS#12 shows what is inside once its passphrase is given; the outside was an answer already. */
@@ -61,12 +70,18 @@ function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, 
   return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };
 }
 
-const confirmable: ReadonlySet<ErrorCode> = new Set(["sign.already-certified", "sign.would-replace", "confirmation.required"]);
+const confirmable: ReadonlySet<ErrorCode> = new Set([
+  "sign.already-certified",
+  "sign.would-replace",
+  "confirmation.required",
+]);
 
 /** What can be confirmed shows the line that confirms it. */
 function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
   const canConfirm = answer.error !== null && confirmable.has(answer.error.code);
-  return canConfirm ? { ...answer, text: `${answer.text}\n${writeNextStep(`${line.trim()} confirm:yes`, locale)}` } : answer;
+  return canConfirm
+    ? { ...answer, text: `${answer.text}\n${writeNextStep(`${line.trim()} confirm:yes`, locale)}` }
+    : answer;
 }
 
 const pageSize = 200;
@@ -77,7 +92,12 @@ async function askForAll(shell: Shell, input: Readonly<Record<string, unknown>>)
   const rows: OutputOf<"list">["rows"][number][] = [];
   let cursor: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await shell.ask("list", { ...input, sort: "name", limit: pageSize, ...(cursor === null ? {} : { cursor }) });
+    const answer = await shell.ask("list", {
+      ...input,
+      sort: "name",
+      limit: pageSize,
+      ...(cursor === null ? {} : { cursor }),
+    });
     if (!answer.ok) return answer;
     const part = answer.value as OutputOf<"list">;
     rows.push(...part.rows);

@@ -13,12 +13,18 @@ describe("completion", () => {
 
   it("asks for files of the kind that the word wants", () => {
     expect(complete("pki match db")).toEqual({ kind: "files", start: 10, prefix: "db", endings: [".key"] });
-    expect(complete("pki sign dbserver ")).toMatchObject({ kind: "files", prefix: "", endings: [".crt", ".cer", ".pem"] });
+    expect(complete("pki sign dbserver ")).toMatchObject({
+      kind: "files",
+      prefix: "",
+      endings: [".crt", ".cer", ".pem"],
+    });
     expect(complete("pki inspect ")).toMatchObject({ kind: "files", endings: [] });
   });
 
   it("offers attributes that are not given yet, and the values of those that have a list", () => {
-    expect(complete("pki csr dbserver CN:a ")).toMatchObject({ options: expect.not.arrayContaining(["CN:"]) as unknown });
+    expect(complete("pki csr dbserver CN:a ")).toMatchObject({
+      options: expect.not.arrayContaining(["CN:"]) as unknown,
+    });
     expect(complete("pki csr dbserver sub")).toMatchObject({ options: ["subjectAltName:"] });
     expect(complete("pki csr dbserver key:p")).toMatchObject({ options: ["key:p-256", "key:p-384", "key:p-521"] });
   });

@@ -28,23 +28,42 @@ function completeArgument(before: readonly string[], last: string, start: number
   const colon = last.indexOf(":");
   if (colon > 0) {
     const values = form.values?.[last.slice(0, colon)] ?? [];
-    return among(values.map((value) => `${last.slice(0, colon)}:${value}`), last, start);
+    return among(
+      values.map((value) => `${last.slice(0, colon)}:${value}`),
+      last,
+      start,
+    );
   }
   const plain = before.filter((word) => !/^[A-Za-z]+:/.test(word)).length;
   const endings = form.completes[form.takesMany === true ? Math.min(plain, form.completes.length - 1) : plain];
   if (endings !== undefined && endings !== null) return { kind: "files", start, prefix: last, endings };
   if (endings === null) return { kind: "none" };
   const given = new Set(before.map((word) => word.split(":")[0]!.toLowerCase()));
-  const free = Object.keys(grammar.attributes ?? {}).filter((attribute) => !given.has(attribute.toLowerCase()) || attribute === "OU");
-  return among(free.map((attribute) => `${attribute}:`), last, start);
+  const free = Object.keys(grammar.attributes ?? {}).filter(
+    (attribute) => !given.has(attribute.toLowerCase()) || attribute === "OU",
+  );
+  return among(
+    free.map((attribute) => `${attribute}:`),
+    last,
+    start,
+  );
 }
 
 function among(options: readonly string[], prefix: string, start: number): Completion {
-  const fitting = options.filter((option) => option.toLowerCase().startsWith(prefix.toLowerCase()) && option !== prefix);
+  const fitting = options.filter(
+    (option) => option.toLowerCase().startsWith(prefix.toLowerCase()) && option !== prefix,
+  );
   return fitting.length === 0 ? { kind: "none" } : { kind: "words", start, options: fitting };
 }
 
 function splitAtLast(line: string): { words: string[]; last: string; start: number } {
   const start = line.search(/\S*$/);
-  return { words: line.slice(0, start).split(/\s+/).filter((word) => word !== ""), last: line.slice(start), start };
+  return {
+    words: line
+      .slice(0, start)
+      .split(/\s+/)
+      .filter((word) => word !== ""),
+    last: line.slice(start),
+    start,
+  };
 }

@@ -35,13 +35,25 @@ function inspectLine(file: string, kind: string): string {
 
 function kindByName(file: string): string {
   const extension = /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? "";
-  const kinds: Readonly<Record<string, string>> = { key: "key", csr: "csr", crl: "crl", p7b: "pkcs7", p7c: "pkcs7", p12: "pkcs12", pfx: "pkcs12", pub: "ssh-public-key" };
+  const kinds: Readonly<Record<string, string>> = {
+    key: "key",
+    csr: "csr",
+    crl: "crl",
+    p7b: "pkcs7",
+    p7c: "pkcs7",
+    p12: "pkcs12",
+    pfx: "pkcs12",
+    pub: "ssh-public-key",
+  };
   return Object.hasOwn(kinds, extension) ? kinds[extension]! : "certificate";
 }
 
 export function matchEquivalents({ key, certificate }: { key?: string; certificate: string }): Equivalents {
   if (key === undefined || key === "") return { cms: null, openssl: [] };
-  const publicKey = kindByName(certificate) === "csr" ? `openssl req -in ${quoteFileName(certificate)} -noout -pubkey` : `openssl x509 -in ${quoteFileName(certificate)} -noout -pubkey`;
+  const publicKey =
+    kindByName(certificate) === "csr"
+      ? `openssl req -in ${quoteFileName(certificate)} -noout -pubkey`
+      : `openssl x509 -in ${quoteFileName(certificate)} -noout -pubkey`;
   return {
     cms: `pki match ${shown(key)} ${shown(certificate)}`,
     openssl: [`diff <(openssl pkey -in ${quoteFileName(key)} -pubout) <(${publicKey}) && echo match`],
@@ -50,14 +62,19 @@ export function matchEquivalents({ key, certificate }: { key?: string; certifica
 
 export function unlockEquivalents({ key }: { key: string }): Equivalents {
   const open = key.replace(/(\.[^.]+)?$/, "-open$1");
-  return { cms: `pki unlock ${shown(key)}`, openssl: [`openssl pkey -in ${quoteFileName(key)} -out ${quoteFileName(open)}`] };
+  return {
+    cms: `pki unlock ${shown(key)}`,
+    openssl: [`openssl pkey -in ${quoteFileName(key)} -out ${quoteFileName(open)}`],
+  };
 }
 
 export function pkcs12ToSshEquivalents({ username }: { username: string }): Equivalents {
   const file = /\.(pub|p12|pfx)$/i.test(username) ? username : `${username}.pub`;
   return {
     cms: `pki pkcs12-to-ssh ${shown(username.replace(/\.(pub|p12|pfx)$/i, ""))}`,
-    openssl: [`openssl pkcs12 -in ${quoteFileName(file)} -nokeys -clcerts | openssl x509 -noout -pubkey | ssh-keygen -i -m PKCS8 -f /dev/stdin`],
+    openssl: [
+      `openssl pkcs12 -in ${quoteFileName(file)} -nokeys -clcerts | openssl x509 -noout -pubkey | ssh-keygen -i -m PKCS8 -f /dev/stdin`,
+    ],
   };
 }
 
@@ -66,10 +83,27 @@ function shown(fileName: string): string {
 }
 
 /** OpenSSL puts nothing in order: files are written one after the other by hand, and the result is checked. */
-export function bundleEquivalents({ fileName, kind, files }: { fileName: string; kind: string; files: readonly string[] }): Equivalents {
+export function bundleEquivalents({
+  fileName,
+  kind,
+  files,
+}: {
+  fileName: string;
+  kind: string;
+  files: readonly string[];
+}): Equivalents {
   const name = quoteFileName(fileName === "" ? (kind === "pkcs7" ? "bundle.p7b" : "bundle.pem") : fileName);
   const parts = files.map((file) => `<(openssl x509 -in ${quoteFileName(file)})`).join(" ");
-  if (kind === "pkcs7") return { cms: null, openssl: [`openssl crl2pkcs7 -nocrl ${files.map((file) => `-certfile ${quoteFileName(file)}`).join(" ") || "-certfile chain.pem"} -outform DER -out ${name}`] };
-  const check = kind === "anchors" || kind === "ca-bundle" ? `openssl storeutl -noout -text -certs ${name}` : `openssl verify -show_chain -untrusted ${name} ${name}`;
+  if (kind === "pkcs7")
+    return {
+      cms: null,
+      openssl: [
+        `openssl crl2pkcs7 -nocrl ${files.map((file) => `-certfile ${quoteFileName(file)}`).join(" ") || "-certfile chain.pem"} -outform DER -out ${name}`,
+      ],
+    };
+  const check =
+    kind === "anchors" || kind === "ca-bundle"
+      ? `openssl storeutl -noout -text -certs ${name}`
+      : `openssl verify -show_chain -untrusted ${name} ${name}`;
   return { cms: null, openssl: [...(files.length === 0 ? [] : [`cat ${parts} > ${name}`]), check] };
 }

@@ -17,7 +17,8 @@ export interface VerifyForm {
 /** The question as a typed line of ours, with the attributes that are not as they are anyway; null when it has too many files for one. */
 export function verifyLine(form: VerifyForm): string | null {
   const [bundle, anchors] = [listOf(form.bundle), listOf(form.anchors)];
-  if (form.file === "" || bundle.length > 1 || anchors.length > 1 || (bundle.length === 0 && anchors.length > 0)) return null;
+  if (form.file === "" || bundle.length > 1 || anchors.length > 1 || (bundle.length === 0 && anchors.length > 0))
+    return null;
   const attributes = [
     form.purpose === undefined || form.purpose === "any" ? "" : `purpose:${form.purpose}`,
     form.name === undefined || form.name === "" ? "" : `name:${form.name}`,
@@ -41,12 +42,17 @@ export function verifyEquivalents(form: VerifyForm): Equivalents {
     ...nameWords(form.name),
     ...(form.at === undefined ? [] : [`-attime ${Math.floor(new Date(form.at).getTime() / 1000)}`]),
     // -CAfile is read with the system's own trust left in; several files are each -trusted, which leaves it out.
-    ...(trusted.length === 1 ? [`-CAfile ${quoteFileName(trusted[0]!)}`] : trusted.map((file) => `-trusted ${quoteFileName(file)}`)),
+    ...(trusted.length === 1
+      ? [`-CAfile ${quoteFileName(trusted[0]!)}`]
+      : trusted.map((file) => `-trusted ${quoteFileName(file)}`)),
     ...untrusted.map((file) => `-untrusted ${quoteFileName(file)}`),
     ...(lists.length === 0 ? [] : ["-crl_check", ...lists.map((file) => `-CRLfile ${quoteFileName(file)}`)]),
     quoteFileName(form.file),
   ];
-  const cms = trusted.length === 0 || lists.length > 0 || bundle.length > 1 || anchors.length > 1 ? null : `pki verify ${[form.file, ...bundle, ...anchors].map(shown).join(" ")}`;
+  const cms =
+    trusted.length === 0 || lists.length > 0 || bundle.length > 1 || anchors.length > 1
+      ? null
+      : `pki verify ${[form.file, ...bundle, ...anchors].map(shown).join(" ")}`;
   return { cms, openssl: [`openssl verify -x509_strict ${words.join(" ")}`] };
 }
 

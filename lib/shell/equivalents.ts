@@ -62,7 +62,14 @@ export function csrEquivalents(form: KeyPairForm): Equivalents {
   return {
     cms: cmsKeyPair("csr", name, form),
     openssl: [
-      ["openssl req -new", ...newKey(name, form.key), "-out", quoteFileName(`${name}.csr`), ...subjectOption(form.subject), ...altNameOption(form)].join(" "),
+      [
+        "openssl req -new",
+        ...newKey(name, form.key),
+        "-out",
+        quoteFileName(`${name}.csr`),
+        ...subjectOption(form.subject),
+        ...altNameOption(form),
+      ].join(" "),
     ],
   };
 }
@@ -72,15 +79,30 @@ export function selfsignedEquivalents(form: KeyPairForm): Equivalents {
   const isServer = form.profile === "server";
   const days = form.days ?? (isServer ? 365 : 1825);
   const extensions = isServer
-    ? ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature,keyEncipherment", "extendedKeyUsage=serverAuth"]
+    ? [
+        "basicConstraints=critical,CA:FALSE",
+        "keyUsage=critical,digitalSignature,keyEncipherment",
+        "extendedKeyUsage=serverAuth",
+      ]
     : ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
   const options = extensions.map((extension) => `-addext ${quoteForShell(extension)}`);
-  const line = ["openssl req -x509 -new", ...newKey(name, form.key), "-out", quoteFileName(`${name}.crt`), `-days ${days}`, ...subjectOption(form.subject), ...options, ...altNameOption(form)];
+  const line = [
+    "openssl req -x509 -new",
+    ...newKey(name, form.key),
+    "-out",
+    quoteFileName(`${name}.crt`),
+    `-days ${days}`,
+    ...subjectOption(form.subject),
+    ...options,
+    ...altNameOption(form),
+  ];
   return { cms: isServer ? null : cmsKeyPair("selfsigned", name, form), openssl: [line.join(" ")] };
 }
 
 function cmsKeyPair(command: string, name: string, { subject, subjectAltNames }: KeyPairForm): string {
-  const attributes = attributeOrder.flatMap((attribute) => several(subject[attribute]).map((value) => writeAttribute(attribute, oneLine(value))));
+  const attributes = attributeOrder.flatMap((attribute) =>
+    several(subject[attribute]).map((value) => writeAttribute(attribute, oneLine(value))),
+  );
   const names = (subjectAltNames ?? []).map((given) => oneLine(cmsName(given))).filter((value) => value !== "");
   const list = names.length === 0 ? [] : [writeAttribute("subjectAltName", names.join(","))];
   return ["pki", command, writeWord(oneLine(name)), ...attributes, ...list].join(" ");
@@ -110,7 +132,9 @@ function newKey(name: string, key = "rsa-2048"): string[] {
 
 /** In `-subj` a slash begins the next attribute and a plus joins two; a backslash takes that meaning away. */
 function subjectOption(subject: SubjectText): string[] {
-  const parts = subjectOrder.flatMap((attribute) => several(subject[attribute]).map((value) => `/${attribute}=${value.replace(/[\\/+]/g, "\\$&")}`));
+  const parts = subjectOrder.flatMap((attribute) =>
+    several(subject[attribute]).map((value) => `/${attribute}=${value.replace(/[\\/+]/g, "\\$&")}`),
+  );
   const text = parts.length === 0 ? "/" : parts.join("");
   const isAscii = !/[^\x20-\x7e]/.test(text);
   return [...(isAscii ? [] : ["-utf8"]), "-subj", quoteForShell(text)];
@@ -149,9 +173,21 @@ function opensslName(name: AltNameText): string | null {
 // ---- sign
 
 const profileExtensions: Readonly<Record<string, readonly string[]>> = {
-  "server": ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature,keyEncipherment", "extendedKeyUsage=serverAuth"],
-  "client": ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature,keyEncipherment", "extendedKeyUsage=clientAuth"],
-  "server-client": ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature,keyEncipherment", "extendedKeyUsage=serverAuth,clientAuth"],
+  server: [
+    "basicConstraints=critical,CA:FALSE",
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    "extendedKeyUsage=serverAuth",
+  ],
+  client: [
+    "basicConstraints=critical,CA:FALSE",
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    "extendedKeyUsage=clientAuth",
+  ],
+  "server-client": [
+    "basicConstraints=critical,CA:FALSE",
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    "extendedKeyUsage=serverAuth,clientAuth",
+  ],
   "sub-ca": ["basicConstraints=critical,CA:TRUE,pathlen:0", "keyUsage=critical,keyCertSign,cRLSign"],
 };
 

@@ -28,7 +28,8 @@ export interface Typed {
 const bundles = [".pem", ".crt", ".p7b"] as const;
 const certificates = [".crt", ".cer", ".pem"] as const;
 const keys = ["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"] as const;
-const subject = "CN:<value> [OU:<value>] [O:<value>] [L:<value>] [ST:<value>] [C:<value>] [emailAddress:<value>] [subjectAltName:<value>,…]";
+const subject =
+  "CN:<value> [OU:<value>] [O:<value>] [L:<value>] [ST:<value>] [C:<value>] [emailAddress:<value>] [subjectAltName:<value>,…]";
 
 export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
@@ -42,13 +43,24 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [[".key"], [...certificates, ".csr"]],
   },
   verify: {
-    usage: "pki verify <cert> <cert bundle/CA cert> [<CA cert>] [purpose:server|client] [name:<host>] [at:<instant>] [profile:web] [revocation:if-present]",
+    usage:
+      "pki verify <cert> <cert bundle/CA cert> [<CA cert>] [purpose:server|client] [name:<host>] [at:<instant>] [profile:web] [revocation:if-present]",
     words: ["<cert>", "<cert bundle/CA cert>", "<CA cert>"],
     least: 1,
     completes: [certificates, certificates, certificates],
-    values: { purpose: ["server", "client", "any"], profile: ["standard", "web"], revocation: ["given", "off", "if-present", "require"] },
+    values: {
+      purpose: ["server", "client", "any"],
+      profile: ["standard", "web"],
+      revocation: ["given", "off", "if-present", "require"],
+    },
   },
-  unlock: { usage: "pki unlock <key>", words: ["<key>"], least: 1, completes: [[".key", ".pem"]], secret: "passphrase" },
+  unlock: {
+    usage: "pki unlock <key>",
+    words: ["<key>"],
+    least: 1,
+    completes: [[".key", ".pem"]],
+    secret: "passphrase",
+  },
   csr: {
     usage: `pki csr <key/cert basename> ${subject} [key:<kind>]`,
     words: ["<key/cert basename>"],
@@ -64,7 +76,8 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { key: keys, profile: ["root-ca", "server"] },
   },
   sign: {
-    usage: "pki sign <csr/cert basename> <CA key/cert basename> [profile:<kind>] [days:<number>] [subjectAltName:<value>,…] [confirm:yes]",
+    usage:
+      "pki sign <csr/cert basename> <CA key/cert basename> [profile:<kind>] [days:<number>] [subjectAltName:<value>,…] [confirm:yes]",
     words: ["<csr/cert basename>", "<CA key/cert basename>"],
     least: 2,
     completes: [[".csr"], certificates],
@@ -81,7 +94,8 @@ export const typed: Readonly<Record<string, Typed>> = {
   },
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "client-batch": {
-    usage: 'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip]',
+    usage:
+      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip]',
     words: ["<CA key/cert basename>"],
     least: 1,
     completes: [certificates],
@@ -96,14 +110,21 @@ export const typed: Readonly<Record<string, Typed>> = {
     secret: "passphrase",
   },
   bundle: {
-    usage: "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>]",
+    usage:
+      "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>]",
     words: ["<filename>"],
     least: 1,
     takesMany: true,
     completes: [[".crt", ".cer", ".pem", ".p7b"]],
     values: { kind: ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] },
   },
-  rebuild: { usage: "pki rebuild <bundle> [confirm:yes]", words: ["<bundle>"], least: 1, completes: [bundles], values: { confirm: ["yes"] } },
+  rebuild: {
+    usage: "pki rebuild <bundle> [confirm:yes]",
+    words: ["<bundle>"],
+    least: 1,
+    completes: [bundles],
+    values: { confirm: ["yes"] },
+  },
 };
 
 /** Words after `pki`, in the order of the help. */

@@ -17,22 +17,35 @@ function failureOf(line: string): { code: string; facts: unknown } {
 
 describe("a typed line", () => {
   it("fills csr in any order, with quotes and a list of names", () => {
-    expect(parse('pki csr dbserver C:KR O:"Example Inc" CN:cmscore1.example.com subjectAltName:cmscore2.example.com,192.0.2.25')).toEqual({
+    expect(
+      parse(
+        'pki csr dbserver C:KR O:"Example Inc" CN:cmscore1.example.com subjectAltName:cmscore2.example.com,192.0.2.25',
+      ),
+    ).toEqual({
       kind: "command",
       name: "csr",
-      input: { name: "dbserver", subject: { C: "KR", O: "Example Inc", CN: "cmscore1.example.com" }, subjectAltNames: ["cmscore2.example.com", "192.0.2.25"] },
+      input: {
+        name: "dbserver",
+        subject: { C: "KR", O: "Example Inc", CN: "cmscore1.example.com" },
+        subjectAltNames: ["cmscore2.example.com", "192.0.2.25"],
+      },
       secret: null,
     });
   });
 
   it("reads the lines of the manual as they stand, a capital Pki included", () => {
-    expect(parse("Pki selfsigned dbca CN:tplab.local")).toMatchObject({ name: "selfsigned", input: { name: "dbca", subject: { CN: "tplab.local" } } });
+    expect(parse("Pki selfsigned dbca CN:tplab.local")).toMatchObject({
+      name: "selfsigned",
+      input: { name: "dbca", subject: { CN: "tplab.local" } },
+    });
     expect(parse("pki sign dbserver dbca")).toMatchObject({ input: { request: "dbserver", issuer: "dbca" } });
     expect(parse("pki")).toMatchObject({ name: "usage" });
   });
 
   it("collects repeated units and name lists, and refuses other repetitions", () => {
-    expect(parse("pki csr a CN:a OU:x OU:y subjectAltName:a,b subjectAltName:c")).toMatchObject({ input: { subject: { OU: ["x", "y"] }, subjectAltNames: ["a", "b", "c"] } });
+    expect(parse("pki csr a CN:a OU:x OU:y subjectAltName:a,b subjectAltName:c")).toMatchObject({
+      input: { subject: { OU: ["x", "y"] }, subjectAltNames: ["a", "b", "c"] },
+    });
     expect(failureOf("pki csr a CN:a CN:b")).toEqual({ code: "line.repeated-attribute", facts: { attribute: "CN" } });
   });
 
@@ -47,7 +60,11 @@ describe("a typed line", () => {
 
   it("asks for the passphrase of unlock and refuses it in the line without repeating it", () => {
     expect(parse("pki unlock tableau.key")).toMatchObject({ secret: "passphrase", input: { key: "tableau.key" } });
-    for (const line of ["pki unlock tableau.key hunter2", "pki unlock tableau.key passphrase:hunter2", "pki inspect a.p12 hunter2"]) {
+    for (const line of [
+      "pki unlock tableau.key hunter2",
+      "pki unlock tableau.key passphrase:hunter2",
+      "pki inspect a.p12 hunter2",
+    ]) {
       const failure = failureOf(line);
       expect(failure.code).toBe("line.secret-inline");
       expect(JSON.stringify(failure)).not.toContain("hunter2");
@@ -57,26 +74,40 @@ describe("a typed line", () => {
   it("answers unknown words with the nearest", () => {
     expect(failureOf("pki sing a b")).toEqual({ code: "line.unknown-word", facts: { word: "sing", nearest: "sign" } });
     expect(failureOf("pki selfsinged a")).toMatchObject({ facts: { nearest: "selfsigned" } });
-    expect(failureOf("csr dbserver")).toEqual({ code: "line.unknown-word", facts: { word: "csr", nearest: "pki csr" } });
-    expect(failureOf("pki csr a CN:a subjectAltNames:b")).toMatchObject({ code: "line.unknown-attribute", facts: { nearest: "subjectAltName" } });
+    expect(failureOf("csr dbserver")).toEqual({
+      code: "line.unknown-word",
+      facts: { word: "csr", nearest: "pki csr" },
+    });
+    expect(failureOf("pki csr a CN:a subjectAltNames:b")).toMatchObject({
+      code: "line.unknown-attribute",
+      facts: { nearest: "subjectAltName" },
+    });
     expect(failureOf("pki toString")).toMatchObject({ code: "line.unknown-word" });
     expect(failureOf("pki csr a constructor:x")).toMatchObject({ code: "line.unknown-attribute" });
     expect(failureOf("pki csr a __proto__")).toMatchObject({ code: "line.extra-word" });
   });
 
   it("says which word is missing or too many", () => {
-    expect(failureOf("pki sign dbserver")).toMatchObject({ code: "line.missing-word", facts: { word: "<CA key/cert basename>" } });
-    expect(failureOf("pki csr a CN:a O:Example Inc")).toMatchObject({ code: "line.extra-word", facts: { word: "Inc" } });
+    expect(failureOf("pki sign dbserver")).toMatchObject({
+      code: "line.missing-word",
+      facts: { word: "<CA key/cert basename>" },
+    });
+    expect(failureOf("pki csr a CN:a O:Example Inc")).toMatchObject({
+      code: "line.extra-word",
+      facts: { word: "Inc" },
+    });
   });
 
   it("has no typed line for what the appliance does otherwise", () => {
-    for (const { name, positional } of commands) if (positional === undefined) expect(failureOf(`pki ${name} x`).code).toBe("line.unknown-word");
+    for (const { name, positional } of commands)
+      if (positional === undefined) expect(failureOf(`pki ${name} x`).code).toBe("line.unknown-word");
   });
 
   it("knows help in its forms", () => {
     expect(parse("help")).toEqual({ kind: "help", topic: null });
     expect(parse("pki help")).toEqual({ kind: "help", topic: null });
-    for (const line of ["help csr", "pki help csr", "help pki csr"]) expect(parse(line)).toEqual({ kind: "help", topic: "csr" });
+    for (const line of ["help csr", "pki help csr", "help pki csr"])
+      expect(parse(line)).toEqual({ kind: "help", topic: "csr" });
     expect(failureOf("help nothing").code).toBe("line.unknown-word");
     expect(parse("   ")).toEqual({ kind: "empty" });
   });

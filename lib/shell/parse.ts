@@ -25,14 +25,21 @@ export function parseLine(line: string, grammars: readonly Grammar[]): ParsedLin
   const words = readWords(line);
   const [first, second, third] = words;
   if (first === undefined) return { kind: "empty" };
-  if (isHelp(first)) return { kind: "help", topic: requireTopic(second?.text.toLowerCase() === "pki" ? third : second) };
-  if (first.text.toLowerCase() !== "pki") throw unknownWord(first.text, typedNames.map((name) => `pki ${name}`), true);
+  if (isHelp(first))
+    return { kind: "help", topic: requireTopic(second?.text.toLowerCase() === "pki" ? third : second) };
+  if (first.text.toLowerCase() !== "pki")
+    throw unknownWord(
+      first.text,
+      typedNames.map((name) => `pki ${name}`),
+      true,
+    );
   if (second === undefined) return { kind: "command", name: "usage", input: {}, secret: null };
   if (isHelp(second)) return { kind: "help", topic: requireTopic(third) };
   const name = second.text.toLowerCase();
   const grammar = grammars.find((each) => each.name === name);
   const form = typed[name];
-  if (grammar?.positional === undefined || form === undefined || name === "usage") throw unknownWord(second.text, typedNames, false);
+  if (grammar?.positional === undefined || form === undefined || name === "usage")
+    throw unknownWord(second.text, typedNames, false);
   return { kind: "command", name, input: readInput(words.slice(2), grammar, form), secret: form.secret ?? null };
 }
 
@@ -50,7 +57,10 @@ function requireTopic(word: Word | undefined): string | null {
 function unknownWord(word: string, known: readonly string[], isFirst: boolean): Failure {
   const shown = word.slice(0, 64);
   const isTypedName = isFirst && typedNames.includes(word.toLowerCase());
-  return new Failure("line.unknown-word", { word: shown, nearest: isTypedName ? `pki ${word.toLowerCase()}` : nearest(shown, isFirst ? ["pki", "help"] : known) });
+  return new Failure("line.unknown-word", {
+    word: shown,
+    nearest: isTypedName ? `pki ${word.toLowerCase()}` : nearest(shown, isFirst ? ["pki", "help"] : known),
+  });
 }
 
 function readInput(words: readonly Word[], grammar: Grammar, form: Typed): Record<string, unknown> {
@@ -85,10 +95,15 @@ function readPlain(plain: readonly string[], grammar: Grammar, form: Typed): Rec
     throw new Failure("line.extra-word", { command: grammar.name, word: extra.slice(0, 64), usage: form.usage });
   }
   if (plain.length < form.least) {
-    throw new Failure("line.missing-word", { command: grammar.name, word: form.words[plain.length] ?? "", usage: form.usage });
+    throw new Failure("line.missing-word", {
+      command: grammar.name,
+      word: form.words[plain.length] ?? "",
+      usage: form.usage,
+    });
   }
   const last = fields.length - 1;
-  if (form.takesMany === true) return Object.fromEntries(fields.map((field, index) => [field, index === last ? plain.slice(last) : plain[index]]));
+  if (form.takesMany === true)
+    return Object.fromEntries(fields.map((field, index) => [field, index === last ? plain.slice(last) : plain[index]]));
   const from = form.fillsFromRight === true ? fields.length - plain.length : 0;
   return Object.fromEntries(plain.map((text, index) => [fields[from + index]!, text]));
 }
@@ -98,20 +113,39 @@ function attributeOf(text: string, grammar: Grammar): { name: string; value: str
   const match = /^([A-Za-z][A-Za-z0-9-]*):(.*)$/s.exec(text);
   if (match === null) return null;
   const [, written = "", value = ""] = match;
-  const isSecret = grammar.secrets.some((secret) => secret.toLowerCase() === written.toLowerCase()) || /^pass(word|phrase)?$/i.test(written);
-  if (isSecret) throw new Failure("line.secret-inline", { command: grammar.name, what: grammar.secrets[0] ?? "passphrase" });
+  const isSecret =
+    grammar.secrets.some((secret) => secret.toLowerCase() === written.toLowerCase()) ||
+    /^pass(word|phrase)?$/i.test(written);
+  if (isSecret)
+    throw new Failure("line.secret-inline", { command: grammar.name, what: grammar.secrets[0] ?? "passphrase" });
   if (grammar.attributes === undefined) return null;
-  if (Object.hasOwn(grammar.attributes, "*")) return { name: Object.keys(grammar.attributes).find((each) => each.toLowerCase() === written.toLowerCase()) ?? written, value };
+  if (Object.hasOwn(grammar.attributes, "*"))
+    return {
+      name: Object.keys(grammar.attributes).find((each) => each.toLowerCase() === written.toLowerCase()) ?? written,
+      value,
+    };
   const known = Object.keys(grammar.attributes);
-  const name = known.find((each) => each === written) ?? known.find((each) => each.toLowerCase() === written.toLowerCase()) ?? aliases[written.toLowerCase()];
+  const name =
+    known.find((each) => each === written) ??
+    known.find((each) => each.toLowerCase() === written.toLowerCase()) ??
+    aliases[written.toLowerCase()];
   if (name === undefined || !known.includes(name)) {
-    throw new Failure("line.unknown-attribute", { attribute: written, command: grammar.name, nearest: nearest(written, known) });
+    throw new Failure("line.unknown-attribute", {
+      attribute: written,
+      command: grammar.name,
+      nearest: nearest(written, known),
+    });
   }
   return { name, value };
 }
 
 /** What people type for the same thing. */
-const aliases: Readonly<Record<string, string>> = { san: "subjectAltName", e: "emailAddress", email: "emailAddress", s: "ST" };
+const aliases: Readonly<Record<string, string>> = {
+  san: "subjectAltName",
+  e: "emailAddress",
+  email: "emailAddress",
+  s: "ST",
+};
 
 function fieldValue(attribute: string, values: readonly string[]): unknown {
   const [value = ""] = values;

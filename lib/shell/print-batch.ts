@@ -19,7 +19,16 @@ export function printBatch(value: Status, words: TerminalTexts, locale: Locale):
   ];
 }
 
-function rowLine({ position, name, identity, error }: Status["rows"][number], words: TerminalTexts, locale: Locale): string {
-  const become = error === null ? (identity === null ? words.batchWaiting : `${identity}.crt`) : `FAILURE: ${sentenceOfError(error, locale)}`;
+function rowLine(
+  { position, name, identity, error }: Status["rows"][number],
+  words: TerminalTexts,
+  locale: Locale,
+): string {
+  const become =
+    error === null
+      ? identity === null
+        ? words.batchWaiting
+        : `${identity}.crt`
+      : `FAILURE: ${sentenceOfError(error, locale)}`;
   return `${String(position).padStart(5)}  ${name}  ${become}`;
 }

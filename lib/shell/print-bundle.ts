@@ -7,7 +7,11 @@ import type { BundleNote } from "../pki/bundle-notes.ts";
 import { instant } from "./print-instant.ts";
 
 /** Bundles in the terminal: members as they stand in the file, what was noted, and the file itself unless it is stored. */
-export function printBundles({ kind, bundles, stored }: OutputOf<"bundle">, words: TerminalTexts, locale: Locale): string[] {
+export function printBundles(
+  { kind, bundles, stored }: OutputOf<"bundle">,
+  words: TerminalTexts,
+  locale: Locale,
+): string[] {
   const files = bundles.flatMap(({ members, notes, pem }, index) => [
     ...(index === 0 ? [] : [""]),
     `SUCCESS: ${words.bundle(kind, members.length)}`,
@@ -18,22 +22,51 @@ export function printBundles({ kind, bundles, stored }: OutputOf<"bundle">, word
   return [...files, ...(stored === null ? [] : [words.storedAs(stored.fileName, stored.isNew)])];
 }
 
-export function printRebuilt({ fileName, generation, members, notes }: OutputOf<"rebuild">, words: TerminalTexts, locale: Locale): string[] {
-  return [`SUCCESS: ${words.rebuilt(fileName, generation)}`, ...members.map((member) => memberLine(member, words)), ...noteLines(notes, locale)];
+export function printRebuilt(
+  { fileName, generation, members, notes }: OutputOf<"rebuild">,
+  words: TerminalTexts,
+  locale: Locale,
+): string[] {
+  return [
+    `SUCCESS: ${words.rebuilt(fileName, generation)}`,
+    ...members.map((member) => memberLine(member, words)),
+    ...noteLines(notes, locale),
+  ];
 }
 
 /** What `pki inspect` says of a bundle beside its certificates: its order, its members, and the next step. */
-export function printReview({ given, kept, fileName }: OutputOf<"inspect">, words: TerminalTexts, locale: Locale): string[] {
+export function printReview(
+  { given, kept, fileName }: OutputOf<"inspect">,
+  words: TerminalTexts,
+  locale: Locale,
+): string[] {
   const findings = (given ?? kept)?.findings ?? [];
   const hasOrder = given !== null || (kept !== null && (kept.form !== "anchors" || findings.length > 0));
-  const order = !hasOrder ? [] : ["", words.order, ...(findings.length === 0 ? [words.inOrder] : findings.map((finding) => `    ${sentenceOfOrderFinding(finding, locale)} (${finding.citation})`))];
+  const order = !hasOrder
+    ? []
+    : [
+        "",
+        words.order,
+        ...(findings.length === 0
+          ? [words.inOrder]
+          : findings.map((finding) => `    ${sentenceOfOrderFinding(finding, locale)} (${finding.citation})`)),
+      ];
   if (kept !== null) {
     const members = kept.members.map((member) => [memberLine(member, words), ...stateOf(member, words)].join(", "));
-    const step = kept.rebuilt === null ? [] : [words.outdated, `${words.next}: pki rebuild ${fileName ?? ""} confirm:yes`];
+    const step =
+      kept.rebuilt === null ? [] : [words.outdated, `${words.next}: pki rebuild ${fileName ?? ""} confirm:yes`];
     return [...order, words.bundleOf(kept.form, kept.madeAs !== null), ...members, ...step];
   }
   if (given === null || given.repaired.length === 0) return order;
-  return [...order, words.repaired, ...given.repaired.flatMap(({ members, notes, pem }) => [...members.map((member) => memberLine(member, words)), ...noteLines(notes, locale), pem.trimEnd()])];
+  return [
+    ...order,
+    words.repaired,
+    ...given.repaired.flatMap(({ members, notes, pem }) => [
+      ...members.map((member) => memberLine(member, words)),
+      ...noteLines(notes, locale),
+      pem.trimEnd(),
+    ]),
+  ];
 }
 
 function memberLine({ subject, role, notAfter }: BundleMember, words: TerminalTexts): string {
@@ -43,7 +76,9 @@ function memberLine({ subject, role, notAfter }: BundleMember, words: TerminalTe
 function stateOf(member: NonNullable<OutputOf<"inspect">["kept"]>["members"][number], words: TerminalTexts): string[] {
   return [
     ...(member.state === "expired" ? [words.expired] : member.state === "not-yet-valid" ? [words.notYetValid] : []),
-    ...(member.replacedBy === null ? [] : [words.replacedBy(member.replacedBy.fileName, instant(member.replacedBy.notAfter))]),
+    ...(member.replacedBy === null
+      ? []
+      : [words.replacedBy(member.replacedBy.fileName, instant(member.replacedBy.notAfter))]),
     ...(member.isDropped ? [words.dropped] : []),
   ];
 }

@@ -6,8 +6,14 @@ import { sentenceOfCode } from "../i18n/sentences-by-code.ts";
 import type { TerminalTexts } from "../i18n/terminal-texts.ts";
 
 /** Every handshake with its transcript; what a program would print stands in quotes. */
-export function printRehearsal({ passed, transcript, missing }: OutputOf<"rehearse">, words: TerminalTexts, locale: Locale): string[] {
-  const head = passed ? `SUCCESS: ${words.rehearsed}` : `FAILURE: ${transcript.length === 0 ? words.nothingRehearsed : words.rehearsalFailed}`;
+export function printRehearsal(
+  { passed, transcript, missing }: OutputOf<"rehearse">,
+  words: TerminalTexts,
+  locale: Locale,
+): string[] {
+  const head = passed
+    ? `SUCCESS: ${words.rehearsed}`
+    : `FAILURE: ${transcript.length === 0 ? words.nothingRehearsed : words.rehearsalFailed}`;
   const failing = missing.map((check) => `  ${sentenceOfCheck(check, locale)} (${check.citation})`);
   return [head, ...failing, ...transcript.flatMap((each) => printHandshake(each, locale))];
 }
@@ -15,10 +21,21 @@ export function printRehearsal({ passed, transcript, missing }: OutputOf<"rehear
 function printHandshake(each: OutputOf<"rehearse">["transcript"][number], locale: Locale): string[] {
   const facts = Object.values(each.facts).filter((fact) => fact !== "");
   const title = `${each.passed ? "PASS" : "FAIL"}  ${each.version}  ${handshakeTitle(each.title, locale)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
-  return ["", title, ...each.lines.flatMap((line) => {
-    const why = line.finding === null ? [] : [`      ${sentenceOfCode(line.finding.code, line.finding.params, locale)} (${line.finding.citation})`];
-    return [`  ${mark[line.tone]} ${sentenceOfCode(line.code, line.params, locale)}`, ...why, ...line.says.map((says) => `      "${says}"`)];
-  })];
+  return [
+    "",
+    title,
+    ...each.lines.flatMap((line) => {
+      const why =
+        line.finding === null
+          ? []
+          : [`      ${sentenceOfCode(line.finding.code, line.finding.params, locale)} (${line.finding.citation})`];
+      return [
+        `  ${mark[line.tone]} ${sentenceOfCode(line.code, line.params, locale)}`,
+        ...why,
+        ...line.says.map((says) => `      "${says}"`),
+      ];
+    }),
+  ];
 }
 
 const mark = { ok: "+", info: " ", warn: "!", fail: "x" } as const;

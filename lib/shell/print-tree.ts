@@ -9,7 +9,11 @@ export function printTree(node: TextNode, depth = 0): string[] {
   const value = node.value === undefined ? [] : valueLines(node.value);
   const isBlock = value.length > 1;
   const head = `${indent}${node.label}:${critical}${value.length === 1 ? ` ${value[0]}` : ""}`;
-  return [head, ...(isBlock ? value.map((line) => `${indent}    ${line}`) : []), ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1))];
+  return [
+    head,
+    ...(isBlock ? value.map((line) => `${indent}    ${line}`) : []),
+    ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1)),
+  ];
 }
 
 const octetsInLine = 18;
@@ -22,20 +26,20 @@ function valueLines(value: string): string[] {
 }
 
 const kindSentences: Readonly<Record<string, string>> = {
-  "certificate": "certificate",
-  "csr": "certificate signing request",
-  "key": "private key",
+  certificate: "certificate",
+  csr: "certificate signing request",
+  key: "private key",
   "locked-key": "private key under a passphrase",
   "public-key": "public key",
-  "crl": "certificate revocation list",
-  "pkcs7": "PKCS#7 container",
-  "pkcs12": "PKCS#12 container",
+  crl: "certificate revocation list",
+  pkcs7: "PKCS#7 container",
+  pkcs12: "PKCS#12 container",
   "ssh-public-key": "SSH public key",
   "ssh-certificate": "SSH certificate",
-  "parameters": "set of key parameters",
-  "cms": "CMS message",
-  "keystore": "Java keystore",
-  "pgp": "OpenPGP message",
+  parameters: "set of key parameters",
+  cms: "CMS message",
+  keystore: "Java keystore",
+  pgp: "OpenPGP message",
 };
 
 /** In the appliance's words: `File contains a PEM encoded certificate`, then each element in full. */
@@ -44,17 +48,37 @@ export function printInspection(inspection: Inspection, locale: Locale, findings
   // A stored key has no file of its own; it leaves as PEM.
   const isKey = elements[0]?.kind === "key";
   const encoding = form === "ssh" ? "" : `${isKey ? "PEM" : form.toUpperCase()} encoded `;
-  const head = elements.length === 1 ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`] : [`File contains ${elements.length} ${encoding}elements`];
+  const head =
+    elements.length === 1
+      ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`]
+      : [`File contains ${elements.length} ${encoding}elements`];
   const notes = inspection.notes.map((note) => sentenceOfNote(note, locale));
-  return [...head, ...notes, ...elements.flatMap((element, index) => printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading))].join("\n");
+  return [
+    ...head,
+    ...notes,
+    ...elements.flatMap((element, index) =>
+      printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading),
+    ),
+  ].join("\n");
 }
 
-function printElement(element: InspectedElement, number: number | null, locale: Locale, findingsHeading: string): string[] {
+function printElement(
+  element: InspectedElement,
+  number: number | null,
+  locale: Locale,
+  findingsHeading: string,
+): string[] {
   const title = number === null ? [] : ["", `${number}. ${kindSentences[element.kind] ?? element.kind}`];
   const findings = element.findings.map((finding) => `    ${sentenceOfFinding(finding, locale)} (${finding.citation})`);
   const fingerprint = `SHA-256 fingerprint: ${colons(element.fingerprints.sha256)}`;
   const notes = element.notes.map((note) => sentenceOfNote(note, locale));
-  return [...title, ...printTree(element.text), fingerprint, ...notes, ...(findings.length === 0 ? [] : [findingsHeading, ...findings])];
+  return [
+    ...title,
+    ...printTree(element.text),
+    fingerprint,
+    ...notes,
+    ...(findings.length === 0 ? [] : [findingsHeading, ...findings]),
+  ];
 }
 
 export function colons(hex: string): string {

@@ -14,13 +14,22 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
   const against = value.anchorsFrom === "inventory" ? "the inventory" : "CA bundle";
   const reasons = value.findings.filter((finding) => finding.severity === "reject");
   return [
-    value.trusted ? `SUCCESS: certificate verified against ${against}` : `FAILURE: certificate not verified against ${against}`,
-    ...reasons.slice(0, mostReasons).flatMap((finding) => [
-      `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
-      ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
-    ]),
-    ...value.fixes.map((fix) => `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.former === null ? "" : ` ${words.former(fix.former)}`}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`),
-    ...value.paths.slice(0, mostPaths).flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
+    value.trusted
+      ? `SUCCESS: certificate verified against ${against}`
+      : `FAILURE: certificate not verified against ${against}`,
+    ...reasons
+      .slice(0, mostReasons)
+      .flatMap((finding) => [
+        `${words.why}: ${sentenceOfPathFinding(finding, locale)} (${finding.citation})`,
+        ...(finding.certificate === null ? [] : [`${words.where}: ${finding.certificate.subject}`]),
+      ]),
+    ...value.fixes.map(
+      (fix) =>
+        `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.former === null ? "" : ` ${words.former(fix.former)}`}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`,
+    ),
+    ...value.paths
+      .slice(0, mostPaths)
+      .flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
   ];
 }
 
@@ -32,7 +41,10 @@ function pathLines({ certificates, edges }: Path, title: string, locale: Locale)
       const indent = "  ".repeat(index + 1);
       const edge = edges[index];
       const broken = edge?.findings.find(({ severity }) => severity === "reject");
-      const link = edge === undefined ? [] : [`${indent}| ${edge.algorithm}${broken === undefined ? "" : `: ${sentenceOfPathFinding(broken, locale)}`}`];
+      const link =
+        edge === undefined
+          ? []
+          : [`${indent}| ${edge.algorithm}${broken === undefined ? "" : `: ${sentenceOfPathFinding(broken, locale)}`}`];
       return [`${indent}${certificate.subject}${certificate.keyId === "" ? "" : ` (${certificate.keyId})`}`, ...link];
     }),
   ];

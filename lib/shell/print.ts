@@ -14,7 +14,9 @@ import { printVerify } from "./print-verify.ts";
 
 const texts: Readonly<Record<Locale, TerminalTexts>> = { en: english, ko: korean };
 
-type Printers = { readonly [N in TypedName]: (value: OutputOf<N>, words: TerminalTexts, locale: Locale, input: TypedInput) => string[] };
+type Printers = {
+  readonly [N in TypedName]: (value: OutputOf<N>, words: TerminalTexts, locale: Locale, input: TypedInput) => string[];
+};
 type TypedInput = Readonly<Record<string, unknown>>;
 
 /**
@@ -24,13 +26,26 @@ type TypedInput = Readonly<Record<string, unknown>>;
 const printers: Printers = {
   usage: ({ services }, words) => [
     "PKI usage:",
-    ...services.flatMap(({ service, target, uses }) => [`${service} (${target})`, ...[...new Set(uses.map(({ name }) => name))].map((name) => `  ${name}`)]),
+    ...services.flatMap(({ service, target, uses }) => [
+      `${service} (${target})`,
+      ...[...new Set(uses.map(({ name }) => name))].map((name) => `  ${name}`),
+    ]),
     ...(services.length === 0 ? [words.noService] : []),
   ],
   list: ({ rows, next }, words, _locale, { search }) => {
-    const fileNames = rows.flatMap((row) => row.files).map(({ fileName, kind }) => (kind === "locked-key" ? `${fileName}  (${words.locked})` : fileName));
-    if (fileNames.length === 0) return ["User supplied certificates and keys:", typeof search === "string" ? words.noFileFor(search) : words.noFile];
-    return ["User supplied certificates and keys:", ...fileNames, ...(next === null ? [] : [words.moreFiles(fileNames.length)])];
+    const fileNames = rows
+      .flatMap((row) => row.files)
+      .map(({ fileName, kind }) => (kind === "locked-key" ? `${fileName}  (${words.locked})` : fileName));
+    if (fileNames.length === 0)
+      return [
+        "User supplied certificates and keys:",
+        typeof search === "string" ? words.noFileFor(search) : words.noFile,
+      ];
+    return [
+      "User supplied certificates and keys:",
+      ...fileNames,
+      ...(next === null ? [] : [words.moreFiles(fileNames.length)]),
+    ];
   },
   csr: (value, words) => [
     `Created key file ${value.keyFile} and CSR ${value.requestFile}`,
@@ -48,12 +63,20 @@ const printers: Printers = {
     `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
     ...(value.addedCommonName ? [words.addedCommonName(value.commonName ?? value.subject)] : []),
     ...(value.leftOut.length > 0 ? [words.leftOut(value.leftOut.join(", "))] : []),
-    ...value.notes.map((note) => (note.code === "validity-cut" ? words.validityCut(instant(new Date(note.notAfter).toISOString())) : words.noNames)),
+    ...value.notes.map((note) =>
+      note.code === "validity-cut" ? words.validityCut(instant(new Date(note.notAfter).toISOString())) : words.noNames,
+    ),
   ],
   match: (value, words, _locale, input) => {
-    if (value.keySpkiSha256 === null) return [`FAILURE: ${words.noKeyFits}`, words.certificateFingerprint(colons(value.certificateSpkiSha256))];
-    const fingerprints = [words.keyFingerprint(colons(value.keySpkiSha256)), words.certificateFingerprint(colons(value.certificateSpkiSha256))];
-    const result = value.matches ? "SUCCESS: Key and certificate pair match" : "FAILURE: Key and certificate do not match";
+    if (value.keySpkiSha256 === null)
+      return [`FAILURE: ${words.noKeyFits}`, words.certificateFingerprint(colons(value.certificateSpkiSha256))];
+    const fingerprints = [
+      words.keyFingerprint(colons(value.keySpkiSha256)),
+      words.certificateFingerprint(colons(value.certificateSpkiSha256)),
+    ];
+    const result = value.matches
+      ? "SUCCESS: Key and certificate pair match"
+      : "FAILURE: Key and certificate do not match";
     const isSaid = value.matches && input["key"] !== undefined;
     return [result, ...fingerprints, ...(isSaid ? [] : value.fits.slice(0, 1).map((fileName) => words.fits(fileName)))];
   },
@@ -62,17 +85,29 @@ const printers: Printers = {
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
-  "client-batch": ({ batch, title, people }, words, locale) => [`SUCCESS: batch ${batch}`, words.batchBegun(title, people), writeNextStep(`pki batch-status ${batch}`, locale)],
+  "client-batch": ({ batch, title, people }, words, locale) => [
+    `SUCCESS: batch ${batch}`,
+    words.batchBegun(title, people),
+    writeNextStep(`pki batch-status ${batch}`, locale),
+  ],
   "batch-status": (value, words, locale) => printBatch(value, words, locale),
   "pkcs12-to-ssh": (value) => [`SUCCESS: ${value.fileName}`, value.publicKey],
   preflight: ({ verdict, checks }, words, locale) => [
     verdict === "fail" ? `FAILURE: ${words.notReady}` : `SUCCESS: ${words.readyToDeploy}`,
-    ...checks.filter(({ status }) => status !== "pass").map((check) => `${check.status.toUpperCase()}  ${check.about ?? ""}  ${sentenceOfCheck(check, locale)} (${check.citation})`),
+    ...checks
+      .filter(({ status }) => status !== "pass")
+      .map(
+        (check) =>
+          `${check.status.toUpperCase()}  ${check.about ?? ""}  ${sentenceOfCheck(check, locale)} (${check.citation})`,
+      ),
     words.passed(checks.filter(({ status }) => status === "pass").length, checks.length),
   ],
   rehearse: (value, words, locale) => printRehearsal(value, words, locale),
   pack: (value, words) => printPack(value, words),
-  targets: ({ targets }, words) => [words.targets, ...targets.map(({ name, fields }) => `${name}  (${Object.keys(fields).join(", ")})`)],
+  targets: ({ targets }, words) => [
+    words.targets,
+    ...targets.map(({ name, fields }) => `${name}  (${Object.keys(fields).join(", ")})`),
+  ],
   bundle: (value, words, locale) => printBundles(value, words, locale),
   rebuild: (value, words, locale) => printRebuilt(value, words, locale),
   inspect: (value, words, locale) => [
@@ -82,7 +117,12 @@ const printers: Printers = {
   ],
 };
 
-export function printResult<N extends TypedName>(name: N, value: OutputOf<N>, locale: Locale, input: TypedInput = {}): string {
+export function printResult<N extends TypedName>(
+  name: N,
+  value: OutputOf<N>,
+  locale: Locale,
+  input: TypedInput = {},
+): string {
   return printers[name](value, texts[locale], locale, input).join("\n");
 }
 
@@ -90,7 +130,10 @@ export function writeNextStep(line: string, locale: Locale): string {
   return `${texts[locale].next}: ${line}`;
 }
 
-function commonNameLines(value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string }, words: TerminalTexts): string[] {
+function commonNameLines(
+  value: { subject: string; addedCommonName: boolean; commonNameIsNoHost: boolean; commonName: string },
+  words: TerminalTexts,
+): string[] {
   if (value.addedCommonName) return [words.addedCommonName(value.commonName)];
   return value.commonNameIsNoHost ? [words.commonNameIsNoHost(value.commonName)] : [];
 }

@@ -22,7 +22,15 @@ function writeTopic(name: TypedName, locale: Locale): string {
   const { usage, help } = texts[locale];
   const { summary, details, examples } = usage[name];
   const form = typed[name]?.usage ?? "";
-  return [`${help.usage} ${form}`, "", summary, ...details, "", help.examples, ...examples.map((line) => `  ${line}`)].join("\n");
+  return [
+    `${help.usage} ${form}`,
+    "",
+    summary,
+    ...details,
+    "",
+    help.examples,
+    ...examples.map((line) => `  ${line}`),
+  ].join("\n");
 }
 
 /** `pki csr …` as one line: shown beside a form, and in a refusal. */

@@ -6,11 +6,20 @@ const texts = (line: string): string[] => readWords(line).map(({ text }) => text
 
 describe("words of a typed line", () => {
   it("takes quotes around the value and around the pair alike", () => {
-    expect(texts('pki csr a O:"Example Inc" "OU:UC operations"')).toEqual(["pki", "csr", "a", "O:Example Inc", "OU:UC operations"]);
+    expect(texts('pki csr a O:"Example Inc" "OU:UC operations"')).toEqual([
+      "pki",
+      "csr",
+      "a",
+      "O:Example Inc",
+      "OU:UC operations",
+    ]);
   });
 
   it("keeps what is escaped inside of quotes, and an apostrophe anywhere", () => {
-    expect(texts(String.raw`O:"The \"Best\" \\ Inc" L:Sant'Angelo`)).toEqual([String.raw`O:The "Best" \ Inc`, "L:Sant'Angelo"]);
+    expect(texts(String.raw`O:"The \"Best\" \\ Inc" L:Sant'Angelo`)).toEqual([
+      String.raw`O:The "Best" \ Inc`,
+      "L:Sant'Angelo",
+    ]);
   });
 
   it("takes the quotes of a word processor", () => {
@@ -30,8 +39,11 @@ describe("words of a typed line", () => {
     }
   });
 
-  it.each(["plain", "two words", 'with "quotes"', "back\\slash", "\u201ccurly\u201d", "", "tab\there"])("writes %j so that it is read again", (text) => {
-    expect(texts(writeWord(text))).toEqual([text]);
-    expect(texts(writeAttribute("O", text))).toEqual([`O:${text}`]);
-  });
+  it.each(["plain", "two words", 'with "quotes"', "back\\slash", "\u201ccurly\u201d", "", "tab\there"])(
+    "writes %j so that it is read again",
+    (text) => {
+      expect(texts(writeWord(text))).toEqual([text]);
+      expect(texts(writeAttribute("O", text))).toEqual([`O:${text}`]);
+    },
+  );
 });

@@ -15,7 +15,16 @@ export default async function SetUpPage() {
   const { words, locale } = await readChoices();
   const text = words.auth.setUp;
   if (await isSetUpOpen()) {
-    return <SetUpForm setUp={setUp} words={text} showWord={words.auth.show} common={words.common} minimum={passwordLength.minimum} locale={locale} />;
+    return (
+      <SetUpForm
+        setUp={setUp}
+        words={text}
+        showWord={words.auth.show}
+        common={words.common}
+        minimum={passwordLength.minimum}
+        locale={locale}
+      />
+    );
   }
   return (
     <div className="card stack">

@@ -15,9 +15,21 @@ function pathIn(next: string | undefined): string {
   return next !== undefined && /^\/(?![/\\])/.test(next) ? next : "/";
 }
 
-export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<{ readonly next?: string }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly next?: string }>;
+}) {
   if ((await currentUser()) !== null) redirect("/");
   if (await isSetUpOpen()) redirect("/setup");
   const { words } = await readChoices();
-  return <SignInForm signIn={signIn} next={pathIn((await searchParams).next)} words={words.auth.signIn} showWord={words.auth.show} common={words.common} />;
+  return (
+    <SignInForm
+      signIn={signIn}
+      next={pathIn((await searchParams).next)}
+      words={words.auth.signIn}
+      showWord={words.auth.show}
+      common={words.common}
+    />
+  );
 }

@@ -25,11 +25,20 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   const outcome = outcomes.find((each) => each === given.outcome);
   const cursor = typeof given.cursor === "string" ? given.cursor : undefined;
   const text = words.activity;
-  const answer = await read("audit", { limit: 100, ...(search === "" ? {} : { search }), ...(outcome === undefined ? {} : { outcome }), ...(cursor === undefined ? {} : { cursor }) });
+  const answer = await read("audit", {
+    limit: 100,
+    ...(search === "" ? {} : { search }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
   const { rows, next } = answer.value;
   const address = (place: string | undefined): string => {
-    const entries = { ...(search === "" ? {} : { q: search }), ...(outcome === undefined ? {} : { outcome }), ...(place === undefined ? {} : { cursor: place }) };
+    const entries = {
+      ...(search === "" ? {} : { q: search }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(place === undefined ? {} : { cursor: place }),
+    };
     return `/activity?${new URLSearchParams(entries).toString()}`;
   };
   const isFiltered = search !== "" || outcome !== undefined;
@@ -39,7 +48,15 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
       <AutoSubmit path="/activity" className="filters">
         <span className="with">
           <Search className="i" aria-hidden />
-          <input className="in" type="search" name="q" defaultValue={search} aria-label={text.search} placeholder={text.searchHint} maxLength={200} />
+          <input
+            className="in"
+            type="search"
+            name="q"
+            defaultValue={search}
+            aria-label={text.search}
+            placeholder={text.searchHint}
+            maxLength={200}
+          />
         </span>
         <span className="pick-one w-44">
           <select className="select" name="outcome" defaultValue={outcome ?? ""} aria-label={text.outcome}>
@@ -54,7 +71,10 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         </span>
       </AutoSubmit>
       {rows.length === 0 ? (
-        <Empty icon={isFiltered ? <SearchX className="i" /> : <ScrollText className="i" />} title={isFiltered ? text.noMatch : text.empty}>
+        <Empty
+          icon={isFiltered ? <SearchX className="i" /> : <ScrollText className="i" />}
+          title={isFiltered ? text.noMatch : text.empty}
+        >
           {isFiltered ? text.noMatchText : text.emptyText}
         </Empty>
       ) : (
@@ -62,8 +82,16 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
           <ActivityRows rows={rows} words={words} viewer={viewer} />
           <nav className="pager" aria-label={words.files.pages}>
             <span className="group">
-              {cursor === undefined ? null : <LinkButton size="sm" href={address(undefined)}>{text.newest}</LinkButton>}
-              {next === null ? null : <LinkButton size="sm" href={address(next)}>{text.older}</LinkButton>}
+              {cursor === undefined ? null : (
+                <LinkButton size="sm" href={address(undefined)}>
+                  {text.newest}
+                </LinkButton>
+              )}
+              {next === null ? null : (
+                <LinkButton size="sm" href={address(next)}>
+                  {text.older}
+                </LinkButton>
+              )}
             </span>
           </nav>
         </>

@@ -11,8 +11,12 @@ export async function checkBatch(input: unknown) {
   const [answer, locale] = await Promise.all([read("client-batch-check", input), currentLocale()]);
   if (!answer.ok) return answer;
   const { invalid, held, issuer, ...value } = answer.value;
-  const said = (rows: typeof invalid) => rows.map(({ position, problem }) => ({ position, message: sentenceOfError(problem, locale) }));
-  const usable = issuer === null ? null : { ...issuer, problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale) };
+  const said = (rows: typeof invalid) =>
+    rows.map(({ position, problem }) => ({ position, message: sentenceOfError(problem, locale) }));
+  const usable =
+    issuer === null
+      ? null
+      : { ...issuer, problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale) };
   return { ok: true as const, value: { ...value, invalid: said(invalid), held: said(held), issuer: usable } };
 }
 

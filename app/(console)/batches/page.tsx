@@ -20,7 +20,11 @@ interface BatchesPageProps {
 export default async function BatchesPage({ searchParams }: BatchesPageProps) {
   const { cursor } = await searchParams;
   const place = typeof cursor === "string" ? { cursor } : {};
-  const [person, { words, viewer }, answer] = await Promise.all([requirePerson(), readChoices(), read("batch-list", { limit: 25, ...place })]);
+  const [person, { words, viewer }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("batch-list", { limit: 25, ...place }),
+  ]);
   const text = words.batches;
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
   const { rows, next } = answer.value;
@@ -32,9 +36,19 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
   );
   return (
     <>
-      <PageHead title={text.title} command="pki client-batch" lede={text.lede} actions={mayMake && rows.length > 0 ? make : undefined} />
+      <PageHead
+        title={text.title}
+        command="pki client-batch"
+        lede={text.lede}
+        actions={mayMake && rows.length > 0 ? make : undefined}
+      />
       {rows.length === 0 ? (
-        <Empty icon={<UsersRound className="i" />} title={text.empty.title} actions={mayMake ? make : undefined} example={text.empty.example}>
+        <Empty
+          icon={<UsersRound className="i" />}
+          title={text.empty.title}
+          actions={mayMake ? make : undefined}
+          example={text.empty.example}
+        >
           {text.empty.text}
         </Empty>
       ) : (
@@ -43,8 +57,16 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
       {next === null && cursor === undefined ? null : (
         <nav className="pager" aria-label={words.files.pages}>
           <span className="group">
-            {cursor === undefined ? null : <LinkButton size="sm" href="/batches">{text.newest}</LinkButton>}
-            {next === null ? null : <LinkButton size="sm" href={`/batches?${new URLSearchParams({ cursor: next }).toString()}`}>{text.older}</LinkButton>}
+            {cursor === undefined ? null : (
+              <LinkButton size="sm" href="/batches">
+                {text.newest}
+              </LinkButton>
+            )}
+            {next === null ? null : (
+              <LinkButton size="sm" href={`/batches?${new URLSearchParams({ cursor: next }).toString()}`}>
+                {text.older}
+              </LinkButton>
+            )}
           </span>
         </nav>
       )}

@@ -8,21 +8,33 @@ export async function makeBundles(form: FormData) {
   const files = await Promise.all(
     sources.map(async (source, index) => {
       const name = String(names[index] ?? "");
-      return source instanceof File ? { name, base64: Buffer.from(await source.arrayBuffer()).toString("base64") } : name;
+      return source instanceof File
+        ? { name, base64: Buffer.from(await source.arrayBuffer()).toString("base64") }
+        : name;
     }),
   );
   const text = form.get("text");
   const [answer, locale] = await Promise.all([
-    runAction("bundle", { kind: form.get("kind"), ...(typeof text === "string" ? { text } : {}), ...(files.length > 0 ? { files } : {}) }),
+    runAction("bundle", {
+      kind: form.get("kind"),
+      ...(typeof text === "string" ? { text } : {}),
+      ...(files.length > 0 ? { files } : {}),
+    }),
     currentLocale(),
   ]);
   if (!answer.ok) return answer;
-  return { ok: true as const, value: { kind: answer.value.kind, bundles: answer.value.bundles.map((bundle) => shownBundle(bundle, locale)) } };
+  return {
+    ok: true as const,
+    value: { kind: answer.value.kind, bundles: answer.value.bundles.map((bundle) => shownBundle(bundle, locale)) },
+  };
 }
 
 /** A bundle that was just made, under a name. */
 export async function storeBundle(input: { text: string; kind: string; store: string }) {
   const answer = await runAction("bundle", input);
   if (!answer.ok) return answer;
-  return { ok: true as const, value: answer.value.stored ?? { fileName: input.store, basename: input.store, isNew: false } };
+  return {
+    ok: true as const,
+    value: answer.value.stored ?? { fileName: input.store, basename: input.store, isNew: false },
+  };
 }

@@ -18,13 +18,36 @@ interface BundlePageProps {
 
 export default async function BundlePage({ searchParams }: BundlePageProps) {
   const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  const files = [given.file ?? []].flat().map(String).filter((name) => name !== "").slice(0, 50);
+  const files = [given.file ?? []]
+    .flat()
+    .map(String)
+    .filter((name) => name !== "")
+    .slice(0, 50);
   const kind = bundleKinds.find((form) => form === given.kind) ?? "full-chain";
   const { form, unreachable, copied, equivalents } = formWords(words);
   return (
     <>
-      <PageHead title={words.bundle.title} command={["pki bundle", ...files, ...(given.kind === undefined ? [] : [`kind:${kind}`])].join(" ")} lede={words.bundle.lede} />
-      <BundleForm make={makeBundles} store={may(person.role, "inventory.write") ? storeBundle : null} suggest={suggestFiles} start={{ files, kind }} words={{ page: words.bundle, chain: words.item.chain, form, failed: words.common.failed, unreachable, copied, equivalents }} viewer={viewer} />
+      <PageHead
+        title={words.bundle.title}
+        command={["pki bundle", ...files, ...(given.kind === undefined ? [] : [`kind:${kind}`])].join(" ")}
+        lede={words.bundle.lede}
+      />
+      <BundleForm
+        make={makeBundles}
+        store={may(person.role, "inventory.write") ? storeBundle : null}
+        suggest={suggestFiles}
+        start={{ files, kind }}
+        words={{
+          page: words.bundle,
+          chain: words.item.chain,
+          form,
+          failed: words.common.failed,
+          unreachable,
+          copied,
+          equivalents,
+        }}
+        viewer={viewer}
+      />
     </>
   );
 }

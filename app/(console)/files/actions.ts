@@ -17,14 +17,30 @@ export async function restoreGeneration(input: unknown) {
 /** One chosen or dropped file; what was refused inside of it (a zip holds several) comes back as sentences. */
 export async function uploadFile(form: FormData) {
   const [file, name] = [form.get("file"), form.get("name")];
-  const files = file instanceof File ? [{ name: typeof name === "string" ? name : file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") }] : [];
+  const files =
+    file instanceof File
+      ? [
+          {
+            name: typeof name === "string" ? name : file.name,
+            base64: Buffer.from(await file.arrayBuffer()).toString("base64"),
+          },
+        ]
+      : [];
   const passphrase = form.get("passphrase");
   const [answer, locale] = await Promise.all([
-    runAction("upload", { files, ...(form.get("replace") === "true" ? { replace: true } : {}), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) }),
+    runAction("upload", {
+      files,
+      ...(form.get("replace") === "true" ? { replace: true } : {}),
+      ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+    }),
     currentLocale(),
   ]);
   if (!answer.ok) return answer;
-  const refused = answer.value.refused.map((refusal) => ({ fileName: refusal.fileName, code: refusal.code, message: sentenceOfError(refusal, locale) }));
+  const refused = answer.value.refused.map((refusal) => ({
+    fileName: refusal.fileName,
+    code: refusal.code,
+    message: sentenceOfError(refusal, locale),
+  }));
   return { ok: true as const, value: { stored: answer.value.stored, refused } };
 }
 

@@ -35,7 +35,11 @@ interface FilesPageProps {
 
 export default async function FilesPage({ searchParams }: FilesPageProps) {
   const address = readAddress(await searchParams);
-  const [person, choices, page] = await Promise.all([requirePerson(), readChoices(), read("list", queryOf(address, rowsPerPage))]);
+  const [person, choices, page] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("list", queryOf(address, rowsPerPage)),
+  ]);
   const { words, viewer, locale } = choices;
   const text = words.files;
   if (!page.ok) return <Refusal error={page.error} title={text.title} words={words.common} />;
@@ -47,7 +51,16 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   const isFiltered = Object.keys(filters).length > 0;
   const common = { unreachable: words.common.unreachable, close: words.common.close };
   const upload = (label: string, isPrimary: boolean, listensForDrops: boolean) => (
-    <UploadButton send={uploadFile} review={reviewFiles} label={label} isPrimary={isPrimary} listensForDrops={listensForDrops} words={words.upload} common={common} locale={locale} />
+    <UploadButton
+      send={uploadFile}
+      review={reviewFiles}
+      label={label}
+      isPrimary={isPrimary}
+      listensForDrops={listensForDrops}
+      words={words.upload}
+      common={common}
+      locale={locale}
+    />
   );
   const number = (n: number): string => n.toLocaleString(locale === "ko" ? "ko-KR" : "en-GB");
 
@@ -56,7 +69,16 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
       <PageHead
         title={text.title}
         command="pki list"
-        lede={isEmpty ? undefined : fill(text.counts, { names: number(counts.names), certificates: number(counts.certificates), keys: number(counts.keys), requests: number(counts.requests) })}
+        lede={
+          isEmpty
+            ? undefined
+            : fill(text.counts, {
+                names: number(counts.names),
+                certificates: number(counts.certificates),
+                keys: number(counts.keys),
+                requests: number(counts.requests),
+              })
+        }
         actions={
           mayWrite && !isEmpty ? (
             <>
@@ -107,7 +129,11 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             </div>
           ) : null}
           {rows.length === 0 ? (
-            <Empty icon={<SearchX className="i" />} title={text.nothing.title} actions={isFiltered ? <LinkButton href="/files">{text.nothing.clear}</LinkButton> : undefined}>
+            <Empty
+              icon={<SearchX className="i" />}
+              title={text.nothing.title}
+              actions={isFiltered ? <LinkButton href="/files">{text.nothing.clear}</LinkButton> : undefined}
+            >
               {address.q === undefined ? text.nothing.filtered : fill(text.nothing.text, { search: address.q })}
             </Empty>
           ) : (
@@ -144,6 +170,38 @@ function sortName(sort: "name" | "subject" | "ends" | "created", direction: "asc
 
 /** What the table says, and no more: all of it travels to the browser. */
 function tableWords(text: UiWords["files"]) {
-  const { selected, bulk, download, remove, clear, select, locked, usedBy, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy } = text;
-  return { selected, bulk, download, remove, clear, select, locked, usedBy, moreNames, selfSigned, life, noCertificate, columns, selectAll, sortBy };
+  const {
+    selected,
+    bulk,
+    download,
+    remove,
+    clear,
+    select,
+    locked,
+    usedBy,
+    moreNames,
+    selfSigned,
+    life,
+    noCertificate,
+    columns,
+    selectAll,
+    sortBy,
+  } = text;
+  return {
+    selected,
+    bulk,
+    download,
+    remove,
+    clear,
+    select,
+    locked,
+    usedBy,
+    moreNames,
+    selfSigned,
+    life,
+    noCertificate,
+    columns,
+    selectAll,
+    sortBy,
+  };
 }

@@ -6,7 +6,11 @@ export async function reviewFiles(form: FormData) {
   const files: { name: string; base64: string }[] = [];
   for (const [index, file] of form.getAll("file").entries()) {
     const name = form.getAll("name")[index];
-    if (file instanceof File) files.push({ name: typeof name === "string" ? name : file.name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") });
+    if (file instanceof File)
+      files.push({
+        name: typeof name === "string" ? name : file.name,
+        base64: Buffer.from(await file.arrayBuffer()).toString("base64"),
+      });
   }
   return addressed(await runAction("import-review", { files, ...passphrasesOf(form) }));
 }

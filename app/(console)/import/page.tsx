@@ -21,11 +21,26 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Files in, a look at what is in them, and what was chosen into the inventory; the address names the review, nothing else. */
-export default async function ImportPage({ searchParams }: { readonly searchParams: Promise<{ readonly review?: string }> }) {
-  const [person, { words, locale, viewer }, { review }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+export default async function ImportPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly review?: string }>;
+}) {
+  const [person, { words, locale, viewer }, { review }] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    searchParams,
+  ]);
   const text = words.import;
   if (!may(person.role, "inventory.write")) return <Forbidden title={text.title} role={person.role} words={words} />;
-  const start = <ImportStart send={reviewFiles} words={text} common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }} locale={locale} />;
+  const start = (
+    <ImportStart
+      send={reviewFiles}
+      words={text}
+      common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
+      locale={locale}
+    />
+  );
   if (review === undefined) {
     return (
       <>
@@ -40,7 +55,9 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
       <>
         <PageHead title={text.title} lede={text.lede} />
         <div className="stack">
-          <Banner tone="warn" title={text.expired}>{answer.error.message}</Banner>
+          <Banner tone="warn" title={text.expired}>
+            {answer.error.message}
+          </Banner>
           {start}
         </div>
       </>
@@ -56,21 +73,55 @@ export default async function ImportPage({ searchParams }: { readonly searchPara
   ];
   return (
     <>
-      <PageHead title={text.title} lede={<><ReviewFacts key={answer.value.review} text={facts.join(" · ")} /><br />{fill(text.kept, { time: shortTime(viewer, new Date(expiresAt)) })}</>} actions={<LinkButton href="/import">{text.again}</LinkButton>} />
+      <PageHead
+        title={text.title}
+        lede={
+          <>
+            <ReviewFacts key={answer.value.review} text={facts.join(" · ")} />
+            <br />
+            {fill(text.kept, { time: shortTime(viewer, new Date(expiresAt)) })}
+          </>
+        }
+        actions={<LinkButton href="/import">{text.again}</LinkButton>}
+      />
       <div className="stack gap-6">
         {locked.length === 0 ? null : (
           <ImportLocked
             key={answer.value.review}
             review={answer.value.review}
             open={openLocked}
-            locked={locked.map((each) => ({ path: each.path, kind: each.kind, encryption: each.encryption, message: each.failure === null ? null : sentenceOfError({ code: each.failure.code, params: each.failure.facts } as never, locale) }))}
+            locked={locked.map((each) => ({
+              path: each.path,
+              kind: each.kind,
+              encryption: each.encryption,
+              message:
+                each.failure === null
+                  ? null
+                  : sentenceOfError({ code: each.failure.code, params: each.failure.facts } as never, locale),
+            }))}
             words={text}
             common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
           />
         )}
-        <ImportTable key={`${answer.value.review} items`} review={answer.value.review} items={items} store={importChosen} words={text} more={words.files} unreachable={words.common.unreachable} viewer={{ locale, zone: viewer.zone, now: viewer.now }} />
+        <ImportTable
+          key={`${answer.value.review} items`}
+          review={answer.value.review}
+          items={items}
+          store={importChosen}
+          words={text}
+          more={words.files}
+          unreachable={words.common.unreachable}
+          viewer={{ locale, zone: viewer.zone, now: viewer.now }}
+        />
         {refused.length === 0 ? null : (
-          <ImportRefused title={text.refusedTitle} refused={refused.map(({ path, code, params }) => ({ path, message: sentenceOfError({ code, params } as never, locale), isPart: code.startsWith("container.") }))} />
+          <ImportRefused
+            title={text.refusedTitle}
+            refused={refused.map(({ path, code, params }) => ({
+              path,
+              message: sentenceOfError({ code, params } as never, locale),
+              isPart: code.startsWith("container."),
+            }))}
+          />
         )}
       </div>
     </>

@@ -6,7 +6,9 @@ import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { storeBundle } from "../bundle/actions";
 
-export type InspectReply = { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean } | { readonly ok: false; readonly code: string; readonly message: string };
+export type InspectReply =
+  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** What was dropped or pasted, drawn on the server with the views of an item's page. Nothing is stored. */
 export async function inspectThis(form: FormData): Promise<InspectReply> {
@@ -14,11 +16,35 @@ export async function inspectThis(form: FormData): Promise<InspectReply> {
   const passphrase = form.get("passphrase");
   const base64 = file instanceof File ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
   const fileName = file instanceof File ? file.name.slice(0, 200) : "";
-  const input = { base64, ...(fileName === "" ? {} : { fileName }), ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}) };
-  const [answer, { words, viewer }, person] = await Promise.all([read("inspect", input), readChoices(), requirePerson()]);
+  const input = {
+    base64,
+    ...(fileName === "" ? {} : { fileName }),
+    ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+  };
+  const [answer, { words, viewer }, person] = await Promise.all([
+    read("inspect", input),
+    readChoices(),
+    requirePerson(),
+  ]);
   if (!answer.ok) return { ok: false, code: answer.error.code, message: answer.error.message };
   const { inspection, given } = answer.value;
   const store = may(person.role, "inventory.write") ? storeBundle : null;
-  const isLocked = inspection.elements.some((element) => element.kind === "locked-key" || (element.kind === "pkcs12" && element.card?.isLocked === true));
-  return { ok: true, isLocked, view: <InspectResult given={given} store={store} inspection={inspection} fileName={fileName} words={words} copied={words.common.copied} viewer={viewer} /> };
+  const isLocked = inspection.elements.some(
+    (element) => element.kind === "locked-key" || (element.kind === "pkcs12" && element.card?.isLocked === true),
+  );
+  return {
+    ok: true,
+    isLocked,
+    view: (
+      <InspectResult
+        given={given}
+        store={store}
+        inspection={inspection}
+        fileName={fileName}
+        words={words}
+        copied={words.common.copied}
+        viewer={viewer}
+      />
+    ),
+  };
 }

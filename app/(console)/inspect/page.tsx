@@ -16,8 +16,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.inspect.title };
 }
 
-export default async function InspectPage({ searchParams }: { readonly searchParams: Promise<{ readonly file?: string }> }) {
-  const [{ words, viewer }, { file: given }, person] = await Promise.all([readChoices(), searchParams, requirePerson()]);
+export default async function InspectPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly file?: string }>;
+}) {
+  const [{ words, viewer }, { file: given }, person] = await Promise.all([
+    readChoices(),
+    searchParams,
+    requirePerson(),
+  ]);
   const file = typeof given === "string" ? given : "";
   const text = words.inspect;
   const answer = file === "" ? null : await read("inspect", { file });
@@ -28,8 +36,22 @@ export default async function InspectPage({ searchParams }: { readonly searchPar
         <div className="stack gap-8">
           {answer === null ? null : answer.ok ? (
             <>
-              {answer.value.kept === null ? null : <KeptBundle kept={answer.value.kept} fileName={answer.value.fileName ?? file} rebuild={may(person.role, "inventory.write") ? rebuildBundle : null} words={words} viewer={viewer} />}
-              <InspectResult inspection={answer.value.inspection} fileName={file} words={words} copied={words.common.copied} viewer={viewer} />
+              {answer.value.kept === null ? null : (
+                <KeptBundle
+                  kept={answer.value.kept}
+                  fileName={answer.value.fileName ?? file}
+                  rebuild={may(person.role, "inventory.write") ? rebuildBundle : null}
+                  words={words}
+                  viewer={viewer}
+                />
+              )}
+              <InspectResult
+                inspection={answer.value.inspection}
+                fileName={file}
+                words={words}
+                copied={words.common.copied}
+                viewer={viewer}
+              />
             </>
           ) : (
             <Banner tone="danger" title={words.common.failed} role="alert">
@@ -42,7 +64,14 @@ export default async function InspectPage({ searchParams }: { readonly searchPar
           <section className="card">
             <h2 className="cap">{text.stored}</h2>
             <div className="body">
-              <QueryForm path="/inspect" act={text.act} suggest={suggestFiles} words={words.form} required="file" fields={[{ name: "file", label: words.item.pickFile, kinds: [], value: file }]} />
+              <QueryForm
+                path="/inspect"
+                act={text.act}
+                suggest={suggestFiles}
+                words={words.form}
+                required="file"
+                fields={[{ name: "file", label: words.item.pickFile, kinds: [], value: file }]}
+              />
             </div>
           </section>
         </aside>

@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.match.title };
 }
 
-export default async function MatchPage({ searchParams }: { readonly searchParams: Promise<{ readonly key?: string; readonly certificate?: string }> }) {
+export default async function MatchPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly key?: string; readonly certificate?: string }>;
+}) {
   const [{ words }, given] = await Promise.all([readChoices(), searchParams]);
   const [key, certificate] = [String(given.key ?? ""), String(given.certificate ?? "")];
   const text = words.match;
@@ -22,7 +26,11 @@ export default async function MatchPage({ searchParams }: { readonly searchParam
   const answer = certificate === "" ? null : await read("match", question);
   return (
     <>
-      <PageHead title={text.title} command={["pki match", key, certificate].filter(Boolean).join(" ")} lede={text.lede} />
+      <PageHead
+        title={text.title}
+        command={["pki match", key, certificate].filter(Boolean).join(" ")}
+        lede={text.lede}
+      />
       <QueryForm
         path="/match"
         act={text.act}
@@ -30,7 +38,14 @@ export default async function MatchPage({ searchParams }: { readonly searchParam
         words={words.form}
         required="certificate"
         fields={[
-          { name: "key", label: text.key, help: text.keyHelp, optional: words.common.optional, kinds: ["key", "locked-key"], value: key },
+          {
+            name: "key",
+            label: text.key,
+            help: text.keyHelp,
+            optional: words.common.optional,
+            kinds: ["key", "locked-key"],
+            value: key,
+          },
           { name: "certificate", label: text.certificate, kinds: ["certificate", "csr"], value: certificate },
         ]}
       />
@@ -44,7 +59,12 @@ export default async function MatchPage({ searchParams }: { readonly searchParam
             </Banner>
           )}
           <aside>
-            <EquivalentsPanel equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })} http={{ command: "match", body: question }} words={formWords(words).equivalents} isLive={false} />
+            <EquivalentsPanel
+              equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })}
+              http={{ command: "match", body: question }}
+              words={formWords(words).equivalents}
+              isLive={false}
+            />
           </aside>
         </div>
       )}

@@ -12,13 +12,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.ssh.title };
 }
 
-export default async function SshPage({ searchParams }: { readonly searchParams: Promise<{ readonly username?: string }> }) {
+export default async function SshPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly username?: string }>;
+}) {
   const [person, { words, locale }, { username }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  if (!may(person.role, "inventory.write")) return <Forbidden title={words.ssh.title} role={person.role} words={words} />;
+  if (!may(person.role, "inventory.write"))
+    return <Forbidden title={words.ssh.title} role={person.role} words={words} />;
   return (
     <>
       <PageHead title={words.ssh.title} command="pki pkcs12-to-ssh" lede={words.ssh.lede} />
-      <SshForm make={makeSshKey} suggest={suggestFiles} start={String(username ?? "")} words={{ ...formWords(words), page: words.ssh }} locale={locale} />
+      <SshForm
+        make={makeSshKey}
+        suggest={suggestFiles}
+        start={String(username ?? "")}
+        words={{ ...formWords(words), page: words.ssh }}
+        locale={locale}
+      />
     </>
   );
 }

@@ -10,5 +10,7 @@ import { readChoices } from "../../person";
 export async function rehearseService({ service, target, inputs }: ServiceQuestion): Promise<Reply<ReactNode>> {
   const asked = service === undefined ? { target, inputs } : { service };
   const [answer, { words, locale }] = await Promise.all([runAction("rehearse", asked), readChoices()]);
-  return answer.ok ? { ok: true, value: <RehearsalResult value={answer.value} text={words.rehearsal} locale={locale} /> } : answer;
+  return answer.ok
+    ? { ok: true, value: <RehearsalResult value={answer.value} text={words.rehearsal} locale={locale} /> }
+    : answer;
 }

@@ -13,7 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface RehearsalPageProps {
-  readonly searchParams: Promise<{ readonly server?: string; readonly host?: string; readonly client?: string; readonly authorities?: string }>;
+  readonly searchParams: Promise<{
+    readonly server?: string;
+    readonly host?: string;
+    readonly client?: string;
+    readonly authorities?: string;
+  }>;
 }
 
 export default async function RehearsalPage({ searchParams }: RehearsalPageProps) {
@@ -21,11 +26,26 @@ export default async function RehearsalPage({ searchParams }: RehearsalPageProps
   const text = words.rehearsal;
   if (!may(role, "inventory.write")) return <Forbidden title={text.title} role={role} words={words} />;
   const { form, optional, unreachable, close } = formWords(words);
-  const start = { server: String(given.server ?? ""), host: String(given.host ?? ""), client: String(given.client ?? ""), authorities: String(given.authorities ?? "") };
+  const start = {
+    server: String(given.server ?? ""),
+    host: String(given.host ?? ""),
+    client: String(given.client ?? ""),
+    authorities: String(given.authorities ?? ""),
+  };
   return (
     <>
       <PageHead title={text.title} command="pki rehearse" lede={text.lede} />
-      <RehearsalForm rehearse={rehearseService} suggest={suggestFiles} optional={optional} start={start} mayRehearse mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+      <RehearsalForm
+        rehearse={rehearseService}
+        suggest={suggestFiles}
+        optional={optional}
+        start={start}
+        mayRehearse
+        mayTakeKeys={may(role, "key.export")}
+        mayTakeClearKeys={may(role, "key.export-clear")}
+        words={{ text, form, unreachable, close }}
+        locale={locale}
+      />
     </>
   );
 }

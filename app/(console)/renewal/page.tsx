@@ -34,33 +34,79 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
   const answer = await read("renewal", { name: String(given.name ?? ""), page });
   if (!answer.ok) return <Refusal error={answer.error} title={words.services.title} words={words.common} />;
   const { name, live, other, compared, services, usedBy, pages } = answer.value;
-  const at = (number: number): string | null => (number < 1 || number > pages ? null : `/renewal?name=${encodeURIComponent(name)}&page=${number}`);
+  const at = (number: number): string | null =>
+    number < 1 || number > pages ? null : `/renewal?name=${encodeURIComponent(name)}&page=${number}`;
   const mayWrite = may(person.role, "inventory.write");
   const common = { copied: words.common.copied, unreachable: words.common.unreachable };
   const shown = (instant: string | null) => (instant === null ? null : exactInstant(viewer, new Date(instant)));
-  const rows = compared.map((row) => (row.field === "notBefore" || row.field === "notAfter" ? { ...row, live: shown(row.live), other: shown(row.other) } : row));
+  const rows = compared.map((row) =>
+    row.field === "notBefore" || row.field === "notAfter"
+      ? { ...row, live: shown(row.live), other: shown(row.other) }
+      : row,
+  );
   const hasOtherKey = compared.some(({ field, differs }) => field === "publicKey" && differs);
   return (
     <>
-      <PageHead title={fill(text.title, { name })} lede={text.lede} crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: words.item.back }} />
+      <PageHead
+        title={fill(text.title, { name })}
+        lede={text.lede}
+        crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: words.item.back }}
+      />
       <div className="stack gap-8">
         {live === null || other === null ? (
           <Banner>{text.noOther}</Banner>
         ) : (
           <section>
             <p className="mb-3">{hasOtherKey ? text.keyDiffers : text.keySame}</p>
-            <Compared name={name} live={live} other={other} rows={rows} restore={mayWrite ? restoreGeneration : null} changes={usedBy.length === 0 ? null : fill(words.item.usedBy.changes, { names: shownServices(usedBy, words.files) })} words={text} unreachable={common.unreachable} />
+            <Compared
+              name={name}
+              live={live}
+              other={other}
+              rows={rows}
+              restore={mayWrite ? restoreGeneration : null}
+              changes={
+                usedBy.length === 0
+                  ? null
+                  : fill(words.item.usedBy.changes, { names: shownServices(usedBy, words.files) })
+              }
+              words={text}
+              unreachable={common.unreachable}
+            />
           </section>
         )}
         <section aria-labelledby="renewal-services">
-          <h2 className="t mb-3" id="renewal-services">{text.services}</h2>
-          {usedBy.length === 0 ? <p className="muted">{text.noService}</p> : services.map((service) => (
-            <div key={service.name} className="mb-6">
-              <h3 className="strong mb-3"><Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>{service.name}</Link></h3>
-              <ServiceSteps service={service.name} steps={service.steps.map((step) => shownStep(step, viewer, words.services.page.doneBy))} tick={mayWrite ? tickStep : null} words={words.services} common={common} />
-            </div>
-          ))}
-          {pages === 1 ? null : <Pager words={{ ...words.files, pages: words.services.pages }} note={fill(words.services.pageOf, { page, pages })} previous={at(page - 1)} next={at(page + 1)} hasKeys={false} />}
+          <h2 className="t mb-3" id="renewal-services">
+            {text.services}
+          </h2>
+          {usedBy.length === 0 ? (
+            <p className="muted">{text.noService}</p>
+          ) : (
+            services.map((service) => (
+              <div key={service.name} className="mb-6">
+                <h3 className="strong mb-3">
+                  <Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>
+                    {service.name}
+                  </Link>
+                </h3>
+                <ServiceSteps
+                  service={service.name}
+                  steps={service.steps.map((step) => shownStep(step, viewer, words.services.page.doneBy))}
+                  tick={mayWrite ? tickStep : null}
+                  words={words.services}
+                  common={common}
+                />
+              </div>
+            ))
+          )}
+          {pages === 1 ? null : (
+            <Pager
+              words={{ ...words.files, pages: words.services.pages }}
+              note={fill(words.services.pageOf, { page, pages })}
+              previous={at(page - 1)}
+              next={at(page + 1)}
+              hasKeys={false}
+            />
+          )}
         </section>
       </div>
     </>

@@ -13,6 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SelfsignedPage() {
   const [person, { words, locale }] = await Promise.all([requirePerson(), readChoices()]);
-  if (!may(person.role, "certificate.sign")) return <Forbidden title={words.selfsigned.title} role={person.role} words={words} />;
-  return <SelfsignedForm make={makeSelfSigned} grammar={grammarOf("selfsigned")} words={{ ...formWords(words), page: words.selfsigned }} locale={locale} />;
+  if (!may(person.role, "certificate.sign"))
+    return <Forbidden title={words.selfsigned.title} role={person.role} words={words} />;
+  return (
+    <SelfsignedForm
+      make={makeSelfSigned}
+      grammar={grammarOf("selfsigned")}
+      words={{ ...formWords(words), page: words.selfsigned }}
+      locale={locale}
+    />
+  );
 }

@@ -23,25 +23,47 @@ interface ServicesPageProps {
 export default async function ServicesPage({ searchParams }: ServicesPageProps) {
   const { page } = await searchParams;
   const asked = pageNumber(page);
-  const [person, { words, locale }, answer, known] = await Promise.all([requirePerson(), readChoices(), read("services", { page: asked }), read("targets", {})]);
+  const [person, { words, locale }, answer, known] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("services", { page: asked }),
+    read("targets", {}),
+  ]);
   const text = words.services;
   if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
   const { services: rows, pages, total } = answer.value;
   const at = (number: number): string | null => (number < 1 || number > pages ? null : `/services?page=${number}`);
   const mayWrite = may(person.role, "inventory.write");
   const targets = known.ok ? known.value.targets : [];
-  const add = <LinkButton href="/services/new" variant="primary" icon={<Plus className="i" aria-hidden />}>{text.add}</LinkButton>;
+  const add = (
+    <LinkButton href="/services/new" variant="primary" icon={<Plus className="i" aria-hidden />}>
+      {text.add}
+    </LinkButton>
+  );
   return (
     <>
       <PageHead title={text.title} command="pki" lede={text.lede} actions={mayWrite && total > 0 ? add : undefined} />
       {rows.length > 0 ? (
         <>
           <ServiceRows rows={rows} words={words} locale={locale} />
-          {pages === 1 ? null : <Pager words={{ ...words.files, pages: text.pages }} note={fill(text.pageOf, { page: asked, pages })} previous={at(asked - 1)} next={at(asked + 1)} hasKeys={false} />}
+          {pages === 1 ? null : (
+            <Pager
+              words={{ ...words.files, pages: text.pages }}
+              note={fill(text.pageOf, { page: asked, pages })}
+              previous={at(asked - 1)}
+              next={at(asked + 1)}
+              hasKeys={false}
+            />
+          )}
         </>
       ) : (
         <div className="stack gap-6">
-          <Empty icon={<Waypoints className="i" />} title={text.empty.title} example={text.empty.example} actions={mayWrite ? add : undefined}>
+          <Empty
+            icon={<Waypoints className="i" />}
+            title={text.empty.title}
+            example={text.empty.example}
+            actions={mayWrite ? add : undefined}
+          >
             {text.empty.text}
           </Empty>
           {mayWrite ? <TargetCards names={targets} words={words} /> : null}

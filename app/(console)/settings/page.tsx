@@ -39,7 +39,14 @@ export default async function ProfilePage() {
         <h2 className="t mb-3" id="own-password">
           {words.settings.password.title}
         </h2>
-        <PasswordForm change={changePassword} words={words.settings.password} showWord={words.settings.password.show} unreachable={words.common.unreachable} locale={locale} shortest={passwordLength.minimum} />
+        <PasswordForm
+          change={changePassword}
+          words={words.settings.password}
+          showWord={words.settings.password.show}
+          unreachable={words.common.unreachable}
+          locale={locale}
+          shortest={passwordLength.minimum}
+        />
       </section>
       <section aria-labelledby="appearance">
         <h2 className="t mb-3" id="appearance">

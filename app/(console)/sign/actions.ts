@@ -9,5 +9,13 @@ export async function signRequest(input: unknown) {
 /** What a stored request asks for, its findings as sentences. */
 export async function askRequest(request: string) {
   const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
-  return answer.ok ? { ok: true as const, value: { ...answer.value, findings: answer.value.findings.map((finding) => sentenceOfFinding(finding, locale)) } } : answer;
+  return answer.ok
+    ? {
+        ok: true as const,
+        value: {
+          ...answer.value,
+          findings: answer.value.findings.map((finding) => sentenceOfFinding(finding, locale)),
+        },
+      }
+    : answer;
 }

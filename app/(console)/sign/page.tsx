@@ -14,16 +14,41 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface SignPageProps {
-  readonly searchParams: Promise<{ readonly request?: string; readonly issuer?: string; readonly profile?: string; readonly names?: string | string[] }>;
+  readonly searchParams: Promise<{
+    readonly request?: string;
+    readonly issuer?: string;
+    readonly profile?: string;
+    readonly names?: string | string[];
+  }>;
 }
 
 export default async function SignPage({ searchParams }: SignPageProps) {
-  const [person, { words, locale, viewer }, { request, issuer, profile, names }, authorities] = await Promise.all([requirePerson(), readChoices(), searchParams, read("list", { kind: "authority", limit: 2 })]);
+  const [person, { words, locale, viewer }, { request, issuer, profile, names }, authorities] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    searchParams,
+    read("list", { kind: "authority", limit: 2 }),
+  ]);
   const rows = authorities.ok ? authorities.value.rows : [];
   const [only] = rows.length === 1 ? rows : [];
-  const start = { request: String(request ?? ""), issuer: String(issuer ?? (only === undefined ? "" : `${only.basename}.crt`)), profile: String(profile ?? ""), names: listedNames(names) };
-  if (!may(person.role, "certificate.sign")) return <Forbidden title={words.sign.title} role={person.role} words={words} />;
+  const start = {
+    request: String(request ?? ""),
+    issuer: String(issuer ?? (only === undefined ? "" : `${only.basename}.crt`)),
+    profile: String(profile ?? ""),
+    names: listedNames(names),
+  };
+  if (!may(person.role, "certificate.sign"))
+    return <Forbidden title={words.sign.title} role={person.role} words={words} />;
   return (
-    <SignForm sign={signRequest} ask={askRequest} suggest={suggestFiles} start={start} hasAuthority={rows.length > 0} words={{ ...formWords(words), page: words.sign }} viewer={viewer} locale={locale} />
+    <SignForm
+      sign={signRequest}
+      ask={askRequest}
+      suggest={suggestFiles}
+      start={start}
+      hasAuthority={rows.length > 0}
+      words={{ ...formWords(words), page: words.sign }}
+      viewer={viewer}
+      locale={locale}
+    />
   );
 }

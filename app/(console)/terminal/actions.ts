@@ -6,7 +6,12 @@ import { answerTypedLine } from "@/lib/server/terminal.ts";
 /** One typed line through the gate; what is asked for in a masked prompt comes apart from it. */
 export async function typeLine(line: string, secret: string | null) {
   const [actor, locale] = await Promise.all([currentActor(), currentLocale()]);
-  const { text, asks } = await answerTypedLine({ actor, line: String(line).slice(0, 10_000), locale, ...(secret === null ? {} : { secret: String(secret) }) });
+  const { text, asks } = await answerTypedLine({
+    actor,
+    line: String(line).slice(0, 10_000),
+    locale,
+    ...(secret === null ? {} : { secret: String(secret) }),
+  });
   return { text, asks };
 }
 

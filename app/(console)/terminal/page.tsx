@@ -9,7 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).words.terminal.title };
 }
 
-export default async function TerminalPage({ searchParams }: { readonly searchParams: Promise<{ readonly line?: string }> }) {
+export default async function TerminalPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ readonly line?: string }>;
+}) {
   const [person, { words }, { line }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   const text = words.terminal;
   const about = Object.entries(text.about);
@@ -17,7 +21,14 @@ export default async function TerminalPage({ searchParams }: { readonly searchPa
     <>
       <PageHead title={text.title} lede={text.lede} />
       <div className="tt">
-        <Terminal type={typeLine} complete={completeFiles} grammars={grammars} start={String(line ?? "")} who={`${person.email}, ${words.frame.roles[person.role]}`} words={text} />
+        <Terminal
+          type={typeLine}
+          complete={completeFiles}
+          grammars={grammars}
+          start={String(line ?? "")}
+          who={`${person.email}, ${words.frame.roles[person.role]}`}
+          words={text}
+        />
         <aside className="card">
           <h2 className="cap">{text.commands}</h2>
           <ul className="cmds py-2">

@@ -7,8 +7,25 @@ import { readChoices, requirePerson } from "../../person";
 
 /** A question with a text in it, which no address may hold: asked and drawn like any other. */
 export async function verifyText(input: Readonly<Record<string, unknown>>): Promise<ReactNode> {
-  const [{ role }, answer, { words, viewer }] = await Promise.all([requirePerson(), read("verify", input), readChoices()]);
+  const [{ role }, answer, { words, viewer }] = await Promise.all([
+    requirePerson(),
+    read("verify", input),
+    readChoices(),
+  ]);
   const setting = (name: string): string => (typeof input[name] === "string" ? input[name] : "");
-  const asked = { purpose: setting("purpose") || "any", name: setting("name"), at: setting("at"), profile: setting("profile") || "standard" };
-  return <VerifyAnswer answer={answer} asked={asked} words={words} viewer={viewer} rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }} />;
+  const asked = {
+    purpose: setting("purpose") || "any",
+    name: setting("name"),
+    at: setting("at"),
+    profile: setting("profile") || "standard",
+  };
+  return (
+    <VerifyAnswer
+      answer={answer}
+      asked={asked}
+      words={words}
+      viewer={viewer}
+      rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}
+    />
+  );
 }

@@ -21,21 +21,53 @@ interface VerifyPageProps {
 }
 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
-  const [{ role }, { words, viewer, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const [{ role }, { words, viewer, locale }, given] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    searchParams,
+  ]);
   const question = readQuestion(given);
   const [file] = storedNames(question.file);
   const input = inputOf(question);
   const answer = file === undefined ? null : await read("verify", input);
-  const form = { ...question, file: file ?? "", bundle: storedNames(question.bundle), anchors: storedNames(question.anchors), at: question.at === "" ? undefined : `${question.at}Z` };
+  const form = {
+    ...question,
+    file: file ?? "",
+    bundle: storedNames(question.bundle),
+    anchors: storedNames(question.anchors),
+    at: question.at === "" ? undefined : `${question.at}Z`,
+  };
   return (
     <>
       <PageHead title={words.verify.title} command={verifyLine(form) ?? "pki verify"} lede={words.verify.lede} />
-      <VerifyForm given={question} suggest={suggestFiles} verify={verifyText} words={{ verify: words.verify, form: words.form, optional: words.common.optional, unreachable: words.common.unreachable }} locale={locale}>
+      <VerifyForm
+        given={question}
+        suggest={suggestFiles}
+        verify={verifyText}
+        words={{
+          verify: words.verify,
+          form: words.form,
+          optional: words.common.optional,
+          unreachable: words.common.unreachable,
+        }}
+        locale={locale}
+      >
         {answer === null ? null : (
           <>
-            <VerifyAnswer answer={answer} asked={question} words={words} viewer={viewer} rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }} />
+            <VerifyAnswer
+              answer={answer}
+              asked={question}
+              words={words}
+              viewer={viewer}
+              rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}
+            />
             <div className="sec max-w-3xl">
-              <EquivalentsPanel equivalents={verifyEquivalents(form)} http={{ command: "verify", body: input }} words={formWords(words).equivalents} isLive={false} />
+              <EquivalentsPanel
+                equivalents={verifyEquivalents(form)}
+                http={{ command: "verify", body: input }}
+                words={formWords(words).equivalents}
+                isLive={false}
+              />
             </div>
           </>
         )}

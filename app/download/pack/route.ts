@@ -4,12 +4,15 @@ import { answerPerson } from "@/lib/server/api-person.ts";
 export async function POST(request: Request): Promise<Response> {
   return answerPerson(request, "pack", async () => {
     const form = await request.formData();
-    const text = (name: string) => (typeof form.get(name) === "string" && form.get(name) !== "" ? String(form.get(name)) : undefined);
+    const text = (name: string) =>
+      typeof form.get(name) === "string" && form.get(name) !== "" ? String(form.get(name)) : undefined;
     const passphrase = text("passphrase");
     const service = text("service");
     return {
-      ...(service === undefined ? { target: text("target"), inputs: readInputs(text("inputs")) } : { service }), language: text("language"),
-      ...(passphrase === undefined ? {} : { passphrase }), ...(text("unencryptedKeys") === "true" ? { unencryptedKeys: true } : {}),
+      ...(service === undefined ? { target: text("target"), inputs: readInputs(text("inputs")) } : { service }),
+      language: text("language"),
+      ...(passphrase === undefined ? {} : { passphrase }),
+      ...(text("unencryptedKeys") === "true" ? { unencryptedKeys: true } : {}),
     };
   });
 }

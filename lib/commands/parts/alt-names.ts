@@ -16,9 +16,14 @@ export interface AltNames {
  * The list with the common name in it, as the appliance makes it (services.md §1.1); an empty list stays empty.
  * @throws Failure `san.malformed` with the item as it was written.
  */
-export function readAltNames(list: readonly AltNameText[], commonName: string, mustHold: "when-given" | "always" = "when-given"): AltNames {
+export function readAltNames(
+  list: readonly AltNameText[],
+  commonName: string,
+  mustHold: "when-given" | "always" = "when-given",
+): AltNames {
   const names: GeneralNameInput[] = [];
-  for (const item of list) addOnce(names, parseGeneralNameText(typeof item === "string" ? item : `${item.kind}:${item.value}`));
+  for (const item of list)
+    addOnce(names, parseGeneralNameText(typeof item === "string" ? item : `${item.kind}:${item.value}`));
   const host = names.length > 0 || mustHold === "always" ? readHost(commonName) : null;
   if (host === null) return { names, addedCommonName: false, commonNameIsNoHost: names.length > 0 };
   const isThere = names.some((name) => isSame(name, host));

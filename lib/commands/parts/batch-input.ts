@@ -15,12 +15,30 @@ const text = z.string().max(400);
 /** The people: rows, a table as text, or the bytes of a CSV file. */
 export const peopleInput = {
   rows: z
-    .array(z.union([z.strictObject({ name: text.optional(), email: text.nullish(), upn: text.nullish(), department: text.nullish() }), text.meta({ description: "`Minji Kim <minji@example.com>`." })]))
+    .array(
+      z.union([
+        z.strictObject({
+          name: text.optional(),
+          email: text.nullish(),
+          upn: text.nullish(),
+          department: text.nullish(),
+        }),
+        text.meta({ description: "`Minji Kim <minji@example.com>`." }),
+      ]),
+    )
     .max(100_000)
     .optional()
     .meta({ examples: [[{ name: "김민지", email: "minji@example.com" }]] }),
-  text: z.string().max(longestTable).optional().meta({ description: "A table: comma, semicolon or tab, with or without a header." }),
-  base64: z.base64().max(longestTable * 2).optional().meta({ description: "A CSV file: UTF-8, UTF-16 or EUC-KR." }),
+  text: z
+    .string()
+    .max(longestTable)
+    .optional()
+    .meta({ description: "A table: comma, semicolon or tab, with or without a header." }),
+  base64: z
+    .base64()
+    .max(longestTable * 2)
+    .optional()
+    .meta({ description: "A CSV file: UTF-8, UTF-16 or EUC-KR." }),
 };
 
 type PeopleInput = z.infer<z.ZodObject<typeof peopleInput>>;
@@ -52,13 +70,23 @@ function personOfRow(given: Row, index: number): Person {
     return plain === "" ? null : plain;
   };
   const email = clean(row.email);
-  return { position: index + 1, name: clean(row.name) ?? email ?? "", email, upn: clean(row.upn), department: clean(row.department) };
+  return {
+    position: index + 1,
+    name: clean(row.name) ?? email ?? "",
+    email,
+    upn: clean(row.upn),
+    department: clean(row.department),
+  };
 }
 
 export function batchRows(people: readonly Person[], predecessors: readonly (number | null)[] = []): NewBatchRow[] {
   const fileNames = fileNamesFor(people);
   return people.map((person, index) => ({
-    ...person, position: index + 1, basename: basenameFor(person), fileName: fileNames[index]!, predecessor: predecessors[index] ?? null,
+    ...person,
+    position: index + 1,
+    basename: basenameFor(person),
+    fileName: fileNames[index]!,
+    predecessor: predecessors[index] ?? null,
   }));
 }
 
@@ -72,11 +100,16 @@ export interface UsableIssuer extends Authority {
 }
 
 /** @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range` */
-export async function requireUsableIssuer({ store, clock }: Context, name: string, { days }: BatchTemplate): Promise<UsableIssuer> {
+export async function requireUsableIssuer(
+  { store, clock }: Context,
+  name: string,
+  { days }: BatchTemplate,
+): Promise<UsableIssuer> {
   const found = await requireAuthority(store, name);
   const now = clock.now();
   requireIssuer(found.certificate, now);
-  if (days < 1 || days > maximumDays) throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  if (days < 1 || days > maximumDays)
+    throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
   const asked = new Date(now.getTime() + days * 86_400_000);
   const { notAfter, subject } = found.certificate;
   const isCut = notAfter < asked;

@@ -59,7 +59,14 @@ function duplicateOf({ position, name, email, upn }: Person, seen: Map<string, n
 }
 
 /** People who hold a live certificate of this issuer already. */
-export async function holdersAmong({ batches }: Context, issuerDer: Uint8Array, people: readonly Person[]): Promise<RowProblem[]> {
+export async function holdersAmong(
+  { batches }: Context,
+  issuerDer: Uint8Array,
+  people: readonly Person[],
+): Promise<RowProblem[]> {
   const holders = await batches.holders(readCertificate(issuerDer).der, people);
-  return holders.map(({ position, fileName, notAfter }) => ({ position, problem: { code: "row.already-certified", params: { fileName, notAfter: notAfter.toISOString() } } }));
+  return holders.map(({ position, fileName, notAfter }) => ({
+    position,
+    problem: { code: "row.already-certified", params: { fileName, notAfter: notAfter.toISOString() } },
+  }));
 }

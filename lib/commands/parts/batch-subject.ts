@@ -14,7 +14,10 @@ export const placeholders = ["name", "email", "upn", "department"] as const;
 export function subjectFor(template: BatchTemplate, person: Person): Subject {
   const subject: Record<string, string | string[]> = {};
   for (const [attribute, given] of Object.entries(template.subject)) {
-    const values = [given].flat().map((pattern: string) => fillIn(pattern, person)).filter((value) => value !== "");
+    const values = [given]
+      .flat()
+      .map((pattern: string) => fillIn(pattern, person))
+      .filter((value) => value !== "");
     if (values.length > 0) subject[attribute] = values.length === 1 ? values[0]! : values;
   }
   if (subject["CN"] === undefined) throw new Failure("subject.value-empty", { attribute: "CN" });
@@ -23,7 +26,10 @@ export function subjectFor(template: BatchTemplate, person: Person): Subject {
 }
 
 function fillIn(pattern: string, person: Person): string {
-  return pattern.replace(/\{([^{}]*)\}/g, (_, name: string) => person[name as (typeof placeholders)[number]] ?? "").replace(/\s+/g, " ").trim();
+  return pattern
+    .replace(/\{([^{}]*)\}/g, (_, name: string) => person[name as (typeof placeholders)[number]] ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** The alternative names of one person. @throws Failure `san.malformed` */

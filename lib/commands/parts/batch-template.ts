@@ -14,8 +14,13 @@ export const templateInput = z
   .union([
     z.string().max(2000),
     z.strictObject({
-      subject: z.union([z.string().max(2000), field.subject]).optional().meta({ description: "Values with {name}, {email}, {upn}, {department}." }),
-      subjectAltNames: z.array(names).max(2).optional().meta({ description: "Which of them the certificate carries where the table has them; both when it is not given." }),
+      subject: z
+        .union([z.string().max(2000), field.subject])
+        .optional()
+        .meta({ description: "Values with {name}, {email}, {upn}, {department}." }),
+      subjectAltNames: z.array(names).max(2).optional().meta({
+        description: "Which of them the certificate carries where the table has them; both when it is not given.",
+      }),
       key: field.keyAlgorithm.optional(),
       days: field.days.optional(),
     }),
@@ -23,8 +28,16 @@ export const templateInput = z
   .optional()
   .meta({ examples: [{ subject: { CN: "{name}", O: "Example Inc" }, days: 365 }] });
 
-export const profileInput = z.enum(["modern", "compatible", "none"]).default("modern").meta({ description: "Of the .p12; none: no .p12 is made." });
-export const iterationsInput = z.int().min(2048).max(2_000_000).optional().meta({ description: "Rounds of the .p12; absent: those of the profile." });
+export const profileInput = z
+  .enum(["modern", "compatible", "none"])
+  .default("modern")
+  .meta({ description: "Of the .p12; none: no .p12 is made." });
+export const iterationsInput = z
+  .int()
+  .min(2048)
+  .max(2_000_000)
+  .optional()
+  .meta({ description: "Rounds of the .p12; absent: those of the profile." });
 
 interface TemplateChoice {
   readonly template?: z.infer<typeof templateInput>;
@@ -57,12 +70,21 @@ const attributes: readonly string[] = ["CN", "OU", "O", "L", "ST", "C", "emailAd
 /** `CN={name}, OU={department}` or `/CN={name}/OU={department}`; a separator in a value is written `\,`. */
 function readPattern(text: string): Subject {
   const subject: Record<string, string | string[]> = {};
-  const parts = text.split(text.trim().startsWith("/") ? /(?<!\\)\// : /(?<!\\),/).map((part) => part.trim()).filter((part) => part !== "");
+  const parts = text
+    .split(text.trim().startsWith("/") ? /(?<!\\)\// : /(?<!\\),/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   for (const part of parts) {
     const cut = part.search(/[=:]/);
-    const attribute = attributes.find((each) => each.toLowerCase() === part.slice(0, Math.max(cut, 0)).trim().toLowerCase());
-    if (attribute === undefined) throw new Failure("template.malformed", { part: part.slice(0, 60), attributes: attributes.join(", ") });
-    const value = part.slice(cut + 1).trim().replace(/\\([,/])/g, "$1");
+    const attribute = attributes.find(
+      (each) => each.toLowerCase() === part.slice(0, Math.max(cut, 0)).trim().toLowerCase(),
+    );
+    if (attribute === undefined)
+      throw new Failure("template.malformed", { part: part.slice(0, 60), attributes: attributes.join(", ") });
+    const value = part
+      .slice(cut + 1)
+      .trim()
+      .replace(/\\([,/])/g, "$1");
     const before = subject[attribute];
     subject[attribute] = before === undefined ? value : [...[before].flat(), value];
   }
@@ -71,6 +93,10 @@ function readPattern(text: string): Subject {
 
 function requirePlaceholders(value: string): void {
   for (const [whole, name] of value.matchAll(/\{([^{}]*)\}/g)) {
-    if (!(placeholders as readonly string[]).includes(name ?? "")) throw new Failure("template.placeholder-unknown", { placeholder: whole.slice(0, 40), known: placeholders.map((each) => `{${each}}`).join(", ") });
+    if (!(placeholders as readonly string[]).includes(name ?? ""))
+      throw new Failure("template.placeholder-unknown", {
+        placeholder: whole.slice(0, 40),
+        known: placeholders.map((each) => `{${each}}`).join(", "),
+      });
   }
 }

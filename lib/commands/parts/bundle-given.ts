@@ -27,7 +27,9 @@ export async function givenBundle(store: Store, bytes: Uint8Array): Promise<Give
   if (source.notes.some(({ code }) => code === "bundle.from-container")) return null;
   const certificates: readonly Certificate[] = source.certificates;
   const review = reviewBundle({ certificates, inventory: await issuersInInventory(store, [...certificates]) });
-  const repaired = review.bundles.map((bundle) => madeOf(bundle, review.kind, source.notes)).filter(({ members }) => members.length > 0);
+  const repaired = review.bundles
+    .map((bundle) => madeOf(bundle, review.kind, source.notes))
+    .filter(({ members }) => members.length > 0);
   const isAsItShouldBe = readFileText(bytes)?.text === repaired.map(({ pem }) => pem).join("");
   return { form: review.kind, findings: review.findings, repaired: isAsItShouldBe ? [] : repaired };
 }

@@ -44,7 +44,8 @@ export async function gatherCertificates(store: Store, sources: BundleSources): 
       firstError ??= error;
       notes.push({ code: "bundle.file-unreadable", params: { fileName, reason: error.code } });
     }
-    if (certificates.length > mostCertificates) throw new Failure("bundle.too-many", { count: certificates.length, limit: mostCertificates });
+    if (certificates.length > mostCertificates)
+      throw new Failure("bundle.too-many", { count: certificates.length, limit: mostCertificates });
   }
   if (certificates.length > 0) return { certificates, notes };
   throw firstError ?? new Failure("bundle.no-certificates", { found: kindsIn(notes) });
@@ -61,7 +62,12 @@ async function filesOf(store: Store, { text, base64, files = [] }: BundleSources
   if (base64 !== undefined) readable.push({ fileName: "", read: () => readSource({ base64 }) });
   for (const file of files) {
     if (typeof file === "string") {
-      const { fileName, bytes } = await requireFile(store, file, [".crt", ".pem", ".cer"], ["certificate", "bundle", "pkcs7"]);
+      const { fileName, bytes } = await requireFile(
+        store,
+        file,
+        [".crt", ".pem", ".cer"],
+        ["certificate", "bundle", "pkcs7"],
+      );
       readable.push({ fileName, read: () => bytes });
     } else readable.push(...unzipped(file));
   }
@@ -73,9 +79,19 @@ function unzipped(file: Exclude<GivenFile, string>): Readable[] {
   try {
     const bytes = readSource(file);
     if (!isArchive(bytes)) return [{ fileName: file.name, read: () => bytes }];
-    return readArchive(file.name, bytes, new ArchiveBudget()).entries.map((entry) => ({ fileName: entry.fileName, read: () => bytesOf(entry) }));
+    return readArchive(file.name, bytes, new ArchiveBudget()).entries.map((entry) => ({
+      fileName: entry.fileName,
+      read: () => bytesOf(entry),
+    }));
   } catch (error) {
-    return [{ fileName: file.name, read: () => { throw error; } }];
+    return [
+      {
+        fileName: file.name,
+        read: () => {
+          throw error;
+        },
+      },
+    ];
   }
 }
 
@@ -87,7 +103,11 @@ function bytesOf({ bytes, failure }: ArchiveEntry): Uint8Array {
 function kindsIn(notes: readonly BundleNote[]): string[] {
   const kinds = notes.flatMap((note) => {
     if (note.code === "bundle.key-left-out") return [note.params.isLocked ? "locked-key" : "key"];
-    return note.code === "bundle.other-left-out" || note.code === "bundle.unreadable" ? [note.params.kind] : note.code === "bundle.container-locked" ? ["pkcs12"] : [];
+    return note.code === "bundle.other-left-out" || note.code === "bundle.unreadable"
+      ? [note.params.kind]
+      : note.code === "bundle.container-locked"
+        ? ["pkcs12"]
+        : [];
   });
   return [...new Set(kinds)];
 }

@@ -25,11 +25,18 @@ export interface MadeBundle {
 }
 
 /** A bundle of each leaf; what the files had around their certificates is said with each. @throws Failure `bundle.empty` */
-export async function makeBundles({ store, clock }: Pick<Context, "store" | "clock">, { certificates, notes }: Gathered, form: BundleForm): Promise<{ made: readonly MadeBundle[]; bundles: readonly Bundle[] }> {
+export async function makeBundles(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  { certificates, notes }: Gathered,
+  form: BundleForm,
+): Promise<{ made: readonly MadeBundle[]; bundles: readonly Bundle[] }> {
   const inventory = form === "anchors" ? [] : await issuersInInventory(store, [...certificates]);
   const bundles = buildBundles({ certificates, kind: kindOfForm(form), inventory });
   if (bundles.every((bundle) => bundle.certificates.length === 0)) throw new Failure("bundle.empty", { kind: form });
-  return { bundles, made: bundles.map((bundle) => madeOf(bundle, form, [...notesOfDates(bundle.certificates, clock.now()), ...notes])) };
+  return {
+    bundles,
+    made: bundles.map((bundle) => madeOf(bundle, form, [...notesOfDates(bundle.certificates, clock.now()), ...notes])),
+  };
 }
 
 export function madeOf(bundle: Bundle, form: BundleForm, notes: readonly BundleNote[]): MadeBundle {
@@ -44,12 +51,22 @@ export function madeOf(bundle: Bundle, form: BundleForm, notes: readonly BundleN
   };
 }
 
-const endings: Readonly<Record<BundleForm, string>> = { "full-chain": "-fullchain.pem", "chain": "-chain.pem", "ca-bundle": "-ca.pem", "anchors": ".crt", "pkcs7": ".p7b" };
+const endings: Readonly<Record<BundleForm, string>> = {
+  "full-chain": "-fullchain.pem",
+  chain: "-chain.pem",
+  "ca-bundle": "-ca.pem",
+  anchors: ".crt",
+  pkcs7: ".p7b",
+};
 
 function suggestedName(first: Certificate | undefined, form: BundleForm): string {
   if (form === "anchors") return `anchors${endings[form]}`;
   const name = first === undefined ? "" : (commonNameOf(first.subject) ?? "");
-  const stem = name.replace(/^\*\./, "wildcard.").replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 64);
+  const stem = name
+    .replace(/^\*\./, "wildcard.")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 64);
   return `${stem === "" ? "bundle" : stem}${endings[form]}`;
 }
 
@@ -57,17 +74,29 @@ function suggestedName(first: Certificate | undefined, form: BundleForm): string
 export function bundleFile(name: string, form: BundleForm, certificates: readonly Certificate[]): NewFile {
   if (certificates.length === 0) throw new Failure("bundle.empty", { kind: form });
   const kind = form === "pkcs7" ? "pkcs7" : "bundle";
-  return { fileName: fileNameFor(requireFileName(name), kind), kind, bytes: writeBundleFile(form, certificates), madeAs: form };
+  return {
+    fileName: fileNameFor(requireFileName(name), kind),
+    kind,
+    bytes: writeBundleFile(form, certificates),
+    madeAs: form,
+  };
 }
 
 /** Under a free name alone; a bundle that is here already is not stored twice. @throws Failure `name.in-use` */
-export async function storeBundle(store: Store, file: NewFile): Promise<{ fileName: string; basename: string; isNew: boolean }> {
+export async function storeBundle(
+  store: Store,
+  file: NewFile,
+): Promise<{ fileName: string; basename: string; isNew: boolean }> {
   try {
     const [report] = (await store.add([file], { replace: false })).stored;
     const { storedAs, basename, outcome } = report!;
     return { fileName: storedAs, basename, isNew: outcome === "stored" };
   } catch (error) {
     if (!isFailure(error, "file.name-in-use")) throw error;
-    throw new Failure("name.in-use", { name: file.fileName, fileNames: [file.fileName], services: error.facts.services }, error);
+    throw new Failure(
+      "name.in-use",
+      { name: file.fileName, fileNames: [file.fileName], services: error.facts.services },
+      error,
+    );
   }
 }

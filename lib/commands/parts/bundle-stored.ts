@@ -60,22 +60,38 @@ export interface RebuildPlan {
 }
 
 /** @throws Failure `bundle.no-certificates` for a PKCS#7 that holds none */
-export async function planRebuild({ store, clock }: Pick<Context, "store" | "clock">, file: StoredFile): Promise<RebuildPlan> {
+export async function planRebuild(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  file: StoredFile,
+): Promise<RebuildPlan> {
   const known = await store.bundleMembers(file.fileName);
   if (known.length === 0) throw new Failure("bundle.no-certificates", { found: [] });
-  const members = known.map(({ der, successors }) => ({ certificate: readCertificate(der), successors: successors.map((next) => readCertificate(next.der)) }));
+  const members = known.map(({ der, successors }) => ({
+    certificate: readCertificate(der),
+    successors: successors.map((next) => readCertificate(next.der)),
+  }));
   const certificates = members.map(({ certificate }) => certificate);
-  const inventory = await issuersInInventory(store, members.flatMap(({ certificate, successors }) => [certificate, ...successors]));
+  const inventory = await issuersInInventory(
+    store,
+    members.flatMap(({ certificate, successors }) => [certificate, ...successors]),
+  );
   const form = file.madeAs ?? (file.kind === "pkcs7" ? "pkcs7" : formOf(certificates, inventory));
   return { form, certificates, known, rebuilt: rebuildBundle({ members, form, inventory, now: clock.now() }) };
 }
 
 /** Null for what holds no certificate, or more than a bundle ever does. */
-export async function keptBundle(context: Pick<Context, "store" | "clock">, file: StoredFile): Promise<KeptBundle | null> {
+export async function keptBundle(
+  context: Pick<Context, "store" | "clock">,
+  file: StoredFile,
+): Promise<KeptBundle | null> {
   const count = (await context.store.bundleMembers(file.fileName)).length;
   if (count === 0 || count > mostCertificates) return null;
   const { form, certificates, known, rebuilt } = await planRebuild(context, file);
-  const review = reviewBundle({ certificates, kind: kindOfForm(form), inventory: await issuersInInventory(context.store, [...certificates]) });
+  const review = reviewBundle({
+    certificates,
+    kind: kindOfForm(form),
+    inventory: await issuersInInventory(context.store, [...certificates]),
+  });
   const described = describeMembers(certificates);
   const kept = new Set(rebuilt.members.map(({ sha256 }) => sha256));
   const now = context.clock.now();
@@ -90,7 +106,14 @@ export async function keptBundle(context: Pick<Context, "store" | "clock">, file
         ...described[index]!,
         fileName: known[index]!.fileName,
         state: certificate.notAfter < now ? "expired" : certificate.notBefore > now ? "not-yet-valid" : "valid",
-        replacedBy: successor === undefined ? null : { fileName: successor.fileName, sha256: next!, notAfter: readCertificate(successor.der).notAfter.toISOString() },
+        replacedBy:
+          successor === undefined
+            ? null
+            : {
+                fileName: successor.fileName,
+                sha256: next!,
+                notAfter: readCertificate(successor.der).notAfter.toISOString(),
+              },
         isDropped: !kept.has(sha256) && successor === undefined,
       };
     }),

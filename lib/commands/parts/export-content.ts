@@ -7,7 +7,16 @@ import type { Context } from "../command.ts";
 import type { ExportedPkcs12 } from "../ports/vault.ts";
 import { fileContent, type FileContent } from "./content.ts";
 import type { ExportChoice } from "./export-formats.ts";
-import { chainOf, chainPem, ders, type Identity, ownChain, publicHalf, requireCertificate, requireIdentity } from "./export-identity.ts";
+import {
+  chainOf,
+  chainPem,
+  ders,
+  type Identity,
+  ownChain,
+  publicHalf,
+  requireCertificate,
+  requireIdentity,
+} from "./export-identity.ts";
 import { type ExportReceipt, receiptOf } from "./export-receipt.ts";
 import { exportJwk, exportKey, exportPkcs12 } from "./export-secret.ts";
 import { keyAndChain } from "./export-service.ts";
@@ -17,7 +26,10 @@ const pemType = "application/x-pem-file";
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 
 /** @throws Failure `file.not-found`, `key.absent`, `key.still-locked`, `export.…`, `passphrase.too-short`. */
-export async function exportContent(context: Context, choice: ExportChoice): Promise<{ file: FileContent; receipt: ExportReceipt }> {
+export async function exportContent(
+  context: Context,
+  choice: ExportChoice,
+): Promise<{ file: FileContent; receipt: ExportReceipt }> {
   const identity = await requireIdentity(context, choice.name);
   const { file, proof } = await write(context, identity, choice);
   return { file, receipt: receiptOf(file, proof, choice, context.clock.now()) };
@@ -29,7 +41,9 @@ interface Written {
 }
 
 async function write(context: Context, identity: Identity, choice: ExportChoice): Promise<Written> {
-  const file = (extension: string, mediaType: string, bytes: Uint8Array): Written => ({ file: { fileName: `${identity.name}${extension}`, mediaType, bytes } });
+  const file = (extension: string, mediaType: string, bytes: Uint8Array): Written => ({
+    file: { fileName: `${identity.name}${extension}`, mediaType, bytes },
+  });
   const chain = async (): Promise<Certificate[]> => chainOf(context, requireCertificate(identity), choice.root ?? true);
   switch (choice.format) {
     case "certificate-pem":
@@ -43,9 +57,17 @@ async function write(context: Context, identity: Identity, choice: ExportChoice)
     case "pkcs7-der":
       return file(".p7b", "application/x-pkcs7-certificates", writePkcs7(ders(await chain())));
     case "ssh-public-key":
-      return file(".pub", "text/plain; charset=utf-8", text(`${sshPublicKey(publicHalf(identity).spki, identity.name)}\n`));
+      return file(
+        ".pub",
+        "text/plain; charset=utf-8",
+        text(`${sshPublicKey(publicHalf(identity).spki, identity.name)}\n`),
+      );
     case "jwk":
-      return file(".jwk", "application/jwk+json", text(writeJwk(publicHalf(identity).spki, ders(await ownChain(context, identity, choice.root ?? false)))));
+      return file(
+        ".jwk",
+        "application/jwk+json",
+        text(writeJwk(publicHalf(identity).spki, ders(await ownChain(context, identity, choice.root ?? false)))),
+      );
     case "jwk-private":
       return file("-private.jwk", "application/jwk+json", await exportJwk(context, identity, choice));
     case "key-pem":
@@ -66,4 +88,3 @@ async function write(context: Context, identity: Identity, choice: ExportChoice)
     }
   }
 }
-

@@ -37,7 +37,9 @@ export function requireKey({ name, files }: Identity): StoredFile {
   const key = files.find((file) => file.kind === "key");
   if (key !== undefined) return key;
   const locked = files.find((file) => file.kind === "locked-key");
-  throw locked === undefined ? new Failure("key.absent", { fileName: `${name}.key` }) : new Failure("key.still-locked", { fileName: locked.fileName });
+  throw locked === undefined
+    ? new Failure("key.absent", { fileName: `${name}.key` })
+    : new Failure("key.still-locked", { fileName: locked.fileName });
 }
 
 /** Key and certificate of one identity. @throws Failure as the two above, `export.key-mismatch`. */
@@ -45,7 +47,8 @@ export function requirePair(identity: Identity): { key: StoredFile; certificate:
   const key = requireKey(identity);
   const certificate = requireCertificate(identity);
   // A generation that was restored may belong to an older key.
-  if (key.spkiSha256 !== certificate.spkiSha256) throw new Failure("export.key-mismatch", { keyFile: key.fileName, certificateFile: certificate.fileName });
+  if (key.spkiSha256 !== certificate.spkiSha256)
+    throw new Failure("export.key-mismatch", { keyFile: key.fileName, certificateFile: certificate.fileName });
   return { key, certificate };
 }
 
@@ -62,12 +65,16 @@ export async function chainOf({ store }: Context, certificate: StoredFile, withR
 /** The same when the certificate is there and is the key's; otherwise nothing. */
 export async function ownChain(context: Context, identity: Identity, withRoot: boolean): Promise<Certificate[]> {
   const certificate = findCertificate(identity);
-  return certificate === undefined || certificate.spkiSha256 !== publicHalf(identity).spkiSha256 ? [] : chainOf(context, certificate, withRoot);
+  return certificate === undefined || certificate.spkiSha256 !== publicHalf(identity).spkiSha256
+    ? []
+    : chainOf(context, certificate, withRoot);
 }
 
 /** A file that shows the public key of the identity, the key's own when it is here. @throws Failure `key.absent`. */
 export function publicHalf({ name, files }: Identity): StoredFile & { readonly spki: Uint8Array } {
-  const [file] = files.filter(hasPublicKey).sort((one, other) => Number(other.kind === "key") - Number(one.kind === "key"));
+  const [file] = files
+    .filter(hasPublicKey)
+    .sort((one, other) => Number(other.kind === "key") - Number(one.kind === "key"));
   if (file === undefined) throw new Failure("key.absent", { fileName: `${name}.key` });
   return file;
 }

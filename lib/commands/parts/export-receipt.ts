@@ -24,13 +24,23 @@ export interface Pkcs12Receipt {
   readonly structure: readonly string[];
   readonly friendlyName: string | null;
   /** In the order of the file, each issued by the next; the first is the key's. */
-  readonly certificates: readonly { readonly subject: string; readonly notBefore: Date; readonly notAfter: Date; readonly isCurrent: boolean }[];
+  readonly certificates: readonly {
+    readonly subject: string;
+    readonly notBefore: Date;
+    readonly notAfter: Date;
+    readonly isCurrent: boolean;
+  }[];
   /** Whether the last certificate signed itself: the receiver needs no other. */
   readonly isComplete: boolean;
   readonly concerns: readonly ReceiverConcern[];
 }
 
-export function receiptOf(file: FileContent, proof: Pkcs12Proof | undefined, choice: ExportChoice, now: Date): ExportReceipt {
+export function receiptOf(
+  file: FileContent,
+  proof: Pkcs12Proof | undefined,
+  choice: ExportChoice,
+  now: Date,
+): ExportReceipt {
   return {
     octets: file.bytes.length,
     sha256: sha256Hex(file.bytes),
@@ -39,7 +49,11 @@ export function receiptOf(file: FileContent, proof: Pkcs12Proof | undefined, cho
   };
 }
 
-function pkcs12Receipt({ structure, friendlyName, certificates }: Pkcs12Proof, { receiver, passphrase }: ExportChoice, now: Date): Pkcs12Receipt {
+function pkcs12Receipt(
+  { structure, friendlyName, certificates }: Pkcs12Proof,
+  { receiver, passphrase }: ExportChoice,
+  now: Date,
+): Pkcs12Receipt {
   const [own] = certificates;
   const last = certificates.at(-1);
   return {
@@ -52,6 +66,9 @@ function pkcs12Receipt({ structure, friendlyName, certificates }: Pkcs12Proof, {
       isCurrent: certificate.notBefore <= now && now <= certificate.notAfter,
     })),
     isComplete: last !== undefined && isSelfSigned(last),
-    concerns: receiver === undefined || own === undefined ? [] : receiverConcerns(pkcs12Receivers[receiver], passphrase ?? null, readPublicKeyFacts(own.spki).label),
+    concerns:
+      receiver === undefined || own === undefined
+        ? []
+        : receiverConcerns(pkcs12Receivers[receiver], passphrase ?? null, readPublicKeyFacts(own.spki).label),
   };
 }

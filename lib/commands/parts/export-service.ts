@@ -17,9 +17,20 @@ export async function keyAndChain(context: Context, identity: Identity, choice: 
   const chain = chainPem(await chainOf(context, certificate, choice.root ?? service === "cms"));
   if (service === "cms") {
     if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "key-and-chain-pem (cms)" });
-    const files = { [`${identity.name}.key`]: await exportKey(context, identity, choice), [`${identity.name}-fullchain.crt`]: new TextEncoder().encode(chain) };
-    return { fileName: `${identity.name}-cms.zip`, mediaType: "application/zip", bytes: zipSync(files, { level: 6, mtime: context.clock.now() }) };
+    const files = {
+      [`${identity.name}.key`]: await exportKey(context, identity, choice),
+      [`${identity.name}-fullchain.crt`]: new TextEncoder().encode(chain),
+    };
+    return {
+      fileName: `${identity.name}-cms.zip`,
+      mediaType: "application/zip",
+      bytes: zipSync(files, { level: 6, mtime: context.clock.now() }),
+    };
   }
   const key = new TextDecoder().decode(await exportKey(context, identity, choice));
-  return { fileName: `${identity.name}-${service}.pem`, mediaType: "application/x-pem-file", bytes: new TextEncoder().encode(chain + key) };
+  return {
+    fileName: `${identity.name}-${service}.pem`,
+    mediaType: "application/x-pem-file",
+    bytes: new TextEncoder().encode(chain + key),
+  };
 }

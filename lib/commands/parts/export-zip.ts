@@ -13,12 +13,24 @@ import { chainOf, chainPem, ders, findCertificate, type Identity, ownChain, publ
 import { exportKey, exportPkcs12 } from "./export-secret.ts";
 
 /** A whole identity in every form that somebody may want, and a README that says which is which. `proof` is that of the .p12 in it. */
-export async function exportZip(context: Context, identity: Identity, choice: ExportChoice): Promise<Pick<ExportedPkcs12, "bytes"> & Partial<ExportedPkcs12>> {
+export async function exportZip(
+  context: Context,
+  identity: Identity,
+  choice: ExportChoice,
+): Promise<Pick<ExportedPkcs12, "bytes"> & Partial<ExportedPkcs12>> {
   const secrets = await secretEntries(context, identity, choice);
-  const entries: Entry[] = [...storedEntries(identity), ...(await certificateEntries(context, identity, choice)), ...(await publicKeyEntries(context, identity)), ...secrets.entries];
+  const entries: Entry[] = [
+    ...storedEntries(identity),
+    ...(await certificateEntries(context, identity, choice)),
+    ...(await publicKeyEntries(context, identity)),
+    ...secrets.entries,
+  ];
   const { name } = identity;
   const readme = writeReadme(choice.language ?? "en", name, entries);
-  const files = { "README.txt": utf8(readme), ...Object.fromEntries(entries.map(({ fileName, bytes }) => [fileName, bytes])) };
+  const files = {
+    "README.txt": utf8(readme),
+    ...Object.fromEntries(entries.map(({ fileName, bytes }) => [fileName, bytes])),
+  };
   const bytes = zipSync(files, { level: 6, mtime: context.clock.now() });
   return { bytes, ...(secrets.proof === undefined ? {} : { proof: secrets.proof }) };
 }
@@ -35,7 +47,11 @@ const utf8 = (words: string): Uint8Array => new TextEncoder().encode(words);
 function storedEntries({ files }: Identity): Entry[] {
   return files
     .filter(({ kind }) => kind !== "key" && kind !== "locked-key" && kind !== "pkcs12")
-    .map((file) => ({ fileName: file.fileName, entry: file.kind === "certificate" ? "certificate-pem" : file.kind === "csr" ? "csr" : "other", bytes: fileContent(file).bytes }));
+    .map((file) => ({
+      fileName: file.fileName,
+      entry: file.kind === "certificate" ? "certificate-pem" : file.kind === "csr" ? "csr" : "other",
+      bytes: fileContent(file).bytes,
+    }));
 }
 
 async function certificateEntries(context: Context, identity: Identity, choice: ExportChoice): Promise<Entry[]> {
@@ -71,10 +87,20 @@ async function publicKeyEntries(context: Context, identity: Identity): Promise<E
 }
 
 /** The key when a passphrase was given or the clear key was chosen; the PKCS#12 file only under a passphrase. */
-async function secretEntries(context: Context, identity: Identity, choice: ExportChoice): Promise<{ readonly entries: Entry[]; readonly proof?: ExportedPkcs12["proof"] }> {
+async function secretEntries(
+  context: Context,
+  identity: Identity,
+  choice: ExportChoice,
+): Promise<{ readonly entries: Entry[]; readonly proof?: ExportedPkcs12["proof"] }> {
   const key = identity.files.find(({ kind }) => kind === "key");
   if (key === undefined || (choice.unencrypted !== true && choice.passphrase === undefined)) return { entries: [] };
-  const entries: Entry[] = [{ fileName: key.fileName, entry: choice.unencrypted === true ? "key-clear" : "key-locked", bytes: await exportKey(context, identity, choice) }];
+  const entries: Entry[] = [
+    {
+      fileName: key.fileName,
+      entry: choice.unencrypted === true ? "key-clear" : "key-locked",
+      bytes: await exportKey(context, identity, choice),
+    },
+  ];
   const certificate = findCertificate(identity);
   if (choice.passphrase === undefined || certificate?.spkiSha256 !== key.spkiSha256) return { entries };
   const { bytes, proof } = await exportPkcs12(context, identity, choice);

@@ -3,12 +3,19 @@ import { z } from "zod";
 /** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
 
 /** `dbserver` or `dbserver.crt`: what a person would type for a stored file. */
-export const storedName = z.string().min(1).max(200).meta({ description: "Name of a stored file, with or without its extension.", examples: ["dbserver.crt"] });
+export const storedName = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ description: "Name of a stored file, with or without its extension.", examples: ["dbserver.crt"] });
 
 export const basename = z
   .string()
   .max(200)
-  .meta({ description: "Name of the new key and certificate: letters, digits, hyphen, underscore.", examples: ["dbserver"] });
+  .meta({
+    description: "Name of the new key and certificate: letters, digits, hyphen, underscore.",
+    examples: ["dbserver"],
+  });
 
 export const passphrase = z.string().max(1024).meta({ description: "Never stored, never logged.", format: "password" });
 
@@ -38,15 +45,26 @@ export const subjectAltNames = z
 
 /** `RSA 2048`, `2048`, `prime256v1`: the names that people and tools have for the same keys. */
 const keyNames: Readonly<Record<string, string>> = {
-  "2048": "rsa-2048", "3072": "rsa-3072", "4096": "rsa-4096",
-  "p256": "p-256", "prime256v1": "p-256", "secp256r1": "p-256",
-  "p384": "p-384", "secp384r1": "p-384", "p521": "p-521", "secp521r1": "p-521",
+  "2048": "rsa-2048",
+  "3072": "rsa-3072",
+  "4096": "rsa-4096",
+  p256: "p-256",
+  prime256v1: "p-256",
+  secp256r1: "p-256",
+  p384: "p-384",
+  secp384r1: "p-384",
+  p521: "p-521",
+  secp521r1: "p-521",
 };
 
 export const keyAlgorithm = z.preprocess(
   (given) => {
     if (typeof given !== "string") return given;
-    const plain = given.trim().toLowerCase().replace(/[\s_:-]+/g, "").replace(/^(rsa|ecdsa|ec)(?=.)/, "");
+    const plain = given
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_:-]+/g, "")
+      .replace(/^(rsa|ecdsa|ec)(?=.)/, "");
     return Object.hasOwn(keyNames, plain) ? keyNames[plain] : given.toLowerCase();
   },
   z.enum(["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"]),
@@ -54,11 +72,20 @@ export const keyAlgorithm = z.preprocess(
 
 export const days = z.int().meta({ description: "Validity in days.", examples: [365] });
 
-export const confirm = z.boolean().optional().meta({ description: "True once a person has agreed to what the refusal named." });
+export const confirm = z
+  .boolean()
+  .optional()
+  .meta({ description: "True once a person has agreed to what the refusal named." });
 
 /** `server+client` and `sub-CA` are understood too. */
 export const profile = z.preprocess(
-  (given) => (typeof given === "string" ? given.trim().toLowerCase().replace(/[\s+_]+/g, "-") : given),
+  (given) =>
+    typeof given === "string"
+      ? given
+          .trim()
+          .toLowerCase()
+          .replace(/[\s+_]+/g, "-")
+      : given,
   z.enum(["server", "client", "server-client", "sub-ca"]),
 );
 
@@ -74,6 +101,11 @@ export function exactlyOne(fields: readonly string[]) {
   return (input: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
     const given = fields.filter((field) => input[field] !== undefined);
     if (given.length === 1) return;
-    context.addIssue({ code: "custom", path: [], message: "", params: { code: "one-of-fields", fields: fields.join(", ") } });
+    context.addIssue({
+      code: "custom",
+      path: [],
+      message: "",
+      params: { code: "one-of-fields", fields: fields.join(", ") },
+    });
   };
 }

@@ -6,14 +6,14 @@ const known = /\.(key|csr|req|crt|cer|pem|der|crl|p7b|p7c|p7|p12|pfx|pub|ssh)$/i
 const meaningless = /\.(txt|bin|dat|asc|b64|base64|jks|jceks|keystore)$/i;
 
 const usual: Readonly<Record<FileKind, string>> = {
-  "key": ".key",
+  key: ".key",
   "locked-key": ".key",
-  "csr": ".csr",
-  "certificate": ".crt",
-  "bundle": ".pem",
-  "pkcs7": ".p7b",
-  "pkcs12": ".p12",
-  "crl": ".crl",
+  csr: ".csr",
+  certificate: ".crt",
+  bundle: ".pem",
+  pkcs7: ".p7b",
+  pkcs12: ".p12",
+  crl: ".crl",
   "public-key": ".pub",
   "ssh-public-key": ".pub",
 };

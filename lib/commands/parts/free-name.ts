@@ -10,7 +10,8 @@ import { servicesReading } from "./readers.ts";
 export async function requireFreeName(store: Store, name: string, extensions: readonly string[]): Promise<void> {
   const files = await store.filesOf(name);
   const fileNames = files.map((file) => file.fileName);
-  const isTaken = fileNames.length > 0 || (await store.firstFile(extensions.map((extension) => name + extension))) !== null;
+  const isTaken =
+    fileNames.length > 0 || (await store.firstFile(extensions.map((extension) => name + extension))) !== null;
   if (!isTaken) return;
   throw new Failure("name.in-use", { name, fileNames, services: await servicesReading(store, name) });
 }

@@ -8,7 +8,19 @@ import { readSignatureAlgorithm } from "../../pki/signature-algorithm.ts";
 import { extendedUsesOf } from "../../pki/targets/checks/use-allowed.ts";
 
 /** What a person compares when one certificate takes the place of another. */
-export const comparedFields = ["subject", "names", "issuer", "serial", "notBefore", "notAfter", "key", "publicKey", "uses", "signature", "sha256"] as const;
+export const comparedFields = [
+  "subject",
+  "names",
+  "issuer",
+  "serial",
+  "notBefore",
+  "notAfter",
+  "key",
+  "publicKey",
+  "uses",
+  "signature",
+  "sha256",
+] as const;
 export type ComparedField = (typeof comparedFields)[number];
 
 export function generationFacts(certificate: Certificate): Readonly<Record<ComparedField, string>> {

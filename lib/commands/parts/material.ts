@@ -15,7 +15,11 @@ import { presentedIn } from "./trust-sources.ts";
  * What a target's plan is made from: the stored files that its inputs name, and the instant. A name that is not stored is
  * left out; preflight says so. Never a key's bytes. Several plans of one command share their `reads`.
  */
-export async function loadMaterial({ store, clock }: Context, names: StoredNames, reads: InventoryReads = remembered(store)): Promise<Material> {
+export async function loadMaterial(
+  { store, clock }: Context,
+  names: StoredNames,
+  reads: InventoryReads = remembered(store),
+): Promise<Material> {
   return {
     now: clock.now(),
     identities: await loadAll(names.identities, (name) => loadIdentity(reads, name)),
@@ -29,15 +33,23 @@ export async function loadMaterial({ store, clock }: Context, names: StoredNames
  * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. In
  * the place of a live certificate only what is certified.
  */
-export async function offeredNames(store: InventoryReads, requests: readonly PlannedRequest[]): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(requests.map(async ({ name, commonName, liveName }) => {
-    const row = await store.item(name);
-    return row?.commonName === commonName && (liveName === null || row.notAfter !== null) ? [name] : [];
-  }));
+export async function offeredNames(
+  store: InventoryReads,
+  requests: readonly PlannedRequest[],
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(
+    requests.map(async ({ name, commonName, liveName }) => {
+      const row = await store.item(name);
+      return row?.commonName === commonName && (liveName === null || row.notAfter !== null) ? [name] : [];
+    }),
+  );
   return new Set(found.flat());
 }
 
-async function loadAll<T>(names: readonly string[], load: (name: string) => Promise<T | null>): Promise<ReadonlyMap<string, T>> {
+async function loadAll<T>(
+  names: readonly string[],
+  load: (name: string) => Promise<T | null>,
+): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>();
   for (const name of names) {
     const loaded = await load(name);
@@ -96,24 +108,40 @@ function certificateOf(files: readonly StoredFile[], key: StoredFile | null): He
 async function chainOf(store: InventoryReads, { leaf, beside }: Held): Promise<Link[]> {
   const links: Link[] = [];
   let last = leaf;
-  for (let issuer = nextOf(last, beside, links); issuer !== undefined && !isSelfSigned(last); issuer = nextOf(last, beside, links)) {
+  for (
+    let issuer = nextOf(last, beside, links);
+    issuer !== undefined && !isSelfSigned(last);
+    issuer = nextOf(last, beside, links)
+  ) {
     links.push({ certificate: issuer, fileName: null });
     last = issuer;
   }
   return [...links, ...(await issuersOf(store, last))];
 }
 
-const nextOf = (certificate: Certificate, beside: readonly Certificate[], links: readonly Link[]): Certificate | undefined =>
+const nextOf = (
+  certificate: Certificate,
+  beside: readonly Certificate[],
+  links: readonly Link[],
+): Certificate | undefined =>
   beside.find((each) => !links.some((link) => link.certificate === each) && hasSigned(each, certificate));
 
 async function loadCertificates(store: InventoryReads, name: string): Promise<StoredCertificates | null> {
   const file = await findFile(store, name, [".crt", ".cer", ".pem"]);
   if (file === null || !["certificate", "bundle", "pkcs7"].includes(file.kind)) return null;
-  const certificates = file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
+  const certificates =
+    file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
   const form = file.kind === "pkcs7" ? "pkcs7" : "pem";
   const last = certificates.at(-1);
   const above = last === undefined || certificates.some(isSelfSigned) ? [] : await issuersOf(store, last);
-  return { name, fileName: file.fileName, certificates, form, above, text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null };
+  return {
+    name,
+    fileName: file.fileName,
+    certificates,
+    form,
+    above,
+    text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null,
+  };
 }
 
 async function loadCrl(store: InventoryReads, name: string): Promise<StoredCrl | null> {

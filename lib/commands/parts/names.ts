@@ -8,14 +8,27 @@ const longestFileName = 128;
  * @throws Failure `name.malformed` with the first character that does not belong.
  */
 export function requireBasename(name: string): string {
-  if (name === "") throw new Failure("name.malformed", { name, problem: "empty", character: "", position: 0, limit: longestName });
+  if (name === "")
+    throw new Failure("name.malformed", { name, problem: "empty", character: "", position: 0, limit: longestName });
   const position = name.search(/[^A-Za-z0-9_-]/);
   if (position >= 0) {
     const character = String.fromCodePoint(name.codePointAt(position)!);
-    throw new Failure("name.malformed", { name, problem: "character", character, position: position + 1, limit: longestName });
+    throw new Failure("name.malformed", {
+      name,
+      problem: "character",
+      character,
+      position: position + 1,
+      limit: longestName,
+    });
   }
   if (name.length > longestName) {
-    throw new Failure("name.malformed", { name, problem: "too-long", character: "", position: longestName, limit: longestName });
+    throw new Failure("name.malformed", {
+      name,
+      problem: "too-long",
+      character: "",
+      position: longestName,
+      limit: longestName,
+    });
   }
   return name;
 }
@@ -29,7 +42,16 @@ export function requireFileName(fileName: string): string {
   if (fileName === "") throw new Failure("file-name.malformed", { fileName, problem: "empty", position: 0 });
   if (fileName.startsWith(".")) throw new Failure("file-name.malformed", { fileName, problem: "dots", position: 1 });
   const position = fileName.search(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\]/u);
-  if (position >= 0) throw new Failure("file-name.malformed", { fileName, problem: "character", position: position + 1 });
-  if (fileName.length > longestFileName) throw new Failure("file-name.malformed", { fileName: `${fileName.slice(0, 40)}…`, problem: "too-long", position: longestFileName });
-  return fileName.replace(/[:*?"<>|]/g, "_").normalize("NFC").trim();
+  if (position >= 0)
+    throw new Failure("file-name.malformed", { fileName, problem: "character", position: position + 1 });
+  if (fileName.length > longestFileName)
+    throw new Failure("file-name.malformed", {
+      fileName: `${fileName.slice(0, 40)}…`,
+      problem: "too-long",
+      position: longestFileName,
+    });
+  return fileName
+    .replace(/[:*?"<>|]/g, "_")
+    .normalize("NFC")
+    .trim();
 }

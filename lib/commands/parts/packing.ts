@@ -45,13 +45,19 @@ const moment = (): Date => new Date(1980, 0, 1, 12);
 export async function packPlan(context: Context, planned: Planned, choice: PackChoice): Promise<Pack> {
   const { plan, target } = planned;
   const { passphrase } = choice;
-  if (passphrase !== null && passphrase.length < shortestPassphrase) throw new Failure("passphrase.too-short", { length: passphrase.length, minimum: shortestPassphrase });
+  if (passphrase !== null && passphrase.length < shortestPassphrase)
+    throw new Failure("passphrase.too-short", { length: passphrase.length, minimum: shortestPassphrase });
   if (plan.files.length === 0) throw new Failure("pack.nothing", { target: target.name });
   const listed: PackedFile[] = [];
   const entries: Entry[] = [];
   for (const file of [...plan.files, ...settingsFiles(planned)]) {
     const bytes = await contentOf(context, planned, file, choice);
-    listed.push({ path: pathOf(file), kind: file.kind, identity: identityIn(file.source), state: stateOf(file, bytes, choice) });
+    listed.push({
+      path: pathOf(file),
+      kind: file.kind,
+      identity: identityIn(file.source),
+      state: stateOf(file, bytes, choice),
+    });
     if (bytes !== null) entries.push({ path: pathOf(file), mode: file.mode, bytes });
   }
   entries.push(...pagesOf(planned, listed, choice));
@@ -68,19 +74,35 @@ export async function packPlan(context: Context, planned: Planned, choice: PackC
 
 function zippable(entries: readonly Entry[]): Zippable {
   // `os` 3 and the high half of the attributes: a Unix mode, so that keys come out as 0600.
-  return Object.fromEntries(entries.map(({ path, mode, bytes }) => [path, [bytes, { level: 6, mtime: moment(), os: 3, attrs: (0o100000 | mode) << 16 }]]));
+  return Object.fromEntries(
+    entries.map(({ path, mode, bytes }) => [
+      path,
+      [bytes, { level: 6, mtime: moment(), os: 3, attrs: (0o100000 | mode) << 16 }],
+    ]),
+  );
 }
 
 /** Settings that no planned file carries yet lie beside the files, by the last part of their path. */
 function settingsFiles({ plan }: Planned): PlannedFile[] {
-  const carried = new Set(plan.files.flatMap(({ node, source }) => (source.from === "text" ? [`${node}\n${source.text}`] : [])));
+  const carried = new Set(
+    plan.files.flatMap(({ node, source }) => (source.from === "text" ? [`${node}\n${source.text}`] : [])),
+  );
   const missing = plan.settings.filter(({ node, text: content }) => !carried.has(`${node}\n${content}`));
   return missing.map(({ id, node, path, text: content }) => ({
-    node, path: `settings/${path.split("/").at(-1) || id}`, kind: "settings", source: { from: "text", text: content }, mode: 0o644,
+    node,
+    path: `settings/${path.split("/").at(-1) || id}`,
+    kind: "settings",
+    source: { from: "text", text: content },
+    mode: 0o644,
   }));
 }
 
-async function contentOf({ vault }: Context, { material }: Planned, { source }: PlannedFile, { isClear, passphrase }: PackChoice): Promise<Uint8Array | null> {
+async function contentOf(
+  { vault }: Context,
+  { material }: Planned,
+  { source }: PlannedFile,
+  { isClear, passphrase }: PackChoice,
+): Promise<Uint8Array | null> {
   switch (source.from) {
     case "text":
       return text.encode(source.text);
@@ -100,8 +122,21 @@ async function contentOf({ vault }: Context, { material }: Planned, { source }: 
 }
 
 /** For a person's own machine, of which nothing is known: the profile that the older systems open too. */
-async function pkcs12(vault: Vault, key: string, passphrase: string, { identity, certificates }: Extract<FileSource, { from: "pkcs12" }>): Promise<Uint8Array> {
-  return (await vault.exportPkcs12(key, passphrase, identity, certificates.map(({ der }) => der), "compatible")).bytes;
+async function pkcs12(
+  vault: Vault,
+  key: string,
+  passphrase: string,
+  { identity, certificates }: Extract<FileSource, { from: "pkcs12" }>,
+): Promise<Uint8Array> {
+  return (
+    await vault.exportPkcs12(
+      key,
+      passphrase,
+      identity,
+      certificates.map(({ der }) => der),
+      "compatible",
+    )
+  ).bytes;
 }
 
 function stateOf({ source }: PlannedFile, bytes: Uint8Array | null, { isClear }: PackChoice): PackedFile["state"] {
@@ -115,8 +150,10 @@ const identityIn = (source: FileSource): string | null => ("identity" in source 
 /** Inside of the archive and nowhere above it: names come from people. */
 function pathOf({ node, path }: PlannedFile): string {
   const whole = node === "" ? path : `${node}/${path}`;
-  const isInside = whole.split("/").every((part) => part !== "" && part !== "." && part !== "..") && !/[\p{Cc}\\:]/u.test(whole);
-  if (!isInside) throw new Failure("file-name.malformed", { fileName: whole.slice(0, 80), problem: "character", position: 1 });
+  const isInside =
+    whole.split("/").every((part) => part !== "" && part !== "." && part !== "..") && !/[\p{Cc}\\:]/u.test(whole);
+  if (!isInside)
+    throw new Failure("file-name.malformed", { fileName: whole.slice(0, 80), problem: "character", position: 1 });
   return whole;
 }
 
@@ -124,13 +161,25 @@ const entryOf = (path: string, content: string): Entry => ({ path, mode: 0o644, 
 
 /** One page for everything, in order; where there are several machines each has its own part as well. */
 function pagesOf({ plan, target }: Planned, files: readonly PackedFile[], { locale }: PackChoice): Entry[] {
-  const page = (node: string | null) => writeStepsPage({ target: target.name, steps: plan.steps, settings: plan.settings, troubles: plan.troubles, files, node }, packTexts[locale], locale);
+  const page = (node: string | null) =>
+    writeStepsPage(
+      { target: target.name, steps: plan.steps, settings: plan.settings, troubles: plan.troubles, files, node },
+      packTexts[locale],
+      locale,
+    );
   const nodes = plan.nodes.filter((node) => node !== "");
-  return [entryOf("STEPS.md", page(null)), ...(nodes.length < 2 ? [] : nodes.map((node) => entryOf(`${node}/STEPS.md`, page(node))))];
+  return [
+    entryOf("STEPS.md", page(null)),
+    ...(nodes.length < 2 ? [] : nodes.map((node) => entryOf(`${node}/STEPS.md`, page(node)))),
+  ];
 }
 
 /** What a script wants to know, without the time of day: certificates, what they were made from, and how the keys are held. */
-function manifestOf({ target, inputs, material, plan }: Planned, entries: readonly Entry[], listed: readonly PackedFile[]) {
+function manifestOf(
+  { target, inputs, material, plan }: Planned,
+  entries: readonly Entry[],
+  listed: readonly PackedFile[],
+) {
   const stateBy = new Map(listed.map(({ path, kind, state }) => [path, { kind, state }]));
   return {
     format: 1,
@@ -138,10 +187,25 @@ function manifestOf({ target, inputs, material, plan }: Planned, entries: readon
     inputs,
     nodes: plan.nodes,
     files: entries.map(({ path, mode, bytes }) => ({
-      path, ...(stateBy.get(path) ?? { kind: "text", state: "public" }), mode: mode.toString(8).padStart(4, "0"), size: bytes.length, sha256: sha256Hex(bytes),
+      path,
+      ...(stateBy.get(path) ?? { kind: "text", state: "public" }),
+      mode: mode.toString(8).padStart(4, "0"),
+      size: bytes.length,
+      sha256: sha256Hex(bytes),
     })),
     leftOut: listed.filter(({ state }) => state === "left-out").map(({ path, kind }) => ({ path, kind })),
     identities: [...material.identities.values()].flatMap(({ name, leaf, generation }) =>
-      leaf === null ? [] : [{ name, generation, sha256: sha256Hex(leaf.der), spkiSha256: publicKeyId(leaf.spki), notAfter: leaf.notAfter.toISOString() }]),
+      leaf === null
+        ? []
+        : [
+            {
+              name,
+              generation,
+              sha256: sha256Hex(leaf.der),
+              spkiSha256: publicKeyId(leaf.spki),
+              notAfter: leaf.notAfter.toISOString(),
+            },
+          ],
+    ),
   };
 }

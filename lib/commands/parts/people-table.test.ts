@@ -11,18 +11,28 @@ const refusal = (text: string): unknown => {
     throw error;
   }
 };
-const peopleOf = (text: string) => readPeopleTable(text).people.map(({ name, email, upn, department }) => [name, email, upn, department]);
+const peopleOf = (text: string) =>
+  readPeopleTable(text).people.map(({ name, email, upn, department }) => [name, email, upn, department]);
 
 describe("a table of people", () => {
   test.each([
     ["commas", "name,email,upn,department\nMinji Kim,minji@example.com,minji@corp,Sales"],
     ["semicolons", "name;email;upn;department\nMinji Kim;minji@example.com;minji@corp;Sales"],
     ["tabs", "name\temail\tupn\tdepartment\nMinji Kim\tminji@example.com\tminji@corp\tSales"],
-    ["another order, more columns, line ends of Windows", "id,department,upn,email,name\r\n1,Sales,minji@corp,minji@example.com,Minji Kim\r\n\r\n"],
+    [
+      "another order, more columns, line ends of Windows",
+      "id,department,upn,email,name\r\n1,Sales,minji@corp,minji@example.com,Minji Kim\r\n\r\n",
+    ],
     ["spaces around and inside", "name , email,upn,department\n  Minji   Kim ,minji@example.com, minji@corp ,Sales"],
     ["a byte order mark", "\uFEFFname,email,upn,department\nMinji Kim,minji@example.com,minji@corp,Sales"],
-    ["header names of a directory", "displayName,mail,userPrincipalName,ou\nMinji Kim,minji@example.com,minji@corp,Sales"],
-    ["header names as people write them", "Full name,E-mail address,User Principal Name,Dept.\nMinji Kim,minji@example.com,minji@corp,Sales"],
+    [
+      "header names of a directory",
+      "displayName,mail,userPrincipalName,ou\nMinji Kim,minji@example.com,minji@corp,Sales",
+    ],
+    [
+      "header names as people write them",
+      "Full name,E-mail address,User Principal Name,Dept.\nMinji Kim,minji@example.com,minji@corp,Sales",
+    ],
   ])("reads %s", (_, text) => {
     expect(peopleOf(text)).toEqual([["Minji Kim", "minji@example.com", "minji@corp", "Sales"]]);
   });
@@ -35,35 +45,60 @@ describe("a table of people", () => {
   });
 
   it("keeps separators, quotes and line ends inside of quotes", () => {
-    expect(peopleOf('name;email;department\n"Kim, Minji; ""MJ""";minji@example.com;"Sales\nSeoul"')).toEqual([['Kim, Minji; "MJ"', "minji@example.com", null, "Sales Seoul"]]);
+    expect(peopleOf('name;email;department\n"Kim, Minji; ""MJ""";minji@example.com;"Sales\nSeoul"')).toEqual([
+      ['Kim, Minji; "MJ"', "minji@example.com", null, "Sales Seoul"],
+    ]);
     // The first line has more commas than semicolons, but inside of quotes.
-    expect(peopleOf('"name";"email";"a, b, c, d"\nMinji;minji@example.com;x')).toEqual([["Minji", "minji@example.com", null, null]]);
+    expect(peopleOf('"name";"email";"a, b, c, d"\nMinji;minji@example.com;x')).toEqual([
+      ["Minji", "minji@example.com", null, null],
+    ]);
   });
 
   it("tells columns by their content where nothing heads them", () => {
-    expect(readPeopleTable("Minji Kim,minji@example.com\nJan Park,jan@example.com")).toMatchObject({ hasHeader: false, columns: {}, people: [{ position: 1, name: "Minji Kim" }, { position: 2, name: "Jan Park", email: "jan@example.com" }] });
-    expect(peopleOf("minji@example.com\njan@example.com")).toEqual([["minji@example.com", "minji@example.com", null, null], ["jan@example.com", "jan@example.com", null, null]]);
+    expect(readPeopleTable("Minji Kim,minji@example.com\nJan Park,jan@example.com")).toMatchObject({
+      hasHeader: false,
+      columns: {},
+      people: [
+        { position: 1, name: "Minji Kim" },
+        { position: 2, name: "Jan Park", email: "jan@example.com" },
+      ],
+    });
+    expect(peopleOf("minji@example.com\njan@example.com")).toEqual([
+      ["minji@example.com", "minji@example.com", null, null],
+      ["jan@example.com", "jan@example.com", null, null],
+    ]);
   });
 
   it("says which column it took for what, and which it passed over", () => {
-    expect(readPeopleTable("사번,이름,메일\n1,김민지,minji@example.com")).toMatchObject({ hasHeader: true, columns: { name: "이름", email: "메일" }, ignored: ["사번"] });
+    expect(readPeopleTable("사번,이름,메일\n1,김민지,minji@example.com")).toMatchObject({
+      hasHeader: true,
+      columns: { name: "이름", email: "메일" },
+      ignored: ["사번"],
+    });
   });
 
   it("leaves a short row short and numbers the rows below the header", () => {
-    expect(readPeopleTable("name,email\nMinji\n,jan@example.com").people).toMatchObject([{ position: 1, name: "Minji", email: null }, { position: 2, name: "jan@example.com", email: "jan@example.com" }]);
+    expect(readPeopleTable("name,email\nMinji\n,jan@example.com").people).toMatchObject([
+      { position: 1, name: "Minji", email: null },
+      { position: 2, name: "jan@example.com", email: "jan@example.com" },
+    ]);
   });
 
   it("refuses a table without people or without names", () => {
     expect(refusal("")).toEqual({ code: "table.empty" });
     expect(refusal("name,email\n")).toEqual({ code: "table.empty" });
-    expect(refusal("department,upn\nSales,minji@corp")).toEqual({ code: "table.no-names", columns: ["department", "upn"] });
+    expect(refusal("department,upn\nSales,minji@corp")).toEqual({
+      code: "table.no-names",
+      columns: ["department", "upn"],
+    });
   });
 });
 
 describe("the bytes of a table", () => {
   const text = "이름,이메일\n김민지,minji@example.com\n똠방각하,ttom@example.com\n";
   // iconv is somebody else's: CP949 is what a Korean Excel writes, with syllables that plain EUC-KR has not (똠).
-  const written = (encoding: string, given = text) => Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", encoding], { input: given }));
+  const written = (encoding: string, given = text) =>
+    Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", encoding], { input: given }));
 
   test.each(["UTF-8", "CP949", "UTF-16"])("in %s", (encoding) => {
     expect(decodeTable(written(encoding)).replace(/^\uFEFF/, "")).toBe(text);
@@ -73,6 +108,11 @@ describe("the bytes of a table", () => {
     const plain = text.replace("똠", "도");
     expect(decodeTable(written("EUC-KR", plain))).toBe(plain);
     expect(decodeTable(Uint8Array.of(0xfe, 0xff, ...written("UTF-16BE")))).toBe(text);
-    expect(peopleOf(decodeTable(Uint8Array.of(0xef, 0xbb, 0xbf, ...written("UTF-8"))))[0]).toEqual(["김민지", "minji@example.com", null, null]);
+    expect(peopleOf(decodeTable(Uint8Array.of(0xef, 0xbb, 0xbf, ...written("UTF-8"))))[0]).toEqual([
+      "김민지",
+      "minji@example.com",
+      null,
+      null,
+    ]);
   });
 });

@@ -9,8 +9,33 @@ export type Column = "name" | "email" | "upn" | "department";
 
 /** Header names, folded: lower case without spaces, dots, hyphens, underscores. */
 const headers: Readonly<Record<Column, readonly string[]>> = {
-  name: ["name", "fullname", "displayname", "cn", "commonname", "person", "employee", "이름", "성명", "사용자", "사용자이름", "성함"],
-  email: ["email", "mail", "emailaddress", "mailaddress", "primarysmtpaddress", "이메일", "이메일주소", "메일", "메일주소", "전자우편", "전자메일"],
+  name: [
+    "name",
+    "fullname",
+    "displayname",
+    "cn",
+    "commonname",
+    "person",
+    "employee",
+    "이름",
+    "성명",
+    "사용자",
+    "사용자이름",
+    "성함",
+  ],
+  email: [
+    "email",
+    "mail",
+    "emailaddress",
+    "mailaddress",
+    "primarysmtpaddress",
+    "이메일",
+    "이메일주소",
+    "메일",
+    "메일주소",
+    "전자우편",
+    "전자메일",
+  ],
   upn: ["upn", "userprincipalname", "principalname", "loginname", "사용자계정", "로그온이름", "사용자계정이름"],
   department: ["department", "dept", "ou", "team", "organizationalunit", "division", "부서", "부서명", "소속", "팀"],
 };
@@ -54,8 +79,11 @@ export function readPeopleTable(text: string): PeopleTable {
   const named = columnsByHeader(head.cells);
   const hasHeader = named.size > 0;
   const columns = hasHeader ? named : columnsByContent(head.cells);
-  if (!columns.has("name") && !columns.has("email")) throw new Failure("table.no-names", { columns: head.cells.map((cell) => cell.slice(0, 40)).slice(0, 20) });
-  const people = (hasHeader ? records.slice(1) : records).map(({ cells }, index) => personOf(cells, columns, index + 1));
+  if (!columns.has("name") && !columns.has("email"))
+    throw new Failure("table.no-names", { columns: head.cells.map((cell) => cell.slice(0, 40)).slice(0, 20) });
+  const people = (hasHeader ? records.slice(1) : records).map(({ cells }, index) =>
+    personOf(cells, columns, index + 1),
+  );
   if (people.length === 0) throw new Failure("table.empty", {});
   const used = new Set(columns.values());
   return {
@@ -72,7 +100,13 @@ interface RecordLine {
 
 function readRecords(text: string): RecordLine[] {
   try {
-    const rows = parse(text, { delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true }) as string[][];
+    const rows = parse(text, {
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as string[][];
     return rows.filter((cells) => cells.some((cell) => cell !== "")).map((cells) => ({ cells }));
   } catch (error) {
     const line = typeof error === "object" && error !== null && "lines" in error ? Number(error.lines) : 0;
@@ -90,7 +124,10 @@ function delimiterOf(text: string): string {
 function columnsByHeader(cells: readonly string[]): Map<Column, number> {
   const found = new Map<Column, number>();
   for (const [at, cell] of cells.entries()) {
-    const folded = cell.normalize("NFC").toLowerCase().replace(/[\s._-]+/g, "");
+    const folded = cell
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[\s._-]+/g, "");
     const column = (Object.keys(headers) as Column[]).find((each) => headers[each].includes(folded));
     if (column !== undefined && !found.has(column)) found.set(column, at);
   }

@@ -5,8 +5,18 @@ import { romanise } from "./romanise.ts";
 describe("Hangul in Latin letters", () => {
   // The examples of the National Institute of Korean Language, where they do not depend on the neighbour of a syllable.
   test.each([
-    ["구미", "gumi"], ["옥천", "okcheon"], ["한밭", "hanbat"], ["합덕", "hapdeok"], ["임실", "imsil"], ["울릉", "ulreung"], ["대관령", "daegwanryeong"],
-    ["김민지", "gimminji"], ["쌍문", "ssangmun"], ["최의원", "choeuiwon"], ["넋", "neok"], ["값", "gap"],
+    ["구미", "gumi"],
+    ["옥천", "okcheon"],
+    ["한밭", "hanbat"],
+    ["합덕", "hapdeok"],
+    ["임실", "imsil"],
+    ["울릉", "ulreung"],
+    ["대관령", "daegwanryeong"],
+    ["김민지", "gimminji"],
+    ["쌍문", "ssangmun"],
+    ["최의원", "choeuiwon"],
+    ["넋", "neok"],
+    ["값", "gap"],
   ])("%s is %s", (hangul, latin) => expect(romanise(hangul)).toBe(latin));
 
   test("syllables that a Mac took apart are read as whole, and everything else stays", () => {
@@ -17,7 +27,8 @@ describe("Hangul in Latin letters", () => {
 });
 
 describe("the name in the inventory", () => {
-  const person = (name: string, email: string | null = null, upn: string | null = null) => basenameFor({ name, email, upn });
+  const person = (name: string, email: string | null = null, upn: string | null = null) =>
+    basenameFor({ name, email, upn });
 
   test("comes from the address, else from the UPN, else from the person's name", () => {
     expect(person("김민지", "Minji.Kim@example.com", "mk@corp")).toBe("minji-kim");
@@ -38,11 +49,25 @@ describe("the file in the zip", () => {
   const names = (...given: string[]) => fileNamesFor(given.map((name) => ({ name })));
 
   test("bears the person's name, and the second of a name a number, whatever its case", () => {
-    expect(names("김민지", "Jan Park", "김민지", "jan park", "김민지".normalize("NFD"))).toEqual(["김민지.p12", "Jan Park.p12", "김민지 (2).p12", "jan park (2).p12", "김민지 (3).p12"]);
+    expect(names("김민지", "Jan Park", "김민지", "jan park", "김민지".normalize("NFD"))).toEqual([
+      "김민지.p12",
+      "Jan Park.p12",
+      "김민지 (2).p12",
+      "jan park (2).p12",
+      "김민지 (3).p12",
+    ]);
   });
 
   test("stays in its folder and on every system", () => {
-    expect(names("../a", "C:\\b", "a\u202Etxt", "nul", "com1", "...", "x?.")).toEqual(["_a.p12", "C__b.p12", "a_txt.p12", "_nul.p12", "_com1.p12", "person.p12", "x_.p12"]);
+    expect(names("../a", "C:\\b", "a\u202Etxt", "nul", "com1", "...", "x?.")).toEqual([
+      "_a.p12",
+      "C__b.p12",
+      "a_txt.p12",
+      "_nul.p12",
+      "_com1.p12",
+      "person.p12",
+      "x_.p12",
+    ]);
     expect(names("가".repeat(200))[0]).toBe(`${"가".repeat(100)}.p12`);
   });
 });

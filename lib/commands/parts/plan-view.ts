@@ -6,7 +6,9 @@ import type { StepTick } from "../ports/services.ts";
 
 /** A certificate where a plan mentions one. */
 const shown = (certificate: Certificate) => ({
-  subject: formatName(certificate.subject), sha256: sha256Hex(certificate.der), notAfter: certificate.notAfter.toISOString(),
+  subject: formatName(certificate.subject),
+  sha256: sha256Hex(certificate.der),
+  notAfter: certificate.notAfter.toISOString(),
 });
 
 /** A plan as plain data: no octets, no classes, the gravest checks first, each step with who ticked it. */
@@ -16,7 +18,18 @@ export function viewOfPlan(plan: Plan, ticks: readonly StepTick[]) {
   return {
     verdict: verdictOf(checks),
     nodes: plan.nodes,
-    roles: plan.roles.map(({ id, title, node, identity, uses, names, audience, confirmation, citation, request }) => ({ id, title, node, identity, uses, names, audience, confirmation, citation, request })),
+    roles: plan.roles.map(({ id, title, node, identity, uses, names, audience, confirmation, citation, request }) => ({
+      id,
+      title,
+      node,
+      identity,
+      uses,
+      names,
+      audience,
+      confirmation,
+      citation,
+      request,
+    })),
     trusts: plan.trusts.map(({ certificates, ...list }) => ({ ...list, certificates: certificates.map(shown) })),
     requests: plan.requests,
     checks,

@@ -23,11 +23,19 @@ export interface Planned {
  * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
  * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
  */
-export async function planFor(context: Context, name: string, given: unknown, reads: InventoryReads = remembered(context.store)): Promise<Planned> {
+export async function planFor(
+  context: Context,
+  name: string,
+  given: unknown,
+  reads: InventoryReads = remembered(context.store),
+): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
   const plan = target.plan(inputs, material);
-  const open = plan.requests.filter(({ liveName, roles }) => liveName !== null || plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)));
+  const open = plan.requests.filter(
+    ({ liveName, roles }) =>
+      liveName !== null || plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)),
+  );
   const offered = await offeredNames(reads, open);
   if (offered.size === 0) return { target, inputs, material, plan };
   const known = { ...material, offered };
@@ -35,11 +43,24 @@ export async function planFor(context: Context, name: string, given: unknown, re
 }
 
 /** @throws Failure `target.unknown`, `input.malformed`. */
-export function requireInputs(name: string, given: unknown): { target: AnyTarget; inputs: Readonly<Record<string, unknown>> } {
+export function requireInputs(
+  name: string,
+  given: unknown,
+): { target: AnyTarget; inputs: Readonly<Record<string, unknown>> } {
   const target = findTarget(name);
-  if (target === undefined) throw new Failure("target.unknown", { target: name, nearest: nearest(name, targets.map((each) => each.name)) });
+  if (target === undefined)
+    throw new Failure("target.unknown", {
+      target: name,
+      nearest: nearest(
+        name,
+        targets.map((each) => each.name),
+      ),
+    });
   const parsed = schemaOf(target.fields).safeParse(readTexts(target.fields, given));
   if (parsed.success) return { target, inputs: parsed.data };
-  const issues = readInputIssues(parsed.error).map((issue) => ({ ...issue, field: issue.field === "" ? "inputs" : `inputs.${issue.field}` }));
+  const issues = readInputIssues(parsed.error).map((issue) => ({
+    ...issue,
+    field: issue.field === "" ? "inputs" : `inputs.${issue.field}`,
+  }));
   throw new Failure("input.malformed", { issues });
 }

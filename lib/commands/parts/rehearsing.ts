@@ -32,15 +32,20 @@ const mostAttempts = 400;
  * @throws Failure `rehearsal.too-many`.
  */
 export async function rehearsePlan(context: Context, plan: Plan, material: Material): Promise<Rehearsed> {
-  const questions = [...plan.handshakes, ...withoutCertificate(plan.handshakes)].flatMap((handshake) => attemptsOf(handshake, material));
-  if (questions.length > mostAttempts) throw new Failure("rehearsal.too-many", { attempts: questions.length, limit: mostAttempts });
+  const questions = [...plan.handshakes, ...withoutCertificate(plan.handshakes)].flatMap((handshake) =>
+    attemptsOf(handshake, material),
+  );
+  if (questions.length > mostAttempts)
+    throw new Failure("rehearsal.too-many", { attempts: questions.length, limit: mostAttempts });
   const failing = plan.checks.filter(({ status }) => status === "fail");
   const at = context.clock.now();
-  const transcript = await Promise.all(questions.map(async (question) => {
-    const { title, facts, roles } = question.handshake;
-    const checks = failing.filter(({ about }) => about !== null && roles.includes(about));
-    return { ...writeTranscript(question, await context.rehearsal.attempt(question), at), title, facts, checks };
-  }));
+  const transcript = await Promise.all(
+    questions.map(async (question) => {
+      const { title, facts, roles } = question.handshake;
+      const checks = failing.filter(({ about }) => about !== null && roles.includes(about));
+      return { ...writeTranscript(question, await context.rehearsal.attempt(question), at), title, facts, checks };
+    }),
+  );
   const known = transcript.find(({ passed, identity }) => passed && identity !== null)?.identity ?? null;
   return {
     passed: transcript.length > 0 && transcript.every(({ passed }) => passed),
@@ -53,8 +58,12 @@ export async function rehearsePlan(context: Context, plan: Plan, material: Mater
 /** A server that asks for certificates has to be seen without one too; targets that plan it themselves are not asked twice. */
 function withoutCertificate(handshakes: readonly Handshake[]): Handshake[] {
   const asking = handshakes.filter(({ server }) => server.clientCertificate !== "none");
-  const isCovered = ({ server }: Handshake) => asking.some((each) => each.client.identity === null && each.server.identity === server.identity);
-  const first = asking.filter((each, index) => !isCovered(each) && asking.findIndex(({ server }) => server.identity === each.server.identity) === index);
+  const isCovered = ({ server }: Handshake) =>
+    asking.some((each) => each.client.identity === null && each.server.identity === server.identity);
+  const first = asking.filter(
+    (each, index) =>
+      !isCovered(each) && asking.findIndex(({ server }) => server.identity === each.server.identity) === index,
+  );
   return first.map((handshake) => ({
     ...handshake,
     client: { ...handshake.client, identity: null, chain: [] },

@@ -12,7 +12,10 @@ export function remembered(store: InventoryReads): InventoryReads {
   return {
     item: once((name: string) => store.item(name)),
     file: once((name: string) => store.file(name)),
-    firstFile: once((names: readonly string[]) => store.firstFile(names), (names) => names.join("/")),
+    firstFile: once(
+      (names: readonly string[]) => store.firstFile(names),
+      (names) => names.join("/"),
+    ),
     filesOf: once((name: string) => store.filesOf(name)),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),
   };

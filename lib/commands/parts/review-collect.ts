@@ -34,37 +34,81 @@ export class Collection {
     for (const each of elements) await this.#addElement(path, fileName, each, isAlone);
   }
 
-  async #addElement(path: readonly string[], fileName: string, unpacked: UnpackedElement, isAlone: boolean): Promise<void> {
+  async #addElement(
+    path: readonly string[],
+    fileName: string,
+    unpacked: UnpackedElement,
+    isAlone: boolean,
+  ): Promise<void> {
     const { element, spki, pkcs8, encryption, contents, failure } = unpacked;
     const { kind } = element;
-    const add = (as: FileKind, bytes: Uint8Array, sealed: SealedKey | null = null) => this.#add({ path, kind: as, bytes, sealed, spki: spki ?? sealed?.spki ?? null, label: null, isAlone, encryption });
+    const add = (as: FileKind, bytes: Uint8Array, sealed: SealedKey | null = null) =>
+      this.#add({
+        path,
+        kind: as,
+        bytes,
+        sealed,
+        spki: spki ?? sealed?.spki ?? null,
+        label: null,
+        isAlone,
+        encryption,
+      });
     if (pkcs8 !== null) return void add("key", new Uint8Array(), await sealAndWipe(this.#context.vault, pkcs8));
     if (contents !== null) await this.#addContents(path, unpacked);
-    const isLocked = kind === "locked-key" || (kind === "pkcs12" && contents === null) || (kind === "keystore" && contents !== null && contents.lockedKeys.length > 0);
+    const isLocked =
+      kind === "locked-key" ||
+      (kind === "pkcs12" && contents === null) ||
+      (kind === "keystore" && contents !== null && contents.lockedKeys.length > 0);
     if (isLocked && encryption !== null) return this.#addLocked(path, fileName, unpacked, isAlone);
     if (contents !== null) return;
     if (failure !== null) return void this.#refused.push({ path, failure });
-    if (kind === "certificate" || kind === "csr" || kind === "crl" || kind === "public-key") return void add(kind, element.bytes);
+    if (kind === "certificate" || kind === "csr" || kind === "crl" || kind === "public-key")
+      return void add(kind, element.bytes);
     if (kind === "ssh-public-key") return void add(kind, sshLine(element));
-    if (kind !== "parameters") this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
+    if (kind !== "parameters")
+      this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
   }
 
   async #addContents(path: readonly string[], { element, contents }: UnpackedElement): Promise<void> {
     const { keys, certificates, crls, lockedKeys, skipped } = contents!;
     const of = { path, isAlone: false, encryption: null };
     for (const { pkcs8, spki, name } of keys) {
-      if (spki === null) this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
-      else this.#add({ ...of, kind: "key", bytes: new Uint8Array(), sealed: await sealAndWipe(this.#context.vault, pkcs8), spki, label: name });
+      if (spki === null)
+        this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
+      else
+        this.#add({
+          ...of,
+          kind: "key",
+          bytes: new Uint8Array(),
+          sealed: await sealAndWipe(this.#context.vault, pkcs8),
+          spki,
+          label: name,
+        });
     }
-    for (const { der, name } of certificates) this.#add({ ...of, kind: "certificate", bytes: der, sealed: null, spki: null, label: name });
-    for (const type of new Set(skipped)) this.#refused.push({ path, failure: { code: "container.part-left-out", facts: { type, count: skipped.filter((each) => each === type).length } } });
+    for (const { der, name } of certificates)
+      this.#add({ ...of, kind: "certificate", bytes: der, sealed: null, spki: null, label: name });
+    for (const type of new Set(skipped))
+      this.#refused.push({
+        path,
+        failure: {
+          code: "container.part-left-out",
+          facts: { type, count: skipped.filter((each) => each === type).length },
+        },
+      });
     // A key store is tried again with other passphrases; PKCS#12 has one for everything.
-    if (element.kind === "pkcs12") for (const { name } of lockedKeys) this.#refused.push({ path, failure: { code: "container.key-left-locked", facts: { name: name ?? "" } } });
+    if (element.kind === "pkcs12")
+      for (const { name } of lockedKeys)
+        this.#refused.push({ path, failure: { code: "container.key-left-locked", facts: { name: name ?? "" } } });
     for (const der of crls) this.#add({ ...of, kind: "crl", bytes: der, sealed: null, spki: null, label: null });
   }
 
   /** What is locked stays at hand, and can be stored as it is: a key store cannot, nothing here would open it later. */
-  async #addLocked(path: readonly string[], fileName: string, unpacked: UnpackedElement, isAlone: boolean): Promise<void> {
+  async #addLocked(
+    path: readonly string[],
+    fileName: string,
+    unpacked: UnpackedElement,
+    isAlone: boolean,
+  ): Promise<void> {
     const { element, encryption, failure, spki } = unpacked;
     const kind = element.kind as HeldLocked["kind"];
     const bytes = kind === "locked-key" ? lockedBytes(element) : element.bytes;
@@ -77,7 +121,8 @@ export class Collection {
   }
 
   #add(item: Omit<HeldItem, "id">): string | null {
-    if (this.#items.length >= mostItems) throw new Failure("zip.too-many-entries", { entries: this.#items.length + 1, limit: mostItems });
+    if (this.#items.length >= mostItems)
+      throw new Failure("zip.too-many-entries", { entries: this.#items.length + 1, limit: mostItems });
     const id = String((this.#lastId += 1));
     return this.#remember({ ...item, id }) ? id : null;
   }
@@ -94,12 +139,21 @@ export class Collection {
 }
 
 /** Tries passphrases on what is still locked; what opens takes the place of what stood for it. */
-export async function openLocked(context: Context, former: HeldReview, passphrases: readonly Passphrase[]): Promise<HeldReview> {
+export async function openLocked(
+  context: Context,
+  former: HeldReview,
+  passphrases: readonly Passphrase[],
+): Promise<HeldReview> {
   const standing = new Set(former.locked.map(({ item }) => item));
   const collection = new Collection(context, { ...former, items: former.items.filter(({ id }) => !standing.has(id)) });
   for (const { path, fileName, bytes } of former.locked) {
-    const words = passphrases.filter((each) => each.path === undefined || each.path === path.join(" › ")).map(({ passphrase }) => ({ passphrase }));
-    const [opened] = await context.reader.unpack([{ name: fileName, bytes }], { passphrases: words, triesEmpty: false });
+    const words = passphrases
+      .filter((each) => each.path === undefined || each.path === path.join(" › "))
+      .map(({ passphrase }) => ({ passphrase }));
+    const [opened] = await context.reader.unpack([{ name: fileName, bytes }], {
+      passphrases: words,
+      triesEmpty: false,
+    });
     if (opened !== undefined) await collection.addFile({ ...opened, path });
   }
   return collection.held();

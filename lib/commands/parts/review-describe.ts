@@ -52,7 +52,11 @@ export interface ReviewReport {
   readonly expiresAt: string;
   readonly items: readonly ReviewItem[];
   readonly locked: readonly ReviewLocked[];
-  readonly refused: readonly { readonly path: string; readonly code: EntryFailure["code"]; readonly params: EntryFailure["facts"] }[];
+  readonly refused: readonly {
+    readonly path: string;
+    readonly code: EntryFailure["code"];
+    readonly params: EntryFailure["facts"];
+  }[];
 }
 
 interface Facts {
@@ -66,7 +70,10 @@ interface Facts {
 }
 
 /** What was found, held against the inventory as it is now and against itself. */
-export async function describeReview(context: Context, held: HeldReview): Promise<Omit<ReviewReport, "review" | "expiresAt">> {
+export async function describeReview(
+  context: Context,
+  held: HeldReview,
+): Promise<Omit<ReviewReport, "review" | "expiresAt">> {
   const { store, clock } = context;
   const known: (Spoken & { readonly facts: Facts })[] = [];
   for (const item of held.items) {
@@ -74,7 +81,14 @@ export async function describeReview(context: Context, held: HeldReview): Promis
     const spkiSha256 = facts.spki === null ? null : publicKeyId(facts.spki);
     const same = spkiSha256 === null ? [] : await store.filesByPublicKey(spkiSha256);
     const stored = same.map(({ fileName, basename, kind }) => ({ fileName, basename, kind }));
-    known.push({ item, facts, name: facts.name, spkiSha256, stored, duplicateOf: await store.identical(asNewFile(item, "x")) });
+    known.push({
+      item,
+      facts,
+      name: facts.name,
+      spkiSha256,
+      stored,
+      duplicateOf: await store.identical(asNewFile(item, "x")),
+    });
   }
   const places = await placesOf(store, known);
   const items: ReviewItem[] = [];
@@ -100,15 +114,34 @@ export async function describeReview(context: Context, held: HeldReview): Promis
       replaces,
       services: replaces === null ? [] : await servicesReading(store, replaces),
       pairsWithStored: each.stored.map(({ fileName }) => fileName).filter((fileName) => fileName !== duplicateOf),
-      pairsWithItems: spkiSha256 === null ? [] : others.filter((other) => other.spkiSha256 === spkiSha256).map((other) => other.item.id),
-      issuersStored: facts.issuerDer === null ? [] : (await store.certificatesBySubject(facts.issuerDer)).flatMap(({ fileName }) => (fileName === null || fileName === duplicateOf ? [] : [fileName])),
-      issuersItems: others.filter((other) => isSame(other.facts.subjectDer, facts.issuerDer)).map((other) => other.item.id),
+      pairsWithItems:
+        spkiSha256 === null
+          ? []
+          : others.filter((other) => other.spkiSha256 === spkiSha256).map((other) => other.item.id),
+      issuersStored:
+        facts.issuerDer === null
+          ? []
+          : (await store.certificatesBySubject(facts.issuerDer)).flatMap(({ fileName }) =>
+              fileName === null || fileName === duplicateOf ? [] : [fileName],
+            ),
+      issuersItems: others
+        .filter((other) => isSame(other.facts.subjectDer, facts.issuerDer))
+        .map((other) => other.item.id),
     });
   }
   return {
     items,
-    locked: held.locked.map(({ path, kind, encryption, failure }) => ({ path: pathText(path), kind, encryption, failure })),
-    refused: held.refused.map(({ path, failure }) => ({ path: pathText(path), code: failure.code, params: failure.facts })),
+    locked: held.locked.map(({ path, kind, encryption, failure }) => ({
+      path: pathText(path),
+      kind,
+      encryption,
+      failure,
+    })),
+    refused: held.refused.map(({ path, failure }) => ({
+      path: pathText(path),
+      code: failure.code,
+      params: failure.facts,
+    })),
   };
 }
 
@@ -122,13 +155,26 @@ function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {
 }
 
 function factsOf(item: HeldItem, now: Date): Facts {
-  const none = { name: item.label ?? "", issuer: null, notAfter: null, isAuthority: false, spki: item.spki, subjectDer: null, issuerDer: null };
+  const none = {
+    name: item.label ?? "",
+    issuer: null,
+    notAfter: null,
+    isAuthority: false,
+    spki: item.spki,
+    subjectDer: null,
+    issuerDer: null,
+  };
   if (item.kind === "certificate") {
     const certificate = readCertificate(item.bytes);
     const card = certificateCard(certificate, now);
     return {
-      name: card.name, issuer: card.issuerName, notAfter: card.notAfter, isAuthority: card.isAuthority,
-      spki: certificate.spki, subjectDer: certificate.subject.der, issuerDer: card.isSelfIssued ? null : certificate.issuer.der,
+      name: card.name,
+      issuer: card.issuerName,
+      notAfter: card.notAfter,
+      isAuthority: card.isAuthority,
+      spki: certificate.spki,
+      subjectDer: certificate.subject.der,
+      issuerDer: card.isSelfIssued ? null : certificate.issuer.der,
     };
   }
   if (item.kind === "csr") {

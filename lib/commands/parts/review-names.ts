@@ -22,7 +22,11 @@ export interface Spoken {
 
 /** A file name out of any text: what a file name cannot have becomes a hyphen. */
 export function nameFrom(text: string): string {
-  const plain = text.normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\:*?"<>|]+/gu, "-").replace(/\s+/g, "-").replace(/^[.-]+|[.-]+$/g, "");
+  const plain = text
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\:*?"<>|]+/gu, "-")
+    .replace(/\s+/g, "-")
+    .replace(/^[.-]+|[.-]+$/g, "");
   return plain.slice(0, 60);
 }
 
@@ -38,8 +42,14 @@ export async function placesOf(store: Store, all: readonly Spoken[]): Promise<Re
     const { item, spkiSha256 } = each;
     const partner = partnerOf(each);
     const stem = (spkiSha256 === null ? undefined : stems.get(spkiSha256)) ?? partner ?? stemOf(each, all);
-    const follows = item.kind === "certificate" && (partner !== null || all.some((other) => other.spkiSha256 === spkiSha256 && (other.item.kind === "key" || other.item.kind === "csr")));
-    const free = partner === null || item.kind !== "certificate" ? await freeName(store, stem, each, taken) : `${partner}.crt`;
+    const follows =
+      item.kind === "certificate" &&
+      (partner !== null ||
+        all.some(
+          (other) => other.spkiSha256 === spkiSha256 && (other.item.kind === "key" || other.item.kind === "csr"),
+        ));
+    const free =
+      partner === null || item.kind !== "certificate" ? await freeName(store, stem, each, taken) : `${partner}.crt`;
     taken.add(free);
     if (spkiSha256 !== null && !stems.has(spkiSha256)) stems.set(spkiSha256, free.replace(/\.[^.]+$/, ""));
     places.set(item.id, { fileName: free, follows });
@@ -55,13 +65,24 @@ function partnerOf({ stored }: Spoken): string | null {
 function stemOf({ item, name }: Spoken, all: readonly Spoken[]): string {
   const file = nameFrom(bareName(item.path.at(-1)?.split("/").at(-1) ?? ""));
   if (item.isAlone && file !== "") return file;
-  const keysThere = all.filter((other) => other.item.kind === "key" && other.item.path.join("/") === item.path.join("/"));
-  const isTheIdentity = keysThere.length === 1 && keysThere[0]!.item.spki !== null && item.spki !== null && Buffer.from(keysThere[0]!.item.spki).equals(Buffer.from(item.spki));
+  const keysThere = all.filter(
+    (other) => other.item.kind === "key" && other.item.path.join("/") === item.path.join("/"),
+  );
+  const isTheIdentity =
+    keysThere.length === 1 &&
+    keysThere[0]!.item.spki !== null &&
+    item.spki !== null &&
+    Buffer.from(keysThere[0]!.item.spki).equals(Buffer.from(item.spki));
   if (isTheIdentity && file !== "") return file;
   return nameFrom(item.label ?? "") || nameFrom(name) || file || "imported";
 }
 
-async function freeName(store: Store, stem: string, { item, duplicateOf }: Spoken, taken: ReadonlySet<string>): Promise<string> {
+async function freeName(
+  store: Store,
+  stem: string,
+  { item, duplicateOf }: Spoken,
+  taken: ReadonlySet<string>,
+): Promise<string> {
   const named = (n: number): string => fileNameFor(n === 1 ? stem : `${stem}-${n}`, item.kind);
   for (let n = 1; n < 1000; n++) {
     const fileName = named(n);

@@ -15,7 +15,12 @@ const draws = 5;
 export async function reserveSerial(
   store: Store,
   random: Random,
-  wanted: { file: StoredFile; authority: StoredFile; prepare: (serialNumber: Uint8Array) => Prepared; permit?: () => Promise<void> },
+  wanted: {
+    file: StoredFile;
+    authority: StoredFile;
+    prepare: (serialNumber: Uint8Array) => Prepared;
+    permit?: () => Promise<void>;
+  },
 ): Promise<{ prepared: Prepared; intent: string }> {
   let taken: Failure | null = null;
   for (let draw = 0; draw < draws; draw++) {

@@ -22,12 +22,21 @@ export async function requireService(store: Store, name: string): Promise<Servic
 }
 
 /** `webbridge.crt` and `webbridge` are both the item `webbridge`, also while nothing of it is stored. */
-export async function usesOf(store: Store, target: AnyTarget, inputs: Readonly<Record<string, unknown>>): Promise<NewService["uses"]> {
+export async function usesOf(
+  store: Store,
+  target: AnyTarget,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<NewService["uses"]> {
   const names = storedNamesIn(target.fields, inputs);
   const wanted = [
     ...names.identities.map((name) => ({ kind: "identity", name }) as const),
     ...names.certificates.map((name) => ({ kind: "certificates", name }) as const),
     ...names.crls.map((name) => ({ kind: "crl", name }) as const),
   ];
-  return Promise.all(wanted.map(async (use) => ({ ...use, basename: (await store.file(use.name))?.basename ?? use.name.replace(/\.(key|csr|crt|cer|pem|crl)$/, "") })));
+  return Promise.all(
+    wanted.map(async (use) => ({
+      ...use,
+      basename: (await store.file(use.name))?.basename ?? use.name.replace(/\.(key|csr|crt|cer|pem|crl)$/, ""),
+    })),
+  );
 }

@@ -9,7 +9,12 @@ import { targetFields } from "./target-schema.ts";
 export const serviceFields = {
   target: targetFields.target.optional(),
   inputs: targetFields.inputs,
-  service: z.string().min(1).max(64).optional().meta({ description: "Name of a kept service, in the place of target and inputs." }),
+  service: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .meta({ description: "Name of a kept service, in the place of target and inputs." }),
 };
 
 export const oneService = exactlyOne(["target", "service"]);

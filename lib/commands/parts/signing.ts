@@ -62,7 +62,10 @@ export interface NamesToCertify {
 }
 
 /** The names that go into the certificate: what the caller chose, else what the request asks for. */
-export function namesToCertify(request: CertificationRequest, chosen: readonly AltNameText[] | undefined): NamesToCertify {
+export function namesToCertify(
+  request: CertificationRequest,
+  chosen: readonly AltNameText[] | undefined,
+): NamesToCertify {
   if (chosen !== undefined) {
     const { names, addedCommonName } = readAltNames(chosen, commonNameOf(request.subject) ?? "");
     return { names, addedCommonName, leftOut: [] };

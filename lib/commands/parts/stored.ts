@@ -18,14 +18,22 @@ export async function requireFile(
   kinds: readonly FileKind[] | null,
 ): Promise<StoredFile> {
   const file = await findFile(store, name, extensions);
-  if (file === null) throw new Failure("file.not-found", { fileName: missingName(name, extensions), nearest: await nearestName(store, name) });
+  if (file === null)
+    throw new Failure("file.not-found", {
+      fileName: missingName(name, extensions),
+      nearest: await nearestName(store, name),
+    });
   if (kinds !== null && !kinds.includes(file.kind)) {
     throw new Failure("file.wrong-kind", { fileName: file.fileName, kind: file.kind, wanted: kinds.join("|") });
   }
   return file;
 }
 
-export async function findFile(store: Pick<Store, "firstFile">, name: string, extensions: readonly Extension[]): Promise<StoredFile | null> {
+export async function findFile(
+  store: Pick<Store, "firstFile">,
+  name: string,
+  extensions: readonly Extension[],
+): Promise<StoredFile | null> {
   return store.firstFile([name, ...extensions.map((extension) => name + extension)]);
 }
 
@@ -50,5 +58,11 @@ function missingName(name: string, extensions: readonly Extension[]): string {
 /** A typing slip is rarely in the first letters, so the neighbours in order of name are enough. */
 async function nearestName(store: Store, name: string): Promise<string | null> {
   const fileNames = [...(await store.fileNames(name.slice(0, 2), 200)), ...(await store.fileNames("", 200))];
-  return nearest(name, fileNames) ?? nearest(name, fileNames.map((fileName) => fileName.replace(/\.[^.]+$/, "")));
+  return (
+    nearest(name, fileNames) ??
+    nearest(
+      name,
+      fileNames.map((fileName) => fileName.replace(/\.[^.]+$/, "")),
+    )
+  );
 }

@@ -10,7 +10,9 @@ import type { subject } from "./fields.ts";
 export function readSubject(given: z.infer<typeof subject>): Subject & { CN: string } {
   const commonName = given.CN?.trim() ?? "";
   if (commonName === "") throw new Failure("subject.value-empty", { attribute: "CN" });
-  const filled: Subject = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value.length > 0));
+  const filled: Subject = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value.length > 0),
+  );
   requireSubject({ ...filled, CN: commonName });
   return { ...filled, CN: commonName };
 }

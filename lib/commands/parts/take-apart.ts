@@ -16,10 +16,17 @@ import { bareName, fileNameFor } from "./file-kinds.ts";
  */
 export async function takeApart(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
   const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
-  if (first === undefined) throw new Failure("file.not-kept", { fileName: upload.fileName, kind: upload.elements[0]?.element.kind ?? "unknown" });
+  if (first === undefined)
+    throw new Failure("file.not-kept", {
+      fileName: upload.fileName,
+      kind: upload.elements[0]?.element.kind ?? "unknown",
+    });
   // As it came: PEM stays PEM, and a line for an SSH server keeps its options.
-  if (upload.raw !== null && (first.element.kind === "pkcs7" || first.element.kind === "ssh-public-key")) return asItCame(context, upload.fileName, first, upload.raw);
-  return others.length === 0 ? single(context, upload.fileName, first) : several(context, upload.fileName, [first, ...others]);
+  if (upload.raw !== null && (first.element.kind === "pkcs7" || first.element.kind === "ssh-public-key"))
+    return asItCame(context, upload.fileName, first, upload.raw);
+  return others.length === 0
+    ? single(context, upload.fileName, first)
+    : several(context, upload.fileName, [first, ...others]);
 }
 
 async function single(context: Context, fileName: string, unpacked: UnpackedElement): Promise<NewFile[]> {
@@ -48,10 +55,18 @@ async function single(context: Context, fileName: string, unpacked: UnpackedElem
   }
 }
 
-async function asItCame(context: Context, fileName: string, { element, contents, failure }: UnpackedElement, raw: Uint8Array): Promise<NewFile[]> {
+async function asItCame(
+  context: Context,
+  fileName: string,
+  { element, contents, failure }: UnpackedElement,
+  raw: Uint8Array,
+): Promise<NewFile[]> {
   if (failure !== null) throw new Failure(failure.code, failure.facts);
   if (element.kind === "ssh-public-key") return [plain(fileName, "ssh-public-key", raw)];
-  return [plain(fileName, "pkcs7", raw), ...(await leafOf(context, fileName, contents?.certificates.map(({ der }) => der) ?? []))];
+  return [
+    plain(fileName, "pkcs7", raw),
+    ...(await leafOf(context, fileName, contents?.certificates.map(({ der }) => der) ?? [])),
+  ];
 }
 
 function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {
@@ -62,7 +77,11 @@ function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {
 export function sshLine({ bytes, comment }: Recognised): Uint8Array {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   const type = new TextDecoder().decode(bytes.subarray(4, 4 + length));
-  const words = [type, Buffer.from(bytes).toString("base64"), ...(comment === undefined || comment === "" ? [] : [comment])];
+  const words = [
+    type,
+    Buffer.from(bytes).toString("base64"),
+    ...(comment === undefined || comment === "" ? [] : [comment]),
+  ];
   return new TextEncoder().encode(`${words.join(" ")}\n`);
 }
 
@@ -83,12 +102,22 @@ async function several(context: Context, fileName: string, elements: readonly Un
   }
   if (certificates.length === 0) return files;
   const ders = certificates.map(({ element }) => element.bytes);
-  return [...files, ...(others.length === 0 ? await bundleFiles(context, fileName, ders) : identityFiles(name, ders, files))];
+  return [
+    ...files,
+    ...(others.length === 0 ? await bundleFiles(context, fileName, ders) : identityFiles(name, ders, files)),
+  ];
 }
 
 /** A bundle, and beside it the one certificate in it whose key or request is here: it is that identity's certificate. */
-async function bundleFiles(context: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
-  return [{ fileName: fileNameFor(fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) }, ...(await leafOf(context, fileName, certificates))];
+async function bundleFiles(
+  context: Context,
+  fileName: string,
+  certificates: readonly Uint8Array[],
+): Promise<NewFile[]> {
+  return [
+    { fileName: fileNameFor(fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) },
+    ...(await leafOf(context, fileName, certificates)),
+  ];
 }
 
 async function leafOf({ store }: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
@@ -116,7 +145,8 @@ function identityFiles(name: string, certificates: readonly Uint8Array[], keys: 
 
 async function keyFile({ vault }: Context, fileName: string, { element, pkcs8 }: UnpackedElement): Promise<NewFile> {
   const kind = pkcs8 === null ? "locked-key" : "key";
-  const sealed = pkcs8 === null ? await vault.seal(lockedBytes(element), "locked-key") : await sealAndWipe(vault, pkcs8);
+  const sealed =
+    pkcs8 === null ? await vault.seal(lockedBytes(element), "locked-key") : await sealAndWipe(vault, pkcs8);
   return { fileName: fileNameFor(fileName, kind), kind, bytes: new Uint8Array(), sealed };
 }
 
@@ -137,7 +167,11 @@ export function lockedBytes(element: Recognised): Uint8Array {
 }
 
 /** With its passphrase a PKCS#12 is an identity; `<username>.pub` and one without stay as they are, sealed. */
-async function pkcs12Files(context: Context, fileName: string, { element, contents }: UnpackedElement): Promise<NewFile[]> {
+async function pkcs12Files(
+  context: Context,
+  fileName: string,
+  { element, contents }: UnpackedElement,
+): Promise<NewFile[]> {
   if (contents === null || fileName.endsWith(".pub")) {
     const sealed = await context.vault.seal(element.bytes, "pkcs12");
     return [{ fileName: fileNameFor(fileName, "pkcs12"), kind: "pkcs12", bytes: new Uint8Array(), sealed }];
@@ -146,18 +180,30 @@ async function pkcs12Files(context: Context, fileName: string, { element, conten
 }
 
 /** Keys that are still locked would be lost, so they have to be opened first; certificates alone need no passphrase. */
-async function keystoreFiles(context: Context, fileName: string, { element, contents }: UnpackedElement): Promise<NewFile[]> {
-  if (contents === null || contents.lockedKeys.length > 0) throw new Failure("keystore.locked", { type: element.detail ?? "Java" });
+async function keystoreFiles(
+  context: Context,
+  fileName: string,
+  { element, contents }: UnpackedElement,
+): Promise<NewFile[]> {
+  if (contents === null || contents.lockedKeys.length > 0)
+    throw new Failure("keystore.locked", { type: element.detail ?? "Java" });
   const name = bareName(fileName);
   const isTrustStore = contents.keys.length === 0 && contents.certificates.length > 1;
-  return isTrustStore ? [{ fileName: `${name}.pem`, kind: "bundle", bytes: pemOf(contents.certificates.map(({ der }) => der)) }] : heldFiles(context, name, contents);
+  return isTrustStore
+    ? [{ fileName: `${name}.pem`, kind: "bundle", bytes: pemOf(contents.certificates.map(({ der }) => der)) }]
+    : heldFiles(context, name, contents);
 }
 
 async function heldFiles({ vault }: Context, fileName: string, contents: Contents): Promise<NewFile[]> {
   const name = bareName(fileName);
   const keys: NewFile[] = [];
   for (const [index, { pkcs8 }] of contents.keys.entries()) {
-    keys.push({ fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`, kind: "key", bytes: new Uint8Array(), sealed: await sealAndWipe(vault, pkcs8) });
+    keys.push({
+      fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`,
+      kind: "key",
+      bytes: new Uint8Array(),
+      sealed: await sealAndWipe(vault, pkcs8),
+    });
   }
   const certificates = contents.certificates.map(({ der }) => der);
   return certificates.length === 0 ? keys : [...keys, ...identityFiles(name, certificates, keys)];

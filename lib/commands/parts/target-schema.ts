@@ -9,7 +9,9 @@ import { storedName } from "./fields.ts";
  * not there; hosts are folded to lower case, and nothing passes that could end a directive of a settings text.
  */
 export function schemaOf(fields: Fields): z.ZodType<Readonly<Record<string, unknown>>> {
-  return z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])));
+  return z.strictObject(
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])),
+  );
 }
 
 /** JSON Schema (2020-12) of what a caller gives: fields with a default may be left out. */
@@ -29,7 +31,9 @@ const names = (most: number) => z.array(storedName).max(most).default([]);
 function schemaOfField(field: Field): z.ZodType {
   switch (field.kind) {
     case "identity":
-      return storedName.optional().meta({ description: "Stored name with a key and a certificate.", "x-kind": field.kind });
+      return storedName
+        .optional()
+        .meta({ description: "Stored name with a key and a certificate.", "x-kind": field.kind });
     case "crl":
       return storedName.optional().meta({ description: "Stored revocation list.", "x-kind": field.kind });
     case "identities":
@@ -38,7 +42,11 @@ function schemaOfField(field: Field): z.ZodType {
     case "host":
       return example(field.isRequired === true ? host : host.optional(), field.example);
     case "hosts":
-      return z.array(host).min(field.least ?? 0).max(200).default([]);
+      return z
+        .array(host)
+        .min(field.least ?? 0)
+        .max(200)
+        .default([]);
     case "text":
       return textSchema(field);
     case "number":
@@ -46,7 +54,10 @@ function schemaOfField(field: Field): z.ZodType {
     case "choice":
       return z.enum(field.choices as [string, ...string[]]).default(field.byDefault);
     case "choices":
-      return z.array(z.enum(field.choices as [string, ...string[]])).max(field.choices.length).default([...field.byDefault]);
+      return z
+        .array(z.enum(field.choices as [string, ...string[]]))
+        .max(field.choices.length)
+        .default([...field.byDefault]);
     case "flag":
       return z.boolean().default(field.byDefault);
     case "rows": {
@@ -61,10 +72,18 @@ function textSchema({ pattern, byDefault, example: sample }: Extract<Field, { ki
   return byDefault === undefined ? example(text.optional(), sample) : text.default(byDefault);
 }
 
-const example = (schema: z.ZodType, sample: string | undefined): z.ZodType => (sample === undefined ? schema : schema.meta({ examples: [sample] }));
+const example = (schema: z.ZodType, sample: string | undefined): z.ZodType =>
+  sample === undefined ? schema : schema.meta({ examples: [sample] });
 
 /** What `preflight`, `rehearse` and `pack` are asked with. The inputs are parsed by the target's own schema (plan.ts). */
 export const targetFields = {
-  target: z.string().min(1).max(100).meta({ description: "Name of a target; `targets` lists them.", examples: ["tls-server"] }),
-  inputs: z.record(z.string(), z.unknown()).default({}).meta({ description: "What the target asks for; its JSON Schema is in the answer of `targets`." }),
+  target: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ description: "Name of a target; `targets` lists them.", examples: ["tls-server"] }),
+  inputs: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ description: "What the target asks for; its JSON Schema is in the answer of `targets`." }),
 };

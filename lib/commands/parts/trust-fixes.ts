@@ -30,7 +30,18 @@ export async function placeFixes(store: Store, fixes: readonly PathFix[], known:
   const placed: TrustFix[] = [];
   for (const fix of fixes) placed.push(await placeFix(store, fix, known));
   const file = orderedFile(known);
-  return file === null ? placed : [...placed, ...adviseOrder(file.certificates).map((fix) => ({ ...fix, fileName: file.fileName, text: null, former: null, reissue: null }))];
+  return file === null
+    ? placed
+    : [
+        ...placed,
+        ...adviseOrder(file.certificates).map((fix) => ({
+          ...fix,
+          fileName: file.fileName,
+          text: null,
+          former: null,
+          reissue: null,
+        })),
+      ];
 }
 
 async function placeFix(store: Store, fix: PathFix, known: Known): Promise<TrustFix> {
@@ -42,13 +53,22 @@ async function placeFix(store: Store, fix: PathFix, known: Known): Promise<Trust
     ...fix,
     fileName,
     text: sha256 === null || fileName !== null ? null : textOf(sha256, known),
-    former: generation === undefined ? null : { name: generation.name, generation: generation.generation, year: generation.certificate.notBefore.getUTCFullYear() },
+    former:
+      generation === undefined
+        ? null
+        : {
+            name: generation.name,
+            generation: generation.generation,
+            year: generation.certificate.notBefore.getUTCFullYear(),
+          },
     reissue: isReissue ? await reissueOf(store, known.presented.certificates[0]!, fix) : null,
   };
 }
 
 function textOf(sha256: string, { presented, bundle, given }: Known): string | null {
-  const found = [presented, ...bundle, ...given].flatMap(({ certificates }) => certificates).find(({ der }) => sha256Hex(der) === sha256);
+  const found = [presented, ...bundle, ...given]
+    .flatMap(({ certificates }) => certificates)
+    .find(({ der }) => sha256Hex(der) === sha256);
   return found === undefined ? null : writePem("CERTIFICATE", found.der);
 }
 

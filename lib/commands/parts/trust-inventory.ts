@@ -74,8 +74,14 @@ async function crlNames(store: Store): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
-    const { rows, next } = await store.list({ kind: "crl", limit: listsPerPage, ...(cursor === undefined ? {} : { cursor }) });
-    names.push(...rows.flatMap(({ files }) => files).flatMap(({ fileName, kind }) => (kind === "crl" ? [fileName] : [])));
+    const { rows, next } = await store.list({
+      kind: "crl",
+      limit: listsPerPage,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    names.push(
+      ...rows.flatMap(({ files }) => files).flatMap(({ fileName, kind }) => (kind === "crl" ? [fileName] : [])),
+    );
     cursor = next ?? undefined;
   } while (cursor !== undefined && names.length < mostLists);
   return names;

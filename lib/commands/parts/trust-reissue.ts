@@ -31,7 +31,8 @@ export async function reissueOf(store: Store, certificate: Certificate, fix: Pat
   const commonName = commonNameOf(certificate.subject) ?? "";
   const carried = valueOf(certificate, Oid.subjectAltName, readSubjectAltName, []).flatMap(textOf);
   // A certificate without alternative names was reached by its common name, if by any.
-  const own = carried.length === 0 && commonName.includes(".") && isDnsName(commonName, "wildcard") ? [commonName] : carried;
+  const own =
+    carried.length === 0 && commonName.includes(".") && isDnsName(commonName, "wildcard") ? [commonName] : carried;
   const missing = fix.code === "reissue-with-name" ? [fix.params.name] : [];
   return {
     request: needsNewKey(fix) ? null : (files.find(({ kind }) => kind === "csr")?.fileName ?? null),
@@ -43,7 +44,8 @@ export async function reissueOf(store: Store, certificate: Certificate, fix: Pat
   };
 }
 
-const needsNewKey = (fix: PathFix): boolean => fix.code === "reissue" && (fix.params.reason === "revoked" || fix.params.reason === "key");
+const needsNewKey = (fix: PathFix): boolean =>
+  fix.code === "reissue" && (fix.params.reason === "revoked" || fix.params.reason === "key");
 
 function profileOf(certificate: Certificate, fix: PathFix): Reissue["profile"] {
   const purposes = valueOf(certificate, Oid.extendedKeyUsage, readExtendedKeyUsage, [Oid.serverAuth, Oid.clientAuth]);
@@ -63,7 +65,14 @@ function valueOf<T>({ extensions }: Certificate, oid: string, read: (value: Uint
   }
 }
 
-const prefixes: Readonly<Record<string, string>> = { dns: "", ip: "", email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
+const prefixes: Readonly<Record<string, string>> = {
+  dns: "",
+  ip: "",
+  email: "email:",
+  uri: "URI:",
+  upn: "UPN:",
+  rid: "RID:",
+};
 
 /** Names that a request can ask for; the other kinds are left to a person. */
 const textOf = (name: GeneralName): string[] => {

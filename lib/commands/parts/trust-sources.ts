@@ -30,9 +30,14 @@ export async function readPresented(store: Store, given: string): Promise<Presen
 }
 
 /** The first certificate of it is the one in question. @throws as `readPresented`. */
-export async function readTarget(store: Store, source: { readonly file?: string; readonly text?: string; readonly base64?: string }): Promise<Presented> {
+export async function readTarget(
+  store: Store,
+  source: { readonly file?: string; readonly text?: string; readonly base64?: string },
+): Promise<Presented> {
   if (source.file === undefined) return presentedIn(readSource(source), null);
-  return isText(source.file) ? presentedIn(new TextEncoder().encode(source.file), null) : readNamed(store, source.file, holders);
+  return isText(source.file)
+    ? presentedIn(new TextEncoder().encode(source.file), null)
+    : readNamed(store, source.file, holders);
 }
 
 type Kinds = readonly ((typeof holders)[number] | "crl")[];
@@ -41,13 +46,16 @@ async function readNamed(store: Store, given: string, kinds: Kinds): Promise<Pre
   const [, sha256] = byFingerprint.exec(given) ?? [];
   if (sha256 !== undefined) return readByFingerprint(store, sha256.toLowerCase());
   const file = await requireFile(store, given, kinds.includes("crl") ? [...extensions, ".crl"] : extensions, kinds);
-  return file.kind === "certificate" ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [] } : contentOf(file.bytes, file.fileName, kinds);
+  return file.kind === "certificate"
+    ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [] }
+    : contentOf(file.bytes, file.fileName, kinds);
 }
 
 const extensions = [".crt", ".cer", ".pem"] as const;
 
 /** Longer than any stored name, or with an armour or a line break. */
-const isText = (given: string): boolean => given.includes("-----BEGIN ") || given.length > 200 || /[\r\n]/.test(given.trim());
+const isText = (given: string): boolean =>
+  given.includes("-----BEGIN ") || given.length > 200 || /[\r\n]/.test(given.trim());
 
 async function readByFingerprint(store: Store, sha256: string): Promise<Presented> {
   const record = await store.certificateBySha256(sha256);
@@ -65,7 +73,12 @@ function contentOf(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Pr
   const certificates = elements.flatMap(certificatesOf).map(readCertificate);
   const crls = elements.filter(({ kind }) => kind === "crl").map((element) => readCrl(element.bytes));
   const isEnough = certificates.length > 0 || (kinds.includes("crl") && crls.length > 0);
-  if (!isEnough) throw new Failure("file.wrong-kind", { fileName: fileName ?? "text", kind: elements[0]?.kind ?? "", wanted: kinds.join("|") });
+  if (!isEnough)
+    throw new Failure("file.wrong-kind", {
+      fileName: fileName ?? "text",
+      kind: elements[0]?.kind ?? "",
+      wanted: kinds.join("|"),
+    });
   return { fileName, certificates, crls };
 }
 

@@ -13,7 +13,9 @@ export interface Uploads {
   readonly replace?: boolean;
 }
 
-export type Refusal = { [C in ErrorCode]: { readonly fileName: string; readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
+export type Refusal = {
+  [C in ErrorCode]: { readonly fileName: string; readonly code: C; readonly params: ErrorFacts[C] };
+}[ErrorCode];
 
 export interface UploadReport {
   /** What was stored (or was here already), in the order of the upload. */
@@ -52,25 +54,50 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
 }
 
 /** An archive stands for what is in it; a file of which nothing can be read says so itself. */
-async function unpacked({ reader }: Context, file: Uploads["files"][number], passphrase: string | undefined): Promise<UnpackedFile[]> {
+async function unpacked(
+  { reader }: Context,
+  file: Uploads["files"][number],
+  passphrase: string | undefined,
+): Promise<UnpackedFile[]> {
   try {
     const bytes = readSource(file);
     const passphrases = passphrase === undefined ? [] : [{ passphrase }];
     return await reader.unpack([{ name: file.name, bytes }], { passphrases, triesEmpty: false });
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return [{ path: [file.name], fileName: file.name, size: 0, elements: [], raw: null, failure: { code: error.code, facts: error.facts } as UnpackedFile["failure"] }];
+    return [
+      {
+        path: [file.name],
+        fileName: file.name,
+        size: 0,
+        elements: [],
+        raw: null,
+        failure: { code: error.code, facts: error.facts } as UnpackedFile["failure"],
+      },
+    ];
   }
 }
 
 /** All at once, because a key and its certificate belong in one transaction; what is in the way is left out and said. */
-async function addAll({ store }: Context, groups: readonly Group[], replace: boolean, refused: Refusal[]): Promise<UploadReport["stored"]> {
+async function addAll(
+  { store }: Context,
+  groups: readonly Group[],
+  replace: boolean,
+  refused: Refusal[],
+): Promise<UploadReport["stored"]> {
   let left = groups;
   while (left.length > 0) {
     try {
-      const { stored } = await store.add(left.flatMap((group) => group.files), { replace });
+      const { stored } = await store.add(
+        left.flatMap((group) => group.files),
+        { replace },
+      );
       const paired = stored.length === 1 ? stored : await Promise.all(stored.map((report) => pairedNow(store, report)));
-      return paired.map((report, index) => ({ ...report, from: sourceOf(left, index), isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0 }));
+      return paired.map((report, index) => ({
+        ...report,
+        from: sourceOf(left, index),
+        isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0,
+      }));
     } catch (error) {
       const blocked = blockedGroup(left, error);
       if (blocked === undefined) throw error;
@@ -86,7 +113,10 @@ async function pairedNow(store: Store, report: StoredFileReport): Promise<Stored
   const spkiSha256 = (await store.file(report.storedAs))?.spkiSha256 ?? null;
   if (spkiSha256 === null) return report;
   const sameKey = await store.filesByPublicKey(spkiSha256);
-  return { ...report, pairedWith: sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== report.storedAs) };
+  return {
+    ...report,
+    pairedWith: sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== report.storedAs),
+  };
 }
 
 function sourceOf(groups: readonly Group[], index: number): string {

@@ -43,10 +43,19 @@ export interface Accounts {
    * By whoever knows the present one; ends every session of the person but the one that asks.
    * @throws Failure `password.wrong`, `password.too-short`, `password.too-long`, `rate.limited` after ten attempts.
    */
-  changeOwnPassword(person: { readonly id: string; readonly sessionId?: string }, current: string, password: string): Promise<void>;
+  changeOwnPassword(
+    person: { readonly id: string; readonly sessionId?: string },
+    current: string,
+    password: string,
+  ): Promise<void>;
   tokens(): Promise<readonly TokenRow[]>;
   /** The token in clear is in this answer and nowhere else. @throws Failure `token.name-in-use`. */
-  createToken(token: { name: string; role: Role; expiresAt: Date | null; createdBy: string }): Promise<{ token: string; row: TokenRow }>;
+  createToken(token: {
+    name: string;
+    role: Role;
+    expiresAt: Date | null;
+    createdBy: string;
+  }): Promise<{ token: string; row: TokenRow }>;
   /** @throws Failure `token.unknown`. */
   revokeToken(nameOrId: string): Promise<TokenRow>;
 }

@@ -126,7 +126,10 @@ export interface Batches {
   /** @throws Failure `batch.unknown` */
   summary(batch: string): Promise<BatchSummary>;
   /** Rows after a position, in the order of the table. */
-  rows(batch: string, query: { after: number; limit: number; state?: BatchRowView["state"] }): Promise<readonly BatchRowView[]>;
+  rows(
+    batch: string,
+    query: { after: number; limit: number; state?: BatchRowView["state"] },
+  ): Promise<readonly BatchRowView[]>;
   /** Nothing more is begun; what is issued stays. @throws Failure `batch.unknown`, `batch.not-running` */
   cancel(batch: string): Promise<void>;
   /** Goes on where it was, with the failed rows tried again. @throws Failure `batch.unknown`, `batch.nothing-left` */

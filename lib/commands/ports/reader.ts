@@ -10,7 +10,10 @@ import type { HeldReview } from "../parts/review-held.ts";
  */
 export interface Reader {
   inspect(bytes: Uint8Array, options: { now: Date; passphrase?: string }): Promise<Inspection>;
-  unpack(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], options: UnpackOptions): Promise<UnpackedFile[]>;
+  unpack(
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    options: UnpackOptions,
+  ): Promise<UnpackedFile[]>;
   unlock(bytes: Uint8Array, passphrase: string): Promise<PrivateKeyReading>;
   pkcs12(bytes: Uint8Array, passphrase: string): Promise<Pkcs12Content>;
 }

@@ -37,7 +37,10 @@ export interface NewService {
 /** Services and what they use. */
 export interface Services {
   /** In order of name; `total` is the number of all. */
-  services(page: { readonly skip: number; readonly take: number }): Promise<{ readonly records: readonly ServiceRecord[]; readonly total: number }>;
+  services(page: {
+    readonly skip: number;
+    readonly take: number;
+  }): Promise<{ readonly records: readonly ServiceRecord[]; readonly total: number }>;
   service(name: string): Promise<ServiceRecord | null>;
   /** Of these basenames; of everything when none are given. */
   serviceUses(basenames?: readonly string[]): Promise<readonly ServiceUse[]>;

@@ -1,5 +1,14 @@
 import type { AuditRow } from "./audit.ts";
-import type { AddFilesResult, BundleAlarm, CertificateRecord, FormerCertificate, GenerationRow, NewFile, StoredFile, StoredMember } from "./files.ts";
+import type {
+  AddFilesResult,
+  BundleAlarm,
+  CertificateRecord,
+  FormerCertificate,
+  GenerationRow,
+  NewFile,
+  StoredFile,
+  StoredMember,
+} from "./files.ts";
 import type { Counts, ItemRow, ListPage, ListQuery } from "./items.ts";
 import type { Services } from "./services.ts";
 import type { SealedKey } from "./vault.ts";
@@ -76,7 +85,12 @@ export interface Store extends Services {
    * The intent to sign, before there is a signature: reserves (issuer, serial). Does not end the audit event.
    * @throws Failure `sign.serial-taken` (the caller draws another).
    */
-  recordIntent(intent: { issuerSpkiSha256: string; serialNumber: string; requestFileName: string; issuerFileName: string }): Promise<string>;
+  recordIntent(intent: {
+    issuerSpkiSha256: string;
+    serialNumber: string;
+    requestFileName: string;
+    issuerFileName: string;
+  }): Promise<string>;
   /** Ends an intent of which nobody gets a certificate. Does not end the audit event: the gate does, as failed. */
   dropIntent(intentId: string): Promise<void>;
   /**
@@ -84,5 +98,10 @@ export interface Store extends Services {
    * @throws Failure as `requireUncertified` when it is not confirmed and somebody was first, asked in the transaction itself:
    * nobody then gets the signature.
    */
-  completeIntent(intentId: string, certificate: Uint8Array, basename: string, options: { readonly isConfirmed: boolean }): Promise<string>;
+  completeIntent(
+    intentId: string,
+    certificate: Uint8Array,
+    basename: string,
+    options: { readonly isConfirmed: boolean },
+  ): Promise<string>;
 }

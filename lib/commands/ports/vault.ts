@@ -40,11 +40,16 @@ export interface Vault {
   /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */
   unlock(fileName: string, passphrase: string): Promise<SealedKey>;
   /** The facts of a stored key for `inspect`: algorithm, bits, SPKI; never the key. */
-  describe(fileName: string): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
+  describe(
+    fileName: string,
+  ): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
   /** `inspect` of lib/pki over the sealed bytes of a key, locked key or PKCS#12; its answer holds no secret. */
   inspect(fileName: string, options: { now: Date; passphrase?: string }): Promise<Inspection>;
   /** What is inside a stored PKCS#12, without the keys. */
-  openPkcs12(fileName: string, passphrase: string): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
+  openPkcs12(
+    fileName: string,
+    passphrase: string,
+  ): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
   /**
    * The key under a passphrase: PKCS#8 with PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds) or traditional PEM. Opened
    * again with the passphrase before it leaves. @throws Failure `export.no-traditional-form`, `export.unproven`.
@@ -55,5 +60,11 @@ export interface Vault {
   /** The key in clear as a JWK, `x5c` from the certificates; the caller as above. @throws Failure `export.no-jwk`. */
   exportJwk(fileName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
   /** PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure `export.unproven`. */
-  exportPkcs12(fileName: string, passphrase: string, friendlyName: string, certificates: readonly Uint8Array[], profile?: Pkcs12Profile): Promise<ExportedPkcs12>;
+  exportPkcs12(
+    fileName: string,
+    passphrase: string,
+    friendlyName: string,
+    certificates: readonly Uint8Array[],
+    profile?: Pkcs12Profile,
+  ): Promise<ExportedPkcs12>;
 }

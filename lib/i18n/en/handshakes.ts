@@ -16,7 +16,7 @@ export const handshakeTitles: Readonly<Record<HandshakeTitle, string>> = {
   "call-bridge-to-streamer": "Call Bridge to Streamer",
   "uploader-to-web-admin": "Uploader to Web Admin",
   "trunk-to-load-balancer": "Trunk to load balancer",
-  "database": "A node reaches the database",
+  database: "A node reaches the database",
   "browser-to-mattermost": "A browser reaches Mattermost",
   "browser-to-tableau": "A browser reaches Tableau Server",
   "dialogflow-to-webhook": "Dialogflow calls the webhook",

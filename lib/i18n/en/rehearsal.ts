@@ -2,29 +2,41 @@ import type { RehearsalMessages } from "../../pki/rehearsal/line.ts";
 
 /** What a rehearsed handshake says, line by line. */
 export const rehearsalLines: RehearsalMessages = {
-  "rehearsal.not-loaded": ({ side, problem, subject, key }) => `The ${side} cannot load its files: ${loadProblem(problem, key)}${subject === "" ? "" : ` (${subject})`}.`,
+  "rehearsal.not-loaded": ({ side, problem, subject, key }) =>
+    `The ${side} cannot load its files: ${loadProblem(problem, key)}${subject === "" ? "" : ` (${subject})`}.`,
   "rehearsal.sends": ({ side, chain, count }) =>
-    count === 0 ? `The ${side} has no certificate to send.` : `The ${side} sends ${count === 1 ? "one certificate" : `${count} certificates`}: ${chain}.`,
+    count === 0
+      ? `The ${side} has no certificate to send.`
+      : `The ${side} sends ${count === 1 ? "one certificate" : `${count} certificates`}: ${chain}.`,
   "rehearsal.sends-nothing": () => "The client is asked for a certificate and sends none.",
   "rehearsal.not-asked": () => "The server asks the client for no certificate.",
-  "rehearsal.sent-otherwise": ({ side, sent, planned }) => `What arrived from the ${side} is not what its file holds: ${sent} instead of ${planned} certificates, or another order.`,
+  "rehearsal.sent-otherwise": ({ side, sent, planned }) =>
+    `What arrived from the ${side} is not what its file holds: ${sent} instead of ${planned} certificates, or another order.`,
   "rehearsal.agreed": ({ protocol, cipher }) => `They agree on ${protocol.replace("TLSv", "TLS ")} and ${cipher}.`,
   "rehearsal.trusted": ({ side, chain }) => `The ${side} trusts it: ${chain}.`,
   "rehearsal.refused": ({ side, verdict }) => `The ${side} does not trust it. OpenSSL calls it ${verdict}.`,
   "rehearsal.judged-otherwise": ({ verdict }) =>
-    verdict === "" ? "OpenSSL accepts it; a stricter client would not." : `OpenSSL alone objects (${verdict}); by RFC 5280 the chain holds.`,
+    verdict === ""
+      ? "OpenSSL accepts it; a stricter client would not."
+      : `OpenSSL alone objects (${verdict}); by RFC 5280 the chain holds.`,
   "rehearsal.name-found": ({ name }) => `The name ${name} is in the certificate.`,
-  "rehearsal.name-missing": ({ name, names }) => `The client looks for ${name}; the certificate ${names === "" ? "names nobody in its alternative names" : `is for ${names}`}.`,
+  "rehearsal.name-missing": ({ name, names }) =>
+    `The client looks for ${name}; the certificate ${names === "" ? "names nobody in its alternative names" : `is for ${names}`}.`,
   "rehearsal.name-not-asked": () => "The client does not look at the name, only at the chain (verify-ca).",
-  "rehearsal.rule-key-small": ({ subject, key, minimum }) => `The service wants at least ${minimum} bits; the key of ${subject} is ${key}.`,
+  "rehearsal.rule-key-small": ({ subject, key, minimum }) =>
+    `The service wants at least ${minimum} bits; the key of ${subject} is ${key}.`,
   "rehearsal.rule-digest": ({ subject, algorithm }) => `The service refuses the signature of ${subject}: ${algorithm}.`,
-  "rehearsal.rule-common-name": ({ wanted, found }) => `The service lets in ${wanted} alone; the common name is ${found === "" ? "missing" : found}.`,
-  "rehearsal.rule-depth": ({ allowed, present }) => `The service looks at ${allowed === 1 ? "one intermediate" : `${allowed} intermediates`} and no further; the chain has ${present}.`,
+  "rehearsal.rule-common-name": ({ wanted, found }) =>
+    `The service lets in ${wanted} alone; the common name is ${found === "" ? "missing" : found}.`,
+  "rehearsal.rule-depth": ({ allowed, present }) =>
+    `The service looks at ${allowed === 1 ? "one intermediate" : `${allowed} intermediates`} and no further; the chain has ${present}.`,
   "rehearsal.rules-kept": () => "The service's own rules (sizes, digests, names, depth) are kept.",
   "rehearsal.identity": ({ kind, value }) => `The service takes the client for ${value} (${identityKind(kind)}).`,
-  "rehearsal.no-identity": ({ kind }) => `The service finds nobody in the certificate: it has no ${identityKind(kind)}.`,
+  "rehearsal.no-identity": ({ kind }) =>
+    `The service finds nobody in the certificate: it has no ${identityKind(kind)}.`,
   "rehearsal.alert": ({ side, number, name }) => `The ${side} sends alert ${number}, ${name}: ${alertMeaning(number)}.`,
-  "rehearsal.alert-meant": ({ side, number, name }) => `A ${side} on OpenSSL says so with alert ${number}, ${name}: ${alertMeaning(number)}.`,
+  "rehearsal.alert-meant": ({ side, number, name }) =>
+    `A ${side} on OpenSSL says so with alert ${number}, ${name}: ${alertMeaning(number)}.`,
   "rehearsal.answered": () => "The client was let in: a question went over the connection and the answer came back.",
   "rehearsal.let-in-without": () => "The client was let in without a certificate, as the setting allows.",
   "rehearsal.turned-away": () => "Whoever has no certificate is turned away, as it has to be.",

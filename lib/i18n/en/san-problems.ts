@@ -2,7 +2,7 @@ import type { SanProblem } from "../../pki/error.ts";
 
 /** What is wrong with a subject alternative name, as the end of a sentence. `part` is the wrong piece, `position` its number. */
 export const sanProblems: Readonly<Record<SanProblem, (part: string, position: number) => string>> = {
-  "empty": (_, position) => (position > 0 ? `item ${position} is empty` : "it is empty"),
+  empty: (_, position) => (position > 0 ? `item ${position} is empty` : "it is empty"),
   "white-space": () => "it holds white space",
   "dns-bad-character": (part) => `the character ${part} may not stand in a DNS name`,
   "dns-empty-label": (_, position) => `label ${position} is empty (two dots in a row, or a dot at the start)`,
@@ -15,7 +15,8 @@ export const sanProblems: Readonly<Record<SanProblem, (part: string, position: n
   "dns-port": (part) => `leave the port ${part} off: a certificate names a host`,
   "dns-idn": (part) => `${part} is not a valid internationalised name`,
   "ip-cidr": (part) => `a certificate names single addresses, not a network (${part})`,
-  "ip-octet": (part, position) => `part ${position} of the IPv4 address is ${part}; each is a number from 0 to 255 without leading zeros`,
+  "ip-octet": (part, position) =>
+    `part ${position} of the IPv4 address is ${part}; each is a number from 0 to 255 without leading zeros`,
   "ip-parts": (part) => `an IPv4 address has 4 parts, this has ${part}`,
   "ip-malformed": () => "this is not an IPv4 or IPv6 address",
   "email-malformed": () => "this is not an e-mail address",

@@ -35,7 +35,8 @@ export const terminalTexts: TerminalTexts = {
   why: "why",
   where: "where",
   next: "next",
-  former: ({ name, generation, year }) => `It is generation ${generation} of ${name}, of ${year}, and no longer the current one.`,
+  former: ({ name, generation, year }) =>
+    `It is generation ${generation} of ${name}, of ${year}, and no longer the current one.`,
   path: (number, isTrusted) => `path ${number}: ${isTrusted ? "trusted" : "not trusted"}`,
   nothingChanged: "Nothing was changed.",
   findings: "Findings:",

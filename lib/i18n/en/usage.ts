@@ -10,12 +10,18 @@ export const usageTexts: UsageTexts = {
   },
   rehearse: {
     summary: "Would the handshakes succeed: real connections with the stored files.",
-    details: ["A server and a client of the console speak TLS 1.2 and 1.3 over the loopback interface; nothing leaves this machine.", "The word is ours."],
+    details: [
+      "A server and a client of the console speak TLS 1.2 and 1.3 over the loopback interface; nothing leaves this machine.",
+      "The word is ours.",
+    ],
     examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
   },
   pack: {
     summary: "What lies in the pack of a service, file by file.",
-    details: ["The archive itself comes from the page of the service or over HTTP, and the keys with it only there.", "The word is ours."],
+    details: [
+      "The archive itself comes from the page of the service or over HTTP, and the keys with it only there.",
+      "The word is ours.",
+    ],
     examples: ["pki pack tls-server host:www.example.com identity:www"],
   },
   targets: {
@@ -25,7 +31,10 @@ export const usageTexts: UsageTexts = {
   },
   list: {
     summary: "Every stored key, request, certificate and bundle.",
-    details: ["With a text: those of which some name (CN, SAN, serial number, fingerprint, file name) holds it.", "The text is ours; the appliance lists everything."],
+    details: [
+      "With a text: those of which some name (CN, SAN, serial number, fingerprint, file name) holds it.",
+      "The text is ours; the appliance lists everything.",
+    ],
     examples: ["pki list", "pki list example.com"],
   },
   inspect: {
@@ -47,7 +56,11 @@ export const usageTexts: UsageTexts = {
       "at: a day or an instant (at:2026-12-31T23:59:59Z). profile:web adds the rules of public TLS servers.",
       "revocation: given (a list in the bundle is asked), off, if-present (what the stored lists say) or require (a list for every certificate).",
     ],
-    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt", "pki verify web.crt purpose:server name:www.example.com at:2026-12-31"],
+    examples: [
+      "pki verify dbserver.crt dbca.crt",
+      "pki verify web.crt intermediates.crt root.crt",
+      "pki verify web.crt purpose:server name:www.example.com at:2026-12-31",
+    ],
   },
   unlock: {
     summary: "Takes the passphrase off a stored key.",
@@ -62,7 +75,9 @@ export const usageTexts: UsageTexts = {
       "The common name is added to the alternative names when there are any.",
       "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. The choice is ours.",
     ],
-    examples: ['pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25'],
+    examples: [
+      'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
+    ],
   },
   selfsigned: {
     summary: "Makes a key and a certificate that it signed itself: an authority that can sign.",
@@ -70,7 +85,10 @@ export const usageTexts: UsageTexts = {
       "profile:server makes a server certificate for a test instead. The choice is ours.",
       "days: 1825 for an authority and 365 for a server when it is not given.",
     ],
-    examples: ["pki selfsigned dbca CN:tplab.local", "pki selfsigned testweb CN:test.example.com profile:server days:30"],
+    examples: [
+      "pki selfsigned dbca CN:tplab.local",
+      "pki selfsigned testweb CN:test.example.com profile:server days:30",
+    ],
   },
   sign: {
     summary: "Signs a stored request with a stored CA.",
@@ -106,11 +124,17 @@ export const usageTexts: UsageTexts = {
       "kind: full-chain when it is not given; chain leaves out the root, ca-bundle the leaf; anchors keeps the order that is typed; pkcs7 is the full chain as .p7b.",
       "store: keeps the bundle under this name. A name in use is refused. The command is ours.",
     ],
-    examples: ["pki bundle web.crt", "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem", "pki bundle root-2026.crt root-2019.crt kind:anchors"],
+    examples: [
+      "pki bundle web.crt",
+      "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem",
+      "pki bundle root-2026.crt root-2019.crt kind:anchors",
+    ],
   },
   rebuild: {
     summary: "Makes a stored bundle again out of what is stored now; the one before is kept.",
-    details: ["A member that was renewed is replaced, and what the new one needs comes with it. pki inspect says what would change. The command is ours."],
+    details: [
+      "A member that was renewed is replaced, and what the new one needs comes with it. pki inspect says what would change. The command is ours.",
+    ],
     examples: ["pki rebuild web-chain.pem confirm:yes"],
   },
 };

@@ -16,7 +16,7 @@ export const handshakeTitles: Readonly<Record<HandshakeTitle, string>> = {
   "call-bridge-to-streamer": "Call Bridge → Streamer",
   "uploader-to-web-admin": "Uploader → Web Admin",
   "trunk-to-load-balancer": "트렁크 → 로드 밸런서",
-  "database": "노드가 데이터베이스에 접속",
+  database: "노드가 데이터베이스에 접속",
   "browser-to-mattermost": "브라우저가 Mattermost에 접속",
   "browser-to-tableau": "브라우저가 Tableau Server에 접속",
   "dialogflow-to-webhook": "Dialogflow가 웹훅을 호출",

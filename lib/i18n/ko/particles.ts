@@ -16,13 +16,16 @@ const digits = "영일이삼사오육칠팔구";
  * knows whether `crt` is read as a word or letter by letter.
  */
 export function settleParticles(sentence: string): string {
-  return sentence.replace(/(.)(["')\]\u201d]*)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로)/gu, (whole, last: string, closing: string, particle: string) => {
-    const final = finalConsonant(last);
-    const choice = forms[particle];
-    if (final === null || choice === undefined) return whole;
-    const hasFinal = final !== 0 && !(particle === "(으)로" && final === 8);
-    return `${last}${closing}${hasFinal ? choice[0] : choice[1]}`;
-  });
+  return sentence.replace(
+    /(.)(["')\]\u201d]*)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로)/gu,
+    (whole, last: string, closing: string, particle: string) => {
+      const final = finalConsonant(last);
+      const choice = forms[particle];
+      if (final === null || choice === undefined) return whole;
+      const hasFinal = final !== 0 && !(particle === "(으)로" && final === 8);
+      return `${last}${closing}${hasFinal ? choice[0] : choice[1]}`;
+    },
+  );
 }
 
 /** Number of the final consonant (0: none, 8: ㄹ), null for what is no Hangul syllable and no digit. */

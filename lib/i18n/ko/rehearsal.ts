@@ -3,28 +3,41 @@ import { settled } from "./particles.ts";
 
 /** 핸드셰이크 리허설의 기록, 한 줄씩. */
 export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
-  "rehearsal.not-loaded": ({ side, problem, subject, key }) => `${end(side)}가 파일을 읽어 들이지 못합니다. ${loadProblem(problem, key)}${subject === "" ? "" : `(${subject})`}.`,
-  "rehearsal.sends": ({ side, chain, count }) => (count === 0 ? `${end(side)}에 보낼 인증서가 없습니다.` : `${end(side)}가 인증서 ${count}개를 보냅니다: ${chain}.`),
+  "rehearsal.not-loaded": ({ side, problem, subject, key }) =>
+    `${end(side)}가 파일을 읽어 들이지 못합니다. ${loadProblem(problem, key)}${subject === "" ? "" : `(${subject})`}.`,
+  "rehearsal.sends": ({ side, chain, count }) =>
+    count === 0 ? `${end(side)}에 보낼 인증서가 없습니다.` : `${end(side)}가 인증서 ${count}개를 보냅니다: ${chain}.`,
   "rehearsal.sends-nothing": () => "인증서를 요청받은 클라이언트가 아무것도 보내지 않습니다.",
   "rehearsal.not-asked": () => "서버가 클라이언트에게 인증서를 요청하지 않습니다.",
-  "rehearsal.sent-otherwise": ({ side, sent, planned }) => `${end(side)}에서 도착한 것이 파일의 내용과 다릅니다. 인증서 ${planned}개가 아니라 ${sent}개이거나 순서가 다릅니다.`,
+  "rehearsal.sent-otherwise": ({ side, sent, planned }) =>
+    `${end(side)}에서 도착한 것이 파일의 내용과 다릅니다. 인증서 ${planned}개가 아니라 ${sent}개이거나 순서가 다릅니다.`,
   "rehearsal.agreed": ({ protocol, cipher }) => `${protocol.replace("TLSv", "TLS ")}, ${cipher}로 합의했습니다.`,
   "rehearsal.trusted": ({ side, chain }) => `${end(side)}가 신뢰합니다: ${chain}.`,
-  "rehearsal.refused": ({ side, verdict }) => `${end(side)}가 신뢰하지 않습니다. OpenSSL의 오류 이름은 ${verdict}입니다.`,
+  "rehearsal.refused": ({ side, verdict }) =>
+    `${end(side)}가 신뢰하지 않습니다. OpenSSL의 오류 이름은 ${verdict}입니다.`,
   "rehearsal.judged-otherwise": ({ verdict }) =>
-    verdict === "" ? "OpenSSL은 받아들이지만 더 엄격한 클라이언트는 거부합니다." : `OpenSSL만 거부합니다(${verdict}). RFC 5280에 따르면 체인은 유효합니다.`,
+    verdict === ""
+      ? "OpenSSL은 받아들이지만 더 엄격한 클라이언트는 거부합니다."
+      : `OpenSSL만 거부합니다(${verdict}). RFC 5280에 따르면 체인은 유효합니다.`,
   "rehearsal.name-found": ({ name }) => `인증서에 ${name}이(가) 있습니다.`,
-  "rehearsal.name-missing": ({ name, names }) => `클라이언트가 찾는 이름은 ${name}이지만 ${names === "" ? "인증서의 대체 이름에 아무 이름도 없습니다" : `인증서는 ${names}의 것입니다`}.`,
+  "rehearsal.name-missing": ({ name, names }) =>
+    `클라이언트가 찾는 이름은 ${name}이지만 ${names === "" ? "인증서의 대체 이름에 아무 이름도 없습니다" : `인증서는 ${names}의 것입니다`}.`,
   "rehearsal.name-not-asked": () => "클라이언트는 이름을 보지 않고 체인만 확인합니다(verify-ca).",
-  "rehearsal.rule-key-small": ({ subject, key, minimum }) => `이 서비스는 ${minimum}비트 이상을 요구하지만 ${subject}의 키는 ${key}입니다.`,
+  "rehearsal.rule-key-small": ({ subject, key, minimum }) =>
+    `이 서비스는 ${minimum}비트 이상을 요구하지만 ${subject}의 키는 ${key}입니다.`,
   "rehearsal.rule-digest": ({ subject, algorithm }) => `이 서비스는 ${subject}의 서명(${algorithm})을 거부합니다.`,
-  "rehearsal.rule-common-name": ({ wanted, found }) => `이 서비스는 ${wanted}만 받아들이지만 일반 이름(CN)이 ${found === "" ? "없습니다" : `${found}입니다`}.`,
-  "rehearsal.rule-depth": ({ allowed, present }) => `이 서비스는 중간 인증서를 ${allowed}개까지만 보지만 체인에는 ${present}개가 있습니다.`,
+  "rehearsal.rule-common-name": ({ wanted, found }) =>
+    `이 서비스는 ${wanted}만 받아들이지만 일반 이름(CN)이 ${found === "" ? "없습니다" : `${found}입니다`}.`,
+  "rehearsal.rule-depth": ({ allowed, present }) =>
+    `이 서비스는 중간 인증서를 ${allowed}개까지만 보지만 체인에는 ${present}개가 있습니다.`,
   "rehearsal.rules-kept": () => "서비스 자체의 규칙(크기, 다이제스트, 이름, 깊이)을 모두 지킵니다.",
   "rehearsal.identity": ({ kind, value }) => `서비스가 클라이언트를 ${value}(으)로 봅니다(${identityKind(kind)}).`,
-  "rehearsal.no-identity": ({ kind }) => `서비스가 인증서에서 사용자를 찾지 못합니다. ${identityKind(kind)}이(가) 없습니다.`,
-  "rehearsal.alert": ({ side, number, name }) => `${end(side)}가 경고 ${number}, ${name}을(를) 보냅니다: ${alertMeaning(number)}.`,
-  "rehearsal.alert-meant": ({ side, number, name }) => `OpenSSL을 쓰는 ${end(side)}는 이때 경고 ${number}, ${name}을(를) 보냅니다: ${alertMeaning(number)}.`,
+  "rehearsal.no-identity": ({ kind }) =>
+    `서비스가 인증서에서 사용자를 찾지 못합니다. ${identityKind(kind)}이(가) 없습니다.`,
+  "rehearsal.alert": ({ side, number, name }) =>
+    `${end(side)}가 경고 ${number}, ${name}을(를) 보냅니다: ${alertMeaning(number)}.`,
+  "rehearsal.alert-meant": ({ side, number, name }) =>
+    `OpenSSL을 쓰는 ${end(side)}는 이때 경고 ${number}, ${name}을(를) 보냅니다: ${alertMeaning(number)}.`,
   "rehearsal.answered": () => "클라이언트가 접속했습니다. 연결로 질문을 보내고 답을 받았습니다.",
   "rehearsal.let-in-without": () => "설정이 허용하는 대로 인증서 없이 접속했습니다.",
   "rehearsal.turned-away": () => "인증서가 없으면 접속할 수 없습니다. 그래야 합니다.",

@@ -2,7 +2,7 @@ import type { SanProblem } from "../../pki/error.ts";
 
 /** 주체 대체 이름의 어디가 잘못되었는지, 문장의 끝으로. */
 export const sanProblems: Readonly<Record<SanProblem, (part: string, position: number) => string>> = {
-  "empty": (_, position) => (position > 0 ? `${position}번째 항목이 비어 있습니다` : "비어 있습니다"),
+  empty: (_, position) => (position > 0 ? `${position}번째 항목이 비어 있습니다` : "비어 있습니다"),
   "white-space": () => "공백이 들어 있습니다",
   "dns-bad-character": (part) => `DNS 이름에 ${part} 문자를 쓸 수 없습니다`,
   "dns-empty-label": (_, position) => `${position}번째 레이블이 비어 있습니다(점이 연달아 있거나 맨 앞에 있습니다)`,
@@ -15,7 +15,8 @@ export const sanProblems: Readonly<Record<SanProblem, (part: string, position: n
   "dns-port": (part) => `포트 ${part}을(를) 빼십시오. 인증서는 호스트만 가리킵니다`,
   "dns-idn": (part) => `${part}은(는) 올바른 국제화 도메인 이름이 아닙니다`,
   "ip-cidr": (part) => `인증서에는 네트워크(${part})가 아니라 주소 하나만 쓸 수 있습니다`,
-  "ip-octet": (part, position) => `IPv4 주소의 ${position}번째 부분이 ${part}입니다. 앞에 0이 없는 0~255의 수여야 합니다`,
+  "ip-octet": (part, position) =>
+    `IPv4 주소의 ${position}번째 부분이 ${part}입니다. 앞에 0이 없는 0~255의 수여야 합니다`,
   "ip-parts": (part) => `IPv4 주소는 네 부분이어야 하는데 ${part} 부분입니다`,
   "ip-malformed": () => "IPv4 또는 IPv6 주소가 아닙니다",
   "email-malformed": () => "전자 우편 주소가 아닙니다",

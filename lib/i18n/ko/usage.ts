@@ -5,17 +5,26 @@ export const usageTexts: UsageTexts = {
   usage: { summary: "무엇이 무엇에 쓰이는지 보여 줍니다.", details: [], examples: ["pki"] },
   preflight: {
     summary: "보관된 파일로 서비스가 동작할지 항목별로 이유와 함께 점검합니다.",
-    details: ["입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.", "이 명령은 콘솔에만 있습니다."],
+    details: [
+      "입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
     examples: ["pki preflight tls-server host:www.example.com identity:www"],
   },
   rehearse: {
     summary: "핸드셰이크가 성공할지, 보관된 파일로 실제로 접속해 봅니다.",
-    details: ["콘솔의 서버와 클라이언트가 루프백 인터페이스로 TLS 1.2와 1.3을 주고받습니다. 이 서버 밖으로는 아무것도 나가지 않습니다.", "이 명령은 콘솔에만 있습니다."],
+    details: [
+      "콘솔의 서버와 클라이언트가 루프백 인터페이스로 TLS 1.2와 1.3을 주고받습니다. 이 서버 밖으로는 아무것도 나가지 않습니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
     examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
   },
   pack: {
     summary: "서비스의 배포 묶음에 들어가는 파일의 목록입니다.",
-    details: ["묶음 자체는 서비스 페이지나 HTTP로 받습니다. 키도 그곳에서만 함께 받을 수 있습니다.", "이 명령은 콘솔에만 있습니다."],
+    details: [
+      "묶음 자체는 서비스 페이지나 HTTP로 받습니다. 키도 그곳에서만 함께 받을 수 있습니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
     examples: ["pki pack tls-server host:www.example.com identity:www"],
   },
   targets: {
@@ -25,7 +34,10 @@ export const usageTexts: UsageTexts = {
   },
   list: {
     summary: "저장된 키, 요청, 인증서, 번들을 모두 보여 줍니다.",
-    details: ["글자를 주면 이름(CN, SAN, 일련번호, 지문, 파일 이름) 어딘가에 그 글자가 있는 것만 보여 줍니다.", "글자를 주는 형식은 이 콘솔의 것입니다. 장비는 항상 모두 보여 줍니다."],
+    details: [
+      "글자를 주면 이름(CN, SAN, 일련번호, 지문, 파일 이름) 어딘가에 그 글자가 있는 것만 보여 줍니다.",
+      "글자를 주는 형식은 이 콘솔의 것입니다. 장비는 항상 모두 보여 줍니다.",
+    ],
     examples: ["pki list", "pki list example.com"],
   },
   inspect: {
@@ -47,7 +59,11 @@ export const usageTexts: UsageTexts = {
       "at: 날짜 또는 시각입니다(at:2026-12-31T23:59:59Z). profile:web은 공개 TLS 서버의 규칙도 적용합니다.",
       "revocation: given(번들에 있는 목록을 확인), off, if-present(저장된 폐기 목록이 있으면 확인), require(모든 인증서에 목록이 필요) 중 하나입니다.",
     ],
-    examples: ["pki verify dbserver.crt dbca.crt", "pki verify web.crt intermediates.crt root.crt", "pki verify web.crt purpose:server name:www.example.com at:2026-12-31"],
+    examples: [
+      "pki verify dbserver.crt dbca.crt",
+      "pki verify web.crt intermediates.crt root.crt",
+      "pki verify web.crt purpose:server name:www.example.com at:2026-12-31",
+    ],
   },
   unlock: {
     summary: "저장된 키의 암호를 풉니다.",
@@ -62,12 +78,20 @@ export const usageTexts: UsageTexts = {
       "대체 이름을 주면 일반 이름(CN)도 대체 이름에 더합니다.",
       "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. 이 선택은 이 콘솔의 것입니다.",
     ],
-    examples: ['pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25'],
+    examples: [
+      'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
+    ],
   },
   selfsigned: {
     summary: "키와, 그 키로 스스로 서명한 인증서를 만듭니다. 서명할 수 있는 인증 기관이 됩니다.",
-    details: ["profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.", "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다."],
-    examples: ["pki selfsigned dbca CN:tplab.local", "pki selfsigned testweb CN:test.example.com profile:server days:30"],
+    details: [
+      "profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.",
+      "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다.",
+    ],
+    examples: [
+      "pki selfsigned dbca CN:tplab.local",
+      "pki selfsigned testweb CN:test.example.com profile:server days:30",
+    ],
   },
   sign: {
     summary: "저장된 요청을 저장된 인증 기관으로 서명합니다.",
@@ -103,11 +127,17 @@ export const usageTexts: UsageTexts = {
       "kind: 적지 않으면 full-chain. chain은 루트를, ca-bundle은 리프를 빼고, anchors는 적은 순서를 지키며, pkcs7은 전체 체인을 .p7b로 만듭니다.",
       "store: 이 이름으로 보관합니다. 쓰는 중인 이름은 거절합니다. 장비에는 없는 명령입니다.",
     ],
-    examples: ["pki bundle web.crt", "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem", "pki bundle root-2026.crt root-2019.crt kind:anchors"],
+    examples: [
+      "pki bundle web.crt",
+      "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem",
+      "pki bundle root-2026.crt root-2019.crt kind:anchors",
+    ],
   },
   rebuild: {
     summary: "보관한 번들을 지금 보관 중인 인증서로 다시 만듭니다. 이전 것은 세대로 남습니다.",
-    details: ["갱신된 인증서를 바꾸어 넣고, 새 인증서에 필요한 발급자도 함께 넣습니다. 무엇이 바뀌는지는 pki inspect가 알려 줍니다. 장비에는 없는 명령입니다."],
+    details: [
+      "갱신된 인증서를 바꾸어 넣고, 새 인증서에 필요한 발급자도 함께 넣습니다. 무엇이 바뀌는지는 pki inspect가 알려 줍니다. 장비에는 없는 명령입니다.",
+    ],
     examples: ["pki rebuild web-chain.pem confirm:yes"],
   },
 };

@@ -6,5 +6,6 @@ export const authorityNoKeyId = certificateCheck({
   code: "authority.no-key-id",
   severity: "warn",
   citation: "RFC 5280 §4.2.1.2",
-  find: (certificate) => when(isAuthority(certificate) && extensionOf(certificate, Oid.subjectKeyIdentifier) === undefined, {}),
+  find: (certificate) =>
+    when(isAuthority(certificate) && extensionOf(certificate, Oid.subjectKeyIdentifier) === undefined, {}),
 });

@@ -27,7 +27,9 @@ export type Named = Pick<Certificate, "subject" | "extensions">;
 export type CertificateCheck<C extends FindingCode = FindingCode> = Check<Certificate, C, [now: Date]>;
 
 export const certificateCheck = <C extends FindingCode>(check: CertificateCheck<C>): CertificateCheck<C> => check;
-export const requestCheck = <C extends FindingCode>(check: Check<CertificationRequest, C>): Check<CertificationRequest, C> => check;
+export const requestCheck = <C extends FindingCode>(
+  check: Check<CertificationRequest, C>,
+): Check<CertificationRequest, C> => check;
 export const nameCheck = <C extends FindingCode>(check: Check<Named, C>): Check<Named, C> => check;
 export const keyCheck = <C extends FindingCode>(check: Check<KeyOf, C>): Check<KeyOf, C> => check;
 

@@ -8,8 +8,16 @@ import { type Certificate, readCertificate } from "../certificate.ts";
 import { readRequest, writeRequest } from "../csr.ts";
 import { Tag } from "../der.ts";
 import {
-  encode, writeBitString, writeExplicit, writeInteger, writeNull, writeOctetString, writeOid, writeSequence,
-  writeSetOf, writeTime,
+  encode,
+  writeBitString,
+  writeExplicit,
+  writeInteger,
+  writeNull,
+  writeOctetString,
+  writeOid,
+  writeSequence,
+  writeSetOf,
+  writeTime,
 } from "../der-write.ts";
 import { type Extension, writeExtensions } from "../extension.ts";
 import { basicConstraintsExtension, keyUsageExtension } from "../extension-write.ts";
@@ -62,7 +70,9 @@ function certificate(parts: Parts = {}): Certificate {
     writeSequence(writeTime(parts.notBefore ?? days(-10)), writeTime(parts.notAfter ?? days(100))),
     parts.subject ?? writeName({ CN: "a.example" }),
     parts.spki ?? signer.spki,
-    ...(parts.extensions?.length === 0 ? [] : [writeExplicit(3, writeExtensions(parts.extensions ?? [serverAuth, issuerKeyId, dnsNames("a.example")]))]),
+    ...(parts.extensions?.length === 0
+      ? []
+      : [writeExplicit(3, writeExtensions(parts.extensions ?? [serverAuth, issuerKeyId, dnsNames("a.example")]))]),
   );
   return readCertificate(writeSequence(tbs, algorithm, writeBitString(new Uint8Array(64))));
 }
@@ -72,20 +82,36 @@ const without = (list: Extension[], oid: string): Extension[] => list.filter((ea
 const found = (parts: Parts): string[] => checkCertificate(certificate(parts), now).map(({ code }) => code);
 
 it("finds nothing wrong with what we issue", () => {
-  const root = readCertificate(issue(prepareSelfSigned({ subject: { CN: "Root" }, names: [], spki: signer.spki, profile: "root-ca", days: 3650, now, serialNumber }), signer));
+  const root = readCertificate(
+    issue(
+      prepareSelfSigned({
+        subject: { CN: "Root" },
+        names: [],
+        spki: signer.spki,
+        profile: "root-ca",
+        days: 3650,
+        now,
+        serialNumber,
+      }),
+      signer,
+    ),
+  );
   expect(checkCertificate(root, now)).toEqual([]);
   const request = readRequest(writeRequest({ CN: "a.example", C: "KR" }, [parseGeneralNameText("a.example")], signer));
   expect(checkRequest(request)).toEqual([]);
   for (const profile of ["server", "client", "server-client", "sub-ca"] as const) {
     const names = [parseGeneralNameText("a.example")];
-    const leaf = readCertificate(issue(prepareCertificate({ request, issuer: root, profile, names, days: 365, now, serialNumber }), signer));
+    const leaf = readCertificate(
+      issue(prepareCertificate({ request, issuer: root, profile, names, days: 365, now, serialNumber }), signer),
+    );
     expect([profile, checkCertificate(leaf, now)]).toEqual([profile, []]);
   }
   expect(found({})).toEqual([]);
   expect(found({ extensions: authority })).toEqual([]);
 });
 
-const attribute = (type: string, tag: number, value: string): Uint8Array => writeSequence(writeSetOf(writeSequence(writeOid(type), encode(tag, Buffer.from(value)))));
+const attribute = (type: string, tag: number, value: string): Uint8Array =>
+  writeSequence(writeSetOf(writeSequence(writeOid(type), encode(tag, Buffer.from(value)))));
 const sha1 = writeSequence(writeOid(Oid.sha1WithRsa), writeNull());
 const self = { issuer: writeName({ CN: "a.example" }) };
 
@@ -96,7 +122,11 @@ describe("each fault by itself", () => {
     ["signature.broken-digest", { algorithm: writeSequence(writeOid(Oid.md5WithRsa), writeNull()) }],
     ["signature.unknown", { algorithm: writeSequence(writeOid("1.2.3.4")) }],
     ["signature.algorithms-differ", { inner: sha1 }],
-    ["signature.self-invalid", { ...self, extensions: without(base, Oid.authorityKeyIdentifier) }, ["use.self-signed-leaf"]],
+    [
+      "signature.self-invalid",
+      { ...self, extensions: without(base, Oid.authorityKeyIdentifier) },
+      ["use.self-signed-leaf"],
+    ],
     ["validity.expired", { notAfter: days(-1) }],
     ["validity.ends-soon", { notAfter: days(29) }],
     ["validity.not-yet", { notBefore: days(1) }],
@@ -104,7 +134,11 @@ describe("each fault by itself", () => {
     ["validity.long", { notAfter: days(900) }],
     ["version.old", { version: new Uint8Array(), extensions: [] }, ["name.no-subject-alt-name"]],
     ["version.extensions-not-allowed", { version: writeExplicit(0, writeInteger(1)) }, ["version.old"]],
-    ["authority.old-root", { ...self, version: new Uint8Array(), extensions: [] }, ["signature.self-invalid", "version.old"]],
+    [
+      "authority.old-root",
+      { ...self, version: new Uint8Array(), extensions: [] },
+      ["signature.self-invalid", "version.old"],
+    ],
     ["serial.zero", { serial: writeInteger(0) }],
     ["serial.negative", { serial: writeInteger(-5) }],
     ["serial.short", { serial: writeInteger(1) }],
@@ -112,7 +146,10 @@ describe("each fault by itself", () => {
     ["extension.repeated", { extensions: [...base, issuerKeyId] }],
     ["extension.unknown-critical", { extensions: [...base, extension("1.2.3.4", writeNull(), true)] }],
     ["extension.malformed", { extensions: [...base, extension(Oid.authorityInfoAccess, writeNull())] }],
-    ["extension.empty", { extensions: [...without(base, Oid.extendedKeyUsage), extension(Oid.extendedKeyUsage, writeSequence())] }],
+    [
+      "extension.empty",
+      { extensions: [...without(base, Oid.extendedKeyUsage), extension(Oid.extendedKeyUsage, writeSequence())] },
+    ],
     ["name.no-subject-alt-name", { extensions: [serverAuth, issuerKeyId] }],
     ["name.common-name-not-listed", { subject: writeName({ CN: "b.example" }) }],
     ["name.wildcard", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "*.example")] }],
@@ -121,17 +158,35 @@ describe("each fault by itself", () => {
     ["name.malformed", { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "\u00e9.example")] }],
     ["name.attribute-malformed", { subject: attribute(Oid.commonName, Tag.printableString, "a@b") }],
     ["name.empty-part", { subject: writeSequence(encode(Tag.set)) }],
-    ["name.empty-subject", { subject: writeSequence(), extensions: [serverAuth, issuerKeyId] }, ["name.no-subject-alt-name"]],
-    ["name.empty-subject", { subject: writeSequence(), extensions: [...authority, { ...dnsNames("a.example"), critical: true }] }],
+    [
+      "name.empty-subject",
+      { subject: writeSequence(), extensions: [serverAuth, issuerKeyId] },
+      ["name.no-subject-alt-name"],
+    ],
+    [
+      "name.empty-subject",
+      { subject: writeSequence(), extensions: [...authority, { ...dnsNames("a.example"), critical: true }] },
+    ],
     ["name.empty-subject-not-critical", { subject: writeSequence() }],
     ["name.country-unknown", { subject: attribute(Oid.countryName, Tag.printableString, "UK") }],
     ["authority.no-key-usage", { extensions: without(authority, Oid.keyUsage) }],
     ["authority.may-not-sign", { extensions: [...without(authority, Oid.keyUsage), keyUsageExtension(["cRLSign"])] }],
-    ["authority.constraints-not-critical", { extensions: authority.map((each) => (each.oid === Oid.basicConstraints ? { ...each, critical: false } : each)) }],
+    [
+      "authority.constraints-not-critical",
+      {
+        extensions: authority.map((each) => (each.oid === Oid.basicConstraints ? { ...each, critical: false } : each)),
+      },
+    ],
     ["authority.no-key-id", { extensions: without(authority, Oid.subjectKeyIdentifier) }],
-    ["authority.path-length-negative", { extensions: [...without(authority, Oid.basicConstraints), basicConstraintsExtension(true, -1)] }],
+    [
+      "authority.path-length-negative",
+      { extensions: [...without(authority, Oid.basicConstraints), basicConstraintsExtension(true, -1)] },
+    ],
     ["use.signs-without-authority", { extensions: [...base, keyUsageExtension(["keyCertSign"])] }],
-    ["use.path-length-without-authority", { extensions: [...base, extension(Oid.basicConstraints, writeSequence(writeInteger(0)), true)] }],
+    [
+      "use.path-length-without-authority",
+      { extensions: [...base, extension(Oid.basicConstraints, writeSequence(writeInteger(0)), true)] },
+    ],
     ["use.no-purpose", { extensions: without(base, Oid.extendedKeyUsage) }],
     ["use.self-signed-leaf", self],
     ["issuer.no-key-id", { extensions: without(base, Oid.authorityKeyIdentifier) }],
@@ -140,7 +195,12 @@ describe("each fault by itself", () => {
   });
   it("the numbers of a finding", () => {
     const [expired] = checkCertificate(certificate({ notAfter: days(-3) }), now);
-    expect(expired).toEqual({ code: "validity.expired", severity: "danger", citation: "RFC 5280 §4.1.2.5", params: { notAfter: days(-3).toISOString(), days: 3 } });
+    expect(expired).toEqual({
+      code: "validity.expired",
+      severity: "danger",
+      citation: "RFC 5280 §4.1.2.5",
+      params: { notAfter: days(-3).toISOString(), days: 3 },
+    });
     const [soon] = checkCertificate(certificate({ notAfter: days(7) }), now);
     expect(soon!.params).toEqual({ notAfter: days(7).toISOString(), days: 7 });
   });
@@ -152,8 +212,13 @@ describe("each fault by itself", () => {
     expect(found({ serial: writeInteger(0xffffffffffffffn) })).toEqual(["serial.short"]);
   });
   it("puts the grave ones first", () => {
-    const severities = checkCertificate(certificate({ notAfter: days(-3), extensions: [dnsNames("*.example")], serial: writeInteger(1) }), now).map(({ severity }) => severity);
-    expect(severities).toEqual([...severities].sort((a, b) => ["danger", "warn", "info"].indexOf(a) - ["danger", "warn", "info"].indexOf(b)));
+    const severities = checkCertificate(
+      certificate({ notAfter: days(-3), extensions: [dnsNames("*.example")], serial: writeInteger(1) }),
+      now,
+    ).map(({ severity }) => severity);
+    expect(severities).toEqual(
+      [...severities].sort((a, b) => ["danger", "warn", "info"].indexOf(a) - ["danger", "warn", "info"].indexOf(b)),
+    );
     expect(severities[0]).toBe("danger");
   });
 });
@@ -169,16 +234,29 @@ describe("keys", () => {
     ["-algorithm ED448", []],
   ])("%s", (words, expected) => {
     openssl(`genpkey ${words} -out ${at("any")}`);
-    expect(checkKey(octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"])).map(({ code }) => code)).toEqual(expected);
+    expect(
+      checkKey(octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"])).map(({ code }) => code),
+    ).toEqual(expected);
   });
   it("DSA, unknown, malformed", () => {
     const dsa = writeSequence(writeSequence(writeOid(Oid.dsa)), writeBitString(writeInteger(5)));
     expect(checkKey(dsa).map(({ code }) => code)).toEqual(["key.dsa"]);
-    expect(checkKey(writeSequence(writeSequence(writeOid("1.2.3")), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.unknown"]);
-    expect(checkKey(writeSequence(writeSequence(writeOid(Oid.ed25519)), writeBitString(writeInteger(5)))).map(({ code }) => code)).toEqual(["key.malformed"]);
+    expect(
+      checkKey(writeSequence(writeSequence(writeOid("1.2.3")), writeBitString(writeInteger(5)))).map(
+        ({ code }) => code,
+      ),
+    ).toEqual(["key.unknown"]);
+    expect(
+      checkKey(writeSequence(writeSequence(writeOid(Oid.ed25519)), writeBitString(writeInteger(5)))).map(
+        ({ code }) => code,
+      ),
+    ).toEqual(["key.malformed"]);
   });
   const rsaKey = (modulus: bigint): Uint8Array =>
-    writeSequence(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), writeBitString(writeSequence(writeInteger(modulus), writeInteger(65537))));
+    writeSequence(
+      writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
+      writeBitString(writeSequence(writeInteger(modulus), writeInteger(65537))),
+    );
   const nextPrime = (from: bigint): bigint => {
     let number = from | 1n;
     while (!checkPrimeSync(number)) number += 2n;
@@ -186,13 +264,53 @@ describe("keys", () => {
   };
   it("RSA with primes side by side", () => {
     const prime = generatePrimeSync(1024, { bigint: true });
-    const close = (distance: bigint): string[] => checkKey(rsaKey(prime * nextPrime(prime + distance))).map(({ code }) => code);
+    const close = (distance: bigint): string[] =>
+      checkKey(rsaKey(prime * nextPrime(prime + distance))).map(({ code }) => code);
     expect(close(2n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 500n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 900n)).toEqual([]);
   });
   it("RSA of the chips with the ROCA flaw", () => {
-    const small = [3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n, 53n, 59n, 61n, 67n, 71n, 73n, 79n, 83n, 89n, 97n, 101n, 103n, 107n, 109n, 113n, 127n, 131n, 137n, 139n, 149n, 151n, 157n, 163n, 167n];
+    const small = [
+      3n,
+      5n,
+      7n,
+      11n,
+      13n,
+      17n,
+      19n,
+      23n,
+      29n,
+      31n,
+      37n,
+      41n,
+      43n,
+      47n,
+      53n,
+      59n,
+      61n,
+      67n,
+      71n,
+      73n,
+      79n,
+      83n,
+      89n,
+      97n,
+      101n,
+      103n,
+      107n,
+      109n,
+      113n,
+      127n,
+      131n,
+      137n,
+      139n,
+      149n,
+      151n,
+      157n,
+      163n,
+      167n,
+    ];
     const product = small.reduce((all, each) => all * each, 2n);
     const marked = (power: number): bigint => {
       let remainder = 1n;
@@ -202,11 +320,15 @@ describe("keys", () => {
       return number;
     };
     expect(checkKey(rsaKey(marked(1000) * marked(77))).map(({ code }) => code)).toContain("key.rsa-roca");
-    expect(checkKey(rsaKey(marked(1000) * generatePrimeSync(1025, { bigint: true }))).map(({ code }) => code)).toEqual([]);
+    expect(checkKey(rsaKey(marked(1000) * generatePrimeSync(1025, { bigint: true }))).map(({ code }) => code)).toEqual(
+      [],
+    );
   });
   it("are told with their certificate", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("any")}`);
-    expect(found({ spki: octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"]) })).toEqual(["key.rsa-small"]);
+    expect(found({ spki: octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"]) })).toEqual([
+      "key.rsa-small",
+    ]);
   });
 });
 
@@ -217,11 +339,37 @@ describe("requests", () => {
     const changed = writeRequest({ CN: "x" }, [parseGeneralNameText("a.example")], signer).slice();
     changed[changed.length - 1]! ^= 1;
     expect(codes(changed)).toEqual(["request.signature-invalid"]);
-    folder.write("cnf", "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret12\n");
-    const words = ["req", "-new", "-key", at("k"), "-config", at("cnf"), "-outform", "DER", "-addext", "subjectAltName=DNS:x"];
+    folder.write(
+      "cnf",
+      "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret12\n",
+    );
+    const words = [
+      "req",
+      "-new",
+      "-key",
+      at("k"),
+      "-config",
+      at("cnf"),
+      "-outform",
+      "DER",
+      "-addext",
+      "subjectAltName=DNS:x",
+    ];
     expect(codes(octets("openssl", words))).toEqual(["request.challenge-password"]);
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out ${at("rsa")}`);
-    const md5 = octets("openssl", ["req", "-new", "-md5", "-key", at("rsa"), "-subj", "/CN=x", "-addext", "subjectAltName=DNS:x", "-outform", "DER"]);
+    const md5 = octets("openssl", [
+      "req",
+      "-new",
+      "-md5",
+      "-key",
+      at("rsa"),
+      "-subj",
+      "/CN=x",
+      "-addext",
+      "subjectAltName=DNS:x",
+      "-outform",
+      "DER",
+    ]);
     expect(codes(md5)).toEqual(["request.signature-unsupported"]);
   });
 });
@@ -230,7 +378,9 @@ describe("the list", () => {
   const files = readdirSync(new URL(".", import.meta.url)).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
   const sources = files.map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
   it("has every check that is on disk, once", () => {
-    const onDisk = sources.flatMap((source) => [...source.matchAll(/^ {2}code: "([a-z0-9.-]+)",$/gm)].map((match) => match[1]!));
+    const onDisk = sources.flatMap((source) =>
+      [...source.matchAll(/^ {2}code: "([a-z0-9.-]+)",$/gm)].map((match) => match[1]!),
+    );
     expect(checks.map(({ code }) => code).sort()).toEqual(onDisk.sort());
     expect(new Set(onDisk).size).toBe(onDisk.length);
   });

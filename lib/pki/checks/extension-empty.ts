@@ -3,8 +3,16 @@ import { nameCheck } from "./check.ts";
 
 /** SEQUENCE SIZE (1..MAX) in RFC 5280; an empty basicConstraints is fine (CA:FALSE). */
 const neverEmpty: ReadonlySet<string> = new Set([
-  Oid.extendedKeyUsage, Oid.subjectAltName, Oid.issuerAltName, Oid.certificatePolicies, Oid.policyMappings,
-  Oid.cRLDistributionPoints, Oid.freshestCRL, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.nameConstraints,
+  Oid.extendedKeyUsage,
+  Oid.subjectAltName,
+  Oid.issuerAltName,
+  Oid.certificatePolicies,
+  Oid.policyMappings,
+  Oid.cRLDistributionPoints,
+  Oid.freshestCRL,
+  Oid.authorityInfoAccess,
+  Oid.subjectInfoAccess,
+  Oid.nameConstraints,
   Oid.policyConstraints,
 ]);
 

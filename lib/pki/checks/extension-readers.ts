@@ -1,8 +1,4 @@
-import {
-  readAuthorityInfoAccess,
-  readCrlDistributionPoints,
-  readTlsFeature,
-} from "../extension-access.ts";
+import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "../extension-access.ts";
 import {
   readCertificatePolicies,
   readInhibitAnyPolicy,
@@ -21,7 +17,10 @@ import {
 import { Oid } from "../oid.ts";
 
 /** The extensions that we can read, and by what. */
-export const extensionReaders: ReadonlyMap<string, (value: Uint8Array) => unknown> = new Map<string, (value: Uint8Array) => unknown>([
+export const extensionReaders: ReadonlyMap<string, (value: Uint8Array) => unknown> = new Map<
+  string,
+  (value: Uint8Array) => unknown
+>([
   [Oid.basicConstraints, readBasicConstraints],
   [Oid.keyUsage, readKeyUsage],
   [Oid.extendedKeyUsage, readExtendedKeyUsage],

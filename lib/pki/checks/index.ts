@@ -60,30 +60,77 @@ import { wildcard } from "./wildcard.ts";
 
 /** Every check, by hand: a new one is a file and a word here (a test counts both). */
 const keyChecks: readonly Check<KeyOf>[] = [
-  rsaSmall, rsaExponentSmall, curveSmall, curveExplicit, dsaKey, keyUnknown, keyMalformed, rsaClosePrimes, rsaRoca,
+  rsaSmall,
+  rsaExponentSmall,
+  curveSmall,
+  curveExplicit,
+  dsaKey,
+  keyUnknown,
+  keyMalformed,
+  rsaClosePrimes,
+  rsaRoca,
 ];
 
 const certificateChecks: readonly CertificateCheck[] = [
-  signatureSha1, signatureBrokenDigest, signatureUnknown, signatureAlgorithmsDiffer, selfSignatureInvalid,
-  expired, endsSoon, notYetValid, validityReversed, validityLong, versionOld, versionExtensions, serialZero,
-  serialNegative, serialShort, serialLong, extensionUnknownCritical, noSubjectAltName, emptySubject,
-  authorityNoKeyUsage, authorityMayNotSign, authorityConstraintsNotCritical, authorityNoKeyId,
-  authorityOldRoot, pathLengthNegative, signsWithoutAuthority, pathLengthWithoutAuthority, noPurpose,
-  selfSignedLeaf, issuerNoKeyId,
+  signatureSha1,
+  signatureBrokenDigest,
+  signatureUnknown,
+  signatureAlgorithmsDiffer,
+  selfSignatureInvalid,
+  expired,
+  endsSoon,
+  notYetValid,
+  validityReversed,
+  validityLong,
+  versionOld,
+  versionExtensions,
+  serialZero,
+  serialNegative,
+  serialShort,
+  serialLong,
+  extensionUnknownCritical,
+  noSubjectAltName,
+  emptySubject,
+  authorityNoKeyUsage,
+  authorityMayNotSign,
+  authorityConstraintsNotCritical,
+  authorityNoKeyId,
+  authorityOldRoot,
+  pathLengthNegative,
+  signsWithoutAuthority,
+  pathLengthWithoutAuthority,
+  noPurpose,
+  selfSignedLeaf,
+  issuerNoKeyId,
 ];
 
 /** For certificates and requests alike. */
 const nameChecks: readonly Check<Named>[] = [
-  extensionRepeated, extensionMalformed, extensionEmpty, commonNameNotListed, wildcard, underscore,
-  alternativeNameMalformed, attributeMalformed, emptyRdn, emptySubjectNotCritical, countryUnknown,
+  extensionRepeated,
+  extensionMalformed,
+  extensionEmpty,
+  commonNameNotListed,
+  wildcard,
+  underscore,
+  alternativeNameMalformed,
+  attributeMalformed,
+  emptyRdn,
+  emptySubjectNotCritical,
+  countryUnknown,
 ];
 
 const requestChecks: readonly Check<CertificationRequest>[] = [
-  requestSignatureUnsupported, requestChallengePassword, requestNoNames, requestSignatureInvalid,
+  requestSignatureUnsupported,
+  requestChallengePassword,
+  requestNoNames,
+  requestSignatureInvalid,
 ];
 
 export const checks: readonly Pick<CertificateCheck, "code" | "severity" | "citation">[] = [
-  ...keyChecks, ...certificateChecks, ...nameChecks, ...requestChecks,
+  ...keyChecks,
+  ...certificateChecks,
+  ...nameChecks,
+  ...requestChecks,
 ];
 
 const weight: Readonly<Record<Severity, number>> = { danger: 0, warn: 1, info: 2 };

@@ -6,5 +6,9 @@ export const requestChallengePassword = requestCheck({
   code: "request.challenge-password",
   severity: "info",
   citation: "RFC 2985 §5.4.1",
-  find: ({ attributes }) => when(attributes.some(({ type }) => type === Oid.challengePassword), {}),
+  find: ({ attributes }) =>
+    when(
+      attributes.some(({ type }) => type === Oid.challengePassword),
+      {},
+    ),
 });

@@ -7,5 +7,7 @@ export const requestSignatureInvalid = requestCheck({
   severity: "danger",
   citation: "RFC 2986 §3",
   find: (request) =>
-    when(requestSignatureVerdict(request) === "invalid", { algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label }),
+    when(requestSignatureVerdict(request) === "invalid", {
+      algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
+    }),
 });

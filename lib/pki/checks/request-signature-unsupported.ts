@@ -7,5 +7,7 @@ export const requestSignatureUnsupported = requestCheck({
   severity: "warn",
   citation: "RFC 2986 §3",
   find: (request) =>
-    when(requestSignatureVerdict(request) === "unsupported", { algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label }),
+    when(requestSignatureVerdict(request) === "unsupported", {
+      algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
+    }),
 });

@@ -6,5 +6,7 @@ export const underscore = nameCheck({
   severity: "info",
   citation: "RFC 5280 §4.2.1.6, RFC 1034 §3.5",
   find: (named) =>
-    subjectAltNames(named).flatMap((name) => (name.kind === "dns" && name.value.includes("_") ? [{ name: name.value }] : [])),
+    subjectAltNames(named).flatMap((name) =>
+      name.kind === "dns" && name.value.includes("_") ? [{ name: name.value }] : [],
+    ),
 });

@@ -6,5 +6,7 @@ export const wildcard = nameCheck({
   severity: "info",
   citation: "RFC 9525 §7.1",
   find: (named) =>
-    subjectAltNames(named).flatMap((name) => (name.kind === "dns" && name.value.includes("*") ? [{ name: name.value }] : [])),
+    subjectAltNames(named).flatMap((name) =>
+      name.kind === "dns" && name.value.includes("*") ? [{ name: name.value }] : [],
+    ),
 });

@@ -23,10 +23,18 @@ export function checkValidity(facts: PathFacts, at: Date, collector: Collector):
   const seconds = secondsOf(at);
   const days = (from: Date) => Math.floor(Math.abs(seconds - secondsOf(from)) / 86_400);
   if (seconds < secondsOf(notBefore)) {
-    collector.add("path.not-yet-valid", facts, { notBefore: notBefore.toISOString(), at: at.toISOString(), days: days(notBefore) });
+    collector.add("path.not-yet-valid", facts, {
+      notBefore: notBefore.toISOString(),
+      at: at.toISOString(),
+      days: days(notBefore),
+    });
   }
   if (seconds > secondsOf(notAfter)) {
-    collector.add("path.expired", facts, { notAfter: notAfter.toISOString(), at: at.toISOString(), days: days(notAfter) });
+    collector.add("path.expired", facts, {
+      notAfter: notAfter.toISOString(),
+      at: at.toISOString(),
+      days: days(notAfter),
+    });
   }
 }
 
@@ -52,7 +60,8 @@ function checkStrength(facts: PathFacts, check: CertificateCheck, collector: Col
   const required = check.securityBits;
   if (key.curve === "explicit") collector.add("path.key-unsupported", facts, { key: key.label });
   const keyBits = keySecurityBits(key);
-  if (keyBits !== null && keyBits < required) collector.add("path.key-weak", facts, { key: key.label, bits: keyBits, required });
+  if (keyBits !== null && keyBits < required)
+    collector.add("path.key-weak", facts, { key: key.label, bits: keyBits, required });
   if (check.isAnchor) return;
   const { algorithm } = facts;
   if (algorithm.digest === null) return;

@@ -1,5 +1,11 @@
 import type { PathFacts } from "./facts.ts";
-import { findingOf, type PathFinding, type PathFindingCode, type PathFindingFacts, type PathSeverity } from "./finding.ts";
+import {
+  findingOf,
+  type PathFinding,
+  type PathFindingCode,
+  type PathFindingFacts,
+  type PathSeverity,
+} from "./finding.ts";
 
 /** Where the checks of one path put what they find. */
 export class Collector {

@@ -3,7 +3,12 @@ import { readCrlNumber } from "../crl.ts";
 import { contextConstructed, contextPrimitive, readElement, Tag } from "../der.ts";
 import { readBoolean } from "../der-value.ts";
 import { isFailure } from "../error.ts";
-import { type DistributionPoint, readCrlDistributionPoints, readDistributionPointName, readReasons } from "../extension-access.ts";
+import {
+  type DistributionPoint,
+  readCrlDistributionPoints,
+  readDistributionPointName,
+  readReasons,
+} from "../extension-access.ts";
 import { duplicateOids } from "../extension.ts";
 import { compareKeyOf, formatName } from "../name.ts";
 import { Oid } from "../oid.ts";
@@ -38,7 +43,12 @@ export interface CrlFacts {
 }
 
 const knownListExtensions: ReadonlySet<string> = new Set([
-  Oid.issuingDistributionPoint, Oid.cRLNumber, Oid.deltaCRLIndicator, Oid.authorityKeyIdentifier, Oid.issuerAltName, Oid.freshestCRL,
+  Oid.issuingDistributionPoint,
+  Oid.cRLNumber,
+  Oid.deltaCRLIndicator,
+  Oid.authorityKeyIdentifier,
+  Oid.issuerAltName,
+  Oid.freshestCRL,
   Oid.authorityInfoAccess,
 ]);
 const knownEntryExtensions: ReadonlySet<string> = new Set([Oid.reasonCode, Oid.invalidityDate, Oid.certificateIssuer]);
@@ -55,10 +65,18 @@ export function crlFactsOf(crl: Crl): CrlFacts {
 }
 
 function readFacts(crl: Crl): CrlFacts {
-  const plain = { crl, issuer: formatName(crl.issuer), issuerKey: compareKeyOf(crl.issuer), unknownCritical: null, malformed: null, profileProblem: profileProblemOf(crl) };
+  const plain = {
+    crl,
+    issuer: formatName(crl.issuer),
+    issuerKey: compareKeyOf(crl.issuer),
+    unknownCritical: null,
+    malformed: null,
+    profileProblem: profileProblemOf(crl),
+  };
   const empty = { ...plain, point: null, pointOctets: "", number: null, deltaBase: null, freshest: null };
   try {
-    const valueOf = (oid: string): Uint8Array | undefined => crl.extensions.find((extension) => extension.oid === oid)?.value;
+    const valueOf = (oid: string): Uint8Array | undefined =>
+      crl.extensions.find((extension) => extension.oid === oid)?.value;
     const point = valueOf(Oid.issuingDistributionPoint);
     const number = valueOf(Oid.cRLNumber);
     const delta = valueOf(Oid.deltaCRLIndicator);
@@ -93,7 +111,15 @@ function readIssuingPoint(value: Uint8Array): IssuingPoint {
   const isIndirect = flag(4);
   const onlyAttributes = flag(5);
   cursor.finish();
-  return { ...name, hasName, onlyUserCertificates, onlyAuthorities, onlyAttributes, isIndirect, reasons: reasons === undefined ? null : readReasons(reasons) };
+  return {
+    ...name,
+    hasName,
+    onlyUserCertificates,
+    onlyAuthorities,
+    onlyAttributes,
+    isIndirect,
+    reasons: reasons === undefined ? null : readReasons(reasons),
+  };
 }
 
 function unknownCriticalOf(crl: Crl): string | null {

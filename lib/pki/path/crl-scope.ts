@@ -30,7 +30,12 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
   // Before version 3 nobody can tell an authority from an end entity, so a CRL for one of the two covers neither.
   if (facts.certificate.version !== 3 && (issuing.onlyUserCertificates || issuing.onlyAuthorities)) return null;
   const isAuthority = facts.basicConstraints?.isCa === true;
-  if (issuing.onlyAttributes || (issuing.onlyUserCertificates && isAuthority) || (issuing.onlyAuthorities && !isAuthority)) return null;
+  if (
+    issuing.onlyAttributes ||
+    (issuing.onlyUserCertificates && isAuthority) ||
+    (issuing.onlyAuthorities && !isAuthority)
+  )
+    return null;
   if (issuing.hasName && !namesMeet(issuing, point, list, facts)) return null;
   return intersect(point.reasons ?? allReasons, issuing.reasons ?? allReasons);
 }
@@ -38,7 +43,9 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
 /** (b)(1): the point's cRLIssuer and an indirect CRL, or the certificate's own issuer. */
 function isIssuedForPoint(list: CrlFacts, point: DistributionPoint, facts: PathFacts): boolean {
   if (point.crlIssuer === null) return list.issuerKey === facts.issuerKey;
-  const isNamed = point.crlIssuer.some((name) => name.kind === "directory" && compareKeyOf(name.name) === list.issuerKey);
+  const isNamed = point.crlIssuer.some(
+    (name) => name.kind === "directory" && compareKeyOf(name.name) === list.issuerKey,
+  );
   return isNamed && list.point?.isIndirect === true;
 }
 
@@ -53,7 +60,8 @@ function namesMeet(issuing: IssuingPoint, point: DistributionPoint, list: CrlFac
 }
 
 function keysOf(point: Pick<DistributionPoint, "names" | "relativeName">, issuer: Name): string[] {
-  if (point.relativeName !== null) return [`directory:${[...rdnKeysOf(issuer), ...relativeKeys(point.relativeName)].join("")}`];
+  if (point.relativeName !== null)
+    return [`directory:${[...rdnKeysOf(issuer), ...relativeKeys(point.relativeName)].join("")}`];
   return point.names.map(nameKey);
 }
 

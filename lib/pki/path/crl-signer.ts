@@ -36,7 +36,8 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
     const verdict = crlVerdict(list, workingKeyOf(candidate, path), signers.search);
     if (verdict === null) return problem;
     if (verdict !== "valid") {
-      if (problem === "path.crl-signer-unknown") problem = verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
+      if (problem === "path.crl-signer-unknown")
+        problem = verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
       continue;
     }
     if (candidate.keyUsage !== null && !candidate.keyUsage.has("cRLSign")) {
@@ -66,7 +67,13 @@ function soundnessOfSigner(signer: PathFacts, path: Path, { search, check, sound
   for (const candidate of buildPaths(signer, search)) {
     if (candidate.at(-1) !== anchor) continue;
     const collector = new Collector();
-    validatePath(candidate, { ...check, purpose: "any", name: null, profile: "standard" }, search.signatures, search.budget, collector);
+    validatePath(
+      candidate,
+      { ...check, purpose: "any", name: null, profile: "standard" },
+      search.signatures,
+      search.budget,
+      collector,
+    );
     const soundness = collector.rejects ? "unsound" : soundnessOf(candidate);
     if (soundness === "sound") return soundness;
     if (soundness === "circular") best = soundness;

@@ -78,4 +78,7 @@ function explainOtherKey(child: PathFacts, candidates: readonly PathFacts[], col
 }
 
 const keyIdsOf = (all: readonly PathFacts[]): string =>
-  all.flatMap(({ subjectKeyId }) => (subjectKeyId === null ? [] : [subjectKeyId])).slice(0, 5).join(", ");
+  all
+    .flatMap(({ subjectKeyId }) => (subjectKeyId === null ? [] : [subjectKeyId]))
+    .slice(0, 5)
+    .join(", ");

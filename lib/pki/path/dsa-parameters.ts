@@ -25,7 +25,9 @@ export function inheritDsaParameters(spki: Uint8Array, issuerSpki: Uint8Array): 
 export function workingKeyOf(facts: PathFacts, path: readonly PathFacts[]): Uint8Array {
   const index = path.indexOf(facts);
   if (index < 0 || facts.publicKey.family !== "dsa") return facts.certificate.spki;
-  return path.slice(index).reduceRight((key, each) => inheritDsaParameters(each.certificate.spki, key), path.at(-1)!.certificate.spki);
+  return path
+    .slice(index)
+    .reduceRight((key, each) => inheritDsaParameters(each.certificate.spki, key), path.at(-1)!.certificate.spki);
 }
 
 function readParts(spki: Uint8Array) {
@@ -34,5 +36,10 @@ function readParts(spki: Uint8Array) {
   const key = outer.next().bytes;
   const inside = algorithm.open();
   const oid = readOid(inside.next());
-  return { oid, algorithm: algorithm.bytes, parameters: inside.isAtEnd || inside.peekTag === Tag.null ? null : inside.next(), key };
+  return {
+    oid,
+    algorithm: algorithm.bytes,
+    parameters: inside.isAtEnd || inside.peekTag === Tag.null ? null : inside.next(),
+    key,
+  };
 }

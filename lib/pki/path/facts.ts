@@ -2,13 +2,28 @@ import { hash } from "node:crypto";
 import type { Certificate } from "../certificate.ts";
 import { isFailure } from "../error.ts";
 import type { Extension } from "../extension.ts";
-import { type AccessDescription, type DistributionPoint, readAuthorityInfoAccess, readCrlDistributionPoints } from "../extension-access.ts";
 import {
-  readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings,
+  type AccessDescription,
+  type DistributionPoint,
+  readAuthorityInfoAccess,
+  readCrlDistributionPoints,
+} from "../extension-access.ts";
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
 } from "../extension-policy.ts";
 import {
-  type AuthorityKeyIdentifier, type BasicConstraints, type KeyUsageBit, readAuthorityKeyIdentifier, readBasicConstraints,
-  readExtendedKeyUsage, readKeyIdentifier, readKeyUsage, readSubjectAltName,
+  type AuthorityKeyIdentifier,
+  type BasicConstraints,
+  type KeyUsageBit,
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtendedKeyUsage,
+  readKeyIdentifier,
+  readKeyUsage,
+  readSubjectAltName,
 } from "../extension-values.ts";
 import type { GeneralName } from "../general-name.ts";
 import { isEmptyName } from "../name.ts";
@@ -63,7 +78,11 @@ export class PathFacts {
     this.subjectKey = knownName(certificate.subject).key;
     this.issuerKey = knownName(certificate.issuer).key;
     this.#policy = {
-      policies: null, mappings: null, requireExplicit: null, inhibitMapping: null, inhibitAny: null,
+      policies: null,
+      mappings: null,
+      requireExplicit: null,
+      inhibitMapping: null,
+      inhibitAny: null,
       isSelfIssued: this.subjectKey === this.issuerKey,
     };
     for (const extension of certificate.extensions) this.#read(extension);
@@ -93,7 +112,10 @@ export class PathFacts {
     return claimed === null || own === null ? "absent" : equalOctets(claimed, own) ? "match" : "mismatch";
   }
   get reference(): CertificateReference {
-    this.#reference ??= { sha256: hash("sha256", this.certificate.der, "hex"), subject: knownName(this.certificate.subject).text };
+    this.#reference ??= {
+      sha256: hash("sha256", this.certificate.der, "hex"),
+      subject: knownName(this.certificate.subject).text,
+    };
     return this.#reference;
   }
   get issuerText(): string {
@@ -118,13 +140,16 @@ export class PathFacts {
   /** Same subject, key and alternative names: the two must not stand in one path (RFC 4158 §2.4.2). */
   standsFor(other: PathFacts): boolean {
     if (this === other) return true;
-    if (this.subjectKey !== other.subjectKey || !equalOctets(this.certificate.spki, other.certificate.spki)) return false;
+    if (this.subjectKey !== other.subjectKey || !equalOctets(this.certificate.spki, other.certificate.spki))
+      return false;
     const [own, its] = [this.#extension(Oid.subjectAltName), other.#extension(Oid.subjectAltName)];
     return own === undefined || its === undefined ? own === its : equalOctets(own.value, its.value);
   }
   /** Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
   get issuerAddresses(): string[] {
-    return this.#access.flatMap(({ method, location }) => (method === Oid.caIssuers && location.kind === "uri" ? [location.value] : []));
+    return this.#access.flatMap(({ method, location }) =>
+      method === Oid.caIssuers && location.kind === "uri" ? [location.value] : [],
+    );
   }
 
   /** The names that name constraints bind (RFC 5280 §6.1.3 (b), §4.2.1.10). */
@@ -140,7 +165,8 @@ export class PathFacts {
     const { subject } = this.certificate;
     const names: PathName[] = isEmptyName(subject) ? [] : [directoryName(subject)];
     for (const name of this.altNames ?? []) names.push(...readPathNames(name));
-    const isNamed = role === "peer" ? this.has(Oid.subjectAltName) : (this.altNames ?? []).some(({ kind }) => kind === "dns");
+    const isNamed =
+      role === "peer" ? this.has(Oid.subjectAltName) : (this.altNames ?? []).some(({ kind }) => kind === "dns");
     return [...names, ...subjectNames(subject, isNamed, role !== "authority")];
   }
 
@@ -156,7 +182,8 @@ export class PathFacts {
       if (critical && !isKnown) this.unknownCritical.push(oid);
     } catch (error) {
       if (!isFailure(error, "der.malformed")) throw error;
-      const list = oid === Oid.authorityInfoAccess || oid === Oid.subjectInfoAccess ? this.malformedHints : this.malformed;
+      const list =
+        oid === Oid.authorityInfoAccess || oid === Oid.subjectInfoAccess ? this.malformedHints : this.malformed;
       list.push({ oid, problem: error.facts.problem });
     }
   }
@@ -223,7 +250,8 @@ export class PathFacts {
         this.#policy.inhibitMapping = constraints.inhibitPolicyMapping;
         const numbers = [constraints.requireExplicitPolicy, constraints.inhibitPolicyMapping];
         // §4.2.1.11: never an empty sequence; a negative count has no meaning.
-        const isBroken = numbers.every((number) => number === null) || numbers.some((number) => number !== null && number < 0);
+        const isBroken =
+          numbers.every((number) => number === null) || numbers.some((number) => number !== null && number < 0);
         if (isBroken) this.malformed.push({ oid, problem: "bad-value" });
         return true;
       }
@@ -239,7 +267,13 @@ export class PathFacts {
 
 /** Extensions that carry nothing a path validator has to act upon; known, so their being critical stops nothing. */
 const recognised: ReadonlySet<string> = new Set([
-  Oid.issuerAltName, Oid.subjectDirectoryAttributes, Oid.tlsFeature, Oid.ocspNoCheck, Oid.qcStatements, Oid.privateKeyUsagePeriod, Oid.signedCertificateTimestamps,
+  Oid.issuerAltName,
+  Oid.subjectDirectoryAttributes,
+  Oid.tlsFeature,
+  Oid.ocspNoCheck,
+  Oid.qcStatements,
+  Oid.privateKeyUsagePeriod,
+  Oid.signedCertificateTimestamps,
 ]);
 
 /** SIZE (1..MAX). */

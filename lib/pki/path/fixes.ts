@@ -16,7 +16,7 @@ export interface PathFixFacts {
    * `other` for what belongs to no chain); `wanted`: positions in the file, from 1, as they should stand; `wantedRoles`: theirs.
    * Each list ends in `…` after twelve.
    */
-  "reorder": { found: string; wanted: string; wantedRoles: string };
+  reorder: { found: string; wanted: string; wantedRoles: string };
   /** The missing issuer can be fetched there: shown, never fetched by itself. */
   "fetch-aia": { address: string; issuer: string };
   /** The chain ends in a root that is not trusted here: a person may decide to. */
@@ -26,7 +26,7 @@ export interface PathFixFacts {
    * `sha256`: the one among them that begins last, "" when there is none.
    */
   "find-generation": { subject: string; keyId: string; years: string; candidateKeyIds: string; sha256: string };
-  "renew": { subject: string; notAfter: string; days: number; sha256: string };
+  renew: { subject: string; notAfter: string; days: number; sha256: string };
   /** Judged at `at` it would not fail for its dates. */
   "verify-at": { subject: string; at: string };
   /** It is for another purpose than the one that was asked about. */
@@ -34,7 +34,7 @@ export interface PathFixFacts {
   "reissue-for-purpose": { subject: string; purpose: string };
   "reissue-with-name": { subject: string; name: string };
   /** The certificate in question itself is what no setting mends. */
-  "reissue": { subject: string; reason: ReissueReason };
+  reissue: { subject: string; reason: ReissueReason };
   "give-anchors": Record<never, never>;
   /** Nobody here issued it and nothing says where its issuer is to be had. */
   "give-issuer": { issuer: string; keyId: string };
@@ -48,7 +48,9 @@ export interface PathFixFacts {
 export type ReissueReason = "revoked" | "key" | "signature" | "names" | "usage";
 
 export type PathFixCode = keyof PathFixFacts;
-export type PathFix = { readonly [C in PathFixCode]: { readonly code: C; readonly params: PathFixFacts[C] } }[PathFixCode];
+export type PathFix = {
+  readonly [C in PathFixCode]: { readonly code: C; readonly params: PathFixFacts[C] };
+}[PathFixCode];
 
 type Outcome = Omit<Verification, "fixes">;
 
@@ -57,10 +59,15 @@ export function adviseFixes(input: PathInput, verification: Outcome, withInvento
   const best = verification.paths[0];
   if (best === undefined || verification.trusted) return [];
   const longer = withInventory?.paths[0];
-  if (withInventory === null || longer === undefined || !helps(withInventory, longer, best)) return advice(input, verification, best);
+  if (withInventory === null || longer === undefined || !helps(withInventory, longer, best))
+    return advice(input, verification, best);
   const added: PathFix[] = longer.certificates
     // A root at the end of a path that no anchor ends is a question of trust, not a certificate to add.
-    .filter(({ origin }, index) => origin === "inventory" && (longer.reachesAnchor || index < longer.certificates.length - 1 || !longer.certificates[index]!.isSelfIssued))
+    .filter(
+      ({ origin }, index) =>
+        origin === "inventory" &&
+        (longer.reachesAnchor || index < longer.certificates.length - 1 || !longer.certificates[index]!.isSelfIssued),
+    )
     .map(({ subject, keyId, sha256 }) => ({ code: "add-intermediate", params: { subject, keyId, sha256 } }));
   return withoutRepeats([...added, ...(withInventory.trusted ? [] : advice(input, withInventory, longer))]);
 }
@@ -90,7 +97,13 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
     case "path.depth-exceeded":
       return fixOfSearch(finding, input);
     case "path.issuer-key-differs":
-      return [generationOf(at, input), ...addressesOf(at, input).map((address): PathFix => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }))];
+      return [
+        generationOf(at, input),
+        ...addressesOf(at, input).map((address): PathFix => ({
+          code: "fetch-aia",
+          params: { address, issuer: at.issuer },
+        })),
+      ];
     case "path.anchor-key-differs":
     case "path.untrusted-root":
       return [{ code: "trust-root", params: { subject, keyId, sha256 } }];
@@ -109,7 +122,9 @@ function fixOf(finding: PathFinding, path: VerifiedPath, input: PathInput): Path
       return [{ code: "give-crl", params: { subject: at.issuer, address: listAddressOf(at, input) } }];
     default: {
       const reason = reissueReasons[finding.code];
-      return reason === undefined || at !== path.certificates[0] ? [] : [{ code: "reissue", params: { subject, reason } }];
+      return reason === undefined || at !== path.certificates[0]
+        ? []
+        : [{ code: "reissue", params: { subject, reason } }];
     }
   }
 }
@@ -134,13 +149,16 @@ function fixOfSearch({ code, params }: PathFinding, { limits }: PathInput): Path
 
 function missingIssuer(at: PathCertificate, input: PathInput): PathFix[] {
   const addresses = addressesOf(at, input);
-  if (addresses.length === 0) return [{ code: "give-issuer", params: { issuer: at.issuer, keyId: factsFor(at, input)?.authorityKeyId ?? "" } }];
+  if (addresses.length === 0)
+    return [{ code: "give-issuer", params: { issuer: at.issuer, keyId: factsFor(at, input)?.authorityKeyId ?? "" } }];
   return addresses.map((address) => ({ code: "fetch-aia", params: { address, issuer: at.issuer } }));
 }
 
 /** The last instant at which none of the certificates had expired: the end of the one that ended first. */
 function lastHeld({ certificates }: VerifiedPath, { at }: PathInput): PathFix {
-  const [first] = certificates.filter(({ notAfter }) => Date.parse(notAfter) < at.getTime()).sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1));
+  const [first] = certificates
+    .filter(({ notAfter }) => Date.parse(notAfter) < at.getTime())
+    .sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1));
   const { subject, notAfter } = first ?? certificates[0]!;
   return { code: "verify-at", params: { subject, at: notAfter } };
 }
@@ -156,7 +174,9 @@ function otherPurpose(at: PathCertificate, input: PathInput): PathFix[] {
 /** Which generation of the authority is at hand: told by the year in which its certificate begins. */
 function generationOf(at: PathCertificate, input: PathInput): PathFix {
   const own = factsFor(at, input);
-  const namesakes = certificatesOf(input).map(pathFactsOf).filter(({ subjectKey }) => subjectKey === own?.issuerKey);
+  const namesakes = certificatesOf(input)
+    .map(pathFactsOf)
+    .filter(({ subjectKey }) => subjectKey === own?.issuerKey);
   const unique = (values: readonly string[]): string => [...new Set(values)].sort().slice(0, 5).join(", ");
   const [newest] = [...namesakes].sort((a, b) => b.certificate.notBefore.getTime() - a.certificate.notBefore.getTime());
   return {
@@ -171,10 +191,17 @@ function generationOf(at: PathCertificate, input: PathInput): PathFix {
   };
 }
 
-const certificatesOf = (input: PathInput): readonly Certificate[] => [input.target, ...input.untrusted, ...input.anchors, ...(input.inventory ?? [])];
+const certificatesOf = (input: PathInput): readonly Certificate[] => [
+  input.target,
+  ...input.untrusted,
+  ...input.anchors,
+  ...(input.inventory ?? []),
+];
 
 const factsFor = ({ sha256 }: PathCertificate, input: PathInput): PathFacts | undefined =>
-  certificatesOf(input).map(pathFactsOf).find(({ reference }) => reference.sha256 === sha256);
+  certificatesOf(input)
+    .map(pathFactsOf)
+    .find(({ reference }) => reference.sha256 === sha256);
 
 const addressesOf = (at: PathCertificate, input: PathInput): string[] => factsFor(at, input)?.issuerAddresses ?? [];
 

@@ -26,8 +26,14 @@ class KnownName {
 }
 
 const upperBounds: Readonly<Record<string, number>> = {
-  [Oid.commonName]: 64, [Oid.organizationName]: 64, [Oid.organizationalUnitName]: 64, [Oid.localityName]: 128,
-  [Oid.stateOrProvinceName]: 128, [Oid.countryName]: 2, [Oid.serialNumber]: 64, [Oid.emailAddress]: 255,
+  [Oid.commonName]: 64,
+  [Oid.organizationName]: 64,
+  [Oid.organizationalUnitName]: 64,
+  [Oid.localityName]: 128,
+  [Oid.stateOrProvinceName]: 128,
+  [Oid.countryName]: 2,
+  [Oid.serialNumber]: 64,
+  [Oid.emailAddress]: 255,
 };
 
 /** Two generations: when the young one is full it becomes the old one, so forgetting costs nothing. */

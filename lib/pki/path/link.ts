@@ -22,7 +22,10 @@ const mostRenewals = 16;
  * depends on nothing but their content.
  * @param among where issuers may be found; default: the certificates themselves
  */
-export function linkIssuers(certificates: readonly Certificate[], among: readonly Certificate[] = certificates): IssuerLink[] {
+export function linkIssuers(
+  certificates: readonly Certificate[],
+  among: readonly Certificate[] = certificates,
+): IssuerLink[] {
   const byName = generationsOf(among, new Set(certificates.map(({ issuer }) => knownName(issuer).key)));
   return certificates.map((certificate) => {
     const issuerKey = knownName(certificate.issuer).key;
@@ -61,7 +64,9 @@ function generationsOf(among: readonly Certificate[], wanted: ReadonlySet<string
 /** One key signed it: the certificates of that key are the answer, and no other is tried. */
 function issuersAmong(certificate: Certificate, generations: readonly Generation[]): Certificate[] {
   for (const { members } of likeliestFirst(certificate, generations)) {
-    const others = members.slice(0, mostRenewals + 1).filter((each) => each !== certificate && !equalOctets(each.der, certificate.der));
+    const others = members
+      .slice(0, mostRenewals + 1)
+      .filter((each) => each !== certificate && !equalOctets(each.der, certificate.der));
     if (others.length > 0 && isIssuedBy(certificate, others[0]!)) return others;
   }
   return [];
@@ -70,8 +75,10 @@ function issuersAmong(certificate: Certificate, generations: readonly Generation
 function likeliestFirst(certificate: Certificate, generations: readonly Generation[]): readonly Generation[] {
   if (generations.length < 2) return generations;
   const claimed = authorityKeyId(certificate);
-  const hint = ({ keyId }: Generation) => (claimed === null || keyId === null ? 1 : equalOctets(claimed, keyId) ? 0 : 2);
-  const compare = (a: Generation, b: Generation) => hint(a) - hint(b) || compareCertificates(a.members[0]!, b.members[0]!);
+  const hint = ({ keyId }: Generation) =>
+    claimed === null || keyId === null ? 1 : equalOctets(claimed, keyId) ? 0 : 2;
+  const compare = (a: Generation, b: Generation) =>
+    hint(a) - hint(b) || compareCertificates(a.members[0]!, b.members[0]!);
   return [...generations].sort(compare).slice(0, mostKeys);
 }
 

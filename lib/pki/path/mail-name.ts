@@ -16,7 +16,8 @@ export function readMailbox(text: string, alphabet: "ascii" | "utf8" = "ascii"):
   if (at < 1 || at !== text.lastIndexOf("@")) return null;
   const local = text.slice(0, at);
   const host = lower(text.slice(at + 1));
-  const isPlain = alphabet === "ascii" ? /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(local) : /^[^\x00-\x20"\\\x7f]+$/.test(local);
+  const isPlain =
+    alphabet === "ascii" ? /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(local) : /^[^\x00-\x20"\\\x7f]+$/.test(local);
   return isPlain && isDnsName(host, "exact") ? { local, host } : null;
 }
 

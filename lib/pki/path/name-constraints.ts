@@ -40,8 +40,14 @@ export function checkNameConstraints(
  * §4.2.1.10 advises against them, no authority in use sets them, and Botan refuses them too. A constraint on an otherName
  * (Windows sets some) stands in the way only of names of that type.
  */
-function addUnreadable(facts: PathFacts, { facts: { reference }, subtrees }: ConstraintSource, collector: Collector): boolean {
-  const kind = ["x400Address", "ediPartyName", "registeredID"].find((form) => subtrees.permitted.has(form) || subtrees.excluded.has(form));
+function addUnreadable(
+  facts: PathFacts,
+  { facts: { reference }, subtrees }: ConstraintSource,
+  collector: Collector,
+): boolean {
+  const kind = ["x400Address", "ediPartyName", "registeredID"].find(
+    (form) => subtrees.permitted.has(form) || subtrees.excluded.has(form),
+  );
   if (kind === undefined) return false;
   collector.add("path.name-constraint-unsupported", facts, { kind, name: "", constrainedBy: reference.subject });
   return true;
@@ -88,7 +94,10 @@ const isUtf8AgainstMailbox = (name: PathName, subtrees: readonly PathSubtree[]):
   name.kind === "email" && name.isUtf8 && subtrees.some(({ text }) => text.includes("@"));
 
 const listed = (subtrees: readonly PathSubtree[]): string => {
-  const shown = subtrees.slice(0, 5).map((subtree) => subtree.text).join(", ");
+  const shown = subtrees
+    .slice(0, 5)
+    .map((subtree) => subtree.text)
+    .join(", ");
   return subtrees.length > 5 ? `${shown}, …` : shown;
 };
 
@@ -110,7 +119,9 @@ function isWithin(name: PathName, subtree: PathSubtree): boolean {
 }
 
 const touches = (name: PathName, subtree: PathSubtree): boolean =>
-  name.kind === "dns" ? subtree.kind === "dns" && mayTouchDnsSubtree(name.lowered, subtree.text) : isWithin(name, subtree);
+  name.kind === "dns"
+    ? subtree.kind === "dns" && mayTouchDnsSubtree(name.lowered, subtree.text)
+    : isWithin(name, subtree);
 
 function isPrefix(prefix: readonly string[], rdns: readonly string[]): boolean {
   return prefix.length <= rdns.length && prefix.every((key, index) => key === rdns[index]);

@@ -40,17 +40,21 @@ export function mailName(text: string, alphabet: "ascii" | "utf8" = "ascii"): Pa
 
 export function directoryName(name: Name): PathName {
   // A malformed or empty value, or an RDN out of DER's order, hides what the name says from a comparison: inside nothing.
-  const isHidden = name.rdns.some((rdn) => rdn.some((attribute) => attribute.isMalformed || attribute.raw.length === 0));
+  const isHidden = name.rdns.some((rdn) =>
+    rdn.some((attribute) => attribute.isMalformed || attribute.raw.length === 0),
+  );
   const isMalformed = isHidden || (name.rdns.some((rdn) => rdn.length > 1) && !hasSortedRdns(name));
   return { kind: "directory", text: formatName(name), rdns: rdnKeysOf(name), isMalformed };
 }
 
 /** X.690 §11.6: the elements of a SET OF stand in ascending order. */
 function hasSortedRdns(name: Name): boolean {
-  return readElement(name.der).children().every((rdn) => {
-    const parts = rdn.children();
-    return parts.every((part, index) => index === 0 || Buffer.compare(parts[index - 1]!.bytes, part.bytes) <= 0);
-  });
+  return readElement(name.der)
+    .children()
+    .every((rdn) => {
+      const parts = rdn.children();
+      return parts.every((part, index) => index === 0 || Buffer.compare(parts[index - 1]!.bytes, part.bytes) <= 0);
+    });
 }
 
 const addressName = (octets: Uint8Array): PathName => ({
@@ -82,7 +86,10 @@ export function readPathNames(name: GeneralName): PathName[] {
     case "rid":
       return [unsupported("registeredID", name.value)];
     case "other":
-      return [unsupported(`otherName ${name.type}`, name.type), ...(name.type === smtpUtf8Mailbox ? [utf8Mailbox(name.raw)] : [])];
+      return [
+        unsupported(`otherName ${name.type}`, name.type),
+        ...(name.type === smtpUtf8Mailbox ? [utf8Mailbox(name.raw)] : []),
+      ];
     case "x400":
       return [unsupported("x400Address", "")];
     case "ediparty":

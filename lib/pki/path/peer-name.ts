@@ -27,7 +27,11 @@ export function checkPeerName(facts: PathFacts, name: PeerName, collector: Colle
   if (names.some(isNamed)) return;
   const comparable = names.filter((each) => each.kind === name.kind);
   const shown = comparable.slice(0, 10).map((each) => ("value" in each ? each.value : ""));
-  collector.add("path.peer-name-mismatch", facts, { name: name.value, names: shown.join(", "), count: comparable.length });
+  collector.add("path.peer-name-mismatch", facts, {
+    name: name.value,
+    names: shown.join(", "),
+    count: comparable.length,
+  });
 }
 
 function matcherOf({ kind, value }: PeerName): ((name: GeneralName) => boolean) | null {

@@ -50,14 +50,17 @@ export class Pool {
   /** The pool's own object for the same certificate, if it holds it. */
   find(certificate: Certificate): PathFacts | null {
     const facts = pathFactsOf(certificate);
-    return this.named(facts.subjectKey).find((each) => Buffer.compare(each.certificate.der, certificate.der) === 0) ?? null;
+    return (
+      this.named(facts.subjectKey).find((each) => Buffer.compare(each.certificate.der, certificate.der) === 0) ?? null
+    );
   }
 
   /** Key identifiers are hints (RFC 5280 §4.2.1.1 is about construction): they order, they never exclude. */
   #unlikeliness(child: PathFacts, issuer: PathFacts, at: Date): number {
     const keyIds = { match: 0, absent: 1, mismatch: 2 }[child.keyIdsWith(issuer)];
     const seconds = secondsOf(at);
-    const isCurrent = secondsOf(issuer.certificate.notBefore) <= seconds && seconds <= secondsOf(issuer.certificate.notAfter);
+    const isCurrent =
+      secondsOf(issuer.certificate.notBefore) <= seconds && seconds <= secondsOf(issuer.certificate.notAfter);
     const origin = { anchor: 0, untrusted: 1, inventory: 2 }[this.#origins.get(issuer) ?? "inventory"];
     return keyIds * 100 + (isCurrent ? 0 : 50) + (issuer.basicConstraints?.isCa === true ? 0 : 20) + origin;
   }

@@ -23,7 +23,8 @@ export function checkStrictProfile(
     collector.add("path.name-attribute-too-long", facts, { attribute, length, allowed }, severity);
   }
   checkConstraintForms(facts, severity, collector);
-  for (const { oid, problem } of facts.malformedHints) collector.add("path.extension-malformed", facts, { oid, problem }, severity);
+  for (const { oid, problem } of facts.malformedHints)
+    collector.add("path.extension-malformed", facts, { oid, problem }, severity);
   for (const name of facts.altNames ?? []) {
     if (name.kind === "dns" && looksLikeIpv4(name.value)) {
       collector.add("path.address-in-dns-name", facts, { name: name.value }, severity);
@@ -55,14 +56,20 @@ function checkKeyIds(
 }
 
 const mustNotBeCritical: ReadonlySet<string> = new Set([
-  Oid.authorityKeyIdentifier, Oid.subjectKeyIdentifier, Oid.authorityInfoAccess, Oid.subjectInfoAccess, Oid.freshestCRL,
+  Oid.authorityKeyIdentifier,
+  Oid.subjectKeyIdentifier,
+  Oid.authorityInfoAccess,
+  Oid.subjectInfoAccess,
+  Oid.freshestCRL,
   Oid.subjectDirectoryAttributes,
 ]);
 
 function checkCriticality(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
   for (const { oid: extension, critical } of facts.certificate.extensions) {
-    if (critical && mustNotBeCritical.has(extension)) collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
-    if (!critical && mustBeCritical(extension, facts)) collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
+    if (critical && mustNotBeCritical.has(extension))
+      collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
+    if (!critical && mustBeCritical(extension, facts))
+      collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
   }
 }
 
@@ -98,13 +105,15 @@ function checkSerial(facts: PathFacts, severity: PathSeverity, collector: Collec
 function checkAuthority(facts: PathFacts, role: Role, severity: PathSeverity, collector: Collector): void {
   const isCa = isAuthority(facts);
   const signs = facts.keyUsage?.has("keyCertSign") === true;
-  if (isEmptyName(facts.certificate.subject) && (isCa || role !== "final")) collector.add("path.ca-subject-empty", facts, {}, severity);
+  if (isEmptyName(facts.certificate.subject) && (isCa || role !== "final"))
+    collector.add("path.ca-subject-empty", facts, {}, severity);
   if (signs && !isCa) collector.add("path.sign-usage-without-ca", facts, {}, severity);
   const hasLength = facts.basicConstraints !== null && facts.basicConstraints.pathLength !== null;
   if (hasLength && (!isCa || (facts.keyUsage !== null && !signs))) {
     collector.add("path.path-length-without-ca", facts, {}, severity);
   }
-  if (facts.has(Oid.nameConstraints) && !isCa) collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
+  if (facts.has(Oid.nameConstraints) && !isCa)
+    collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
 }
 
 /** §4.2.1.10: `host.example.com`; the leading dot is for URIs and e-mail, though many write it for DNS names too. */

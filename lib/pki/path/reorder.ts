@@ -18,4 +18,5 @@ export function adviseOrder(file: readonly Certificate[]): PathFix[] {
   return [{ code: "reorder", params: { found: told(roles), wanted: told(wanted), wantedRoles: told(wantedRoles) } }];
 }
 
-const told = (list: readonly (string | number)[]): string => [...list.slice(0, mostTold), ...(list.length > mostTold ? ["…"] : [])].join(", ");
+const told = (list: readonly (string | number)[]): string =>
+  [...list.slice(0, mostTold), ...(list.length > mostTold ? ["…"] : [])].join(", ");

@@ -57,26 +57,43 @@ export interface VerifiedPath {
 }
 
 const ofTheLower: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
-  "path.signature-invalid", "path.signature-unsupported", "path.algorithm-mismatch", "path.digest-weak",
-  "path.issuer-key-differs", "path.issuer-name-empty", "path.name-not-permitted", "path.name-excluded",
-  "path.name-constraint-unsupported", "path.name-malformed",
+  "path.signature-invalid",
+  "path.signature-unsupported",
+  "path.algorithm-mismatch",
+  "path.digest-weak",
+  "path.issuer-key-differs",
+  "path.issuer-name-empty",
+  "path.name-not-permitted",
+  "path.name-excluded",
+  "path.name-constraint-unsupported",
+  "path.name-malformed",
 ]);
 const ofTheUpper: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
-  "path.version-not-ca", "path.no-basic-constraints", "path.not-ca", "path.length-exceeded", "path.key-usage-not-sign",
+  "path.version-not-ca",
+  "path.no-basic-constraints",
+  "path.not-ca",
+  "path.length-exceeded",
+  "path.key-usage-not-sign",
   "path.purpose-not-allowed-by-issuer",
 ]);
 
 export function reportPath(
   path: Path,
   pool: Pool,
-  found: { readonly findings: readonly PathFinding[]; readonly policies: readonly string[]; readonly reachesAnchor: boolean },
+  found: {
+    readonly findings: readonly PathFinding[];
+    readonly policies: readonly string[];
+    readonly reachesAnchor: boolean;
+  },
 ): VerifiedPath {
   const findings = rankFindings(found.findings);
   const edges = path.slice(0, -1).map((lower, index) => edgeOf(lower, path[index + 1]!, findings));
   return {
     isTrusted: found.reachesAnchor && findings.every((finding) => finding.severity === "note"),
     reachesAnchor: found.reachesAnchor,
-    certificates: path.map((facts, index) => describe(facts, index === 0 ? "target" : (pool.originOf(facts) ?? "untrusted"), pool)),
+    certificates: path.map((facts, index) =>
+      describe(facts, index === 0 ? "target" : (pool.originOf(facts) ?? "untrusted"), pool),
+    ),
     edges,
     findings,
     policies: found.policies,
@@ -104,12 +121,19 @@ const mostSubtrees = 8;
 function limitsOf({ basicConstraints, extendedKeyUsage, subtrees }: PathFacts): PathLimits {
   const pathLength = basicConstraints?.pathLength ?? null;
   if (pathLength === null && extendedKeyUsage === null && subtrees === null) return unlimited;
-  return { pathLength, purposes: extendedKeyUsage, permitted: listed(subtrees?.permitted), excluded: listed(subtrees?.excluded) };
+  return {
+    pathLength,
+    purposes: extendedKeyUsage,
+    permitted: listed(subtrees?.permitted),
+    excluded: listed(subtrees?.excluded),
+  };
 }
 
 function listed(forms: PathSubtrees["permitted"] | undefined): readonly string[] {
   if (forms === undefined) return none;
-  return [...forms].flatMap(([form, subtrees]) => subtrees.slice(0, mostSubtrees).map(({ text }) => `${form}:${text}`)).slice(0, mostSubtrees);
+  return [...forms]
+    .flatMap(([form, subtrees]) => subtrees.slice(0, mostSubtrees).map(({ text }) => `${form}:${text}`))
+    .slice(0, mostSubtrees);
 }
 
 export function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Pool): PathCertificate {
@@ -133,7 +157,9 @@ export function describe(facts: PathFacts, origin: PathCertificate["origin"], po
 function serialText(certificate: Certificate): string {
   const [first, second] = certificate.serialNumber;
   const isOrdinary = first !== undefined && first < 0x80 && (first > 0 || (second !== undefined && second >= 0x80));
-  return isOrdinary ? hexOf(first === 0 ? certificate.serialNumber.subarray(1) : certificate.serialNumber).toUpperCase() : serialHex(certificate);
+  return isOrdinary
+    ? hexOf(first === 0 ? certificate.serialNumber.subarray(1) : certificate.serialNumber).toUpperCase()
+    : serialHex(certificate);
 }
 
 /**
@@ -144,7 +170,13 @@ export function rankPaths(paths: readonly VerifiedPath[]): VerifiedPath[] {
   const rejects = (path: VerifiedPath) => path.findings.filter((finding) => finding.severity === "reject");
   const weight = (path: VerifiedPath): number[] => {
     const wrong = rejects(path);
-    return [path.isTrusted ? 0 : 1, path.reachesAnchor ? 0 : 1, wrong.length, wrong.length === 0 ? 0 : -rankOf(wrong[0]!.code), path.certificates.length];
+    return [
+      path.isTrusted ? 0 : 1,
+      path.reachesAnchor ? 0 : 1,
+      wrong.length,
+      wrong.length === 0 ? 0 : -rankOf(wrong[0]!.code),
+      path.certificates.length,
+    ];
   };
   const weights = new Map(paths.map((path) => [path, weight(path)]));
   return [...paths].sort((a, b) => {

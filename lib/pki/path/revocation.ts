@@ -25,7 +25,11 @@ const daysWithoutEnd = 10;
 /** Null when no CRLs were given: then revocation is not looked at, and the caller knows. */
 export function prepareRevocation(input: PathInput): Revocation | null {
   if (input.crls === undefined) return null;
-  return { lists: input.crls.map(crlFactsOf), isRequired: (input.revocation ?? "require") === "require", maxAge: input.crlMaxAge ?? null };
+  return {
+    lists: input.crls.map(crlFactsOf),
+    isRequired: (input.revocation ?? "require") === "require",
+    maxAge: input.crlMaxAge ?? null,
+  };
 }
 
 interface Context {
@@ -39,7 +43,13 @@ interface Context {
 }
 
 /** RFC 5280 §6.3 for every certificate below the anchor. */
-export function checkRevocation(path: Path, revocation: Revocation, search: Search, check: PathCheck, collector: Collector): void {
+export function checkRevocation(
+  path: Path,
+  revocation: Revocation,
+  search: Search,
+  check: PathCheck,
+  collector: Collector,
+): void {
   checkPath({ path, revocation, search, check, collector, pending: new Set() });
 }
 
@@ -69,7 +79,12 @@ function checkOne(facts: PathFacts, context: Context): void {
   if (open.size === 0) return;
   const severity = context.revocation.isRequired ? "reject" : "note";
   for (const problem of problems.findings) context.collector.findings.push({ ...problem, severity });
-  context.collector.add("path.revocation-unknown", facts, { serial: serialHex(facts.certificate), crls: context.revocation.lists.length }, severity);
+  context.collector.add(
+    "path.revocation-unknown",
+    facts,
+    { serial: serialHex(facts.certificate), crls: context.revocation.lists.length },
+    severity,
+  );
 }
 
 function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector): void {
@@ -91,7 +106,8 @@ function usability(list: CrlFacts, facts: PathFacts, context: Context, problems:
   const at = context.check.at.toISOString();
   const malformed = list.malformed ?? (context.check.profile === "standard" ? null : list.profileProblem);
   if (malformed !== null) problems.add("path.crl-malformed", facts, { issuer, problem: malformed });
-  else if (list.unknownCritical !== null) problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
+  else if (list.unknownCritical !== null)
+    problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
   else if (secondsOf(crl.thisUpdate) > secondsOf(context.check.at)) {
     problems.add("path.crl-not-yet-valid", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), at });
   } else if (!isSignedRightly(list, facts, context, problems)) return "none";
@@ -103,13 +119,22 @@ function isPast(list: CrlFacts, facts: PathFacts, context: Context, problems: Co
   const { issuer, crl } = list;
   const { at } = context.check;
   if (crl.nextUpdate !== null && secondsOf(crl.nextUpdate) < secondsOf(at)) {
-    problems.add("path.crl-out-of-date", facts, { issuer, nextUpdate: crl.nextUpdate.toISOString(), at: at.toISOString() });
+    problems.add("path.crl-out-of-date", facts, {
+      issuer,
+      nextUpdate: crl.nextUpdate.toISOString(),
+      at: at.toISOString(),
+    });
     return true;
   }
   const days = (secondsOf(at) - secondsOf(crl.thisUpdate)) / 86_400;
   const allowed = context.revocation.maxAge ?? (crl.nextUpdate === null ? daysWithoutEnd : Infinity);
   if (days <= allowed) return false;
-  problems.add("path.crl-too-old", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), days: Math.floor(days), allowed });
+  problems.add("path.crl-too-old", facts, {
+    issuer,
+    thisUpdate: crl.thisUpdate.toISOString(),
+    days: Math.floor(days),
+    allowed,
+  });
   return true;
 }
 
@@ -117,13 +142,18 @@ function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, pro
   // The signer must stand above the certificate in question, not beside or below it.
   const above = context.path.slice(context.path.indexOf(facts) + 1);
   const { search, check } = context;
-  const problem = findCrlProblem(list, [facts, ...above], { search, check, soundnessOf: (path) => soundnessOf(path, facts, context) });
+  const problem = findCrlProblem(list, [facts, ...above], {
+    search,
+    check,
+    soundnessOf: (path) => soundnessOf(path, facts, context),
+  });
   if (problem === null) return true;
   const { issuer } = list;
   const algorithm = algorithmLabel(list.crl.signatureAlgorithm);
   if (problem === "path.crl-signature-invalid") problems.add(problem, facts, { issuer, algorithm });
   else if (problem === "path.crl-unsupported") problems.add(problem, facts, { issuer, feature: algorithm });
-  else if (problem === "circular") problems.add("path.crl-unsupported", facts, { issuer, feature: "circular revocation" });
+  else if (problem === "circular")
+    problems.add("path.crl-unsupported", facts, { issuer, feature: "circular revocation" });
   else problems.add(problem, facts, { issuer });
   return false;
 }
@@ -135,13 +165,18 @@ function soundnessOf(path: Path, facts: PathFacts, context: Context): Soundness 
   const collector = new Collector();
   checkPath({ ...context, path, collector, pending });
   if (!collector.rejects) return "sound";
-  const isCircle = collector.findings.every(({ code }) => code === "path.crl-unsupported" || code === "path.revocation-unknown");
+  const isCircle = collector.findings.every(
+    ({ code }) => code === "path.crl-unsupported" || code === "path.revocation-unknown",
+  );
   return isCircle ? "circular" : "unsound";
 }
 
 /** The entry that revokes, from the newest delta that fits and else from the list itself: §6.3.3 (h)–(k). */
 function findEntry(facts: PathFacts, base: CrlFacts, context: Context): RevokedEntry | null {
-  const entry = deltasOf(base, facts, context).map((delta) => entryOf(facts, delta)).find((found) => found !== null) ?? entryOf(facts, base);
+  const entry =
+    deltasOf(base, facts, context)
+      .map((delta) => entryOf(facts, delta))
+      .find((found) => found !== null) ?? entryOf(facts, base);
   return entry === null || entry.reason === "removeFromCRL" ? null : entry;
 }
 
@@ -156,8 +191,11 @@ function deltasOf(base: CrlFacts, facts: PathFacts, context: Context): CrlFacts[
   const { number } = base;
   if (number === null) return [];
   const fits = (list: CrlFacts): boolean =>
-    list.deltaBase !== null && list.deltaBase <= number && (list.number ?? -1n) >= number &&
-    list.issuerKey === base.issuerKey && list.pointOctets === base.pointOctets;
+    list.deltaBase !== null &&
+    list.deltaBase <= number &&
+    (list.number ?? -1n) >= number &&
+    list.issuerKey === base.issuerKey &&
+    list.pointOctets === base.pointOctets;
   return context.revocation.lists
     .filter((list) => fits(list) && usability(list, facts, context, new Collector()) === "current")
     .sort((a, b) => (a.number! > b.number! ? -1 : 1));
@@ -173,4 +211,3 @@ function issuerKeysOf(entry: RevokedEntry, list: CrlFacts): string[] {
   if (entry.certificateIssuer === null) return [list.issuerKey];
   return entry.certificateIssuer.flatMap((name) => (name.kind === "directory" ? [compareKeyOf(name.name)] : []));
 }
-

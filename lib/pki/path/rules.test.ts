@@ -29,9 +29,12 @@ test("each finding has a case that it rejects, and the rule one that is accepted
   // `validity of the intermediate` is `validity` broken in another place.
   const accepted = cases.flatMap(({ code, rule }) => (code === null ? [rule.split(/[:,]/)[0]!] : []));
   accepted.push(...keptByEveryChain);
-  const lonely = cases.filter(({ code, rule }) => code !== null && !accepted.some((kept) => rule.startsWith(kept))).map(({ rule }) => rule);
+  const lonely = cases
+    .filter(({ code, rule }) => code !== null && !accepted.some((kept) => rule.startsWith(kept)))
+    .map(({ rule }) => rule);
   expect(lonely).toEqual([]);
-  for (const { openssl, certtool } of cases) for (const stranger of [openssl, certtool]) if (stranger?.says !== undefined) expect(stranger.because).toBeTruthy();
+  for (const { openssl, certtool } of cases)
+    for (const stranger of [openssl, certtool]) if (stranger?.says !== undefined) expect(stranger.because).toBeTruthy();
 });
 
 describe("each rule, kept and broken", () => {
@@ -46,39 +49,65 @@ describe("each rule, kept and broken", () => {
       return false;
     }
   };
-  const pem = (name: string, made: readonly Made[]): string => folder.write(name, made.map(({ der }) => writePem("CERTIFICATE", der)).join(""));
+  const pem = (name: string, made: readonly Made[]): string =>
+    folder.write(name, made.map(({ der }) => writePem("CERTIFICATE", der)).join(""));
 
-  test.each(cases.map((each, index) => ({ ...each, index, title: `${each.rule}: ${each.code ?? "accepted"}` })))("$title", (each) => {
-    const anchors = each.anchors ?? each.chain.slice(-1);
-    const untrustedOnes = each.untrusted ?? each.chain.slice(1, -1);
-    const crls = (each.crls ?? []).map(makeCrl);
-    const verification = verifyPath({
-      target: each.chain[0]!.certificate,
-      untrusted: untrustedOnes.map(({ certificate }) => certificate),
-      anchors: anchors.map(({ certificate }) => certificate),
-      at: instant,
-      purpose: "any",
-      profile: "strict",
-      ...(each.crls === undefined ? {} : { crls: crls.map(({ crl }) => crl) }),
-      ...each.options,
-    });
-    expect(verification.trusted).toBe(each.code === null);
-    if (each.code !== null) expect(verification.findings[0]).toMatchObject({ code: each.code, severity: "reject" });
+  test.each(cases.map((each, index) => ({ ...each, index, title: `${each.rule}: ${each.code ?? "accepted"}` })))(
+    "$title",
+    (each) => {
+      const anchors = each.anchors ?? each.chain.slice(-1);
+      const untrustedOnes = each.untrusted ?? each.chain.slice(1, -1);
+      const crls = (each.crls ?? []).map(makeCrl);
+      const verification = verifyPath({
+        target: each.chain[0]!.certificate,
+        untrusted: untrustedOnes.map(({ certificate }) => certificate),
+        anchors: anchors.map(({ certificate }) => certificate),
+        at: instant,
+        purpose: "any",
+        profile: "strict",
+        ...(each.crls === undefined ? {} : { crls: crls.map(({ crl }) => crl) }),
+        ...each.options,
+      });
+      expect(verification.trusted).toBe(each.code === null);
+      if (each.code !== null) expect(verification.findings[0]).toMatchObject({ code: each.code, severity: "reject" });
 
-    const { index } = each;
-    const target = pem(`${index}.leaf`, each.chain.slice(0, 1));
-    const between = pem(`${index}.between`, untrustedOnes);
-    const trusted = pem(`${index}.root`, anchors);
-    const lists = crls.length === 0 ? [] : ["-CRLfile", folder.write(`${index}.crl`, crls.map(({ der }) => writePem("X509 CRL", der)).join(""))];
-    const seconds = String(instant.getTime() / 1000);
-    const untrusted = untrustedOnes.length > 0 ? ["-untrusted", between] : [];
-    const accepted = (says: "accept" | "reject" | undefined) => (says === undefined ? each.code === null : says === "accept");
-    const opensslWords = ["verify", "-x509_strict", "-attime", seconds, "-CAfile", trusted, ...untrusted, ...lists, ...(each.openssl?.words ?? []), target];
-    expect([saysYes("openssl", opensslWords), "openssl"]).toEqual([accepted(each.openssl?.says), "openssl"]);
+      const { index } = each;
+      const target = pem(`${index}.leaf`, each.chain.slice(0, 1));
+      const between = pem(`${index}.between`, untrustedOnes);
+      const trusted = pem(`${index}.root`, anchors);
+      const lists =
+        crls.length === 0
+          ? []
+          : ["-CRLfile", folder.write(`${index}.crl`, crls.map(({ der }) => writePem("X509 CRL", der)).join(""))];
+      const seconds = String(instant.getTime() / 1000);
+      const untrusted = untrustedOnes.length > 0 ? ["-untrusted", between] : [];
+      const accepted = (says: "accept" | "reject" | undefined) =>
+        says === undefined ? each.code === null : says === "accept";
+      const opensslWords = [
+        "verify",
+        "-x509_strict",
+        "-attime",
+        seconds,
+        "-CAfile",
+        trusted,
+        ...untrusted,
+        ...lists,
+        ...(each.openssl?.words ?? []),
+        target,
+      ];
+      expect([saysYes("openssl", opensslWords), "openssl"]).toEqual([accepted(each.openssl?.says), "openssl"]);
 
-    if (each.certtool === null) return;
-    const chain = pem(`${index}.chain`, [...each.chain.slice(0, 1), ...untrustedOnes]);
-    const certtoolWords = ["--verify", "--load-ca-certificate", trusted, "--infile", chain, ...(each.certtool?.words ?? [])];
-    expect([saysYes("certtool", certtoolWords), "certtool"]).toEqual([accepted(each.certtool?.says), "certtool"]);
-  });
+      if (each.certtool === null) return;
+      const chain = pem(`${index}.chain`, [...each.chain.slice(0, 1), ...untrustedOnes]);
+      const certtoolWords = [
+        "--verify",
+        "--load-ca-certificate",
+        trusted,
+        "--infile",
+        chain,
+        ...(each.certtool?.words ?? []),
+      ];
+      expect([saysYes("certtool", certtoolWords), "certtool"]).toEqual([accepted(each.certtool?.says), "certtool"]);
+    },
+  );
 });

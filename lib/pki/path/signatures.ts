@@ -20,7 +20,9 @@ export class Signatures {
   /** Did the key of `issuer` sign `subject`? Null: the budget is spent. */
   verdict(subject: PathFacts, issuer: PathFacts): SignatureVerdict | null {
     const known = this.#verdicts.get(subject);
-    const same = known?.find(({ signer }) => signer === issuer || equalOctets(signer.certificate.spki, issuer.certificate.spki));
+    const same = known?.find(
+      ({ signer }) => signer === issuer || equalOctets(signer.certificate.spki, issuer.certificate.spki),
+    );
     if (same !== undefined) return same.verdict;
     const verdict = this.verdictBy(subject, issuer.certificate.spki);
     if (verdict === null) return null;

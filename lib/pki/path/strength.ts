@@ -30,7 +30,8 @@ export function keySecurityBits(key: PublicKeyFacts): number | null {
 }
 
 /** RFC 8017 §3.1: odd and at least 3. With 1 everybody can sign. */
-const isOddExponent = (decimal: string): boolean => decimal !== "1" && /[13579]$/.test(decimal) && !decimal.startsWith("-");
+const isOddExponent = (decimal: string): boolean =>
+  decimal !== "1" && /[13579]$/.test(decimal) && !decimal.startsWith("-");
 
 function integerSecurityBits(bits: number): number {
   if (bits >= 15360) return 256;

@@ -38,7 +38,13 @@ interface State {
  * RFC 5280 §6.1 over one path, the target first and the anchor last. Everything that is wrong is collected, not only the
  * first; revocation is checked elsewhere. Returns the policies that hold for the path (user-constrained-policy-set).
  */
-export function validatePath(path: Path, check: PathCheck, signatures: Signatures, budget: Budget, collector: Collector): string[] {
+export function validatePath(
+  path: Path,
+  check: PathCheck,
+  signatures: Signatures,
+  budget: Budget,
+  collector: Collector,
+): string[] {
   const anchor = path.at(-1)!;
   const chain = path.length === 1 ? [...path] : path.slice(0, -1).reverse();
   const state: State = {
@@ -56,7 +62,13 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
     checkCertificate(facts, { securityBits: check.securityBits, isAnchor: facts === anchor }, collector);
     checkProfiles(facts, isFinal ? "final" : "intermediate", check, signatures, collector);
     if (state.sources.length > 0 && (!facts.isSelfIssued || isFinal)) {
-      checkNameConstraints(facts, facts.constrainedNames(!isFinal ? "authority" : check.name === null ? "unasked" : "peer"), state.sources, budget, collector);
+      checkNameConstraints(
+        facts,
+        facts.constrainedNames(!isFinal ? "authority" : check.name === null ? "unasked" : "peer"),
+        state.sources,
+        budget,
+        collector,
+      );
     }
     addPolicyProblem(state.policy.enter(facts.policy, isFinal), facts, check, collector);
     if (!isFinal) leave(facts, check, state, collector);
@@ -66,7 +78,13 @@ export function validatePath(path: Path, check: PathCheck, signatures: Signature
 }
 
 /** RFC 5937: what the anchor's certificate says about itself binds as if it stood in the path. */
-function enterAnchor(anchor: PathFacts, check: PathCheck, state: State, signatures: Signatures, collector: Collector): void {
+function enterAnchor(
+  anchor: PathFacts,
+  check: PathCheck,
+  state: State,
+  signatures: Signatures,
+  collector: Collector,
+): void {
   checkCertificate(anchor, { securityBits: check.securityBits, isAnchor: true }, collector);
   checkIssuer(anchor, "anchor", collector);
   checkPurpose(anchor, check.purpose, "issuer", collector);
@@ -93,7 +111,8 @@ function leave(facts: PathFacts, check: PathCheck, state: State, collector: Coll
 /** §6.1.4 (m): a limit counts only when it is tighter than what is left of the one above. */
 function limitPathLength(facts: PathFacts, state: State): void {
   const allowed = facts.basicConstraints?.pathLength ?? Infinity;
-  if (allowed < state.limit.allowed - state.limit.used) state.limit = { allowed, setBy: facts.reference.subject, used: 0 };
+  if (allowed < state.limit.allowed - state.limit.used)
+    state.limit = { allowed, setBy: facts.reference.subject, used: 0 };
 }
 
 /** §6.1.5. */
@@ -113,7 +132,8 @@ function checkSignature(
   collector: Collector,
 ): void {
   const issuerKey = workingKeyOf(issuer, path);
-  const verdict = issuerKey === issuer.certificate.spki ? signatures.verdict(facts, issuer) : signatures.verdictBy(facts, issuerKey);
+  const verdict =
+    issuerKey === issuer.certificate.spki ? signatures.verdict(facts, issuer) : signatures.verdictBy(facts, issuerKey);
   if (verdict === "valid" || verdict === null) return;
   const params = {
     algorithm: facts.algorithm.label,
@@ -133,7 +153,12 @@ function checkProfiles(
   if (check.profile === "web") checkWebProfile(facts, role, collector);
 }
 
-function addPolicyProblem(problem: PolicyProblem | null, facts: PathFacts, check: PathCheck, collector: Collector): void {
+function addPolicyProblem(
+  problem: PolicyProblem | null,
+  facts: PathFacts,
+  check: PathCheck,
+  collector: Collector,
+): void {
   switch (problem) {
     case null:
       return;

@@ -56,7 +56,11 @@ function verifyWith(input: PathInput, inventory: PathInput["untrusted"]): Omit<V
   if (!isTrusted && !paths.some((path) => path.reachesAnchor)) paths.push(deadEnd(target, search, check));
   if (!isTrusted && budget.exhausted !== null) general.findings.push(exhaustion(budget));
   const ranked = rankPaths(paths);
-  return { trusted: isTrusted, paths: ranked, findings: rankFindings([...general.findings, ...(ranked[0]?.findings ?? [])]) };
+  return {
+    trusted: isTrusted,
+    paths: ranked,
+    findings: rankFindings([...general.findings, ...(ranked[0]?.findings ?? [])]),
+  };
 }
 
 function validatedPaths(
@@ -96,7 +100,13 @@ function* candidatePaths(target: PathFacts, search: Search, input: PathInput): G
 function deadEnd(target: PathFacts, search: Search, check: PathCheck): VerifiedPath {
   const collector = new Collector();
   const path = explainDeadEnd(target, search, collector);
-  validatePath(path, { ...check, hasAnchorConstraints: true, hasAnchorValidity: true }, search.signatures, search.budget, collector);
+  validatePath(
+    path,
+    { ...check, hasAnchorConstraints: true, hasAnchorValidity: true },
+    search.signatures,
+    search.budget,
+    collector,
+  );
   return reportPath(path, search.pool, { findings: collector.findings, policies: [], reachesAnchor: false });
 }
 

@@ -12,7 +12,14 @@ export interface AttemptQuestion {
 }
 
 /** Why an end has no files to speak with: its key cannot be used here, or OpenSSL would not load them. */
-export type LoadProblem = "key-locked" | "key-absent" | "key-too-small" | "issuer-key-too-small" | "digest-too-weak" | "key-mismatch" | "unreadable";
+export type LoadProblem =
+  | "key-locked"
+  | "key-absent"
+  | "key-too-small"
+  | "issuer-key-too-small"
+  | "digest-too-weak"
+  | "key-mismatch"
+  | "unreadable";
 
 export interface TlsAlert {
   readonly number: number;
@@ -45,12 +52,21 @@ export interface AttemptFacts {
 }
 
 /** An end of which nothing was seen. */
-export const nothingSeen: EndFacts = { loadProblem: null, isConnected: false, verdict: null, received: [], receivedAlert: null, isAnswered: false };
+export const nothingSeen: EndFacts = {
+  loadProblem: null,
+  isConnected: false,
+  verdict: null,
+  received: [],
+  receivedAlert: null,
+  isAnswered: false,
+};
 
 /** The facts of a connection that never began, because of what either end could not load. */
 export function notLoaded(server: LoadProblem | null, client: LoadProblem | null): AttemptFacts {
   return {
-    protocol: null, cipher: null, timedOutAfter: null,
+    protocol: null,
+    cipher: null,
+    timedOutAfter: null,
     server: { ...nothingSeen, loadProblem: server },
     client: { ...nothingSeen, loadProblem: client },
   };

@@ -67,7 +67,8 @@ const opensslNames: ReadonlyMap<string, string> = new Map([[Oid.streetAddress, "
 function attributeText(attribute: NameAttribute): string {
   const short = opensslNames.get(attribute.type) ?? abbreviationOf(attribute.type);
   // XN_FLAG_DUMP_UNKNOWN_FIELDS: a type without a name is dumped as its whole encoding.
-  if (short === null) return `${attribute.type}=#${hex([attribute.tag, ...lengthOctets(attribute.raw.length), ...attribute.raw])}`;
+  if (short === null)
+    return `${attribute.type}=#${hex([attribute.tag, ...lengthOctets(attribute.raw.length), ...attribute.raw])}`;
   return `${short}=${escapeRfc2253(attribute.value)}`;
 }
 

@@ -70,7 +70,21 @@ export interface RehearsalLine {
 export function line<C extends RehearsalCode>(
   code: C,
   params: RehearsalFacts[C] & Readonly<Record<string, string | number>>,
-  rest: { readonly by?: End; readonly tone: Tone; readonly finding?: PathFinding | null; readonly alert?: TlsAlert; readonly says?: readonly string[] },
+  rest: {
+    readonly by?: End;
+    readonly tone: Tone;
+    readonly finding?: PathFinding | null;
+    readonly alert?: TlsAlert;
+    readonly says?: readonly string[];
+  },
 ): RehearsalLine {
-  return { code, params, by: rest.by ?? null, tone: rest.tone, finding: rest.finding ?? null, alert: rest.alert ?? null, says: rest.says ?? [] };
+  return {
+    code,
+    params,
+    by: rest.by ?? null,
+    tone: rest.tone,
+    finding: rest.finding ?? null,
+    alert: rest.alert ?? null,
+    says: rest.says ?? [],
+  };
 }

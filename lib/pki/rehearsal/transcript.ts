@@ -41,7 +41,8 @@ export function writeTranscript(question: AttemptQuestion, facts: AttemptFacts, 
   const { handshake } = question;
   const judged = judge(question, facts, at);
   const isLetIn = facts.client.isAnswered && judged.refusedBy === null;
-  const passed = question.expected === "refused" ? judged.refusedBy === "server" && facts.server.loadProblem === null : isLetIn;
+  const passed =
+    question.expected === "refused" ? judged.refusedBy === "server" && facts.server.loadProblem === null : isLetIn;
   return {
     handshake: handshake.id,
     version: question.version,
@@ -72,13 +73,23 @@ function judge(question: AttemptQuestion, facts: AttemptFacts, at: Date): Judged
   const { handshake, clientKey } = question;
   const notLoaded = [...loadLines("server", facts.server, handshake), ...loadLines("client", facts.client, handshake)];
   if (notLoaded.length > 0) {
-    return { lines: notLoaded, refusedBy: facts.server.loadProblem === null ? "client" : "server", isRefusedForNone: false, identity: null };
+    return {
+      lines: notLoaded,
+      refusedBy: facts.server.loadProblem === null ? "client" : "server",
+      isRefusedForNone: false,
+      identity: null,
+    };
   }
   const server = judgeServer(question, facts, at);
   const isAsked = handshake.server.clientCertificate !== "none";
   const client = clientKey === null || !isAsked ? null : judgeClient(question, facts, at);
-  const isRefusedForNone = clientKey === null && handshake.server.clientCertificate === "required" && !facts.client.isAnswered;
-  const refusedBy: End | null = server.isRefused ? "client" : client?.isRefused === true || isRefusedForNone ? "server" : null;
+  const isRefusedForNone =
+    clientKey === null && handshake.server.clientCertificate === "required" && !facts.client.isAnswered;
+  const refusedBy: End | null = server.isRefused
+    ? "client"
+    : client?.isRefused === true || isRefusedForNone
+      ? "server"
+      : null;
   return {
     lines: [...server.lines, ...agreedLine(facts), ...(client?.lines ?? [silentLine(isAsked)])],
     refusedBy,
@@ -92,19 +103,36 @@ function agreedLine({ protocol, cipher }: AttemptFacts): RehearsalLine[] {
 }
 
 function silentLine(isAsked: boolean): RehearsalLine {
-  return isAsked ? line("rehearsal.sends-nothing", {}, { by: "client", tone: "info" }) : line("rehearsal.not-asked", {}, { by: "server", tone: "info" });
+  return isAsked
+    ? line("rehearsal.sends-nothing", {}, { by: "client", tone: "info" })
+    : line("rehearsal.not-asked", {}, { by: "server", tone: "info" });
 }
 
 function loadLines(side: End, { loadProblem }: EndFacts, handshake: Handshake): RehearsalLine[] {
   if (loadProblem === null) return [];
   const [leaf] = handshake[side].chain.map((der) => readCertificate(der));
-  const facts = { side, problem: loadProblem, subject: leaf === undefined ? "" : formatName(leaf.subject), key: leaf === undefined ? "" : readPublicKeyFacts(leaf.spki).label };
-  return [line("rehearsal.not-loaded", facts, { by: side, tone: "fail", says: saysNotLoaded(loadProblem satisfies LoadProblem) })];
+  const facts = {
+    side,
+    problem: loadProblem,
+    subject: leaf === undefined ? "" : formatName(leaf.subject),
+    key: leaf === undefined ? "" : readPublicKeyFacts(leaf.spki).label,
+  };
+  return [
+    line("rehearsal.not-loaded", facts, {
+      by: side,
+      tone: "fail",
+      says: saysNotLoaded(loadProblem satisfies LoadProblem),
+    }),
+  ];
 }
 
 // ---- the server's certificate, which the client judges
 
-function judgeServer({ handshake }: AttemptQuestion, facts: AttemptFacts, at: Date): { lines: RehearsalLine[]; isRefused: boolean } {
+function judgeServer(
+  { handshake }: AttemptQuestion,
+  facts: AttemptFacts,
+  at: Date,
+): { lines: RehearsalLine[]; isRefused: boolean } {
   const { expectedName } = handshake.client;
   const chain = handshake.server.chain.map((der) => readCertificate(der));
   const ours = verdictOn(chain, handshake.client.trust, { at, purpose: "server", crls: [] });
@@ -127,13 +155,25 @@ function nameLines(expectedName: string | null, leaf: Certificate | undefined): 
   checkPeerName(pathFactsOf(leaf), readPeerName(expectedName), collector);
   const [finding = null] = collector.findings;
   if (finding === null) return [line("rehearsal.name-found", { name: expectedName }, { by: "client", tone: "ok" })];
-  const names = subjectAltNames(leaf).flatMap((name) => ("value" in name ? [name.value] : [])).slice(0, 10);
-  return [line("rehearsal.name-missing", { name: expectedName, names: names.join(", ") }, { by: "client", tone: "fail", finding, says: saysServerRefused("HOSTNAME_MISMATCH") })];
+  const names = subjectAltNames(leaf)
+    .flatMap((name) => ("value" in name ? [name.value] : []))
+    .slice(0, 10);
+  return [
+    line(
+      "rehearsal.name-missing",
+      { name: expectedName, names: names.join(", ") },
+      { by: "client", tone: "fail", finding, says: saysServerRefused("HOSTNAME_MISMATCH") },
+    ),
+  ];
 }
 
 // ---- the client's certificate, which the server judges
 
-function judgeClient({ handshake }: AttemptQuestion, facts: AttemptFacts, at: Date): { lines: RehearsalLine[]; isRefused: boolean; identity: ClientIdentity | null } {
+function judgeClient(
+  { handshake }: AttemptQuestion,
+  facts: AttemptFacts,
+  at: Date,
+): { lines: RehearsalLine[]; isRefused: boolean; identity: ClientIdentity | null } {
   const chain = handshake.client.chain.map((der) => readCertificate(der));
   const { trust, crls } = handshake.server;
   const ours = verdictOn(chain, trust, { at, purpose: "client", crls: crls.map((der) => readCrl(der)) });
@@ -145,9 +185,13 @@ function judgeClient({ handshake }: AttemptQuestion, facts: AttemptFacts, at: Da
   const named = identityLines(handshake, identity);
   const lines = [
     ...sendsLines("client", chain, facts.server.received, isConnected),
-    ...(isConnected ? verdictLines("server", ours, verdict, verdict === null ? [] : saysClientRefused(voice, verdict)) : []),
+    ...(isConnected
+      ? verdictLines("server", ours, verdict, verdict === null ? [] : saysClientRefused(voice, verdict))
+      : []),
     ...broken,
-    ...(broken.length === 0 && hasRules(handshake.rules) ? [line("rehearsal.rules-kept", {}, { by: "server", tone: "ok" })] : []),
+    ...(broken.length === 0 && hasRules(handshake.rules)
+      ? [line("rehearsal.rules-kept", {}, { by: "server", tone: "ok" })]
+      : []),
     ...named,
   ];
   const isRefused = verdict !== null || broken.length > 0 || named.some(({ tone }) => tone === "fail");
@@ -164,11 +208,29 @@ function identityLines({ rules }: Handshake, identity: ClientIdentity | null): R
 
 // ---- both
 
-function sendsLines(side: End, chain: readonly Certificate[], received: readonly string[], isConnected: boolean): RehearsalLine[] {
-  const sends = line("rehearsal.sends", { side, chain: chainText(chain), count: chain.length }, { by: side, tone: "info" });
-  const isAsPlanned = received.length === chain.length && chain.every((certificate, index) => sha256Hex(certificate.der) === received[index]);
+function sendsLines(
+  side: End,
+  chain: readonly Certificate[],
+  received: readonly string[],
+  isConnected: boolean,
+): RehearsalLine[] {
+  const sends = line(
+    "rehearsal.sends",
+    { side, chain: chainText(chain), count: chain.length },
+    { by: side, tone: "info" },
+  );
+  const isAsPlanned =
+    received.length === chain.length &&
+    chain.every((certificate, index) => sha256Hex(certificate.der) === received[index]);
   if (isAsPlanned || !isConnected) return [sends];
-  return [sends, line("rehearsal.sent-otherwise", { side, sent: received.length, planned: chain.length }, { by: side, tone: "warn" })];
+  return [
+    sends,
+    line(
+      "rehearsal.sent-otherwise",
+      { side, sent: received.length, planned: chain.length },
+      { by: side, tone: "warn" },
+    ),
+  ];
 }
 
 /** OpenSSL's verdict decides, because it is the one that services use; ours says why. */
@@ -185,14 +247,28 @@ function verdictLines(side: End, ours: Verification, verdict: string | null, say
 
 /** The two judges differ: said openly, with OpenSSL in the right for the service at hand. */
 function otherwise(side: End, verdict: string, wrong: PathFinding | null): RehearsalLine {
-  return line("rehearsal.judged-otherwise", { side, verdict, ours: wrong?.code ?? "" }, { by: side, tone: "warn", finding: wrong });
+  return line(
+    "rehearsal.judged-otherwise",
+    { side, verdict, ours: wrong?.code ?? "" },
+    { by: side, tone: "warn", finding: wrong },
+  );
 }
 
-function verdictOn(chain: readonly Certificate[], trust: readonly Uint8Array[], rest: Pick<PathInput, "at" | "purpose" | "crls">): Verification {
+function verdictOn(
+  chain: readonly Certificate[],
+  trust: readonly Uint8Array[],
+  rest: Pick<PathInput, "at" | "purpose" | "crls">,
+): Verification {
   const [target, ...untrusted] = chain;
   if (target === undefined) return { trusted: false, paths: [], findings: [], fixes: [] };
   const { crls = [], ...question } = rest;
-  return verifyPath({ target, untrusted, anchors: trust.map((der) => readCertificate(der)), ...question, ...(crls.length === 0 ? {} : { crls }) });
+  return verifyPath({
+    target,
+    untrusted,
+    anchors: trust.map((der) => readCertificate(der)),
+    ...question,
+    ...(crls.length === 0 ? {} : { crls }),
+  });
 }
 
 function builtChain(verification: Verification, among: readonly Certificate[]): Certificate[] {
@@ -201,7 +277,8 @@ function builtChain(verification: Verification, among: readonly Certificate[]): 
 }
 
 function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged): RehearsalLine[] {
-  if (facts.timedOutAfter !== null) return [line("rehearsal.timed-out", { seconds: facts.timedOutAfter }, { tone: "fail" })];
+  if (facts.timedOutAfter !== null)
+    return [line("rehearsal.timed-out", { seconds: facts.timedOutAfter }, { tone: "fail" })];
   if (facts.server.loadProblem !== null || facts.client.loadProblem !== null) return [];
   const { handshake, clientKey } = question;
   if (judged.refusedBy === null) {
@@ -216,17 +293,28 @@ function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged):
   // nginx answers with a page, and a rule of the service is broken after TLS is done: there is no alert then.
   if (verdict === null || (voice === "nginx" && judged.refusedBy === "server")) return [];
   const alert = alertForVerdict(verdict);
-  return [line("rehearsal.alert-meant", { side: judged.refusedBy, ...alert }, { by: judged.refusedBy, tone: "info", alert })];
+  return [
+    line("rehearsal.alert-meant", { side: judged.refusedBy, ...alert }, { by: judged.refusedBy, tone: "info", alert }),
+  ];
 }
 
 function turnedAway(handshake: Handshake, facts: AttemptFacts): RehearsalLine[] {
   const { receivedAlert } = facts.client;
   const says = saysNoCertificate(voiceOf(handshake), receivedAlert?.number ?? null);
   return [
-    ...(receivedAlert === null ? [] : [line("rehearsal.alert", { side: "server", ...receivedAlert }, { by: "server", tone: "info", alert: receivedAlert })]),
+    ...(receivedAlert === null
+      ? []
+      : [
+          line(
+            "rehearsal.alert",
+            { side: "server", ...receivedAlert },
+            { by: "server", tone: "info", alert: receivedAlert },
+          ),
+        ]),
     line("rehearsal.turned-away", {}, { by: "server", tone: "ok", says }),
   ];
 }
 
-const chainText = (chain: readonly Certificate[]): string => chain.map(({ subject }) => formatName(subject)).join(" › ");
+const chainText = (chain: readonly Certificate[]): string =>
+  chain.map(({ subject }) => formatName(subject)).join(" › ");
 const subjectOf = (der: Uint8Array): string => formatName(readCertificate(der).subject);

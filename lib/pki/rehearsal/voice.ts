@@ -43,7 +43,7 @@ const loadWords: Readonly<Record<LoadProblem, string>> = {
   "issuer-key-too-small": "ca key too small",
   "digest-too-weak": "ca md too weak",
   "key-mismatch": "key values mismatch",
-  "unreadable": "",
+  unreadable: "",
 };
 
 function isUnknownAuthority(verdict: string): boolean {

@@ -71,7 +71,12 @@ function openedHandshake({ octets, handshakeSecret, cipher }: Recording): Uint8A
 
 type Aead = "aes-128-gcm" | "aes-256-gcm" | "chacha20-poly1305";
 
-const suites: readonly { readonly name: string; readonly aead: Aead; readonly keyOctets: number; readonly digest: string }[] = [
+const suites: readonly {
+  readonly name: string;
+  readonly aead: Aead;
+  readonly keyOctets: number;
+  readonly digest: string;
+}[] = [
   { name: "TLS_AES_128_GCM_SHA256", aead: "aes-128-gcm", keyOctets: 16, digest: "sha256" },
   { name: "TLS_AES_256_GCM_SHA384", aead: "aes-256-gcm", keyOctets: 32, digest: "sha384" },
   { name: "TLS_CHACHA20_POLY1305_SHA256", aead: "chacha20-poly1305", keyOctets: 32, digest: "sha256" },

@@ -30,15 +30,27 @@ export const ciscoMeetingServer = target({
     // A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well.
     const rules = inputs.trustBy === "leaf" ? trustRules.filter(({ code }) => code !== "trust.has-root") : trustRules;
     return {
-      nodes: deployment.nodes.map(({ name }) => name), roles, trusts, requests, files, settings: [],
-      checks: withRequests([
-        ...checkDeployment(deployment, requests), ...checkRoles({ roles, trusts, requests, material }),
-        ...checkTrusts(filled, material, { rules }),
-      ], requests),
+      nodes: deployment.nodes.map(({ name }) => name),
+      roles,
+      trusts,
+      requests,
+      files,
+      settings: [],
+      checks: withRequests(
+        [
+          ...checkDeployment(deployment, requests),
+          ...checkRoles({ roles, trusts, requests, material }),
+          ...checkTrusts(filled, material, { rules }),
+        ],
+        requests,
+      ),
       steps: stepsOf(deployment, { requests, trusts, files }),
       handshakes: handshakesOf(deployment, trusts),
       troubles: [
-        { message: "FAILURE: TLS port set but no certificates configured", meaning: note("trouble-cms-no-certificates", {}) },
+        {
+          message: "FAILURE: TLS port set but no certificates configured",
+          meaning: note("trouble-cms-no-certificates", {}),
+        },
         { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
       ],
     };

@@ -32,19 +32,37 @@ export function checkDialogflow({ trusted, clientNames, header, now }: RootQuest
   const prints = new Set(trusted.map(({ der }) => sha256Hex(der)));
   const left = daysBetween(now, new Date(`${switchDay}T00:00:00Z`));
   const google = [...prints].filter((print) => googleRoots.has(print)).length;
-  const old = trusted.find(({ subject }) => /^GTS CA 1O1$/.test(commonNameOf(subject) ?? "") || formatName(subject).includes("GlobalSign Root CA - R2"));
+  const old = trusted.find(
+    ({ subject }) =>
+      /^GTS CA 1O1$/.test(commonNameOf(subject) ?? "") || formatName(subject).includes("GlobalSign Root CA - R2"),
+  );
   const { name: root, sha256 } = sslComRoot;
   const upload = { code: "fix.upload", params: { what: root } } as const;
   return [
-    prints.has(sha256) ? result("dialogflow.current-root", "pass", { root }, es) : result("dialogflow.current-root", "fail", { root, sha256 }, { ...es, fix: upload }),
-    google > 0 ? result("dialogflow.legacy-root", "pass", { roots: google }, es) : result("dialogflow.legacy-root", "warn", { days: left }, { ...es, citation: "Dialogflow ES and CX, mutual TLS" }),
+    prints.has(sha256)
+      ? result("dialogflow.current-root", "pass", { root }, es)
+      : result("dialogflow.current-root", "fail", { root, sha256 }, { ...es, fix: upload }),
+    google > 0
+      ? result("dialogflow.legacy-root", "pass", { roots: google }, es)
+      : result(
+          "dialogflow.legacy-root",
+          "warn",
+          { days: left },
+          { ...es, citation: "Dialogflow ES and CX, mutual TLS" },
+        ),
     switchOf(clientNames, left),
-    old === undefined ? result("dialogflow.old-authority", "pass", {}, es) : result("dialogflow.old-authority", "warn", { subject: formatName(old.subject) }, es),
-    header === null ? result("dialogflow.second-factor", "warn", {}, { ...es, about: null, confirmation: "unconfirmed" }) : result("dialogflow.second-factor", "pass", { header }, { ...es, about: null, confirmation: "unconfirmed" }),
+    old === undefined
+      ? result("dialogflow.old-authority", "pass", {}, es)
+      : result("dialogflow.old-authority", "warn", { subject: formatName(old.subject) }, es),
+    header === null
+      ? result("dialogflow.second-factor", "warn", {}, { ...es, about: null, confirmation: "unconfirmed" })
+      : result("dialogflow.second-factor", "pass", { header }, { ...es, about: null, confirmation: "unconfirmed" }),
   ];
 }
 
 function switchOf(clientNames: readonly string[], left: number): CheckResult {
   if (clientNames.includes("Google LLC")) return result("dialogflow.switch", "pass", { date: switchDay }, es);
-  return left <= 0 ? result("dialogflow.switch", "fail", { date: switchDay }, es) : result("dialogflow.switch", "warn", { date: switchDay, days: left }, es);
+  return left <= 0
+    ? result("dialogflow.switch", "fail", { date: switchDay }, es)
+    : result("dialogflow.switch", "warn", { date: switchDay, days: left }, es);
 }

@@ -11,14 +11,18 @@ export interface WebhookTexts {
 
 export function nodeServer({ port, clientNames, header }: WebhookTexts): string {
   const names = JSON.stringify(clientNames);
-  const tokenLines = header === null ? "" : `
+  const tokenLines =
+    header === null
+      ? ""
+      : `
 // The certificate names Google and not your agent, so a secret of your own comes with it.
 const token = readFileSync("./webhook-token", "utf8").trim();
 const digest = (text) => createHash("sha256").update(text).digest();
 const hasToken = (request) => timingSafeEqual(digest(String(request.headers[${JSON.stringify(header.toLowerCase())}] ?? "")), digest(token));
 `;
   const imports = header === null ? "" : 'import { createHash, timingSafeEqual } from "node:crypto";\n';
-  const guard = header === null ? "" : `  if (!hasToken(request)) return answer(response, 401, { error: "unauthorized" });\n`;
+  const guard =
+    header === null ? "" : `  if (!hasToken(request)) return answer(response, 401, { error: "unauthorized" });\n`;
   return `${imports}import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 
@@ -56,7 +60,10 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 
 export function nginxServer({ host, port, backend, clientNames, depth, header }: WebhookTexts): string {
   const names = clientNames.map((name) => `  "~(^|,)CN=${escaped(name)}(,|$)" 1;`).join("\n");
-  const headerMap = header === null ? "" : `
+  const headerMap =
+    header === null
+      ? ""
+      : `
 # webhook-token.conf holds one line: "<the secret>" 1;
 map $http_${header.toLowerCase().replaceAll("-", "_")} $has_token {
   default 0;

@@ -75,7 +75,8 @@ export function storedNamesIn(fields: Fields, inputs: Readonly<Record<string, un
   const visit = (of: Fields, values: Readonly<Record<string, unknown>>): void => {
     for (const [name, field] of Object.entries(of)) {
       const value = values[name];
-      if (field.kind === "rows") for (const row of asList(value)) visit(field.fields, row as Readonly<Record<string, unknown>>);
+      if (field.kind === "rows")
+        for (const row of asList(value)) visit(field.fields, row as Readonly<Record<string, unknown>>);
       else if (field.kind === "identity" && typeof value === "string") found.identities.add(value);
       else if (field.kind === "identities") for (const each of asList(value)) found.identities.add(String(each));
       else if (field.kind === "certificates") for (const each of asList(value)) found.certificates.add(String(each));
@@ -94,7 +95,9 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
  */
 export function readTexts(fields: Fields, given: unknown): unknown {
   if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-  const read = Object.entries(given).map(([name, value]) => [name, Object.hasOwn(fields, name) ? readText(fields[name]!, value) : value] as const);
+  const read = Object.entries(given).map(
+    ([name, value]) => [name, Object.hasOwn(fields, name) ? readText(fields[name]!, value) : value] as const,
+  );
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
@@ -107,7 +110,10 @@ function readText(field: Field, value: unknown): unknown {
     case "certificates":
     case "hosts":
     case "choices":
-      return text.split(/[,\n]/).map((each) => each.trim()).filter((each) => each !== "");
+      return text
+        .split(/[,\n]/)
+        .map((each) => each.trim())
+        .filter((each) => each !== "");
     case "number":
       return /^\d{1,9}$/.test(text) ? Number(text) : text === "" ? undefined : text;
     case "flag":

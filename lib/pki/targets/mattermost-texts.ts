@@ -24,7 +24,9 @@ const proxyHeaders = `    proxy_set_header Host $http_host;
     proxy_buffer_size 16k;`;
 
 export function mattermostBlock({ host, backend, folder, verify, depth, hasCrl, isOldNginx }: MattermostBlock): string {
-  const listen = isOldNginx ? "  listen 443 ssl http2;\n  listen [::]:443 ssl http2;" : "  listen 443 ssl;\n  listen [::]:443 ssl;\n  http2 on;";
+  const listen = isOldNginx
+    ? "  listen 443 ssl http2;\n  listen [::]:443 ssl http2;"
+    : "  listen 443 ssl;\n  listen [::]:443 ssl;\n  http2 on;";
   return `upstream mattermost_backend {
   server ${backend};
   keepalive 32;

@@ -2,7 +2,22 @@ import { checkCrl } from "./checks/crls.ts";
 import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
-import { anchorOf, canKnock, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, rootFilesOf, step, trustFrom, trustList } from "./parts.ts";
+import {
+  anchorOf,
+  canKnock,
+  certificatesFile,
+  chainOf,
+  derOf,
+  handshake,
+  identityOf,
+  keyFile,
+  request,
+  role,
+  rootFilesOf,
+  step,
+  trustFrom,
+  trustList,
+} from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Identity, Material } from "./material.ts";
@@ -29,23 +44,68 @@ export const mutualTls = target({
     const serverName = inputs.server ?? nameFor(inputs.host);
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
-      request({ id: "server", name: serverName, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: "any", roles: ["server"], chosenBy: { field: "server", rows: null } }, material),
+      request(
+        {
+          id: "server",
+          name: serverName,
+          commonName: inputs.host,
+          subjectAltNames: inputs.otherNames,
+          profile: "server",
+          audience: "any",
+          roles: ["server"],
+          chosenBy: { field: "server", rows: null },
+        },
+        material,
+      ),
     ];
-    const list = trustList({ id: "client-trust", title: "client-trust", certificates: trusted, from: inputs.clientAuthorities, field: "clientAuthorities", proposed: rootFilesOf(inputs.clients, material), judges: "client", citation: "RFC 8446 §4.3.2" });
+    const list = trustList({
+      id: "client-trust",
+      title: "client-trust",
+      certificates: trusted,
+      from: inputs.clientAuthorities,
+      field: "clientAuthorities",
+      proposed: rootFilesOf(inputs.clients, material),
+      judges: "client",
+      citation: "RFC 8446 §4.3.2",
+    });
     const names = [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" }) as const);
     const roles = [
-      role({ id: "server", title: "server", identity: inputs.server ?? null, uses: ["server"], names, request: "server", citation: "RFC 8446 §4.4.2" }),
-      ...inputs.clients.map((identity) => role({
-        id: `client:${identity}`, title: "client", identity, uses: ["client"], verifiedBy: ["client-trust"], audience: "private", citation: "RFC 8446 §4.3.2",
-      })),
+      role({
+        id: "server",
+        title: "server",
+        identity: inputs.server ?? null,
+        uses: ["server"],
+        names,
+        request: "server",
+        citation: "RFC 8446 §4.4.2",
+      }),
+      ...inputs.clients.map((identity) =>
+        role({
+          id: `client:${identity}`,
+          title: "client",
+          identity,
+          uses: ["client"],
+          verifiedBy: ["client-trust"],
+          audience: "private",
+          citation: "RFC 8446 §4.3.2",
+        }),
+      ),
     ];
     const clients = inputs.clients.flatMap((name) => identityOf(material, name)?.leaf ?? []);
     return {
-      nodes: [""], roles, trusts: [list], requests, settings: [],
-      checks: withRequests([
-        ...checkRoles({ roles, trusts: [list], requests, material }), ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkCrl(inputs.crl, trusted, clients, material),
-      ], requests),
+      nodes: [""],
+      roles,
+      trusts: [list],
+      requests,
+      settings: [],
+      checks: withRequests(
+        [
+          ...checkRoles({ roles, trusts: [list], requests, material }),
+          ...checkTrusts([list], material, { rules: clientTrustRules }),
+          ...checkCrl(inputs.crl, trusted, clients, material),
+        ],
+        requests,
+      ),
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
       steps: stepsOf(serverName, inputs),
       troubles: [
@@ -69,9 +129,16 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
   const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
   const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
   return [
-    ...(!server?.leaf ? [] : [keyFile(`${serverName}.key`, serverName), certificatesFile(`${serverName}-fullchain.crt`, "chain", chainOf(server, false))]),
+    ...(!server?.leaf
+      ? []
+      : [
+          keyFile(`${serverName}.key`, serverName),
+          certificatesFile(`${serverName}-fullchain.crt`, "chain", chainOf(server, false)),
+        ]),
     ...(trusted.length === 0 ? [] : [certificatesFile("client-ca.crt", "trust", trusted)]),
-    ...(list === undefined ? [] : [{ node: "", path: "client-ca.crl", kind: "crl", source: { from: "crl", crl: list }, mode: 0o644 } as const]),
+    ...(list === undefined
+      ? []
+      : [{ node: "", path: "client-ca.crl", kind: "crl", source: { from: "crl", crl: list }, mode: 0o644 } as const]),
     ...held.flatMap((client) => [
       ...(client.key === "present" ? [keyFile(`clients/${client.name}.key`, client.name)] : []),
       certificatesFile(`clients/${client.name}.crt`, "chain", chainOf(client, false)),
@@ -79,16 +146,35 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
   ];
 }
 
-function stepsOf(serverName: string, { host, port, clients, crl }: { host: string; port: number; clients: readonly string[]; crl: string | undefined }) {
+function stepsOf(
+  serverName: string,
+  { host, port, clients, crl }: { host: string; port: number; clients: readonly string[]; crl: string | undefined },
+) {
   const client = clients[0] ?? "client";
   const reach = `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error`;
   return [
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt${crl === undefined ? "" : ", client-ca.crl"}` }), citation: "RFC 8446 §4.3.2" }),
-    step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.3.2" }),
-    step({ id: "without", phase: "check", lines: [`${reach} </dev/null`], note: note("test-without-certificate", { expected: "certificate required" }), citation: "RFC 8446 §6.2" }),
     step({
-      id: "with", phase: "check", lines: [`${reach} -cert clients/${client}.crt -key clients/${client}.key </dev/null`],
-      note: note("test-with-certificate", { expected: "Verify return code: 0 (ok)" }), citation: "openssl-s_client(1)",
+      id: "copy",
+      phase: "copy",
+      note: note("copy-files", {
+        files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt${crl === undefined ? "" : ", client-ca.crl"}`,
+      }),
+      citation: "RFC 8446 §4.3.2",
+    }),
+    step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.3.2" }),
+    step({
+      id: "without",
+      phase: "check",
+      lines: [`${reach} </dev/null`],
+      note: note("test-without-certificate", { expected: "certificate required" }),
+      citation: "RFC 8446 §6.2",
+    }),
+    step({
+      id: "with",
+      phase: "check",
+      lines: [`${reach} -cert clients/${client}.crt -key clients/${client}.key </dev/null`],
+      note: note("test-with-certificate", { expected: "Verify return code: 0 (ok)" }),
+      citation: "openssl-s_client(1)",
     }),
   ];
 }
@@ -99,20 +185,35 @@ interface Ends extends Delivery {
   readonly depth: number;
 }
 
-function handshakesOf({ serverName, clients, trusted, crl, host, clientCertificate, depth }: Ends, material: Material): Handshake[] {
+function handshakesOf(
+  { serverName, clients, trusted, crl, host, clientCertificate, depth }: Ends,
+  material: Material,
+): Handshake[] {
   const server = identityOf(material, serverName);
   if (!server?.leaf || trusted.length === 0) return [];
   const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
-  const between = (client: Identity | null): Handshake => handshake({
-    id: client === null ? "without" : `client:${client.name}`,
-    title: client === null ? "client-without-certificate" : "client-with-certificate",
-    facts: { host, client: client?.name ?? "" },
-    roles: client === null ? ["server"] : ["server", `client:${client.name}`],
-    server: { identity: serverName, chain: derOf(chainOf(server, false)), trust: derOf(trusted), clientCertificate, crls: list === undefined ? [] : [list.der] },
-    client: { identity: client?.name ?? null, chain: client === null ? [] : derOf(chainOf(client, false)), trust: derOf(anchorOf(server)), expectedName: host },
-    expected: client === null && clientCertificate === "required" ? "refused" : "accepted",
-    rules: { depth },
-  });
+  const between = (client: Identity | null): Handshake =>
+    handshake({
+      id: client === null ? "without" : `client:${client.name}`,
+      title: client === null ? "client-without-certificate" : "client-with-certificate",
+      facts: { host, client: client?.name ?? "" },
+      roles: client === null ? ["server"] : ["server", `client:${client.name}`],
+      server: {
+        identity: serverName,
+        chain: derOf(chainOf(server, false)),
+        trust: derOf(trusted),
+        clientCertificate,
+        crls: list === undefined ? [] : [list.der],
+      },
+      client: {
+        identity: client?.name ?? null,
+        chain: client === null ? [] : derOf(chainOf(client, false)),
+        trust: derOf(anchorOf(server)),
+        expectedName: host,
+      },
+      expected: client === null && clientCertificate === "required" ? "refused" : "accepted",
+      rules: { depth },
+    });
   const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(canKnock);
   return [...held.map(between), between(null)];
 }

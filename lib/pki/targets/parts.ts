@@ -51,12 +51,29 @@ export function trustFrom(names: readonly string[], { certificates }: Material):
 type RoleInput = Pick<Role, "id" | "title" | "identity" | "uses" | "citation"> & Partial<Role>;
 
 export const role = (input: RoleInput): Role => ({
-  node: null, names: [], commonName: null, wildcard: "allowed", audience: "any", minimum: null, needsKey: true,
-  verifiedBy: [], request: null, commonNameCounts: false, confirmation: "vendor", ...input,
+  node: null,
+  names: [],
+  commonName: null,
+  wildcard: "allowed",
+  audience: "any",
+  minimum: null,
+  needsKey: true,
+  verifiedBy: [],
+  request: null,
+  commonNameCounts: false,
+  confirmation: "vendor",
+  ...input,
 });
 
-export const trustList = (input: Pick<TrustList, "id" | "title" | "certificates" | "judges" | "citation"> & Partial<TrustList>): TrustList => ({
-  node: null, from: [], field: null, proposed: [], confirmation: "vendor", ...input,
+export const trustList = (
+  input: Pick<TrustList, "id" | "title" | "certificates" | "judges" | "citation"> & Partial<TrustList>,
+): TrustList => ({
+  node: null,
+  from: [],
+  field: null,
+  proposed: [],
+  confirmation: "vendor",
+  ...input,
 });
 
 /** `www` → `www-next` → `www-next2`: a name beside one that is in use. */
@@ -65,14 +82,22 @@ function nextName(name: string): string {
   return stem === undefined ? `${name}-next` : `${stem}-next${Number(count || "1") + 1}`;
 }
 
-type RequestInput = Pick<PlannedRequest, "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles"> & Partial<Pick<PlannedRequest, "chosenBy">>;
+type RequestInput = Pick<
+  PlannedRequest,
+  "id" | "name" | "commonName" | "subjectAltNames" | "profile" | "audience" | "roles"
+> &
+  Partial<Pick<PlannedRequest, "chosenBy">>;
 
 /**
  * `pki csr <name> CN:<name> [subjectAltName:<list>]`. With other names the common name is not repeated (as in the vendor's
  * examples): the console puts it there by itself, and says so. Without any, it becomes the list, because clients look at
  * nothing else; `isBare` leaves the vendor's line as it is.
  */
-export function request(input: RequestInput, material: Material, options: { readonly isBare?: boolean } = {}): PlannedRequest {
+export function request(
+  input: RequestInput,
+  material: Material,
+  options: { readonly isBare?: boolean } = {},
+): PlannedRequest {
   const isLive = Boolean(identityOf(material, input.name)?.leaf);
   const name = isLive ? nextName(input.name) : input.name;
   const { commonName } = input;
@@ -81,8 +106,12 @@ export function request(input: RequestInput, material: Material, options: { read
   const typed = others.length > 0 || options.isBare === true || !isServer ? others : [commonName];
   const list = typed.length === 0 ? "" : ` subjectAltName:${typed.join(",")}`;
   return {
-    chosenBy: null, ...input, name, subjectAltNames: isServer ? [commonName, ...others] : others,
-    line: `pki csr ${name} CN:${commonName}${list}`, liveName: isLive ? input.name : null,
+    chosenBy: null,
+    ...input,
+    name,
+    subjectAltNames: isServer ? [commonName, ...others] : others,
+    line: `pki csr ${name} CN:${commonName}${list}`,
+    liveName: isLive ? input.name : null,
   };
 }
 
@@ -98,30 +127,62 @@ interface StepInput {
   readonly citation: string;
 }
 
-export const step = ({ node = "", lines = [], where = "shell", note = null, concerns = null, confirmation = "vendor", ...rest }: StepInput): Step => ({
-  ...rest, node, lines, where, note, concerns, confirmation,
+export const step = ({
+  node = "",
+  lines = [],
+  where = "shell",
+  note = null,
+  concerns = null,
+  confirmation = "vendor",
+  ...rest
+}: StepInput): Step => ({
+  ...rest,
+  node,
+  lines,
+  where,
+  note,
+  concerns,
+  confirmation,
 });
 
-export const keyFile = (path: string, identity: string, node = ""): PlannedFile => ({ node, path, kind: "key", source: { from: "key", identity }, mode: 0o600 });
+export const keyFile = (path: string, identity: string, node = ""): PlannedFile => ({
+  node,
+  path,
+  kind: "key",
+  source: { from: "key", identity },
+  mode: 0o600,
+});
 
 export const certificatesFile = (
-  path: string, kind: "certificate" | "chain" | "trust", certificates: readonly Certificate[], node = "",
+  path: string,
+  kind: "certificate" | "chain" | "trust",
+  certificates: readonly Certificate[],
+  node = "",
 ): PlannedFile => ({ node, path, kind, source: { from: "certificates", certificates }, mode: 0o644 });
 
 export const textFile = (path: string, kind: "settings" | "script", text: string, node = ""): PlannedFile => ({
-  node, path, kind, source: { from: "text", text }, mode: kind === "script" ? 0o755 : 0o644,
+  node,
+  path,
+  kind,
+  source: { from: "text", text },
+  mode: kind === "script" ? 0o755 : 0o644,
 });
 
 /** A connection as it is when nothing special is asked: both versions, no client certificate, no rules. */
-export function handshake(input: Pick<Handshake, "id" | "title" | "roles"> & {
-  readonly facts?: Handshake["facts"];
-  readonly server: Pick<Handshake["server"], "identity" | "chain"> & Partial<Handshake["server"]>;
-  readonly client: Partial<Handshake["client"]>;
-  readonly rules?: Handshake["rules"];
-  readonly expected?: Handshake["expected"];
-}): Handshake {
+export function handshake(
+  input: Pick<Handshake, "id" | "title" | "roles"> & {
+    readonly facts?: Handshake["facts"];
+    readonly server: Pick<Handshake["server"], "identity" | "chain"> & Partial<Handshake["server"]>;
+    readonly client: Partial<Handshake["client"]>;
+    readonly rules?: Handshake["rules"];
+    readonly expected?: Handshake["expected"];
+  },
+): Handshake {
   return {
-    id: input.id, title: input.title, roles: input.roles, facts: input.facts ?? {},
+    id: input.id,
+    title: input.title,
+    roles: input.roles,
+    facts: input.facts ?? {},
     server: { trust: [], clientCertificate: "none", crls: [], ...input.server },
     client: { identity: null, chain: [], trust: [], expectedName: null, ...input.client },
     versions: ["TLSv1.2", "TLSv1.3"],
@@ -137,4 +198,5 @@ export function handshake(input: Pick<Handshake, "id" | "title" | "roles"> & {
 export const canKnock = ({ leaf, key }: Identity): boolean => leaf !== null && key !== "absent";
 
 /** The common name of an identity's certificate, "" without one. */
-export const commonNameIn = (identity: Identity | null): string => (!identity?.leaf ? "" : (commonNameOf(identity.leaf.subject) ?? ""));
+export const commonNameIn = (identity: Identity | null): string =>
+  !identity?.leaf ? "" : (commonNameOf(identity.leaf.subject) ?? "");

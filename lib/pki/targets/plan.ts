@@ -119,7 +119,10 @@ export interface PlannedRequest {
    */
   readonly liveName: string | null;
   /** Where the inputs choose its name: a field, or rows of one in which `identity` is the name unless they say so; null where they cannot. */
-  readonly chosenBy: { readonly field: string; readonly rows: readonly Readonly<Record<string, string>>[] | null } | null;
+  readonly chosenBy: {
+    readonly field: string;
+    readonly rows: readonly Readonly<Record<string, string>>[] | null;
+  } | null;
 }
 
 export type PlannedFileKind = "key" | "certificate" | "chain" | "trust" | "crl" | "settings" | "script" | "pkcs12";

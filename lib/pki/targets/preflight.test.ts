@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { instant, make, makeCrl } from "../../../testdata/authority.ts";
 import { openssl, temporaryFolder } from "../../../testdata/strangers.ts";
-import { identityFrom, makeIdentity, makeIntermediate, makeRoot, materialOf, stored } from "../../../testdata/target-material.ts";
+import {
+  identityFrom,
+  makeIdentity,
+  makeIntermediate,
+  makeRoot,
+  materialOf,
+  stored,
+} from "../../../testdata/target-material.ts";
 import { schemaOf } from "../../commands/parts/target-schema.ts";
 import { preflight as english } from "../../i18n/en/preflight.ts";
 import { sentenceOfCheck } from "../../i18n/preflight-sentences.ts";
@@ -31,23 +38,37 @@ function check(target: string, inputs: unknown, material: Material): readonly Ch
   const { checks } = found.plan(schemaOf(found.fields).parse(inputs), material);
   for (const each of checks) {
     met.add(`${each.code} ${each.status}`);
-    for (const locale of ["en", "ko"] as const) expect(sentenceOfCheck(each, locale)).not.toMatch(/undefined|\[object|^[a-z]+\.[a-z-]+$/);
+    for (const locale of ["en", "ko"] as const)
+      expect(sentenceOfCheck(each, locale)).not.toMatch(/undefined|\[object|^[a-z]+\.[a-z-]+$/);
   }
   return checks;
 }
-const statusesOf = (checks: readonly CheckResult[], code: string): Status[] => checks.filter((each) => each.code === code).map(({ status }) => status);
-const server = (identity: Identity) => check("tls-server", { host, identity: "www", audience: "public" }, materialOf({ identities: [{ ...identity, name: "www" }] }));
-const expectStatus = (checks: readonly CheckResult[], code: string, status: Status) => expect(statusesOf(checks, code), code).toContain(status);
+const statusesOf = (checks: readonly CheckResult[], code: string): Status[] =>
+  checks.filter((each) => each.code === code).map(({ status }) => status);
+const server = (identity: Identity) =>
+  check(
+    "tls-server",
+    { host, identity: "www", audience: "public" },
+    materialOf({ identities: [{ ...identity, name: "www" }] }),
+  );
+const expectStatus = (checks: readonly CheckResult[], code: string, status: Status) =>
+  expect(statusesOf(checks, code), code).toContain(status);
 
 const wrong = (identity: Partial<Identity>): Identity => ({ ...good, ...identity });
 const rsa = (bits: number, digest: string): Identity => {
-  openssl(`req -x509 -newkey rsa:${bits} -nodes -keyout ${folder.path("k")} -out ${folder.path("c")} -outform DER -days 30 -${digest} -subj /CN=small -addext extendedKeyUsage=clientAuth`);
+  openssl(
+    `req -x509 -newkey rsa:${bits} -nodes -keyout ${folder.path("k")} -out ${folder.path("c")} -outform DER -days 30 -${digest} -subj /CN=small -addext extendedKeyUsage=clientAuth`,
+  );
   return identityFrom("client", readCertificate(folder.read("c")), []);
 };
 
 describe("a good server certificate", () => {
   it("passes everything but being public", () => {
-    expect(server(good).filter(({ status }) => status !== "pass").map(({ code }) => code)).toEqual(["authority.public-for-browsers"]);
+    expect(
+      server(good)
+        .filter(({ status }) => status !== "pass")
+        .map(({ code }) => code),
+    ).toEqual(["authority.public-for-browsers"]);
   });
 });
 
@@ -57,14 +78,42 @@ const trips: readonly (readonly [code: string, status: Status, Identity])[] = [
   ["key.unlocked", "fail", wrong({ key: "locked", keySpkiSha256: null })],
   ["key.matches", "fail", wrong({ keySpkiSha256: "00".repeat(32) })],
   ["chain.complete", "fail", wrong({ issuers: [issuing.made.certificate], isComplete: false })],
-  ["chain.short", "warn", makeIdentity("www", makeIntermediate("3", makeIntermediate("2", issuing)), { names: [host] })],
-  ["certificate.self-signed", "warn", identityFrom("www", make({ subject: { CN: host }, names: [{ kind: "dns", value: host }], purposes: [Oid.serverAuth] }).certificate, [])],
+  [
+    "chain.short",
+    "warn",
+    makeIdentity("www", makeIntermediate("3", makeIntermediate("2", issuing)), { names: [host] }),
+  ],
+  [
+    "certificate.self-signed",
+    "warn",
+    identityFrom(
+      "www",
+      make({ subject: { CN: host }, names: [{ kind: "dns", value: host }], purposes: [Oid.serverAuth] }).certificate,
+      [],
+    ),
+  ],
   ["use.allowed", "fail", makeIdentity("www", issuing, { names: [host], uses: ["client"] })],
-  ["name.present", "fail", makeIdentity("www", issuing, { subject: { CN: host }, uses: ["server"], without: [Oid.subjectAltName] })],
+  [
+    "name.present",
+    "fail",
+    makeIdentity("www", issuing, { subject: { CN: host }, uses: ["server"], without: [Oid.subjectAltName] }),
+  ],
   ["name.covered", "fail", makeIdentity("www", issuing, { names: ["other.example.com"] })],
-  ["validity.expired", "fail", makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) })],
-  ["validity.ends-soon", "warn", makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() + 5 * day) })],
-  ["path.expired", "fail", makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) })],
+  [
+    "validity.expired",
+    "fail",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) }),
+  ],
+  [
+    "validity.ends-soon",
+    "warn",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() + 5 * day) }),
+  ],
+  [
+    "path.expired",
+    "fail",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) }),
+  ],
 ];
 it.each(trips)("%s: %s", (code, status, identity) => expectStatus(server(identity), code, status));
 
@@ -76,7 +125,12 @@ it("identity.stored: nothing chosen, nothing stored", () => {
 it("name.wildcard: accepted, unproven, refused", () => {
   expectStatus(server(makeIdentity("www", issuing, { names: ["*.example.com"] })), "name.wildcard", "pass");
   const wild = makeIdentity("x", root, { subject: { CN: "postgres" }, names: ["*.example.com"] });
-  const cluster = { nodes: [{ fqdn: "cms1.example.com", services: ["xmpp"], database: "primary" }], release: "2.9", xmppDomain: "example.com", identities: ["xmpp", "database-client"].map((service) => ({ service, identity: "x" })) };
+  const cluster = {
+    nodes: [{ fqdn: "cms1.example.com", services: ["xmpp"], database: "primary" }],
+    release: "2.9",
+    xmppDomain: "example.com",
+    identities: ["xmpp", "database-client"].map((service) => ({ service, identity: "x" })),
+  };
   const checks = check("cisco-meeting-server", cluster, materialOf({ identities: [wild] }));
   expect(statusesOf(checks, "name.wildcard")).toEqual(expect.arrayContaining(["warn", "fail"]));
 });
@@ -85,13 +139,23 @@ it("authority.public-for-browsers and authority.private-for-clients: a certifica
   const proofs = [{ oid: Oid.signedCertificateTimestamps, critical: false, value: new Uint8Array([4, 2, 0, 0]) }];
   const shared = makeIdentity("www", issuing, { names: [host], extensions: proofs });
   expectStatus(server(shared), "authority.public-for-browsers", "pass");
-  const mutual = (identity: Identity) => check("mutual-tls", { host, clients: ["c"], clientAuthorities: ["ca"] }, materialOf({ identities: [{ ...identity, name: "c" }], lists: [stored("ca", root.made.certificate)] }));
+  const mutual = (identity: Identity) =>
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"] },
+      materialOf({ identities: [{ ...identity, name: "c" }], lists: [stored("ca", root.made.certificate)] }),
+    );
   expectStatus(mutual(shared), "authority.private-for-clients", "warn");
   expectStatus(mutual(good), "authority.private-for-clients", "pass");
 });
 
 describe("what something trusts", () => {
-  const mutual = (...lists: Parameters<typeof stored>[1][]) => check("mutual-tls", { host, clientAuthorities: ["ca"] }, materialOf({ lists: lists.length === 0 ? [] : [stored("ca", ...lists)] }));
+  const mutual = (...lists: Parameters<typeof stored>[1][]) =>
+    check(
+      "mutual-tls",
+      { host, clientAuthorities: ["ca"] },
+      materialOf({ lists: lists.length === 0 ? [] : [stored("ca", ...lists)] }),
+    );
   it("trust.stored, trust.chosen", () => {
     const nothing = mutual();
     expectStatus(nothing, "trust.stored", "fail");
@@ -113,20 +177,35 @@ describe("what something trusts", () => {
   it("trust.form, trust.line-breaks", () => {
     const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     const withText = (text: string, form: "pem" | "pkcs7" = "pem") =>
-      check("mutual-tls", { host, clientAuthorities: ["ca"] }, materialOf({ lists: [{ ...stored("ca", root.made.certificate), text, form }] }));
+      check(
+        "mutual-tls",
+        { host, clientAuthorities: ["ca"] },
+        materialOf({ lists: [{ ...stored("ca", root.made.certificate), text, form }] }),
+      );
     expectStatus(withText(pem), "trust.form", "pass");
     expectStatus(withText(pem, "pkcs7"), "trust.form", "warn");
     expectStatus(withText(pem + pem), "trust.line-breaks", "pass");
     expectStatus(withText(pem.replaceAll("\n", "\r\n")), "trust.line-breaks", "pass");
-    for (const bad of [`${pem}\n`, `${pem}\n${pem}`, pem.trimEnd(), `subject=x\n${pem}`]) expectStatus(withText(bad), "trust.line-breaks", "warn");
+    for (const bad of [`${pem}\n`, `${pem}\n${pem}`, pem.trimEnd(), `subject=x\n${pem}`])
+      expectStatus(withText(bad), "trust.line-breaks", "warn");
   });
 });
 
 it("crl.*: stored, signed, current, and whom it names", () => {
   const client = makeIdentity("c", root, { uses: ["client"] });
   const ask = (crls: Parameters<typeof materialOf>[0]["crls"]) =>
-    check("mutual-tls", { host, clients: ["c"], clientAuthorities: ["ca"], crl: "list" }, materialOf({ identities: [client], lists: [stored("ca", root.made.certificate)], ...(crls === undefined ? {} : { crls }) }));
-  const list = (more: Partial<Parameters<typeof makeCrl>[0]> = {}) => ({ list: makeCrl({ issuer: root.made, ...more }).crl });
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"], crl: "list" },
+      materialOf({
+        identities: [client],
+        lists: [stored("ca", root.made.certificate)],
+        ...(crls === undefined ? {} : { crls }),
+      }),
+    );
+  const list = (more: Partial<Parameters<typeof makeCrl>[0]> = {}) => ({
+    list: makeCrl({ issuer: root.made, ...more }).crl,
+  });
   expectStatus(ask(undefined), "crl.stored", "fail");
   const clean = ask(list());
   for (const code of ["crl.stored", "crl.signed", "crl.current", "crl.not-revoked"]) expectStatus(clean, code, "pass");
@@ -137,33 +216,73 @@ it("crl.*: stored, signed, current, and whom it names", () => {
 });
 
 it("request.free-name, cms.file-name, and the deployment as a whole", () => {
-  const cms = (nodes: readonly object[], more: object = {}) => check("cisco-meeting-server", { nodes, ...more }, materialOf({ identities: [] }));
+  const cms = (nodes: readonly object[], more: object = {}) =>
+    check("cisco-meeting-server", { nodes, ...more }, materialOf({ identities: [] }));
   const one = { fqdn: "cms1.example.com" };
   expectStatus(server(good), "request.free-name", "pass");
   expectStatus(server(makeIdentity("www", root, { names: ["other.example.com"] })), "request.free-name", "warn");
-  const fine = cms([{ ...one, services: ["web-admin", "call-bridge", "web-bridge", "scheduler"] }], { joinHost: "join.example.com" });
-  for (const code of ["request.free-name", "cms.file-name", "cms.services-of-release", "cms.web-admin-port", "cms.scheduler-place", "cms.join-url"]) expectStatus(fine, code, "pass");
+  const fine = cms([{ ...one, services: ["web-admin", "call-bridge", "web-bridge", "scheduler"] }], {
+    joinHost: "join.example.com",
+  });
+  for (const code of [
+    "request.free-name",
+    "cms.file-name",
+    "cms.services-of-release",
+    "cms.web-admin-port",
+    "cms.scheduler-place",
+    "cms.join-url",
+  ])
+    expectStatus(fine, code, "pass");
   expectStatus(cms([one], { identities: [{ service: "all", identity: "my.name" }] }), "cms.file-name", "fail");
   expectStatus(cms([{ ...one, services: ["xmpp"] }]), "cms.services-of-release", "fail");
-  expectStatus(cms([{ ...one, services: ["web-admin", "web-bridge"] }], { webAdminPort: 443 }), "cms.web-admin-port", "fail");
+  expectStatus(
+    cms([{ ...one, services: ["web-admin", "web-bridge"] }], { webAdminPort: 443 }),
+    "cms.web-admin-port",
+    "fail",
+  );
   expectStatus(cms([{ ...one, services: ["scheduler"] }]), "cms.scheduler-place", "fail");
   expectStatus(cms([{ ...one, services: ["web-bridge"] }]), "cms.join-url", "fail");
   expectStatus(cms([{ ...one, services: ["xmpp"] }], { release: "2.9" }), "cms.xmpp-domain", "fail");
-  expectStatus(cms([{ ...one, services: ["xmpp"] }], { release: "2.9", xmppDomain: "example.com" }), "cms.xmpp-domain", "pass");
+  expectStatus(
+    cms([{ ...one, services: ["xmpp"] }], { release: "2.9", xmppDomain: "example.com" }),
+    "cms.xmpp-domain",
+    "pass",
+  );
   const two = [one, { fqdn: "cms2.example.com" }];
   expectStatus(cms(two), "cms.cluster-name", "warn");
   expectStatus(cms(two, { clusterName: "cms.example.com" }), "cms.cluster-name", "pass");
 });
 
 describe("the database", () => {
-  const nodes = (...parts: string[]) => parts.map((database, index) => ({ fqdn: `cms${index + 1}.example.com`, services: [], database }));
+  const nodes = (...parts: string[]) =>
+    parts.map((database, index) => ({ fqdn: `cms${index + 1}.example.com`, services: [], database }));
   const ask = (serverBy: typeof root, clientBy: typeof root, commonName = "postgres", parts = ["primary"]) =>
-    check("cisco-meeting-server", { nodes: nodes(...parts), identities: [{ service: "database-server", identity: "s" }, { service: "database-client", identity: "c" }] }, materialOf({
-      identities: [makeIdentity("s", serverBy, { subject: { CN: "cms1.example.com" }, without: [Oid.subjectAltName] }), makeIdentity("c", clientBy, { subject: { CN: commonName }, uses: ["client"] })],
-    }));
+    check(
+      "cisco-meeting-server",
+      {
+        nodes: nodes(...parts),
+        identities: [
+          { service: "database-server", identity: "s" },
+          { service: "database-client", identity: "c" },
+        ],
+      },
+      materialOf({
+        identities: [
+          makeIdentity("s", serverBy, { subject: { CN: "cms1.example.com" }, without: [Oid.subjectAltName] }),
+          makeIdentity("c", clientBy, { subject: { CN: commonName }, uses: ["client"] }),
+        ],
+      }),
+    );
   it("database.single-root, database.same-authority", () => {
     const fine = ask(root, root);
-    for (const code of ["database.single-root", "database.same-authority", "database.node-count", "database.one-primary", "name.common-name"]) expectStatus(fine, code, "pass");
+    for (const code of [
+      "database.single-root",
+      "database.same-authority",
+      "database.node-count",
+      "database.one-primary",
+      "name.common-name",
+    ])
+      expectStatus(fine, code, "pass");
     expectStatus(fine, "name.covered", "warn");
     expectStatus(ask(issuing, issuing), "database.single-root", "fail");
     expectStatus(ask(root, makeRoot("Other")), "database.same-authority", "fail");
@@ -175,7 +294,11 @@ describe("the database", () => {
   });
   it("database.node-count, database.one-primary", () => {
     expectStatus(ask(root, root, "postgres", ["primary", "replica"]), "database.node-count", "warn");
-    expectStatus(ask(root, root, "postgres", ["primary", "replica", "replica", "replica"]), "database.node-count", "fail");
+    expectStatus(
+      ask(root, root, "postgres", ["primary", "replica", "replica", "replica"]),
+      "database.node-count",
+      "fail",
+    );
     expectStatus(ask(root, root, "postgres", ["primary", "primary"]), "database.one-primary", "fail");
     expectStatus(ask(root, root, "postgres", ["replica"]), "database.one-primary", "fail");
   });
@@ -183,28 +306,57 @@ describe("the database", () => {
 
 it("mattermost.*", () => {
   const ask = (identities: readonly Identity[], more: object = {}, authority = root.made.certificate) =>
-    check("mattermost-nginx", { host: "chat.example.com", users: identities.map(({ name }) => name), clientAuthorities: ["ca"], ...more }, materialOf({ identities, lists: [stored("ca", authority)] }));
-  const user = (name: string, more: object = {}) => makeIdentity(name, root, { uses: ["client"], subject: { CN: name, emailAddress: `${name}@example.com` }, ...more });
+    check(
+      "mattermost-nginx",
+      { host: "chat.example.com", users: identities.map(({ name }) => name), clientAuthorities: ["ca"], ...more },
+      materialOf({ identities, lists: [stored("ca", authority)] }),
+    );
+  const user = (name: string, more: object = {}) =>
+    makeIdentity(name, root, { uses: ["client"], subject: { CN: name, emailAddress: `${name}@example.com` }, ...more });
   const login = { mattermost: "10", certificateLogin: true };
   const fine = ask([user("a"), user("b")], login);
-  for (const code of ["mattermost.certificate-login", "mattermost.email", "mattermost.serial-repeated", "mattermost.authority-name"]) expectStatus(fine, code, "pass");
+  for (const code of [
+    "mattermost.certificate-login",
+    "mattermost.email",
+    "mattermost.serial-repeated",
+    "mattermost.authority-name",
+  ])
+    expectStatus(fine, code, "pass");
   expectStatus(ask([user("a")]), "mattermost.certificate-login", "warn");
   expectStatus(ask([user("a")], { certificateLogin: true }), "mattermost.certificate-login", "fail");
   expectStatus(ask([user("a", { subject: { CN: "a" } })], login), "mattermost.email", "fail");
   const serial = new Uint8Array([1]);
   expectStatus(ask([user("a", { serial }), user("b", { serial })]), "mattermost.serial-repeated", "warn");
-  expectStatus(ask([user("a")], {}, makeRoot("chat.example.com").made.certificate), "mattermost.authority-name", "warn");
+  expectStatus(
+    ask([user("a")], {}, makeRoot("chat.example.com").made.certificate),
+    "mattermost.authority-name",
+    "warn",
+  );
 });
 
 it("tableau.*, key.large-enough, signature.digest-accepted", () => {
   const ask = (identity: Identity, more: object = {}) =>
-    check("tableau-server", { host: "t.example.com", clients: ["client"], clientAuthorities: ["ca"], ...more }, materialOf({ identities: [{ ...identity, name: "client" }], lists: [stored("ca", identity.issuers.at(-1) ?? identity.leaf!)] }));
+    check(
+      "tableau-server",
+      { host: "t.example.com", clients: ["client"], clientAuthorities: ["ca"], ...more },
+      materialOf({
+        identities: [{ ...identity, name: "client" }],
+        lists: [stored("ca", identity.issuers.at(-1) ?? identity.leaf!)],
+      }),
+    );
   const upn = makeIdentity("client", root, { uses: ["client"], names: ["UPN:mina@example.com"] });
   const fine = ask(upn);
-  for (const code of ["tableau.mapped-name", "key.large-enough", "signature.digest-accepted", "tableau.size-setting"]) expectStatus(fine, code, "pass");
-  expect(fine.find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({ user: "mina@example.com", mapping: "UPN" });
+  for (const code of ["tableau.mapped-name", "key.large-enough", "signature.digest-accepted", "tableau.size-setting"])
+    expectStatus(fine, code, "pass");
+  expect(fine.find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({
+    user: "mina@example.com",
+    mapping: "UPN",
+  });
   expectStatus(ask(makeIdentity("client", root, { uses: ["client"] })), "tableau.mapped-name", "fail");
-  expect(ask(upn, { mapping: "cn" }).find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({ user: "client", mapping: "CN" });
+  expect(ask(upn, { mapping: "cn" }).find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({
+    user: "client",
+    mapping: "CN",
+  });
   expectStatus(ask(upn, { mapping: "ldap" }), "tableau.mapped-name", "warn");
   const small = rsa(1024, "sha1");
   expectStatus(ask(small), "key.large-enough", "fail");
@@ -216,12 +368,27 @@ it("tableau.*, key.large-enough, signature.digest-accepted", () => {
 it("dialogflow.*", () => {
   const roots = rootCertificates.map((pem) => readCertificate(readPem(pem).blocks[0]!.bytes));
   const print = (der: Uint8Array) => createHash("sha256").update(der).digest("hex");
-  const sslCom = roots.find(({ der }) => print(der) === "85666a562ee0be5ce925c1d8890a6f76a87ec16d4d7d5f29ea7419cf20123b69")!;
-  const gts = roots.find(({ der }) => print(der) === "d947432abde7b7fa90fc2e6b59101b1280e0e1c7e4e40fa3c6887fff57a7f4cf")!;
-  const ask = (list: readonly typeof gts[], more: object = {}, now = new Date("2026-11-26T00:00:00Z")) =>
-    check("dialogflow-webhook", { host: "hook.example.com", clientAuthorities: ["ca"], ...more }, materialOf({ lists: [stored("ca", ...list)], now }));
+  const sslCom = roots.find(
+    ({ der }) => print(der) === "85666a562ee0be5ce925c1d8890a6f76a87ec16d4d7d5f29ea7419cf20123b69",
+  )!;
+  const gts = roots.find(
+    ({ der }) => print(der) === "d947432abde7b7fa90fc2e6b59101b1280e0e1c7e4e40fa3c6887fff57a7f4cf",
+  )!;
+  const ask = (list: readonly (typeof gts)[], more: object = {}, now = new Date("2026-11-26T00:00:00Z")) =>
+    check(
+      "dialogflow-webhook",
+      { host: "hook.example.com", clientAuthorities: ["ca"], ...more },
+      materialOf({ lists: [stored("ca", ...list)], now }),
+    );
   const fine = ask([sslCom, gts], { header: "X-Webhook-Token" });
-  for (const code of ["dialogflow.current-root", "dialogflow.legacy-root", "dialogflow.switch", "dialogflow.old-authority", "dialogflow.second-factor"]) expectStatus(fine, code, "pass");
+  for (const code of [
+    "dialogflow.current-root",
+    "dialogflow.legacy-root",
+    "dialogflow.switch",
+    "dialogflow.old-authority",
+    "dialogflow.second-factor",
+  ])
+    expectStatus(fine, code, "pass");
   expectStatus(ask([gts]), "dialogflow.current-root", "fail");
   expectStatus(ask([sslCom]), "dialogflow.legacy-root", "warn");
   expectStatus(ask([sslCom]), "dialogflow.second-factor", "warn");
@@ -233,7 +400,9 @@ it("dialogflow.*", () => {
 });
 
 it("has met every code with every status that it has", () => {
-  const all = Object.entries(english).flatMap(([code, byStatus]) => Object.keys(byStatus).map((status) => `${code} ${status}`));
+  const all = Object.entries(english).flatMap(([code, byStatus]) =>
+    Object.keys(byStatus).map((status) => `${code} ${status}`),
+  );
   expect(all.filter((each) => !met.has(each))).toEqual([]);
 });
 
@@ -244,7 +413,12 @@ it("cites something for each", () => {
 it("names the authority above a certificate when that is what has ended", () => {
   const ended = make({ subject: { CN: "Ended" }, isCa: true, notAfter: new Date(instant.getTime() - day) });
   const leaf = makeIdentity("www", { made: ended, chain: [ended.certificate] }, { names: [host] });
-  const check = findTarget("tls-server")!.plan(schemaOf(findTarget("tls-server")!.fields).parse({ host, identity: "www" }), materialOf({ identities: [leaf] })).checks.find(({ code }) => code === "path.expired")!;
+  const check = findTarget("tls-server")!
+    .plan(
+      schemaOf(findTarget("tls-server")!.fields).parse({ host, identity: "www" }),
+      materialOf({ identities: [leaf] }),
+    )
+    .checks.find(({ code }) => code === "path.expired")!;
   expect(sentenceOfCheck(check, "en")).toMatch(/^CN=Ended: It ended on /);
   expect(sentenceOfCheck(check, "ko")).toMatch(/^CN=Ended: /);
 });

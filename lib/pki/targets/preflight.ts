@@ -76,11 +76,15 @@ export interface PreflightFacts {
   "mattermost.authority-name": { pass: { name: string }; warn: { name: string } };
 
   // Tableau Server
-  "tableau.mapped-name": { pass: { user: string; mapping: string }; fail: { name: string; mapping: string }; warn: { name: string } };
+  "tableau.mapped-name": {
+    pass: { user: string; mapping: string };
+    fail: { name: string; mapping: string };
+    warn: { name: string };
+  };
   "tableau.size-setting": { pass: { bits: number }; warn: { bits: number } };
 
   // Dialogflow
-  "dialogflow.current-root": { pass: { root: string }; fail: { root: string; sha256: string }; };
+  "dialogflow.current-root": { pass: { root: string }; fail: { root: string; sha256: string } };
   "dialogflow.legacy-root": { pass: { roots: number }; warn: { days: number } };
   "dialogflow.switch": { pass: { date: string }; warn: { date: string; days: number }; fail: { date: string } };
   "dialogflow.old-authority": { pass: Record<never, never>; warn: { subject: string } };
@@ -140,7 +144,15 @@ export function result<C extends PreflightCode, S extends keyof Outcomes<C> & St
   params: Outcomes<C>[S] & Readonly<Record<string, string | number>>,
   where: { readonly about: string | null; readonly fix?: Fix | null } & Authority,
 ): CheckResult {
-  return { code, status, params, about: where.about, citation: where.citation, confirmation: where.confirmation, fix: where.fix ?? null };
+  return {
+    code,
+    status,
+    params,
+    about: where.about,
+    citation: where.citation,
+    confirmation: where.confirmation,
+    fix: where.fix ?? null,
+  };
 }
 
 const gravity: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3 };

@@ -4,7 +4,7 @@ export interface StepNoteFacts {
   "make-signed": { request: string; audience: string; profile: string };
   "copy-files": { files: string };
   "write-settings": { path: string };
-  "reload": Record<never, never>;
+  reload: Record<never, never>;
   "test-settings": Record<never, never>;
   "test-without-certificate": { expected: string };
   "test-with-certificate": { expected: string };
@@ -93,7 +93,9 @@ export interface StepNoteFacts {
 }
 
 export type StepNoteCode = keyof StepNoteFacts;
-export type StepNote = { readonly [C in StepNoteCode]: { readonly code: C; readonly params: StepNoteFacts[C] } }[StepNoteCode];
+export type StepNote = {
+  readonly [C in StepNoteCode]: { readonly code: C; readonly params: StepNoteFacts[C] };
+}[StepNoteCode];
 export type StepNoteMessages = { readonly [C in StepNoteCode]: (facts: StepNoteFacts[C]) => string };
 
 export function note<C extends StepNoteCode>(code: C, params: StepNoteFacts[C]): StepNote {

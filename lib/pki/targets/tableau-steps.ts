@@ -12,21 +12,63 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
   const chain = hasChain ? ` --chain-file ${folder}/tableau-chain.crt` : "";
   const apply = (id: string, line: string, said: StepNote, confirmation: Confirmation = "vendor") =>
     step({ id, phase: "apply", lines: [line], note: said, citation: guide, confirmation });
-  const files = ["tableau.key", "tableau.crt", ...(hasChain ? ["tableau-chain.crt"] : []), "tableau-ca.crt", ...(crl === undefined ? [] : ["tableau-revoked.pem"])];
+  const files = [
+    "tableau.key",
+    "tableau.crt",
+    ...(hasChain ? ["tableau-chain.crt"] : []),
+    "tableau-ca.crt",
+    ...(crl === undefined ? [] : ["tableau-revoked.pem"]),
+  ];
   return [
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${files.join(", ")} → ${folder}` }), citation: guide }),
+    step({
+      id: "copy",
+      phase: "copy",
+      note: note("copy-files", { files: `${files.join(", ")} → ${folder}` }),
+      citation: guide,
+    }),
     step({ id: "backup", phase: "copy", note: note("keep-backup", {}), citation: guide }),
-    apply("external-ssl", `tsm security external-ssl enable --cert-file ${folder}/tableau.crt --key-file ${folder}/tableau.key${chain}`, note("tab-external", {}), hasChain ? "unconfirmed" : "vendor"),
+    apply(
+      "external-ssl",
+      `tsm security external-ssl enable --cert-file ${folder}/tableau.crt --key-file ${folder}/tableau.key${chain}`,
+      note("tab-external", {}),
+      hasChain ? "unconfirmed" : "vendor",
+    ),
     step({ id: "passphrase", phase: "apply", note: note("tab-passphrase", {}), citation: guide }),
-    apply("ca-cert", `${configure} --ca-cert ${folder}/tableau-ca.crt`, note("tab-authorities", { file: "tableau-ca.crt" })),
+    apply(
+      "ca-cert",
+      `${configure} --ca-cert ${folder}/tableau-ca.crt`,
+      note("tab-authorities", { file: "tableau-ca.crt" }),
+    ),
     ...(fallback ? [apply("fallback", `${configure} -fb true`, note("tab-fallback", { isOn: "true" }))] : []),
     ...(mapping === "upn" ? [] : [apply("mapping", `${configure} -m ${mapping}`, note("tab-mapping", { mapping }))]),
-    ...(crl === undefined ? [] : [apply("revocation", `${configure} -rf ${folder}/tableau-revoked.pem`, note("tab-revocation", { file: "tableau-revoked.pem" }))]),
-    ...sizes(inputs).map(([key, value]) => apply(`set-${key}`, `tsm configuration set -k ${key} -v ${value}`, note("tab-minimum", { key, value }))),
+    ...(crl === undefined
+      ? []
+      : [
+          apply(
+            "revocation",
+            `${configure} -rf ${folder}/tableau-revoked.pem`,
+            note("tab-revocation", { file: "tableau-revoked.pem" }),
+          ),
+        ]),
+    ...sizes(inputs).map(([key, value]) =>
+      apply(`set-${key}`, `tsm configuration set -k ${key} -v ${value}`, note("tab-minimum", { key, value })),
+    ),
     apply("enable", "tsm authentication mutual-ssl enable", note("tab-enable", {})),
     apply("apply", "tsm pending-changes apply", note("tab-apply", {})),
-    step({ id: "browser", phase: "apply", where: "browser", note: note("tab-browser", { address: `https://${host}:8850` }), citation: guide }),
-    step({ id: "settings-import", phase: "apply", lines: ["tsm settings import -f mutual-ssl.json", "tsm pending-changes apply"], note: note("tab-settings-import", {}), citation: "Tableau Server, mutualSSLSettings entity" }),
+    step({
+      id: "browser",
+      phase: "apply",
+      where: "browser",
+      note: note("tab-browser", { address: `https://${host}:8850` }),
+      citation: guide,
+    }),
+    step({
+      id: "settings-import",
+      phase: "apply",
+      lines: ["tsm settings import -f mutual-ssl.json", "tsm pending-changes apply"],
+      note: note("tab-settings-import", {}),
+      citation: "Tableau Server, mutualSSLSettings entity",
+    }),
     step({ id: "sign-in", phase: "check", where: "browser", note: note("tab-sign-in", {}), citation: guide }),
   ];
 }

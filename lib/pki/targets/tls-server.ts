@@ -1,6 +1,17 @@
 import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
-import { anchorOf, certificatesFile, chainOf, derOf, handshake, identityOf, keyFile, request, role, step } from "./parts.ts";
+import {
+  anchorOf,
+  certificatesFile,
+  chainOf,
+  derOf,
+  handshake,
+  identityOf,
+  keyFile,
+  request,
+  role,
+  step,
+} from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Material } from "./material.ts";
 import type { Plan } from "./plan.ts";
@@ -19,34 +30,73 @@ export const tlsServer = target({
   },
   plan(inputs, material) {
     const name = inputs.identity ?? nameFor(inputs.host);
-    const asked = request({
-      id: "server", name, commonName: inputs.host, subjectAltNames: inputs.otherNames, profile: "server", audience: inputs.audience, roles: ["server"], chosenBy: { field: "identity", rows: null },
-    }, material);
+    const asked = request(
+      {
+        id: "server",
+        name,
+        commonName: inputs.host,
+        subjectAltNames: inputs.otherNames,
+        profile: "server",
+        audience: inputs.audience,
+        roles: ["server"],
+        chosenBy: { field: "identity", rows: null },
+      },
+      material,
+    );
     const server = role({
-      id: "server", title: "server", identity: inputs.identity ?? null, uses: ["server"], audience: inputs.audience, request: "server", citation: "RFC 8446 §4.4.2",
+      id: "server",
+      title: "server",
+      identity: inputs.identity ?? null,
+      uses: ["server"],
+      audience: inputs.audience,
+      request: "server",
+      citation: "RFC 8446 §4.4.2",
       names: [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" })),
     });
     const roles = [server];
     return {
-      nodes: [""], roles, trusts: [], requests: [asked],
+      nodes: [""],
+      roles,
+      trusts: [],
+      requests: [asked],
       checks: withRequests(checkRoles({ roles, trusts: [], requests: [asked], material }), [asked]),
-      ...deliveryOf(name, inputs, material), settings: [], troubles: [],
+      ...deliveryOf(name, inputs, material),
+      settings: [],
+      troubles: [],
     };
   },
 });
 
 /** `www.example.com` → `www`: a first proposal for a name. */
-export const nameFor = (host: string): string => host.split(".")[0]?.replace(/[^A-Za-z0-9_-]/g, "-").replace(/^-+|-+$/g, "") || "server";
+export const nameFor = (host: string): string =>
+  host
+    .split(".")[0]
+    ?.replace(/[^A-Za-z0-9_-]/g, "-")
+    .replace(/^-+|-+$/g, "") || "server";
 
-function deliveryOf(name: string, { host, port }: { host: string; port: number }, material: Material): Pick<Plan, "files" | "steps" | "handshakes"> {
+function deliveryOf(
+  name: string,
+  { host, port }: { host: string; port: number },
+  material: Material,
+): Pick<Plan, "files" | "steps" | "handshakes"> {
   const identity = identityOf(material, name);
   const [key, chain] = [`${name}.key`, `${name}-fullchain.crt`];
   const steps = [
-    step({ id: "copy", phase: "copy", note: note("copy-files", { files: `${key}, ${chain}` }), citation: "RFC 8446 §4.4.2" }),
+    step({
+      id: "copy",
+      phase: "copy",
+      note: note("copy-files", { files: `${key}, ${chain}` }),
+      citation: "RFC 8446 §4.4.2",
+    }),
     step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.4.2" }),
     step({
-      id: "verify", phase: "check", lines: [`openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error -verify_hostname ${host} </dev/null`],
-      note: note("verify-files", {}), citation: "openssl-s_client(1)",
+      id: "verify",
+      phase: "check",
+      lines: [
+        `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error -verify_hostname ${host} </dev/null`,
+      ],
+      note: note("verify-files", {}),
+      citation: "openssl-s_client(1)",
     }),
   ];
   if (!identity?.leaf) return { files: [], steps, handshakes: [] };
@@ -56,7 +106,10 @@ function deliveryOf(name: string, { host, port }: { host: string; port: number }
     steps,
     handshakes: [
       handshake({
-        id: "client-to-server", title: "client-to-server", facts: { host }, roles: ["server"],
+        id: "client-to-server",
+        title: "client-to-server",
+        facts: { host },
+        roles: ["server"],
         server: { identity: name, chain: derOf(sent) },
         client: { trust: derOf(anchorOf(identity)), expectedName: host },
       }),

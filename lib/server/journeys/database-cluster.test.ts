@@ -39,8 +39,12 @@ describe.each(providers)("the database cluster on %s", (provider) => {
       answers.push(text);
     }
     expect(answers[0]).toMatch(/^Created key file dbca\.key and certificate dbca\.crt\n/);
-    expect(answers[1]).toBe("Created key file dbserver.key and CSR dbserver.csr\nCSR file dbserver.csr ready for download\ncmscore1.example.com was added to the alternative names.");
-    expect(answers[2]).toBe("Created key file dbclient.key and CSR dbclient.csr\nCSR file dbclient.csr ready for download");
+    expect(answers[1]).toBe(
+      "Created key file dbserver.key and CSR dbserver.csr\nCSR file dbserver.csr ready for download\ncmscore1.example.com was added to the alternative names.",
+    );
+    expect(answers[2]).toBe(
+      "Created key file dbclient.key and CSR dbclient.csr\nCSR file dbclient.csr ready for download",
+    );
     expect(answers[3]).toMatch(/^SUCCESS: dbserver\.csr signed with dbca\.crt: dbserver\.crt\n/);
   });
 
@@ -48,13 +52,28 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     const { text } = await console_.type("pki list");
     const [head, ...fileNames] = text.split("\n");
     expect(head).toBe("User supplied certificates and keys:");
-    expect(fileNames.toSorted()).toEqual(["dbca.crt", "dbca.key", "dbclient.crt", "dbclient.csr", "dbclient.key", "dbserver.crt", "dbserver.csr", "dbserver.key"]);
+    expect(fileNames.toSorted()).toEqual([
+      "dbca.crt",
+      "dbca.key",
+      "dbclient.crt",
+      "dbclient.csr",
+      "dbclient.key",
+      "dbserver.crt",
+      "dbserver.csr",
+      "dbserver.key",
+    ]);
   });
 
   it("matches, verifies and inspects", async () => {
-    expect((await console_.type("pki match dbserver.key dbserver.crt")).text).toMatch(/^SUCCESS: Key and certificate pair match\n/);
-    expect((await console_.type("pki match dbclient.key dbserver.crt")).text).toMatch(/^FAILURE: Key and certificate do not match\n/);
-    expect((await console_.type("pki verify dbserver.crt dbca.crt")).text).toMatch(/^SUCCESS: certificate verified against CA bundle\n/);
+    expect((await console_.type("pki match dbserver.key dbserver.crt")).text).toMatch(
+      /^SUCCESS: Key and certificate pair match\n/,
+    );
+    expect((await console_.type("pki match dbclient.key dbserver.crt")).text).toMatch(
+      /^FAILURE: Key and certificate do not match\n/,
+    );
+    expect((await console_.type("pki verify dbserver.crt dbca.crt")).text).toMatch(
+      /^SUCCESS: certificate verified against CA bundle\n/,
+    );
     const no = await console_.type("pki verify dbserver.crt dbclient.crt");
     expect(no.error).toBeNull();
     expect(no.text).toMatch(/^FAILURE: certificate not verified against CA bundle\n/);
@@ -68,15 +87,25 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     for (const name of ["dbserver", "dbclient"]) {
       const certificate = await takeAway(name, "certificate-pem");
       const key = await takeAway(name, "key-pem", { unencrypted: true });
-      expect(openssl(`verify -x509_strict -purpose ${name === "dbserver" ? "sslserver" : "sslclient"} -CAfile ${root} ${certificate}`)).toContain("OK");
+      expect(
+        openssl(
+          `verify -x509_strict -purpose ${name === "dbserver" ? "sslserver" : "sslclient"} -CAfile ${root} ${certificate}`,
+        ),
+      ).toContain("OK");
       expect(openssl(`rsa -in ${key} -check -noout`)).toContain("RSA key ok");
       expect(openssl(`pkey -in ${key} -pubout`)).toBe(openssl(`x509 -in ${certificate} -noout -pubkey`));
     }
-    expect(openssl(`x509 -in ${root} -noout -ext basicConstraints,keyUsage`)).toMatch(/CA:TRUE[\s\S]*Certificate Sign, CRL Sign/);
-    expect(openssl(`x509 -in ${folder.path("dbserver.crt")} -noout -ext subjectAltName`)).toContain("DNS:cmscore1.example.com, DNS:cmscore2.example.com, DNS:cmscore3.example.com");
+    expect(openssl(`x509 -in ${root} -noout -ext basicConstraints,keyUsage`)).toMatch(
+      /CA:TRUE[\s\S]*Certificate Sign, CRL Sign/,
+    );
+    expect(openssl(`x509 -in ${folder.path("dbserver.crt")} -noout -ext subjectAltName`)).toContain(
+      "DNS:cmscore1.example.com, DNS:cmscore2.example.com, DNS:cmscore3.example.com",
+    );
     expect(openssl(`x509 -in ${folder.path("dbclient.crt")} -noout -subject`)).toContain("CN = postgres");
     const request = await console_.ask("download", { file: "dbserver.csr" });
-    expect(openssl(`req -in ${folder.write(request.fileName, request.bytes)} -noout -verify 2>&1`.replace(" 2>&1", ""))).toBeDefined();
+    expect(
+      openssl(`req -in ${folder.write(request.fileName, request.bytes)} -noout -verify 2>&1`.replace(" 2>&1", "")),
+    ).toBeDefined();
   });
 
   it("gives a chain, a key under a passphrase, a PKCS#12 and a zip", async () => {
@@ -93,7 +122,16 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     expect(run("keytool", ["-list", "-keystore", p12, "-storepass", passphrase])).toContain("PrivateKeyEntry");
     await takeAway("dbserver", "zip", { passphrase });
     expect(Object.keys(unzipSync(folder.read("dbserver.zip"))).toSorted()).toEqual([
-      "README.txt", "dbserver-chain.pem", "dbserver.crt", "dbserver.csr", "dbserver.der", "dbserver.jwk", "dbserver.key", "dbserver.p12", "dbserver.p7b", "dbserver.pub",
+      "README.txt",
+      "dbserver-chain.pem",
+      "dbserver.crt",
+      "dbserver.csr",
+      "dbserver.der",
+      "dbserver.jwk",
+      "dbserver.key",
+      "dbserver.p12",
+      "dbserver.p7b",
+      "dbserver.pub",
     ]);
     await takeAway("dbserver", "zip");
     expect(Object.keys(unzipSync(folder.read("dbserver.zip")))).not.toContain("dbserver.key");

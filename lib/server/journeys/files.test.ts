@@ -9,7 +9,12 @@ afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
   await console_.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });
-  await console_.ask("csr", { name: "web", subject: { CN: "web.example.com" }, subjectAltNames: ["www.example.com"], key: "p-256" });
+  await console_.ask("csr", {
+    name: "web",
+    subject: { CN: "web.example.com" },
+    subjectAltNames: ["www.example.com"],
+    key: "p-256",
+  });
   await console_.ask("sign", { request: "web", issuer: "ca" });
   await console_.ask("csr", { name: "waiting", subject: { CN: "waiting.example.com" }, key: "p-256" });
 });
@@ -17,23 +22,38 @@ beforeAll(async () => {
 describe("list", () => {
   it("finds a name by any of its names", async () => {
     const { generations } = await console_.ask("item", { name: "web" });
-    for (const search of ["www.example", "web.crt", generations[0]?.serialNumber, generations[0]?.sha256.slice(0, 20), "WEB.EXAMPLE.COM"]) {
+    for (const search of [
+      "www.example",
+      "web.crt",
+      generations[0]?.serialNumber,
+      generations[0]?.sha256.slice(0, 20),
+      "WEB.EXAMPLE.COM",
+    ]) {
       expect((await console_.ask("list", { search })).rows.map(({ basename }) => basename)).toContain("web");
     }
     expect((await console_.ask("list", { search: "nothing-like-it" })).rows).toEqual([]);
-    expect((await console_.type("pki list waiting")).text).toBe("User supplied certificates and keys:\nwaiting.csr\nwaiting.key");
+    expect((await console_.type("pki list waiting")).text).toBe(
+      "User supplied certificates and keys:\nwaiting.csr\nwaiting.key",
+    );
     expect((await console_.type("pki list nothing-like-it")).text).toContain("No name holds nothing-like-it");
   });
 
   it("opens a name by itself or by one of its files", async () => {
     expect((await console_.ask("item", { name: "web.crt" })).row.basename).toBe("web");
-    expect(await console_.refusal("file.not-found", "item", { name: "wbe" })).toEqual({ fileName: "wbe", nearest: "web" });
-    expect(await console_.refusal("file.not-found", "restore", { name: "nothing-like-it", generation: 1, confirm: true })).toEqual({ fileName: "nothing-like-it", nearest: null });
+    expect(await console_.refusal("file.not-found", "item", { name: "wbe" })).toEqual({
+      fileName: "wbe",
+      nearest: "web",
+    });
+    expect(
+      await console_.refusal("file.not-found", "restore", { name: "nothing-like-it", generation: 1, confirm: true }),
+    ).toEqual({ fileName: "nothing-like-it", nearest: null });
   });
 
   it("filters, pages and counts", async () => {
     expect((await console_.ask("list", { kind: "authority" })).rows.map(({ basename }) => basename)).toEqual(["ca"]);
-    expect((await console_.ask("list", { status: "waiting" })).rows.map(({ basename }) => basename)).toEqual(["waiting"]);
+    expect((await console_.ask("list", { status: "waiting" })).rows.map(({ basename }) => basename)).toEqual([
+      "waiting",
+    ]);
     const first = await console_.ask("list", { sort: "name", limit: 2 });
     expect(first.rows.map(({ basename }) => basename)).toEqual(["ca", "waiting"]);
     const second = await console_.ask("list", { sort: "name", limit: 2, cursor: first.next });
@@ -51,9 +71,14 @@ describe("download", () => {
   it("gives what is public and never a key", async () => {
     const { fileName, bytes } = await console_.ask("download", { file: "web.crt" }, "auditor");
     expect(fileName).toBe("web.crt");
-    expect(Buffer.from(bytes).toString()).toMatch(/^-----BEGIN CERTIFICATE-----\n[\s\S]+\n-----END CERTIFICATE-----\n$/);
+    expect(Buffer.from(bytes).toString()).toMatch(
+      /^-----BEGIN CERTIFICATE-----\n[\s\S]+\n-----END CERTIFICATE-----\n$/,
+    );
     expect(await console_.refusal("file.is-secret", "download", { file: "web.key" })).toEqual({ fileName: "web.key" });
-    expect(await console_.refusal("file.not-found", "download", { file: "wbe.crt" })).toEqual({ fileName: "wbe.crt", nearest: "web.crt" });
+    expect(await console_.refusal("file.not-found", "download", { file: "wbe.crt" })).toEqual({
+      fileName: "wbe.crt",
+      nearest: "web.crt",
+    });
     await console_.refusal("generation.not-found", "download", { file: "web.crt", generation: 7 });
   });
 });
@@ -61,23 +86,47 @@ describe("download", () => {
 describe("export", () => {
   it("gives a key in clear to an administrator alone, and said out loud", async () => {
     await console_.refusal("export.unencrypted-not-chosen", "export", { name: "web", format: "key-pem" });
-    expect(await console_.refusal("actor.forbidden", "export", { name: "web", format: "key-pem", unencrypted: true }, "operator")).toEqual({ permission: "key.export-clear", role: "operator" });
-    expect(await console_.refusal("actor.forbidden", "export", { name: "web", format: "zip", unencrypted: true }, "operator")).toMatchObject({ permission: "key.export-clear" });
+    expect(
+      await console_.refusal(
+        "actor.forbidden",
+        "export",
+        { name: "web", format: "key-pem", unencrypted: true },
+        "operator",
+      ),
+    ).toEqual({ permission: "key.export-clear", role: "operator" });
+    expect(
+      await console_.refusal(
+        "actor.forbidden",
+        "export",
+        { name: "web", format: "zip", unencrypted: true },
+        "operator",
+      ),
+    ).toMatchObject({ permission: "key.export-clear" });
     const { bytes } = await console_.ask("export", { name: "web", format: "key-pem", unencrypted: true });
     expect(Buffer.from(bytes).toString()).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
   });
 
   it("gives a key under a passphrase to an operator and not to an auditor", async () => {
     for (const format of ["key-pem", "pkcs12", "zip"]) {
-      expect(await console_.refusal("actor.forbidden", "export", { name: "web", format, passphrase }, "auditor")).toEqual({ permission: "key.export", role: "auditor" });
-      expect((await console_.ask("export", { name: "web", format, passphrase }, "operator")).bytes.length).toBeGreaterThan(100);
+      expect(
+        await console_.refusal("actor.forbidden", "export", { name: "web", format, passphrase }, "auditor"),
+      ).toEqual({ permission: "key.export", role: "auditor" });
+      expect(
+        (await console_.ask("export", { name: "web", format, passphrase }, "operator")).bytes.length,
+      ).toBeGreaterThan(100);
     }
-    expect((await console_.ask("export", { name: "web", format: "chain-pem" }, "auditor")).fileName).toBe("web-chain.pem");
+    expect((await console_.ask("export", { name: "web", format: "chain-pem" }, "auditor")).fileName).toBe(
+      "web-chain.pem",
+    );
   });
 
   it("refuses a short passphrase, a missing certificate and a missing name", async () => {
-    expect(await console_.refusal("passphrase.too-short", "export", { name: "web", format: "pkcs12", passphrase: "abc" })).toEqual({ length: 3, minimum: 4 });
-    expect(await console_.refusal("export.no-certificate", "export", { name: "waiting", format: "pkcs12", passphrase })).toEqual({ name: "waiting" });
+    expect(
+      await console_.refusal("passphrase.too-short", "export", { name: "web", format: "pkcs12", passphrase: "abc" }),
+    ).toEqual({ length: 3, minimum: 4 });
+    expect(
+      await console_.refusal("export.no-certificate", "export", { name: "waiting", format: "pkcs12", passphrase }),
+    ).toEqual({ name: "waiting" });
     await console_.refusal("file.not-found", "export", { name: "nobody", format: "zip" });
     await console_.refusal("input.malformed", "export", { name: "web", format: "key-pem", unencrypted: false });
   });
@@ -85,7 +134,11 @@ describe("export", () => {
 
 describe("match", () => {
   it("says which key fits, or that none does", async () => {
-    expect(await console_.ask("match", { certificate: "web" })).toMatchObject({ matches: true, key: "web.key", certificate: "web.crt" });
+    expect(await console_.ask("match", { certificate: "web" })).toMatchObject({
+      matches: true,
+      key: "web.key",
+      certificate: "web.crt",
+    });
     const no = await console_.ask("match", { key: "ca.key", certificate: "web.csr" });
     expect(no).toMatchObject({ matches: false, fits: ["web.key"] });
     expect(no.keySpkiSha256).not.toBe(no.certificateSpkiSha256);
@@ -97,14 +150,21 @@ describe("verify", () => {
     const expired = await console_.ask("verify", { file: "web.crt", bundle: "ca.crt", at: "2099-01-01T00:00:00Z" });
     expect(expired.trusted).toBe(false);
     expect(expired.findings.map(({ code }) => code)).toContain("path.expired");
-    const name = await console_.ask("verify", { file: "web.crt", bundle: "ca.crt", purpose: "server", name: "other.example.com" });
+    const name = await console_.ask("verify", {
+      file: "web.crt",
+      bundle: "ca.crt",
+      purpose: "server",
+      name: "other.example.com",
+    });
     expect(name.findings[0]).toMatchObject({ code: "path.peer-name-mismatch", params: { name: "other.example.com" } });
     const { bytes } = await console_.ask("download", { file: "web.crt" });
     const pem = Buffer.from(bytes).toString();
     const ca = Buffer.from((await console_.ask("download", { file: "ca.crt" })).bytes).toString();
     expect((await console_.ask("verify", { text: pem, anchors: ca })).trusted).toBe(true);
     expect((await console_.ask("verify", { text: pem + ca, bundle: "ca.crt" })).trusted).toBe(true);
-    expect((await console_.type("pki verify web.crt web.crt")).text).toMatch(/^FAILURE: certificate not verified against CA bundle\nwhy: /);
+    expect((await console_.type("pki verify web.crt web.crt")).text).toMatch(
+      /^FAILURE: certificate not verified against CA bundle\nwhy: /,
+    );
     await console_.refusal("file.wrong-kind", "verify", { file: "web.csr" });
     await console_.refusal("input.malformed", "verify", { file: "web.crt", text: pem });
     await console_.refusal("input.malformed", "verify", {});
@@ -118,7 +178,10 @@ describe("inspect", () => {
     await console_.refusal("input.malformed", "inspect", { base64: "not base64!" });
     const { pem } = await console_.ask("csr", { name: "pasted", subject: { CN: "pasted.example.com" }, key: "p-256" });
     const { inspection } = await console_.ask("inspect", { text: pem });
-    expect(inspection).toMatchObject({ kind: "csr", elements: [{ card: { commonName: "pasted.example.com", signature: "valid" } }] });
+    expect(inspection).toMatchObject({
+      kind: "csr",
+      elements: [{ card: { commonName: "pasted.example.com", signature: "valid" } }],
+    });
     expect(JSON.stringify(await console_.ask("inspect", { file: "web.key" }))).not.toContain("BEGIN PRIVATE");
   });
 });
@@ -126,9 +189,13 @@ describe("inspect", () => {
 describe("remove", () => {
   it("asks, names what depends on it, and forgets nothing that was issued", async () => {
     await console_.refusal("confirmation.required", "remove", { file: "web.crt" });
-    expect((await console_.refusal("file.has-dependents", "remove", { file: "ca.crt", confirm: true })).dependents.length).toBeGreaterThan(0);
+    expect(
+      (await console_.refusal("file.has-dependents", "remove", { file: "ca.crt", confirm: true })).dependents.length,
+    ).toBeGreaterThan(0);
     await console_.refusal("actor.forbidden", "remove", { file: "web.crt", confirm: true }, "auditor");
-    expect(await console_.ask("remove", { file: "web.crt", confirm: true, anyway: true })).toMatchObject({ fileName: "web.crt" });
+    expect(await console_.ask("remove", { file: "web.crt", confirm: true, anyway: true })).toMatchObject({
+      fileName: "web.crt",
+    });
     expect((await console_.type("pki list web")).text).not.toContain("web.crt");
     await console_.refusal("file.not-found", "remove", { file: "web.crt", confirm: true });
   });

@@ -12,13 +12,23 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     await console_.close();
   });
   const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
-  const upload = (as: string, from: string, replace = false) => console_.ask("upload", { files: [{ name: as, base64: Buffer.from(folder.read(from)).toString("base64") }], replace });
-  const generationsOf = async (fileName: string) => (await console_.ask("item", { name: "web" })).fileGenerations[fileName]!.map(({ number, isLive }) => `${number}${isLive ? " live" : ""}`);
+  const upload = (as: string, from: string, replace = false) =>
+    console_.ask("upload", {
+      files: [{ name: as, base64: Buffer.from(folder.read(from)).toString("base64") }],
+      replace,
+    });
+  const generationsOf = async (fileName: string) =>
+    (await console_.ask("item", { name: "web" })).fileGenerations[fileName]!.map(
+      ({ number, isLive }) => `${number}${isLive ? " live" : ""}`,
+    );
   const fits = async () => (await console_.ask("match", { key: "web.key", certificate: "web.crt" })).matches;
 
   beforeAll(async () => {
     console_ = await openTestConsole(provider);
-    for (const name of ["one", "two", "three"]) at(`req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @${name}.key -out @${name}.csr -subj /CN=web.example.com`);
+    for (const name of ["one", "two", "three"])
+      at(
+        `req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @${name}.key -out @${name}.csr -subj /CN=web.example.com`,
+      );
     at("pkcs8 -topk8 -in @three.key -passout pass:walnut-seven -out @three-locked.key");
     at("x509 -req -in @one.csr -signkey @one.key -days 90 -out @one.crt");
     await upload("web.key", "one.key");
@@ -36,15 +46,23 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     expect(await generationsOf("web.key")).toEqual(["2", "1 live"]);
     expect(await fits()).toBe(true);
     expect((await console_.ask("item", { name: "web" })).row.status).not.toBe("no-key");
-    const { bytes } = (await console_.ask("export", { name: "web", format: "key-pem", unencrypted: true })) as unknown as { bytes: Uint8Array };
+    const { bytes } = (await console_.ask("export", {
+      name: "web",
+      format: "key-pem",
+      unencrypted: true,
+    })) as unknown as { bytes: Uint8Array };
     folder.write("back.key", Buffer.from(bytes));
-    expect(at("pkey -in @back.key -pubout")).toBe(new X509Certificate(folder.read("one.crt")).publicKey.export({ type: "spki", format: "pem" }));
+    expect(at("pkey -in @back.key -pubout")).toBe(
+      new X509Certificate(folder.read("one.crt")).publicKey.export({ type: "spki", format: "pem" }),
+    );
   });
 
   it("what comes after a restored generation gets a number of its own", async () => {
     await upload("web.key", "three-locked.key", true);
     expect(await generationsOf("web.key")).toEqual(["3 live", "2", "1"]);
-    expect((await console_.ask("item", { name: "web" })).files.find(({ fileName }) => fileName === "web.key")?.kind).toBe("locked-key");
+    expect(
+      (await console_.ask("item", { name: "web" })).files.find(({ fileName }) => fileName === "web.key")?.kind,
+    ).toBe("locked-key");
     await console_.ask("unlock", { key: "web.key", passphrase: "walnut-seven" });
     expect(await generationsOf("web.key")).toEqual(["4 live", "3", "2", "1"]);
     await console_.ask("restore", { name: "web.key", generation: 2, confirm: true });
@@ -54,7 +72,9 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     await upload("web.key", "two.key", true);
     expect(await generationsOf("web.key"), "one that comes back is the newest").toEqual(["5 live", "4", "3", "1"]);
     await console_.ask("restore", { name: "web.key", generation: 1, confirm: true });
-    expect(await console_.refusal("generation.not-found", "restore", { name: "web.key", generation: 9, confirm: true })).toEqual({ name: "web.key", generation: 9 });
+    expect(
+      await console_.refusal("generation.not-found", "restore", { name: "web.key", generation: 9, confirm: true }),
+    ).toEqual({ name: "web.key", generation: 9 });
   });
 
   it("a deleted key does not come back under another file of its name", async () => {
@@ -82,11 +102,25 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
   it("and what no key belongs to, by the only file of its name", async () => {
     folder.write("index", Buffer.alloc(0));
     folder.write("number", Buffer.from("01\n"));
-    folder.write("ca.cnf", Buffer.from(`[ca]\ndefault_ca=d\n[d]\ndatabase=${folder.path("index")}\ncrlnumber=${folder.path("number")}\ndefault_md=sha256\n`));
-    for (const crl of ["old", "new"]) at(`ca -gencrl -config @ca.cnf -keyfile @one.key -cert @one.crt -crldays ${crl === "old" ? 5 : 9} -out @${crl}.crl`);
+    folder.write(
+      "ca.cnf",
+      Buffer.from(
+        `[ca]\ndefault_ca=d\n[d]\ndatabase=${folder.path("index")}\ncrlnumber=${folder.path("number")}\ndefault_md=sha256\n`,
+      ),
+    );
+    for (const crl of ["old", "new"])
+      at(
+        `ca -gencrl -config @ca.cnf -keyfile @one.key -cert @one.crt -crldays ${crl === "old" ? 5 : 9} -out @${crl}.crl`,
+      );
     await upload("list.crl", "old.crl");
     await upload("list.crl", "new.crl", true);
     const { name, generations } = await console_.ask("restore", { name: "list", generation: 1, confirm: true });
-    expect([name, generations.map(({ number, isLive }) => [number, isLive])]).toEqual(["list.crl", [[2, false], [1, true]]]);
+    expect([name, generations.map(({ number, isLive }) => [number, isLive])]).toEqual([
+      "list.crl",
+      [
+        [2, false],
+        [1, true],
+      ],
+    ]);
   });
 });

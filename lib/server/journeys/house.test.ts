@@ -14,14 +14,26 @@ describe("people", () => {
   it("are let in, changed and shut out by an administrator alone", async () => {
     const minji = { email: "minji@example.com", name: "Minji Park", role: "administrator", password };
     await console_.refusal("actor.forbidden", "user-create", minji, "operator");
-    expect((await console_.ask("user-create", minji)).user).toMatchObject({ email: "minji@example.com", role: "administrator", isDisabled: false });
+    expect((await console_.ask("user-create", minji)).user).toMatchObject({
+      email: "minji@example.com",
+      role: "administrator",
+      isDisabled: false,
+    });
     await console_.refusal("user.exists", "user-create", minji);
-    await console_.refusal("password.too-short", "user-create", { ...minji, email: "oh@example.com", password: "short" });
+    await console_.refusal("password.too-short", "user-create", {
+      ...minji,
+      email: "oh@example.com",
+      password: "short",
+    });
     await console_.refusal("input.malformed", "user-create", { ...minji, email: "not an address" });
     await console_.refusal("user.last-administrator", "user-change", { email: "minji@example.com", role: "auditor" });
     await console_.ask("user-create", { ...minji, email: "oh@example.com", name: "Oh Min", role: "operator" });
-    expect((await console_.ask("user-change", { email: "oh@example.com", isDisabled: true })).user).toMatchObject({ isDisabled: true });
-    expect((await console_.ask("user-change", { email: "oh@example.com", password: "walnut-breeze-copper-17" })).user.role).toBe("operator");
+    expect((await console_.ask("user-change", { email: "oh@example.com", isDisabled: true })).user).toMatchObject({
+      isDisabled: true,
+    });
+    expect(
+      (await console_.ask("user-change", { email: "oh@example.com", password: "walnut-breeze-copper-17" })).user.role,
+    ).toBe("operator");
     await console_.refusal("user.unknown", "user-change", { email: "nobody@example.com", name: "N" });
     const { users } = await console_.ask("user-list", {});
     expect(users.map(({ email }) => email).toSorted()).toEqual(["minji@example.com", "oh@example.com"]);
@@ -31,7 +43,12 @@ describe("people", () => {
 
 describe("one's own password", () => {
   it("is a person's: a token has none", async () => {
-    await console_.refusal("password.of-nobody", "password-change", { current: password, password: "marble-otter-lemon-12" }, "auditor");
+    await console_.refusal(
+      "password.of-nobody",
+      "password-change",
+      { current: password, password: "marble-otter-lemon-12" },
+      "auditor",
+    );
   });
 });
 
@@ -60,7 +77,9 @@ describe("the audit log", () => {
     expect(known).toContainEqual(["token-revoke", "refused", "confirmation.required"]);
     expect(rows.every(({ outcome }) => outcome !== "unfinished")).toBe(true);
     for (const secret of [password, "walnut-breeze-copper-17"]) expect(JSON.stringify(rows)).not.toContain(secret);
-    expect((await console_.ask("audit", { outcome: "refused" })).rows.every(({ outcome }) => outcome === "refused")).toBe(true);
+    expect(
+      (await console_.ask("audit", { outcome: "refused" })).rows.every(({ outcome }) => outcome === "refused"),
+    ).toBe(true);
     await console_.refusal("actor.forbidden", "audit", {}, "operator");
   });
 });

@@ -10,7 +10,8 @@ beforeAll(async () => {
   await console_.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });
 });
 
-const fileNames = async (): Promise<readonly string[]> => (await console_.ask("complete", { prefix: "", limit: 100 })).fileNames;
+const fileNames = async (): Promise<readonly string[]> =>
+  (await console_.ask("complete", { prefix: "", limit: 100 })).fileNames;
 
 describe("csr", () => {
   it.each([
@@ -20,12 +21,16 @@ describe("csr", () => {
     ["", { problem: "empty" }],
     ["x".repeat(65), { problem: "too-long", limit: 64 }],
   ])("refuses the name %j", async (name, facts) => {
-    expect(await console_.refusal("name.malformed", "csr", { name, subject: { CN: "a.example.com" } })).toMatchObject(facts);
+    expect(await console_.refusal("name.malformed", "csr", { name, subject: { CN: "a.example.com" } })).toMatchObject(
+      facts,
+    );
   });
 
   it("refuses a name in use and says by what", async () => {
     const before = await fileNames();
-    expect(await console_.refusal("name.in-use", "csr", { name: "ca", subject: { CN: "a.example.com" } })).toMatchObject({ name: "ca", fileNames: expect.arrayContaining(["ca.crt", "ca.key"]) as unknown });
+    expect(
+      await console_.refusal("name.in-use", "csr", { name: "ca", subject: { CN: "a.example.com" } }),
+    ).toMatchObject({ name: "ca", fileNames: expect.arrayContaining(["ca.crt", "ca.key"]) as unknown });
     expect(await fileNames()).toEqual(before);
   });
 
@@ -46,7 +51,13 @@ describe("csr", () => {
     ["", "empty"],
     ["a..b", "dns-empty-label"],
   ])("refuses the alternative name %j and names it", async (item, reason) => {
-    expect(await console_.refusal("san.malformed", "csr", { name: "refused", subject: { CN: "a" }, subjectAltNames: ["ok.example.com", item] })).toMatchObject({ item, reason });
+    expect(
+      await console_.refusal("san.malformed", "csr", {
+        name: "refused",
+        subject: { CN: "a" },
+        subjectAltNames: ["ok.example.com", item],
+      }),
+    ).toMatchObject({ item, reason });
   });
 
   it("made nothing of what it refused", async () => {
@@ -54,83 +65,183 @@ describe("csr", () => {
   });
 
   it("takes every kind of name and every kind of key", async () => {
-    const subjectAltNames = ["b.example.com", "192.0.2.7", "2001:db8::7", "minji@example.com", "https://example.com/x", "UPN:minji@corp.example", "한국.example"];
-    const value = await console_.ask("csr", { name: "kinds", subject: { CN: "a.example.com" }, subjectAltNames, key: "p-384" });
+    const subjectAltNames = [
+      "b.example.com",
+      "192.0.2.7",
+      "2001:db8::7",
+      "minji@example.com",
+      "https://example.com/x",
+      "UPN:minji@corp.example",
+      "한국.example",
+    ];
+    const value = await console_.ask("csr", {
+      name: "kinds",
+      subject: { CN: "a.example.com" },
+      subjectAltNames,
+      key: "p-384",
+    });
     expect(value.addedCommonName).toBe(true);
-    expect(value.subjectAltNames.map(({ kind }) => kind)).toEqual(["dns", "dns", "ip", "ip", "email", "uri", "upn", "dns"]);
+    expect(value.subjectAltNames.map(({ kind }) => kind)).toEqual([
+      "dns",
+      "dns",
+      "ip",
+      "ip",
+      "email",
+      "uri",
+      "upn",
+      "dns",
+    ]);
     expect(value.subjectAltNames.at(-1)?.value).toBe("xn--3e0b707e.example");
     expect(value.keyLabel).toBe("P-384");
-    for (const key of ["RSA 2048", "secp384r1", "EC P-256", "Ed25519"]) expect((await console_.ask("csr", { name: `named-${key.replace(" ", "_")}`, subject: { CN: "a" }, key })).keyLabel).toMatch(/^(RSA 2048|P-384|P-256|Ed25519)$/);
-    for (const key of ["rsa-3072", "p-521", "ed25519"] as const) expect((await console_.ask("csr", { name: `key-${key}`, subject: { CN: "a" }, key })).pem).toContain("BEGIN CERTIFICATE REQUEST");
+    for (const key of ["RSA 2048", "secp384r1", "EC P-256", "Ed25519"])
+      expect(
+        (await console_.ask("csr", { name: `named-${key.replace(" ", "_")}`, subject: { CN: "a" }, key })).keyLabel,
+      ).toMatch(/^(RSA 2048|P-384|P-256|Ed25519)$/);
+    for (const key of ["rsa-3072", "p-521", "ed25519"] as const)
+      expect((await console_.ask("csr", { name: `key-${key}`, subject: { CN: "a" }, key })).pem).toContain(
+        "BEGIN CERTIFICATE REQUEST",
+      );
   });
 
   it("does not put a common name into the list that is no host name, and says so", async () => {
-    const value = await console_.ask("csr", { name: "nohost", subject: { CN: "Example Server" }, subjectAltNames: ["a.example.com"], key: "p-256" });
+    const value = await console_.ask("csr", {
+      name: "nohost",
+      subject: { CN: "Example Server" },
+      subjectAltNames: ["a.example.com"],
+      key: "p-256",
+    });
     expect(value).toMatchObject({ addedCommonName: false, commonNameIsNoHost: true });
-    expect((await console_.type("pki csr nohost2 CN:\"Example Server\" subjectAltName:a.example.com key:p-256")).text).toContain("Example Server is not a host name");
+    expect(
+      (await console_.type('pki csr nohost2 CN:"Example Server" subjectAltName:a.example.com key:p-256')).text,
+    ).toContain("Example Server is not a host name");
   });
 
   it("refuses one of two that want the same name at the same time", async () => {
-    const both = await Promise.allSettled([1, 2].map(() => console_.ask("csr", { name: "race", subject: { CN: "a" }, key: "p-256" })));
+    const both = await Promise.allSettled(
+      [1, 2].map(() => console_.ask("csr", { name: "race", subject: { CN: "a" }, key: "p-256" })),
+    );
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
   it("lists fields that it does not know or that have another type", async () => {
-    const { issues } = await console_.refusal("input.malformed", "csr", { name: 7, subject: { CN: "a", X: "y" }, key: "rsa-1024" });
-    expect(issues.map(({ field, code }) => [field, code])).toEqual([["name", "wrong-type"], ["subject", "unknown-field"], ["key", "not-one-of"]]);
+    const { issues } = await console_.refusal("input.malformed", "csr", {
+      name: 7,
+      subject: { CN: "a", X: "y" },
+      key: "rsa-1024",
+    });
+    expect(issues.map(({ field, code }) => [field, code])).toEqual([
+      ["name", "wrong-type"],
+      ["subject", "unknown-field"],
+      ["key", "not-one-of"],
+    ]);
   });
 });
 
 describe("selfsigned", () => {
   it("makes an authority unless a server is chosen", async () => {
-    const server = await console_.ask("selfsigned", { name: "testweb", subject: { CN: "test.example.com" }, profile: "server", days: 30, key: "p-256" });
-    expect(server).toMatchObject({ isAuthority: false, addedCommonName: true, subjectAltNames: [{ kind: "dns", value: "test.example.com" }] });
+    const server = await console_.ask("selfsigned", {
+      name: "testweb",
+      subject: { CN: "test.example.com" },
+      profile: "server",
+      days: 30,
+      key: "p-256",
+    });
+    expect(server).toMatchObject({
+      isAuthority: false,
+      addedCommonName: true,
+      subjectAltNames: [{ kind: "dns", value: "test.example.com" }],
+    });
     const life = new Date(server.notAfter).getTime() - Date.now();
     expect(Math.round(life / 86_400_000)).toBe(30);
     expect((await console_.ask("item", { name: "ca" })).row).toMatchObject({ isAuthority: true, isSelfSigned: true });
   });
 
   it("refuses a life that is no life", async () => {
-    expect(await console_.refusal("sign.days-out-of-range", "selfsigned", { name: "refused", subject: { CN: "a" }, days: 0, key: "p-256" })).toMatchObject({ days: 0 });
+    expect(
+      await console_.refusal("sign.days-out-of-range", "selfsigned", {
+        name: "refused",
+        subject: { CN: "a" },
+        days: 0,
+        key: "p-256",
+      }),
+    ).toMatchObject({ days: 0 });
   });
 });
 
 describe("sign", () => {
   beforeAll(async () => {
-    await console_.ask("csr", { name: "web", subject: { CN: "web.example.com" }, subjectAltNames: ["www.example.com"], key: "p-256" });
+    await console_.ask("csr", {
+      name: "web",
+      subject: { CN: "web.example.com" },
+      subjectAltNames: ["www.example.com"],
+      key: "p-256",
+    });
   });
 
   it("shows what the request asks for, before", async () => {
     expect(await console_.ask("request", { request: "web" })).toMatchObject({
-      fileName: "web.csr", commonName: "web.example.com", signature: "valid", keyLabel: "P-256", certifiedBy: [],
-      subjectAltNames: [{ kind: "dns", value: "web.example.com" }, { kind: "dns", value: "www.example.com" }],
+      fileName: "web.csr",
+      commonName: "web.example.com",
+      signature: "valid",
+      keyLabel: "P-256",
+      certifiedBy: [],
+      subjectAltNames: [
+        { kind: "dns", value: "web.example.com" },
+        { kind: "dns", value: "www.example.com" },
+      ],
     });
   });
 
   it("refuses an issuer that is no authority, and files of the wrong kind", async () => {
-    expect(await console_.refusal("sign.issuer-not-authority", "sign", { request: "web", issuer: "testweb" })).toBeDefined();
-    expect(await console_.refusal("file.wrong-kind", "sign", { request: "ca.crt", issuer: "ca" })).toEqual({ fileName: "ca.crt", kind: "certificate", wanted: "csr" });
-    expect(await console_.refusal("file.not-found", "sign", { request: "wbe", issuer: "ca" })).toEqual({ fileName: "wbe.csr", nearest: "web" });
+    expect(
+      await console_.refusal("sign.issuer-not-authority", "sign", { request: "web", issuer: "testweb" }),
+    ).toBeDefined();
+    expect(await console_.refusal("file.wrong-kind", "sign", { request: "ca.crt", issuer: "ca" })).toEqual({
+      fileName: "ca.crt",
+      kind: "certificate",
+      wanted: "csr",
+    });
+    expect(await console_.refusal("file.not-found", "sign", { request: "wbe", issuer: "ca" })).toEqual({
+      fileName: "wbe.csr",
+      nearest: "web",
+    });
   });
 
   it("refuses an issuer whose key is not here", async () => {
     const { pem } = await console_.ask("selfsigned", { name: "gone", subject: { CN: "Gone CA" }, key: "p-256" });
     await console_.ask("remove", { file: "gone.key", confirm: true, anyway: true });
     expect(pem).toContain("BEGIN CERTIFICATE");
-    expect(await console_.refusal("key.absent", "sign", { request: "web", issuer: "gone" })).toEqual({ fileName: "gone.key" });
+    expect(await console_.refusal("key.absent", "sign", { request: "web", issuer: "gone" })).toEqual({
+      fileName: "gone.key",
+    });
   });
 
   it("cuts the life to the issuer's, and takes other names", async () => {
-    const value = await console_.ask("sign", { request: "web.csr", issuer: "ca.crt", profile: "Server+Client", days: 36_500, subjectAltNames: ["only.example.com"] });
+    const value = await console_.ask("sign", {
+      request: "web.csr",
+      issuer: "ca.crt",
+      profile: "Server+Client",
+      days: 36_500,
+      subjectAltNames: ["only.example.com"],
+    });
     expect(value.notes).toContainEqual(expect.objectContaining({ code: "validity-cut" }));
-    expect(value.subjectAltNames).toEqual([{ kind: "dns", value: "web.example.com" }, { kind: "dns", value: "only.example.com" }]);
+    expect(value.subjectAltNames).toEqual([
+      { kind: "dns", value: "web.example.com" },
+      { kind: "dns", value: "only.example.com" },
+    ]);
     expect(value.serial).toMatch(/^[1-9A-F][0-9A-F]{27,31}$/);
   });
 
   it("asks before it certifies a key again, and keeps the old one as a generation", async () => {
-    expect(await console_.refusal("sign.already-certified", "sign", { request: "web", issuer: "ca" })).toMatchObject({ by: "Example CA", fileName: "web.crt" });
+    expect(await console_.refusal("sign.already-certified", "sign", { request: "web", issuer: "ca" })).toMatchObject({
+      by: "Example CA",
+      fileName: "web.crt",
+    });
     const asked = await console_.type("pki sign web ca");
-    expect(asked).toMatchObject({ error: { code: "sign.already-certified" }, text: expect.stringMatching(/\nnext: pki sign web ca confirm:yes$/) as unknown });
+    expect(asked).toMatchObject({
+      error: { code: "sign.already-certified" },
+      text: expect.stringMatching(/\nnext: pki sign web ca confirm:yes$/) as unknown,
+    });
     expect((await console_.type("pki sign web ca confirm:yes")).text).toMatch(/^SUCCESS: /);
     const { generations } = await console_.ask("item", { name: "web" });
     expect(generations).toHaveLength(2);
@@ -140,7 +251,9 @@ describe("sign", () => {
     const restored = await console_.ask("restore", { name: "web", generation: old?.number, confirm: true });
     expect(restored.generations.find((row) => row.isLive)?.sha256).toBe(old?.sha256);
     expect(restored.generations.find((row) => row.sha256 === live?.sha256)?.isLive).toBe(false);
-    expect(await console_.refusal("generation.not-found", "restore", { name: "web", generation: 99, confirm: true })).toEqual({ name: "web", generation: 99 });
+    expect(
+      await console_.refusal("generation.not-found", "restore", { name: "web", generation: 99, confirm: true }),
+    ).toEqual({ name: "web", generation: 99 });
     const bytes = (await console_.ask("download", { file: "web.crt", generation: live?.number })).bytes;
     expect(Buffer.from(bytes).toString()).toContain("BEGIN CERTIFICATE");
   });
@@ -150,14 +263,26 @@ describe("sign", () => {
     await console_.ask("sign", { request: "sub", issuer: "ca", profile: "sub-ca", pathLength: 0 });
     await console_.ask("csr", { name: "leaf", subject: { CN: "leaf.example.com" }, key: "p-256" });
     await console_.ask("sign", { request: "leaf", issuer: "sub" });
-    expect((await console_.ask("item", { name: "leaf" })).issuers.map(({ fileName }) => fileName)).toEqual(["sub.crt", "ca.crt"]);
+    expect((await console_.ask("item", { name: "leaf" })).issuers.map(({ fileName }) => fileName)).toEqual([
+      "sub.crt",
+      "ca.crt",
+    ]);
     expect((await console_.ask("item", { name: "sub" })).issued.map(({ basename }) => basename)).toContain("leaf");
     await console_.ask("csr", { name: "deeper", subject: { CN: "Deeper CA" }, key: "p-256" });
-    expect(await console_.refusal("sign.path-length-used-up", "sign", { request: "deeper", issuer: "sub", profile: "sub-ca" })).toMatchObject({ pathLength: 0 });
+    expect(
+      await console_.refusal("sign.path-length-used-up", "sign", {
+        request: "deeper",
+        issuer: "sub",
+        profile: "sub-ca",
+      }),
+    ).toMatchObject({ pathLength: 0 });
     expect((await console_.ask("verify", { file: "leaf.crt" })).trusted).toBe(true);
     expect((await console_.ask("verify", { file: "leaf.crt", bundle: "ca.crt" })).trusted).toBe(false);
     // An intermediate in the bundle is no root: nothing in it is trusted by itself.
     expect((await console_.ask("verify", { file: "leaf.crt", bundle: "sub.crt" })).trusted).toBe(false);
-    expect((await console_.ask("verify", { file: "leaf.crt", bundle: "sub.crt", anchors: "ca.crt", purpose: "server" })).trusted).toBe(true);
+    expect(
+      (await console_.ask("verify", { file: "leaf.crt", bundle: "sub.crt", anchors: "ca.crt", purpose: "server" }))
+        .trusted,
+    ).toBe(true);
   });
 });

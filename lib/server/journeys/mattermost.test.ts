@@ -35,7 +35,13 @@ beforeAll(async () => {
 
 describe("the files of the Mattermost how-to", () => {
   it("are taken in, whatever the certificate is called, and find each other where they can", async () => {
-    const files = [upload("ca.mattermost.key"), upload("ca.mattermost.crt"), upload("mmuser-mattermost.key"), upload("mmuser-mattermost.csr"), upload("mmuser-mattermost.crt", "from-the-mail.cer")];
+    const files = [
+      upload("ca.mattermost.key"),
+      upload("ca.mattermost.crt"),
+      upload("mmuser-mattermost.key"),
+      upload("mmuser-mattermost.csr"),
+      upload("mmuser-mattermost.crt", "from-the-mail.cer"),
+    ];
     const { stored, refused } = await console_.ask("upload", { files });
     expect(refused).toEqual([]);
     expect(stored.map(({ storedAs, kind, outcome }) => [storedAs, kind, outcome])).toEqual([
@@ -45,13 +51,22 @@ describe("the files of the Mattermost how-to", () => {
       ["mmuser-mattermost.csr", "csr", "stored"],
       ["mmuser-mattermost.crt", "certificate", "paired"],
     ]);
-    expect(stored[4]).toMatchObject({ pairedWith: ["mmuser-mattermost.csr"], issuers: ["ca.mattermost.crt"], isUnpaired: false });
+    expect(stored[4]).toMatchObject({
+      pairedWith: ["mmuser-mattermost.csr"],
+      issuers: ["ca.mattermost.crt"],
+      isUnpaired: false,
+    });
     expect(stored[1]).toMatchObject({ isUnpaired: true });
   });
 
   it("are recognised when they come again", async () => {
-    const { stored } = await console_.ask("upload", { files: [upload("mmuser-mattermost.crt", "again.crt"), upload("ca.mattermost.key")] });
-    expect(stored.map(({ outcome, storedAs }) => [outcome, storedAs])).toEqual([["identical", "mmuser-mattermost.crt"], ["identical", "ca.mattermost.key"]]);
+    const { stored } = await console_.ask("upload", {
+      files: [upload("mmuser-mattermost.crt", "again.crt"), upload("ca.mattermost.key")],
+    });
+    expect(stored.map(({ outcome, storedAs }) => [outcome, storedAs])).toEqual([
+      ["identical", "mmuser-mattermost.crt"],
+      ["identical", "ca.mattermost.key"],
+    ]);
   });
 
   it("are inspected: the weak key, version 1 and the serial number are named", async () => {
@@ -59,7 +74,11 @@ describe("the files of the Mattermost how-to", () => {
     const [element] = inspection.elements;
     const codes = element?.findings.map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(["key.rsa-small", "version.old", "serial.short"]));
-    expect(element?.card).toMatchObject({ version: 1, serial: expect.stringMatching(/^0?1$/) as unknown, key: { label: "RSA 1024" } });
+    expect(element?.card).toMatchObject({
+      version: 1,
+      serial: expect.stringMatching(/^0?1$/) as unknown,
+      key: { label: "RSA 1024" },
+    });
     const printed = await console_.type("pki inspect mmuser-mattermost.crt");
     expect(printed.text).toContain("1024 bits");
     const locked = await console_.ask("inspect", { file: "mmuser-mattermost.key" });
@@ -68,25 +87,58 @@ describe("the files of the Mattermost how-to", () => {
   });
 
   it("are not matched, signed with or exported while they are locked", async () => {
-    expect(await console_.refusal("key.still-locked", "match", { key: "mmuser-mattermost.key", certificate: "mmuser-mattermost.crt" })).toEqual({ fileName: "mmuser-mattermost.key" });
-    expect(await console_.refusal("key.still-locked", "sign", { request: "mmuser-mattermost", issuer: "ca.mattermost", confirm: true })).toEqual({ fileName: "ca.mattermost.key" });
-    expect(await console_.refusal("key.still-locked", "export", { name: "mmuser-mattermost", format: "pkcs12", passphrase: "nine-words-of-iron" })).toEqual({ fileName: "mmuser-mattermost.key" });
+    expect(
+      await console_.refusal("key.still-locked", "match", {
+        key: "mmuser-mattermost.key",
+        certificate: "mmuser-mattermost.crt",
+      }),
+    ).toEqual({ fileName: "mmuser-mattermost.key" });
+    expect(
+      await console_.refusal("key.still-locked", "sign", {
+        request: "mmuser-mattermost",
+        issuer: "ca.mattermost",
+        confirm: true,
+      }),
+    ).toEqual({ fileName: "ca.mattermost.key" });
+    expect(
+      await console_.refusal("key.still-locked", "export", {
+        name: "mmuser-mattermost",
+        format: "pkcs12",
+        passphrase: "nine-words-of-iron",
+      }),
+    ).toEqual({ fileName: "mmuser-mattermost.key" });
   });
 
   it("are unlocked with the passphrase, asked for and never in the line", async () => {
     const asked = await console_.type("pki unlock mmuser-mattermost.key");
     expect(asked).toMatchObject({ asks: "passphrase", error: { code: "line.secret-needed" } });
     await console_.refusal("key.wrong-passphrase", "unlock", { key: "mmuser-mattermost.key", passphrase: "wrong" });
-    expect(await console_.ask("unlock", { key: "ca.mattermost", passphrase: secret })).toMatchObject({ fileName: "ca.mattermost.key", wasLocked: true, keyLabel: "RSA 4096", pairedWith: ["ca.mattermost.crt"] });
+    expect(await console_.ask("unlock", { key: "ca.mattermost", passphrase: secret })).toMatchObject({
+      fileName: "ca.mattermost.key",
+      wasLocked: true,
+      keyLabel: "RSA 4096",
+      pairedWith: ["ca.mattermost.crt"],
+    });
     const typed = await console_.type("pki unlock mmuser-mattermost.key", secret);
-    expect(typed.text).toBe("SUCCESS: mmuser-mattermost.key is unlocked\nIt belongs to mmuser-mattermost.crt, mmuser-mattermost.csr.");
+    expect(typed.text).toBe(
+      "SUCCESS: mmuser-mattermost.key is unlocked\nIt belongs to mmuser-mattermost.crt, mmuser-mattermost.csr.",
+    );
   });
 
   it("match then, and leave as a .p12 that the strangers open", async () => {
-    expect(await console_.ask("match", { key: "mmuser-mattermost.key", certificate: "mmuser-mattermost.crt" })).toMatchObject({ matches: true });
-    expect(await console_.ask("match", { certificate: "mmuser-mattermost.csr" })).toMatchObject({ matches: true, key: "mmuser-mattermost.key" });
+    expect(
+      await console_.ask("match", { key: "mmuser-mattermost.key", certificate: "mmuser-mattermost.crt" }),
+    ).toMatchObject({ matches: true });
+    expect(await console_.ask("match", { certificate: "mmuser-mattermost.csr" })).toMatchObject({
+      matches: true,
+      key: "mmuser-mattermost.key",
+    });
     const passphrase = "nine-words-of-iron";
-    const { fileName, bytes } = await console_.ask("export", { name: "mmuser-mattermost", format: "pkcs12", passphrase });
+    const { fileName, bytes } = await console_.ask("export", {
+      name: "mmuser-mattermost",
+      format: "pkcs12",
+      passphrase,
+    });
     expect(fileName).toBe("mmuser-mattermost.p12");
     const p12 = folder.write(fileName, bytes);
     const listed = openssl(`pkcs12 -in ${p12} -passin pass:${passphrase} -passout pass:x`);
@@ -95,18 +147,37 @@ describe("the files of the Mattermost how-to", () => {
   });
 
   it("do not get a certificate here for a key that is too weak", async () => {
-    await console_.refusal("key.too-weak", "sign", { request: "mmuser-mattermost", issuer: "ca.mattermost", confirm: true });
+    await console_.refusal("key.too-weak", "sign", {
+      request: "mmuser-mattermost",
+      issuer: "ca.mattermost",
+      confirm: true,
+    });
   });
 
   it("give an OpenSSH key from a .p12 that is called .pub", async () => {
-    const exported = await console_.ask("export", { name: "mmuser-mattermost", format: "pkcs12", passphrase: "nine-words-of-iron" });
+    const exported = await console_.ask("export", {
+      name: "mmuser-mattermost",
+      format: "pkcs12",
+      passphrase: "nine-words-of-iron",
+    });
     const p12 = { name: "minji.pub", base64: Buffer.from(exported.bytes).toString("base64") };
-    expect((await console_.ask("upload", { files: [p12] })).stored[0]).toMatchObject({ storedAs: "minji.pub", kind: "pkcs12" });
+    expect((await console_.ask("upload", { files: [p12] })).stored[0]).toMatchObject({
+      storedAs: "minji.pub",
+      kind: "pkcs12",
+    });
     await console_.refusal("pkcs12.wrong-passphrase", "pkcs12-to-ssh", { username: "minji", passphrase: "wrong" });
     const { text } = await console_.type("pki pkcs12-to-ssh minji", "nine-words-of-iron");
     expect(text).toMatch(/^SUCCESS: minji\.pub\nssh-rsa AAAA\S+ minji$/);
     const { bytes } = await console_.ask("download", { file: "minji.pub" });
     expect(run("ssh-keygen", ["-l", "-f", folder.write("minji.pub", bytes)])).toMatch(/^1024 SHA256:/);
-    expect(Buffer.from(bytes).toString()).toBe(run("ssh-keygen", ["-i", "-m", "PKCS8", "-f", folder.write("spki.pem", openssl(`x509 -in ${folder.path("mmuser-mattermost.crt")} -noout -pubkey`))]).trimEnd() + " minji\n");
+    expect(Buffer.from(bytes).toString()).toBe(
+      run("ssh-keygen", [
+        "-i",
+        "-m",
+        "PKCS8",
+        "-f",
+        folder.write("spki.pem", openssl(`x509 -in ${folder.path("mmuser-mattermost.crt")} -noout -pubkey`)),
+      ]).trimEnd() + " minji\n",
+    );
   });
 });

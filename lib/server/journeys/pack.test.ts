@@ -14,13 +14,19 @@ afterAll(async () => {
 
 const inputs = { host: "api.example.com", server: "api", clients: ["minji"], clientAuthorities: ["ca"] };
 const passphrase = "nine-words-of-iron";
-const textOf = (pack: Pick<Pack, "bytes">, path: string): string => Buffer.from(unzipSync(Uint8Array.from(pack.bytes))[path] ?? []).toString();
+const textOf = (pack: Pick<Pack, "bytes">, path: string): string =>
+  Buffer.from(unzipSync(Uint8Array.from(pack.bytes))[path] ?? []).toString();
 
 beforeAll(async () => {
   console_ = await openTestConsole();
   const { ask } = console_;
   await ask("selfsigned", { name: "ca", subject: { CN: "Test Root" }, key: "p-256" });
-  await ask("csr", { name: "api", subject: { CN: "api.example.com" }, subjectAltNames: ["api.example.com"], key: "p-256" });
+  await ask("csr", {
+    name: "api",
+    subject: { CN: "api.example.com" },
+    subjectAltNames: ["api.example.com"],
+    key: "p-256",
+  });
   await ask("csr", { name: "minji", subject: { CN: "minji" }, key: "p-256" });
   await ask("sign", { request: "api", issuer: "ca", profile: "server" });
   await ask("sign", { request: "minji", issuer: "ca", profile: "client" });
@@ -31,7 +37,10 @@ function unixModes(archive: Uint8Array): [path: string, mode: number][] {
   const bytes = Buffer.from(archive);
   const found: [string, number][] = [];
   for (let at = bytes.indexOf("PK\x01\x02"); at >= 0; at = bytes.indexOf("PK\x01\x02", at + 46)) {
-    found.push([bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString(), bytes.readUInt32LE(at + 38) >>> 16]);
+    found.push([
+      bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString(),
+      bytes.readUInt32LE(at + 38) >>> 16,
+    ]);
   }
   return found;
 }
@@ -40,13 +49,34 @@ describe("a pack", () => {
   it("has the files, the steps, the checksums and a manifest, and the keys in clear when they are asked for", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs, unencryptedKeys: true });
     expect(pack).toMatchObject({ fileName: "mutual-tls.zip", mediaType: "application/zip", leftOut: [] });
-    expect(pack.entries.map(({ path }) => path)).toEqual(["api.key", "api-fullchain.crt", "client-ca.crt", "clients/minji.key", "clients/minji.crt", "STEPS.md", "manifest.json", "SHA256SUMS"]);
+    expect(pack.entries.map(({ path }) => path)).toEqual([
+      "api.key",
+      "api-fullchain.crt",
+      "client-ca.crt",
+      "clients/minji.key",
+      "clients/minji.crt",
+      "STEPS.md",
+      "manifest.json",
+      "SHA256SUMS",
+    ]);
     unpack(pack.bytes, folder.path("clear"));
     // Strangers: sha256sum for the sums, OpenSSL for the certificates and the key.
-    expect(run("sh", ["-c", `cd ${folder.path("clear")} && sha256sum -c --strict SHA256SUMS`])).toMatch(/^(.*: OK\n)+$/);
-    expect(openssl(`verify -purpose sslserver -verify_hostname api.example.com -CAfile ${folder.path("clear/client-ca.crt")} ${folder.path("clear/api-fullchain.crt")}`)).toContain("OK");
-    expect(openssl(`pkey -in ${folder.path("clear/api.key")} -pubout`)).toBe(openssl(`x509 -in ${folder.path("clear/api-fullchain.crt")} -noout -pubkey`));
-    expect(unixModes(pack.bytes).filter(([path]) => path.endsWith(".key")).map(([, mode]) => mode)).toEqual([0o100600, 0o100600]);
+    expect(run("sh", ["-c", `cd ${folder.path("clear")} && sha256sum -c --strict SHA256SUMS`])).toMatch(
+      /^(.*: OK\n)+$/,
+    );
+    expect(
+      openssl(
+        `verify -purpose sslserver -verify_hostname api.example.com -CAfile ${folder.path("clear/client-ca.crt")} ${folder.path("clear/api-fullchain.crt")}`,
+      ),
+    ).toContain("OK");
+    expect(openssl(`pkey -in ${folder.path("clear/api.key")} -pubout`)).toBe(
+      openssl(`x509 -in ${folder.path("clear/api-fullchain.crt")} -noout -pubkey`),
+    );
+    expect(
+      unixModes(pack.bytes)
+        .filter(([path]) => path.endsWith(".key"))
+        .map(([, mode]) => mode),
+    ).toEqual([0o100600, 0o100600]);
   });
 
   it("is the same, byte for byte, whenever it is made", async () => {
@@ -57,7 +87,15 @@ describe("a pack", () => {
     const other = await console_.ask("pack", { target: "mutual-tls", inputs, unencryptedKeys: true });
     process.env["TZ"] = zone ?? "UTC";
     expect(Buffer.from(other.bytes).equals(Buffer.from(one.bytes))).toBe(true);
-    expect(Object.keys(JSON.parse(textOf(one, "manifest.json")) as object)).toEqual(["format", "target", "inputs", "nodes", "files", "leftOut", "identities"]);
+    expect(Object.keys(JSON.parse(textOf(one, "manifest.json")) as object)).toEqual([
+      "format",
+      "target",
+      "inputs",
+      "nodes",
+      "files",
+      "leftOut",
+      "identities",
+    ]);
   });
 
   it("leaves the keys out unless they are asked for, and says where they are", async () => {
@@ -66,7 +104,12 @@ describe("a pack", () => {
     expect(pack.entries.map(({ path }) => path)).not.toContain("api.key");
     expect(Buffer.from(pack.bytes).toString("latin1")).not.toContain("PRIVATE KEY");
     expect(textOf(pack, "STEPS.md")).toContain("- `api.key`: in Chainsmith, Files › api › Download");
-    expect(JSON.parse(textOf(pack, "manifest.json"))).toMatchObject({ leftOut: [{ path: "api.key", kind: "key" }, { path: "clients/minji.key", kind: "key" }] });
+    expect(JSON.parse(textOf(pack, "manifest.json"))).toMatchObject({
+      leftOut: [
+        { path: "api.key", kind: "key" },
+        { path: "clients/minji.key", kind: "key" },
+      ],
+    });
   });
 
   it("holds them under a passphrase, which OpenSSL opens", async () => {
@@ -74,7 +117,9 @@ describe("a pack", () => {
     const key = folder.write("locked.key", textOf(pack, "api.key"));
     expect(openssl(`pkey -in ${key} -passin pass:${passphrase} -noout -text`)).toContain("Private-Key");
     expect(textOf(pack, "STEPS.md")).toContain("openssl pkey -in api.key -out api.key");
-    expect(await console_.refusal("passphrase.too-short", "pack", { target: "mutual-tls", inputs, passphrase: "abc" })).toEqual({ length: 3, minimum: 4 });
+    expect(
+      await console_.refusal("passphrase.too-short", "pack", { target: "mutual-tls", inputs, passphrase: "abc" }),
+    ).toEqual({ length: 3, minimum: 4 });
   });
 
   it("has its steps in Korean", async () => {
@@ -85,22 +130,42 @@ describe("a pack", () => {
   });
 
   it("is listed in the terminal, where no bytes can go", async () => {
-    const { text } = await console_.type("pki pack mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca");
+    const { text } = await console_.type(
+      "pki pack mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca",
+    );
     expect(text).toMatch(/^SUCCESS: mutual-tls\.zip would hold 6 files\n[0-9a-f]{64} {2}api-fullchain\.crt\n/);
     expect(text).toContain("Private keys are not in it: api.key, clients/minji.key.");
-    expect((await console_.type("pki pack mutual-tls host:api.example.com passphrase:secret-words")).error?.code).toBe("line.secret-inline");
+    expect((await console_.type("pki pack mutual-tls host:api.example.com passphrase:secret-words")).error?.code).toBe(
+      "line.secret-inline",
+    );
   });
 
   it("is for those who may take keys away, and the log remembers how they left, without the passphrase", async () => {
-    expect(await console_.refusal("actor.forbidden", "pack", { target: "mutual-tls", inputs, unencryptedKeys: true }, "operator")).toEqual({ permission: "key.export-clear", role: "operator" });
-    expect(await console_.refusal("actor.forbidden", "pack", { target: "mutual-tls", inputs, passphrase }, "auditor")).toEqual({ permission: "key.export", role: "auditor" });
+    expect(
+      await console_.refusal(
+        "actor.forbidden",
+        "pack",
+        { target: "mutual-tls", inputs, unencryptedKeys: true },
+        "operator",
+      ),
+    ).toEqual({ permission: "key.export-clear", role: "operator" });
+    expect(
+      await console_.refusal("actor.forbidden", "pack", { target: "mutual-tls", inputs, passphrase }, "auditor"),
+    ).toEqual({ permission: "key.export", role: "auditor" });
     await console_.ask("pack", { target: "mutual-tls", inputs }, "auditor");
     const { rows } = await console_.ask("audit", { search: "pack" });
-    expect(rows.map(({ facts }) => facts)).toEqual(expect.arrayContaining([{ target: "mutual-tls", unencrypted: true, underPassphrase: false }, { target: "mutual-tls", unencrypted: false, underPassphrase: true }]));
+    expect(rows.map(({ facts }) => facts)).toEqual(
+      expect.arrayContaining([
+        { target: "mutual-tls", unencrypted: true, underPassphrase: false },
+        { target: "mutual-tls", unencrypted: false, underPassphrase: true },
+      ]),
+    );
     expect(JSON.stringify(rows)).not.toContain(passphrase);
   });
 
   it("is refused where there is nothing to put into it", async () => {
-    expect(await console_.refusal("pack.nothing", "pack", { target: "tls-server", inputs: { host: "www.example.com" } })).toEqual({ target: "tls-server" });
+    expect(
+      await console_.refusal("pack.nothing", "pack", { target: "tls-server", inputs: { host: "www.example.com" } }),
+    ).toEqual({ target: "tls-server" });
   });
 });

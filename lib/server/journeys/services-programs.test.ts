@@ -21,7 +21,8 @@ let console_: TestConsole;
 beforeAll(async () => {
   console_ = await openTestConsole();
   const { ask } = console_;
-  for (const ca of ["root", "stranger"]) await ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
+  for (const ca of ["root", "stranger"])
+    await ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
   await ask("csr", { name: "sub", subject: { CN: "sub CA" }, key: "p-256" });
   await ask("sign", { request: "sub", issuer: "root", profile: "sub-ca" });
 });
@@ -32,14 +33,29 @@ afterAll(async () => {
 });
 
 /** A key and a certificate below the intermediate, unless told otherwise. */
-async function identity(name: string, CN: string, profile: "server" | "client" | "server-client", options: { readonly issuer?: string; readonly names?: readonly string[]; readonly emailAddress?: string } = {}): Promise<string> {
+async function identity(
+  name: string,
+  CN: string,
+  profile: "server" | "client" | "server-client",
+  options: { readonly issuer?: string; readonly names?: readonly string[]; readonly emailAddress?: string } = {},
+): Promise<string> {
   const { issuer = "sub", names = profile === "client" ? [] : [CN], emailAddress } = options;
-  await console_.ask("csr", { name, subject: { CN, ...(emailAddress === undefined ? {} : { emailAddress }) }, subjectAltNames: names, key: "p-256" });
+  await console_.ask("csr", {
+    name,
+    subject: { CN, ...(emailAddress === undefined ? {} : { emailAddress }) },
+    subjectAltNames: names,
+    key: "p-256",
+  });
   await console_.ask("sign", { request: name, issuer, profile });
   return name;
 }
 
-async function unpacked(target: string, inputs: object, name: string, keys: object = { unencryptedKeys: true }): Promise<string> {
+async function unpacked(
+  target: string,
+  inputs: object,
+  name: string,
+  keys: object = { unencryptedKeys: true },
+): Promise<string> {
   const { bytes } = await console_.ask("pack", { target, inputs, ...keys });
   unpack(bytes, folder.path(name));
   return folder.path(name);
@@ -80,17 +96,33 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     await identity("intruder", "mmuser", "client", { issuer: "stranger" });
     root = await rootFile();
     port = await freePort();
-    const backend = await new Promise<string>((resolve) => upstream.listen(0, "127.0.0.1", () => {
-      const address = upstream.address();
-      resolve(`127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`);
-    }));
+    const backend = await new Promise<string>((resolve) =>
+      upstream.listen(0, "127.0.0.1", () => {
+        const address = upstream.address();
+        resolve(`127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`);
+      }),
+    );
     place = folder.path("mattermost");
-    await unpacked("mattermost-nginx", { ...inputs, backend, folder: place }, "mattermost", { unencryptedKeys: true, passphrase });
-    running.push(await startNginx(place, readFileSync(join(place, "mattermost.nginx.conf"), "utf8"), { from: 443, port }));
+    await unpacked("mattermost-nginx", { ...inputs, backend, folder: place }, "mattermost", {
+      unencryptedKeys: true,
+      passphrase,
+    });
+    running.push(
+      await startNginx(place, readFileSync(join(place, "mattermost.nginx.conf"), "utf8"), { from: 443, port }),
+    );
   });
   afterAll(() => void upstream.close());
 
-  const curl = (...words: string[]) => attempt("curl", ["-sS", "--cacert", root, "--resolve", `${host}:${port}:127.0.0.1`, ...words, `https://${host}:${port}/login`]);
+  const curl = (...words: string[]) =>
+    attempt("curl", [
+      "-sS",
+      "--cacert",
+      root,
+      "--resolve",
+      `${host}:${port}:127.0.0.1`,
+      ...words,
+      `https://${host}:${port}/login`,
+    ]);
 
   it("lets the user's .p12 in, and hands on who it is, as the rehearsal said", async () => {
     const answer = await curl("--cert-type", "P12", "--cert", `${place}/users/mmuser-mattermost.p12:${passphrase}`);
@@ -106,13 +138,26 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     const { key, certificate } = await pemOf("mmuser", place);
     expect((await curl("--key", key, "--cert", certificate)).text).toBe("Mattermost says hello");
     seen = {};
-    await attempt("curl", ["-sS", "--cacert", root, "--resolve", `${host}:${port}:127.0.0.1`, "--key", key, "--cert", certificate, `https://${host}:${port}/api/v4/websocket`]);
+    await attempt("curl", [
+      "-sS",
+      "--cacert",
+      root,
+      "--resolve",
+      `${host}:${port}:127.0.0.1`,
+      "--key",
+      key,
+      "--cert",
+      certificate,
+      `https://${host}:${port}/api/v4/websocket`,
+    ]);
     expect(seen["x-ssl-client-cert-subject-dn"]).toContain("CN=mmuser");
   });
 
   it("answers everybody else with the page that the transcript quotes", async () => {
     const { transcript } = await rehearsed("mattermost-nginx", inputs);
-    const says = transcript.filter(({ withCertificate }) => !withCertificate).flatMap(({ lines }) => lines.flatMap((line) => line.says));
+    const says = transcript
+      .filter(({ withCertificate }) => !withCertificate)
+      .flatMap(({ lines }) => lines.flatMap((line) => line.says));
     expect(says).toContain("400 No required SSL certificate was sent");
     const page = (await curl("-w", "%{http_code}")).text;
     expect(page).toContain("<title>400 No required SSL certificate was sent</title>");
@@ -129,7 +174,13 @@ describe("Mattermost behind nginx, with the generated server block", () => {
 });
 
 describe("the Dialogflow webhook, with the generated servers", () => {
-  const inputs = { host: "webhook.example.com", server: "webhook", clientAuthorities: ["root"], testClient: "tester", clientNames: ["Google LLC"] };
+  const inputs = {
+    host: "webhook.example.com",
+    server: "webhook",
+    clientAuthorities: ["root"],
+    testClient: "tester",
+    clientNames: ["Google LLC"],
+  };
   let place = "";
   let root = "";
 
@@ -141,7 +192,16 @@ describe("the Dialogflow webhook, with the generated servers", () => {
     root = await rootFile();
   });
 
-  const curl = (port: number, ...words: string[]) => attempt("curl", ["-sS", "--cacert", root, "--resolve", `webhook.example.com:${port}:127.0.0.1`, ...words, `https://webhook.example.com:${port}/`]);
+  const curl = (port: number, ...words: string[]) =>
+    attempt("curl", [
+      "-sS",
+      "--cacert",
+      root,
+      "--resolve",
+      `webhook.example.com:${port}:127.0.0.1`,
+      ...words,
+      `https://webhook.example.com:${port}/`,
+    ]);
 
   it("node lets the named client in, and refuses one without, one of another authority and one of another name", async () => {
     const port = await freePort();
@@ -153,7 +213,9 @@ describe("the Dialogflow webhook, with the generated servers", () => {
       const { key, certificate } = await pemOf(name, place);
       return curl(port, "--key", key, "--cert", certificate, "-w", " %{http_code}");
     };
-    expect((await curl(port, "--key", `${place}/test/client-key.pem`, "--cert", `${place}/test/client-crt.pem`)).text).toBe('{"fulfillmentText":"hello"}');
+    expect(
+      (await curl(port, "--key", `${place}/test/client-key.pem`, "--cert", `${place}/test/client-crt.pem`)).text,
+    ).toBe('{"fulfillmentText":"hello"}');
     expect((await with_("other-name")).text).toContain("403");
     const foreign = await with_("foreign");
     expect([foreign.code, foreign.text]).not.toContain(0);
@@ -161,17 +223,26 @@ describe("the Dialogflow webhook, with the generated servers", () => {
     expect(none.code).not.toBe(0);
     expect(none.text).toMatch(/alert (number 116|certificate required)|certificate required/);
     expect(server.said()).toContain("refused: ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE");
-    expect(await rehearsed("dialogflow-webhook", { ...inputs, port })).toMatchObject({ passed: true, identity: { commonName: "Google LLC" } });
+    expect(await rehearsed("dialogflow-webhook", { ...inputs, port })).toMatchObject({
+      passed: true,
+      identity: { commonName: "Google LLC" },
+    });
   });
 
   it("nginx does so too", async () => {
     const port = await freePort();
     const backendPort = await freePort();
-    const there = await unpacked("dialogflow-webhook", { ...inputs, port, backend: `127.0.0.1:${backendPort}` }, "webhook-nginx");
+    const there = await unpacked(
+      "dialogflow-webhook",
+      { ...inputs, port, backend: `127.0.0.1:${backendPort}` },
+      "webhook-nginx",
+    );
     const upstream = createServer((_, response) => response.end("from the webhook")).listen(backendPort, "127.0.0.1");
     const block = readFileSync(join(there, "webhook.conf"), "utf8").replaceAll("/etc/nginx/webhook", there);
     running.push(await startNginx(there, block, { from: port, port }));
-    expect((await curl(port, "--key", `${there}/test/client-key.pem`, "--cert", `${there}/test/client-crt.pem`)).text).toBe("from the webhook");
+    expect(
+      (await curl(port, "--key", `${there}/test/client-key.pem`, "--cert", `${there}/test/client-crt.pem`)).text,
+    ).toBe("from the webhook");
     const { key, certificate } = await pemOf("other-name", there);
     expect((await curl(port, "--key", key, "--cert", certificate)).text).toContain("403 Forbidden");
     expect((await curl(port)).text).toContain("No required SSL certificate was sent");
@@ -186,18 +257,35 @@ describe("Cisco Meeting Server", () => {
     { fqdn: "edge.example.com", services: ["web-bridge", "turn"], database: "connect" },
   ];
   const chosen = [
-    { service: "all", identity: "callbridge" }, { service: "web-bridge", identity: "webbridge" },
-    { service: "database-server", identity: "dbserver" }, { service: "database-client", identity: "dbclient" },
+    { service: "all", identity: "callbridge" },
+    { service: "web-bridge", identity: "webbridge" },
+    { service: "database-server", identity: "dbserver" },
+    { service: "database-client", identity: "dbclient" },
   ];
-  const inputs = { release: "3.x", clusterName: "cms.example.com", joinHost: "join.example.com", nodes, identities: chosen };
+  const inputs = {
+    release: "3.x",
+    clusterName: "cms.example.com",
+    joinHost: "join.example.com",
+    nodes,
+    identities: chosen,
+  };
   let place = "";
 
   beforeAll(async () => {
     const all = ["cms.example.com", "cms1.example.com", "cms2.example.com"];
-    await identity("callbridge", "cms.example.com", "server-client", { names: [...all, "edge.example.com"], issuer: "root" });
-    await identity("webbridge", "join.example.com", "server-client", { names: ["join.example.com", "edge.example.com"], issuer: "root" });
+    await identity("callbridge", "cms.example.com", "server-client", {
+      names: [...all, "edge.example.com"],
+      issuer: "root",
+    });
+    await identity("webbridge", "join.example.com", "server-client", {
+      names: ["join.example.com", "edge.example.com"],
+      issuer: "root",
+    });
     await console_.ask("selfsigned", { name: "dbca", subject: { CN: "tplab.local" }, key: "p-256" });
-    await identity("dbserver", "cms1.example.com", "server", { issuer: "dbca", names: ["cms1.example.com", "cms2.example.com"] });
+    await identity("dbserver", "cms1.example.com", "server", {
+      issuer: "dbca",
+      names: ["cms1.example.com", "cms2.example.com"],
+    });
     await identity("dbclient", "postgres", "client", { issuer: "dbca" });
     await identity("dbwrong", "postgrest", "client", { issuer: "dbca" });
     place = await unpacked("cisco-meeting-server", inputs, "cms");
@@ -206,28 +294,83 @@ describe("Cisco Meeting Server", () => {
   it("has on each machine every file that its commands name", async () => {
     for (const node of ["cms1", "cms2", "edge"]) {
       const steps = readFileSync(join(place, node, "STEPS.md"), "utf8");
-      const named = [...steps.matchAll(/^ *((?:webadmin|callbridge|webbridge3|turn|scheduler|database cluster)[a-z0-9 ]* (?:certs|trust) .+)$/gm)].flatMap(([, line = ""]) => line.split(" ").filter((word) => /\.(key|crt)$/.test(word)));
+      const named = [
+        ...steps.matchAll(
+          /^ *((?:webadmin|callbridge|webbridge3|turn|scheduler|database cluster)[a-z0-9 ]* (?:certs|trust) .+)$/gm,
+        ),
+      ].flatMap(([, line = ""]) => line.split(" ").filter((word) => /\.(key|crt)$/.test(word)));
       expect(named.length).toBeGreaterThan(4);
-      for (const file of named) expect(readFileSync(join(place, node, file)).length, `${node}/${file}`).toBeGreaterThan(0);
+      for (const file of named)
+        expect(readFileSync(join(place, node, file)).length, `${node}/${file}`).toBeGreaterThan(0);
     }
   });
 
   it("rehearses every connection, and keeps those without a certificate out of the database", async () => {
     const { passed, transcript } = await rehearsed("cisco-meeting-server", inputs);
-    expect(transcript.filter((each) => !each.passed).map(({ handshake, lines }) => [handshake, lines.filter(({ tone }) => tone === "fail").map(({ code }) => code)])).toEqual([]);
+    expect(
+      transcript
+        .filter((each) => !each.passed)
+        .map(({ handshake, lines }) => [
+          handshake,
+          lines.filter(({ tone }) => tone === "fail").map(({ code }) => code),
+        ]),
+    ).toEqual([]);
     expect(passed).toBe(true);
-    expect(new Set(transcript.map(({ title }) => title))).toEqual(new Set(["browser-to-web-admin", "browser-to-web-bridge", "call-bridge-to-web-bridge", "scheduler-to-web-bridge", "call-bridge-to-call-bridge", "turn-client", "database"]));
+    expect(new Set(transcript.map(({ title }) => title))).toEqual(
+      new Set([
+        "browser-to-web-admin",
+        "browser-to-web-bridge",
+        "call-bridge-to-web-bridge",
+        "scheduler-to-web-bridge",
+        "call-bridge-to-call-bridge",
+        "turn-client",
+        "database",
+      ]),
+    );
   });
 
   it("c2w succeeds between OpenSSL's own server and client, both ways", async () => {
     const { key, chain, trust } = filesNamed("edge", "webbridge3 c2w");
     const bridge = filesNamed("cms1", "callbridge");
     const port = await freePort();
-    const server = start("openssl", ["s_server", "-accept", `127.0.0.1:${port}`, "-Verify", "5", "-verify_return_error", "-key", key, "-cert", chain, "-cert_chain", chain, "-CAfile", trust, "-naccept", "2", "-www"], place);
+    const server = start(
+      "openssl",
+      [
+        "s_server",
+        "-accept",
+        `127.0.0.1:${port}`,
+        "-Verify",
+        "5",
+        "-verify_return_error",
+        "-key",
+        key,
+        "-cert",
+        chain,
+        "-cert_chain",
+        chain,
+        "-CAfile",
+        trust,
+        "-naccept",
+        "2",
+        "-www",
+      ],
+      place,
+    );
     running.push(server);
     await listens(port);
-    const common = ["s_client", "-connect", `127.0.0.1:${port}`, "-verify_hostname", "edge.example.com", "-verify_return_error", "-CAfile", bridge.trust];
-    const letIn = await attempt("openssl", [...common, "-key", bridge.key, "-cert", bridge.chain, "-quiet"], { input: "GET / HTTP/1.0\r\n\r\n" });
+    const common = [
+      "s_client",
+      "-connect",
+      `127.0.0.1:${port}`,
+      "-verify_hostname",
+      "edge.example.com",
+      "-verify_return_error",
+      "-CAfile",
+      bridge.trust,
+    ];
+    const letIn = await attempt("openssl", [...common, "-key", bridge.key, "-cert", bridge.chain, "-quiet"], {
+      input: "GET / HTTP/1.0\r\n\r\n",
+    });
     expect(letIn.text).toContain("HTTP/1.0 200");
     // Over TLS 1.2 the refusal is part of the handshake: over 1.3 the client may have gone before it comes.
     const refused = await attempt("openssl", [...common, "-tls1_2"]);
@@ -237,9 +380,12 @@ describe("Cisco Meeting Server", () => {
   /** The files of the lines that start so, as paths below the node's folder. */
   function filesNamed(node: string, service: string): { key: string; chain: string; trust: string } {
     const steps = readFileSync(join(place, node, "STEPS.md"), "utf8");
-    const words = (pattern: RegExp) => (pattern.exec(steps)?.[1] ?? "").split(" ").map((file) => join(place, node, file));
+    const words = (pattern: RegExp) =>
+      (pattern.exec(steps)?.[1] ?? "").split(" ").map((file) => join(place, node, file));
     const [key = "", chain = ""] = words(new RegExp(`^ *${service} certs (.+)$`, "m"));
-    const [trust = ""] = words(new RegExp(`^ *${service === "callbridge" ? "callbridge trust c2w" : `${service} trust`} (.+)$`, "m"));
+    const [trust = ""] = words(
+      new RegExp(`^ *${service === "callbridge" ? "callbridge trust c2w" : `${service} trust`} (.+)$`, "m"),
+    );
     return { key, chain, trust };
   }
 
@@ -247,7 +393,11 @@ describe("Cisco Meeting Server", () => {
     let server: TestPostgres;
     beforeAll(async () => {
       server = await startPostgres({ isOwn: true });
-      await useCertificates(server.url, join(place, "cms1"), { key: "dbserver.key", certificate: "dbserver.crt", authority: "dbca.crt" });
+      await useCertificates(server.url, join(place, "cms1"), {
+        key: "dbserver.key",
+        certificate: "dbserver.crt",
+        authority: "dbca.crt",
+      });
     });
     afterAll(() => server.stop());
 
@@ -258,16 +408,27 @@ describe("Cisco Meeting Server", () => {
       const refused = await psqlWith(wrong.key, wrong.certificate);
       expect(refused.code).toBe(2);
       expect(refused.text).toContain('FATAL:  certificate authentication failed for user "postgres"');
-      const { passed, transcript } = await rehearsed("cisco-meeting-server", { ...inputs, identities: chosen.map((row) => (row.identity === "dbclient" ? { ...row, identity: "dbwrong" } : row)) });
+      const { passed, transcript } = await rehearsed("cisco-meeting-server", {
+        ...inputs,
+        identities: chosen.map((row) => (row.identity === "dbclient" ? { ...row, identity: "dbwrong" } : row)),
+      });
       expect(passed).toBe(false);
-      expect(transcript.find(({ handshake, withCertificate }) => handshake === "database" && withCertificate)?.lines.flatMap(({ says }) => says)).toEqual(['FATAL:  certificate authentication failed for user "postgres"']);
+      expect(
+        transcript
+          .find(({ handshake, withCertificate }) => handshake === "database" && withCertificate)
+          ?.lines.flatMap(({ says }) => says),
+      ).toEqual(['FATAL:  certificate authentication failed for user "postgres"']);
     });
 
     it("refuses whoever has no certificate, in the words of the transcript", async () => {
       const refused = await psqlWith("", "");
       expect(refused.text).toContain("connection requires a valid client certificate");
       const { transcript } = await rehearsed("cisco-meeting-server", inputs);
-      expect(transcript.find(({ handshake, withCertificate }) => handshake === "database" && !withCertificate)?.lines.flatMap(({ says }) => says)).toEqual(["FATAL:  connection requires a valid client certificate"]);
+      expect(
+        transcript
+          .find(({ handshake, withCertificate }) => handshake === "database" && !withCertificate)
+          ?.lines.flatMap(({ says }) => says),
+      ).toEqual(["FATAL:  connection requires a valid client certificate"]);
     });
 
     function psql(node: string, name: string) {
@@ -277,7 +438,11 @@ describe("Cisco Meeting Server", () => {
     function psqlWith(key: string, certificate: string) {
       const url = new URL(server.url);
       const words = `host=127.0.0.1 port=${url.port} user=postgres dbname=postgres sslmode=verify-ca sslrootcert=${place}/cms1/dbca.crt sslkey=${key} sslcert=${certificate === "" ? "/nonexistent" : certificate}`;
-      return attempt(programPath("psql"), ["-XAt", words, "-c", "SELECT ssl, current_user, client_dn FROM pg_stat_ssl WHERE pid = pg_backend_pid()"], { env: { PGSSLKEY: key } });
+      return attempt(
+        programPath("psql"),
+        ["-XAt", words, "-c", "SELECT ssl, current_user, client_dn FROM pg_stat_ssl WHERE pid = pg_backend_pid()"],
+        { env: { PGSSLKEY: key } },
+      );
     }
   });
 });
@@ -286,14 +451,31 @@ describe("Tableau Server", () => {
   it("lets in by UPN, and turns away keys below its sizes although TLS took them", async () => {
     const { ask } = console_;
     await identity("tableau", "tableau.example.com", "server");
-    await ask("csr", { name: "analyst", subject: { CN: "Analyst" }, subjectAltNames: [{ kind: "upn", value: "analyst@example.com" }], key: "rsa-2048" });
+    await ask("csr", {
+      name: "analyst",
+      subject: { CN: "Analyst" },
+      subjectAltNames: [{ kind: "upn", value: "analyst@example.com" }],
+      key: "rsa-2048",
+    });
     await ask("sign", { request: "analyst", issuer: "sub", profile: "client" });
-    const inputs = { host: "tableau.example.com", server: "tableau", clientAuthorities: ["root"], clients: ["analyst"] };
-    expect(await rehearsed("tableau-server", inputs)).toMatchObject({ passed: true, identity: { upn: "analyst@example.com" } });
+    const inputs = {
+      host: "tableau.example.com",
+      server: "tableau",
+      clientAuthorities: ["root"],
+      clients: ["analyst"],
+    };
+    expect(await rehearsed("tableau-server", inputs)).toMatchObject({
+      passed: true,
+      identity: { upn: "analyst@example.com" },
+    });
     const strict = await rehearsed("tableau-server", { ...inputs, rsaBits: 3072 });
     expect(strict.passed).toBe(false);
-    expect(strict.transcript[0]?.lines.filter(({ tone }) => tone === "fail")).toMatchObject([{ code: "rehearsal.rule-key-small", params: { key: "RSA 2048", minimum: 3072 } }]);
+    expect(strict.transcript[0]?.lines.filter(({ tone }) => tone === "fail")).toMatchObject([
+      { code: "rehearsal.rule-key-small", params: { key: "RSA 2048", minimum: 3072 } },
+    ]);
     const byName = await rehearsed("tableau-server", { ...inputs, clients: ["mmuser"] });
-    expect(byName.transcript[0]?.lines.filter(({ tone }) => tone === "fail")).toMatchObject([{ code: "rehearsal.no-identity", params: { kind: "upn" } }]);
+    expect(byName.transcript[0]?.lines.filter(({ tone }) => tone === "fail")).toMatchObject([
+      { code: "rehearsal.no-identity", params: { kind: "upn" } },
+    ]);
   });
 });

@@ -11,7 +11,8 @@ afterAll(() => console_.close());
 beforeAll(async () => {
   console_ = await openTestConsole();
   await console_.ask("selfsigned", { name: "ca", subject: { CN: "Example CA" }, key: "p-256" });
-  for (const name of ["one", "two", "three"]) await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
+  for (const name of ["one", "two", "three"])
+    await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
 });
 
 const input = (request: string) => sign.input.parse({ request, issuer: "ca" });

@@ -19,35 +19,61 @@ const newKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
 beforeAll(async () => {
   console_ = await openTestConsole();
   at(`req -x509 ${newKey} -keyout @plain.key -out @plain.crt -subj /CN=Plain-CA -days 100`);
-  at(`req -x509 ${newKey} -keyout @narrow.key -out @narrow.crt -subj /CN=Narrow-CA -days 100 -addext nameConstraints=critical,permitted;DNS:example.com`);
-  at(`req -x509 ${newKey} -keyout @mute.key -out @mute.crt -subj /CN=Mute-CA -days 100 -addext keyUsage=critical,cRLSign`);
-  at(`req -new ${newKey} -keyout @leaf.key -out @leaf.csr -subj /CN=leaf.example.net -addext subjectAltName=DNS:leaf.example.net`);
+  at(
+    `req -x509 ${newKey} -keyout @narrow.key -out @narrow.crt -subj /CN=Narrow-CA -days 100 -addext nameConstraints=critical,permitted;DNS:example.com`,
+  );
+  at(
+    `req -x509 ${newKey} -keyout @mute.key -out @mute.crt -subj /CN=Mute-CA -days 100 -addext keyUsage=critical,cRLSign`,
+  );
+  at(
+    `req -new ${newKey} -keyout @leaf.key -out @leaf.csr -subj /CN=leaf.example.net -addext subjectAltName=DNS:leaf.example.net`,
+  );
   at("req -in @leaf.csr -outform DER -out @leaf.der");
   const broken = folder.read("leaf.der");
   broken[broken.length - 3]! ^= 0x01;
   folder.write("broken.csr", broken);
-  const names = ["plain.key", "plain.crt", "narrow.key", "narrow.crt", "mute.key", "mute.crt", "leaf.csr", "broken.csr"];
+  const names = [
+    "plain.key",
+    "plain.crt",
+    "narrow.key",
+    "narrow.crt",
+    "mute.key",
+    "mute.crt",
+    "leaf.csr",
+    "broken.csr",
+  ];
   await console_.ask("upload", { files: names.map(file) });
 });
 
 it("a request whose signature is wrong", async () => {
   expect(await console_.ask("request", { request: "broken" })).toMatchObject({ signature: "invalid" });
-  expect(await console_.refusal("csr.bad-signature", "sign", { request: "broken", issuer: "plain" })).toMatchObject({ subject: "CN=leaf.example.net" });
+  expect(await console_.refusal("csr.bad-signature", "sign", { request: "broken", issuer: "plain" })).toMatchObject({
+    subject: "CN=leaf.example.net",
+  });
 });
 
 it("a name that the authority may not certify", async () => {
-  expect(await console_.refusal("sign.name-not-permitted", "sign", { request: "leaf", issuer: "narrow" })).toMatchObject({ name: expect.stringContaining("leaf.example.net") as unknown, constraint: "not-permitted" });
+  expect(
+    await console_.refusal("sign.name-not-permitted", "sign", { request: "leaf", issuer: "narrow" }),
+  ).toMatchObject({ name: expect.stringContaining("leaf.example.net") as unknown, constraint: "not-permitted" });
 });
 
 it("an authority whose key usage does not sign certificates", async () => {
-  expect(await console_.refusal("sign.issuer-may-not-sign", "sign", { request: "leaf", issuer: "mute" })).toMatchObject({ issuer: expect.stringContaining("Mute-CA") as unknown });
+  expect(await console_.refusal("sign.issuer-may-not-sign", "sign", { request: "leaf", issuer: "mute" })).toMatchObject(
+    { issuer: expect.stringContaining("Mute-CA") as unknown },
+  );
 });
 
 it("an authority that has ended, or not begun", async () => {
   const context = console_.console.contextFor({ kind: "token", id: "t", label: "test", role: "administrator" }, null);
-  for (const [days, code] of [[400, "sign.issuer-expired"], [-400, "sign.issuer-not-yet-valid"]] as const) {
+  for (const [days, code] of [
+    [400, "sign.issuer-expired"],
+    [-400, "sign.issuer-not-yet-valid"],
+  ] as const) {
     const clock = { now: () => new Date(Date.now() + days * 86_400_000) };
-    const error = await sign.run({ ...context, clock }, sign.input.parse({ request: "leaf", issuer: "plain" })).catch((reason: unknown) => reason);
+    const error = await sign
+      .run({ ...context, clock }, sign.input.parse({ request: "leaf", issuer: "plain" }))
+      .catch((reason: unknown) => reason);
     expect(isFailure(error, code)).toBe(true);
   }
 });

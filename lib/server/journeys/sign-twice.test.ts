@@ -15,14 +15,28 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
   });
 
   const outcomes = async (requests: readonly string[], confirm: boolean) => {
-    const answers = await Promise.all(requests.map((request) => world.ask("sign", { request, issuer: "ca", ...(confirm ? { confirm } : {}) }).then(() => "signed", (error: Error) => error.message)));
-    return answers.map((answer) => (answer === "signed" ? answer : (/sign\.[a-z-]+/.exec(answer)?.[0] ?? answer))).sort();
+    const answers = await Promise.all(
+      requests.map((request) =>
+        world.ask("sign", { request, issuer: "ca", ...(confirm ? { confirm } : {}) }).then(
+          () => "signed",
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    return answers
+      .map((answer) => (answer === "signed" ? answer : (/sign\.[a-z-]+/.exec(answer)?.[0] ?? answer)))
+      .sort();
   };
 
   it("one of eight unconfirmed signatures of one request succeeds", async () => {
     for (const name of ["r1", "r2", "r3"]) {
       await world.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
-      expect(await outcomes(Array.from({ length: 8 }, () => name), false)).toEqual([...Array.from({ length: 7 }, () => "sign.already-certified"), "signed"]);
+      expect(
+        await outcomes(
+          Array.from({ length: 8 }, () => name),
+          false,
+        ),
+      ).toEqual([...Array.from({ length: 7 }, () => "sign.already-certified"), "signed"]);
       expect((await world.ask("item", { name })).generations).toHaveLength(1);
     }
   });
@@ -31,11 +45,26 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     await world.ask("csr", { name: "one", subject: { CN: "one.example.com" }, key: "p-256" });
     const { client } = world.console.database;
     const [request] = await client.request.findMany({ where: { files: { some: { fileName: "one.csr" } } } });
-    const item = await client.item.create({ data: { basename: "two", nameKey: "two", createdAt: new Date(), kinds: ",csr," } });
+    const item = await client.item.create({
+      data: { basename: "two", nameKey: "two", createdAt: new Date(), kinds: ",csr," },
+    });
     const { id: _id, ...cells } = request!;
-    const copy = await client.request.create({ data: { ...cells, itemId: item.id, sha256: "0".repeat(64), der: Uint8Array.from(cells.der), spki: Uint8Array.from(cells.spki) } });
-    await client.file.create({ data: { fileName: "two.csr", itemId: item.id, kind: "csr", createdAt: new Date(), requestId: copy.id } });
-    expect(await outcomes(["one", "two", "one", "two"], false)).toEqual([...Array.from({ length: 3 }, () => "sign.already-certified"), "signed"]);
+    const copy = await client.request.create({
+      data: {
+        ...cells,
+        itemId: item.id,
+        sha256: "0".repeat(64),
+        der: Uint8Array.from(cells.der),
+        spki: Uint8Array.from(cells.spki),
+      },
+    });
+    await client.file.create({
+      data: { fileName: "two.csr", itemId: item.id, kind: "csr", createdAt: new Date(), requestId: copy.id },
+    });
+    expect(await outcomes(["one", "two", "one", "two"], false)).toEqual([
+      ...Array.from({ length: 3 }, () => "sign.already-certified"),
+      "signed",
+    ]);
   });
 
   it("whoever lost leaves a failed event and an intent that has ended, and no crash is seen where there was none", async () => {
@@ -43,7 +72,14 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     expect(await outcomes(["lost", "lost"], false)).toEqual(["sign.already-certified", "signed"]);
     const { client } = world.console.database;
     const events = await client.auditEvent.findMany({ where: { command: "sign" }, include: { intents: true } });
-    const ended = events.filter(({ facts }) => facts.includes('"lost"')).map(({ outcome, errorCode, finishedAt, intents }) => ({ outcome, errorCode, isFinished: finishedAt !== null, certificates: intents.filter(({ certificateId }) => certificateId !== null).length }));
+    const ended = events
+      .filter(({ facts }) => facts.includes('"lost"'))
+      .map(({ outcome, errorCode, finishedAt, intents }) => ({
+        outcome,
+        errorCode,
+        isFinished: finishedAt !== null,
+        certificates: intents.filter(({ certificateId }) => certificateId !== null).length,
+      }));
     expect(ended.sort((a, b) => (a.outcome < b.outcome ? -1 : 1))).toEqual([
       { outcome: "done", errorCode: null, isFinished: true, certificates: 1 },
       { outcome: "failed", errorCode: "sign.already-certified", isFinished: true, certificates: 0 },

@@ -29,9 +29,19 @@ export async function openTestConsole(provider: Provider = "sqlite"): Promise<Te
   const masterKeyFile = join(dataDir, "master.key");
   const databaseUrl = provider === "sqlite" ? null : await (await testServer()).createDatabase();
   await migrate({ databaseUrl, dataDir });
-  const console = await createConsole({ port: 0, host: "127.0.0.1", dataDir, databaseUrl, masterKeyFile, firstAdministrator: null });
+  const console = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl,
+    masterKeyFile,
+    firstAdministrator: null,
+  });
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
-    execute({ actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input }, console);
+    execute(
+      { actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input },
+      console,
+    );
   return {
     console,
     async close() {
@@ -49,6 +59,12 @@ export async function openTestConsole(provider: Provider = "sqlite"): Promise<Te
       if (answer.error.code !== code) throw new Error(`${command} refused with ${JSON.stringify(answer.error)}`);
       return answer.error.params as ErrorFacts[typeof code];
     },
-    type: (line, secret) => answerLine(line, { grammars: commands, locale: "en", ask: (command, input) => pass(command, input, "administrator", "terminal"), ...(secret === undefined ? {} : { secret }) }),
+    type: (line, secret) =>
+      answerLine(line, {
+        grammars: commands,
+        locale: "en",
+        ask: (command, input) => pass(command, input, "administrator", "terminal"),
+        ...(secret === undefined ? {} : { secret }),
+      }),
   };
 }

@@ -16,8 +16,12 @@ const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: s
 
 beforeAll(async () => {
   console_ = await openTestConsole();
-  at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @root.key -out @root.pem -subj /CN=Outside-Root -days 300");
-  at("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @inter.key -out @inter.csr -subj /CN=Outside-Issuing");
+  at(
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @root.key -out @root.pem -subj /CN=Outside-Root -days 300",
+  );
+  at(
+    "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @inter.key -out @inter.csr -subj /CN=Outside-Issuing",
+  );
   folder.write("ca.ext", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
   at("x509 -req -in @inter.csr -CA @root.pem -CAkey @root.key -days 200 -extfile @ca.ext -out @inter.pem");
 });
@@ -26,34 +30,60 @@ beforeAll(async () => {
 async function answerOf(name: string): Promise<void> {
   const { bytes } = await console_.ask("download", { file: `${name}.csr` });
   folder.write(`${name}.csr`, bytes);
-  at(`x509 -req -in @${name}.csr -CA @inter.pem -CAkey @inter.key -days 100 -copy_extensions copy -out @${name}-answer.pem`);
+  at(
+    `x509 -req -in @${name}.csr -CA @inter.pem -CAkey @inter.key -days 100 -copy_extensions copy -out @${name}-answer.pem`,
+  );
 }
 
 describe("an authority's answer", () => {
   it("finds its request whatever it is called, and its issuers", async () => {
-    await console_.ask("csr", { name: "join", subject: { CN: "join.example.com" }, subjectAltNames: ["www.example.com"], key: "p-256" });
+    await console_.ask("csr", {
+      name: "join",
+      subject: { CN: "join.example.com" },
+      subjectAltNames: ["www.example.com"],
+      key: "p-256",
+    });
     await answerOf("join");
     at("x509 -in @join-answer.pem -outform DER -out @certnew.cer");
     await console_.ask("upload", { files: [file("Outside-Root.pem", "root.pem"), file("issuing.crt", "inter.pem")] });
     const { stored } = await console_.ask("upload", { files: [file("certnew.cer")] });
-    expect(stored).toMatchObject([{ from: "certnew.cer", storedAs: "join.crt", outcome: "paired", pairedWith: ["join.csr", "join.key"], issuers: ["issuing.crt"], isUnpaired: false }]);
+    expect(stored).toMatchObject([
+      {
+        from: "certnew.cer",
+        storedAs: "join.crt",
+        outcome: "paired",
+        pairedWith: ["join.csr", "join.key"],
+        issuers: ["issuing.crt"],
+        isUnpaired: false,
+      },
+    ]);
     const item = await console_.ask("item", { name: "join" });
     expect(item.issuers.map(({ fileName }) => fileName)).toEqual(["issuing.crt", "Outside-Root.pem"]);
-    expect((await console_.ask("verify", { file: "join.crt", purpose: "server", name: "www.example.com" })).trusted).toBe(true);
+    expect(
+      (await console_.ask("verify", { file: "join.crt", purpose: "server", name: "www.example.com" })).trusted,
+    ).toBe(true);
   });
 
   it("is found inside of a bundle and of a PKCS#7", async () => {
-    for (const [name, container] of [["full", "full.pem"], ["seven", "seven.p7b"]] as const) {
+    for (const [name, container] of [
+      ["full", "full.pem"],
+      ["seven", "seven.p7b"],
+    ] as const) {
       await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
       await answerOf(name);
-      folder.write("full.pem", Buffer.concat([folder.read("inter.pem"), folder.read(`${name}-answer.pem`), folder.read("root.pem")]));
+      folder.write(
+        "full.pem",
+        Buffer.concat([folder.read("inter.pem"), folder.read(`${name}-answer.pem`), folder.read("root.pem")]),
+      );
       if (container === "seven.p7b") at("crl2pkcs7 -nocrl -certfile @full.pem -out @seven.p7b");
       const { stored } = await console_.ask("upload", { files: [file(`from-ca-${container}`, container)] });
       expect(stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([
         [`from-ca-${container}`, container === "full.pem" ? "bundle" : "pkcs7"],
         [`${name}.crt`, "certificate"],
       ]);
-      expect(await console_.ask("match", { key: `${name}.key`, certificate: `${name}.crt` })).toMatchObject({ matches: true });
+      expect(await console_.ask("match", { key: `${name}.key`, certificate: `${name}.crt` })).toMatchObject({
+        matches: true,
+      });
     }
     expect((await console_.ask("verify", { file: "full.crt", bundle: "from-ca-full.pem" })).trusted).toBe(true);
     expect((await console_.ask("verify", { file: "seven.crt", bundle: "from-ca-seven.p7b" })).trusted).toBe(true);
@@ -62,14 +92,20 @@ describe("an authority's answer", () => {
 
 describe("a name in use", () => {
   it("is refused for other content, and replaced on purpose with the old one kept", async () => {
-    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @x.key -out @other.pem -subj /CN=Other -days 30");
-    expect(await console_.refusal("file.name-in-use", "upload", { files: [file("issuing.crt", "other.pem")] })).toMatchObject({ fileName: "issuing.crt" });
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @x.key -out @other.pem -subj /CN=Other -days 30",
+    );
+    expect(
+      await console_.refusal("file.name-in-use", "upload", { files: [file("issuing.crt", "other.pem")] }),
+    ).toMatchObject({ fileName: "issuing.crt" });
     const { stored } = await console_.ask("upload", { files: [file("issuing.crt", "other.pem")], replace: true });
     expect(stored).toMatchObject([{ outcome: "replaced", storedAs: "issuing.crt" }]);
     const item = await console_.ask("item", { name: "issuing" });
     expect(item.generations).toHaveLength(2);
     await console_.ask("restore", { name: "issuing", generation: 1, confirm: true });
-    expect(openssl(`x509 -noout -subject`, (await console_.ask("download", { file: "issuing.crt" })).bytes)).toContain("Outside-Issuing");
+    expect(openssl(`x509 -noout -subject`, (await console_.ask("download", { file: "issuing.crt" })).bytes)).toContain(
+      "Outside-Issuing",
+    );
   });
 });
 
@@ -77,7 +113,13 @@ describe("several files", () => {
   it("are reported one by one, and the good ones stay", async () => {
     at("genpkey -algorithm ed25519 -out @ed.key");
     const { stored, refused } = await console_.ask("upload", {
-      files: [file("ed.key"), { name: "notes.txt", text: "call the CA on monday" }, { name: "../../etc/passwd", text: "x" }, { name: "empty.crt", text: "" }, file("issuing.crt", "other.pem")],
+      files: [
+        file("ed.key"),
+        { name: "notes.txt", text: "call the CA on monday" },
+        { name: "../../etc/passwd", text: "x" },
+        { name: "empty.crt", text: "" },
+        file("issuing.crt", "other.pem"),
+      ],
     });
     expect(stored.map(({ storedAs }) => storedAs)).toEqual(["ed.key"]);
     expect(refused.map(({ fileName, code }) => [fileName, code])).toEqual([
@@ -89,19 +131,35 @@ describe("several files", () => {
   });
 
   it("come out of an archive", async () => {
-    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @zipped.key -out @zipped.crt -subj /CN=Zipped -days 30");
-    const archive = zipSync({ "mail/zipped.crt": folder.read("zipped.crt"), "mail/zipped.key": folder.read("zipped.key"), "__MACOSX/._zipped.crt": new Uint8Array(3), "mail/": new Uint8Array() });
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @zipped.key -out @zipped.crt -subj /CN=Zipped -days 30",
+    );
+    const archive = zipSync({
+      "mail/zipped.crt": folder.read("zipped.crt"),
+      "mail/zipped.key": folder.read("zipped.key"),
+      "__MACOSX/._zipped.crt": new Uint8Array(3),
+      "mail/": new Uint8Array(),
+    });
     const { stored } = await console_.ask("upload", { files: [{ name: "mail.zip", base64: base64(archive) }] });
-    expect(stored.map(({ storedAs, pairedWith }) => [storedAs, pairedWith])).toEqual([["zipped.crt", ["zipped.key"]], ["zipped.key", ["zipped.crt"]]]);
+    expect(stored.map(({ storedAs, pairedWith }) => [storedAs, pairedWith])).toEqual([
+      ["zipped.crt", ["zipped.key"]],
+      ["zipped.key", ["zipped.crt"]],
+    ]);
   });
 
   it("are refused when the archive is a bomb or broken", async () => {
-    const many = zipSync(Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`${index}.crt`, new Uint8Array(1)])));
-    expect(await console_.refusal("zip.too-many-entries", "upload", { files: [{ name: "many.zip", base64: base64(many) }] })).toEqual({ entries: 501, limit: 500 });
+    const many = zipSync(
+      Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`${index}.crt`, new Uint8Array(1)])),
+    );
+    expect(
+      await console_.refusal("zip.too-many-entries", "upload", { files: [{ name: "many.zip", base64: base64(many) }] }),
+    ).toEqual({ entries: 501, limit: 500 });
     const large = zipSync({ "zeros.crt": new Uint8Array(51 * 1024 * 1024) }, { level: 9 });
     expect(large.length).toBeLessThan(100_000);
     await console_.refusal("zip.too-large", "upload", { files: [{ name: "bomb.zip", base64: base64(large) }] });
-    await console_.refusal("zip.damaged", "upload", { files: [{ name: "cut.zip", base64: base64(many.subarray(0, 2000)) }] });
+    await console_.refusal("zip.damaged", "upload", {
+      files: [{ name: "cut.zip", base64: base64(many.subarray(0, 2000)) }],
+    });
   });
 });
 
@@ -125,12 +183,22 @@ describe("a container", () => {
     expect(sealed.stored).toMatchObject([{ kind: "pkcs12", storedAs: "waiting.p12" }]);
     const shown = await console_.ask("inspect", { file: "waiting.p12", passphrase: "iron-words" });
     expect(shown.inspection.elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: false } });
-    expect((await console_.ask("inspect", { file: "waiting.p12" })).inspection.elements[0]).toMatchObject({ card: { isLocked: true } });
+    expect((await console_.ask("inspect", { file: "waiting.p12" })).inspection.elements[0]).toMatchObject({
+      card: { isLocked: true },
+    });
     const typed = await console_.type("pki inspect waiting.p12");
-    expect(typed).toMatchObject({ error: null, asks: "passphrase", text: expect.stringMatching(/^File contains a DER encoded PKCS#12 container\n/) as unknown });
+    expect(typed).toMatchObject({
+      error: null,
+      asks: "passphrase",
+      text: expect.stringMatching(/^File contains a DER encoded PKCS#12 container\n/) as unknown,
+    });
     expect((await console_.type("pki inspect waiting.p12", "iron-words")).text).toContain("Packed");
     const opened = await console_.ask("upload", { files: [file("packed.p12")], passphrase: "iron-words" });
-    expect(opened.stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([["packed.key", "key"], ["packed.crt", "certificate"], ["Outside-Root.pem", "certificate"]]);
+    expect(opened.stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([
+      ["packed.key", "key"],
+      ["packed.crt", "certificate"],
+      ["Outside-Root.pem", "certificate"],
+    ]);
   });
 
   it("locked in each way is unlocked here, DER too", async () => {
@@ -145,21 +213,32 @@ describe("a container", () => {
     };
     for (const [name, line] of Object.entries(ways)) {
       at(line + name);
-      expect((await console_.ask("upload", { files: [file(name)] })).stored).toMatchObject([{ kind: "locked-key", storedAs: name }]);
+      expect((await console_.ask("upload", { files: [file(name)] })).stored).toMatchObject([
+        { kind: "locked-key", storedAs: name },
+      ]);
       await console_.refusal("key.wrong-passphrase", "unlock", { key: name, passphrase: "wrong" });
-      expect(await console_.ask("unlock", { key: name, passphrase: "iron-words" })).toMatchObject({ wasLocked: true, keyLabel: "RSA 2048" });
+      expect(await console_.ask("unlock", { key: name, passphrase: "iron-words" })).toMatchObject({
+        wasLocked: true,
+        keyLabel: "RSA 2048",
+      });
       await console_.ask("remove", { file: name, confirm: true });
     }
   });
 
   it("that has no place here is said to have none", async () => {
     const parameters = octets("openssl", ["ecparam", "-name", "prime256v1", "-outform", "PEM"]);
-    expect(await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", base64: base64(parameters) }] })).toEqual({ fileName: "curve.pem", kind: "parameters" });
+    expect(
+      await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", base64: base64(parameters) }] }),
+    ).toEqual({ fileName: "curve.pem", kind: "parameters" });
   });
 
   it("gets a telling ending when it has none", async () => {
-    at("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @n.key -out @n.crt -subj /CN=Nameless -days 30");
-    const { stored } = await console_.ask("upload", { files: [file("answer.txt", "n.crt"), { name: "한글 이름", base64: base64(folder.read("n.key")) }] });
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @n.key -out @n.crt -subj /CN=Nameless -days 30",
+    );
+    const { stored } = await console_.ask("upload", {
+      files: [file("answer.txt", "n.crt"), { name: "한글 이름", base64: base64(folder.read("n.key")) }],
+    });
     expect(stored.map(({ storedAs }) => storedAs)).toEqual(["한글 이름.crt", "한글 이름.key"]);
   });
 });

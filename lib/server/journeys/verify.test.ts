@@ -9,8 +9,19 @@ import { openTestConsole, type TestConsole } from "./test-console.ts";
 
 const root = make({ subject: { CN: "Verify Root" }, isCa: true });
 const issuing = make({ subject: { CN: "Verify Issuing" }, issuer: root, isCa: true });
-const server = make({ subject: { CN: "host.verify.example" }, issuer: issuing, purposes: [Oid.serverAuth], names: [{ kind: "dns", value: "host.verify.example" }, { kind: "ip", value: "192.0.2.9" }] });
-const orphan = make({ subject: { CN: "orphan.verify.example" }, issuer: make({ subject: { CN: "Elsewhere" }, isCa: true }) });
+const server = make({
+  subject: { CN: "host.verify.example" },
+  issuer: issuing,
+  purposes: [Oid.serverAuth],
+  names: [
+    { kind: "dns", value: "host.verify.example" },
+    { kind: "ip", value: "192.0.2.9" },
+  ],
+});
+const orphan = make({
+  subject: { CN: "orphan.verify.example" },
+  issuer: make({ subject: { CN: "Elsewhere" }, isCa: true }),
+});
 const other = make({ subject: { CN: "Verify Issuing" }, issuer: root, isCa: true });
 const pem = (...all: readonly Made[]): string => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
 
@@ -29,13 +40,21 @@ const codes = (fixes: readonly { readonly code: string }[]): string[] => fixes.m
 describe("what may be given", () => {
   it("PEM with several certificates, base64 of DER as text and as bytes, several bundles, a fingerprint", async () => {
     const base64 = Buffer.from(server.der).toString("base64");
-    expect(await console_.ask("verify", { text: pem(server, issuing), anchors: "vroot.crt" })).toMatchObject({ trusted: true, subject: "CN=host.verify.example", fileName: null });
+    expect(await console_.ask("verify", { text: pem(server, issuing), anchors: "vroot.crt" })).toMatchObject({
+      trusted: true,
+      subject: "CN=host.verify.example",
+      fileName: null,
+    });
     expect((await console_.ask("verify", { text: base64, bundle: ["vissuing.crt", pem(root)] })).trusted).toBe(true);
     expect((await console_.ask("verify", { base64, bundle: "vissuing", anchors: ["vroot"] })).trusted).toBe(true);
     const { paths } = await console_.ask("verify", { file: "vhost" });
     expect(paths[0]!.certificates.map(({ origin }) => origin)).toEqual(["target", "inventory", "anchor"]);
     const named = paths[0]!.certificates.map(({ sha256 }) => `sha256:${sha256}`) as [string, string, string];
-    expect(await console_.ask("verify", { file: named[0], bundle: named[1], anchors: named[2] })).toMatchObject({ trusted: true, fileName: "vhost.crt", anchorsFrom: "anchors" });
+    expect(await console_.ask("verify", { file: named[0], bundle: named[1], anchors: named[2] })).toMatchObject({
+      trusted: true,
+      fileName: "vhost.crt",
+      anchorsFrom: "anchors",
+    });
     await console_.refusal("file.not-found", "verify", { file: `sha256:${"0".repeat(64)}` });
     await console_.refusal("input.malformed", "verify", { file: "vhost.crt", base64 });
     await console_.refusal("input.malformed", "verify", { file: "vhost.crt", at: "yesterday" });
@@ -43,10 +62,17 @@ describe("what may be given", () => {
   });
 
   it("a name by its kind, and an instant as a day", async () => {
-    for (const [name, trusted] of [["host.verify.example", true], ["192.0.2.9", true], ["192.0.2.10", false], ["who@verify.example", false]] as const) {
+    for (const [name, trusted] of [
+      ["host.verify.example", true],
+      ["192.0.2.9", true],
+      ["192.0.2.10", false],
+      ["who@verify.example", false],
+    ] as const) {
       expect([name, (await console_.ask("verify", { file: "vhost.crt", name })).trusted]).toEqual([name, trusted]);
     }
-    expect((await console_.ask("verify", { file: "vhost.crt", at: "2099-01-01" })).findings[0]).toMatchObject({ code: "path.expired" });
+    expect((await console_.ask("verify", { file: "vhost.crt", at: "2099-01-01" })).findings[0]).toMatchObject({
+      code: "path.expired",
+    });
   });
 
   it("the web profile only when it is asked for", async () => {
@@ -62,46 +88,89 @@ describe("what to do", () => {
   it("names the stored intermediate that completes the path, and it does", async () => {
     const no = await console_.ask("verify", { file: "vhost.crt", anchors: "vroot.crt" });
     expect(no).toMatchObject({ trusted: false, fixes: [{ code: "add-intermediate", fileName: "vissuing.crt" }] });
-    expect((await console_.ask("verify", { file: "vhost.crt", bundle: no.fixes[0]!.fileName, anchors: "vroot.crt" })).trusted).toBe(true);
+    expect(
+      (await console_.ask("verify", { file: "vhost.crt", bundle: no.fixes[0]!.fileName, anchors: "vroot.crt" }))
+        .trusted,
+    ).toBe(true);
   });
 
   it("tells the order of the file, the other purpose, the other key, the root to trust", async () => {
     await console_.ask("upload", { files: [{ name: "vmixed.pem", text: pem(server, root, issuing) }] });
     const mixed = await console_.ask("verify", { file: "vmixed.pem", anchors: "vroot.crt" });
-    expect(mixed).toMatchObject({ trusted: true, fixes: [{ code: "reorder", fileName: "vmixed.pem", params: { found: "leaf, root, intermediate", wanted: "1, 3, 2" } }] });
+    expect(mixed).toMatchObject({
+      trusted: true,
+      fixes: [
+        { code: "reorder", fileName: "vmixed.pem", params: { found: "leaf, root, intermediate", wanted: "1, 3, 2" } },
+      ],
+    });
     const client = await console_.ask("verify", { file: "vhost.crt", purpose: "client" });
     expect(codes(client.fixes)).toEqual(["verify-as", "reissue-for-purpose"]);
-    const generation = await console_.ask("verify", { text: pem(orphan), bundle: pem(make({ subject: { CN: "Elsewhere" }, isCa: true })) });
-    expect(generation.fixes[0]).toMatchObject({ code: "find-generation", params: { subject: "CN=Elsewhere", years: String(root.certificate.notBefore.getUTCFullYear()) } });
+    const generation = await console_.ask("verify", {
+      text: pem(orphan),
+      bundle: pem(make({ subject: { CN: "Elsewhere" }, isCa: true })),
+    });
+    expect(generation.fixes[0]).toMatchObject({
+      code: "find-generation",
+      params: { subject: "CN=Elsewhere", years: String(root.certificate.notBefore.getUTCFullYear()) },
+    });
     const untrusted = await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt", anchors: pem(other) });
-    expect(untrusted.fixes.at(-1)).toMatchObject({ code: "trust-root", fileName: "vroot.crt", params: { subject: "CN=Verify Root" } });
+    expect(untrusted.fixes.at(-1)).toMatchObject({
+      code: "trust-root",
+      fileName: "vroot.crt",
+      params: { subject: "CN=Verify Root" },
+    });
   });
 
   it("finds the generation that signed it, once for an authority between and once for a root", async () => {
-    const [oldRoot, newRoot] = [make({ subject: { CN: "Generation Root" }, isCa: true }), make({ subject: { CN: "Generation Root" }, isCa: true })];
+    const [oldRoot, newRoot] = [
+      make({ subject: { CN: "Generation Root" }, isCa: true }),
+      make({ subject: { CN: "Generation Root" }, isCa: true }),
+    ];
     const old = make({ subject: { CN: "Generation Issuing" }, issuer: oldRoot, isCa: true });
     const young = make({ subject: { CN: "Generation Issuing" }, issuer: newRoot, isCa: true });
     const leaf = make({ subject: { CN: "leaf.generation.example" }, issuer: old });
-    const put = (name: string, made: Made) => console_.ask("upload", { files: [{ name, text: pem(made) }], replace: true });
+    const put = (name: string, made: Made) =>
+      console_.ask("upload", { files: [{ name, text: pem(made) }], replace: true });
     await put("groot.crt", newRoot);
     await put("gissuing.crt", old);
     await put("gissuing.crt", young);
     const no = await console_.ask("verify", { text: pem(leaf), anchors: pem(oldRoot) });
     const year = old.certificate.notBefore.getUTCFullYear();
     const sha256 = sha256Hex(old.der);
-    expect(no).toMatchObject({ trusted: false, fixes: [{ code: "add-intermediate", fileName: `sha256:${sha256}`, former: { name: "gissuing", generation: 1, year } }] });
-    expect((await console_.ask("verify", { text: pem(leaf), bundle: no.fixes[0]!.fileName!, anchors: pem(oldRoot) })).trusted).toBe(true);
-    expect((await console_.type(`pki verify gissuing.crt sha256:${sha256} vroot.crt`)).text).not.toContain("generation 1");
+    expect(no).toMatchObject({
+      trusted: false,
+      fixes: [
+        { code: "add-intermediate", fileName: `sha256:${sha256}`, former: { name: "gissuing", generation: 1, year } },
+      ],
+    });
+    expect(
+      (await console_.ask("verify", { text: pem(leaf), bundle: no.fixes[0]!.fileName!, anchors: pem(oldRoot) }))
+        .trusted,
+    ).toBe(true);
+    expect((await console_.type(`pki verify gissuing.crt sha256:${sha256} vroot.crt`)).text).not.toContain(
+      "generation 1",
+    );
 
     // Nothing here signed it: the one at hand is told by its year, and its name is one click away.
-    const stranger = make({ subject: { CN: "lost.generation.example" }, issuer: make({ subject: { CN: "Generation Root" }, isCa: true }) });
+    const stranger = make({
+      subject: { CN: "lost.generation.example" },
+      issuer: make({ subject: { CN: "Generation Root" }, isCa: true }),
+    });
     const lost = await console_.ask("verify", { text: pem(stranger) });
     expect(lost.fixes[0]).toMatchObject({ code: "find-generation", fileName: "groot.crt", former: null });
     // The root that was replaced: not trusted by itself, and told which one it is.
     await put("groot.crt", oldRoot);
     await put("groot.crt", newRoot);
-    const byRoot = await console_.ask("verify", { text: pem(make({ subject: { CN: "r.generation.example" }, issuer: oldRoot })) });
-    expect(byRoot.fixes).toMatchObject([{ code: "trust-root", fileName: `sha256:${sha256Hex(oldRoot.der)}`, former: { name: "groot", generation: 2, year } }]);
+    const byRoot = await console_.ask("verify", {
+      text: pem(make({ subject: { CN: "r.generation.example" }, issuer: oldRoot })),
+    });
+    expect(byRoot.fixes).toMatchObject([
+      {
+        code: "trust-root",
+        fileName: `sha256:${sha256Hex(oldRoot.der)}`,
+        former: { name: "groot", generation: 2, year },
+      },
+    ]);
   });
 
   it("gives a root that came with the question back as text, so that it can be trusted", async () => {
@@ -112,28 +181,48 @@ describe("what to do", () => {
     expect(no).toMatchObject({ trusted: false, fixes: [{ code: "trust-root", fileName: null, text: pem(mine) }] });
     expect((await console_.ask("verify", { ...question, anchors: no.fixes[0]!.text! })).trusted).toBe(true);
     // A stored one is named instead.
-    expect((await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt" })).fixes).toMatchObject([{ code: "trust-root", fileName: "vroot.crt", text: null }]);
+    expect((await console_.ask("verify", { file: "vhost.crt", bundle: "vissuing.crt" })).fixes).toMatchObject([
+      { code: "trust-root", fileName: "vroot.crt", text: null },
+    ]);
   });
 
   it("tells the form that issues it again what it has and what was missing", async () => {
     const byName = await console_.ask("verify", { file: "vhost.crt", name: "further.verify.example" });
     expect(byName.fixes[0]).toMatchObject({
       code: "reissue-with-name",
-      reissue: { request: null, issuer: "vissuing.crt", profile: "server", name: "vhost", commonName: "host.verify.example", names: ["host.verify.example", "192.0.2.9", "further.verify.example"] },
+      reissue: {
+        request: null,
+        issuer: "vissuing.crt",
+        profile: "server",
+        name: "vhost",
+        commonName: "host.verify.example",
+        names: ["host.verify.example", "192.0.2.9", "further.verify.example"],
+      },
     });
     const byPurpose = await console_.ask("verify", { file: "vhost.crt", purpose: "client" });
-    expect(byPurpose.fixes.at(-1)).toMatchObject({ code: "reissue-for-purpose", reissue: { profile: "server-client", names: ["host.verify.example", "192.0.2.9"] } });
+    expect(byPurpose.fixes.at(-1)).toMatchObject({
+      code: "reissue-for-purpose",
+      reissue: { profile: "server-client", names: ["host.verify.example", "192.0.2.9"] },
+    });
     await console_.ask("csr", { name: "vagain", subject: { CN: "again.verify.example" }, key: "p-256" });
     await console_.ask("selfsigned", { name: "vagain-ca", subject: { CN: "Again CA" }, key: "p-256" });
     await console_.ask("sign", { request: "vagain", issuer: "vagain-ca", profile: "server" });
-    expect((await console_.ask("verify", { file: "vagain.crt", name: "x.example" })).fixes[0]).toMatchObject({ reissue: { request: "vagain.csr", issuer: "vagain-ca.crt", names: ["again.verify.example", "x.example"] } });
+    expect((await console_.ask("verify", { file: "vagain.crt", name: "x.example" })).fixes[0]).toMatchObject({
+      reissue: { request: "vagain.csr", issuer: "vagain-ca.crt", names: ["again.verify.example", "x.example"] },
+    });
   });
 
   it("prints the same facts in a typed line, a no first", async () => {
-    const yes = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z");
-    expect(yes.text).toMatch(/^SUCCESS: certificate verified against CA bundle\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/);
+    const yes = await console_.type(
+      "pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z",
+    );
+    expect(yes.text).toMatch(
+      /^SUCCESS: certificate verified against CA bundle\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/,
+    );
     const no = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt name:wrong.example");
-    expect(no.text).toMatch(/^FAILURE: certificate not verified against CA bundle\nwhy: It is not for wrong\.example; it carries host\.verify\.example\. \(RFC 9525 §6\)\nwhere: CN=host\.verify\.example\nnext: /);
+    expect(no.text).toMatch(
+      /^FAILURE: certificate not verified against CA bundle\nwhy: It is not for wrong\.example; it carries host\.verify\.example\. \(RFC 9525 §6\)\nwhere: CN=host\.verify\.example\nnext: /,
+    );
     expect((await console_.type("pki verify vhost.crt vroot.crt")).text).toContain("next: CN=Verify Issuing (key id ");
     expect((await console_.type("pki verify vhost.crt purpose:mail")).text).toContain("purpose");
     expect((await console_.type("pki verify vhost.crt vroot.crt colour:red")).text).toContain("colour");
@@ -144,8 +233,13 @@ describe("revocation", () => {
   it("is not asked about, asked as far as there are lists, or needed", async () => {
     const revoked = make({ subject: { CN: "revoked.verify.example" }, issuer: issuing });
     const question = { text: pem(revoked), bundle: "vissuing.crt", anchors: "vroot.crt" };
-    expect(await console_.ask("verify", { ...question, revocation: "if-present" })).toMatchObject({ trusted: true, revocationLists: 0 });
-    expect((await console_.ask("verify", { ...question, revocation: "require" })).findings[0]).toMatchObject({ code: "path.revocation-unknown" });
+    expect(await console_.ask("verify", { ...question, revocation: "if-present" })).toMatchObject({
+      trusted: true,
+      revocationLists: 0,
+    });
+    expect((await console_.ask("verify", { ...question, revocation: "require" })).findings[0]).toMatchObject({
+      code: "path.revocation-unknown",
+    });
     const list = makeCrl({ issuer: issuing, revoked: [{ serial: revoked.certificate.serialNumber }] });
     await console_.ask("upload", { files: [{ name: "vissuing.crl", text: writePem("X509 CRL", list.der) }] });
     expect(await console_.ask("verify", question)).toMatchObject({ trusted: true, revocationLists: null });
@@ -158,17 +252,30 @@ describe("revocation", () => {
   it("is asked when a list is given, as text or by its name, and never when it is off", async () => {
     const ca = make({ subject: { CN: "Listing CA" }, isCa: true });
     const revoked = make({ subject: { CN: "gone.verify.example" }, issuer: ca });
-    const list = writePem("X509 CRL", makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der);
+    const list = writePem(
+      "X509 CRL",
+      makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der,
+    );
     const question = { text: pem(revoked), anchors: pem(ca) };
     expect(await console_.ask("verify", question)).toMatchObject({ trusted: true, revocationLists: null });
-    expect((await console_.ask("verify", { ...question, bundle: list })).findings[0]).toMatchObject({ code: "path.revoked" });
-    expect(await console_.ask("verify", { ...question, bundle: list, revocation: "off" })).toMatchObject({ trusted: true, revocationLists: null });
+    expect((await console_.ask("verify", { ...question, bundle: list })).findings[0]).toMatchObject({
+      code: "path.revoked",
+    });
+    expect(await console_.ask("verify", { ...question, bundle: list, revocation: "off" })).toMatchObject({
+      trusted: true,
+      revocationLists: null,
+    });
     const { fixes } = await console_.ask("verify", { ...question, revocation: "require" });
     expect(fixes).toMatchObject([{ code: "give-crl", params: { subject: "CN=Listing CA" } }]);
     await console_.ask("upload", { files: [{ name: "listing.crl", text: list }] });
-    expect((await console_.ask("verify", { ...question, bundle: "listing" })).findings[0]).toMatchObject({ code: "path.revoked" });
+    expect((await console_.ask("verify", { ...question, bundle: "listing" })).findings[0]).toMatchObject({
+      code: "path.revoked",
+    });
     // A list alone says nothing about whom to trust: the inventory still does.
-    expect(await console_.ask("verify", { file: "vhost.crt", bundle: "listing.crl" })).toMatchObject({ trusted: true, anchorsFrom: "inventory" });
+    expect(await console_.ask("verify", { file: "vhost.crt", bundle: "listing.crl" })).toMatchObject({
+      trusted: true,
+      anchorsFrom: "inventory",
+    });
     await console_.refusal("file.wrong-kind", "verify", { file: "listing.crl" });
     await console_.refusal("file.wrong-kind", "verify", { text: list });
   });
@@ -176,9 +283,24 @@ describe("revocation", () => {
   it("finds the fitting list among many", async () => {
     const ca = make({ subject: { CN: "Last Of Many" }, isCa: true });
     const revoked = make({ subject: { CN: "last.verify.example" }, issuer: ca });
-    const crowd = Array.from({ length: 230 }, (_, index) => ({ name: `many-${String(index).padStart(3, "0")}.crl`, text: writePem("X509 CRL", makeCrl({ issuer: make({ subject: { CN: `Many ${index}` }, isCa: true }) }).der) }));
+    const crowd = Array.from({ length: 230 }, (_, index) => ({
+      name: `many-${String(index).padStart(3, "0")}.crl`,
+      text: writePem("X509 CRL", makeCrl({ issuer: make({ subject: { CN: `Many ${index}` }, isCa: true }) }).der),
+    }));
     for (let at = 0; at < crowd.length; at += 50) await console_.ask("upload", { files: crowd.slice(at, at + 50) });
-    await console_.ask("upload", { files: [{ name: "zlast.crl", text: writePem("X509 CRL", makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der) }] });
-    expect((await console_.ask("verify", { text: pem(revoked), anchors: pem(ca), revocation: "if-present" })).findings[0]).toMatchObject({ code: "path.revoked" });
+    await console_.ask("upload", {
+      files: [
+        {
+          name: "zlast.crl",
+          text: writePem(
+            "X509 CRL",
+            makeCrl({ issuer: ca, revoked: [{ serial: revoked.certificate.serialNumber }] }).der,
+          ),
+        },
+      ],
+    });
+    expect(
+      (await console_.ask("verify", { text: pem(revoked), anchors: pem(ca), revocation: "if-present" })).findings[0],
+    ).toMatchObject({ code: "path.revoked" });
   });
 });

@@ -14,7 +14,16 @@ import { sentenceOfError } from "@/lib/i18n/sentences.ts";
 import { fill } from "@/lib/i18n/ui-text.ts";
 import { read } from "@/lib/server/action.ts";
 import { readChoices, requirePerson } from "../../../person";
-import { cancelBatch, makeLinks, readProgress, renewBatch, repackBatch, resumeBatch, revokeLinks, takeSheet } from "../actions";
+import {
+  cancelBatch,
+  makeLinks,
+  readProgress,
+  renewBatch,
+  repackBatch,
+  resumeBatch,
+  revokeLinks,
+  takeSheet,
+} from "../actions";
 
 interface BatchPageProps {
   readonly params: Promise<{ readonly batch: string }>;
@@ -31,16 +40,31 @@ export async function generateMetadata({ params }: BatchPageProps): Promise<Meta
 }
 
 export default async function BatchPage({ params, searchParams }: BatchPageProps) {
-  const [{ batch }, given, person, { words, viewer, locale }] = await Promise.all([params, searchParams, requirePerson(), readChoices()]);
+  const [{ batch }, given, person, { words, viewer, locale }] = await Promise.all([
+    params,
+    searchParams,
+    requirePerson(),
+    readChoices(),
+  ]);
   const state = states.find((each) => each === given.state);
   const after = /^\d{1,6}$/.test(given.after ?? "") ? Number(given.after) : 0;
-  const answer = await read("batch-status", { batch, after, limit: rowsPerPage, ...(state === undefined ? {} : { state }) });
+  const answer = await read("batch-status", {
+    batch,
+    after,
+    limit: rowsPerPage,
+    ...(state === undefined ? {} : { state }),
+  });
   if (!answer.ok && answer.error.code === "batch.unknown") notFound();
   if (!answer.ok) return <Refusal error={answer.error} title={words.batches.title} words={words.common} />;
   const { rows, next, ...summary } = answer.value;
   const text = words.batch;
   const { template } = summary;
-  const facts = { issuer: summary.issuer, key: template.key.toUpperCase(), days: template.days, profile: words.batchForm.profiles[template.profile] };
+  const facts = {
+    issuer: summary.issuer,
+    key: template.key.toUpperCase(),
+    days: template.days,
+    profile: words.batchForm.profiles[template.profile],
+  };
   const mayMake = may(person.role, "certificate.sign");
   const acts = { cancel: cancelBatch, resume: resumeBatch, renew: renewBatch };
   return (
@@ -50,10 +74,24 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
         crumb={{ label: words.batches.title, href: "/batches", navLabel: words.frame.nav.label }}
         beside={<BatchState state={summary.state} words={words.batches.states} />}
         lede={fill(text.facts, facts)}
-        actions={mayMake ? <BatchControls summary={summary} acts={acts} words={text} unreachable={words.common.unreachable} locale={locale} /> : undefined}
+        actions={
+          mayMake ? (
+            <BatchControls
+              summary={summary}
+              acts={acts}
+              words={text}
+              unreachable={words.common.unreachable}
+              locale={locale}
+            />
+          ) : undefined
+        }
       />
       <div className="stack gap-6">
-        {summary.problem === null ? null : <Banner tone="danger" role="alert" title={text.stopped}>{sentenceOfError(summary.problem, locale)}</Banner>}
+        {summary.problem === null ? null : (
+          <Banner tone="danger" role="alert" title={text.stopped}>
+            {sentenceOfError(summary.problem, locale)}
+          </Banner>
+        )}
         {summary.renewalOf === null ? null : (
           <Banner tone="info" actions={<Link href={`/batches/${summary.renewalOf}`}>{text.open}</Link>}>
             {text.renewalOf}
@@ -70,7 +108,18 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
             viewer={viewer}
           />
         )}
-        <BatchRows batch={summary.batch} rows={rows.map((row) => ({ ...row, problem: row.error === null ? null : sentenceOfError(row.error, locale) }))} next={next} after={after} state={state} words={text} viewer={viewer} />
+        <BatchRows
+          batch={summary.batch}
+          rows={rows.map((row) => ({
+            ...row,
+            problem: row.error === null ? null : sentenceOfError(row.error, locale),
+          }))}
+          next={next}
+          after={after}
+          state={state}
+          words={text}
+          viewer={viewer}
+        />
       </div>
     </>
   );

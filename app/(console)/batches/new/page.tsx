@@ -11,13 +11,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewBatchPage() {
-  const [person, { words, viewer, locale }, authorities] = await Promise.all([requirePerson(), readChoices(), read("list", { kind: "authority", sort: "name", limit: 200 })]);
+  const [person, { words, viewer, locale }, authorities] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("list", { kind: "authority", sort: "name", limit: 200 }),
+  ]);
   const text = words.batchForm;
   if (!may(person.role, "certificate.sign")) return <Forbidden title={text.title} role={person.role} words={words} />;
   const rows = authorities.ok ? authorities.value.rows : [];
   // An authority signs with its key: one that is here without it is only a link of chains.
-  const usable = rows.filter((row) => row.status === "valid" || row.status === "ends-soon").filter((row) => row.files.some(({ kind }) => kind === "key"));
-  const issuers = usable.map((row) => ({ value: `${row.basename}.crt`, label: row.commonName === "" ? row.basename : `${row.commonName} (${row.basename})` }));
+  const usable = rows
+    .filter((row) => row.status === "valid" || row.status === "ends-soon")
+    .filter((row) => row.files.some(({ kind }) => kind === "key"));
+  const issuers = usable.map((row) => ({
+    value: `${row.basename}.crt`,
+    label: row.commonName === "" ? row.basename : `${row.commonName} (${row.basename})`,
+  }));
   return (
     <BatchForm
       make={makeBatch}
@@ -25,7 +34,14 @@ export default async function NewBatchPage() {
       issuers={issuers}
       words={text}
       back={{ title: words.batches.title, navLabel: words.frame.nav.label }}
-      form={{ o: words.form.o, ou: words.form.ou, cn: words.form.cn, c: words.form.c, optional: words.common.optional, unreachable: words.common.unreachable }}
+      form={{
+        o: words.form.o,
+        ou: words.form.ou,
+        cn: words.form.cn,
+        c: words.form.c,
+        optional: words.common.optional,
+        unreachable: words.common.unreachable,
+      }}
       viewer={viewer}
       locale={locale}
     />

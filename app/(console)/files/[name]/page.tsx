@@ -34,7 +34,11 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   const name = decodeURIComponent((await params).name);
   const { tab: wantedTab, file: wantedFile } = await searchParams;
   const tab = isTab(wantedTab) ? wantedTab : "summary";
-  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("item", { name })]);
+  const [person, { words, viewer, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("item", { name }),
+  ]);
   const text = words.item;
   if (!answer.ok) {
     if (answer.error.code === "file.not-found") notFound();
@@ -44,10 +48,22 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const ofFile = fileGenerations[file.fileName];
-  const generations = ofFile === undefined ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations } : { of: file.fileName, fileName: file.fileName, rows: ofFile };
+  const generations =
+    ofFile === undefined
+      ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations }
+      : { of: file.fileName, fileName: file.fileName, rows: ofFile };
   const isHistory = tab === "history" && may(person.role, "audit.read");
-  const [inspected, history] = await Promise.all([read("inspect", { file: file.fileName }), isHistory ? read("audit", { search: row.basename, limit: 50 }) : null]);
-  const actions = itemActions({ row, files, words: text.actions, mayWrite, maySign: may(person.role, "certificate.sign") });
+  const [inspected, history] = await Promise.all([
+    read("inspect", { file: file.fileName }),
+    isHistory ? read("audit", { search: row.basename, limit: 50 }) : null,
+  ]);
+  const actions = itemActions({
+    row,
+    files,
+    words: text.actions,
+    mayWrite,
+    maySign: may(person.role, "certificate.sign"),
+  });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   const { equivalents, copied } = formWords(words);
   const common = { unreachable: words.common.unreachable, close: words.common.close, show: words.form.showPassphrase };
@@ -60,15 +76,49 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
         beside={
           <>
             <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={words.files.locked} />
-            {row.status === "bundle" ? null : <Status status={row.status} tone={toneOf(row.status, days)} words={words.common.status} />}
+            {row.status === "bundle" ? null : (
+              <Status status={row.status} tone={toneOf(row.status, days)} words={words.common.status} />
+            )}
           </>
         }
-        lede={inspected.ok ? <ItemSentence inspection={inspected.value.inspection} pairedWith={inspected.value.pairedWith} files={files} status={row.status} words={text} viewer={viewer} /> : undefined}
+        lede={
+          inspected.ok ? (
+            <ItemSentence
+              inspection={inspected.value.inspection}
+              pairedWith={inspected.value.pairedWith}
+              files={files}
+              status={row.status}
+              words={text}
+              viewer={viewer}
+            />
+          ) : undefined
+        }
         actions={
           <>
-            <DownloadButton of={{ name: row.basename, files, keyLabel: row.keyAlgorithm, mayExport: may(person.role, "key.export"), mayExportClear: may(person.role, "key.export-clear"), language: locale }} words={words.download} common={common} />
+            <DownloadButton
+              of={{
+                name: row.basename,
+                files,
+                keyLabel: row.keyAlgorithm,
+                mayExport: may(person.role, "key.export"),
+                mayExportClear: may(person.role, "key.export-clear"),
+                language: locale,
+              }}
+              words={words.download}
+              common={common}
+            />
             {actions.first === null ? null : <LinkButton href={actions.first.href}>{actions.first.label}</LinkButton>}
-            <ItemMenu name={row.basename} links={actions.more} files={files.map(({ fileName }) => fileName)} remove={may(person.role, "inventory.delete") ? removeFile : null} label={fill(text.actions.more, { name: row.basename })} removeLabel={text.actions.remove} words={words.remove} unreachable={common.unreachable} locale={locale} />
+            <ItemMenu
+              name={row.basename}
+              links={actions.more}
+              files={files.map(({ fileName }) => fileName)}
+              remove={may(person.role, "inventory.delete") ? removeFile : null}
+              label={fill(text.actions.more, { name: row.basename })}
+              removeLabel={text.actions.remove}
+              words={words.remove}
+              unreachable={common.unreachable}
+              locale={locale}
+            />
           </>
         }
       />
@@ -76,12 +126,35 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
       <div className="split">
         <div className="stack gap-8">
           {inspected.ok ? (
-            <ItemDepth tab={tab} inspected={inspected.value} rebuild={mayWrite ? rebuildBundle : null} issuers={issuers} issued={issued} isAuthority={row.isAuthority} history={history} words={words} copied={copied} viewer={viewer} />
+            <ItemDepth
+              tab={tab}
+              inspected={inspected.value}
+              rebuild={mayWrite ? rebuildBundle : null}
+              issuers={issuers}
+              issued={issued}
+              isAuthority={row.isAuthority}
+              history={history}
+              words={words}
+              copied={copied}
+              viewer={viewer}
+            />
           ) : (
             <Refusal error={inspected.error} title={file.fileName} words={words.common} />
           )}
         </div>
-        <ItemAside row={row} files={files} shown={file} tab={tab} generations={generations} usedBy={usedBy} issuer={issuers[0]?.fileName ?? null} restore={mayWrite ? restoreGeneration : null} words={words} equivalents={equivalents} viewer={viewer} />
+        <ItemAside
+          row={row}
+          files={files}
+          shown={file}
+          tab={tab}
+          generations={generations}
+          usedBy={usedBy}
+          issuer={issuers[0]?.fileName ?? null}
+          restore={mayWrite ? restoreGeneration : null}
+          words={words}
+          equivalents={equivalents}
+          viewer={viewer}
+        />
       </div>
     </>
   );

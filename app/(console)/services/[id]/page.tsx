@@ -29,7 +29,11 @@ export async function generateMetadata({ params }: ServicePageProps): Promise<Me
 /** A service's plan: what stands in the way, what to make, what to type, and what lies where. */
 export default async function ServicePage({ params }: ServicePageProps) {
   const name = decodeURIComponent((await params).id);
-  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const [person, { words, viewer, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("service", { service: name }),
+  ]);
   const text = words.services;
   if (!answer.ok) {
     if (answer.error.code === "service.unknown") notFound();
@@ -49,21 +53,54 @@ export default async function ServicePage({ params }: ServicePageProps) {
         crumb={{ label: text.title, href: "/services", navLabel: text.title }}
         beside={<Verdict status={plan.verdict} word={text.verdict[plan.verdict]} />}
         lede={titles[target]?.title ?? target}
-        actions={<ServiceActions name={name} mayEdit={mayWrite} remove={may(person.role, "inventory.delete") ? removeService : null} words={text.page} unreachable={common.unreachable} />}
+        actions={
+          <ServiceActions
+            name={name}
+            mayEdit={mayWrite}
+            remove={may(person.role, "inventory.delete") ? removeService : null}
+            words={text.page}
+            unreachable={common.unreachable}
+          />
+        }
       />
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="" label={text.page.tabs.label} />
       <div className="split">
         <div className="stack gap-8">
-          <Preflight service={name} checks={plan.checks} titles={titlesOf(plan, text)} words={text} locale={locale} mend={mayWrite ? mendService : null} unreachable={common.unreachable} upload={(label) => <UploadButton send={uploadFile} review={reviewFiles} label={label} size="sm" words={words.upload} common={{ unreachable: common.unreachable, close: words.common.close }} locale={locale} />} />
-          {plan.requests.length === 0 ? null : <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} locale={locale} />}
+          <Preflight
+            service={name}
+            checks={plan.checks}
+            titles={titlesOf(plan, text)}
+            words={text}
+            locale={locale}
+            mend={mayWrite ? mendService : null}
+            unreachable={common.unreachable}
+            upload={(label) => (
+              <UploadButton
+                send={uploadFile}
+                review={reviewFiles}
+                label={label}
+                size="sm"
+                words={words.upload}
+                common={{ unreachable: common.unreachable, close: words.common.close }}
+                locale={locale}
+              />
+            )}
+          />
+          {plan.requests.length === 0 ? null : (
+            <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} locale={locale} />
+          )}
           <ServiceSettings plan={plan} words={text} copied={common.copied} />
           <section aria-labelledby="steps">
-            <h2 className="t mb-3" id="steps">{text.page.steps}</h2>
+            <h2 className="t mb-3" id="steps">
+              {text.page.steps}
+            </h2>
             <ServiceSteps {...show} steps={steps.filter(({ phase }) => phase !== "renew")} />
           </section>
           {renewing.length === 0 ? null : (
             <section aria-labelledby="renewing">
-              <h2 className="t mb-3" id="renewing">{text.page.renewalSteps}</h2>
+              <h2 className="t mb-3" id="renewing">
+                {text.page.renewalSteps}
+              </h2>
               <ServiceSteps {...show} steps={renewing} />
             </section>
           )}

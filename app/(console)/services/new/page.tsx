@@ -22,7 +22,12 @@ interface NewServicePageProps {
 
 /** First which kind, then its form. */
 export default async function NewServicePage({ searchParams }: NewServicePageProps) {
-  const [person, { words, locale }, { target: wanted }, answer] = await Promise.all([requirePerson(), readChoices(), searchParams, read("targets", {})]);
+  const [person, { words, locale }, { target: wanted }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    searchParams,
+    read("targets", {}),
+  ]);
   const text = words.services;
   if (!may(person.role, "inventory.write")) return <Forbidden title={text.add} role={person.role} words={words} />;
   if (!answer.ok) return <Refusal error={answer.error} title={text.add} words={words.common} />;
@@ -42,11 +47,23 @@ export default async function NewServicePage({ searchParams }: NewServicePagePro
     <>
       <PageHead title={fill(text.form.newTitle, { target: title })} lede={titles[target.name]?.summary} crumb={crumb} />
       <div className="formgrid">
-        <ServiceForm target={target.name} fields={target.fields} start={{ name: title, values: startValues(target.fields, {}) }} previous={null} save={saveService} check={checkService} suggest={suggestFiles} words={{ services: text, form: words.form, common: words.common }} locale={locale} />
+        <ServiceForm
+          target={target.name}
+          fields={target.fields}
+          start={{ name: title, values: startValues(target.fields, {}) }}
+          previous={null}
+          save={saveService}
+          check={checkService}
+          suggest={suggestFiles}
+          words={{ services: text, form: words.form, common: words.common }}
+          locale={locale}
+        />
         <aside>
           <section className="card">
             <h2 className="cap">{text.form.other}</h2>
-            <div className="body"><TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} words={words} /></div>
+            <div className="body">
+              <TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} words={words} />
+            </div>
           </section>
         </aside>
       </div>

@@ -26,13 +26,27 @@ export default async function TokensPage() {
   return (
     <div className="stack gap-8">
       <p className="muted">{text.lede}</p>
-      <TokenForm make={makeToken} words={text} roles={words.frame.roles} roleHints={words.settings.roleHints} common={words.common} locale={locale} />
+      <TokenForm
+        make={makeToken}
+        words={text}
+        roles={words.frame.roles}
+        roleHints={words.settings.roleHints}
+        common={words.common}
+        locale={locale}
+      />
       {tokens.length === 0 ? (
         <Empty icon={<KeyRound className="i" />} title={text.empty}>
           {text.emptyText}
         </Empty>
       ) : (
-        <TokenTable tokens={tokens} revoke={revokeToken} words={text} roles={words.frame.roles} unreachable={words.common.unreachable} viewer={viewer} />
+        <TokenTable
+          tokens={tokens}
+          revoke={revokeToken}
+          words={text}
+          roles={words.frame.roles}
+          unreachable={words.common.unreachable}
+          viewer={viewer}
+        />
       )}
     </div>
   );

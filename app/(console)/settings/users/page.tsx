@@ -12,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function UsersPage() {
-  const [person, { words, viewer, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("user-list", {})]);
+  const [person, { words, viewer, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("user-list", {}),
+  ]);
   const text = words.settings.users;
   if (!answer.ok) {
     return (
@@ -21,11 +25,25 @@ export default async function UsersPage() {
       </Banner>
     );
   }
-  const shared = { words: text, roles: words.frame.roles, unreachable: words.common.unreachable, minimum: passwordLength.minimum, showWord: words.auth.show, locale };
+  const shared = {
+    words: text,
+    roles: words.frame.roles,
+    unreachable: words.common.unreachable,
+    minimum: passwordLength.minimum,
+    showWord: words.auth.show,
+    locale,
+  };
   return (
     <div className="stack gap-8">
       <p className="muted">{text.lede}</p>
-      <UserTable users={answer.value.users} change={changeUser} self={person.email} closeLabel={words.common.close} viewer={viewer} {...shared} />
+      <UserTable
+        users={answer.value.users}
+        change={changeUser}
+        self={person.email}
+        closeLabel={words.common.close}
+        viewer={viewer}
+        {...shared}
+      />
       <UserForm add={addUser} roleHints={words.settings.roleHints} failed={words.common.failed} {...shared} />
     </div>
   );

@@ -8,7 +8,8 @@ export async function POST(request: Request): Promise<Response> {
   const locale = readLocale(request);
   try {
     const { actor } = await readCaller(request);
-    const line = actor === null ? "" : new TextDecoder().decode(await readBody(request, lineLimit)).replace(/\r?\n$/, "");
+    const line =
+      actor === null ? "" : new TextDecoder().decode(await readBody(request, lineLimit)).replace(/\r?\n$/, "");
     return respondLine(await answerTypedLine({ actor, line, locale }), locale);
   } catch (error) {
     return respondLineFailure(error, locale);

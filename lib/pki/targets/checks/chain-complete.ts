@@ -9,7 +9,10 @@ export const chainComplete = roleRule({
   find({ identity }) {
     if (!identity?.leaf) return [];
     const last = identity.issuers.at(-1) ?? identity.leaf;
-    if (identity.isComplete) return [{ status: "pass", params: { certificates: identity.issuers.length + 1, root: formatName(last.subject) } }];
+    if (identity.isComplete)
+      return [
+        { status: "pass", params: { certificates: identity.issuers.length + 1, root: formatName(last.subject) } },
+      ];
     const issuer = formatName(last.issuer);
     return [{ status: "fail", params: { issuer }, fix: { code: "fix.upload", params: { what: issuer } } }];
   },

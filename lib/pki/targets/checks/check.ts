@@ -1,4 +1,11 @@
-import { type Authority, type CheckResult, type Fix, type PreflightCode, type PreflightFacts, type Status } from "../preflight.ts";
+import {
+  type Authority,
+  type CheckResult,
+  type Fix,
+  type PreflightCode,
+  type PreflightFacts,
+  type Status,
+} from "../preflight.ts";
 import type { Identity, Material } from "../material.ts";
 import type { PlannedRequest, Role, TrustList } from "../plan.ts";
 
@@ -36,15 +43,21 @@ interface AnyOutcome {
   readonly by?: Authority;
 }
 
-export const roleRule = <C extends PreflightCode>(rule: Rule<RoleView, C>): Rule<RoleView> => rule as unknown as Rule<RoleView>;
+export const roleRule = <C extends PreflightCode>(rule: Rule<RoleView, C>): Rule<RoleView> =>
+  rule as unknown as Rule<RoleView>;
 
 export interface TrustView {
   readonly list: TrustList;
   readonly material: Material;
 }
-export const trustRule = <C extends PreflightCode>(rule: Rule<TrustView, C>): Rule<TrustView> => rule as unknown as Rule<TrustView>;
+export const trustRule = <C extends PreflightCode>(rule: Rule<TrustView, C>): Rule<TrustView> =>
+  rule as unknown as Rule<TrustView>;
 
-export function resultsOf<Subject>(rules: readonly Rule<Subject>[], subject: Subject, about: string | null): CheckResult[] {
+export function resultsOf<Subject>(
+  rules: readonly Rule<Subject>[],
+  subject: Subject,
+  about: string | null,
+): CheckResult[] {
   return rules.flatMap((rule) =>
     rule.find(subject).map((outcome): CheckResult => {
       const { status, params, fix, by } = outcome as AnyOutcome;
@@ -58,10 +71,14 @@ export function resultsOf<Subject>(rules: readonly Rule<Subject>[], subject: Sub
 export function requestFix(view: RoleView): Fix | null {
   const { request } = view;
   if (request === null) return null;
-  if (request.chosenBy !== null && view.material.offered.has(request.name)) return { code: "fix.use", params: { request: request.id, name: request.name } };
+  if (request.chosenBy !== null && view.material.offered.has(request.name))
+    return { code: "fix.use", params: { request: request.id, name: request.name } };
   const { name, commonName, subjectAltNames } = request;
   return { code: "fix.request", params: { name, commonName, subjectAltNames: subjectAltNames.join(",") } };
 }
 
 /** Where the role's own demand stands. */
-export const demandOf = ({ role }: RoleView): Authority => ({ citation: role.citation, confirmation: role.confirmation });
+export const demandOf = ({ role }: RoleView): Authority => ({
+  citation: role.citation,
+  confirmation: role.confirmation,
+});

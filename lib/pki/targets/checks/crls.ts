@@ -12,22 +12,38 @@ const rfc = (section: string) => ({ citation: `RFC 5280 §${section}`, confirmat
  * An uploaded revocation list: is it here, did an authority of the list sign it, does it still hold, and is one of the
  * clients on it.
  */
-export function checkCrl(name: string | undefined, trusted: readonly Certificate[], clients: readonly Certificate[], material: Material): CheckResult[] {
+export function checkCrl(
+  name: string | undefined,
+  trusted: readonly Certificate[],
+  clients: readonly Certificate[],
+  material: Material,
+): CheckResult[] {
   if (name === undefined) return [];
   const stored = material.crls.get(name);
   const about = null;
-  if (stored === undefined) return [result("crl.stored", "fail", { name }, { ...rfc("5"), about, fix: { code: "fix.upload", params: { what: name } } })];
+  if (stored === undefined)
+    return [
+      result(
+        "crl.stored",
+        "fail",
+        { name },
+        { ...rfc("5"), about, fix: { code: "fix.upload", params: { what: name } } },
+      ),
+    ];
   const { crl, fileName } = stored;
   const issuer = formatName(crl.issuer);
   const isSigned = trusted.some(
-    (each) => compareKeyOf(each.subject) === compareKeyOf(crl.issuer) && verifySignature(crl.signatureAlgorithm, crl.tbs, crl.signature, each.spki) === "valid",
+    (each) =>
+      compareKeyOf(each.subject) === compareKeyOf(crl.issuer) &&
+      verifySignature(crl.signatureAlgorithm, crl.tbs, crl.signature, each.spki) === "valid",
   );
   return [
     result("crl.stored", "pass", { file: fileName }, { ...rfc("5"), about }),
     result("crl.signed", isSigned ? "pass" : "fail", { issuer }, { ...rfc("6.3.3"), about }),
     currency(crl.nextUpdate, material.now),
     ...clients.map((client) => {
-      const isRevoked = compareKeyOf(client.issuer) === compareKeyOf(crl.issuer) && crl.find(client.serialNumber) !== undefined;
+      const isRevoked =
+        compareKeyOf(client.issuer) === compareKeyOf(crl.issuer) && crl.find(client.serialNumber) !== undefined;
       const subject = formatName(client.subject);
       return isRevoked
         ? result("crl.not-revoked", "fail", { subject, serial: serialHex(client) }, { ...rfc("5.3"), about })

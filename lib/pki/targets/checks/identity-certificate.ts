@@ -9,9 +9,16 @@ export const identityCertificate = roleRule({
     const { identity } = view;
     if (identity === null) return [];
     const by = demandOf(view);
-    if (identity.leaf !== null) return [{ status: "pass", params: { file: identity.certificateFile ?? identity.name }, by }];
+    if (identity.leaf !== null)
+      return [{ status: "pass", params: { file: identity.certificateFile ?? identity.name }, by }];
     const waits = identity.requestFile;
-    const fix = waits === null ? requestFix(view) : ({ code: "fix.sign", params: { request: identity.name, profile: view.request?.profile ?? "server" } } as const);
+    const fix =
+      waits === null
+        ? requestFix(view)
+        : ({
+            code: "fix.sign",
+            params: { request: identity.name, profile: view.request?.profile ?? "server" },
+          } as const);
     return [{ status: "fail", params: { name: identity.name }, fix, by }];
   },
 });

@@ -6,7 +6,14 @@ export const keyPresent = roleRule({
   confirmation: "vendor",
   find({ identity, role }) {
     if (identity === null || !role.needsKey) return [];
-    if (identity.key === "absent") return [{ status: "fail", params: { name: identity.name }, fix: { code: "fix.upload", params: { what: `${identity.name}.key` } } }];
+    if (identity.key === "absent")
+      return [
+        {
+          status: "fail",
+          params: { name: identity.name },
+          fix: { code: "fix.upload", params: { what: `${identity.name}.key` } },
+        },
+      ];
     return [{ status: "pass", params: { file: identity.keyFile ?? identity.name } }];
   },
 });

@@ -10,7 +10,10 @@ export const nameCommonName = roleRule({
     if (!identity?.leaf || role.commonName === null) return [];
     const names = commonNamesOf(identity.leaf.subject);
     const by = demandOf(view);
-    if (names.length === 1 && names[0] === role.commonName) return [{ status: "pass", params: { name: role.commonName }, by }];
-    return [{ status: "fail", params: { wanted: role.commonName, found: names.join(", ") }, fix: requestFix(view), by }];
+    if (names.length === 1 && names[0] === role.commonName)
+      return [{ status: "pass", params: { name: role.commonName }, by }];
+    return [
+      { status: "fail", params: { wanted: role.commonName, found: names.join(", ") }, fix: requestFix(view), by },
+    ];
   },
 });

@@ -26,7 +26,8 @@ export const nameCovered = roleRule({
     const { leaf } = identity;
     const by = { citation: `RFC 9525 §6.3; ${role.citation}`, confirmation: demandOf(view).confirmation };
     const missing = role.names.filter(({ value }) => !coversName(leaf, value)).map(({ value }) => value);
-    if (missing.length === 0) return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
+    if (missing.length === 0)
+      return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
     const names = subjectAltNames(leaf);
     const common = commonNamesOf(leaf.subject);
     if (role.commonNameCounts && names.length === 0 && missing.every((name) => common.includes(name))) {

@@ -10,8 +10,12 @@ export const namePostgrest = roleRule({
     const { identity, role } = view;
     if (!identity?.leaf || role.commonName !== "postgres") return [];
     const found = commonNamesOf(identity.leaf.subject).find((name) => name !== "postgres" && isSlip(name));
-    return found === undefined ? [] : [{ status: "fail", params: { found }, fix: requestFix(view), by: demandOf(view) }];
+    return found === undefined
+      ? []
+      : [{ status: "fail", params: { found }, fix: requestFix(view), by: demandOf(view) }];
   },
 });
 
-const isSlip = (name: string): boolean => ["postgrest", "postgre", "postgress", "postgresql"].includes(name.trim().toLowerCase()) || name.trim().toLowerCase() === "postgres";
+const isSlip = (name: string): boolean =>
+  ["postgrest", "postgre", "postgress", "postgresql"].includes(name.trim().toLowerCase()) ||
+  name.trim().toLowerCase() === "postgres";

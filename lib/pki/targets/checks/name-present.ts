@@ -8,8 +8,11 @@ export const namePresent = roleRule({
   confirmation: "vendor",
   find(view) {
     const { identity, role } = view;
-    if (!identity?.leaf || !role.uses.includes("server") || role.commonName !== null || role.commonNameCounts) return [];
+    if (!identity?.leaf || !role.uses.includes("server") || role.commonName !== null || role.commonNameCounts)
+      return [];
     const count = subjectAltNames(identity.leaf).length;
-    return count > 0 ? [{ status: "pass", params: { count } }] : [{ status: "fail", params: {}, fix: requestFix(view) }];
+    return count > 0
+      ? [{ status: "pass", params: { count } }]
+      : [{ status: "fail", params: {}, fix: requestFix(view) }];
   },
 });

@@ -13,7 +13,8 @@ export const nameWildcard = roleRule({
     const { value } = name;
     const by = demandOf(view);
     if (role.wildcard === "refused") return [{ status: "fail", params: { name: value }, fix: requestFix(view), by }];
-    if (role.wildcard === "unproven") return [{ status: "warn", params: { name: value }, by: { ...by, confirmation: "unconfirmed" } }];
+    if (role.wildcard === "unproven")
+      return [{ status: "warn", params: { name: value }, by: { ...by, confirmation: "unconfirmed" } }];
     return [{ status: "pass", params: { names: value }, by }];
   },
 });

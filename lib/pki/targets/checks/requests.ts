@@ -7,10 +7,19 @@ import type { PlannedRequest } from "../plan.ts";
  * remark while the live certificate does.
  */
 export function withRequests(checks: readonly CheckResult[], requests: readonly PlannedRequest[]): CheckResult[] {
-  const isAsked = ({ name }: PlannedRequest): boolean => checks.some(({ status, fix }) => status !== "pass" && status !== "warn" && fix?.code === "fix.request" && fix.params.name === name);
-  return [...checks, ...requests.map((request) => {
-    const { id, name, liveName } = request;
-    const where = { about: id, citation: "Cisco 214618, troubleshooting", confirmation: "vendor" } as const;
-    return liveName !== null && isAsked(request) ? result("request.free-name", "warn", { name: liveName, instead: name }, where) : result("request.free-name", "pass", { name }, where);
-  })];
+  const isAsked = ({ name }: PlannedRequest): boolean =>
+    checks.some(
+      ({ status, fix }) =>
+        status !== "pass" && status !== "warn" && fix?.code === "fix.request" && fix.params.name === name,
+    );
+  return [
+    ...checks,
+    ...requests.map((request) => {
+      const { id, name, liveName } = request;
+      const where = { about: id, citation: "Cisco 214618, troubleshooting", confirmation: "vendor" } as const;
+      return liveName !== null && isAsked(request)
+        ? result("request.free-name", "warn", { name: liveName, instead: name }, where)
+        : result("request.free-name", "pass", { name }, where);
+    }),
+  ];
 }

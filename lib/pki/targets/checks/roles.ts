@@ -31,13 +31,33 @@ import { useAllowed } from "./use-allowed.ts";
 
 /** What every service asks of an identity, by hand and in the order in which a person mends it. */
 export const roleRules: readonly Rule<RoleView>[] = [
-  identityStored, identityCertificate, keyPresent, keyUnlocked, keyMatches, chainComplete, chainShort, certificateSelfSigned,
-  useAllowed, namePresent, nameCovered, nameCommonName, namePostgrest, nameWildcard, keyLargeEnough, signatureDigest,
-  authorityPrivate, authorityPublic,
+  identityStored,
+  identityCertificate,
+  keyPresent,
+  keyUnlocked,
+  keyMatches,
+  chainComplete,
+  chainShort,
+  certificateSelfSigned,
+  useAllowed,
+  namePresent,
+  nameCovered,
+  nameCommonName,
+  namePostgrest,
+  nameWildcard,
+  keyLargeEnough,
+  signatureDigest,
+  authorityPrivate,
+  authorityPublic,
 ];
 
 /** Told by a rule of a role already, or meaningless for a certificate that is deployed on purpose. */
-const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>(["name.no-subject-alt-name", "use.self-signed-leaf", "name.wildcard", "validity.long"]);
+const toldElsewhere: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "name.no-subject-alt-name",
+  "use.self-signed-leaf",
+  "name.wildcard",
+  "validity.long",
+]);
 
 export interface RolesInput {
   readonly roles: readonly Role[];
@@ -50,7 +70,13 @@ export function checkRoles({ roles, trusts, requests, material }: RolesInput): C
   return roles.flatMap((role) => {
     const identity = role.identity === null ? null : (material.identities.get(role.identity) ?? null);
     const request = requests.find(({ id }) => id === role.request) ?? null;
-    const view: RoleView = { role, identity, material, request, trusts: trusts.filter(({ id }) => role.verifiedBy.includes(id)) };
+    const view: RoleView = {
+      role,
+      identity,
+      material,
+      request,
+      trusts: trusts.filter(({ id }) => role.verifiedBy.includes(id)),
+    };
     return [...resultsOf(roleRules, view, role.id), ...soundnessOf(view), ...trustOf(view)];
   });
 }
@@ -60,21 +86,41 @@ function soundnessOf(view: RoleView): CheckResult[] {
   const { identity, role, material } = view;
   if (!identity?.leaf) return [];
   const { leaf } = identity;
-  const findings = checkCertificate(leaf, material.now).filter(({ code, severity }) => severity !== "info" && !toldElsewhere.has(code));
+  const findings = checkCertificate(leaf, material.now).filter(
+    ({ code, severity }) => severity !== "info" && !toldElsewhere.has(code),
+  );
   const mine = findings.filter(({ code }) => role.minimum === null || !coveredByMinimum.has(code));
   if (mine.length === 0) return [soundLine(identity, role, material.now)];
   return mine.map(({ code, severity, citation, params }) => ({
-    code, params, citation, status: severity === "danger" ? "fail" : "warn", about: role.id, confirmation: "vendor", fix: requestFix(view),
+    code,
+    params,
+    citation,
+    status: severity === "danger" ? "fail" : "warn",
+    about: role.id,
+    confirmation: "vendor",
+    fix: requestFix(view),
   }));
 }
 
 /** A service with sizes of its own has said so itself. */
-const coveredByMinimum: ReadonlySet<FindingCode> = new Set<FindingCode>(["key.rsa-small", "key.curve-small", "signature.sha1"]);
+const coveredByMinimum: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "key.rsa-small",
+  "key.curve-small",
+  "signature.sha1",
+]);
 
 function soundLine(identity: Identity, role: Role, now: Date): CheckResult {
   const leaf = identity.leaf!;
-  const params = { file: identity.certificateFile ?? identity.name, days: daysBetween(now, leaf.notAfter), key: readPublicKeyFacts(leaf.spki).label };
-  return result("certificate.sound", "pass", params, { about: role.id, citation: "RFC 5280 §4", confirmation: "vendor" });
+  const params = {
+    file: identity.certificateFile ?? identity.name,
+    days: daysBetween(now, leaf.notAfter),
+    key: readPublicKeyFacts(leaf.spki).label,
+  };
+  return result("certificate.sound", "pass", params, {
+    about: role.id,
+    citation: "RFC 5280 §4",
+    confirmation: "vendor",
+  });
 }
 
 /** Would the other side build a path to what it trusts, from exactly what is sent (RFC 5280 §6). */
@@ -85,23 +131,60 @@ function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] 
   if (anchors.length === 0) return [];
   return role.uses.flatMap((purpose) => {
     const verification = verifyPath({
-      target: identity.leaf!, untrusted: identity.issuers, anchors, at: material.now, purpose, explore: "first",
+      target: identity.leaf!,
+      untrusted: identity.issuers,
+      anchors,
+      at: material.now,
+      purpose,
+      explore: "first",
       securityBits: role.minimum === null ? 112 : 0,
     });
     if (verification.trusted) {
       const anchor = verification.paths[0]?.certificates.at(-1)?.subject ?? formatName(identity.leaf!.subject);
-      return [result("chain.trusted", "pass", { anchor }, { about: role.id, citation: "RFC 5280 §6.1", confirmation: "vendor" })];
+      return [
+        result(
+          "chain.trusted",
+          "pass",
+          { anchor },
+          { about: role.id, citation: "RFC 5280 §6.1", confirmation: "vendor" },
+        ),
+      ];
     }
     const worst = verification.findings.find(({ severity }) => severity === "reject");
     if (worst === undefined) return [];
-    const other: Readonly<Record<string, string>> = worst.certificate === null || worst.certificate.sha256 === sha256Hex(identity.leaf!.der) ? {} : { certificate: worst.certificate.subject };
-    return [{ code: worst.code, status: "fail", params: { ...worst.params, ...other }, about: role.id, citation: worst.citation, confirmation: "vendor", fix: listFix(identity, trusts, anchors) }];
+    const other: Readonly<Record<string, string>> =
+      worst.certificate === null || worst.certificate.sha256 === sha256Hex(identity.leaf!.der)
+        ? {}
+        : { certificate: worst.certificate.subject };
+    return [
+      {
+        code: worst.code,
+        status: "fail",
+        params: { ...worst.params, ...other },
+        about: role.id,
+        citation: worst.citation,
+        confirmation: "vendor",
+        fix: listFix(identity, trusts, anchors),
+      },
+    ];
   });
 }
 
 /** Its own root, where the inventory holds it in a file and the list does not have it. */
-function listFix({ isComplete, issuers, issuerFiles }: Identity, [list]: readonly TrustList[], anchors: readonly Certificate[]): Fix | null {
+function listFix(
+  { isComplete, issuers, issuerFiles }: Identity,
+  [list]: readonly TrustList[],
+  anchors: readonly Certificate[],
+): Fix | null {
   const [root, file] = [issuers.at(-1), issuerFiles.at(-1)];
-  if (!isComplete || root === undefined || !file || list === undefined || list.field === null || anchors.some(({ der }) => equalOctets(der, root.der))) return null;
+  if (
+    !isComplete ||
+    root === undefined ||
+    !file ||
+    list === undefined ||
+    list.field === null ||
+    anchors.some(({ der }) => equalOctets(der, root.der))
+  )
+    return null;
   return { code: "fix.add-to-list", params: { list: list.id, files: [file] } };
 }

@@ -21,6 +21,8 @@ export const signatureDigest = roleRule({
     if (!identity?.leaf || role.minimum === null) return [];
     const outcome = digestOutcome(identity.leaf, role.minimum);
     if (outcome.status === "pass" || identity.requestFile === null) return [outcome];
-    return [{ ...outcome, fix: { code: "fix.sign", params: { request: identity.name, profile: role.uses.join("-") } } }];
+    return [
+      { ...outcome, fix: { code: "fix.sign", params: { request: identity.name, profile: role.uses.join("-") } } },
+    ];
   },
 });

@@ -15,5 +15,7 @@ export const trustChosen = trustRule({
 /** Where clients are chosen, who has to be trusted for them is no question. */
 function fixOf({ id, field, proposed }: TrustList): Fix | null {
   if (field === null) return null;
-  return proposed.length > 0 ? { code: "fix.add-to-list", params: { list: id, files: proposed } } : { code: "fix.choose", params: { field } };
+  return proposed.length > 0
+    ? { code: "fix.add-to-list", params: { list: id, files: proposed } }
+    : { code: "fix.choose", params: { field } };
 }

@@ -10,6 +10,10 @@ export const trustForm = trustRule({
       const stored = material.certificates.get(name);
       if (stored === undefined) return [];
       const { fileName, form } = stored;
-      return [form === "pkcs7" ? { status: "warn", params: { file: fileName, form: "PKCS#7" } } : { status: "pass", params: { file: fileName } }];
+      return [
+        form === "pkcs7"
+          ? { status: "warn", params: { file: fileName, form: "PKCS#7" } }
+          : { status: "pass", params: { file: fileName } },
+      ];
     }),
 });

@@ -26,7 +26,8 @@ function fixOf(list: TrustList, { certificates }: Material, issuer: string): Fix
   for (const name of list.from) {
     const above = certificates.get(name)?.above ?? [];
     const files = above.flatMap(({ fileName }) => fileName ?? []);
-    if (above.length > 0 && files.length === above.length && isSelfIssued(above.at(-1)!.certificate)) return { code: "fix.add-to-list", params: { list: list.id, files } };
+    if (above.length > 0 && files.length === above.length && isSelfIssued(above.at(-1)!.certificate))
+      return { code: "fix.add-to-list", params: { list: list.id, files } };
   }
   return upload;
 }

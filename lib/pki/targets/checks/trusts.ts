@@ -13,7 +13,14 @@ import { trustLineBreaks } from "./trust-line-breaks.ts";
 import { trustOrder } from "./trust-order.ts";
 import { trustStored } from "./trust-stored.ts";
 
-export const trustRules: readonly Rule<TrustView>[] = [trustStored, trustChosen, trustHasRoot, trustForm, trustLineBreaks, trustOrder];
+export const trustRules: readonly Rule<TrustView>[] = [
+  trustStored,
+  trustChosen,
+  trustHasRoot,
+  trustForm,
+  trustLineBreaks,
+  trustOrder,
+];
 
 /** For services that speak to clients through it: leaf certificates in the list are a mistake. */
 export const clientTrustRules: readonly Rule<TrustView>[] = [...trustRules, trustAuthorities];
@@ -35,9 +42,18 @@ function endedOf(list: TrustList, { now }: Material): CheckResult[] {
   return list.certificates.flatMap((certificate) =>
     checkCertificate(certificate, now)
       .filter(({ code }) => code === "validity.expired" || code === "validity.ends-soon" || code === "validity.not-yet")
-      .map(({ code, params, citation }) => ({
-        code, params, citation, status: code === "validity.ends-soon" ? "warn" : "fail", about: list.id, confirmation: "vendor", fix: null,
-      }) as const),
+      .map(
+        ({ code, params, citation }) =>
+          ({
+            code,
+            params,
+            citation,
+            status: code === "validity.ends-soon" ? "warn" : "fail",
+            about: list.id,
+            confirmation: "vendor",
+            fix: null,
+          }) as const,
+      ),
   );
 }
 

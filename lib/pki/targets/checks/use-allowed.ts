@@ -29,8 +29,19 @@ export const useAllowed = roleRule({
     const missing = role.uses.filter((use) => !allowsUse(leaf, use));
     const found = (extendedUsesOf(leaf) ?? []).map((oid) => nameOfOid(oid) ?? oid).join(", ");
     if (missing.length === 0) return [{ status: "pass", params: { uses: role.uses.join("+") } }];
-    const profile = role.uses.length === 2 || view.request?.profile === "server-client" ? "server-client" : role.uses[0]!;
-    const fix = identity.requestFile === null ? requestFix(view) : ({ code: "fix.sign", params: { request: identity.name, profile } } as const);
-    return [{ status: "fail", params: { missing: missing.join("+"), found }, fix, by: { ...demandOf(view), citation: `RFC 5280 §4.2.1.12; ${role.citation}` } }];
+    const profile =
+      role.uses.length === 2 || view.request?.profile === "server-client" ? "server-client" : role.uses[0]!;
+    const fix =
+      identity.requestFile === null
+        ? requestFix(view)
+        : ({ code: "fix.sign", params: { request: identity.name, profile } } as const);
+    return [
+      {
+        status: "fail",
+        params: { missing: missing.join("+"), found },
+        fix,
+        by: { ...demandOf(view), citation: `RFC 5280 §4.2.1.12; ${role.citation}` },
+      },
+    ];
   },
 });

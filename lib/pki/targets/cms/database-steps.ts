@@ -21,11 +21,15 @@ interface Cluster {
 function clusterOf(deployment: Deployment): Cluster | null {
   const { primary, nodes } = deployment;
   if (primary === null) return null;
-  const [server, client] = [filesOfPair(deployment, "database-server", null), filesOfPair(deployment, "database-client", null)];
+  const [server, client] = [
+    filesOfPair(deployment, "database-server", null),
+    filesOfPair(deployment, "database-client", null),
+  ];
   const authority = deployment.inputs.databaseAuthority;
   const last = `${client.key} ${client.certificate} ${authority}.crt`;
   return {
-    primary, authority,
+    primary,
+    authority,
     replicas: nodes.filter(({ database }) => database === "replica"),
     connected: nodes.filter(({ database }) => database === "connect"),
     serverLine: `database cluster certs ${server.key} ${server.certificate} ${last}`,
@@ -43,17 +47,35 @@ const names = (nodes: readonly Node[]): string => nodes.map(({ name }) => name).
 export function databaseSteps(deployment: Deployment, requests: readonly PlannedRequest[]): Step[] {
   const cluster = clusterOf(deployment);
   if (cluster === null) return [];
-  return [...removeSteps(cluster), ...makeSteps(deployment, cluster, requests), ...copySteps(deployment, cluster), ...applySteps(cluster)];
+  return [
+    ...removeSteps(cluster),
+    ...makeSteps(deployment, cluster, requests),
+    ...copySteps(deployment, cluster),
+    ...applySteps(cluster),
+  ];
 }
 
 const removeSteps = (cluster: Cluster): Step[] =>
-  all(cluster).map((node) => mmp("database-remove", node, ["database cluster remove"], { phase: "make", note: note("db-remove", { primary: cluster.primary.name }) }));
+  all(cluster).map((node) =>
+    mmp("database-remove", node, ["database cluster remove"], {
+      phase: "make",
+      note: note("db-remove", { primary: cluster.primary.name }),
+    }),
+  );
 
-function makeSteps(deployment: Deployment, { primary, authority }: Cluster, requests: readonly PlannedRequest[]): Step[] {
-  const [server, client] = [requests.find(({ id }) => id === "database-server"), requests.find(({ id }) => id === "database-client")];
+function makeSteps(
+  deployment: Deployment,
+  { primary, authority }: Cluster,
+  requests: readonly PlannedRequest[],
+): Step[] {
+  const [server, client] = [
+    requests.find(({ id }) => id === "database-server"),
+    requests.find(({ id }) => id === "database-client"),
+  ];
   if (server === undefined || client === undefined) return [];
   const authorityName = deployment.inputs.databaseAuthorityName ?? `${authority}.local`;
-  const make = (id: string, line: string, extra: Partial<Step>) => mmp(id, primary, [line], { phase: "make", ...extra });
+  const make = (id: string, line: string, extra: Partial<Step>) =>
+    mmp(id, primary, [line], { phase: "make", ...extra });
   return [
     make("database-authority", `pki selfsigned ${authority} CN:${authorityName}`, { note: note("db-authority", {}) }),
     make("database-server-request", server.line, { note: note("db-server-request", {}) }),
@@ -64,7 +86,8 @@ function makeSteps(deployment: Deployment, { primary, authority }: Cluster, requ
 }
 
 function copySteps(deployment: Deployment, cluster: Cluster): Step[] {
-  const copy = (id: string, extra: Partial<Step>) => step({ id, node: cluster.primary.name, phase: "copy", citation, ...extra });
+  const copy = (id: string, extra: Partial<Step>) =>
+    step({ id, node: cluster.primary.name, phase: "copy", citation, ...extra });
   return [
     copy("database-copy-client", { note: note("db-copy-client", { nodes: names(all(cluster)) }) }),
     copy("database-copy-server", { note: note("db-copy-server", { nodes: names(databaseNodes(deployment)) }) }),
@@ -82,8 +105,16 @@ function applySteps(cluster: Cluster): Step[] {
     mmp("database-status", primary, ["database cluster status"], { note: note("db-status", {}) }),
     ...replicas.map((node) => mmp("database-certs", node, [serverLine], { note: note("db-certs-server", {}) })),
     ...connected.map((node) => mmp("database-certs", node, [clientLine], { note: note("db-certs-client", {}) })),
-    ...replicas.map((node) => mmp("database-join", node, [localnode(node), `database cluster join ${primary.fqdn}`], { note: note("db-join", {}) })),
-    ...connected.map((node) => mmp("database-connect", node, [localnode(node), `database cluster connect ${primary.fqdn}`], { note: note("db-connect", {}) })),
+    ...replicas.map((node) =>
+      mmp("database-join", node, [localnode(node), `database cluster join ${primary.fqdn}`], {
+        note: note("db-join", {}),
+      }),
+    ),
+    ...connected.map((node) =>
+      mmp("database-connect", node, [localnode(node), `database cluster connect ${primary.fqdn}`], {
+        note: note("db-connect", {}),
+      }),
+    ),
   ];
 }
 
@@ -92,11 +123,23 @@ export function databaseRenewal(deployment: Deployment): Step[] {
   const cluster = clusterOf(deployment);
   if (cluster === null) return [];
   const { primary, replicas, connected, serverLine, clientLine } = cluster;
-  const concerns = [pairName(deployment, "database-server", null), pairName(deployment, "database-client", null), cluster.authority];
-  const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) => mmp(`renew-${id}`, node, [line], { phase: "renew", concerns, citation: `${howTo}, step 5`, ...extra });
+  const concerns = [
+    pairName(deployment, "database-server", null),
+    pairName(deployment, "database-client", null),
+    cluster.authority,
+  ];
+  const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) =>
+    mmp(`renew-${id}`, node, [line], { phase: "renew", concerns, citation: `${howTo}, step 5`, ...extra });
   return [
-    renew("database-status", primary, "database cluster status", { note: note("db-which-primary", { primary: primary.name }), citation: `${howTo}, troubleshooting` }),
-    ...all(cluster).map((node) => renew("database-remove", node, "database cluster remove", { note: note("db-renewal", { primary: primary.name }) })),
+    renew("database-status", primary, "database cluster status", {
+      note: note("db-which-primary", { primary: primary.name }),
+      citation: `${howTo}, troubleshooting`,
+    }),
+    ...all(cluster).map((node) =>
+      renew("database-remove", node, "database cluster remove", {
+        note: note("db-renewal", { primary: primary.name }),
+      }),
+    ),
     ...[primary, ...replicas].map((node) => renew("database-certs", node, serverLine)),
     ...connected.map((node) => renew("database-certs", node, clientLine)),
     renew("database-initialize", primary, "database cluster initialize"),

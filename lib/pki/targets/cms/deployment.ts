@@ -5,21 +5,45 @@ import type { Identity, Material } from "../material.ts";
 /** A Cisco Meeting Server deployment, described once: machines, names, and which service runs where. */
 
 export const services = [
-  "web-admin", "call-bridge", "web-bridge", "xmpp", "turn", "load-balancer", "trunk", "recorder", "streamer", "uploader", "scheduler",
+  "web-admin",
+  "call-bridge",
+  "web-bridge",
+  "xmpp",
+  "turn",
+  "load-balancer",
+  "trunk",
+  "recorder",
+  "streamer",
+  "uploader",
+  "scheduler",
 ] as const;
 export type Service = (typeof services)[number];
 
 /** What has a key pair of its own to choose. Web Bridge 3 has two; the database's two are the cluster's. */
 export const slots = [
-  "all", "web-admin", "call-bridge", "web-bridge", "web-bridge-c2w", "xmpp", "turn", "load-balancer", "trunk", "recorder", "streamer", "scheduler",
-  "database-server", "database-client",
+  "all",
+  "web-admin",
+  "call-bridge",
+  "web-bridge",
+  "web-bridge-c2w",
+  "xmpp",
+  "turn",
+  "load-balancer",
+  "trunk",
+  "recorder",
+  "streamer",
+  "scheduler",
+  "database-server",
+  "database-client",
 ] as const;
 export type Slot = (typeof slots)[number];
 
 export const fields = {
   release: { kind: "choice", choices: ["3.x", "2.9"], byDefault: "3.x" },
   nodes: {
-    kind: "rows", least: 1, most: 20,
+    kind: "rows",
+    least: 1,
+    most: 20,
     fields: {
       fqdn: { kind: "host", isRequired: true, example: "cms1.example.com" },
       services: { kind: "choices", choices: services, byDefault: ["web-admin", "call-bridge"] },
@@ -32,7 +56,9 @@ export const fields = {
   xmppDomain: { kind: "host", example: "example.com" },
   sharing: { kind: "choice", choices: ["by-service", "one"], byDefault: "by-service" },
   identities: {
-    kind: "rows", least: 0, most: 100,
+    kind: "rows",
+    least: 0,
+    most: 100,
     fields: {
       service: { kind: "choice", choices: slots, byDefault: "all" },
       node: { kind: "host", example: "cms1.example.com" },
@@ -71,7 +97,9 @@ export function deploymentOf(inputs: Inputs, material: Material): Deployment {
   const nodes = namedNodes(inputs.nodes);
   const bridges = nodes.filter((node) => node.services.includes("call-bridge"));
   return {
-    inputs, material, nodes,
+    inputs,
+    material,
+    nodes,
     isRelease3: inputs.release === "3.x",
     isCluster: bridges.length > 1,
     sharedName: inputs.clusterName ?? bridges[0]?.fqdn ?? nodes[0]!.fqdn,
@@ -82,22 +110,34 @@ export function deploymentOf(inputs: Inputs, material: Material): Deployment {
 /** First labels; whole names where two would be the same. */
 function namedNodes(inputs: readonly NodeInput[]): Node[] {
   const first = inputs.map(({ fqdn }) => fqdn.split(".")[0]!);
-  return inputs.map((node, index) => ({ ...node, name: first.filter((each) => each === first[index]).length > 1 ? node.fqdn : first[index]! }));
+  return inputs.map((node, index) => ({
+    ...node,
+    name: first.filter((each) => each === first[index]).length > 1 ? node.fqdn : first[index]!,
+  }));
 }
 
-export const nodesWith = ({ nodes }: Deployment, service: Service): readonly Node[] => nodes.filter((node) => node.services.includes(service));
+export const nodesWith = ({ nodes }: Deployment, service: Service): readonly Node[] =>
+  nodes.filter((node) => node.services.includes(service));
 
-export const databaseNodes = ({ nodes }: Deployment): readonly Node[] => nodes.filter(({ database }) => database === "primary" || database === "replica");
+export const databaseNodes = ({ nodes }: Deployment): readonly Node[] =>
+  nodes.filter(({ database }) => database === "primary" || database === "replica");
 
 /** Machines that the inputs' `identities` chose a name for, the closest choice first. */
 export function chosenName({ inputs }: Deployment, slot: Slot, node: Node | null): string | null {
-  const fits = (row: Inputs["identities"][number], wanted: Slot): boolean => row.identity !== undefined && row.service === wanted;
+  const fits = (row: Inputs["identities"][number], wanted: Slot): boolean =>
+    row.identity !== undefined && row.service === wanted;
   const here = (row: Inputs["identities"][number]): boolean => row.node !== undefined && row.node === node?.fqdn;
   const everywhere = (row: Inputs["identities"][number]): boolean => row.node === undefined;
   const isDatabase = slot === "database-server" || slot === "database-client";
-  const wanted: readonly Slot[] = isDatabase ? [slot] : slot === "web-bridge-c2w" ? [slot, "web-bridge", "all"] : [slot, "all"];
+  const wanted: readonly Slot[] = isDatabase
+    ? [slot]
+    : slot === "web-bridge-c2w"
+      ? [slot, "web-bridge", "all"]
+      : [slot, "all"];
   for (const each of wanted) {
-    const found = inputs.identities.find((row) => fits(row, each) && here(row)) ?? inputs.identities.find((row) => fits(row, each) && everywhere(row));
+    const found =
+      inputs.identities.find((row) => fits(row, each) && here(row)) ??
+      inputs.identities.find((row) => fits(row, each) && everywhere(row));
     if (found?.identity !== undefined) return found.identity;
   }
   return null;
@@ -106,7 +146,11 @@ export function chosenName({ inputs }: Deployment, slot: Slot, node: Node | null
 /** What Call Bridge, TURN and load balancer share, by the vendor's own table. */
 const bridgeGroup: ReadonlySet<Slot> = new Set<Slot>(["call-bridge", "turn", "load-balancer", "trunk", "scheduler"]);
 const shortNames: Readonly<Partial<Record<Slot, string>>> = {
-  "web-admin": "webadmin", "web-bridge": "webbridge", "web-bridge-c2w": "c2w", "database-server": "dbserver", "database-client": "dbclient",
+  "web-admin": "webadmin",
+  "web-bridge": "webbridge",
+  "web-bridge-c2w": "c2w",
+  "database-server": "dbserver",
+  "database-client": "dbclient",
 };
 
 /** The name of the pair: what was chosen, else what the plan proposes to make. */

@@ -2,7 +2,16 @@ import { anchorOf, chainOf, derOf, handshake } from "../parts.ts";
 import type { Handshake } from "../handshake.ts";
 import type { Identity } from "../material.ts";
 import type { HandshakeTitle } from "../titles.ts";
-import { chosenName, databaseNodes, type Deployment, type Node, nodesWith, pairOf, type Service, type Slot } from "./deployment.ts";
+import {
+  chosenName,
+  databaseNodes,
+  type Deployment,
+  type Node,
+  nodesWith,
+  pairOf,
+  type Service,
+  type Slot,
+} from "./deployment.ts";
 import type { CmsTrust } from "./trusts.ts";
 
 /** Every connection of the deployment, both ends with exactly the files of their machines. */
@@ -12,8 +21,22 @@ export function handshakesOf(deployment: Deployment, trusts: readonly CmsTrust[]
     ...served(ends, "web-admin", "browser-to-web-admin", (node) => node.fqdn),
     ...(deployment.isRelease3 ? release3(ends) : release2(ends)),
     ...served(ends, "turn", "turn-client", (node) => node.fqdn),
-    ...between(ends, { title: "call-bridge-to-recorder", client: "call-bridge", server: "recorder", slot: "recorder", trust: "trust-recorder", role: "recorder" }),
-    ...between(ends, { title: "call-bridge-to-streamer", client: "call-bridge", server: "streamer", slot: "streamer", trust: "trust-streamer", role: "streamer" }),
+    ...between(ends, {
+      title: "call-bridge-to-recorder",
+      client: "call-bridge",
+      server: "recorder",
+      slot: "recorder",
+      trust: "trust-recorder",
+      role: "recorder",
+    }),
+    ...between(ends, {
+      title: "call-bridge-to-streamer",
+      client: "call-bridge",
+      server: "streamer",
+      slot: "streamer",
+      trust: "trust-streamer",
+      role: "streamer",
+    }),
     ...listening(ends, "trust-callbridge-cluster", "call-bridge-to-call-bridge"),
     ...listening(ends, "trust-uploader", "uploader-to-web-admin"),
     ...database(ends),
@@ -30,11 +53,33 @@ const usable = (identity: Identity | null): identity is Identity => Boolean(iden
 
 function release3(ends: Ends): Handshake[] {
   const { inputs } = ends.deployment;
-  const c2w = { server: "web-bridge", slot: "web-bridge-c2w", trust: "trust-c2w-webbridge", role: "web-bridge-3-c2w", name: (node: Node) => node.fqdn } as const;
+  const c2w = {
+    server: "web-bridge",
+    slot: "web-bridge-c2w",
+    trust: "trust-c2w-webbridge",
+    role: "web-bridge-3-c2w",
+    name: (node: Node) => node.fqdn,
+  } as const;
   return [
-    ...served(ends, "web-bridge", "browser-to-web-bridge", (node) => inputs.joinHost ?? node.fqdn, "web-bridge-3-https"),
-    ...between(ends, { title: "call-bridge-to-web-bridge", client: "call-bridge", clientTrust: "trust-c2w-callbridge", ...c2w }),
-    ...between(ends, { title: "scheduler-to-web-bridge", client: "scheduler", clientTrust: "trust-c2w-scheduler", ...c2w }),
+    ...served(
+      ends,
+      "web-bridge",
+      "browser-to-web-bridge",
+      (node) => inputs.joinHost ?? node.fqdn,
+      "web-bridge-3-https",
+    ),
+    ...between(ends, {
+      title: "call-bridge-to-web-bridge",
+      client: "call-bridge",
+      clientTrust: "trust-c2w-callbridge",
+      ...c2w,
+    }),
+    ...between(ends, {
+      title: "scheduler-to-web-bridge",
+      client: "scheduler",
+      clientTrust: "trust-c2w-scheduler",
+      ...c2w,
+    }),
   ];
 }
 
@@ -42,25 +87,50 @@ function release2(ends: Ends): Handshake[] {
   const { inputs } = ends.deployment;
   return [
     ...served(ends, "web-bridge", "browser-to-web-bridge", (node) => inputs.joinHost ?? node.fqdn, "web-bridge-2"),
-    ...between(ends, { title: "call-bridge-to-web-bridge", client: "call-bridge", server: "web-bridge", slot: "web-bridge", trust: "trust-web-bridge-2", role: "web-bridge-2" }),
+    ...between(ends, {
+      title: "call-bridge-to-web-bridge",
+      client: "call-bridge",
+      server: "web-bridge",
+      slot: "web-bridge",
+      trust: "trust-web-bridge-2",
+      role: "web-bridge-2",
+    }),
     ...served(ends, "xmpp", "xmpp-client", (node) => inputs.xmppDomain ?? node.fqdn),
     ...listening(ends, "trust-xmpp", "call-bridge-to-xmpp", "xmpp"),
-    ...between(ends, { title: "trunk-to-load-balancer", client: "trunk", server: "load-balancer", slot: "load-balancer", trust: "trust-load-balancer", role: "load-balancer" }),
+    ...between(ends, {
+      title: "trunk-to-load-balancer",
+      client: "trunk",
+      server: "load-balancer",
+      slot: "load-balancer",
+      trust: "trust-load-balancer",
+      role: "load-balancer",
+    }),
   ];
 }
 
 /** A client without a certificate that knows the root. */
-function served({ deployment }: Ends, service: Service, title: HandshakeTitle, name: (node: Node) => string, roleTitle: string = service): Handshake[] {
+function served(
+  { deployment }: Ends,
+  service: Service,
+  title: HandshakeTitle,
+  name: (node: Node) => string,
+  roleTitle: string = service,
+): Handshake[] {
   return nodesWith(deployment, service).flatMap((node) => {
     const slot = service as Slot;
     const identity = pairOf(deployment, slot, node);
     if (!usable(identity)) return [];
     const expectedName = name(node);
-    return [handshake({
-      id: `${title}@${node.name}`, title, facts: { node: node.name, host: expectedName }, roles: [`${roleTitle}@${node.name}`],
-      server: { identity: chosenName(deployment, slot, node)!, chain: derOf(chainOf(identity, true)) },
-      client: { trust: derOf(anchorOf(identity)), expectedName },
-    })];
+    return [
+      handshake({
+        id: `${title}@${node.name}`,
+        title,
+        facts: { node: node.name, host: expectedName },
+        roles: [`${roleTitle}@${node.name}`],
+        server: { identity: chosenName(deployment, slot, node)!, chain: derOf(chainOf(identity, true)) },
+        client: { trust: derOf(anchorOf(identity)), expectedName },
+      }),
+    ];
   });
 }
 
@@ -76,41 +146,68 @@ interface Pairing {
   readonly name?: (node: Node) => string;
 }
 
-const listAt = (trusts: readonly CmsTrust[], title: CmsTrust["title"], node: Node) => trusts.find((list) => list.title === title && list.node === node.name);
+const listAt = (trusts: readonly CmsTrust[], title: CmsTrust["title"], node: Node) =>
+  trusts.find((list) => list.title === title && list.node === node.name);
 
 /** Mutual: every client machine with every server machine. */
 function between({ deployment, trusts }: Ends, pairing: Pairing): Handshake[] {
   const { title, client, server, slot, trust, clientTrust, role } = pairing;
-  return nodesWith(deployment, server).flatMap((to) => nodesWith(deployment, client).flatMap((from) => {
-    const [here, there] = [pairOf(deployment, client, from), pairOf(deployment, slot, to)];
-    if (!usable(here) || !usable(there)) return [];
-    const trusted = clientTrust === undefined ? anchorOf(there) : (listAt(trusts, clientTrust, from)?.certificates ?? []);
-    return [handshake({
-      id: `${title}@${from.name}-${to.name}`, title, facts: { client: from.name, server: to.name }, roles: [`${client}@${from.name}`, `${role}@${to.name}`],
-      server: {
-        identity: chosenName(deployment, slot, to)!, chain: derOf(chainOf(there, true)),
-        trust: derOf(listAt(trusts, trust, to)?.certificates ?? []), clientCertificate: "required",
-      },
-      client: {
-        identity: chosenName(deployment, client, from), chain: derOf(chainOf(here, true)), trust: derOf(trusted),
-        expectedName: pairing.name === undefined ? null : pairing.name(to),
-      },
-      rules: { identity: "cn" },
-    })];
-  }));
+  return nodesWith(deployment, server).flatMap((to) =>
+    nodesWith(deployment, client).flatMap((from) => {
+      const [here, there] = [pairOf(deployment, client, from), pairOf(deployment, slot, to)];
+      if (!usable(here) || !usable(there)) return [];
+      const trusted =
+        clientTrust === undefined ? anchorOf(there) : (listAt(trusts, clientTrust, from)?.certificates ?? []);
+      return [
+        handshake({
+          id: `${title}@${from.name}-${to.name}`,
+          title,
+          facts: { client: from.name, server: to.name },
+          roles: [`${client}@${from.name}`, `${role}@${to.name}`],
+          server: {
+            identity: chosenName(deployment, slot, to)!,
+            chain: derOf(chainOf(there, true)),
+            trust: derOf(listAt(trusts, trust, to)?.certificates ?? []),
+            clientCertificate: "required",
+          },
+          client: {
+            identity: chosenName(deployment, client, from),
+            chain: derOf(chainOf(here, true)),
+            trust: derOf(trusted),
+            expectedName: pairing.name === undefined ? null : pairing.name(to),
+          },
+          rules: { identity: "cn" },
+        }),
+      ];
+    }),
+  );
 }
 
 /** A machine that trusts what listens on the others by a list. */
-function listening({ deployment, trusts }: Ends, trust: CmsTrust["title"], title: HandshakeTitle, slot: "web-admin" | "xmpp" = "web-admin"): Handshake[] {
-  return trusts.filter((list) => list.title === trust).flatMap((list) => nodesWith(deployment, slot).flatMap((to) => {
-    const identity = pairOf(deployment, slot, to);
-    if (to.name === list.node || !usable(identity)) return [];
-    return [handshake({
-      id: `${title}@${list.node}-${to.name}`, title, facts: { client: list.node ?? "", server: to.name }, roles: [list.id, `${slot}@${to.name}`],
-      server: { identity: chosenName(deployment, slot, to)!, chain: derOf(chainOf(identity, true)) },
-      client: { trust: derOf(list.certificates), expectedName: to.fqdn },
-    })];
-  }));
+function listening(
+  { deployment, trusts }: Ends,
+  trust: CmsTrust["title"],
+  title: HandshakeTitle,
+  slot: "web-admin" | "xmpp" = "web-admin",
+): Handshake[] {
+  return trusts
+    .filter((list) => list.title === trust)
+    .flatMap((list) =>
+      nodesWith(deployment, slot).flatMap((to) => {
+        const identity = pairOf(deployment, slot, to);
+        if (to.name === list.node || !usable(identity)) return [];
+        return [
+          handshake({
+            id: `${title}@${list.node}-${to.name}`,
+            title,
+            facts: { client: list.node ?? "", server: to.name },
+            roles: [list.id, `${slot}@${to.name}`],
+            server: { identity: chosenName(deployment, slot, to)!, chain: derOf(chainOf(identity, true)) },
+            client: { trust: derOf(list.certificates), expectedName: to.fqdn },
+          }),
+        ];
+      }),
+    );
 }
 
 /** libpq with `sslmode=verify-ca`: the chain counts, the host name does not; the user is the common name. */
@@ -118,10 +215,25 @@ function database({ deployment, trusts }: Ends): Handshake[] {
   const [server, client] = [pairOf(deployment, "database-server", null), pairOf(deployment, "database-client", null)];
   const root = trusts.find(({ id }) => id === "trust-database");
   if (!usable(server) || !usable(client) || root === undefined || databaseNodes(deployment).length === 0) return [];
-  return [handshake({
-    id: "database", title: "database", facts: {}, roles: ["database-server", "database-client"],
-    server: { identity: chosenName(deployment, "database-server", null)!, chain: derOf([server.leaf!]), trust: derOf(root.certificates), clientCertificate: "required" },
-    client: { identity: chosenName(deployment, "database-client", null), chain: derOf([client.leaf!]), trust: derOf(root.certificates), expectedName: null },
-    rules: { requiredClientCommonNames: ["postgres"], identity: "postgres-cn" },
-  })];
+  return [
+    handshake({
+      id: "database",
+      title: "database",
+      facts: {},
+      roles: ["database-server", "database-client"],
+      server: {
+        identity: chosenName(deployment, "database-server", null)!,
+        chain: derOf([server.leaf!]),
+        trust: derOf(root.certificates),
+        clientCertificate: "required",
+      },
+      client: {
+        identity: chosenName(deployment, "database-client", null),
+        chain: derOf([client.leaf!]),
+        trust: derOf(root.certificates),
+        expectedName: null,
+      },
+      rules: { requiredClientCommonNames: ["postgres"], identity: "postgres-cn" },
+    }),
+  ];
 }

@@ -16,15 +16,28 @@ export interface PairFiles {
 
 export function filesOfPair(deployment: Deployment, slot: Slot, node: Node | null): PairFiles {
   const name = pairName(deployment, slot, node);
-  return { key: `${name}.key`, certificate: `${name}.crt`, bundle: `${name}-bundle.crt`, fullChain: `${name}-fullchain.crt` };
+  return {
+    key: `${name}.key`,
+    certificate: `${name}.crt`,
+    bundle: `${name}-bundle.crt`,
+    fullChain: `${name}-fullchain.crt`,
+  };
 }
 
 /** Which pairs a service uses, and in which form. */
-export function slotsOf(deployment: Deployment, service: Service): readonly { readonly slot: Slot; readonly form: "bundle" | "full-chain" }[] {
+export function slotsOf(
+  deployment: Deployment,
+  service: Service,
+): readonly { readonly slot: Slot; readonly form: "bundle" | "full-chain" }[] {
   const { isRelease3 } = deployment;
   switch (service) {
     case "web-bridge":
-      return isRelease3 ? [{ slot: "web-bridge", form: "full-chain" }, { slot: "web-bridge-c2w", form: "full-chain" }] : [{ slot: "web-bridge", form: "bundle" }];
+      return isRelease3
+        ? [
+            { slot: "web-bridge", form: "full-chain" },
+            { slot: "web-bridge-c2w", form: "full-chain" },
+          ]
+        : [{ slot: "web-bridge", form: "bundle" }];
     case "scheduler":
       return isRelease3 ? [{ slot: "scheduler", form: "full-chain" }] : [];
     case "xmpp":
@@ -45,22 +58,33 @@ export function slotsOf(deployment: Deployment, service: Service): readonly { re
 /** What lies on each machine, in the order in which its services ask for it; each file once. */
 export function filesOf(deployment: Deployment, trusts: readonly CmsTrust[]): PlannedFile[] {
   const files = deployment.nodes.flatMap((node) => [
-    ...node.services.flatMap((service) => slotsOf(deployment, service).flatMap(({ slot, form }) => pairFiles(deployment, slot, node, form))),
-    ...trusts.filter((list) => list.node === node.name && list.certificates.length > 0).map((list) => certificatesFile(list.file, "trust", list.certificates, node.name)),
+    ...node.services.flatMap((service) =>
+      slotsOf(deployment, service).flatMap(({ slot, form }) => pairFiles(deployment, slot, node, form)),
+    ),
+    ...trusts
+      .filter((list) => list.node === node.name && list.certificates.length > 0)
+      .map((list) => certificatesFile(list.file, "trust", list.certificates, node.name)),
     ...databaseFiles(deployment, node, trusts),
   ]);
   const seen = new Set<string>();
   return files.filter(({ node, path }) => !seen.has(`${node}/${path}`) && seen.add(`${node}/${path}`));
 }
 
-function pairFiles(deployment: Deployment, slot: Slot, node: Node, form: "bundle" | "full-chain" | "alone"): PlannedFile[] {
+function pairFiles(
+  deployment: Deployment,
+  slot: Slot,
+  node: Node,
+  form: "bundle" | "full-chain" | "alone",
+): PlannedFile[] {
   const identity = pairOf(deployment, slot, node);
   if (!identity?.leaf) return [];
   const paths = filesOfPair(deployment, slot, node);
   const authorities: readonly Certificate[] = identity.issuers.length === 0 ? [identity.leaf] : identity.issuers;
   return [
     keyFile(paths.key, pairName(deployment, slot, node), node.name),
-    ...(form === "full-chain" ? [certificatesFile(paths.fullChain, "chain", chainOf(identity, true), node.name)] : [certificatesFile(paths.certificate, "certificate", [identity.leaf], node.name)]),
+    ...(form === "full-chain"
+      ? [certificatesFile(paths.fullChain, "chain", chainOf(identity, true), node.name)]
+      : [certificatesFile(paths.certificate, "certificate", [identity.leaf], node.name)]),
     ...(form === "bundle" ? [certificatesFile(paths.bundle, "chain", authorities, node.name)] : []),
   ];
 }
@@ -72,6 +96,8 @@ function databaseFiles(deployment: Deployment, node: Node, trusts: readonly CmsT
   return [
     ...(node.database === "connect" ? [] : pairFiles(deployment, "database-server", node, "alone")),
     ...pairFiles(deployment, "database-client", node, "alone"),
-    ...(root === undefined || root.certificates.length === 0 ? [] : [certificatesFile(root.file, "trust", root.certificates, node.name)]),
+    ...(root === undefined || root.certificates.length === 0
+      ? []
+      : [certificatesFile(root.file, "trust", root.certificates, node.name)]),
   ];
 }

@@ -7,7 +7,9 @@ export const requestId = (deployment: Deployment, slot: Slot, node: Node | null)
   slot === "database-server" || slot === "database-client" ? slot : `pair:${pairName(deployment, slot, node)}`;
 
 const slotOfTitle: Readonly<Partial<Record<Role["title"], Slot>>> = {
-  "web-bridge-2": "web-bridge", "web-bridge-3-https": "web-bridge", "web-bridge-3-c2w": "web-bridge-c2w",
+  "web-bridge-2": "web-bridge",
+  "web-bridge-3-https": "web-bridge",
+  "web-bridge-3-c2w": "web-bridge-c2w",
 };
 const slotOf = ({ title }: Role): Slot => slotOfTitle[title] ?? (title as Slot);
 
@@ -17,7 +19,8 @@ const slotOf = ({ title }: Role): Slot => slotOfTitle[title] ?? (title as Slot);
  */
 export function requestsOf(deployment: Deployment, roles: readonly Role[]): PlannedRequest[] {
   const groups = new Map<string, Role[]>();
-  for (const role of roles) if (role.request !== null) groups.set(role.request, [...(groups.get(role.request) ?? []), role]);
+  for (const role of roles)
+    if (role.request !== null) groups.set(role.request, [...(groups.get(role.request) ?? []), role]);
   return [...groups].map(([id, members]) => requestFor(deployment, id, members));
 }
 
@@ -30,15 +33,30 @@ function requestFor(deployment: Deployment, id: string, members: readonly Role[]
   const isShared = (titles.has("call-bridge") || titles.has("xmpp")) && deployment.isCluster;
   const commonName = isShared ? deployment.sharedName : nodes[0]!.fqdn;
   const uses = new Set(members.flatMap((role) => role.uses));
-  return request({
-    id, name, commonName, chosenBy: chosenBy(deployment, members), subjectAltNames: otherNames(deployment, titles, nodes), roles: members.map((role) => role.id),
-    profile: uses.size === 2 ? "server-client" : uses.has("client") ? "client" : "server",
-    audience: uses.has("client") ? "private" : (members.find(({ audience }) => audience === "public")?.audience ?? "any"),
-  }, deployment.material, { isBare: !titles.has("xmpp") });
+  return request(
+    {
+      id,
+      name,
+      commonName,
+      chosenBy: chosenBy(deployment, members),
+      subjectAltNames: otherNames(deployment, titles, nodes),
+      roles: members.map((role) => role.id),
+      profile: uses.size === 2 ? "server-client" : uses.has("client") ? "client" : "server",
+      audience: uses.has("client")
+        ? "private"
+        : (members.find(({ audience }) => audience === "public")?.audience ?? "any"),
+    },
+    deployment.material,
+    { isBare: !titles.has("xmpp") },
+  );
 }
 
 /** In the order of the how-to: join URL, XMPP domain, then machines. */
-function otherNames({ inputs, isRelease3 }: Deployment, titles: ReadonlySet<Role["title"]>, nodes: readonly Node[]): string[] {
+function otherNames(
+  { inputs, isRelease3 }: Deployment,
+  titles: ReadonlySet<Role["title"]>,
+  nodes: readonly Node[],
+): string[] {
   const isWebBridge = titles.has("web-bridge-2") || titles.has("web-bridge-3-https");
   const domain = inputs.xmppDomain === undefined ? [] : [inputs.xmppDomain];
   return [
@@ -48,13 +66,29 @@ function otherNames({ inputs, isRelease3 }: Deployment, titles: ReadonlySet<Role
   ];
 }
 
-function databaseRequest(deployment: Deployment, slot: "database-server" | "database-client", name: string): PlannedRequest {
-  const [first, ...rest] = [...databaseNodes(deployment)].sort((one, other) => Number(other.database === "primary") - Number(one.database === "primary"));
+function databaseRequest(
+  deployment: Deployment,
+  slot: "database-server" | "database-client",
+  name: string,
+): PlannedRequest {
+  const [first, ...rest] = [...databaseNodes(deployment)].sort(
+    (one, other) => Number(other.database === "primary") - Number(one.database === "primary"),
+  );
   const isServer = slot === "database-server";
-  return request({
-    id: slot, name, roles: [slot], chosenBy: { field: "identities", rows: [{ service: slot }] }, audience: "private", profile: isServer ? "server" : "client",
-    commonName: isServer ? first!.fqdn : "postgres", subjectAltNames: isServer ? rest.map(({ fqdn }) => fqdn) : [],
-  }, deployment.material, { isBare: true });
+  return request(
+    {
+      id: slot,
+      name,
+      roles: [slot],
+      chosenBy: { field: "identities", rows: [{ service: slot }] },
+      audience: "private",
+      profile: isServer ? "server" : "client",
+      commonName: isServer ? first!.fqdn : "postgres",
+      subjectAltNames: isServer ? rest.map(({ fqdn }) => fqdn) : [],
+    },
+    deployment.material,
+    { isBare: true },
+  );
 }
 
 /**
@@ -62,14 +96,25 @@ function databaseRequest(deployment: Deployment, slot: "database-server" | "data
  * name that the plan has for it: without a row it would fall to the first one's.
  */
 function chosenBy(deployment: Deployment, members: readonly Role[]): PlannedRequest["chosenBy"] {
-  const { nodes, inputs: { sharing } } = deployment;
+  const {
+    nodes,
+    inputs: { sharing },
+  } = deployment;
   if (sharing === "one") return { field: "identities", rows: [{ service: "all" }] };
   const isShared = new Set(members.map(({ title }) => title)).size < members.length || nodes.length === 1;
   const rows = members.flatMap((role): Readonly<Record<string, string>>[] => {
     const node = nodes.find(({ name }) => name === role.node) ?? null;
     const here: Readonly<Record<string, string>> = isShared || node === null ? {} : { node: node.fqdn };
-    const second = role.title === "web-bridge-3-https" && chosenName(deployment, "web-bridge-c2w", node) === null ? [{ service: "web-bridge-c2w", ...here, identity: pairName(deployment, "web-bridge-c2w", node) }] : [];
+    const second =
+      role.title === "web-bridge-3-https" && chosenName(deployment, "web-bridge-c2w", node) === null
+        ? [{ service: "web-bridge-c2w", ...here, identity: pairName(deployment, "web-bridge-c2w", node) }]
+        : [];
     return [{ service: slotOf(role), ...here }, ...second];
   });
-  return { field: "identities", rows: rows.filter((row, index) => rows.findIndex((each) => each.service === row.service && each.node === row.node) === index) };
+  return {
+    field: "identities",
+    rows: rows.filter(
+      (row, index) => rows.findIndex((each) => each.service === row.service && each.node === row.node) === index,
+    ),
+  };
 }

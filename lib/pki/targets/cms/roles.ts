@@ -9,7 +9,12 @@ export const edge = "Cisco 221729";
 
 /** One role for each service of each machine, and the two of the database. */
 export function rolesOf(deployment: Deployment): Role[] {
-  return [...deployment.nodes.flatMap((node) => node.services.flatMap((service) => rolesOfService(deployment, service, node))), ...databaseRoles(deployment)];
+  return [
+    ...deployment.nodes.flatMap((node) =>
+      node.services.flatMap((service) => rolesOfService(deployment, service, node)),
+    ),
+    ...databaseRoles(deployment),
+  ];
 }
 
 interface Demand {
@@ -23,8 +28,16 @@ interface Demand {
 function rolesOfService(deployment: Deployment, service: Service, node: Node): Role[] {
   return demandsOf(deployment, service, node).map(({ title, slot, uses, names, more }) =>
     role({
-      id: `${title}@${node.name}`, title, node: node.name, identity: chosenName(deployment, slot, node), uses, names,
-      request: requestId(deployment, slot, node), commonNameCounts: true, citation: `${howTo}, step 2`, ...more,
+      id: `${title}@${node.name}`,
+      title,
+      node: node.name,
+      identity: chosenName(deployment, slot, node),
+      uses,
+      names,
+      request: requestId(deployment, slot, node),
+      commonNameCounts: true,
+      citation: `${howTo}, step 2`,
+      ...more,
     }),
   );
 }
@@ -40,25 +53,72 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
       return [{ title: "web-admin", slot: "web-admin", uses: ["server"], names: own }];
     case "call-bridge": {
       const names = isCluster ? [...named("cluster-name", inputs.clusterName), ...own] : own;
-      return [{ title: "call-bridge", slot: "call-bridge", uses: ["server", "client"], names, more: { audience: "private" } }];
+      return [
+        { title: "call-bridge", slot: "call-bridge", uses: ["server", "client"], names, more: { audience: "private" } },
+      ];
     }
     case "web-bridge":
-      return isRelease3 ? webBridge3(deployment, node) : [{ title: "web-bridge-2", slot: "web-bridge", uses: ["server"], names: [...own, ...named("join-url", inputs.joinHost)], more: { audience: "public" } }];
+      return isRelease3
+        ? webBridge3(deployment, node)
+        : [
+            {
+              title: "web-bridge-2",
+              slot: "web-bridge",
+              uses: ["server"],
+              names: [...own, ...named("join-url", inputs.joinHost)],
+              more: { audience: "public" },
+            },
+          ];
     case "xmpp":
-      return isRelease3 ? [] : [{
-        title: "xmpp", slot: "xmpp", uses: isCluster ? ["server", "client"] : ["server"], names: [...named("xmpp-domain", inputs.xmppDomain), ...own],
-        more: { wildcard: "unproven", commonNameCounts: false, citation: `${howTo}, step 1` },
-      }];
+      return isRelease3
+        ? []
+        : [
+            {
+              title: "xmpp",
+              slot: "xmpp",
+              uses: isCluster ? ["server", "client"] : ["server"],
+              names: [...named("xmpp-domain", inputs.xmppDomain), ...own],
+              more: { wildcard: "unproven", commonNameCounts: false, citation: `${howTo}, step 1` },
+            },
+          ];
     case "turn":
       return [{ title: "turn", slot: "turn", uses: ["server"], names: own }];
     case "load-balancer":
     case "trunk":
-      return isRelease3 ? [] : [{ title: service, slot: service, uses: ["server", "client"], names: own, more: { confirmation: "unconfirmed", citation: "CMS certificate guidelines 2.9" } }];
+      return isRelease3
+        ? []
+        : [
+            {
+              title: service,
+              slot: service,
+              uses: ["server", "client"],
+              names: own,
+              more: { confirmation: "unconfirmed", citation: "CMS certificate guidelines 2.9" },
+            },
+          ];
     case "recorder":
     case "streamer":
-      return [{ title: service, slot: service, uses: ["server"], names: service === "streamer" ? own : [], more: { citation: service === "recorder" ? "Cisco 225405" : "Cisco 217320" } }];
+      return [
+        {
+          title: service,
+          slot: service,
+          uses: ["server"],
+          names: service === "streamer" ? own : [],
+          more: { citation: service === "recorder" ? "Cisco 225405" : "Cisco 217320" },
+        },
+      ];
     case "scheduler":
-      return isRelease3 ? [{ title: "scheduler", slot: "scheduler", uses: ["client"], names: [], more: { audience: "private", citation: "Cisco 217367" } }] : [];
+      return isRelease3
+        ? [
+            {
+              title: "scheduler",
+              slot: "scheduler",
+              uses: ["client"],
+              names: [],
+              more: { audience: "private", citation: "Cisco 217367" },
+            },
+          ]
+        : [];
     case "uploader":
       return [];
   }
@@ -66,8 +126,20 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
 
 function webBridge3({ inputs }: Deployment, node: Node): Demand[] {
   return [
-    { title: "web-bridge-3-https", slot: "web-bridge", uses: ["server"], names: named("join-url", inputs.joinHost), more: { audience: "public", commonNameCounts: false, citation: edge } },
-    { title: "web-bridge-3-c2w", slot: "web-bridge-c2w", uses: ["server"], names: named("c2w-url", node.fqdn), more: { commonNameCounts: false, citation: edge } },
+    {
+      title: "web-bridge-3-https",
+      slot: "web-bridge",
+      uses: ["server"],
+      names: named("join-url", inputs.joinHost),
+      more: { audience: "public", commonNameCounts: false, citation: edge },
+    },
+    {
+      title: "web-bridge-3-c2w",
+      slot: "web-bridge-c2w",
+      uses: ["server"],
+      names: named("c2w-url", node.fqdn),
+      more: { commonNameCounts: false, citation: edge },
+    },
   ];
 }
 
@@ -77,12 +149,29 @@ function databaseRoles(deployment: Deployment): Role[] {
   const step = `${howTo}, step 3`;
   return [
     role({
-      id: "database-server", title: "database-server", identity: chosenName(deployment, "database-server", null), uses: ["server"], verifiedBy: ["trust-database"],
-      names: nodes.flatMap(({ fqdn }) => named("database-node", fqdn)), request: "database-server", commonNameCounts: nodes.length === 1, audience: "private", citation: step, wildcard: "unproven",
+      id: "database-server",
+      title: "database-server",
+      identity: chosenName(deployment, "database-server", null),
+      uses: ["server"],
+      verifiedBy: ["trust-database"],
+      names: nodes.flatMap(({ fqdn }) => named("database-node", fqdn)),
+      request: "database-server",
+      commonNameCounts: nodes.length === 1,
+      audience: "private",
+      citation: step,
+      wildcard: "unproven",
     }),
     role({
-      id: "database-client", title: "database-client", identity: chosenName(deployment, "database-client", null), uses: ["client"], verifiedBy: ["trust-database"],
-      commonName: "postgres", request: "database-client", audience: "private", citation: step, wildcard: "refused",
+      id: "database-client",
+      title: "database-client",
+      identity: chosenName(deployment, "database-client", null),
+      uses: ["client"],
+      verifiedBy: ["trust-database"],
+      commonName: "postgres",
+      request: "database-client",
+      audience: "private",
+      citation: step,
+      wildcard: "refused",
     }),
   ];
 }

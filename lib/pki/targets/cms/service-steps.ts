@@ -15,9 +15,22 @@ interface Typed {
 }
 
 /** The lines of one service on one machine, in order; each `Typed` is one tick box. */
-export function serviceSteps(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): Step[] {
+export function serviceSteps(
+  deployment: Deployment,
+  trusts: readonly CmsTrust[],
+  service: Service,
+  node: Node,
+): Step[] {
   return typedOf({ deployment, trusts, node }, service).map(({ id, ...rest }) =>
-    step({ id: `${id}@${node.name}`, node: node.name, phase: "apply", where: "mmp", citation: `${howTo}, step 5`, ...rest }));
+    step({
+      id: `${id}@${node.name}`,
+      node: node.name,
+      phase: "apply",
+      where: "mmp",
+      citation: `${howTo}, step 5`,
+      ...rest,
+    }),
+  );
 }
 
 interface Place {
@@ -45,19 +58,41 @@ function fullCerts({ deployment, node }: Place, words: string, slot: Parameters<
 }
 
 function typedOf(place: Place, service: Service): Typed[] {
-  const { deployment: { inputs, isRelease3 }, node } = place;
+  const {
+    deployment: { inputs, isRelease3 },
+    node,
+  } = place;
   switch (service) {
     case "web-admin":
       return [
-        { id: "webadmin-listen", lines: [`webadmin listen ${node.interface} ${inputs.webAdminPort}`], note: note("cms-listen-web-admin", { port: inputs.webAdminPort }), citation: "Cisco 213821" },
-        { id: "webadmin", lines: ["webadmin disable", certs(place, "webadmin", "web-admin"), "webadmin enable"], note: note("cms-three-arguments", {}) },
+        {
+          id: "webadmin-listen",
+          lines: [`webadmin listen ${node.interface} ${inputs.webAdminPort}`],
+          note: note("cms-listen-web-admin", { port: inputs.webAdminPort }),
+          citation: "Cisco 213821",
+        },
+        {
+          id: "webadmin",
+          lines: ["webadmin disable", certs(place, "webadmin", "web-admin"), "webadmin enable"],
+          note: note("cms-three-arguments", {}),
+        },
       ];
     case "call-bridge":
       return callBridge(place);
     case "web-bridge":
-      return isRelease3 ? webBridge3(place) : [{
-        id: "webbridge", lines: ["webbridge disable", certs(place, "webbridge", "web-bridge"), ...line("webbridge trust", trustFile(place, "trust-web-bridge-2")), "webbridge enable"],
-      }];
+      return isRelease3
+        ? webBridge3(place)
+        : [
+            {
+              id: "webbridge",
+              lines: [
+                "webbridge disable",
+                certs(place, "webbridge", "web-bridge"),
+                ...line("webbridge trust", trustFile(place, "trust-web-bridge-2")),
+                "webbridge enable",
+              ],
+            },
+          ];
     case "xmpp":
       return isRelease3 ? [] : xmpp(place);
     case "turn":
@@ -69,7 +104,13 @@ function typedOf(place: Place, service: Service): Typed[] {
     case "streamer":
       return [recording(place, service)];
     case "uploader":
-      return [{ id: "uploader", lines: line("uploader cms trust", trustFile(place, "trust-uploader")), citation: "Cisco 217320" }];
+      return [
+        {
+          id: "uploader",
+          lines: line("uploader cms trust", trustFile(place, "trust-uploader")),
+          citation: "Cisco 217320",
+        },
+      ];
     case "scheduler":
       return isRelease3 ? scheduler(place) : [];
   }
@@ -82,34 +123,80 @@ function callBridge(place: Place): Typed[] {
   const unsure = [...cluster, ...xmppTrust];
   return [
     { id: "callbridge-listen", lines: [`callbridge listen ${node.interface}`], citation: edge },
-    ...(unsure.length === 0 ? [] : [{ id: "callbridge-trust", lines: unsure, citation: "CMS certificate guidelines", confirmation: "unconfirmed" } as const]),
+    ...(unsure.length === 0
+      ? []
+      : [
+          {
+            id: "callbridge-trust",
+            lines: unsure,
+            citation: "CMS certificate guidelines",
+            confirmation: "unconfirmed",
+          } as const,
+        ]),
     {
-      id: "callbridge", lines: [certs(place, "callbridge", "call-bridge"), ...line("callbridge trust c2w", trustFile(place, "trust-c2w-callbridge")), "callbridge restart"],
+      id: "callbridge",
+      lines: [
+        certs(place, "callbridge", "call-bridge"),
+        ...line("callbridge trust c2w", trustFile(place, "trust-c2w-callbridge")),
+        "callbridge restart",
+      ],
       ...(deployment.isRelease3 ? { note: note("cms-trust-both-ways", {}) } : {}),
     },
   ];
 }
 
 function webBridge3(place: Place): Typed[] {
-  const { deployment: { inputs }, node } = place;
+  const {
+    deployment: { inputs },
+    node,
+  } = place;
   return [
     {
-      id: "webbridge3", citation: edge, note: note("cms-full-chain", {}),
+      id: "webbridge3",
+      citation: edge,
+      note: note("cms-full-chain", {}),
       lines: [
-        "webbridge3 disable", fullCerts(place, "webbridge3 https", "web-bridge"), `webbridge3 https listen ${node.interface}:443`, "webbridge3 http-redirect enable",
-        fullCerts(place, "webbridge3 c2w", "web-bridge-c2w"), `webbridge3 c2w listen ${node.interface}:${inputs.c2wPort}`,
-        ...line("webbridge3 c2w trust", trustFile(place, "trust-c2w-webbridge")), "webbridge3 enable",
+        "webbridge3 disable",
+        fullCerts(place, "webbridge3 https", "web-bridge"),
+        `webbridge3 https listen ${node.interface}:443`,
+        "webbridge3 http-redirect enable",
+        fullCerts(place, "webbridge3 c2w", "web-bridge-c2w"),
+        `webbridge3 c2w listen ${node.interface}:${inputs.c2wPort}`,
+        ...line("webbridge3 c2w trust", trustFile(place, "trust-c2w-webbridge")),
+        "webbridge3 enable",
       ],
     },
-    { id: "webbridge3-api", lines: [], citation: edge, note: note("cms-api-web-bridge", { url: `c2w://${node.fqdn}:${inputs.c2wPort}` }) },
+    {
+      id: "webbridge3-api",
+      lines: [],
+      citation: edge,
+      note: note("cms-api-web-bridge", { url: `c2w://${node.fqdn}:${inputs.c2wPort}` }),
+    },
   ];
 }
 
 function xmpp(place: Place): Typed[] {
-  const { deployment: { inputs, isCluster }, node } = place;
-  const cluster = isCluster ? [{ id: "xmpp-cluster", lines: [`xmpp cluster trust ${filesOfPair(place.deployment, "xmpp", node).bundle}`], citation: "CMS certificate guidelines 2.9", confirmation: "unconfirmed" } as const] : [];
+  const {
+    deployment: { inputs, isCluster },
+    node,
+  } = place;
+  const cluster = isCluster
+    ? [
+        {
+          id: "xmpp-cluster",
+          lines: [`xmpp cluster trust ${filesOfPair(place.deployment, "xmpp", node).bundle}`],
+          citation: "CMS certificate guidelines 2.9",
+          confirmation: "unconfirmed",
+        } as const,
+      ]
+    : [];
   return [
-    { id: "xmpp-listen", lines: [`xmpp listen ${node.interface}`, `xmpp domain ${inputs.xmppDomain ?? "<domain>"}`], note: note("cms-xmpp-domain", {}), citation: "Cisco 213821" },
+    {
+      id: "xmpp-listen",
+      lines: [`xmpp listen ${node.interface}`, `xmpp domain ${inputs.xmppDomain ?? "<domain>"}`],
+      note: note("cms-xmpp-domain", {}),
+      citation: "Cisco 213821",
+    },
     { id: "xmpp", lines: ["xmpp disable", certs(place, "xmpp", "xmpp"), "xmpp enable"] },
     ...cluster,
   ];
@@ -120,8 +207,13 @@ function tagged(place: Place, service: "load-balancer" | "trunk"): Typed {
   const { key, certificate, bundle } = filesOfPair(deployment, service, node);
   const trust = trustFile(place, "trust-load-balancer") ?? bundle;
   return {
-    id: service, lines: [`${service === "trunk" ? "trunk" : "loadbalancer"} auth ${deployment.inputs.loadBalancerTag} ${key} ${certificate} ${trust}`],
-    note: note("cms-trunk", {}), citation: "CMS certificate guidelines 2.9", confirmation: "unconfirmed",
+    id: service,
+    lines: [
+      `${service === "trunk" ? "trunk" : "loadbalancer"} auth ${deployment.inputs.loadBalancerTag} ${key} ${certificate} ${trust}`,
+    ],
+    note: note("cms-trunk", {}),
+    citation: "CMS certificate guidelines 2.9",
+    confirmation: "unconfirmed",
   };
 }
 
@@ -133,14 +225,23 @@ function recording(place: Place, service: "recorder" | "streamer"): Typed {
   const isRecorder = service === "recorder";
   if (!deployment.isRelease3) {
     return {
-      id: service, lines: [certs(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
-      note: note("cms-recorder-options", {}), citation: "CMS deployment guides 2.9", confirmation: "unconfirmed",
+      id: service,
+      lines: [certs(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
+      note: note("cms-recorder-options", {}),
+      citation: "CMS deployment guides 2.9",
+      confirmation: "unconfirmed",
     };
   }
   const verify = isRecorder || trust === null ? [] : [`tls sip trust ${trust}`, "tls sip verify enable"];
   return {
-    id: service, lines: [`${service} sip certs ${key} ${fullChain}${trust === null ? "" : ` ${trust}`}`, ...verify, `${service} enable`],
-    note: note("cms-recorder-options", {}), citation: isRecorder ? "Cisco 225405" : "Cisco 217320",
+    id: service,
+    lines: [
+      `${service} sip certs ${key} ${fullChain}${trust === null ? "" : ` ${trust}`}`,
+      ...verify,
+      `${service} enable`,
+    ],
+    note: note("cms-recorder-options", {}),
+    citation: isRecorder ? "Cisco 225405" : "Cisco 217320",
   };
 }
 
@@ -148,10 +249,14 @@ function scheduler(place: Place): Typed[] {
   const { node } = place;
   return [
     {
-      id: "scheduler", citation: "Cisco 217367", note: note("cms-full-chain", {}),
+      id: "scheduler",
+      citation: "Cisco 217367",
+      note: note("cms-full-chain", {}),
       lines: [
-        fullCerts(place, "scheduler c2w", "scheduler"), ...line("scheduler c2w trust", trustFile(place, "trust-c2w-scheduler")),
-        `scheduler https listen ${node.interface} 9443`, fullCerts(place, "scheduler https", "scheduler"),
+        fullCerts(place, "scheduler c2w", "scheduler"),
+        ...line("scheduler c2w trust", trustFile(place, "trust-c2w-scheduler")),
+        `scheduler https listen ${node.interface} 9443`,
+        fullCerts(place, "scheduler https", "scheduler"),
       ],
     },
     { id: "scheduler-enable", lines: ["scheduler enable"], citation: "Cisco 217367", confirmation: "unconfirmed" },

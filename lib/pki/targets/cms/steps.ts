@@ -21,9 +21,15 @@ export function stepsOf(deployment: Deployment, { requests, trusts, files }: Ste
     ...own.flatMap((asked) => requestSteps(deployment, asked)),
     ...deployment.nodes.flatMap((node) => copyStep(node, files)),
     ...databaseSteps(deployment, requests),
-    ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => serviceSteps(deployment, trusts, service, node))),
-    ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => verifySteps(deployment, service, node))).filter(firstOfItsId()),
-    ...deployment.nodes.flatMap((node) => node.services.flatMap((service) => renewalSteps(deployment, trusts, service, node))),
+    ...deployment.nodes.flatMap((node) =>
+      node.services.flatMap((service) => serviceSteps(deployment, trusts, service, node)),
+    ),
+    ...deployment.nodes
+      .flatMap((node) => node.services.flatMap((service) => verifySteps(deployment, service, node)))
+      .filter(firstOfItsId()),
+    ...deployment.nodes.flatMap((node) =>
+      node.services.flatMap((service) => renewalSteps(deployment, trusts, service, node)),
+    ),
     ...databaseRenewal(deployment),
   ];
 }
@@ -31,14 +37,38 @@ export function stepsOf(deployment: Deployment, { requests, trusts, files }: Ste
 function requestSteps(deployment: Deployment, { id, name, line, audience, profile, liveName }: PlannedRequest): Step[] {
   const node = deployment.nodes[0]!.name;
   return [
-    step({ id: `request-${id}`, node, phase: "make", where: "mmp", lines: [line], note: liveName === null ? note("make-request", { name }) : note("cms-never-live-name", { name: liveName }), citation: `${howTo}, step 2` }),
-    step({ id: `sign-${id}`, node, phase: "make", note: note("make-signed", { request: `${name}.csr`, audience, profile }), citation: "Cisco 213821" }),
+    step({
+      id: `request-${id}`,
+      node,
+      phase: "make",
+      where: "mmp",
+      lines: [line],
+      note: liveName === null ? note("make-request", { name }) : note("cms-never-live-name", { name: liveName }),
+      citation: `${howTo}, step 2`,
+    }),
+    step({
+      id: `sign-${id}`,
+      node,
+      phase: "make",
+      note: note("make-signed", { request: `${name}.csr`, audience, profile }),
+      citation: "Cisco 213821",
+    }),
   ];
 }
 
 function copyStep({ name }: Node, files: readonly PlannedFile[]): Step[] {
   const here = files.filter(({ node }) => node === name).map(({ path }) => path);
-  return here.length === 0 ? [] : [step({ id: `copy@${name}`, node: name, phase: "copy", note: note("copy-files", { files: here.join(", ") }), citation: "Cisco 213821" })];
+  return here.length === 0
+    ? []
+    : [
+        step({
+          id: `copy@${name}`,
+          node: name,
+          phase: "copy",
+          note: note("copy-files", { files: here.join(", ") }),
+          citation: "Cisco 213821",
+        }),
+      ];
 }
 
 /** The how-to's fourth step for each pair of a machine. */
@@ -47,8 +77,17 @@ function verifySteps(deployment: Deployment, service: Service, node: Node): Step
     const { key, certificate, bundle, fullChain } = filesOfPair(deployment, slot, node);
     const shown = form === "bundle" ? certificate : fullChain;
     return step({
-      id: `verify-${shown}@${node.name}`, node: node.name, phase: "check", where: "mmp", note: note("cms-inspect", {}), citation: `${howTo}, step 4`,
-      lines: [`pki inspect ${shown}`, `pki match ${key} ${shown}`, ...(form === "bundle" ? [`pki verify ${certificate} ${bundle}`] : [])],
+      id: `verify-${shown}@${node.name}`,
+      node: node.name,
+      phase: "check",
+      where: "mmp",
+      note: note("cms-inspect", {}),
+      citation: `${howTo}, step 4`,
+      lines: [
+        `pki inspect ${shown}`,
+        `pki match ${key} ${shown}`,
+        ...(form === "bundle" ? [`pki verify ${certificate} ${bundle}`] : []),
+      ],
     });
   });
 }
@@ -59,21 +98,43 @@ function firstOfItsId(): (step: Step) => boolean {
 }
 
 const restarts: Readonly<Record<Service, readonly string[]>> = {
-  "web-admin": ["webadmin disable", "webadmin enable"], "call-bridge": ["callbridge restart"], "web-bridge": ["webbridge disable", "webbridge enable"],
-  "xmpp": ["xmpp disable", "xmpp enable"], "turn": ["turn disable", "turn enable"], "load-balancer": [], "trunk": [],
-  "recorder": ["recorder disable", "recorder enable"], "streamer": ["streamer disable", "streamer enable"], "uploader": [], "scheduler": ["scheduler disable", "scheduler enable"],
+  "web-admin": ["webadmin disable", "webadmin enable"],
+  "call-bridge": ["callbridge restart"],
+  "web-bridge": ["webbridge disable", "webbridge enable"],
+  xmpp: ["xmpp disable", "xmpp enable"],
+  turn: ["turn disable", "turn enable"],
+  "load-balancer": [],
+  trunk: [],
+  recorder: ["recorder disable", "recorder enable"],
+  streamer: ["streamer disable", "streamer enable"],
+  uploader: [],
+  scheduler: ["scheduler disable", "scheduler enable"],
 };
 
 /** The easiest renewal: the same file name, then a restart. */
 function renewalSteps(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): Step[] {
   const lines = service === "web-bridge" && deployment.isRelease3 ? ["webbridge3 restart"] : restarts[service];
   if (lines.length === 0 || slotsOf(deployment, service).length === 0) return [];
-  return [step({ id: `renew-${service}@${node.name}`, node: node.name, phase: "renew", where: "mmp", lines, concerns: namesOf(deployment, trusts, service, node), note: note("cms-same-name-renewal", {}), citation: `${howTo}, troubleshooting` })];
+  return [
+    step({
+      id: `renew-${service}@${node.name}`,
+      node: node.name,
+      phase: "renew",
+      where: "mmp",
+      lines,
+      concerns: namesOf(deployment, trusts, service, node),
+      note: note("cms-same-name-renewal", {}),
+      citation: `${howTo}, troubleshooting`,
+    }),
+  ];
 }
 
 /** Its own pairs; where machines trust each other's very certificates, those of the other side as well. */
 function namesOf(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): readonly string[] {
   const own = slotsOf(deployment, service).map(({ slot }) => pairName(deployment, slot, node));
-  const peers = deployment.inputs.trustBy === "leaf" ? trusts.filter((list) => list.readBy === service && list.node === node.name).flatMap(({ pairs }) => pairs) : [];
+  const peers =
+    deployment.inputs.trustBy === "leaf"
+      ? trusts.filter((list) => list.readBy === service && list.node === node.name).flatMap(({ pairs }) => pairs)
+      : [];
   return [...new Set([...own, ...peers])];
 }

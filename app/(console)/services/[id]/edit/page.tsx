@@ -22,7 +22,11 @@ export async function generateMetadata({ params }: EditPageProps): Promise<Metad
 
 export default async function EditServicePage({ params }: EditPageProps) {
   const name = decodeURIComponent((await params).id);
-  const [person, { words, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const [person, { words, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("service", { service: name }),
+  ]);
   const text = words.services;
   const title = fill(text.form.editTitle, { name });
   if (!may(person.role, "inventory.write")) return <Forbidden title={title} role={person.role} words={words} />;
@@ -33,9 +37,22 @@ export default async function EditServicePage({ params }: EditPageProps) {
   const { target, fields, inputs, updatedAt } = answer.value;
   return (
     <>
-      <PageHead title={title} crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }} />
+      <PageHead
+        title={title}
+        crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }}
+      />
       <div className="formgrid">
-        <ServiceForm target={target} fields={fields} start={{ name, values: startValues(fields, inputs) }} previous={{ name, since: updatedAt }} save={saveService} check={checkService} suggest={suggestFiles} words={{ services: text, form: words.form, common: words.common }} locale={locale} />
+        <ServiceForm
+          target={target}
+          fields={fields}
+          start={{ name, values: startValues(fields, inputs) }}
+          previous={{ name, since: updatedAt }}
+          save={saveService}
+          check={checkService}
+          suggest={suggestFiles}
+          words={{ services: text, form: words.form, common: words.common }}
+          locale={locale}
+        />
       </div>
     </>
   );

@@ -24,7 +24,11 @@ export async function generateMetadata({ params }: ServiceRehearsalPageProps): P
 /** The connections of a kept service, tried with what is stored now; and its pack. */
 export default async function ServiceRehearsalPage({ params }: ServiceRehearsalPageProps) {
   const name = decodeURIComponent((await params).id);
-  const [{ role }, { words, locale }, answer] = await Promise.all([requirePerson(), readChoices(), read("service", { service: name })]);
+  const [{ role }, { words, locale }, answer] = await Promise.all([
+    requirePerson(),
+    readChoices(),
+    read("service", { service: name }),
+  ]);
   const { services, rehearsal: text } = words;
   if (!answer.ok) {
     if (answer.error.code === "service.unknown") notFound();
@@ -33,9 +37,24 @@ export default async function ServiceRehearsalPage({ params }: ServiceRehearsalP
   const { form, unreachable, close } = formWords(words);
   return (
     <>
-      <PageHead title={name} crumb={{ label: services.title, href: "/services", navLabel: services.title }} lede={text.lede} />
+      <PageHead
+        title={name}
+        crumb={{ label: services.title, href: "/services", navLabel: services.title }}
+        lede={text.lede}
+      />
       <ServiceTabs name={name} tabs={serviceTabs(words)} current="rehearsal" label={services.page.tabs.label} />
-      <ServiceRehearsal service={name} target={answer.value.target} rehearse={rehearseService} planned={<PlannedHandshakes handshakes={answer.value.plan.handshakes} words={text} locale={locale} />} mayRehearse={may(role, "inventory.write")} hasPkcs12={answer.value.plan.files.some(({ kind }) => kind === "pkcs12")} mayTakeKeys={may(role, "key.export")} mayTakeClearKeys={may(role, "key.export-clear")} words={{ text, form, unreachable, close }} locale={locale} />
+      <ServiceRehearsal
+        service={name}
+        target={answer.value.target}
+        rehearse={rehearseService}
+        planned={<PlannedHandshakes handshakes={answer.value.plan.handshakes} words={text} locale={locale} />}
+        mayRehearse={may(role, "inventory.write")}
+        hasPkcs12={answer.value.plan.files.some(({ kind }) => kind === "pkcs12")}
+        mayTakeKeys={may(role, "key.export")}
+        mayTakeClearKeys={may(role, "key.export-clear")}
+        words={{ text, form, unreachable, close }}
+        locale={locale}
+      />
     </>
   );
 }

@@ -9,7 +9,10 @@ interface Place {
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const file = await fileName(params);
   const generation = query(request, "generation");
-  return answerCommand(request, "download", async () => ({ file, ...(generation === null ? {} : { generation: Number(generation) }) }));
+  return answerCommand(request, "download", async () => ({
+    file,
+    ...(generation === null ? {} : { generation: Number(generation) }),
+  }));
 }
 
 /** Stores raw bytes under a name: 201, or 200 when they were here already. `?confirm=replace` replaces other content. */
