@@ -42,7 +42,7 @@ export default tseslint.config(
       "lib/env.ts",
       "**/*.test.ts",
       "e2e/**",
-      "testdata/**",
+      "test/**",
       "bench/**",
       "conformance/**",
       "scripts/**",

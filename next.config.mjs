@@ -1,4 +1,4 @@
-/** On every answer; scripts/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header that needs https. */
+/** On every answer; lib/serve/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header that needs https. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },

@@ -6,7 +6,7 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  globalSetup: "./e2e/start-console.ts",
+  globalSetup: "./e2e/support/start-console.ts",
   workers: 2,
   // A limit against hanging, not a measure: two journeys share two cores with the console.
   timeout: 180_000,

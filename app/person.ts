@@ -3,10 +3,10 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { themeCookie, zoneCookie, type Locale } from "@/lib/i18n/locale.ts";
-import { isZone, type Viewer } from "@/lib/i18n/ui-time.ts";
-import { uiWords, type UiWords } from "@/lib/i18n/ui-words.ts";
-import { currentLocale } from "@/lib/server/action.ts";
-import { currentUser, type SignedIn } from "@/lib/server/session.ts";
+import { isZone, type Viewer } from "@/lib/i18n/ui/time.ts";
+import { uiWords, type UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { currentLocale } from "@/lib/server/gate/action.ts";
+import { currentUser, type SignedIn } from "@/lib/server/gate/session.ts";
 
 export type Theme = "light" | "dark" | "system";
 

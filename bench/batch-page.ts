@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readEnv } from "../lib/env.ts";
-import { createConsole } from "../lib/server/console.ts";
-import { execute } from "../lib/server/execute.ts";
-import { createFirstAdministrator } from "../lib/server/setup.ts";
+import { createConsole } from "../lib/server/gate/console.ts";
+import { execute } from "../lib/server/gate/execute.ts";
+import { createFirstAdministrator } from "../lib/server/auth/setup.ts";
 import { buildWhenNeeded } from "../scripts/build.mjs";
 import { consoleEnvironment, consoleFlags, root } from "../scripts/runtime.mjs";
 import { rounded, timed } from "./databases.ts";

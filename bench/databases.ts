@@ -1,4 +1,4 @@
-import { openDatabase, type Database, type Provider } from "../lib/server/db.ts";
+import { openDatabase, type Database, type Provider } from "../lib/server/database/db.ts";
 import { postgresOf, sqliteOf } from "./load.ts";
 
 export const sizes = [10_000, 100_000, 1_000_000] as const;

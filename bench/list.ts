@@ -1,6 +1,6 @@
 import type { ListQuery } from "../lib/commands/ports/items.ts";
-import type { Database } from "../lib/server/db.ts";
-import { listItems } from "../lib/server/store-list.ts";
+import type { Database } from "../lib/server/database/db.ts";
+import { listItems } from "../lib/server/inventory/list.ts";
 import { openSizes, rounded, timed, type Sized } from "./databases.ts";
 import { median, type BenchRow } from "./row.ts";
 import { syntheticNow } from "./synthetic.ts";

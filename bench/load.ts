@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { sqlitePath, type DatabaseLocation } from "../lib/server/db.ts";
-import { migrate } from "../lib/server/migrate.ts";
-import { applyPragmas, openSqlite } from "../lib/server/sqlite-client.ts";
-import { startPostgres, type TestPostgres } from "../testdata/postgres.ts";
+import { sqlitePath, type DatabaseLocation } from "../lib/server/database/db.ts";
+import { migrate } from "../lib/server/database/migrate.ts";
+import { applyPragmas, openSqlite } from "../lib/server/database/sqlite-client.ts";
+import { startPostgres, type TestPostgres } from "../test/support/postgres.ts";
 import { syntheticItem, type SyntheticItem } from "./synthetic.ts";
 
 /** Raise it when the loader changes: the cached databases are made anew. */

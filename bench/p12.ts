@@ -3,7 +3,7 @@ import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writePkcs12 } from "../lib/pki/pkcs12-write.ts";
+import { writePkcs12 } from "../lib/pki/pkcs12/write.ts";
 import { type BenchRow, median } from "./row.ts";
 
 /**

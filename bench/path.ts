@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject, verify } from "node:crypto";
-import { type Certificate, readCertificate } from "../lib/pki/certificate.ts";
+import { type Certificate, readCertificate } from "../lib/pki/x509/certificate.ts";
 import { linkIssuers } from "../lib/pki/path/link.ts";
 import { verifyPath } from "../lib/pki/path/verify.ts";
-import { publicKeyObject } from "../lib/pki/public-key.ts";
-import { instant, make, type Made } from "../testdata/authority.ts";
+import { publicKeyObject } from "../lib/pki/keys/public-key.ts";
+import { instant, make, type Made } from "../test/support/authority.ts";
 import { type BenchRow, median } from "./row.ts";
 
 /** Path validation beside the signature checks that it cannot do without, and linking beside itself at a tenth of the size. */

@@ -1,4 +1,4 @@
-import { listItems } from "../lib/server/store-list.ts";
+import { listItems } from "../lib/server/inventory/list.ts";
 import { openSizes, rounded, timed } from "./databases.ts";
 import { median, type BenchRow } from "./row.ts";
 import { syntheticItem, syntheticNow, terms } from "./synthetic.ts";

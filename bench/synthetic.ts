@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { searchRowOf } from "../lib/server/store-summary.ts";
+import { searchRowOf } from "../lib/server/store/summary.ts";
 
 /** Rows as the store would have written them for certificates that nobody signed: enough for lists and searches. */
 export interface SyntheticItem {

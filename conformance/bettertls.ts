@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { readCertificate } from "../lib/pki/certificate.ts";
+import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import { type Case, judge, poolOf } from "./case.ts";
 import { Broken, pemBlocks } from "./files.ts";
 import { brokenCase, dataCases, testcasesOf } from "./selection.ts";

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
-import { isFailure } from "../lib/pki/error.ts";
+import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/x509/certificate.ts";
+import { isFailure } from "../lib/pki/failure.ts";
 import type { PathInput, PathPurpose } from "../lib/pki/path/options.ts";
-import { verifySignature } from "../lib/pki/signature.ts";
+import { verifySignature } from "../lib/pki/keys/signature.ts";
 import { type Case, crlsOf, judge, type Outcome, poolOf } from "./case.ts";
 import { pemBlocks, pemBlocksIfAny, textOf } from "./files.ts";
 import { indexedCases, verdictSchema } from "./selection.ts";

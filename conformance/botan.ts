@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
-import { readRequest, requestSignatureVerdict } from "../lib/pki/csr.ts";
+import { isSelfIssued, readCertificate } from "../lib/pki/x509/certificate.ts";
+import { readRequest, requestSignatureVerdict } from "../lib/pki/x509/csr.ts";
 import type { PathInput } from "../lib/pki/path/options.ts";
 import { type Case, crlsOf, judge, type Outcome, poolOf } from "./case.ts";
 import { Broken, derOf, filesIn, pemBlocks, textOf } from "./files.ts";

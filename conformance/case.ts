@@ -1,6 +1,6 @@
-import { type Certificate, readCertificate } from "../lib/pki/certificate.ts";
-import { type Crl, readCrl } from "../lib/pki/crl.ts";
-import { isFailure } from "../lib/pki/error.ts";
+import { type Certificate, readCertificate } from "../lib/pki/x509/certificate.ts";
+import { type Crl, readCrl } from "../lib/pki/x509/crl.ts";
+import { isFailure } from "../lib/pki/failure.ts";
 import type { PathInput } from "../lib/pki/path/options.ts";
 import { type Verification, verifyPath } from "../lib/pki/path/verify.ts";
 

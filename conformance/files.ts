@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isFailure } from "../lib/pki/error.ts";
-import { readElementAt, Tag } from "../lib/pki/der.ts";
-import { readPem } from "../lib/pki/pem.ts";
+import { isFailure } from "../lib/pki/failure.ts";
+import { readElementAt, Tag } from "../lib/pki/asn1/der.ts";
+import { readPem } from "../lib/pki/asn1/pem.ts";
 
 /**
  * What a corpus should hold and does not: a file that is gone or cut off, an entry that says nothing. A case over it was

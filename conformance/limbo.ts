@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { readCertificate } from "../lib/pki/certificate.ts";
+import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import type { PeerName } from "../lib/pki/path/options.ts";
 import { type Case, crlsOf, judge, poolOf } from "./case.ts";
 import { pemBlocks } from "./files.ts";

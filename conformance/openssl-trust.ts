@@ -1,6 +1,6 @@
-import { contextConstructed, readElementAt, Tag } from "../lib/pki/der.ts";
-import { readOid } from "../lib/pki/der-value.ts";
-import { Oid } from "../lib/pki/oid.ts";
+import { contextConstructed, readElementAt, Tag } from "../lib/pki/asn1/der.ts";
+import { readOid } from "../lib/pki/asn1/der-value.ts";
+import { Oid } from "../lib/pki/asn1/oid.ts";
 import type { PathPurpose } from "../lib/pki/path/options.ts";
 
 /** What stands behind the certificate in OpenSSL's TRUSTED CERTIFICATE: purposes that it is trusted for, and rejected for. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/certificate.ts";
+import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/x509/certificate.ts";
 import type { PathPurpose } from "../lib/pki/path/options.ts";
-import { compareKeyOf } from "../lib/pki/name.ts";
-import { readPem } from "../lib/pki/pem.ts";
-import { verifySignature } from "../lib/pki/signature.ts";
+import { compareKeyOf } from "../lib/pki/x509/name.ts";
+import { readPem } from "../lib/pki/asn1/pem.ts";
+import { verifySignature } from "../lib/pki/keys/signature.ts";
 import { type Case, judge, type Outcome, poolOf } from "./case.ts";
 import { readTrustSettings, trustFor, type TrustSettings } from "./openssl-trust.ts";
 import { Broken, textOf } from "./files.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readCertificate } from "../lib/pki/certificate.ts";
+import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import { verifyPath } from "../lib/pki/path/verify.ts";
 import { type Case, crlsOf, type Outcome, outcomeOf, poolOf } from "./case.ts";
 import { derOf } from "./files.ts";

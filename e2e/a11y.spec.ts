@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { address } from "./console.ts";
-import { expect, test } from "./fixtures.ts";
-import { httpOf } from "./http.ts";
+import { address } from "./support/console.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { httpOf } from "./support/http.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const stem = "axe-sample";

@@ -1,6 +1,6 @@
-import { fillPair } from "./acts.ts";
-import { address, statePath } from "./console.ts";
-import { expect, test } from "./fixtures.ts";
+import { fillPair } from "./support/acts.ts";
+import { address, statePath } from "./support/console.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 const pages = [
   "/",

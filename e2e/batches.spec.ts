@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { address } from "./console.ts";
-import { expect, summaryOf, test } from "./fixtures.ts";
-import { accepts, run } from "./judge.ts";
+import { address } from "./support/console.ts";
+import { expect, summaryOf, test } from "./support/fixtures.ts";
+import { accepts, run } from "./support/judge.ts";
 
 /** Client certificates for many people, as an administrator and as one of the people walk it. */
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { chooseFile } from "./acts.ts";
-import { expect, summaryOf, test } from "./fixtures.ts";
-import { accepts, run, strangersCertificate } from "./judge.ts";
+import { chooseFile } from "./support/acts.ts";
+import { expect, summaryOf, test } from "./support/fixtures.ts";
+import { accepts, run, strangersCertificate } from "./support/judge.ts";
 
 const card = (page: Page): Locator => page.getByRole("article");
 const nodes = (page: Page): Locator =>

@@ -1,6 +1,6 @@
-import { commonNameField, fillPair, makeRequest, nameField } from "./acts.ts";
-import { expect, expectBeside, summaryOf, test } from "./fixtures.ts";
-import { run } from "./judge.ts";
+import { commonNameField, fillPair, makeRequest, nameField } from "./support/acts.ts";
+import { expect, expectBeside, summaryOf, test } from "./support/fixtures.ts";
+import { run } from "./support/judge.ts";
 
 const act = "Make key and request";
 

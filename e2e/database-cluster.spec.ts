@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseDownload, makeAuthority, makeRequest, signRequest } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import { accepts, describe, publicKeyOf, run } from "./judge.ts";
+import { chooseDownload, makeAuthority, makeRequest, signRequest } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { accepts, describe, publicKeyOf, run } from "./support/judge.ts";
 
 /** The job of the appliance's manual, whole: an authority, two requests, both signed, looked at, matched, taken away. */
 

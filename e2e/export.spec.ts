@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { chooseDownload } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import type { Http } from "./http.ts";
-import { describe, publicKeyOf, run } from "./judge.ts";
+import { chooseDownload } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import type { Http } from "./support/http.ts";
+import { describe, publicKeyOf, run } from "./support/judge.ts";
 
 const passphrase = "nine words of iron, 아홉";
 const ascii = "nine-words-of-iron";

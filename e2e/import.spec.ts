@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addFiles } from "./acts.ts";
-import { address } from "./console.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { run, strangersCertificate } from "./judge.ts";
+import { addFiles } from "./support/acts.ts";
+import { address } from "./support/console.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { run, strangersCertificate } from "./support/judge.ts";
 
 /** A colleague's archive: `stem.p12` (word-1), `locked.key`, the CA's certificate and a text. */
 function archiveOf(folder: string, stem: string): Buffer {

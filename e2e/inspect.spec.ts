@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { chooseFile } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { describe, newFolder, run, strangersCertificate } from "./judge.ts";
+import { chooseFile } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { describe, newFolder, run, strangersCertificate } from "./support/judge.ts";
 
 test.use({ role: "auditor" });
 const stored = join(process.cwd(), "testdata");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 /** Tab until what has focus is called so; a trap or a missing stop ends in an error. */
 async function tabTo(page: Page, name: RegExp, role?: string): Promise<void> {

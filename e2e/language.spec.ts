@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 test("the console speaks Korean from the click on, refusals included, and remembers it", async ({ page, name }) => {
   await page.goto("/request");

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures.ts";
-import { run } from "./judge.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { run } from "./support/judge.ts";
 
 test.use({ role: "auditor" });
 

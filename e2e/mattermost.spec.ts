@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addFiles, chooseDownload, chooseFile } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import { run } from "./judge.ts";
+import { addFiles, chooseDownload, chooseFile } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { run } from "./support/judge.ts";
 
 const files = [
   "ca.mattermost.key",

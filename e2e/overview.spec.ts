@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "./fixtures.ts";
-import { run, strangersKey, writeFiles } from "./judge.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { run, strangersKey, writeFiles } from "./support/judge.ts";
 
 test("says what needs a person, in the order in which it stops working, and leads there", async ({
   page,

@@ -1,4 +1,4 @@
-import { expect, expectBeside, test } from "./fixtures.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
 
 test.use({ role: "nobody" });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseFile } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { run, strangersCertificate } from "./judge.ts";
+import { chooseFile } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { run, strangersCertificate } from "./support/judge.ts";
 
 test("makes the OpenSSH public key of an uploaded PKCS#12, as ssh-keygen makes it", async ({
   page,

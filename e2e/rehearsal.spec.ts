@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { unpack } from "../testdata/programs.ts";
-import { chooseFile, field } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { accepts } from "./judge.ts";
+import { unpack } from "../test/support/programs.ts";
+import { chooseFile, field } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { accepts } from "./support/judge.ts";
 
 test.use({ role: "administrator" });
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 async function openDelete(page: Page, name: string) {
   await page.goto(`/files/${name}`);

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 test("an older generation can be made the live one again", async ({ page, name, http }) => {
   const [ca, stem] = [name("ca"), name("gen")];

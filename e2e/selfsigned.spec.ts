@@ -1,6 +1,6 @@
-import { fillPair, makeAuthority, nameField } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { accepts, describe, run } from "./judge.ts";
+import { fillPair, makeAuthority, nameField } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { accepts, describe, run } from "./support/judge.ts";
 
 const act = "Make key and certificate";
 

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createServer } from "node:http";
 import type { Locator, Page } from "@playwright/test";
-import { startPostgres } from "../testdata/postgres.ts";
-import { attempt, freePort, listens, programPath, start, unpack, type Started } from "../testdata/programs.ts";
-import { startNginx, useCertificates } from "../testdata/service-programs.ts";
-import { field } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import type { Http } from "./http.ts";
-import { run } from "./judge.ts";
+import { startPostgres } from "../test/support/postgres.ts";
+import { attempt, freePort, listens, programPath, start, unpack, type Started } from "../test/support/programs.ts";
+import { startNginx, useCertificates } from "../test/support/service-programs.ts";
+import { field } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import type { Http } from "./support/http.ts";
+import { run } from "./support/judge.ts";
 
 /**
  * What the four how-tos are for, whole: a service described, checked, rehearsed and taken away as a pack, and then a handshake

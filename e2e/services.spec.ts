@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 test("describes a web server, mends what preflight says, and ticks a step off", async ({ page, name, http }) => {
   const [ca, www, service] = [name("ca"), name("www"), name("service")];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { port } from "./console.ts";
-import { expect, test } from "./fixtures.ts";
+import { port } from "./support/console.ts";
+import { expect, test } from "./support/fixtures.ts";
 
 /** A console of its own: nobody is in it yet. */
 async function startFresh(folder: string, freshPort: number): Promise<{ child: ChildProcess; link: string }> {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseFile, signRequest } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import type { Http } from "./http.ts";
-import { accepts, describe, run, strangersCertificate, strangersKey } from "./judge.ts";
+import { chooseFile, signRequest } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import type { Http } from "./support/http.ts";
+import { accepts, describe, run, strangersCertificate, strangersKey } from "./support/judge.ts";
 
 async function make(
   http: Http,

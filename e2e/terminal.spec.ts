@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
-import { publicKeyOf, run, strangersKey } from "./judge.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { publicKeyOf, run, strangersKey } from "./support/judge.ts";
 
 async function type(page: Page, line: string): Promise<void> {
   const input = page.getByRole("combobox", { name: "Command line" });

@@ -1,5 +1,5 @@
-import { address } from "./console.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
+import { address } from "./support/console.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
 
 test.use({ role: "administrator" });
 

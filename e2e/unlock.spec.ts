@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseFile } from "./acts.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
-import { publicKeyOf, run, strangersKey } from "./judge.ts";
+import { chooseFile } from "./support/acts.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
+import { publicKeyOf, run, strangersKey } from "./support/judge.ts";
 
 const passphrase = "walnut seven, 여덟";
 

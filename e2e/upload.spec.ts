@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addFiles } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import { run, strangersCertificate } from "./judge.ts";
+import { addFiles } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { run, strangersCertificate } from "./support/judge.ts";
 
 test("a certificate of another authority finds its key, whatever its name", async ({ page, name, http, folder }) => {
   const stem = name("waits");

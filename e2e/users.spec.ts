@@ -1,5 +1,5 @@
-import { people } from "./console.ts";
-import { expect, expectBeside, test } from "./fixtures.ts";
+import { people } from "./support/console.ts";
+import { expect, expectBeside, test } from "./support/fixtures.ts";
 
 test.use({ role: "administrator" });
 

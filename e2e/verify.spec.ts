@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { writePem } from "../lib/pki/pem.ts";
-import { make, makeCrl, type Made } from "../testdata/authority.ts";
-import { chooseFile } from "./acts.ts";
-import { expect, test } from "./fixtures.ts";
-import type { Http } from "./http.ts";
-import { accepts, run, strangersCertificate } from "./judge.ts";
+import { writePem } from "../lib/pki/asn1/pem.ts";
+import { make, makeCrl, type Made } from "../test/support/authority.ts";
+import { chooseFile } from "./support/acts.ts";
+import { expect, test } from "./support/fixtures.ts";
+import type { Http } from "./support/http.ts";
+import { accepts, run, strangersCertificate } from "./support/judge.ts";
 
 test.use({ role: "auditor" });
 

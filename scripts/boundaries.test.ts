@@ -42,7 +42,10 @@ const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> 
   },
   "components-import-nothing-from-app": { files: { "components/page.tsx": 'import "../app/page.ts";' } },
   "app-does-not-reach-the-store": {
-    files: { "app/store.ts": 'import "../lib/server/store.ts";', "lib/server/store.ts": 'import "server-only";' },
+    files: {
+      "app/store.ts": 'import "../lib/server/store/store.ts";',
+      "lib/server/store/store.ts": 'import "server-only";',
+    },
   },
   "app-runs-no-command": {
     files: { "app/run.ts": 'import { any } from "../lib/commands/any.ts"; export const one = any;' },

@@ -1,11 +1,11 @@
 // What `npm run rewrap` does on the pinned Node.
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
-import { createAudit } from "../lib/server/audit.ts";
-import { prepareDataFolder } from "../lib/server/data-folder.ts";
-import { openDatabase } from "../lib/server/db.ts";
-import { migrate } from "../lib/server/migrate.ts";
-import { rewrap } from "../lib/server/rewrap.ts";
-import { shownAddress } from "./listening.ts";
+import { createAudit } from "../lib/server/gate/audit.ts";
+import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
+import { openDatabase } from "../lib/server/database/db.ts";
+import { migrate } from "../lib/server/database/migrate.ts";
+import { rewrap } from "../lib/server/vault/rewrap.ts";
+import { shownAddress } from "../lib/serve/listening.ts";
 import { sentenceOf } from "./start-problem.ts";
 
 const clock = { now: () => new Date() };

@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 import type { AuditFacts } from "../lib/commands/command.ts";
 import { roles, type Role } from "../lib/commands/permission.ts";
 import { BadSetting, readEnv } from "../lib/env.ts";
-import { createAudit } from "../lib/server/audit.ts";
-import { prepareDataFolder } from "../lib/server/data-folder.ts";
-import { openDatabase, type Database } from "../lib/server/db.ts";
-import { migrate } from "../lib/server/migrate.ts";
-import { createTokens } from "../lib/server/tokens.ts";
+import { createAudit } from "../lib/server/gate/audit.ts";
+import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
+import { openDatabase, type Database } from "../lib/server/database/db.ts";
+import { migrate } from "../lib/server/database/migrate.ts";
+import { createTokens } from "../lib/server/auth/tokens.ts";
 import { sentenceOf } from "./start-problem.ts";
 
 const clock = { now: () => new Date() };

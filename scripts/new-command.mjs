@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm run new-command -- revoke` lays out one more command: its file, its test, its place in the lists. What only a
- * person can write is left as a line that fails the check, so that it is not forgotten.
+ * `npm run new-command -- revoke [folder]` lays out one more command: its file, its test, its place in the lists. What only a
+ * person can write is left as a line that fails the check, so that it is not forgotten. The folder of lib/commands is the
+ * noun that a name begins with (`token-revoke` → account, where the other tokens are), or the one that is given.
  */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -15,7 +16,22 @@ if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
   );
   process.exit(2);
 }
+const folders = join(root, "lib/commands");
+const folder = process.argv[3] ?? folderOf(name);
+if (!/^[a-z]+$/.test(folder)) {
+  console.error(`Not a folder of lib/commands: ${folder}`);
+  process.exit(2);
+}
 const identifier = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/** Where commands about the same noun are; a new noun has a folder of its own. @param {string} command */
+function folderOf(command) {
+  const [noun = command] = command.split("-");
+  const neighbour = readdirSync(folders, { recursive: true, encoding: "utf8" }).find((path) =>
+    basename(path).startsWith(`${noun}-`),
+  );
+  return neighbour === undefined ? noun : dirname(neighbour);
+}
 
 /** @param {string} path @param {string} text */
 function write(path, text) {
@@ -40,10 +56,10 @@ function insert(path, before, line) {
 }
 
 write(
-  `lib/commands/${name}.ts`,
+  `lib/commands/${folder}/${name}.ts`,
   `import { z } from "zod";
-import { command } from "./command.ts";
-import * as field from "./parts/fields.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
 
 /** What it does for a person, in one sentence. */
 export const ${identifier} = command({
@@ -63,7 +79,7 @@ export const ${identifier} = command({
 write(
   `lib/server/journeys/${name}.test.ts`,
   `import { expect, it } from "vitest";
-import { openTestConsole } from "./test-console.ts";
+import { openTestConsole } from "../../../test/support/journey-console.ts";
 
 it("does what it says", async () => {
   const { ask, close } = await openTestConsole();
@@ -82,18 +98,22 @@ test("${name}, as a person does it", async ({ page }) => {
 });
 `,
 );
-insert("lib/commands/index.ts", "\n/** Every command there is", `import { ${identifier} } from "./${name}.ts";\n`);
+insert(
+  "lib/commands/index.ts",
+  "\n/** Every command there is",
+  `import { ${identifier} } from "./${folder}/${name}.ts";\n`,
+);
 insert("lib/commands/index.ts", "] as const;", `  ${identifier},\n`);
-insert("lib/commands/places.ts", /\};\s*$/, `  "${name}": { page: "${name}" },\n`);
-insert("lib/server/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
+insert("test/support/command-pages.ts", /\};\s*$/, `  "${name}": { page: "${name}" },\n`);
+insert("lib/server/http/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
 
 console.log(`
 Left for you (the check fails until it is there):
-  lib/commands/${name}.ts               effect, permission, schema, audit allow-list, run
-  lib/pki/error.ts                      a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors.ts
+  lib/commands/${folder}/${name}.ts   effect, permission, schema, audit allow-list, run
+  lib/pki/failure.ts                    a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors/errors.ts
   lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
-  app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components/forms
+  app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components
   e2e/${name}.spec.ts                   the journey of a person
-  lib/server/openapi-texts.ts           the line, and an example
-  For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print.ts, lib/i18n/{en,ko}/usage.ts
+  lib/server/http/openapi-texts.ts           the line, and an example
+  For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print.ts, lib/i18n/{en,ko}/terminal/usage.ts
   Where our words differ from the appliance: docs/divergences.md`);

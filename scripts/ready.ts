@@ -2,12 +2,12 @@
 // Prints {"setupToken": …} for start.mjs; one sentence on standard error and exit code 1 when something is in the way.
 import { createServer } from "node:net";
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
-import { openDatabase } from "../lib/server/db.ts";
-import { openMasterKey } from "../lib/server/master-key.ts";
-import { migrate } from "../lib/server/migrate.ts";
-import { createFirstAdministrator, isSetUp, openSetup } from "../lib/server/setup.ts";
-import { prepareDataFolder } from "../lib/server/data-folder.ts";
-import { listenProblem } from "./listening.ts";
+import { openDatabase } from "../lib/server/database/db.ts";
+import { openMasterKey } from "../lib/server/vault/master-key.ts";
+import { migrate } from "../lib/server/database/migrate.ts";
+import { createFirstAdministrator, isSetUp, openSetup } from "../lib/server/auth/setup.ts";
+import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
+import { listenProblem } from "../lib/serve/listening.ts";
 import { sentenceOf } from "./start-problem.ts";
 
 const clock = { now: () => new Date() };

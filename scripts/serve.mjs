@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { readEnv } from "../lib/env.ts";
-import { countVisit } from "../lib/visitors.ts";
-import { listenProblem, shownAddress } from "./listening.ts";
-import { markRequest } from "./client-address.ts";
-import { guardPage } from "./page-guard.ts";
+import { countVisit } from "../lib/serve/open-requests.ts";
+import { listenProblem, shownAddress } from "../lib/serve/listening.ts";
+import { markRequest } from "../lib/serve/client-address.ts";
+import { guardPage } from "../lib/serve/page-guard.ts";
 
 const env = readEnv();
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -71,7 +71,7 @@ async function stop() {
   await new Promise((resolve) => server.close(resolve));
   clearInterval(idle);
   clearTimeout(grace);
-  // lib/server/console.ts keeps what is open under this symbol.
+  // lib/server/gate/console.ts keeps what is open under this symbol.
   const opened = await globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined);
   await opened?.close();
   process.exit(0);

@@ -1,5 +1,5 @@
 "use server";
-import { setUp as makeAdministrator, signIn as openSession } from "@/lib/server/sign-in.ts";
+import { setUp as makeAdministrator, signIn as openSession } from "@/lib/server/gate/sign-in.ts";
 
 export async function signIn(input: { email: string; password: string }) {
   return openSession(input);

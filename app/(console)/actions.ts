@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FoundName } from "@/components/frame/palette";
-import { read } from "@/lib/server/action.ts";
-import { signOut as endSession } from "@/lib/server/sign-in.ts";
+import { read } from "@/lib/server/gate/action.ts";
+import { signOut as endSession } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../person";
 
 /** The palette: the first names that have the text in any of their names. */

@@ -2,9 +2,9 @@
 import { useSyncExternalStore } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { commonText as english } from "@/lib/i18n/en/ui.ts";
-import { commonText as korean } from "@/lib/i18n/ko/ui.ts";
-import { fill } from "@/lib/i18n/ui-text.ts";
+import { commonText as english } from "@/lib/i18n/en/ui/ui.ts";
+import { commonText as korean } from "@/lib/i18n/ko/ui/ui.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
 
 const subscribeToNothing = () => () => undefined;
 

@@ -1,5 +1,5 @@
-import type { EquivalentWords } from "@/components/forms/equivalents-panel";
-import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import type { EquivalentWords } from "@/components/equivalents/equivalents-panel";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** The words that every form takes along to the browser. */
 export function formWords(words: UiWords) {

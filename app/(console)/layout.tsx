@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { Nav } from "@/components/frame/nav";
-import { groups, type VisibleGroup } from "@/components/frame/places";
+import { groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
 import { Notices } from "@/components/ui/notices";
 import { may } from "@/lib/commands/permission.ts";
-import { fill } from "@/lib/i18n/ui-text.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
 import { readChoices, requirePerson } from "../person";
 import { searchNames, signOut } from "./actions";
 

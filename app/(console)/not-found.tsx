@@ -1,4 +1,4 @@
-import { NothingHere } from "@/components/views/nothing-here";
+import { NothingHere } from "@/components/ui/empty-list";
 import { readChoices } from "../person";
 
 export default async function NotFound() {

@@ -1,4 +1,4 @@
-import { answerPerson } from "@/lib/server/api-person.ts";
+import { answerPerson } from "@/lib/server/http/person.ts";
 
 /** The bytes of a stored file that holds no private key: a link. */
 export async function GET(request: Request): Promise<Response> {

@@ -5,7 +5,7 @@ import { Mark } from "../ui/brand";
 import { useFollowedLinks } from "../ui/follow-links";
 import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks } from "./nav";
-import type { VisibleGroup } from "./places";
+import type { VisibleGroup } from "./navigation";
 
 interface DrawerProps {
   readonly groups: readonly VisibleGroup[];

@@ -5,7 +5,7 @@ import { Mark } from "../ui/brand";
 import { useFollowedLinks } from "../ui/follow-links";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
-import { placeGlyphs, type VisibleGroup } from "./places";
+import { placeGlyphs, type VisibleGroup } from "./navigation";
 
 /** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
 export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {

@@ -4,9 +4,9 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useEffect, useRef, useState } from "react";
-import { fill } from "@/lib/i18n/ui-text.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
 import { useReturnedFocus } from "../ui/return-focus";
-import type { VisibleGroup } from "./places";
+import type { VisibleGroup } from "./navigation";
 
 export interface PaletteWords {
   readonly label: string;

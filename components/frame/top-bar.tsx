@@ -7,7 +7,7 @@ import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { PersonButton, type PersonWords } from "./person-button";
 import type { PaletteWords, SearchNames } from "./palette";
-import type { VisibleGroup } from "./places";
+import type { VisibleGroup } from "./navigation";
 
 /* Nothing of these is loaded before a person asks for it. */
 const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });

@@ -1,4 +1,4 @@
-import { exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui-time.ts";
+import { exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 
 /** Relative in the line, exact on hover and for machines: in the person's zone and in UTC. */
 export function Relative({ at, viewer }: { readonly at: Date; readonly viewer: Viewer }) {

@@ -10,7 +10,7 @@ import type { Clock, Random } from "./ports/world.ts";
 
 /**
  * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
- * of the same command; lib/server/execute.ts is the only caller of `run`.
+ * of the same command; lib/server/gate/execute.ts is the only caller of `run`.
  */
 export interface Command<Name extends string = string, Input = never, Output = unknown> {
   readonly name: Name;

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { bundleNotes as englishBundles, orderFindings as englishOrders } from "./en/bundle.ts";
-import { errors as englishErrors } from "./en/errors.ts";
-import { findings as englishFindings } from "./en/findings.ts";
-import { inputIssues as englishIssues } from "./en/input-issues.ts";
-import { notes as englishNotes } from "./en/notes.ts";
-import { pathFindings as englishPath, pathFixes as englishFixes } from "./en/path.ts";
-import { bundleNotes as koreanBundles, orderFindings as koreanOrders } from "./ko/bundle.ts";
-import { errors as koreanErrors } from "./ko/errors.ts";
-import { findings as koreanFindings } from "./ko/findings.ts";
-import { inputIssues as koreanIssues } from "./ko/input-issues.ts";
-import { notes as koreanNotes } from "./ko/notes.ts";
-import { pathFindings as koreanPath, pathFixes as koreanFixes } from "./ko/path.ts";
+import { bundleNotes as englishBundles, orderFindings as englishOrders } from "./en/sentences/bundle.ts";
+import { errors as englishErrors } from "./en/errors/errors.ts";
+import { findings as englishFindings } from "./en/sentences/findings.ts";
+import { inputIssues as englishIssues } from "./en/sentences/input-issues.ts";
+import { notes as englishNotes } from "./en/sentences/notes.ts";
+import { pathFindings as englishPath, pathFixes as englishFixes } from "./en/sentences/path.ts";
+import { bundleNotes as koreanBundles, orderFindings as koreanOrders } from "./ko/sentences/bundle.ts";
+import { errors as koreanErrors } from "./ko/errors/errors.ts";
+import { findings as koreanFindings } from "./ko/sentences/findings.ts";
+import { inputIssues as koreanIssues } from "./ko/sentences/input-issues.ts";
+import { notes as koreanNotes } from "./ko/sentences/notes.ts";
+import { pathFindings as koreanPath, pathFixes as koreanFixes } from "./ko/sentences/path.ts";
 
 type Messages = Readonly<Record<string, (facts: never) => string>>;
 

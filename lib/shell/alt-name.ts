@@ -1,5 +1,5 @@
-import type { SanProblem } from "../pki/error.ts";
-import { parseGeneralNameText } from "../pki/general-name-text.ts";
+import type { SanProblem } from "../pki/failure.ts";
+import { parseGeneralNameText } from "../pki/x509/general-name-text.ts";
 
 /** A subject alternative name while a person types it: what it is, or why it is none. */
 export type AltNameReading =

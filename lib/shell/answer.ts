@@ -1,8 +1,8 @@
 import type { OutputOf } from "../commands/index.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfError } from "../i18n/sentences.ts";
-import type { TypedName } from "../i18n/usage-texts.ts";
-import { Failure, type ErrorCode } from "../pki/error.ts";
+import { sentenceOfError } from "../i18n/sentences/sentences.ts";
+import type { TypedName } from "../i18n/terminal/usage-texts.ts";
+import { Failure, type ErrorCode } from "../pki/failure.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
 import { printResult, writeNextStep } from "./print.ts";

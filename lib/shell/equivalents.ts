@@ -1,4 +1,4 @@
-import { parseGeneralNameText } from "../pki/general-name-text.ts";
+import { parseGeneralNameText } from "../pki/x509/general-name-text.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
 import { writeAttribute, writeWord } from "./words.ts";
 

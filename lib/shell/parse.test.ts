@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../commands/index.ts";
-import { Failure } from "../pki/error.ts";
+import { Failure } from "../pki/failure.ts";
 import { parseLine } from "./parse.ts";
 
 const parse = (line: string) => parseLine(line, commands);

@@ -1,4 +1,4 @@
-import { Failure } from "../pki/error.ts";
+import { Failure } from "../pki/failure.ts";
 import { typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
 import { nearest } from "./nearest.ts";
 import { readWords, type Word } from "./words.ts";

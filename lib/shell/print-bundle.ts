@@ -1,9 +1,9 @@
 import type { OutputOf } from "../commands/index.ts";
-import { sentenceOfBundleNote, sentenceOfOrderFinding } from "../i18n/bundle-sentences.ts";
+import { sentenceOfBundleNote, sentenceOfOrderFinding } from "../i18n/sentences/bundle.ts";
 import type { Locale } from "../i18n/locale.ts";
-import type { TerminalTexts } from "../i18n/terminal-texts.ts";
-import type { BundleMember } from "../pki/bundle.ts";
-import type { BundleNote } from "../pki/bundle-notes.ts";
+import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { BundleMember } from "../pki/bundle/bundle.ts";
+import type { BundleNote } from "../pki/bundle/notes.ts";
 import { instant } from "./print-instant.ts";
 
 /** Bundles in the terminal: members as they stand in the file, what was noted, and the file itself unless it is stored. */

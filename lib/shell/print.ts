@@ -1,10 +1,10 @@
 import type { OutputOf } from "../commands/index.ts";
-import { terminalTexts as english } from "../i18n/en/terminal.ts";
-import { terminalTexts as korean } from "../i18n/ko/terminal.ts";
+import { terminalTexts as english } from "../i18n/en/terminal/terminal.ts";
+import { terminalTexts as korean } from "../i18n/ko/terminal/terminal.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfCheck } from "../i18n/preflight-sentences.ts";
-import type { TerminalTexts } from "../i18n/terminal-texts.ts";
-import type { TypedName } from "../i18n/usage-texts.ts";
+import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
+import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { TypedName } from "../i18n/terminal/usage-texts.ts";
 import { printPack, printRehearsal } from "./print-rehearsal.ts";
 import { printBundles, printRebuilt, printReview } from "./print-bundle.ts";
 import { instant } from "./print-instant.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pkcs12ReceiverNames, pkcs12Receivers } from "../pki/pkcs12-receivers.ts";
+import { pkcs12ReceiverNames, pkcs12Receivers } from "../pki/pkcs12/receivers.ts";
 import { receiverConcerns } from "./receivers.ts";
 
 describe("the receivers", () => {

@@ -3,7 +3,7 @@ import {
   type Pkcs12ReceiverName,
   pkcs12ReceiverNames,
   pkcs12Receivers,
-} from "../pki/pkcs12-receivers.ts";
+} from "../pki/pkcs12/receivers.ts";
 
 /** The receivers in the order in which they are offered. */
 export function receiverList(): readonly { readonly name: Pkcs12ReceiverName; readonly receiver: Pkcs12Receiver }[] {

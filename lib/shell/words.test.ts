@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFailure } from "../pki/error.ts";
+import { isFailure } from "../pki/failure.ts";
 import { readWords, writeAttribute, writeWord } from "./words.ts";
 
 const texts = (line: string): string[] => readWords(line).map(({ text }) => text);

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { SetUpForm } from "@/components/forms/set-up-form";
+import { SetUpForm } from "@/components/auth/set-up-form";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { passwordLength } from "@/lib/env.ts";
-import { isSetUpOpen } from "@/lib/server/sign-in.ts";
+import { isSetUpOpen } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../../person";
 import { setUp } from "../actions";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SignInForm } from "@/components/forms/sign-in-form";
-import { isSetUpOpen } from "@/lib/server/sign-in.ts";
-import { currentUser } from "@/lib/server/session.ts";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { isSetUpOpen } from "@/lib/server/gate/sign-in.ts";
+import { currentUser } from "@/lib/server/gate/session.ts";
 import { readChoices } from "../../person";
 import { signIn } from "../actions";
 

@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
-import { ActivityRows } from "@/components/views/activity-rows";
-import { AutoSubmit } from "@/components/forms/auto-submit";
-import { Refusal } from "@/components/views/refusal";
-import { read } from "@/lib/server/action.ts";
+import { ActivityRows } from "@/components/activity/activity-rows";
+import { AutoSubmit } from "@/components/form/auto-submit";
+import { Refusal } from "@/components/ui/refusal";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,12 +1,12 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import { BatchTable } from "@/components/views/batch-table";
+import { BatchTable } from "@/components/batches/batch-table";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHead } from "@/components/ui/page-head";
-import { Refusal } from "@/components/views/refusal";
+import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {

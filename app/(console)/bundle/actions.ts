@@ -1,6 +1,6 @@
 "use server";
-import { shownBundle } from "@/components/views/shown-bundle";
-import { currentLocale, runAction } from "@/lib/server/action.ts";
+import { shownBundle } from "@/components/bundle/shown-bundle";
+import { currentLocale, runAction } from "@/lib/server/gate/action.ts";
 
 /** What was dropped, pasted and chosen, in the order that it stands in the form. */
 export async function makeBundles(form: FormData) {

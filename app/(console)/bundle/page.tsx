@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { BundleForm } from "@/components/forms/bundle-form";
-import { bundleKinds } from "@/components/forms/bundle-kinds";
+import { BundleForm } from "@/components/bundle/bundle-form";
+import { bundleKinds } from "@/components/bundle/bundle-kinds";
 import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";

@@ -1,6 +1,6 @@
 "use server";
-import { sentenceOfError } from "@/lib/i18n/sentences.ts";
-import { currentLocale, read, runAction } from "@/lib/server/action.ts";
+import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 
 export async function removeFile(input: unknown) {
   return runAction("remove", input);

@@ -1,5 +1,5 @@
 "use server";
-import { runAction } from "@/lib/server/action.ts";
+import { runAction } from "@/lib/server/gate/action.ts";
 
 /** Chosen files, and a passphrase that is tried on all of them; the answer is the address of the review. */
 export async function reviewFiles(form: FormData) {

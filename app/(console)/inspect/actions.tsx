@@ -1,7 +1,7 @@
 "use server";
 import type { ReactNode } from "react";
-import { InspectResult } from "@/components/views/inspect-result";
-import { read } from "@/lib/server/action.ts";
+import { InspectResult } from "@/components/inspect/inspect-result";
+import { read } from "@/lib/server/gate/action.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { storeBundle } from "../bundle/actions";

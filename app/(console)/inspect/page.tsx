@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { PageHead } from "@/components/ui/page-head";
 import { Banner } from "@/components/ui/banner";
-import { QueryForm } from "@/components/forms/query-form";
-import { InspectBox } from "@/components/views/inspect-box";
-import { InspectResult } from "@/components/views/inspect-result";
-import { KeptBundle } from "@/components/views/kept-bundle";
+import { QueryForm } from "@/components/match/query-form";
+import { InspectBox } from "@/components/inspect/inspect-box";
+import { InspectResult } from "@/components/inspect/inspect-result";
+import { KeptBundle } from "@/components/bundle/stored-bundle";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { rebuildBundle } from "../files/actions";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { QueryForm } from "@/components/forms/query-form";
-import { EquivalentsPanel } from "@/components/forms/equivalents-panel";
+import { QueryForm } from "@/components/match/query-form";
+import { EquivalentsPanel } from "@/components/equivalents/equivalents-panel";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
-import { MatchResult } from "@/components/views/match-result";
+import { MatchResult } from "@/components/match/match-result";
 import { matchEquivalents } from "@/lib/shell/equivalents-files.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";

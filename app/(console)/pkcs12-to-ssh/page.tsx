@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { SshForm } from "@/components/forms/ssh-form";
+import { SshForm } from "@/components/keys/ssh-form";
 import { PageHead } from "@/components/ui/page-head";
-import { Forbidden } from "@/components/views/forbidden";
+import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";

@@ -1,9 +1,9 @@
 "use server";
 import type { ReactNode } from "react";
-import type { ServiceQuestion } from "@/components/forms/rehearsal-panel";
-import type { Reply } from "@/components/forms/reply";
-import { RehearsalResult } from "@/components/views/transcript";
-import { runAction } from "@/lib/server/action.ts";
+import type { ServiceQuestion } from "@/components/rehearsal/rehearsal-panel";
+import type { Reply } from "@/components/form/action-state";
+import { RehearsalResult } from "@/components/rehearsal/transcript";
+import { runAction } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 
 /** The transcripts, drawn on the server: the browser gets one language and no tables of sentences. */

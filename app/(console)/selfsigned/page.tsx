@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { SelfsignedForm } from "@/components/forms/selfsigned-form";
-import { Forbidden } from "@/components/views/forbidden";
+import { SelfsignedForm } from "@/components/request/selfsigned-form";
+import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
-import { grammarOf } from "@/lib/server/grammars.ts";
+import { grammarOf } from "@/lib/server/gate/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
 import { formWords } from "../form-words";
 import { makeSelfSigned } from "./actions";

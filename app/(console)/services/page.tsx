@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHead } from "@/components/ui/page-head";
-import { Pager } from "@/components/views/pager";
-import { Refusal } from "@/components/views/refusal";
-import { ServiceRows, TargetCards } from "@/components/views/service-rows";
+import { Pager } from "@/components/ui/pager";
+import { Refusal } from "@/components/ui/refusal";
+import { ServiceRows, TargetCards } from "@/components/services/service-rows";
 import { may } from "@/lib/commands/permission.ts";
-import { fill } from "@/lib/i18n/ui-text.ts";
-import { read } from "@/lib/server/action.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { pageNumber } from "../page-number";
 

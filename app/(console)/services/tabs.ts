@@ -1,5 +1,5 @@
-import type { ServiceTab } from "@/components/views/service-tabs";
-import type { UiWords } from "@/lib/i18n/ui-words.ts";
+import type { ServiceTab } from "@/components/services/service-tabs";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** The parts of a service, each a folder below `[id]`. */
 export function serviceTabs({ services, rehearsal }: UiWords): readonly ServiceTab[] {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Appearance } from "@/components/forms/appearance";
-import { PasswordForm } from "@/components/forms/password-form";
+import { Appearance } from "@/components/settings/appearance";
+import { PasswordForm } from "@/components/settings/password-form";
 import { passwordLength } from "@/lib/env.ts";
 import { readChoices, requirePerson } from "../../person";
 import { changePassword } from "./actions";

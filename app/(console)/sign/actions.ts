@@ -1,6 +1,6 @@
 "use server";
-import { sentenceOfFinding } from "@/lib/i18n/sentences.ts";
-import { currentLocale, read, runAction } from "@/lib/server/action.ts";
+import { sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
+import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 
 export async function signRequest(input: unknown) {
   return runAction("sign", input);

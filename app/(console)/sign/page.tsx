@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { SignForm } from "@/components/forms/sign-form";
-import { Forbidden } from "@/components/views/forbidden";
+import { SignForm } from "@/components/sign/sign-form";
+import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";

@@ -1,7 +1,7 @@
 "use server";
-import { currentLocale, read } from "@/lib/server/action.ts";
-import { currentActor } from "@/lib/server/session.ts";
-import { answerTypedLine } from "@/lib/server/terminal.ts";
+import { currentLocale, read } from "@/lib/server/gate/action.ts";
+import { currentActor } from "@/lib/server/gate/session.ts";
+import { answerTypedLine } from "@/lib/server/gate/terminal.ts";
 
 /** One typed line through the gate; what is asked for in a masked prompt comes apart from it. */
 export async function typeLine(line: string, secret: string | null) {

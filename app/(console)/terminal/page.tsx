@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHead } from "@/components/ui/page-head";
-import { Terminal } from "@/components/views/terminal";
-import { grammars } from "@/lib/server/grammars.ts";
+import { Terminal } from "@/components/terminal/terminal";
+import { grammars } from "@/lib/server/gate/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
 import { completeFiles, typeLine } from "./actions";
 

@@ -1,8 +1,8 @@
 "use server";
 import type { ReactNode } from "react";
-import { VerifyAnswer } from "@/components/views/verify-answer";
+import { VerifyAnswer } from "@/components/verify/verify-answer";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 
 /** A question with a text in it, which no address may hold: asked and drawn like any other. */

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { EquivalentsPanel } from "@/components/forms/equivalents-panel";
-import { VerifyForm } from "@/components/forms/verify-form";
-import { inputOf, readQuestion, storedNames } from "@/components/forms/verify-question";
+import { EquivalentsPanel } from "@/components/equivalents/equivalents-panel";
+import { VerifyForm } from "@/components/verify/verify-form";
+import { inputOf, readQuestion, storedNames } from "@/components/verify/verify-question";
 import { PageHead } from "@/components/ui/page-head";
-import { VerifyAnswer } from "@/components/views/verify-answer";
+import { VerifyAnswer } from "@/components/verify/verify-answer";
 import { verifyEquivalents, verifyLine } from "@/lib/shell/equivalents-verify.ts";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formWords } from "../form-words";

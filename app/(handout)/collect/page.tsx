@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { CollectForm } from "@/components/forms/collect-form";
+import { CollectForm } from "@/components/handout/collect-form";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
-import { problemOfLink } from "@/lib/server/api-link.ts";
+import { problemOfLink } from "@/lib/server/http/link.ts";
 import { readChoices } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {

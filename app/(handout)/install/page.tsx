@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { InstallGuide } from "@/components/views/install-guide";
-import { uiWords } from "@/lib/i18n/ui-words.ts";
+import { InstallGuide } from "@/components/handout/install-guide";
+import { uiWords } from "@/lib/i18n/ui/ui-texts.ts";
 import { readChoices } from "../../person";
 
 interface InstallPageProps {

@@ -1,4 +1,4 @@
-import { answerPerson } from "@/lib/server/api-person.ts";
+import { answerPerson } from "@/lib/server/http/person.ts";
 
 /** A pack for a signed-in person: a passphrase never stands in an address, so it comes as a form of this console. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
-import { compareKeyOf } from "../../pki/name.ts";
-import { readCertificate, type Certificate } from "../../pki/certificate.ts";
-import { verifySignature } from "../../pki/signature.ts";
-import type { InventoryReads } from "./remembered.ts";
+import { compareKeyOf } from "../../pki/x509/name.ts";
+import { readCertificate, type Certificate } from "../../pki/x509/certificate.ts";
+import { verifySignature } from "../../pki/keys/signature.ts";
+import type { InventoryReads } from "./memoised.ts";
 
 export interface Link {
   readonly certificate: Certificate;

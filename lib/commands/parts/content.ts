@@ -1,5 +1,5 @@
-import { Failure } from "../../pki/error.ts";
-import { writePem } from "../../pki/pem.ts";
+import { Failure } from "../../pki/failure.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
 import type { StoredFile } from "../ports/files.ts";
 
 /** Bytes on their way out. */

@@ -1,6 +1,6 @@
-import { Failure } from "../../pki/error.ts";
+import { Failure } from "../../pki/failure.ts";
 import type { Store } from "../ports/store.ts";
-import { servicesReading } from "./readers.ts";
+import { servicesReading } from "./services-using.ts";
 
 /**
  * Nothing is ever overwritten by a new key: the appliance does, and breaks the service that uses the old one.

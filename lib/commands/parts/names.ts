@@ -1,4 +1,4 @@
-import { Failure } from "../../pki/error.ts";
+import { Failure } from "../../pki/failure.ts";
 
 const longestName = 64;
 const longestFileName = 128;

@@ -1,4 +1,4 @@
-import { Failure } from "../../pki/error.ts";
+import { Failure } from "../../pki/failure.ts";
 
 /** What was pasted or sent, as octets. Buffer, because `atob` and a loop take seconds for 20 MB. @throws Failure `file.empty` */
 export function readSource(source: { readonly text?: string; readonly base64?: string }): Uint8Array {

@@ -1,9 +1,9 @@
-import type { ErrorCode, ErrorFacts } from "../../pki/error.ts";
-import type { Pkcs12Profile } from "../../pki/pkcs12-lock.ts";
-import type { KeyAlgorithm } from "../../pki/public-key.ts";
-import type { Subject } from "../../pki/subject.ts";
+import type { ErrorCode, ErrorFacts } from "../../pki/failure.ts";
+import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
+import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
+import type { Subject } from "../../pki/x509/subject.ts";
 
-/** What the batch commands ask of the world outside; lib/server/batch-*.ts implements it. */
+/** What the batch commands ask of the world outside; lib/server/batch.ts implements it. */
 
 /** One line of the table. */
 export interface Person {

@@ -1,4 +1,4 @@
-import type { BundleForm } from "../../pki/bundle.ts";
+import type { BundleForm } from "../../pki/bundle/bundle.ts";
 import type { SealedKey } from "./vault.ts";
 
 /** What is stored under a file name. Bytes are DER unless a field says otherwise. */

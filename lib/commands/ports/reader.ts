@@ -1,8 +1,8 @@
-import type { Inspection } from "../../pki/inspect-types.ts";
-import type { Pkcs12Content } from "../../pki/pkcs12.ts";
-import type { PrivateKeyReading } from "../../pki/private-key.ts";
-import type { UnpackOptions, UnpackedFile } from "../../pki/unpack.ts";
-import type { HeldReview } from "../parts/review-held.ts";
+import type { Inspection } from "../../pki/inspect/types.ts";
+import type { Pkcs12Content } from "../../pki/pkcs12/pkcs12.ts";
+import type { PrivateKeyReading } from "../../pki/keys/private-key.ts";
+import type { UnpackOptions, UnpackedFile } from "../../pki/files/unpack.ts";
+import type { HeldReview } from "../parts/import/held.ts";
 
 /**
  * Reads what came from elsewhere (lib/pki, in worker threads where it may take long). Beside the failures of the functions

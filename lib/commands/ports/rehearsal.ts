@@ -1,4 +1,4 @@
-import type { AttemptFacts, AttemptQuestion } from "../../pki/rehearsal/attempt.ts";
+import type { AttemptFacts, AttemptQuestion } from "../../targets/rehearsal/attempt.ts";
 
 /** Real TLS between a server and a client of our own, on the loopback interface and nowhere else. */
 export interface Rehearsal {

@@ -1,7 +1,7 @@
 /** A service as it is stored: a target's inputs under a name. */
 export interface ServiceRecord {
   readonly name: string;
-  /** Name of a module of lib/pki/targets. */
+  /** Name of a module of lib/targets. */
   readonly target: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;

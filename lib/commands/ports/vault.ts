@@ -1,9 +1,9 @@
-import type { TraditionalCipher } from "../../pki/export.ts";
-import type { Inspection } from "../../pki/inspect-types.ts";
-import type { Pkcs12Profile } from "../../pki/pkcs12-lock.ts";
-import type { Pkcs12Proof } from "../../pki/pkcs12-proof.ts";
-import type { KeyAlgorithm } from "../../pki/public-key.ts";
-import type { Signer } from "../../pki/signer.ts";
+import type { TraditionalCipher } from "../../pki/keys/write-key.ts";
+import type { Inspection } from "../../pki/inspect/types.ts";
+import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
+import type { Pkcs12Proof } from "../../pki/pkcs12/proof.ts";
+import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
+import type { Signer } from "../../pki/keys/signer.ts";
 
 /** A key as the vault sealed it: opaque outside of the vault. */
 export interface SealedKey {

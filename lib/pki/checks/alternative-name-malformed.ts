@@ -1,7 +1,7 @@
-import { subjectAltNames } from "../certificate.ts";
-import { isFailure } from "../error.ts";
-import { formatGeneralName, type GeneralName, generalNameInputOf } from "../general-name.ts";
-import { requireGeneralName } from "../general-name-text.ts";
+import { subjectAltNames } from "../x509/certificate.ts";
+import { isFailure } from "../failure.ts";
+import { formatGeneralName, type GeneralName, generalNameInputOf } from "../x509/general-name.ts";
+import { requireGeneralName } from "../x509/general-name-text.ts";
 import { nameCheck } from "./check.ts";
 
 /** An alternative name that its kind forbids: a space or a port in a DNS name, an address of 8 octets, an e-mail without @. */

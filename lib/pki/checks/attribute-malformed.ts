@@ -1,4 +1,4 @@
-import { abbreviationOf } from "../name-attribute.ts";
+import { abbreviationOf } from "../x509/name-attribute.ts";
 import { nameCheck } from "./check.ts";
 
 export const attributeMalformed = nameCheck({

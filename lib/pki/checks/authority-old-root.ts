@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../certificate.ts";
+import { isSelfIssued } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /** Signed itself in version 1: nothing tells it from an ordinary certificate, and strict software does not take it as an authority. */

@@ -1,6 +1,6 @@
-import type { Certificate } from "../certificate.ts";
-import type { CertificationRequest } from "../csr.ts";
-import type { PublicKeyFacts } from "../public-key.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { CertificationRequest } from "../x509/csr.ts";
+import type { PublicKeyFacts } from "../keys/public-key.ts";
 import type { Finding, FindingCode, FindingFacts, Severity } from "./finding.ts";
 
 /**

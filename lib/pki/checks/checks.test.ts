@@ -1,12 +1,12 @@
 import { checkPrimeSync, generateKeyPairSync, generatePrimeSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { octets, openssl, temporaryFolder } from "../../../testdata/strangers.ts";
-import { findings as english } from "../../i18n/en/findings.ts";
-import { findings as korean } from "../../i18n/ko/findings.ts";
-import { type Certificate, readCertificate } from "../certificate.ts";
-import { readRequest, writeRequest } from "../csr.ts";
-import { Tag } from "../der.ts";
+import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { findings as english } from "../../i18n/en/sentences/findings.ts";
+import { findings as korean } from "../../i18n/ko/sentences/findings.ts";
+import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { readRequest, writeRequest } from "../x509/csr.ts";
+import { Tag } from "../asn1/der.ts";
 import {
   encode,
   writeBitString,
@@ -18,15 +18,15 @@ import {
   writeSequence,
   writeSetOf,
   writeTime,
-} from "../der-write.ts";
-import { type Extension, writeExtensions } from "../extension.ts";
-import { basicConstraintsExtension, keyUsageExtension } from "../extension-write.ts";
-import { parseGeneralNameText } from "../general-name-text.ts";
-import { issue } from "../issue.ts";
-import { writeName } from "../name.ts";
-import { Oid } from "../oid.ts";
-import { prepareCertificate, prepareSelfSigned } from "../prepare.ts";
-import { signerOf } from "../signer.ts";
+} from "../asn1/der-write.ts";
+import { type Extension, writeExtensions } from "../x509/extension.ts";
+import { basicConstraintsExtension, keyUsageExtension } from "../x509/extension-write.ts";
+import { parseGeneralNameText } from "../x509/general-name-text.ts";
+import { issue } from "../issue/issue.ts";
+import { writeName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
+import { prepareCertificate, prepareSelfSigned } from "../issue/prepare.ts";
+import { signerOf } from "../keys/signer.ts";
 import { checkCertificate, checkKey, checkRequest, checks } from "./index.ts";
 import type { FindingCode } from "./finding.ts";
 

@@ -1,6 +1,6 @@
-import { subjectAltNames } from "../certificate.ts";
-import { readIpText } from "../ip-text.ts";
-import { commonNamesOf } from "../name.ts";
+import { subjectAltNames } from "../x509/certificate.ts";
+import { readIpText } from "../x509/ip-text.ts";
+import { commonNamesOf } from "../x509/name.ts";
 import { nameCheck } from "./check.ts";
 
 const looksLikeHost = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*$/i;

@@ -1,5 +1,5 @@
-import { isCountryCode } from "../country.ts";
-import { Oid } from "../oid.ts";
+import { isCountryCode } from "../x509/country.ts";
+import { Oid } from "../asn1/oid.ts";
 import { nameCheck } from "./check.ts";
 
 export const countryUnknown = nameCheck({

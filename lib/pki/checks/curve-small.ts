@@ -1,4 +1,4 @@
-import { minimumCurveBits } from "../key-strength.ts";
+import { minimumCurveBits } from "../keys/key-strength.ts";
 import { keyCheck } from "./check.ts";
 
 export const curveSmall = keyCheck({

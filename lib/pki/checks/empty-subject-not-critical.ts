@@ -1,6 +1,6 @@
-import { extensionOf } from "../certificate.ts";
-import { isEmptyName } from "../name.ts";
-import { Oid } from "../oid.ts";
+import { extensionOf } from "../x509/certificate.ts";
+import { isEmptyName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
 import { nameCheck, when } from "./check.ts";
 
 export const emptySubjectNotCritical = nameCheck({

@@ -1,6 +1,6 @@
-import { extensionOf, isAuthority } from "../certificate.ts";
-import { isEmptyName } from "../name.ts";
-import { Oid } from "../oid.ts";
+import { extensionOf, isAuthority } from "../x509/certificate.ts";
+import { isEmptyName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /** An authority needs a subject; others need one, or alternative names. */

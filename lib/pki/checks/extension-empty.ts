@@ -1,4 +1,4 @@
-import { nameOfOid, Oid } from "../oid.ts";
+import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { nameCheck } from "./check.ts";
 
 /** SEQUENCE SIZE (1..MAX) in RFC 5280; an empty basicConstraints is fine (CA:FALSE). */

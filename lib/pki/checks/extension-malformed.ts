@@ -1,5 +1,5 @@
-import { isFailure } from "../error.ts";
-import { nameOfOid } from "../oid.ts";
+import { isFailure } from "../failure.ts";
+import { nameOfOid } from "../asn1/oid.ts";
 import { nameCheck } from "./check.ts";
 import { extensionReaders } from "./extension-readers.ts";
 

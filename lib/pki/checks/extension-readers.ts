@@ -1,11 +1,11 @@
-import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "../extension-access.ts";
+import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "../x509/extension-access.ts";
 import {
   readCertificatePolicies,
   readInhibitAnyPolicy,
   readNameConstraints,
   readPolicyConstraints,
   readPolicyMappings,
-} from "../extension-policy.ts";
+} from "../x509/extension-policy.ts";
 import {
   readAuthorityKeyIdentifier,
   readBasicConstraints,
@@ -13,8 +13,8 @@ import {
   readKeyIdentifier,
   readKeyUsage,
   readSubjectAltName,
-} from "../extension-values.ts";
-import { Oid } from "../oid.ts";
+} from "../x509/extension-values.ts";
+import { Oid } from "../asn1/oid.ts";
 
 /** The extensions that we can read, and by what. */
 export const extensionReaders: ReadonlyMap<string, (value: Uint8Array) => unknown> = new Map<

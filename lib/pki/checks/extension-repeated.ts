@@ -1,5 +1,5 @@
-import { duplicateOids } from "../extension.ts";
-import { nameOfOid } from "../oid.ts";
+import { duplicateOids } from "../x509/extension.ts";
+import { nameOfOid } from "../asn1/oid.ts";
 import { nameCheck } from "./check.ts";
 
 export const extensionRepeated = nameCheck({

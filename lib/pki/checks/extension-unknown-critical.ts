@@ -1,4 +1,4 @@
-import { nameOfOid } from "../oid.ts";
+import { nameOfOid } from "../asn1/oid.ts";
 import { certificateCheck } from "./check.ts";
 
 export const extensionUnknownCritical = certificateCheck({

@@ -1,6 +1,6 @@
-import type { Certificate } from "../certificate.ts";
-import type { CertificationRequest } from "../csr.ts";
-import { readPublicKeyFacts } from "../public-key.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { CertificationRequest } from "../x509/csr.ts";
+import { readPublicKeyFacts } from "../keys/public-key.ts";
 import { type CertificateCheck, type Check, findingsOf, type KeyOf, type Named } from "./check.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { alternativeNameMalformed } from "./alternative-name-malformed.ts";

@@ -1,5 +1,5 @@
-import { extensionOf, isSelfIssued } from "../certificate.ts";
-import { Oid } from "../oid.ts";
+import { extensionOf, isSelfIssued } from "../x509/certificate.ts";
+import { Oid } from "../asn1/oid.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const issuerNoKeyId = certificateCheck({

@@ -1,5 +1,5 @@
-import { isFailure } from "../error.ts";
-import { publicKeyObject } from "../public-key.ts";
+import { isFailure } from "../failure.ts";
+import { publicKeyObject } from "../keys/public-key.ts";
 import { keyCheck } from "./check.ts";
 
 const familiesOfNode: ReadonlySet<string> = new Set(["rsa", "rsa-pss", "ec", "ed25519", "ed448"]);

@@ -1,4 +1,4 @@
-import { basicConstraintsOf } from "../certificate.ts";
+import { basicConstraintsOf } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const pathLengthWithoutAuthority = certificateCheck({

@@ -1,6 +1,6 @@
-import { type Certificate, extensionOf, isAuthority, valueOf } from "../certificate.ts";
-import { readExtendedKeyUsage } from "../extension-values.ts";
-import { Oid } from "../oid.ts";
+import { type Certificate, extensionOf, isAuthority, valueOf } from "../x509/certificate.ts";
+import { readExtendedKeyUsage } from "../x509/extension-values.ts";
+import { Oid } from "../asn1/oid.ts";
 
 /** True when servers may present it: it says serverAuth, or it says no purpose at all and is no authority. */
 export function isForServers(certificate: Certificate): boolean {

@@ -1,4 +1,4 @@
-import { Oid } from "../oid.ts";
+import { Oid } from "../asn1/oid.ts";
 import { requestCheck, when } from "./check.ts";
 
 /** The password stands in clear in a file that is sent around. */

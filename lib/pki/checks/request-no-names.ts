@@ -1,4 +1,4 @@
-import { subjectAltNames } from "../certificate.ts";
+import { subjectAltNames } from "../x509/certificate.ts";
 import { requestCheck, when } from "./check.ts";
 
 export const requestNoNames = requestCheck({

@@ -1,5 +1,5 @@
-import { requestSignatureVerdict } from "../csr.ts";
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { requestSignatureVerdict } from "../x509/csr.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { requestCheck, when } from "./check.ts";
 
 export const requestSignatureInvalid = requestCheck({

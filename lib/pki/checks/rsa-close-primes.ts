@@ -1,4 +1,4 @@
-import { rsaModulusOf } from "../public-key.ts";
+import { rsaModulusOf } from "../keys/public-key.ts";
 import { keyCheck } from "./check.ts";
 
 /** Rounds of Fermat's method: enough for primes that were drawn beside each other (CVE-2022-26320), and under a millisecond. */

@@ -1,4 +1,4 @@
-import { rsaModulusOf } from "../public-key.ts";
+import { rsaModulusOf } from "../keys/public-key.ts";
 import { keyCheck } from "./check.ts";
 
 /** Those below 167 of which the powers of 65537 do not reach every remainder. */

@@ -1,4 +1,4 @@
-import { minimumRsaBits } from "../key-strength.ts";
+import { minimumRsaBits } from "../keys/key-strength.ts";
 import { keyCheck } from "./check.ts";
 
 export const rsaSmall = keyCheck({

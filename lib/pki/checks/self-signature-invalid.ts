@@ -1,7 +1,7 @@
-import { authorityKeyId, isSelfIssued, subjectKeyId } from "../certificate.ts";
-import { isEmptyName } from "../name.ts";
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
-import { verifySignature } from "../signature.ts";
+import { authorityKeyId, isSelfIssued, subjectKeyId } from "../x509/certificate.ts";
+import { isEmptyName } from "../x509/name.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { verifySignature } from "../keys/signature.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /** Names itself as its issuer by name and key, and yet its own key did not sign it: it was changed after it was made. */

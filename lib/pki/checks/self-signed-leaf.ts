@@ -1,4 +1,4 @@
-import { isAuthority, isSelfIssued } from "../certificate.ts";
+import { isAuthority, isSelfIssued } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const selfSignedLeaf = certificateCheck({

@@ -1,4 +1,4 @@
-import { serialHex } from "../certificate.ts";
+import { serialHex } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const serialNegative = certificateCheck({

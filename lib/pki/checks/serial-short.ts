@@ -1,4 +1,4 @@
-import { serialHex } from "../certificate.ts";
+import { serialHex } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /** Counted serial numbers (01, 1000) make a collision attack on the digest easier, and repeat when a CA is set up again. */

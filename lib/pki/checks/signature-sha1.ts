@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /** On a root that signed itself nobody checks the signature; it is told all the same, because the next root repeats it. */

@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const signatureUnknown = certificateCheck({

@@ -1,6 +1,6 @@
-import { isAuthority, valueOf } from "../certificate.ts";
-import { readKeyUsage } from "../extension-values.ts";
-import { Oid } from "../oid.ts";
+import { isAuthority, valueOf } from "../x509/certificate.ts";
+import { readKeyUsage } from "../x509/extension-values.ts";
+import { Oid } from "../asn1/oid.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const signsWithoutAuthority = certificateCheck({

@@ -1,4 +1,4 @@
-import { subjectAltNames } from "../certificate.ts";
+import { subjectAltNames } from "../x509/certificate.ts";
 import { nameCheck } from "./check.ts";
 
 export const wildcard = nameCheck({

@@ -1,8 +1,8 @@
-import { equalOctets, secondsOf } from "./octets.ts";
+import { equalOctets, secondsOf } from "../asn1/octets.ts";
 import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
-import { readSignatureAlgorithm } from "../signature-algorithm.ts";
-import { isEmptyName } from "../name.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { isEmptyName } from "../x509/name.ts";
 import { digestSecurityBits, keySecurityBits } from "./strength.ts";
 
 /** What must hold for every certificate of a path by itself: RFC 5280 §6.1.4 (o), its form (§4) and its strength. */

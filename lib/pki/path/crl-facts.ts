@@ -1,17 +1,17 @@
-import type { Crl } from "../crl.ts";
-import { readCrlNumber } from "../crl.ts";
-import { contextConstructed, contextPrimitive, readElement, Tag } from "../der.ts";
-import { readBoolean } from "../der-value.ts";
-import { isFailure } from "../error.ts";
+import type { Crl } from "../x509/crl.ts";
+import { readCrlNumber } from "../x509/crl.ts";
+import { contextConstructed, contextPrimitive, readElement, Tag } from "../asn1/der.ts";
+import { readBoolean } from "../asn1/der-value.ts";
+import { isFailure } from "../failure.ts";
 import {
   type DistributionPoint,
   readCrlDistributionPoints,
   readDistributionPointName,
   readReasons,
-} from "../extension-access.ts";
-import { duplicateOids } from "../extension.ts";
-import { compareKeyOf, formatName } from "../name.ts";
-import { Oid } from "../oid.ts";
+} from "../x509/extension-access.ts";
+import { duplicateOids } from "../x509/extension.ts";
+import { compareKeyOf, formatName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
 
 /** issuingDistributionPoint (RFC 5280 §5.2.5). */
 export interface IssuingPoint extends Pick<DistributionPoint, "names" | "relativeName"> {

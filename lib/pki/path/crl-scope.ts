@@ -1,8 +1,8 @@
-import type { DistributionPoint } from "../extension-access.ts";
-import type { GeneralName } from "../general-name.ts";
-import { compareKeyOf, type Name, rdnKeysOf, readNameBytes } from "../name.ts";
-import { readElement, Tag } from "../der.ts";
-import { encode } from "../der-write.ts";
+import type { DistributionPoint } from "../x509/extension-access.ts";
+import type { GeneralName } from "../x509/general-name.ts";
+import { compareKeyOf, type Name, rdnKeysOf, readNameBytes } from "../x509/name.ts";
+import { readElement, Tag } from "../asn1/der.ts";
+import { encode } from "../asn1/der-write.ts";
 import type { CrlFacts, IssuingPoint } from "./crl-facts.ts";
 import type { PathFacts } from "./facts.ts";
 

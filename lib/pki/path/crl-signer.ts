@@ -1,4 +1,4 @@
-import { verifySignature } from "../signature.ts";
+import { verifySignature } from "../keys/signature.ts";
 import { buildPaths, type Path, type Search } from "./build.ts";
 import { Collector } from "./collector.ts";
 import type { CrlFacts } from "./crl-facts.ts";

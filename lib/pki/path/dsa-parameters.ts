@@ -1,8 +1,8 @@
-import { readElement, Tag } from "../der.ts";
-import { readOid } from "../der-value.ts";
-import { writeSequence } from "../der-write.ts";
-import { isFailure } from "../error.ts";
-import { Oid } from "../oid.ts";
+import { readElement, Tag } from "../asn1/der.ts";
+import { readOid } from "../asn1/der-value.ts";
+import { writeSequence } from "../asn1/der-write.ts";
+import { isFailure } from "../failure.ts";
+import { Oid } from "../asn1/oid.ts";
 import type { PathFacts } from "./facts.ts";
 
 /**

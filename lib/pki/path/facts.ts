@@ -1,19 +1,19 @@
 import { hash } from "node:crypto";
-import type { Certificate } from "../certificate.ts";
-import { isFailure } from "../error.ts";
-import type { Extension } from "../extension.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { isFailure } from "../failure.ts";
+import type { Extension } from "../x509/extension.ts";
 import {
   type AccessDescription,
   type DistributionPoint,
   readAuthorityInfoAccess,
   readCrlDistributionPoints,
-} from "../extension-access.ts";
+} from "../x509/extension-access.ts";
 import {
   readCertificatePolicies,
   readInhibitAnyPolicy,
   readPolicyConstraints,
   readPolicyMappings,
-} from "../extension-policy.ts";
+} from "../x509/extension-policy.ts";
 import {
   type AuthorityKeyIdentifier,
   type BasicConstraints,
@@ -24,18 +24,18 @@ import {
   readKeyIdentifier,
   readKeyUsage,
   readSubjectAltName,
-} from "../extension-values.ts";
-import type { GeneralName } from "../general-name.ts";
-import { isEmptyName } from "../name.ts";
-import { Oid } from "../oid.ts";
-import { type PublicKeyFacts, readPublicKeyFacts } from "../public-key.ts";
-import { readSignatureAlgorithm, type SignatureAlgorithm } from "../signature-algorithm.ts";
+} from "../x509/extension-values.ts";
+import type { GeneralName } from "../x509/general-name.ts";
+import { isEmptyName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
+import { type PublicKeyFacts, readPublicKeyFacts } from "../keys/public-key.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import type { CertificateReference } from "./finding.ts";
-import { knownName } from "./known-names.ts";
-import { equalOctets, hexOf } from "./octets.ts";
-import { directoryName, type PathName, readPathNames, subjectNames } from "./path-name.ts";
+import { knownName } from "./names/known-names.ts";
+import { equalOctets, hexOf } from "../asn1/octets.ts";
+import { directoryName, type PathName, readPathNames, subjectNames } from "./names/path-name.ts";
 import type { CertificatePolicyFacts } from "./policy-graph.ts";
-import { type PathSubtrees, readPathSubtrees } from "./subtree.ts";
+import { type PathSubtrees, readPathSubtrees } from "./names/subtree.ts";
 
 /**
  * Whose names are constrained: an authority's; a peer's that is known by a name in the question, which is never looked for

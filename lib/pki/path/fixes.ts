@@ -1,5 +1,5 @@
-import type { Certificate } from "../certificate.ts";
-import { Oid } from "../oid.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { Oid } from "../asn1/oid.ts";
 import { defaultLimits, type LimitName } from "./budget.ts";
 import { type PathFacts, pathFactsOf } from "./facts.ts";
 import type { PathFinding } from "./finding.ts";
@@ -7,7 +7,7 @@ import type { PathInput, PathPurpose } from "./options.ts";
 import type { PathCertificate, VerifiedPath } from "./report.ts";
 import type { Verification } from "./verify.ts";
 
-/** What could be done: code → facts. The words are in lib/i18n/{en,ko}/path.ts. */
+/** What could be done: code → facts. The words are in lib/i18n/{en,ko}/sentences/path.ts. */
 export interface PathFixFacts {
   /** This certificate, known here and not in the file, completes the path. */
   "add-intermediate": { subject: string; keyId: string; sha256: string };

@@ -1,7 +1,7 @@
-import { authorityKeyId, type Certificate, isAuthority, subjectKeyId } from "../certificate.ts";
-import { verifySignature } from "../signature.ts";
-import { knownName } from "./known-names.ts";
-import { equalOctets } from "./octets.ts";
+import { authorityKeyId, type Certificate, isAuthority, subjectKeyId } from "../x509/certificate.ts";
+import { verifySignature } from "../keys/signature.ts";
+import { knownName } from "./names/known-names.ts";
+import { equalOctets } from "../asn1/octets.ts";
 
 export interface IssuerLink {
   readonly certificate: Certificate;

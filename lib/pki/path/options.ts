@@ -1,5 +1,5 @@
-import type { Certificate } from "../certificate.ts";
-import type { Crl } from "../crl.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { Crl } from "../x509/crl.ts";
 import type { Limits } from "./budget.ts";
 
 export type PathPurpose = "server" | "client" | "any";

@@ -1,6 +1,6 @@
-import type { Certificate } from "../certificate.ts";
+import type { Certificate } from "../x509/certificate.ts";
 import { type PathFacts, pathFactsOf } from "./facts.ts";
-import { equalOctets, lastOctets, secondsOf } from "./octets.ts";
+import { equalOctets, lastOctets, secondsOf } from "../asn1/octets.ts";
 
 export type Origin = "anchor" | "untrusted" | "inventory";
 

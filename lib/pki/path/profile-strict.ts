@@ -1,10 +1,10 @@
-import { isEmptyName } from "../name.ts";
-import { Oid } from "../oid.ts";
+import { isEmptyName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
 import type { Collector } from "./collector.ts";
-import { looksLikeIpv4 } from "./dns-name.ts";
+import { looksLikeIpv4 } from "./names/dns-name.ts";
 import type { PathFacts } from "./facts.ts";
 import type { PathSeverity } from "./finding.ts";
-import { knownName } from "./known-names.ts";
+import { knownName } from "./names/known-names.ts";
 import type { Signatures } from "./signatures.ts";
 
 /** The profile that RFC 5280 §4 sets for whoever issues; a relying party may be lenient (§6 checks none of it). */

@@ -1,6 +1,6 @@
-import { Oid } from "../oid.ts";
-import { commonNamesOf, isEmptyName } from "../name.ts";
-import { rsaModulusOf } from "../public-key.ts";
+import { Oid } from "../asn1/oid.ts";
+import { commonNamesOf, isEmptyName } from "../x509/name.ts";
+import { rsaModulusOf } from "../keys/public-key.ts";
 import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
 

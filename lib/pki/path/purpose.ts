@@ -1,5 +1,5 @@
-import type { KeyUsageBit } from "../extension-values.ts";
-import { Oid } from "../oid.ts";
+import type { KeyUsageBit } from "../x509/extension-values.ts";
+import { Oid } from "../asn1/oid.ts";
 import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
 import type { PathPurpose } from "./options.ts";

@@ -1,10 +1,10 @@
-import { type Certificate, serialHex } from "../certificate.ts";
+import { type Certificate, serialHex } from "../x509/certificate.ts";
 import type { Path } from "./build.ts";
 import type { PathFacts } from "./facts.ts";
 import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
-import { hexOf } from "./octets.ts";
+import { hexOf } from "../asn1/octets.ts";
 import type { Origin, Pool } from "./pool.ts";
-import type { PathSubtrees } from "./subtree.ts";
+import type { PathSubtrees } from "./names/subtree.ts";
 
 /** One certificate of a path, as plain data. */
 export interface PathCertificate extends CertificateReference {

@@ -1,6 +1,6 @@
-import { serialHex } from "../certificate.ts";
-import type { RevokedEntry } from "../crl.ts";
-import { compareKeyOf } from "../name.ts";
+import { serialHex } from "../x509/certificate.ts";
+import type { RevokedEntry } from "../x509/crl.ts";
+import { compareKeyOf } from "../x509/name.ts";
 import { algorithmLabel } from "./check-certificate.ts";
 import type { Path, Search } from "./build.ts";
 import { Collector } from "./collector.ts";
@@ -8,7 +8,7 @@ import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
 import { allReasons, coveredReasons, pointsOf } from "./crl-scope.ts";
 import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
-import { secondsOf } from "./octets.ts";
+import { secondsOf } from "../asn1/octets.ts";
 import type { PathInput } from "./options.ts";
 import type { PathCheck } from "./validate.ts";
 

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, describe, expect, test } from "vitest";
-import { instant, type Made, makeCrl } from "../../../testdata/authority.ts";
-import { formCases } from "../../../testdata/path-cases-form.ts";
-import { pathCases } from "../../../testdata/path-cases.ts";
-import { webCases } from "../../../testdata/path-cases-web.ts";
-import { temporaryFolder } from "../../../testdata/strangers.ts";
-import { writePem } from "../pem.ts";
+import { instant, type Made, makeCrl } from "../../../test/support/authority.ts";
+import { formCases } from "../../../test/support/path-cases/path-cases-form.ts";
+import { pathCases } from "../../../test/support/path-cases/path-cases.ts";
+import { webCases } from "../../../test/support/path-cases/path-cases-web.ts";
+import { temporaryFolder } from "../../../test/support/external-tools.ts";
+import { writePem } from "../asn1/pem.ts";
 import { citations } from "./finding.ts";
 import { verifyPath } from "./verify.ts";
 

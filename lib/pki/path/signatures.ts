@@ -1,7 +1,7 @@
-import { type SignatureVerdict, verifySignature } from "../signature.ts";
+import { type SignatureVerdict, verifySignature } from "../keys/signature.ts";
 import type { Budget } from "./budget.ts";
 import type { PathFacts } from "./facts.ts";
-import { equalOctets } from "./octets.ts";
+import { equalOctets } from "../asn1/octets.ts";
 
 interface Known {
   readonly signer: PathFacts;

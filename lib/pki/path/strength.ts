@@ -1,4 +1,4 @@
-import type { PublicKeyFacts } from "../public-key.ts";
+import type { PublicKeyFacts } from "../keys/public-key.ts";
 
 /**
  * Strength in bits by NIST SP 800-57 Part 1 table 2, digests by their resistance to collisions (SHA-1: 63, Leurent and

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { end, instant, make, makeCrl, type Made, newKey, start } from "../../../testdata/authority.ts";
-import { startWork } from "../../../testdata/work.ts";
-import { contextConstructed, contextPrimitive } from "../der.ts";
-import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../der-write.ts";
-import { Oid } from "../oid.ts";
+import { end, instant, make, makeCrl, type Made, newKey, start } from "../../../test/support/authority.ts";
+import { startWork } from "../../../test/support/work.ts";
+import { contextConstructed, contextPrimitive } from "../asn1/der.ts";
+import { encode, writeIa5String, writeInteger, writeNull, writeOid, writeSequence } from "../asn1/der-write.ts";
+import { Oid } from "../asn1/oid.ts";
 import type { PathInput } from "./options.ts";
-import { adviseOrder } from "./reorder.ts";
+import { adviseOrder } from "../bundle/reorder.ts";
 import { type Verification, verifyPath } from "./verify.ts";
 
 const root = make({ subject: { CN: "Root" }, isCa: true });

@@ -6,7 +6,7 @@ import { type PathFacts, pathFactsOf } from "./facts.ts";
 import { findingOf, type PathFinding, rankFindings } from "./finding.ts";
 import { adviseFixes, type PathFix } from "./fixes.ts";
 import type { PathInput } from "./options.ts";
-import { readPeerName } from "./peer-name.ts";
+import { readPeerName } from "./names/peer-name.ts";
 import { anyPolicy } from "./policy-graph.ts";
 import { Pool } from "./pool.ts";
 import { rankPaths, reportPath, type VerifiedPath } from "./report.ts";

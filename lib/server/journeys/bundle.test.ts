@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { make } from "../../../testdata/authority.ts";
-import { temporaryFolder } from "../../../testdata/strangers.ts";
-import { writePem } from "../../pki/pem.ts";
-import { providers, stopTestServer } from "../testing.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { make } from "../../../test/support/authority.ts";
+import { temporaryFolder } from "../../../test/support/external-tools.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { providers, stopTestServer } from "../../../test/support/console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** A bundle from the mess to the file, and what becomes of the stored one when its members are renewed or end. */
 

@@ -1,10 +1,10 @@
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openssl, run, temporaryFolder } from "../../../testdata/strangers.ts";
-import { actorOfLink } from "../batch-links.ts";
-import { execute } from "../execute.ts";
-import { providers, stopTestServer } from "../testing.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { actorOfLink } from "../batch/links.ts";
+import { execute } from "../gate/execute.ts";
+import { providers, stopTestServer } from "../../../test/support/console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** Client certificates for many people, on both databases: from a table to the files that a stranger opens. */
 

@@ -1,9 +1,9 @@
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unpack } from "../../../testdata/programs.ts";
-import { openssl, run, temporaryFolder } from "../../../testdata/strangers.ts";
-import type { Pack } from "../../commands/parts/packing.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { unpack } from "../../../test/support/programs.ts";
+import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import type { Pack } from "../../commands/parts/service/pack.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 let console_: TestConsole;
 const folder = temporaryFolder();

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { attempt, freePort, listens, start, unpack } from "../../../testdata/programs.ts";
-import { temporaryFolder } from "../../../testdata/strangers.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { attempt, freePort, listens, start, unpack } from "../../../test/support/programs.ts";
+import { temporaryFolder } from "../../../test/support/external-tools.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /**
  * Three Meeting Servers with every service, as the plan wants them made. What is judged are the packs alone: the files that the

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { providers, stopTestServer } from "../testing.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { providers, stopTestServer } from "../../../test/support/console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** What one click mends of a service, and two people at one service; on both databases. */
 

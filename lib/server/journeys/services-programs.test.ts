@@ -2,11 +2,19 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPostgres, type TestPostgres } from "../../../testdata/postgres.ts";
-import { attempt, freePort, listens, programPath, start, unpack, type Started } from "../../../testdata/programs.ts";
-import { startNginx, useCertificates } from "../../../testdata/service-programs.ts";
-import { temporaryFolder } from "../../../testdata/strangers.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { startPostgres, type TestPostgres } from "../../../test/support/postgres.ts";
+import {
+  attempt,
+  freePort,
+  listens,
+  programPath,
+  start,
+  unpack,
+  type Started,
+} from "../../../test/support/programs.ts";
+import { startNginx, useCertificates } from "../../../test/support/service-programs.ts";
+import { temporaryFolder } from "../../../test/support/external-tools.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /**
  * The packs in the hands of the programs that they are for: nginx, node, PostgreSQL, curl and OpenSSL, each with the very

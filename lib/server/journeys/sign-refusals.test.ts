@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sign } from "../../commands/sign.ts";
-import { isFailure } from "../../pki/error.ts";
-import { openssl, temporaryFolder } from "../../../testdata/strangers.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { sign } from "../../commands/keys/sign.ts";
+import { isFailure } from "../../pki/failure.ts";
+import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** Authorities and requests that strangers made, each with one thing in the way of a signature. */
 

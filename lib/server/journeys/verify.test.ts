@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { make, type Made, makeCrl } from "../../../testdata/authority.ts";
-import { sha256Hex } from "../../pki/certificate.ts";
-import { Oid } from "../../pki/oid.ts";
-import { writePem } from "../../pki/pem.ts";
-import { openTestConsole, type TestConsole } from "./test-console.ts";
+import { make, type Made, makeCrl } from "../../../test/support/authority.ts";
+import { sha256Hex } from "../../pki/x509/certificate.ts";
+import { Oid } from "../../pki/asn1/oid.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** A question of trust on every surface: what a person gives, what comes back, and what to do about a no. */
 

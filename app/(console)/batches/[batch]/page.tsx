@@ -3,16 +3,16 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
-import { BatchControls } from "@/components/views/batch-controls";
-import { BatchHandOut } from "@/components/views/batch-hand-out";
-import { BatchProgress } from "@/components/views/batch-progress";
-import { BatchRows } from "@/components/views/batch-rows";
-import { BatchState } from "@/components/views/batch-state";
-import { Refusal } from "@/components/views/refusal";
+import { BatchControls } from "@/components/batches/batch-controls";
+import { BatchHandOut } from "@/components/batches/batch-hand-out";
+import { BatchProgress } from "@/components/batches/batch-progress";
+import { BatchRows } from "@/components/batches/batch-rows";
+import { BatchState } from "@/components/batches/batch-state";
+import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
-import { sentenceOfError } from "@/lib/i18n/sentences.ts";
-import { fill } from "@/lib/i18n/ui-text.ts";
-import { read } from "@/lib/server/action.ts";
+import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import {
   cancelBatch,

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { BatchForm } from "@/components/forms/batch-form";
-import { Forbidden } from "@/components/views/forbidden";
+import { BatchForm } from "@/components/batches/batch-form";
+import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { checkBatch, makeBatch } from "../actions";
 

@@ -1,5 +1,5 @@
 "use server";
-import { runAction } from "@/lib/server/action.ts";
+import { runAction } from "@/lib/server/gate/action.ts";
 
 export async function makeToken(input: unknown) {
   return runAction("token-create", input);

@@ -1,10 +1,10 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
-import { TokenForm } from "@/components/forms/token-form";
+import { TokenForm } from "@/components/settings/token-form";
 import { Banner } from "@/components/ui/banner";
 import { Empty } from "@/components/ui/empty";
-import { TokenTable } from "@/components/views/token-table";
-import { read } from "@/lib/server/action.ts";
+import { TokenTable } from "@/components/settings/token-table";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../../person";
 import { makeToken, revokeToken } from "./actions";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { UserForm } from "@/components/forms/user-form";
+import { UserForm } from "@/components/settings/user-form";
 import { Banner } from "@/components/ui/banner";
-import { UserTable } from "@/components/views/user-table";
+import { UserTable } from "@/components/settings/user-table";
 import { passwordLength } from "@/lib/env.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { addUser, changeUser } from "./actions";
 

@@ -1,5 +1,5 @@
 import manifest from "@/package.json";
-import { writeOpenApi } from "@/lib/server/openapi.ts";
+import { writeOpenApi } from "@/lib/server/http/openapi.ts";
 
 /** The interface as the schemas of the gate have it. Open to everybody: it says nothing about what is stored. */
 export function GET(): Response {

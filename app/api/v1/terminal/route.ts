@@ -1,7 +1,7 @@
-import { lineLimit, readBody } from "@/lib/server/api-body.ts";
-import { readCaller, readLocale } from "@/lib/server/api-caller.ts";
-import { respondLine, respondLineFailure } from "@/lib/server/api-line.ts";
-import { answerTypedLine } from "@/lib/server/terminal.ts";
+import { lineLimit, readBody } from "@/lib/server/http/body.ts";
+import { readCaller, readLocale } from "@/lib/server/http/caller.ts";
+import { respondLine, respondLineFailure } from "@/lib/server/http/terminal-response.ts";
+import { answerTypedLine } from "@/lib/server/gate/terminal.ts";
 
 /** One typed line, text in and text out. 4xx when the question could not be answered; a "no" is an answer. */
 export async function POST(request: Request): Promise<Response> {

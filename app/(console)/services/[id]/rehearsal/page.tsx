@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ServiceRehearsal } from "@/components/forms/service-rehearsal";
+import { ServiceRehearsal } from "@/components/rehearsal/service-rehearsal";
 import { PageHead } from "@/components/ui/page-head";
-import { PlannedHandshakes } from "@/components/views/planned-handshakes";
-import { Refusal } from "@/components/views/refusal";
-import { ServiceTabs } from "@/components/views/service-tabs";
+import { PlannedHandshakes } from "@/components/services/planned-handshakes";
+import { Refusal } from "@/components/ui/refusal";
+import { ServiceTabs } from "@/components/services/service-tabs";
 import { may } from "@/lib/commands/permission.ts";
-import { read } from "@/lib/server/action.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../../person";
 import { formWords } from "../../../form-words";
 import { rehearseService } from "../../../rehearsal/actions";

@@ -1,5 +1,5 @@
-import { answerCommand } from "@/lib/server/api-answer.ts";
-import { readFileUpload, respondUpload } from "@/lib/server/api-files.ts";
+import { answerCommand } from "@/lib/server/http/answer.ts";
+import { readFileUpload, respondUpload } from "@/lib/server/http/files.ts";
 
 interface Place {
   params: Promise<{ name: string }>;

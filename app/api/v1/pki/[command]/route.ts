@@ -1,5 +1,5 @@
-import { answerCommand } from "@/lib/server/api-answer.ts";
-import { readJson } from "@/lib/server/api-body.ts";
+import { answerCommand } from "@/lib/server/http/answer.ts";
+import { readJson } from "@/lib/server/http/body.ts";
 
 /** Any command by its name: JSON in, JSON out; `export` and `download` answer with the bytes. */
 export async function POST(request: Request, { params }: { params: Promise<{ command: string }> }): Promise<Response> {

@@ -1,0 +1,83 @@
+import { Ban, CircleCheck, CircleX, Hourglass } from "lucide-react";
+import type { AuditRow } from "@/lib/commands/ports/audit.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import { dateAndTime, exactInstant } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+
+const signs = {
+  done: { icon: CircleCheck, tone: "ok" },
+  refused: { icon: Ban, tone: "warn" },
+  failed: { icon: CircleX, tone: "danger" },
+  unfinished: { icon: Hourglass, tone: "danger" },
+} as const;
+
+/** Who did what, with what, and how it ended: newest first. */
+export function ActivityRows({
+  rows,
+  words,
+  viewer,
+}: {
+  readonly rows: readonly AuditRow[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
+  const text = words.activity;
+  return (
+    <div className="tbl rows">
+      <table aria-label={text.title}>
+        <thead>
+          <tr>
+            <th scope="col">{text.columns.when}</th>
+            <th scope="col">{text.columns.who}</th>
+            <th scope="col">{text.columns.what}</th>
+            <th scope="col">{text.columns.facts}</th>
+            <th scope="col">{text.columns.outcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const { icon: Icon, tone } = signs[row.outcome];
+            return (
+              <tr key={row.id}>
+                <td className="whitespace-nowrap">
+                  <time dateTime={row.at.toISOString()} title={exactInstant(viewer, row.at)}>
+                    {dateAndTime(viewer, row.at)}
+                  </time>
+                </td>
+                <td className="min-w-44">
+                  {row.actor === "" ? text.nobody : row.actor}
+                  <div className="t2">
+                    {fill(text.by, {
+                      role: words.frame.roles[row.role as keyof UiWords["frame"]["roles"]] ?? row.role,
+                      surface: text.surfaces[row.surface],
+                    }).replace(/^, /, "")}
+                  </div>
+                </td>
+                <td className="mono whitespace-nowrap">{row.command}</td>
+                <td className="muted wrap-any">{factsOf(row.facts)}</td>
+                <td>
+                  <span className={`st ${tone}`}>
+                    <Icon className="i" aria-hidden />
+                    {text.outcomes[row.outcome]}
+                  </span>
+                  {row.errorCode === null ? null : <div className="t2 mono">{row.errorCode}</div>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** `name dbserver, key rsa-2048`: what the log remembers, without what says nothing. */
+function factsOf(facts: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(facts).filter(([, value]) => value !== null && value !== false && value !== "");
+  return told
+    .map(([name, value]) =>
+      value === true ? name : `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+    )
+    .join(", ");
+}

@@ -1,0 +1,74 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import type { Reply } from "../form/action-state";
+import { SecretField, TextField } from "../form/text-field";
+import { useCommand } from "../form/use-command";
+
+interface SignInFormProps {
+  readonly signIn: (input: { email: string; password: string }) => Promise<Reply<null>>;
+  /** Where the person wanted to go. */
+  readonly next: string;
+  readonly words: UiWords["auth"]["signIn"];
+  readonly showWord: string;
+  readonly common: Pick<UiWords["common"], "unreachable">;
+}
+
+export function SignInForm({ signIn, next, words, showWord, common }: SignInFormProps) {
+  const router = useRouter();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const command = useCommand(signIn, { locale: "en", fields: {}, unreachable: common.unreachable });
+  async function submit(): Promise<void> {
+    const reply = await command.run({ email, password });
+    if (reply?.ok === true) {
+      router.replace(next);
+      router.refresh();
+    }
+  }
+  const error = command.error?.message ?? command.errors[""];
+  return (
+    <div className="card">
+      <h1>{words.title}</h1>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {error === undefined ? null : (
+          <Banner tone="danger" role="alert" title={words.failed}>
+            {error}
+          </Banner>
+        )}
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label={words.email}
+          value={email}
+          onChange={setEmail}
+          autoComplete="username"
+          required
+          autoFocus
+        />
+        <SecretField
+          id="password"
+          name="password"
+          label={words.password}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          required
+          showWord={showWord}
+        />
+        <Button type="submit" variant="primary" isBusy={command.isBusy}>
+          {command.isBusy ? words.acting : words.act}
+        </Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Fragment } from "react";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { CheckedBatch } from "./batch-preview";
+
+/** One certificate as it will be, so that a slip in the pattern is seen before it is in fifty of them. */
+export function BatchExample({
+  checked,
+  words,
+  viewer,
+}: {
+  readonly checked: CheckedBatch | null;
+  readonly words: UiWords["batchForm"];
+  readonly viewer: Viewer;
+}) {
+  const example = checked?.example ?? null;
+  if (example === null) return null;
+  const notAfter = checked?.issuer?.notAfter ?? null;
+  const facts: readonly (readonly [string, string])[] = [
+    ...Object.entries(example.subject).map(([attribute, value]) => [attribute, [value].flat().join(", ")] as const),
+    ...example.subjectAltNames.map(({ kind, value }) => [kind, value] as const),
+    [words.exampleFile, example.fileName],
+    [words.exampleName, `${example.basename}.crt`],
+    ...(notAfter === null ? [] : [[words.exampleEnds, shortDate(viewer, new Date(notAfter))] as const]),
+  ];
+  return (
+    <section className="card body stack" aria-labelledby="example">
+      <h2 className="t" id="example">
+        {words.example}
+      </h2>
+      <dl className="kv">
+        {facts.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd className="wrap-any">{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,312 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button, LinkButton } from "../ui/button";
+import { PageHead } from "../ui/page-head";
+import { BatchPreview, type CheckedBatch } from "./batch-preview";
+import { BatchExample } from "./batch-example";
+import { BatchPeople, type PeopleSource } from "./batch-people";
+import { ChoiceCards } from "../form/choice-cards";
+import { ErrorSummary } from "../form/error-summary";
+import type { Reply } from "../form/action-state";
+import { SelectField } from "../form/select-field";
+import { TextField } from "../form/text-field";
+import { type BatchInput, type CheckInput, useBatchCheck } from "./use-batch-check";
+import { useCommand } from "../form/use-command";
+
+interface BatchFormProps {
+  readonly make: (
+    input: BatchInput & { title?: string; invalid: string; existing: string },
+  ) => Promise<Reply<{ readonly batch: string }>>;
+  readonly check: (input: CheckInput) => Promise<Reply<CheckedBatch>>;
+  readonly issuers: readonly { readonly value: string; readonly label: string }[];
+  readonly words: UiWords["batchForm"];
+  readonly back: { readonly title: string; readonly navLabel: string };
+  readonly form: {
+    readonly cn: string;
+    readonly o: string;
+    readonly ou: string;
+    readonly c: string;
+    readonly optional: string;
+    readonly unreachable: string;
+  };
+  readonly viewer: Viewer;
+  readonly locale: Locale;
+}
+
+const keys = ["p-256", "p-384", "rsa-2048", "rsa-3072", "ed25519"];
+const profiles = ["modern", "compatible", "none"] as const;
+const fields = {
+  "file.not-found": "issuer",
+  "sign.days-out-of-range": "days",
+  "template.placeholder-unknown": "CN",
+  "table.empty": "table",
+  "table.malformed": "table",
+  "table.no-names": "table",
+  "batch.too-many-rows": "table",
+};
+
+export function BatchForm({ make, check, issuers, words, back, form, viewer, locale }: BatchFormProps) {
+  const router = useRouter();
+  const [source, setSource] = useState<PeopleSource>({ text: "" });
+  const [issuer, setIssuer] = useState(issuers.length === 1 ? issuers[0]!.value : "");
+  const [subject, setSubject] = useState({ CN: "{name}", OU: "{department}", O: "", C: "" });
+  const [names, setNames] = useState({ email: true, upn: true });
+  const [key, setKey] = useState("p-256");
+  const [days, setDays] = useState("365");
+  const [profile, setProfile] = useState<string>("modern");
+  const [title, setTitle] = useState("");
+  const [skipsInvalid, setSkipsInvalid] = useState(false);
+  const [existing, setExisting] = useState("skip");
+  const command = useCommand(make, { locale, fields, unreachable: form.unreachable });
+  const { errors } = command;
+
+  const input: BatchInput = {
+    ...("text" in source ? { text: source.text } : { base64: source.base64 }),
+    ...(issuer === "" ? {} : { issuer }),
+    template: {
+      subject: Object.fromEntries(Object.entries(subject).filter(([, value]) => value.trim() !== "")),
+      subjectAltNames: (["email", "upn"] as const).filter((name) => names[name]),
+      key,
+      days: Number(days),
+    },
+    profile,
+  };
+  const { value: checked, error: checkError, isBusy: isChecking } = useBatchCheck(input, check, form.unreachable);
+  const heldAndGood =
+    checked === null
+      ? 0
+      : checked.held.filter(({ position }) => !checked.invalid.some((row) => row.position === position)).length;
+  const number = checked === null ? 0 : checked.ready - (existing === "skip" ? heldAndGood : 0);
+  const isBlocked = checked !== null && checked.invalid.length > 0 && !skipsInvalid;
+
+  async function submit(): Promise<void> {
+    const hasPeople = "base64" in source || source.text.trim() !== "";
+    if (!hasPeople || issuer === "")
+      return command.refuse({
+        ...(hasPeople ? {} : { table: words.needTable }),
+        ...(issuer === "" ? { issuer: words.needIssuer } : {}),
+      });
+    const reply = await command.run({
+      ...input,
+      ...(title.trim() === "" ? {} : { title: title.trim() }),
+      invalid: skipsInvalid ? "skip" : "refuse",
+      existing,
+    });
+    if (reply?.ok === true) router.push(`/batches/${reply.value.batch}`);
+  }
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        lede={words.lede}
+        crumb={{ label: back.title, href: "/batches", navLabel: back.navLabel }}
+      />
+      <div className="formgrid">
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <ErrorSummary
+            title={words.failed}
+            errors={errors}
+            failures={command.failures}
+            fields={{
+              table: { label: words.table, id: "table" },
+              issuer: { label: words.issuer, id: "issuer" },
+              days: { label: words.days, id: "days" },
+              CN: { label: form.cn, id: "cn" },
+            }}
+          />
+          <BatchPeople source={source} onChange={setSource} error={errors["table"]} words={words} />
+          <section className="part" aria-labelledby="part-preview">
+            <header>
+              <h2 id="part-preview">{words.preview}</h2>
+            </header>
+            {checkError === null ? null : (
+              <Banner tone="danger" role="alert">
+                {checkError}
+              </Banner>
+            )}
+            {checked === null ? (
+              checkError === null ? (
+                <p className="muted small">{isChecking ? words.previewing : words.previewEmpty}</p>
+              ) : null
+            ) : (
+              <BatchPreview checked={checked} words={words} locale={locale} />
+            )}
+            {checked === null || checked.invalid.length === 0 ? null : (
+              <label className="box-check">
+                <input
+                  className="check"
+                  type="checkbox"
+                  checked={skipsInvalid}
+                  onChange={() => setSkipsInvalid(!skipsInvalid)}
+                />
+                {words.skipInvalid}
+              </label>
+            )}
+            {checked === null || checked.held.length === 0 ? null : (
+              <ChoiceCards
+                name="existing"
+                legend={words.existing}
+                value={existing}
+                onChange={setExisting}
+                choices={(["skip", "issue"] as const).map((value) => ({ value, label: words.existings[value] }))}
+              />
+            )}
+          </section>
+          <section className="part" aria-labelledby="part-certificate">
+            <header>
+              <h2 id="part-certificate">{words.certificate}</h2>
+            </header>
+            {issuers.length === 0 ? (
+              <Banner
+                tone="warn"
+                actions={
+                  <LinkButton size="sm" href="/selfsigned">
+                    {words.makeAuthority}
+                  </LinkButton>
+                }
+              >
+                {words.noAuthority}
+              </Banner>
+            ) : null}
+            <SelectField
+              id="issuer"
+              label={words.issuer}
+              help={words.issuerHelp}
+              error={errors["issuer"] ?? checked?.issuer?.problem ?? undefined}
+              value={issuer}
+              onChange={setIssuer}
+              options={[{ value: "", label: words.issuerNone }, ...issuers]}
+            />
+            {checked?.issuer?.isCut === true && checked.issuer.notAfter !== null ? (
+              <Banner tone="warn">
+                {fill(words.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}
+              </Banner>
+            ) : null}
+            <fieldset className="stack">
+              <legend className="lab mb-2">{words.subject}</legend>
+              <div className="g2">
+                <TextField
+                  id="cn"
+                  label={form.cn}
+                  at="CN"
+                  error={errors["CN"]}
+                  value={subject.CN}
+                  onChange={(CN) => setSubject({ ...subject, CN })}
+                  isMono
+                />
+                <TextField
+                  id="ou"
+                  label={form.ou}
+                  at="OU"
+                  optional={form.optional}
+                  value={subject.OU}
+                  onChange={(OU) => setSubject({ ...subject, OU })}
+                  isMono
+                />
+                <TextField
+                  id="o"
+                  label={form.o}
+                  at="O"
+                  optional={form.optional}
+                  value={subject.O}
+                  onChange={(O) => setSubject({ ...subject, O })}
+                />
+                <TextField
+                  id="c"
+                  label={form.c}
+                  at="C"
+                  optional={form.optional}
+                  value={subject.C}
+                  onChange={(C) => setSubject({ ...subject, C })}
+                  autoCapitalize="characters"
+                />
+              </div>
+              <p className="help">{fill(words.subjectHelp, { placeholders: "{name} {email} {upn} {department}" })}</p>
+            </fieldset>
+            <fieldset className="stack gap-2">
+              <legend className="lab mb-2">{words.names}</legend>
+              {(["email", "upn"] as const).map((name) => (
+                <label key={name} className="box-check">
+                  <input
+                    className="check"
+                    type="checkbox"
+                    checked={names[name]}
+                    onChange={() => setNames({ ...names, [name]: !names[name] })}
+                  />
+                  {words[name]}
+                </label>
+              ))}
+            </fieldset>
+            <div className="g2">
+              <SelectField
+                id="key"
+                label={words.key}
+                value={key}
+                onChange={setKey}
+                options={keys.map((value) => ({
+                  value,
+                  label: value.toUpperCase().replace("RSA-", "RSA ").replace("ED", "Ed"),
+                }))}
+              />
+              <TextField
+                id="days"
+                label={words.days}
+                error={errors["days"]}
+                value={days}
+                onChange={setDays}
+                inputMode="numeric"
+              />
+            </div>
+          </section>
+          <section className="part">
+            <ChoiceCards
+              name="profile"
+              legend={words.receiver}
+              value={profile}
+              onChange={setProfile}
+              choices={profiles.map((value) => ({
+                value,
+                label: words.profiles[value],
+                hint: words.profileHints[value],
+              }))}
+            />
+            <TextField
+              id="title"
+              label={words.batchTitle}
+              optional={form.optional}
+              placeholder={words.batchTitleHint}
+              value={title}
+              onChange={setTitle}
+              maxLength={100}
+            />
+          </section>
+          <div className="formfoot">
+            <Button
+              type="submit"
+              variant="primary"
+              isBusy={command.isBusy}
+              disabled={isBlocked || (checked !== null && number === 0)}
+            >
+              {checked === null || number === 0 ? words.actPlain : count(locale, words.act, number)}
+            </Button>
+          </div>
+        </form>
+        <aside>
+          <BatchExample checked={checked} words={words} viewer={viewer} />
+        </aside>
+      </div>
+    </>
+  );
+}

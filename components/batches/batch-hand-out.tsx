@@ -1,0 +1,248 @@
+"use client";
+import { BookOpenText, FileArchive, KeyRound, Link2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState, type ReactNode } from "react";
+import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports/batch.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { SelectField } from "../form/select-field";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { notify } from "../ui/notices";
+import { BatchLinks } from "./batch-links";
+import { BatchSheet } from "./passphrase-sheet";
+import { fetchFile } from "../ui/save-file";
+
+export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
+
+interface BatchHandOutProps {
+  readonly summary: Pick<BatchSummary, "batch" | "title" | "sheet" | "sheetTakenAt" | "sheetTakenBy">;
+  readonly acts: {
+    readonly takeSheet: (batch: string) => Promise<Reply<{ readonly rows: readonly SheetRow[]; readonly csv: string }>>;
+    readonly repack: (batch: string) => Promise<Reply<unknown>>;
+    readonly makeLinks: (input: {
+      batch: string;
+      days: number;
+    }) => Promise<Reply<{ readonly links: readonly ShownLink[] }>>;
+    readonly revokeLinks: (batch: string) => Promise<Reply<{ readonly revoked: number }>>;
+  };
+  readonly mayExport: boolean;
+  readonly words: UiWords["batch"];
+  readonly common: { readonly unreachable: string; readonly copied: string };
+  readonly viewer: Viewer;
+}
+
+const terms = [1, 3, 7, 14, 30];
+
+/** Three things that go three ways: the files, the passphrases, and how to take them in. */
+export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }: BatchHandOutProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<"sheet" | "repack" | "revoke" | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [error, setError] = useState<string>();
+  const [sheet, setSheet] = useState<{ readonly rows: readonly SheetRow[]; readonly csv: string } | null>(null);
+  const [links, setLinks] = useState<readonly ShownLink[] | null>(null);
+  const [days, setDays] = useState("7");
+  const { batch, title } = summary;
+  const head = useRef<HTMLHeadingElement>(null);
+
+  async function act<Value>(what: string, work: () => Promise<Reply<Value>>): Promise<Value | null> {
+    setBusy(what);
+    setError(undefined);
+    const reply = await work().catch(() => null);
+    setBusy(null);
+    if (reply?.ok === true) {
+      setAsked(null);
+      return reply.value;
+    }
+    setError(reply === null ? common.unreachable : reply.error.message);
+    return null;
+  }
+  /** What was shown once is gone, and its button with it. */
+  function hidden(): void {
+    head.current?.focus();
+    router.refresh();
+  }
+  async function download(): Promise<void> {
+    setBusy("zip");
+    setError(undefined);
+    const fetched = await fetchFile({ batch, format: "zip" }, common.unreachable);
+    setBusy(null);
+    if (!fetched.ok) setError(fetched.message);
+  }
+  async function revoke(): Promise<void> {
+    const done = await act("revoke", () => acts.revokeLinks(batch));
+    if (done === null) return;
+    notify({ text: count(viewer.locale, words.revoked, done.revoked) });
+    setLinks(null);
+    router.refresh();
+  }
+  const refresh = async (work: Promise<unknown>): Promise<void> => {
+    if ((await work) !== null) router.refresh();
+  };
+  const said =
+    error === undefined ? null : (
+      <Banner tone="danger" role="alert">
+        {error}
+      </Banner>
+    );
+  const install = (
+    <Part icon={<BookOpenText className="i" aria-hidden />} title={words.install} text={words.installText}>
+      <Link className="btn" href="/install" target="_blank" prefetch={false}>
+        {words.openInstall}
+      </Link>
+    </Part>
+  );
+  if (!mayExport || summary.sheet === "none")
+    return summary.sheet === "none" ? null : <section className="hand-out">{install}</section>;
+  return (
+    <section className="stack" aria-labelledby="hand-out">
+      <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
+        {words.handOut}
+      </h2>
+      {asked === null ? said : null}
+      {sheet === null ? null : (
+        <BatchSheet
+          title={title}
+          rows={sheet.rows}
+          csv={sheet.csv}
+          words={words}
+          onClose={() => {
+            setSheet(null);
+            hidden();
+          }}
+        />
+      )}
+      {links === null ? null : (
+        <BatchLinks
+          title={title}
+          links={links}
+          words={words}
+          copied={common.copied}
+          onClose={() => {
+            setLinks(null);
+            hidden();
+          }}
+        />
+      )}
+      <div className="hand-out">
+        <Part icon={<FileArchive className="i" aria-hidden />} title={words.files} text={words.filesText}>
+          <Button variant="primary" isBusy={busy === "zip"} onClick={() => void download()}>
+            {words.download}
+          </Button>
+        </Part>
+        <Part
+          icon={<KeyRound className="i" aria-hidden />}
+          title={words.sheet}
+          text={
+            summary.sheet === "taken" && summary.sheetTakenAt !== null
+              ? fill(words.sheetTaken, {
+                  date: shortDate(viewer, summary.sheetTakenAt),
+                  person: summary.sheetTakenBy ?? "",
+                })
+              : words.sheetText
+          }
+        >
+          {summary.sheet === "taken" || sheet !== null ? (
+            <Button onClick={() => setAsked("repack")} disabled={sheet !== null}>
+              {words.repack}
+            </Button>
+          ) : (
+            <Button onClick={() => setAsked("sheet")}>{words.takeSheet}</Button>
+          )}
+        </Part>
+        <Part icon={<Link2 className="i" aria-hidden />} title={words.links} text={words.linksText}>
+          <SelectField
+            id="link-days"
+            label={words.linksDays}
+            value={days}
+            onChange={setDays}
+            options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, words.linksDay, term) }))}
+          />
+          <div className="row wrap">
+            <Button
+              isBusy={busy === "links"}
+              onClick={() =>
+                void act("links", () => acts.makeLinks({ batch, days: Number(days) })).then((made) =>
+                  made === null ? undefined : setLinks(made.links),
+                )
+              }
+            >
+              {words.makeLinks}
+            </Button>
+            <Button variant="danger" onClick={() => setAsked("revoke")}>
+              {words.revoke}
+            </Button>
+          </div>
+        </Part>
+        {install}
+      </div>
+      <Confirm
+        isOpen={asked === "sheet"}
+        onClose={() => setAsked(null)}
+        title={fill(words.sheetTitle, { title })}
+        keepLabel={words.sheetKeep}
+        actLabel={words.sheetAct}
+        isBusy={busy === "sheet"}
+        isFinal={false}
+        onAct={() =>
+          void act("sheet", () => acts.takeSheet(batch)).then((taken) => (taken === null ? undefined : setSheet(taken)))
+        }
+      >
+        <p>{words.sheetAsk}</p>
+        {said}
+      </Confirm>
+      <Confirm
+        isOpen={asked === "repack"}
+        onClose={() => setAsked(null)}
+        title={fill(words.repackTitle, { title })}
+        keepLabel={words.repackKeep}
+        actLabel={words.repack}
+        isBusy={busy === "repack"}
+        onAct={() => void refresh(act("repack", () => acts.repack(batch)))}
+      >
+        <p>{words.repackText}</p>
+        {said}
+      </Confirm>
+      <Confirm
+        isOpen={asked === "revoke"}
+        onClose={() => setAsked(null)}
+        title={fill(words.revokeTitle, { title })}
+        keepLabel={words.revokeKeep}
+        actLabel={words.revoke}
+        isBusy={busy === "revoke"}
+        onAct={() => void revoke()}
+      >
+        <p>{words.revokeText}</p>
+        {said}
+      </Confirm>
+    </section>
+  );
+}
+
+function Part({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="card body stack gap-3">
+      <h3 className="row strong">
+        {icon}
+        {title}
+      </h3>
+      <p className="small muted grow">{text}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+import { Download } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { writeCsv } from "@/lib/shell/csv.ts";
+import { useInBrowser } from "../ui/in-browser";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
+import type { ShownLink } from "./batch-hand-out";
+import { keepText } from "../ui/keep-text";
+
+interface BatchLinksProps {
+  readonly title: string;
+  readonly links: readonly ShownLink[];
+  readonly words: UiWords["batch"];
+  readonly copied: string;
+  readonly onClose: () => void;
+}
+
+/** The links, in this page alone: the console keeps their hashes. */
+export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  // They are shown once, above the button: on a narrow screen nobody would see them.
+  useEffect(() => head.current?.focus(), []);
+  const origin = useInBrowser(() => window.location.origin, "");
+  const csv = () =>
+    writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
+  return (
+    <section className="card body stack" aria-labelledby="links">
+      <h3 className="strong" id="links" tabIndex={-1} ref={head}>
+        {fill(words.linksShown, { title })}
+      </h3>
+      <Banner tone="warn">{words.linksOnce}</Banner>
+      <div className="row wrap">
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv(), `${title}.csv`)}>
+          {words.save}
+        </Button>
+        <Button variant="ghost" onClick={onClose}>
+          {words.linksHide}
+        </Button>
+      </div>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.links}>
+        <table>
+          <tbody>
+            {links.map(({ position, name, email, path }) => (
+              <tr key={position}>
+                <td>
+                  <b className="strong">{name}</b>
+                  <div className="t2">{email}</div>
+                </td>
+                <td>
+                  <span className="row">
+                    <code className="fp wrap-any">{origin + path}</code>
+                    <CopyButton value={origin + path} label={fill(words.copyLink, { name })} done={copied} />
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { Person } from "@/lib/commands/ports/batch.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { Banner } from "../ui/banner";
+
+export interface RowMessage {
+  readonly position: number;
+  readonly message: string;
+}
+
+export interface CheckedBatch {
+  readonly people: number;
+  readonly rows: readonly Person[];
+  readonly columns: Readonly<Record<string, string>>;
+  readonly ignored: readonly string[];
+  readonly hasHeader: boolean;
+  readonly invalid: readonly RowMessage[];
+  readonly held: readonly RowMessage[];
+  readonly ready: number;
+  readonly example: {
+    readonly fileName: string;
+    readonly basename: string;
+    readonly subject: object;
+    readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
+  } | null;
+  readonly issuer: {
+    readonly notAfter: string | null;
+    readonly isCut: boolean;
+    readonly problem: string | null;
+  } | null;
+}
+
+interface BatchPreviewProps {
+  readonly checked: CheckedBatch;
+  readonly words: UiWords["batchForm"];
+  readonly locale: Locale;
+}
+
+/** Each row with what will become of it. */
+export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
+  const [isFiltered, setFiltered] = useState(false);
+  const problems = new Map<number, RowMessage & { readonly tone: "warn" | "danger" }>([
+    ...checked.held.map((row) => [row.position, { ...row, tone: "warn" }] as const),
+    ...checked.invalid.map((row) => [row.position, { ...row, tone: "danger" }] as const),
+  ]);
+  const rows = isFiltered ? checked.rows.filter(({ position }) => problems.has(position)) : checked.rows;
+  const has = {
+    upn: checked.rows.some(({ upn }) => upn !== null),
+    department: checked.rows.some(({ department }) => department !== null),
+  };
+  return (
+    <div className="stack" aria-live="polite">
+      <div className="row wrap">
+        <Badge tone="ok">{fill(words.ready, { n: checked.ready.toLocaleString(locale) })}</Badge>
+        {checked.invalid.length === 0 ? null : (
+          <Badge tone="danger">{count(locale, words.cannot, checked.invalid.length)}</Badge>
+        )}
+        {checked.held.length === 0 ? null : <Badge tone="warn">{count(locale, words.held, checked.held.length)}</Badge>}
+        <span className="grow small subtle">{count(locale, words.found, checked.people)}</span>
+        {problems.size === 0 ? null : (
+          <label className="box-check">
+            <input className="check" type="checkbox" checked={isFiltered} onChange={() => setFiltered(!isFiltered)} />
+            {words.onlyProblems}
+          </label>
+        )}
+      </div>
+      {checked.hasHeader ? null : <Banner tone="info">{words.noHeader}</Banner>}
+      {checked.ignored.length === 0 ? null : (
+        <p className="small subtle">{fill(words.ignored, { columns: checked.ignored.join(", ") })}</p>
+      )}
+      <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={words.preview}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                {words.row}
+              </th>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.email}</th>
+              {has.upn ? <th scope="col">UPN</th> : null}
+              {has.department ? <th scope="col">{words.department}</th> : null}
+              <th scope="col" />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const problem = problems.get(row.position);
+              return (
+                <tr key={row.position}>
+                  <td className="num subtle">{row.position}</td>
+                  <td className="strong">{row.name}</td>
+                  <td className="wrap-any">{row.email}</td>
+                  {has.upn ? <td className="wrap-any">{row.upn}</td> : null}
+                  {has.department ? <td>{row.department}</td> : null}
+                  <td>
+                    <RowVerdict problem={problem} ready={words.isReady} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {checked.people > checked.rows.length ? (
+        <p className="small subtle">{fill(words.first, { n: checked.rows.length })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function RowVerdict({
+  problem,
+  ready,
+}: {
+  readonly problem: { readonly message: string; readonly tone: "warn" | "danger" } | undefined;
+  readonly ready: string;
+}) {
+  if (problem === undefined) {
+    return (
+      <span className="st ok">
+        <CircleCheck className="i" aria-hidden />
+        {ready}
+      </span>
+    );
+  }
+  const Icon = problem.tone === "danger" ? CircleAlert : TriangleAlert;
+  return (
+    <span className={`verdict ${problem.tone}`}>
+      <Icon className="i s" aria-hidden />
+      <span>{problem.message}</span>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { Badge } from "../ui/badge";
+
+interface Progress {
+  readonly state: string;
+  readonly total: number;
+  readonly issued: number;
+  readonly failed: number;
+  readonly waiting: number;
+}
+
+interface BatchProgressProps {
+  readonly batch: string;
+  readonly first: Progress;
+  readonly read: (batch: string) => Promise<Reply<Progress>>;
+  readonly words: UiWords["batch"];
+  readonly locale: Locale;
+}
+
+const everyMs = 1000;
+
+/** Looks again every second while the batch runs; the page is drawn anew when it is over. */
+export function BatchProgress({ batch, first, read, words, locale }: BatchProgressProps) {
+  const router = useRouter();
+  const [seen, setSeen] = useState(first);
+  const [known, setKnown] = useState(first);
+  if (known !== first) {
+    // The page was drawn again: what it says is newer than what was asked.
+    setKnown(first);
+    setSeen(first);
+  }
+  const isRunning = seen.state === "running";
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => {
+      read(batch).then(
+        (reply) => {
+          if (!reply.ok) return;
+          setSeen(reply.value);
+          if (reply.value.state !== "running") router.refresh();
+        },
+        () => undefined, // the next look may be answered
+      );
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [isRunning, batch, read, router]);
+  const done = seen.issued + seen.failed;
+  return (
+    <section className="stack gap-2" aria-label={words.progress}>
+      <div className="row wrap">
+        <b className="strong">
+          {fill(words.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}
+        </b>
+        {seen.issued === 0 ? null : <Badge tone="ok">{count(locale, words.issued, seen.issued)}</Badge>}
+        {seen.failed === 0 ? null : <Badge tone="danger">{count(locale, words.failed, seen.failed)}</Badge>}
+        {seen.waiting === 0 ? null : <Badge>{count(locale, words.waiting, seen.waiting)}</Badge>}
+        {isRunning ? <span className="small subtle">{words.left}</span> : null}
+      </div>
+      <progress
+        className="progress"
+        max={seen.total}
+        value={done}
+        aria-label={words.progress}
+        data-failed={seen.failed > 0 || undefined}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
+import Link from "next/link";
+import type { BatchRowView } from "@/lib/commands/ports/batch.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { LinkButton } from "../ui/button";
+import { DateOnly } from "../ui/instant";
+
+interface BatchRowsProps {
+  readonly batch: string;
+  readonly rows: readonly (BatchRowView & { readonly problem: string | null })[];
+  readonly next: number | null;
+  readonly after: number;
+  readonly state: BatchRowView["state"] | undefined;
+  readonly words: UiWords["batch"];
+  readonly viewer: Viewer;
+}
+
+const signs = {
+  waiting: { icon: Hourglass, tone: "info" },
+  issued: { icon: CircleCheck, tone: "ok" },
+  failed: { icon: CircleAlert, tone: "danger" },
+} as const;
+const states = ["waiting", "issued", "failed"] as const;
+
+/** Person by person; the address holds the state and the place. */
+export function BatchRows({ batch, rows, next, after, state, words, viewer }: BatchRowsProps) {
+  const address = (query: Record<string, string>) =>
+    `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
+  const filter: Record<string, string> = state === undefined ? {} : { state };
+  return (
+    <section className="stack" aria-labelledby="people">
+      <div className="row wrap">
+        <h2 className="t grow" id="people">
+          {words.rows}
+        </h2>
+        <nav className="row wrap" aria-label={words.columns.state}>
+          <LinkButton
+            size="sm"
+            variant={state === undefined ? "plain" : "ghost"}
+            aria-current={state === undefined ? "page" : undefined}
+            href={address({})}
+            scroll={false}
+          >
+            {words.all}
+          </LinkButton>
+          {states.map((each) => (
+            <LinkButton
+              key={each}
+              size="sm"
+              variant={state === each ? "plain" : "ghost"}
+              aria-current={state === each ? "page" : undefined}
+              href={address({ state: each })}
+              scroll={false}
+            >
+              {words.rowStates[each]}
+            </LinkButton>
+          ))}
+        </nav>
+      </div>
+      {rows.length === 0 ? (
+        <p className="muted">{words.none}</p>
+      ) : (
+        <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.rows}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" className="num">
+                  {words.columns.row}
+                </th>
+                <th scope="col">{words.columns.person}</th>
+                <th scope="col">{words.columns.file}</th>
+                <th scope="col">{words.columns.identity}</th>
+                <th scope="col">{words.columns.ends}</th>
+                <th scope="col">{words.columns.state}</th>
+                <th scope="col">{words.columns.link}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.position} row={row} words={words} viewer={viewer} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {next === null && after === 0 ? null : (
+        <nav className="pager" aria-label={words.more}>
+          <span className="group">
+            {after === 0 ? null : (
+              <LinkButton size="sm" href={address(filter)}>
+                {words.back}
+              </LinkButton>
+            )}
+            {next === null ? null : (
+              <LinkButton size="sm" href={address({ ...filter, after: String(next) })}>
+                {words.more}
+              </LinkButton>
+            )}
+          </span>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function Row({
+  row,
+  words,
+  viewer,
+}: {
+  readonly row: BatchRowsProps["rows"][number];
+  readonly words: UiWords["batch"];
+  readonly viewer: Viewer;
+}) {
+  const { icon: Icon, tone } = signs[row.state];
+  const linkDate = row.link === null ? null : (row.link.usedAt ?? row.link.expiresAt);
+  return (
+    <tr>
+      <td className="num subtle">{row.position}</td>
+      <td>
+        <b className="strong">{row.name}</b>
+        <div className="t2 wrap-any">
+          {[row.email, row.upn, row.department].filter((each) => each !== null).join(" · ")}
+        </div>
+      </td>
+      <td>{row.fileName}</td>
+      <td>
+        {row.identity === null ? null : (
+          <Link href={`/files/${row.identity}`} prefetch={false}>
+            {row.identity}
+          </Link>
+        )}
+      </td>
+      <td>{row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} />}</td>
+      <td>
+        <span className="row wrap">
+          <span className={`st ${tone}`}>
+            <Icon className="i" aria-hidden />
+            {words.rowStates[row.state]}
+          </span>
+          {row.isRenewal ? <Badge>{words.renewal}</Badge> : null}
+          {row.isRenewed ? <Badge>{words.renewed}</Badge> : null}
+        </span>
+        {row.problem === null ? null : <div className="t2 danger">{row.problem}</div>}
+      </td>
+      <td className="t2">
+        {row.link === null || linkDate === null
+          ? null
+          : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
+      </td>
+    </tr>
+  );
+}

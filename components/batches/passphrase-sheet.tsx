@@ -1,0 +1,71 @@
+"use client";
+import { Download, Printer } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { SheetRow } from "@/lib/commands/ports/batch.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { keepText } from "../ui/keep-text";
+
+interface BatchSheetProps {
+  readonly title: string;
+  readonly rows: readonly SheetRow[];
+  readonly csv: string;
+  readonly words: UiWords["batch"];
+  readonly onClose: () => void;
+}
+
+/** The passphrases, in this page alone: nothing can show them again. Leaving asks first. */
+export function BatchSheet({ title, rows, csv, words, onClose }: BatchSheetProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    head.current?.focus();
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", stay);
+    return () => window.removeEventListener("beforeunload", stay);
+  }, []);
+  return (
+    <section className="card body stack paper" aria-labelledby="sheet">
+      <h3 className="strong" id="sheet" tabIndex={-1} ref={head}>
+        {fill(words.sheetShown, { title })}
+      </h3>
+      <div className="no-print">
+        <Banner tone="warn">{words.sheetOnce}</Banner>
+      </div>
+      <div className="row wrap no-print">
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv, `${title}.csv`)}>
+          {words.save}
+        </Button>
+        <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
+          {words.print}
+        </Button>
+        <Button variant="ghost" onClick={onClose}>
+          {words.hide}
+        </Button>
+      </div>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.sheet}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.sheetColumns.name}</th>
+              <th scope="col">{words.sheetColumns.email}</th>
+              <th scope="col">{words.sheetColumns.file}</th>
+              <th scope="col">{words.sheetColumns.passphrase}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.position}>
+                <td className="strong">{row.name}</td>
+                <td>{row.email}</td>
+                <td>{row.fileName}</td>
+                <td className="mono">{row.passphrase}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

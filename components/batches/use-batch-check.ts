@@ -1,0 +1,78 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { CheckedBatch } from "./batch-preview";
+import type { Reply } from "../form/action-state";
+
+/** What stands in the form, as the command takes it. */
+export interface BatchInput {
+  readonly issuer?: string;
+  readonly template: {
+    readonly subject: Readonly<Record<string, string>>;
+    readonly subjectAltNames: readonly ("email" | "upn")[];
+    readonly key: string;
+    readonly days: number;
+  };
+  readonly text?: string;
+  readonly base64?: string;
+  readonly profile: string;
+}
+
+/** What the preview depends on: neither the kind of key nor the receiver of the files says whom a certificate can be issued to. */
+export type CheckInput = Pick<BatchInput, "issuer" | "text" | "base64"> & {
+  readonly template: Omit<BatchInput["template"], "key">;
+};
+
+function checkInputOf({ issuer, text, base64, template: { subject, subjectAltNames, days } }: BatchInput): CheckInput {
+  return {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(text === undefined ? {} : { text }),
+    ...(base64 === undefined ? {} : { base64 }),
+    template: { subject, subjectAltNames, days },
+  };
+}
+
+/** A moment without a key, longer for a table that takes long to send: 0.35 s, and 1 s for each further megabyte. */
+const pauseMs = (letters: number): number => 350 + letters / 1000;
+
+interface Checked {
+  readonly value: CheckedBatch | null;
+  readonly error: string | null;
+  readonly isBusy: boolean;
+}
+
+const nothing: Checked = { value: null, error: null, isBusy: false };
+
+/**
+ * Asks a moment after the last key, and never twice at once: the table, the subject and the authority decide together what can
+ * be issued, and what was typed meanwhile makes the question in between needless.
+ */
+export function useBatchCheck(
+  input: BatchInput,
+  check: (input: CheckInput) => Promise<Reply<CheckedBatch>>,
+  unreachable: string,
+): Checked {
+  const [checked, setChecked] = useState<Checked & { readonly key: string }>({ ...nothing, key: "" });
+  const hasPeople = (input.text ?? "").trim() !== "" || input.base64 !== undefined;
+  const key = hasPeople ? JSON.stringify(checkInputOf(input)) : "";
+  const latest = useRef(key);
+  const asking = useRef<Promise<unknown>>(Promise.resolve());
+  useEffect(() => {
+    latest.current = key;
+    if (key === "") return;
+    const ask = async (): Promise<void> => {
+      if (latest.current !== key) return;
+      const answer = await check(JSON.parse(key) as CheckInput).then(
+        (reply) => (reply.ok ? { value: reply.value, error: null } : { value: null, error: reply.error.message }),
+        () => ({ value: null, error: unreachable }),
+      );
+      if (latest.current === key) setChecked({ key, ...answer, isBusy: false });
+    };
+    const timer = setTimeout(() => {
+      asking.current = asking.current.then(ask);
+    }, pauseMs(key.length));
+    return () => clearTimeout(timer);
+  }, [key, check, unreachable]);
+  if (key === "") return nothing;
+  // While the next answer is on its way the last one stays in sight.
+  return checked.key === key ? checked : { value: checked.value, error: null, isBusy: true };
+}

@@ -1,0 +1,128 @@
+"use client";
+import { ArrowDown, ArrowUp, CircleCheck, Unlink } from "lucide-react";
+import { useState } from "react";
+import type { BundleForm, BundleMember } from "@/lib/pki/bundle/bundle.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { CodeBlock } from "../ui/code-block";
+import { BundleChain, type ChainWords, type ShownMember } from "./bundle-chain";
+import { nameIn } from "../chain/inventory-chain";
+import { type Said, SaidList } from "../ui/message-list";
+import { type StoreBundle, TakeBundle, type TakenBundle } from "./download-bundle";
+
+/** A bundle as it travels to the browser: its notes are sentences already. */
+export interface ShownBundle extends TakenBundle {
+  readonly leaf: { readonly subject: string } | null;
+  readonly members: readonly BundleMember[];
+  readonly said: readonly Said[];
+  /** It ends before a root, and nobody knows the rest. */
+  readonly isShort: boolean;
+}
+
+export interface BundleCardWords extends ChainWords {
+  readonly bundle: Pick<UiWords["bundle"], "result" | "take" | "kind"> & {
+    readonly sources: Pick<UiWords["bundle"]["sources"], "up" | "down" | "moved">;
+  };
+  readonly copied: string;
+  readonly unreachable: string;
+}
+
+interface BundleCardProps {
+  readonly bundle: ShownBundle;
+  readonly kind: BundleForm;
+  readonly store: StoreBundle | null;
+  readonly words: BundleCardWords;
+  readonly viewer: Viewer;
+}
+
+const blocks = /-----BEGIN [^-]+-----\n[^-]+-----END [^-]+-----\n/g;
+
+/** One bundle: its chain, what was met on the way, and what to do with it. Anchors are put in order here. */
+export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardProps) {
+  const text = words.bundle.result;
+  const [order, setOrder] = useState<readonly number[]>(() => bundle.members.map((_, index) => index));
+  const [moved, setMoved] = useState("");
+  const members = order.map((index) => bundle.members[index]!);
+  const parts = kind === "anchors" ? (bundle.pem.match(blocks) ?? []) : [];
+  const taken = kind === "anchors" ? { ...bundle, pem: order.map((index) => parts[index]).join("") } : bundle;
+  const isChain = kind !== "anchors";
+  const state = !isChain
+    ? null
+    : bundle.isShort
+      ? "short"
+      : bundle.members.at(-1)?.role === "root"
+        ? "complete"
+        : "withoutRoot";
+
+  function move(at: number, by: -1 | 1): void {
+    const next = [...order];
+    [next[at], next[at + by]] = [next[at + by]!, next[at]!];
+    setOrder(next);
+    setMoved(fill(words.bundle.sources.moved, { name: nameIn(members[at]!.subject), n: at + by + 1 }));
+  }
+  const arrows = (member: ShownMember, index: number) => (
+    <span className="row">
+      <Button
+        size="sm"
+        isIcon
+        aria-label={fill(words.bundle.sources.up, { name: nameIn(member.subject) })}
+        aria-disabled={index === 0}
+        icon={<ArrowUp className="i s" aria-hidden />}
+        onClick={() => (index === 0 ? undefined : move(index, -1))}
+      />
+      <Button
+        size="sm"
+        isIcon
+        aria-label={fill(words.bundle.sources.down, { name: nameIn(member.subject) })}
+        aria-disabled={index === members.length - 1}
+        icon={<ArrowDown className="i s" aria-hidden />}
+        onClick={() => (index === members.length - 1 ? undefined : move(index, 1))}
+      />
+    </span>
+  );
+  const title = bundle.leaf === null ? text.anchors : fill(text.of, { name: nameIn(bundle.leaf.subject) });
+  return (
+    <article className="card body stack gap-6" aria-label={title}>
+      <header className="row wrap">
+        <h3 className="t grow wrap-any">{title}</h3>
+        <span className="small subtle">{count(viewer.locale, text.count, members.length)}</span>
+        {state === null ? null : (
+          <span className={`st ${state === "short" ? "danger" : "ok"}`}>
+            {state === "short" ? <Unlink className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
+            {text[state]}
+          </span>
+        )}
+      </header>
+      <div className="stack">
+        {isChain || members.length < 2 ? null : <p className="small muted">{text.order}</p>}
+        <BundleChain
+          members={members}
+          isChain={isChain}
+          words={words}
+          viewer={viewer}
+          beside={isChain || members.length < 2 ? undefined : arrows}
+        />
+        <p className="vh" role="status">
+          {moved}
+        </p>
+      </div>
+      <SaidList label={text.said} said={bundle.said.length === 0 ? [{ tone: "ok", text: text.clean }] : bundle.said} />
+      <TakeBundle
+        key={bundle.fileName}
+        bundle={taken}
+        kind={kind}
+        store={store}
+        words={words.bundle.take}
+        unreachable={words.unreachable}
+      />
+      <details className="fold card">
+        <summary>{text.pem}</summary>
+        <div className="body">
+          <CodeBlock title={bundle.fileName} text={taken.pem} copyLabel={text.copy} copied={words.copied} />
+        </div>
+      </details>
+    </article>
+  );
+}

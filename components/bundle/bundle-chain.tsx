@@ -1,0 +1,140 @@
+import type { ReactNode } from "react";
+import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { ChainEdge, ChainNode } from "../chain/chain-parts";
+import { nameIn } from "../chain/inventory-chain";
+
+/** A certificate of a bundle; of a stored one also what became of it. */
+export interface ShownMember extends Pick<
+  BundleMember,
+  "sha256" | "subject" | "issuer" | "role" | "notAfter" | "origin"
+> {
+  readonly fileName?: string | null;
+  readonly state?: "valid" | "not-yet-valid" | "expired";
+  readonly replacedBy?: { readonly fileName: string; readonly notAfter: string } | null;
+  readonly isDropped?: boolean;
+}
+
+export interface ChainWords {
+  readonly chain: UiWords["item"]["chain"];
+  readonly member: UiWords["bundle"]["member"];
+}
+
+interface BundleChainProps {
+  readonly members: readonly ShownMember[];
+  /** Anchors stand beside each other: nothing leads from one to the next. */
+  readonly isChain: boolean;
+  readonly words: ChainWords;
+  readonly viewer: Viewer;
+  /** Beside a member: what moves it. */
+  readonly beside?: (member: ShownMember, index: number) => ReactNode;
+}
+
+/** The certificates of a file as they stand in it, drawn as the chain that they make. */
+export function BundleChain({ members, isChain, words, viewer, beside }: BundleChainProps) {
+  return (
+    <ul className={isChain ? "chain" : "chain loose"}>
+      {members.map((member, index) => {
+        const above = members[index + 1];
+        const holds = above !== undefined && above.subject === member.issuer;
+        return [
+          <ChainNode
+            key={`${member.sha256} ${index}`}
+            place={member.role}
+            name={<MemberName member={member} />}
+            detail={detailOf(member, members, words, viewer)}
+            badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />}
+          />,
+          isChain && above !== undefined ? (
+            <ChainEdge
+              key={`edge ${index}`}
+              state={holds ? "holds" : "broken"}
+              title={holds ? words.member.follows : words.member.breaks}
+            />
+          ) : null,
+        ];
+      })}
+    </ul>
+  );
+}
+
+function MemberName({ member }: { readonly member: ShownMember }) {
+  const name = nameIn(member.subject);
+  const { fileName } = member;
+  return fileName === undefined || fileName === null ? (
+    name
+  ) : (
+    <a href={`/files/${encodeURIComponent(fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>
+  );
+}
+
+function detailOf(
+  member: ShownMember,
+  all: readonly ShownMember[],
+  { chain, member: words }: ChainWords,
+  viewer: Viewer,
+): string {
+  const date = (instant: string): string => shortDate(viewer, new Date(instant));
+  const next = member.replacedBy;
+  return [
+    `${chain[member.role]}, ${fill(chain.ends, { date: date(member.notAfter) })}`,
+    // Cross-signatures are told apart by who signed.
+    ...(all.some((other) => other !== member && other.subject === member.subject)
+      ? [fill(words.by, { issuer: nameIn(member.issuer) })]
+      : []),
+    ...(member.origin === "inventory" ? [words.inventory] : []),
+    ...(next === undefined || next === null
+      ? []
+      : [fill(words.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
+  ].join(", ");
+}
+
+function MemberBadge({
+  member,
+  words,
+  beside,
+}: {
+  readonly member: ShownMember;
+  readonly words: ChainWords["member"];
+  readonly beside: ReactNode;
+}) {
+  const badges = [
+    ...(member.state === "expired"
+      ? [
+          <Badge key="expired" tone="danger">
+            {words.expired}
+          </Badge>,
+        ]
+      : []),
+    ...(member.state === "not-yet-valid"
+      ? [
+          <Badge key="not-yet" tone="warn">
+            {words.notYetValid}
+          </Badge>,
+        ]
+      : []),
+    ...(member.replacedBy
+      ? [
+          <Badge key="replaced" tone="warn">
+            {words.replaced}
+          </Badge>,
+        ]
+      : []),
+    ...(member.isDropped === true
+      ? [
+          <Badge key="dropped" tone="warn">
+            {words.dropped}
+          </Badge>,
+        ]
+      : []),
+  ];
+  return (
+    <span className="row">
+      {badges}
+      {beside}
+    </span>
+  );
+}

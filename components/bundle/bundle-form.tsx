@@ -1,0 +1,175 @@
+"use client";
+import { Layers } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { BundleForm as Kind } from "@/lib/pki/bundle/bundle.ts";
+import { count } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { bundleEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { BundleCard, type ShownBundle } from "./bundle-card";
+import type { StoreBundle } from "./download-bundle";
+import { largest } from "../pickers/upload-state";
+import { bundleKinds } from "./bundle-kinds";
+import { BundleSources } from "./bundle-sources";
+import { formOf, useSources } from "./bundle-state";
+import { ChoiceCards } from "../form/choice-cards";
+import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import type { SuggestFiles } from "../pickers/file-name-field";
+import type { Reply } from "../form/action-state";
+
+export interface MadeBundles {
+  readonly kind: Kind;
+  readonly bundles: readonly ShownBundle[];
+}
+export type MakeBundles = (form: FormData) => Promise<Reply<MadeBundles>>;
+
+interface BundleFormProps {
+  readonly make: MakeBundles;
+  readonly store: StoreBundle | null;
+  readonly suggest: SuggestFiles;
+  readonly start: { readonly files: readonly string[]; readonly kind: Kind };
+  readonly words: {
+    readonly page: UiWords["bundle"];
+    readonly chain: UiWords["item"]["chain"];
+    readonly form: UiWords["form"];
+    readonly failed: string;
+    readonly unreachable: string;
+    readonly copied: string;
+    readonly equivalents: EquivalentWords;
+  };
+  readonly viewer: Viewer;
+}
+
+export function BundleForm({ make, store, suggest, start, words, viewer }: BundleFormProps) {
+  const { page } = words;
+  const { sources, ...change } = useSources(start.files);
+  const [text, setText] = useState("");
+  const [kind, setKind] = useState<Kind>(start.kind);
+  const [isBusy, setBusy] = useState(false);
+  const [missing, setMissing] = useState<string>();
+  const [error, setError] = useState<string>();
+  const [answer, setAnswer] = useState<MadeBundles | null>(null);
+  const [asked, setAsked] = useState(0);
+
+  async function submit(): Promise<void> {
+    if (isBusy) return;
+    setError(undefined);
+    setMissing(undefined);
+    if (sources.length === 0 && text.trim() === "") {
+      setMissing(page.sources.needed);
+      document.getElementById("pasted")?.focus();
+      return;
+    }
+    const size = text.length + sources.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
+    if (size > largest) return setError(page.sources.tooLarge);
+    setBusy(true);
+    const reply = await make(formOf(sources, text, kind)).catch(() => null);
+    setBusy(false);
+    setAsked((known) => known + 1);
+    if (reply?.ok === true) return setAnswer(reply.value);
+    setAnswer(null);
+    setError(reply === null ? words.unreachable : reply.error.message);
+  }
+  // A page that was opened for a file shows its bundle at once.
+  const first = useRef(submit);
+  const isAsked = start.files.length > 0;
+  useEffect(() => {
+    if (isAsked) void first.current();
+  }, [isAsked]);
+
+  const stored = sources.filter(({ file }) => file === null).map(({ name }) => name);
+  const cardWords = {
+    bundle: page,
+    chain: words.chain,
+    member: page.member,
+    copied: words.copied,
+    unreachable: words.unreachable,
+  };
+  return (
+    <div className="formgrid">
+      <div className="stack gap-8">
+        <form
+          className="stack gap-8"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <section className="part">
+            <header>
+              <h2>{page.sources.title}</h2>
+            </header>
+            <BundleSources
+              sources={sources}
+              text={text}
+              error={missing}
+              onText={(value) => {
+                setText(value);
+                setMissing(undefined);
+              }}
+              onFiles={change.addFiles}
+              onStored={change.addStored}
+              onRemove={change.remove}
+              onMove={change.move}
+              suggest={suggest}
+              words={{ sources: page.sources, form: words.form }}
+              locale={viewer.locale}
+            />
+          </section>
+          <section className="part">
+            <ChoiceCards
+              name="kind"
+              legend={page.kind.title}
+              choices={bundleKinds.map((value) => ({ value, ...page.kind[value] }))}
+              value={kind}
+              onChange={(value) => setKind(value as Kind)}
+            />
+          </section>
+          <div className="formfoot">
+            <Button type="submit" variant="primary" icon={<Layers className="i" aria-hidden />} isBusy={isBusy}>
+              {page.act}
+            </Button>
+          </div>
+        </form>
+        {error === undefined ? null : (
+          <Banner tone="danger" title={words.failed} role="alert">
+            {error}
+          </Banner>
+        )}
+        <p className="vh" role="status">
+          {answer === null ? "" : count(viewer.locale, page.result.made, answer.bundles.length)}
+        </p>
+        {answer === null ? null : (
+          <section className="stack answer-in" aria-labelledby="bundles">
+            <h2 className="t" id="bundles">
+              {answer.bundles.length === 1 ? page.result.one : page.result.title}
+            </h2>
+            {answer.bundles.map((bundle, index) => (
+              <BundleCard
+                key={`${asked} ${index}`}
+                bundle={bundle}
+                kind={answer.kind}
+                store={store}
+                words={cardWords}
+                viewer={viewer}
+              />
+            ))}
+          </section>
+        )}
+      </div>
+      <aside>
+        <EquivalentsPanel
+          equivalents={bundleEquivalents({ fileName: answer?.bundles[0]?.fileName ?? "", kind, files: stored })}
+          http={{
+            command: "bundle",
+            body: { ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }), kind },
+          }}
+          words={words.equivalents}
+        />
+      </aside>
+    </div>
+  );
+}

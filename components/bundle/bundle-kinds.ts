@@ -1,0 +1,10 @@
+import type { BundleForm } from "@/lib/pki/bundle/bundle.ts";
+
+/** The kinds in the order of the form. */
+export const bundleKinds = [
+  "full-chain",
+  "chain",
+  "ca-bundle",
+  "anchors",
+  "pkcs7",
+] as const satisfies readonly BundleForm[];

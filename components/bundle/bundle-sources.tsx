@@ -1,0 +1,203 @@
+"use client";
+import { ArrowDown, ArrowUp, FileText, Files, Upload, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import type { Source } from "./bundle-state";
+import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+
+interface BundleSourcesProps {
+  readonly sources: readonly Source[];
+  readonly text: string;
+  readonly error?: string;
+  readonly onText: (text: string) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onStored: (name: string) => void;
+  readonly onRemove: (id: number) => void;
+  readonly onMove: (at: number, by: -1 | 1) => void;
+  readonly suggest: SuggestFiles;
+  readonly words: { readonly sources: UiWords["bundle"]["sources"]; readonly form: UiWords["form"] };
+  readonly locale: Locale;
+}
+
+/** Dropped anywhere on the page, chosen, pasted, or picked from the inventory: all of it goes in together. */
+export function BundleSources({
+  sources,
+  text,
+  error,
+  onText,
+  onFiles,
+  onStored,
+  onRemove,
+  onMove,
+  suggest,
+  words,
+  locale,
+}: BundleSourcesProps) {
+  const { sources: say, form } = words;
+  const chooser = useRef<HTMLInputElement>(null);
+  const [stored, setStored] = useState("");
+  const isOver = useDrops(onFiles);
+  function addStored(name: string): void {
+    if (name.trim() === "") return;
+    onStored(name.trim());
+    setStored("");
+  }
+  return (
+    <div className="stack">
+      <div className="drop" data-over={isOver || undefined}>
+        <Upload className="i" aria-hidden />
+        <span>{say.drop}</span>
+        <Button size="sm" onClick={() => chooser.current?.click()}>
+          {say.choose}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={say.choose}
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      <div
+        className="pick-add"
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.defaultPrevented && (event.target as HTMLElement).id === "stored") {
+            event.preventDefault();
+            addStored(stored);
+          }
+        }}
+      >
+        <FileNameField
+          id="stored"
+          label={say.stored}
+          kinds={["certificate", "bundle", "pkcs7"]}
+          value={stored}
+          onChange={setStored}
+          suggest={suggest}
+          words={form}
+        />
+        <Button onClick={() => addStored(stored)}>{say.add}</Button>
+      </div>
+      {sources.length === 0 ? null : (
+        <ol className="card src" aria-label={say.chosen}>
+          {sources.map((source, index) => (
+            <SourceLine
+              key={source.id}
+              source={source}
+              index={index}
+              total={sources.length}
+              words={say}
+              locale={locale}
+              onRemove={() => onRemove(source.id)}
+              onMove={(by) => onMove(index, by)}
+            />
+          ))}
+        </ol>
+      )}
+      <div className="field">
+        <label htmlFor="pasted">{say.paste}</label>
+        <textarea
+          id="pasted"
+          className="in mono"
+          rows={5}
+          value={text}
+          placeholder={say.pasteHint}
+          spellCheck={false}
+          onChange={(event) => onText(event.target.value)}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? undefined : "pasted-error"}
+        />
+        {error === undefined ? null : (
+          <span className="err" id="pasted-error" role="alert">
+            {error}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface SourceLineProps {
+  readonly source: Source;
+  readonly index: number;
+  readonly total: number;
+  readonly words: UiWords["bundle"]["sources"];
+  readonly locale: Locale;
+  readonly onRemove: () => void;
+  readonly onMove: (by: -1 | 1) => void;
+}
+
+function SourceLine({ source, index, total, words, locale, onRemove, onMove }: SourceLineProps) {
+  const { name, file } = source;
+  const Icon = file === null ? Files : FileText;
+  const button = (label: string, icon: React.ReactNode, isOff: boolean, act: () => void) => (
+    <button
+      type="button"
+      className="copy"
+      aria-label={fill(label, { name })}
+      aria-disabled={isOff || undefined}
+      onClick={() => (isOff ? undefined : act())}
+    >
+      {icon}
+    </button>
+  );
+  return (
+    <li>
+      <Icon className="i" aria-hidden />
+      <span className="min-w-0">
+        <span className="mono wrap-any">{name}</span>
+        <span className="subtle xs">
+          {" "}
+          {file === null ? words.fromInventory : count(locale, words.bytes, file.size)}
+        </span>
+      </span>
+      <span className="row">
+        {total > 1 ? button(words.up, <ArrowUp className="i s" aria-hidden />, index === 0, () => onMove(-1)) : null}
+        {total > 1
+          ? button(words.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1))
+          : null}
+        {button(words.remove, <X className="i s" aria-hidden />, false, onRemove)}
+      </span>
+    </li>
+  );
+}
+
+/** True while files hang over the window. */
+function useDrops(onFiles: (files: readonly File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const latest = useRef(onFiles);
+  useEffect(() => {
+    latest.current = onFiles;
+  });
+  useEffect(() => {
+    function onOver(event: DragEvent): void {
+      if (!(event.dataTransfer?.types.includes("Files") ?? false)) return;
+      event.preventDefault();
+      setOver(true);
+    }
+    const onLeave = (event: DragEvent): void => (event.relatedTarget === null ? setOver(false) : undefined);
+    function onDrop(event: DragEvent): void {
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      latest.current(files);
+    }
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, []);
+  return isOver;
+}

@@ -1,0 +1,104 @@
+"use client";
+import { Download } from "lucide-react";
+import { useId, useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { TextField } from "../form/text-field";
+import { Button, LinkButton } from "../ui/button";
+import { keepFile } from "../ui/save-file";
+
+export interface TakenBundle {
+  readonly pem: string;
+  readonly base64: string | null;
+  readonly fileName: string;
+}
+export interface StoredBundle {
+  readonly fileName: string;
+  readonly basename: string;
+  readonly isNew: boolean;
+}
+export type StoreBundle = (input: { text: string; kind: string; store: string }) => Promise<Reply<StoredBundle>>;
+
+interface TakeBundleProps {
+  readonly bundle: TakenBundle;
+  readonly kind: string;
+  /** Null: this person may not store. */
+  readonly store: StoreBundle | null;
+  readonly words: UiWords["bundle"]["take"];
+  readonly unreachable: string;
+}
+
+/** What one does with a bundle that was made: take it away, or keep it. */
+export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBundleProps) {
+  const id = useId();
+  const [name, setName] = useState(bundle.fileName);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const [stored, setStored] = useState<StoredBundle | null>(null);
+
+  function download(): void {
+    const octets =
+      bundle.base64 === null
+        ? new TextEncoder().encode(bundle.pem)
+        : Uint8Array.from(atob(bundle.base64), (character) => character.charCodeAt(0));
+    keepFile(
+      new Blob([octets], {
+        type: bundle.base64 === null ? "application/x-pem-file" : "application/x-pkcs7-certificates",
+      }),
+      bundle.fileName,
+    );
+  }
+  async function keep(): Promise<void> {
+    if (store === null || isBusy) return;
+    setBusy(true);
+    setError(undefined);
+    const reply = await store({ text: bundle.pem, kind, store: name.trim() }).catch(() => null);
+    setBusy(false);
+    if (reply?.ok === true) setStored(reply.value);
+    else setError(reply === null ? unreachable : reply.error.message);
+  }
+  return (
+    <div className="take">
+      <Button variant="primary" icon={<Download className="i" aria-hidden />} onClick={download}>
+        {fill(words.download, { name: bundle.fileName })}
+      </Button>
+      {store === null ? null : stored === null ? (
+        <form
+          className="take-store"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keep();
+          }}
+        >
+          <TextField
+            id={`${id}-name`}
+            label={words.store}
+            help={words.nameHelp}
+            error={error}
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              setError(undefined);
+            }}
+            isMono
+            maxLength={128}
+          />
+          <Button type="submit" isBusy={isBusy} className="take-act">
+            {words.act}
+          </Button>
+        </form>
+      ) : (
+        <p className="row wrap" role="status">
+          <span className="small">{fill(stored.isNew ? words.stored : words.already, { name: stored.fileName })}</span>
+          <LinkButton
+            size="sm"
+            href={`/files/${encodeURIComponent(stored.basename)}?file=${encodeURIComponent(stored.fileName)}`}
+          >
+            {fill(words.open, { name: stored.fileName })}
+          </LinkButton>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { OutputOf } from "@/lib/commands/index.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { BundleCard } from "./bundle-card";
+import { saidOfFindings } from "./bundle-messages";
+import { SaidList } from "../ui/message-list";
+import { shownBundle } from "./shown-bundle";
+import type { StoreBundle } from "./download-bundle";
+
+interface GivenBundleProps {
+  readonly given: NonNullable<OutputOf<"inspect">["given"]>;
+  readonly store: StoreBundle | null;
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}
+
+/** What is wrong with the order of a file that was only looked at, and the repaired one to take. */
+export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
+  const text = words.bundle.review;
+  const said = saidOfFindings(given.findings, viewer.locale);
+  const right = { tone: "ok", text: `${text.right}. ${text.rightText}` } as const;
+  const isRight = !given.findings.some(({ severity }) => severity !== "info");
+  const cardWords = {
+    bundle: words.bundle,
+    chain: words.item.chain,
+    member: words.bundle.member,
+    copied: words.common.copied,
+    unreachable: words.common.unreachable,
+  };
+  return (
+    <>
+      <section aria-labelledby="order">
+        <h2 className="t mb-3" id="order">
+          {text.title}
+        </h2>
+        <SaidList label={text.title} said={[...(isRight ? [right] : []), ...said]} />
+      </section>
+      {given.repaired.length === 0 ? null : (
+        <section className="stack" aria-labelledby="repaired">
+          <div>
+            <h2 className="t" id="repaired">
+              {text.repaired}
+            </h2>
+            <p className="small muted">{text.repairedText}</p>
+          </div>
+          {given.repaired.map((bundle, index) => (
+            <BundleCard
+              key={index}
+              bundle={shownBundle(bundle, viewer.locale)}
+              kind={given.form}
+              store={store}
+              words={cardWords}
+              viewer={viewer}
+            />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}

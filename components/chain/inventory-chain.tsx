@@ -1,0 +1,102 @@
+import { CircleCheck, Unlink } from "lucide-react";
+import type { ReactNode } from "react";
+import type { CertificateCard } from "@/lib/pki/inspect/types.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { ChainEdge, ChainNode } from "./chain-parts";
+import { shortHex } from "../ui/octets";
+
+export interface ChainLink {
+  readonly fileName: string | null;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notAfter: string;
+}
+
+interface InventoryChainProps {
+  readonly card: CertificateCard;
+  readonly issuers: readonly ChainLink[];
+  readonly words: UiWords["item"]["chain"];
+  readonly viewer: Viewer;
+  readonly addIssuer: ReactNode;
+}
+
+/** `CN=Example CA, O=…` → `Example CA`. */
+export function nameIn(subject: string): string {
+  const first = /(?:^|, )CN=((?:\\.|[^,\\])*)/.exec(subject)?.[1] ?? subject;
+  return first.replace(/\\(.)/g, "$1");
+}
+
+/** The certificate and the issuers that the inventory holds, up to a root or to the place where one is missing. */
+export function InventoryChain({ card, issuers, words, viewer, addIssuer }: InventoryChainProps) {
+  const ends = (date: string): string => fill(words.ends, { date: shortDate(viewer, new Date(date)) });
+  const last = issuers[issuers.length - 1];
+  const isComplete = card.isSelfIssued || (last !== undefined && last.issuer === last.subject);
+  const keyId = card.authorityKeyId;
+  return (
+    <section aria-labelledby="chain">
+      <h2 className="t mb-3" id="chain">
+        {words.title}
+      </h2>
+      <figure>
+        <h3 className="chain-cap">
+          {words.what}
+          <span className={`st ${isComplete ? "ok" : "danger"}`}>
+            {isComplete ? <CircleCheck className="i" aria-hidden /> : <Unlink className="i" aria-hidden />}
+            {isComplete ? words.complete : words.incomplete}
+          </span>
+        </h3>
+        <ul className="chain">
+          <ChainNode
+            place={card.isSelfIssued ? "root" : "leaf"}
+            name={card.name}
+            detail={`${card.isSelfIssued ? words.root : card.isAuthority ? words.intermediate : words.leaf}, ${ends(card.notAfter)}`}
+          />
+          {issuers.map((issuer, index) => {
+            const place = index === issuers.length - 1 && isComplete ? "root" : "intermediate";
+            return [
+              <ChainEdge
+                key={`edge ${index}`}
+                state="holds"
+                title={words.holds}
+                detail={index === 0 && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+              />,
+              <ChainNode
+                key={`node ${index}`}
+                place={place}
+                name={<IssuerName link={issuer} />}
+                detail={`${words[place]}, ${ends(issuer.notAfter)}`}
+              />,
+            ];
+          })}
+          {isComplete ? null : (
+            <>
+              <ChainEdge
+                state="broken"
+                title={words.missing}
+                detail={last === undefined && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+                action={addIssuer}
+              />
+              <ChainNode
+                place="missing"
+                name={last === undefined ? card.issuerName : fill(words.wanted, { name: nameIn(last.issuer) })}
+                detail={words.missingHint}
+              />
+            </>
+          )}
+        </ul>
+        {card.isSelfIssued ? <p className="small muted mt-3">{words.selfSigned}</p> : null}
+      </figure>
+    </section>
+  );
+}
+
+function IssuerName({ link }: { readonly link: ChainLink }) {
+  const name = nameIn(link.subject);
+  return link.fileName === null ? (
+    name
+  ) : (
+    <a href={`/files/${encodeURIComponent(link.fileName.replace(/\.[^.]+$/, ""))}`}>{name}</a>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+import { Download } from "lucide-react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { exportEquivalents } from "@/lib/shell/equivalents-export.ts";
+import { ChoiceCards } from "../form/choice-cards";
+import { SelectField } from "../form/select-field";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { CodeBlock } from "../ui/code-block";
+import { Dialog } from "../ui/dialog";
+import { notify } from "../ui/notices";
+import { type DownloadGroup, downloadGroups, type DownloadOf, type DownloadWords } from "./download-choices";
+import { DownloadOptions } from "./download-options";
+import { DownloadPassphrase } from "./download-passphrase";
+import { DownloadReceipt } from "./download-receipt";
+import { useDownload } from "./use-download";
+
+export interface DownloadDialogProps {
+  readonly of: DownloadOf;
+  readonly words: DownloadWords;
+  readonly common: { readonly unreachable: string; readonly close: string; readonly show: string };
+  readonly onClose: () => void;
+}
+
+/** Who opens it comes first; the form, the encryption and what the passphrase may be follow from that. */
+export function DownloadDialog({ of, words, common, onClose }: DownloadDialogProps) {
+  const state = useDownload(of, words, common.unreachable, (fileName) => {
+    notify({ text: fill(words.done, { name: fileName }) });
+    onClose();
+  });
+  const { choice, downloaded } = state;
+  const frame = { isOpen: true, onClose, title: words.title, closeLabel: common.close, isWide: true } as const;
+  if (choice === undefined) {
+    return (
+      <Dialog {...frame}>
+        <p className="muted">{words.forbidden}</p>
+      </Dialog>
+    );
+  }
+  if (downloaded !== undefined) {
+    const footer = (
+      <>
+        <Button key="again" onClick={state.startAgain}>
+          {words.receipt.again}
+        </Button>
+        <Button key="close" variant="primary" onClick={onClose}>
+          {words.receipt.close}
+        </Button>
+      </>
+    );
+    return (
+      <Dialog {...frame} footer={footer}>
+        <DownloadReceipt downloaded={downloaded} words={words} />
+      </Dialog>
+    );
+  }
+  const groups = downloadGroups.filter((group) => state.choices.some((each) => each.group === group));
+  const typed = exportEquivalents({
+    name: of.name,
+    ...choice.fields,
+    unencrypted: state.isAgreementNeeded,
+    profile: choice.receiver?.profile,
+    format: choice.fields["format"] ?? "",
+  }).openssl.join("\n");
+  return (
+    <Dialog
+      {...frame}
+      footer={
+        <Button
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          isBusy={state.isBusy}
+          aria-disabled={!state.isReady}
+          onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}
+        >
+          {fill(words.act, { name: choice.fileName })}
+        </Button>
+      }
+    >
+      {groups.length < 2 ? null : (
+        <ChoiceCards
+          name="download-group"
+          legend={words.who}
+          value={state.group}
+          onChange={(value) => state.setGroup(value as DownloadGroup)}
+          choices={groups.map((group) => ({ value: group, ...words.groups[group] }))}
+        />
+      )}
+      <SelectField
+        id="download-choice"
+        label={words.groups[state.group].pick}
+        help={choice.why}
+        value={choice.id}
+        options={state.inGroup.map(({ id, label }) => ({ value: id, label }))}
+        onChange={state.choose}
+      />
+      <dl className="kv line narrow-kv">
+        <dt>{words.fileLabel}</dt>
+        <dd className="mono">{choice.fileName}</dd>
+        <dt>{words.inside}</dt>
+        <dd>{choice.inside}</dd>
+        <dt>{words.encryption}</dt>
+        <dd className={state.isAgreementNeeded ? "danger" : undefined}>
+          {state.isAgreementNeeded ? words.ciphers.none : choice.encryption}
+        </dd>
+      </dl>
+      {state.isPassphraseNeeded ? (
+        <DownloadPassphrase
+          choice={choice}
+          keyLabel={of.keyLabel}
+          value={state.passphrase}
+          onChange={state.setPassphrase}
+          error={state.passphraseError}
+          words={words}
+          show={common.show}
+        />
+      ) : null}
+      <DownloadOptions choice={choice} state={state} words={words} name={of.name} />
+      {typed === "" ? null : (
+        <details className="card fold">
+          <summary>{words.typed}</summary>
+          <CodeBlock title="OpenSSL" text={typed} copyLabel={words.copyLines} copied={words.copied} />
+        </details>
+      )}
+      {state.error === undefined ? null : (
+        <Banner tone="danger" role="alert">
+          {state.error}
+        </Banner>
+      )}
+    </Dialog>
+  );
+}

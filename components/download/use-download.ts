@@ -1,0 +1,119 @@
+"use client";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { javaLine } from "@/lib/shell/equivalents-export.ts";
+import {
+  type DownloadChoice,
+  downloadChoices,
+  type DownloadGroup,
+  type DownloadOf,
+  type DownloadWords,
+} from "./download-choices";
+import type { Downloaded } from "./download-receipt";
+import { fetchFile } from "../ui/save-file";
+
+const shortest = 8;
+
+export type DownloadState = ReturnType<typeof useDownload>;
+
+/** What was chosen in the dialog, and the way to the file. `done` hears of files that need no receipt. */
+export function useDownload(
+  of: DownloadOf,
+  words: DownloadWords,
+  unreachable: string,
+  done: (fileName: string) => void,
+) {
+  const choices = downloadChoices(of, words);
+  const [chosen, setChosen] = useState<Partial<Record<DownloadGroup, string>>>({ device: "unknown" });
+  const [group, setGroup] = useState<DownloadGroup>(choices[0]?.group ?? "file");
+  const [passphrase, setPassphrase] = useState("");
+  const [alias, setAlias] = useState("");
+  const [hasRoot, setRoot] = useState(true);
+  const [isClear, setClear] = useState(false);
+  const [isAgreed, setAgreed] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const [passphraseError, setPassphraseError] = useState<string>();
+  const [downloaded, setDownloaded] = useState<Downloaded>();
+  const inGroup = choices.filter((each) => each.group === group);
+  const choice: DownloadChoice | undefined = inGroup.find(({ id }) => id === chosen[group]) ?? inGroup[0];
+  const isAgreementNeeded = choice?.needs === "agreement" || (choice?.needs === "either" && isClear);
+  const isPassphraseNeeded = choice?.needs === "passphrase" || (choice?.needs === "either" && !isClear);
+  const isReady = !isAgreementNeeded || isAgreed;
+
+  function forget(): void {
+    setError(undefined);
+    setPassphraseError(undefined);
+    setAgreed(false);
+  }
+
+  async function act(wanted: DownloadChoice): Promise<void> {
+    setError(undefined);
+    if (isPassphraseNeeded && passphrase.length < shortest) {
+      setPassphraseError(fill(words.passphraseShort, { n: passphrase.length, minimum: shortest }));
+      document.getElementById("file-passphrase")?.focus();
+      return;
+    }
+    if (wanted.isLink) return done(openLink(wanted.fileName));
+    setBusy(true);
+    const isSecret = isPassphraseNeeded || isAgreementNeeded;
+    const fields = {
+      name: of.name,
+      ...wanted.fields,
+      ...(isPassphraseNeeded ? { passphrase } : {}),
+      ...(isAgreementNeeded ? { unencrypted: "true" } : {}),
+      ...(wanted.group === "device" ? { root: String(hasRoot), alias } : {}),
+      ...(isSecret ? { receipt: "true" } : {}),
+    };
+    const answer = await fetchFile(fields, unreachable);
+    setBusy(false);
+    if (!answer.ok) return setError(answer.message);
+    if (answer.receipt === undefined) return done(answer.fileName);
+    const jks = wanted.receiverName === "java" || wanted.receiverName === "java-old" ? javaLine(of.name) : null;
+    setDownloaded({
+      fileName: answer.fileName,
+      receipt: answer.receipt,
+      passphrase: isPassphraseNeeded ? passphrase : "",
+      jks,
+    });
+    setPassphrase("");
+  }
+
+  return {
+    choices,
+    choice,
+    group,
+    inGroup,
+    passphrase,
+    alias,
+    hasRoot,
+    isClear,
+    isAgreed,
+    isBusy,
+    error,
+    passphraseError,
+    downloaded,
+    isAgreementNeeded,
+    isPassphraseNeeded,
+    isReady,
+    setGroup: (value: DownloadGroup) => (forget(), setGroup(value)),
+    choose: (id: string) => (forget(), setChosen({ ...chosen, [group]: id })),
+    setPassphrase: (value: string) => (setPassphraseError(undefined), setPassphrase(value)),
+    setClear: (value: boolean) => (forget(), setClear(value)),
+    startAgain: () => (forget(), setDownloaded(undefined)),
+    setAlias,
+    setRoot,
+    setAgreed,
+    act,
+  };
+}
+
+function openLink(fileName: string): string {
+  const link = document.createElement("a");
+  link.href = `/download?file=${encodeURIComponent(fileName)}`;
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  return fileName;
+}

@@ -1,0 +1,68 @@
+"use client";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import { useInBrowser } from "../ui/in-browser";
+import { CopyButton } from "../ui/copy-button";
+import { TypedLine } from "./typed-line";
+
+export interface EquivalentWords {
+  readonly title: string;
+  readonly cms: string;
+  readonly openssl: string;
+  readonly http: string;
+  readonly copy: string;
+  readonly label: string;
+  readonly live: string;
+  readonly copied: string;
+}
+
+interface EquivalentsPanelProps {
+  readonly equivalents: Equivalents;
+  /** Path word and body of the same command over HTTP. */
+  readonly http?: { readonly command: string; readonly body: unknown };
+  readonly words: EquivalentWords;
+  readonly isLive?: boolean;
+}
+
+type Surface = "cms" | "openssl" | "http";
+
+/** The same act, typed elsewhere: it changes with each key. */
+export function EquivalentsPanel({ equivalents, http, words, isLive = true }: EquivalentsPanelProps) {
+  // The server does not know the address that people type; what it draws is what the browser first draws too.
+  const origin = useInBrowser(() => window.location.origin, "http://localhost:3000");
+  const lines: Readonly<Record<Surface, string>> = {
+    cms: equivalents.cms ?? "",
+    openssl: equivalents.openssl.join("\n"),
+    http: http === undefined ? "" : httpLine(origin, http.command, http.body),
+  };
+  const surfaces = (["cms", "openssl", "http"] as const).filter((surface) => lines[surface] !== "");
+  const [chosen, setChosen] = useState<Surface>("cms");
+  const surface = surfaces.includes(chosen) ? chosen : surfaces[0];
+  if (surface === undefined) return null;
+  return (
+    <div className="code">
+      <div className="cap">
+        <div className="seg" role="group" aria-label={words.label}>
+          {surfaces.map((each) => (
+            <button key={each} type="button" aria-pressed={each === surface} onClick={() => setChosen(each)}>
+              {words[each]}
+            </button>
+          ))}
+        </div>
+        <span className="grow" />
+        {isLive ? <span>{words.live}</span> : null}
+        <CopyButton value={lines[surface]} label={fill(words.copy, { surface: words[surface] })} done={words.copied} />
+      </div>
+      <pre className="wrap" tabIndex={0} role="region" aria-label={words[surface]}>
+        <TypedLine text={lines[surface]} surface={surface} />
+      </pre>
+    </div>
+  );
+}
+
+/** `curl` as it is typed in a shell; the token stays in a variable. */
+function httpLine(origin: string, command: string, body: unknown): string {
+  const json = JSON.stringify(body, null, 1).replace(/'/g, "'\\''");
+  return `curl -H "Authorization: Bearer $TOKEN" \\\n  -H "Content-Type: application/json" \\\n  ${origin}/api/v1/pki/${command} \\\n  -d '${json}'`;
+}

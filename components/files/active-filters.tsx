@@ -1,0 +1,44 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { kindWord } from "./filter-menus";
+import { addressWith, type ListAddress } from "./list-query";
+
+/** What narrows the list, each with the way to take it off. */
+export function ActiveFilters({ address, words }: { readonly address: ListAddress; readonly words: UiWords }) {
+  const { filter } = words.files;
+  const status =
+    address.status === undefined
+      ? undefined
+      : (words.common.status[address.status as keyof UiWords["common"]["status"]] ?? address.status);
+  const chips = [
+    { name: "status", label: filter.status, value: status },
+    { name: "kind", label: filter.kind, value: address.kind === undefined ? undefined : kindWord(address.kind, words) },
+    {
+      name: "within",
+      label: filter.ends,
+      value: address.within === undefined ? undefined : fill(filter.days, { n: address.within }),
+    },
+    { name: "issuer", label: filter.issuer, value: address.issuer },
+    { name: "key", label: filter.key, value: address.key },
+  ].filter((chip) => chip.value !== undefined);
+  if (chips.length === 0) return null;
+  return (
+    <ul className="row wrap mb-3" aria-label={words.files.filters}>
+      {chips.map((chip) => (
+        <li key={chip.name} className="chip pick">
+          <span className="k">{chip.label}</span>
+          <span className="v">{chip.value}</span>
+          <Link
+            href={addressWith(address, { [chip.name]: undefined })}
+            prefetch={false}
+            aria-label={fill(filter.clear, { name: chip.label })}
+          >
+            <X className="i s" aria-hidden />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import type { FileKind } from "@/lib/commands/ports/files.ts";
+import type { ItemRow, ItemStatus } from "@/lib/commands/ports/items.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import { toneOf, type Tone } from "../ui/tones";
+import { shownServices } from "../ui/service-names";
+
+/**
+ * A row of the list as it travels to the browser: facts and dates in words, a sixth of what the drawn row would weigh. The
+ * dates are put into words on the server, since two runtimes may know different words for one date.
+ */
+export interface RowView {
+  readonly name: string;
+  readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
+  readonly subject: string;
+  readonly commonName: string;
+  readonly moreNames: number;
+  readonly issuer: string;
+  readonly isSelfSigned: boolean;
+  readonly ends: EndsView | null;
+  /** Services that use it, in words short enough for a row; null for none. */
+  readonly usedBy: { readonly short: string; readonly all: string } | null;
+  readonly status: ItemStatus;
+  readonly tone: Tone;
+}
+
+export interface EndsView {
+  readonly at: string;
+  readonly exact: string;
+  readonly relative: string;
+  readonly date: string;
+  /** Share of the life that is over, 0 to 100. */
+  readonly percent: number;
+  readonly tone: "danger" | "warn" | "";
+}
+
+export function rowView(
+  row: ItemRow & { readonly usedBy: readonly string[] },
+  viewer: Viewer,
+  words: Pick<UiWords["files"], "usedByMore">,
+): RowView {
+  const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
+  return {
+    name: row.basename,
+    files: row.files,
+    subject: row.subject,
+    commonName: row.commonName,
+    moreNames: row.nameCount - 1,
+    issuer: row.issuer,
+    isSelfSigned: row.isSelfSigned,
+    ends: row.notAfter === null || days === null ? null : endsView(row.notBefore, row.notAfter, days, viewer),
+    usedBy: usesView(row.usedBy, words),
+    status: row.status,
+    tone: toneOf(row.status, days),
+  };
+}
+
+/** The first of them by name: an authority may be trusted by all there are. */
+function usesView(services: readonly string[], words: Pick<UiWords["files"], "usedByMore">): RowView["usedBy"] {
+  const [first, ...more] = services;
+  if (first === undefined) return null;
+  return {
+    short: more.length === 0 ? first : fill(words.usedByMore, { services: first, n: more.length }),
+    all: shownServices(services, words),
+  };
+}
+
+function endsView(notBefore: Date | null, notAfter: Date, days: number, viewer: Viewer): EndsView {
+  const start = notBefore?.getTime() ?? viewer.now.getTime();
+  const share = (viewer.now.getTime() - start) / Math.max(1, notAfter.getTime() - start);
+  return {
+    at: notAfter.toISOString(),
+    exact: exactInstant(viewer, notAfter),
+    relative: relativeTime(viewer, notAfter),
+    date: shortDate(viewer, notAfter),
+    percent: Math.round(Math.min(1, Math.max(0, share)) * 100),
+    tone: days <= 7 ? "danger" : days <= 30 ? "warn" : "",
+  };
+}

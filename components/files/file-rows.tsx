@@ -1,0 +1,89 @@
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Kinds } from "../ui/kinds";
+import { Status } from "../ui/status";
+import type { EndsView, RowView } from "./file-row-view";
+
+export type RowWords = Pick<
+  UiWords["files"],
+  "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate"
+>;
+
+interface FileRowsProps {
+  readonly rows: readonly RowView[];
+  readonly words: RowWords;
+  readonly statusWords: UiWords["common"]["status"];
+}
+
+/** The rows without a listener of their own: the table around them listens for all of them. */
+export function FileRows({ rows, words, statusWords }: FileRowsProps) {
+  return rows.map((row) => (
+    <tr key={row.name} aria-selected="false">
+      <td className="c-sel">
+        <input
+          type="checkbox"
+          className="check"
+          name="pick"
+          value={row.name}
+          data-files={row.files.map((file) => file.fileName).join("/")}
+          aria-label={fill(words.select, { name: row.name })}
+        />
+      </td>
+      <td className="c-name">
+        <a className="name" href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
+          {row.name}
+        </a>
+        {row.usedBy === null ? null : (
+          <span className="use" title={fill(words.usedBy, { services: row.usedBy.all })}>
+            {fill(words.usedBy, { services: row.usedBy.short })}
+          </span>
+        )}
+      </td>
+      <td className="c-kind">
+        <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={words.locked} />
+      </td>
+      <td className="c-subj">
+        <div className="subj">
+          <span className="clip" title={row.subject}>
+            {row.commonName}
+          </span>
+          {row.moreNames > 0 ? (
+            <span className="badge" title={fill(words.moreNames, { n: row.moreNames })}>
+              {`+${row.moreNames}`}
+            </span>
+          ) : null}
+        </div>
+      </td>
+      <td className="c-iss">
+        <div className="iss" title={row.issuer}>
+          {row.isSelfSigned ? words.selfSigned : row.issuer}
+        </div>
+      </td>
+      <td className="c-exp">
+        {row.ends === null ? (
+          <div className="exp none">{words.noCertificate}</div>
+        ) : (
+          <Ends ends={row.ends} lifeWords={words.life} />
+        )}
+      </td>
+      <td className="c-st">
+        <Status status={row.status} tone={row.tone} words={statusWords} />
+      </td>
+    </tr>
+  ));
+}
+
+/** Relative left, date right, and the share of its life that is over as a bar: grey until it is a warning. */
+function Ends({ ends, lifeWords }: { readonly ends: EndsView; readonly lifeWords: string }) {
+  return (
+    <div className={`exp ${ends.tone}`}>
+      <time className="rel" dateTime={ends.at} title={`${ends.exact}. ${fill(lifeWords, { percent: ends.percent })}`}>
+        {ends.relative}
+      </time>
+      <span className="abs">{ends.date}</span>
+      <svg className={`bar ${ends.tone}`} aria-hidden="true">
+        <rect width={`${ends.percent}%`} />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { FilterMenu } from "./file-filters";
+import { kinds, sorts, sortOf, statuses, withins, type ListAddress } from "./list-query";
+
+/** The menus of the list: what each may be, and what it is now. */
+export function filterMenus(address: ListAddress, words: UiWords): FilterMenu[] {
+  const { filter } = words.files;
+  const any = { value: "", label: filter.any };
+  /** What there is to choose of is asked for when the menu opens; what is chosen is here already. */
+  const chosen = (value: string | undefined) => (value === undefined ? [any] : [any, { value, label: value }]);
+  return [
+    {
+      name: "status",
+      label: filter.status,
+      value: address.status ?? "",
+      options: [any, ...statuses.map((value) => ({ value, label: words.common.status[value] }))],
+    },
+    {
+      name: "kind",
+      label: filter.kind,
+      value: address.kind ?? "",
+      options: [any, ...kinds.map((value) => ({ value, label: kindWord(value, words) }))],
+    },
+    {
+      name: "within",
+      label: filter.ends,
+      value: address.within ?? "",
+      options: [any, ...withins.map((value) => ({ value, label: fill(filter.days, { n: value }) }))],
+    },
+    { name: "issuer", label: filter.issuer, value: address.issuer ?? "", options: chosen(address.issuer) },
+    { name: "key", label: filter.key, value: address.key ?? "", options: chosen(address.key) },
+    ...(address.sort === undefined
+      ? [
+          {
+            name: "sort",
+            label: filter.sort,
+            value: "",
+            options: [
+              { value: "", label: words.files.sorts[defaultSort(address)] },
+              ...sorts.filter((sort) => sort !== "name").map((value) => ({ value, label: words.files.sorts[value] })),
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+function defaultSort(address: ListAddress) {
+  return sortOf(address).sort;
+}
+
+export function kindWord(kind: string, words: UiWords): string {
+  return kind === "authority"
+    ? words.files.filter.authority
+    : (words.common.kinds[kind as keyof UiWords["common"]["kinds"]] ?? kind);
+}

@@ -1,0 +1,30 @@
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { InputIssue } from "@/lib/pki/failure.ts";
+import { inputIssueText as english } from "@/lib/i18n/en/sentences/input-issues.ts";
+import { inputIssueText as korean } from "@/lib/i18n/ko/sentences/input-issues.ts";
+
+/** What an action answers: the value, or an error in the person's language. */
+export interface ReplyError {
+  readonly code: string;
+  readonly params: object;
+  readonly message: string;
+}
+export type Reply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ReplyError };
+
+/** What is wrong with which field; the field `""` is the form as a whole. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** Which field an error code speaks of, per form: `name.in-use` → `name`. A function reads the fact that names it. */
+export type FieldOfCode = Readonly<Record<string, string | ((params: Readonly<Record<string, unknown>>) => string)>>;
+
+export function fieldErrorsOf(error: ReplyError, fields: FieldOfCode, locale: Locale): FieldErrors {
+  const params = error.params as Readonly<Record<string, unknown>>;
+  if (error.code === "input.malformed") {
+    const issues = params["issues"] as readonly InputIssue[];
+    const text = locale === "ko" ? korean : english;
+    return Object.fromEntries([...issues].reverse().map((issue) => [issue.field.replace(/\.\d+$/, ""), text(issue)]));
+  }
+  const field = fields[error.code];
+  return { [field === undefined ? "" : typeof field === "string" ? field : field(params)]: error.message };
+}

@@ -1,0 +1,106 @@
+import type { Permission } from "@/lib/commands/permission.ts";
+import type { frameText } from "@/lib/i18n/en/ui/ui.ts";
+import type { GlyphName } from "../ui/glyph-names";
+
+type NavWord = keyof typeof frameText.nav;
+
+export interface Place {
+  readonly href: string;
+  readonly word: NavWord;
+  readonly icon: PlaceIcon;
+  /** Who sees it; absent: everybody who is signed in. */
+  readonly permission?: Permission;
+}
+
+export type PlaceIcon =
+  | "overview"
+  | "files"
+  | "services"
+  | "import"
+  | "request"
+  | "sign"
+  | "selfsigned"
+  | "batches"
+  | "bundle"
+  | "inspect"
+  | "match"
+  | "verify"
+  | "rehearsal"
+  | "unlock"
+  | "ssh"
+  | "terminal"
+  | "activity"
+  | "settings";
+
+export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
+  overview: "layout-dashboard",
+  files: "files",
+  services: "waypoints",
+  request: "file-pen-line",
+  sign: "signature",
+  selfsigned: "badge-check",
+  bundle: "layers",
+  batches: "users-round",
+  inspect: "scan-search",
+  import: "file-input",
+  match: "link-2",
+  verify: "shield-check",
+  rehearsal: "arrow-left-right",
+  unlock: "lock-open",
+  ssh: "file-key",
+  terminal: "square-terminal",
+  activity: "scroll-text",
+  settings: "settings",
+};
+
+/** Every place a person goes, in the order of the navigation and of the palette. */
+export const groups: readonly { readonly word: NavWord | null; readonly places: readonly Place[] }[] = [
+  { word: null, places: [{ href: "/", word: "overview", icon: "overview" }] },
+  {
+    word: "inventory",
+    places: [
+      { href: "/files", word: "files", icon: "files" },
+      { href: "/services", word: "services", icon: "services" },
+      { href: "/import", word: "import", icon: "import", permission: "inventory.write" },
+    ],
+  },
+  {
+    word: "make",
+    places: [
+      { href: "/request", word: "request", icon: "request", permission: "inventory.write" },
+      { href: "/sign", word: "sign", icon: "sign", permission: "certificate.sign" },
+      { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "certificate.sign" },
+      { href: "/bundle", word: "bundle", icon: "bundle" },
+      { href: "/batches", word: "batches", icon: "batches" },
+    ],
+  },
+  {
+    word: "check",
+    places: [
+      { href: "/inspect", word: "inspect", icon: "inspect" },
+      { href: "/match", word: "match", icon: "match" },
+      { href: "/verify", word: "verify", icon: "verify" },
+      { href: "/rehearsal", word: "rehearsal", icon: "rehearsal", permission: "inventory.write" },
+    ],
+  },
+  {
+    word: "keys",
+    places: [
+      { href: "/unlock", word: "unlock", icon: "unlock", permission: "inventory.write" },
+      { href: "/pkcs12-to-ssh", word: "ssh", icon: "ssh", permission: "inventory.write" },
+    ],
+  },
+  {
+    word: "console",
+    places: [
+      { href: "/terminal", word: "terminal", icon: "terminal" },
+      { href: "/activity", word: "activity", icon: "activity", permission: "audit.read" },
+      { href: "/settings", word: "settings", icon: "settings" },
+    ],
+  },
+];
+
+export interface VisibleGroup {
+  readonly title: string | null;
+  readonly places: readonly { readonly href: string; readonly label: string; readonly icon: PlaceIcon }[];
+}

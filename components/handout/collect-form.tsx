@@ -1,0 +1,62 @@
+"use client";
+import { Download } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { TextField } from "../form/text-field";
+
+/**
+ * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain form
+ * posts it: phones take a certificate in only from a navigation of their own.
+ */
+export function CollectForm({ words }: { readonly words: UiWords["collect"] }) {
+  const [code, setCode] = useState("");
+  const [isAsked, setAsked] = useState(false);
+  const [isSent, setSent] = useState(false);
+  useEffect(() => {
+    function take(): void {
+      const found = window.location.hash.slice(1);
+      setAsked(found === "");
+      if (found === "") return;
+      setCode(decodeURIComponent(found));
+      setSent(false);
+      window.history.replaceState(null, "", window.location.pathname);
+    }
+    const timer = setTimeout(take);
+    window.addEventListener("hashchange", take);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("hashchange", take);
+    };
+  }, []);
+  return (
+    <form
+      className="card body stack"
+      method="post"
+      action="/collect/file"
+      onSubmit={() => setTimeout(() => setSent(true), 300)}
+    >
+      <p className="muted">{words.once}</p>
+      {isAsked ? (
+        <TextField id="code" label={words.code} help={words.codeHelp} value={code} onChange={setCode} isMono />
+      ) : null}
+      <input type="hidden" name="code" value={code.split("#").at(-1)} />
+      <div>
+        <Button
+          type="submit"
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          disabled={code === "" || isSent}
+        >
+          {words.button}
+        </Button>
+      </div>
+      {isSent ? (
+        <Banner tone="ok" role="status">
+          {words.done}
+        </Banner>
+      ) : null}
+    </form>
+  );
+}

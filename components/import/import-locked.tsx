@@ -1,0 +1,95 @@
+"use client";
+import { Lock } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { PlainSecret } from "../form/plain-secret";
+import type { Reply } from "../form/action-state";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+
+interface ImportLockedProps {
+  readonly review: string;
+  readonly open: (review: string, form: FormData) => Promise<Reply<{ readonly review: string }>>;
+  readonly locked: readonly {
+    readonly path: string;
+    readonly kind: "pkcs12" | "keystore" | "locked-key";
+    readonly encryption: string;
+    readonly message: string | null;
+  }[];
+  readonly words: UiWords["import"];
+  readonly common: { readonly unreachable: string; readonly show: string };
+}
+
+/** What no passphrase has opened yet: a field for each, and one for all of them. */
+export function ImportLocked({ review, open, locked, words, common }: ImportLockedProps) {
+  const router = useRouter();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const firstWrong = locked.findIndex(({ message }) => message !== null);
+  useEffect(() => document.getElementById(`locked-${firstWrong}`)?.focus(), [firstWrong]);
+
+  async function submit(form: HTMLFormElement): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const reply = await open(review, new FormData(form));
+      form.reset();
+      if (reply.ok) router.replace(`/import?review=${reply.value.review}`);
+      else setProblem(reply.error.message);
+    } catch {
+      setProblem(common.unreachable);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <section aria-labelledby="still-locked">
+      <h2 className="t mb-3" id="still-locked">
+        {words.locked.title}
+      </h2>
+      <form
+        className="card import-locked"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        <p className="muted small">{words.locked.lede}</p>
+        {problem === null ? null : (
+          <Banner tone="danger" role="alert" title={words.notOpened}>
+            {problem}
+          </Banner>
+        )}
+        {locked.map(({ path, kind, encryption, message }, index) => (
+          <div key={path} className="one-locked">
+            <div className="min-w-0">
+              <span className="st warn">
+                <Lock className="i" aria-hidden />
+                {words.locked.kinds[kind]}
+              </span>
+              <b className="wrap-any">{path}</b>
+              <p className="small subtle wrap-any">{encryption}</p>
+            </div>
+            <PlainSecret
+              id={`locked-${index}`}
+              name={`passphrase:${path}`}
+              label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })}
+              {...(message === null ? {} : { error: message })}
+              showWord={common.show}
+            />
+          </div>
+        ))}
+        {locked.length < 2 ? null : (
+          <PlainSecret id="locked-all" name="all" label={words.locked.all} showWord={common.show} />
+        )}
+        <div>
+          <Button type="submit" isBusy={isBusy}>
+            {words.locked.act}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

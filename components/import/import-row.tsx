@@ -1,0 +1,153 @@
+import { CircleAlert, CircleCheck, CirclePlus, Lock, TriangleAlert } from "lucide-react";
+import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+
+interface ImportRowProps {
+  readonly item: ReviewItem;
+  readonly all: readonly ReviewItem[];
+  readonly isChosen: boolean;
+  readonly onToggle: () => void;
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  /** Names of the services that change with what it replaces. */
+  readonly services: string;
+  /** Why this very name was refused. */
+  readonly error: string | null;
+  readonly words: UiWords["import"];
+  readonly viewer: Viewer;
+}
+
+/** One thing that was found: what, of whom, whether it is here, and the name that it will have. */
+export function ImportRow({
+  item,
+  all,
+  isChosen,
+  onToggle,
+  name,
+  onName,
+  services,
+  error,
+  words,
+  viewer,
+}: ImportRowProps) {
+  const spoken = item.name === "" ? (item.keyLabel ?? words.unnamed) : item.name;
+  const kind = words.kinds[item.kind === "certificate" && item.isAuthority ? "authority" : item.kind];
+  const facts = [
+    kind,
+    ...(item.keyLabel === null || item.name === "" ? [] : [item.keyLabel]),
+    ...endOf(item, words, viewer),
+  ];
+  return (
+    <tr aria-selected={isChosen}>
+      <td className="c-sel">
+        <input
+          type="checkbox"
+          aria-label={fill(words.chooseOne, { name: `${kind} ${spoken}` })}
+          checked={isChosen}
+          onChange={onToggle}
+        />
+      </td>
+      <td className="c-what">
+        <b className="wrap-any">{spoken}</b>
+        <div className="t2">{facts.join(" · ")}</div>
+        <div className="t2 wrap-any">{fill(words.from, { path: item.path })}</div>
+      </td>
+      <td className="c-fits">
+        {relations(item, all, words).map((line) => (
+          <div key={line} className="t2 wrap-any">
+            {line}
+          </div>
+        ))}
+      </td>
+      <td className="c-state">
+        <State item={item} services={services} words={words} />
+      </td>
+      <td className="c-name">
+        {item.follows ? (
+          <span className="t2">{words.follows}</span>
+        ) : (
+          <input
+            className="in mono sm"
+            aria-label={fill(words.nameOf, { name: spoken })}
+            value={name}
+            disabled={!isChosen}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => onName(event.target.value)}
+            {...(error === null ? {} : { "aria-invalid": true, "aria-describedby": `${item.item}-error` })}
+          />
+        )}
+        {error === null ? null : (
+          <span className="err" id={`${item.item}-error`}>
+            <CircleAlert className="i s" aria-hidden />
+            <span>{error}</span>
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function State({
+  item,
+  services,
+  words,
+}: {
+  readonly item: ReviewItem;
+  readonly services: string;
+  readonly words: UiWords["import"];
+}) {
+  if (item.duplicateOf !== null)
+    return (
+      <span className="st ok">
+        <CircleCheck className="i" aria-hidden />
+        {fill(words.state.duplicate, { name: item.duplicateOf })}
+      </span>
+    );
+  if (item.replaces !== null) {
+    return (
+      <>
+        <span className="st warn">
+          <TriangleAlert className="i" aria-hidden />
+          {fill(words.state.replaces, { name: item.replaces })}
+        </span>
+        {services === "" ? null : <div className="t2 wrap-any">{fill(words.usedBy, { names: services })}</div>}
+      </>
+    );
+  }
+  if (item.encryption !== null)
+    return (
+      <span className="st warn">
+        <Lock className="i" aria-hidden />
+        {words.state.locked}
+      </span>
+    );
+  return (
+    <span className="st info">
+      <CirclePlus className="i" aria-hidden />
+      {words.state.new}
+    </span>
+  );
+}
+
+function endOf({ notAfter }: ReviewItem, words: UiWords["import"], viewer: Viewer): string[] {
+  if (notAfter === null) return [];
+  const date = new Date(notAfter);
+  return [fill(date < viewer.now ? words.ended : words.ends, { date: shortDate(viewer, date) })];
+}
+
+function relations(item: ReviewItem, all: readonly ReviewItem[], words: UiWords["import"]): string[] {
+  const named = (ids: readonly string[]): string =>
+    [...new Set(ids.map((id) => all.find((each) => each.item === id)?.fileName ?? ""))].filter(Boolean).join(", ");
+  const lines = [
+    ...(item.pairsWithStored.length === 0 ? [] : [fill(words.sameKey, { names: item.pairsWithStored.join(", ") })]),
+    ...(item.pairsWithItems.length === 0 ? [] : [fill(words.sameKeyHere, { names: named(item.pairsWithItems) })]),
+    ...(item.issuersStored.length === 0 ? [] : [fill(words.issuer, { names: item.issuersStored.join(", ") })]),
+    ...(item.issuersItems.length === 0 ? [] : [fill(words.issuerHere, { names: named(item.issuersItems) })]),
+  ];
+  if (lines.length > 0) return lines;
+  if (item.issuer !== null && !item.isAuthority) return [fill(words.issuedBy, { name: item.issuer })];
+  return item.keyLabel === null ? [] : [words.alone];
+}

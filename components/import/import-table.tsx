@@ -1,0 +1,207 @@
+"use client";
+import { CircleCheck } from "lucide-react";
+import { useState } from "react";
+import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply, ReplyError } from "../form/action-state";
+import { Banner } from "../ui/banner";
+import { Button, LinkButton } from "../ui/button";
+import { ImportRow } from "./import-row";
+import { shownServices } from "../ui/service-names";
+
+interface StoredItem {
+  readonly storedAs: string;
+  readonly basename: string;
+  readonly outcome: "stored" | "identical" | "replaced" | "paired";
+}
+
+interface ImportTableProps {
+  readonly review: string;
+  readonly items: readonly ReviewItem[];
+  readonly store: (input: {
+    review: string;
+    items: { item: string; name?: string }[];
+    replace?: boolean;
+  }) => Promise<Reply<{ readonly stored: readonly StoredItem[] }>>;
+  readonly words: UiWords["import"];
+  readonly more: Pick<UiWords["files"], "usedByMore">;
+  readonly unreachable: string;
+  readonly viewer: Viewer;
+}
+
+interface Problem extends Pick<ReplyError, "code" | "message"> {
+  /** Whose name was refused. */
+  readonly item: string | null;
+}
+
+/** The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second place. */
+function refusedItem(
+  { params }: ReplyError,
+  chosen: readonly ReviewItem[],
+  names: Readonly<Record<string, string>>,
+): string | null {
+  const { fileName, name } = params as { fileName?: unknown; name?: unknown };
+  const refused = typeof fileName === "string" ? fileName : typeof name === "string" ? name : null;
+  const stem = (text: string): string =>
+    text
+      .trim()
+      .normalize("NFC")
+      .replace(/\.[^.]{1,4}$/, "");
+  const mine = (item: ReviewItem): string => names[item.item] ?? item.fileName;
+  const found =
+    chosen.findLast((item) => !item.follows && mine(item) === refused) ??
+    chosen.findLast((item) => !item.follows && refused !== null && stem(mine(item)) === stem(refused));
+  return found?.item ?? null;
+}
+
+const mayReplace = (code: string): boolean => code === "file.name-in-use" || code === "name.in-use";
+
+/** The second step: what was found, what it belongs to, what of it is stored and as what. */
+export function ImportTable({ review, items, store, words, more, unreachable, viewer }: ImportTableProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(items.filter(({ outcome }) => outcome === "new").map(({ item }) => item)),
+  );
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [stored, setStored] = useState<readonly StoredItem[] | null>(null);
+
+  async function submit(replace: boolean): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    const picked = items
+      .filter(({ item }) => chosen.has(item))
+      .map(({ item, follows }) => ({ item, ...(follows || names[item] === undefined ? {} : { name: names[item] }) }));
+    try {
+      const reply = await store({ review, items: picked, ...(replace ? { replace } : {}) });
+      if (reply.ok) setStored(reply.value.stored);
+      else
+        setProblem({
+          ...reply.error,
+          item: refusedItem(
+            reply.error,
+            items.filter(({ item }) => chosen.has(item)),
+            names,
+          ),
+        });
+    } catch {
+      setProblem({ code: "", message: unreachable, item: null });
+    }
+    setBusy(false);
+  }
+  function toggle(item: string): void {
+    setChosen((known) => new Set(known.has(item) ? [...known].filter((each) => each !== item) : [...known, item]));
+  }
+
+  if (stored !== null) return <Stored stored={stored} words={words} viewer={viewer} />;
+  if (items.length === 0) return <Banner tone="warn" title={words.empty} />;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(false);
+      }}
+    >
+      {problem === null ? null : (
+        <Banner
+          tone="danger"
+          role="alert"
+          title={words.failed}
+          actions={
+            mayReplace(problem.code) ? (
+              <Button size="sm" isBusy={isBusy} onClick={() => void submit(true)}>
+                {words.replace}
+              </Button>
+            ) : undefined
+          }
+        >
+          {problem.message}
+        </Banner>
+      )}
+      <div className="import rows">
+        <div className="tbl">
+          <table aria-label={words.table}>
+            <thead>
+              <tr>
+                <th>
+                  <input
+                    type="checkbox"
+                    aria-label={words.chooseAll}
+                    checked={chosen.size === items.length}
+                    onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ item }) => item) : []))}
+                  />
+                </th>
+                <th>{words.columns.what}</th>
+                <th>{words.columns.fits}</th>
+                <th>{words.columns.state}</th>
+                <th>{words.columns.name}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <ImportRow
+                  key={item.item}
+                  item={item}
+                  all={items}
+                  isChosen={chosen.has(item.item)}
+                  onToggle={() => toggle(item.item)}
+                  name={names[item.item] ?? item.fileName}
+                  services={shownServices(item.services, more)}
+                  error={problem?.item === item.item ? problem.message : null}
+                  onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))}
+                  words={words}
+                  viewer={viewer}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+      <div className="formfoot">
+        <Button type="submit" variant="primary" isBusy={isBusy} disabled={chosen.size === 0}>
+          {chosen.size === 0 ? words.storeNone : count(viewer.locale, words.store, chosen.size)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Stored({
+  stored,
+  words,
+  viewer,
+}: {
+  readonly stored: readonly StoredItem[];
+  readonly words: UiWords["import"];
+  readonly viewer: Viewer;
+}) {
+  return (
+    <section className="stack">
+      <Banner
+        tone="ok"
+        role="status"
+        title={count(viewer.locale, words.stored, stored.length)}
+        actions={
+          <LinkButton size="sm" href="/files">
+            {words.toFiles}
+          </LinkButton>
+        }
+      />
+      <ul className="card" aria-label={words.table}>
+        {stored.map(({ storedAs, basename, outcome }) => (
+          <li key={storedAs} className="find-i">
+            <span className="ok">
+              <CircleCheck className="i" aria-hidden />
+            </span>
+            <a className="wrap-any" href={`/files/${encodeURIComponent(basename)}`}>
+              {fill(words.outcomes[outcome], { name: storedAs })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+import { useState } from "react";
+import { TextField } from "../form/text-field";
+import { Button } from "../ui/button";
+
+interface PasteBoxProps {
+  readonly words: {
+    readonly paste: string;
+    readonly pasteHint: string;
+    readonly pasteName: string;
+    readonly takePasted: string;
+  };
+  readonly onTake: (file: File) => void;
+}
+
+/** What came in a mail: pasted text becomes a file with a name. */
+export function PasteBox({ words, onTake }: PasteBoxProps) {
+  const [text, setText] = useState("");
+  const [name, setName] = useState("pasted.pem");
+  function take(): void {
+    if (text.trim() === "") return;
+    onTake(new File([text], name.trim() === "" ? "pasted.pem" : name.trim()));
+    setText("");
+  }
+  return (
+    <div className="stack">
+      <div className="field">
+        <label htmlFor="pasted">{words.paste}</label>
+        <textarea
+          id="pasted"
+          className="in mono"
+          rows={4}
+          value={text}
+          placeholder={words.pasteHint}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {text.trim() === "" ? null : (
+        <div className="c-paste">
+          <TextField id="pasted-name" label={words.pasteName} value={name} onChange={setName} isMono />
+          <Button onClick={take}>{words.takePasted}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

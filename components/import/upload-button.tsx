@@ -1,0 +1,94 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { Glyph } from "../ui/glyph";
+import type { SendReview } from "./import-start";
+import type { SendFiles } from "../pickers/upload-state";
+
+const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
+
+interface UploadButtonProps {
+  readonly send: SendFiles;
+  readonly review: SendReview;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+  readonly size?: "sm";
+  /** One of the buttons of a page listens for files dropped anywhere. */
+  readonly listensForDrops?: boolean;
+  readonly words: UiWords["upload"];
+  readonly common: { readonly unreachable: string; readonly close: string };
+  readonly locale: Locale;
+}
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
+export function UploadButton({
+  send,
+  review,
+  label,
+  isPrimary = false,
+  size,
+  listensForDrops = false,
+  words,
+  common,
+  locale,
+}: UploadButtonProps) {
+  const [files, setFiles] = useState<readonly File[] | null>(null);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (!listensForDrops) return;
+    function onOver(event: DragEvent): void {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    }
+    function onLeave(event: DragEvent): void {
+      if (event.relatedTarget === null) setOver(false);
+    }
+    function onDrop(event: DragEvent): void {
+      setOver(false);
+      if (!carriesFiles(event) || event.defaultPrevented) return;
+      event.preventDefault();
+      setFiles([...(event.dataTransfer?.files ?? [])]);
+    }
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, [listensForDrops]);
+  return (
+    <>
+      <Button
+        variant={isPrimary ? "primary" : "plain"}
+        {...(size === undefined ? {} : { size })}
+        icon={<Glyph name="upload" />}
+        aria-haspopup="dialog"
+        onClick={() => setFiles([])}
+      >
+        {label}
+      </Button>
+      {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}
+      {files === null ? null : (
+        <UploadDialog
+          send={send}
+          review={review}
+          first={files}
+          words={words}
+          common={common}
+          locale={locale}
+          onClose={() => setFiles(null)}
+        />
+      )}
+    </>
+  );
+}

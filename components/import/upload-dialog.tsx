@@ -1,0 +1,179 @@
+"use client";
+import { CircleCheck, CircleX, Hourglass, Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { formOf, type SendReview } from "./import-start";
+import { PasteBox } from "./paste-box";
+import { useUploads, type SendFiles, type StoredReport, type UploadLine } from "../pickers/upload-state";
+
+interface UploadDialogProps {
+  readonly send: SendFiles;
+  readonly review: SendReview;
+  readonly first: readonly File[];
+  readonly words: UiWords["upload"];
+  readonly common: { readonly unreachable: string; readonly close: string };
+  readonly locale: Locale;
+  readonly onClose: () => void;
+}
+
+export function UploadDialog({ send, review, first, words, common, locale, onClose }: UploadDialogProps) {
+  const router = useRouter();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const [looking, setLooking] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  async function look(files: readonly File[]): Promise<void> {
+    setLooking(files.map(({ name }) => name).join(", "));
+    setProblem(null);
+    try {
+      const reply = await review(formOf(files));
+      if (reply.ok) return router.push(`/import?review=${reply.value.review}`);
+      setProblem(reply.error.message);
+    } catch {
+      setProblem(common.unreachable);
+    }
+    setLooking(null);
+  }
+  const { lines, add, replace } = useUploads({
+    send,
+    review: (files) => void look(files),
+    tooLarge: (size) => fill(words.tooLarge, { size }),
+    unreachable: common.unreachable,
+  });
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current || first.length === 0) return;
+    started.current = true;
+    void add(first);
+  });
+  const taken = lines.filter((line) => line.state === "done").length;
+  function close(): void {
+    onClose();
+    if (taken > 0) router.refresh();
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={close}
+      title={words.title}
+      description={words.lede}
+      closeLabel={common.close}
+      isWide
+      footer={
+        <Button variant={taken > 0 ? "primary" : "plain"} onClick={close}>
+          {taken > 0 ? words.done : common.close}
+        </Button>
+      }
+    >
+      <div
+        className="drop"
+        data-over={isOver || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void add([...event.dataTransfer.files]);
+        }}
+      >
+        <Upload className="i" aria-hidden />
+        <span>{words.drop}</span>
+        <Button size="sm" onClick={() => chooser.current?.click()}>
+          {words.choose}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={words.choose}
+          onChange={(event) => {
+            void add([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {problem === null ? null : (
+        <p className="danger small" role="alert">
+          {problem}
+        </p>
+      )}
+      {looking === null ? null : (
+        <p className="muted small wrap-any" role="status">
+          {fill(words.looking, { name: looking })}
+        </p>
+      )}
+      <PasteBox words={words} onTake={(file) => void add([file])} />
+      {lines.length === 0 ? null : (
+        <ul className="card results" aria-label={words.results}>
+          {lines.map((line) => (
+            <Line key={line.id} line={line} words={words} onReplace={() => void replace(line)} />
+          ))}
+        </ul>
+      )}
+      <p className="vh" role="status">
+        {taken > 0 ? count(locale, words.summary, taken) : ""}
+      </p>
+    </Dialog>
+  );
+}
+
+function Line({
+  line,
+  words,
+  onReplace,
+}: {
+  readonly line: UploadLine;
+  readonly words: UiWords["upload"];
+  readonly onReplace: () => void;
+}) {
+  return (
+    <li className="find-i">
+      <span className={line.state === "done" ? "ok" : line.state === "refused" ? "danger" : "info"}>
+        {line.state === "done" ? (
+          <CircleCheck className="i" aria-hidden />
+        ) : line.state === "refused" ? (
+          <CircleX className="i" aria-hidden />
+        ) : (
+          <Hourglass className="i" aria-hidden />
+        )}
+      </span>
+      <div className="min-w-0">
+        <b className="wrap-any">{line.file.name}</b>
+        {line.state === "waiting" ? <p>{words.waiting}</p> : null}
+        {line.state === "adding" ? <p>{words.adding}</p> : null}
+        {line.stored.map((report) => (
+          <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, words)}</p>
+        ))}
+        {line.refused.map((refusal) => (
+          <p key={refusal.fileName + refusal.message} className="danger">
+            {refusal.fileName === line.file.name ? refusal.message : `${refusal.fileName}: ${refusal.message}`}
+          </p>
+        ))}
+        {line.canReplace ? <p className="subtle">{words.replaceText}</p> : null}
+      </div>
+      {line.canReplace ? (
+        <Button size="sm" onClick={onReplace}>
+          {words.replace}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function reportSentence(report: StoredReport, words: UiWords["upload"]): string {
+  const parts = [
+    fill(words.outcomes[report.outcome], { name: report.storedAs }),
+    ...(report.pairedWith.length > 0 ? [fill(words.pairedWith, { names: report.pairedWith.join(", ") })] : []),
+    ...(report.issuers.length > 0 ? [fill(words.issuers, { names: report.issuers.join(", ") })] : []),
+  ];
+  return `${parts.join(", ")}.${report.isUnpaired ? ` ${words.alone}` : ""}`;
+}

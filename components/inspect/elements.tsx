@@ -1,0 +1,156 @@
+import { CircleCheck, Info } from "lucide-react";
+import type { ReactNode } from "react";
+import type { InspectedElement, Inspection, Note } from "@/lib/pki/inspect/types.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { sentenceOfError, sentenceOfNote } from "@/lib/i18n/sentences/sentences.ts";
+import { Banner } from "../ui/banner";
+import { CopyButton } from "../ui/copy-button";
+import { DerTable } from "./der-table";
+import { elementSentence } from "./element-sentence";
+import { Facts } from "./facts";
+import { Findings } from "./findings";
+import { withContents } from "./element-contents.ts";
+import { Sentence } from "../ui/stressed-text";
+import { TextTree, textOf } from "./text-tree";
+
+export type Depth = "summary" | "text" | "der";
+
+interface ElementsProps {
+  readonly inspection: Inspection;
+  readonly depth: Depth;
+  readonly words: UiWords;
+  readonly copied: string;
+  readonly viewer: Viewer;
+  /** `matches dbserver.key`. */
+  readonly keyNote?: string;
+}
+
+/** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
+export function Elements({ inspection, depth, words, copied, viewer, keyNote }: ElementsProps) {
+  const flat = inspection.elements.flatMap((element) => withContents(element));
+  const note =
+    keyNote === undefined ? undefined : (
+      <span className="st ok">
+        <CircleCheck className="i" aria-hidden />
+        {keyNote}
+      </span>
+    );
+  return (
+    <>
+      <Notes notes={inspection.notes} words={words} viewer={viewer} />
+      {flat.map(({ element, from }, index) => (
+        <section
+          key={index}
+          className="stack gap-6"
+          aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}
+        >
+          {flat.length > 1 ? (
+            <header className="element-head">
+              <h2 className="t" id={`element-${depth}-${index}`}>
+                {words.item.kinds[element.kind]}
+                <span className="subtle small font-normal ml-2">
+                  {fill(words.item.element, { n: index + 1, total: flat.length })}
+                  {element.line === null ? "" : `, ${fill(words.item.line, { n: element.line })}`}
+                </span>
+              </h2>
+              {from === "" ? null : <p className="mono small subtle wrap-any">{from}</p>}
+              <p className="sentence">
+                <Sentence text={elementSentence(element, words.item, viewer)} />
+              </p>
+            </header>
+          ) : null}
+          <OneElement
+            element={element}
+            depth={depth}
+            words={words}
+            copied={copied}
+            viewer={viewer}
+            keyNote={note}
+            isAlone={flat.length === 1}
+          />
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote"> {
+  readonly element: InspectedElement;
+  readonly keyNote: ReactNode;
+  readonly isAlone: boolean;
+}
+
+function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }: OneElementProps) {
+  const text = words.item;
+  const level = isAlone ? 2 : 3;
+  const Heading = isAlone ? "h2" : "h3";
+  if (depth === "text") {
+    const isSecret = element.kind === "key" || element.kind === "locked-key";
+    return (
+      <div>
+        <p className="row muted small mb-3">
+          <span className="grow">
+            {isSecret ? text.text.none : fill(text.text.lede, { name: text.kinds[element.kind] })}
+          </span>
+          <CopyButton value={textOf(element.text)} label={text.text.copy} done={copied} />
+        </p>
+        <div className="code" tabIndex={0} role="region" aria-label={text.tabs.text}>
+          <TextTree node={element.text} critical={text.critical} />
+        </div>
+      </div>
+    );
+  }
+  if (depth === "der") {
+    return (
+      <div>
+        <p className="muted small mb-3">{text.der.lede}</p>
+        <DerTable rows={element.raw} words={text.der} />
+      </div>
+    );
+  }
+  return (
+    <>
+      {element.failure === null ? null : (
+        <Banner tone="danger">
+          {sentenceOfError({ code: element.failure.code, params: element.failure.facts }, viewer.locale)}
+        </Banner>
+      )}
+      <Notes notes={element.notes} words={words} viewer={viewer} />
+      {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? (
+        <Findings findings={element.findings} words={text.findings} locale={viewer.locale} level={level} />
+      ) : null}
+      <section>
+        <Heading className="t mb-3">{text.facts}</Heading>
+        <div className="card facts-card">
+          <Facts element={element} words={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Notes({
+  notes,
+  words,
+  viewer,
+}: {
+  readonly notes: readonly Note[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className="card" aria-label={words.item.notes}>
+      {notes.map((note, index) => (
+        <li key={index} className="find-i">
+          <span className="info">
+            <Info className="i" aria-hidden />
+          </span>
+          <p>{sentenceOfNote(note, viewer.locale)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { AltName, InspectedElement, KeyFacts } from "@/lib/pki/inspect/types.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { Octets } from "../ui/octets";
+
+/** Rows that the card of any kind of element may have. */
+
+export interface FactWords {
+  readonly item: UiWords["item"];
+  readonly copied: string;
+}
+
+/** A row of the card; `null` says nothing, so it is left out. */
+export type Fact = readonly [label: string, value: ReactNode] | null;
+
+export function nameBadges(list: readonly AltName[]): ReactNode {
+  if (list.length === 0) return null;
+  return (
+    <div className="sans">
+      {list.map((name) => (
+        <Badge
+          key={`${name.kind} ${name.value}`}
+        >{`${name.kind === "email" ? "e-mail" : name.kind.toUpperCase()} ${name.value}`}</Badge>
+      ))}
+    </div>
+  );
+}
+
+export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): readonly Fact[] {
+  const { item } = words;
+  const label = key.exponent === null ? key.label : fill(item.exponent, { key: key.label, exponent: key.exponent });
+  return [
+    [
+      item.fact.key,
+      <span key="key" className="row wrap">
+        {label}
+        {note}
+      </span>,
+    ],
+    [item.fact.keyId, <Octets key="id" hex={key.id} copyLabel={item.copyKeyId} copied={words.copied} />],
+  ];
+}
+
+export function prints(element: InspectedElement, words: FactWords): readonly Fact[] {
+  const { item } = words;
+  return [
+    [
+      item.fact.sha256,
+      <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={words.copied} />,
+    ],
+    [
+      item.fact.sha1,
+      <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={words.copied} />,
+    ],
+  ];
+}

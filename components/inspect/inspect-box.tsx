@@ -1,0 +1,165 @@
+"use client";
+import { ScanSearch, Upload } from "lucide-react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { SecretField } from "../form/text-field";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { largest } from "../pickers/upload-state";
+
+export type InspectAction = (
+  form: FormData,
+) => Promise<
+  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+>;
+
+interface InspectBoxProps {
+  readonly inspect: InspectAction;
+  readonly words: UiWords["inspect"];
+  readonly form: Pick<UiWords["form"], "passphrase" | "passphraseHelp" | "showPassphrase">;
+  readonly common: { readonly failed: string; readonly unreachable: string; readonly working: string };
+}
+
+/** Drop, choose or paste; a locked file asks for its passphrase and is looked at again. */
+export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean } | null>(null);
+  const [error, setError] = useState<string>();
+
+  async function look(subject: File, secret: string): Promise<void> {
+    setFile(subject);
+    setError(undefined);
+    if (subject.size > largest) return setError(words.tooLarge);
+    setBusy(true);
+    const body = new FormData();
+    body.append("file", subject);
+    if (secret !== "") body.append("passphrase", secret);
+    const reply = await inspect(body).catch(() => null);
+    setBusy(false);
+    if (reply === null) return setError(common.unreachable);
+    if (reply.ok) setAnswer({ view: reply.view, isLocked: reply.isLocked });
+    else {
+      setError(reply.message);
+      if (secret === "") setAnswer(null);
+    }
+  }
+  const latest = useRef(look);
+  useEffect(() => {
+    latest.current = look;
+  });
+  useEffect(() => {
+    const onOver = (event: DragEvent): void => event.preventDefault();
+    function onDrop(event: DragEvent): void {
+      event.preventDefault();
+      setOver(false);
+      const [dropped] = event.dataTransfer?.files ?? [];
+      if (dropped !== undefined) void latest.current(dropped, "");
+    }
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, []);
+
+  return (
+    <div className="stack gap-6">
+      <div
+        className="drop"
+        data-over={isOver || undefined}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+      >
+        <Upload className="i" aria-hidden />
+        <span>{words.drop}</span>
+        <Button size="sm" onClick={() => chooser.current?.click()}>
+          {words.choose}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          aria-label={words.choose}
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen !== undefined) void look(chosen, "");
+            event.target.value = "";
+          }}
+        />
+      </div>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== "") void look(new File([text], ""), "");
+        }}
+      >
+        <div className="field">
+          <label htmlFor="pasted">{words.paste}</label>
+          <textarea
+            id="pasted"
+            className="in mono"
+            rows={5}
+            value={text}
+            placeholder={words.pasteHint}
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <div>
+          <Button type="submit" variant="primary" icon={<ScanSearch className="i" aria-hidden />} isBusy={isBusy}>
+            {words.act}
+          </Button>
+        </div>
+      </form>
+      {error === undefined ? null : (
+        <Banner tone="danger" title={common.failed} role="alert">
+          {error}
+        </Banner>
+      )}
+      {answer?.isLocked === true && file !== null ? (
+        <form
+          className="card body stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void look(file, passphrase);
+          }}
+        >
+          <div>
+            <h2 className="t">{words.needsPassphrase}</h2>
+            <p className="small muted">{words.needsPassphraseText}</p>
+          </div>
+          <SecretField
+            id="inspect-passphrase"
+            label={form.passphrase}
+            value={passphrase}
+            onChange={setPassphrase}
+            showWord={form.showPassphrase}
+          />
+          <div>
+            <Button type="submit" isBusy={isBusy}>
+              {words.open}
+            </Button>
+          </div>
+        </form>
+      ) : null}
+      <div aria-live="polite">
+        {answer === null ? null : (
+          <section aria-labelledby="what" className="answer-in">
+            <h2 className="t mb-3" id="what">
+              {words.what}
+            </h2>
+            {answer.view}
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Inspection } from "@/lib/pki/inspect/types.ts";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { fileSentence } from "./element-sentence";
+import { Elements } from "./elements";
+import { GivenBundle } from "../bundle/uploaded-bundle";
+import { Sentence } from "../ui/stressed-text";
+import type { StoreBundle } from "../bundle/download-bundle";
+
+interface InspectResultProps {
+  /** What the order of its certificates is worth; absent where that was not asked. */
+  readonly given?: OutputOf<"inspect">["given"];
+  readonly store?: StoreBundle | null;
+  readonly inspection: Inspection;
+  readonly fileName: string;
+  readonly words: UiWords;
+  readonly copied: string;
+  readonly viewer: Viewer;
+}
+
+/** All three depths at once: the text and the DER are folded, since nobody asked for them yet. */
+export function InspectResult({
+  given = null,
+  store = null,
+  inspection,
+  fileName,
+  words,
+  copied,
+  viewer,
+}: InspectResultProps) {
+  const { tabs } = words.item;
+  return (
+    <div className="stack gap-8">
+      <div>
+        {fileName === "" ? null : <p className="mono small subtle mb-1 wrap-any">{fileName}</p>}
+        <p className="sentence">
+          <Sentence text={fileSentence(inspection, words.item, viewer)} />
+        </p>
+      </div>
+      {given === null ? null : <GivenBundle given={given} store={store} words={words} viewer={viewer} />}
+      <Elements inspection={inspection} depth="summary" words={words} copied={copied} viewer={viewer} />
+      <details className="card fold">
+        <summary>{tabs.text}</summary>
+        <div className="body stack gap-8">
+          <Elements
+            inspection={{ ...inspection, notes: [] }}
+            depth="text"
+            words={words}
+            copied={copied}
+            viewer={viewer}
+          />
+        </div>
+      </details>
+      <details className="card fold">
+        <summary>{tabs.der}</summary>
+        <div className="body stack gap-8">
+          <Elements
+            inspection={{ ...inspection, notes: [] }}
+            depth="der"
+            words={words}
+            copied={copied}
+            viewer={viewer}
+          />
+        </div>
+      </details>
+    </div>
+  );
+}

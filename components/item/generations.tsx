@@ -1,0 +1,127 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { GenerationRow } from "@/lib/commands/ports/files.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { Banner } from "../ui/banner";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { notify } from "../ui/notices";
+
+interface GenerationsProps {
+  /** What is restored: a name, or the file of a bundle. */
+  readonly name: string;
+  readonly fileName: string;
+  readonly rows: readonly GenerationRow[];
+  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  /** The services that change with it, as a sentence; null without any. */
+  readonly changes: string | null;
+  readonly words: UiWords["item"]["generations"];
+  readonly unreachable: string;
+  readonly viewer: Viewer;
+}
+
+/** Every content that this name has had; the live one can be changed back. */
+export function Generations({ name, fileName, rows, restore, changes, words, unreachable, viewer }: GenerationsProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<GenerationRow | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const live = rows.find((row) => row.isLive);
+  const sorted = [...rows].sort((one, other) => other.number - one.number);
+  async function act(row: GenerationRow): Promise<void> {
+    if (restore === null) return;
+    setBusy(true);
+    const reply = await restore({ name, generation: row.number, confirm: true }).catch(() => null);
+    setBusy(false);
+    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
+    setAsked(null);
+    notify({ text: fill(words.done, { n: row.number }) });
+    router.refresh();
+  }
+  /** What has a life is told by it; a key, a request or a list by the day on which it came. */
+  const said = (row: GenerationRow): { readonly line: string; readonly exact: string; readonly confirm: string } => {
+    const [from, to] = [row.notBefore, row.notAfter];
+    const facts = { n: row.number, name: fileName };
+    if (from === null || to === null) {
+      const on = shortDate(viewer, row.createdAt);
+      return {
+        line: fill(words.stored, { on }),
+        exact: exactInstant(viewer, row.createdAt),
+        confirm: fill(words.confirmStored, { ...facts, on }),
+      };
+    }
+    const span = { from: shortDate(viewer, from), to: shortDate(viewer, to) };
+    return {
+      line: fill(words.since, span),
+      exact: `${exactInstant(viewer, from)} – ${exactInstant(viewer, to)}`,
+      confirm: fill(words.confirmText, { ...facts, ...span }),
+    };
+  };
+  return (
+    <section aria-labelledby="generations">
+      <h2 className="t mb-3" id="generations">
+        {words.title}
+      </h2>
+      <ol className="card">
+        {sorted.map((row) => {
+          const isOtherKey = live !== undefined && row.spkiSha256 !== live.spkiSha256;
+          return (
+            <li key={row.id} className={row.isLive ? "gen live" : "gen"}>
+              <span className="no">{row.number}</span>
+              <div>
+                <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? words.live : words.kept}</b>
+                <div className="subtle xs" title={said(row).exact}>
+                  {said(row).line}
+                  {isOtherKey ? `, ${words.otherKey}` : ""}
+                </div>
+              </div>
+              {row.isLive ? (
+                <Badge tone="accent">{words.live}</Badge>
+              ) : restore === null ? null : (
+                <Button
+                  size="sm"
+                  aria-label={fill(words.act, { n: row.number })}
+                  onClick={() => {
+                    setError(undefined);
+                    setAsked(row);
+                  }}
+                >
+                  {words.restore}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+        {rows.length === 1 ? <li className="gen-none">{words.none}</li> : null}
+      </ol>
+      {asked === null ? null : (
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.confirmTitle, { n: asked.number })}
+          keepLabel={words.keep}
+          actLabel={fill(words.act, { n: asked.number })}
+          isBusy={isBusy}
+          isFinal={false}
+          onAct={() => void act(asked)}
+        >
+          <p>{said(asked).confirm}</p>
+          {changes === null ? <p>{words.readers}</p> : <Banner tone="warn">{changes}</Banner>}
+          {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? (
+            <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner>
+          ) : null}
+          {error === undefined ? null : (
+            <Banner tone="danger" role="alert">
+              {error}
+            </Banner>
+          )}
+        </Confirm>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { DateOnly } from "../ui/instant";
+import { Status } from "../ui/status";
+import { toneOf } from "../ui/tones";
+
+const most = 50;
+
+/** What an authority here has signed. */
+export function Issued({
+  rows,
+  words,
+  viewer,
+}: {
+  readonly rows: readonly ItemRow[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}) {
+  const text = words.item.issued;
+  return (
+    <section aria-labelledby="issued">
+      <h2 className="t mb-3" id="issued">
+        {text.title}
+        <span className="subtle small font-normal ml-2">
+          {rows.length >= most ? fill(text.first, { n: most }) : rows.length === 0 ? "" : rows.length}
+        </span>
+      </h2>
+      {rows.length === 0 ? (
+        <p className="card body small muted">{text.none}</p>
+      ) : (
+        <ul className="card file-list">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <a className="grow min-w-0 clip" href={`/files/${encodeURIComponent(row.basename)}`}>
+                {row.basename}
+              </a>
+              <span className="clip muted hide-s">{row.commonName}</span>
+              {row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} className="k" />}
+              <Status
+                status={row.status}
+                tone={toneOf(row.status, row.notAfter === null ? null : daysUntil(viewer, row.notAfter))}
+                words={words.common.status}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import type { GenerationRow } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import type { Reply } from "../form/action-state";
+import { Generations } from "./generations";
+import type { ItemFile } from "./item-plan";
+import { tabAddress, type Tab } from "./item-tabs";
+import { shownServices } from "../ui/service-names";
+import { typedEquivalents } from "./typed-equivalents";
+
+interface ItemAsideProps {
+  readonly row: ItemRow;
+  readonly files: readonly ItemFile[];
+  readonly shown: ItemFile;
+  readonly tab: Tab;
+  /** Of the certificate of this name, or of the bundle that is shown. */
+  readonly generations: { readonly of: string; readonly fileName: string; readonly rows: readonly GenerationRow[] };
+  readonly issuer: string | null;
+  /** Names of the services that use it. */
+  readonly usedBy: readonly string[];
+  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  readonly words: UiWords;
+  readonly equivalents: EquivalentWords;
+  readonly viewer: Viewer;
+}
+
+/** The rest are in the renewal plan. */
+const mostServices = 10;
+const secret = ["key", "locked-key", "pkcs12"];
+
+/** Beside the page: its files, its generations, who uses it, and what one would type. */
+export function ItemAside({
+  row,
+  files,
+  shown,
+  tab,
+  generations,
+  issuer,
+  usedBy,
+  restore,
+  words,
+  equivalents,
+  viewer,
+}: ItemAsideProps) {
+  const text = words.item;
+  const find = (kind: string) => files.find((file) => file.kind === kind)?.fileName ?? null;
+  return (
+    <aside>
+      <section aria-labelledby="files-of">
+        <h2 className="t mb-3" id="files-of">
+          {text.files}
+        </h2>
+        <ul className="card file-list">
+          {files.map((file) => (
+            <li key={file.fileName}>
+              <a
+                className="grow min-w-0 wrap-any"
+                href={tabAddress(row.basename, tab, file.fileName)}
+                aria-current={file.fileName === shown.fileName ? "true" : undefined}
+              >
+                {file.fileName}
+              </a>
+              <span className="k">{words.common.kinds[file.kind]}</span>
+              {secret.includes(file.kind) ? (
+                <span className="copy" />
+              ) : (
+                <a
+                  className="copy"
+                  href={`/download?file=${encodeURIComponent(file.fileName)}`}
+                  download
+                  aria-label={fill(words.form.download, { name: file.fileName })}
+                >
+                  <Download className="i s" aria-hidden />
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {generations.rows.length === 0 ? null : (
+        <Generations
+          name={generations.of}
+          fileName={generations.fileName}
+          rows={generations.rows}
+          restore={restore}
+          changes={
+            usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, words.files) })
+          }
+          words={text.generations}
+          unreachable={words.common.unreachable}
+          viewer={viewer}
+        />
+      )}
+      <section aria-labelledby="used-by">
+        <h2 className="t mb-3" id="used-by">
+          {text.usedBy.title}
+        </h2>
+        {usedBy.length === 0 ? (
+          <p className="card body small muted">{text.usedBy.none}</p>
+        ) : (
+          <ul className="card file-list">
+            {usedBy.slice(0, mostServices).map((service) => (
+              <li key={service}>
+                <Link className="grow wrap-any" href={`/services/${encodeURIComponent(service)}`} prefetch={false}>
+                  {service}
+                </Link>
+              </li>
+            ))}
+            <li>
+              <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
+                {usedBy.length > mostServices
+                  ? fill(text.usedBy.renewalOfAll, { n: usedBy.length })
+                  : text.usedBy.renewal}
+              </Link>
+            </li>
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby="typed">
+        <h2 className="t mb-3" id="typed">
+          {equivalents.title}
+        </h2>
+        <EquivalentsPanel
+          equivalents={typedEquivalents({
+            file: shown.fileName,
+            kind: shown.kind,
+            key: find("key"),
+            certificate: find("certificate"),
+            request: find("csr"),
+            issuer,
+          })}
+          http={{ command: "inspect", body: { file: shown.fileName } }}
+          words={equivalents}
+          isLive={false}
+        />
+      </section>
+    </aside>
+  );
+}

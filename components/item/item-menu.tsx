@@ -1,0 +1,75 @@
+"use client";
+import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import type { RemoveFile } from "../files/remove-dialog";
+
+const Menu = dynamic(() => import("../ui/action-menu").then((module) => module.ActionMenu), { ssr: false });
+const RemoveDialog = dynamic(() => import("../files/remove-dialog").then((module) => module.RemoveDialog), {
+  ssr: false,
+});
+
+interface ItemMenuProps {
+  readonly name: string;
+  readonly links: readonly { readonly href: string; readonly label: string }[];
+  readonly files: readonly string[];
+  readonly remove: RemoveFile | null;
+  readonly label: string;
+  readonly removeLabel: string;
+  readonly words: UiWords["remove"];
+  readonly unreachable: string;
+  readonly locale: Locale;
+}
+
+export function ItemMenu({
+  name,
+  links,
+  files,
+  remove,
+  label,
+  removeLabel,
+  words,
+  unreachable,
+  locale,
+}: ItemMenuProps) {
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
+  const items = [
+    ...links.map((link) => ({ label: link.label, onSelect: () => router.push(link.href) })),
+    ...(remove === null ? [] : [{ label: removeLabel, isDanger: true, onSelect: () => setRemoving(true) }]),
+  ];
+  return (
+    <>
+      {isOpen ? (
+        <Menu label={label} items={items} onClose={() => setOpen(false)} />
+      ) : (
+        <Button
+          isIcon
+          aria-label={label}
+          aria-haspopup="menu"
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+          icon={<Ellipsis className="i" aria-hidden />}
+        />
+      )}
+      {isRemoving && remove !== null ? (
+        <RemoveDialog
+          files={files}
+          title={fill(words.titleFile, { name })}
+          remove={remove}
+          words={words}
+          unreachable={unreachable}
+          locale={locale}
+          onClose={() => setRemoving(false)}
+          onDone={() => router.push("/files")}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { FileKind } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+
+export interface ItemFile {
+  readonly fileName: string;
+  readonly kind: FileKind;
+}
+
+const order: readonly FileKind[] = [
+  "certificate",
+  "csr",
+  "bundle",
+  "pkcs7",
+  "pkcs12",
+  "crl",
+  "key",
+  "locked-key",
+  "public-key",
+  "ssh-public-key",
+];
+
+/** The file that a page speaks of: the one that was asked for, else the certificate, the request, whatever there is. */
+export function shownFile<F extends ItemFile>(files: readonly F[], wanted: string | undefined): F {
+  const sorted = [...files].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+  const found = sorted.find((file) => file.fileName === wanted) ?? sorted[0];
+  if (found === undefined) throw new Error("an item holds at least one file");
+  return found;
+}
+
+interface Link {
+  readonly href: string;
+  readonly label: string;
+}
+
+interface Situation {
+  readonly row: ItemRow;
+  readonly files: readonly ItemFile[];
+  readonly words: UiWords["item"]["actions"];
+  readonly mayWrite: boolean;
+  readonly maySign: boolean;
+}
+
+/** The one next step of a name, and the others. */
+export function itemActions({ row, files, words, mayWrite, maySign }: Situation): {
+  first: Link | null;
+  more: readonly Link[];
+} {
+  const find = (kind: FileKind) => files.find((file) => file.kind === kind)?.fileName;
+  const [certificate, request, key, locked, pkcs12] = [
+    find("certificate"),
+    find("csr"),
+    find("key"),
+    find("locked-key"),
+    find("pkcs12"),
+  ];
+  const link = (path: string, query: Readonly<Record<string, string>>, label: string): Link => ({
+    href: `${path}?${new URLSearchParams(query).toString()}`,
+    label,
+  });
+  const links: Link[] = [];
+  if (locked !== undefined && mayWrite) links.push(link("/unlock", { key: locked }, words.unlock));
+  if (request !== undefined && maySign) links.push(link("/sign", { request }, words.sign));
+  if (row.isAuthority && key !== undefined && certificate !== undefined && maySign)
+    links.push(link("/sign", { issuer: certificate }, words.signWith));
+  if (certificate !== undefined) links.push(link("/verify", { file: certificate }, words.verify));
+  if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, words.bundle));
+  if (key !== undefined && (certificate ?? request) !== undefined)
+    links.push(link("/match", { key, certificate: certificate ?? request ?? "" }, words.match));
+  if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, words.ssh));
+  const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
+  const first =
+    isSignedRequest && locked === undefined
+      ? (links.find((each) => each.label === words.verify) ?? null)
+      : (links[0] ?? null);
+  return { first, more: links.filter((each) => each !== first) };
+}

@@ -1,0 +1,175 @@
+import { CalendarClock, CalendarX, Hourglass, Layers, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import type { BundleAlarm } from "@/lib/commands/ports/files.ts";
+import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { LinkButton } from "../ui/button";
+import { DateOnly, Relative } from "../ui/instant";
+
+interface AttentionProps {
+  readonly found: {
+    readonly expired: readonly ItemRow[];
+    readonly endsSoon: readonly ItemRow[];
+    readonly waiting: readonly ItemRow[];
+    readonly locked: readonly ItemRow[];
+    readonly bundles: readonly BundleAlarm[];
+  };
+  readonly words: UiWords["overview"];
+  readonly viewer: Viewer;
+  readonly mayWrite: boolean;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly kind: "expired" | "ending" | "waiting" | "locked" | "bundleExpired" | "bundleReplaced" | "bundleEnding";
+  readonly at: Date;
+  /** What the heading and the sentence name. */
+  readonly name: string;
+  readonly subject: string;
+  readonly page: string;
+  readonly row: ItemRow | null;
+}
+
+const pageOf = (basename: string): string => `/files/${encodeURIComponent(basename)}`;
+
+function itemEntry(row: ItemRow, kind: Entry["kind"], at: Date): Entry {
+  return {
+    key: `${kind} ${row.id}`,
+    kind,
+    at,
+    name: row.basename,
+    subject: row.commonName === "" ? row.basename : row.commonName,
+    page: pageOf(row.basename),
+    row,
+  };
+}
+
+const bundleKinds = { expired: "bundleExpired", replaced: "bundleReplaced", "ends-soon": "bundleEnding" } as const;
+
+function bundleEntry({ fileName, basename, kind, member, at }: BundleAlarm): Entry {
+  return {
+    key: `${kind} ${fileName}`,
+    kind: bundleKinds[kind],
+    at,
+    name: fileName,
+    subject: member,
+    page: `${pageOf(basename)}?file=${encodeURIComponent(fileName)}`,
+    row: null,
+  };
+}
+
+/** What needs a person, ordered by what stops working first: title, consequence, when, one action. */
+export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
+  const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] =>
+    rows.flatMap((row) => (row.notAfter === null ? [] : [itemEntry(row, kind, row.notAfter)]));
+  const open = (rows: readonly ItemRow[], kind: "waiting" | "locked"): Entry[] =>
+    rows.map((row) => itemEntry(row, kind, row.createdAt));
+  const bundles = (kind: BundleAlarm["kind"]): Entry[] =>
+    found.bundles.filter((alarm) => alarm.kind === kind).map(bundleEntry);
+  const groups = [
+    { title: words.groups.now, entries: [...ended(found.expired, "expired"), ...bundles("expired")] },
+    { title: words.groups.soon, entries: [...ended(found.endsSoon, "ending"), ...bundles("ends-soon")] },
+    {
+      title: words.groups.open,
+      entries: [...bundles("replaced"), ...open(found.waiting, "waiting"), ...open(found.locked, "locked")],
+    },
+  ].filter((group) => group.entries.length > 0);
+  const total = groups.reduce((sum, group) => sum + group.entries.length, 0);
+  if (total === 0) return null;
+  return (
+    <section className="sec" aria-labelledby="attention">
+      <header>
+        <h2 id="attention">{words.attention}</h2>
+        <span className="small subtle">{fill(words.order, { n: total })}</span>
+      </header>
+      <div className="card">
+        {groups.map((group, place) => (
+          <div key={group.title}>
+            <div className="grp">{group.title}</div>
+            {group.entries.map((entry, index) => (
+              <One
+                key={entry.key}
+                entry={entry}
+                words={words}
+                viewer={viewer}
+                isFirst={place === 0 && index === 0}
+                mayWrite={mayWrite}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function One({
+  entry,
+  words,
+  viewer,
+  isFirst,
+  mayWrite,
+}: {
+  readonly entry: Entry;
+  readonly words: UiWords["overview"];
+  readonly viewer: Viewer;
+  readonly isFirst: boolean;
+  readonly mayWrite: boolean;
+}) {
+  const { row, kind, at, page } = entry;
+  const isUrgent = kind === "expired" || kind === "bundleExpired" || (kind === "ending" && daysUntil(viewer, at) <= 7);
+  const tone = isUrgent
+    ? "danger"
+    : kind === "ending" || kind === "bundleEnding" || kind === "bundleReplaced"
+      ? "warn"
+      : "info";
+  const icons: Readonly<Record<Entry["kind"], ReactNode>> = {
+    expired: <CalendarX className="i" aria-hidden />,
+    ending: <CalendarClock className="i" aria-hidden />,
+    waiting: <Hourglass className="i" aria-hidden />,
+    locked: <Lock className="i" aria-hidden />,
+    bundleExpired: <Layers className="i" aria-hidden />,
+    bundleReplaced: <Layers className="i" aria-hidden />,
+    bundleEnding: <Layers className="i" aria-hidden />,
+  };
+  const locked = row?.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
+  const action = {
+    expired: { href: page, label: words.acts.renew },
+    ending: { href: page, label: words.acts.renew },
+    waiting: mayWrite
+      ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: words.acts.sign }
+      : { href: page, label: words.acts.open },
+    bundleExpired: { href: page, label: words.acts.bundle },
+    bundleReplaced: { href: page, label: mayWrite ? words.acts.rebuild : words.acts.bundle },
+    bundleEnding: { href: page, label: words.acts.bundle },
+    locked: mayWrite
+      ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: words.acts.unlock }
+      : { href: page, label: words.acts.open },
+  }[kind];
+  return (
+    <div className="att">
+      <span className={`ic ${tone}`}>{icons[kind]}</span>
+      <div className="min-w-0">
+        <h3>
+          <a className="text-ink" href={page}>
+            {fill(words.is[kind], { name: entry.name })}
+          </a>
+        </h3>
+        <p>{fill(words.says[kind], { subject: entry.subject })}</p>
+      </div>
+      <div className="w">
+        <span className={`medium ${tone}`}>
+          <Relative at={at} viewer={viewer} />
+        </span>
+        <DateOnly at={at} viewer={viewer} className="subtle xs" />
+      </div>
+      <div className="a">
+        <LinkButton href={action.href} variant={isFirst ? "primary" : "plain"}>
+          {action.label}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { ChoiceCards } from "../form/choice-cards";
+import { SecretField } from "../form/text-field";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { notify } from "../ui/notices";
+import { fetchFile } from "../ui/save-file";
+
+interface PackDialogProps {
+  readonly question: {
+    readonly target: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly service?: string;
+  };
+  /** It holds .p12 files: they want a passphrase although the service's own keys go in clear. */
+  readonly hasPkcs12: boolean;
+  readonly mayTakeKeys: boolean;
+  readonly mayTakeClearKeys: boolean;
+  readonly words: {
+    readonly text: UiWords["rehearsal"]["pack"];
+    readonly show: string;
+    readonly close: string;
+    readonly unreachable: string;
+  };
+  readonly locale: Locale;
+  readonly onClose: () => void;
+}
+
+type Keys = "without" | "locked" | "clear";
+
+const shortest = 8;
+
+/** How the private keys travel, then the archive. In clear only after a tick that says what it means. */
+export function PackDialog({
+  question,
+  hasPkcs12,
+  mayTakeKeys,
+  mayTakeClearKeys,
+  words,
+  locale,
+  onClose,
+}: PackDialogProps) {
+  const { text } = words;
+  const [keys, setKeys] = useState<Keys>("without");
+  const [passphrase, setPassphrase] = useState("");
+  const [isAgreed, setAgreed] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const file = `${question.target}.zip`;
+  const asksForPkcs12 = keys === "clear" && hasPkcs12;
+  const isWaiting = keys === "clear" && !isAgreed;
+  async function act(): Promise<void> {
+    if (isBusy || isWaiting) return;
+    setError(undefined);
+    const isSecret = keys === "locked" || (asksForPkcs12 && passphrase !== "");
+    if (isSecret && passphrase.length < shortest) {
+      setError(text.passphraseHelp);
+      document.getElementById("pack-passphrase")?.focus();
+      return;
+    }
+    setBusy(true);
+    const asked: Readonly<Record<string, string>> =
+      question.service === undefined
+        ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) }
+        : { service: question.service };
+    const fields = {
+      ...asked,
+      language: locale,
+      ...(keys === "clear" ? { unencryptedKeys: "true" } : {}),
+      ...(isSecret ? { passphrase } : {}),
+    };
+    const done = await fetchFile(fields, words.unreachable, "/download/pack");
+    setBusy(false);
+    if (!done.ok) return setError(done.message);
+    notify({ text: fill(text.done, { file: done.fileName }) });
+    onClose();
+  }
+  const choices = [
+    { value: "without", label: text.without, hint: text.withoutHint },
+    ...(mayTakeKeys ? [{ value: "locked", label: text.locked, hint: text.lockedHint }] : []),
+    ...(mayTakeClearKeys ? [{ value: "clear", label: text.clear, hint: text.clearHint }] : []),
+  ];
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={text.title}
+      closeLabel={words.close}
+      footer={
+        <Button
+          variant="primary"
+          icon={<Download className="i" aria-hidden />}
+          isBusy={isBusy}
+          aria-disabled={isWaiting}
+          onClick={() => void act()}
+        >
+          {fill(text.download, { file })}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <ChoiceCards
+          name="keys"
+          legend={text.keys}
+          choices={choices}
+          value={keys}
+          onChange={(value) => {
+            setError(undefined);
+            setKeys(value as Keys);
+          }}
+        />
+        {mayTakeKeys && !mayTakeClearKeys ? <p className="muted small">{text.clearForbidden}</p> : null}
+        {keys === "locked" ? (
+          <SecretField
+            id="pack-passphrase"
+            label={text.passphrase}
+            help={text.passphraseHelp}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="new-password"
+            showWord={words.show}
+          />
+        ) : null}
+        {keys === "clear" ? (
+          <label className="box-check">
+            <input
+              type="checkbox"
+              className="check"
+              checked={isAgreed}
+              onChange={(event) => setAgreed(event.target.checked)}
+            />
+            <span>{text.clearConfirm}</span>
+          </label>
+        ) : null}
+        {asksForPkcs12 ? (
+          <SecretField
+            id="pack-passphrase"
+            label={text.pkcs12Passphrase}
+            help={text.pkcs12PassphraseHelp}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="new-password"
+            showWord={words.show}
+          />
+        ) : null}
+        {error === undefined ? null : (
+          <Banner tone="danger" role="alert">
+            {error}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+import { Package, Play } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { PackDialog } from "./pack-dialog";
+import { ErrorSummary } from "../form/error-summary";
+import type { Reply } from "../form/action-state";
+import { useCommand } from "../form/use-command";
+
+/** A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the archive. */
+export interface ServiceQuestion {
+  readonly target: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly service?: string;
+}
+
+export type RehearseAction = (question: ServiceQuestion) => Promise<Reply<ReactNode>>;
+
+export interface RehearsalPanelProps {
+  /** null: not everything was filled in; the form says what. */
+  readonly question: () => ServiceQuestion | null;
+  readonly rehearse: RehearseAction;
+  /** False: the pack alone (a rehearsal signs with stored keys). */
+  readonly mayRehearse: boolean;
+  /** The pack holds .p12 files of people. */
+  readonly hasPkcs12?: boolean;
+  /** What would be tried, until it is; without it the buttons end a form. */
+  readonly planned?: ReactNode;
+  readonly mayTakeKeys: boolean;
+  readonly mayTakeClearKeys: boolean;
+  readonly words: {
+    readonly text: UiWords["rehearsal"];
+    readonly form: UiWords["form"];
+    readonly unreachable: string;
+    readonly close: string;
+  };
+  readonly locale: Locale;
+}
+
+/** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
+export function RehearsalPanel({
+  question,
+  rehearse,
+  mayRehearse,
+  hasPkcs12 = false,
+  planned,
+  mayTakeKeys,
+  mayTakeClearKeys,
+  words,
+  locale,
+}: RehearsalPanelProps) {
+  const { text, form } = words;
+  const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
+  const [packed, setPacked] = useState<ServiceQuestion | null>(null);
+  async function run(): Promise<void> {
+    const asked = question();
+    if (asked !== null) await command.run(asked);
+  }
+  return (
+    <>
+      <ErrorSummary title={form.failed} errors={command.errors} failures={command.failures} fields={{}} />
+      <div className={planned === undefined ? "formfoot" : "row wrap"}>
+        {mayRehearse ? (
+          <Button
+            variant="primary"
+            icon={<Play className="i" aria-hidden />}
+            isBusy={command.isBusy}
+            onClick={() => void run()}
+          >
+            {command.value === null ? text.act : text.again}
+          </Button>
+        ) : null}
+        <Button icon={<Package className="i" aria-hidden />} onClick={() => setPacked(question())}>
+          {text.pack.act}
+        </Button>
+      </div>
+      {command.value === null ? planned : <div className="sec">{command.value}</div>}
+      {packed === null ? null : (
+        <PackDialog
+          question={packed}
+          hasPkcs12={hasPkcs12}
+          mayTakeKeys={mayTakeKeys}
+          mayTakeClearKeys={mayTakeClearKeys}
+          words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }}
+          locale={locale}
+          onClose={() => setPacked(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+"use client";
+import { X } from "lucide-react";
+import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { sanProblems as english } from "@/lib/i18n/en/sentences/san-problems.ts";
+import { sanProblems as korean } from "@/lib/i18n/ko/sentences/san-problems.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { readAltName, splitAltNames, type AltNameReading } from "@/lib/shell/alt-name.ts";
+import { described, Field } from "../form/field";
+
+export interface ChipWords {
+  readonly names: string;
+  readonly namesHint: string;
+  readonly namesHelp: string;
+  readonly namesRule: string;
+  readonly fromCn: string;
+  readonly removeName: string;
+  readonly correctName: string;
+}
+
+interface NameChipsProps {
+  readonly id: string;
+  readonly label: string;
+  readonly at?: string;
+  readonly names: readonly string[];
+  readonly onChange: (names: readonly string[]) => void;
+  /** Shown as the dashed chip in front: it is added by itself. */
+  readonly commonName?: string;
+  readonly error?: string;
+  readonly words: ChipWords;
+  readonly locale: Locale;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  dns: "DNS",
+  ip: "IP",
+  email: "e-mail",
+  uri: "URI",
+  upn: "UPN",
+  rid: "RID",
+};
+
+/** Why a name is none, in the person's language; null when it is one. */
+export function problemOf(reading: AltNameReading, locale: Locale): string | null {
+  if (reading.isName) return null;
+  return (locale === "ko" ? korean : english)[reading.reason](reading.part, reading.position);
+}
+
+/** A list of names as chips: a comma, a new line or Enter ends one; a refused one stays, red, until it is corrected. */
+export function NameChips({ id, label, at, names, onChange, commonName, error, words, locale }: NameChipsProps) {
+  const [text, setText] = useState("");
+  const readings = names.map((name) => readAltName(name));
+  const broken = readings.flatMap((reading, index) =>
+    reading.isName ? [] : [`${names[index]}: ${problemOf(reading, locale)}`],
+  );
+  const shown = error ?? broken[0];
+
+  function take(more: readonly string[]): void {
+    const fresh = more.filter((name, index) => !names.includes(name) && more.indexOf(name) === index);
+    if (fresh.length > 0) onChange([...names, ...fresh]);
+  }
+  function finish(): void {
+    take(splitAltNames(text));
+    setText("");
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return;
+    if ((event.key === "Enter" || event.key === ",") && text.trim() !== "") {
+      event.preventDefault();
+      finish();
+    } else if (event.key === "Backspace" && text === "" && names.length > 0) {
+      event.preventDefault();
+      correct(names.length - 1);
+    }
+  }
+  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
+    const pasted = event.clipboardData.getData("text");
+    if (!/[,;\n]/.test(pasted)) return;
+    event.preventDefault();
+    take(splitAltNames(text + pasted));
+    setText("");
+  }
+  /** Brings a chip back into the field, so that it can be corrected. */
+  function correct(index: number): void {
+    setText(names[index] ?? "");
+    onChange(names.filter((_, other) => other !== index));
+    document.getElementById(id)?.focus();
+  }
+
+  return (
+    <Field id={id} label={label} at={at} help={`${words.namesHelp} ${words.namesRule}`} error={shown}>
+      <div className="chips-in" data-invalid={shown === undefined ? undefined : true}>
+        {commonName === undefined ? null : <CommonNameChip name={commonName} from={words.fromCn} />}
+        {readings.map((reading, index) => (
+          <span key={names[index]} className={reading.isName ? "chip" : "chip bad"}>
+            <span className="k">{reading.isName ? kindWords[reading.kind] : "?"}</span>
+            <button
+              type="button"
+              className="v"
+              aria-label={fill(words.correctName, { name: names[index] ?? "" })}
+              onClick={() => correct(index)}
+            >
+              {reading.isName ? reading.value : names[index]}
+            </button>
+            <button
+              type="button"
+              aria-label={fill(words.removeName, { name: names[index] ?? "" })}
+              onClick={() => onChange(names.filter((_, other) => other !== index))}
+            >
+              <X className="i s" aria-hidden />
+            </button>
+          </span>
+        ))}
+        <input
+          {...described(id, { help: true, error: shown })}
+          value={text}
+          placeholder={words.namesHint}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={finish}
+        />
+      </div>
+    </Field>
+  );
+}
+
+function CommonNameChip({ name, from }: { readonly name: string; readonly from: string }) {
+  const reading = readAltName(name);
+  if (!reading.isName || (reading.kind !== "dns" && reading.kind !== "ip")) return null;
+  return (
+    <span className="chip auto">
+      <span className="k">{kindWords[reading.kind]}</span>
+      <span className="v">{reading.value}</span>
+      <span className="subtle xs">{from}</span>
+    </span>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { KeyPairText } from "./key-pair-state";
+import type { FieldErrors } from "../form/action-state";
+import { TextField } from "../form/text-field";
+
+interface SubjectFieldsProps {
+  readonly text: KeyPairText;
+  readonly change: (part: Partial<KeyPairText>) => void;
+  readonly errors: FieldErrors;
+  readonly words: UiWords["form"];
+  readonly optional: string;
+  readonly commonNameHelp: string;
+}
+
+/** Who the certificate is about, each field with the letter that the appliance takes. */
+export function SubjectFields({ text, change, errors, words, optional, commonNameHelp }: SubjectFieldsProps) {
+  return (
+    <section className="part" aria-labelledby="part-subject">
+      <header>
+        <h2 id="part-subject">{words.subject}</h2>
+        <p>{words.subjectHelp}</p>
+      </header>
+      <TextField
+        id="cn"
+        name="CN"
+        label={words.cn}
+        at="CN"
+        help={commonNameHelp}
+        error={errors["subject.CN"]}
+        value={text.CN}
+        onChange={(CN) => change({ CN })}
+      />
+      <div className="g2">
+        <TextField
+          id="o"
+          name="O"
+          label={words.o}
+          at="O"
+          optional={optional}
+          error={errors["subject.O"]}
+          value={text.O}
+          onChange={(O) => change({ O })}
+        />
+        <TextField
+          id="ou"
+          name="OU"
+          label={words.ou}
+          at="OU"
+          optional={optional}
+          error={errors["subject.OU"]}
+          value={text.OU}
+          onChange={(OU) => change({ OU })}
+        />
+      </div>
+      <div className="g2">
+        <TextField
+          id="l"
+          name="L"
+          label={words.l}
+          at="L"
+          optional={optional}
+          placeholder={words.lHint}
+          error={errors["subject.L"]}
+          value={text.L}
+          onChange={(L) => change({ L })}
+        />
+        <div className={errors["subject.C"] === undefined ? "c2" : "stack"}>
+          <TextField
+            id="st"
+            name="ST"
+            label={words.st}
+            at="ST"
+            optional={optional}
+            error={errors["subject.ST"]}
+            value={text.ST}
+            onChange={(ST) => change({ ST })}
+          />
+          <TextField
+            id="c"
+            name="C"
+            label={words.c}
+            at="C"
+            error={errors["subject.C"]}
+            value={text.C}
+            onChange={(C) => change({ C })}
+            autoCapitalize="characters"
+          />
+        </div>
+      </div>
+      <TextField
+        id="email"
+        name="emailAddress"
+        label={words.email}
+        at="emailAddress"
+        optional={optional}
+        error={errors["subject.emailAddress"]}
+        value={text.emailAddress}
+        onChange={(emailAddress) => change({ emailAddress })}
+        inputMode="email"
+      />
+    </section>
+  );
+}

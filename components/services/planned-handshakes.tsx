@@ -1,0 +1,42 @@
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { handshakeTitle } from "@/lib/i18n/sentences/handshake-titles.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+
+interface PlannedHandshakesProps {
+  readonly handshakes: OutputOf<"service">["plan"]["handshakes"];
+  readonly words: UiWords["rehearsal"];
+  readonly locale: Locale;
+}
+
+/** Who would connect to whom, each kind once, with how often and what has to happen. */
+export function PlannedHandshakes({ handshakes, words, locale }: PlannedHandshakesProps) {
+  if (handshakes.length === 0) return <p className="muted mt-6">{words.nothingPlanned}</p>;
+  const kinds = handshakes.filter(
+    ({ title, expected }, index) =>
+      handshakes.findIndex((each) => each.title === title && each.expected === expected) === index,
+  );
+  return (
+    <section className="mt-6" aria-labelledby="planned">
+      <h2 className="t mb-3" id="planned">
+        {words.planned}
+      </h2>
+      <ul className="card">
+        {kinds.map(({ title, expected }) => (
+          <li key={`${title} ${expected}`} className="plan-i">
+            <span>{handshakeTitle(title, locale)}</span>
+            <span className="subtle xs">
+              {count(
+                locale,
+                words.counted,
+                handshakes.filter((each) => each.title === title && each.expected === expected).length,
+              )}
+              , {words.expected[expected]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,200 @@
+import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { CodeBlock } from "../ui/code-block";
+import { LinkButton } from "../ui/button";
+import { fixAddress } from "./fix-link";
+
+interface PartProps {
+  readonly plan: PlanView;
+  readonly words: UiWords["services"];
+}
+
+/** Keys and requests that are still to be made, each with its line and a form that is filled. */
+export function ServiceRequests({
+  plan,
+  words,
+  copied,
+  mayMend,
+  locale,
+}: PartProps & { readonly copied: string; readonly mayMend: boolean; readonly locale: Locale }) {
+  const needed = new Set(
+    plan.checks.flatMap(({ status, fix }) =>
+      (status === "fail" || status === "unknown") && fix?.code === "fix.request" ? [fix.params.name] : [],
+    ),
+  );
+  const now = plan.requests.filter(({ name, liveName }) => liveName === null || needed.has(name));
+  const later = plan.requests.filter((request) => !now.includes(request));
+  const rows = (requests: PlanView["requests"]) => (
+    <RequestRows requests={requests} plan={plan} words={words} copied={copied} mayMend={mayMend} />
+  );
+  return (
+    <section aria-labelledby="requests">
+      <h2 className="t mb-1" id="requests">
+        {now.length === 0 ? words.page.nextRequests : words.page.requests}
+      </h2>
+      <p className="muted small mb-3">{now.length === 0 ? words.page.nextRequestsLede : words.page.requestsLede}</p>
+      {now.length === 0 ? null : rows(now)}
+      {later.length === 0 ? null : (
+        <details className={now.length === 0 ? undefined : "mt-6"}>
+          <summary className="small">{count(locale, words.page.laterRequests, later.length)}</summary>
+          <div className="mt-3">{rows(later)}</div>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function RequestRows({
+  requests,
+  plan,
+  words,
+  copied,
+  mayMend,
+}: PartProps & { readonly requests: PlanView["requests"]; readonly copied: string; readonly mayMend: boolean }) {
+  const titles = new Map(
+    plan.roles.map(({ id, title, node }) => [
+      id,
+      node === null ? words.roles[title] : `${words.roles[title]} (${node})`,
+    ]),
+  );
+  return (
+    <div className="stack">
+      {requests.map((request) => (
+        <div key={request.id} className="stack gap-2">
+          <CodeBlock
+            title={request.name}
+            text={request.line}
+            copyLabel={fill(words.page.copyLines, { step: request.name })}
+            copied={copied}
+          />
+          <div className="row wrap small">
+            <span className="muted wrap-any grow">
+              {words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}
+            </span>
+            <Badge>
+              {words.page.audience}: {words.audiences[request.audience]}
+            </Badge>
+            {mayMend ? (
+              <LinkButton
+                size="sm"
+                href={fixAddress(
+                  {
+                    code: "fix.request",
+                    params: {
+                      name: request.name,
+                      commonName: request.commonName,
+                      subjectAltNames: request.subjectAltNames.join(","),
+                    },
+                  },
+                  "",
+                )}
+              >
+                pki csr
+              </LinkButton>
+            ) : null}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function ServiceSettings({ plan, words, copied }: PartProps & { readonly copied: string }) {
+  if (plan.settings.length === 0) return null;
+  return (
+    <section aria-labelledby="settings">
+      <h2 className="t mb-3" id="settings">
+        {words.page.settings}
+      </h2>
+      <div className="stack">
+        {plan.settings.map(({ id, path, text }) => (
+          <CodeBlock
+            key={id}
+            title={path}
+            text={text}
+            copyLabel={fill(words.page.copySettings, { path })}
+            copied={copied}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Beside the plan: the files of each machine, what is trusted, and what the programs print when it goes wrong. */
+export function ServiceAside({ plan, words, locale }: PartProps & { readonly locale: Locale }) {
+  return (
+    <aside>
+      <section aria-labelledby="service-files">
+        <h2 className="t mb-1" id="service-files">
+          {words.page.files}
+        </h2>
+        <p className="muted small mb-3">{words.page.filesLede}</p>
+        <div className="card">
+          {plan.files.length === 0 ? (
+            <p className="body small muted">{words.page.noTrust}</p>
+          ) : (
+            plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} words={words} />)
+          )}
+        </div>
+      </section>
+      {plan.trusts.length === 0 ? null : (
+        <section aria-labelledby="trusts">
+          <h2 className="t mb-3" id="trusts">
+            {words.page.trusts}
+          </h2>
+          <ul className="card">
+            {plan.trusts.map(({ id, title, node, certificates }) => (
+              <li key={id} className="plan-i">
+                <b>{words.roles[title]}</b>
+                {node === null ? null : <span className="subtle xs">{node}</span>}
+                <span className="muted small wrap-any">
+                  {certificates.length === 0
+                    ? words.page.noTrust
+                    : certificates.map(({ subject }) => subject).join(" · ")}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {plan.troubles.length === 0 ? null : (
+        <section aria-labelledby="troubles">
+          <h2 className="t mb-3" id="troubles">
+            {words.page.troubles}
+          </h2>
+          <ul className="card">
+            {plan.troubles.map(({ message, meaning }) => (
+              <li key={message} className="plan-i">
+                <code className="xs wrap-any">{message}</code>
+                <span className="muted small">{sentenceOfStepNote(meaning, locale)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function NodeFiles({ node, plan, words }: PartProps & { readonly node: string }) {
+  const files = plan.files.filter((file) => file.node === node);
+  if (files.length === 0) return null;
+  return (
+    <div>
+      {node === "" ? null : <h3 className="grp">{fill(words.page.machine, { node })}</h3>}
+      <ul>
+        {files.map(({ path, holds }) => (
+          <li key={path} className="plan-i">
+            <span className="mono small wrap-any">{path}</span>
+            {holds.length === 0 ? null : <span className="subtle xs wrap-any">{holds.join(" → ")}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

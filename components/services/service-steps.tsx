@@ -1,0 +1,113 @@
+"use client";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { Badge } from "../ui/badge";
+import { CopyButton } from "../ui/copy-button";
+import { notify } from "../ui/notices";
+
+/** A step as the browser needs it: its note is a sentence already. */
+export interface ShownStep {
+  readonly id: string;
+  readonly node: string;
+  readonly phase: keyof UiWords["services"]["phases"];
+  readonly lines: readonly string[];
+  readonly note: string;
+  readonly citation: string;
+  readonly isUnconfirmed: boolean;
+  readonly done: string | null;
+}
+
+interface ServiceStepsProps {
+  readonly service: string;
+  readonly steps: readonly ShownStep[];
+  readonly tick: ((input: { service: string; step: string; done: boolean }) => Promise<Reply<unknown>>) | null;
+  readonly words: UiWords["services"];
+  readonly common: { readonly copied: string; readonly unreachable: string };
+}
+
+/** In order, by phase and machine, each with its tick box; the tick is kept for everybody. */
+export function ServiceSteps({ service, steps, tick, words, common }: ServiceStepsProps) {
+  const [changed, setChanged] = useState<Readonly<Record<string, boolean>>>({});
+  const isDone = (step: ShownStep): boolean => changed[step.id] ?? step.done !== null;
+  async function set(step: ShownStep, done: boolean): Promise<void> {
+    if (tick === null) return;
+    setChanged((known) => ({ ...known, [step.id]: done }));
+    const reply = await tick({ service, step: step.id, done }).catch(() => null);
+    if (reply?.ok === true) return;
+    setChanged((known) => ({ ...known, [step.id]: !done }));
+    notify({ text: reply === null ? common.unreachable : reply.error.message, tone: "danger" });
+  }
+  return (
+    <ol className="card">
+      {steps.map((step, index) => {
+        const before = steps[index - 1];
+        const isNewGroup = before?.phase !== step.phase || before.node !== step.node;
+        return (
+          <li key={step.id}>
+            {isNewGroup ? (
+              <h3 className="grp">
+                {words.phases[step.phase]}
+                {step.node === "" ? null : <span>{fill(words.page.machine, { node: step.node })}</span>}
+              </h3>
+            ) : null}
+            <StepRow
+              step={step}
+              number={index + 1}
+              isDone={isDone(step)}
+              onTick={tick === null ? null : (done) => void set(step, done)}
+              words={words}
+              copied={common.copied}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+interface StepRowProps {
+  readonly step: ShownStep;
+  readonly number: number;
+  readonly isDone: boolean;
+  readonly onTick: ((done: boolean) => void) | null;
+  readonly words: UiWords["services"];
+  readonly copied: string;
+}
+
+function StepRow({ step, number, isDone, onTick, words, copied }: StepRowProps) {
+  const name = `${number}. ${step.lines[0] ?? step.note}`;
+  return (
+    <div className="find-i step-i">
+      <input
+        className="check"
+        type="checkbox"
+        checked={isDone}
+        disabled={onTick === null}
+        aria-label={fill(words.page.stepOf, { step: name })}
+        onChange={(event) => onTick?.(event.target.checked)}
+      />
+      <div>
+        {step.note === "" ? null : <p className="wrap-any">{step.note}</p>}
+        {step.lines.length === 0 ? null : (
+          <div className="step-lines">
+            <pre className="wrap" tabIndex={0} role="region" aria-label={name}>
+              {step.lines.join("\n")}
+            </pre>
+            <CopyButton
+              value={step.lines.join("\n")}
+              label={fill(words.page.copyLines, { step: name })}
+              done={copied}
+            />
+          </div>
+        )}
+        <p className="subtle xs row wrap">
+          {step.citation}
+          {step.isUnconfirmed ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
+          {isDone && step.done !== null ? <span>{step.done}</span> : null}
+        </p>
+      </div>
+    </div>
+  );
+}

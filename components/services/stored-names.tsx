@@ -1,0 +1,89 @@
+"use client";
+import { ArrowUp, Plus, X } from "lucide-react";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+
+interface StoredNamesProps {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  readonly error?: string;
+  readonly names: readonly string[];
+  readonly onChange: (names: readonly string[]) => void;
+  readonly kinds: readonly string[];
+  /** Identities go by their name, lists by their file. */
+  readonly isBasename: boolean;
+  readonly suggest: SuggestFiles;
+  readonly words: Pick<UiWords, "services" | "form" | "common">;
+}
+
+/** Several stored names in an order that matters: picked one by one, moved up, taken out. */
+export function StoredNames({
+  id,
+  label,
+  help,
+  error,
+  names,
+  onChange,
+  kinds,
+  isBasename,
+  suggest,
+  words,
+}: StoredNamesProps) {
+  const [typed, setTyped] = useState("");
+  const text = words.services.form;
+  function add(): void {
+    const name = isBasename ? typed.trim().replace(/\.(key|csr|crt|cer|pem)$/i, "") : typed.trim();
+    if (name === "" || names.includes(name)) return;
+    onChange([...names, name]);
+    setTyped("");
+  }
+  const up = (index: number): void =>
+    onChange(names.map((name, at) => (at === index - 1 ? names[index]! : at === index ? names[index - 1]! : name)));
+  return (
+    <div className="stack gap-2">
+      <div className="add-one">
+        <FileNameField
+          id={id}
+          label={label}
+          help={help}
+          optional={words.common.optional}
+          {...(error === undefined ? {} : { error })}
+          value={typed}
+          onChange={setTyped}
+          kinds={kinds}
+          suggest={suggest}
+          words={words.form}
+        />
+        <Button icon={<Plus className="i" aria-hidden />} onClick={add}>
+          {text.addName}
+        </Button>
+      </div>
+      {names.length === 0 ? null : (
+        <ol className="card file-list" aria-label={text.chosen}>
+          {names.map((name, index) => (
+            <li key={name}>
+              <span className="mono grow min-w-0 wrap-any">{name}</span>
+              {index === 0 ? null : (
+                <button type="button" className="copy" aria-label={fill(text.up, { name })} onClick={() => up(index)}>
+                  <ArrowUp className="i s" aria-hidden />
+                </button>
+              )}
+              <button
+                type="button"
+                className="copy"
+                aria-label={fill(text.remove, { name })}
+                onClick={() => onChange(names.filter((each) => each !== name))}
+              >
+                <X className="i s" aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { keepChoice } from "../frame/choices";
+import { ChoiceCards } from "../form/choice-cards";
+
+interface AppearanceProps {
+  readonly locale: Locale;
+  readonly theme: "light" | "dark" | "system";
+  readonly words: UiWords["settings"]["profile"];
+}
+
+/** Takes effect with the click; both are kept in this browser. */
+export function Appearance({ locale, theme: first, words }: AppearanceProps) {
+  const router = useRouter();
+  const [theme, setTheme] = useState<string>(first);
+  function changeTheme(next: string): void {
+    setTheme(next);
+    keepChoice("theme", next);
+    if (next === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = next;
+  }
+  return (
+    <div className="card body stack">
+      <ChoiceCards
+        name="language"
+        legend={words.language}
+        value={locale}
+        onChange={(next) => {
+          keepChoice("locale", next);
+          router.refresh();
+        }}
+        choices={(["en", "ko"] as const).map((each) => ({ value: each, label: words.languages[each] }))}
+      />
+      <ChoiceCards
+        name="theme"
+        legend={words.theme}
+        value={theme}
+        onChange={changeTheme}
+        choices={(["system", "light", "dark"] as const).map((each) => ({ value: each, label: words.themes[each] }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { notify } from "../ui/notices";
+import type { Reply } from "../form/action-state";
+import { SecretField } from "../form/text-field";
+import { useCommand } from "../form/use-command";
+
+interface PasswordFormProps {
+  readonly change: (input: { current: string; password: string }) => Promise<Reply<unknown>>;
+  readonly words: UiWords["settings"]["password"];
+  readonly showWord: string;
+  readonly unreachable: string;
+  readonly locale: Locale;
+  readonly shortest: number;
+}
+
+const fields = {
+  "password.wrong": "current",
+  "password.too-short": "password",
+  "password.too-long": "password",
+} as const;
+
+/** One's own password: the present one is asked for, since a browser may have been left open. */
+export function PasswordForm({ change, words, showWord, unreachable, locale, shortest }: PasswordFormProps) {
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  const command = useCommand(change, { locale, fields, unreachable });
+  async function submit(): Promise<void> {
+    const reply = await command.run({ current, password });
+    if (reply?.ok !== true) return;
+    setCurrent("");
+    setPassword("");
+    notify({ text: words.done });
+  }
+  const elsewhere = command.errors[""];
+  return (
+    <form
+      className="card body stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {elsewhere === undefined ? null : (
+        <Banner tone="danger" role="alert" title={words.failed}>
+          {elsewhere}
+        </Banner>
+      )}
+      <SecretField
+        id="current"
+        name="current"
+        label={words.current}
+        value={current}
+        onChange={setCurrent}
+        error={command.errors["current"]}
+        autoComplete="current-password"
+        required
+        showWord={showWord}
+      />
+      <SecretField
+        id="password"
+        name="password"
+        label={words.next}
+        help={fill(words.help, { n: shortest })}
+        value={password}
+        onChange={setPassword}
+        error={command.errors["password"]}
+        autoComplete="new-password"
+        required
+        showWord={showWord}
+      />
+      <div className="row">
+        <Button type="submit" variant="primary" isBusy={command.isBusy}>
+          {words.act}
+        </Button>
+      </div>
+    </form>
+  );
+}

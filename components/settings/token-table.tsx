@@ -1,0 +1,150 @@
+"use client";
+import { Ban, CalendarX, CircleCheck, CirclePause } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { TokenRow } from "@/lib/commands/ports/accounts.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { DateOnly, Relative } from "../ui/instant";
+import { notify } from "../ui/notices";
+
+interface TokenTableProps {
+  readonly tokens: readonly TokenRow[];
+  readonly revoke: (input: { name: string; confirm: true }) => Promise<Reply<unknown>>;
+  readonly words: UiWords["settings"]["tokens"];
+  readonly roles: UiWords["frame"]["roles"];
+  readonly unreachable: string;
+  readonly viewer: Viewer;
+}
+
+export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }: TokenTableProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<TokenRow | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  async function act(token: TokenRow): Promise<void> {
+    setBusy(true);
+    const reply = await revoke({ name: token.id, confirm: true }).catch(() => null);
+    setBusy(false);
+    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
+    setAsked(null);
+    notify({ text: fill(words.revokedToast, { name: token.name }) });
+    router.refresh();
+  }
+  return (
+    <div className="tbl rows">
+      <table aria-label={words.title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.columns.name}</th>
+            <th scope="col">{words.columns.role}</th>
+            <th scope="col">{words.columns.by}</th>
+            <th scope="col">{words.columns.used}</th>
+            <th scope="col">{words.columns.ends}</th>
+            <th scope="col">
+              <span className="vh">{words.columns.action}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tokens.map((token) => (
+            <tr key={token.id}>
+              <td className="strong wrap-any">{token.name}</td>
+              <td>{roles[token.role]}</td>
+              <td className="muted wrap-any">{token.createdBy}</td>
+              <td>
+                {token.lastUsedAt === null ? (
+                  <span className="subtle">{words.never}</span>
+                ) : (
+                  <Relative at={token.lastUsedAt} viewer={viewer} />
+                )}
+              </td>
+              <td>
+                <End token={token} words={words} viewer={viewer} />
+              </td>
+              <td className="num">
+                {token.revokedAt === null ? (
+                  <Button
+                    size="sm"
+                    variant="danger"
+                    aria-label={`${words.revoke} ${token.name}`}
+                    onClick={() => {
+                      setError(undefined);
+                      setAsked(token);
+                    }}
+                  >
+                    {words.revoke}
+                  </Button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked === null ? null : (
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.revokeTitle, { name: asked.name })}
+          keepLabel={words.keep}
+          actLabel={words.revoke}
+          isBusy={isBusy}
+          onAct={() => void act(asked)}
+        >
+          <p>{words.revokeText}</p>
+          {error === undefined ? null : (
+            <Banner tone="danger" role="alert">
+              {error}
+            </Banner>
+          )}
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+function End({
+  token,
+  words,
+  viewer,
+}: {
+  readonly token: TokenRow;
+  readonly words: UiWords["settings"]["tokens"];
+  readonly viewer: Viewer;
+}) {
+  if (token.revokedAt !== null) {
+    return (
+      <span className="st idle">
+        <Ban className="i" aria-hidden />
+        {words.revoked}
+      </span>
+    );
+  }
+  if (token.expiresAt !== null && token.expiresAt <= viewer.now) {
+    return (
+      <span className="st danger">
+        <CalendarX className="i" aria-hidden />
+        {words.expired}
+      </span>
+    );
+  }
+  if (token.isSuspended) {
+    return (
+      <span className="st warn" title={words.suspendedWhy}>
+        <CirclePause className="i" aria-hidden />
+        {words.suspended}
+      </span>
+    );
+  }
+  return (
+    <span className="st ok">
+      <CircleCheck className="i" aria-hidden />
+      {token.expiresAt === null ? words.unlimited : <DateOnly at={token.expiresAt} viewer={viewer} />}
+    </span>
+  );
+}

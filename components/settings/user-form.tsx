@@ -1,0 +1,120 @@
+"use client";
+import { UserPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { notify } from "../ui/notices";
+import { ChoiceCards } from "../form/choice-cards";
+import type { Reply } from "../form/action-state";
+import { SecretField, TextField } from "../form/text-field";
+import { useCommand } from "../form/use-command";
+
+interface UserFormProps {
+  readonly add: (input: {
+    email: string;
+    name: string;
+    role: string;
+    password: string;
+  }) => Promise<Reply<{ readonly user: { readonly email: string } }>>;
+  readonly words: UiWords["settings"]["users"];
+  readonly roles: UiWords["frame"]["roles"];
+  readonly roleHints: UiWords["settings"]["roleHints"];
+  readonly unreachable: string;
+  readonly failed: string;
+  readonly minimum: number;
+  readonly showWord: string;
+  readonly locale: Locale;
+}
+
+const empty = { email: "", name: "", role: "operator", password: "" };
+const allRoles = ["administrator", "operator", "auditor"] as const;
+const fields = { "user.exists": "email", "password.too-short": "password", "password.too-long": "password" };
+
+export function UserForm({
+  add,
+  words,
+  roles,
+  roleHints,
+  unreachable,
+  failed,
+  minimum,
+  showWord,
+  locale,
+}: UserFormProps) {
+  const router = useRouter();
+  const [form, setForm] = useState(empty);
+  const command = useCommand(add, { locale, fields, unreachable });
+  const { errors } = command;
+  const change = (field: keyof typeof empty) => (value: string) => setForm((known) => ({ ...known, [field]: value }));
+  async function submit(): Promise<void> {
+    const reply = await command.run({ ...form, email: form.email.trim(), name: form.name.trim() });
+    if (reply?.ok !== true) return;
+    notify({ text: fill(words.made, { email: reply.value.user.email }) });
+    setForm(empty);
+    router.refresh();
+  }
+  return (
+    <section className="max-w-3xl" aria-labelledby="add-user">
+      <h2 className="t mb-3" id="add-user">
+        {words.add}
+      </h2>
+      <form
+        className="card body stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {errors[""] === undefined ? null : (
+          <Banner tone="danger" title={failed} role="alert">
+            {errors[""]}
+          </Banner>
+        )}
+        <div className="g2">
+          <TextField
+            id="user-name"
+            label={words.name}
+            error={errors["name"]}
+            value={form.name}
+            onChange={change("name")}
+          />
+          <TextField
+            id="user-email"
+            type="email"
+            label={words.email}
+            error={errors["email"]}
+            value={form.email}
+            onChange={change("email")}
+          />
+        </div>
+        <ChoiceCards
+          name="user-role"
+          legend={words.role}
+          value={form.role}
+          onChange={change("role")}
+          choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
+        />
+        <SecretField
+          id="user-password"
+          label={words.password}
+          help={fill(words.passwordHelp, { n: minimum })}
+          error={errors["password"]}
+          value={form.password}
+          onChange={change("password")}
+          autoComplete="new-password"
+          showWord={showWord}
+        />
+        <div>
+          <Button type="submit" variant="primary" icon={<UserPlus className="i" aria-hidden />} isBusy={command.isBusy}>
+            {words.add}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

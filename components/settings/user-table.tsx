@@ -1,0 +1,211 @@
+"use client";
+import { Ban, ChevronDown, CircleCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { UserRow } from "@/lib/commands/ports/accounts.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Reply } from "../form/action-state";
+import { SecretField } from "../form/text-field";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { Dialog } from "../ui/dialog";
+import { Relative } from "../ui/instant";
+import { notify } from "../ui/notices";
+
+type Change = {
+  readonly email: string;
+  readonly role?: string;
+  readonly isDisabled?: boolean;
+  readonly password?: string;
+};
+
+interface UserTableProps {
+  readonly users: readonly UserRow[];
+  readonly change: (input: Change) => Promise<Reply<unknown>>;
+  readonly self: string;
+  readonly words: UiWords["settings"]["users"];
+  readonly roles: UiWords["frame"]["roles"];
+  readonly unreachable: string;
+  readonly closeLabel: string;
+  readonly minimum: number;
+  readonly showWord: string;
+  readonly viewer: Viewer;
+}
+
+const allRoles = ["administrator", "operator", "auditor"] as const;
+
+export function UserTable({
+  users,
+  change,
+  self,
+  words,
+  roles,
+  unreachable,
+  closeLabel,
+  minimum,
+  showWord,
+  viewer,
+}: UserTableProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<{ user: UserRow; what: "disable" | "password" } | null>(null);
+  const [password, setPassword] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  async function act(input: Change, said: string): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    const reply = await change(input).catch(() => null);
+    setBusy(false);
+    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
+    setAsked(null);
+    setPassword("");
+    notify({ text: fill(said, { email: input.email }) });
+    router.refresh();
+  }
+  const ask = (user: UserRow, what: "disable" | "password") => {
+    setError(undefined);
+    setAsked({ user, what });
+  };
+  const said =
+    error === undefined ? null : (
+      <Banner tone="danger" role="alert">
+        {error}
+      </Banner>
+    );
+  return (
+    <div className="stack">
+      {asked === null ? said : null}
+      <div className="tbl rows">
+        <table aria-label={words.title}>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.person}</th>
+              <th scope="col">{words.columns.role}</th>
+              <th scope="col">{words.columns.last}</th>
+              <th scope="col">{words.columns.state}</th>
+              <th scope="col">
+                <span className="vh">{words.columns.action}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {users.map((user) => (
+              <tr key={user.id}>
+                <td>
+                  <b className="strong">{user.name}</b>
+                  {user.email === self ? <span className="subtle"> ({words.you})</span> : null}
+                  <div className="t2 wrap-any">{user.email}</div>
+                </td>
+                <td>
+                  <span className="pick-one max-w-44">
+                    <select
+                      className="select"
+                      aria-label={fill(words.changeRole, { email: user.email })}
+                      value={user.role}
+                      disabled={isBusy}
+                      onChange={(event) => void act({ email: user.email, role: event.target.value }, words.done)}
+                    >
+                      {allRoles.map((role) => (
+                        <option key={role} value={role}>
+                          {roles[role]}
+                        </option>
+                      ))}
+                    </select>
+                    <ChevronDown className="i" aria-hidden />
+                  </span>
+                </td>
+                <td>
+                  {user.lastSignInAt === null ? (
+                    <span className="subtle">{words.never}</span>
+                  ) : (
+                    <Relative at={user.lastSignInAt} viewer={viewer} />
+                  )}
+                </td>
+                <td>
+                  <span className={`st ${user.isDisabled ? "idle" : "ok"}`}>
+                    {user.isDisabled ? <Ban className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
+                    {user.isDisabled ? words.disabled : words.active}
+                  </span>
+                </td>
+                <td>
+                  <div className="row wrap justify-end">
+                    <Button
+                      size="sm"
+                      aria-label={fill(words.resetTitle, { email: user.email })}
+                      onClick={() => ask(user, "password")}
+                    >
+                      {words.reset}
+                    </Button>
+                    {user.isDisabled ? (
+                      <Button
+                        size="sm"
+                        aria-label={`${words.enable} ${user.email}`}
+                        onClick={() => void act({ email: user.email, isDisabled: false }, words.done)}
+                      >
+                        {words.enable}
+                      </Button>
+                    ) : (
+                      <Button
+                        size="sm"
+                        variant="danger"
+                        aria-label={`${words.disable} ${user.email}`}
+                        onClick={() => ask(user, "disable")}
+                      >
+                        {words.disable}
+                      </Button>
+                    )}
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {asked?.what === "disable" ? (
+        <Confirm
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.disableTitle, { email: asked.user.email })}
+          keepLabel={words.keep}
+          actLabel={words.disable}
+          isBusy={isBusy}
+          onAct={() => void act({ email: asked.user.email, isDisabled: true }, words.done)}
+        >
+          <p>{words.disableText}</p>
+          {said}
+        </Confirm>
+      ) : null}
+      {asked?.what === "password" ? (
+        <Dialog
+          isOpen
+          onClose={() => setAsked(null)}
+          title={fill(words.resetTitle, { email: asked.user.email })}
+          closeLabel={closeLabel}
+          footer={
+            <Button
+              variant="primary"
+              isBusy={isBusy}
+              onClick={() => void act({ email: asked.user.email, password }, words.resetDone)}
+            >
+              {words.resetAct}
+            </Button>
+          }
+        >
+          <SecretField
+            id="new-password"
+            label={words.reset}
+            help={fill(words.passwordHelp, { n: minimum })}
+            error={error}
+            value={password}
+            onChange={setPassword}
+            autoComplete="new-password"
+            showWord={showWord}
+          />
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}

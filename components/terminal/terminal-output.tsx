@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+
+export interface Printed {
+  /** Null for the answer to a masked prompt. */
+  readonly line: string | null;
+  readonly isMasked: boolean;
+  readonly text: string;
+}
+
+/** What was typed and what was answered; the appliance's two words are set apart. */
+export function TerminalOutput({
+  printed,
+  words,
+}: {
+  readonly printed: readonly Printed[];
+  readonly words: UiWords["terminal"];
+}) {
+  return printed.map((entry, index) => (
+    <div key={index}>
+      {entry.line === null ? null : (
+        <>
+          <span className="m">{words.prompt} </span>
+          <span className="c">{entry.line}</span>
+          {"\n"}
+        </>
+      )}
+      {entry.isMasked ? (
+        <>
+          {words.passphrase} <span className="m">••••••••</span>
+          {"\n"}
+        </>
+      ) : null}
+      {marked(entry.text)}
+    </div>
+  ));
+}
+
+function marked(text: string): ReactNode {
+  const match = /^(SUCCESS|FAILURE)(:)/.exec(text);
+  if (match === null) return text;
+  const [word = ""] = match[0].split(":");
+  return (
+    <>
+      <span className={word === "SUCCESS" ? "sx" : "x"}>{word}</span>
+      {text.slice(word.length)}
+    </>
+  );
+}

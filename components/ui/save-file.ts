@@ -1,0 +1,66 @@
+"use client";
+import type { ExportReceipt } from "@/lib/commands/parts/export/receipt.ts";
+
+/** As JSON carries it: times are texts. */
+export type ShownReceipt = Jsoned<ExportReceipt>;
+type Jsoned<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Jsoned<T[K]> } : T;
+
+export type Fetched =
+  | { readonly ok: true; readonly fileName: string; readonly receipt?: ShownReceipt }
+  | { readonly ok: false; readonly message: string };
+
+interface WithReceipt {
+  readonly value: {
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly bytes: string;
+    readonly receipt: ShownReceipt;
+  };
+}
+
+/** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
+export async function fetchFile(
+  fields: Readonly<Record<string, string>>,
+  unreachable: string,
+  path = "/download",
+): Promise<Fetched> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  try {
+    const response = await fetch(path, { method: "POST", body: form });
+    if (!response.ok) {
+      const body = (await response.json()) as { error?: { message?: string } };
+      return { ok: false, message: body.error?.message ?? unreachable };
+    }
+    if (fields["receipt"] !== undefined) return keepWithReceipt((await response.json()) as WithReceipt);
+    const fileName = nameOf(response.headers.get("content-disposition") ?? "");
+    keepFile(await response.blob(), fileName);
+    return { ok: true, fileName };
+  } catch {
+    return { ok: false, message: unreachable };
+  }
+}
+
+function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): Fetched {
+  const octets = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  keepFile(new Blob([octets], { type: mediaType }), fileName);
+  return { ok: true, fileName, receipt };
+}
+
+function nameOf(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded !== undefined) return decodeURIComponent(encoded);
+  return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? "download";
+}
+
+/** Hands a file to the browser to keep. */
+export function keepFile(content: Blob, fileName: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 30_000);
+}

@@ -1,0 +1,162 @@
+import { CircleCheck, CircleX, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { nameIn } from "../chain/inventory-chain";
+import { type Check, checkOf } from "./verify-checks";
+
+type Answer = OutputOf<"verify">;
+type Path = Answer["paths"][number];
+
+interface PathChecksProps {
+  readonly value: Answer;
+  readonly asked: { readonly purpose: string; readonly name: string; readonly profile: string };
+  readonly words: UiWords["verify"];
+  readonly viewer: Viewer;
+}
+
+const mostColumns = 4;
+
+/** One row a rule, one column a path: where the paths differ stands side by side. */
+export function PathChecks({ value, asked, words, viewer }: PathChecksProps) {
+  const paths = value.paths.slice(0, mostColumns);
+  const checks = (Object.keys(words.checks) as Check[]).filter((check) => check !== "web" || asked.profile === "web");
+  return (
+    <section className="sec" aria-labelledby="checked">
+      <header>
+        <h2 id="checked">{words.checked}</h2>
+        {value.paths.length > mostColumns ? (
+          <span className="small subtle">{fill(words.moreColumns, { n: mostColumns })}</span>
+        ) : null}
+      </header>
+      <div className="tbl checks" tabIndex={0} role="region" aria-labelledby="checked">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.check}</th>
+              {paths.map((_, index) => (
+                <th scope="col" key={index}>
+                  {fill(words.path, { n: index + 1 })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {checks.map((check) => (
+              <tr key={check}>
+                <th scope="row">
+                  {words.checks[check].title}
+                  <span className="t2">{words.checks[check].rule}</span>
+                </th>
+                {paths.map((path, index) => (
+                  <td key={index}>
+                    <Cell
+                      path={path}
+                      check={check}
+                      good={goodText(check, path, value, asked, words, viewer)}
+                      words={words}
+                      viewer={viewer}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+interface CellProps {
+  readonly path: Path;
+  readonly check: Check;
+  /** What holds; null where it was not asked. */
+  readonly good: string | null;
+  readonly words: UiWords["verify"];
+  readonly viewer: Viewer;
+}
+
+function Cell({ path, check, good, words, viewer }: CellProps) {
+  const wrong = path.findings.find((finding) => finding.severity === "reject" && checkOf(finding) === check);
+  if (wrong !== undefined) {
+    return (
+      <Mark tone="danger" icon={<CircleX className="i s" aria-hidden />}>
+        {sentenceOfPathFinding(wrong, viewer.locale)}
+      </Mark>
+    );
+  }
+  if (good === null)
+    return (
+      <Mark tone="subtle" icon={<Minus className="i s" aria-hidden />}>
+        {path.reachesAnchor ? words.cells.notAsked : words.cells.notReached}
+      </Mark>
+    );
+  return (
+    <Mark tone="ok" icon={<CircleCheck className="i s" aria-hidden />}>
+      {good}
+    </Mark>
+  );
+}
+
+function Mark({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: "ok" | "danger" | "subtle";
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span className={`mark ${tone}`}>
+      {icon}
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** What there is to say when a check holds; null when nobody asked, or when the path ends before it could be tried. */
+function goodText(
+  check: Check,
+  path: Path,
+  value: Answer,
+  asked: PathChecksProps["asked"],
+  words: UiWords["verify"],
+  viewer: Viewer,
+): string | null {
+  const { cells } = words;
+  // Of a chain that ends at its first certificate nothing above is known.
+  const isAlone = path.edges.length === 0 && !path.reachesAnchor;
+  switch (check) {
+    case "building":
+      return path.reachesAnchor ? fill(cells.reaches, { root: nameIn(path.certificates.at(-1)!.subject) }) : null;
+    case "signatures":
+      return isAlone ? null : count(viewer.locale, cells.signatures, path.edges.length);
+    case "dates": {
+      const ends = Math.min(...path.certificates.map(({ notAfter }) => Date.parse(notAfter)));
+      return fill(cells.dates, { date: shortDate(viewer, new Date(ends)) });
+    }
+    case "authorities":
+    case "policies":
+      return isAlone ? null : cells[check];
+    case "constraints":
+      if (isAlone) return null;
+      return path.edges.some(({ limits }) => limits.permitted.length + limits.excluded.length > 0)
+        ? cells.constraints
+        : cells.noConstraints;
+    case "purpose":
+      return asked.purpose === "any" ? null : cells.purpose;
+    case "name":
+      return asked.name === "" ? null : cells.name;
+    case "revocation":
+      return value.revocationLists === null || path.findings.some((finding) => checkOf(finding) === "revocation")
+        ? null
+        : cells.revocation;
+    default:
+      return cells[check];
+  }
+}

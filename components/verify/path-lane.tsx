@@ -1,0 +1,161 @@
+import { CircleX } from "lucide-react";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { oidNames } from "@/lib/i18n/sentences/oid-names.ts";
+import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Badge } from "../ui/badge";
+import { LyingLinks, PlaceIcon, type Place } from "../chain/chain-parts";
+import { nameIn } from "../chain/inventory-chain";
+import { shortHex } from "../ui/octets";
+
+export type Path = OutputOf<"verify">["paths"][number];
+type Certificate = Path["certificates"][number];
+type Edge = Path["edges"][number];
+type Finding = Path["findings"][number];
+
+interface PathLaneProps {
+  readonly path: Path;
+  readonly label: string;
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}
+
+/** One candidate path, lying down: the certificate at the left, what is trusted at the right; it stands up on a phone. */
+export function PathLane({ path, label, words, viewer }: PathLaneProps) {
+  const last = path.certificates[path.certificates.length - 1];
+  const onEdges = new Set(path.edges.flatMap(({ findings }) => findings));
+  const end = path.reachesAnchor
+    ? undefined
+    : path.findings.find(
+        (finding) => finding.severity === "reject" && finding.certificate?.sha256 === last?.sha256 && isEnd(finding),
+      );
+  const isMissing = end !== undefined && (end.code === "path.no-issuer" || end.code === "path.issuer-key-differs");
+  const onNodes = path.findings.filter(
+    (finding) => finding.severity === "reject" && !onEdges.has(finding) && finding !== (isMissing ? end : undefined),
+  );
+  return (
+    <div className="lanes" tabIndex={0} role="region" aria-label={label}>
+      <ol className="lane">
+        {path.certificates.map((certificate, index) => {
+          const edge = path.edges[index - 1];
+          return [
+            edge === undefined ? null : <EdgeItem key={`edge ${index}`} edge={edge} words={words} viewer={viewer} />,
+            <Node
+              key={certificate.sha256}
+              certificate={certificate}
+              isFirst={index === 0}
+              wrong={onNodes.filter((finding) => finding.certificate?.sha256 === certificate.sha256)}
+              words={words}
+              viewer={viewer}
+            />,
+          ];
+        })}
+        {!isMissing || last === undefined ? null : (
+          <>
+            <li className="hedge broken">
+              <span className="up">
+                {end.code === "path.no-issuer" ? words.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
+              </span>
+              <LyingLinks state="broken" />
+              <span className="dn">{wantedKey(end, words)}</span>
+            </li>
+            <li className="node v miss">
+              <div className="hd">
+                <PlaceIcon place="missing" isSmall />
+                {words.verify.legend.missing}
+              </div>
+              <div>
+                <b className="wrap-any">{nameIn(last.issuer)}</b>
+              </div>
+            </li>
+          </>
+        )}
+      </ol>
+    </div>
+  );
+}
+
+const isEnd = ({ code }: Finding): boolean =>
+  ["path.no-issuer", "path.issuer-key-differs", "path.untrusted-root", "path.anchor-key-differs"].includes(code);
+
+function wantedKey({ params }: Finding, words: UiWords): string {
+  const keyId = "keyId" in params ? String(params.keyId) : "";
+  return keyId === "" ? "" : fill(words.item.chain.keyId, { id: shortHex(keyId) });
+}
+
+/** What holds: algorithm and key ids; what the issuer binds it to; and, when it breaks, on what. */
+function EdgeItem({ edge, words, viewer }: { readonly edge: Edge; readonly words: UiWords; readonly viewer: Viewer }) {
+  const why = edge.findings.find((finding) => finding.severity === "reject");
+  return (
+    <li className={edge.holds ? "hedge" : "hedge broken"}>
+      <span className="up">
+        {why === undefined ? words.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
+      </span>
+      <LyingLinks state={edge.holds ? "holds" : "broken"} />
+      <span className="dn">
+        {edge.algorithm}, {words.verify.keyIds[edge.keyIds]}
+        {limitsOf(edge, words, viewer).map((limit) => (
+          <span key={limit} className="limit wrap-any">
+            {limit}
+          </span>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+function limitsOf({ limits }: Edge, words: UiWords, viewer: Viewer): string[] {
+  const text = words.verify.limits;
+  const { pathLength, purposes, permitted, excluded } = limits;
+  return [
+    ...(pathLength === null ? [] : [count(viewer.locale, text.pathLength, pathLength)]),
+    ...(purposes === null ? [] : [fill(text.purposes, { list: oidNames(purposes.join(", ")) })]),
+    ...(permitted.length === 0 ? [] : [fill(text.permitted, { list: permitted.join(", ") })]),
+    ...(excluded.length === 0 ? [] : [fill(text.excluded, { list: excluded.join(", ") })]),
+  ];
+}
+
+interface NodeProps {
+  readonly certificate: Certificate;
+  readonly isFirst: boolean;
+  readonly wrong: readonly Finding[];
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+}
+
+function Node({ certificate, isFirst, wrong, words, viewer }: NodeProps) {
+  const { chain } = words.item;
+  const place: Exclude<Place, "missing"> = isFirst
+    ? "leaf"
+    : certificate.isAnchor || certificate.isSelfIssued
+      ? "root"
+      : "intermediate";
+  return (
+    <li className={wrong.length === 0 ? "node v" : "node v bad"}>
+      <div className="hd">
+        <PlaceIcon place={place} isSmall />
+        {chain[place]}
+        {certificate.isAnchor ? (
+          <Badge tone="ok">{words.verify.origins.anchor}</Badge>
+        ) : isFirst ? null : (
+          <Badge>{words.verify.origins[certificate.origin]}</Badge>
+        )}
+      </div>
+      <div>
+        <b className="wrap-any">{nameIn(certificate.subject)}</b>
+        <span className="d">
+          {certificate.key}, {fill(chain.ends, { date: shortDate(viewer, new Date(certificate.notAfter)) })}
+          {certificate.keyId === "" ? "" : `, ${fill(chain.keyId, { id: shortHex(certificate.keyId) })}`}
+        </span>
+        {wrong.slice(0, 2).map((finding) => (
+          <span key={finding.code} className="wrong wrap-any">
+            <CircleX className="i s" aria-hidden />
+            <span>{sentenceOfPathFinding(finding, viewer.locale)}</span>
+          </span>
+        ))}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,186 @@
+"use client";
+import { ClipboardPaste, FileUp, Plus, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import type { Source } from "./verify-question";
+
+interface SourcesFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  readonly optional?: string;
+  readonly error?: string;
+  readonly kinds: readonly string[];
+  /** More than one may be given. */
+  readonly isMany: boolean;
+  readonly sources: readonly Source[];
+  readonly onChange: (sources: readonly Source[]) => void;
+  /** A file of the person's own. */
+  readonly onFile: (file: File) => void;
+  readonly suggest: SuggestFiles;
+  readonly words: { readonly verify: UiWords["verify"]; readonly form: UiWords["form"] };
+  readonly locale: Locale;
+}
+
+const nameOf = (source: Source): string => (source.kind === "stored" ? source.name : source.label);
+
+export function textSource(text: string, words: UiWords["verify"], locale: Locale): Source {
+  const certificates = text.match(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g)?.length ?? 0;
+  return {
+    kind: "text",
+    text,
+    label: certificates === 0 ? words.textPlain : count(locale, words.textOf, certificates),
+  };
+}
+
+/** Stored names, of which the last is being typed, and texts: what stands before it are chips. */
+export function SourcesField(props: SourcesFieldProps) {
+  const { id, label, help, optional, error, kinds, isMany, sources, onChange, onFile, suggest, words, locale } = props;
+  const [isPasting, setPasting] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const text = words.verify;
+  const last = sources[sources.length - 1];
+  const isTyped = last?.kind === "stored";
+  const chips = isTyped ? sources.slice(0, -1) : sources;
+  const typed = isTyped ? last.name : "";
+  const hasField = isMany || chips.length === 0;
+  function type(name: string): void {
+    // An emptied field stays a field: without it the last chip would slip into its place.
+    onChange(name === "" && chips.length === 0 ? [] : [...chips, { kind: "stored", name }]);
+  }
+  function take(pasted: string): void {
+    setPasting(false);
+    if (pasted.trim() === "") return;
+    onChange(isMany ? [...sources, textSource(pasted, text, locale)] : [textSource(pasted, text, locale)]);
+  }
+  return (
+    <div className="sources">
+      {chips.length === 0 ? null : (
+        <ul className="sources-chips" aria-label={label}>
+          {chips.map((source, index) => (
+            <li key={`${index} ${nameOf(source)}`} className="chip pick">
+              <span className="v">{nameOf(source)}</span>
+              <button
+                type="button"
+                aria-label={fill(text.remove, { name: nameOf(source) })}
+                onClick={() => onChange(sources.filter((_, other) => other !== index))}
+              >
+                <X className="i s" aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {hasField ? (
+        <FileNameField
+          isQuiet
+          id={id}
+          label={label}
+          optional={optional}
+          help={help}
+          error={error}
+          kinds={kinds}
+          value={typed}
+          onChange={type}
+          suggest={suggest}
+          words={words.form}
+        />
+      ) : (
+        <p className="lab">{label}</p>
+      )}
+      {isPasting ? (
+        <PasteArea
+          id={`${id}-text`}
+          label={fill(text.pasted, { field: label })}
+          words={text}
+          onTake={take}
+          onCancel={() => setPasting(false)}
+        />
+      ) : (
+        <div className="row wrap sources-more">
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<ClipboardPaste className="i s" aria-hidden />}
+            aria-label={`${text.paste}: ${label}`}
+            onClick={() => setPasting(true)}
+          >
+            {text.paste}
+          </Button>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<FileUp className="i s" aria-hidden />}
+            aria-label={`${text.choose}: ${label}`}
+            onClick={() => chooser.current?.click()}
+          >
+            {text.choose}
+          </Button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            aria-label={`${text.choose}: ${label}`}
+            onChange={(event) => {
+              for (const file of event.target.files ?? []) onFile(file);
+              event.target.value = "";
+            }}
+          />
+          {isMany && typed !== "" ? (
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Plus className="i s" aria-hidden />}
+              aria-label={`${text.another}: ${label}`}
+              onClick={() => {
+                onChange([...sources, { kind: "stored", name: "" }]);
+                document.getElementById(id)?.focus();
+              }}
+            >
+              {text.another}
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface PasteAreaProps {
+  readonly id: string;
+  readonly label: string;
+  readonly words: UiWords["verify"];
+  readonly onTake: (text: string) => void;
+  readonly onCancel: () => void;
+}
+
+function PasteArea({ id, label, words, onTake, onCancel }: PasteAreaProps) {
+  const [text, setText] = useState("");
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className="in mono"
+        rows={5}
+        value={text}
+        placeholder={words.pasteHint}
+        spellCheck={false}
+        autoFocus
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="row wrap">
+        <Button size="sm" variant="primary" onClick={() => onTake(text)}>
+          {words.take}
+        </Button>
+        <Button size="sm" onClick={onCancel}>
+          {words.cancel}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { CircleX, Info } from "lucide-react";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { dateAndTime, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { Banner } from "../ui/banner";
+import { FixAct, FixList, isFollowed } from "./fix-list";
+import type { ReissueRights } from "../services/fix-link";
+import { PathChecks } from "./path-checks";
+import { PathList } from "./path-list";
+
+type Answer = OutputOf<"verify">;
+type Finding = Answer["findings"][number];
+
+/** What was asked beside the files, as the form has it. */
+export interface Asked {
+  readonly purpose: string;
+  readonly name: string;
+  readonly at: string;
+  readonly profile: string;
+}
+
+interface VerifyResultProps {
+  readonly value: Answer;
+  readonly asked: Asked;
+  readonly words: UiWords;
+  readonly viewer: Viewer;
+  readonly rights: ReissueRights;
+}
+
+/** The answer, every candidate path, what to do, what was checked along each, and the rules behind it. */
+export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResultProps) {
+  const text = words.verify;
+  const wrong = value.findings.filter(({ severity }) => severity === "reject");
+  const notes = value.findings.filter(({ severity }) => severity === "note");
+  const followed = value.fixes.find(isFollowed);
+  const good = value.paths.filter(({ isTrusted }) => isTrusted).length;
+  const [first] = wrong;
+  const title = !value.trusted
+    ? text.notTrusted
+    : good < value.paths.length
+      ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good })
+      : text.trusted;
+  return (
+    <>
+      <Banner
+        tone={value.trusted ? "ok" : "danger"}
+        role="status"
+        title={title}
+        actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} rights={rights} isFirst />}
+      >
+        {value.trusted || first === undefined ? null : (
+          <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
+        )}
+        <p className="wrap-any">{aboutOf(value, asked, words, viewer)}</p>
+      </Banner>
+      <PathList paths={value.paths} words={words} viewer={viewer} />
+      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} words={words} viewer={viewer} rights={rights} />}
+      <PathChecks value={value} asked={asked} words={text} viewer={viewer} />
+      {wrong.length === 0 ? null : (
+        <section className="sec" aria-labelledby="why">
+          <header>
+            <h2 id="why">{text.findings}</h2>
+          </header>
+          <Findings findings={wrong} viewer={viewer} />
+        </section>
+      )}
+      {notes.length === 0 ? null : (
+        <details className="sec card fold">
+          <summary>{count(viewer.locale, text.notes, notes.length)}</summary>
+          <Findings findings={notes} viewer={viewer} isInside />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** `host.example.com as a TLS server, at …. Trusted roots: those in the bundle.` */
+function aboutOf(value: Answer, asked: Asked, { verify: text }: UiWords, viewer: Viewer): string {
+  const { about } = text;
+  const parts = [
+    value.subject,
+    ...(asked.purpose === "server" || asked.purpose === "client" ? [about[asked.purpose]] : []),
+    ...(asked.name === "" ? [] : [fill(about.name, { name: asked.name })]),
+    ...(asked.at === "" ? [] : [fill(about.at, { at: dateAndTime(viewer, new Date(value.at)) })]),
+    ...(asked.profile === "web" ? [about.web] : []),
+    ...(value.revocationLists === null ? [] : [count(viewer.locale, about.lists, value.revocationLists)]),
+  ];
+  return `${parts.join(", ")}. ${text.from[value.anchorsFrom]}`;
+}
+
+function Findings({
+  findings,
+  viewer,
+  isInside = false,
+}: {
+  readonly findings: readonly Finding[];
+  readonly viewer: Viewer;
+  readonly isInside?: boolean;
+}) {
+  return (
+    <ul className={isInside ? undefined : "card"}>
+      {findings.map((finding, index) => (
+        <li key={`${finding.code} ${index}`} className="find-i">
+          <span className={finding.severity === "reject" ? "danger" : "info"}>
+            {finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}
+          </span>
+          <div>
+            <p className="text-ink wrap-any">{sentenceOfPathFinding(finding, viewer.locale)}</p>
+            {finding.certificate === null ? null : <p className="small wrap-any">{finding.certificate.subject}</p>}
+          </div>
+          <span className="cite">{finding.citation}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

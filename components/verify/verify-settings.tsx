@@ -1,0 +1,56 @@
+"use client";
+import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { SelectField } from "../form/select-field";
+import { TextField } from "../form/text-field";
+import type { VerifyQuestion } from "./verify-question";
+
+interface VerifySettingsProps {
+  readonly question: VerifyQuestion;
+  readonly onChange: (question: VerifyQuestion) => void;
+  readonly words: UiWords["verify"];
+  readonly optional: string;
+}
+
+/** For what, for whom, when, and whether revocation counts. */
+export function VerifySettings({ question, onChange, words, optional }: VerifySettingsProps) {
+  const set = (change: Partial<VerifyQuestion>): void => onChange({ ...question, ...change });
+  const options = (labels: Readonly<Record<string, string>>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }));
+  return (
+    <div className="ask">
+      <SelectField
+        id="purpose"
+        label={words.purpose}
+        value={question.purpose}
+        options={options(words.purposes)}
+        onChange={(purpose) => set({ purpose })}
+      />
+      <TextField
+        id="name"
+        label={words.name}
+        optional={optional}
+        help={words.nameHelp}
+        value={question.name}
+        isMono
+        onChange={(name) => set({ name })}
+      />
+      <TextField
+        id="at"
+        label={words.at}
+        optional={optional}
+        help={words.atHelp}
+        type="datetime-local"
+        step={1}
+        value={question.at}
+        onChange={(at) => set({ at })}
+      />
+      <SelectField
+        id="revocation"
+        label={words.revocation}
+        value={question.revocation}
+        options={options(words.revocations)}
+        onChange={(revocation) => set({ revocation })}
+      />
+    </div>
+  );
+}

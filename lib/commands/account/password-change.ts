@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+
+/** One's own password, by whoever knows the present one; every other session of theirs ends. */
+export const passwordChange = command({
+  name: "password-change",
+  effect: "create",
+  permission: "account.own",
+  audited: "always",
+  input: z.strictObject({
+    current: z.string().max(1024).meta({ format: "password" }),
+    password: z.string().max(1024).meta({ format: "password", description: "The new one." }),
+  }),
+  secrets: ["current", "password"],
+  audit: () => ({}),
+  async run({ accounts, actor }, { current, password }) {
+    if (actor.kind !== "user") throw new Failure("password.of-nobody", {});
+    await accounts.changeOwnPassword(actor, current, password);
+    return { email: actor.label };
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+
+/**
+ * The .p12 behind a one-time link, for whoever has the link. The link is the actor: it can fetch its own file and nothing
+ * else, so there is nothing to send along.
+ */
+export const batchCollect = command({
+  name: "batch-collect",
+  effect: "create",
+  permission: "inventory.read",
+  audited: "always",
+  input: z.strictObject({}),
+  secrets: [],
+  audit: () => ({}),
+  async run({ actor, batches }) {
+    if (actor.kind !== "link") throw new Failure("link.unknown", {});
+    const { fileName, bytes } = await batches.collect(actor.id);
+    return { fileName, mediaType: "application/x-pkcs12", bytes };
+  },
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+import { batchId } from "../parts/batch/batch-fields.ts";
+
+/** Goes on with what waits, and tries again what failed. Nobody gets a second certificate. */
+export const batchResume = command({
+  name: "batch-resume",
+  effect: "create",
+  permission: "certificate.sign",
+  audited: "always",
+  input: z.strictObject({ batch: batchId }),
+  secrets: [],
+  audit: ({ batch }) => ({ batch }),
+  async run({ batches }, { batch }) {
+    await batches.resume(batch);
+    return batches.summary(batch);
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { writeCsv } from "../../shell/csv.ts";
+import { command } from "../command.ts";
+import { batchId } from "../parts/batch/batch-fields.ts";
+import * as field from "../parts/fields.ts";
+
+/** The passphrases of a batch, once: what is shown here is destroyed in the same moment. */
+export const batchSheet = command({
+  name: "batch-sheet",
+  effect: "destroy",
+  permission: "key.export",
+  audited: "always",
+  input: z.strictObject({ batch: batchId, confirm: field.confirm }),
+  secrets: [],
+  audit: ({ batch }) => ({ batch }),
+  async run({ batches }, { batch }) {
+    const rows = await batches.takeSheet(batch);
+    const lines = rows.map(({ name, email, fileName, passphrase }) => [name, email ?? "", fileName, passphrase]);
+    return { batch, rows, csv: writeCsv([["name", "email", "file", "passphrase"], ...lines]) };
+  },
+});

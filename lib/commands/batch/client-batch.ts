@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
+import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
+import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import * as field from "../parts/fields.ts";
+
+/**
+ * A client certificate, a key and a .p12 for each person of a table. Everything that can be wrong is found before anything
+ * is made; then the batch is stored and worked on in the background, through restarts.
+ */
+export const clientBatch = command({
+  name: "client-batch",
+  effect: "create",
+  permission: "certificate.sign",
+  audited: "always",
+  input: z
+    .strictObject({
+      issuer: field.storedName,
+      template: templateInput,
+      ...peopleInput,
+      profile: profileInput,
+      iterations: iterationsInput,
+      title: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: "What the batch is called in the list." }),
+      invalid: z
+        .enum(["refuse", "skip"])
+        .default("refuse")
+        .meta({ description: "Rows that cannot be issued: refuse the whole table, or leave them out." }),
+      existing: z
+        .enum(["refuse", "skip", "issue"])
+        .default("refuse")
+        .meta({ description: "People who hold a live certificate of this issuer." }),
+    })
+    .superRefine(field.exactlyOne(["rows", "text", "base64"])),
+  positional: ["issuer"],
+  attributes: {
+    person: "rows",
+    profile: "profile",
+    days: "template.days",
+    key: "template.key",
+    title: "title",
+    existing: "existing",
+    invalid: "invalid",
+  },
+  secrets: [],
+  audit: ({ issuer, rows, profile, title }) => ({
+    issuer,
+    people: rows?.length ?? null,
+    profile,
+    title: title ?? null,
+  }),
+  async run(context, input) {
+    const template = readTemplate(input);
+    const issuer = await requireUsableIssuer(context, input.issuer, template);
+    const people = readPeople(input);
+    const invalid = problemsOf(people, template);
+    if (invalid.length > 0 && input.invalid === "refuse")
+      throw new Failure("batch.rows-refused", { count: invalid.length, of: people.length, rows: invalid.slice(0, 50) });
+    const held = input.existing === "issue" ? [] : await holdersAmong(context, issuer.authority.bytes, people);
+    if (held.length > 0 && input.existing === "refuse")
+      throw new Failure("batch.already-certified", { count: held.length, of: people.length, rows: held.slice(0, 50) });
+    const out = new Set([...invalid, ...held].map(({ position }) => position));
+    const rows = batchRows(people.filter(({ position }) => !out.has(position)));
+    if (rows.length === 0) throw new Failure("batch.nobody-left", { of: people.length });
+    const title = input.title ?? `${issuer.name}, ${rows.length}`;
+    const batch = await context.batches.create({
+      title,
+      issuerFileName: issuer.authority.fileName,
+      issuer: issuer.name,
+      template,
+      rows,
+      renewalOf: null,
+    });
+    return {
+      batch,
+      title,
+      people: rows.length,
+      leftOut: [...invalid, ...held],
+      notAfter: issuer.notAfter.toISOString(),
+      isCut: issuer.isCut,
+    };
+  },
+});

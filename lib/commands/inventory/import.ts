@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { requireFileName } from "../parts/names.ts";
+import { asNewFile, describeReview } from "../parts/import/describe.ts";
+import { ownerOf } from "../parts/import/review-owner.ts";
+import { fileNameFor } from "../parts/file-kinds.ts";
+
+/** Stores what was chosen of a review, in one transaction: all of it or nothing. */
+export const importChosen = command({
+  name: "import",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    review: z.string().max(64).meta({ description: "Of the answer of `import-review`." }),
+    items: z
+      .array(
+        z.strictObject({
+          item: z.string().max(12),
+          name: z
+            .string()
+            .max(300)
+            .optional()
+            .meta({ description: "File name; without it, the one that the review proposed." }),
+        }),
+      )
+      .max(1000)
+      .optional()
+      .meta({ description: "Without it: everything that is new." }),
+    replace: field.confirm.meta({
+      description: "Other content under a name in use: keep the old one as a generation.",
+    }),
+  }),
+  secrets: [],
+  audit: ({ items, replace }) => ({
+    count: items?.length ?? null,
+    names: (items ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.slice(0, 128)])).slice(0, 50),
+    replace: replace === true,
+  }),
+  async run(context, { review, items, replace }) {
+    const { store, reviews } = context;
+    const owner = ownerOf(context.actor);
+    const { held } = await reviews.open(owner, review);
+    const proposed = (await describeReview(context, held)).items;
+    const chosen =
+      items ?? proposed.filter(({ outcome }) => outcome === "new").map(({ item }) => ({ item, name: undefined }));
+    if (chosen.length === 0) throw new Failure("import.nothing-chosen", {});
+    const names = new Set<string>();
+    const files = chosen.map(({ item, name }) => {
+      const found = held.items.find(({ id }) => id === item);
+      const proposal = proposed.find((each) => each.item === item);
+      if (found === undefined || proposal === undefined) throw new Failure("import.unknown-item", { item });
+      const fileName = name === undefined ? proposal.fileName : fileNameFor(requireFileName(name), found.kind);
+      if (names.has(fileName)) throw new Failure("import.name-twice", { fileName });
+      names.add(fileName);
+      return asNewFile(found, fileName);
+    });
+    const { stored } = await store.add(files, { replace: replace === true });
+    await reviews.end(owner, review);
+    return { stored: stored.map((report, at) => ({ ...report, item: chosen[at]!.item })) };
+  },
+});

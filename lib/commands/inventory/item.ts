@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { checkCertificate } from "../../pki/checks/index.ts";
+import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificate.ts";
+import { formatName } from "../../pki/x509/name.ts";
+import { command } from "../command.ts";
+import { issuersOf } from "../parts/chain.ts";
+import * as field from "../parts/fields.ts";
+import { servicesReading } from "../parts/services-using.ts";
+import { requireItem } from "../parts/stored.ts";
+
+/** One name of the inventory: its files, its generations, who issued it, what it issued. */
+export const item = command({
+  name: "item",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject({ name: field.storedName }),
+  secrets: [],
+  audit: ({ name }) => ({ name }),
+  async run({ store, clock }, { name }) {
+    const row = await requireItem(store, name);
+    const files = await store.filesOf(row.basename);
+    const stored = files.find((file) => file.kind === "certificate");
+    const others = files.filter(({ kind }) => kind !== "certificate");
+    const certificate = stored === undefined ? null : readCertificate(stored.bytes);
+    const issuers = certificate === null ? [] : await issuersOf(store, certificate);
+    return {
+      row,
+      files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({
+        fileName,
+        kind,
+        spkiSha256,
+        createdAt,
+        generation,
+      })),
+      generations: await store.generations(row.basename),
+      /** Those of each other file, by its name. */
+      fileGenerations: Object.fromEntries(
+        await Promise.all(
+          others.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const),
+        ),
+      ),
+      issuers: issuers.map((link) => ({
+        fileName: link.fileName,
+        subject: formatName(link.certificate.subject),
+        issuer: formatName(link.certificate.issuer),
+        notAfter: link.certificate.notAfter.toISOString(),
+        serial: serialHex(link.certificate),
+        sha256: sha256Hex(link.certificate.der),
+      })),
+      usedBy: await servicesReading(store, row.basename),
+      issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
+      findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),
+    };
+  },
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+
+/** `pki list`: every stored file, page by page; searched and filtered in the database. */
+export const list = command({
+  name: "list",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject({
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "Part of any name: CN, SAN, serial, fingerprint, file name." }),
+    kind: z
+      .enum([
+        "key",
+        "locked-key",
+        "csr",
+        "certificate",
+        "bundle",
+        "pkcs7",
+        "pkcs12",
+        "crl",
+        "public-key",
+        "ssh-public-key",
+        "authority",
+      ])
+      .optional(),
+    status: z
+      .enum([
+        "valid",
+        "ends-soon",
+        "expired",
+        "not-yet-valid",
+        "waiting",
+        "key-locked",
+        "no-key",
+        "key-only",
+        "bundle",
+        "other",
+      ])
+      .optional(),
+    expiresWithinDays: z.int().min(0).max(36_500).optional(),
+    issuer: z.string().max(300).optional().meta({ description: "Common name of the issuer, exact." }),
+    keyAlgorithm: z.string().max(40).optional(),
+    sort: z.enum(["name", "ends", "created", "subject"]).optional(),
+    direction: z.enum(["ascending", "descending"]).optional(),
+    cursor: z.string().max(500).optional().meta({ description: "`next` or `previous` of another page." }),
+    limit: z.int().min(1).max(200).optional(),
+  }),
+  positional: ["search"],
+  secrets: [],
+  audit: ({ search, kind, status }) => ({ search: search ?? null, kind: kind ?? null, status: status ?? null }),
+  async run({ store }, input) {
+    const [page, counts] = await Promise.all([store.list(input), store.counts()]);
+    // One question for the whole page, whatever the number of services.
+    const uses = page.rows.length === 0 ? [] : await store.serviceUses(page.rows.map(({ basename }) => basename));
+    const by = Map.groupBy(uses, ({ basename }) => basename);
+    return {
+      ...page,
+      counts,
+      rows: page.rows.map((row) => ({
+        ...row,
+        usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))],
+      })),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { storeUploads } from "../parts/import/uploads.ts";
+
+/** Takes in files of any format that `inspect` reads; what belongs together finds itself by public key. */
+export const upload = command({
+  name: "upload",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    files: z
+      .array(
+        z
+          .strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 })
+          .superRefine(field.exactlyOne(["text", "base64"])),
+      )
+      .min(1)
+      .max(500),
+    passphrase: field.passphrase.optional().meta({ description: "Opens a PKCS#12 or a locked key." }),
+    replace: z
+      .boolean()
+      .optional()
+      .meta({ description: "Other content under a name in use: keep the old one as a generation." }),
+  }),
+  secrets: ["passphrase"],
+  audit: ({ files, replace }) => ({
+    files: files.slice(0, 50).map(({ name }) => name.slice(0, 128)),
+    count: files.length,
+    replace: replace === true,
+  }),
+  async run(context, input) {
+    return storeUploads(context, input);
+  },
+});

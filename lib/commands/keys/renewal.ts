@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { readCertificate } from "../../pki/x509/certificate.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { comparedFields, generationFacts } from "../parts/service/generation-facts.ts";
+import { planFor } from "../parts/service/plan.ts";
+import { servicesReading } from "../parts/services-using.ts";
+import { remembered } from "../parts/memoised.ts";
+import { requireService } from "../parts/service/service-name.ts";
+import { requireItem } from "../parts/stored.ts";
+import { type PlanView, viewOfPlan } from "../parts/service/plan-view.ts";
+
+/** Each is a whole plan with its steps. */
+const perPage = 10;
+
+/** Replacing what services use: the two newest generations side by side, and what each service then has to do. */
+export const renewal = command({
+  name: "renewal",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject({
+    name: field.storedName,
+    page: z.int().min(1).max(10_000).default(1).meta({ description: "10 services each, in order of name." }),
+  }),
+  secrets: [],
+  audit: ({ name }) => ({ name }),
+  async run(context, { page, ...input }) {
+    const { store } = context;
+    const row = await requireItem(store, input.name);
+    const generations = await store.generations(row.basename);
+    const live = generations.find(({ isLive }) => isLive) ?? null;
+    const other = generations.find(({ isLive }) => !isLive) ?? null;
+    const facts = async (number: number | undefined) => {
+      const der = number === undefined ? null : await store.generation(row.basename, number);
+      return der === null ? null : generationFacts(readCertificate(der));
+    };
+    // What was ticked for the certificate before says nothing of this one.
+    const since = Math.max(...generations.map(({ createdAt }) => createdAt.getTime()));
+    const [now, before] = [await facts(live?.number), await facts(other?.number)];
+    const usedBy = await servicesReading(store, row.basename);
+    const services = [];
+    const reads = remembered(store);
+    for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
+      const { target, inputs, ticks } = await requireService(store, name);
+      const { plan } = await planFor(context, target, inputs, reads);
+      const { verdict, steps } = viewOfPlan(
+        plan,
+        ticks.filter(({ at }) => at.getTime() >= since),
+      );
+      services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });
+    }
+    return {
+      name: row.basename,
+      live: live?.number ?? null,
+      other: other?.number ?? null,
+      compared: comparedFields.map((each) => ({
+        field: each,
+        live: now?.[each] ?? null,
+        other: before?.[each] ?? null,
+        differs: now !== null && before !== null && now[each] !== before[each],
+      })),
+      services,
+      usedBy,
+      page,
+      pages: Math.max(1, Math.ceil(usedBy.length / perPage)),
+    };
+  },
+});
+
+/** What the service says of a renewal of this very name, else of any; without a word of it, everything that puts files in place. */
+function stepsFor(steps: PlanView["steps"], name: string): PlanView["steps"] {
+  const renewing = steps.filter(({ phase }) => phase === "renew");
+  if (renewing.length === 0) return steps.filter(({ phase }) => phase === "copy" || phase === "apply");
+  const own = renewing.filter(({ concerns }) => concerns === null || concerns.includes(name));
+  return own.length === 0 ? renewing : own;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { checkRequest } from "../../pki/checks/index.ts";
+import { readRequest, requestSignatureVerdict } from "../../pki/x509/csr.ts";
+import { commonNameOf, formatName } from "../../pki/x509/name.ts";
+import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { certificatesOfKey, namesToCertify } from "../parts/signing/signing.ts";
+import { requireFile } from "../parts/stored.ts";
+
+/** What a stored request asks for: read before signing it. */
+export const request = command({
+  name: "request",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject({ request: field.storedName }),
+  secrets: [],
+  audit: ({ request }) => ({ request }),
+  async run({ store }, input) {
+    const file = await requireFile(store, input.request, [".csr"], ["csr"]);
+    const asked = readRequest(file.bytes);
+    const { names, leftOut } = namesToCertify(asked, undefined);
+    return {
+      fileName: file.fileName,
+      subject: formatName(asked.subject),
+      commonName: commonNameOf(asked.subject),
+      subjectAltNames: names.map(({ kind, value }) => ({ kind, value })),
+      leftOut,
+      keyLabel: readPublicKeyFacts(asked.spki).label,
+      signature: requestSignatureVerdict(asked),
+      certifiedBy: await certificatesOfKey(store, file.spkiSha256),
+      findings: checkRequest(asked),
+    };
+  },
+});

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
+import { issue } from "../../pki/issue/issue.ts";
+import { formatName } from "../../pki/x509/name.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { prepareSelfSigned } from "../../pki/issue/prepare.ts";
+import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { command } from "../command.ts";
+import { readAltNames } from "../parts/subject/alt-names.ts";
+import { subjectAttributes } from "../parts/subject/attributes.ts";
+import * as field from "../parts/fields.ts";
+import { requireFreeName } from "../parts/free-name.ts";
+import { requireBasename } from "../parts/names.ts";
+import { drawSerial } from "../parts/signing/serial.ts";
+import { readSubject } from "../parts/subject/subject.ts";
+
+/** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
+const defaultDays = { "root-ca": 1825, server: 365 } as const;
+
+/** `pki selfsigned`: a key and a certificate that it signed itself, by default an authority that can `pki sign`. */
+export const selfsigned = command({
+  name: "selfsigned",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    name: field.basename,
+    subject: field.subject,
+    subjectAltNames: field.subjectAltNames.optional(),
+    key: field.keyAlgorithm.default("rsa-2048"),
+    profile: z.enum(["root-ca", "server"]).default("root-ca"),
+    days: field.days.optional(),
+  }),
+  positional: ["name"],
+  attributes: { ...subjectAttributes, subjectAltName: "subjectAltNames", key: "key", profile: "profile", days: "days" },
+  secrets: [],
+  audit: ({ name, subject, key, profile }) => ({ name, commonName: subject.CN ?? null, key, profile }),
+  async run({ store, vault, clock, random }, input) {
+    const name = requireBasename(input.name);
+    const subject = readSubject(input.subject);
+    const altNames = readAltNames(
+      input.subjectAltNames ?? [],
+      subject.CN,
+      input.profile === "server" ? "always" : "when-given",
+    );
+    await requireFreeName(store, name, [".key", ".crt"]);
+    const days = input.days ?? defaultDays[input.profile];
+    const { key, signer } = await vault.generate(input.key);
+    const prepared = prepareSelfSigned({
+      subject,
+      names: [...altNames.names],
+      spki: signer.spki,
+      profile: input.profile,
+      days,
+      now: clock.now(),
+      serialNumber: drawSerial(random),
+    });
+    const der = issue(prepared, signer);
+    await store.create([
+      { fileName: `${name}.key`, kind: "key", bytes: new Uint8Array(), sealed: key },
+      { fileName: `${name}.crt`, kind: "certificate", bytes: der },
+    ]);
+    const certificate = readCertificate(der);
+    return {
+      name,
+      keyFile: `${name}.key`,
+      certificateFile: `${name}.crt`,
+      keyLabel: key.keyLabel,
+      publicKeyId: publicKeyId(signer.spki),
+      commonName: subject.CN,
+      subject: formatName(certificate.subject),
+      serial: serialHex(certificate),
+      notAfter: certificate.notAfter.toISOString(),
+      isAuthority: input.profile === "root-ca",
+      subjectAltNames: altNames.names.map(({ kind, value }) => ({ kind, value })),
+      addedCommonName: altNames.addedCommonName,
+      commonNameIsNoHost: altNames.commonNameIsNoHost,
+      pem: writePem("CERTIFICATE", der),
+    };
+  },
+});

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
+import { readRequest } from "../../pki/x509/csr.ts";
+import { issue } from "../../pki/issue/issue.ts";
+import { commonNameOf, formatName } from "../../pki/x509/name.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { prepareCertificate } from "../../pki/issue/prepare.ts";
+import { command } from "../command.ts";
+import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
+import { chainsAbove } from "../parts/chain.ts";
+import * as field from "../parts/fields.ts";
+import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
+import { requireFile } from "../parts/stored.ts";
+
+/**
+ * `pki sign`: a stored request, certified by a stored authority. The order is a safety property (architecture.md): what
+ * is to be signed is checked, the serial and the intent are stored, then the signature is made, then it is stored. A
+ * signature cannot be rolled back, so nobody may hold one of which the store does not know.
+ */
+export const sign = command({
+  name: "sign",
+  effect: "create",
+  permission: "certificate.sign",
+  audited: "always",
+  input: z.strictObject({
+    request: field.storedName,
+    issuer: field.storedName,
+    profile: field.profile.default("server-client"),
+    days: field.days.default(365),
+    subjectAltNames: field.subjectAltNames.optional().meta({ description: "Instead of what the request asks for." }),
+    pathLength: z.int().min(0).max(20).optional().meta({ description: "For the profile sub-ca." }),
+    confirm: field.confirm,
+  }),
+  positional: ["request", "issuer"],
+  attributes: { profile: "profile", days: "days", subjectAltName: "subjectAltNames", confirm: "confirm" },
+  secrets: [],
+  audit: ({ request, issuer, profile, days, confirm }) => ({
+    request,
+    issuer,
+    profile,
+    days,
+    confirm: confirm === true,
+  }),
+  async run({ store, vault, clock, random }, input) {
+    const file = await requireFile(store, input.request, [".csr"], ["csr"]);
+    const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
+    const request = readRequest(file.bytes);
+    const isConfirmed = input.confirm === true;
+    const signer = await vault.signer(keyFile);
+    const names = namesToCertify(request, input.subjectAltNames);
+    const ancestors = await chainsAbove(store, issuer);
+    const now = clock.now();
+    const prepare = (serialNumber: Uint8Array) =>
+      prepareCertificate({
+        request,
+        issuer,
+        ancestors,
+        profile: input.profile,
+        names: [...names.names],
+        days: input.days,
+        now,
+        serialNumber,
+        pathLength: input.pathLength,
+      });
+    // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
+    const permit = isConfirmed
+      ? undefined
+      : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+    const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
+    const { der, fileName } = await underIntent(store, intent, async () => {
+      const signed = issue(prepared, signer);
+      return { der: signed, fileName: await store.completeIntent(intent, signed, file.basename, { isConfirmed }) };
+    });
+    const certificate = readCertificate(der);
+    return {
+      fileName,
+      requestFile: file.fileName,
+      issuerFile: authority.fileName,
+      commonName: commonNameOf(certificate.subject),
+      subject: formatName(certificate.subject),
+      issuer: formatName(certificate.issuer),
+      serial: serialHex(certificate),
+      notBefore: certificate.notBefore.toISOString(),
+      notAfter: certificate.notAfter.toISOString(),
+      profile: input.profile,
+      subjectAltNames: names.names.map(({ kind, value }) => ({ kind, value })),
+      addedCommonName: names.addedCommonName,
+      leftOut: names.leftOut,
+      notes: prepared.notes,
+      pem: writePem("CERTIFICATE", der),
+    };
+  },
+});

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { requireFile } from "../parts/stored.ts";
+
+/** `pki unlock`: opens a locked key with its passphrase; the stored key is then usable under the same name. */
+export const unlock = command({
+  name: "unlock",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({ key: field.storedName, passphrase: field.passphrase }),
+  positional: ["key"],
+  secrets: ["passphrase"],
+  audit: ({ key }) => ({ key }),
+  async run({ store, vault }, input) {
+    const file = await requireFile(store, input.key, [".key", ".pem"], ["key", "locked-key"]);
+    if (file.kind === "key") {
+      return {
+        fileName: file.fileName,
+        wasLocked: false,
+        keyLabel: (await vault.describe(file.fileName)).keyLabel,
+        spkiSha256: file.spkiSha256,
+        pairedWith: [],
+      };
+    }
+    const opened = await vault.unlock(file.fileName, input.passphrase);
+    await store.unlockKey(file.fileName, opened);
+    const spkiSha256 = opened.spki === null ? null : publicKeyId(opened.spki);
+    const sameKey = spkiSha256 === null ? [] : await store.filesByPublicKey(spkiSha256);
+    const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);
+    return { fileName: file.fileName, wasLocked: true, keyLabel: opened.keyLabel, spkiSha256, pairedWith };
+  },
+});

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
+import { requireIssuer } from "../../../pki/issue/issuer.ts";
+import { Failure } from "../../../pki/failure.ts";
+import { maximumDays } from "../../../pki/issue/prepare.ts";
+import type { Context } from "../../command.ts";
+import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
+import { requirePeopleCount } from "./people.ts";
+import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
+import { basenameFor, fileNamesFor } from "./person-names.ts";
+import { requireAuthority, type Authority } from "../signing/signing.ts";
+
+const text = z.string().max(400);
+
+/** The people: rows, a table as text, or the bytes of a CSV file. */
+export const peopleInput = {
+  rows: z
+    .array(
+      z.union([
+        z.strictObject({
+          name: text.optional(),
+          email: text.nullish(),
+          upn: text.nullish(),
+          department: text.nullish(),
+        }),
+        text.meta({ description: "`Minji Kim <minji@example.com>`." }),
+      ]),
+    )
+    .max(100_000)
+    .optional()
+    .meta({ examples: [[{ name: "김민지", email: "minji@example.com" }]] }),
+  text: z
+    .string()
+    .max(longestTable)
+    .optional()
+    .meta({ description: "A table: comma, semicolon or tab, with or without a header." }),
+  base64: z
+    .base64()
+    .max(longestTable * 2)
+    .optional()
+    .meta({ description: "A CSV file: UTF-8, UTF-16 or EUC-KR." }),
+};
+
+type PeopleInput = z.infer<z.ZodObject<typeof peopleInput>>;
+
+/** @throws Failure `table.…`, `batch.too-many-rows` */
+export function readPeople(input: PeopleInput): readonly Person[] {
+  const people = input.rows === undefined ? readPeopleTable(tableText(input)).people : input.rows.map(personOfRow);
+  requirePeopleCount(people);
+  return people;
+}
+
+export function tableText({ text: given, base64 }: PeopleInput): string {
+  return given ?? decodeTable(Uint8Array.from(atob(base64 ?? ""), (character) => character.charCodeAt(0)));
+}
+
+type Row = NonNullable<PeopleInput["rows"]>[number];
+
+/** `Minji Kim <minji@example.com>`, an address alone, or a name alone. */
+function readMailbox(line: string): Exclude<Row, string> {
+  const [, name, address] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(line) ?? [];
+  if (address !== undefined) return { name: (name ?? "").replace(/^"(.*)"$/s, "$1"), email: address };
+  return line.includes("@") ? { email: line } : { name: line };
+}
+
+function personOfRow(given: Row, index: number): Person {
+  const row = typeof given === "string" ? readMailbox(given) : given;
+  const clean = (value: string | null | undefined): string | null => {
+    const plain = (value ?? "").normalize("NFC").replace(/\s+/g, " ").trim();
+    return plain === "" ? null : plain;
+  };
+  const email = clean(row.email);
+  return {
+    position: index + 1,
+    name: clean(row.name) ?? email ?? "",
+    email,
+    upn: clean(row.upn),
+    department: clean(row.department),
+  };
+}
+
+export function batchRows(people: readonly Person[], predecessors: readonly (number | null)[] = []): NewBatchRow[] {
+  const fileNames = fileNamesFor(people);
+  return people.map((person, index) => ({
+    ...person,
+    position: index + 1,
+    basename: basenameFor(person),
+    fileName: fileNames[index]!,
+    predecessor: predecessors[index] ?? null,
+  }));
+}
+
+export interface UsableIssuer extends Authority {
+  /** Common name. */
+  readonly name: string;
+  /** When the certificates will end. */
+  readonly notAfter: Date;
+  /** The issuer ends before the days are over. */
+  readonly isCut: boolean;
+}
+
+/** @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range` */
+export async function requireUsableIssuer(
+  { store, clock }: Context,
+  name: string,
+  { days }: BatchTemplate,
+): Promise<UsableIssuer> {
+  const found = await requireAuthority(store, name);
+  const now = clock.now();
+  requireIssuer(found.certificate, now);
+  if (days < 1 || days > maximumDays)
+    throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  const asked = new Date(now.getTime() + days * 86_400_000);
+  const { notAfter, subject } = found.certificate;
+  const isCut = notAfter < asked;
+  return { ...found, name: commonNameOf(subject) ?? formatName(subject), notAfter: isCut ? notAfter : asked, isCut };
+}

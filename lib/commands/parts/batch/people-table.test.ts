@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it, test } from "vitest";
+import { isFailure } from "../../../pki/failure.ts";
+import { decodeTable, readPeopleTable } from "./people-table.ts";
+
+const refusal = (text: string): unknown => {
+  try {
+    return readPeopleTable(text);
+  } catch (error) {
+    if (isFailure(error)) return { code: error.code, ...error.facts };
+    throw error;
+  }
+};
+const peopleOf = (text: string) =>
+  readPeopleTable(text).people.map(({ name, email, upn, department }) => [name, email, upn, department]);
+
+describe("a table of people", () => {
+  test.each([
+    ["commas", "name,email,upn,department\nMinji Kim,minji@example.com,minji@corp,Sales"],
+    ["semicolons", "name;email;upn;department\nMinji Kim;minji@example.com;minji@corp;Sales"],
+    ["tabs", "name\temail\tupn\tdepartment\nMinji Kim\tminji@example.com\tminji@corp\tSales"],
+    [
+      "another order, more columns, line ends of Windows",
+      "id,department,upn,email,name\r\n1,Sales,minji@corp,minji@example.com,Minji Kim\r\n\r\n",
+    ],
+    ["spaces around and inside", "name , email,upn,department\n  Minji   Kim ,minji@example.com, minji@corp ,Sales"],
+    ["a byte order mark", "\uFEFFname,email,upn,department\nMinji Kim,minji@example.com,minji@corp,Sales"],
+    [
+      "header names of a directory",
+      "displayName,mail,userPrincipalName,ou\nMinji Kim,minji@example.com,minji@corp,Sales",
+    ],
+    [
+      "header names as people write them",
+      "Full name,E-mail address,User Principal Name,Dept.\nMinji Kim,minji@example.com,minji@corp,Sales",
+    ],
+  ])("reads %s", (_, text) => {
+    expect(peopleOf(text)).toEqual([["Minji Kim", "minji@example.com", "minji@corp", "Sales"]]);
+  });
+
+  it("reads Korean headers, also decomposed as a Mac writes them", () => {
+    const text = "성명,이메일 주소,사용자 계정,부서명\n김민지,minji@example.com,minji@corp,영업부";
+    const person = ["김민지", "minji@example.com", "minji@corp", "영업부"];
+    expect(peopleOf(text)).toEqual([person]);
+    expect(peopleOf(text.normalize("NFD"))).toEqual([person]);
+  });
+
+  it("keeps separators, quotes and line ends inside of quotes", () => {
+    expect(peopleOf('name;email;department\n"Kim, Minji; ""MJ""";minji@example.com;"Sales\nSeoul"')).toEqual([
+      ['Kim, Minji; "MJ"', "minji@example.com", null, "Sales Seoul"],
+    ]);
+    // The first line has more commas than semicolons, but inside of quotes.
+    expect(peopleOf('"name";"email";"a, b, c, d"\nMinji;minji@example.com;x')).toEqual([
+      ["Minji", "minji@example.com", null, null],
+    ]);
+  });
+
+  it("tells columns by their content where nothing heads them", () => {
+    expect(readPeopleTable("Minji Kim,minji@example.com\nJan Park,jan@example.com")).toMatchObject({
+      hasHeader: false,
+      columns: {},
+      people: [
+        { position: 1, name: "Minji Kim" },
+        { position: 2, name: "Jan Park", email: "jan@example.com" },
+      ],
+    });
+    expect(peopleOf("minji@example.com\njan@example.com")).toEqual([
+      ["minji@example.com", "minji@example.com", null, null],
+      ["jan@example.com", "jan@example.com", null, null],
+    ]);
+  });
+
+  it("says which column it took for what, and which it passed over", () => {
+    expect(readPeopleTable("사번,이름,메일\n1,김민지,minji@example.com")).toMatchObject({
+      hasHeader: true,
+      columns: { name: "이름", email: "메일" },
+      ignored: ["사번"],
+    });
+  });
+
+  it("leaves a short row short and numbers the rows below the header", () => {
+    expect(readPeopleTable("name,email\nMinji\n,jan@example.com").people).toMatchObject([
+      { position: 1, name: "Minji", email: null },
+      { position: 2, name: "jan@example.com", email: "jan@example.com" },
+    ]);
+  });
+
+  it("refuses a table without people or without names", () => {
+    expect(refusal("")).toEqual({ code: "table.empty" });
+    expect(refusal("name,email\n")).toEqual({ code: "table.empty" });
+    expect(refusal("department,upn\nSales,minji@corp")).toEqual({
+      code: "table.no-names",
+      columns: ["department", "upn"],
+    });
+  });
+});
+
+describe("the bytes of a table", () => {
+  const text = "이름,이메일\n김민지,minji@example.com\n똠방각하,ttom@example.com\n";
+  // iconv is somebody else's: CP949 is what a Korean Excel writes, with syllables that plain EUC-KR has not (똠).
+  const written = (encoding: string, given = text) =>
+    Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", encoding], { input: given }));
+
+  test.each(["UTF-8", "CP949", "UTF-16"])("in %s", (encoding) => {
+    expect(decodeTable(written(encoding)).replace(/^\uFEFF/, "")).toBe(text);
+  });
+
+  test("in EUC-KR, UTF-16 of the other order, and UTF-8 with a mark", () => {
+    const plain = text.replace("똠", "도");
+    expect(decodeTable(written("EUC-KR", plain))).toBe(plain);
+    expect(decodeTable(Uint8Array.of(0xfe, 0xff, ...written("UTF-16BE")))).toBe(text);
+    expect(peopleOf(decodeTable(Uint8Array.of(0xef, 0xbb, 0xbf, ...written("UTF-8"))))[0]).toEqual([
+      "김민지",
+      "minji@example.com",
+      null,
+      null,
+    ]);
+  });
+});

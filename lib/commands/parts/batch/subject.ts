@@ -1,0 +1,41 @@
+import { Failure } from "../../../pki/failure.ts";
+import { requireGeneralName, type GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
+import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
+import type { BatchTemplate, Person } from "../../ports/batch.ts";
+
+/** What becomes of the template of a batch for one person. */
+
+export const placeholders = ["name", "email", "upn", "department"] as const;
+
+/**
+ * The subject of one person. An attribute whose placeholders are all empty is left out: nobody's department is "{department}".
+ * @throws Failure `subject.…`; `subject.value-empty` without a common name.
+ */
+export function subjectFor(template: BatchTemplate, person: Person): Subject {
+  const subject: Record<string, string | string[]> = {};
+  for (const [attribute, given] of Object.entries(template.subject)) {
+    const values = [given]
+      .flat()
+      .map((pattern: string) => fillIn(pattern, person))
+      .filter((value) => value !== "");
+    if (values.length > 0) subject[attribute] = values.length === 1 ? values[0]! : values;
+  }
+  if (subject["CN"] === undefined) throw new Failure("subject.value-empty", { attribute: "CN" });
+  requireSubject(subject);
+  return subject;
+}
+
+function fillIn(pattern: string, person: Person): string {
+  return pattern
+    .replace(/\{([^{}]*)\}/g, (_, name: string) => person[name as (typeof placeholders)[number]] ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The alternative names of one person. @throws Failure `san.malformed` */
+export function altNamesFor(template: BatchTemplate, person: Person): GeneralNameInput[] {
+  return template.subjectAltNames.flatMap((kind) => {
+    const value = person[kind];
+    return value === null ? [] : [requireGeneralName({ kind, value })];
+  });
+}

@@ -1,0 +1,124 @@
+import { type BundleForm, type BundleMember, describeMembers } from "../../../pki/bundle/bundle.ts";
+import { formOf, kindOfForm } from "../../../pki/bundle/form.ts";
+import type { BundleNote } from "../../../pki/bundle/notes.ts";
+import { type Rebuilt, rebuildBundle } from "../../../pki/bundle/rebuild.ts";
+import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
+import { type Certificate, readCertificate, sha256Hex } from "../../../pki/x509/certificate.ts";
+import { Failure } from "../../../pki/failure.ts";
+import type { Context } from "../../command.ts";
+import type { StoredFile, StoredMember } from "../../ports/files.ts";
+import type { Store } from "../../ports/store.ts";
+import { mostCertificates } from "./input.ts";
+import { servicesReading } from "../services-using.ts";
+import { requireFile } from "../stored.ts";
+import { issuersInInventory } from "../trust/inventory.ts";
+
+export interface KeptMember extends BundleMember {
+  /** File that holds it by itself. */
+  readonly fileName: string | null;
+  readonly state: "valid" | "not-yet-valid" | "expired";
+  /** What a rebuild puts in its place. */
+  readonly replacedBy: { readonly fileName: string; readonly sha256: string; readonly notAfter: string } | null;
+  /** A rebuild leaves it out, and puts nothing in its place. */
+  readonly isDropped: boolean;
+}
+
+/** What became of a stored bundle since it was made. */
+export interface KeptBundle {
+  readonly form: BundleForm;
+  /** Null: it was uploaded, and `form` is what it looks like. */
+  readonly madeAs: BundleForm | null;
+  readonly members: readonly KeptMember[];
+  readonly findings: readonly OrderFinding[];
+  /** What a rebuild would make; null when that is the same file. */
+  readonly rebuilt: { readonly members: readonly BundleMember[]; readonly notes: readonly BundleNote[] } | null;
+  /** Who uses it, and changes with it. */
+  readonly services: readonly string[];
+}
+
+const isBundle = ({ kind }: StoredFile): boolean => kind === "bundle" || kind === "pkcs7";
+
+/** The bundle of this file name, or the one that is all there is under this name; else null. */
+export async function findBundle(store: Store, name: string): Promise<StoredFile | null> {
+  const exact = await store.file(name);
+  if (exact !== null) return isBundle(exact) ? exact : null;
+  const [only, ...others] = await store.filesOf(name);
+  return only !== undefined && others.length === 0 && isBundle(only) ? only : null;
+}
+
+/** A bundle by its file name, or by a name that holds one. @throws Failure `file.not-found`, `file.wrong-kind` */
+export async function requireBundleFile(store: Store, name: string): Promise<StoredFile> {
+  const found = (await findBundle(store, name)) ?? (await store.filesOf(name)).find(isBundle);
+  return found ?? requireFile(store, name, [".pem"], ["bundle", "pkcs7"]);
+}
+
+export interface RebuildPlan {
+  readonly form: BundleForm;
+  readonly certificates: readonly Certificate[];
+  readonly known: readonly StoredMember[];
+  readonly rebuilt: Rebuilt;
+}
+
+/** @throws Failure `bundle.no-certificates` for a PKCS#7 that holds none */
+export async function planRebuild(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  file: StoredFile,
+): Promise<RebuildPlan> {
+  const known = await store.bundleMembers(file.fileName);
+  if (known.length === 0) throw new Failure("bundle.no-certificates", { found: [] });
+  const members = known.map(({ der, successors }) => ({
+    certificate: readCertificate(der),
+    successors: successors.map((next) => readCertificate(next.der)),
+  }));
+  const certificates = members.map(({ certificate }) => certificate);
+  const inventory = await issuersInInventory(
+    store,
+    members.flatMap(({ certificate, successors }) => [certificate, ...successors]),
+  );
+  const form = file.madeAs ?? (file.kind === "pkcs7" ? "pkcs7" : formOf(certificates, inventory));
+  return { form, certificates, known, rebuilt: rebuildBundle({ members, form, inventory, now: clock.now() }) };
+}
+
+/** Null for what holds no certificate, or more than a bundle ever does. */
+export async function keptBundle(
+  context: Pick<Context, "store" | "clock">,
+  file: StoredFile,
+): Promise<KeptBundle | null> {
+  const count = (await context.store.bundleMembers(file.fileName)).length;
+  if (count === 0 || count > mostCertificates) return null;
+  const { form, certificates, known, rebuilt } = await planRebuild(context, file);
+  const review = reviewBundle({
+    certificates,
+    kind: kindOfForm(form),
+    inventory: await issuersInInventory(context.store, [...certificates]),
+  });
+  const described = describeMembers(certificates);
+  const kept = new Set(rebuilt.members.map(({ sha256 }) => sha256));
+  const now = context.clock.now();
+  return {
+    form,
+    madeAs: file.madeAs,
+    members: certificates.map((certificate, index): KeptMember => {
+      const { sha256 } = described[index]!;
+      const next = rebuilt.replaced.get(sha256);
+      const successor = known[index]!.successors.find(({ der }) => sha256Hex(der) === next);
+      return {
+        ...described[index]!,
+        fileName: known[index]!.fileName,
+        state: certificate.notAfter < now ? "expired" : certificate.notBefore > now ? "not-yet-valid" : "valid",
+        replacedBy:
+          successor === undefined
+            ? null
+            : {
+                fileName: successor.fileName,
+                sha256: next!,
+                notAfter: readCertificate(successor.der).notAfter.toISOString(),
+              },
+        isDropped: !kept.has(sha256) && successor === undefined,
+      };
+    }),
+    findings: review.findings,
+    rebuilt: rebuilt.isSame ? null : { members: rebuilt.members, notes: rebuilt.notes },
+    services: await servicesReading(context.store, file.fileName),
+  };
+}

@@ -1,0 +1,160 @@
+import { Failure } from "../../../pki/failure.ts";
+import type { Passphrase, UnpackedElement, UnpackedFile } from "../../../pki/files/unpack.ts";
+import type { Context } from "../../command.ts";
+import type { FileKind } from "../../ports/files.ts";
+import type { SealedKey } from "../../ports/vault.ts";
+import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "./held.ts";
+import { lockedBytes, sealAndWipe, sshLine } from "./files-to-store.ts";
+
+const mostItems = 1000;
+
+/** Everything that was found, object by object; what is in several places is there once. */
+export class Collection {
+  readonly #context: Context;
+  readonly #items: HeldItem[] = [];
+  readonly #locked: HeldLocked[] = [];
+  readonly #refused: HeldRefusal[] = [];
+  readonly #seen = new Set<string>();
+  #lastId: number;
+
+  constructor(context: Context, former?: HeldReview) {
+    this.#context = context;
+    this.#lastId = former?.lastId ?? 0;
+    for (const item of former?.items ?? []) this.#remember(item);
+    this.#refused.push(...(former?.refused ?? []));
+  }
+
+  held(): HeldReview {
+    return { items: this.#items, locked: this.#locked, refused: this.#refused, lastId: this.#lastId };
+  }
+
+  async addFile({ path, fileName, elements, failure }: UnpackedFile): Promise<void> {
+    if (failure !== null) this.#refused.push({ path, failure });
+    const isAlone = elements.filter(({ element }) => element.kind !== "parameters").length === 1;
+    for (const each of elements) await this.#addElement(path, fileName, each, isAlone);
+  }
+
+  async #addElement(
+    path: readonly string[],
+    fileName: string,
+    unpacked: UnpackedElement,
+    isAlone: boolean,
+  ): Promise<void> {
+    const { element, spki, pkcs8, encryption, contents, failure } = unpacked;
+    const { kind } = element;
+    const add = (as: FileKind, bytes: Uint8Array, sealed: SealedKey | null = null) =>
+      this.#add({
+        path,
+        kind: as,
+        bytes,
+        sealed,
+        spki: spki ?? sealed?.spki ?? null,
+        label: null,
+        isAlone,
+        encryption,
+      });
+    if (pkcs8 !== null) return void add("key", new Uint8Array(), await sealAndWipe(this.#context.vault, pkcs8));
+    if (contents !== null) await this.#addContents(path, unpacked);
+    const isLocked =
+      kind === "locked-key" ||
+      (kind === "pkcs12" && contents === null) ||
+      (kind === "keystore" && contents !== null && contents.lockedKeys.length > 0);
+    if (isLocked && encryption !== null) return this.#addLocked(path, fileName, unpacked, isAlone);
+    if (contents !== null) return;
+    if (failure !== null) return void this.#refused.push({ path, failure });
+    if (kind === "certificate" || kind === "csr" || kind === "crl" || kind === "public-key")
+      return void add(kind, element.bytes);
+    if (kind === "ssh-public-key") return void add(kind, sshLine(element));
+    if (kind !== "parameters")
+      this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
+  }
+
+  async #addContents(path: readonly string[], { element, contents }: UnpackedElement): Promise<void> {
+    const { keys, certificates, crls, lockedKeys, skipped } = contents!;
+    const of = { path, isAlone: false, encryption: null };
+    for (const { pkcs8, spki, name } of keys) {
+      if (spki === null)
+        this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
+      else
+        this.#add({
+          ...of,
+          kind: "key",
+          bytes: new Uint8Array(),
+          sealed: await sealAndWipe(this.#context.vault, pkcs8),
+          spki,
+          label: name,
+        });
+    }
+    for (const { der, name } of certificates)
+      this.#add({ ...of, kind: "certificate", bytes: der, sealed: null, spki: null, label: name });
+    for (const type of new Set(skipped))
+      this.#refused.push({
+        path,
+        failure: {
+          code: "container.part-left-out",
+          facts: { type, count: skipped.filter((each) => each === type).length },
+        },
+      });
+    // A key store is tried again with other passphrases; PKCS#12 has one for everything.
+    if (element.kind === "pkcs12")
+      for (const { name } of lockedKeys)
+        this.#refused.push({ path, failure: { code: "container.key-left-locked", facts: { name: name ?? "" } } });
+    for (const der of crls) this.#add({ ...of, kind: "crl", bytes: der, sealed: null, spki: null, label: null });
+  }
+
+  /** What is locked stays at hand, and can be stored as it is: a key store cannot, nothing here would open it later. */
+  async #addLocked(
+    path: readonly string[],
+    fileName: string,
+    unpacked: UnpackedElement,
+    isAlone: boolean,
+  ): Promise<void> {
+    const { element, encryption, failure, spki } = unpacked;
+    const kind = element.kind as HeldLocked["kind"];
+    const bytes = kind === "locked-key" ? lockedBytes(element) : element.bytes;
+    let item: string | null = null;
+    if (kind !== "keystore") {
+      const sealed = await this.#context.vault.seal(bytes, kind);
+      item = this.#add({ path, kind, bytes: new Uint8Array(), sealed, spki, label: null, isAlone, encryption });
+    }
+    this.#locked.push({ path, fileName, bytes, kind, encryption: encryption ?? "", failure, item });
+  }
+
+  #add(item: Omit<HeldItem, "id">): string | null {
+    if (this.#items.length >= mostItems)
+      throw new Failure("zip.too-many-entries", { entries: this.#items.length + 1, limit: mostItems });
+    const id = String((this.#lastId += 1));
+    return this.#remember({ ...item, id }) ? id : null;
+  }
+
+  /** A chain stands in many containers: its certificates are one item each. */
+  #remember(item: HeldItem): boolean {
+    const identity = item.kind === "key" ? item.spki : item.sealed === null ? item.bytes : null;
+    const seen = `${item.kind} ${identity === null ? (item.sealed?.contentSha256 ?? item.id) : Buffer.from(identity).toString("base64")}`;
+    if (this.#seen.has(seen)) return false;
+    this.#seen.add(seen);
+    this.#items.push(item);
+    return true;
+  }
+}
+
+/** Tries passphrases on what is still locked; what opens takes the place of what stood for it. */
+export async function openLocked(
+  context: Context,
+  former: HeldReview,
+  passphrases: readonly Passphrase[],
+): Promise<HeldReview> {
+  const standing = new Set(former.locked.map(({ item }) => item));
+  const collection = new Collection(context, { ...former, items: former.items.filter(({ id }) => !standing.has(id)) });
+  for (const { path, fileName, bytes } of former.locked) {
+    const words = passphrases
+      .filter((each) => each.path === undefined || each.path === path.join(" › "))
+      .map(({ passphrase }) => ({ passphrase }));
+    const [opened] = await context.reader.unpack([{ name: fileName, bytes }], {
+      passphrases: words,
+      triesEmpty: false,
+    });
+    if (opened !== undefined) await collection.addFile({ ...opened, path });
+  }
+  return collection.held();
+}

@@ -1,0 +1,214 @@
+import { readCertificate } from "../../../pki/x509/certificate.ts";
+import { Failure } from "../../../pki/failure.ts";
+import { writePem } from "../../../pki/asn1/pem.ts";
+import { publicKeyId } from "../../../pki/keys/public-key.ts";
+import type { Recognised } from "../../../pki/files/recognise.ts";
+import type { UnpackedElement, UnpackedFile } from "../../../pki/files/unpack.ts";
+import type { Contents } from "../../../pki/files/unpack-container.ts";
+import type { Context } from "../../command.ts";
+import type { FileKind, NewFile } from "../../ports/files.ts";
+import type { SealedKey, Vault } from "../../ports/vault.ts";
+import { bareName, fileNameFor } from "../file-kinds.ts";
+
+/**
+ * One uploaded file → what is to be stored of it. A clear key is sealed here at once and goes no further.
+ * @throws Failure of reading; `file.not-kept` for what is recognised but has no place in the inventory.
+ */
+export async function takeApart(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
+  const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
+  if (first === undefined)
+    throw new Failure("file.not-kept", {
+      fileName: upload.fileName,
+      kind: upload.elements[0]?.element.kind ?? "unknown",
+    });
+  // As it came: PEM stays PEM, and a line for an SSH server keeps its options.
+  if (upload.raw !== null && (first.element.kind === "pkcs7" || first.element.kind === "ssh-public-key"))
+    return asItCame(context, upload.fileName, first, upload.raw);
+  return others.length === 0
+    ? single(context, upload.fileName, first)
+    : several(context, upload.fileName, [first, ...others]);
+}
+
+async function single(context: Context, fileName: string, unpacked: UnpackedElement): Promise<NewFile[]> {
+  const { element, failure } = unpacked;
+  const { kind, bytes } = element;
+  if (failure !== null) throw new Failure(failure.code, failure.facts);
+  switch (kind) {
+    case "certificate":
+    case "csr":
+    case "crl":
+    case "public-key":
+      return [plain(fileName, kind, bytes)];
+    case "ssh-public-key":
+      return [plain(fileName, kind, sshLine(element))];
+    case "key":
+    case "locked-key":
+      return [await keyFile(context, fileName, unpacked)];
+    case "pkcs7":
+      return asItCame(context, fileName, unpacked, pkcs7Text(element));
+    case "pkcs12":
+      return pkcs12Files(context, fileName, unpacked);
+    case "keystore":
+      return keystoreFiles(context, fileName, unpacked);
+    default:
+      throw new Failure("file.not-kept", { fileName, kind });
+  }
+}
+
+async function asItCame(
+  context: Context,
+  fileName: string,
+  { element, contents, failure }: UnpackedElement,
+  raw: Uint8Array,
+): Promise<NewFile[]> {
+  if (failure !== null) throw new Failure(failure.code, failure.facts);
+  if (element.kind === "ssh-public-key") return [plain(fileName, "ssh-public-key", raw)];
+  return [
+    plain(fileName, "pkcs7", raw),
+    ...(await leafOf(context, fileName, contents?.certificates.map(({ der }) => der) ?? [])),
+  ];
+}
+
+function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {
+  return { fileName: fileNameFor(fileName, kind), kind, bytes };
+}
+
+/** The line that OpenSSH writes of it. */
+export function sshLine({ bytes, comment }: Recognised): Uint8Array {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const type = new TextDecoder().decode(bytes.subarray(4, 4 + length));
+  const words = [
+    type,
+    Buffer.from(bytes).toString("base64"),
+    ...(comment === undefined || comment === "" ? [] : [comment]),
+  ];
+  return new TextEncoder().encode(`${words.join(" ")}\n`);
+}
+
+/** PEM stays PEM. */
+function pkcs7Text({ label, bytes }: Recognised): Uint8Array {
+  return label === null ? bytes : new TextEncoder().encode(writePem(label, bytes));
+}
+
+/** Several blocks in one file: certificates stay together as a bundle, everything else becomes a file of its own. */
+async function several(context: Context, fileName: string, elements: readonly UnpackedElement[]): Promise<NewFile[]> {
+  const certificates = elements.filter(({ element }) => element.kind === "certificate");
+  const others = elements.filter(({ element }) => element.kind !== "certificate");
+  const name = bareName(fileName);
+  const files: NewFile[] = [];
+  for (const [index, each] of others.entries()) {
+    const isOnlyOne = others.filter(({ element }) => element.kind === each.element.kind).length === 1;
+    files.push(...(await single(context, isOnlyOne ? name : `${name}-${index + 1}`, each)));
+  }
+  if (certificates.length === 0) return files;
+  const ders = certificates.map(({ element }) => element.bytes);
+  return [
+    ...files,
+    ...(others.length === 0 ? await bundleFiles(context, fileName, ders) : identityFiles(name, ders, files)),
+  ];
+}
+
+/** A bundle, and beside it the one certificate in it whose key or request is here: it is that identity's certificate. */
+async function bundleFiles(
+  context: Context,
+  fileName: string,
+  certificates: readonly Uint8Array[],
+): Promise<NewFile[]> {
+  return [
+    { fileName: fileNameFor(fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) },
+    ...(await leafOf(context, fileName, certificates)),
+  ];
+}
+
+async function leafOf({ store }: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
+  const known: Uint8Array[] = [];
+  for (const der of certificates) {
+    const files = await store.filesByPublicKey(publicKeyId(readCertificate(der).spki));
+    const isWaitedFor = files.some(({ kind }) => kind === "key" || kind === "csr");
+    const isHere = files.some((file) => file.kind === "certificate");
+    if (isWaitedFor && !isHere) known.push(der);
+  }
+  return known.length === 1 ? [{ fileName: `${bareName(fileName)}.crt`, kind: "certificate", bytes: known[0]! }] : [];
+}
+
+/** The certificate of the key that came with it, and its issuers apart. */
+function identityFiles(name: string, certificates: readonly Uint8Array[], keys: readonly NewFile[]): NewFile[] {
+  const spki = keys.find((file) => file.sealed?.spki !== undefined && file.sealed.spki !== null)?.sealed?.spki ?? null;
+  const wanted = spki === null ? null : publicKeyId(spki);
+  const leaf = certificates.find((der) => publicKeyId(readCertificate(der).spki) === wanted) ?? certificates[0]!;
+  const issuers = certificates.filter((der) => der !== leaf);
+  const files: NewFile[] = [{ fileName: `${name}.crt`, kind: "certificate", bytes: leaf }];
+  if (issuers.length === 1) files.push({ fileName: `${name}-issuer.crt`, kind: "certificate", bytes: issuers[0]! });
+  if (issuers.length > 1) files.push({ fileName: `${name}-issuers.crt`, kind: "bundle", bytes: pemOf(issuers) });
+  return files;
+}
+
+async function keyFile({ vault }: Context, fileName: string, { element, pkcs8 }: UnpackedElement): Promise<NewFile> {
+  const kind = pkcs8 === null ? "locked-key" : "key";
+  const sealed =
+    pkcs8 === null ? await vault.seal(lockedBytes(element), "locked-key") : await sealAndWipe(vault, pkcs8);
+  return { fileName: fileNameFor(fileName, kind), kind, bytes: new Uint8Array(), sealed };
+}
+
+export async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> {
+  try {
+    return await vault.seal(pkcs8, "key");
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+/** A traditional locked key keeps its salt in the PEM headers, so the PEM itself is sealed. */
+export function lockedBytes(element: Recognised): Uint8Array {
+  if (element.headers === null || element.headers.size === 0) return element.bytes;
+  const headers = [...element.headers].map(([name, value]) => `${name}: ${value}\n`).join("");
+  const [begin = "", ...rest] = writePem(element.label ?? "PRIVATE KEY", element.bytes).split("\n");
+  return new TextEncoder().encode([begin, headers, ...rest].join("\n"));
+}
+
+/** With its passphrase a PKCS#12 is an identity; `<username>.pub` and one without stay as they are, sealed. */
+async function pkcs12Files(
+  context: Context,
+  fileName: string,
+  { element, contents }: UnpackedElement,
+): Promise<NewFile[]> {
+  if (contents === null || fileName.endsWith(".pub")) {
+    const sealed = await context.vault.seal(element.bytes, "pkcs12");
+    return [{ fileName: fileNameFor(fileName, "pkcs12"), kind: "pkcs12", bytes: new Uint8Array(), sealed }];
+  }
+  return heldFiles(context, fileName, contents);
+}
+
+/** Keys that are still locked would be lost, so they have to be opened first; certificates alone need no passphrase. */
+async function keystoreFiles(
+  context: Context,
+  fileName: string,
+  { element, contents }: UnpackedElement,
+): Promise<NewFile[]> {
+  if (contents === null || contents.lockedKeys.length > 0)
+    throw new Failure("keystore.locked", { type: element.detail ?? "Java" });
+  const name = bareName(fileName);
+  const isTrustStore = contents.keys.length === 0 && contents.certificates.length > 1;
+  return isTrustStore
+    ? [{ fileName: `${name}.pem`, kind: "bundle", bytes: pemOf(contents.certificates.map(({ der }) => der)) }]
+    : heldFiles(context, name, contents);
+}
+
+async function heldFiles({ vault }: Context, fileName: string, contents: Contents): Promise<NewFile[]> {
+  const name = bareName(fileName);
+  const keys: NewFile[] = [];
+  for (const [index, { pkcs8 }] of contents.keys.entries()) {
+    keys.push({
+      fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`,
+      kind: "key",
+      bytes: new Uint8Array(),
+      sealed: await sealAndWipe(vault, pkcs8),
+    });
+  }
+  const certificates = contents.certificates.map(({ der }) => der);
+  return certificates.length === 0 ? keys : [...keys, ...identityFiles(name, certificates, keys)];
+}
+
+function pemOf(certificates: readonly Uint8Array[]): Uint8Array {
+  return new TextEncoder().encode(certificates.map((der) => writePem("CERTIFICATE", der)).join(""));
+}

@@ -1,0 +1,48 @@
+import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { FileKind } from "../../ports/files.ts";
+import type { SealedKey } from "../../ports/vault.ts";
+
+/** What a review keeps between the look and the choice. Keys are sealed by the vault before they come here; no passphrase is in it. */
+export interface HeldReview {
+  readonly items: readonly HeldItem[];
+  /** What is still locked, as it came: another passphrase may open it. */
+  readonly locked: readonly HeldLocked[];
+  readonly refused: readonly HeldRefusal[];
+  /** Numbers already given to items. */
+  readonly lastId: number;
+}
+
+/** One thing that can be stored. */
+export interface HeldItem {
+  readonly id: string;
+  /** The files around it, outermost first: an archive, a path in it, a container. */
+  readonly path: readonly string[];
+  readonly kind: FileKind;
+  /** DER, or the text of an SSH key; empty of what is sealed. */
+  readonly bytes: Uint8Array;
+  readonly sealed: SealedKey | null;
+  readonly spki: Uint8Array | null;
+  /** Friendly name or alias in its container. */
+  readonly label: string | null;
+  /** True when nothing else was in its file: the file's name is its own. */
+  readonly isAlone: boolean;
+  /** How it is locked, of a locked key or PKCS#12 that can be stored as it is. */
+  readonly encryption: string | null;
+}
+
+export interface HeldLocked {
+  readonly path: readonly string[];
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly kind: "pkcs12" | "keystore" | "locked-key";
+  readonly encryption: string;
+  /** What the last passphrase met: wrong, unsupported, too costly. */
+  readonly failure: EntryFailure | null;
+  /** The item that stands for it as long as it is locked; null of a key store, which is not stored locked. */
+  readonly item: string | null;
+}
+
+export interface HeldRefusal {
+  readonly path: readonly string[];
+  readonly failure: EntryFailure;
+}

@@ -1,0 +1,150 @@
+import { readCertificate, type Certificate } from "../../../pki/x509/certificate.ts";
+import { readCrl } from "../../../pki/x509/crl.ts";
+import { publicKeyId } from "../../../pki/keys/public-key.ts";
+import type { StoredNames } from "../../../targets/fields.ts";
+import type { Identity, Material, StoredCertificates, StoredCrl } from "../../../targets/material.ts";
+import type { PlannedRequest } from "../../../targets/plan.ts";
+import type { Context } from "../../command.ts";
+import type { StoredFile } from "../../ports/files.ts";
+import { hasSigned, isSelfSigned, issuersOf, type Link } from "../chain.ts";
+import { remembered, type InventoryReads } from "../memoised.ts";
+import { findFile } from "../stored.ts";
+import { presentedIn } from "../trust/sources.ts";
+
+/**
+ * What a target's plan is made from: the stored files that its inputs name, and the instant. A name that is not stored is
+ * left out; preflight says so. Never a key's bytes. Several plans of one command share their `reads`.
+ */
+export async function loadMaterial(
+  { store, clock }: Context,
+  names: StoredNames,
+  reads: InventoryReads = remembered(store),
+): Promise<Material> {
+  return {
+    now: clock.now(),
+    identities: await loadAll(names.identities, (name) => loadIdentity(reads, name)),
+    certificates: await loadAll(names.certificates, (name) => loadCertificates(reads, name)),
+    crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
+    offered: new Set(),
+  };
+}
+
+/**
+ * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. In
+ * the place of a live certificate only what is certified.
+ */
+export async function offeredNames(
+  store: InventoryReads,
+  requests: readonly PlannedRequest[],
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(
+    requests.map(async ({ name, commonName, liveName }) => {
+      const row = await store.item(name);
+      return row?.commonName === commonName && (liveName === null || row.notAfter !== null) ? [name] : [];
+    }),
+  );
+  return new Set(found.flat());
+}
+
+async function loadAll<T>(
+  names: readonly string[],
+  load: (name: string) => Promise<T | null>,
+): Promise<ReadonlyMap<string, T>> {
+  const found = new Map<string, T>();
+  for (const name of names) {
+    const loaded = await load(name);
+    if (loaded !== null) found.set(name, loaded);
+  }
+  return found;
+}
+
+async function loadIdentity(store: InventoryReads, name: string): Promise<Identity | null> {
+  const row = (await store.item(name)) ?? (await ownerOf(store, name));
+  if (row === null) return null;
+  const files = await store.filesOf(row.basename);
+  const key = files.find(({ kind }) => kind === "key" || kind === "locked-key") ?? null;
+  const held = certificateOf(files, key);
+  const links = held === null ? [] : await chainOf(store, held);
+  const last = links.at(-1)?.certificate ?? held?.leaf ?? null;
+  return {
+    name: row.basename,
+    keyFile: key?.fileName ?? null,
+    key: key === null ? "absent" : key.kind === "key" ? "present" : "locked",
+    keySpkiSha256: key?.kind === "key" ? key.spkiSha256 : null,
+    certificateFile: held?.file.fileName ?? null,
+    leaf: held?.leaf ?? null,
+    issuers: links.map(({ certificate }) => certificate),
+    isComplete: last !== null && isSelfSigned(last),
+    issuerFiles: links.map(({ fileName }) => fileName),
+    requestFile: files.find(({ kind }) => kind === "csr")?.fileName ?? null,
+    generation: held?.file.generation ?? 0,
+  };
+}
+
+async function ownerOf(store: InventoryReads, fileName: string) {
+  const file = await store.file(fileName);
+  return file === null ? null : store.item(file.basename);
+}
+
+interface Held {
+  readonly file: StoredFile;
+  readonly leaf: Certificate;
+  /** Other certificates of the same file. */
+  readonly beside: readonly Certificate[];
+}
+
+/** The certificate of an identity: its own file, or the one of a bundle that belongs to its key (else the first). */
+function certificateOf(files: readonly StoredFile[], key: StoredFile | null): Held | null {
+  const single = files.find(({ kind }) => kind === "certificate");
+  if (single !== undefined) return { file: single, leaf: readCertificate(single.bytes), beside: [] };
+  const bundle = files.find(({ kind }) => kind === "bundle" || kind === "pkcs7");
+  if (bundle === undefined) return null;
+  const all = presentedIn(bundle.bytes, bundle.fileName).certificates;
+  const leaf = all.find(({ spki }) => publicKeyId(spki) === key?.spkiSha256) ?? all[0];
+  return leaf === undefined ? null : { file: bundle, leaf, beside: all.filter((each) => each !== leaf) };
+}
+
+/** Issuers from the file itself first, then from the inventory. */
+async function chainOf(store: InventoryReads, { leaf, beside }: Held): Promise<Link[]> {
+  const links: Link[] = [];
+  let last = leaf;
+  for (
+    let issuer = nextOf(last, beside, links);
+    issuer !== undefined && !isSelfSigned(last);
+    issuer = nextOf(last, beside, links)
+  ) {
+    links.push({ certificate: issuer, fileName: null });
+    last = issuer;
+  }
+  return [...links, ...(await issuersOf(store, last))];
+}
+
+const nextOf = (
+  certificate: Certificate,
+  beside: readonly Certificate[],
+  links: readonly Link[],
+): Certificate | undefined =>
+  beside.find((each) => !links.some((link) => link.certificate === each) && hasSigned(each, certificate));
+
+async function loadCertificates(store: InventoryReads, name: string): Promise<StoredCertificates | null> {
+  const file = await findFile(store, name, [".crt", ".cer", ".pem"]);
+  if (file === null || !["certificate", "bundle", "pkcs7"].includes(file.kind)) return null;
+  const certificates =
+    file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
+  const form = file.kind === "pkcs7" ? "pkcs7" : "pem";
+  const last = certificates.at(-1);
+  const above = last === undefined || certificates.some(isSelfSigned) ? [] : await issuersOf(store, last);
+  return {
+    name,
+    fileName: file.fileName,
+    certificates,
+    form,
+    above,
+    text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null,
+  };
+}
+
+async function loadCrl(store: InventoryReads, name: string): Promise<StoredCrl | null> {
+  const file = await store.firstFile([name, `${name}.crl`]);
+  return file?.kind === "crl" ? { name, fileName: file.fileName, crl: readCrl(file.bytes) } : null;
+}

@@ -1,0 +1,66 @@
+import { Failure } from "../../../pki/failure.ts";
+import { readTexts, storedNamesIn } from "../../../targets/fields.ts";
+import { findTarget, targets } from "../../../targets/index.ts";
+import type { Material } from "../../../targets/material.ts";
+import type { Plan } from "../../../targets/plan.ts";
+import type { AnyTarget } from "../../../targets/target.ts";
+import { nearest } from "../../../shell/nearest.ts";
+import type { Context } from "../../command.ts";
+import { readInputIssues } from "../../input-issues.ts";
+import { loadMaterial, offeredNames } from "./material.ts";
+import { remembered, type InventoryReads } from "../memoised.ts";
+import { schemaOf } from "./target-schema.ts";
+
+export interface Planned {
+  readonly target: AnyTarget;
+  /** As parsed: defaults filled in. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly material: Material;
+  readonly plan: Plan;
+}
+
+/**
+ * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
+ * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
+ */
+export async function planFor(
+  context: Context,
+  name: string,
+  given: unknown,
+  reads: InventoryReads = remembered(context.store),
+): Promise<Planned> {
+  const { target, inputs } = requireInputs(name, given);
+  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
+  const plan = target.plan(inputs, material);
+  const open = plan.requests.filter(
+    ({ liveName, roles }) =>
+      liveName !== null || plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)),
+  );
+  const offered = await offeredNames(reads, open);
+  if (offered.size === 0) return { target, inputs, material, plan };
+  const known = { ...material, offered };
+  return { target, inputs, material: known, plan: target.plan(inputs, known) };
+}
+
+/** @throws Failure `target.unknown`, `input.malformed`. */
+export function requireInputs(
+  name: string,
+  given: unknown,
+): { target: AnyTarget; inputs: Readonly<Record<string, unknown>> } {
+  const target = findTarget(name);
+  if (target === undefined)
+    throw new Failure("target.unknown", {
+      target: name,
+      nearest: nearest(
+        name,
+        targets.map((each) => each.name),
+      ),
+    });
+  const parsed = schemaOf(target.fields).safeParse(readTexts(target.fields, given));
+  if (parsed.success) return { target, inputs: parsed.data };
+  const issues = readInputIssues(parsed.error).map((issue) => ({
+    ...issue,
+    field: issue.field === "" ? "inputs" : `inputs.${issue.field}`,
+  }));
+  throw new Failure("input.malformed", { issues });
+}

@@ -1,0 +1,59 @@
+import { Failure, isFailure } from "../../../pki/failure.ts";
+import type { Prepared } from "../../../pki/issue/prepare.ts";
+import type { StoredFile } from "../../ports/files.ts";
+import type { Store } from "../../ports/store.ts";
+import type { Random } from "../../ports/world.ts";
+
+/** 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken. */
+const draws = 5;
+
+/**
+ * Draws a serial number, prepares with it and stores the intent, before there is any signature. What a person could confirm
+ * (`permit`) is asked after what nobody can: a certificate that can never be made is no reason for a question.
+ * @throws Failure of `prepare` and of `permit`; `sign.serial-taken` when every draw was taken.
+ */
+export async function reserveSerial(
+  store: Store,
+  random: Random,
+  wanted: {
+    file: StoredFile;
+    authority: StoredFile;
+    prepare: (serialNumber: Uint8Array) => Prepared;
+    permit?: () => Promise<void>;
+  },
+): Promise<{ prepared: Prepared; intent: string }> {
+  let taken: Failure | null = null;
+  for (let draw = 0; draw < draws; draw++) {
+    const prepared = wanted.prepare(drawSerial(random));
+    if (draw === 0) await wanted.permit?.();
+    try {
+      const intent = await store.recordIntent({
+        issuerSpkiSha256: wanted.authority.spkiSha256 ?? "",
+        serialNumber: prepared.serialNumber,
+        requestFileName: wanted.file.fileName,
+        issuerFileName: wanted.authority.fileName,
+      });
+      return { prepared, intent };
+    } catch (error) {
+      if (!isFailure(error, "sign.serial-taken")) throw error;
+      taken = error;
+    }
+  }
+  throw taken ?? new Failure("internal", { eventId: "" });
+}
+
+/** What follows the intent; when it comes to nothing, the intent is ended too, and only a crash leaves one open. */
+export async function underIntent<T>(store: Store, intent: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // What went wrong first is what the caller is told.
+    await store.dropIntent(intent).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** 128 random bits; DER adds an octet in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
+export function drawSerial(random: Random): Uint8Array {
+  return random.bytes(16);
+}

@@ -1,0 +1,80 @@
+import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
+import { readCertificate, subjectAltNames, type Certificate } from "../../../pki/x509/certificate.ts";
+import type { CertificationRequest } from "../../../pki/x509/csr.ts";
+import { Failure } from "../../../pki/failure.ts";
+import type { GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
+import type { StoredFile } from "../../ports/files.ts";
+import type { Store } from "../../ports/store.ts";
+import { readAltNames, type AltNameText } from "../subject/alt-names.ts";
+import { requireFile } from "../stored.ts";
+
+export interface Authority {
+  readonly authority: StoredFile;
+  readonly certificate: Certificate;
+  readonly keyFile: string;
+}
+
+/**
+ * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by `prepareCertificate`.
+ * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`.
+ */
+export async function requireAuthority(store: Store, name: string): Promise<Authority> {
+  const authority = await requireFile(store, name, [".crt", ".cer", ".pem"], ["certificate"]);
+  const certificate = readCertificate(authority.bytes);
+  const sameKey = await store.filesByPublicKey(authority.spkiSha256 ?? "");
+  const key = sameKey.find((file) => file.kind === "key");
+  if (key !== undefined) return { authority, certificate, keyFile: key.fileName };
+  const siblings = await store.filesOf(authority.basename);
+  const locked = siblings.find((file) => file.kind === "locked-key");
+  if (locked !== undefined) throw new Failure("key.still-locked", { fileName: locked.fileName });
+  throw new Failure("key.absent", { fileName: `${authority.basename}.key` });
+}
+
+export interface Certified {
+  readonly fileName: string;
+  readonly issuer: string;
+  readonly notAfter: string;
+  readonly isSelfIssued: boolean;
+}
+
+/** Certificates of the inventory that hold the key of this request. */
+export async function certificatesOfKey(store: Store, spkiSha256: string | null): Promise<Certified[]> {
+  if (spkiSha256 === null) return [];
+  const files = await store.filesByPublicKey(spkiSha256);
+  return files
+    .filter((file) => file.kind === "certificate")
+    .map((file) => {
+      const certificate = readCertificate(file.bytes);
+      return {
+        fileName: file.fileName,
+        issuer: commonNameOf(certificate.issuer) ?? formatName(certificate.issuer),
+        notAfter: certificate.notAfter.toISOString(),
+        isSelfIssued: formatName(certificate.issuer) === formatName(certificate.subject),
+      };
+    });
+}
+
+export interface NamesToCertify {
+  readonly names: readonly GeneralNameInput[];
+  readonly addedCommonName: boolean;
+  /** Kinds of names that the request asks for and no profile carries (directory names, other names). */
+  readonly leftOut: readonly string[];
+}
+
+/** The names that go into the certificate: what the caller chose, else what the request asks for. */
+export function namesToCertify(
+  request: CertificationRequest,
+  chosen: readonly AltNameText[] | undefined,
+): NamesToCertify {
+  if (chosen !== undefined) {
+    const { names, addedCommonName } = readAltNames(chosen, commonNameOf(request.subject) ?? "");
+    return { names, addedCommonName, leftOut: [] };
+  }
+  const names: GeneralNameInput[] = [];
+  const leftOut: string[] = [];
+  for (const asked of subjectAltNames(request)) {
+    if ("value" in asked) names.push({ kind: asked.kind, value: asked.value });
+    else leftOut.push(asked.kind);
+  }
+  return { names, addedCommonName: false, leftOut };
+}

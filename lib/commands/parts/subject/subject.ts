@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import { Failure } from "../../../pki/failure.ts";
+import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
+import type { subject } from "../fields.ts";
+
+/**
+ * The subject without what was left empty in a form, checked before any key is made for it.
+ * @throws Failure `subject.…`; `subject.value-empty` when there is no common name: the appliance wants one.
+ */
+export function readSubject(given: z.infer<typeof subject>): Subject & { CN: string } {
+  const commonName = given.CN?.trim() ?? "";
+  if (commonName === "") throw new Failure("subject.value-empty", { attribute: "CN" });
+  const filled: Subject = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value.length > 0),
+  );
+  requireSubject({ ...filled, CN: commonName });
+  return { ...filled, CN: commonName };
+}

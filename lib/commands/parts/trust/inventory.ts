@@ -1,0 +1,88 @@
+import { type Certificate, readCertificate, sha256Hex } from "../../../pki/x509/certificate.ts";
+import { type Crl, readCrl } from "../../../pki/x509/crl.ts";
+import { compareKeyOf } from "../../../pki/x509/name.ts";
+import type { Store } from "../../ports/store.ts";
+
+/** What the inventory knows that could help a question of trust. */
+
+/** Enough for any chain that is met; an inventory of cross-signed authorities is not walked to its end. */
+const mostFromInventory = 60;
+/** Revocation lists that are looked through, and how many names a page of the inventory has. */
+const mostLists = 1000;
+const listsPerPage = 200;
+
+/** Every stored certificate that some certificate on the way may have been issued by: name by name, upwards. */
+export async function issuersInInventory(store: Store, from: readonly Certificate[]): Promise<Certificate[]> {
+  const found = new Map<string, Certificate>();
+  const asked = new Set<string>();
+  const waiting = [...from];
+  for (let next = waiting.shift(); next !== undefined && found.size < mostFromInventory; next = waiting.shift()) {
+    const name = compareKeyOf(next.issuer);
+    if (asked.has(name)) continue;
+    asked.add(name);
+    for (const record of await store.certificatesBySubject(next.issuer.der)) {
+      const sha256 = sha256Hex(record.der);
+      if (found.has(sha256)) continue;
+      const certificate = readCertificate(record.der);
+      found.set(sha256, certificate);
+      waiting.push(certificate);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A certificate that some name held before it was replaced. */
+export interface Former {
+  readonly certificate: Certificate;
+  readonly sha256: string;
+  readonly name: string;
+  readonly generation: number;
+}
+
+/** Earlier generations of whoever may have issued one of these, and of whoever issued those. */
+export async function formerIssuers(store: Store, from: readonly Certificate[]): Promise<Former[]> {
+  const found = new Map<string, Former>();
+  const asked = new Set<string>();
+  const waiting = [...from];
+  for (let next = waiting.shift(); next !== undefined && found.size < mostFromInventory; next = waiting.shift()) {
+    const issuer = compareKeyOf(next.issuer);
+    if (asked.has(issuer)) continue;
+    asked.add(issuer);
+    for (const { der, basename, generation } of await store.formerCertificates(next.issuer.der)) {
+      const former = { certificate: readCertificate(der), sha256: sha256Hex(der), name: basename, generation };
+      found.set(former.sha256, former);
+      waiting.push(former.certificate);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The stored revocation lists of anybody who issued one of these, or who is one of these (an indirect list's signer). */
+export async function crlsInInventory(store: Store, certificates: readonly Certificate[]): Promise<Crl[]> {
+  const names = new Set(certificates.flatMap(({ issuer, subject }) => [compareKeyOf(issuer), compareKeyOf(subject)]));
+  const lists: Crl[] = [];
+  for (const fileName of await crlNames(store)) {
+    const file = await store.file(fileName);
+    if (file === null) continue;
+    const list = readCrl(file.bytes);
+    if (names.has(compareKeyOf(list.issuer))) lists.push(list);
+  }
+  return lists;
+}
+
+async function crlNames(store: Store): Promise<string[]> {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { rows, next } = await store.list({
+      kind: "crl",
+      limit: listsPerPage,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    names.push(
+      ...rows.flatMap(({ files }) => files).flatMap(({ fileName, kind }) => (kind === "crl" ? [fileName] : [])),
+    );
+    cursor = next ?? undefined;
+  } while (cursor !== undefined && names.length < mostLists);
+  return names;
+}

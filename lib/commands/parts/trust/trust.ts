@@ -1,0 +1,150 @@
+import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
+import type { Crl } from "../../../pki/x509/crl.ts";
+import { formatName } from "../../../pki/x509/name.ts";
+import type { PathProfile, PathPurpose } from "../../../pki/path/options.ts";
+import type { VerifiedPath } from "../../../pki/path/report.ts";
+import { verifyPath, type Verification } from "../../../pki/path/verify.ts";
+import type { Context } from "../../command.ts";
+import type { Store } from "../../ports/store.ts";
+import { isSelfSigned } from "../chain.ts";
+import { placeFixes, type TrustFix } from "./fixes.ts";
+import { crlsInInventory, formerIssuers, issuersInInventory } from "./inventory.ts";
+import { type Presented, readPresented, readTarget } from "./sources.ts";
+
+export interface TrustQuestion {
+  readonly file?: string;
+  readonly text?: string;
+  readonly base64?: string;
+  readonly bundle?: string | readonly string[];
+  readonly anchors?: string | readonly string[];
+  readonly purpose: PathPurpose;
+  readonly name?: string;
+  readonly at?: string;
+  readonly profile: Extract<PathProfile, "standard" | "web">;
+  readonly revocation: "given" | "off" | "if-present" | "require";
+}
+
+export interface TrustAnswer extends Omit<Verification, "fixes"> {
+  readonly fixes: readonly TrustFix[];
+  /** Subject of the certificate that was judged. */
+  readonly subject: string;
+  readonly fileName: string | null;
+  readonly at: string;
+  /** Where the trusted certificates come from. */
+  readonly anchorsFrom: "anchors" | "bundle" | "inventory";
+  /** How many revocation lists were looked at; null when revocation was not asked about. */
+  readonly revocationLists: number | null;
+}
+
+/** @throws Failure of reading the files; "not trusted, because" is an answer and no error. */
+export async function verifyAgainst({ store, clock }: Context, question: TrustQuestion): Promise<TrustAnswer> {
+  const presented = await readTarget(store, question);
+  const bundle = await several(store, question.bundle);
+  const given = await several(store, question.anchors);
+  const [target, ...rest] = presented.certificates;
+  const known: Known = {
+    given: certificatesOf(given),
+    pool: [...rest, ...certificatesOf(bundle)],
+    bundle: certificatesOf(bundle),
+    inventory: [],
+    bundleIsLists: bundle.length > 0 && certificatesOf(bundle).length === 0,
+  };
+  const inventory = await issuersInInventory(store, [target!, ...known.pool, ...known.given]);
+  const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory });
+  const at = question.at === undefined ? clock.now() : new Date(question.at);
+  const crls = await crlsFor(
+    store,
+    question.revocation,
+    [presented, ...bundle, ...given],
+    [target!, ...untrusted, ...anchors],
+  );
+  const judge = (helpful: readonly Certificate[]): Verification =>
+    verifyPath({
+      target: target!,
+      untrusted,
+      anchors,
+      at,
+      inventory: helpful,
+      purpose: question.purpose,
+      profile: question.profile,
+      ...(question.name === undefined ? {} : { name: question.name }),
+      ...(crls === null ? {} : { crls, revocation: question.revocation === "require" ? "require" : "when-available" }),
+    });
+  const first = judge(inventory);
+  // Who was replaced since may have signed it: asked for only where nothing else answers.
+  const former =
+    first.trusted || first.paths[0]?.reachesAnchor === true
+      ? []
+      : await formerIssuers(store, [target!, ...known.pool, ...inventory]);
+  const { fixes, ...verification } =
+    former.length === 0 ? first : judge([...inventory, ...former.map(({ certificate }) => certificate)]);
+  const givenOnes = new Set(known.pool.map(({ der }) => sha256Hex(der)));
+  return {
+    ...verification,
+    // Where nothing was given, the inventory's certificates took part as if they had been.
+    paths:
+      anchorsFrom === "inventory" ? verification.paths.map((path) => withOrigins(path, givenOnes)) : verification.paths,
+    fixes: await placeFixes(store, fixes, { presented, bundle, given, former }),
+    subject: formatName(target!.subject),
+    fileName: presented.fileName,
+    at: at.toISOString(),
+    anchorsFrom,
+    revocationLists: crls === null ? null : crls.length,
+  };
+}
+
+const withOrigins = (path: VerifiedPath, given: ReadonlySet<string>): VerifiedPath => ({
+  ...path,
+  certificates: path.certificates.map((each) =>
+    each.origin === "untrusted" && !given.has(each.sha256) ? { ...each, origin: "inventory" } : each,
+  ),
+});
+
+interface Known {
+  readonly given: readonly Certificate[];
+  readonly pool: readonly Certificate[];
+  readonly bundle: readonly Certificate[];
+  readonly inventory: readonly Certificate[];
+  /** Only revocation lists were given as the bundle: they answer nothing about whom to trust. */
+  readonly bundleIsLists: boolean;
+}
+
+/**
+ * As on the appliance: a third file is what is trusted; without one, the roots inside of the bundle are. Without any
+ * bundle the inventory answers.
+ */
+function choose(
+  question: TrustQuestion,
+  known: Known,
+): Pick<TrustAnswer, "anchorsFrom"> & { anchors: readonly Certificate[]; untrusted: readonly Certificate[] } {
+  if (question.anchors !== undefined) return { anchors: known.given, untrusted: known.pool, anchorsFrom: "anchors" };
+  if (question.bundle !== undefined && !known.bundleIsLists)
+    return { anchors: known.bundle.filter(isSelfSigned), untrusted: known.pool, anchorsFrom: "bundle" };
+  return {
+    anchors: known.inventory.filter(isSelfSigned),
+    untrusted: [...known.pool, ...known.inventory],
+    anchorsFrom: "inventory",
+  };
+}
+
+const certificatesOf = (all: readonly Presented[]): Certificate[] => all.flatMap(({ certificates }) => certificates);
+
+async function several(store: Store, names: string | readonly string[] | undefined): Promise<Presented[]> {
+  const list = typeof names === "string" ? [names] : (names ?? []);
+  const all: Presented[] = [];
+  for (const name of list) all.push(await readPresented(store, name));
+  return all;
+}
+
+/** Those that came with the question, and those that are stored; null when revocation is not asked about. */
+async function crlsFor(
+  store: Store,
+  asked: TrustQuestion["revocation"],
+  files: readonly Presented[],
+  certificates: readonly Certificate[],
+): Promise<readonly Crl[] | null> {
+  const given = files.flatMap(({ crls }) => crls);
+  // Whoever gives a list wants it looked at.
+  if (asked === "off" || (asked === "given" && given.length === 0)) return null;
+  return [...given, ...(await crlsInInventory(store, certificates))];
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { locales } from "../../i18n/locale.ts";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { packPlan } from "../parts/service/pack.ts";
+import { oneService, planOf, serviceFacts, serviceFields } from "../parts/service/service-or-target.ts";
+
+/** Everything that a service needs, in one archive: files, settings, steps, checksums. Keys only as it was asked for. */
+export const pack = command({
+  name: "pack",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "always",
+  input: z
+    .strictObject({
+      ...serviceFields,
+      unencryptedKeys: z
+        .literal(true)
+        .optional()
+        .meta({ description: "Private keys in clear, as the service reads them. Absent: they are left out." }),
+      passphrase: field.passphrase
+        .optional()
+        .meta({ description: "Private keys under this passphrase instead, and the .p12 files." }),
+      language: z.enum(locales).default("en").meta({ description: "Of STEPS.md." }),
+    })
+    .superRefine(oneService),
+  positional: ["target"],
+  attributes: { "*": "inputs", language: "language" },
+  secrets: ["passphrase"],
+  alsoNeeds: ({ unencryptedKeys, passphrase }) =>
+    unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export",
+  audit: ({ unencryptedKeys, passphrase, ...question }) => ({
+    ...serviceFacts(question),
+    unencrypted: unencryptedKeys === true,
+    underPassphrase: passphrase !== undefined,
+  }),
+  async run(context, { language, unencryptedKeys, passphrase, ...question }) {
+    const planned = await planOf(context, question);
+    return packPlan(context, planned, {
+      locale: language,
+      isClear: unencryptedKeys === true,
+      passphrase: passphrase ?? null,
+    });
+  },
+});

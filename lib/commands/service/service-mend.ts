@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { isDoneAtOnce, mendInputs } from "../../targets/apply-fix.ts";
+import { command } from "../command.ts";
+import { planFor, requireInputs } from "../parts/service/plan.ts";
+import { requireService, usesOf } from "../parts/service/service-name.ts";
+
+/** Does what a check of a service would have done: the fix is looked up again, so it is the one of this moment. */
+export const serviceMend = command({
+  name: "service-mend",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    service: z.string().max(64),
+    check: z.string().max(64).meta({ description: "Code of the check, `trust.has-root`." }),
+    about: z
+      .string()
+      .max(400)
+      .nullable()
+      .meta({ description: "Whom the check is about, as `preflight` and `service` say it." }),
+  }),
+  secrets: [],
+  audit: ({ service, check, about }) => ({ service, check, about }),
+  async run(context, { service, check, about }) {
+    const { store } = context;
+    const kept = await requireService(store, service);
+    const { plan, inputs } = await planFor(context, kept.target, kept.inputs);
+    const found = plan.checks.find(
+      (each) => each.code === check && each.about === about && each.fix !== null && isDoneAtOnce(each.fix),
+    );
+    const mended = found === undefined || found.fix === null ? null : mendInputs(plan, inputs, found.fix);
+    if (mended === null) throw new Failure("service.nothing-to-mend", { service, check });
+    const parsed = requireInputs(kept.target, mended);
+    const uses = await usesOf(store, parsed.target, parsed.inputs);
+    await store.saveService(
+      { name: kept.name, target: kept.target, inputs: parsed.inputs, uses },
+      kept.name,
+      kept.updatedAt,
+    );
+    return { name: kept.name, inputs: parsed.inputs, uses };
+  },
+});

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { requireService } from "../parts/service/service-name.ts";
+
+/** Forgets a service and its ticks. Keys and certificates stay. */
+export const serviceRemove = command({
+  name: "service-remove",
+  effect: "destroy",
+  permission: "inventory.delete",
+  audited: "always",
+  input: z.strictObject({ service: z.string().max(64), confirm: field.confirm }),
+  secrets: [],
+  audit: ({ service }) => ({ service }),
+  async run({ store }, { service }) {
+    const { name } = await requireService(store, service);
+    await store.removeService(name);
+    return { name };
+  },
+});

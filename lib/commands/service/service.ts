@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+import { viewOfPlan } from "../parts/service/plan-view.ts";
+import { planFor } from "../parts/service/plan.ts";
+import { requireService } from "../parts/service/service-name.ts";
+
+/** One service: its inputs, its plan, what was ticked off. */
+export const service = command({
+  name: "service",
+  effect: "read",
+  permission: "inventory.read",
+  audited: "refusals",
+  input: z.strictObject({ service: z.string().max(64) }),
+  secrets: [],
+  audit: ({ service: name }) => ({ service: name }),
+  async run(context, input) {
+    const { name, target, inputs, createdAt, updatedAt, ticks } = await requireService(context.store, input.service);
+    const planned = await planFor(context, target, inputs);
+    return {
+      name,
+      target,
+      inputs: planned.inputs,
+      fields: planned.target.fields,
+      createdAt: createdAt.toISOString(),
+      updatedAt: updatedAt.toISOString(),
+      plan: viewOfPlan(planned.plan, ticks),
+    };
+  },
+});

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { bundleForms } from "../../pki/bundle/bundle.ts";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+import { gatherCertificates } from "../parts/bundle/input.ts";
+import { bundleFile, makeBundles, storeBundle } from "../parts/bundle/make.ts";
+import * as field from "../parts/fields.ts";
+
+const givenFile = z.union([
+  field.storedName,
+  z
+    .strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 })
+    .superRefine(field.exactlyOne(["text", "base64"])),
+]);
+
+/** Certificates in whatever order and mess → bundles in the right one; stored, when a name is given. */
+export const bundle = command({
+  name: "bundle",
+  effect: "create",
+  permission: "inventory.read",
+  audited: "always",
+  input: z
+    .strictObject({
+      text: field.source.text,
+      base64: field.source.base64,
+      files: z
+        .array(givenFile)
+        .min(1)
+        .max(500)
+        .optional()
+        .meta({ description: "Stored names, or files with their content; their order counts for anchors." }),
+      kind: z.enum(bundleForms).default("full-chain").meta({ description: "pkcs7 is the full chain as PKCS#7." }),
+      leaf: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/i)
+        .optional()
+        .meta({ description: "SHA-256 of a leaf: the bundle of this one alone." }),
+      store: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: "Name to store it under. A name in use is refused." }),
+    })
+    .superRefine((input, context) => {
+      if (input.text === undefined && input.base64 === undefined && input.files === undefined)
+        field.exactlyOne(["text", "files"])(input, context);
+    }),
+  positional: ["files"],
+  attributes: { kind: "kind", store: "store", leaf: "leaf" },
+  secrets: [],
+  alsoNeeds: ({ store }) => (store === undefined ? null : "inventory.write"),
+  audit: ({ files, kind, store }) => ({
+    files: (files ?? []).slice(0, 50).map((file) => (typeof file === "string" ? file : file.name).slice(0, 128)),
+    kind,
+    store: store ?? null,
+  }),
+  async run(context, { kind, leaf, store: name, ...sources }) {
+    const gathered = await gatherCertificates(context.store, sources);
+    const { made, bundles } = await makeBundles(context, gathered, kind);
+    const wanted = leaf === undefined ? made : made.filter((each) => each.leaf?.sha256 === leaf.toLowerCase());
+    const [first, ...others] = wanted;
+    if (first === undefined) throw new Failure("bundle.no-such-leaf", { leaf: leaf ?? "" });
+    if (name === undefined) return { kind, bundles: wanted, stored: null };
+    if (others.length > 0)
+      throw new Failure("bundle.several", {
+        count: wanted.length,
+        leaves: wanted.map((each) => each.leaf?.subject ?? ""),
+      });
+    const file = bundleFile(name, kind, bundles[made.indexOf(first)]!.certificates);
+    return { kind, bundles: wanted, stored: await storeBundle(context.store, file) };
+  },
+});

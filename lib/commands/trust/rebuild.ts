@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { Failure } from "../../pki/failure.ts";
+import { command } from "../command.ts";
+import { bundleFile } from "../parts/bundle/make.ts";
+import { planRebuild, requireBundleFile } from "../parts/bundle/stored.ts";
+import * as field from "../parts/fields.ts";
+import { servicesReading } from "../parts/services-using.ts";
+
+/** Makes a stored bundle again, of the same kind, out of what the inventory holds now; the one before is kept as a generation. */
+export const rebuild = command({
+  name: "rebuild",
+  effect: "replace",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    bundle: field.storedName.meta({ description: "Name of a stored bundle or PKCS#7.", examples: ["web-chain.pem"] }),
+    confirm: field.confirm,
+  }),
+  positional: ["bundle"],
+  attributes: { confirm: "confirm" },
+  secrets: [],
+  readers: (store, { bundle }) => servicesReading(store, bundle),
+  audit: ({ bundle }) => ({ bundle }),
+  async run(context, { bundle }) {
+    const file = await requireBundleFile(context.store, bundle);
+    const { form, rebuilt } = await planRebuild(context, file);
+    const { fileName } = file;
+    if (rebuilt.isSame) throw new Failure("bundle.current", { fileName });
+    await context.store.replaceFile(fileName, { ...bundleFile(fileName, form, rebuilt.certificates), fileName });
+    const generations = await context.store.fileGenerations(fileName);
+    return {
+      fileName,
+      kind: form,
+      generation: generations.find(({ isLive }) => isLive)?.number ?? 1,
+      members: rebuilt.members,
+      notes: rebuilt.notes,
+    };
+  },
+});

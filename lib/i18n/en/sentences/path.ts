@@ -1,0 +1,196 @@
+import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PathFixMessages, PathMessages } from "../../sentences/path-messages.ts";
+
+/** Why a certificate is not trusted, or what is worth knowing although it is. */
+export const pathFindings: PathMessages = {
+  // building
+  "path.no-anchors": () => "No trusted certificate was given, so nothing can be trusted.",
+  "path.no-issuer": ({ issuer, keyId }) => `The issuer, ${issuer}, is in none of the files${ofKey(keyId)}.`,
+  "path.issuer-key-differs": ({ issuer, keyId, candidates, candidateKeyIds }) =>
+    `${candidates === 1 ? "A certificate" : `${candidates} certificates`} named ${issuer} ${candidates === 1 ? "is" : "are"} here, but with another key (${candidateKeyIds || "no key id"} instead of ${keyId || "the one that signed"}).`,
+  "path.untrusted-root": ({ subject, keyId }) =>
+    `The chain ends at ${subject}${ofKey(keyId)}, which signs itself and is not among the trusted certificates.`,
+  "path.anchor-key-differs": ({ subject, keyId, anchorKeyIds }) =>
+    `A trusted certificate is named ${subject} too, but its key is another one (${anchorKeyIds || "no key id"} instead of ${keyId || "this one"}).`,
+  "path.target-is-anchor": ({ subject }) => `${subject} is itself among the trusted certificates.`,
+  "path.loop": ({ issuer }) => `The issuers go round in a circle at ${issuer} and reach no trusted certificate.`,
+  "path.budget-exhausted": ({ limit, allowed }) =>
+    `There are too many possible paths to look at them all (limit of ${allowed} ${limit}).`,
+  "path.depth-exceeded": ({ allowed }) => `The chain is longer than ${allowed} certificates.`,
+
+  // signatures
+  "path.signature-invalid": ({ algorithm, issuer }) =>
+    `The signature (${algorithm}) was not made by the key of ${issuer}.`,
+  "path.signature-unsupported": ({ algorithm }) =>
+    `The signature algorithm ${algorithm} is not known here, so the signature could not be checked.`,
+  "path.algorithm-mismatch": ({ outer, inner }) =>
+    `The signature algorithm is ${outer} outside and ${inner} inside; they have to be the same.`,
+  "path.digest-weak": ({ algorithm, bits, required }) =>
+    `${algorithm} is too weak: ${bits} bits of security, ${required} are required.`,
+  "path.key-weak": ({ key, bits, required }) =>
+    `The key (${key}) is too weak: ${bits} bits of security, ${required} are required.`,
+  "path.key-unsupported": ({ key }) => `The kind of key, ${key}, is not known here.`,
+
+  // validity
+  "path.expired": ({ notAfter, days }) =>
+    `It ended on ${day(notAfter)}, ${count(days)} before the instant of the check.`,
+  "path.not-yet-valid": ({ notBefore, days }) =>
+    `It is valid from ${day(notBefore)}, ${count(days)} after the instant of the check.`,
+
+  // the issuer's right to issue
+  "path.version-not-ca": ({ version }) =>
+    `It is an X.509 v${version} certificate, which cannot say that it is an authority.`,
+  "path.no-basic-constraints": () =>
+    "It does not say that it is an authority (no basic constraints), so it may not issue certificates.",
+  "path.not-ca": () => "It says that it is no authority (CA:FALSE), so it may not issue certificates.",
+  "path.length-exceeded": ({ allowed, present, setBy }) =>
+    `${setBy} allows ${allowed} authorities below itself; there are ${present}.`,
+  "path.key-usage-not-sign": ({ usages }) =>
+    `Its key usage does not hold keyCertSign (${usages || "empty"}), so it may not sign certificates.`,
+
+  // extensions
+  "path.unknown-critical-extension": ({ oid }) =>
+    `The critical extension ${oidText(oid)} is not known here; it has to be refused.`,
+  "path.duplicate-extension": ({ oid }) => `The extension ${oidText(oid)} is there more than once.`,
+  "path.extension-malformed": ({ oid, problem }) => `The extension ${oidText(oid)} is not well-formed (${problem}).`,
+  "path.extensions-in-old-version": ({ version }) => `It has extensions, which version ${version} does not allow.`,
+  "path.issuer-name-empty": () => "The name of its issuer is empty.",
+
+  // purpose and name
+  "path.purpose-not-allowed": ({ purpose, allowed }) =>
+    `It may not be used as ${purpose}; its extended key usage allows ${oidNames(allowed)} only.`,
+  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) =>
+    `This authority may not issue for use as ${purpose}; its extended key usage allows ${oidNames(allowed)} only.`,
+  "path.key-usage-not-purpose": ({ purpose, usages }) =>
+    `Its key usage (${usages}) does not fit the use as ${purpose}.`,
+  "path.peer-name-mismatch": ({ name, names, count: number }) =>
+    number === 0 ? `It carries no name that could be ${name}.` : `It is not for ${name}; it carries ${names}.`,
+  "path.peer-name-malformed": ({ name }) => `${name} is no host name and no address.`,
+
+  // name constraints
+  "path.name-not-permitted": ({ name, constrainedBy, permitted }) =>
+    `${constrainedBy} permits ${permitted} only; ${name} is outside of it.`,
+  "path.name-excluded": ({ name, constrainedBy, excluded }) =>
+    `${constrainedBy} excludes ${excluded}; ${name} is inside of it.`,
+  "path.name-constraint-unsupported": ({ kind, constrainedBy }) =>
+    `${constrainedBy} constrains names of the kind ${kind}, which cannot be compared here.`,
+  "path.name-malformed": ({ name }) => `The name ${name} is not well-formed, so the constraints cannot be checked.`,
+
+  // policies
+  "path.no-valid-policy": () => "No certificate policy holds for the whole path, and one is required.",
+  "path.policy-not-accepted": ({ accepted }) => `None of the accepted policies (${accepted}) holds for the path.`,
+  "path.policy-maps-any": () => "It maps anyPolicy, which is not allowed.",
+
+  // revocation
+  "path.revoked": ({ reason, at, serial }) => `Its issuer revoked it on ${day(at)} (${reason}, serial ${serial}).`,
+  "path.revocation-unknown": ({ serial, crls }) =>
+    `None of the ${crls} revocation lists says anything about it (serial ${serial}).`,
+  "path.crl-out-of-date": ({ issuer, nextUpdate }) => `The revocation list of ${issuer} ended on ${day(nextUpdate)}.`,
+  "path.crl-too-old": ({ issuer, days, allowed }) =>
+    `The revocation list of ${issuer} is ${days} days old; ${allowed} are allowed.`,
+  "path.crl-not-yet-valid": ({ issuer, thisUpdate }) =>
+    `The revocation list of ${issuer} is valid from ${day(thisUpdate)}.`,
+  "path.crl-signature-invalid": ({ issuer }) => `The signature of the revocation list of ${issuer} is wrong.`,
+  "path.crl-signer-not-allowed": ({ issuer }) => `${issuer} may not sign revocation lists (no cRLSign).`,
+  "path.crl-signer-unknown": ({ issuer }) => `The signer of the revocation list of ${issuer} is not here.`,
+  "path.crl-unsupported": ({ issuer, feature }) =>
+    `The revocation list of ${issuer} uses ${oidText(feature)}, which is not known here.`,
+  "path.crl-malformed": ({ issuer, problem }) => `The revocation list of ${issuer} is not well-formed (${problem}).`,
+
+  // RFC 5280 §4
+  "path.key-id-missing": ({ extension }) => `The extension ${oidText(extension)} is missing.`,
+  "path.criticality": ({ extension, mustBeCritical }) =>
+    `The extension ${oidText(extension)} has to be ${mustBeCritical === "true" || mustBeCritical === "yes" ? "critical" : "not critical"}.`,
+  "path.serial-not-positive": ({ serial }) => `The serial number ${serial} is not positive.`,
+  "path.serial-too-long": ({ octets }) => `The serial number has ${octets} octets; 20 are the most.`,
+  "path.ca-subject-empty": () => "It is an authority with an empty subject.",
+  "path.path-length-without-ca": () => "It has a path length, but it is no authority.",
+  "path.sign-usage-without-ca": () => "Its key usage says that it signs certificates, but it is no authority.",
+  "path.name-constraints-in-end-entity": () => "It constrains names, but it is no authority.",
+  "path.name-constraint-form": ({ constraint }) =>
+    `Its DNS name constraint ${constraint} starts with a dot, which is for addresses and URIs only.`,
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) =>
+    `The attribute ${oidNames(attribute)} of its subject has ${length} characters; ${allowed} are the most.`,
+  "path.address-in-dns-name": ({ name }) => `The address ${name} stands as a DNS name.`,
+
+  // Baseline Requirements
+  "path.web.name-missing": () => "It has no alternative names, which public server certificates need.",
+  "path.web.purpose-missing": () => "It has no extended key usage, which public server certificates need.",
+  "path.web.purpose-any": () => "It allows any purpose, which public server certificates may not.",
+  "path.web.purpose-critical": () => "Its extended key usage is critical, which it may not be.",
+  "path.web.root-purpose": () => "It is a root with an extended key usage, which public roots may not have.",
+  "path.web.names-critical": () => "Its alternative names are critical although it has a subject.",
+  "path.web.end-entity-is-ca": () => "It is an authority; a server certificate may not be one.",
+  "path.web.common-name-not-in-names": ({ commonName }) =>
+    `The common name ${commonName} is not among the alternative names.`,
+  "path.web.wildcard-too-wide": ({ name }) => `The wildcard ${name} covers a whole registry.`,
+  "path.web.key-not-allowed": ({ key }) => `Public server certificates may not have a ${key} key.`,
+  "path.web.version": ({ version }) => `It is an X.509 v${version} certificate; version 3 is needed.`,
+  "path.web.root-key-id": ({ problem }) => `The key identifiers of the root are not as they have to be (${problem}).`,
+};
+
+/** What to do about it. */
+export const pathFixes: PathFixMessages = {
+  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)} is in your inventory: add it.`,
+  reorder: ({ found, wanted, wantedRoles }) =>
+    `The file has ${roles(found)}: put them in the order ${roles(wantedRoles)} (${wanted}).`,
+  "fetch-aia": ({ address, issuer }) =>
+    `The certificate names ${address} as the place of its issuer, ${issuer}: fetch it there and add it. Nothing is fetched from here.`,
+  "trust-root": ({ subject, keyId }) =>
+    `The chain ends at ${subject}${ofKey(keyId)}. If you trust it, give it as a trusted certificate.`,
+  "find-generation": ({ subject, keyId, years, candidateKeyIds }) =>
+    `Same subject, other key: ${subject} at hand is the one${years === "" ? "" : ` of ${years}`}${ofKey(candidateKeyIds)}. Look for the one${keyId === "" ? " that signed" : ` with key id ${keyId}`}.`,
+  renew: ({ subject, notAfter, days }) =>
+    `${subject} expired ${days === 0 ? "today" : `${count(days)} ago`}, on ${day(notAfter)}. Renew it.`,
+  "verify-at": ({ subject, at }) =>
+    `On ${day(at)} ${subject} was inside its validity: verify at that time to see what else there is.`,
+  "verify-as": ({ subject, purpose, asked }) =>
+    `${subject} is for use as ${purpose} only, and it acts as a ${asked} here: verify it as ${purpose}.`,
+  "reissue-for-purpose": ({ subject, purpose }) => `Have ${subject} issued again for use as ${purpose}.`,
+  "reissue-with-name": ({ subject, name }) =>
+    `Have ${subject} issued again with the alternative name ${name}, or reach it by a name that it carries.`,
+  reissue: ({ subject, reason }) => `Have ${subject} issued again${reissued[reason]}`,
+  "give-anchors": () => "Give at least one certificate that you trust.",
+  "give-issuer": ({ issuer, keyId }) =>
+    `Nobody here issued it, and it does not say where its issuer is to be had: ask whoever sent it for the certificate of ${issuer}${ofKey(keyId)}, and give it.`,
+  "give-crl": ({ subject, address }) =>
+    `Give the current revocation list of ${subject}${address === "" ? "" : `; it is published at ${address}`}. Nothing is fetched from here.`,
+  "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
+};
+
+const reissued = {
+  revoked: " with a new key: a revocation is not taken back.",
+  key: " with a stronger key.",
+  signature: ": whoever signs it has to use a current algorithm.",
+  names: " with names that its authority may certify, or by another authority.",
+  usage: " with the key usage that this purpose needs.",
+} as const;
+
+/** What makes the search smaller, by what it ran out of. */
+function narrower(limit: string, allowed: number): string {
+  if (limit === "depth")
+    return `No chain in use is longer than ${allowed} certificates: trust one that is nearer to it.`;
+  if (limit === "comparisons")
+    return "Its certificates hold more names and name constraints than can be compared: give one chain alone, its bundle and one root. If that does not help, ask the authority for certificates with fewer names.";
+  return "Too many of these certificates could have issued one another: give the bundle of this chain alone and one root, instead of everything.";
+}
+
+/** `leaf, root, intermediate`. */
+function roles(list: string): string {
+  return list
+    .split(", ")
+    .map((role) => (role === "other" ? "an unrelated one" : role))
+    .join(", ");
+}
+
+function ofKey(keyId: string): string {
+  return keyId === "" ? "" : ` (key id ${keyId})`;
+}
+
+function day(instant: string): string {
+  return instant.slice(0, 10);
+}
+
+function count(days: number): string {
+  return days === 1 ? "1 day" : `${days} days`;
+}

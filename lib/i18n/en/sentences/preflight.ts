@@ -1,0 +1,268 @@
+import type { FixCode, FixFacts, PreflightMessages } from "../../../targets/preflight.ts";
+
+const day = (iso: string): string => iso.slice(0, 10);
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+/** What preflight says: what is so, and what follows from it. */
+export const preflight: PreflightMessages = {
+  "identity.stored": {
+    pass: ({ name }) => `${name} is stored.`,
+    fail: ({ name }) => `Nothing is stored under ${name}. Make its key and request, or bring its files.`,
+    unknown: () => "No identity is chosen yet.",
+  },
+  "identity.certificate": {
+    pass: ({ file }) => `${file} is there.`,
+    fail: ({ name }) => `${name} has no certificate yet. Have its request signed.`,
+  },
+  "key.present": {
+    pass: ({ file }) => `The key ${file} is there.`,
+    fail: ({ name }) =>
+      `The private key of ${name} is not stored; the service cannot prove that the certificate is its own.`,
+  },
+  "key.unlocked": {
+    pass: ({ file }) => `${file} needs no passphrase.`,
+    fail: ({ file }) => `${file} is locked by a passphrase, and nobody types it when the service starts.`,
+  },
+  "key.matches": {
+    pass: ({ key, certificate }) => `${key} and ${certificate} belong together.`,
+    fail: ({ key, certificate }) => `${key} does not belong to ${certificate}; the service will refuse the pair.`,
+  },
+  "certificate.sound": { pass: ({ file, days, key }) => `${file} is sound: ${key}, ${count(days, "day")} left.` },
+  "certificate.self-signed": {
+    pass: ({ issuer }) => `Issued by ${issuer}.`,
+    warn: ({ subject }) =>
+      `${subject} signed itself. That is supported on a single machine only, and not recommended there.`,
+  },
+
+  "chain.complete": {
+    pass: ({ certificates, root }) => `The chain is complete: ${count(certificates, "certificate")} up to ${root}.`,
+    fail: ({ issuer }) => `The chain ends early: ${issuer} is not stored. Bring it here.`,
+  },
+  "chain.trusted": { pass: ({ anchor }) => `The other side builds a path to ${anchor}.` },
+  "chain.short": {
+    pass: ({ certificates }) => `The chain has ${count(certificates, "certificate")}.`,
+    warn: ({ certificates }) =>
+      `The chain has ${count(certificates, "certificate")}; each is sent at every connection.`,
+  },
+
+  "use.allowed": {
+    pass: ({ uses }) => `It may be used as ${uses}.`,
+    fail: ({ missing, found }) =>
+      `It may not be used as ${missing}${found === "" ? "" : `: it says ${found}`}. Sign it again with a template that allows this.`,
+  },
+  "name.covered": {
+    pass: ({ names }) => `It carries the names that are looked for: ${names}.`,
+    warn: ({ names }) =>
+      `${names} is its common name only, and it has no alternative name: the appliance takes that, browsers do not.`,
+    fail: ({ missing, found }) =>
+      `${missing} is not among its names${found === "" ? "; it has none" : ` (${found})`}. Whoever connects by that name refuses it.`,
+  },
+  "name.common-name": {
+    pass: ({ name }) => `Its common name is ${name}.`,
+    fail: ({ wanted, found }) =>
+      `Its common name is ${found === "" ? "missing" : found}; it has to be ${wanted} exactly.`,
+  },
+  "name.postgrest": {
+    fail: ({ found }) =>
+      `The common name ${found} is a slip: PostgreSQL compares it with the name of its user, postgres.`,
+  },
+  "name.wildcard": {
+    pass: ({ names }) => `The wildcard ${names} is accepted here.`,
+    warn: ({ name }) => `It has the wildcard ${name}; nobody could confirm that this service accepts one.`,
+    fail: ({ name }) => `It has the wildcard ${name}, which this service refuses.`,
+  },
+  "name.present": {
+    pass: ({ count: n }) => `It has ${count(n, "alternative name")}.`,
+    fail: () => "It has no alternative name; clients look nowhere else (XMPP clients, browsers).",
+  },
+
+  "key.large-enough": {
+    pass: ({ key }) => `${key} is large enough.`,
+    fail: ({ subject, key, minimum }) => `${subject}: ${key} is below the ${minimum} bits that this service demands.`,
+  },
+  "signature.digest-accepted": {
+    pass: ({ digest }) => `Signed with ${digest}.`,
+    fail: ({ subject, algorithm }) => `${subject} is signed with ${algorithm}; this service refuses that.`,
+  },
+
+  "authority.private-for-clients": {
+    pass: ({ issuer }) => `${issuer} is a private authority, as client certificates need.`,
+    warn: ({ issuer, lastDay }) =>
+      `${issuer} is a public authority. From ${lastDay} on, public authorities issue nothing that clients may use; the next renewal needs a private one.`,
+  },
+  "authority.public-for-browsers": {
+    pass: ({ issuer }) => `${issuer} is a public authority; guests' browsers know it.`,
+    warn: ({ issuer }) => `${issuer} is no public authority. Browsers outside of your organization will warn.`,
+  },
+
+  "trust.chosen": {
+    pass: ({ certificates }) => `It holds ${count(certificates, "certificate")}.`,
+    fail: () => "Nothing is trusted yet: choose the authorities.",
+  },
+  "trust.stored": { fail: ({ name }) => `Nothing is stored under ${name}.` },
+  "trust.has-root": {
+    pass: ({ root }) => `It holds the root ${root}.`,
+    fail: ({ issuer }) => `It holds no root: ${issuer} is missing, and OpenSSL trusts no chain that ends before one.`,
+  },
+  "trust.form": {
+    pass: ({ file }) => `${file} is read as PEM.`,
+    warn: ({ file, form }) => `${file} is ${form}; services read PEM only. The pack writes it so.`,
+  },
+  "trust.line-breaks": {
+    pass: ({ file }) => `${file} has exactly one line break after each certificate.`,
+    warn: ({ file }) =>
+      `${file} has other lines or line breaks between or after its certificates. The pack writes it with exactly one after each.`,
+  },
+  "trust.order": {
+    pass: ({ file }) => `${file} is in order.`,
+    warn: ({ file, wanted }) => `${file} is not in the order of a chain; ${wanted} would be.`,
+  },
+  "trust.authorities": {
+    pass: ({ certificates }) => `All ${count(certificates, "certificate")} are authorities.`,
+    fail: ({ subject }) => `${subject} is no authority: only that one certificate itself would be let in.`,
+  },
+
+  "crl.stored": {
+    pass: ({ file }) => `${file} is there.`,
+    fail: ({ name }) => `No revocation list is stored under ${name}.`,
+  },
+  "crl.signed": {
+    pass: ({ issuer }) => `${issuer} signed the revocation list.`,
+    fail: ({ issuer }) =>
+      `The revocation list names ${issuer}, and no authority of the list made that signature; every client would be refused.`,
+  },
+  "crl.current": {
+    pass: ({ nextUpdate }) => `The revocation list holds until ${day(nextUpdate)}.`,
+    warn: ({ nextUpdate }) =>
+      nextUpdate === ""
+        ? "The revocation list does not say when the next one comes."
+        : `The revocation list ends on ${day(nextUpdate)}; after that every client is refused.`,
+    fail: ({ nextUpdate }) => `The revocation list ended on ${day(nextUpdate)}: every client is refused.`,
+  },
+  "crl.not-revoked": {
+    pass: ({ subject }) => `${subject} is not revoked.`,
+    fail: ({ subject, serial }) => `${subject} is on the revocation list (serial number ${serial}).`,
+  },
+
+  "request.free-name": {
+    pass: ({ name }) => `${name} is a free name for a new key.`,
+    warn: ({ name, instead }) =>
+      `${name} is in use. A new request under it would replace the live key and stop the service at once, so it is planned as ${instead}.`,
+  },
+
+  "cms.file-name": {
+    pass: ({ name }) => `${name} is a name that the appliance takes.`,
+    fail: ({ name }) => `${name} is not a name for the appliance: letters, digits, hyphen and underscore only.`,
+  },
+  "cms.services-of-release": {
+    pass: ({ release }) => `Every service exists in release ${release}.`,
+    fail: ({ service, release }) => `${service} does not exist in release ${release}.`,
+  },
+  "cms.web-admin-port": {
+    pass: ({ port }) => `Web Admin on port ${port} leaves 443 to Web Bridge.`,
+    fail: ({ node, port }) => `On ${node} Web Admin and Web Bridge would both listen on port ${port}.`,
+  },
+  "cms.scheduler-place": {
+    pass: ({ node }) => `The scheduler of ${node} has a Call Bridge beside it.`,
+    fail: ({ node }) => `The scheduler of ${node} needs a Call Bridge on the same machine.`,
+  },
+  "cms.join-url": {
+    pass: ({ name }) => `Guests join at ${name}.`,
+    fail: () => "Web Bridge needs the host name of the join URL.",
+  },
+  "cms.xmpp-domain": { pass: ({ name }) => `The XMPP domain is ${name}.`, fail: () => "XMPP needs its domain." },
+  "cms.cluster-name": {
+    pass: ({ name }) => `The cluster is ${name}.`,
+    warn: ({ nodes }) =>
+      `${nodes} Call Bridges make a cluster: give it a name of its own, the CN of the shared certificate.`,
+  },
+  "database.single-root": {
+    pass: ({ root }) => `The database trusts one root, ${root}.`,
+    fail: ({ certificates }) =>
+      `The last argument of database cluster certs is one root; this chain has ${certificates} certificates above it.`,
+  },
+  "database.same-authority": {
+    pass: ({ root }) => `Server and client certificate end in ${root}.`,
+    fail: ({ server, client }) =>
+      `The server certificate ends in ${server}, the client certificate in ${client}; the database takes one root for both.`,
+  },
+  "database.node-count": {
+    pass: ({ nodes }) => `${count(nodes, "database node")}.`,
+    warn: ({ nodes }) => `${nodes} database nodes cannot outvote each other; an odd number can.`,
+    fail: ({ nodes }) => `${nodes} database nodes are too many: three are the most.`,
+  },
+  "database.one-primary": {
+    pass: ({ node }) => `${node} is the primary.`,
+    fail: ({ primaries }) => `A database cluster has exactly one primary; here are ${primaries}.`,
+  },
+
+  "mattermost.certificate-login": {
+    pass: ({ release }) => `Mattermost ${release} can log in by certificate.`,
+    warn: ({ release }) =>
+      `Mattermost ${release} has no login by certificate (removed in version 11): nginx still lets only certificate holders in, and people sign in as before.`,
+    fail: ({ release }) =>
+      `Mattermost ${release} does not start while ClientSideCertEnable is true (removed in version 11). Set it to false.`,
+  },
+  "mattermost.email": {
+    pass: ({ email }) => `It names ${email}.`,
+    fail: ({ user }) =>
+      `The certificate of ${user} has no emailAddress in its subject; login by certificate finds nobody.`,
+  },
+  "mattermost.serial-repeated": {
+    pass: ({ certificates }) => `${count(certificates, "certificate")}, each with a serial number of its own.`,
+    warn: ({ serial, names }) =>
+      `${names} share the serial number ${serial} (-set_serial 01 in the guide): a revocation list cannot tell them apart, and Firefox refuses the second.`,
+  },
+  "mattermost.authority-name": {
+    pass: ({ name }) => `The authority is called ${name}.`,
+    warn: ({ name }) =>
+      `The authority is called ${name}, as the server itself. That works and confuses: give it a name of its own.`,
+  },
+
+  "tableau.mapped-name": {
+    pass: ({ user, mapping }) => `It signs in ${user} (${mapping}).`,
+    fail: ({ name, mapping }) => `${name} has no ${mapping}; Tableau finds nobody to sign in.`,
+    warn: ({ name }) =>
+      `${name}: Tableau asks the directory whom to sign in; the console cannot look there, so try it once.`,
+  },
+  "tableau.size-setting": {
+    pass: ({ bits }) => `The least size is ${bits} bits.`,
+    warn: ({ bits }) =>
+      `${bits} bits are below 2048: from 2025.3 on Tableau's OpenSSL refuses such keys whatever this setting says.`,
+  },
+
+  "dialogflow.current-root": {
+    pass: ({ root }) => `It holds ${root}, the root of the certificate that Dialogflow presents.`,
+    fail: ({ root, sha256 }) =>
+      `${root} (SHA-256 ${sha256.slice(0, 16)}…) is missing: Dialogflow's client certificate could not be verified.`,
+  },
+  "dialogflow.legacy-root": {
+    pass: ({ roots }) => `It holds ${count(roots, "root")} of Google Trust Services for the legacy certificate.`,
+    warn: ({ days }) =>
+      `No root of Google Trust Services is in it. Until 1 December 2026 (${count(days, "day")}) Dialogflow may still fall back to its legacy certificate; Dialogflow CX is not known to have switched.`,
+  },
+  "dialogflow.switch": {
+    pass: ({ date }) => `Both client names are accepted; the switch of ${date} changes nothing here.`,
+    warn: ({ date, days }) =>
+      `From ${date} on (in ${count(days, "day")}) Dialogflow presents CN=Google LLC only; a rule that lets only *.dialogflow.com in will refuse it.`,
+    fail: ({ date }) => `Since ${date} Dialogflow presents CN=Google LLC only, and this rule refuses it.`,
+  },
+  "dialogflow.old-authority": {
+    pass: () => "No authority of the old instructions is in the list.",
+    warn: ({ subject }) => `${subject} is of the old instructions (GTS CA 1O1 ended in 2021): harmless, and of no use.`,
+  },
+  "dialogflow.second-factor": {
+    pass: ({ header }) => `The server also asks for the header ${header}.`,
+    warn: () => "CN=Google LLC is not Dialogflow's alone. Ask for a header or a token as well.",
+  },
+};
+
+export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } = {
+  "fix.request": ({ name }) => `Make the request ${name}`,
+  "fix.sign": ({ request }) => `Sign ${request}`,
+  "fix.unlock": ({ file }) => `Unlock ${file}`,
+  "fix.add-to-list": ({ files }) => `Add ${files.join(", ")}`,
+  "fix.use": ({ name }) => `Use ${name}`,
+  "fix.upload": ({ what }) => `Bring ${what}`,
+  "fix.choose": () => "Choose",
+};

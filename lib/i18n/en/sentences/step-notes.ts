@@ -1,0 +1,127 @@
+import type { StepNoteMessages } from "../../../targets/step-notes.ts";
+
+/** What a step says beside the lines to type. */
+export const stepNotes: StepNoteMessages = {
+  "make-request": ({ name }) => `Make the key and the request ${name}, here or on the machine.`,
+  "make-signed": ({ request, audience, profile }) =>
+    `Have ${request} signed by ${audience === "public" ? "a public authority" : audience === "private" ? "a private authority" : "your authority"}; its template has to allow ${profile}.`,
+  "copy-files": ({ files }) => `Copy to the machine: ${files}.`,
+  "write-settings": ({ path }) => `Put the settings in their place: ${path}.`,
+  reload: () => "Let the program read its files again.",
+  "test-settings": () => "Nothing is reloaded while the settings have an error.",
+  "test-without-certificate": ({ expected }) => `Without a certificate the connection has to fail: ${expected}.`,
+  "test-with-certificate": ({ expected }) => `With the certificate it has to work: ${expected}.`,
+  "verify-files": () => "The chain and the name, as a client sees them.",
+  "match-pair": () => "Key and certificate are two halves of one identity.",
+  "keep-backup": () =>
+    "Keep a copy of the certificate and revocation files elsewhere: the server does not give them back.",
+  "renew-generation": ({ names }) => `Sign the next generation of ${names}; the old one is kept beside it.`,
+  "undo-generation": ({ names }) =>
+    `To go back, make the old generation of ${names} the live one and repeat the steps.`,
+
+  "cms-listen-web-admin": ({ port }) => `Web Admin listens on ${port}, so that 443 stays free for Web Bridge.`,
+  "cms-any-failure": () => "Each line answers SUCCESS or FAILURE. At any FAILURE stop, mend it and repeat.",
+  "cms-three-arguments": () => "Key, certificate, then the bundle of the authorities.",
+  "cms-full-chain": () =>
+    "Exactly two files: the key and the full chain (leaf, intermediates, root). There is no third argument.",
+  "cms-trust-both-ways": () =>
+    "Both sides have to trust each other; without either line there is no joining by browser.",
+  "cms-api-web-bridge": ({ url }) => `In the API make a webBridge with the url ${url}, then restart the Call Bridge.`,
+  "cms-same-name-renewal": () =>
+    "The easiest renewal: upload the new certificate under the same file name and restart the service; nothing is configured again.",
+  "cms-never-live-name": ({ name }) =>
+    `Never run pki csr ${name} while the service uses that name: it replaces the key at once. Make the request under another name first.`,
+  "cms-inspect": () => "Validity, pair and chain, as the appliance sees them.",
+  "cms-xmpp-domain": () => "The interface and the domain come before the certificate.",
+  "cms-recorder-options": () =>
+    "In a cluster the bundle has to hold every Call Bridge's certificate or their authority.",
+  "cms-trunk": () => "The tag is the name of the trunk; both ends present the same pair.",
+  "db-remove": ({ primary }) => `On every machine. Note who is the primary before you begin: ${primary}.`,
+  "db-authority": () => "On the primary: an authority of its own for the database. Its key stays there.",
+  "db-server-request": () => "On the primary: one certificate for all database nodes, with each name.",
+  "db-client-request": () => "On the primary: the client. Its CN has to be postgres exactly.",
+  "db-sign": () => "On the primary: both requests are signed with dbca.",
+  "db-copy-client": ({ nodes }) =>
+    `Copy dbclient.key and dbclient.crt to every machine that connects to the database: ${nodes}.`,
+  "db-copy-server": ({ nodes }) => `Copy dbserver.key and dbserver.crt to the database nodes: ${nodes}.`,
+  "db-copy-authority": ({ nodes }) => `Copy dbca.crt (never dbca.key) to every machine: ${nodes}.`,
+  "db-certs-server": () => "Server key, server certificate, client key, client certificate, root: in this order.",
+  "db-certs-client": () => "A machine that only connects: client key, client certificate, root.",
+  "db-localnode": () => "The interface on which the database talks.",
+  "db-initialize": () => "On the primary alone.",
+  "db-status": () => "It has to say (me): Connected Primary.",
+  "db-join": () => "Joining empties the database of this machine and copies the primary's.",
+  "db-connect": () => "A machine without a database of its own connects to the primary.",
+  "db-which-primary": ({ primary }) => `See which machine is the primary now; this description says ${primary}.`,
+  "db-renewal": ({ primary }) =>
+    `Database certificates are not swapped under the same name: the cluster is removed everywhere (primary: ${primary}), made anew and joined again.`,
+
+  "mm-authority": ({ days }) =>
+    `The authority for client certificates, valid for ${days} days. Give it a name of its own, not the server's.`,
+  "mm-user-request": ({ user }) =>
+    `Key and request of ${user}. The guide makes 1024 bits; those are refused today, so it is 2048.`,
+  "mm-user-sign": ({ user }) =>
+    `The certificate of ${user}, with a serial number of its own (the guide gives everybody 01).`,
+  "mm-user-inspect": ({ user }) => `Look at the certificate of ${user}.`,
+  "mm-nginx-version": ({ block }) =>
+    block === "new"
+      ? "The block is for nginx 1.25.1 or newer (http2 on;). Where this prints an older version, change nginx in the description to “older”."
+      : "The block is for nginx before 1.25.1 (listen … http2). Where this prints a newer version, change nginx in the description.",
+  "mm-close-port": () =>
+    "Close port 8065 to everybody but nginx: the headers below can be forged by whoever reaches it directly.",
+  "mm-curl": ({ message }) =>
+    `The login page has to appear. “${message}” means that something went wrong; “Decryption has failed” means that the passphrase was not given with the certificate.`,
+  "mm-pkcs12": ({ user }) => `Key, certificate and authority of ${user} in one file for the browser.`,
+  "mm-import": ({ file }) =>
+    `Import ${file} into the keychain or the browser: Settings, Privacy and security, Manage certificates, Import.`,
+  "mm-repeat": () => "Repeat for every other person.",
+  "mm-visit": ({ url }) => `Open ${url}; the browser asks which certificate to present.`,
+
+  "tab-external": () => "External SSL comes first: mutual SSL cannot be turned on without it.",
+  "tab-passphrase": () =>
+    "If the key file has a passphrase, add --passphrase and its value. Such a key cannot be used for SAML as well.",
+  "tab-authorities": ({ file }) =>
+    `${file} holds the authorities of the client certificates in order of preference; its name has to end in .crt.`,
+  "tab-enable": () => "Turn mutual SSL on.",
+  "tab-apply": () =>
+    "Applying restarts the server; it asks first (--ignore-prompt leaves the question out, not the restart).",
+  "tab-fallback": ({ isOn }) =>
+    isOn === "true"
+      ? "Without a valid certificate people may sign in by user name and password."
+      : "Without a valid certificate nobody signs in (the REST API still takes user name and password).",
+  "tab-mapping": ({ mapping }) =>
+    `The user name is taken from the ${mapping === "cn" ? "common name" : mapping === "upn" ? "user principal name" : "directory (LDAP)"}.`,
+  "tab-revocation": ({ file }) =>
+    `Certificates on ${file} are refused. The server keeps this copy: repeat the line for each new list.`,
+  "tab-minimum": ({ key, value }) => `${key} is changed to ${value}, away from its default.`,
+  "tab-browser": ({ address }) =>
+    `Or in the browser: ${address}, Configuration, User Identity & Access, Authentication Method, Mutual SSL; then Save Pending Changes, Pending Changes, Apply Changes and Restart.`,
+  "tab-settings-import": () => "Or all of it as a file: its keys are case-sensitive.",
+  "tab-sign-in": () =>
+    "“Unable to sign in”, and “Unsupported client certificate signature detected” in the VizPortal log, mean a SHA-1 certificate.",
+
+  "df-roots": () =>
+    "The root of the certificate that Dialogflow presents by default (SSL.com, CN=Google LLC). Compare its SHA-256 before you trust it.",
+  "df-legacy-roots": ({ date }) =>
+    `The Google roots for the legacy certificate (CN=*.dialogflow.com): Dialogflow ES falls back to it until ${date}; Dialogflow CX is not known to have switched.`,
+  "df-start": () => "Start the server with its files beside it.",
+  "df-refused": () => "Without a client certificate the handshake has to fail.",
+  "df-accepted": () =>
+    "With a test client of your own (add its authority to the list while you test) the handshake has to complete.",
+  "df-second-factor": () =>
+    "In Dialogflow set the same header for the webhook: the certificate names Google, not your agent.",
+  "trouble-no-client-certificate": () =>
+    "The client sent no certificate, or none that the authorities of the list issued. Check what the client holds and what the list trusts.",
+  "trouble-passphrase": () =>
+    "The key is locked and its passphrase was not given: curl does not ask for it. Give it after the certificate, cert:passphrase.",
+  "trouble-client-unknown-authority": () =>
+    "Dialogflow presented its certificate, and your server could not verify it: the list lacks the root (see the change of 1 December 2026).",
+  "trouble-key-too-small": () =>
+    "The key has fewer than 2048 bits (the guide makes 1024); OpenSSL 3 refuses it on both sides.",
+  "trouble-tableau-signature": () => "The client certificate is signed with SHA-1. Issue it again with SHA-256.",
+  "trouble-cms-no-certificates": () => "The service has a TLS port and no certificate yet: give the certs line first.",
+  "trouble-purpose": () =>
+    "The extended key usage does not allow this side: sign it with a template for server and client.",
+  "df-register-authority": () =>
+    "Only for a private authority: register it with Dialogflow as a custom CA of the webhook.",
+};

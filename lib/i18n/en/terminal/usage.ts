@@ -1,0 +1,147 @@
+import type { UsageTexts } from "../../terminal/usage-texts.ts";
+
+/** `help <command>`: one sentence, what to know, an example. */
+export const usageTexts: UsageTexts = {
+  usage: { summary: "What is used by what.", details: [], examples: ["pki"] },
+  preflight: {
+    summary: "Would a service work with the stored files: each check, with its reason.",
+    details: ["Inputs are those that pki targets names; lists are separated by commas.", "The word is ours."],
+    examples: ["pki preflight tls-server host:www.example.com identity:www"],
+  },
+  rehearse: {
+    summary: "Would the handshakes succeed: real connections with the stored files.",
+    details: [
+      "A server and a client of the console speak TLS 1.2 and 1.3 over the loopback interface; nothing leaves this machine.",
+      "The word is ours.",
+    ],
+    examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
+  },
+  pack: {
+    summary: "What lies in the pack of a service, file by file.",
+    details: [
+      "The archive itself comes from the page of the service or over HTTP, and the keys with it only there.",
+      "The word is ours.",
+    ],
+    examples: ["pki pack tls-server host:www.example.com identity:www"],
+  },
+  targets: {
+    summary: "The services that the console can prepare files for, and what each asks for.",
+    details: ["The word is ours; the appliance knows itself alone."],
+    examples: ["pki targets"],
+  },
+  list: {
+    summary: "Every stored key, request, certificate and bundle.",
+    details: [
+      "With a text: those of which some name (CN, SAN, serial number, fingerprint, file name) holds it.",
+      "The text is ours; the appliance lists everything.",
+    ],
+    examples: ["pki list", "pki list example.com"],
+  },
+  inspect: {
+    summary: "What a file is, what it belongs to and what is wrong with it.",
+    details: ["Reads PEM and DER: keys, requests, certificates, bundles, revocation lists, PKCS#7, PKCS#12, SSH keys."],
+    examples: ["pki inspect dbserver.crt"],
+  },
+  match: {
+    summary: "Do a key and a certificate (or a request) belong together.",
+    details: ["With one file alone: which stored key fits it. That form is ours."],
+    examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
+  },
+  verify: {
+    summary: "Is a certificate signed by a CA, and can the bundle prove it.",
+    details: [
+      "The third file is the root when the bundle holds intermediates only.",
+      "Without a bundle the inventory is asked. That form is ours, and so are the attributes:",
+      "purpose: server, client or any. name: a host name, an address or an e-mail address that it has to carry.",
+      "at: a day or an instant (at:2026-12-31T23:59:59Z). profile:web adds the rules of public TLS servers.",
+      "revocation: given (a list in the bundle is asked), off, if-present (what the stored lists say) or require (a list for every certificate).",
+    ],
+    examples: [
+      "pki verify dbserver.crt dbca.crt",
+      "pki verify web.crt intermediates.crt root.crt",
+      "pki verify web.crt purpose:server name:www.example.com at:2026-12-31",
+    ],
+  },
+  unlock: {
+    summary: "Takes the passphrase off a stored key.",
+    details: ["The passphrase is asked for; it is never typed in the line."],
+    examples: ["pki unlock tableau.key"],
+  },
+  csr: {
+    summary: "Makes a key and a certificate signing request.",
+    details: [
+      "The basename may hold letters, digits, hyphen and underscore. A name in use is refused.",
+      "Values with spaces need quotes. Attributes stand in any order.",
+      "The common name is added to the alternative names when there are any.",
+      "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. The choice is ours.",
+    ],
+    examples: [
+      'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
+    ],
+  },
+  selfsigned: {
+    summary: "Makes a key and a certificate that it signed itself: an authority that can sign.",
+    details: [
+      "profile:server makes a server certificate for a test instead. The choice is ours.",
+      "days: 1825 for an authority and 365 for a server when it is not given.",
+    ],
+    examples: [
+      "pki selfsigned dbca CN:tplab.local",
+      "pki selfsigned testweb CN:test.example.com profile:server days:30",
+    ],
+  },
+  sign: {
+    summary: "Signs a stored request with a stored CA.",
+    details: [
+      "The names are those that the request asks for, unless subjectAltName gives others.",
+      "profile: server-client (as the appliance's database certificates), server, client, sub-ca. days: 365 when it is not given. Both choices are ours.",
+      "confirm:yes signs a key again that is certified already; the old certificate stays as a generation.",
+    ],
+    examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  "client-batch": {
+    summary: "Makes a client certificate, a key and a .p12 for each person.",
+    details: [
+      "One person: for each of them, a name with an e-mail address in angle brackets, or an address alone. For more than a few, paste a table under Client certificates.",
+      "The work goes on in the background; pki batch-status tells how far it is. The command is ours.",
+    ],
+    examples: ['pki client-batch staff-ca person:"Minji Kim <minji@example.com>" person:jan@example.com days:90'],
+  },
+  "batch-status": {
+    summary: "How far a batch of client certificates is.",
+    details: ["The command is ours."],
+    examples: ["pki batch-status 2f9c1e4ab07d"],
+  },
+  "pkcs12-to-ssh": {
+    summary: "Turns the PKCS#12 that was uploaded as <username>.pub into an OpenSSH public key.",
+    details: ["The passphrase is asked for; it is never typed in the line."],
+    examples: ["pki pkcs12-to-ssh minji"],
+  },
+  bundle: {
+    summary: "Puts certificates in the order that services want: leaf, intermediates, root.",
+    details: [
+      "Missing links come from the inventory and are said. Each leaf gives a bundle of its own. A key never goes into one.",
+      "kind: full-chain when it is not given; chain leaves out the root, ca-bundle the leaf; anchors keeps the order that is typed; pkcs7 is the full chain as .p7b.",
+      "store: keeps the bundle under this name. A name in use is refused. The command is ours.",
+    ],
+    examples: [
+      "pki bundle web.crt",
+      "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem",
+      "pki bundle root-2026.crt root-2019.crt kind:anchors",
+    ],
+  },
+  rebuild: {
+    summary: "Makes a stored bundle again out of what is stored now; the one before is kept.",
+    details: [
+      "A member that was renewed is replaced, and what the new one needs comes with it. pki inspect says what would change. The command is ours.",
+    ],
+    examples: ["pki rebuild web-chain.pem confirm:yes"],
+  },
+};
+
+export const helpTexts = {
+  heading: "Commands:",
+  more: "help <command> says more about one of them.",
+  usage: "Usage:",
+  examples: "Examples:",
+} as const;

@@ -1,4 +1,0 @@
-import type { ErrorCode, ErrorFacts } from "../pki/error.ts";
-
-/** One sentence (or two) per error code. A missing code, or a fact that does not exist, does not compile. */
-export type ErrorMessages = { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => string };

@@ -1,0 +1,207 @@
+import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PathFixMessages, PathMessages } from "../../sentences/path-messages.ts";
+import { settled } from "../particles.ts";
+
+/** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
+export const pathFindings: PathMessages = settled({
+  // building
+  "path.no-anchors": () => "신뢰할 인증서가 주어지지 않아 아무것도 신뢰할 수 없습니다.",
+  "path.no-issuer": ({ issuer, keyId }) => `발급자 ${issuer}의 인증서가 주어진 파일 어디에도 없습니다${ofKey(keyId)}.`,
+  "path.issuer-key-differs": ({ issuer, keyId, candidates, candidateKeyIds }) =>
+    `이름이 ${issuer}인 인증서가 ${candidates}개 있지만 키가 다릅니다(${keyId || "서명한 키"} 대신 ${candidateKeyIds || "키 식별자 없음"}).`,
+  "path.untrusted-root": ({ subject, keyId }) =>
+    `체인이 ${subject}에서 끝납니다${ofKey(keyId)}. 스스로 서명했으며 신뢰할 인증서에 들어 있지 않습니다.`,
+  "path.anchor-key-differs": ({ subject, keyId, anchorKeyIds }) =>
+    `신뢰할 인증서 중에 이름이 ${subject}인 것이 있지만 키가 다릅니다(${keyId || "이 키"} 대신 ${anchorKeyIds || "키 식별자 없음"}).`,
+  "path.target-is-anchor": ({ subject }) => `${subject} 자체가 신뢰할 인증서에 들어 있습니다.`,
+  "path.loop": ({ issuer }) => `발급자가 ${issuer}에서 돌고 돌아 신뢰할 인증서에 이르지 못합니다.`,
+  "path.budget-exhausted": ({ limit, allowed }) =>
+    `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limitWords[limit] ?? limit} ${allowed}).`,
+  "path.depth-exceeded": ({ allowed }) => `체인이 인증서 ${allowed}개보다 깁니다.`,
+
+  // signatures
+  "path.signature-invalid": ({ algorithm, issuer }) => `서명(${algorithm})이 ${issuer}의 키로 만든 것이 아닙니다.`,
+  "path.signature-unsupported": ({ algorithm }) =>
+    `서명 알고리즘 ${algorithm}을(를) 알 수 없어 서명을 확인하지 못했습니다.`,
+  "path.algorithm-mismatch": ({ outer, inner }) =>
+    `서명 알고리즘이 바깥쪽은 ${outer}, 안쪽은 ${inner}입니다. 둘은 같아야 합니다.`,
+  "path.digest-weak": ({ algorithm, bits, required }) =>
+    `${algorithm}은(는) 너무 약합니다. 보안 강도가 ${bits}비트이며 ${required}비트가 필요합니다.`,
+  "path.key-weak": ({ key, bits, required }) =>
+    `키(${key})가 너무 약합니다. 보안 강도가 ${bits}비트이며 ${required}비트가 필요합니다.`,
+  "path.key-unsupported": ({ key }) => `키 종류 ${key}을(를) 알 수 없습니다.`,
+
+  // validity
+  "path.expired": ({ notAfter, days }) => `${day(notAfter)}에 만료되었습니다. 확인 시각보다 ${days}일 앞섭니다.`,
+  "path.not-yet-valid": ({ notBefore, days }) => `${day(notBefore)}부터 유효합니다. 확인 시각보다 ${days}일 뒤입니다.`,
+
+  // the issuer's right to issue
+  "path.version-not-ca": ({ version }) => `X.509 v${version} 인증서라서 인증 기관이라고 밝힐 수 없습니다.`,
+  "path.no-basic-constraints": () => "인증 기관이라고 밝히지 않아(기본 제한 없음) 인증서를 발급할 수 없습니다.",
+  "path.not-ca": () => "인증 기관이 아니라고 밝혀(CA:FALSE) 인증서를 발급할 수 없습니다.",
+  "path.length-exceeded": ({ allowed, present, setBy }) =>
+    `${setBy}은(는) 아래에 인증 기관을 ${allowed}개까지 허용하지만 ${present}개가 있습니다.`,
+  "path.key-usage-not-sign": ({ usages }) =>
+    `키 용도에 keyCertSign이 없어(${usages || "비어 있음"}) 인증서에 서명할 수 없습니다.`,
+
+  // extensions
+  "path.unknown-critical-extension": ({ oid }) =>
+    `중요(critical) 확장 ${oidText(oid)}을(를) 알 수 없습니다. 거절해야 합니다.`,
+  "path.duplicate-extension": ({ oid }) => `확장 ${oidText(oid)}이(가) 두 번 이상 있습니다.`,
+  "path.extension-malformed": ({ oid, problem }) => `확장 ${oidText(oid)}의 형식이 올바르지 않습니다(${problem}).`,
+  "path.extensions-in-old-version": ({ version }) => `확장이 있지만 버전 ${version}에서는 허용되지 않습니다.`,
+  "path.issuer-name-empty": () => "발급자의 이름이 비어 있습니다.",
+
+  // purpose and name
+  "path.purpose-not-allowed": ({ purpose, allowed }) =>
+    `${purposeWord(purpose)} 용도로 쓸 수 없습니다. 확장 키 용도(EKU)는 ${oidNames(allowed)}만 허용합니다.`,
+  "path.purpose-not-allowed-by-issuer": ({ purpose, allowed }) =>
+    `이 인증 기관은 ${purposeWord(purpose)} 용도로 발급할 수 없습니다. 확장 키 용도(EKU)는 ${oidNames(allowed)}만 허용합니다.`,
+  "path.key-usage-not-purpose": ({ purpose, usages }) =>
+    `키 용도(${usages})가 ${purposeWord(purpose)} 용도와 맞지 않습니다.`,
+  "path.peer-name-mismatch": ({ name, names, count }) =>
+    count === 0
+      ? `${name}과(와) 견줄 이름이 인증서에 없습니다.`
+      : `${name}의 인증서가 아닙니다. 들어 있는 이름: ${names}.`,
+  "path.peer-name-malformed": ({ name }) => `${name}은(는) 호스트 이름도 주소도 아닙니다.`,
+
+  // name constraints
+  "path.name-not-permitted": ({ name, constrainedBy, permitted }) =>
+    `${constrainedBy}은(는) ${permitted}만 허용합니다. ${name}은(는) 그 밖에 있습니다.`,
+  "path.name-excluded": ({ name, constrainedBy, excluded }) =>
+    `${constrainedBy}은(는) ${excluded}을(를) 제외합니다. ${name}은(는) 그 안에 있습니다.`,
+  "path.name-constraint-unsupported": ({ kind, constrainedBy }) =>
+    `${constrainedBy}이(가) ${kind} 종류의 이름을 제한하지만 여기서 비교할 수 없습니다.`,
+  "path.name-malformed": ({ name }) => `이름 ${name}의 형식이 올바르지 않아 제한을 확인할 수 없습니다.`,
+
+  // policies
+  "path.no-valid-policy": () => "경로 전체에 적용되는 인증서 정책이 없습니다. 정책이 필요합니다.",
+  "path.policy-not-accepted": ({ accepted }) => `받아들이는 정책(${accepted}) 중 이 경로에 적용되는 것이 없습니다.`,
+  "path.policy-maps-any": () => "허용되지 않는 anyPolicy 매핑이 있습니다.",
+
+  // revocation
+  "path.revoked": ({ reason, at, serial }) => `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
+  "path.revocation-unknown": ({ serial, crls }) =>
+    `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`,
+  "path.crl-out-of-date": ({ issuer, nextUpdate }) => `${issuer}의 폐기 목록이 ${day(nextUpdate)}에 만료되었습니다.`,
+  "path.crl-too-old": ({ issuer, days, allowed }) =>
+    `${issuer}의 폐기 목록이 발행된 지 ${days}일 지났습니다. ${allowed}일까지 허용됩니다.`,
+  "path.crl-not-yet-valid": ({ issuer, thisUpdate }) => `${issuer}의 폐기 목록은 ${day(thisUpdate)}부터 유효합니다.`,
+  "path.crl-signature-invalid": ({ issuer }) => `${issuer}의 폐기 목록 서명이 틀렸습니다.`,
+  "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,
+  "path.crl-signer-unknown": ({ issuer }) => `${issuer}의 폐기 목록에 서명한 인증서가 여기에 없습니다.`,
+  "path.crl-unsupported": ({ issuer, feature }) =>
+    `${issuer}의 폐기 목록이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
+  "path.crl-malformed": ({ issuer, problem }) => `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${problem}).`,
+
+  // RFC 5280 §4
+  "path.key-id-missing": ({ extension }) => `확장 ${oidText(extension)}이(가) 없습니다.`,
+  "path.criticality": ({ extension, mustBeCritical }) =>
+    `확장 ${oidText(extension)}은(는) 중요(critical)로 ${mustBeCritical === "true" || mustBeCritical === "yes" ? "표시되어야 합니다" : "표시되면 안 됩니다"}.`,
+  "path.serial-not-positive": ({ serial }) => `일련번호 ${serial}이(가) 양수가 아닙니다.`,
+  "path.serial-too-long": ({ octets }) => `일련번호가 ${octets}옥텟입니다. 20옥텟까지 허용됩니다.`,
+  "path.ca-subject-empty": () => "인증 기관이지만 주체가 비어 있습니다.",
+  "path.path-length-without-ca": () => "경로 길이가 있지만 인증 기관이 아닙니다.",
+  "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
+  "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
+  "path.name-constraint-form": ({ constraint }) =>
+    `DNS 이름 제한 ${constraint}이(가) 점으로 시작합니다. 점은 이메일 주소와 URI에만 쓸 수 있습니다.`,
+  "path.name-attribute-too-long": ({ attribute, length, allowed }) =>
+    `주체의 속성 ${oidNames(attribute)}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
+  "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
+
+  // Baseline Requirements
+  "path.web.name-missing": () => "공개 서버 인증서에 필요한 대체 이름이 없습니다.",
+  "path.web.purpose-missing": () => "공개 서버 인증서에 필요한 확장 키 용도(EKU)가 없습니다.",
+  "path.web.purpose-any": () => "모든 용도를 허용합니다. 공개 서버 인증서에는 허용되지 않습니다.",
+  "path.web.purpose-critical": () => "확장 키 용도(EKU)가 중요(critical)로 표시되어 있습니다. 그러면 안 됩니다.",
+  "path.web.root-purpose": () => "루트에 확장 키 용도(EKU)가 있습니다. 공개 루트에는 허용되지 않습니다.",
+  "path.web.names-critical": () => "주체가 있는데도 대체 이름이 중요(critical)로 표시되어 있습니다.",
+  "path.web.end-entity-is-ca": () => "인증 기관입니다. 서버 인증서는 인증 기관일 수 없습니다.",
+  "path.web.common-name-not-in-names": ({ commonName }) => `일반 이름(CN) ${commonName}이(가) 대체 이름에 없습니다.`,
+  "path.web.wildcard-too-wide": ({ name }) => `와일드카드 ${name}이(가) 등록 기관 전체를 포함합니다.`,
+  "path.web.key-not-allowed": ({ key }) => `공개 서버 인증서에는 ${key} 키를 쓸 수 없습니다.`,
+  "path.web.version": ({ version }) => `X.509 v${version} 인증서입니다. 버전 3이어야 합니다.`,
+  "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${problem}).`,
+});
+
+/** 해결 방법. */
+export const pathFixes: PathFixMessages = settled({
+  "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)}이(가) 보관함에 있습니다. 추가하십시오.`,
+  reorder: ({ found, wanted, wantedRoles }) =>
+    `파일의 순서가 ${roles(found)}입니다. ${roles(wantedRoles)} 순서(${wanted})로 놓으십시오.`,
+  "fetch-aia": ({ address, issuer }) =>
+    `인증서가 발급자 ${issuer}의 위치로 ${address}을(를) 알려 줍니다. 그곳에서 받아 추가하십시오. 여기서는 아무것도 받아 오지 않습니다.`,
+  "trust-root": ({ subject, keyId }) =>
+    `체인이 ${subject}${ofKey(keyId)}에서 끝납니다. 신뢰한다면 신뢰할 인증서로 지정하십시오.`,
+  "find-generation": ({ subject, keyId, years, candidateKeyIds }) =>
+    `주체는 같지만 키가 다릅니다. 가지고 있는 것은 ${years === "" ? "" : `${years}년의 `}${subject}${ofKey(candidateKeyIds)}입니다. ${keyId === "" ? "서명한 키" : `키 식별자 ${keyId}`}의 인증서를 찾으십시오.`,
+  renew: ({ subject, notAfter, days }) =>
+    `${subject}이(가) ${days === 0 ? "오늘" : `${days}일 전`}(${day(notAfter)}) 만료되었습니다. 갱신하십시오.`,
+  "verify-at": ({ subject, at }) =>
+    `${day(at)}에는 ${subject}의 유효 기간 안이었습니다. 그 시각으로 검증하면 다른 문제가 있는지 알 수 있습니다.`,
+  "verify-as": ({ subject, purpose, asked }) =>
+    `${subject}은(는) ${purposeWord(purpose)} 전용인데 여기서는 ${purposeWord(asked)} 역할을 합니다. ${purposeWord(purpose)}(으)로 검증하십시오.`,
+  "reissue-for-purpose": ({ subject, purpose }) =>
+    `${subject}을(를) ${purposeWord(purpose)} 용도로 다시 발급받으십시오.`,
+  "reissue-with-name": ({ subject, name }) =>
+    `${subject}을(를) 대체 이름 ${name}과(와) 함께 다시 발급받거나, 인증서에 있는 이름으로 접속하십시오.`,
+  reissue: ({ subject, reason }) => `${subject}을(를) ${reissued[reason]}`,
+  "give-anchors": () => "신뢰하는 인증서를 하나 이상 지정하십시오.",
+  "give-issuer": ({ issuer, keyId }) =>
+    `여기에는 이 인증서를 발급한 것이 없고, 발급자를 구할 곳도 적혀 있지 않습니다. 인증서를 보낸 곳에 ${issuer}${ofKey(keyId)}의 인증서를 요청해 지정하십시오.`,
+  "give-crl": ({ subject, address }) =>
+    `${subject}의 최신 인증서 폐기 목록을 지정하십시오.${address === "" ? "" : ` ${address}에 게시됩니다.`} 여기서는 아무것도 받아 오지 않습니다.`,
+  "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
+});
+
+const reissued = {
+  revoked: "새 키로 다시 발급받으십시오. 폐기는 되돌릴 수 없습니다.",
+  key: "더 강한 키로 다시 발급받으십시오.",
+  signature: "다시 발급받으십시오. 서명하는 쪽이 지금 쓰이는 알고리즘을 써야 합니다.",
+  names: "인증 기관이 인증할 수 있는 이름으로 다시 발급받거나, 다른 인증 기관에서 발급받으십시오.",
+  usage: "이 용도에 필요한 키 용도와 함께 다시 발급받으십시오.",
+} as const;
+
+/** 무엇이 모자랐는지에 따라 검색을 줄이는 방법. */
+function narrower(limit: string, allowed: number): string {
+  if (limit === "depth")
+    return `실제로 쓰이는 체인은 인증서 ${allowed}개보다 길지 않습니다. 더 가까운 인증서를 신뢰할 인증서로 지정하십시오.`;
+  if (limit === "comparisons")
+    return "인증서에 이름과 이름 제한이 너무 많아 모두 비교할 수 없습니다. 체인 하나만(번들과 루트 하나) 지정하십시오. 그래도 안 되면 인증 기관에 이름이 더 적은 인증서를 요청하십시오.";
+  return "서로를 발급했을 수 있는 인증서가 너무 많습니다. 모두 지정하는 대신 이 체인의 번들과 루트 하나만 지정하십시오.";
+}
+
+const limitWords: Readonly<Record<string, string>> = {
+  signatures: "서명",
+  depth: "깊이",
+  paths: "경로",
+  steps: "단계",
+  comparisons: "이름 비교",
+};
+const roleWords: Readonly<Record<string, string>> = {
+  leaf: "최종",
+  intermediate: "중간",
+  root: "루트",
+  other: "무관한 인증서",
+};
+
+/** `최종, 루트, 중간`. */
+function roles(list: string): string {
+  return list
+    .split(", ")
+    .map((role) => roleWords[role] ?? role)
+    .join(", ");
+}
+
+function purposeWord(purpose: string): string {
+  return purpose === "server" ? "서버" : purpose === "client" ? "클라이언트" : purpose;
+}
+
+function ofKey(keyId: string): string {
+  return keyId === "" ? "" : `(키 식별자 ${keyId})`;
+}
+
+function day(instant: string): string {
+  return instant.slice(0, 10);
+}

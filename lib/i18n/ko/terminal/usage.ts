@@ -1,0 +1,150 @@
+import type { UsageTexts } from "../../terminal/usage-texts.ts";
+
+/** `help <command>`: 한 문장, 알아둘 것, 예. */
+export const usageTexts: UsageTexts = {
+  usage: { summary: "무엇이 무엇에 쓰이는지 보여 줍니다.", details: [], examples: ["pki"] },
+  preflight: {
+    summary: "보관된 파일로 서비스가 동작할지 항목별로 이유와 함께 점검합니다.",
+    details: [
+      "입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki preflight tls-server host:www.example.com identity:www"],
+  },
+  rehearse: {
+    summary: "핸드셰이크가 성공할지, 보관된 파일로 실제로 접속해 봅니다.",
+    details: [
+      "콘솔의 서버와 클라이언트가 루프백 인터페이스로 TLS 1.2와 1.3을 주고받습니다. 이 서버 밖으로는 아무것도 나가지 않습니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:root"],
+  },
+  pack: {
+    summary: "서비스의 배포 묶음에 들어가는 파일의 목록입니다.",
+    details: [
+      "묶음 자체는 서비스 페이지나 HTTP로 받습니다. 키도 그곳에서만 함께 받을 수 있습니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki pack tls-server host:www.example.com identity:www"],
+  },
+  targets: {
+    summary: "콘솔이 파일을 준비해 줄 수 있는 서비스와 각 서비스에 필요한 입력값입니다.",
+    details: ["이 명령은 콘솔에만 있습니다. 어플라이언스에는 없습니다."],
+    examples: ["pki targets"],
+  },
+  list: {
+    summary: "저장된 키, 요청, 인증서, 번들을 모두 보여 줍니다.",
+    details: [
+      "글자를 주면 이름(CN, SAN, 일련번호, 지문, 파일 이름) 어딘가에 그 글자가 있는 것만 보여 줍니다.",
+      "글자를 주는 형식은 이 콘솔의 것입니다. 장비는 항상 모두 보여 줍니다.",
+    ],
+    examples: ["pki list", "pki list example.com"],
+  },
+  inspect: {
+    summary: "파일이 무엇이고, 무엇에 속하며, 무엇이 잘못되었는지 말합니다.",
+    details: ["PEM과 DER의 키, 요청, 인증서, 번들, 폐기 목록(CRL), PKCS#7, PKCS#12, SSH 키를 읽습니다."],
+    examples: ["pki inspect dbserver.crt"],
+  },
+  match: {
+    summary: "키와 인증서(또는 요청)가 한 쌍인지 확인합니다.",
+    details: ["파일 하나만 주면 저장된 키 중에서 맞는 것을 찾습니다. 이 형식은 이 콘솔의 것입니다."],
+    examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
+  },
+  verify: {
+    summary: "인증서가 인증 기관의 서명을 받았는지, 번들로 증명할 수 있는지 확인합니다.",
+    details: [
+      "번들에 중간 인증서만 있으면 세 번째 파일로 루트를 줍니다.",
+      "번들을 주지 않으면 저장된 인증서로 확인합니다. 이 형식과 아래 속성은 이 콘솔의 것입니다.",
+      "purpose: server, client, any 중 하나입니다. name: 인증서에 있어야 할 호스트 이름, 주소 또는 이메일 주소입니다.",
+      "at: 날짜 또는 시각입니다(at:2026-12-31T23:59:59Z). profile:web은 공개 TLS 서버의 규칙도 적용합니다.",
+      "revocation: given(번들에 있는 목록을 확인), off, if-present(저장된 폐기 목록이 있으면 확인), require(모든 인증서에 목록이 필요) 중 하나입니다.",
+    ],
+    examples: [
+      "pki verify dbserver.crt dbca.crt",
+      "pki verify web.crt intermediates.crt root.crt",
+      "pki verify web.crt purpose:server name:www.example.com at:2026-12-31",
+    ],
+  },
+  unlock: {
+    summary: "저장된 키의 암호를 풉니다.",
+    details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
+    examples: ["pki unlock tableau.key"],
+  },
+  csr: {
+    summary: "키와 인증서 서명 요청(CSR)을 만듭니다.",
+    details: [
+      "이름에는 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다. 이미 쓰이는 이름은 거절합니다.",
+      "공백이 있는 값은 따옴표로 묶습니다. 속성의 순서는 상관없습니다.",
+      "대체 이름을 주면 일반 이름(CN)도 대체 이름에 더합니다.",
+      "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. 이 선택은 이 콘솔의 것입니다.",
+    ],
+    examples: [
+      'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
+    ],
+  },
+  selfsigned: {
+    summary: "키와, 그 키로 스스로 서명한 인증서를 만듭니다. 서명할 수 있는 인증 기관이 됩니다.",
+    details: [
+      "profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.",
+      "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다.",
+    ],
+    examples: [
+      "pki selfsigned dbca CN:tplab.local",
+      "pki selfsigned testweb CN:test.example.com profile:server days:30",
+    ],
+  },
+  sign: {
+    summary: "저장된 요청을 저장된 인증 기관으로 서명합니다.",
+    details: [
+      "이름은 요청에 있는 것을 씁니다. subjectAltName을 주면 그것으로 바꿉니다.",
+      "profile: server-client(장비의 데이터베이스 인증서와 같음), server, client, sub-ca. days를 주지 않으면 365일입니다. 두 선택은 이 콘솔의 것입니다.",
+      "confirm:yes를 주면 이미 인증된 키에도 다시 서명합니다. 이전 인증서는 세대로 남습니다.",
+    ],
+    examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  "client-batch": {
+    summary: "사람마다 클라이언트 인증서, 키, .p12 파일을 만듭니다.",
+    details: [
+      "person: 뒤에 이름과 꺾쇠 안의 이메일 주소, 또는 주소만 적습니다. 사람이 많으면 클라이언트 인증서 페이지에 표를 붙여넣으십시오.",
+      "작업은 백그라운드에서 계속되고 pki batch-status로 진행을 봅니다. 이 명령은 이 콘솔의 것입니다.",
+    ],
+    examples: ['pki client-batch staff-ca person:"김민지 <minji@example.com>" person:jan@example.com days:90'],
+  },
+  "batch-status": {
+    summary: "클라이언트 인증서 일괄 발급의 진행을 보여 줍니다.",
+    details: ["이 명령은 이 콘솔의 것입니다."],
+    examples: ["pki batch-status 2f9c1e4ab07d"],
+  },
+  "pkcs12-to-ssh": {
+    summary: "<username>.pub으로 올린 PKCS#12를 OpenSSH 공개 키로 바꿉니다.",
+    details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
+    examples: ["pki pkcs12-to-ssh minji"],
+  },
+  bundle: {
+    summary: "인증서를 서비스가 원하는 순서(리프, 중간, 루트)로 묶습니다.",
+    details: [
+      "빠진 발급자는 보관함에서 채우고 그 사실을 알립니다. 리프마다 번들을 하나씩 만듭니다. 키는 절대로 넣지 않습니다.",
+      "kind: 적지 않으면 full-chain. chain은 루트를, ca-bundle은 리프를 빼고, anchors는 적은 순서를 지키며, pkcs7은 전체 체인을 .p7b로 만듭니다.",
+      "store: 이 이름으로 보관합니다. 쓰는 중인 이름은 거절합니다. 장비에는 없는 명령입니다.",
+    ],
+    examples: [
+      "pki bundle web.crt",
+      "pki bundle web.crt issuing.crt kind:chain store:web-chain.pem",
+      "pki bundle root-2026.crt root-2019.crt kind:anchors",
+    ],
+  },
+  rebuild: {
+    summary: "보관한 번들을 지금 보관 중인 인증서로 다시 만듭니다. 이전 것은 세대로 남습니다.",
+    details: [
+      "갱신된 인증서를 바꾸어 넣고, 새 인증서에 필요한 발급자도 함께 넣습니다. 무엇이 바뀌는지는 pki inspect가 알려 줍니다. 장비에는 없는 명령입니다.",
+    ],
+    examples: ["pki rebuild web-chain.pem confirm:yes"],
+  },
+};
+
+export const helpTexts = {
+  heading: "명령:",
+  more: "help <명령>으로 각 명령을 자세히 볼 수 있습니다.",
+  usage: "사용법:",
+  examples: "예:",
+} as const;

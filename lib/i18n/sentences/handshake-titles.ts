@@ -1,0 +1,9 @@
+import type { HandshakeTitle } from "../../targets/titles.ts";
+import { handshakeTitles as english } from "../en/sentences/handshakes.ts";
+import { handshakeTitles as korean } from "../ko/sentences/handshakes.ts";
+import type { Locale } from "../locale.ts";
+
+/** Who connects to whom. */
+export function handshakeTitle(title: HandshakeTitle, locale: Locale): string {
+  return (locale === "ko" ? korean : english)[title];
+}

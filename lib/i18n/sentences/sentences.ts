@@ -1,0 +1,33 @@
+import type { Finding, FindingMessages } from "../../pki/checks/finding.ts";
+import type { ErrorCode } from "../../pki/failure.ts";
+import type { Note } from "../../pki/inspect/types.ts";
+import { errors as englishErrors } from "../en/errors/errors.ts";
+import { findings as englishFindings } from "../en/sentences/findings.ts";
+import { notes as englishNotes } from "../en/sentences/notes.ts";
+import type { ErrorMessages } from "./error-messages.ts";
+import { errors as koreanErrors } from "../ko/errors/errors.ts";
+import { findings as koreanFindings } from "../ko/sentences/findings.ts";
+import { notes as koreanNotes } from "../ko/sentences/notes.ts";
+import type { Locale } from "../locale.ts";
+import type { NoteMessages } from "./note-messages.ts";
+
+const errors: Readonly<Record<Locale, ErrorMessages>> = { en: englishErrors, ko: koreanErrors };
+const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFindings, ko: koreanFindings };
+const notes: Readonly<Record<Locale, NoteMessages>> = { en: englishNotes, ko: koreanNotes };
+
+/** The sentence of an error. Code and facts belong together; an index into the messages cannot say so. */
+export function sentenceOfError(
+  { code, params }: { readonly code: ErrorCode; readonly params: unknown },
+  locale: Locale,
+): string {
+  return (errors[locale][code] as (facts: unknown) => string)(params);
+}
+
+export function sentenceOfFinding({ code, params }: Pick<Finding, "code" | "params">, locale: Locale): string {
+  return (findings[locale][code] as (facts: unknown) => string)(params);
+}
+
+/** A remark of `inspect`. */
+export function sentenceOfNote({ code, params }: Note, locale: Locale): string {
+  return (notes[locale][code] as (params: unknown) => string)(params);
+}

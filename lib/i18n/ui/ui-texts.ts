@@ -1,0 +1,104 @@
+import type { Locale } from "../locale.ts";
+import type { Words } from "./text.ts";
+import * as enBatches from "../en/ui/batches.ts";
+import * as enFrame from "../en/ui/ui.ts";
+import * as enFiles from "../en/ui/files.ts";
+import * as enBundle from "../en/ui/bundle.ts";
+import * as enDownload from "../en/ui/download.ts";
+import * as enItem from "../en/ui/item.ts";
+import * as enImport from "../en/ui/import.ts";
+import * as enForms from "../en/ui/forms.ts";
+import * as enVerify from "../en/ui/verify.ts";
+import * as enPlaces from "../en/ui/pages.ts";
+import * as enServices from "../en/ui/services.ts";
+import * as enRehearsal from "../en/ui/rehearsal.ts";
+import * as koBatches from "../ko/ui/batches.ts";
+import * as koFrame from "../ko/ui/ui.ts";
+import * as koFiles from "../ko/ui/files.ts";
+import * as koBundle from "../ko/ui/bundle.ts";
+import * as koDownload from "../ko/ui/download.ts";
+import * as koItem from "../ko/ui/item.ts";
+import * as koImport from "../ko/ui/import.ts";
+import * as koForms from "../ko/ui/forms.ts";
+import * as koVerify from "../ko/ui/verify.ts";
+import * as koPlaces from "../ko/ui/pages.ts";
+import * as koRehearsal from "../ko/ui/rehearsal.ts";
+import * as koServices from "../ko/ui/services.ts";
+
+/**
+ * All words of the interface, for the server. A client component gets its own slice as a property, so that the browser
+ * never loads two languages; it imports the types of this file alone.
+ */
+const english = {
+  frame: enFrame.frameText,
+  common: enFrame.commonText,
+  files: enFiles.filesText,
+  upload: enFiles.uploadText,
+  import: enImport.importText,
+  remove: enFiles.removeText,
+  item: enItem.itemText,
+  download: enDownload.downloadText,
+  form: enForms.formText,
+  request: enForms.requestText,
+  selfsigned: enForms.selfsignedText,
+  sign: enForms.signText,
+  match: enForms.matchText,
+  unlock: enForms.unlockText,
+  ssh: enForms.sshText,
+  bundle: enBundle.bundleText,
+  verify: enVerify.verifyText,
+  inspect: enForms.inspectText,
+  rehearsal: enRehearsal.rehearsalText,
+  overview: enPlaces.overviewText,
+  terminal: enPlaces.terminalText,
+  activity: enPlaces.activityText,
+  settings: enPlaces.settingsText,
+  auth: enPlaces.authText,
+  services: enServices.servicesText,
+  targets: enServices.targetsText,
+  batches: enBatches.batchesText,
+  batchForm: enBatches.batchFormText,
+  batch: enBatches.batchText,
+  collect: enBatches.collectText,
+  install: enBatches.installText,
+} as const;
+
+export type UiWords = Words<typeof english>;
+
+const korean: UiWords = {
+  frame: koFrame.frameText,
+  common: koFrame.commonText,
+  files: koFiles.filesText,
+  upload: koFiles.uploadText,
+  import: koImport.importText,
+  remove: koFiles.removeText,
+  item: koItem.itemText,
+  download: koDownload.downloadText,
+  form: koForms.formText,
+  request: koForms.requestText,
+  selfsigned: koForms.selfsignedText,
+  sign: koForms.signText,
+  match: koForms.matchText,
+  unlock: koForms.unlockText,
+  ssh: koForms.sshText,
+  bundle: koBundle.bundleText,
+  verify: koVerify.verifyText,
+  inspect: koForms.inspectText,
+  rehearsal: koRehearsal.rehearsalText,
+  overview: koPlaces.overviewText,
+  terminal: koPlaces.terminalText,
+  activity: koPlaces.activityText,
+  settings: koPlaces.settingsText,
+  auth: koPlaces.authText,
+  services: koServices.servicesText,
+  targets: koServices.targetsText,
+  batches: koBatches.batchesText,
+  batchForm: koBatches.batchFormText,
+  batch: koBatches.batchText,
+  collect: koBatches.collectText,
+  install: koBatches.installText,
+};
+
+export function uiWords(locale: Locale): UiWords {
+  return locale === "ko" ? korean : english;
+}

@@ -1,0 +1,62 @@
+import { Failure, type ErrorCode, type ErrorFacts } from "../failure.ts";
+
+export interface ArchiveEntry {
+  /** As it stands in the archive, control characters left out. */
+  readonly path: string;
+  /** Its last part: what a file that comes out of it is called. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Why it could not be unpacked; `bytes` is empty then. */
+  readonly failure: EntryFailure | null;
+}
+export type EntryFailure = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
+
+/** What one upload may unpack to, over all archives in it: entries, octets, and how much one octet may become. */
+export const archiveLimits = {
+  entries: 500,
+  octets: 50 * 1024 * 1024,
+  ratio: 200,
+  freeOctets: 1024 * 1024,
+  nesting: 2,
+} as const;
+
+/** A small archive can hold gigabytes, and archives in archives multiply it: one budget for all. */
+export class ArchiveBudget {
+  #entries = 0;
+  #octets = 0;
+
+  /** @throws Failure `zip.too-many-entries`. */
+  countEntry(): void {
+    this.#entries++;
+    if (this.#entries > archiveLimits.entries)
+      throw new Failure("zip.too-many-entries", { entries: this.#entries, limit: archiveLimits.entries });
+  }
+  /** @throws Failure `zip.too-large`. */
+  countOctets(size: number): void {
+    this.#octets += size;
+    if (this.#octets > archiveLimits.octets)
+      throw new Failure("zip.too-large", { size: this.#octets, limit: archiveLimits.octets });
+  }
+  /**
+   * Octets that `packed` octets may become, before they are unpacked.
+   * @throws Failure `zip.too-large` when nothing is left, `zip.ratio` when more is declared than any real file would have.
+   */
+  roomFor(path: string, packed: number, declared: number): number {
+    const size = this.#octets + declared;
+    if (size > archiveLimits.octets) throw new Failure("zip.too-large", { size, limit: archiveLimits.octets });
+    const most = Math.max(archiveLimits.freeOctets, packed * archiveLimits.ratio);
+    if (declared > most)
+      throw new Failure("zip.ratio", { entry: path, packed, size: declared, limit: archiveLimits.ratio });
+    return Math.max(1, Math.min(most, archiveLimits.octets - this.#octets + 1));
+  }
+}
+
+/** Files that macOS and Windows put beside the real ones. */
+export function isNoise(path: string): boolean {
+  return path.startsWith("__MACOSX/") || /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/.test(path);
+}
+
+/** node:zlib stopped because the limit was reached. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+}

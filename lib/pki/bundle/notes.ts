@@ -1,0 +1,92 @@
+import type { BundleKind } from "./bundle.ts";
+import type { ChainGraph } from "./chain.ts";
+import type { SourceNoteFacts } from "./bundle-source-notes.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { formatName } from "../x509/name.ts";
+import { pathFactsOf } from "../path/facts.ts";
+
+/** What was done to the certificates of a bundle, and what is missing: code → facts. */
+export interface BundleNoteFacts extends SourceNoteFacts {
+  "bundle.duplicate": { subject: string; sha256: string; copies: number };
+  /** It has issued nothing in this bundle and is no leaf. */
+  "bundle.unrelated": { subject: string; sha256: string };
+  /** It could stand in the place of a member (a renewal, a cross-signature). */
+  "bundle.alternative": { subject: string; sha256: string };
+  /** It has the name of an issuer that is needed, and another key: another generation of the authority. */
+  "bundle.other-key": { subject: string; sha256: string; keyId: string };
+  "bundle.filled": { subject: string; sha256: string; keyId: string };
+  /** The chain ends before a root: the issuer of its last certificate is not here. */
+  "bundle.incomplete": { issuer: string; keyId: string };
+  /** It is in the bundle, and its time is over, or has not come (ISO 8601). */
+  "bundle.ended": { subject: string; sha256: string; notAfter: string };
+  "bundle.not-yet-valid": { subject: string; sha256: string; notBefore: string };
+  /** Not an authority, so it cannot be an anchor. */
+  "bundle.not-authority": { subject: string; sha256: string };
+}
+
+export type BundleNoteCode = keyof BundleNoteFacts;
+export type BundleNote = {
+  readonly [C in BundleNoteCode]: { readonly code: C; readonly params: BundleNoteFacts[C] };
+}[BundleNoteCode];
+
+export interface NoteInput {
+  readonly chain: readonly Certificate[];
+  /** In any of the bundles. */
+  readonly used: ReadonlySet<Certificate>;
+  readonly graph: ChainGraph;
+  readonly kind: BundleKind;
+}
+
+/** Which of its members no client takes at this instant. */
+export function notesOfDates(certificates: readonly Certificate[], now: Date): BundleNote[] {
+  return certificates.flatMap((certificate): BundleNote[] => {
+    const { notBefore, notAfter } = certificate;
+    if (notAfter < now)
+      return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: notAfter.toISOString() } }];
+    return notBefore > now
+      ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: notBefore.toISOString() } }]
+      : [];
+  });
+}
+
+/** Sorted, so that the order of the input does not show. */
+export function notesOf(input: NoteInput): BundleNote[] {
+  const { chain, graph, used, kind } = input;
+  const notes: BundleNote[] = [];
+  for (const [certificate, copies] of graph.duplicates)
+    notes.push({ code: "bundle.duplicate", params: { ...referenceOf(certificate), copies } });
+  for (const certificate of graph.input) if (!used.has(certificate)) notes.push(unusedNote(certificate, input));
+  for (const certificate of chain) {
+    if (!graph.isFromInventory(certificate)) continue;
+    notes.push({
+      code: "bundle.filled",
+      params: { ...referenceOf(certificate), keyId: pathFactsOf(certificate).subjectKeyId ?? "" },
+    });
+  }
+  const last = chain.at(-1);
+  if (kind !== "anchors" && last !== undefined && !graph.isSelfSigned(last)) {
+    notes.push({
+      code: "bundle.incomplete",
+      params: { issuer: formatName(last.issuer), keyId: pathFactsOf(last).authorityKeyId ?? "" },
+    });
+  }
+  return notes.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function unusedNote(certificate: Certificate, { chain, graph, kind }: NoteInput): BundleNote {
+  const reference = referenceOf(certificate);
+  if (kind === "anchors") return { code: "bundle.not-authority", params: reference };
+  const isAlternative = chain.some((member) => graph.issuersOf(member).includes(certificate));
+  if (isAlternative) return { code: "bundle.alternative", params: reference };
+  const facts = pathFactsOf(certificate);
+  const isNamesake = chain.some(
+    (member) => !graph.isSelfSigned(member) && pathFactsOf(member).issuerKey === facts.subjectKey,
+  );
+  if (isNamesake) return { code: "bundle.other-key", params: { ...reference, keyId: facts.subjectKeyId ?? "" } };
+  return { code: "bundle.unrelated", params: reference };
+}
+
+function referenceOf(certificate: Certificate): { subject: string; sha256: string } {
+  const { subject, sha256 } = pathFactsOf(certificate).reference;
+  return { subject, sha256 };
+}

@@ -1,0 +1,118 @@
+import type { SourceNote } from "./bundle-source-notes.ts";
+import { untidinessOf } from "./bundle-text.ts";
+import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { isFailure } from "../failure.ts";
+import { openPkcs12 } from "../inspect/container.ts";
+import { readPkcs12Outline } from "../pkcs12/parts.ts";
+import { readSignedData } from "../files/pkcs7.ts";
+import { type Recognised, recogniseFile } from "../files/recognise.ts";
+import { readFileText } from "../files/recognise-text.ts";
+
+export interface BundleSource {
+  /** In the order of the file, duplicates included. */
+  readonly certificates: readonly Certificate[];
+  readonly notes: readonly SourceNote[];
+}
+
+/**
+ * Every certificate of a file, whatever lies around it: PEM of any untidiness, DER, PKCS#7, PKCS#12 without a passphrase.
+ * What is no certificate is left out and noted; of a private key nothing is kept.
+ * @throws Failure `file.*`, `pem.malformed`, `der.malformed` when the file is nothing that we know
+ */
+export async function readBundleSource(bytes: Uint8Array, fileName = ""): Promise<BundleSource> {
+  const file = recogniseFile(bytes, fileName);
+  const notes: SourceNote[] = [];
+  const certificates: Certificate[] = [];
+  // Reading takes the mark of UTF-8 away.
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\uFEFF" : "";
+  if (file.form === "pem") notes.push(...untidinessOf(mark + (readFileText(bytes)?.text ?? ""), fileName));
+  for (const note of file.notes) {
+    if (note.code === "text.utf16") notes.push({ code: "bundle.text-utf16", params: { fileName } });
+    if (note.code === "pem.broken-block")
+      notes.push({ code: "bundle.broken-block", params: { fileName, ...note.params } });
+  }
+  for (const element of file.elements) {
+    const read = await readElement(element, fileName);
+    certificates.push(...read.certificates);
+    notes.push(...read.notes);
+  }
+  return { certificates, notes };
+}
+
+/** A broken element among others is said, and stops none of them. */
+async function readElement(element: Recognised, fileName: string): Promise<BundleSource> {
+  try {
+    return await membersOf(element, fileName);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return only({ code: "bundle.unreadable", params: { fileName, line: element.line, kind: element.kind } });
+  }
+}
+
+async function membersOf(element: Recognised, fileName: string): Promise<BundleSource> {
+  const { kind, bytes, line } = element;
+  switch (kind) {
+    case "certificate":
+      return readMembers([bytes], { fileName, line }, sideNotes(element, fileName));
+    case "key":
+    case "locked-key":
+      return only({ code: "bundle.key-left-out", params: { fileName, line, isLocked: kind === "locked-key" } });
+    case "pkcs7": {
+      const held = readSignedData(bytes).certificates;
+      return readMembers(held, { fileName, line }, [
+        { code: "bundle.from-container", params: { fileName, line, kind, certificates: held.length } },
+      ]);
+    }
+    case "pkcs12":
+      return readPkcs12Members(bytes, { fileName, line });
+    // `openssl ecparam -genkey` puts them before the key, and the key is said
+    case "parameters":
+      return { certificates: [], notes: [] };
+    default:
+      return only({ code: "bundle.other-left-out", params: { fileName, line, kind } });
+  }
+}
+
+const only = (note: SourceNote): BundleSource => ({ certificates: [], notes: [note] });
+
+interface Place {
+  readonly fileName: string;
+  readonly line: number | null;
+}
+
+function readMembers(held: readonly Uint8Array[], place: Place, notes: readonly SourceNote[]): BundleSource {
+  const certificates: Certificate[] = [];
+  const more: SourceNote[] = [];
+  for (const der of held) {
+    try {
+      certificates.push(readCertificate(der));
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      more.push({ code: "bundle.unreadable", params: { ...place, kind: "certificate" } });
+    }
+  }
+  return { certificates, notes: [...notes, ...more] };
+}
+
+/** What stands behind a certificate in its own block. */
+function sideNotes({ notes, line }: Recognised, fileName: string): SourceNote[] {
+  return notes.flatMap((note): SourceNote[] => {
+    if (note.code === "trusted.settings")
+      return [{ code: "bundle.trust-settings", params: { fileName, line, alias: note.params.alias } }];
+    return note.code === "der.trailing-bytes"
+      ? [{ code: "bundle.trailing-bytes", params: { fileName, line, count: note.params.count } }]
+      : [];
+  });
+}
+
+async function readPkcs12Members(der: Uint8Array, place: Place): Promise<BundleSource> {
+  const content = await openPkcs12(der, undefined, readPkcs12Outline(der));
+  if (content === null) return only({ code: "bundle.container-locked", params: { fileName: place.fileName } });
+  const held = content.certificates.map((each) => each.der);
+  return readMembers(held, place, [
+    { code: "bundle.from-container", params: { ...place, kind: "pkcs12", certificates: held.length } },
+    ...(content.keys.length > 0
+      ? [{ code: "bundle.key-left-out", params: { ...place, isLocked: false } } as const]
+      : []),
+  ]);
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { startWork } from "../../../test/support/work.ts";
+import { isFailure } from "../failure.ts";
+import { recogniseFile } from "./recognise.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => folder.path(name);
+const text = (name: string): string => Buffer.from(folder.read(name)).toString();
+const kinds = (content: string | Uint8Array): string[] =>
+  recogniseFile(typeof content === "string" ? Buffer.from(content) : content).elements.map(({ kind }) => kind);
+
+beforeAll(() => {
+  openssl(`req -x509 -newkey rsa:2048 -nodes -keyout ${at("key")} -subj /CN=a -days 9 -out ${at("crt")}`);
+  openssl(`req -new -key ${at("key")} -subj /CN=a -out ${at("csr")}`);
+  openssl(`rsa -in ${at("key")} -pubout -out ${at("pub")}`);
+  openssl(`x509 -in ${at("crt")} -trustout -addtrust serverAuth -setalias Nick -out ${at("trusted")}`);
+});
+afterAll(() => folder.remove());
+
+describe("every kind by its content", () => {
+  const cases: Record<string, [line: string, kind: string]> = {
+    "PKCS#1 public key": ["rsa -RSAPublicKey_out", "public-key"],
+    "PKCS#1 key": ["rsa -traditional", "key"],
+    "locked PKCS#8": ["pkcs8 -topk8 -passout pass:x", "locked-key"],
+    "traditional locked": ["rsa -traditional -aes256 -passout pass:x", "locked-key"],
+  };
+  it.each(Object.entries(cases))("%s", (_, [line, kind]) => {
+    expect(kinds(openssl(`${line} -in ${at("key")}`))).toEqual([kind]);
+  });
+  it("certificates, requests, public keys, in PEM and DER", () => {
+    for (const [name, kind, tool] of [
+      ["crt", "certificate", "x509"],
+      ["csr", "csr", "req"],
+    ] as const) {
+      expect(kinds(text(name))).toEqual([kind]);
+      expect(kinds(octets("openssl", [tool, "-in", at(name), "-outform", "DER"]))).toEqual([kind]);
+    }
+    expect(kinds(text("pub"))).toEqual(["public-key"]);
+  });
+  it("parameters", () => {
+    expect(kinds(openssl("dhparam -dsaparam 1024"))).toEqual(["parameters"]);
+    expect(recogniseFile(octets("openssl", ["dsaparam", "-outform", "DER", "1024"])).elements[0]).toMatchObject({
+      kind: "parameters",
+      detail: "dsa",
+    });
+    expect(kinds(openssl("ecparam -name secp384r1"))).toEqual(["parameters"]);
+    expect(kinds(openssl("ecparam -name secp384r1 -param_enc explicit"))).toEqual(["parameters"]);
+    expect(kinds(openssl("ecparam -genkey -name prime256v1"))).toEqual(["parameters", "key"]);
+  }, 120_000);
+  it("OCSP, CMS, a zip archive, a Java keystore", () => {
+    openssl(`ocsp -issuer ${at("crt")} -serial 1 -reqout ${at("req.ocsp")}`);
+    expect(kinds(folder.read("req.ocsp"))).toEqual(["ocsp-request"]);
+    expect(kinds(octets("openssl", ["cms", "-data_create", "-outform", "DER"], Buffer.from("x")))).toEqual(["cms"]);
+    expect(recogniseFile(Buffer.from("504b0304140000000800", "hex")).form).toBe("zip");
+    run("keytool", [
+      "-genkeypair",
+      "-alias",
+      "a",
+      "-keyalg",
+      "EC",
+      "-dname",
+      "CN=a",
+      "-storetype",
+      "JKS",
+      "-keystore",
+      at("jks"),
+      "-storepass",
+      "changeit",
+      "-keypass",
+      "changeit",
+    ]);
+    expect(kinds(folder.read("jks"))).toEqual(["keystore"]);
+  });
+});
+
+describe("mixtures and labels", () => {
+  it("a bundle with the key in the middle and text around", () => {
+    const file = recogniseFile(
+      Buffer.from(`hello\n${text("crt")}\nsubject=x\n${text("key")}${text("crt")}${text("csr")}bye`),
+    );
+    expect(file.elements.map(({ kind }) => kind)).toEqual(["certificate", "key", "certificate", "csr"]);
+    expect(file.elements.map(({ line }) => line)[0]).toBe(2);
+    expect(file.notes).toEqual([{ code: "text.other", params: {} }]);
+  });
+  it("a label that lies", () => {
+    const [element] = recogniseFile(Buffer.from(text("key").replaceAll("PRIVATE KEY", "CERTIFICATE"))).elements;
+    expect(element).toMatchObject({
+      kind: "key",
+      notes: [{ code: "pem.label-differs", params: { label: "CERTIFICATE", actual: "key" } }],
+    });
+  });
+  it("old labels, and OpenSSL's trust settings", () => {
+    expect(
+      recogniseFile(Buffer.from(text("csr").replaceAll("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"))).elements[0]!
+        .notes,
+    ).toEqual([
+      { code: "pem.legacy-label", params: { label: "NEW CERTIFICATE REQUEST", usual: "CERTIFICATE REQUEST" } },
+    ]);
+    expect(recogniseFile(folder.read("trusted")).elements[0]).toMatchObject({
+      kind: "certificate",
+      notes: [{ code: "trusted.settings", params: { trusted: "serverAuth", rejected: "", alias: "Nick" } }],
+    });
+  });
+  it("one broken block does not sink the others", () => {
+    const file = recogniseFile(Buffer.from(text("crt") + text("csr").replace("MII", "M!I") + text("key")));
+    expect(file.elements.map(({ kind }) => kind)).toEqual(["certificate", "key"]);
+    expect(file.notes[0]).toMatchObject({ code: "pem.broken-block", params: { label: "CERTIFICATE REQUEST" } });
+  });
+  it("octets behind a DER certificate are noted and cut off", () => {
+    const der = octets("openssl", ["x509", "-in", at("crt"), "-outform", "DER"]);
+    const [element] = recogniseFile(Buffer.concat([der, Buffer.from([0, 0, 0])])).elements;
+    expect(element!.notes).toEqual([{ code: "der.trailing-bytes", params: { offset: der.length, count: 3 } }]);
+    expect(Buffer.from(element!.bytes)).toEqual(Buffer.from(der));
+  });
+});
+
+describe("refusals name what was seen and where", () => {
+  it.each([
+    ["", { code: "file.empty" }],
+    ["hello", { code: "file.unrecognised", facts: { size: 5, recognised: "", offset: 0 } }],
+    ["PuTTY-User-Key-File-3: ssh-rsa", { code: "file.unrecognised", facts: { recognised: "a PuTTY private key" } }],
+    ["-----BEGIN CERTIFICATE-----\nMIIB\n", { code: "pem.malformed", facts: { line: 1, problem: "no-end" } }],
+    [Buffer.from([0x30, 0x82, 0x10, 0x00, 1]), { code: "der.malformed", facts: { offset: 0, problem: "truncated" } }],
+  ])("%j", (content, wanted) => {
+    try {
+      recogniseFile(Buffer.from(content as string));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject(wanted);
+    }
+  });
+  it("more than 20 MB", () => {
+    expect(() => recogniseFile(new Uint8Array(20 * 1024 * 1024 + 1))).toThrow("file.too-large");
+  });
+});
+
+describe("20 MB of text", () => {
+  const block = "-----BEGIN CERTIFICATE-----\nAAAA\n";
+  it.each([
+    ["short words", "a b\n".repeat(5_000_000)],
+    ["a block that never ends", block + "QUJD\n".repeat(3_900_000)],
+    ["headers without end", `-----BEGIN X-----\n${"a: b\n".repeat(3_900_000)}-----END X-----\n`],
+    ["a block of words", `-----BEGIN X-----\n${"a b ".repeat(4_900_000)}-----END X-----\n`],
+    ["blocks that never end", "-----BEGIN A-----\n".repeat(1_100_000)],
+    ["dashes", "-----\n".repeat(3_300_000)],
+    ["SSH keys", "ssh-rsa AAAA x\n".repeat(1_300_000)],
+  ])("%s: recognised or refused while nobody has to wait long", (_, text) => {
+    const bytes = Buffer.from(text);
+    const work = startWork();
+    try {
+      recogniseFile(bytes);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+    }
+    // Half a second on a machine of its own; what is forbidden is the ten that regular expressions took.
+    expect(work()).toBeLessThan(3000);
+  });
+});

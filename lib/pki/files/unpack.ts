@@ -1,0 +1,168 @@
+import { isArchive, readArchive } from "../archive/archive.ts";
+import { ArchiveBudget, archiveLimits, type EntryFailure } from "../archive/limits.ts";
+import { baseNameOf } from "../archive/archive-name.ts";
+import { readCertificate } from "../x509/certificate.ts";
+import { readCrl } from "../x509/crl.ts";
+import { readRequest } from "../x509/csr.ts";
+import { Failure, isFailure } from "../failure.ts";
+import { lockedKeyOf } from "./locked-key.ts";
+import { readPrivateKeyElement } from "../keys/private-key.ts";
+import { recogniseFile, type Recognised } from "./recognise.ts";
+import { type Contents, unpackKeystore, unpackPkcs12, unpackPkcs7 } from "./unpack-container.ts";
+
+/** Files as they come, opened as far as the passphrases reach: archives, containers and keys. Facts only, nothing kept. */
+
+/** One file that came, or one that an archive held. */
+export interface UnpackedFile {
+  /** The archives around it, then its own path in the last of them: `["mail.zip", "certs/server.p12"]`. */
+  readonly path: readonly string[];
+  readonly fileName: string;
+  readonly size: number;
+  readonly elements: readonly UnpackedElement[];
+  /** Its own octets, of a file of one PKCS#7 or one SSH key: what the store keeps as it came. */
+  readonly raw: Uint8Array | null;
+  /** Why it could not be read at all. */
+  readonly failure: EntryFailure | null;
+}
+
+export interface UnpackedElement {
+  readonly element: Recognised;
+  /** SubjectPublicKeyInfo of a certificate, a request or a key that is open (of OpenSSH's also while it is locked). */
+  readonly spki: Uint8Array | null;
+  /** The key in clear; whoever asked wipes it. */
+  readonly pkcs8: Uint8Array | null;
+  /** How it is locked, while it is. */
+  readonly encryption: string | null;
+  /** What a container that is open holds. */
+  readonly contents: Contents | null;
+  /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
+  readonly failure: EntryFailure | null;
+}
+
+export interface Passphrase {
+  readonly passphrase: string;
+  /** The path of the one file that it is for, joined by ` › `; for every file when absent. */
+  readonly path?: string;
+}
+
+export interface UnpackOptions {
+  readonly passphrases: readonly Passphrase[];
+  /** Tries the empty passphrase unasked where that costs little. */
+  readonly triesEmpty: boolean;
+}
+
+export const pathText = (path: readonly string[]): string => path.join(" › ");
+
+/** Everything in the files, archives opened. Never throws for what is in a file: it says so itself. */
+export async function unpackFiles(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  options: UnpackOptions,
+): Promise<UnpackedFile[]> {
+  const budget = new ArchiveBudget();
+  const found: UnpackedFile[] = [];
+  for (const { name, bytes } of files) found.push(...(await unpackFile([name], name, bytes, options, budget)));
+  return found;
+}
+
+async function unpackFile(
+  path: readonly string[],
+  fileName: string,
+  bytes: Uint8Array,
+  options: UnpackOptions,
+  budget: ArchiveBudget,
+): Promise<UnpackedFile[]> {
+  const alone = { path, fileName, size: bytes.length, elements: [], raw: null };
+  try {
+    if (isArchive(bytes)) return await unpackArchive(path, bytes, options, budget);
+    const { elements } = recogniseFile(bytes, fileName);
+    const words = options.passphrases
+      .filter(({ path: only }) => only === undefined || only === pathText(path))
+      .map(({ passphrase }) => passphrase);
+    const unpacked: UnpackedElement[] = [];
+    for (const element of elements) unpacked.push(await unpackElement(element, words, options.triesEmpty));
+    const isKeptAsIs =
+      elements.length === 1 && (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key");
+    return [{ ...alone, elements: unpacked, raw: isKeptAsIs ? bytes : null, failure: null }];
+  } catch (error) {
+    return [{ ...alone, failure: failureOf(error) }];
+  }
+}
+
+async function unpackArchive(
+  path: readonly string[],
+  bytes: Uint8Array,
+  options: UnpackOptions,
+  budget: ArchiveBudget,
+): Promise<UnpackedFile[]> {
+  const fileName = baseNameOf(path.at(-1) ?? "");
+  if (path.length > archiveLimits.nesting) throw new Failure("zip.nested", { fileName, limit: archiveLimits.nesting });
+  const archive = readArchive(fileName, bytes, budget);
+  if (archive.entries.length === 0) throw new Failure("zip.empty", { fileName });
+  const found: UnpackedFile[] = [];
+  for (const entry of archive.entries) {
+    const inside = [...path, entry.path];
+    if (entry.failure !== null)
+      found.push({ path: inside, fileName: entry.fileName, size: 0, elements: [], raw: null, failure: entry.failure });
+    else found.push(...(await unpackFile(inside, entry.fileName, entry.bytes, options, budget)));
+  }
+  return found;
+}
+
+/** @throws what is no Failure */
+export function failureOf(error: unknown): EntryFailure {
+  if (!isFailure(error)) throw error;
+  return { code: error.code, facts: error.facts } as EntryFailure;
+}
+
+const nothing = { spki: null, pkcs8: null, encryption: null, contents: null, failure: null } as const;
+
+async function unpackElement(
+  element: Recognised,
+  words: readonly string[],
+  triesEmpty: boolean,
+): Promise<UnpackedElement> {
+  try {
+    switch (element.kind) {
+      case "certificate":
+        return { ...nothing, element, spki: Uint8Array.from(readCertificate(element.bytes).spki) };
+      case "csr":
+        return { ...nothing, element, spki: Uint8Array.from(readRequest(element.bytes).spki) };
+      case "crl":
+        readCrl(element.bytes);
+        return { ...nothing, element };
+      case "key":
+      case "locked-key":
+        return { ...nothing, element, ...(await unpackKey(element, words)) };
+      case "pkcs7":
+        return { ...nothing, element, contents: unpackPkcs7(element.bytes) };
+      case "pkcs12":
+        return { ...nothing, element, ...(await unpackPkcs12(element.bytes, words, triesEmpty)) };
+      case "keystore":
+        return { ...nothing, element, ...unpackKeystore(element, words) };
+      default:
+        return { ...nothing, element };
+    }
+  } catch (error) {
+    return { ...nothing, element, failure: failureOf(error) };
+  }
+}
+
+async function unpackKey(element: Recognised, words: readonly string[]): Promise<Partial<UnpackedElement>> {
+  const locked = lockedKeyOf(element);
+  if (locked === null) {
+    const { pkcs8, spki } = readPrivateKeyElement(element);
+    return { pkcs8, spki };
+  }
+  const closed = { encryption: locked.encryption, spki: locked.spki };
+  let failure: EntryFailure | null = null;
+  for (const word of words) {
+    try {
+      const { pkcs8, spki } = await locked.open(word);
+      return { pkcs8, spki };
+    } catch (error) {
+      failure = failureOf(error);
+      if (failure.code !== "key.wrong-passphrase") break;
+    }
+  }
+  return { ...closed, failure };
+}

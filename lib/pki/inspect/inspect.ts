@@ -1,0 +1,282 @@
+import { readCertificate, sha1Hex, sha256Hex } from "../x509/certificate.ts";
+import { checkCertificate, checkRequest } from "../checks/index.ts";
+import type { Finding } from "../checks/finding.ts";
+import { readCrl } from "../x509/crl.ts";
+import { readRequest } from "../x509/csr.ts";
+import { Failure, isFailure } from "../failure.ts";
+import { certificateCard, crlCard, requestCard } from "./card.ts";
+import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
+import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./key.ts";
+import { inspectArchive, inspectKeystore } from "./archive.ts";
+import { inspectPkcs12, inspectPkcs7 } from "./container.ts";
+import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./types.ts";
+import { writePem } from "../asn1/pem.ts";
+import { contentTypeName } from "../files/pkcs7.ts";
+import { recogniseDer, recogniseFile, type Recognised } from "../files/recognise.ts";
+import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
+import { readRawRows } from "./text-tree-raw.ts";
+import { TreeBudget, TreeBuilder } from "./text-tree.ts";
+
+/** What one inspection may become: elements, and nodes of both trees over all of them. */
+const limits = {
+  elements: 200,
+  nodes: 30_000,
+  nodesOfElement: 8_000,
+  /** Octets of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand. */
+  checkedOctets: 262_144,
+  readOctets: 1_048_576,
+} as const;
+
+/**
+ * Everything about a file, as plain data: PEM, DER, base64, SSH, one element or many, containers opened where that is
+ * possible. Never a secret in it: of a private key only the public half is told.
+ * @throws Failure `file.*`, `pem.malformed`, `der.malformed` when there is nothing to look at; of the wrong passphrase
+ *   `key.wrong-passphrase` or `pkcs12.wrong-passphrase`; a file whose only element breaks: `file.unrecognised` with what
+ *   it was taken for and where it broke.
+ */
+export async function inspect(bytes: Uint8Array, options: InspectOptions): Promise<Inspection> {
+  const file = recogniseFile(bytes);
+  const work: Inspecting = {
+    options,
+    nodes: new TreeBudget(limits.nodes),
+    rows: new TreeBudget(limits.nodes),
+    depth: 0,
+    inspect: inspectElement,
+  };
+  const notes: Note[] = [...file.notes];
+  const total = file.elements.length;
+  if (total > limits.elements) notes.push({ code: "elements.capped", params: { limit: limits.elements, total } });
+  const elements: InspectedElement[] = [];
+  for (const element of file.elements.slice(0, limits.elements)) {
+    elements.push(await inspectElement(element, work));
+    // many elements are many milliseconds: others wait for none of them
+    if (elements.length % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  requireSomethingReadable(elements, bytes.length);
+  return { kind: kindOf(elements), form: file.form, size: bytes.length, notes, elements };
+}
+
+/** A file of which nothing can be read is an error; among others an element says so itself. */
+function requireSomethingReadable(elements: readonly InspectedElement[], size: number): void {
+  const [first] = elements;
+  if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
+  const { code, facts } = first.failure;
+  if (
+    code === "der.malformed" ||
+    code === "key.damaged" ||
+    code === "pkcs12.damaged" ||
+    code === "ssh-key.malformed" ||
+    code === "keystore.damaged"
+  ) {
+    throw new Failure("file.unrecognised", { size, recognised: kindWords[first.kind], offset: facts.offset });
+  }
+  if (code === "file.unrecognised" && first.label !== null) {
+    throw new Failure("file.unrecognised", { size, recognised: `a PEM block ${first.label}`, offset: facts.offset });
+  }
+  throw new Failure(code, facts as never);
+}
+
+/** What a file was taken for, in a sentence: the fact `recognised` of `file.unrecognised`. */
+export const kindWords: Readonly<Record<ElementKind, string>> = {
+  certificate: "an X.509 certificate",
+  csr: "a PKCS#10 request",
+  key: "a private key",
+  "locked-key": "a locked private key",
+  "public-key": "a public key",
+  crl: "a CRL",
+  pkcs7: "PKCS#7",
+  pkcs12: "PKCS#12",
+  "ssh-public-key": "an SSH public key",
+  "ssh-certificate": "an SSH certificate",
+  parameters: "key parameters",
+  cms: "CMS",
+  "ocsp-request": "an OCSP request",
+  "ocsp-response": "an OCSP response",
+  "trust-anchor": "a trust anchor",
+  keystore: "a Java keystore",
+  pgp: "OpenPGP",
+  zip: "a zip archive",
+  tar: "a tar archive",
+  gzip: "a gzipped file",
+  unknown: "DER",
+};
+
+function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
+  // `openssl ecparam -genkey` puts the parameters before the key: that file is a key
+  const said = elements.some(({ kind }) => kind === "key" || kind === "locked-key")
+    ? elements.filter(({ kind }) => kind !== "parameters")
+    : elements;
+  const kinds = new Set(said.map(({ kind }) => kind));
+  if (said.length === 1) return said[0]!.kind;
+  if (kinds.size === 1) return kinds.has("certificate") ? "bundle" : said[0]!.kind;
+  return "mixed";
+}
+
+/** Of the file that was asked about these are the answer; inside of an archive they are said of the entry. */
+const thrown: ReadonlySet<string> = new Set([
+  "key.wrong-passphrase",
+  "pkcs12.wrong-passphrase",
+  "keystore.wrong-passphrase",
+  "encryption.too-costly",
+]);
+
+/** One element. What is broken inside becomes its `failure`; a wrong passphrase is thrown. */
+async function inspectElement(element: Recognised, work: Inspecting): Promise<InspectedElement> {
+  let draft: Draft;
+  let failure: InspectedElement["failure"] = null;
+  const nodes = work.nodes.share(limits.nodesOfElement);
+  const tree = new TreeBuilder(nodes);
+  try {
+    draft = await readDraft(element, tree, work);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    if (work.depth === 0 && thrown.has(error.code)) throw error;
+    failure = { code: error.code, facts: error.facts } as InspectedElement["failure"];
+    draft = { kind: element.kind, card: null, findings: [], notes: [], text: plainTree(tree, element) };
+  }
+  work.nodes.settle(nodes);
+  const rows = work.rows.share(limits.nodesOfElement);
+  const raw = rawRowsOf(element, rows);
+  work.rows.settle(rows);
+  const notes = [...element.notes, ...draft.notes];
+  if (nodes.wasSpent || rows.wasSpent) notes.push({ code: "tree.capped", params: { limit: nodes.limit } });
+  const identified = draft.identifiedBy ?? element.bytes;
+  return {
+    kind: draft.kind,
+    card: draft.card,
+    label: element.label,
+    line: element.line,
+    size: element.bytes.length,
+    fingerprints: { sha256: sha256Hex(identified), sha1: sha1Hex(identified) },
+    notes,
+    findings: draft.findings,
+    text: draft.text,
+    raw,
+    failure,
+    pem: pemOf(draft.kind, element.bytes),
+  } as InspectedElement;
+}
+
+const secretKinds: ReadonlySet<ElementKind> = new Set(["key", "locked-key", "pkcs12", "unknown"]);
+const notDer: ReadonlySet<ElementKind> = new Set([
+  "ssh-public-key",
+  "ssh-certificate",
+  "keystore",
+  "pgp",
+  "zip",
+  "tar",
+  "gzip",
+]);
+
+function rawRowsOf(element: Recognised, budget: TreeBudget): RawRow[] {
+  if (
+    notDer.has(element.kind) ||
+    element.form === "openssh" ||
+    element.form === "ms" ||
+    element.detail === "traditional"
+  )
+    return [];
+  return readRawRows(element.bytes, budget, secretKinds.has(element.kind));
+}
+
+const pemLabels: Partial<Record<ElementKind, string>> = {
+  certificate: "CERTIFICATE",
+  csr: "CERTIFICATE REQUEST",
+  crl: "X509 CRL",
+  pkcs7: "PKCS7",
+};
+
+function pemOf(kind: ElementKind, der: Uint8Array): string | null {
+  const label = pemLabels[kind];
+  return label === undefined || der.length > 262_144 ? null : writePem(label, der);
+}
+
+function draftOf<K extends ElementKind>(
+  kind: K,
+  card: Cards[K],
+  text: Draft["text"],
+  findings: readonly Finding[] = [],
+  notes: readonly Note[] = [],
+): Draft {
+  return { kind, card, text, findings, notes };
+}
+
+/** Every check reads the names again: beyond any real certificate's size that is seconds. */
+const isCheckable = (der: Uint8Array): boolean => der.length <= limits.checkedOctets;
+
+/** A name of a million parts takes seconds to print. @throws Failure `file.too-large`. */
+function requireReadable(der: Uint8Array): void {
+  if (der.length > limits.readOctets)
+    throw new Failure("file.too-large", { size: der.length, limit: limits.readOctets });
+}
+
+function checkNotes(der: Uint8Array): Note[] {
+  return isCheckable(der)
+    ? []
+    : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
+}
+
+function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Draft | Promise<Draft> {
+  const { bytes } = element;
+  const { now } = work.options;
+  switch (element.kind) {
+    case "certificate": {
+      requireReadable(bytes);
+      const certificate = readCertificate(bytes);
+      const findings = isCheckable(bytes) ? checkCertificate(certificate, now) : [];
+      return draftOf(
+        "certificate",
+        certificateCard(certificate, now),
+        certificateTree(tree, bytes),
+        findings,
+        checkNotes(bytes),
+      );
+    }
+    case "csr": {
+      requireReadable(bytes);
+      const card = requestCard(readRequest(bytes));
+      const findings = isCheckable(bytes) ? checkRequest(readRequest(bytes)) : [];
+      return draftOf("csr", card, requestTree(tree, bytes), findings, checkNotes(bytes));
+    }
+    case "crl": {
+      const crl = readCrl(bytes);
+      requireReadable(crl.issuer.der);
+      const card = crlCard(crl, now);
+      const notes: Note[] =
+        crl.size > card.revoked.length
+          ? [{ code: "crl.entries-capped", params: { limit: card.revoked.length, total: crl.size } }]
+          : [];
+      return draftOf("crl", card, crlTree(tree, bytes), [], notes);
+    }
+    case "key":
+    case "locked-key":
+      return element.kind === "key" && element.form !== "openssh"
+        ? inspectKey(element, tree)
+        : inspectLockedKey(element, tree, work.options.passphrase);
+    case "public-key":
+      return inspectPublicKey(element, tree);
+    case "parameters":
+      return inspectParameters(element, tree);
+    case "ssh-public-key":
+    case "ssh-certificate":
+      return inspectSshKey(element, tree);
+    case "pkcs7":
+      return inspectPkcs7(element, tree, work);
+    case "pkcs12":
+      return inspectPkcs12(element, tree, work);
+    case "keystore":
+      return inspectKeystore(element, work);
+    case "zip":
+    case "tar":
+    case "gzip":
+      return inspectArchive(element, work);
+    case "unknown":
+      recogniseDer(bytes); // says why it is unknown
+      return draftOf("unknown", { type: element.label ?? "" }, plainTree(tree, element));
+    default: {
+      const notes: Note[] = notDer.has(element.kind) ? [{ code: "not-inspected", params: { kind: element.kind } }] : [];
+      const type = contentTypeName(element.detail ?? element.label ?? "");
+      return { ...draftOf("unknown", { type }, plainTree(tree, element), [], notes), kind: element.kind };
+    }
+  }
+}

@@ -1,0 +1,307 @@
+import { contextConstructed, contextPrimitive, type Element, readElementAt, Tag } from "../asn1/der.ts";
+import { latin1, readBitString, readOid } from "../asn1/der-value.ts";
+import { keyUsageBits } from "../x509/extension-values.ts";
+import { formatGeneralName, readGeneralName } from "../x509/general-name.ts";
+import type { TextNode } from "./types.ts";
+import { nameOfOid, Oid } from "../asn1/oid.ts";
+import { readPrintedScts } from "./text-tree-sct.ts";
+import { clipped, hexOf, integerText, oidText, type TreeBuilder } from "./text-tree.ts";
+
+/** Extensions as labelled fields (RFC 5280 §4.2, §5.2, §5.3 and what else is met). Those that nobody knows: hex. */
+
+type Reader = (tree: TreeBuilder, value: Element) => readonly TextNode[];
+
+/** Extensions ::= SEQUENCE OF Extension. */
+export function extensionNodes(tree: TreeBuilder, list: Element): TextNode[] {
+  return tree.each(list.expect(Tag.sequence), (element) => {
+    const cursor = element.open(Tag.sequence);
+    const oid = readOid(cursor.next());
+    const flag = cursor.optional(Tag.boolean);
+    const octets = cursor.next(Tag.octetString);
+    const node = tree.field(labelOf(oid), element);
+    const children = extensionValue(tree, oid, octets);
+    return { ...node, isCritical: flag !== undefined && flag.content[0] !== 0, children };
+  });
+}
+
+/** `Subject Alternative Name` out of `subjectAltName`, or the OID. */
+function labelOf(oid: string): string {
+  return labels[oid] ?? nameOfOid(oid) ?? oid;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  [Oid.subjectKeyIdentifier]: "Subject Key Identifier",
+  [Oid.keyUsage]: "Key Usage",
+  [Oid.privateKeyUsagePeriod]: "Private Key Usage Period",
+  [Oid.subjectAltName]: "Subject Alternative Name",
+  [Oid.issuerAltName]: "Issuer Alternative Name",
+  [Oid.basicConstraints]: "Basic Constraints",
+  [Oid.cRLNumber]: "CRL Number",
+  [Oid.reasonCode]: "CRL Reason Code",
+  [Oid.invalidityDate]: "Invalidity Date",
+  [Oid.deltaCRLIndicator]: "Delta CRL Indicator",
+  [Oid.issuingDistributionPoint]: "Issuing Distribution Point",
+  [Oid.certificateIssuer]: "Certificate Issuer",
+  [Oid.nameConstraints]: "Name Constraints",
+  [Oid.cRLDistributionPoints]: "CRL Distribution Points",
+  [Oid.certificatePolicies]: "Certificate Policies",
+  [Oid.policyMappings]: "Policy Mappings",
+  [Oid.authorityKeyIdentifier]: "Authority Key Identifier",
+  [Oid.policyConstraints]: "Policy Constraints",
+  [Oid.extendedKeyUsage]: "Extended Key Usage",
+  [Oid.freshestCRL]: "Freshest CRL",
+  [Oid.inhibitAnyPolicy]: "Inhibit anyPolicy",
+  [Oid.authorityInfoAccess]: "Authority Information Access",
+  [Oid.subjectInfoAccess]: "Subject Information Access",
+  [Oid.tlsFeature]: "TLS Feature",
+  [Oid.ocspNoCheck]: "OCSP No Check",
+  [Oid.signedCertificateTimestamps]: "CT Precertificate SCTs",
+  [Oid.precertificatePoison]: "CT Precertificate Poison",
+  [Oid.netscapeCertType]: "Netscape Cert Type",
+  [Oid.netscapeComment]: "Netscape Comment",
+  [Oid.microsoftCertificateTemplate]: "Microsoft Certificate Template",
+  [Oid.microsoftEnrollCertType]: "Microsoft Certificate Template Name",
+  [Oid.microsoftCaVersion]: "Microsoft CA Version",
+  [Oid.microsoftApplicationPolicies]: "Microsoft Application Policies",
+  [Oid.qcStatements]: "Qualified Certificate Statements",
+};
+
+function extensionValue(tree: TreeBuilder, oid: string, octets: Element): readonly TextNode[] {
+  const read = Object.hasOwn(readers, oid) ? readers[oid] : undefined;
+  return tree.attempt(octets, () => {
+    const inner = readElementAt(octets.source, octets.contentStart, octets.end);
+    if (inner.end !== octets.end) inner.fail("trailing-bytes");
+    return read === undefined ? unknownValue(tree, octets, inner) : read(tree, inner);
+  });
+}
+
+function unknownValue(tree: TreeBuilder, octets: Element, inner: Element): readonly TextNode[] {
+  return [inner.isConstructed ? tree.anything("Value", inner) : tree.field("Value", octets, hexOf(octets.content))];
+}
+
+function generalName(tree: TreeBuilder, element: Element): TextNode {
+  const text = formatGeneralName(readGeneralName(element));
+  const colon = text.indexOf(":");
+  return tree.field(
+    colon < 0 ? "Name" : text.slice(0, colon),
+    element,
+    clipped(colon < 0 ? text : text.slice(colon + 1)),
+  );
+}
+
+const generalNames: Reader = (tree, value) =>
+  tree.each(value.expect(value.tag), (element) => generalName(tree, element));
+
+const keyUsage: Reader = (tree, value) => [tree.field("Usages", value, bitNames(value, keyUsageBits))];
+
+function bitNames(value: Element, names: readonly string[]): string {
+  const { octets } = readBitString(value, value.tag);
+  return names.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0).join(", ") || "(none)";
+}
+
+const oidList =
+  (label: string): Reader =>
+  (tree, value) =>
+    tree.each(value.expect(Tag.sequence), (element) => tree.oid(label, element));
+
+const basicConstraints: Reader = (tree, value) => {
+  const cursor = value.open(Tag.sequence);
+  const flag = cursor.optional(Tag.boolean);
+  const length = cursor.optional(Tag.integer);
+  const isCa = flag !== undefined && flag.content[0] !== 0;
+  return [
+    tree.field("CA", flag ?? value, isCa ? "TRUE" : "FALSE"),
+    ...(length === undefined ? [] : [tree.integer("Path Length", length)]),
+  ];
+};
+
+const authorityKeyIdentifier: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) => {
+    if (element.tag === contextPrimitive(0)) return tree.field("Key Identifier", element, hexOf(element.content));
+    if (element.tag === contextPrimitive(2)) return tree.field("Serial Number", element, hexOf(element.content));
+    return tree.group("Issuer", element, () => generalNames(tree, element));
+  });
+
+const reasonNames = [
+  "unused",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "privilegeWithdrawn",
+  "aACompromise",
+];
+
+function distributionPointName(tree: TreeBuilder, element: Element): TextNode {
+  return tree.group("Distribution Point", element, () => {
+    const inside = element.children()[0]!;
+    return inside.tag === contextConstructed(0) ? generalNames(tree, inside) : [tree.anything("Relative Name", inside)];
+  });
+}
+
+const distributionPoints: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (point) =>
+    tree.group("Point", point, () =>
+      tree.each(point, (element) => {
+        if (element.tag === contextConstructed(0)) return distributionPointName(tree, element);
+        if (element.tag === contextPrimitive(1)) return tree.field("Reasons", element, bitNames(element, reasonNames));
+        return tree.group("CRL Issuer", element, () => generalNames(tree, element));
+      }),
+    ),
+  );
+
+const issuingDistributionPoint: Reader = (tree, value) => {
+  const flags: Readonly<Record<number, string>> = {
+    1: "Only User Certificates",
+    2: "Only CA Certificates",
+    4: "Indirect CRL",
+    5: "Only Attribute Certificates",
+  };
+  return tree.each(value.expect(Tag.sequence), (element) => {
+    if (element.tag === contextConstructed(0)) return distributionPointName(tree, element);
+    if (element.tag === contextPrimitive(3))
+      return tree.field("Only Some Reasons", element, bitNames(element, reasonNames));
+    return tree.field(flags[element.tag & 0x1f] ?? "Field", element, element.content[0] === 0 ? "FALSE" : "TRUE");
+  });
+};
+
+const access: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) => {
+    const cursor = element.open(Tag.sequence);
+    const method = readOid(cursor.next());
+    const text = formatGeneralName(readGeneralName(cursor.next()));
+    return tree.field(nameOfOid(method) ?? method, element, clipped(text));
+  });
+
+const policies: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) => {
+    const cursor = element.open(Tag.sequence);
+    const oid = readOid(cursor.next());
+    const qualifiers = cursor.optional(Tag.sequence);
+    const node = tree.field("Policy", element, oidText(oid));
+    if (qualifiers === undefined) return node;
+    return {
+      ...node,
+      children: tree.each(qualifiers, (qualifier) => {
+        const parts = qualifier.open(Tag.sequence);
+        const type = readOid(parts.next());
+        return tree.anything(type === Oid.cps ? "CPS" : type === Oid.userNotice ? "User Notice" : type, parts.next());
+      }),
+    };
+  });
+
+const policyMappings: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) => {
+    const [issuer, subject] = element.children();
+    return tree.field("Mapping", element, `${oidText(readOid(issuer!))} → ${oidText(readOid(subject!))}`);
+  });
+
+const policyConstraints: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) =>
+    tree.integer(element.tag === contextPrimitive(0) ? "Require Explicit Policy" : "Inhibit Policy Mapping", element),
+  );
+
+const nameConstraints: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (list) =>
+    tree.group(list.tag === contextConstructed(0) ? "Permitted" : "Excluded", list, () =>
+      tree.each(list, (subtree) => generalName(tree, subtree.open(Tag.sequence).next())),
+    ),
+  );
+
+const tlsFeature: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) => {
+    const number = integerText(element);
+    return tree.field(
+      "Feature",
+      element,
+      number === "5" ? "status_request (5)" : number === "17" ? "status_request_v2 (17)" : number,
+    );
+  });
+
+const reasonCodes = [
+  "unspecified",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "(unused)",
+  "removeFromCRL",
+  "privilegeWithdrawn",
+  "aACompromise",
+];
+
+const privateKeyUsagePeriod: Reader = (tree, value) =>
+  tree.each(value.expect(Tag.sequence), (element) =>
+    tree.field(
+      element.tag === contextPrimitive(0) ? "Not Before" : "Not After",
+      element,
+      latin1(element.content).slice(0, 32),
+    ),
+  );
+
+const text =
+  (label: string): Reader =>
+  (tree, value) => [tree.anything(label, value)];
+const netscapeTypes = [
+  "SSL client",
+  "SSL server",
+  "S/MIME",
+  "object signing",
+  "reserved",
+  "SSL CA",
+  "S/MIME CA",
+  "object signing CA",
+];
+
+const readers: Readonly<Record<string, Reader>> = {
+  [Oid.subjectKeyIdentifier]: (tree, value) => [
+    tree.field("Key Identifier", value.expect(Tag.octetString), hexOf(value.content)),
+  ],
+  [Oid.keyUsage]: keyUsage,
+  [Oid.privateKeyUsagePeriod]: privateKeyUsagePeriod,
+  [Oid.subjectAltName]: (tree, value) => generalNames(tree, value.expect(Tag.sequence)),
+  [Oid.issuerAltName]: (tree, value) => generalNames(tree, value.expect(Tag.sequence)),
+  [Oid.certificateIssuer]: (tree, value) => generalNames(tree, value.expect(Tag.sequence)),
+  [Oid.basicConstraints]: basicConstraints,
+  [Oid.cRLNumber]: (tree, value) => [tree.integer("Number", value.expect(Tag.integer))],
+  [Oid.deltaCRLIndicator]: (tree, value) => [tree.integer("Base CRL Number", value.expect(Tag.integer))],
+  [Oid.reasonCode]: (tree, value) => [
+    tree.field("Reason", value.expect(Tag.enumerated), reasonCodes[value.content[0] ?? 7] ?? integerText(value)),
+  ],
+  [Oid.invalidityDate]: (tree, value) => [tree.time("Date", value)],
+  [Oid.issuingDistributionPoint]: issuingDistributionPoint,
+  [Oid.nameConstraints]: nameConstraints,
+  [Oid.cRLDistributionPoints]: distributionPoints,
+  [Oid.freshestCRL]: distributionPoints,
+  [Oid.certificatePolicies]: policies,
+  [Oid.microsoftApplicationPolicies]: policies,
+  [Oid.policyMappings]: policyMappings,
+  [Oid.policyConstraints]: policyConstraints,
+  [Oid.inhibitAnyPolicy]: (tree, value) => [tree.integer("Skip Certificates", value.expect(Tag.integer))],
+  [Oid.authorityKeyIdentifier]: authorityKeyIdentifier,
+  [Oid.extendedKeyUsage]: oidList("Purpose"),
+  [Oid.authorityInfoAccess]: access,
+  [Oid.subjectInfoAccess]: access,
+  [Oid.tlsFeature]: tlsFeature,
+  [Oid.ocspNoCheck]: () => [],
+  [Oid.precertificatePoison]: () => [],
+  [Oid.signedCertificateTimestamps]: (tree, value) =>
+    readPrintedScts(value.expect(Tag.octetString).content).map((sct) => ({
+      label: "Timestamp",
+      value: sct,
+      offset: value.start,
+      length: value.end - value.start,
+    })),
+  [Oid.netscapeCertType]: (tree, value) => [tree.field("Types", value, bitNames(value, netscapeTypes))],
+  [Oid.netscapeComment]: text("Comment"),
+  [Oid.microsoftEnrollCertType]: text("Name"),
+  [Oid.microsoftCaVersion]: text("Version"),
+  [Oid.microsoftCertificateTemplate]: (tree, value) =>
+    tree.each(value.expect(Tag.sequence), (element, position) =>
+      tree.anything(["Template", "Major Version", "Minor Version"][position] ?? "Field", element),
+    ),
+};

@@ -1,0 +1,332 @@
+import type { Finding } from "../checks/finding.ts";
+import type { ErrorCode, ErrorFacts } from "../failure.ts";
+
+/**
+ * What `inspect` answers: plain data (JSON-able; instants are ISO 8601 strings, octets lower-case hex), no words of a
+ * sentence and never a secret. A view chooses the words from codes.
+ */
+export interface Inspection {
+  /** The element's own kind when there is one; `bundle` for several certificates, `mixed` for several kinds. */
+  readonly kind: ElementKind | "bundle" | "mixed";
+  readonly form: FileForm;
+  readonly size: number;
+  readonly notes: readonly Note[];
+  /** In the order of the file. */
+  readonly elements: readonly InspectedElement[];
+}
+
+export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip" | "tar" | "gzip" | "java";
+
+export type ElementKind =
+  | "certificate"
+  | "csr"
+  | "key" // private, in clear (any form, OpenSSH too)
+  | "locked-key"
+  | "public-key"
+  | "crl"
+  | "pkcs7"
+  | "pkcs12"
+  | "ssh-public-key"
+  | "ssh-certificate"
+  | "parameters" // DH, DSA, EC parameters
+  | "cms" // CMS content without certificates to show: encrypted, compressed, digested …
+  | "ocsp-request"
+  | "ocsp-response"
+  | "trust-anchor" // RFC 5914
+  | "keystore" // JKS, JCEKS, BKS
+  | "pgp"
+  | "zip"
+  | "tar" // compressed or not
+  | "gzip" // one compressed file
+  | "unknown"; // well-formed DER that is none of these, or a block that could not be read (see `failure`)
+
+/** Something about the file worth saying, beside the findings. One message per code in lib/i18n `notes`. */
+export type Note = { readonly [C in NoteCode]: { readonly code: C; readonly params: NoteParams[C] } }[NoteCode];
+export type NoteCode = keyof NoteParams;
+export interface NoteParams {
+  "text.other": Record<never, never>;
+  "text.utf16": Record<never, never>;
+  "text.hidden-start": { offset: number };
+  "pem.broken-block": { line: number; label: string; problem: ErrorFacts["pem.malformed"]["problem"] };
+  "pem.label-differs": { label: string; actual: string };
+  "pem.legacy-label": { label: string; usual: string };
+  "der.trailing-bytes": { offset: number; count: number };
+  "der.from-ber": Record<never, never>;
+  "elements.capped": { limit: number; total: number };
+  "tree.capped": { limit: number };
+  "checks.skipped": { size: number; limit: number };
+  "trusted.settings": { trusted: string; rejected: string; alias: string };
+  "pkcs12.skipped-bag": { type: string };
+  "pkcs12.no-mac": Record<never, never>;
+  "key.own-passphrase": { name: string };
+  "crl.entries-capped": { limit: number; total: number };
+  "not-inspected": { kind: ElementKind };
+}
+
+interface ElementBase {
+  /** Label of the PEM block, null in DER. */
+  readonly label: string | null;
+  /** 1-based line of the PEM block's BEGIN line, null in DER. */
+  readonly line: number | null;
+  /** Octets of the DER. */
+  readonly size: number;
+  /** Of the DER; of a private key and of a public key in any form: of its SubjectPublicKeyInfo. */
+  readonly fingerprints: { readonly sha256: string; readonly sha1: string };
+  readonly notes: readonly Note[];
+  readonly findings: readonly Finding[];
+  /** Every field with its place in the DER. */
+  readonly text: TextNode;
+  /** The raw DER tree, row by row as `openssl asn1parse` prints it. Values of private keys are left out. */
+  readonly raw: readonly RawRow[];
+  /** Set when the element was recognised but could not be read to its end. */
+  readonly failure: { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode] | null;
+  /** PEM of the element for copying; null for whatever holds a private key. */
+  readonly pem: string | null;
+}
+
+export type InspectedElement = {
+  [K in ElementKind]: ElementBase & { readonly kind: K; readonly card: Cards[K] | null };
+}[ElementKind];
+
+export interface Cards {
+  readonly certificate: CertificateCard;
+  readonly csr: RequestCard;
+  readonly key: KeyCard;
+  readonly "locked-key": LockedKeyCard;
+  readonly "public-key": PublicKeyCard;
+  readonly crl: CrlCard;
+  readonly pkcs7: Pkcs7Card;
+  readonly pkcs12: Pkcs12Card;
+  readonly "ssh-public-key": SshPublicKeyCard;
+  readonly "ssh-certificate": SshPublicKeyCard;
+  readonly parameters: ParametersCard;
+  readonly cms: ContentCard;
+  readonly "ocsp-request": ContentCard;
+  readonly "ocsp-response": ContentCard;
+  readonly "trust-anchor": ContentCard;
+  readonly keystore: KeystoreCard;
+  readonly pgp: ContentCard;
+  readonly zip: ArchiveCard;
+  readonly tar: ArchiveCard;
+  readonly gzip: ArchiveCard;
+  readonly unknown: ContentCard;
+}
+
+/** What a certificate may be used for, for the one sentence. */
+export type CertificateUse =
+  | "root-ca"
+  | "intermediate-ca"
+  | "tls-server"
+  | "tls-client"
+  | "tls-server-client"
+  | "code-signing"
+  | "email"
+  | "time-stamping"
+  | "ocsp-signing"
+  | "other" // an extended key usage that is none of these
+  | "any"; // no extended key usage: nothing narrows it
+
+export interface KeyFacts {
+  readonly family: string;
+  /** "RSA 2048", "P-256", "Ed25519". */
+  readonly label: string;
+  readonly bits: number | null;
+  readonly curve: string | null;
+  readonly exponent: string | null;
+  /** SHA-256 of the SubjectPublicKeyInfo: what pairs a key with its certificate and request. */
+  readonly id: string;
+  /** RFC 5280 §4.2.1.2 (1), SHA-1 of the BIT STRING. */
+  readonly identifier: string;
+}
+
+export interface AltName {
+  readonly kind: string;
+  /** Without prefix: `join.example.com`, `192.0.2.7`, `CN=…` for a directory name, hex for what has no text. */
+  readonly value: string;
+}
+
+export interface AlgorithmFacts {
+  readonly oid: string;
+  /** "sha256WithRSAEncryption", "ecdsa-with-SHA256", "RSASSA-PSS (SHA-256)" … or the OID again. */
+  readonly label: string;
+}
+
+export interface CertificateCard {
+  readonly use: CertificateUse;
+  /** The name to speak of: the first common name, else the first alternative name, else the whole subject. */
+  readonly name: string;
+  /** Alternative names besides `name`. */
+  readonly otherNames: number;
+  readonly subject: string;
+  readonly commonName: string | null;
+  readonly issuer: string;
+  /** Common name of the issuer, else its organisation, else the whole name. */
+  readonly issuerName: string;
+  readonly isSelfIssued: boolean;
+  readonly isAuthority: boolean;
+  readonly pathLength: number | null;
+  readonly version: 1 | 2 | 3;
+  /** Upper-case hex without leading zeros, and decimal. */
+  readonly serial: string;
+  readonly serialDecimal: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly validity: "valid" | "expired" | "not-yet-valid";
+  /** Whole days from now to notAfter, rounded towards zero; negative when expired. */
+  readonly daysLeft: number;
+  /** Whole days of the validity period. */
+  readonly days: number;
+  readonly altNames: readonly AltName[];
+  readonly key: KeyFacts;
+  readonly signatureAlgorithm: AlgorithmFacts;
+  readonly keyUsage: readonly string[] | null;
+  readonly extendedKeyUsage: readonly { readonly oid: string; readonly name: string | null }[] | null;
+  readonly subjectKeyId: string | null;
+  readonly authorityKeyId: string | null;
+  readonly ocsp: readonly string[];
+  readonly caIssuers: readonly string[];
+  readonly crls: readonly string[];
+  readonly policies: readonly string[];
+}
+
+export interface RequestCard {
+  readonly name: string;
+  readonly otherNames: number;
+  readonly subject: string;
+  readonly commonName: string | null;
+  readonly altNames: readonly AltName[];
+  readonly key: KeyFacts;
+  readonly signatureAlgorithm: AlgorithmFacts;
+  readonly signature: "valid" | "invalid" | "unsupported";
+  readonly keyUsage: readonly string[] | null;
+  readonly extendedKeyUsage: readonly { readonly oid: string; readonly name: string | null }[] | null;
+  readonly asksForAuthority: boolean;
+  readonly hasChallengePassword: boolean;
+  /** OIDs (or names) of the extensions asked for. */
+  readonly extensions: readonly string[];
+}
+
+/** `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft. */
+export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh" | "ms";
+
+export interface KeyCard {
+  readonly key: KeyFacts;
+  readonly form: KeyForm;
+  /** Set when the passphrase that was given opened it. */
+  readonly openedFrom: string | null;
+}
+export interface LockedKeyCard {
+  readonly encryption: string;
+  /** False when the scheme is one that `unlock` would refuse. */
+  readonly isSupported: boolean;
+  /** An OpenSSH key shows its public half even while locked. */
+  readonly key: KeyFacts | null;
+}
+export interface PublicKeyCard {
+  readonly key: KeyFacts;
+}
+export interface SshPublicKeyCard {
+  readonly type: string;
+  readonly comment: string;
+  /** `SHA256:…` as ssh-keygen -l prints it. */
+  readonly fingerprint: string;
+  readonly key: KeyFacts | null;
+}
+export interface CrlCard {
+  readonly issuer: string;
+  readonly issuerName: string;
+  readonly thisUpdate: string;
+  readonly nextUpdate: string | null;
+  readonly validity: "valid" | "expired" | "not-yet-valid" | "open-ended";
+  readonly daysLeft: number | null;
+  readonly number: string | null;
+  readonly isDelta: boolean;
+  readonly isIndirect: boolean;
+  readonly entries: number;
+  readonly signatureAlgorithm: AlgorithmFacts;
+  readonly authorityKeyId: string | null;
+  /** The first entries, at most 100. */
+  readonly revoked: readonly { readonly serial: string; readonly date: string; readonly reason: string | null }[];
+}
+export interface Pkcs7Card {
+  readonly contentType: string;
+  readonly certificates: readonly InspectedElement[];
+  readonly crls: readonly InspectedElement[];
+  readonly signers: number;
+}
+export interface Pkcs12Card {
+  /** True when no passphrase, or no need for one, opened it. */
+  readonly isLocked: boolean;
+  readonly encryption: string;
+  readonly mac: string | null;
+  /** Empty while locked. `friendlyName` and `localKeyId` (hex) stand in the order of the bags. */
+  readonly keys: readonly {
+    readonly element: InspectedElement;
+    readonly friendlyName: string | null;
+    readonly localKeyId: string | null;
+  }[];
+  readonly certificates: readonly {
+    readonly element: InspectedElement;
+    readonly friendlyName: string | null;
+    readonly localKeyId: string | null;
+    readonly isTrusted: boolean;
+  }[];
+  readonly crls: readonly InspectedElement[];
+  /** Keys under a passphrase of their own. */
+  readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
+}
+/** Java's key store (JKS, JCEKS). Its certificates show without a passphrase; `element` of a key is null while it is locked. */
+export interface KeystoreCard {
+  readonly type: string;
+  readonly isLocked: boolean;
+  readonly keys: readonly {
+    readonly alias: string;
+    readonly encryption: string;
+    readonly element: InspectedElement | null;
+  }[];
+  readonly certificates: readonly { readonly alias: string; readonly element: InspectedElement }[];
+}
+export interface ArchiveCard {
+  readonly type: string;
+  readonly entries: readonly {
+    /** As it stands in the archive. */
+    readonly path: string;
+    readonly size: number;
+    readonly elements: readonly InspectedElement[];
+    /** Why the entry could not be unpacked, or is nothing that is read here. */
+    readonly failure: InspectedElement["failure"];
+  }[];
+}
+export interface ParametersCard {
+  readonly type: "dh" | "dsa" | "ec";
+  readonly label: string;
+}
+export interface ContentCard {
+  /** What it says that it is: an object identifier's name, a label, `JKS` … */
+  readonly type: string;
+}
+
+/** One labelled field. Labels are the words of OpenSSL's dump (they are not translated, as names in the RFC are not). */
+export interface TextNode {
+  readonly label: string;
+  readonly value?: string;
+  /** Place of the TLV in the element's DER: first identifier octet, octets in all. */
+  readonly offset?: number;
+  readonly length?: number;
+  readonly isCritical?: boolean;
+  readonly children?: readonly TextNode[];
+}
+
+/** One row of the raw DER tree, as `openssl asn1parse`: offset, depth, header length, content length. */
+export interface RawRow {
+  readonly offset: number;
+  readonly depth: number;
+  readonly headerLength: number;
+  readonly length: number;
+  readonly isConstructed: boolean;
+  /** `SEQUENCE`, `INTEGER`, `cont [ 0 ]`, as asn1parse names them. */
+  readonly tag: string;
+  readonly value: string | null;
+  /** Set on rows found inside an OCTET STRING or BIT STRING. */
+  readonly isInside: boolean;
+}

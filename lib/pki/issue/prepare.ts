@@ -1,0 +1,336 @@
+import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
+import { type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
+import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
+import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "../asn1/der-write.ts";
+import { Failure, isFailure } from "../failure.ts";
+import { type Extension, writeExtensions } from "../x509/extension.ts";
+import {
+  authorityKeyIdentifierExtension,
+  basicConstraintsExtension,
+  extendedKeyUsageExtension,
+  keyUsageExtension,
+  subjectAltNameExtension,
+  subjectKeyIdentifierExtension,
+} from "../x509/extension-write.ts";
+import type { GeneralNameInput } from "../x509/general-name-text.ts";
+import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
+import { requireStrongKey } from "../keys/key-strength.ts";
+import { abbreviationOf } from "../x509/name-attribute.ts";
+import { formatName, isEmptyName, type Name, type Subject, writeName } from "../x509/name.ts";
+import { Oid } from "../asn1/oid.ts";
+import { keyUsageOf, type Profile, type ProfileName, profiles } from "./profile.ts";
+import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
+import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+
+/** Everything that is checked before a signature: the only way to something that `issue` takes. */
+
+/** What was decided differently from what was asked. */
+export type PrepareNote =
+  /** The end was moved to the issuer's: a certificate that outlives its issuer cannot be verified. */
+  | { readonly code: "validity-cut"; readonly asked: Date; readonly notAfter: Date }
+  /** A server certificate without alternative names: clients of today look nowhere else (RFC 9525 §6.3). */
+  | { readonly code: "no-names" };
+
+export interface PreparedContent {
+  readonly serial: Uint8Array;
+  /** Issuer, validity, subject, key and extensions: what follows the signature algorithm in TBSCertificate. */
+  readonly rest: Uint8Array;
+  readonly issuerSpki: Uint8Array;
+  readonly issuerName: string;
+}
+
+/** Not exported as a value. A copy made behind our back has no content, and `issue` refuses it. */
+class PreparedCertificate {
+  /** Makes the type nominal: no object of another origin fits. */
+  readonly #isPrepared = true;
+  /** As `serialHex` of the certificate will be. */
+  readonly serialNumber: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly notes: readonly PrepareNote[];
+
+  constructor(serialNumber: string, validity: { notBefore: Date; notAfter: Date }, notes: readonly PrepareNote[]) {
+    this.serialNumber = serialNumber;
+    this.notBefore = validity.notBefore;
+    this.notAfter = validity.notAfter;
+    this.notes = notes;
+  }
+  static isPrepared(value: object): boolean {
+    return #isPrepared in value;
+  }
+}
+
+export type Prepared = PreparedCertificate;
+
+const contents = new WeakMap<Prepared, PreparedContent>();
+
+function seal(
+  content: PreparedContent,
+  validity: { notBefore: Date; notAfter: Date },
+  notes: readonly PrepareNote[],
+): Prepared {
+  const serialNumber = serialHex({ serialNumber: content.serial.subarray(2) });
+  const prepared = new PreparedCertificate(serialNumber, validity, notes);
+  Object.freeze(prepared);
+  contents.set(prepared, content);
+  return prepared;
+}
+
+/** For `issue` alone. @throws TypeError for anything that `prepare…` did not make. */
+export function contentOf(prepared: Prepared): PreparedContent {
+  const content = contents.get(prepared);
+  if (content === undefined || !PreparedCertificate.isPrepared(prepared))
+    throw new TypeError("not a prepared certificate");
+  return content;
+}
+
+/** What is asked of an issuer, whoever holds the key. */
+interface IssuerOrder {
+  readonly issuer: Certificate;
+  /** Every chain that is known above the issuer: what all of them forbid is refused. Absent or empty: none is known. */
+  readonly ancestors?: readonly Ancestors[];
+  readonly profile: ProfileName;
+  /** All alternative names of the certificate; what a request asks for is not copied. */
+  readonly names: readonly GeneralNameInput[];
+  /** Whole days, 1–36500. */
+  readonly days: number;
+  readonly now: Date;
+  /** 16 octets of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
+  readonly serialNumber: Uint8Array;
+  /** Only for authorities; absent: the profile's own. */
+  readonly pathLength?: number;
+}
+
+export interface CertificateOrder extends IssuerOrder {
+  readonly request: CertificationRequest;
+}
+
+/**
+ * Checks that this issuer may sign this request now, and lays out the certificate. notBefore is `now` in whole seconds
+ * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s later,
+ * or the issuer's end when that comes first.
+ * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
+ */
+export function prepareCertificate(order: CertificateOrder): Prepared {
+  const { request } = order;
+  requireDays(order.days);
+  requireIssuer(order.issuer, order.now);
+  const key = requireRequest(request, profiles[order.profile], order.names.length);
+  return underSomeChain(order, {
+    key,
+    spki: request.spki,
+    subject: request.subject.der,
+    hasSubject: !isEmptyName(request.subject),
+  });
+}
+
+export interface KeyOrder extends IssuerOrder {
+  readonly subject: Subject;
+  /** SubjectPublicKeyInfo of a key that the caller itself has made. */
+  readonly spki: Uint8Array;
+}
+
+/**
+ * The same for a key that was made here: there is no request, since nobody has to prove to us that they hold it.
+ * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.*`.
+ */
+export function prepareForKey(order: KeyOrder): Prepared {
+  requireDays(order.days);
+  requireIssuer(order.issuer, order.now);
+  const key = requireStrongKey(order.spki);
+  const subject = writeName(order.subject);
+  const hasSubject = subject.length > 2;
+  if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0))
+    throw new Failure("subject.empty", {});
+  return underSomeChain(order, { key, spki: order.spki, subject, hasSubject });
+}
+
+interface Holder {
+  readonly key: PublicKeyFacts;
+  readonly spki: Uint8Array;
+  /** Name, DER. */
+  readonly subject: Uint8Array;
+  readonly hasSubject: boolean;
+}
+
+/** Under a cross-signed authority one way that permits it is enough. */
+function underSomeChain(order: IssuerOrder, holder: Holder): Prepared {
+  let refusal: Failure | null = null;
+  for (const ancestors of order.ancestors?.length ? order.ancestors : [[]]) {
+    try {
+      return prepareBelow(order, holder, ancestors);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal!;
+}
+
+function prepareBelow(order: IssuerOrder, { key, spki, subject, hasSubject }: Holder, ancestors: Ancestors): Prepared {
+  const { issuer, names, days, now, serialNumber } = order;
+  const profile = profiles[order.profile];
+  const pathLength = requirePathLength(profile, order.pathLength, { issuer, ancestors });
+  const validity = validityOf(now, days, issuer.notAfter);
+  const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
+  const extensions = extensionsOf({ profile, key, pathLength, spki, issuerKeyId, names, hasSubject });
+  const content: PreparedContent = {
+    serial: writeSerial(serialNumber),
+    rest: concat([
+      issuer.subject.der,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      subject,
+      spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: issuer.spki,
+    issuerName: formatName(issuer.subject),
+  };
+  requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
+  return seal(content, validity, notesOf(profile, names.length, validity));
+}
+
+export interface SelfSignedOrder {
+  readonly subject: Subject;
+  readonly names: readonly GeneralNameInput[];
+  readonly spki: Uint8Array;
+  readonly profile: ProfileName;
+  readonly days: number;
+  readonly now: Date;
+  readonly serialNumber: Uint8Array;
+  readonly pathLength?: number;
+}
+
+/**
+ * Lays out a certificate that its own key will sign: a root (`root-ca`) or a test server. An authority has a subject.
+ * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.days-out-of-range`, `sign.path-length-out-of-range`.
+ */
+export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
+  const profile = profiles[order.profile];
+  requireDays(order.days);
+  const pathLength = requirePathLength(profile, order.pathLength, null);
+  const key = requireStrongKey(order.spki);
+  const name = writeName(order.subject);
+  const hasSubject = name.length > 2;
+  if (!hasSubject && (profile.isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
+  const validity = validityOf(order.now, order.days, null);
+  const issuerKeyId = keyIdentifier(order.spki);
+  const extensions = extensionsOf({
+    profile,
+    key,
+    pathLength,
+    spki: order.spki,
+    issuerKeyId,
+    names: order.names,
+    hasSubject,
+  });
+  const content: PreparedContent = {
+    serial: writeSerial(order.serialNumber),
+    rest: concat([
+      name,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      name,
+      order.spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: order.spki,
+    issuerName: order.subject.CN ?? "",
+  };
+  return seal(content, validity, notesOf(profile, order.names.length, validity));
+}
+
+/** The request proves possession of a strong key, and names somebody. */
+function requireRequest(request: CertificationRequest, profile: Profile, nameCount: number): PublicKeyFacts {
+  const facts = {
+    subject: formatName(request.subject),
+    algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
+  };
+  const key = requireStrongKey(request.spki);
+  const verdict = requestSignatureVerdict(request);
+  if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
+  if (verdict === "invalid") throw new Failure("csr.bad-signature", facts);
+  if (isEmptyName(request.subject) && (profile.isAuthority || nameCount === 0)) throw new Failure("subject.empty", {});
+  requireWellFormedName(request.subject);
+  return key;
+}
+
+/** What we would be putting our signature under must at least be text. */
+function requireWellFormedName(name: Name): void {
+  const broken = name.rdns.flat().find((attribute) => attribute.isMalformed);
+  if (broken === undefined) return;
+  const attribute = abbreviationOf(broken.type) ?? broken.type;
+  throw new Failure("subject.bad-character", { attribute, character: JSON.stringify(broken.value), position: 1 });
+}
+
+export const maximumDays = 36_500;
+
+function requireDays(days: number): void {
+  if (!Number.isInteger(days) || days < 1 || days > maximumDays) {
+    throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  }
+}
+
+/** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9), and less where an ancestor says so. */
+function requirePathLength(
+  profile: Profile,
+  asked: number | undefined,
+  above: { issuer: Certificate; ancestors: Ancestors } | null,
+): number | null {
+  const limit = above === null ? null : pathLengthRoom(above.issuer, above.ancestors);
+  if (!profile.isAuthority) return null;
+  if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
+  const highest = limit === null ? null : limit.room - 1;
+  const pathLength = asked ?? profile.defaultPathLength ?? highest;
+  if (pathLength === null) return null;
+  const isPossible = Number.isInteger(pathLength) && pathLength >= 0 && pathLength <= (highest ?? 255);
+  if (!isPossible) throw new Failure("sign.path-length-out-of-range", { pathLength, maximum: highest ?? 255 });
+  return pathLength;
+}
+
+/** A positive INTEGER of at most 20 octets (RFC 5280 §4.1.2.2); a high first bit costs one octet more. */
+function writeSerial(octets: Uint8Array): Uint8Array {
+  const written = writeUnsigned(octets);
+  const isZero = octets.every((octet) => octet === 0);
+  if (isZero || octets.length < 8 || written.length - 2 > 20)
+    throw new Failure("sign.serial-out-of-range", { octets: octets.length });
+  return written;
+}
+
+function validityOf(now: Date, days: number, limit: Date | null): { notBefore: Date; notAfter: Date; asked: Date } {
+  const start = Math.floor(now.getTime() / 1000) * 1000;
+  const asked = new Date(start + days * 86_400_000);
+  return { notBefore: new Date(start), notAfter: limit !== null && limit < asked ? limit : asked, asked };
+}
+
+function notesOf(profile: Profile, nameCount: number, validity: { asked: Date; notAfter: Date }): PrepareNote[] {
+  const notes: PrepareNote[] = [];
+  const { asked, notAfter } = validity;
+  if (notAfter < asked) notes.push({ code: "validity-cut", asked, notAfter });
+  if (nameCount === 0 && profile.purposes.includes(Oid.serverAuth)) notes.push({ code: "no-names" });
+  return notes;
+}
+
+interface ExtensionPlan {
+  readonly profile: Profile;
+  readonly key: PublicKeyFacts;
+  readonly pathLength: number | null;
+  readonly spki: Uint8Array;
+  readonly issuerKeyId: Uint8Array;
+  readonly names: readonly GeneralNameInput[];
+  readonly hasSubject: boolean;
+}
+
+function extensionsOf(plan: ExtensionPlan): Extension[] {
+  const { profile, names } = plan;
+  const extensions = [
+    basicConstraintsExtension(profile.isAuthority, plan.pathLength),
+    keyUsageExtension(keyUsageOf(profile, plan.key.family)),
+  ];
+  if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
+  extensions.push(
+    subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
+    authorityKeyIdentifierExtension(plan.issuerKeyId),
+  );
+  if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
+  return extensions;
+}

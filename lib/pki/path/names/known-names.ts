@@ -1,0 +1,62 @@
+import { compareKeyOf, formatName, type Name } from "../../x509/name.ts";
+import { Oid } from "../../asn1/oid.ts";
+
+type LongAttribute = { readonly attribute: string; readonly length: number; readonly allowed: number };
+
+/** What a path asks of a name. */
+class KnownName {
+  /** Equal for equal names (RFC 5280 §7.1). */
+  readonly key: string;
+  readonly #name: Name;
+  #text: string | null = null;
+  #tooLong: readonly LongAttribute[] | null = null;
+
+  constructor(name: Name) {
+    this.key = compareKeyOf(name);
+    this.#name = name;
+  }
+  /** RFC 4514, for people. */
+  get text(): string {
+    return (this.#text ??= formatName(this.#name));
+  }
+  /** Attributes beyond the upper bounds of RFC 5280 Appendix A.1, in characters. */
+  get tooLong(): readonly LongAttribute[] {
+    return (this.#tooLong ??= tooLongOf(this.#name));
+  }
+}
+
+const upperBounds: Readonly<Record<string, number>> = {
+  [Oid.commonName]: 64,
+  [Oid.organizationName]: 64,
+  [Oid.organizationalUnitName]: 64,
+  [Oid.localityName]: 128,
+  [Oid.stateOrProvinceName]: 128,
+  [Oid.countryName]: 2,
+  [Oid.serialNumber]: 64,
+  [Oid.emailAddress]: 255,
+};
+
+/** Two generations: when the young one is full it becomes the old one, so forgetting costs nothing. */
+let young = new Map<string, KnownName>();
+let old = new Map<string, KnownName>();
+const mostYoung = 512;
+
+/** The names of authorities stand in every certificate below them: read once, found again by their octets. */
+export function knownName(name: Name): KnownName {
+  const { der } = name;
+  const octets = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
+  const found = young.get(octets);
+  if (found !== undefined) return found;
+  const made = old.get(octets) ?? new KnownName(name);
+  if (young.size >= mostYoung) [young, old] = [new Map(), young];
+  young.set(octets, made);
+  return made;
+}
+
+function tooLongOf(name: Name): LongAttribute[] {
+  return name.rdns.flat().flatMap(({ type: attribute, value }) => {
+    const allowed = upperBounds[attribute] ?? Infinity;
+    const length = value.length <= allowed ? 0 : [...value].length;
+    return length > allowed ? [{ attribute, length, allowed }] : [];
+  });
+}

@@ -1,0 +1,387 @@
+import { X509Certificate } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import {
+  authorityKeyId,
+  type Certificate,
+  duplicateExtensionOids,
+  extensionOf,
+  isAuthority,
+  isSelfIssued,
+  readCertificate,
+  serialHex,
+  sha1Hex,
+  sha256Hex,
+  subjectAltNames,
+  subjectKeyId,
+} from "./certificate.ts";
+import { Tag } from "../asn1/der.ts";
+import {
+  encode,
+  writeBitString,
+  writeBoolean,
+  writeExplicit,
+  writeInteger,
+  writeOctetString,
+  writeOid,
+  writeSequence,
+  writeTime,
+} from "../asn1/der-write.ts";
+import { isFailure } from "../failure.ts";
+import { writeExtension, writeExtensions } from "./extension.ts";
+import { readAuthorityInfoAccess, readCrlDistributionPoints, readTlsFeature } from "./extension-access.ts";
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readNameConstraints,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from "./extension-policy.ts";
+import { readExtendedKeyUsage, readKeyUsage } from "./extension-values.ts";
+import { formatGeneralName } from "./general-name.ts";
+import { formatName } from "./name.ts";
+import { Oid } from "../asn1/oid.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => folder.path(name);
+afterAll(() => folder.remove());
+
+const everything = `
+[req]
+distinguished_name = dn
+prompt = no
+[dn]
+C = KR
+O = Acme
+CN = everything.example
+[all]
+basicConstraints = critical, CA:TRUE, pathlen:3
+keyUsage = critical, digitalSignature, keyCertSign, decipherOnly, keyAgreement
+extendedKeyUsage = serverAuth, clientAuth, 1.2.3.4
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid:always, issuer:always
+subjectAltName = DNS:a.example, DNS:*.b.example, IP:10.0.0.1, IP:2001:db8::1, email:a@b.kr, URI:https://c/, RID:1.2.3, otherName:1.3.6.1.4.1.311.20.2.3;UTF8:jin@acme, otherName:1.2.3.4;IA5:x, dirName:dn
+nameConstraints = critical, permitted;DNS:example, excluded;IP:10.0.0.0/255.0.0.0, permitted;dirName:dn
+certificatePolicies = 1.2.3, @policy
+policyMappings = 1.2.3:1.5.6
+policyConstraints = requireExplicitPolicy:2, inhibitPolicyMapping:0
+inhibitAnyPolicy = 1
+crlDistributionPoints = point
+authorityInfoAccess = OCSP;URI:http://ocsp/, caIssuers;URI:http://ca/
+tlsfeature = status_request
+[policy]
+policyIdentifier = 2.23.140.1.2.2
+CPS.1 = http://cps/
+userNotice.1 = @notice
+[notice]
+explicitText = UTF8:read it
+[point]
+fullname = URI:http://crl/1
+reasons = keyCompromise, CACompromise
+CRLissuer = dirName:dn
+`;
+
+let whole: Certificate;
+beforeAll(() => {
+  openssl(`genpkey -algorithm ED25519 -out ${at("k")}`);
+  folder.write("cnf", everything);
+  whole = readCertificate(
+    octets("openssl", [
+      "req",
+      "-x509",
+      "-key",
+      at("k"),
+      "-config",
+      at("cnf"),
+      "-extensions",
+      "all",
+      "-utf8",
+      "-set_serial",
+      "0x80ff01",
+      "-outform",
+      "DER",
+    ]),
+  );
+});
+
+const value = (oid: string): Uint8Array => extensionOf(whole, oid)!.value;
+
+describe("a certificate of openssl with every extension", () => {
+  it("names", () => {
+    expect(formatName(whole.subject)).toBe("CN=everything.example, O=Acme, C=KR");
+    expect(isSelfIssued(whole)).toBe(true);
+    expect(subjectAltNames(whole).map(formatGeneralName)).toEqual([
+      "DNS:a.example",
+      "DNS:*.b.example",
+      "IP:10.0.0.1",
+      "IP:2001:db8::1",
+      "email:a@b.kr",
+      "URI:https://c/",
+      "RID:1.2.3",
+      "UPN:jin@acme",
+      "otherName:1.2.3.4",
+      "DirName:CN=everything.example, O=Acme, C=KR",
+    ]);
+  });
+  it("serial number with its leading zero", () => {
+    expect(serialHex(whole)).toBe("80FF01");
+    expect([...whole.serialNumber]).toEqual([0, 0x80, 0xff, 1]);
+  });
+  it("what it may do", () => {
+    expect(isAuthority(whole)).toBe(true);
+    expect([...readKeyUsage(value(Oid.keyUsage))]).toEqual([
+      "digitalSignature",
+      "keyAgreement",
+      "keyCertSign",
+      "decipherOnly",
+    ]);
+    expect(readExtendedKeyUsage(value(Oid.extendedKeyUsage))).toEqual([Oid.serverAuth, Oid.clientAuth, "1.2.3.4"]);
+    expect(Buffer.from(authorityKeyId(whole)!).equals(subjectKeyId(whole)!)).toBe(true);
+  });
+  it("what may stand below it", () => {
+    const { permitted, excluded } = readNameConstraints(value(Oid.nameConstraints));
+    expect(permitted.map(({ base }) => formatGeneralName(base))).toEqual([
+      "DNS:example",
+      "DirName:CN=everything.example, O=Acme, C=KR",
+    ]);
+    expect(excluded.map(({ base, minimum, maximum }) => [formatGeneralName(base), minimum, maximum])).toEqual([
+      ["IP:10.0.0.0/255.0.0.0", 0, null],
+    ]);
+    expect(readPolicyConstraints(value(Oid.policyConstraints))).toEqual({
+      requireExplicitPolicy: 2,
+      inhibitPolicyMapping: 0,
+    });
+    expect(readInhibitAnyPolicy(value(Oid.inhibitAnyPolicy))).toBe(1);
+    expect(readPolicyMappings(value(Oid.policyMappings))).toEqual([
+      { issuerDomainPolicy: "1.2.3", subjectDomainPolicy: "1.5.6" },
+    ]);
+    const policies = readCertificatePolicies(value(Oid.certificatePolicies));
+    expect(policies.map(({ policy, qualifiers }) => [policy, qualifiers.map(({ text }) => text)])).toEqual([
+      ["1.2.3", []],
+      ["2.23.140.1.2.2", ["http://cps/", "read it"]],
+    ]);
+  });
+  it("where more is", () => {
+    const [point] = readCrlDistributionPoints(value(Oid.cRLDistributionPoints));
+    expect(point!.names.map(formatGeneralName)).toEqual(["URI:http://crl/1"]);
+    expect([...point!.reasons!]).toEqual([1, 2]);
+    expect(point!.crlIssuer!.map(formatGeneralName)).toEqual(["DirName:CN=everything.example, O=Acme, C=KR"]);
+    expect(
+      readAuthorityInfoAccess(value(Oid.authorityInfoAccess)).map(({ method, location }) => [
+        method,
+        formatGeneralName(location),
+      ]),
+    ).toEqual([
+      [Oid.ocsp, "URI:http://ocsp/"],
+      [Oid.caIssuers, "URI:http://ca/"],
+    ]);
+    expect(readTlsFeature(value(Oid.tlsFeature))).toEqual([5]);
+  });
+});
+
+describe("Node's own reader agrees", () => {
+  const words: string[][] = [];
+  for (const [index, algorithm] of ["RSA", "ED25519", "ED448"].entries()) {
+    for (const days of ["1", "400", "12000"]) {
+      words.push([algorithm, days, `/C=KR/ST=서울/O=Acme ${index}/CN=host-${days}.example/emailAddress=a@b.kr`]);
+      words.push([algorithm, days, "/CN=*.example+O=two"]);
+      words.push([algorithm, days, "/"]);
+    }
+  }
+  it.each(words)("%s %s %s", (algorithm, days, subject) => {
+    openssl(`genpkey -algorithm ${algorithm} -out ${at("any")}`);
+    const line = [
+      "req",
+      "-x509",
+      "-utf8",
+      "-key",
+      at("any"),
+      "-days",
+      days,
+      "-subj",
+      subject,
+      "-multivalue-rdn",
+      "-addext",
+      "subjectAltName=DNS:x.example,IP:1.2.3.4,email:a@b.kr,URI:http://u/",
+    ];
+    const ours = readCertificate(octets("openssl", [...line, "-outform", "DER"]));
+    const theirs = new X509Certificate(ours.der);
+    expect(serialHex(ours)).toBe(theirs.serialNumber);
+    expect(sha256Hex(ours.der).toUpperCase()).toBe(theirs.fingerprint256.replaceAll(":", ""));
+    expect(sha1Hex(ours.der).toUpperCase()).toBe(theirs.fingerprint.replaceAll(":", ""));
+    expect(ours.notBefore.getTime()).toBe(new Date(theirs.validFrom).getTime());
+    expect(ours.notAfter.getTime()).toBe(new Date(theirs.validTo).getTime());
+    expect(isAuthority(ours)).toBe(theirs.ca);
+    expect(Buffer.from(ours.spki).equals(theirs.publicKey.export({ format: "der", type: "spki" }))).toBe(true);
+    const names = subjectAltNames(ours).map((name) => formatGeneralName(name).replace("IP:", "IP Address:"));
+    expect(names.join(", ")).toBe(theirs.subjectAltName);
+    expect(ours.subject.rdns.flat().map(({ value: text }) => text)).toEqual(
+      (theirs.subject ?? "")
+        .split("\n")
+        .flatMap((row) => row.split(" + "))
+        .filter(Boolean)
+        .map((row) => row.slice(row.indexOf("=") + 1)),
+    );
+  });
+});
+
+// ---- what openssl would not make
+
+interface Bend {
+  version?: Uint8Array;
+  serial?: Uint8Array;
+  inner?: Uint8Array;
+  validity?: Uint8Array;
+  extensions?: Uint8Array;
+  after?: Uint8Array;
+}
+const algorithm = writeSequence(writeOid(Oid.ed25519));
+const spki = writeSequence(algorithm, writeBitString(new Uint8Array(32)));
+const dates = writeSequence(writeTime(new Date(0)), writeTime(new Date(1e12)));
+function bent(bend: Bend): Uint8Array {
+  const tbs = writeSequence(
+    bend.version ?? writeExplicit(0, writeInteger(2)),
+    bend.serial ?? writeInteger(5),
+    bend.inner ?? algorithm,
+    writeSequence(),
+    bend.validity ?? dates,
+    writeSequence(),
+    spki,
+    bend.extensions ?? new Uint8Array(),
+  );
+  return writeSequence(tbs, algorithm, writeBitString(new Uint8Array(64)), bend.after ?? new Uint8Array());
+}
+function problemOf(der: Uint8Array): string {
+  try {
+    readCertificate(der);
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return error.facts.problem;
+    throw error;
+  }
+  return "read";
+}
+const ski = { oid: Oid.subjectKeyIdentifier, critical: false, value: writeOctetString(Uint8Array.of(1)) };
+
+describe("odd, but to be looked at", () => {
+  it("serial numbers", () => {
+    const serial = (element: Uint8Array): string => serialHex(readCertificate(bent({ serial: element })));
+    expect(serial(writeInteger(0))).toBe("00");
+    expect(serial(writeInteger(1))).toBe("01");
+    expect(serial(writeInteger(-1))).toBe("-01");
+    expect(serial(writeInteger(-128))).toBe("-80");
+    expect(serial(writeInteger(-256))).toBe("-0100");
+    expect(serial(writeInteger(0xabc))).toBe("0ABC");
+    expect(serial(writeInteger(1n << 200n)).length).toBe(52);
+  });
+  it("versions", () => {
+    const version = (element: Uint8Array): number => readCertificate(bent({ version: element })).version;
+    expect(version(new Uint8Array())).toBe(1);
+    expect(version(writeExplicit(0, writeInteger(0)))).toBe(1);
+    expect(version(writeExplicit(0, writeInteger(1)))).toBe(2);
+    expect(problemOf(bent({ version: writeExplicit(0, writeInteger(3)) }))).toBe("bad-value");
+  });
+  it("version 1 with extensions, and extensions that stand twice", () => {
+    const read = readCertificate(
+      bent({ version: new Uint8Array(), extensions: writeExplicit(3, writeExtensions([ski, ski])) }),
+    );
+    expect(read.version).toBe(1);
+    expect(duplicateExtensionOids(read)).toEqual([Oid.subjectKeyIdentifier]);
+  });
+  it("unequal and unknown algorithms", () => {
+    const read = readCertificate(bent({ inner: writeSequence(writeOid("1.2.3"), writeInteger(7)) }));
+    expect(Buffer.compare(read.signatureAlgorithm, read.tbsSignatureAlgorithm)).not.toBe(0);
+  });
+  it("critical FALSE written out, and no extensions at all", () => {
+    const explicitFalse = writeSequence(
+      writeOid(Oid.subjectKeyIdentifier),
+      writeBoolean(false),
+      writeOctetString(ski.value),
+    );
+    expect(
+      readCertificate(bent({ extensions: writeExplicit(3, writeSequence(explicitFalse)) })).extensions,
+    ).toMatchObject([{ critical: false }]);
+    expect(readCertificate(bent({})).extensions).toEqual([]);
+  });
+  it("a broken extension value counts as absent for the convenient readers", () => {
+    const broken = { oid: Oid.subjectAltName, critical: false, value: Uint8Array.of(0x30, 5) };
+    expect(subjectAltNames(readCertificate(bent({ extensions: writeExplicit(3, writeExtensions([broken])) })))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("not a certificate", () => {
+  it.each<[string, () => Uint8Array, string]>([
+    ["bytes after the end", () => Uint8Array.of(...bent({}), 0), "trailing-bytes"],
+    ["an element too many", () => bent({ after: writeInteger(1) }), "trailing-bytes"],
+    [
+      "unused bits in the signature",
+      () => writeSequence(...[...[0, 1]].map(() => algorithm), writeBitString(Uint8Array.of(0xf0), 4)),
+      "bad-bit-string",
+    ],
+    ["a serial that is not minimal", () => bent({ serial: encode(Tag.integer, Uint8Array.of(0, 1)) }), "bad-integer"],
+    [
+      "an impossible date",
+      () =>
+        bent({ validity: writeSequence(encode(Tag.utcTime, Buffer.from("230230000000Z")), writeTime(new Date(0))) }),
+      "bad-time",
+    ],
+    [
+      "a third date",
+      () => bent({ validity: writeSequence(writeTime(new Date(0)), writeTime(new Date(0)), writeTime(new Date(0))) }),
+      "trailing-bytes",
+    ],
+    [
+      "an extension with three parts too many",
+      () =>
+        bent({
+          extensions: writeExplicit(
+            3,
+            writeSequence(writeSequence(writeOid("1.2.3"), writeOctetString(Uint8Array.of()), writeInteger(1))),
+          ),
+        }),
+      "trailing-bytes",
+    ],
+    [
+      "two lists of extensions",
+      () => bent({ extensions: writeExplicit(3, writeExtensions([ski]), writeExtensions([ski])) }),
+      "trailing-bytes",
+    ],
+    ["a public key that is no structure", () => bent({ inner: writeSequence() }), "truncated"],
+    ["an empty SEQUENCE", () => writeSequence(), "truncated"],
+    ["nothing", () => new Uint8Array(), "truncated"],
+  ])("%s", (_, make, problem) => {
+    expect(problemOf(make())).toBe(problem);
+  });
+  it("never throws anything but der.malformed, whatever octet is changed", () => {
+    for (let i = 0; i < whole.der.length; i++) {
+      for (const octet of [0, 0x30, 0x80, 0xff, whole.der[i]! ^ 1]) {
+        const changed = whole.der.slice();
+        changed[i] = octet;
+        try {
+          const read = readCertificate(changed);
+          formatName(read.subject);
+          subjectAltNames(read).map(formatGeneralName);
+          serialHex(read);
+        } catch (error) {
+          expect(isFailure(error, "der.malformed")).toBe(true);
+        }
+      }
+      if (i % 7 === 0) expect(problemOf(whole.der.slice(0, i))).not.toBe("read");
+    }
+  });
+});
+
+it("takes fingerprints over the exact TLV, as openssl does", () => {
+  folder.write("c", whole.der);
+  const printed = run("openssl", ["x509", "-in", at("c"), "-inform", "DER", "-noout", "-fingerprint", "-sha256"]);
+  expect(printed.trim().split("=")[1]!.replaceAll(":", "").toLowerCase()).toBe(sha256Hex(whole.der));
+});
+it("writes an extension as it was read", () => {
+  for (const extension of whole.extensions) {
+    const [again] = readCertificate(
+      bent({ extensions: writeExplicit(3, writeSequence(writeExtension(extension))) }),
+    ).extensions;
+    expect(again).toEqual(extension);
+  }
+});

@@ -1,0 +1,228 @@
+import { contextConstructed, type Cursor, type Element, readElement, readElementAt, Tag } from "../asn1/der.ts";
+import { readBigInteger, readBitString, readInteger, readIntegerOctets, readTime } from "../asn1/der-value.ts";
+import { type Extension, readExtensions } from "./extension.ts";
+import { type GeneralName, readGeneralName } from "./general-name.ts";
+import { type Name, readName } from "./name.ts";
+import { Oid } from "../asn1/oid.ts";
+
+/**
+ * Certificate revocation lists (RFC 5280 §5). The entries are walked once, at about a microsecond each, and are read in
+ * full only when somebody asks for one.
+ */
+export interface Crl {
+  readonly der: Uint8Array;
+  /** The exact octets that the signature covers. */
+  readonly tbs: Uint8Array;
+  readonly version: 1 | 2;
+  readonly issuer: Name;
+  readonly thisUpdate: Date;
+  /** RFC 5280 demands it, others leave it out. */
+  readonly nextUpdate: Date | null;
+  /** AlgorithmIdentifiers: the outer one and the one inside `tbs`; RFC 5280 §5.1.1.2 wants them equal. */
+  readonly signatureAlgorithm: Uint8Array;
+  readonly tbsSignatureAlgorithm: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly extensions: readonly Extension[];
+  readonly size: number;
+  /** The first entry of a serial number (INTEGER content octets). Indirect CRLs: see `findAll`. */
+  find(serialNumber: Uint8Array): RevokedEntry | undefined;
+  /** Every entry of a serial number: an indirect CRL may hold the same one of several issuers. */
+  findAll(serialNumber: Uint8Array): readonly RevokedEntry[];
+  entries(): Iterable<RevokedEntry>;
+}
+
+export interface RevokedEntry {
+  /** INTEGER content octets. */
+  readonly serialNumber: Uint8Array;
+  readonly revocationDate: Date;
+  readonly extensions: readonly Extension[];
+  /** RFC 5280 §5.3.1; null when no reason is given. */
+  readonly reason: RevocationReason | null;
+  /** §5.3.3: whose certificate it is, also when an earlier entry said so. Null: the issuer of the CRL. */
+  readonly certificateIssuer: readonly GeneralName[] | null;
+}
+
+const reasons = {
+  0: "unspecified",
+  1: "keyCompromise",
+  2: "cACompromise",
+  3: "affiliationChanged",
+  4: "superseded",
+  5: "cessationOfOperation",
+  6: "certificateHold",
+  8: "removeFromCRL",
+  9: "privilegeWithdrawn",
+  10: "aACompromise",
+} as const;
+export type RevocationReason = (typeof reasons)[keyof typeof reasons];
+
+/**
+ * Reads a CRL; every entry is checked to be well-formed.
+ * @throws Failure `der.malformed` with the offset in `der`.
+ */
+export function readCrl(der: Uint8Array): Crl {
+  const outer = readElement(der, Tag.sequence).open();
+  const tbs = outer.next(Tag.sequence);
+  const signatureAlgorithm = outer.next(Tag.sequence);
+  const signature = readBitString(outer.next());
+  outer.finish();
+
+  const fields = tbs.open();
+  const version = readVersion(fields);
+  const tbsSignatureAlgorithm = fields.next(Tag.sequence);
+  const issuer = readName(fields.next());
+  const thisUpdate = readTime(fields.next());
+  const hasNextUpdate = fields.peekTag === Tag.utcTime || fields.peekTag === Tag.generalizedTime;
+  const nextUpdate = hasNextUpdate ? readTime(fields.next()) : null;
+  const revoked = fields.optional(Tag.sequence);
+  const extensionsElement = fields.optional(contextConstructed(0));
+  fields.finish();
+  const starts = revoked === undefined ? [] : walkEntries(revoked);
+  const list = new EntryList(der, starts);
+  return {
+    der,
+    tbs: tbs.bytes,
+    version,
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    signatureAlgorithm: signatureAlgorithm.bytes,
+    tbsSignatureAlgorithm: tbsSignatureAlgorithm.bytes,
+    signature: signature.octets,
+    extensions: extensionsElement === undefined ? [] : readExplicitExtensions(extensionsElement),
+    size: starts.length,
+    find: (serialNumber) => list.findAll(serialNumber)[0],
+    findAll: (serialNumber) => list.findAll(serialNumber),
+    entries: () => list.entries(),
+  };
+}
+
+/** Version is OPTIONAL, and 1 (v2) when it is there (§5.1.2.1). */
+function readVersion(fields: Cursor): 1 | 2 {
+  const element = fields.optional(Tag.integer);
+  if (element === undefined) return 1;
+  const version = readInteger(element);
+  if (version !== 0 && version !== 1) element.fail("bad-value");
+  return version === 1 ? 2 : 1;
+}
+
+/** Offsets of the entries. Serial, date and the frame of the extensions are checked on the way. */
+function walkEntries(revoked: Element): number[] {
+  const starts: number[] = [];
+  const cursor = revoked.open();
+  while (!cursor.isAtEnd) {
+    const entry = cursor.next(Tag.sequence);
+    const fields = entry.open();
+    readIntegerOctets(fields.next());
+    const date = fields.next();
+    if (date.tag !== Tag.utcTime && date.tag !== Tag.generalizedTime) date.fail("unexpected-tag");
+    fields.optional(Tag.sequence);
+    fields.finish();
+    starts.push(entry.start);
+  }
+  return starts;
+}
+
+class EntryList {
+  readonly #der: Uint8Array;
+  readonly #starts: readonly number[];
+  #index: Map<string, number[]> | null = null;
+  /** Positions of entries that name a certificate issuer, ascending, with the name: it holds until the next one. */
+  #issuers: { position: number; names: readonly GeneralName[] }[] | null = null;
+
+  constructor(der: Uint8Array, starts: readonly number[]) {
+    this.#der = der;
+    this.#starts = starts;
+  }
+
+  findAll(serialNumber: Uint8Array): readonly RevokedEntry[] {
+    const positions = this.#positions().get(serialKey(serialNumber)) ?? [];
+    return positions.map((position) => this.#read(position));
+  }
+
+  *entries(): Generator<RevokedEntry> {
+    for (let position = 0; position < this.#starts.length; position++) yield this.#read(position);
+  }
+
+  #positions(): Map<string, number[]> {
+    if (this.#index !== null) return this.#index;
+    const index = new Map<string, number[]>();
+    this.#starts.forEach((start, position) => {
+      const key = serialKey(readElementAt(this.#der, start).open().next().content);
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [position]);
+      else known.push(position);
+    });
+    this.#index = index;
+    return index;
+  }
+
+  #read(position: number): RevokedEntry {
+    const fields = readElementAt(this.#der, this.#starts[position]!).open();
+    const serialNumber = fields.next().content;
+    const revocationDate = readTime(fields.next());
+    const extensions = fields.isAtEnd ? [] : readExtensions(fields);
+    return {
+      serialNumber,
+      revocationDate,
+      extensions,
+      reason: reasonOf(extensions),
+      certificateIssuer: this.#issuerAt(position),
+    };
+  }
+
+  #issuerAt(position: number): readonly GeneralName[] | null {
+    this.#issuers ??= this.#readIssuers();
+    let low = 0;
+    let high = this.#issuers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#issuers[middle]!.position <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? null : this.#issuers[low - 1]!.names;
+  }
+
+  #readIssuers(): { position: number; names: readonly GeneralName[] }[] {
+    const issuers: { position: number; names: readonly GeneralName[] }[] = [];
+    this.#starts.forEach((start, position) => {
+      const fields = readElementAt(this.#der, start).open();
+      fields.next();
+      fields.next();
+      if (fields.isAtEnd) return;
+      const extension = readExtensions(fields).find(({ oid }) => oid === Oid.certificateIssuer);
+      if (extension !== undefined) {
+        issuers.push({ position, names: readElement(extension.value, Tag.sequence).children().map(readGeneralName) });
+      }
+    });
+    return issuers;
+  }
+}
+
+const serialKey = (octets: Uint8Array): string =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
+
+function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
+  const extension = extensions.find(({ oid }) => oid === Oid.reasonCode);
+  if (extension === undefined) return null;
+  const element = readElement(extension.value, Tag.enumerated);
+  const code = readInteger(element, Tag.enumerated);
+  return code in reasons ? reasons[code as keyof typeof reasons] : element.fail("bad-value");
+}
+
+function readExplicitExtensions(wrapper: Element): Extension[] {
+  const cursor = wrapper.open();
+  const extensions = readExtensions(cursor);
+  cursor.finish();
+  return extensions;
+}
+
+/**
+ * cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). The RFC allows 20 octets; somewhat more is read.
+ * @throws Failure `der.malformed`.
+ */
+export function readCrlNumber(value: Uint8Array): bigint {
+  const element = readElement(value);
+  if (element.length > 64) element.fail("bad-integer"); // a number of a megabyte takes minutes to add up
+  return readBigInteger(element);
+}

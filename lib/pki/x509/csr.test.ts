@@ -1,0 +1,215 @@
+import "reflect-metadata";
+import { createPrivateKey, webcrypto } from "node:crypto";
+import { Pkcs10CertificateRequestGenerator, SubjectAlternativeNameExtension } from "@peculiar/x509";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { subjectAltNames } from "./certificate.ts";
+import { readRequest, requestSignatureVerdict, writeRequest } from "./csr.ts";
+import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
+import { parseGeneralNameText } from "./general-name-text.ts";
+import { formatGeneralName } from "./general-name.ts";
+import { formatName } from "./name.ts";
+import { Oid } from "../asn1/oid.ts";
+import { writePem } from "../asn1/pem.ts";
+import { signerOf } from "../keys/signer.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => folder.path(name);
+afterAll(() => folder.remove());
+const keys: Record<string, string> = {
+  rsa: "-algorithm RSA -pkeyopt rsa_keygen_bits:2048",
+  "rsa-3072": "-algorithm RSA -pkeyopt rsa_keygen_bits:3072",
+  "p-256": "-algorithm EC -pkeyopt ec_paramgen_curve:P-256",
+  "p-384": "-algorithm EC -pkeyopt ec_paramgen_curve:P-384",
+  "p-521": "-algorithm EC -pkeyopt ec_paramgen_curve:P-521",
+  ed25519: "-algorithm ED25519",
+};
+beforeAll(() => {
+  for (const [name, words] of Object.entries(keys)) openssl(`genpkey ${words} -out ${at(name)}`);
+});
+const signer = (name: string) => signerOf(createPrivateKey(Buffer.from(folder.read(name))));
+const hex = (bytes: Uint8Array | ArrayBuffer): string => Buffer.from(bytes as Uint8Array).toString("hex");
+
+const subject = {
+  C: "KR",
+  ST: "서울",
+  L: "Jongno-gu",
+  O: "Acme",
+  OU: ["Voice", "Core"],
+  CN: "db01.acme.example",
+  emailAddress: "pki@acme.example",
+};
+const words = "/C=KR/ST=서울/L=Jongno-gu/O=Acme/OU=Voice/OU=Core/CN=db01.acme.example/emailAddress=pki@acme.example";
+const names = [
+  "db01.acme.example",
+  "*.acme.example",
+  "10.20.1.5",
+  "2001:db8::5",
+  "pki@acme.example",
+  "https://acme.example/x",
+  "UPN:jin@acme.example",
+  "RID:1.2.3.4",
+];
+const extension =
+  "subjectAltName=DNS:db01.acme.example,DNS:*.acme.example,IP:10.20.1.5,IP:2001:db8::5,email:pki@acme.example,URI:https://acme.example/x,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:jin@acme.example,RID:1.2.3.4";
+
+describe("byte by byte what openssl req writes", () => {
+  const theirs = (key: string, ...more: string[]): Uint8Array =>
+    octets("openssl", ["req", "-new", "-utf8", "-key", at(key), "-subj", words, "-outform", "DER", ...more]);
+  it.each(["rsa", "rsa-3072", "ed25519"])("%s, signature included", (key) => {
+    expect(hex(writeRequest(subject, [], signer(key)))).toBe(hex(theirs(key)));
+    expect(hex(writeRequest(subject, names.map(parseGeneralNameText), signer(key)))).toBe(
+      hex(theirs(key, "-addext", extension)),
+    );
+  });
+  it.each(["p-256", "p-384", "p-521"])("%s, but for its random signature", (key) => {
+    const ours = readRequest(writeRequest(subject, names.map(parseGeneralNameText), signer(key)));
+    expect(hex(ours.info)).toBe(hex(readRequest(theirs(key, "-addext", extension)).info));
+  });
+});
+
+it("is byte by byte what @peculiar/x509 writes", async () => {
+  const privateKey = createPrivateKey(Buffer.from(folder.read("rsa")));
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const pkcs8 = privateKey.export({ format: "der", type: "pkcs8" });
+  const pair = {
+    privateKey: await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]),
+    publicKey: await webcrypto.subtle.importKey("spki", Buffer.from(signer("rsa").spki), algorithm, true, ["verify"]),
+  };
+  const theirs = await Pkcs10CertificateRequestGenerator.create(
+    {
+      name: [
+        { C: [{ printableString: "KR" }] },
+        { ST: [{ utf8String: "서울" }] },
+        { L: [{ utf8String: "Jongno-gu" }] },
+        { O: [{ utf8String: "Acme" }] },
+        { OU: [{ utf8String: "Voice" }] },
+        { OU: [{ utf8String: "Core" }] },
+        { CN: [{ utf8String: "db01.acme.example" }] },
+        { E: [{ ia5String: "pki@acme.example" }] },
+      ] as never,
+      keys: pair as never,
+      signingAlgorithm: algorithm,
+      extensions: [
+        new SubjectAlternativeNameExtension([
+          { type: "dns", value: "db01.acme.example" },
+          { type: "ip", value: "10.20.1.5" },
+          { type: "ip", value: "2001:db8::5" },
+          { type: "email", value: "pki@acme.example" },
+          { type: "url", value: "https://acme.example/x" },
+          { type: "upn", value: "진@acme.example" },
+        ]),
+      ],
+    },
+    webcrypto as never,
+  );
+  const same = [
+    "db01.acme.example",
+    "10.20.1.5",
+    "2001:db8::5",
+    "pki@acme.example",
+    "https://acme.example/x",
+    "UPN:진@acme.example",
+  ];
+  expect(hex(writeRequest(subject, same.map(parseGeneralNameText), signer("rsa")))).toBe(hex(theirs.rawData));
+});
+
+describe.each(Object.keys(keys))("with a %s key", (key) => {
+  it("openssl and certtool check the signature", () => {
+    const pem = writePem("CERTIFICATE REQUEST", writeRequest(subject, names.map(parseGeneralNameText), signer(key)));
+    const file = folder.write("csr", pem);
+    expect(run("sh", ["-c", `openssl req -verify -noout -in ${file} 2>&1`])).toMatch(/verify OK/);
+    expect(run("certtool", ["--crq-info", "--infile", file])).toContain("Self signature: verified");
+  });
+});
+
+describe("reading", () => {
+  it("gives back what was written", () => {
+    const request = readRequest(writeRequest(subject, names.map(parseGeneralNameText), signer("rsa")));
+    expect(formatName(request.subject)).toBe(
+      "emailAddress=pki@acme.example, CN=db01.acme.example, OU=Core, OU=Voice, O=Acme, L=Jongno-gu, ST=서울, C=KR",
+    );
+    expect(subjectAltNames(request).map(formatGeneralName)).toEqual([
+      "DNS:db01.acme.example",
+      "DNS:*.acme.example",
+      "IP:10.20.1.5",
+      "IP:2001:db8::5",
+      "email:pki@acme.example",
+      "URI:https://acme.example/x",
+      "UPN:jin@acme.example",
+      "RID:1.2.3.4",
+    ]);
+    expect(requestSignatureVerdict(request)).toBe("valid");
+  });
+  it("tells a request that was changed after it was signed", () => {
+    const der = writeRequest(subject, [], signer("rsa")).slice();
+    const offset = Buffer.from(der).indexOf("db01");
+    der[offset] = "x".charCodeAt(0);
+    const request = readRequest(der);
+    expect(formatName(request.subject)).toContain("CN=xb01");
+    expect(requestSignatureVerdict(request)).toBe("invalid");
+  });
+  it("reads other attributes, and Microsoft's form of the extensions", () => {
+    folder.write(
+      "cnf",
+      "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret12\nunstructuredName=y\n",
+    );
+    const request = readRequest(
+      octets("openssl", ["req", "-new", "-key", at("rsa"), "-config", at("cnf"), "-outform", "DER"]),
+    );
+    expect(request.attributes.map(({ type }) => type)).toContain(Oid.challengePassword);
+    const wrapped = encode(
+      0x31,
+      writeSequence(writeSequence(writeOid(Oid.keyUsage), encode(4, Uint8Array.of(3, 2, 5, 0xa0)))),
+    );
+    const info = writeSequence(
+      writeInteger(0),
+      writeSequence(),
+      request.spki,
+      writeExplicit(0, writeSequence(writeOid(Oid.microsoftExtensionRequest), wrapped)),
+    );
+    const read = readRequest(writeSequence(info, request.signatureAlgorithm, writeBitString(Uint8Array.of(1))));
+    expect(read.extensions.map(({ oid }) => oid)).toEqual([Oid.keyUsage]);
+    expect(requestSignatureVerdict(read)).toBe("invalid");
+  });
+  it("reads a request without any attributes field", () => {
+    const { spki, signatureAlgorithm } = readRequest(writeRequest(subject, [], signer("rsa")));
+    const info = writeSequence(writeInteger(0), writeSequence(), spki);
+    expect(readRequest(writeSequence(info, signatureAlgorithm, writeBitString(Uint8Array.of(1)))).attributes).toEqual(
+      [],
+    );
+  });
+  it("refuses a certificate, another version, bytes after the end", () => {
+    const der = writeRequest(subject, [], signer("ed25519"));
+    expect(() => readRequest(Uint8Array.of(...der, 0))).toThrow("der.malformed");
+    expect(() =>
+      readRequest(octets("openssl", ["req", "-x509", "-key", at("rsa"), "-subj", "/CN=x", "-outform", "DER"])),
+    ).toThrow("der.malformed");
+    const { spki, signatureAlgorithm } = readRequest(der);
+    expect(() =>
+      readRequest(
+        writeSequence(
+          writeSequence(writeInteger(1), writeSequence(), spki),
+          signatureAlgorithm,
+          writeBitString(Uint8Array.of(1)),
+        ),
+      ),
+    ).toThrow("der.malformed");
+  });
+});
+
+it("marks the names critical when there is no subject, and wants one of the two", () => {
+  const request = readRequest(writeRequest({}, [parseGeneralNameText("db01.acme.example")], signer("ed25519")));
+  expect(request.extensions).toMatchObject([{ oid: Oid.subjectAltName, critical: true }]);
+  expect(() => writeRequest({}, [], signer("ed25519"))).toThrow("subject.empty");
+});
+it("writes a name once that is given twice", () => {
+  const request = readRequest(
+    writeRequest(
+      subject,
+      ["a.example", "A.example", "10.0.0.1", "b.example", "10.0.0.1"].map(parseGeneralNameText),
+      signer("ed25519"),
+    ),
+  );
+  expect(subjectAltNames(request).map(formatGeneralName)).toEqual(["DNS:a.example", "IP:10.0.0.1", "DNS:b.example"]);
+});

@@ -1,0 +1,145 @@
+import "server-only";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { CertificateFacts, NameEntry } from "../store/certificate-facts.ts";
+import { moveCounters, type Counted } from "../inventory/counters.ts";
+import { folded } from "../inventory/search-terms.ts";
+import type { Sql } from "../database/sql.ts";
+import { searchRowOf } from "../store/summary.ts";
+
+/** A certificate with its key under a name of its own. */
+export interface NewIdentity {
+  /** Wanted; a taken one is numbered. */
+  readonly basename: string;
+  readonly facts: CertificateFacts;
+  /** Of the key, which lies sealed already. */
+  readonly sealedId: string;
+}
+
+interface Placed extends NewIdentity {
+  readonly itemId: number;
+}
+
+const kinds = ",certificate,key,";
+
+/**
+ * Many identities at once, with one statement a table: a certificate alone costs twenty. What is written is what
+ * store-summary.ts would make of it (the tests compare the two).
+ * @returns by the SHA-256 of the certificate: its row and the name that it got.
+ */
+export async function storeNewIdentities(
+  sql: Sql,
+  identities: readonly NewIdentity[],
+  now: Date,
+): Promise<Map<string, { certificateId: number; basename: string }>> {
+  if (identities.length === 0) return new Map();
+  const placed = await placeItems(sql, identities, now);
+  await sql.$executeRaw(Prisma.sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
+    VALUES ${Prisma.join(placed.map(({ itemId, sealedId, facts }) => Prisma.sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
+  const certificates = await sql.$queryRaw<
+    { id: number; sha256: string }[]
+  >(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
+    "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES ${Prisma.join(
+      placed.map(
+        ({ itemId, facts }) => Prisma.sql`(${itemId}, ${1},
+    ${facts.sha256}, ${facts.sha1}, ${facts.spkiSha256}, ${facts.subjectHash}, ${facts.issuerHash}, ${facts.serialNumber}, ${facts.subjectKeyId}, ${facts.authorityKeyId}, ${facts.isAuthority},
+    ${facts.notBefore}, ${facts.notAfter}, ${now})`,
+      ),
+    )} RETURNING "id", "sha256"`);
+  const ids = new Map(certificates.map(({ id, sha256 }) => [sha256, Number(id)]));
+  const idOf = ({ facts }: Placed) => ids.get(facts.sha256)!;
+  await sql.$executeRaw(
+    Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES ${Prisma.join(placed.map((each) => Prisma.sql`(${idOf(each)}, ${Buffer.from(each.facts.der)})`))}`,
+  );
+  await sql.$executeRaw(Prisma.sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "certificateId")
+    VALUES ${Prisma.join(
+      placed.flatMap((each) => [
+        Prisma.sql`(${`${each.basename}.crt`}, ${each.itemId}, ${"certificate"}, ${1}, ${now}, ${null}, ${idOf(each)})`,
+        Prisma.sql`(${`${each.basename}.key`}, ${each.itemId}, ${"key"}, ${1}, ${now}, ${each.sealedId}, ${null})`,
+      ]),
+    )}`);
+  await writeNames(sql, placed);
+  await moveCounters(
+    sql,
+    null,
+    placed.map(({ facts }): Counted => ({
+      kinds,
+      issuer: facts.issuer,
+      keyAlgorithm: facts.keyAlgorithm,
+      isAuthority: facts.isAuthority,
+    })),
+  );
+  return new Map(placed.map((each) => [each.facts.sha256, { certificateId: idOf(each), basename: each.basename }]));
+}
+
+/** How many numbers are tried one by one; after that the numbers of a name that many people share are looked up. */
+const closeNumbers = 4;
+
+/** Each gets a row of its own: whoever has a name already keeps it, and the next one is called -2, -3 … */
+async function placeItems(sql: Sql, identities: readonly NewIdentity[], now: Date): Promise<Placed[]> {
+  const placed: Placed[] = [];
+  const next = new Map<string, number>();
+  let waiting = identities.map((identity) => ({
+    identity,
+    stem: identity.basename,
+    name: numbered(identity.basename, next),
+  }));
+  for (let round = 1; waiting.length > 0; round += 1) {
+    const made = await sql.$queryRaw<
+      { id: number; basename: string }[]
+    >(Prisma.sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
+      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256") VALUES ${Prisma.join(
+        waiting.map(
+          ({ name, identity: { facts } }) => Prisma.sql`(${name},
+      ${folded(name)}, ${now}, ${1}, ${"certificate"}, ${kinds}, ${facts.subject}, ${facts.subjectKey}, ${facts.commonName}, ${facts.nameCount}, ${facts.issuer}, ${facts.isSelfSigned}, ${facts.isAuthority},
+      ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256})`,
+        ),
+      )} ON CONFLICT ("basename") DO NOTHING RETURNING "id", "basename"`);
+    const ids = new Map(made.map(({ id, basename }) => [basename, Number(id)]));
+    for (const { identity, name } of waiting) {
+      const itemId = ids.get(name);
+      if (itemId !== undefined) placed.push({ ...identity, basename: name, itemId });
+    }
+    const left = waiting.filter(({ name }) => !ids.has(name));
+    if (round === closeNumbers) for (const { stem } of left) next.set(stem, await lastNumber(sql, stem));
+    waiting = left.map((each) => ({ ...each, name: numbered(each.stem, next) }));
+  }
+  return placed;
+}
+
+function numbered(stem: string, next: Map<string, number>): string {
+  const number = (next.get(stem) ?? 0) + 1;
+  next.set(stem, number);
+  return number === 1 ? stem : `${stem}-${number}`;
+}
+
+async function lastNumber(sql: Sql, stem: string): Promise<number> {
+  const rows = await sql.$queryRaw<{ basename: string }[]>(
+    Prisma.sql`SELECT "basename" FROM "Item" WHERE "basename" >= ${`${stem}-`} AND "basename" < ${`${stem}.`}`,
+  );
+  const numbers = rows
+    .map(({ basename }) => /^\d{1,9}$/.exec(basename.slice(stem.length + 1))?.[0])
+    .map((text) => Number(text ?? 0));
+  return Math.max(1, ...numbers);
+}
+
+async function writeNames(sql: Sql, placed: readonly Placed[]): Promise<void> {
+  const rows: Prisma.Sql[] = [];
+  const searches: Prisma.Sql[] = [];
+  for (const { itemId, basename, facts } of placed) {
+    const files: NameEntry[] = [`${basename}.crt`, `${basename}.key`].map((fileName) => ({
+      kind: "file",
+      value: folded(fileName),
+    }));
+    const all = [...facts.names, ...files]
+      .map(({ kind, value }) => ({ kind, value: value.slice(0, 400) }))
+      .filter(({ value }) => value !== "");
+    const names = [...new Map(all.map((name) => [`${name.kind}\n${name.value}`, name])).values()];
+    rows.push(...names.map(({ kind, value }) => Prisma.sql`(${itemId}, ${kind}, ${value})`));
+    const { text, hex, grams } = searchRowOf(names);
+    searches.push(Prisma.sql`(${itemId}, ${text}, ${hex}, ${grams})`);
+  }
+  await sql.$executeRaw(Prisma.sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${Prisma.join(rows)}`);
+  await sql.$executeRaw(
+    Prisma.sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES ${Prisma.join(searches)}`,
+  );
+}

@@ -1,0 +1,148 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Clock } from "../../commands/ports/world.ts";
+import { Failure } from "../../pki/failure.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { Lease } from "./lease.ts";
+import type { Sql } from "../database/sql.ts";
+import type { KeySeal } from "./worker-jobs.ts";
+
+/** Before there is any signature: the key, the serial number and the intent of each row, and its line in the audit log. */
+export interface RowIntent {
+  readonly rowId: number;
+  readonly position: number;
+  readonly basename: string;
+  readonly intentId: string;
+  readonly serialNumber: string;
+  readonly preparedAt: Date;
+  readonly sealed: KeySeal;
+}
+
+/** A row that can never be issued as it is. */
+export interface RowRefusal {
+  readonly rowId: number;
+  readonly position: number;
+  readonly basename: string;
+  readonly code: string;
+  readonly facts: object;
+}
+
+export interface IntentOrder {
+  readonly lease: Lease;
+  /** Of the issuer: what the intents are unique by, and its name's hash for certificates that came from elsewhere. */
+  readonly issuerSpkiSha256: string;
+  readonly issuerHash: string;
+  readonly intents: readonly RowIntent[];
+  readonly refusals: readonly RowRefusal[];
+}
+
+/** Part of a transaction that the fence began. @throws Failure `sign.serial-taken` (the caller draws other numbers). */
+export async function recordIntents(sql: Sql, clock: Clock, order: IntentOrder): Promise<void> {
+  if (order.refusals.length > 0) await writeRefusals(sql, clock, order.lease, order.refusals);
+  if (order.intents.length > 0) await writeIntents(sql, clock, order);
+}
+
+async function writeIntents(
+  sql: Sql,
+  clock: Clock,
+  { lease, issuerSpkiSha256, issuerHash, intents }: IntentOrder,
+): Promise<void> {
+  const serials = intents.map(({ serialNumber }) => serialNumber);
+  const [known] = await sql.$queryRaw<{ serialNumber: string }[]>(
+    Prisma.sql`SELECT "serialNumber" FROM "Certificate" WHERE "issuerHash" = ${issuerHash} AND "serialNumber" IN (${Prisma.join(serials)}) LIMIT 1`,
+  );
+  if (known !== undefined) throw new Failure("sign.serial-taken", { serialNumber: known.serialNumber });
+  const now = clock.now();
+  const events = await beginEvents(
+    sql,
+    now,
+    lease,
+    intents.map((intent) => ({
+      key: intent.rowId,
+      position: intent.position,
+      basename: intent.basename,
+      serial: intent.serialNumber,
+    })),
+  );
+  const made =
+    await sql.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
+    VALUES ${Prisma.join(intents.map((intent) => Prisma.sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
+    ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
+  if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
+  await sql.$executeRaw(Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
+    VALUES ${Prisma.join(intents.map(({ sealed }) => Prisma.sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
+  const rows = intents.map(
+    ({ rowId, intentId, sealed, preparedAt }) =>
+      Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`,
+  );
+  const moved =
+    await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId"
+    FROM (${Prisma.join(rows, " UNION ALL ")}) AS v WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'waiting'`);
+  if (moved !== intents.length) throw new Error(`of ${intents.length} rows ${moved} were waiting`);
+}
+
+async function writeRefusals(sql: Sql, clock: Clock, lease: Lease, refusals: readonly RowRefusal[]): Promise<void> {
+  const now = clock.now();
+  for (const { rowId, code, facts } of refusals) {
+    await sql.$executeRaw(
+      Prisma.sql`UPDATE "BatchRow" SET "state" = 'failed', "errorCode" = ${code}, "errorFacts" = ${JSON.stringify(facts)}, "finishedAt" = ${now} WHERE "id" = ${rowId}`,
+    );
+  }
+  await writeEvents(
+    sql,
+    now,
+    lease,
+    "failed",
+    refusals.map(({ rowId, position, basename, code }) => ({ key: rowId, position, basename, errorCode: code })),
+  );
+}
+
+interface EventOrder {
+  readonly key: number;
+  readonly position: number;
+  readonly basename: string;
+  readonly serial?: string;
+  readonly errorCode?: string;
+}
+
+function beginEvents(sql: Sql, now: Date, lease: Lease, orders: readonly EventOrder[]): Promise<Map<number, number>> {
+  return writeEvents(sql, now, lease, "unfinished", orders);
+}
+
+/** One event a certificate, in the name of the person who began the batch. Which is whose is told by its facts. */
+async function writeEvents(
+  sql: Sql,
+  now: Date,
+  { actor, batchId, issuerFileName }: Lease,
+  outcome: "unfinished" | "failed",
+  orders: readonly EventOrder[],
+): Promise<Map<number, number>> {
+  const finishedAt = outcome === "unfinished" ? null : now;
+  const facts = new Map(
+    orders.map(({ key, position, basename, serial }) => [
+      JSON.stringify({
+        batch: batchId,
+        row: position,
+        name: basename,
+        issuer: issuerFileName,
+        profile: "client",
+        ...(serial === undefined ? {} : { serial }),
+      }),
+      key,
+    ]),
+  );
+  const texts = [...facts.keys()];
+  const made = await sql.$queryRaw<
+    { id: number; facts: string }[]
+  >(Prisma.sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
+    VALUES ${Prisma.join(orders.map(({ errorCode }, index) => Prisma.sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!})`))}
+    RETURNING "id", "facts"`);
+  return new Map(made.map(({ id, facts: text }) => [facts.get(text)!, Number(id)]));
+}
+
+/** A new intent's id. */
+export function intentIdOf(batchId: string, rowId: number): string {
+  // Of its own row and no other: a row that is begun twice would break the primary key, not spend a second number.
+  const digest = createHash("sha256").update(`${batchId}\n${rowId}`).digest("hex");
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`;
+}

@@ -1,0 +1,101 @@
+import "server-only";
+import type { Clock } from "../../commands/ports/world.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import { fence, type Lease } from "./lease.ts";
+import { storeNewIdentities, type NewIdentity } from "./identities.ts";
+import type { Packed } from "./worker-jobs.ts";
+import type { Database } from "../database/db.ts";
+import type { Sql } from "../database/sql.ts";
+import { inTransactionDirect } from "../database/transaction.ts";
+import { storeSuccessor } from "./batch-successor.ts";
+
+/** A signed certificate, on its way into the inventory. */
+export interface IssuedRow {
+  readonly rowId: number;
+  readonly intentId: string;
+  /** Null for a batch without .p12 files. */
+  readonly packed: Packed | null;
+  readonly identity: NewIdentity;
+  /** It is a new generation of a name that is there already. */
+  readonly isSuccessor: boolean;
+}
+
+/**
+ * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a transaction
+ * that the fence began.
+ */
+export async function storeIssued(sql: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
+  const stored = await storeNewIdentities(
+    sql,
+    fresh.map(({ identity }) => identity),
+    now,
+  );
+  for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor))
+    stored.set(identity.facts.sha256, await storeSuccessor(sql, identity, now));
+  await endRows(sql, now, rows, stored);
+  await writePacked(sql, rows);
+}
+
+interface Place {
+  readonly certificateId: number;
+  readonly basename: string;
+}
+
+async function endRows(
+  sql: Sql,
+  now: Date,
+  rows: readonly IssuedRow[],
+  stored: ReadonlyMap<string, Place>,
+): Promise<void> {
+  const places = rows.map(({ rowId, intentId, identity }) => {
+    const { certificateId, basename } = stored.get(identity.facts.sha256)!;
+    return Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${certificateId} AS INTEGER) AS "certificateId", CAST(${basename} AS TEXT) AS "basename"`;
+  });
+  const from = Prisma.sql`FROM (${Prisma.join(places, " UNION ALL ")}) AS v`;
+  const ended =
+    await sql.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = v."certificateId" ${from}
+    WHERE "SigningIntent"."id" = v."intentId" AND "SigningIntent"."completedAt" IS NULL`);
+  const moved =
+    await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'issued', "certificateId" = v."certificateId", "basename" = v."basename", "sealedId" = NULL, "finishedAt" = ${now}
+    ${from} WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'signing'`);
+  if (ended !== rows.length || moved !== rows.length)
+    throw new Error(
+      `of ${rows.length} certificates ${ended} had an open intent and ${moved} a row that waits for them`,
+    );
+  await sql.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${now} WHERE "outcome" = 'unfinished'
+    AND "id" IN (SELECT "auditEventId" FROM "SigningIntent" WHERE "id" IN (${Prisma.join(rows.map(({ intentId }) => intentId))}))`);
+}
+
+async function writePacked(sql: Sql, rows: readonly IssuedRow[]): Promise<void> {
+  const files = rows.flatMap(({ rowId, packed }) =>
+    packed === null ? [] : [Prisma.sql`(${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})`],
+  );
+  if (files.length === 0) return;
+  await sql.$executeRaw(
+    Prisma.sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES ${Prisma.join(files)}`,
+  );
+}
+
+/** Another .p12 for certificates that were issued before. @throws LeaseLost */
+export async function storeRepacked(
+  database: Database,
+  clock: Clock,
+  lease: Lease,
+  rows: readonly { readonly rowId: number; readonly packed: Packed | null }[],
+): Promise<void> {
+  await inTransactionDirect(database, async (sql) => {
+    await fence(sql, clock, lease, "finish");
+    for (const { rowId, packed } of rows) {
+      // The key or the certificate was deleted meanwhile: a file under a passphrase that nobody has is of no use.
+      if (packed === null) await sql.$executeRaw(Prisma.sql`DELETE FROM "BatchFile" WHERE "rowId" = ${rowId}`);
+      else
+        await sql.$executeRaw(Prisma.sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES (${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})
+        ON CONFLICT ("rowId") DO UPDATE SET "pkcs12" = excluded."pkcs12", "passphrase" = excluded."passphrase"`);
+    }
+    await sql.$executeRaw(
+      Prisma.sql`UPDATE "BatchRow" SET "state" = 'issued' WHERE "state" = 'packing' AND "id" IN (${Prisma.join(rows.map(({ rowId }) => rowId))})`,
+    );
+  });
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import type { Clock, Random } from "../../commands/ports/world.ts";
+import { Failure } from "../../pki/failure.ts";
+import type { Lease } from "./lease.ts";
+import type { WorkRow } from "./rows.ts";
+import type { Database } from "../database/db.ts";
+import type { BatchLine } from "./worker-pool.ts";
+import type { SealedCells } from "../vault/seal-content.ts";
+
+/** Everything that the work on one batch needs. */
+export interface Bench {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lease: Lease;
+  readonly line: BatchLine;
+  /** Of the issuer: what the intents are unique by, and its name's hash for certificates that came from elsewhere. */
+  readonly issuerSpkiSha256: string;
+  readonly issuerHash: string;
+  /** Rows that go the whole way together. */
+  readonly unitRows: number;
+}
+
+/** A refusal that is the fault of the authority, not of one person: the whole batch stops. */
+export function concernsEverybody(code: string): boolean {
+  return (
+    code.startsWith("sign.issuer") ||
+    [
+      "sign.key-is-not-the-issuers",
+      "sign.days-out-of-range",
+      "sign.path-length-used-up",
+      "sign.signature-failed",
+      "key.absent",
+      "key.still-locked",
+      "key.damaged-seal",
+      "file.not-found",
+    ].includes(code)
+  );
+}
+
+/** @throws Failure `key.absent`: what a row needs to be signed again is gone. */
+export function requireSealed({ basename, sealed }: WorkRow): SealedCells {
+  if (sealed === null) throw new Failure("key.absent", { fileName: `${basename}.key` });
+  return sealed;
+}

@@ -1,0 +1,120 @@
+import "server-only";
+import type { BatchTemplate } from "../../commands/ports/batch.ts";
+import type { Clock } from "../../commands/ports/world.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { Database } from "../database/db.ts";
+import type { Sql } from "../database/sql.ts";
+
+/**
+ * One process works on a batch. Its lease is what the others go by; what makes it safe is the fence: every transaction of
+ * the work begins by raising the batch's own row, and finds nothing to raise when the lease went to somebody else.
+ */
+export const leaseSeconds = 20;
+
+export interface Lease {
+  readonly batchId: string;
+  readonly owner: string;
+  readonly title: string;
+  readonly actor: {
+    readonly kind: string;
+    readonly id: string;
+    readonly label: string;
+    readonly role: string;
+    readonly surface: string;
+  };
+  readonly issuerFileName: string;
+  readonly template: BatchTemplate;
+  readonly sheetSealedId: string | null;
+}
+
+/** The batch went to another process, or was cancelled, or its sheet was taken: this work is not wanted any more. */
+export class LeaseLost extends Error {}
+
+interface BatchCells {
+  readonly id: string;
+  readonly title: string;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly surface: string;
+  readonly issuerFileName: string;
+  readonly template: string;
+  readonly sheetSealedId: string | null;
+}
+
+/** Takes a running batch that nobody works on, the oldest first; null when there is none. */
+export async function takeLease(database: Database, clock: Clock, owner: string): Promise<Lease | null> {
+  const now = clock.now();
+  // Both databases decide a race by the row: the second of two finds a lease that is not free any more.
+  const [row] = await database.direct.$queryRaw<
+    BatchCells[]
+  >(Prisma.sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
+    WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}) ORDER BY "createdAt" LIMIT 1)
+    AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now})
+    RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "template", "sheetSealedId"`);
+  if (row === undefined) return null;
+  return {
+    batchId: row.id,
+    owner,
+    title: row.title,
+    actor: { kind: row.actorKind, id: row.actorId, label: row.actor, role: row.role, surface: row.surface },
+    issuerFileName: row.issuerFileName,
+    template: JSON.parse(row.template) as BatchTemplate,
+    sheetSealedId: row.sheetSealedId,
+  };
+}
+
+function after(now: Date): Date {
+  return new Date(now.getTime() + leaseSeconds * 1000);
+}
+
+/** Counts that move with the rows. */
+export interface Progress {
+  readonly issued?: number;
+  readonly failed?: number;
+}
+
+/**
+ * Begins every transaction of the work. `begin`: new work, not after a cancel; `finish`: what was begun is brought home.
+ * @throws LeaseLost
+ */
+export async function fence(
+  sql: Sql,
+  clock: Clock,
+  lease: Lease,
+  phase: "begin" | "finish",
+  { issued = 0, failed = 0 }: Progress = {},
+): Promise<void> {
+  const sheet = lease.sheetSealedId === null ? Prisma.sql`TRUE` : Prisma.sql`"sheetSealedId" = ${lease.sheetSealedId}`;
+  const running = phase === "begin" ? Prisma.sql`"state" = 'running'` : Prisma.sql`TRUE`;
+  const held =
+    await sql.$executeRaw(Prisma.sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())}, "issued" = "issued" + CAST(${issued} AS INTEGER),
+    "failed" = "failed" + CAST(${failed} AS INTEGER) WHERE "id" = ${lease.batchId} AND "leaseOwner" = ${lease.owner} AND ${sheet} AND ${running}`);
+  if (held !== 1) throw new LeaseLost(lease.batchId);
+}
+
+/** While something takes longer than a lease. */
+export function extendLease(database: Database, clock: Clock, { batchId, owner }: Lease): Promise<number> {
+  return database.direct.$executeRaw(
+    Prisma.sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
+  );
+}
+
+export type End =
+  | { readonly state: "done" }
+  | { readonly state: "stopped"; readonly code: string; readonly facts: object }
+  | { readonly state: "released" };
+
+/** Gives the batch back: done, stopped by a problem, or as it is for whoever comes next. A cancelled one stays cancelled. */
+export async function endLease(database: Database, clock: Clock, { batchId, owner }: Lease, end: End): Promise<void> {
+  const change =
+    end.state === "released"
+      ? Prisma.empty
+      : end.state === "done"
+        ? Prisma.sql`, "state" = CASE WHEN "state" = 'running' THEN 'done' ELSE "state" END, "finishedAt" = ${clock.now()}`
+        : Prisma.sql`, "state" = CASE WHEN "state" = 'running' THEN 'stopped' ELSE "state" END, "problemCode" = ${end.code}, "problemFacts" = ${JSON.stringify(end.facts)}, "finishedAt" = ${clock.now()}`;
+  await database.direct.$executeRaw(
+    Prisma.sql`UPDATE "Batch" SET "leaseOwner" = NULL, "leaseUntil" = NULL${change} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
+  );
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import type { Actor } from "../../commands/permission.ts";
+import type { NewLink } from "../../commands/ports/batch.ts";
+import { Failure } from "../../pki/failure.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { BatchBinding } from "./batch-binding.ts";
+import { linkState, readSummary } from "./read.ts";
+import type { Database } from "../database/db.ts";
+import { dateOrNull } from "../inventory/item-rows.ts";
+import { changeDirect } from "../database/transaction.ts";
+
+/** `cl_` and 256 random bits in base64url. The database keeps the SHA-256 alone. */
+const tokenShape = /^cl_[A-Za-z0-9_-]{43}$/;
+const linksPerStatement = 500;
+
+const sha256 = (token: string): string => createHash("sha256").update(token, "utf8").digest("hex");
+/** What the log calls a link: enough of the hash to find it, and nothing that opens anything. */
+const linkIdOf = (tokenSha256: string): string => tokenSha256.slice(0, 24);
+
+export async function createLinks(
+  binding: BatchBinding,
+  batch: string,
+  { positions, expiresAt }: { positions?: readonly number[]; expiresAt: Date },
+): Promise<NewLink[]> {
+  const now = binding.clock.now();
+  return changeDirect(binding, async (sql) => {
+    const { title } = await readSummary(sql, batch);
+    const which =
+      positions === undefined ? Prisma.sql`TRUE` : Prisma.sql`r."position" IN (${Prisma.join([...positions])})`;
+    const rows = await sql.$queryRaw<
+      { id: number; position: number; name: string; email: string | null }[]
+    >(Prisma.sql`SELECT r."id", r."position", r."name", r."email"
+      FROM "BatchRow" r JOIN "BatchFile" f ON f."rowId" = r."id" WHERE r."batchId" = ${batch} AND r."state" = 'issued' AND ${which} ORDER BY r."position"`);
+    if (rows.length === 0) throw new Failure("batch.no-files", { title });
+    const links: NewLink[] = [];
+    for (let start = 0; start < rows.length; start += linksPerStatement) {
+      const part = rows.slice(start, start + linksPerStatement);
+      await sql.$executeRaw(
+        Prisma.sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "rowId" IN (${Prisma.join(part.map(({ id }) => id))})`,
+      );
+      const values = part.map(({ id, position, name, email }) => {
+        const token = `cl_${randomBytes(32).toString("base64url")}`;
+        const tokenSha256 = sha256(token);
+        links.push({ position: Number(position), name, email, token });
+        return Prisma.sql`(${linkIdOf(tokenSha256)}, ${tokenSha256}, ${id}, ${now}, ${binding.actor.label}, ${expiresAt})`;
+      });
+      await sql.$executeRaw(
+        Prisma.sql`INSERT INTO "BatchLink" ("id", "tokenSha256", "rowId", "createdAt", "createdBy", "expiresAt") VALUES ${Prisma.join(values)}`,
+      );
+    }
+    return links;
+  });
+}
+
+export async function revokeLinks(
+  binding: BatchBinding,
+  batch: string,
+  positions?: readonly number[],
+): Promise<number> {
+  const now = binding.clock.now();
+  return changeDirect(binding, async (sql) => {
+    await readSummary(sql, batch);
+    const which =
+      positions === undefined ? Prisma.sql`TRUE` : Prisma.sql`"position" IN (${Prisma.join([...positions])})`;
+    return sql.$executeRaw(Prisma.sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}
+      AND "rowId" IN (SELECT "id" FROM "BatchRow" WHERE "batchId" = ${batch} AND ${which})`);
+  });
+}
+
+interface LinkCells {
+  readonly expiresAt: Date | number | string;
+  readonly usedAt: Date | number | string | null;
+  readonly revokedAt: Date | number | string | null;
+  readonly fileName: string;
+  readonly pkcs12: Uint8Array;
+}
+
+/** First use burns it: of two at the same moment one gets the file. */
+export async function collect(binding: BatchBinding, link: string): Promise<{ fileName: string; bytes: Uint8Array }> {
+  const now = binding.clock.now();
+  return changeDirect(binding, async (sql) => {
+    const burned = await sql.$executeRaw(
+      Prisma.sql`UPDATE "BatchLink" SET "usedAt" = ${now} WHERE "id" = ${link} AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}`,
+    );
+    const [row] = await sql.$queryRaw<
+      LinkCells[]
+    >(Prisma.sql`SELECT l."expiresAt", l."usedAt", l."revokedAt", r."fileName", f."pkcs12" FROM "BatchLink" l
+      JOIN "BatchRow" r ON r."id" = l."rowId" JOIN "BatchFile" f ON f."rowId" = r."id" WHERE l."id" = ${link}`);
+    if (row === undefined) throw new Failure("link.unknown", {});
+    if (burned === 1) return { fileName: row.fileName, bytes: Uint8Array.from(row.pkcs12) };
+    const [expiresAt, usedAt, revokedAt] = [
+      dateOrNull(row.expiresAt) ?? now,
+      dateOrNull(row.usedAt),
+      dateOrNull(row.revokedAt),
+    ];
+    const state = linkState({ expiresAt, usedAt, revokedAt }, now);
+    if (state === "used") throw new Failure("link.used", { at: usedAt!.toISOString() });
+    if (state === "revoked") throw new Failure("link.revoked", {});
+    throw new Failure("link.expired", { at: expiresAt.toISOString() });
+  });
+}
+
+/** Whose link it is, whatever its state: the answer to a link that was used says so. Null for a token that was never one. */
+export async function actorOfLink({ direct }: Database, token: string): Promise<Actor | null> {
+  if (!tokenShape.test(token)) return null;
+  const [row] = await direct.$queryRaw<{ id: string; name: string; batchId: string }[]>(
+    Prisma.sql`SELECT l."id", r."name", r."batchId" FROM "BatchLink" l JOIN "BatchRow" r ON r."id" = l."rowId" WHERE l."tokenSha256" = ${sha256(token)}`,
+  );
+  return row === undefined
+    ? null
+    : { kind: "link", id: row.id, label: `${row.name} (${row.batchId})`, role: "auditor" };
+}

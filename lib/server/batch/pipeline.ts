@@ -1,0 +1,253 @@
+import "server-only";
+import { drawSerial } from "../../commands/parts/signing/serial.ts";
+import { isSomebodyHere } from "../../serve/open-requests.ts";
+import { type ErrorCode, type ErrorFacts, Failure, isFailure } from "../../pki/failure.ts";
+import { type Bench, concernsEverybody, requireSealed } from "./job-context.ts";
+import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./intents.ts";
+import { type IssuedRow, storeIssued } from "./issued.ts";
+import { type End, fence, LeaseLost } from "./lease.ts";
+import { isAnyWaiting, type WorkRow } from "./rows.ts";
+import { rowSource } from "./batch-source.ts";
+import { letOthersIn, lettingReadersIn } from "./yield-to-requests.ts";
+import { inTransactionDirect } from "../database/transaction.ts";
+import type { BegunRow, SignedRow } from "./worker-jobs.ts";
+
+/**
+ * From waiting to issued: units of rows are begun on the threads (key, seal, certificate prepared), their intents recorded
+ * here, then they are signed on the same thread, and stored here. A transaction takes whatever is ready of both ends, so
+ * that the database syncs once for many rows, and neither it nor the threads wait for the other.
+ */
+interface Unit {
+  readonly id: number;
+  readonly rows: readonly WorkRow[];
+  readonly preparedAt: Date;
+  /** How often serial numbers were drawn for it. */
+  readonly draw: number;
+}
+
+interface BegunUnit {
+  readonly unit: Unit;
+  readonly rows: readonly BegunRow[];
+}
+
+interface SignedUnit {
+  readonly unit: Unit;
+  readonly rows: readonly SignedRow[];
+}
+
+/** Units that are begun, or wait to be recorded: what the threads have to do while the database is busy. */
+const unitsAhead = 16;
+/**
+ * A transaction ends at so many rows of each end: most of a commit are pages of the indexes over random values, which a few
+ * rows touch as much as many do. At one unit of each while people look at pages, since they wait that long.
+ */
+const mostRows = 256;
+/** Whoever asked something in the last so many ms will ask again. */
+const hereMs = 1000;
+/** Fewer rows wait so many ms for more: each transaction costs a sync of the disk. */
+const calmMs = 100;
+/** 128 random bits do not meet again; that they do several times in a row means that the source is broken. */
+const draws = 5;
+
+/** @throws LeaseLost, Failure that concerns everybody */
+export async function issueAll(bench: Bench, isClosing: () => boolean): Promise<End> {
+  for (;;) {
+    const end = await issueOnce(bench, isClosing);
+    // Rows that were made to wait again behind our back: a resume while the last units came home.
+    if (end.state !== "done" || !(await isAnyWaiting(bench.database, bench.lease.batchId))) return end;
+  }
+}
+
+async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
+  const { line } = bench;
+  const source = rowSource(bench);
+  const again: Pick<Unit, "rows" | "draw">[] = [];
+  const begun: BegunUnit[] = [];
+  const signed: SignedUnit[] = [];
+  const bell = createBell();
+  let [lastId, working, lastCommit] = [0, 0, performance.now()];
+  /** Why no more is begun. */
+  let stop = null as LeaseLost | "closing" | null;
+
+  /** Waits for the threads elsewhere; what goes wrong there is thrown by the bell. */
+  function onThread<T>(job: Promise<T>, done: (value: T) => void): void {
+    working += 1;
+    job
+      .then((value) => {
+        working -= 1;
+        done(value);
+        bell.ring();
+      })
+      .catch((error: unknown) => bell.fail(error));
+  }
+
+  function begin({ rows, draw }: Pick<Unit, "rows" | "draw">): void {
+    const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: bench.clock.now() };
+    const orders = rows.map((row) => ({
+      rowId: row.rowId,
+      person: personOf(row),
+      preparedAt: row.begun?.preparedAt ?? unit.preparedAt,
+      serialNumber: row.begun === null ? drawSerial(bench.random) : Buffer.from(row.begun.serialNumber, "hex"),
+      sealed: row.begun === null ? null : requireSealed(row),
+    }));
+    onThread(line.begin(unit.id, orders), (found) => {
+      // What another process had begun is recorded already, and was no refusal then.
+      const isRecorded = rows.every((row) => row.begun !== null);
+      for (const row of found)
+        if (row.isRefused && (isRecorded || concernsEverybody(row.code)))
+          throw new Failure(row.code as ErrorCode, row.facts as ErrorFacts[ErrorCode]);
+      if (isRecorded) sign(unit);
+      else begun.push({ unit, rows: found });
+    });
+  }
+
+  function sign(unit: Unit): void {
+    onThread(line.finish(unit.id), (rows) => void signed.push({ unit, rows }));
+  }
+
+  async function beginMore(): Promise<void> {
+    if (stop === null && isClosing()) stop = "closing";
+    while (stop === null && working + begun.length < unitsAhead) {
+      const next = again.shift() ?? (await source.next());
+      if (next === null) return;
+      begin(next);
+    }
+    if (stop !== null) for (const { unit } of begun.splice(0)) line.drop(unit.id);
+  }
+
+  async function commit(): Promise<void> {
+    const most = isSomebodyHere(hereMs) ? 1 : mostRows;
+    const [toRecord, toStore] = [takeRows(begun, most), takeRows(signed, most)];
+    try {
+      await record(bench, toRecord, toStore);
+      for (const { unit, rows } of toRecord) if (rows.some(({ isRefused }) => !isRefused)) sign(unit);
+    } catch (error) {
+      const isTaken = isFailure(error, "sign.serial-taken") && toRecord.every(({ unit }) => unit.draw < draws);
+      if (toRecord.length === 0 || !(error instanceof LeaseLost || isTaken)) throw error;
+      // Nothing new is begun; what was begun is brought home.
+      signed.unshift(...toStore);
+      for (const { unit } of toRecord) line.drop(unit.id);
+      if (error instanceof LeaseLost) stop = error;
+      else again.push(...toRecord.map(({ unit }) => ({ rows: unit.rows, draw: unit.draw + 1 })));
+    }
+    lastCommit = performance.now();
+  }
+
+  for (;;) {
+    await beginMore();
+    const ready = countRows(begun) + countRows(signed);
+    const calm = ready >= mostRows || working === 0 ? 0 : lastCommit + calmMs - performance.now();
+    if (ready === 0 && working === 0) break;
+    if (ready === 0 || calm > 0) await bell.wait(ready === 0 ? null : calm);
+    else await commit();
+    await letOthersIn();
+  }
+  if (stop instanceof LeaseLost) throw stop;
+  return { state: stop === null ? "done" : "released" };
+}
+
+function personOf({ position, name, email, upn, department }: WorkRow) {
+  return { position, name, email, upn, department };
+}
+
+const countRows = (units: readonly (BegunUnit | SignedUnit)[]): number =>
+  units.reduce((sum, { rows }) => sum + rows.length, 0);
+
+/** Takes the first units, one at least and so many rows at the most. */
+function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number): U[] {
+  let [count, rows] = [0, 0];
+  while (count < units.length && (count === 0 || rows + units[count]!.rows.length <= mostRows))
+    rows += units[count++]!.rows.length;
+  return units.splice(0, count);
+}
+
+/** Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken` */
+async function record(
+  { database, clock, lease, issuerSpkiSha256, issuerHash }: Bench,
+  begun: readonly BegunUnit[],
+  signed: readonly SignedUnit[],
+): Promise<void> {
+  const intents = begun.flatMap((each) => intentsOf(lease.batchId, each));
+  const refusals = begun.flatMap(refusalsOf);
+  const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
+  await inTransactionDirect(database, async (transaction) => {
+    const sql = lettingReadersIn(transaction);
+    await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", {
+      issued: issued.length,
+      failed: refusals.length,
+    });
+    await storeIssued(sql, clock.now(), issued);
+    await recordIntents(sql, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
+  });
+}
+
+function intentsOf(batchId: string, { unit, rows }: BegunUnit): RowIntent[] {
+  return rows.flatMap((row, index) => {
+    if (row.isRefused) return [];
+    const { rowId, position, basename } = unit.rows[index]!;
+    return [
+      {
+        rowId,
+        position,
+        basename,
+        intentId: intentIdOf(batchId, rowId),
+        serialNumber: row.serialNumber,
+        preparedAt: unit.preparedAt,
+        sealed: row.sealed!,
+      },
+    ];
+  });
+}
+
+function refusalsOf({ unit, rows }: BegunUnit): RowRefusal[] {
+  return rows.flatMap((row, index) => {
+    if (!row.isRefused) return [];
+    const { rowId, position, basename } = unit.rows[index]!;
+    return [{ rowId, position, basename, code: row.code, facts: row.facts }];
+  });
+}
+
+function issuedOf(batchId: string, { unit, rows }: SignedUnit): IssuedRow[] {
+  const known = new Map(unit.rows.map((row) => [row.rowId, row]));
+  return rows.map(({ rowId, sealedId, facts, packed }) => {
+    const row = known.get(rowId)!;
+    return {
+      rowId,
+      intentId: row.begun?.intentId ?? intentIdOf(batchId, rowId),
+      packed,
+      identity: { basename: row.basename, facts, sealedId },
+      isSuccessor: row.isSuccessor,
+    };
+  });
+}
+
+/** Whoever waits is woken once for everything that happened meanwhile. */
+function createBell() {
+  let failure: { readonly error: unknown } | null = null;
+  let hasRung = false;
+  let wake: () => void = () => undefined;
+  const ring = () => {
+    hasRung = true;
+    wake();
+  };
+  return {
+    ring,
+    fail(error: unknown) {
+      failure ??= { error };
+      ring();
+    },
+    /** @throws what `fail` was told. */
+    async wait(ms: number | null): Promise<void> {
+      if (!hasRung) {
+        let timer: NodeJS.Timeout | undefined;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (ms !== null) timer = setTimeout(resolve, ms);
+        });
+        clearTimeout(timer);
+      }
+      hasRung = false;
+      if (failure !== null) throw failure.error;
+    },
+  };
+}

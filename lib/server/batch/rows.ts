@@ -1,0 +1,98 @@
+import "server-only";
+import type { Person } from "../../commands/ports/batch.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { Database } from "../database/db.ts";
+import { dateOrNull } from "../inventory/item-rows.ts";
+import type { SealedCells } from "../vault/seal-content.ts";
+
+/** A row as the work on it needs it. */
+export interface WorkRow extends Person {
+  readonly rowId: number;
+  readonly basename: string;
+  readonly isSuccessor: boolean;
+  /** Of a row whose serial number is spent. */
+  readonly begun: { readonly intentId: string; readonly serialNumber: string; readonly preparedAt: Date } | null;
+  /** Of a row that is issued: its certificate. */
+  readonly der: Uint8Array | null;
+  /** Its key, where there is one. */
+  readonly sealed: SealedCells | null;
+}
+
+interface RowCells {
+  readonly id: number;
+  readonly position: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly upn: string | null;
+  readonly department: string | null;
+  readonly basename: string;
+  readonly predecessorId: number | null;
+  readonly intentId: string | null;
+  readonly serialNumber: string | null;
+  readonly preparedAt: Date | number | null;
+  readonly der: Uint8Array | null;
+  readonly sealedId: string | null;
+  readonly kind: string;
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  readonly masterKeyId: string;
+}
+
+export interface RowQuery {
+  readonly state: "waiting" | "signing" | "packing";
+  /** Position of the row before the first one. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The next rows of a batch in one state, in the order of the table. */
+export async function nextRows(
+  database: Database,
+  batchId: string,
+  { state, after, limit }: RowQuery,
+): Promise<WorkRow[]> {
+  const rows = await database.direct.$queryRaw<
+    RowCells[]
+  >(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
+    r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
+    FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
+    LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
+    LEFT JOIN "Sealed" s ON s."id" = COALESCE(r."sealedId", k."sealedId")
+    WHERE r."batchId" = ${batchId} AND r."state" = ${state} AND r."position" > ${after} ORDER BY r."position" LIMIT ${limit}`);
+  return rows.map((row) => ({
+    rowId: Number(row.id),
+    position: Number(row.position),
+    name: row.name,
+    email: row.email,
+    upn: row.upn,
+    department: row.department,
+    basename: row.basename,
+    isSuccessor: row.predecessorId !== null,
+    begun:
+      row.intentId === null
+        ? null
+        : {
+            intentId: row.intentId,
+            serialNumber: row.serialNumber ?? "",
+            preparedAt: dateOrNull(row.preparedAt) ?? new Date(0),
+          },
+    der: row.der === null ? null : Uint8Array.from(row.der),
+    sealed:
+      row.sealedId === null
+        ? null
+        : {
+            id: row.sealedId,
+            kind: row.kind,
+            sealed: Uint8Array.from(row.sealed),
+            wrappedDataKey: Uint8Array.from(row.wrappedDataKey),
+            masterKeyId: row.masterKeyId,
+          },
+  }));
+}
+
+export async function isAnyWaiting(database: Database, batchId: string): Promise<boolean> {
+  const found = await database.direct.$queryRaw(
+    Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`,
+  );
+  return (found as unknown[]).length > 0;
+}

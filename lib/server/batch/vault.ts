@@ -1,0 +1,92 @@
+import "server-only";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import type { BatchTemplate } from "../../commands/ports/batch.ts";
+import { Failure } from "../../pki/failure.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { Database } from "../database/db.ts";
+import type { MasterKey } from "../vault/master-key.ts";
+import { unseal } from "../vault/aes-seal.ts";
+import type { Sql } from "../database/sql.ts";
+import { type KeySeal, passphraseBinding } from "./worker-jobs.ts";
+import { type BatchLine, createBatchPool } from "./worker-pool.ts";
+import { openSealed, sealBytes, type SealedCells, wiping } from "../vault/seal-content.ts";
+import type { OpenVault } from "../vault/vault.ts";
+
+/**
+ * What the vault does for a batch: keys in flight, their .p12 files and the passphrases of those. Each batch has a key of its
+ * own, sealed like any other content, and the passphrases of its people are sealed under it: when the sheet is taken, that
+ * one key is destroyed and no passphrase can be read any more.
+ */
+export interface BatchVault {
+  /** A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`, `key.still-locked` */
+  openLine(order: BatchLineOrder): Promise<BatchLine>;
+  newSheet(): KeySeal;
+  /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
+  readSheet(sheetSealedId: string, sql: Sql): Promise<SheetReader>;
+  close(): Promise<void>;
+}
+
+export interface BatchLineOrder {
+  readonly issuerKeyFile: string;
+  /** DER, as those that follow. */
+  readonly issuer: Uint8Array;
+  readonly ancestors: readonly (readonly Uint8Array[])[];
+  /** What goes into a .p12 beside the certificate itself: leaf excluded, nearest first. */
+  readonly chain: readonly Uint8Array[];
+  readonly template: BatchTemplate;
+  readonly sheetSealedId: string | null;
+}
+
+export interface SheetReader {
+  passphrase(rowId: number, sealed: Uint8Array): string;
+  close(): void;
+}
+
+export function createBatchVault({
+  database,
+  masterKey,
+  vault,
+}: {
+  database: Database;
+  masterKey: MasterKey;
+  vault: OpenVault;
+}): BatchVault {
+  const pool = createBatchPool();
+  // Handed to the threads as they are: octets of a key would be copied into each message.
+  const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
+  const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
+
+  async function open(id: string, sql: Sql): Promise<Buffer> {
+    const [row] = await sql.$queryRaw<SealedCells[]>(
+      Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`,
+    );
+    if (row === undefined) throw new Failure("key.absent", { fileName: id });
+    const bytes = openSealed(masterKey, row);
+    if (bytes === null) throw new Failure("key.damaged-seal", { fileName: id });
+    return bytes;
+  }
+
+  async function sheetKeyOf(id: string | null): Promise<KeyObject | null> {
+    return id === null ? null : wiping(await open(id, database.direct), (bytes) => createSecretKey(bytes));
+  }
+
+  return {
+    async openLine({ issuerKeyFile, sheetSealedId, ...order }) {
+      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheetSealedId)];
+      return pool.openLine({ ...order, issuerKey, sealingKey, sheetKey });
+    },
+    newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-sheet")),
+    async readSheet(sheetSealedId, sql) {
+      const sheetKey = await open(sheetSealedId, sql);
+      return {
+        passphrase(rowId, sealed) {
+          const clear = unseal(sheetKey, sealed, passphraseBinding(rowId));
+          if (clear === null) throw new Failure("key.damaged-seal", { fileName: String(rowId) });
+          return wiping(clear, (bytes) => bytes.toString("utf8"));
+        },
+        close: () => void sheetKey.fill(0),
+      };
+    },
+    close: () => pool.close(),
+  };
+}

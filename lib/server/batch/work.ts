@@ -1,0 +1,90 @@
+import "server-only";
+import { chainsAbove, issuersOf } from "../../commands/parts/chain.ts";
+import { requireAuthority } from "../../commands/parts/signing/signing.ts";
+import type { BatchTemplate } from "../../commands/ports/batch.ts";
+import type { Clock, Random } from "../../commands/ports/world.ts";
+import { pkcs12Iterations } from "../../pki/pkcs12/write.ts";
+import type { Bench } from "./job-context.ts";
+import { storeRepacked } from "./issued.ts";
+import type { End, Lease } from "./lease.ts";
+import { issueAll } from "./pipeline.ts";
+import { nextRows, type WorkRow } from "./rows.ts";
+import { nameHash } from "../store/certificate-facts.ts";
+import type { Database } from "../database/db.ts";
+import { createStore } from "../store/store.ts";
+import type { RowToRepack } from "./worker-jobs.ts";
+import type { BatchVault } from "./vault.ts";
+
+export interface World {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly batchVault: BatchVault;
+}
+
+/** Everything of one batch. @throws LeaseLost, Failure that concerns everybody */
+export async function workThrough(world: World, lease: Lease, isClosing: () => boolean): Promise<End> {
+  const bench = await openBench(world, lease);
+  try {
+    const end = await repackAll(bench, isClosing);
+    return end ?? (await issueAll(bench, isClosing));
+  } finally {
+    bench.line.close();
+  }
+}
+
+async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<Bench> {
+  const store = createStore({ database, clock, auditEventId: null });
+  const { authority, certificate, keyFile } = await requireAuthority(store, lease.issuerFileName);
+  const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
+  const { template, sheetSealedId } = lease;
+  const line = await batchVault.openLine({
+    issuerKeyFile: keyFile,
+    issuer: certificate.der,
+    ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
+    chain: [certificate.der, ...above.map((link) => link.certificate.der)],
+    template,
+    sheetSealedId,
+  });
+  return {
+    database,
+    clock,
+    random,
+    lease,
+    line,
+    issuerSpkiSha256: authority.spkiSha256 ?? "",
+    issuerHash: nameHash(certificate.subject),
+    unitRows: unitRowsOf(template),
+  };
+}
+
+/** A unit keeps a thread for about so many ms: long enough that handing it over costs nothing, short enough that both threads end together. */
+const unitMs = 40;
+
+function unitRowsOf({ key, profile, iterations }: BatchTemplate): number {
+  const keyMs = { "rsa-2048": 60, "rsa-3072": 200, "rsa-4096": 600 }[key as string] ?? 1;
+  const rounds = profile === "none" ? 0 : (iterations ?? pkcs12Iterations[profile]);
+  return Math.min(32, Math.max(1, Math.floor(unitMs / (keyMs + rounds / 1000))));
+}
+
+/** Another .p12 and passphrase for rows that are issued; null: there is nothing left of them. */
+async function repackAll(bench: Bench, isClosing: () => boolean): Promise<End | null> {
+  const { database, clock, lease, unitRows } = bench;
+  for (let unit = 0; ; unit += 2) {
+    if (isClosing()) return { state: "released" };
+    const rows = await nextRows(database, lease.batchId, { state: "packing", after: 0, limit: unitRows * 2 });
+    if (rows.length === 0) return null;
+    const halves = [rows.slice(0, unitRows), rows.slice(unitRows)];
+    const packed = await Promise.all(halves.map((half, index) => repackRows(bench, half, unit + index)));
+    await storeRepacked(database, clock, lease, packed.flat());
+  }
+}
+
+async function repackRows({ line, lease }: Bench, rows: readonly WorkRow[], unit: number) {
+  if (rows.length === 0) return [];
+  const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] =>
+    der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }],
+  );
+  const made = new Map((await line.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
+  return rows.map(({ rowId }) => ({ rowId, packed: made.get(rowId) ?? null }));
+}

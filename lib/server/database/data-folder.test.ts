@@ -1,0 +1,57 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { BadSetting, type Env } from "../../env.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "chainsmith-folder-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function prepared(dataDir: string, masterKeyFile = join(dataDir, "master.key")): string {
+  const env: Env = { port: 0, host: "", dataDir, databaseUrl: null, masterKeyFile, firstAdministrator: null };
+  try {
+    prepareDataFolder(env);
+    return (statSync(dataDir).mode & 0o777).toString(8);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadSetting);
+    return (error as Error).message;
+  }
+}
+
+test("a new folder is the owner's alone, with every folder above it", () => {
+  expect(prepared(join(folder, "a/b/data"))).toBe("700");
+});
+
+test("an empty one, and one of ours, is closed; one with other things in it is left as it is", () => {
+  for (const [name, file, mode] of [
+    ["empty", null, "700"],
+    ["ours", "chainsmith.db", "700"],
+    ["theirs", "notes.txt", "755"],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    if (file !== null) writeFileSync(join(folder, name, file), "");
+    chmodSync(join(folder, name), 0o755);
+    expect([name, prepared(join(folder, name))]).toEqual([name, mode]);
+  }
+});
+
+test("the master key's own folder is never made", () => {
+  const elsewhere = join(folder, "not-mounted", "keys");
+  expect(prepared(join(folder, "keyless"), join(elsewhere, "master.key"))).toBe(
+    `MASTER_KEY_FILE is ${join(elsewhere, "master.key")}, and the folder ${elsewhere} does not exist; name a file in a folder that does.`,
+  );
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(prepared(join(folder, "keyless"), folder)).toMatch(/^MASTER_KEY_FILE is .*, which is no file; name the file/);
+});
+
+test("what cannot be a folder is said in one sentence, and soon", () => {
+  writeFileSync(join(folder, "file"), "");
+  expect(prepared(join(folder, "file"))).toMatch(/^DATA_DIR is .*file, which is a file; it has to be a folder\.$/);
+  expect(prepared(join(folder, "file", "below"))).toMatch(/^DATA_DIR is .*, which is a file or lies below one/);
+  // Node's own recursive mkdir never comes back from here.
+  expect(prepared("/proc/nowhere/data")).toMatch(/^DATA_DIR is \/proc\/nowhere\/data, where this user cannot write/);
+  expect(prepared(join(folder, "fine"), "/proc/nowhere/key")).toMatch(
+    /^MASTER_KEY_FILE is \/proc\/nowhere\/key, and the folder \/proc\/nowhere does not exist; name/,
+  );
+});

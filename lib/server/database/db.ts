@@ -1,0 +1,97 @@
+import "server-only";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
+import { PrismaClient as SqliteClient, type Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import { directSql, type DirectSql } from "./sql.ts";
+import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
+import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
+
+/** Both generated clients have the same models, so one type serves (ADR on the two databases). */
+export type DatabaseClient = SqliteClient;
+/** A client inside of a transaction. */
+export type TransactionClient = Prisma.TransactionClient;
+export type Provider = "sqlite" | "postgresql";
+
+export interface Database {
+  readonly provider: Provider;
+  readonly client: DatabaseClient;
+  /** Over the same connections, for the paths that are hot. */
+  readonly direct: DirectSql;
+  close(): Promise<void>;
+}
+
+export interface DatabaseLocation {
+  /** `postgresql://…`; null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+/** Waiting in line is not a failure: two hundred concurrent signs on one SQLite file take turns. */
+const transactionOptions = { maxWait: 60_000, timeout: 60_000 };
+
+/** The other formats quote the arguments of the call that failed: session tokens, sealed keys. */
+const errorFormat = "minimal";
+
+export function sqlitePath(location: DatabaseLocation): string {
+  return join(location.dataDir, "chainsmith.db");
+}
+
+/** Opens the database; `migrate` (migrate.ts) comes before, at start. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return location.databaseUrl === null ? openSqliteDatabase(location) : openPostgres(location.databaseUrl);
+}
+
+/** The folder and the file are the owner's alone: names of internal servers are nobody else's business. */
+export function createSqliteFile(location: DatabaseLocation): string {
+  mkdirSync(location.dataDir, { recursive: true, mode: 0o700 });
+  const path = sqlitePath(location);
+  closeSync(openSync(path, "a", 0o600));
+  return path;
+}
+
+async function openSqliteDatabase(location: DatabaseLocation): Promise<Database> {
+  const path = createSqliteFile(location);
+  const connection = openSqlite(path);
+  await applyPragmas(connection);
+  const reading = openSqlite(path);
+  await applyReadingPragmas(reading);
+  // One adapter for both ways: its mutex is what keeps the transactions of this process apart.
+  const factory = connectedOnce(readingBeside(sqliteAdapter(connection), sqliteAdapter(reading)));
+  const client = new SqliteClient({ adapter: factory, transactionOptions, errorFormat });
+  return {
+    provider: "sqlite",
+    client,
+    direct: directSql(factory.connect(), "sqlite"),
+    close: async () => {
+      // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
+      await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
+      await client.$disconnect();
+      for (const each of [reading, connection]) if (!each.closed) each.close();
+    },
+  };
+}
+
+async function openPostgres(connectionString: string): Promise<Database> {
+  // Ten connections a process, shared by both ways.
+  const factory = connectedOnce(new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" }));
+  const client: unknown = new PostgresClient({ adapter: factory, transactionOptions, errorFormat });
+  return {
+    provider: "postgresql",
+    client: client as DatabaseClient,
+    direct: directSql(factory.connect(), "postgresql"),
+    close: () => (client as DatabaseClient).$disconnect(),
+  };
+}
+
+/** A factory whose one adapter serves everybody who asks. */
+function connectedOnce(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  let adapter: Promise<SqlDriverAdapter> | null = null;
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => (adapter ??= factory.connect()),
+  };
+}

@@ -1,0 +1,157 @@
+import "server-only";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createClient } from "@libsql/client";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
+import { Failure } from "../../pki/failure.ts";
+import { createSqliteFile, type DatabaseLocation, type Provider } from "./db.ts";
+import { sqliteAdapter } from "./sqlite-adapter.ts";
+import { applyPragmas, openSqlite } from "./sqlite-client.ts";
+
+/**
+ * Applies the migrations that are missing, by Prisma's own schema engine (its WebAssembly build: nothing is downloaded).
+ * For plain Node, at start and before Next: the engine is not for a bundler. Safe when several processes start at once.
+ *
+ * @returns the names of the migrations that were applied
+ * @throws Failure `database.unreachable`, `database.newer`, `database.extension-forbidden`, `database.migration-failed`
+ */
+export async function migrate(location: DatabaseLocation, root = process.cwd()): Promise<readonly string[]> {
+  return location.databaseUrl === null ? migrateSqlite(location, root) : migratePostgres(location.databaseUrl, root);
+}
+
+type AdapterFactory = Parameters<typeof bindMigrationAwareSqlAdapterFactory>[0];
+
+async function migrateSqlite(location: DatabaseLocation, root: string): Promise<readonly string[]> {
+  const path = createSqliteFile(location);
+  // A lock that dies with its holder: an exclusive transaction on a file of its own.
+  const lock = createClient({ url: `file:${encodeURI(`${path}.migrate-lock`)}`, timeout: 60_000 });
+  try {
+    await lock.execute("BEGIN EXCLUSIVE");
+    const connection = openSqlite(path);
+    try {
+      await applyPragmas(connection);
+      // The engine does not understand libsql's words for a missing table, so a fresh file is told apart here.
+      const tables = await connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'");
+      return await applyMissing("sqlite", root, sqliteAdapter(connection), tables.rows.length === 0);
+    } finally {
+      if (!connection.closed) connection.close();
+    }
+  } catch (error) {
+    throw translated(error, path);
+  } finally {
+    await lock.execute("ROLLBACK").catch(() => {}); // close alone waits for the garbage collector
+    lock.close();
+  }
+}
+
+/** Any number that is ours: every console process takes the same one. */
+const advisoryLock = 7_243_392_011;
+
+async function migratePostgres(connectionString: string, root: string): Promise<readonly string[]> {
+  const where = placeOf(connectionString);
+  const holder = await new PrismaPg({ connectionString, max: 1, connectionTimeoutMillis: 10_000 }).connect();
+  try {
+    await holder.queryRaw({ sql: `SELECT pg_advisory_lock(${advisoryLock})::text`, args: [], argTypes: [] });
+    return await applyMissing("postgresql", root, new PrismaPg({ connectionString, max: 1 }), false);
+  } catch (error) {
+    throw translated(error, where);
+  } finally {
+    await holder.dispose(); // ends the session, and the lock with it
+  }
+}
+
+const filters = { externalTables: [], externalEnums: [] };
+
+async function applyMissing(
+  provider: Provider,
+  root: string,
+  factory: AdapterFactory,
+  isFresh: boolean,
+): Promise<readonly string[]> {
+  const migrationsList = readMigrations(join(root, "prisma/migrations", provider));
+  const schema = `datasource db {\n  provider = "${provider}"\n}\n`;
+  const connections: { dispose(): Promise<void> }[] = [];
+  const recorded: AdapterFactory = {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const connection = await factory.connect();
+      connections.push(connection);
+      return connection;
+    },
+    connectToShadowDb: () => factory.connectToShadowDb(),
+  };
+  const engine = await SchemaEngine.new(
+    { datamodels: [["schema.prisma", schema]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(recorded),
+  );
+  try {
+    if (!isFresh) await checkHistory(engine, migrationsList);
+    return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+  } finally {
+    engine.free();
+    // The engine leaves its session open, and in it an advisory lock that the next process would wait ten seconds for.
+    for (const connection of connections) await connection.dispose();
+  }
+}
+
+async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
+  const history = found.history;
+  const unknown =
+    history !== null && "unpersistedMigrationNames" in history ? history.unpersistedMigrationNames[0] : undefined;
+  if (unknown !== undefined) throw new Failure("database.newer", { migration: unknown });
+  // Each script is one transaction, so of a failed one nothing is there: it may simply run again.
+  for (const migrationName of found.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+}
+
+function readMigrations(baseDir: string): MigrationList {
+  const names = readdirSync(baseDir)
+    .filter((name) => /^\d{3}_/.test(name))
+    .sort();
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: null },
+    shadowDbInitScript: "",
+    migrationDirectories: names.map((path) => ({
+      path,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}
+
+/** Host, port and database; never the password. */
+function placeOf(connectionString: string): string {
+  try {
+    const url = new URL(connectionString);
+    return `${url.host}${url.pathname}`;
+  } catch {
+    return "DATABASE_URL";
+  }
+}
+
+function translated(error: unknown, where: string): unknown {
+  if (error instanceof Failure) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (
+    /permission denied to create extension|extension "pg_trgm" is not available|could not open extension control file/.test(
+      text,
+    )
+  ) {
+    return new Failure("database.extension-forbidden", { extension: "pg_trgm", where }, error);
+  }
+  if (
+    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(
+      text,
+    )
+  ) {
+    return new Failure("database.unreachable", { where }, error);
+  }
+  return new Failure("database.migration-failed", { where }, error);
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import type { CommandName, OutputOf } from "../../commands/index.ts";
+import { chooseLocale, localeCookie, type Locale } from "../../i18n/locale.ts";
+import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
+import { execute, type Answer, type AnswerError } from "./execute.ts";
+import { readForm } from "./form-data.ts";
+import { currentActor } from "./session.ts";
+
+export type ActionError = AnswerError & { readonly message: string };
+export type ActionAnswer<Output = unknown> =
+  { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: ActionError };
+
+/**
+ * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input); }`.
+ * `input` is a plain object or a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts).
+ */
+export async function runAction<Name extends CommandName>(
+  command: Name,
+  input: unknown,
+): Promise<ActionAnswer<OutputOf<Name>>> {
+  return pass(command, input instanceof FormData ? await readForm(command, input) : input);
+}
+
+/** What a page shows: a reading command through the same gate, as the signed-in person. */
+export async function read<Name extends CommandName>(
+  command: Name,
+  input: unknown,
+): Promise<ActionAnswer<OutputOf<Name>>> {
+  return pass(command, input);
+}
+
+async function pass<Name extends CommandName>(command: Name, input: unknown): Promise<ActionAnswer<OutputOf<Name>>> {
+  const actor = await currentActor();
+  const answer = (await execute({ actor, surface: "browser", command, input })) as Answer<OutputOf<Name>>;
+  return answer.ok ? answer : refusal(answer.error);
+}
+
+/** An error in the language of the person. */
+export async function refusal(error: AnswerError): Promise<{ ok: false; error: ActionError }> {
+  return { ok: false, error: { ...error, message: sentenceOfError(error, await currentLocale()) } };
+}
+
+export async function currentLocale(): Promise<Locale> {
+  return chooseLocale((await cookies()).get(localeCookie)?.value, (await headers()).get("accept-language"));
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import type { AuditFacts } from "../../commands/command.ts";
+import type { Actor } from "../../commands/permission.ts";
+import type { AuditRow } from "../../commands/ports/audit.ts";
+import type { Clock } from "../../commands/ports/world.ts";
+import type { ErrorCode } from "../../pki/failure.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import type { Database } from "../database/db.ts";
+import { rateLimit } from "../auth/rate-limit.ts";
+
+export type Surface = AuditRow["surface"];
+
+/** `system`: whoever may run scripts on the host. */
+type AuditActor = Omit<Actor, "kind"> & { readonly kind: Actor["kind"] | "system" };
+
+/** What is known of an event before it is decided. */
+export interface AuditSubject {
+  readonly actor: AuditActor | null;
+  readonly surface: Surface;
+  readonly command: string;
+  readonly facts: AuditFacts;
+}
+
+export interface Audit {
+  /** Must succeed before anything runs. Returns the id of the event. */
+  begin(subject: AuditSubject): Promise<number>;
+  /** Ends an event, unless the store ended it already in the transaction of the change itself. */
+  end(eventId: number, outcome: "done" | "failed", errorCode: ErrorCode | null): Promise<void>;
+  /** One row for what was refused before it began. */
+  refuse(subject: AuditSubject, errorCode: ErrorCode): Promise<void>;
+}
+
+/**
+ * Refusals of callers that nobody knows are written at most so many times a minute: whoever can send requests could
+ * otherwise fill the disk. The next row that is written says how many were left out.
+ */
+const anonymousRefusals = { rows: 60, seconds: 60 } as const;
+
+/** `endedEvents`: what a change of the store has ended in its own transaction. */
+export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set<number>): Audit {
+  const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
+  let leftOut = 0;
+
+  async function write(
+    subject: AuditSubject,
+    outcome: AuditRow["outcome"],
+    errorCode: ErrorCode | null,
+  ): Promise<number> {
+    const { actor } = subject;
+    const at = clock.now();
+    const finishedAt = outcome === "unfinished" ? null : at;
+    const [row] = await direct.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "AuditEvent"
+      ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
+      VALUES (${at}, ${finishedAt}, ${actor?.kind ?? null}, ${actor?.id ?? null}, ${actor?.label ?? ""}, ${actor?.role ?? ""}, ${subject.surface},
+        ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))}) RETURNING "id"`);
+    return Number(row?.id);
+  }
+
+  return {
+    begin: (subject) => write(subject, "unfinished", null),
+
+    async end(eventId, outcome, errorCode) {
+      if (endedEvents.delete(eventId)) return;
+      await direct.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}
+        WHERE "id" = ${eventId} AND "outcome" = 'unfinished'`);
+    },
+
+    async refuse(subject, errorCode) {
+      if (subject.actor === null && anonymous.count("", clock.now()) > 0) {
+        leftOut++;
+        return;
+      }
+      const facts = leftOut > 0 ? { ...subject.facts, refusalsLeftOut: leftOut } : subject.facts;
+      leftOut = 0;
+      await write({ ...subject, facts }, "refused", errorCode);
+    },
+  };
+}
+
+/** A caller must not be able to make the log grow by what it puts into an allowed field. */
+function clippedFacts(facts: AuditFacts): AuditFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => {
+      if (typeof value === "string") return [name, clipped(value, 200)];
+      if (Array.isArray(value)) return [name, value.slice(0, 20).map((item: string) => clipped(item, 200))];
+      return [name, value];
+    }),
+  );
+}
+
+function clipped(text: string, limit: number): string {
+  const clean = text.replace(/\p{Cc}/gu, "\uFFFD");
+  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { Accounts } from "../../commands/ports/accounts.ts";
+import type { Clock, Random } from "../../commands/ports/world.ts";
+import { readEnv, type Env } from "../../env.ts";
+import { createAccounts } from "../auth/accounts.ts";
+import { createAudit } from "./audit.ts";
+import { createAuth, type Auth } from "../auth/auth.ts";
+import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
+import { createBatches } from "../batch/store.ts";
+import { openDatabase, type Database } from "../database/db.ts";
+import type { Gate } from "./execute.ts";
+import { deriveSecret, openMasterKey } from "../vault/master-key.ts";
+import { createReader } from "../workers/reader.ts";
+import { createRehearsal } from "../rehearsal/rehearsal.ts";
+import { createReviews } from "../vault/reviews.ts";
+import { createStore } from "../store/store.ts";
+import { createBatchVault } from "../batch/vault.ts";
+import { createVault } from "../vault/vault.ts";
+
+/** Everything that lives as long as the process: one database, one vault, one audit log. */
+export interface Console extends Gate {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly batches: BatchRunner;
+  readonly clock: Clock;
+  /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
+  auth(isSecure: boolean): Auth;
+  close(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => new Date() };
+const random: Random = { bytes: (length) => randomBytes(length) };
+
+// Next may bundle this module once per entry point; the connections behind it must exist once per process.
+const slot = Symbol.for("chainsmith.console");
+type Holder = { [slot]?: Promise<Console> };
+
+export function openConsole(): Promise<Console> {
+  const holder = globalThis as Holder;
+  holder[slot] ??= createConsole(readEnv()).then((opened) => {
+    // Whatever a process that died has left undone, here or elsewhere.
+    opened.batches.start();
+    return opened;
+  });
+  return holder[slot];
+}
+
+/** Apart from `openConsole` for tests, which bring a folder and sometimes a clock of their own. */
+export async function createConsole(env: Env, clock: Clock = systemClock): Promise<Console> {
+  const database = await openDatabase(env);
+  const masterKey = await openMasterKey(env.masterKeyFile, database);
+  const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
+  const reader = createReader();
+  const vault = createVault({ database, masterKey, reader });
+  const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
+  const reviews = createReviews({ database, masterKey, clock });
+  const batchVault = createBatchVault({ database, masterKey, vault });
+  const batches = createBatchRunner({ database, clock, random, batchVault });
+  const accounts = createAccounts(database, clock);
+  const endedEvents = new Set<number>();
+  const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
+  return {
+    database,
+    accounts,
+    batches,
+    clock,
+    audit: createAudit(database, clock, endedEvents),
+    auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
+    contextFor: (actor, auditEventId) => ({
+      actor,
+      store: createStore({ database, clock, auditEventId, endedEvents }),
+      vault,
+      rehearsal,
+      reader,
+      reviews,
+      accounts,
+      batches: createBatches({
+        database,
+        clock,
+        auditEventId,
+        endedEvents,
+        actor,
+        vault: batchVault,
+        wake: () => batches.wake(),
+      }),
+      clock,
+      random,
+    }),
+    async close() {
+      await reader.close();
+      await batches.close();
+      await vault.close();
+      await database.close();
+    },
+  };
+}

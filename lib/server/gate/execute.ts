@@ -1,0 +1,176 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Command, Context } from "../../commands/command.ts";
+import { findCommand } from "../../commands/index.ts";
+import { readInputIssues } from "../../commands/input-issues.ts";
+import { may, type Actor } from "../../commands/permission.ts";
+import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/failure.ts";
+import type { Audit, AuditSubject, Surface } from "./audit.ts";
+import { openConsole } from "./console.ts";
+import { log } from "../log.ts";
+
+export interface Request {
+  readonly actor: Actor | null;
+  readonly surface: Surface;
+  /** Name of a command of lib/commands/index.ts. */
+  readonly command: string;
+  readonly input: unknown;
+}
+
+export type Answer<Output = unknown> =
+  { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: AnswerError };
+
+export type Refusal = Extract<Answer, { readonly ok: false }>;
+
+/** Facts, never a library's words; the sentence is chosen at the surface, in the language of the person. */
+export type AnswerError = { [C in ErrorCode]: { readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
+
+/** What the gate needs of the world. Tests give their own database. */
+export interface Gate {
+  readonly audit: Audit;
+  /** A world for one event: its store ends the event in the transaction of the change. */
+  contextFor(actor: Actor, auditEventId: number | null): Context;
+}
+
+// The registry holds commands of every input type; after parsing, the input is what this one command takes.
+type AnyCommand = Command<string, unknown, unknown>;
+
+/**
+ * The one door: actor? → may they? → does the input parse? → confirmed? → the audit event begins, or nothing runs →
+ * run → the audit event ends. Every refusal is audited. Never throws.
+ */
+export async function execute(request: Request, gate?: Gate): Promise<Answer> {
+  try {
+    return await pass(request, gate ?? (await openConsole()));
+  } catch (error) {
+    return { ok: false, error: explained(error, request.command) };
+  }
+}
+
+/** A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws. */
+export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Refusal> {
+  const answer = explained(error, command);
+  try {
+    const { audit } = gate ?? (await openConsole());
+    await audit.refuse({ actor, surface, command, facts: {} }, answer.code);
+    return { ok: false, error: answer };
+  } catch (failure) {
+    return { ok: false, error: explained(failure, command) };
+  }
+}
+
+async function pass(request: Request, gate: Gate): Promise<Answer> {
+  const command = findCommand(request.command) as AnyCommand | undefined;
+  const { actor, surface } = request;
+  const subject: AuditSubject = { actor, surface, command: request.command, facts: {} };
+  const no = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) =>
+    refused(gate.audit, known, new Failure(code, facts));
+
+  if (actor === null) return no("actor.unknown", {});
+  if (command === undefined) return no("command.unknown", { name: request.command.slice(0, 64) });
+  if (!may(actor.role, command.permission))
+    return no("actor.forbidden", { permission: command.permission, role: actor.role });
+
+  const reading = await command.input.safeParseAsync(request.input, { reportInput: true });
+  if (!reading.success) {
+    const issues = readInputIssues(reading.error);
+    const fields = [...new Set(issues.map(({ field }) => field))];
+    return no("input.malformed", { issues: issues.slice(0, 50) }, { ...subject, facts: { fields } });
+  }
+  const input = reading.data;
+  const known: AuditSubject = { ...subject, facts: command.audit(input) };
+
+  const second = command.alsoNeeds?.(input) ?? null;
+  if (second !== null && !may(actor.role, second))
+    return no("actor.forbidden", { permission: second, role: actor.role }, known);
+  if (needsConfirmation(command) && !isConfirmed(input)) {
+    const services = (await command.readers?.(gate.contextFor(actor, null).store, input)) ?? [];
+    return no("confirmation.required", { what: command.name, name: nameIn(command, input), services }, known);
+  }
+  return command.audited === "always"
+    ? runAudited(gate, command, actor, input, known)
+    : runRead(gate, command, actor, input, known);
+}
+
+async function runAudited(
+  gate: Gate,
+  command: AnyCommand,
+  actor: Actor,
+  input: unknown,
+  subject: AuditSubject,
+): Promise<Answer> {
+  const eventId = await gate.audit.begin(subject);
+  try {
+    const value = await command.run(gate.contextFor(actor, eventId), input);
+    await endOrLog(gate.audit, eventId, "done", null);
+    return { ok: true, value };
+  } catch (error) {
+    const answer = explained(error, command.name);
+    await endOrLog(gate.audit, eventId, "failed", answer.code);
+    return { ok: false, error: answer };
+  }
+}
+
+/** A read that is not worth a row of its own (ADR 0003): only what went wrong is logged. */
+async function runRead(
+  gate: Gate,
+  command: AnyCommand,
+  actor: Actor,
+  input: unknown,
+  subject: AuditSubject,
+): Promise<Answer> {
+  try {
+    return { ok: true, value: await command.run(gate.contextFor(actor, null), input) };
+  } catch (error) {
+    const answer = explained(error, command.name);
+    if (answer.code === "internal") await endOrLog(gate.audit, await gate.audit.begin(subject), "failed", answer.code);
+    return { ok: false, error: answer };
+  }
+}
+
+async function refused(audit: Audit, subject: AuditSubject, failure: Failure): Promise<Answer> {
+  await audit.refuse(subject, failure.code);
+  return { ok: false, error: answerError(failure) };
+}
+
+/** The change is made (or not); a log that cannot be ended leaves the row unfinished, which the audit page shows. */
+async function endOrLog(
+  audit: Audit,
+  eventId: number,
+  outcome: "done" | "failed",
+  code: ErrorCode | null,
+): Promise<void> {
+  try {
+    await audit.end(eventId, outcome, code);
+  } catch (error) {
+    log.error({ error, eventId }, "the audit event could not be ended");
+  }
+}
+
+/** A Failure speaks for itself. Everything else is a bug: an id for the person, the rest for the log. */
+export function explained(error: unknown, command: string): AnswerError {
+  if (isFailure(error)) return answerError(error);
+  const eventId = randomUUID();
+  log.error({ error, eventId, command: command.slice(0, 64) }, "internal error");
+  return { code: "internal", params: { eventId } };
+}
+
+export function answerError(failure: Failure): AnswerError {
+  return { code: failure.code, params: failure.facts } as AnswerError;
+}
+
+export function needsConfirmation(command: Pick<AnyCommand, "effect">): boolean {
+  return command.effect === "replace" || command.effect === "destroy";
+}
+
+function isConfirmed(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "confirm" in input && input.confirm === true;
+}
+
+/** What the command would change, for the sentence that asks: its first positional field, or what the audit would remember first. */
+function nameIn(command: AnyCommand, input: unknown): string {
+  const field = command.positional?.[0];
+  const named = field === undefined ? undefined : (input as Readonly<Record<string, unknown>>)[field];
+  const first = named ?? Object.values(command.audit(input)).find((fact) => typeof fact === "string");
+  return typeof first === "string" ? first : "";
+}

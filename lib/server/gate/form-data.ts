@@ -1,0 +1,64 @@
+import "server-only";
+import { z } from "zod";
+import { findCommand } from "../../commands/index.ts";
+
+/** The part of JSON Schema that decides how a form's text becomes a value. */
+interface Shape {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+}
+
+type Plain = { [field: string]: unknown };
+
+/**
+ * A form as the input of a command. `subject.CN` is a field of a field, `subjectAltNames[]` one item of a list; what the
+ * schema wants as a number or a boolean is read as one, an empty field counts as absent, a file becomes base64. What does
+ * not fit stays text: the schema says so then.
+ */
+export async function readForm(commandName: string, form: FormData): Promise<Plain> {
+  const command = findCommand(commandName);
+  const shape =
+    command === undefined ? {} : (z.toJSONSchema(command.input, { io: "input", unrepresentable: "any" }) as Shape);
+  const input: Plain = {};
+  for (const [name, entry] of form) {
+    // React adds fields of its own to a form with an action.
+    if (name.startsWith("$ACTION") || entry === "") continue;
+    const text = typeof entry === "string" ? entry : Buffer.from(await entry.arrayBuffer()).toString("base64");
+    place(input, name, text, shape);
+  }
+  return input;
+}
+
+function place(input: Plain, name: string, text: string, shape: Shape): void {
+  const isItem = name.endsWith("[]");
+  const path = (isItem ? name.slice(0, -2) : name).split(".");
+  const last = path.pop() as string;
+  let target = input;
+  let at: Shape | undefined = shape;
+  for (const part of path) {
+    if (isUnsafe(part)) return;
+    at = at?.properties?.[part];
+    const next = (target[part] ??= {});
+    if (typeof next !== "object" || next === null) return;
+    target = next as Plain;
+  }
+  if (isUnsafe(last)) return;
+  const leaf = at?.properties?.[last];
+  if (!isItem) target[last] = converted(text, leaf);
+  else
+    target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(text, leaf?.items)];
+}
+
+function isUnsafe(field: string): boolean {
+  return field === "__proto__" || field === "constructor" || field === "prototype";
+}
+
+function converted(text: string, shape: Shape | undefined): unknown {
+  const types = [shape, ...(shape?.anyOf ?? [])].map((one) => one?.type);
+  if ((types.includes("integer") || types.includes("number")) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (types.includes("boolean") && (text === "true" || text === "on")) return true;
+  if (types.includes("boolean") && text === "false") return false;
+  return text;
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
+import { APIError } from "better-auth/api";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
+import { Failure, isFailure, type ErrorCode } from "../../pki/failure.ts";
+import { readInputIssues } from "../../commands/input-issues.ts";
+import type { Actor } from "../../commands/permission.ts";
+import { refusal, type ActionAnswer } from "./action.ts";
+import { countAttempt, forgetAttempts, type AttemptLimit } from "../auth/attempts.ts";
+import { clientAddressHeader } from "../auth/auth.ts";
+import { openConsole, type Console } from "./console.ts";
+import { explained } from "./execute.ts";
+import { currentUser, isSecure } from "./session.ts";
+import { createFirstAdministrator, isSetUp } from "../auth/setup.ts";
+
+/**
+ * The two doors in front of the gate: whoever comes here is nobody yet. Both count attempts per account and per address,
+ * and both leave a row in the audit log. Called by the actions of app/(auth) alone.
+ */
+const perAccount: AttemptLimit = { name: "sign-in account", attempts: 10, seconds: 15 * 60 };
+const perAddress: AttemptLimit = { name: "sign-in address", attempts: 50, seconds: 15 * 60 };
+
+const credentials = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(1024) });
+const administrator = z.strictObject({
+  token: z.string().max(100),
+  email: z.email().trim().toLowerCase().max(254),
+  name: z.string().trim().min(1).max(100),
+  password: z.string().max(1024),
+});
+
+/** Sets the session cookie. Whether the address exists is not told apart from a wrong password, in words or in time. */
+export async function signIn(input: unknown): Promise<ActionAnswer<null>> {
+  return attempt("sign-in", credentials, input, async ({ email, password }, world) => {
+    const wait = await countAttempt(world.database, perAccount, email, world.clock.now());
+    if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
+    const user = await openSession(world, email, password);
+    await forgetAttempts(world.database, perAccount, email);
+    return { kind: "user", id: user.id, label: user.email, role: user.role };
+  });
+}
+
+/** Makes the first administrator by a set-up link and signs them in. */
+export async function setUp(input: unknown): Promise<ActionAnswer<null>> {
+  return attempt("set-up", administrator, input, async ({ token, ...person }, world) => {
+    const user = await createFirstAdministrator(world.database, world.clock, token, person);
+    await openSession(world, person.email, person.password);
+    return { kind: "user", id: user.id, label: user.email, role: user.role };
+  });
+}
+
+export async function isSetUpOpen(): Promise<boolean> {
+  return !(await isSetUp((await openConsole()).database));
+}
+
+/** Ends the session of the cookie, in the database too. */
+export async function signOut(): Promise<void> {
+  const user = await currentUser();
+  const requestHeaders = await headers();
+  const { auth, audit } = await openConsole();
+  const { headers: answer } = await auth(isSecure(requestHeaders)).api.signOut({
+    headers: requestHeaders,
+    returnHeaders: true,
+  });
+  await keepCookies(answer);
+  if (user === null) return;
+  const eventId = await audit.begin({
+    actor: { kind: "user", id: user.id, label: user.email, role: user.role },
+    surface: "browser",
+    command: "sign-out",
+    facts: {},
+  });
+  await audit.end(eventId, "done", null);
+}
+
+async function attempt<Input extends { email: string }>(
+  name: "sign-in" | "set-up",
+  schema: z.ZodType<Input>,
+  input: unknown,
+  work: (input: Input, world: Console) => Promise<Actor>,
+): Promise<ActionAnswer<null>> {
+  let email = "";
+  try {
+    const world = await openConsole();
+    const refuse = (code: ErrorCode) =>
+      world.audit.refuse({ actor: null, surface: "browser", command: name, facts: { email } }, code);
+    try {
+      const wait = await countAttempt(
+        world.database,
+        perAddress,
+        (await headers()).get(clientAddressHeader) ?? "",
+        world.clock.now(),
+      );
+      if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
+      const reading = schema.safeParse(input);
+      if (!reading.success) throw new Failure("input.malformed", { issues: readInputIssues(reading.error) });
+      email = reading.data.email;
+      const actor = await work(reading.data, world);
+      const eventId = await world.audit.begin({ actor, surface: "browser", command: name, facts: {} });
+      await world.audit.end(eventId, "done", null);
+      return { ok: true, value: null };
+    } catch (error) {
+      if (isFailure(error)) await refuse(error.code);
+      throw error;
+    }
+  } catch (error) {
+    return refusal(explained(error, name));
+  }
+}
+
+/** @throws Failure `sign-in.refused`. */
+async function openSession({ auth, database, clock }: Console, email: string, password: string) {
+  const requestHeaders = await headers();
+  try {
+    const { headers: answer, response } = await auth(isSecure(requestHeaders)).api.signInEmail({
+      body: { email, password },
+      headers: requestHeaders,
+      returnHeaders: true,
+    });
+    await keepCookies(answer);
+    // Sessions that ended by themselves; whoever signs in sweeps.
+    await database.client.session.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
+    const { id, role } = await database.client.user.update({
+      where: { id: response.user.id },
+      data: { lastSignInAt: clock.now() },
+    });
+    return { id, email, role: role as Actor["role"] };
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) throw new Failure("sign-in.refused", {}, error);
+    throw error;
+  }
+}
+
+async function keepCookies(answer: Headers): Promise<void> {
+  const jar = await cookies();
+  for (const line of answer.getSetCookie()) {
+    for (const [name, cookie] of parseSetCookieHeader(line)) jar.set(name, cookie.value, toCookieOptions(cookie));
+  }
+}

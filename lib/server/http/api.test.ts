@@ -1,0 +1,303 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { GET as downloadFile, POST as downloadKey } from "@/app/download/route.ts";
+import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "@/app/api/v1/files/[name]/route.ts";
+import { GET as health } from "@/app/api/v1/health/route.ts";
+import { POST as askCommand } from "@/app/api/v1/pki/[command]/route.ts";
+import { POST as typeLine } from "@/app/api/v1/terminal/route.ts";
+import { createConsole, type Console } from "../gate/console.ts";
+import { migrate } from "../database/migrate.ts";
+
+const person = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock("next/headers", () => ({
+  headers: async () => person.headers,
+  cookies: async () => ({ get: () => undefined, set: () => undefined }),
+}));
+
+const base = "http://localhost";
+let world: Console;
+let dataDir: string;
+let token: string;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "chainsmith-api-"));
+  await migrate({ databaseUrl: null, dataDir });
+  world = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl: null,
+    masterKeyFile: join(dataDir, "master.key"),
+    firstAdministrator: null,
+  });
+  Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
+  token = (
+    await world.accounts.createToken({ name: "test", role: "administrator", expiresAt: null, createdBy: "test" })
+  ).token;
+  await world.accounts.createUser({
+    email: "ada@example.com",
+    name: "Ada",
+    role: "administrator",
+    password: "otter-plinth-carbon",
+  });
+  const { headers } = await world
+    .auth(false)
+    .api.signInEmail({ body: { email: "ada@example.com", password: "otter-plinth-carbon" }, returnHeaders: true });
+  person.headers = new Headers({
+    cookie: headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; "),
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await world.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const bearer = () => ({ authorization: `Bearer ${token}` });
+
+function pki(command: string, input: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const request = new Request(`${base}/api/v1/pki/${command}`, {
+    method: "POST",
+    body: JSON.stringify(input),
+    headers: { ...bearer(), ...headers },
+  });
+  return askCommand(request, { params: Promise.resolve({ command }) });
+}
+
+function file(
+  handler: typeof readFile,
+  method: string,
+  name: string,
+  body: BodyInit | null = null,
+  query = "",
+): Promise<Response> {
+  const request = new Request(`${base}/api/v1/files/${encodeURIComponent(name)}${query}`, {
+    method,
+    body,
+    headers: bearer(),
+    ...(body === null ? {} : { duplex: "half" }),
+  } as RequestInit);
+  return handler(request, { params: Promise.resolve({ name: encodeURIComponent(name) }) });
+}
+
+async function errorOf(response: Response): Promise<{ status: number; code: string; message: string }> {
+  const { error } = (await response.json()) as { error: { code: string; message: string } };
+  return { status: response.status, code: error.code, message: error.message };
+}
+
+function line(text: string, headers: Record<string, string> = bearer()): Promise<Response> {
+  return typeLine(
+    new Request(`${base}/api/v1/terminal`, {
+      method: "POST",
+      body: text,
+      headers: { "content-type": "text/plain", ...headers },
+    }),
+  );
+}
+
+/** A certificate that somebody else made. */
+function strangeCertificate(commonName: string): Uint8Array<ArrayBuffer> {
+  const key = join(dataDir, `${commonName}.pem`);
+  return new Uint8Array(
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-keyout",
+        key,
+        "-subj",
+        `/CN=${commonName}`,
+        "-days",
+        "30",
+      ],
+      { stdio: ["ignore", "pipe", "ignore"] },
+    ),
+  );
+}
+
+test("health asks for nothing", async () => {
+  const response = health();
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: "ok" });
+});
+
+test("without a token: 401, how to send one, and nothing to keep", async () => {
+  const response = await typeLine(new Request(`${base}/api/v1/terminal`, { method: "POST", body: "pki list" }));
+  expect(response.status).toBe(401);
+  expect(response.headers.get("www-authenticate")).toBe('Bearer realm="chainsmith"');
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(await response.text()).toMatch(/^FAILURE: .+\n$/);
+});
+
+test("the sentence is in the language of the caller, the code is not", async () => {
+  expect(
+    await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "ko-KR,ko;q=0.9,en;q=0.5" })),
+  ).toMatchObject({ message: expect.stringMatching(/[가-힣]/) });
+  expect(await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "fr" }))).toMatchObject({
+    message: expect.stringMatching(/^[ -~]+$/),
+  });
+});
+
+test("a no is an answer: 200 and FAILURE", async () => {
+  await line("pki csr one CN:one.example.com key:p-256");
+  await line("pki csr two CN:two.example.com key:p-256");
+  const response = await line("pki match one.key two.csr\r\n");
+  expect(response.status).toBe(200);
+  expect(await response.text()).toMatch(/^FAILURE: /);
+});
+
+test("a line that cannot be answered is 4xx and FAILURE", async () => {
+  for (const [text, status] of [
+    ["pki sgin a b", 400],
+    ["pki inspect nothing.crt", 404],
+    ['pki csr a CN:"b', 400],
+    ["pki csr one CN:one", 409],
+  ] as const) {
+    const response = await line(text);
+    expect([text, response.status]).toEqual([text, status]);
+    expect(await response.text()).toMatch(/^FAILURE: /);
+  }
+});
+
+test("a file goes in once, is known again, and comes back as it was", async () => {
+  const bytes = strangeCertificate("stranger");
+  expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(201);
+  expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(200);
+  const back = await file(readFile, "GET", "stranger.crt");
+  expect(back.headers.get("content-disposition")).toBe('attachment; filename="stranger.crt"');
+  expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes);
+});
+
+test("other content under a name in use needs a confirmation and keeps the old one", async () => {
+  const other = strangeCertificate("stranger-2");
+  expect(await errorOf(await file(writeFile, "PUT", "stranger.crt", other))).toMatchObject({
+    status: 409,
+    code: "file.name-in-use",
+  });
+  expect((await file(writeFile, "PUT", "stranger.crt", other, "?confirm=replace")).status).toBe(201);
+  const old = await file(readFile, "GET", "stranger.crt", null, "?generation=1");
+  expect(old.status).toBe(200);
+  expect((await old.text()).length).toBeGreaterThan(300);
+});
+
+test("what is too large is refused while it comes in, not after", async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 65_536;
+      controller.enqueue(new Uint8Array(65_536));
+    },
+  });
+  expect(await errorOf(await file(writeFile, "PUT", "endless.bin", endless))).toMatchObject({
+    status: 413,
+    code: "file.too-large",
+  });
+  expect(sent).toBeLessThan(22 * 1024 * 1024);
+  expect(await errorOf(await pki("inspect", { text: "x".repeat(31 * 1024 * 1024) }))).toMatchObject({
+    status: 413,
+    code: "request.too-large",
+  });
+});
+
+test("the largest file that is taken in is read to its end", async () => {
+  expect((await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024, 0x5a))).status).toBe(422);
+  expect(
+    await errorOf(await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024 + 1, 0x5a))),
+  ).toMatchObject({ status: 413 });
+});
+
+test("a private key does not leave by the files route", async () => {
+  expect(await errorOf(await file(readFile, "GET", "one.key"))).toMatchObject({ status: 403, code: "file.is-secret" });
+});
+
+test("export answers with bytes that OpenSSL reads", async () => {
+  await line("pki selfsigned root CN:root");
+  const p12 = await pki("export", { name: "root", format: "pkcs12", passphrase: "correct horse battery" });
+  expect(p12.headers.get("content-disposition")).toBe('attachment; filename="root.p12"');
+  writeFileSync(join(dataDir, "root.p12"), new Uint8Array(await p12.arrayBuffer()));
+  const said = execFileSync(
+    "openssl",
+    ["pkcs12", "-in", join(dataDir, "root.p12"), "-passin", "pass:correct horse battery", "-nodes"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  expect(said).toMatch(/BEGIN PRIVATE KEY/);
+  const clear = await pki("export", { name: "root", format: "key-pem", unencrypted: true });
+  expect(await clear.text()).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+});
+
+test("deleting names what depends on it, and asks for that name", async () => {
+  await line("pki sign one root");
+  expect(await errorOf(await file(deleteFile, "DELETE", "root.crt"))).toMatchObject({
+    status: 409,
+    code: "file.has-dependents",
+  });
+  expect((await file(deleteFile, "DELETE", "root.crt", null, "?confirm=root.crt")).status).toBe(200);
+  expect(await errorOf(await file(readFile, "GET", "root.crt"))).toMatchObject({ status: 404 });
+});
+
+test("a download of the browser needs a form of our own", async () => {
+  const form = (headers: Record<string, string>) => {
+    const body = new FormData();
+    body.set("name", "one");
+    body.set("format", "key-pem");
+    body.set("passphrase", "correct horse battery");
+    return downloadKey(new Request(`${base}/download`, { method: "POST", body, headers }));
+  };
+  const own = await form({ "sec-fetch-site": "same-origin" });
+  expect(own.status).toBe(200);
+  expect(await own.text()).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
+  for (const headers of [
+    {},
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "https://evil.example", host: "localhost" },
+  ]) {
+    expect(await errorOf(await form(headers as Record<string, string>))).toMatchObject({
+      status: 403,
+      code: "request.foreign-origin",
+    });
+  }
+  expect((await downloadFile(new Request(`${base}/download?file=one.csr`))).status).toBe(200);
+  expect(await errorOf(await downloadFile(new Request(`${base}/download?file=one.key`)))).toMatchObject({
+    status: 403,
+  });
+});
+
+test("nothing secret is in the log", async () => {
+  const rows = await world.database.client.auditEvent.findMany();
+  expect(rows.length).toBeGreaterThan(10);
+  expect(JSON.stringify(rows)).not.toMatch(/correct horse|PRIVATE KEY|otter-plinth|cs_/);
+});
+
+test("says its findings in words, in the language that is asked for", async () => {
+  await pki("selfsigned", { name: "worded", subject: { CN: "Worded" } });
+  const said = async (language: string) => {
+    const response = await pki(
+      "verify",
+      { file: "worded.crt", anchors: "worded.crt", name: "other.example.com", purpose: "server" },
+      { "accept-language": language },
+    );
+    const { value } = (await response.json()) as {
+      value: { trusted: boolean; findings: { code: string; message: string; citation: string }[] };
+    };
+    return value;
+  };
+  const english = await said("en");
+  expect(english.trusted).toBe(false);
+  expect(english.findings[0]?.message).toMatch(/[a-z]\.$/);
+  expect(english.findings.every(({ message, citation }) => message.length > 10 && citation !== "")).toBe(true);
+  expect((await said("ko")).findings[0]?.message).toMatch(/[가-힣]/);
+});

@@ -1,0 +1,48 @@
+import "server-only";
+import { Failure } from "../../pki/failure.ts";
+
+/** Files in and out, raw. */
+export const fileLimit = 20 * 1024 * 1024;
+/** JSON: a file of the largest size in base64, and the fields around it. */
+export const jsonLimit = 30 * 1024 * 1024;
+/** One typed line. */
+export const lineLimit = 64 * 1024;
+
+/**
+ * The body, at most `limit` bytes: what is longer is refused as soon as it is seen, not after it was taken in.
+ * @throws Failure `request.too-large`
+ */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = () => new Failure("request.too-large", { limit });
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/**
+ * Whatever the type says: `curl -d` calls everything a form. No cookie counts here, so there is no form of another site to fear.
+ * @throws Failure `request.too-large`, `request.bad-json`
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = Buffer.from(await readBody(request, jsonLimit)).toString("utf8");
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [, offset] = /at position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
+    throw new Failure("request.bad-json", { offset: offset === undefined ? null : Number(offset) }, error);
+  }
+}

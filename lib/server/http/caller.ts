@@ -1,0 +1,42 @@
+import "server-only";
+import type { Actor } from "../../commands/permission.ts";
+import { chooseLocale, type Locale } from "../../i18n/locale.ts";
+import { Failure } from "../../pki/failure.ts";
+import { clientAddressHeader } from "../auth/auth.ts";
+import { openConsole } from "../gate/console.ts";
+import { rateLimit } from "../auth/rate-limit.ts";
+import { actorOfToken } from "../auth/tokens.ts";
+
+/** Who sent an HTTP request, and in which language they read. */
+export interface Caller {
+  readonly actor: Actor | null;
+  readonly locale: Locale;
+}
+
+/**
+ * Wrong tokens per address and minute. A token has 256 random bits, so this is against noise, not against guessing; a
+ * right token is never refused for what others on its address do.
+ */
+const wrongTokens = rateLimit(120, 60);
+
+/**
+ * The bearer of the token of the `Authorization` header. Session cookies are not looked at: a page of another site could
+ * make a browser send them (CSRF).
+ * @throws Failure `rate.limited`
+ */
+export async function readCaller(request: Request): Promise<Caller> {
+  const locale = readLocale(request);
+  const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  if (token === undefined) return { actor: null, locale };
+  const { database, clock } = await openConsole();
+  const actor = await actorOfToken(database, clock, token);
+  if (actor === null) {
+    const wait = wrongTokens.count(request.headers.get(clientAddressHeader) ?? "", clock.now());
+    if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
+  }
+  return { actor, locale };
+}
+
+export function readLocale(request: Request): Locale {
+  return chooseLocale(undefined, request.headers.get("accept-language"));
+}

@@ -1,0 +1,99 @@
+import "server-only";
+import type { ItemStatus } from "../../commands/ports/items.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+
+/** A certificate that ends within so many days "ends soon". */
+export const endsSoonDays = 30;
+const day = 86_400_000;
+
+export interface StatusCells {
+  readonly state: string;
+  readonly notBefore: Date | null;
+  readonly notAfter: Date | null;
+}
+
+/** The status of a row at an instant. What stops a service first is what is said. */
+export function statusOf({ state, notBefore, notAfter }: StatusCells, now: Date): ItemStatus {
+  switch (state) {
+    case "certificate":
+    case "certificate-locked":
+    case "certificate-no-key":
+      if (notAfter !== null && notAfter < now) return "expired";
+      if (notBefore !== null && notBefore > now) return "not-yet-valid";
+      if (notAfter !== null && notAfter < endsSoonLimit(now)) return "ends-soon";
+      return state === "certificate" ? "valid" : state === "certificate-locked" ? "key-locked" : "no-key";
+    case "waiting":
+    case "key-locked":
+    case "key-only":
+    case "bundle":
+      return state;
+    default:
+      return "other";
+  }
+}
+
+function endsSoonLimit(now: Date): Date {
+  return new Date(now.getTime() + endsSoonDays * day);
+}
+
+/** The same as a condition on the alias `i`. */
+export function statusCondition(status: ItemStatus, now: Date): Prisma.Sql {
+  const soon = endsSoonLimit(now);
+  const lasting = Prisma.sql`(i."notAfter" >= ${soon} AND i."notBefore" <= ${now})`;
+  switch (status) {
+    case "expired":
+      return Prisma.sql`i."notAfter" < ${now}`;
+    case "not-yet-valid":
+      return Prisma.sql`(i."notAfter" >= ${now} AND i."notBefore" > ${now})`;
+    case "ends-soon":
+      return Prisma.sql`(i."notAfter" >= ${now} AND i."notAfter" < ${soon} AND i."notBefore" <= ${now})`;
+    case "valid":
+      return Prisma.sql`(i."state" = 'certificate' AND ${lasting})`;
+    case "no-key":
+      return Prisma.sql`(i."state" = 'certificate-no-key' AND ${lasting})`;
+    case "key-locked":
+      return Prisma.sql`(i."state" = 'key-locked' OR (i."state" = 'certificate-locked' AND ${lasting}))`;
+    case "waiting":
+    case "key-only":
+    case "bundle":
+    case "other":
+      return Prisma.sql`i."state" = ${status}`;
+  }
+}
+
+/** A wider condition that one index answers: where to look for candidates. */
+export function statusProbe(status: ItemStatus, now: Date): Prisma.Sql {
+  switch (status) {
+    case "valid":
+      return Prisma.sql`i."state" = 'certificate'`;
+    case "no-key":
+      return Prisma.sql`i."state" = 'certificate-no-key'`;
+    case "key-locked":
+      return Prisma.sql`i."state" IN ('key-locked', 'certificate-locked')`;
+    default:
+      return statusRange(status, now) ?? Prisma.sql`i."state" = ${status}`;
+  }
+}
+
+/** What the status says of the end alone; null when that is nothing. */
+export function statusRange(status: ItemStatus, now: Date): Prisma.Sql | null {
+  const soon = endsSoonLimit(now);
+  switch (status) {
+    case "expired":
+      return Prisma.sql`i."notAfter" < ${now}`;
+    case "ends-soon":
+      return Prisma.sql`i."notAfter" >= ${now} AND i."notAfter" < ${soon}`;
+    case "not-yet-valid":
+      return Prisma.sql`i."notAfter" >= ${now}`;
+    case "valid":
+    case "no-key":
+      return Prisma.sql`i."notAfter" >= ${soon}`;
+    default:
+      return null;
+  }
+}
+
+/** Certificates that end within so many days from now, expired ones excluded. */
+export function endsWithin(days: number, now: Date): Prisma.Sql {
+  return Prisma.sql`(i."notAfter" >= ${now} AND i."notAfter" < ${new Date(now.getTime() + days * day)})`;
+}

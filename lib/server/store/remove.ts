@@ -1,0 +1,112 @@
+import "server-only";
+import { Failure } from "../../pki/failure.ts";
+import type { File } from "../../../prisma/generated/sqlite/client.ts";
+import type { TransactionClient } from "../database/db.ts";
+import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
+import { forgetNames, holdItem, refreshItem } from "./summary.ts";
+import { refreshCertificatesOfKey } from "./write.ts";
+import { change, type StoreBinding } from "../database/transaction.ts";
+
+/** Deletes a file with its generations. A certificate that a stored authority issued is hidden, never forgotten. */
+export async function removeFile(binding: StoreBinding, fileName: string): Promise<void> {
+  const now = binding.clock.now();
+  await change(binding, async (tx) => {
+    const found = await tx.file.findUnique({ where: { fileName }, select: { item: { select: { basename: true } } } });
+    if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
+    const item = await holdItem(tx, found.item.basename, now);
+    const file = await tx.file.findUnique({ where: { fileName }, include: { key: { select: { spkiSha256: true } } } });
+    if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
+    await tx.file.delete({ where: { id: file.id } });
+    await removeContents(tx, item.id, file, now);
+    await forgetNames(tx, item.id);
+    await refreshItem(tx, item, await namesLeft(tx, item.id));
+    const spkiSha256 = file.key?.spkiSha256;
+    if (spkiSha256) await refreshCertificatesOfKey(tx, spkiSha256, now);
+  });
+}
+
+/**
+ * What the file held goes. Where its kind has no live file any more the older generations of this item go with it; where
+ * another key or request is left they are that one's too, and stay.
+ */
+async function removeContents(
+  tx: TransactionClient,
+  itemId: number,
+  removed: Pick<File, "fileName" | "keyId" | "requestId">,
+  now: Date,
+): Promise<void> {
+  const { fileName, keyId, requestId } = removed;
+  const files = await tx.file.findMany({ where: { itemId } });
+  const ofKeys = files.some((file) => file.keyId !== null) ? { id: keyId ?? "" } : {};
+  const keys = await tx.key.findMany({
+    where: { itemId, files: { none: {} }, ...ofKeys },
+    select: { id: true, sealedId: true },
+  });
+  await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
+  await tx.sealed.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
+  const ofRequests = files.some((file) => file.requestId !== null) ? { id: requestId ?? -1 } : {};
+  await tx.request.deleteMany({ where: { itemId, files: { none: {} }, ...ofRequests } });
+  if (!files.some((file) => file.certificateId !== null)) await removeCertificates(tx, itemId, now);
+  // Another bundle of this name keeps its own generations.
+  await removeBlobs(tx, files.some((file) => file.blobId !== null) ? { itemId, fileName } : { itemId });
+}
+
+async function removeCertificates(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
+  const certificates = await tx.certificate.findMany({
+    where: { itemId, files: { none: {} } },
+    select: {
+      id: true,
+      issuerHash: true,
+      intent: { select: { id: true } },
+      memberships: { select: { blobId: true }, take: 1 },
+    },
+  });
+  for (const { id, issuerHash, intent, memberships } of certificates) {
+    const hasIssuerHere =
+      intent !== null ||
+      (await tx.certificate.count({ where: { subjectHash: issuerHash, id: { not: id }, isAuthority: true } })) > 0;
+    if (memberships.length > 0)
+      await tx.certificate.update({ where: { id }, data: { itemId: null, generation: 0 }, select: { id: true } });
+    else if (hasIssuerHere)
+      await tx.certificate.update({ where: { id }, data: { deletedAt: now }, select: { id: true } });
+    else await tx.certificate.delete({ where: { id }, select: { id: true } });
+  }
+}
+
+async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
+  const blobs = await tx.blob.findMany({
+    where: { ...which, files: { none: {} } },
+    select: { id: true, sealedId: true, members: { select: { certificateId: true } } },
+  });
+  const ids = blobs.map((blob) => blob.id);
+  await tx.bundleMember.deleteMany({ where: { blobId: { in: ids } } });
+  await tx.blob.deleteMany({ where: { id: { in: ids } } });
+  await tx.sealed.deleteMany({
+    where: { id: { in: blobs.flatMap((blob) => (blob.sealedId === null ? [] : [blob.sealedId])) } },
+  });
+  const members = blobs.flatMap((blob) => blob.members.map((member) => member.certificateId));
+  // Members that nothing else holds were here for the bundle alone.
+  await tx.certificate.deleteMany({
+    where: {
+      id: { in: members },
+      itemId: null,
+      deletedAt: null,
+      memberships: { none: {} },
+      files: { none: {} },
+      intent: null,
+    },
+  });
+}
+
+/** What the item can still be found by: its certificates of all generations, its request, the members of its bundles. */
+async function namesLeft(tx: TransactionClient, itemId: number): Promise<NameEntry[]> {
+  const certificates = await tx.certificate.findMany({
+    where: { OR: [{ itemId, deletedAt: null }, { memberships: { some: { blob: { itemId } } } }] },
+    select: { der: { select: { der: true } } },
+  });
+  const requests = await tx.request.findMany({ where: { itemId }, select: { der: true } });
+  return [
+    ...certificates.flatMap((row) => (row.der === null ? [] : readCertificateFacts(row.der.der).names)),
+    ...requests.flatMap((row) => readRequestFacts(row.der).names),
+  ];
+}

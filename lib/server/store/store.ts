@@ -1,0 +1,34 @@
+import "server-only";
+import type { Store } from "../../commands/ports/store.ts";
+import { readCounts, readFacets } from "../inventory/counters.ts";
+import { readAudit } from "./audit.ts";
+import { storeBundles } from "./bundles.ts";
+import { storeGenerations } from "./generations.ts";
+import { listItems } from "../inventory/list.ts";
+import { storeServices } from "./services.ts";
+import { storeReads } from "./read.ts";
+import { removeFile } from "./remove.ts";
+import { completeIntent, dropIntent, recordIntent, requireUncertified } from "./sign.ts";
+import { storeWrites } from "./write.ts";
+import type { StoreBinding } from "../database/transaction.ts";
+
+/** The inventory as one running command sees it: each of its changes ends the command's audit event in its own transaction. */
+export function createStore(binding: StoreBinding): Store {
+  const { database, clock } = binding;
+  return {
+    ...storeReads(database, () => clock.now()),
+    ...storeWrites(binding),
+    ...storeBundles(binding),
+    ...storeGenerations(binding),
+    ...storeServices(binding),
+    list: (query) => listItems(database, query, clock.now()),
+    counts: () => readCounts(database),
+    facets: () => readFacets(database),
+    audit: (query) => readAudit(database, query),
+    remove: (fileName) => removeFile(binding, fileName),
+    recordIntent: (intent) => recordIntent(binding, intent),
+    dropIntent: (intentId) => dropIntent(binding, intentId),
+    completeIntent: (...wanted) => completeIntent(binding, ...wanted),
+    requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),
+  };
+}

@@ -1,0 +1,195 @@
+import "server-only";
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure } from "../../pki/failure.ts";
+import type { Database } from "../database/db.ts";
+
+/**
+ * The key that wraps the data keys of the vault: a file of its own, never in the database. One line,
+ * `chainsmith-master-key <id> <32 octets, base64url>`. The database keeps the id and a check value, so that a wrong file is
+ * told apart from a damaged seal. While `rewrap` runs there are two, both good: the file and `<file>.next`.
+ */
+export interface MasterKey {
+  readonly id: string;
+  readonly key: Buffer;
+  /** Keys that still open older seals; empty but during a rewrap. */
+  readonly older: readonly { readonly id: string; readonly key: Buffer }[];
+}
+
+interface FileKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** What the database remembers: which keys open its seals, the one in use first. */
+interface Remembered {
+  readonly id: string;
+  readonly check: string;
+}
+
+const settingKey = "master-key";
+const form = /^chainsmith-master-key ([0-9a-f]{8}) ([A-Za-z0-9_-]{43})\n?$/;
+
+/**
+ * Reads the master key and holds it against the database; makes one at the very first start alone. A database that
+ * knows a key wants that one back, also before anything is sealed: secrets of sessions are derived from it.
+ * @throws Failure `master-key.missing`, `master-key.wrong`, `master-key.exposed`, `master-key.malformed`
+ */
+export async function openMasterKey(path: string, database: Database): Promise<MasterKey> {
+  const remembered = await readRemembered(database);
+  if (!existsSync(path) && !existsSync(nextPath(path))) {
+    const keys = await database.client.sealed.count();
+    if (keys > 0 || remembered.length > 0) throw new Failure("master-key.missing", { path, keys });
+    createKeyFile(path);
+  }
+  const found = [path, nextPath(path)].flatMap((file) => (existsSync(file) ? [readKeyFile(file)] : []));
+  if (remembered.length === 0) return rememberFirst(database, path, found);
+  const good = remembered.flatMap((entry) => found.filter((key) => isCheckOf(entry, key)));
+  const current = good[0];
+  if (current === undefined || current.id !== remembered[0]?.id || good.length < remembered.length) {
+    throw new Failure("master-key.wrong", {
+      path,
+      found: found.map((key) => key.id).join(", "),
+      wanted: remembered.map((entry) => entry.id).join(", "),
+    });
+  }
+  if (remembered.length === 1) settleFiles(path, current);
+  return { ...current, older: good.slice(1) };
+}
+
+/** Another secret for another purpose, bound to this master key (RFC 5869). */
+export function deriveSecret(masterKey: MasterKey, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", masterKey.key, Buffer.alloc(0), `chainsmith ${purpose}`, 32));
+}
+
+// ---- changing it
+
+/** Begins a rewrap: the next key's file first, then the database knows both. Repeats what a crash cut short. */
+export async function prepareNextKey(
+  path: string,
+  database: Database,
+): Promise<{ from: readonly FileKey[]; to: FileKey }> {
+  const opened = await openMasterKey(path, database);
+  const remembered = await readRemembered(database);
+  if (remembered.length > 1) return { from: opened.older, to: opened };
+  if (!existsSync(nextPath(path))) createKeyFile(nextPath(path));
+  const to = readKeyFile(nextPath(path));
+  await remember(database, [rememberedOf(to), ...remembered]);
+  return { from: [{ id: opened.id, key: opened.key }], to };
+}
+
+/** Ends a rewrap: the database forgets the old key, then the file takes its place. */
+export async function settleNextKey(path: string, database: Database, to: FileKey): Promise<void> {
+  await remember(database, [rememberedOf(to)]);
+  settleFiles(path, to);
+}
+
+/** The file in use is at `path` and nothing else is left: also after a crash between the database and the rename. */
+function settleFiles(path: string, current: FileKey): void {
+  const next = nextPath(path);
+  if (!existsSync(next)) return;
+  if (readKeyFile(next).id === current.id) renameSync(next, path);
+  else unlinkSync(next); // made by a rewrap that never reached the database
+  syncFolder(dirname(path));
+}
+
+// ---- the file
+
+function nextPath(path: string): string {
+  return `${path}.next`;
+}
+
+/** Complete or absent: it is written beside and linked into place, which also fails when somebody was first. */
+function createKeyFile(path: string): void {
+  const draft = join(dirname(path), `.master-key-${randomBytes(6).toString("hex")}`);
+  const handle = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(
+      handle,
+      `chainsmith-master-key ${randomBytes(4).toString("hex")} ${randomBytes(32).toString("base64url")}\n`,
+    );
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    unlinkSync(draft);
+    syncFolder(dirname(path));
+  }
+}
+
+function syncFolder(path: string): void {
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readKeyFile(path: string): FileKey {
+  const { mode, size } = statSync(path);
+  if ((mode & 0o077) !== 0)
+    throw new Failure("master-key.exposed", { path, mode: (mode & 0o777).toString(8).padStart(4, "0") });
+  const parts = size > 200 ? null : form.exec(readFileSync(path, "utf8"));
+  const [, id, text] = parts ?? [];
+  if (id === undefined || text === undefined) throw new Failure("master-key.malformed", { path });
+  return { id, key: Buffer.from(text, "base64url") };
+}
+
+// ---- what the database remembers
+
+async function readRemembered(database: Database): Promise<Remembered[]> {
+  const row = await database.client.setting.findUnique({ where: { key: settingKey } });
+  return row === null ? [] : (JSON.parse(row.value) as Remembered[]);
+}
+
+async function remember(database: Database, entries: readonly Remembered[]): Promise<void> {
+  const value = JSON.stringify(entries);
+  await database.client.setting.upsert({
+    where: { key: settingKey },
+    create: { key: settingKey, value },
+    update: { value },
+  });
+}
+
+/** The first start. Of two processes that begin at once, one writes the row and the other holds its file against it. */
+async function rememberFirst(database: Database, path: string, found: readonly FileKey[]): Promise<MasterKey> {
+  const first = found[0];
+  if (first === undefined) throw new Failure("master-key.missing", { path, keys: 0 });
+  const value = JSON.stringify([rememberedOf(first)]);
+  const made = await database.client.$executeRawUnsafe(
+    database.provider === "sqlite"
+      ? `INSERT INTO "Setting" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO NOTHING`
+      : `INSERT INTO "Setting" ("key", "value") VALUES ($1, $2) ON CONFLICT ("key") DO NOTHING`,
+    settingKey,
+    value,
+  );
+  return made === 1 ? { ...first, older: [] } : openMasterKey(path, database);
+}
+
+function rememberedOf({ id, key }: FileKey): Remembered {
+  return { id, check: createHmac("sha256", key).update(`chainsmith master key ${id}`).digest("base64url") };
+}
+
+function isCheckOf(entry: Remembered, key: FileKey): boolean {
+  const expected = Buffer.from(entry.check, "base64url");
+  const actual = Buffer.from(rememberedOf({ id: entry.id, key: key.key }).check, "base64url");
+  return entry.id === key.id && expected.length === actual.length && timingSafeEqual(expected, actual);
+}

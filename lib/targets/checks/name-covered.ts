@@ -1,0 +1,39 @@
+import { subjectAltNames } from "../../pki/x509/certificate.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import { formatGeneralName } from "../../pki/x509/general-name.ts";
+import { commonNamesOf } from "../../pki/x509/name.ts";
+import { readIpText } from "../../pki/x509/ip-text.ts";
+import { matchesDnsName } from "../../pki/path/names/dns-name.ts";
+import { equalOctets } from "../../pki/asn1/octets.ts";
+import { demandOf, requestFix, roleRule } from "./check.ts";
+
+/** A subject alternative name matches, wildcards included; the common name is never looked at (RFC 9525 §6.3). */
+export function coversName(certificate: Certificate, wanted: string): boolean {
+  const address = readIpText(wanted);
+  return subjectAltNames(certificate).some((name) => {
+    if ("octets" in address) return name.kind === "ip" && equalOctets(name.octets, address.octets);
+    return name.kind === "dns" && matchesDnsName(name.value, wanted);
+  });
+}
+
+export const nameCovered = roleRule({
+  code: "name.covered",
+  citation: "RFC 9525 §6.3",
+  confirmation: "vendor",
+  find(view) {
+    const { identity, role } = view;
+    if (!identity?.leaf || role.names.length === 0) return [];
+    const { leaf } = identity;
+    const by = { citation: `RFC 9525 §6.3; ${role.citation}`, confirmation: demandOf(view).confirmation };
+    const missing = role.names.filter(({ value }) => !coversName(leaf, value)).map(({ value }) => value);
+    if (missing.length === 0)
+      return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
+    const names = subjectAltNames(leaf);
+    const common = commonNamesOf(leaf.subject);
+    if (role.commonNameCounts && names.length === 0 && missing.every((name) => common.includes(name))) {
+      return [{ status: "warn", params: { names: missing.join(", ") }, fix: requestFix(view), by }];
+    }
+    const found = names.slice(0, 12).map(formatGeneralName).join(", ");
+    return [{ status: "fail", params: { missing: missing.join(", "), found }, fix: requestFix(view), by }];
+  },
+});

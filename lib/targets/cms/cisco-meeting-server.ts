@@ -1,0 +1,58 @@
+import { withRequests } from "../checks/requests.ts";
+import { checkRoles } from "../checks/roles.ts";
+import { checkTrusts, trustRules } from "../checks/trusts.ts";
+import { checkDeployment } from "./checks.ts";
+import { deploymentOf, fields } from "./deployment.ts";
+import { handshakesOf } from "./handshakes.ts";
+import { filesOf } from "./pairs.ts";
+import { requestsOf } from "./requests.ts";
+import { rolesOf } from "./roles.ts";
+import { stepsOf } from "./steps.ts";
+import { trustsOf } from "./trusts.ts";
+import { note } from "../step-notes.ts";
+import { target } from "../target.ts";
+
+/**
+ * Cisco Meeting Server 2.9 and 3.x: a deployment described once gives the requests to make, what each machine trusts, the
+ * files and the lines for each machine in order, and the renewal, which for the database is another one.
+ */
+export const ciscoMeetingServer = target({
+  name: "cisco-meeting-server",
+  vendor: "Cisco",
+  fields,
+  plan(inputs, material) {
+    const deployment = deploymentOf(inputs, material);
+    const roles = rolesOf(deployment);
+    const requests = requestsOf(deployment, roles);
+    const trusts = trustsOf(deployment);
+    const files = filesOf(deployment, trusts);
+    const filled = trusts.filter(({ certificates }) => certificates.length > 0);
+    // A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well.
+    const rules = inputs.trustBy === "leaf" ? trustRules.filter(({ code }) => code !== "trust.has-root") : trustRules;
+    return {
+      nodes: deployment.nodes.map(({ name }) => name),
+      roles,
+      trusts,
+      requests,
+      files,
+      settings: [],
+      checks: withRequests(
+        [
+          ...checkDeployment(deployment, requests),
+          ...checkRoles({ roles, trusts, requests, material }),
+          ...checkTrusts(filled, material, { rules }),
+        ],
+        requests,
+      ),
+      steps: stepsOf(deployment, { requests, trusts, files }),
+      handshakes: handshakesOf(deployment, trusts),
+      troubles: [
+        {
+          message: "FAILURE: TLS port set but no certificates configured",
+          meaning: note("trouble-cms-no-certificates", {}),
+        },
+        { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
+      ],
+    };
+  },
+});

@@ -1,0 +1,195 @@
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import { trustList, withoutRepeats } from "../parts.ts";
+import type { Identity } from "../material.ts";
+import type { TrustList, Use } from "../plan.ts";
+import type { RoleTitle } from "../titles.ts";
+import {
+  databaseNodes,
+  type Deployment,
+  type Node,
+  nodesWith,
+  pairName,
+  pairOf,
+  type Service,
+  type Slot,
+} from "./deployment.ts";
+import { edge } from "./roles.ts";
+
+/** What each machine trusts, and the file that it is in. */
+export interface CmsTrust extends TrustList {
+  readonly file: string;
+  /** The service whose trust line names it; null for the database, which has none. */
+  readonly readBy: Service | null;
+  /** Names of the pairs that it trusts. */
+  readonly pairs: readonly string[];
+}
+
+/** The authorities above a pair (itself when it signed itself), or the pair's own certificate. */
+export function trustOf({ inputs }: Deployment, identity: Identity | null): readonly Certificate[] {
+  if (!identity?.leaf) return [];
+  return inputs.trustBy === "leaf" || identity.issuers.length === 0 ? [identity.leaf] : identity.issuers;
+}
+
+interface Wish {
+  readonly title: RoleTitle;
+  readonly file: string;
+  readonly readBy: Service;
+  readonly at: readonly Node[];
+  /** Pairs of the other side. */
+  readonly of: readonly [slot: Slot, nodes: readonly Node[]][];
+  readonly judges: Use;
+  readonly citation: string;
+  readonly confirmation?: TrustList["confirmation"];
+}
+
+export function trustsOf(deployment: Deployment): CmsTrust[] {
+  return [...wishesOf(deployment).flatMap((wish) => listsOf(deployment, wish)), ...databaseTrust(deployment)];
+}
+
+function wishesOf(deployment: Deployment): Wish[] {
+  const at = (service: Parameters<typeof nodesWith>[1]) => nodesWith(deployment, service);
+  const [bridges, admins] = [at("call-bridge"), at("web-admin")];
+  const always: Wish[] = [
+    {
+      title: "trust-callbridge-cluster",
+      file: "cluster-trust.crt",
+      readBy: "call-bridge",
+      at: deployment.isCluster ? bridges : [],
+      of: [["web-admin", admins]],
+      judges: "server",
+      citation: "CMS certificate guidelines",
+      confirmation: "unconfirmed",
+    },
+    {
+      title: "trust-recorder",
+      file: "recorder-trust.crt",
+      readBy: "recorder",
+      at: at("recorder"),
+      of: [["call-bridge", bridges]],
+      judges: "client",
+      citation: "Cisco 225405",
+    },
+    {
+      title: "trust-streamer",
+      file: "streamer-trust.crt",
+      readBy: "streamer",
+      at: at("streamer"),
+      of: [["call-bridge", bridges]],
+      judges: "client",
+      citation: "Cisco 217320",
+    },
+    {
+      title: "trust-uploader",
+      file: "uploader-trust.crt",
+      readBy: "uploader",
+      at: at("uploader"),
+      of: [["web-admin", admins]],
+      judges: "server",
+      citation: "Cisco 217320",
+    },
+  ];
+  return [...(deployment.isRelease3 ? wishes3(at) : wishes2(at)), ...always];
+}
+
+type At = (service: Parameters<typeof nodesWith>[1]) => readonly Node[];
+
+function wishes3(at: At): Wish[] {
+  const hasWebBridge = at("web-bridge").length > 0;
+  return [
+    {
+      title: "trust-c2w-callbridge",
+      file: "c2w-trust.crt",
+      readBy: "call-bridge",
+      at: hasWebBridge ? at("call-bridge") : [],
+      of: [["web-bridge-c2w", at("web-bridge")]],
+      judges: "server",
+      citation: edge,
+    },
+    {
+      title: "trust-c2w-webbridge",
+      file: "callbridge-trust.crt",
+      readBy: "web-bridge",
+      at: at("web-bridge"),
+      of: [
+        ["call-bridge", at("call-bridge")],
+        ["scheduler", at("scheduler")],
+      ],
+      judges: "client",
+      citation: edge,
+    },
+    {
+      title: "trust-c2w-scheduler",
+      file: "c2w-trust.crt",
+      readBy: "scheduler",
+      at: hasWebBridge ? at("scheduler") : [],
+      of: [["web-bridge-c2w", at("web-bridge")]],
+      judges: "server",
+      citation: "Cisco 217367",
+    },
+  ];
+}
+
+function wishes2(at: At): Wish[] {
+  const xmpp = at("xmpp");
+  const guide = { citation: "CMS certificate guidelines 2.9", confirmation: "unconfirmed" } as const;
+  return [
+    {
+      title: "trust-web-bridge-2",
+      file: "callbridge-trust.crt",
+      readBy: "web-bridge",
+      at: at("web-bridge"),
+      of: [["call-bridge", at("call-bridge")]],
+      judges: "client",
+      citation: "Cisco 213821",
+    },
+    {
+      title: "trust-xmpp",
+      file: "xmpp-trust.crt",
+      readBy: "call-bridge",
+      at: xmpp.length > 0 ? at("call-bridge") : [],
+      of: [["xmpp", xmpp]],
+      judges: "server",
+      ...guide,
+    },
+    {
+      title: "trust-load-balancer",
+      file: "trunk-trust.crt",
+      readBy: "load-balancer",
+      at: [...at("load-balancer"), ...at("trunk")],
+      of: [
+        ["trunk", at("trunk")],
+        ["load-balancer", at("load-balancer")],
+      ],
+      judges: "client",
+      ...guide,
+    },
+  ];
+}
+
+function listsOf(deployment: Deployment, { title, file, readBy, at, of, ...rest }: Wish): CmsTrust[] {
+  const pairs = [...new Set(of.flatMap(([slot, nodes]) => nodes.map((node) => pairName(deployment, slot, node))))];
+  const certificates = withoutRepeats(
+    of.flatMap(([slot, nodes]) => nodes.flatMap((node) => trustOf(deployment, pairOf(deployment, slot, node)))),
+  );
+  return at.map((node) => ({
+    ...trustList({ id: `${title}@${node.name}`, title, node: node.name, certificates, ...rest }),
+    file,
+    readBy,
+    pairs,
+  }));
+}
+
+/** One root for server and client: the last argument of `database cluster certs`. */
+function databaseTrust(deployment: Deployment): CmsTrust[] {
+  if (databaseNodes(deployment).length === 0) return [];
+  const pairs = [pairOf(deployment, "database-server", null), pairOf(deployment, "database-client", null)];
+  const roots = withoutRepeats(pairs.flatMap((pair) => (pair?.leaf ? [pair.issuers.at(-1) ?? pair.leaf] : [])));
+  const list = trustList({
+    id: "trust-database",
+    title: "trust-database",
+    certificates: roots.slice(0, 1),
+    judges: "client",
+    citation: "Cisco 214618, step 3",
+  });
+  return [{ ...list, file: `${deployment.inputs.databaseAuthority}.crt`, readBy: null, pairs: [] }];
+}

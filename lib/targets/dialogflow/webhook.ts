@@ -1,0 +1,269 @@
+import { withRequests } from "../checks/requests.ts";
+import { checkRoles } from "../checks/roles.ts";
+import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
+import { checkDialogflow, sslComRoot, switchDay } from "./roots.ts";
+import { nginxServer, nodeServer } from "./texts.ts";
+import type { Fields, ValuesOf } from "../fields.ts";
+import {
+  anchorOf,
+  canKnock,
+  certificatesFile,
+  chainOf,
+  commonNameIn,
+  derOf,
+  handshake,
+  identityOf,
+  keyFile,
+  request,
+  role,
+  step,
+  textFile,
+  trustFrom,
+  trustList,
+  withoutRepeats,
+} from "../parts.ts";
+import { note } from "../step-notes.ts";
+import type { Handshake } from "../handshake.ts";
+import type { Identity, Material } from "../material.ts";
+import type { Plan, PlannedFile, Step } from "../plan.ts";
+import { target } from "../target.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+
+const fields = {
+  host: { kind: "host", isRequired: true, example: "webhook.example.com" },
+  server: { kind: "identity" },
+  clientAuthorities: { kind: "certificates", most: 20 },
+  clientNames: {
+    kind: "choices",
+    choices: ["Google LLC", "*.dialogflow.com"],
+    byDefault: ["Google LLC", "*.dialogflow.com"],
+  },
+  testClient: { kind: "identity" },
+  header: { kind: "text", pattern: "word", example: "X-Webhook-Token" },
+  port: { kind: "number", least: 1, most: 65_535, byDefault: 4433 },
+  backend: { kind: "text", pattern: "address", byDefault: "127.0.0.1:8080" },
+  depth: { kind: "number", least: 1, most: 10, byDefault: 2 },
+} as const satisfies Fields;
+
+type Inputs = ValuesOf<typeof fields>;
+const citation = "Dialogflow ES, mutual TLS";
+
+/** A webhook that lets Dialogflow in and nobody else. */
+export const dialogflowWebhook = target({
+  name: "dialogflow-webhook",
+  vendor: "Google",
+  fields,
+  plan(inputs, material) {
+    const trusted = trustFrom(inputs.clientAuthorities, material);
+    const tester = identityOf(material, inputs.testClient);
+    const requests = [
+      request(
+        {
+          id: "server",
+          name: inputs.server ?? "webhook",
+          commonName: inputs.host,
+          subjectAltNames: [],
+          profile: "server",
+          audience: "public",
+          roles: ["webhook-server"],
+          chosenBy: { field: "server", rows: null },
+        },
+        material,
+      ),
+    ];
+    const list = trustList({
+      id: "client-trust",
+      title: "dialogflow-authorities",
+      certificates: trusted,
+      from: inputs.clientAuthorities,
+      field: "clientAuthorities",
+      judges: "client",
+      citation,
+    });
+    const testList = trustList({
+      id: "test-trust",
+      title: "server-trust",
+      certificates: tester === null ? [] : anchorOf(tester),
+      judges: "client",
+      citation,
+    });
+    const roles = [
+      role({
+        id: "webhook-server",
+        title: "webhook-server",
+        identity: inputs.server ?? null,
+        uses: ["server"],
+        names: [{ value: inputs.host, reason: "webhook-url" }],
+        request: "server",
+        citation,
+      }),
+      ...(inputs.testClient === undefined
+        ? []
+        : [
+            role({
+              id: "test-client",
+              title: "dialogflow-client",
+              identity: inputs.testClient,
+              uses: ["client"],
+              verifiedBy: ["test-trust"],
+              citation,
+            }),
+          ]),
+    ];
+    const texts = { ...inputs, header: inputs.header ?? null };
+    return {
+      nodes: [""],
+      roles,
+      trusts: [list],
+      requests,
+      checks: withRequests(
+        [
+          ...checkRoles({ roles, trusts: [list, testList], requests, material }),
+          ...checkTrusts([list], material, { rules: clientTrustRules }),
+          ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }),
+        ],
+        requests,
+      ),
+      files: filesOf(inputs, trusted, tester, material),
+      settings: [
+        {
+          id: "node",
+          node: "",
+          path: "server.mjs",
+          language: "javascript",
+          text: nodeServer(texts),
+          confirmation: "vendor",
+        },
+        {
+          id: "nginx",
+          node: "",
+          path: "/etc/nginx/conf.d/webhook.conf",
+          language: "nginx",
+          text: nginxServer(texts),
+          confirmation: "vendor",
+        },
+      ],
+      steps: stepsOf(inputs),
+      handshakes: handshakesOf(inputs, trusted, tester, material),
+      troubles: troubles,
+    };
+  },
+});
+
+const troubles: Plan["troubles"] = [
+  { message: "x509: certificate signed by unknown authority", meaning: note("trouble-client-unknown-authority", {}) },
+  { message: "400 No required SSL certificate was sent", meaning: note("trouble-no-client-certificate", {}) },
+];
+
+function filesOf(
+  inputs: Inputs,
+  trusted: readonly Certificate[],
+  tester: Identity | null,
+  material: Material,
+): PlannedFile[] {
+  const server = identityOf(material, inputs.server);
+  const texts = { ...inputs, header: inputs.header ?? null };
+  return [
+    ...(server?.leaf
+      ? [keyFile("server-key.pem", inputs.server!), certificatesFile("server-crt.pem", "chain", chainOf(server, false))]
+      : []),
+    ...(trusted.length === 0 ? [] : [certificatesFile("ca-crt.pem", "trust", trusted)]),
+    ...(tester?.leaf && tester.key === "present"
+      ? [
+          keyFile("test/client-key.pem", inputs.testClient!),
+          certificatesFile("test/client-crt.pem", "chain", chainOf(tester, false)),
+        ]
+      : []),
+    ...(tester?.leaf
+      ? [certificatesFile("test/ca-with-test-client.pem", "trust", withoutRepeats([...trusted, ...anchorOf(tester)]))]
+      : []),
+    textFile("server.mjs", "script", nodeServer(texts)),
+    textFile("webhook.conf", "settings", nginxServer(texts)),
+  ];
+}
+
+/** The roots from Node's own list, compared by fingerprint; the vendor's own addresses beside them. */
+const sslComLine = `node -e 'const {X509Certificate}=require("crypto");console.log(require("tls").rootCertificates.find((pem)=>new X509Certificate(pem).fingerprint256.replaceAll(":","").toLowerCase()==="${sslComRoot.sha256}"))' >> ca-crt.pem`;
+
+function stepsOf({ host, port, header }: Inputs): Step[] {
+  const client = "--key client-key.pem --cert client-crt.pem";
+  return [
+    step({ id: "roots", phase: "make", lines: [sslComLine], note: note("df-roots", {}), citation }),
+    step({
+      id: "legacy-roots",
+      phase: "make",
+      lines: ["curl https://pki.goog/roots.pem >> ca-crt.pem"],
+      note: note("df-legacy-roots", { date: switchDay }),
+      citation: "Dialogflow CX, mutual TLS",
+    }),
+    step({
+      id: "copy",
+      phase: "copy",
+      note: note("copy-files", { files: "server-key.pem, server-crt.pem, ca-crt.pem" }),
+      citation,
+    }),
+    step({ id: "start", phase: "apply", lines: ["node server.mjs"], note: note("df-start", {}), citation }),
+    step({
+      id: "refused",
+      phase: "check",
+      lines: [`curl https://127.0.0.1:${port} -k`],
+      note: note("df-refused", {}),
+      citation,
+    }),
+    step({
+      id: "accepted",
+      phase: "check",
+      note: note("df-accepted", {}),
+      citation,
+      lines: [
+        `curl -v -s -k ${client} https://localhost:${port}`,
+        `openssl s_client -key client-key.pem -cert client-crt.pem -connect localhost:${port} -CAfile ca-crt.pem`,
+      ],
+    }),
+    step({
+      id: "from-outside",
+      phase: "check",
+      lines: [
+        `openssl s_client -connect ${host}:443 -servername ${host} -verify_return_error -verify_hostname ${host} </dev/null`,
+      ],
+      note: note("verify-files", {}),
+      citation,
+    }),
+    ...(header === undefined
+      ? []
+      : [
+          step({ id: "second-factor", phase: "apply", where: "browser", note: note("df-second-factor", {}), citation }),
+        ]),
+    step({ id: "register", phase: "apply", where: "browser", note: note("df-register-authority", {}), citation }),
+  ];
+}
+
+/** Dialogflow's own key is nobody's here: a test client of one's own goes the same way. */
+function handshakesOf(
+  inputs: Inputs,
+  trusted: readonly Certificate[],
+  tester: Identity | null,
+  material: Material,
+): Handshake[] {
+  const server = identityOf(material, inputs.server);
+  if (!server?.leaf || (trusted.length === 0 && tester === null)) return [];
+  const isHeld = tester !== null && canKnock(tester);
+  const trust = derOf(withoutRepeats([...trusted, ...(tester === null ? [] : anchorOf(tester))]));
+  const from = (client: Identity | null): Handshake =>
+    handshake({
+      id: client === null ? "without" : "test-client",
+      title: client === null ? "client-without-certificate" : "dialogflow-to-webhook",
+      facts: { host: inputs.host, client: commonNameIn(client) },
+      roles: client === null ? ["webhook-server"] : ["webhook-server", "test-client"],
+      server: { identity: inputs.server!, chain: derOf(chainOf(server, false)), trust, clientCertificate: "required" },
+      client: {
+        identity: client === null ? null : inputs.testClient!,
+        chain: client === null ? [] : derOf(chainOf(client, false)),
+        trust: derOf(anchorOf(server)),
+        expectedName: inputs.host,
+      },
+      expected: client === null ? "refused" : "accepted",
+      rules: { identity: "cn", depth: inputs.depth },
+    });
+  return [...(isHeld ? [from(tester)] : []), from(null)];
+}

@@ -1,0 +1,284 @@
+import { serialHex } from "../../pki/x509/certificate.ts";
+import { commonNameOf } from "../../pki/x509/name.ts";
+import { Oid } from "../../pki/asn1/oid.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import { checkCrl } from "../checks/crls.ts";
+import { withRequests } from "../checks/requests.ts";
+import { checkRoles } from "../checks/roles.ts";
+import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
+import type { Fields, ValuesOf } from "../fields.ts";
+import { clientExtensions, mattermostBlock } from "./texts.ts";
+import { mattermostSteps, userFile } from "./steps.ts";
+import {
+  anchorOf,
+  canKnock,
+  certificatesFile,
+  chainOf,
+  derOf,
+  handshake,
+  identityOf,
+  keyFile,
+  request,
+  role,
+  rootFilesOf,
+  textFile,
+  trustFrom,
+  trustList,
+} from "../parts.ts";
+import { type CheckResult, result } from "../preflight.ts";
+import { note } from "../step-notes.ts";
+import type { Handshake } from "../handshake.ts";
+import type { Identity, Material } from "../material.ts";
+import type { PlannedFile } from "../plan.ts";
+import { target } from "../target.ts";
+
+const fields = {
+  host: { kind: "host", isRequired: true, example: "example.mattermost.com" },
+  server: { kind: "identity" },
+  clientAuthorities: { kind: "certificates", most: 20 },
+  users: { kind: "identities", most: 200 },
+  crl: { kind: "crl" },
+  verify: { kind: "choice", choices: ["on", "optional"], byDefault: "on" },
+  depth: { kind: "number", least: 0, most: 10, byDefault: 2 },
+  backend: { kind: "text", pattern: "address", byDefault: "127.0.0.1:8065" },
+  folder: { kind: "text", pattern: "path", byDefault: "/etc/nginx/mattermost" },
+  nginx: { kind: "choice", choices: ["1.25.1", "older"], byDefault: "1.25.1" },
+  mattermost: { kind: "choice", choices: ["11", "10"], byDefault: "11" },
+  certificateLogin: { kind: "flag", byDefault: false },
+  days: { kind: "number", least: 1, most: 3650, byDefault: 365 },
+} as const satisfies Fields;
+
+export type MattermostInputs = ValuesOf<typeof fields>;
+
+const guide = "Mattermost, SSL client certificate set-up";
+
+/** Mattermost behind nginx, which asks everybody for a client certificate. */
+export const mattermostNginx = target({
+  name: "mattermost-nginx",
+  vendor: "Mattermost",
+  fields,
+  plan(inputs, material) {
+    const trusted = trustFrom(inputs.clientAuthorities, material);
+    const requests = [
+      request(
+        {
+          id: "server",
+          name: inputs.server ?? "mattermost",
+          commonName: inputs.host,
+          subjectAltNames: [],
+          profile: "server",
+          audience: "public",
+          roles: ["nginx-server"],
+          chosenBy: { field: "server", rows: null },
+        },
+        material,
+      ),
+    ];
+    const list = trustList({
+      id: "client-trust",
+      title: "client-trust",
+      certificates: trusted,
+      from: inputs.clientAuthorities,
+      field: "clientAuthorities",
+      proposed: rootFilesOf(inputs.users, material),
+      judges: "client",
+      citation: guide,
+    });
+    const roles = [
+      role({
+        id: "nginx-server",
+        title: "nginx-server",
+        identity: inputs.server ?? null,
+        uses: ["server"],
+        names: [{ value: inputs.host, reason: "server-name" }],
+        request: "server",
+        audience: "public",
+        citation: guide,
+      }),
+      ...inputs.users.map((identity) =>
+        role({
+          id: `user:${identity}`,
+          title: "mattermost-user",
+          identity,
+          uses: ["client"],
+          verifiedBy: ["client-trust"],
+          audience: "private",
+          citation: guide,
+        }),
+      ),
+    ];
+    const users = inputs.users.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
+    const leaves = users.flatMap(({ leaf }) => leaf ?? []);
+    const block = mattermostBlock({
+      ...inputs,
+      hasCrl: inputs.crl !== undefined,
+      isOldNginx: inputs.nginx === "older",
+    });
+    return {
+      nodes: [""],
+      roles,
+      trusts: [list],
+      requests,
+      checks: withRequests(
+        [
+          ...checkRoles({ roles, trusts: [list], requests, material }),
+          ...checkTrusts([list], material, { rules: clientTrustRules }),
+          ...checkCrl(inputs.crl, trusted, leaves, material),
+          ...checkMattermost(inputs, users, trusted),
+        ],
+        requests,
+      ),
+      files: filesOf(inputs, users, trusted, block, material),
+      settings: [
+        {
+          id: "nginx",
+          node: "",
+          path: "/etc/nginx/sites-available/mattermost",
+          language: "nginx",
+          text: block,
+          confirmation: "vendor",
+        },
+      ],
+      steps: mattermostSteps(inputs),
+      handshakes: handshakesOf(inputs, users, trusted, material),
+      troubles: [
+        { message: "400 No required SSL certificate was sent", meaning: note("trouble-no-client-certificate", {}) },
+        {
+          message: "Error reading X.509 key or certificate file: Decryption has failed.",
+          meaning: note("trouble-passphrase", {}),
+        },
+        { message: "ee key too small", meaning: note("trouble-key-too-small", {}) },
+      ],
+    };
+  },
+});
+
+const emailIn = (certificate: Certificate): string | null =>
+  certificate.subject.rdns.flat().find(({ type }) => type === Oid.emailAddress)?.value ?? null;
+
+function checkMattermost(
+  inputs: MattermostInputs,
+  users: readonly Identity[],
+  trusted: readonly Certificate[],
+): CheckResult[] {
+  const where = { citation: "Mattermost v11 changelog", confirmation: "vendor", about: null } as const;
+  const release = inputs.mattermost;
+  const login = release === "10" ? "pass" : inputs.certificateLogin ? "fail" : "warn";
+  return [
+    result("mattermost.certificate-login", login, { release }, where),
+    ...(release === "10" && inputs.certificateLogin ? users.map((user) => emailCheck(user)) : []),
+    ...serialChecks(users),
+    ...trusted.map((authority) => {
+      const name = commonNameOf(authority.subject) ?? "";
+      return result(
+        "mattermost.authority-name",
+        name.toLowerCase() === inputs.host ? "warn" : "pass",
+        { name },
+        { citation: guide, confirmation: "vendor", about: "client-trust" },
+      );
+    }),
+  ];
+}
+
+function emailCheck({ name, leaf }: Identity): CheckResult {
+  const email = leaf === null ? null : emailIn(leaf);
+  const where = {
+    citation: "Mattermost, certificate-based authentication",
+    confirmation: "vendor",
+    about: `user:${name}`,
+  } as const;
+  return email === null
+    ? result("mattermost.email", "fail", { user: name }, where)
+    : result("mattermost.email", "pass", { email }, where);
+}
+
+/** The guide gives every certificate the serial number 01. */
+function serialChecks(users: readonly Identity[]): CheckResult[] {
+  const where = { citation: "RFC 5280 §4.1.2.2", confirmation: "vendor", about: null } as const;
+  const bySerial = new Map<string, string[]>();
+  for (const { name, leaf } of users) {
+    const key = `${Buffer.from(leaf!.issuer.der).toString("hex")} ${serialHex(leaf!)}`;
+    bySerial.set(key, [...(bySerial.get(key) ?? []), name]);
+  }
+  const repeated = [...bySerial].filter(([, names]) => names.length > 1);
+  if (users.length === 0) return [];
+  if (repeated.length === 0)
+    return [result("mattermost.serial-repeated", "pass", { certificates: users.length }, where)];
+  return repeated.map(([key, names]) =>
+    result("mattermost.serial-repeated", "warn", { serial: key.split(" ")[1]!, names: names.join(", ") }, where),
+  );
+}
+
+function filesOf(
+  inputs: MattermostInputs,
+  users: readonly Identity[],
+  trusted: readonly Certificate[],
+  block: string,
+  material: Material,
+): PlannedFile[] {
+  const server = identityOf(material, inputs.server);
+  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
+  return [
+    ...(server?.leaf
+      ? [keyFile("privkey.pem", inputs.server!), certificatesFile("fullchain.pem", "chain", chainOf(server, false))]
+      : []),
+    ...(trusted.length === 0 ? [] : [certificatesFile("ca.mattermost.crt", "trust", trusted)]),
+    ...(list === undefined
+      ? []
+      : [
+          {
+            node: "",
+            path: "ca.mattermost.crl",
+            kind: "crl",
+            source: { from: "crl", crl: list },
+            mode: 0o644,
+          } as const,
+        ]),
+    textFile("mattermost.nginx.conf", "settings", block),
+    textFile("client.ext", "settings", clientExtensions),
+    ...users
+      .map(({ name, leaf, issuers }): PlannedFile => ({
+        node: "",
+        path: `users/${userFile(name)}.p12`,
+        kind: "pkcs12",
+        source: { from: "pkcs12", identity: name, certificates: [leaf!, ...issuers] },
+        mode: 0o600,
+      }))
+      .filter((_, index) => users[index]!.key === "present"),
+  ];
+}
+
+function handshakesOf(
+  inputs: MattermostInputs,
+  users: readonly Identity[],
+  trusted: readonly Certificate[],
+  material: Material,
+): Handshake[] {
+  const server = identityOf(material, inputs.server);
+  if (!server?.leaf || trusted.length === 0) return [];
+  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
+  const isRequired = inputs.verify === "on";
+  const from = (user: Identity | null): Handshake =>
+    handshake({
+      id: user === null ? "without" : `user:${user.name}`,
+      title: user === null ? "client-without-certificate" : "browser-to-mattermost",
+      facts: { host: inputs.host, client: user?.name ?? "" },
+      roles: user === null ? ["nginx-server"] : ["nginx-server", `user:${user.name}`],
+      server: {
+        identity: inputs.server!,
+        chain: derOf(chainOf(server, false)),
+        trust: derOf(trusted),
+        clientCertificate: isRequired ? "required" : "optional",
+        crls: list === undefined ? [] : [list.der],
+      },
+      client: {
+        identity: user?.name ?? null,
+        chain: user === null ? [] : derOf(chainOf(user, false)),
+        trust: derOf(anchorOf(server)),
+        expectedName: inputs.host,
+      },
+      expected: user === null && isRequired ? "refused" : "accepted",
+      rules: { identity: "nginx-dn", depth: inputs.depth },
+    });
+  return [...users.filter(canKnock).map(from), from(null)];
+}

@@ -1,0 +1,183 @@
+import type { Certificate } from "../pki/x509/certificate.ts";
+import type { Crl } from "../pki/x509/crl.ts";
+import type { Handshake } from "./handshake.ts";
+import type { CheckResult } from "./preflight.ts";
+import type { StepNote } from "./step-notes.ts";
+import type { NameReason, RoleTitle } from "./titles.ts";
+
+/** Everything that follows from the inputs. Plain data but for `Certificate`s and octets; the DTO is made by lib/commands. */
+export interface Plan {
+  /** Machines, in the order in which they are worked on. One pack folder each; a single machine is `[""]`. */
+  readonly nodes: readonly string[];
+  readonly roles: readonly Role[];
+  readonly trusts: readonly TrustList[];
+  /** Keys and requests that have to be made before there is anything to deploy. */
+  readonly requests: readonly PlannedRequest[];
+  /** Of roles and of the whole, in the order of roles; what passes is there too. */
+  readonly checks: readonly CheckResult[];
+  readonly files: readonly PlannedFile[];
+  readonly settings: readonly SettingsText[];
+  readonly steps: readonly Step[];
+  readonly handshakes: readonly Handshake[];
+  /** What the programs print when it goes wrong, and what that means. */
+  readonly troubles: readonly Trouble[];
+}
+
+export interface Trouble {
+  /** As the program prints it, never translated. */
+  readonly message: string;
+  readonly meaning: StepNote;
+}
+
+/** Whether the maker's own text says so (services.md of the project's reference, the seeds), or nobody could confirm it. */
+export type Confirmation = "vendor" | "unconfirmed";
+
+export type Use = "server" | "client";
+
+/** What one identity has to be for one purpose. The common checks (preflight.ts) run over roles. */
+export interface Role {
+  /** `webbridge3-https`, with the node where several have one: `callbridge@cms2`. Unique in the plan. */
+  readonly id: string;
+  /** Words of it: lib/i18n/{en,ko}/ui/services.ts `roles`. */
+  readonly title: RoleTitle;
+  readonly node: string | null;
+  /** Stored name that the inputs chose; null when none was. */
+  readonly identity: string | null;
+  /** What an extended key usage extension has to allow, when there is one. */
+  readonly uses: readonly Use[];
+  /** Names that clients will look for: each has to be covered by a subject alternative name. */
+  readonly names: readonly RequiredName[];
+  /** The common name, exactly, where something compares it (`postgres`). */
+  readonly commonName: string | null;
+  /** The vendor's own request has no alternative names: one that lacks them is a warning, as long as the common name fits. */
+  readonly commonNameCounts: boolean;
+  readonly wildcard: "allowed" | "refused" | "unproven";
+  /** Who has to trust it: `public` wants a public authority, `private` must not have one (client authentication). */
+  readonly audience: "public" | "private" | "any";
+  /** Minimum sizes and digests, where the service has its own. */
+  readonly minimum: KeyMinimum | null;
+  /** Does the service need the private key (false for a client certificate that somebody else holds). */
+  readonly needsKey: boolean;
+  /** Certificates that this side is verified against, for the path check: ids of `TrustList`s; empty: its own root. */
+  readonly verifiedBy: readonly string[];
+  /** Request to make when it is missing: id of a `PlannedRequest`. */
+  readonly request: string | null;
+  readonly citation: string;
+  readonly confirmation: Confirmation;
+}
+
+export interface RequiredName {
+  readonly value: string;
+  /** Why it is looked for. */
+  readonly reason: NameReason;
+}
+
+export interface KeyMinimum {
+  readonly rsaBits: number;
+  readonly ecBits: number;
+  /** Digests of the signature that are refused, lower case without hyphen: `sha1`, `md5`. */
+  readonly refusedDigests: readonly string[];
+  readonly citation: string;
+}
+
+/** Certificates that something trusts, in the order of the file. */
+export interface TrustList {
+  readonly id: string;
+  readonly title: RoleTitle;
+  readonly node: string | null;
+  readonly certificates: readonly Certificate[];
+  /** Stored names of the inputs they came from; empty when they were derived from identities. */
+  readonly from: readonly string[];
+  /** The field of the inputs that those names stand in; null when they were derived. */
+  readonly field: string | null;
+  /** Stored files that would be the right list while nothing is chosen: the roots of the chosen clients. */
+  readonly proposed: readonly string[];
+  /** Which end of a connection it judges. */
+  readonly judges: Use;
+  readonly citation: string;
+  readonly confirmation: Confirmation;
+}
+
+/** What to ask of `pki csr` (or `pki selfsigned` and `pki sign`, see the steps). */
+export interface PlannedRequest {
+  readonly id: string;
+  /** Basename of the new key and request. */
+  readonly name: string;
+  readonly commonName: string;
+  /** As the form wants them: the common name among them, where it is a host. */
+  readonly subjectAltNames: readonly string[];
+  /** What the signing authority has to allow. */
+  readonly profile: "server" | "client" | "server-client";
+  readonly audience: Role["audience"];
+  /** Ids of the roles it is for: several share one certificate. */
+  readonly roles: readonly string[];
+  /** The appliance's line: `pki csr webbridge CN:… subjectAltName:…`. */
+  readonly line: string;
+  /**
+   * The stored name that is in use: a request under it would replace the live key, so `name` is another one. Null while
+   * nothing is stored under the name that the inputs chose.
+   */
+  readonly liveName: string | null;
+  /** Where the inputs choose its name: a field, or rows of one in which `identity` is the name unless they say so; null where they cannot. */
+  readonly chosenBy: {
+    readonly field: string;
+    readonly rows: readonly Readonly<Record<string, string>>[] | null;
+  } | null;
+}
+
+export type PlannedFileKind = "key" | "certificate" | "chain" | "trust" | "crl" | "settings" | "script" | "pkcs12";
+
+/** A file of the pack. `path` is its name within its node's folder, with `/` for folders below. */
+export interface PlannedFile {
+  readonly node: string;
+  readonly path: string;
+  readonly kind: PlannedFileKind;
+  readonly source: FileSource;
+  /** Unix mode: 0o600 for keys. */
+  readonly mode: number;
+}
+
+export type FileSource =
+  /** The private key of a stored name, in clear PEM (the pack asks for a confirmation) unless the pack's maker locks it. */
+  | { readonly from: "key"; readonly identity: string }
+  /** PEM, one after the other in this order, exactly one line feed after each (`writePem`). */
+  | { readonly from: "certificates"; readonly certificates: readonly Certificate[] }
+  | { readonly from: "crl"; readonly crl: Crl }
+  | { readonly from: "text"; readonly text: string }
+  /** Key, leaf and chain under a passphrase. */
+  | { readonly from: "pkcs12"; readonly identity: string; readonly certificates: readonly Certificate[] };
+
+export interface SettingsText {
+  readonly id: string;
+  readonly node: string;
+  /** Where it goes on the machine: `/etc/nginx/sites-available/mattermost`. */
+  readonly path: string;
+  readonly language: "nginx" | "javascript" | "json" | "shell" | "text";
+  readonly text: string;
+  readonly confirmation: Confirmation;
+}
+
+export type Phase =
+  | "make" // keys, requests, signatures
+  | "copy" // files to the machine
+  | "apply" // the service takes them
+  | "check" // see that it works
+  | "renew" // the next time
+  | "undo";
+
+/** One thing to do, with its tick box. */
+export interface Step {
+  /** Stable for the same inputs: ticks are kept by it. Unique in the plan. */
+  readonly id: string;
+  readonly node: string;
+  readonly phase: Phase;
+  /** To be typed, in this order; empty when the note alone says what to do. */
+  readonly lines: readonly string[];
+  /** Of a shell, of the appliance, or of nothing that can be typed. */
+  readonly where: "mmp" | "shell" | "browser";
+  readonly note: StepNote | null;
+  /** Of phase `renew`: the stored names whose renewal asks for it; null: of whatever the service uses. */
+  readonly concerns: readonly string[] | null;
+  readonly confirmation: Confirmation;
+  readonly citation: string;
+}

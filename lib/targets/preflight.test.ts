@@ -1,0 +1,424 @@
+import { rootCertificates } from "node:tls";
+import { createHash } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import { instant, make, makeCrl } from "../../test/support/authority.ts";
+import { openssl, temporaryFolder } from "../../test/support/external-tools.ts";
+import {
+  identityFrom,
+  makeIdentity,
+  makeIntermediate,
+  makeRoot,
+  materialOf,
+  stored,
+} from "../../test/support/target-material.ts";
+import { schemaOf } from "../commands/parts/service/target-schema.ts";
+import { preflight as english } from "../i18n/en/sentences/preflight.ts";
+import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
+import { readCertificate } from "../pki/x509/certificate.ts";
+import { Oid } from "../pki/asn1/oid.ts";
+import { readPem } from "../pki/asn1/pem.ts";
+import { findTarget } from "./index.ts";
+import type { CheckResult, Status } from "./preflight.ts";
+import type { Identity, Material } from "./material.ts";
+
+/** For each check of preflight a fixture that trips it and one that does not; the last test counts them. */
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const root = makeRoot("Example Root");
+const issuing = makeIntermediate("Example Issuing", root);
+const day = 86_400_000;
+const host = "www.example.com";
+const good = makeIdentity("www", issuing, { names: [host], uses: ["server"] });
+
+const met = new Set<string>();
+function check(target: string, inputs: unknown, material: Material): readonly CheckResult[] {
+  const found = findTarget(target)!;
+  const { checks } = found.plan(schemaOf(found.fields).parse(inputs), material);
+  for (const each of checks) {
+    met.add(`${each.code} ${each.status}`);
+    for (const locale of ["en", "ko"] as const)
+      expect(sentenceOfCheck(each, locale)).not.toMatch(/undefined|\[object|^[a-z]+\.[a-z-]+$/);
+  }
+  return checks;
+}
+const statusesOf = (checks: readonly CheckResult[], code: string): Status[] =>
+  checks.filter((each) => each.code === code).map(({ status }) => status);
+const server = (identity: Identity) =>
+  check(
+    "tls-server",
+    { host, identity: "www", audience: "public" },
+    materialOf({ identities: [{ ...identity, name: "www" }] }),
+  );
+const expectStatus = (checks: readonly CheckResult[], code: string, status: Status) =>
+  expect(statusesOf(checks, code), code).toContain(status);
+
+const wrong = (identity: Partial<Identity>): Identity => ({ ...good, ...identity });
+const rsa = (bits: number, digest: string): Identity => {
+  openssl(
+    `req -x509 -newkey rsa:${bits} -nodes -keyout ${folder.path("k")} -out ${folder.path("c")} -outform DER -days 30 -${digest} -subj /CN=small -addext extendedKeyUsage=clientAuth`,
+  );
+  return identityFrom("client", readCertificate(folder.read("c")), []);
+};
+
+describe("a good server certificate", () => {
+  it("passes everything but being public", () => {
+    expect(
+      server(good)
+        .filter(({ status }) => status !== "pass")
+        .map(({ code }) => code),
+    ).toEqual(["authority.public-for-browsers"]);
+  });
+});
+
+const trips: readonly (readonly [code: string, status: Status, Identity])[] = [
+  ["identity.certificate", "fail", wrong({ leaf: null, certificateFile: null, requestFile: "www.csr" })],
+  ["key.present", "fail", wrong({ key: "absent", keyFile: null, keySpkiSha256: null })],
+  ["key.unlocked", "fail", wrong({ key: "locked", keySpkiSha256: null })],
+  ["key.matches", "fail", wrong({ keySpkiSha256: "00".repeat(32) })],
+  ["chain.complete", "fail", wrong({ issuers: [issuing.made.certificate], isComplete: false })],
+  [
+    "chain.short",
+    "warn",
+    makeIdentity("www", makeIntermediate("3", makeIntermediate("2", issuing)), { names: [host] }),
+  ],
+  [
+    "certificate.self-signed",
+    "warn",
+    identityFrom(
+      "www",
+      make({ subject: { CN: host }, names: [{ kind: "dns", value: host }], purposes: [Oid.serverAuth] }).certificate,
+      [],
+    ),
+  ],
+  ["use.allowed", "fail", makeIdentity("www", issuing, { names: [host], uses: ["client"] })],
+  [
+    "name.present",
+    "fail",
+    makeIdentity("www", issuing, { subject: { CN: host }, uses: ["server"], without: [Oid.subjectAltName] }),
+  ],
+  ["name.covered", "fail", makeIdentity("www", issuing, { names: ["other.example.com"] })],
+  [
+    "validity.expired",
+    "fail",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) }),
+  ],
+  [
+    "validity.ends-soon",
+    "warn",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() + 5 * day) }),
+  ],
+  [
+    "path.expired",
+    "fail",
+    makeIdentity("www", issuing, { names: [host], notAfter: new Date(instant.getTime() - day) }),
+  ],
+];
+it.each(trips)("%s: %s", (code, status, identity) => expectStatus(server(identity), code, status));
+
+it("identity.stored: nothing chosen, nothing stored", () => {
+  expectStatus(check("tls-server", { host }, materialOf({})), "identity.stored", "unknown");
+  expectStatus(check("tls-server", { host, identity: "www" }, materialOf({})), "identity.stored", "fail");
+});
+
+it("name.wildcard: accepted, unproven, refused", () => {
+  expectStatus(server(makeIdentity("www", issuing, { names: ["*.example.com"] })), "name.wildcard", "pass");
+  const wild = makeIdentity("x", root, { subject: { CN: "postgres" }, names: ["*.example.com"] });
+  const cluster = {
+    nodes: [{ fqdn: "cms1.example.com", services: ["xmpp"], database: "primary" }],
+    release: "2.9",
+    xmppDomain: "example.com",
+    identities: ["xmpp", "database-client"].map((service) => ({ service, identity: "x" })),
+  };
+  const checks = check("cisco-meeting-server", cluster, materialOf({ identities: [wild] }));
+  expect(statusesOf(checks, "name.wildcard")).toEqual(expect.arrayContaining(["warn", "fail"]));
+});
+
+it("authority.public-for-browsers and authority.private-for-clients: a certificate with proofs of transparency", () => {
+  const proofs = [{ oid: Oid.signedCertificateTimestamps, critical: false, value: new Uint8Array([4, 2, 0, 0]) }];
+  const shared = makeIdentity("www", issuing, { names: [host], extensions: proofs });
+  expectStatus(server(shared), "authority.public-for-browsers", "pass");
+  const mutual = (identity: Identity) =>
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"] },
+      materialOf({ identities: [{ ...identity, name: "c" }], lists: [stored("ca", root.made.certificate)] }),
+    );
+  expectStatus(mutual(shared), "authority.private-for-clients", "warn");
+  expectStatus(mutual(good), "authority.private-for-clients", "pass");
+});
+
+describe("what something trusts", () => {
+  const mutual = (...lists: Parameters<typeof stored>[1][]) =>
+    check(
+      "mutual-tls",
+      { host, clientAuthorities: ["ca"] },
+      materialOf({ lists: lists.length === 0 ? [] : [stored("ca", ...lists)] }),
+    );
+  it("trust.stored, trust.chosen", () => {
+    const nothing = mutual();
+    expectStatus(nothing, "trust.stored", "fail");
+    expectStatus(nothing, "trust.chosen", "fail");
+    expectStatus(mutual(root.made.certificate), "trust.chosen", "pass");
+  });
+  it("trust.has-root", () => {
+    expectStatus(mutual(issuing.made.certificate), "trust.has-root", "fail");
+    expectStatus(mutual(root.made.certificate), "trust.has-root", "pass");
+  });
+  it("trust.authorities", () => {
+    expectStatus(mutual(root.made.certificate, good.leaf!), "trust.authorities", "fail");
+    expectStatus(mutual(root.made.certificate), "trust.authorities", "pass");
+  });
+  it("trust.order", () => {
+    expectStatus(mutual(root.made.certificate, issuing.made.certificate), "trust.order", "warn");
+    expectStatus(mutual(issuing.made.certificate, root.made.certificate), "trust.order", "pass");
+  });
+  it("trust.form, trust.line-breaks", () => {
+    const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    const withText = (text: string, form: "pem" | "pkcs7" = "pem") =>
+      check(
+        "mutual-tls",
+        { host, clientAuthorities: ["ca"] },
+        materialOf({ lists: [{ ...stored("ca", root.made.certificate), text, form }] }),
+      );
+    expectStatus(withText(pem), "trust.form", "pass");
+    expectStatus(withText(pem, "pkcs7"), "trust.form", "warn");
+    expectStatus(withText(pem + pem), "trust.line-breaks", "pass");
+    expectStatus(withText(pem.replaceAll("\n", "\r\n")), "trust.line-breaks", "pass");
+    for (const bad of [`${pem}\n`, `${pem}\n${pem}`, pem.trimEnd(), `subject=x\n${pem}`])
+      expectStatus(withText(bad), "trust.line-breaks", "warn");
+  });
+});
+
+it("crl.*: stored, signed, current, and whom it names", () => {
+  const client = makeIdentity("c", root, { uses: ["client"] });
+  const ask = (crls: Parameters<typeof materialOf>[0]["crls"]) =>
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"], crl: "list" },
+      materialOf({
+        identities: [client],
+        lists: [stored("ca", root.made.certificate)],
+        ...(crls === undefined ? {} : { crls }),
+      }),
+    );
+  const list = (more: Partial<Parameters<typeof makeCrl>[0]> = {}) => ({
+    list: makeCrl({ issuer: root.made, ...more }).crl,
+  });
+  expectStatus(ask(undefined), "crl.stored", "fail");
+  const clean = ask(list());
+  for (const code of ["crl.stored", "crl.signed", "crl.current", "crl.not-revoked"]) expectStatus(clean, code, "pass");
+  expectStatus(ask({ list: makeCrl({ issuer: makeRoot("Other").made }).crl }), "crl.signed", "fail");
+  expectStatus(ask(list({ revoked: [{ serial: client.leaf!.serialNumber }] } as never)), "crl.not-revoked", "fail");
+  expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() + day) })), "crl.current", "warn");
+  expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() - day) })), "crl.current", "fail");
+});
+
+it("request.free-name, cms.file-name, and the deployment as a whole", () => {
+  const cms = (nodes: readonly object[], more: object = {}) =>
+    check("cisco-meeting-server", { nodes, ...more }, materialOf({ identities: [] }));
+  const one = { fqdn: "cms1.example.com" };
+  expectStatus(server(good), "request.free-name", "pass");
+  expectStatus(server(makeIdentity("www", root, { names: ["other.example.com"] })), "request.free-name", "warn");
+  const fine = cms([{ ...one, services: ["web-admin", "call-bridge", "web-bridge", "scheduler"] }], {
+    joinHost: "join.example.com",
+  });
+  for (const code of [
+    "request.free-name",
+    "cms.file-name",
+    "cms.services-of-release",
+    "cms.web-admin-port",
+    "cms.scheduler-place",
+    "cms.join-url",
+  ])
+    expectStatus(fine, code, "pass");
+  expectStatus(cms([one], { identities: [{ service: "all", identity: "my.name" }] }), "cms.file-name", "fail");
+  expectStatus(cms([{ ...one, services: ["xmpp"] }]), "cms.services-of-release", "fail");
+  expectStatus(
+    cms([{ ...one, services: ["web-admin", "web-bridge"] }], { webAdminPort: 443 }),
+    "cms.web-admin-port",
+    "fail",
+  );
+  expectStatus(cms([{ ...one, services: ["scheduler"] }]), "cms.scheduler-place", "fail");
+  expectStatus(cms([{ ...one, services: ["web-bridge"] }]), "cms.join-url", "fail");
+  expectStatus(cms([{ ...one, services: ["xmpp"] }], { release: "2.9" }), "cms.xmpp-domain", "fail");
+  expectStatus(
+    cms([{ ...one, services: ["xmpp"] }], { release: "2.9", xmppDomain: "example.com" }),
+    "cms.xmpp-domain",
+    "pass",
+  );
+  const two = [one, { fqdn: "cms2.example.com" }];
+  expectStatus(cms(two), "cms.cluster-name", "warn");
+  expectStatus(cms(two, { clusterName: "cms.example.com" }), "cms.cluster-name", "pass");
+});
+
+describe("the database", () => {
+  const nodes = (...parts: string[]) =>
+    parts.map((database, index) => ({ fqdn: `cms${index + 1}.example.com`, services: [], database }));
+  const ask = (serverBy: typeof root, clientBy: typeof root, commonName = "postgres", parts = ["primary"]) =>
+    check(
+      "cisco-meeting-server",
+      {
+        nodes: nodes(...parts),
+        identities: [
+          { service: "database-server", identity: "s" },
+          { service: "database-client", identity: "c" },
+        ],
+      },
+      materialOf({
+        identities: [
+          makeIdentity("s", serverBy, { subject: { CN: "cms1.example.com" }, without: [Oid.subjectAltName] }),
+          makeIdentity("c", clientBy, { subject: { CN: commonName }, uses: ["client"] }),
+        ],
+      }),
+    );
+  it("database.single-root, database.same-authority", () => {
+    const fine = ask(root, root);
+    for (const code of [
+      "database.single-root",
+      "database.same-authority",
+      "database.node-count",
+      "database.one-primary",
+      "name.common-name",
+    ])
+      expectStatus(fine, code, "pass");
+    expectStatus(fine, "name.covered", "warn");
+    expectStatus(ask(issuing, issuing), "database.single-root", "fail");
+    expectStatus(ask(root, makeRoot("Other")), "database.same-authority", "fail");
+  });
+  it("name.common-name, name.postgrest", () => {
+    expectStatus(ask(root, root, "postgrest"), "name.postgrest", "fail");
+    expectStatus(ask(root, root, "dbuser"), "name.common-name", "fail");
+    expect(statusesOf(ask(root, root, "dbuser"), "name.postgrest")).toEqual([]);
+  });
+  it("database.node-count, database.one-primary", () => {
+    expectStatus(ask(root, root, "postgres", ["primary", "replica"]), "database.node-count", "warn");
+    expectStatus(
+      ask(root, root, "postgres", ["primary", "replica", "replica", "replica"]),
+      "database.node-count",
+      "fail",
+    );
+    expectStatus(ask(root, root, "postgres", ["primary", "primary"]), "database.one-primary", "fail");
+    expectStatus(ask(root, root, "postgres", ["replica"]), "database.one-primary", "fail");
+  });
+});
+
+it("mattermost.*", () => {
+  const ask = (identities: readonly Identity[], more: object = {}, authority = root.made.certificate) =>
+    check(
+      "mattermost-nginx",
+      { host: "chat.example.com", users: identities.map(({ name }) => name), clientAuthorities: ["ca"], ...more },
+      materialOf({ identities, lists: [stored("ca", authority)] }),
+    );
+  const user = (name: string, more: object = {}) =>
+    makeIdentity(name, root, { uses: ["client"], subject: { CN: name, emailAddress: `${name}@example.com` }, ...more });
+  const login = { mattermost: "10", certificateLogin: true };
+  const fine = ask([user("a"), user("b")], login);
+  for (const code of [
+    "mattermost.certificate-login",
+    "mattermost.email",
+    "mattermost.serial-repeated",
+    "mattermost.authority-name",
+  ])
+    expectStatus(fine, code, "pass");
+  expectStatus(ask([user("a")]), "mattermost.certificate-login", "warn");
+  expectStatus(ask([user("a")], { certificateLogin: true }), "mattermost.certificate-login", "fail");
+  expectStatus(ask([user("a", { subject: { CN: "a" } })], login), "mattermost.email", "fail");
+  const serial = new Uint8Array([1]);
+  expectStatus(ask([user("a", { serial }), user("b", { serial })]), "mattermost.serial-repeated", "warn");
+  expectStatus(
+    ask([user("a")], {}, makeRoot("chat.example.com").made.certificate),
+    "mattermost.authority-name",
+    "warn",
+  );
+});
+
+it("tableau.*, key.large-enough, signature.digest-accepted", () => {
+  const ask = (identity: Identity, more: object = {}) =>
+    check(
+      "tableau-server",
+      { host: "t.example.com", clients: ["client"], clientAuthorities: ["ca"], ...more },
+      materialOf({
+        identities: [{ ...identity, name: "client" }],
+        lists: [stored("ca", identity.issuers.at(-1) ?? identity.leaf!)],
+      }),
+    );
+  const upn = makeIdentity("client", root, { uses: ["client"], names: ["UPN:mina@example.com"] });
+  const fine = ask(upn);
+  for (const code of ["tableau.mapped-name", "key.large-enough", "signature.digest-accepted", "tableau.size-setting"])
+    expectStatus(fine, code, "pass");
+  expect(fine.find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({
+    user: "mina@example.com",
+    mapping: "UPN",
+  });
+  expectStatus(ask(makeIdentity("client", root, { uses: ["client"] })), "tableau.mapped-name", "fail");
+  expect(ask(upn, { mapping: "cn" }).find(({ code }) => code === "tableau.mapped-name")?.params).toEqual({
+    user: "client",
+    mapping: "CN",
+  });
+  expectStatus(ask(upn, { mapping: "ldap" }), "tableau.mapped-name", "warn");
+  const small = rsa(1024, "sha1");
+  expectStatus(ask(small), "key.large-enough", "fail");
+  expectStatus(ask(small), "signature.digest-accepted", "fail");
+  expectStatus(ask(small, { rsaBits: 1024 }), "tableau.size-setting", "warn");
+  expect(statusesOf(ask(small, { rsaBits: 1024 }), "key.large-enough")).not.toContain("fail");
+});
+
+it("dialogflow.*", () => {
+  const roots = rootCertificates.map((pem) => readCertificate(readPem(pem).blocks[0]!.bytes));
+  const print = (der: Uint8Array) => createHash("sha256").update(der).digest("hex");
+  const sslCom = roots.find(
+    ({ der }) => print(der) === "85666a562ee0be5ce925c1d8890a6f76a87ec16d4d7d5f29ea7419cf20123b69",
+  )!;
+  const gts = roots.find(
+    ({ der }) => print(der) === "d947432abde7b7fa90fc2e6b59101b1280e0e1c7e4e40fa3c6887fff57a7f4cf",
+  )!;
+  const ask = (list: readonly (typeof gts)[], more: object = {}, now = new Date("2026-11-26T00:00:00Z")) =>
+    check(
+      "dialogflow-webhook",
+      { host: "hook.example.com", clientAuthorities: ["ca"], ...more },
+      materialOf({ lists: [stored("ca", ...list)], now }),
+    );
+  const fine = ask([sslCom, gts], { header: "X-Webhook-Token" });
+  for (const code of [
+    "dialogflow.current-root",
+    "dialogflow.legacy-root",
+    "dialogflow.switch",
+    "dialogflow.old-authority",
+    "dialogflow.second-factor",
+  ])
+    expectStatus(fine, code, "pass");
+  expectStatus(ask([gts]), "dialogflow.current-root", "fail");
+  expectStatus(ask([sslCom]), "dialogflow.legacy-root", "warn");
+  expectStatus(ask([sslCom]), "dialogflow.second-factor", "warn");
+  const legacyOnly = { clientNames: ["*.dialogflow.com"] };
+  const before = ask([sslCom], legacyOnly).find(({ code }) => code === "dialogflow.switch");
+  expect(before).toMatchObject({ status: "warn", params: { days: 5 } });
+  expectStatus(ask([sslCom], legacyOnly, new Date("2026-12-01T00:00:01Z")), "dialogflow.switch", "fail");
+  expectStatus(ask([sslCom, makeRoot("GTS CA 1O1").made.certificate]), "dialogflow.old-authority", "warn");
+});
+
+it("has met every code with every status that it has", () => {
+  const all = Object.entries(english).flatMap(([code, byStatus]) =>
+    Object.keys(byStatus).map((status) => `${code} ${status}`),
+  );
+  expect(all.filter((each) => !met.has(each))).toEqual([]);
+});
+
+it("cites something for each", () => {
+  expect(server(good).filter(({ citation }) => citation === "")).toEqual([]);
+});
+
+it("names the authority above a certificate when that is what has ended", () => {
+  const ended = make({ subject: { CN: "Ended" }, isCa: true, notAfter: new Date(instant.getTime() - day) });
+  const leaf = makeIdentity("www", { made: ended, chain: [ended.certificate] }, { names: [host] });
+  const check = findTarget("tls-server")!
+    .plan(
+      schemaOf(findTarget("tls-server")!.fields).parse({ host, identity: "www" }),
+      materialOf({ identities: [leaf] }),
+    )
+    .checks.find(({ code }) => code === "path.expired")!;
+  expect(sentenceOfCheck(check, "en")).toMatch(/^CN=Ended: It ended on /);
+  expect(sentenceOfCheck(check, "ko")).toMatch(/^CN=Ended: /);
+});

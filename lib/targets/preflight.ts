@@ -1,0 +1,169 @@
+import type { FindingCode } from "../pki/checks/finding.ts";
+import type { PathFindingCode } from "../pki/path/finding.ts";
+import type { Confirmation } from "./plan.ts";
+
+/**
+ * What preflight can say: code → status → the facts of its sentence. Sentences: lib/i18n/{en,ko}/sentences/preflight.ts, one for each
+ * code and status; a missing one does not compile. What is wrong with a certificate by itself is told by lib/pki/checks and
+ * lib/pki/path, under their own codes.
+ */
+export interface PreflightFacts {
+  // the identity
+  "identity.stored": { pass: { name: string }; fail: { name: string }; unknown: Record<never, never> };
+  "identity.certificate": { pass: { file: string }; fail: { name: string } };
+  "key.present": { pass: { file: string }; fail: { name: string } };
+  "key.unlocked": { pass: { file: string }; fail: { file: string } };
+  "key.matches": { pass: { key: string; certificate: string }; fail: { key: string; certificate: string } };
+  "certificate.sound": { pass: { file: string; days: number; key: string } };
+  "certificate.self-signed": { pass: { issuer: string }; warn: { subject: string } };
+
+  // the chain
+  "chain.complete": { pass: { certificates: number; root: string }; fail: { issuer: string } };
+  "chain.trusted": { pass: { anchor: string } };
+  "chain.short": { pass: { certificates: number }; warn: { certificates: number } };
+
+  // what it may be used for, and under which names
+  "use.allowed": { pass: { uses: string }; fail: { missing: string; found: string } };
+  "name.covered": { pass: { names: string }; warn: { names: string }; fail: { missing: string; found: string } };
+  "name.common-name": { pass: { name: string }; fail: { wanted: string; found: string } };
+  "name.postgrest": { fail: { found: string } };
+  "name.wildcard": { pass: { names: string }; warn: { name: string }; fail: { name: string } };
+  "name.present": { pass: { count: number }; fail: Record<never, never> };
+
+  // sizes and digests of the service's own
+  "key.large-enough": { pass: { key: string }; fail: { subject: string; key: string; minimum: number } };
+  "signature.digest-accepted": { pass: { digest: string }; fail: { subject: string; algorithm: string } };
+
+  // who issued it
+  "authority.private-for-clients": { pass: { issuer: string }; warn: { issuer: string; lastDay: string } };
+  "authority.public-for-browsers": { pass: { issuer: string }; warn: { issuer: string } };
+
+  // what something trusts
+  "trust.chosen": { pass: { certificates: number }; fail: Record<never, never> };
+  "trust.stored": { fail: { name: string } };
+  "trust.has-root": { pass: { root: string }; fail: { issuer: string } };
+  "trust.form": { pass: { file: string }; warn: { file: string; form: string } };
+  "trust.line-breaks": { pass: { file: string }; warn: { file: string } };
+  "trust.order": { pass: { file: string }; warn: { file: string; wanted: string } };
+  "trust.authorities": { pass: { certificates: number }; fail: { subject: string } };
+
+  // revocation
+  "crl.stored": { pass: { file: string }; fail: { name: string } };
+  "crl.signed": { pass: { issuer: string }; fail: { issuer: string } };
+  "crl.current": { pass: { nextUpdate: string }; warn: { nextUpdate: string }; fail: { nextUpdate: string } };
+  "crl.not-revoked": { pass: { subject: string }; fail: { subject: string; serial: string } };
+
+  // making and replacing
+  "request.free-name": { pass: { name: string }; warn: { name: string; instead: string } };
+
+  // Cisco Meeting Server
+  "cms.file-name": { pass: { name: string }; fail: { name: string } };
+  "cms.services-of-release": { pass: { release: string }; fail: { service: string; release: string } };
+  "cms.web-admin-port": { pass: { port: number }; fail: { node: string; port: number } };
+  "cms.scheduler-place": { pass: { node: string }; fail: { node: string } };
+  "cms.join-url": { pass: { name: string }; fail: Record<never, never> };
+  "cms.xmpp-domain": { pass: { name: string }; fail: Record<never, never> };
+  "cms.cluster-name": { pass: { name: string }; warn: { nodes: number } };
+  "database.single-root": { pass: { root: string }; fail: { certificates: number } };
+  "database.same-authority": { pass: { root: string }; fail: { server: string; client: string } };
+  "database.node-count": { pass: { nodes: number }; warn: { nodes: number }; fail: { nodes: number } };
+  "database.one-primary": { pass: { node: string }; fail: { primaries: number } };
+
+  // Mattermost
+  "mattermost.certificate-login": { pass: { release: string }; warn: { release: string }; fail: { release: string } };
+  "mattermost.email": { pass: { email: string }; fail: { user: string } };
+  "mattermost.serial-repeated": { pass: { certificates: number }; warn: { serial: string; names: string } };
+  "mattermost.authority-name": { pass: { name: string }; warn: { name: string } };
+
+  // Tableau Server
+  "tableau.mapped-name": {
+    pass: { user: string; mapping: string };
+    fail: { name: string; mapping: string };
+    warn: { name: string };
+  };
+  "tableau.size-setting": { pass: { bits: number }; warn: { bits: number } };
+
+  // Dialogflow
+  "dialogflow.current-root": { pass: { root: string }; fail: { root: string; sha256: string } };
+  "dialogflow.legacy-root": { pass: { roots: number }; warn: { days: number } };
+  "dialogflow.switch": { pass: { date: string }; warn: { date: string; days: number }; fail: { date: string } };
+  "dialogflow.old-authority": { pass: Record<never, never>; warn: { subject: string } };
+  "dialogflow.second-factor": { pass: { header: string }; warn: Record<never, never> };
+}
+
+export type PreflightCode = keyof PreflightFacts;
+export type Status = "pass" | "warn" | "fail" | "unknown";
+
+/** One sentence per code and status that there is. */
+export type PreflightMessages = {
+  readonly [C in PreflightCode]: { readonly [S in keyof PreflightFacts[C]]: (facts: PreflightFacts[C][S]) => string };
+};
+
+export interface CheckResult {
+  readonly code: PreflightCode | FindingCode | PathFindingCode;
+  readonly status: Status;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** Id of the role or of the trust list that it is about; null: of the whole. */
+  readonly about: string | null;
+  readonly citation: string;
+  readonly confirmation: Confirmation;
+  readonly fix: Fix | null;
+}
+
+/** What would mend it. The page makes a button of it: one that does it where there is one way, else one that opens the form. */
+export interface FixFacts {
+  /** A new key and request: the form of `pki csr`, filled. Names between commas. */
+  "fix.request": { name: string; commonName: string; subjectAltNames: string };
+  /** Sign the stored request again, with the template that allows the use. */
+  "fix.sign": { request: string; profile: string };
+  "fix.unlock": { file: string };
+  /** The inventory holds what a list lacks: put it into the list. Done at once (mend.ts). */
+  "fix.add-to-list": { list: string; files: readonly string[] };
+  /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (mend.ts). */
+  "fix.use": { request: string; name: string };
+  /** Somebody else has it: bring the file here. */
+  "fix.upload": { what: string };
+  /** A field of the service's form. */
+  "fix.choose": { field: string };
+}
+export type FixCode = keyof FixFacts;
+export type Fix = { readonly [C in FixCode]: { readonly code: C; readonly params: FixFacts[C] } }[FixCode];
+
+/** Where a rule stands, and whether the maker's own text says it. */
+export interface Authority {
+  readonly citation: string;
+  readonly confirmation: Confirmation;
+}
+
+type Outcomes<C extends PreflightCode> = PreflightFacts[C];
+
+/** Types a result: its facts are those of its code and status. */
+export function result<C extends PreflightCode, S extends keyof Outcomes<C> & Status>(
+  code: C,
+  status: S,
+  params: Outcomes<C>[S] & Readonly<Record<string, string | number>>,
+  where: { readonly about: string | null; readonly fix?: Fix | null } & Authority,
+): CheckResult {
+  return {
+    code,
+    status,
+    params,
+    about: where.about,
+    citation: where.citation,
+    confirmation: where.confirmation,
+    fix: where.fix ?? null,
+  };
+}
+
+const gravity: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3 };
+
+/** The gravest first; equals keep their order. */
+export function rankChecks(checks: readonly CheckResult[]): CheckResult[] {
+  return [...checks].sort((one, other) => gravity[one.status] - gravity[other.status]);
+}
+
+/** `pass` when nothing stands in the way: warnings do not. */
+export function verdictOf(checks: readonly CheckResult[]): "pass" | "warn" | "fail" {
+  if (checks.some(({ status }) => status === "fail" || status === "unknown")) return "fail";
+  return checks.some(({ status }) => status === "warn") ? "warn" : "pass";
+}

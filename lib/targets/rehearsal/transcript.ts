@@ -1,0 +1,320 @@
+import { readCertificate, sha256Hex, subjectAltNames, type Certificate } from "../../pki/x509/certificate.ts";
+import { readCrl } from "../../pki/x509/crl.ts";
+import { formatName } from "../../pki/x509/name.ts";
+import { Collector } from "../../pki/path/collector.ts";
+import { pathFactsOf } from "../../pki/path/facts.ts";
+import type { PathFinding } from "../../pki/path/finding.ts";
+import type { PathInput } from "../../pki/path/options.ts";
+import { checkPeerName, readPeerName } from "../../pki/path/names/peer-name.ts";
+import { verifyPath, type Verification } from "../../pki/path/verify.ts";
+import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import type { Handshake } from "../handshake.ts";
+import { alertForVerdict } from "./alert.ts";
+import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem } from "./attempt.ts";
+import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";
+import { line, type End, type RehearsalLine } from "./line.ts";
+import { brokenRules, hasRules } from "./rules.ts";
+import { saysClientRefused, saysNoCertificate, saysNotLoaded, saysServerRefused, voiceOf } from "./program-messages.ts";
+
+/** What came of one attempt. Plain data. */
+export interface Transcript {
+  readonly handshake: string;
+  readonly version: string;
+  /** Somebody without a certificate knocks, to see that they are refused (or let in, where it is optional). */
+  readonly withCertificate: boolean;
+  readonly passed: boolean;
+  /** What ought to happen. */
+  readonly expected: "accepted" | "refused";
+  /** Who broke it off; null when nobody did. */
+  readonly refusedBy: End | null;
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  /** Subjects of what either end sent, leaf first. */
+  readonly sent: { readonly client: readonly string[]; readonly server: readonly string[] };
+  readonly identity: ClientIdentity | null;
+  readonly lines: readonly RehearsalLine[];
+}
+
+/** Turns the facts of a connection into what a person reads. Pure: the same facts give the same words. */
+export function writeTranscript(question: AttemptQuestion, facts: AttemptFacts, at: Date): Transcript {
+  const withCertificate = question.clientKey !== null;
+  const { handshake } = question;
+  const judged = judge(question, facts, at);
+  const isLetIn = facts.client.isAnswered && judged.refusedBy === null;
+  const passed =
+    question.expected === "refused" ? judged.refusedBy === "server" && facts.server.loadProblem === null : isLetIn;
+  return {
+    handshake: handshake.id,
+    version: question.version,
+    withCertificate,
+    passed,
+    expected: question.expected,
+    refusedBy: judged.refusedBy,
+    protocol: facts.protocol,
+    cipher: facts.cipher,
+    sent: {
+      client: (withCertificate ? handshake.client.chain : []).map(subjectOf),
+      server: handshake.server.chain.map(subjectOf),
+    },
+    identity: judged.identity,
+    lines: [...judged.lines, ...ending(question, facts, judged)],
+  };
+}
+
+interface Judged {
+  readonly lines: readonly RehearsalLine[];
+  readonly refusedBy: End | null;
+  /** The server sent the client away because it showed nothing. */
+  readonly isRefusedForNone: boolean;
+  readonly identity: ClientIdentity | null;
+}
+
+function judge(question: AttemptQuestion, facts: AttemptFacts, at: Date): Judged {
+  const { handshake, clientKey } = question;
+  const notLoaded = [...loadLines("server", facts.server, handshake), ...loadLines("client", facts.client, handshake)];
+  if (notLoaded.length > 0) {
+    return {
+      lines: notLoaded,
+      refusedBy: facts.server.loadProblem === null ? "client" : "server",
+      isRefusedForNone: false,
+      identity: null,
+    };
+  }
+  const server = judgeServer(question, facts, at);
+  const isAsked = handshake.server.clientCertificate !== "none";
+  const client = clientKey === null || !isAsked ? null : judgeClient(question, facts, at);
+  const isRefusedForNone =
+    clientKey === null && handshake.server.clientCertificate === "required" && !facts.client.isAnswered;
+  const refusedBy: End | null = server.isRefused
+    ? "client"
+    : client?.isRefused === true || isRefusedForNone
+      ? "server"
+      : null;
+  return {
+    lines: [...server.lines, ...agreedLine(facts), ...(client?.lines ?? [silentLine(isAsked)])],
+    refusedBy,
+    isRefusedForNone,
+    identity: client?.identity ?? null,
+  };
+}
+
+function agreedLine({ protocol, cipher }: AttemptFacts): RehearsalLine[] {
+  return protocol === null || cipher === null ? [] : [line("rehearsal.agreed", { protocol, cipher }, { tone: "info" })];
+}
+
+function silentLine(isAsked: boolean): RehearsalLine {
+  return isAsked
+    ? line("rehearsal.sends-nothing", {}, { by: "client", tone: "info" })
+    : line("rehearsal.not-asked", {}, { by: "server", tone: "info" });
+}
+
+function loadLines(side: End, { loadProblem }: EndFacts, handshake: Handshake): RehearsalLine[] {
+  if (loadProblem === null) return [];
+  const [leaf] = handshake[side].chain.map((der) => readCertificate(der));
+  const facts = {
+    side,
+    problem: loadProblem,
+    subject: leaf === undefined ? "" : formatName(leaf.subject),
+    key: leaf === undefined ? "" : readPublicKeyFacts(leaf.spki).label,
+  };
+  return [
+    line("rehearsal.not-loaded", facts, {
+      by: side,
+      tone: "fail",
+      says: saysNotLoaded(loadProblem satisfies LoadProblem),
+    }),
+  ];
+}
+
+// ---- the server's certificate, which the client judges
+
+function judgeServer(
+  { handshake }: AttemptQuestion,
+  facts: AttemptFacts,
+  at: Date,
+): { lines: RehearsalLine[]; isRefused: boolean } {
+  const { expectedName } = handshake.client;
+  const chain = handshake.server.chain.map((der) => readCertificate(der));
+  const ours = verdictOn(chain, handshake.client.trust, { at, purpose: "server", crls: [] });
+  const { isConnected } = facts.client;
+  // The name has a line of its own.
+  const verdict = facts.client.verdict === "HOSTNAME_MISMATCH" ? null : facts.client.verdict;
+  const lines = [
+    ...sendsLines("server", chain, facts.client.received, isConnected),
+    ...(isConnected ? verdictLines("client", ours, verdict, verdict === null ? [] : saysServerRefused(verdict)) : []),
+    ...(isConnected ? nameLines(expectedName, chain[0]) : []),
+  ];
+  return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };
+}
+
+/** By the alternative names alone (RFC 9525): OpenSSL would take the common name where there are none, browsers would not. */
+function nameLines(expectedName: string | null, leaf: Certificate | undefined): RehearsalLine[] {
+  if (expectedName === null) return [line("rehearsal.name-not-asked", {}, { by: "client", tone: "info" })];
+  if (leaf === undefined) return [];
+  const collector = new Collector();
+  checkPeerName(pathFactsOf(leaf), readPeerName(expectedName), collector);
+  const [finding = null] = collector.findings;
+  if (finding === null) return [line("rehearsal.name-found", { name: expectedName }, { by: "client", tone: "ok" })];
+  const names = subjectAltNames(leaf)
+    .flatMap((name) => ("value" in name ? [name.value] : []))
+    .slice(0, 10);
+  return [
+    line(
+      "rehearsal.name-missing",
+      { name: expectedName, names: names.join(", ") },
+      { by: "client", tone: "fail", finding, says: saysServerRefused("HOSTNAME_MISMATCH") },
+    ),
+  ];
+}
+
+// ---- the client's certificate, which the server judges
+
+function judgeClient(
+  { handshake }: AttemptQuestion,
+  facts: AttemptFacts,
+  at: Date,
+): { lines: RehearsalLine[]; isRefused: boolean; identity: ClientIdentity | null } {
+  const chain = handshake.client.chain.map((der) => readCertificate(der));
+  const { trust, crls } = handshake.server;
+  const ours = verdictOn(chain, trust, { at, purpose: "client", crls: crls.map((der) => readCrl(der)) });
+  const { verdict, isConnected } = facts.server;
+  const voice = voiceOf(handshake);
+  const built = builtChain(ours, [...chain, ...trust.map((der) => readCertificate(der))]);
+  const broken = brokenRules(handshake.rules, built.length === 0 ? chain : built);
+  const identity = chain[0] === undefined ? null : clientIdentityOf(chain[0], sha256Hex(chain[0].der));
+  const named = identityLines(handshake, identity);
+  const lines = [
+    ...sendsLines("client", chain, facts.server.received, isConnected),
+    ...(isConnected
+      ? verdictLines("server", ours, verdict, verdict === null ? [] : saysClientRefused(voice, verdict))
+      : []),
+    ...broken,
+    ...(broken.length === 0 && hasRules(handshake.rules)
+      ? [line("rehearsal.rules-kept", {}, { by: "server", tone: "ok" })]
+      : []),
+    ...named,
+  ];
+  const isRefused = verdict !== null || broken.length > 0 || named.some(({ tone }) => tone === "fail");
+  return { lines, isRefused, identity };
+}
+
+function identityLines({ rules }: Handshake, identity: ClientIdentity | null): RehearsalLine[] {
+  const { identity: kind } = rules;
+  if (kind === undefined || identity === null) return [];
+  const value = identityValue(identity, kind);
+  if (value === null) return [line("rehearsal.no-identity", { kind }, { by: "server", tone: "fail" })];
+  return [line("rehearsal.identity", { kind, value }, { by: "server", tone: "ok" })];
+}
+
+// ---- both
+
+function sendsLines(
+  side: End,
+  chain: readonly Certificate[],
+  received: readonly string[],
+  isConnected: boolean,
+): RehearsalLine[] {
+  const sends = line(
+    "rehearsal.sends",
+    { side, chain: chainText(chain), count: chain.length },
+    { by: side, tone: "info" },
+  );
+  const isAsPlanned =
+    received.length === chain.length &&
+    chain.every((certificate, index) => sha256Hex(certificate.der) === received[index]);
+  if (isAsPlanned || !isConnected) return [sends];
+  return [
+    sends,
+    line(
+      "rehearsal.sent-otherwise",
+      { side, sent: received.length, planned: chain.length },
+      { by: side, tone: "warn" },
+    ),
+  ];
+}
+
+/** OpenSSL's verdict decides, because it is the one that services use; ours says why. */
+function verdictLines(side: End, ours: Verification, verdict: string | null, says: readonly string[]): RehearsalLine[] {
+  const wrong = ours.findings.find(({ severity }) => severity === "reject") ?? null;
+  if (verdict === null) {
+    const chain = (ours.paths[0]?.certificates ?? []).map(({ subject }) => subject).join(" › ");
+    const trusted = line("rehearsal.trusted", { side, chain }, { by: side, tone: "ok" });
+    return wrong === null ? [trusted] : [trusted, otherwise(side, "", wrong)];
+  }
+  const refused = line("rehearsal.refused", { side, verdict }, { by: side, tone: "fail", finding: wrong, says });
+  return wrong === null ? [refused, otherwise(side, verdict, null)] : [refused];
+}
+
+/** The two judges differ: said openly, with OpenSSL in the right for the service at hand. */
+function otherwise(side: End, verdict: string, wrong: PathFinding | null): RehearsalLine {
+  return line(
+    "rehearsal.judged-otherwise",
+    { side, verdict, ours: wrong?.code ?? "" },
+    { by: side, tone: "warn", finding: wrong },
+  );
+}
+
+function verdictOn(
+  chain: readonly Certificate[],
+  trust: readonly Uint8Array[],
+  rest: Pick<PathInput, "at" | "purpose" | "crls">,
+): Verification {
+  const [target, ...untrusted] = chain;
+  if (target === undefined) return { trusted: false, paths: [], findings: [], fixes: [] };
+  const { crls = [], ...question } = rest;
+  return verifyPath({
+    target,
+    untrusted,
+    anchors: trust.map((der) => readCertificate(der)),
+    ...question,
+    ...(crls.length === 0 ? {} : { crls }),
+  });
+}
+
+function builtChain(verification: Verification, among: readonly Certificate[]): Certificate[] {
+  const [path] = verification.paths;
+  return (path?.certificates ?? []).flatMap(({ sha256 }) => among.find(({ der }) => sha256Hex(der) === sha256) ?? []);
+}
+
+function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged): RehearsalLine[] {
+  if (facts.timedOutAfter !== null)
+    return [line("rehearsal.timed-out", { seconds: facts.timedOutAfter }, { tone: "fail" })];
+  if (facts.server.loadProblem !== null || facts.client.loadProblem !== null) return [];
+  const { handshake, clientKey } = question;
+  if (judged.refusedBy === null) {
+    if (!facts.client.isAnswered) return [line("rehearsal.broken-off", {}, { tone: "fail" })];
+    if (question.expected === "refused") return [line("rehearsal.must-be-refused", {}, { by: "server", tone: "fail" })];
+    const isWithout = clientKey === null && handshake.server.clientCertificate === "optional";
+    return [line(isWithout ? "rehearsal.let-in-without" : "rehearsal.answered", {}, { by: "server", tone: "ok" })];
+  }
+  if (judged.isRefusedForNone && judged.refusedBy === "server") return turnedAway(handshake, facts);
+  const verdict = judged.refusedBy === "server" ? facts.server.verdict : (facts.client.verdict ?? "HOSTNAME_MISMATCH");
+  const voice = voiceOf(handshake);
+  // nginx answers with a page, and a rule of the service is broken after TLS is done: there is no alert then.
+  if (verdict === null || (voice === "nginx" && judged.refusedBy === "server")) return [];
+  const alert = alertForVerdict(verdict);
+  return [
+    line("rehearsal.alert-meant", { side: judged.refusedBy, ...alert }, { by: judged.refusedBy, tone: "info", alert }),
+  ];
+}
+
+function turnedAway(handshake: Handshake, facts: AttemptFacts): RehearsalLine[] {
+  const { receivedAlert } = facts.client;
+  const says = saysNoCertificate(voiceOf(handshake), receivedAlert?.number ?? null);
+  return [
+    ...(receivedAlert === null
+      ? []
+      : [
+          line(
+            "rehearsal.alert",
+            { side: "server", ...receivedAlert },
+            { by: "server", tone: "info", alert: receivedAlert },
+          ),
+        ]),
+    line("rehearsal.turned-away", {}, { by: "server", tone: "ok", says }),
+  ];
+}
+
+const chainText = (chain: readonly Certificate[]): string =>
+  chain.map(({ subject }) => formatName(subject)).join(" › ");
+const subjectOf = (der: Uint8Array): string => formatName(readCertificate(der).subject);

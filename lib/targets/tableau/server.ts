@@ -1,0 +1,248 @@
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import { subjectAltNames } from "../../pki/x509/certificate.ts";
+import { commonNameOf } from "../../pki/x509/name.ts";
+import { checkCrl } from "../checks/crls.ts";
+import { withRequests } from "../checks/requests.ts";
+import { checkRoles } from "../checks/roles.ts";
+import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
+import type { Fields, ValuesOf } from "../fields.ts";
+import {
+  anchorOf,
+  canKnock,
+  certificatesFile,
+  chainOf,
+  derOf,
+  handshake,
+  identityOf,
+  keyFile,
+  request,
+  role,
+  rootFilesOf,
+  textFile,
+  trustFrom,
+  trustList,
+} from "../parts.ts";
+import { type CheckResult, result } from "../preflight.ts";
+import { note } from "../step-notes.ts";
+import { tableauJson, tableauSteps } from "./steps.ts";
+import type { Handshake } from "../handshake.ts";
+import type { Identity, Material } from "../material.ts";
+import type { KeyMinimum, PlannedFile } from "../plan.ts";
+import { target } from "../target.ts";
+
+const fields = {
+  host: { kind: "host", isRequired: true, example: "tableau.example.com" },
+  server: { kind: "identity" },
+  clientAuthorities: { kind: "certificates", most: 20 },
+  clients: { kind: "identities", most: 200 },
+  mapping: { kind: "choice", choices: ["upn", "ldap", "cn"], byDefault: "upn" },
+  fallback: { kind: "flag", byDefault: false },
+  crl: { kind: "crl" },
+  rsaBits: { kind: "number", least: 1024, most: 16_384, byDefault: 2048 },
+  ecBits: { kind: "number", least: 160, most: 521, byDefault: 256 },
+  folder: { kind: "text", pattern: "path", byDefault: "/etc/ssl/tableau" },
+} as const satisfies Fields;
+
+export type TableauInputs = ValuesOf<typeof fields>;
+
+const guide = "Tableau Server, mutual SSL authentication";
+
+/** Tableau Server with external and mutual SSL: who is let in, under which user name, by which `tsm` lines. */
+export const tableauServer = target({
+  name: "tableau-server",
+  vendor: "Tableau",
+  fields,
+  plan(inputs, material) {
+    const trusted = trustFrom(inputs.clientAuthorities, material);
+    const minimum: KeyMinimum = {
+      rsaBits: inputs.rsaBits,
+      ecBits: inputs.ecBits,
+      refusedDigests: ["sha1", "md5", "md2"],
+      citation: `${guide}: client certificate requirements`,
+    };
+    const requests = [
+      request(
+        {
+          id: "server",
+          name: inputs.server ?? "tableau",
+          commonName: inputs.host,
+          subjectAltNames: [],
+          profile: "server",
+          audience: "any",
+          roles: ["tableau-server"],
+          chosenBy: { field: "server", rows: null },
+        },
+        material,
+      ),
+    ];
+    const list = trustList({
+      id: "client-trust",
+      title: "tableau-authorities",
+      certificates: trusted,
+      from: inputs.clientAuthorities,
+      field: "clientAuthorities",
+      proposed: rootFilesOf(inputs.clients, material),
+      judges: "client",
+      citation: guide,
+    });
+    const roles = [
+      role({
+        id: "tableau-server",
+        title: "tableau-server",
+        identity: inputs.server ?? null,
+        uses: ["server"],
+        names: [{ value: inputs.host, reason: "server-name" }],
+        request: "server",
+        citation: guide,
+      }),
+      ...inputs.clients.map((identity) =>
+        role({
+          id: `client:${identity}`,
+          title: "tableau-client",
+          identity,
+          uses: ["client"],
+          verifiedBy: ["client-trust"],
+          minimum,
+          audience: "private",
+          needsKey: false,
+          citation: guide,
+        }),
+      ),
+    ];
+    const clients = inputs.clients
+      .flatMap((name) => identityOf(material, name) ?? [])
+      .filter(({ leaf }) => leaf !== null);
+    const hasChain = (identityOf(material, inputs.server)?.issuers.length ?? 0) > 1;
+    const json = tableauJson(inputs, hasChain);
+    return {
+      nodes: [""],
+      roles,
+      trusts: [list],
+      requests,
+      checks: withRequests(
+        [
+          ...checkRoles({ roles, trusts: [list], requests, material }),
+          ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
+          ...checkCrl(
+            inputs.crl,
+            trusted,
+            clients.flatMap(({ leaf }) => leaf ?? []),
+            material,
+          ),
+          ...clients.map((client) => mappedName(client, inputs.mapping)),
+          sizeSetting(inputs.rsaBits),
+        ],
+        requests,
+      ),
+      files: filesOf(inputs, trusted, json, material),
+      settings: [
+        { id: "json", node: "", path: "mutual-ssl.json", language: "json", text: json, confirmation: "vendor" },
+      ],
+      steps: tableauSteps(inputs, hasChain),
+      handshakes: handshakesOf(inputs, clients, trusted, minimum, material),
+      troubles: [
+        {
+          message: "Unsupported client certificate signature detected: [certificate Signature Algorithm name]",
+          meaning: note("trouble-tableau-signature", {}),
+        },
+        { message: "tlsv13 alert certificate required", meaning: note("trouble-no-client-certificate", {}) },
+      ],
+    };
+  },
+});
+
+/** The user that a certificate signs in: its UPN for local authentication, its CN where that was chosen; LDAP is asked. */
+export function tableauUserOf(certificate: Certificate, mapping: TableauInputs["mapping"]): string | null {
+  if (mapping === "cn") return commonNameOf(certificate.subject);
+  const upn = subjectAltNames(certificate).find(({ kind }) => kind === "upn");
+  return mapping === "upn" && upn !== undefined && "value" in upn ? upn.value : null;
+}
+
+function mappedName({ name, leaf }: Identity, mapping: TableauInputs["mapping"]): CheckResult {
+  const where = { citation: `${guide}: user name mapping`, confirmation: "vendor", about: `client:${name}` } as const;
+  if (mapping === "ldap") return result("tableau.mapped-name", "warn", { name }, where);
+  const user = tableauUserOf(leaf!, mapping);
+  const word = mapping === "cn" ? "CN" : "UPN";
+  return user === null
+    ? result("tableau.mapped-name", "fail", { name, mapping: word }, where)
+    : result("tableau.mapped-name", "pass", { user, mapping: word }, where);
+}
+
+function sizeSetting(bits: number): CheckResult {
+  return result(
+    "tableau.size-setting",
+    bits < 2048 ? "warn" : "pass",
+    { bits },
+    { citation: "Tableau Server 2025.3, SSL", confirmation: "vendor", about: null },
+  );
+}
+
+function filesOf(
+  inputs: TableauInputs,
+  trusted: readonly Certificate[],
+  json: string,
+  material: Material,
+): PlannedFile[] {
+  const server = identityOf(material, inputs.server);
+  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
+  const above = server?.leaf ? chainOf(server, false).slice(1) : [];
+  return [
+    ...(server?.leaf
+      ? [keyFile("tableau.key", inputs.server!), certificatesFile("tableau.crt", "certificate", [server.leaf])]
+      : []),
+    ...(above.length === 0 ? [] : [certificatesFile("tableau-chain.crt", "chain", above)]),
+    ...(trusted.length === 0 ? [] : [certificatesFile("tableau-ca.crt", "trust", trusted)]),
+    ...(list === undefined
+      ? []
+      : [
+          {
+            node: "",
+            path: "tableau-revoked.pem",
+            kind: "crl",
+            source: { from: "crl", crl: list },
+            mode: 0o644,
+          } as const,
+        ]),
+    textFile("mutual-ssl.json", "settings", json),
+  ];
+}
+
+function handshakesOf(
+  inputs: TableauInputs,
+  clients: readonly Identity[],
+  trusted: readonly Certificate[],
+  minimum: KeyMinimum,
+  material: Material,
+): Handshake[] {
+  const server = identityOf(material, inputs.server);
+  if (!server?.leaf || trusted.length === 0) return [];
+  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
+  const from = (client: Identity | null): Handshake =>
+    handshake({
+      id: client === null ? "without" : `client:${client.name}`,
+      title: client === null ? "client-without-certificate" : "browser-to-tableau",
+      facts: { host: inputs.host, client: client?.name ?? "" },
+      roles: client === null ? ["tableau-server"] : ["tableau-server", `client:${client.name}`],
+      server: {
+        identity: inputs.server!,
+        chain: derOf(chainOf(server, false)),
+        trust: derOf(trusted),
+        clientCertificate: inputs.fallback ? "optional" : "required",
+        crls: list === undefined ? [] : [list.der],
+      },
+      client: {
+        identity: client?.name ?? null,
+        chain: client === null ? [] : derOf(chainOf(client, false)),
+        trust: derOf(anchorOf(server)),
+        expectedName: inputs.host,
+      },
+      expected: client === null && !inputs.fallback ? "refused" : "accepted",
+      rules: {
+        minimumRsaBits: minimum.rsaBits,
+        minimumEcBits: minimum.ecBits,
+        refusedDigests: minimum.refusedDigests,
+        ...(inputs.mapping === "ldap" ? {} : { identity: inputs.mapping }),
+      },
+    });
+  return [...clients.filter(canKnock).map(from), from(null)];
+}

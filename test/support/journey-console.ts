@@ -1,0 +1,70 @@
+import "server-only";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commands, type CommandName, type OutputOf } from "../../lib/commands/index.ts";
+import type { Role } from "../../lib/commands/permission.ts";
+import type { ErrorCode, ErrorFacts } from "../../lib/pki/failure.ts";
+import { answerLine, type LineAnswer } from "../../lib/shell/answer.ts";
+import { createConsole, type Console } from "../../lib/server/gate/console.ts";
+import type { Provider } from "../../lib/server/database/db.ts";
+import { execute } from "../../lib/server/gate/execute.ts";
+import { migrate } from "../../lib/server/database/migrate.ts";
+import { testServer } from "./console.ts";
+
+/** A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it as a person would. */
+export interface TestConsole {
+  readonly console: Console;
+  close(): Promise<void>;
+  /** What the command answers; throws with the error when it refuses. */
+  ask<N extends CommandName>(command: N, input: unknown, role?: Role): Promise<OutputOf<N>>;
+  /** The error of a command that has to refuse. */
+  refusal<C extends ErrorCode>(code: C, command: CommandName, input: unknown, role?: Role): Promise<ErrorFacts[C]>;
+  /** One typed line. */
+  type(line: string, secret?: string): Promise<LineAnswer>;
+}
+
+export async function openTestConsole(provider: Provider = "sqlite"): Promise<TestConsole> {
+  const dataDir = mkdtempSync(join(tmpdir(), "chainsmith-journey-"));
+  const masterKeyFile = join(dataDir, "master.key");
+  const databaseUrl = provider === "sqlite" ? null : await (await testServer()).createDatabase();
+  await migrate({ databaseUrl, dataDir });
+  const console = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    databaseUrl,
+    masterKeyFile,
+    firstAdministrator: null,
+  });
+  const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
+    execute(
+      { actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input },
+      console,
+    );
+  return {
+    console,
+    async close() {
+      await console.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    async ask(command, input, role = "administrator") {
+      const answer = await pass(command, input, role, "http");
+      if (!answer.ok) throw new Error(`${command}: ${JSON.stringify(answer.error)}`);
+      return answer.value as OutputOf<typeof command>;
+    },
+    async refusal(code, command, input, role = "administrator") {
+      const answer = await pass(command, input, role, "http");
+      if (answer.ok) throw new Error(`${command} was answered: ${JSON.stringify(answer.value).slice(0, 300)}`);
+      if (answer.error.code !== code) throw new Error(`${command} refused with ${JSON.stringify(answer.error)}`);
+      return answer.error.params as ErrorFacts[typeof code];
+    },
+    type: (line, secret) =>
+      answerLine(line, {
+        grammars: commands,
+        locale: "en",
+        ask: (command, input) => pass(command, input, "administrator", "terminal"),
+        ...(secret === undefined ? {} : { secret }),
+      }),
+  };
+}
