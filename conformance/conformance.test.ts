@@ -176,7 +176,7 @@ describe("a folder that nobody made for it", () => {
 
   test("an empty folder is an empty answer, and no folder is said", () => {
     rmSync(join(root, "openssl-test"), { recursive: true });
-    const main = fileURLToPath(new URL("conformance.mjs", import.meta.url));
+    const main = fileURLToPath(new URL("../scripts/conformance.mjs", import.meta.url));
     const run = (folder: string) =>
       spawnSync(process.execPath, [main, folder, "--json", join(root, "out/answer.json")], { encoding: "utf8" });
     expect(run(root)).toMatchObject({ status: 0, stderr: expect.stringContaining("no corpus found") });
