@@ -9,7 +9,7 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import type { ShownLink } from "./batch-hand-out";
-import { keepText } from "../ui/keep-text";
+import { keepText } from "../ui/save-file";
 
 interface BatchLinksProps {
   readonly title: string;

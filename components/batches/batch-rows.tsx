@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
+import { CircleAlert, CircleCheck, Hourglass, Ban, LoaderCircle, OctagonAlert } from "lucide-react";
 import Link from "next/link";
-import type { BatchRowView } from "@/lib/commands/ports/batch.ts";
+import type { BatchRowView, BatchState as State } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
@@ -152,5 +152,28 @@ function Row({
           : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
       </td>
     </tr>
+  );
+}
+
+const stateSigns = {
+  running: { icon: LoaderCircle, tone: "info" },
+  cancelled: { icon: Ban, tone: "idle" },
+  stopped: { icon: OctagonAlert, tone: "danger" },
+  done: { icon: CircleCheck, tone: "ok" },
+} as const;
+
+export function BatchState({
+  state,
+  words,
+}: {
+  readonly state: State;
+  readonly words: Readonly<Record<State, string>>;
+}) {
+  const { icon: Icon, tone } = stateSigns[state];
+  return (
+    <span className={`st ${tone}`}>
+      <Icon className="i" aria-hidden />
+      {words[state]}
+    </span>
   );
 }

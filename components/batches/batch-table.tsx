@@ -4,7 +4,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
 import { Relative } from "../ui/instant";
-import { BatchState } from "./batch-state";
+import { BatchState } from "./batch-rows";
 
 interface BatchTableProps {
   readonly rows: readonly BatchSummary[];

@@ -6,7 +6,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import { keepText } from "../ui/keep-text";
+import { keepText } from "../ui/save-file";
 
 interface BatchSheetProps {
   readonly title: string;

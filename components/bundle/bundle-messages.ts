@@ -3,6 +3,8 @@ import type { OrderFinding } from "@/lib/pki/bundle/review.ts";
 import { sentenceOfBundleNote, sentenceOfOrderFinding } from "@/lib/i18n/sentences/bundle.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { Said } from "../ui/message-list";
+import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
+import type { ShownBundle } from "./bundle-card";
 
 /** What may surprise at the maintenance window; everything else was put right and is only told. */
 const warnings: ReadonlySet<BundleNoteCode> = new Set([
@@ -33,4 +35,26 @@ export function saidOfFindings(findings: readonly OrderFinding[], locale: Locale
     text: sentenceOfOrderFinding(finding, locale),
     citation: finding.citation,
   }));
+}
+
+interface Made {
+  readonly leaf: { readonly subject: string } | null;
+  readonly pem: string;
+  readonly base64: string | null;
+  readonly fileName: string;
+  readonly members: readonly BundleMember[];
+  readonly notes: readonly BundleNote[];
+}
+
+/** What a command made, ready for the browser: in the person's language. */
+export function shownBundle({ leaf, pem, base64, fileName, members, notes }: Made, locale: Locale): ShownBundle {
+  return {
+    leaf,
+    pem,
+    base64,
+    fileName,
+    members,
+    said: saidOfNotes(notes, locale),
+    isShort: notes.some(({ code }) => code === "bundle.incomplete"),
+  };
 }

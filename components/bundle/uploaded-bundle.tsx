@@ -2,9 +2,9 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
 import { BundleCard } from "./bundle-card";
-import { saidOfFindings } from "./bundle-messages";
+import { saidOfFindings, shownBundle } from "./bundle-messages";
 import { SaidList } from "../ui/message-list";
-import { shownBundle } from "./shown-bundle";
+
 import type { StoreBundle } from "./download-bundle";
 
 interface GivenBundleProps {

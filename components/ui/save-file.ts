@@ -64,3 +64,8 @@ export function keepFile(content: Blob, fileName: string): void {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 30_000);
 }
+
+/** Hands a text to the browser to keep as a file; it goes nowhere else. */
+export function keepText(text: string, fileName: string, mediaType = "text/csv;charset=utf-8"): void {
+  keepFile(new Blob([text], { type: mediaType }), fileName);
+}

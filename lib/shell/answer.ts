@@ -1,7 +1,7 @@
 import type { OutputOf } from "../commands/index.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { sentenceOfError } from "../i18n/sentences/sentences.ts";
-import type { TypedName } from "../i18n/terminal/usage-texts.ts";
+import type { TypedName } from "../i18n/terminal/texts.ts";
 import { Failure, type ErrorCode } from "../pki/failure.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";

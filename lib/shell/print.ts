@@ -3,8 +3,8 @@ import { terminalTexts as english } from "../i18n/en/terminal/terminal.ts";
 import { terminalTexts as korean } from "../i18n/ko/terminal/terminal.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
-import type { TypedName } from "../i18n/terminal/usage-texts.ts";
+import type { TerminalTexts, TypedName } from "../i18n/terminal/texts.ts";
+
 import { printPack, printRehearsal } from "./print-rehearsal.ts";
 import { printBundles, printRebuilt, printReview } from "./print-bundle.ts";
 import { instant } from "./print-instant.ts";

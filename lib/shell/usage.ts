@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
-import type { TypedName } from "../i18n/terminal/usage-texts.ts";
+import type { TypedName } from "../i18n/terminal/texts.ts";
 import { helpTexts as englishHelp, usageTexts as english } from "../i18n/en/terminal/usage.ts";
 import { helpTexts as koreanHelp, usageTexts as korean } from "../i18n/ko/terminal/usage.ts";
 import { typed, typedNames } from "./grammar.ts";

@@ -1,5 +1,5 @@
 "use server";
-import { shownBundle } from "@/components/bundle/shown-bundle";
+import { shownBundle } from "@/components/bundle/bundle-messages";
 import { currentLocale, runAction } from "@/lib/server/gate/action.ts";
 
 /** What was dropped, pasted and chosen, in the order that it stands in the form. */

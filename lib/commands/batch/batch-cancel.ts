@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
+import { batchId } from "../parts/batch/input.ts";
 
 /** Begins no further certificate. What is issued stays, and the batch can be resumed. */
 export const batchCancel = command({

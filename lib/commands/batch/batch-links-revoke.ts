@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId, positions } from "../parts/batch/batch-fields.ts";
+import { batchId, positions } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
 /** Ends links that nobody has used yet. */

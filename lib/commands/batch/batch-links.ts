@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId, positions } from "../parts/batch/batch-fields.ts";
+import { batchId, positions } from "../parts/batch/input.ts";
 
 /** A link for each person, with which they fetch their .p12 once. The links are in this answer and nowhere else. */
 export const batchLinks = command({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Failure } from "../../pki/failure.ts";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
-import { batchRows, requireUsableIssuer } from "../parts/batch/input.ts";
+
+import { batchRows, requireUsableIssuer, batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
 /** A new batch for those of an old one whose certificates end soon: the same template, new keys, marked as successors. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
+import { batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
 /** The sheet is lost, or the people shall have other passphrases: every .p12 is made anew from the same key and certificate. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
+import { batchId } from "../parts/batch/input.ts";
 
 /** Goes on with what waits, and tries again what failed. Nobody gets a second certificate. */
 export const batchResume = command({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { writeCsv } from "../../shell/csv.ts";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
+import { batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
 /** The passphrases of a batch, once: what is shown here is destroyed in the same moment. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { batchId } from "../parts/batch/batch-fields.ts";
+import { batchId } from "../parts/batch/input.ts";
 
 /** How far a batch is, person by person. */
 export const batchStatus = command({

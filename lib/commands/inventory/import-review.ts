@@ -3,8 +3,8 @@ import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { Collection, openLocked } from "../parts/import/collect.ts";
 import { describeReview } from "../parts/import/describe.ts";
-import { ownerOf } from "../parts/import/review-owner.ts";
-import { readSource } from "../parts/source.ts";
+import { ownerOf } from "../parts/import/held.ts";
+import { readSource } from "../parts/content.ts";
 
 /**
  * What is in these files, and what of it is new: archives, containers and bundles opened, each thing held against the

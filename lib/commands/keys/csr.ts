@@ -6,10 +6,8 @@ import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { command } from "../command.ts";
 import { readAltNames } from "../parts/subject/alt-names.ts";
 import * as field from "../parts/fields.ts";
-import { requireBasename } from "../parts/names.ts";
-import { subjectAttributes } from "../parts/subject/attributes.ts";
-import { requireFreeName } from "../parts/free-name.ts";
-import { readSubject } from "../parts/subject/subject.ts";
+import { requireBasename, requireFreeName } from "../parts/names.ts";
+import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
 
 /** `pki csr`: a new key and a request for it. */
 export const csr = command({

@@ -7,12 +7,12 @@ import { prepareSelfSigned } from "../../pki/issue/prepare.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { command } from "../command.ts";
 import { readAltNames } from "../parts/subject/alt-names.ts";
-import { subjectAttributes } from "../parts/subject/attributes.ts";
+
 import * as field from "../parts/fields.ts";
-import { requireFreeName } from "../parts/free-name.ts";
-import { requireBasename } from "../parts/names.ts";
+
+import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { drawSerial } from "../parts/signing/serial.ts";
-import { readSubject } from "../parts/subject/subject.ts";
+import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
 
 /** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
 const defaultDays = { "root-ca": 1825, server: 365 } as const;

@@ -36,3 +36,11 @@ export function fileContent(file: StoredFile): FileContent {
 function pemContent(file: StoredFile, label: string, mediaType: string): FileContent {
   return { fileName: file.fileName, mediaType, bytes: new TextEncoder().encode(writePem(label, file.bytes)) };
 }
+
+/** What was pasted or sent, as octets. Buffer, because `atob` and a loop take seconds for 20 MB. @throws Failure `file.empty` */
+export function readSource(source: { readonly text?: string; readonly base64?: string }): Uint8Array {
+  const bytes =
+    source.text !== undefined ? new TextEncoder().encode(source.text) : Buffer.from(source.base64 ?? "", "base64");
+  if (bytes.length === 0) throw new Failure("file.empty", { fileName: "" });
+  return bytes;
+}

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { command } from "../command.ts";
 import { givenBundle } from "../parts/bundle/given.ts";
 import { keptBundle } from "../parts/bundle/stored.ts";
-import { fileContent } from "../parts/content.ts";
+import { fileContent, readSource } from "../parts/content.ts";
 import * as field from "../parts/fields.ts";
-import { readSource } from "../parts/source.ts";
+
 import { requireFile } from "../parts/stored.ts";
 
 /** `pki inspect`: what a file is, what it belongs to, what is wrong with it. */

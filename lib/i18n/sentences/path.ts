@@ -3,7 +3,7 @@ import type { PathFix } from "../../pki/path/fixes.ts";
 import { pathFindings as english, pathFixes as englishFixes } from "../en/sentences/path.ts";
 import { pathFindings as korean, pathFixes as koreanFixes } from "../ko/sentences/path.ts";
 import type { Locale } from "../locale.ts";
-import type { PathFixMessages, PathMessages } from "./path-messages.ts";
+import type { PathFixMessages, PathMessages } from "./error-messages.ts";
 
 const messages: Readonly<Record<Locale, PathMessages>> = { en: english, ko: korean };
 

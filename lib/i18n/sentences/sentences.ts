@@ -4,12 +4,11 @@ import type { Note } from "../../pki/inspect/types.ts";
 import { errors as englishErrors } from "../en/errors/errors.ts";
 import { findings as englishFindings } from "../en/sentences/findings.ts";
 import { notes as englishNotes } from "../en/sentences/notes.ts";
-import type { ErrorMessages } from "./error-messages.ts";
+import type { ErrorMessages, NoteMessages } from "./error-messages.ts";
 import { errors as koreanErrors } from "../ko/errors/errors.ts";
 import { findings as koreanFindings } from "../ko/sentences/findings.ts";
 import { notes as koreanNotes } from "../ko/sentences/notes.ts";
 import type { Locale } from "../locale.ts";
-import type { NoteMessages } from "./note-messages.ts";
 
 const errors: Readonly<Record<Locale, ErrorMessages>> = { en: englishErrors, ko: koreanErrors };
 const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFindings, ko: koreanFindings };

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { Failure, isFailure } from "../failure.ts";
-import { type ArchiveBudget, type ArchiveEntry, archiveLimits, isTooLarge } from "./limits.ts";
-import { baseNameOf } from "./archive-name.ts";
+import { type ArchiveBudget, type ArchiveEntry, archiveLimits, isTooLarge, baseNameOf } from "./limits.ts";
+
 import { isTar, readTar } from "./tar.ts";
 import { isZip, readZip } from "./zip.ts";
 

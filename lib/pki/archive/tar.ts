@@ -1,5 +1,5 @@
-import { type ArchiveBudget, type ArchiveEntry, isNoise } from "./limits.ts";
-import { baseNameOf, entryPath } from "./archive-name.ts";
+import { type ArchiveBudget, type ArchiveEntry, isNoise, baseNameOf, entryPath } from "./limits.ts";
+
 import { Failure } from "../failure.ts";
 
 /** tar (POSIX.1-2017 pax, ustar, and GNU's long names): plain files; folders, links and devices are passed over. */

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { type ArchiveBudget, type ArchiveEntry, isNoise } from "./limits.ts";
-import { baseNameOf, entryPath } from "./archive-name.ts";
+import { type ArchiveBudget, type ArchiveEntry, isNoise, baseNameOf, entryPath } from "./limits.ts";
+
 import { Failure, isFailure } from "../failure.ts";
 
 /** Zip (PKWARE APPNOTE 6.3): read by its directory, never by the headers between the files, which may say something else. */

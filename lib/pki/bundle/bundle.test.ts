@@ -7,7 +7,7 @@ import { startWork } from "../../../test/support/work.ts";
 import { buildBundles } from "./bundle.ts";
 import { writeBundlePem } from "./form.ts";
 import { readBundleSource } from "./source.ts";
-import { describeOrder } from "./bundle-order.ts";
+import { describeOrder } from "./review.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { writePem } from "../asn1/pem.ts";
 

@@ -1,4 +1,4 @@
-import { describeOrder } from "./bundle-order.ts";
+import { describeOrder } from "./review.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { PathFix } from "../path/fixes.ts";
 

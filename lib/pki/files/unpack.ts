@@ -1,6 +1,6 @@
 import { isArchive, readArchive } from "../archive/archive.ts";
-import { ArchiveBudget, archiveLimits, type EntryFailure } from "../archive/limits.ts";
-import { baseNameOf } from "../archive/archive-name.ts";
+import { ArchiveBudget, archiveLimits, type EntryFailure, baseNameOf } from "../archive/limits.ts";
+
 import { readCertificate } from "../x509/certificate.ts";
 import { readCrl } from "../x509/crl.ts";
 import { readRequest } from "../x509/csr.ts";

@@ -2,8 +2,8 @@ import { type Archive, readArchive } from "../archive/archive.ts";
 import { ArchiveBudget, type ArchiveEntry, archiveLimits } from "../archive/limits.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { cappedNotes, inspectHeld, named } from "./container.ts";
-import type { Draft, Inspecting } from "./inspect-draft.ts";
-import type { ArchiveCard, InspectedElement, KeystoreCard } from "./types.ts";
+
+import type { ArchiveCard, InspectedElement, KeystoreCard, Draft, Inspecting } from "./types.ts";
 import { recogniseFile, type Recognised } from "../files/recognise.ts";
 import { openKeystoreKeys, requireReadable } from "../files/unpack-container.ts";
 

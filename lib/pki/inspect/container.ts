@@ -1,7 +1,7 @@
 import { readElementAt } from "../asn1/der.ts";
 import { Failure, isFailure } from "../failure.ts";
-import type { Draft, Inspecting } from "./inspect-draft.ts";
-import type { InspectedElement, Note, Pkcs12Card, TextNode } from "./types.ts";
+
+import type { InspectedElement, Note, Pkcs12Card, TextNode, Draft, Inspecting } from "./types.ts";
 import { type Pkcs12Content, readPkcs12Der } from "../pkcs12/pkcs12.ts";
 import { type Pkcs12Outline, readPkcs12Outline } from "../pkcs12/parts.ts";
 import { guessLimit } from "../files/unpack-container.ts";

@@ -5,11 +5,21 @@ import { readCrl } from "../x509/crl.ts";
 import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { certificateCard, crlCard, requestCard } from "./card.ts";
-import type { Draft, Inspecting, InspectOptions } from "./inspect-draft.ts";
+
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./key.ts";
 import { inspectArchive, inspectKeystore } from "./archive.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./container.ts";
-import type { Cards, ElementKind, InspectedElement, Inspection, Note, RawRow } from "./types.ts";
+import type {
+  Cards,
+  ElementKind,
+  InspectedElement,
+  Inspection,
+  Note,
+  RawRow,
+  Draft,
+  Inspecting,
+  InspectOptions,
+} from "./types.ts";
 import { writePem } from "../asn1/pem.ts";
 import { contentTypeName } from "../files/pkcs7.ts";
 import { recogniseDer, recogniseFile, type Recognised } from "../files/recognise.ts";

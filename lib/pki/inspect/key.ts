@@ -4,8 +4,8 @@ import { readBitString, readIntegerOctets, readOid } from "../asn1/der-value.ts"
 import { writeBitString, writeNull, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { isFailure } from "../failure.ts";
 import { keyFactsOf } from "./card.ts";
-import type { Draft } from "./inspect-draft.ts";
-import type { KeyFacts, TextNode } from "./types.ts";
+
+import type { KeyFacts, TextNode, Draft } from "./types.ts";
 import { lockedKeyOf } from "../files/locked-key.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { readSshPublicKey } from "../ssh/openssh.ts";

@@ -1,5 +1,7 @@
 import type { Finding } from "../checks/finding.ts";
 import type { ErrorCode, ErrorFacts } from "../failure.ts";
+import type { Recognised } from "../files/recognise.ts";
+import type { TreeBudget } from "./text-tree.ts";
 
 /**
  * What `inspect` answers: plain data (JSON-able; instants are ISO 8601 strings, octets lower-case hex), no words of a
@@ -329,4 +331,31 @@ export interface RawRow {
   readonly value: string | null;
   /** Set on rows found inside an OCTET STRING or BIT STRING. */
   readonly isInside: boolean;
+}
+
+export interface InspectOptions {
+  readonly now: Date;
+  /** Tried on locked keys and PKCS#12. */
+  readonly passphrase?: string;
+}
+
+/** What an inspection carries from element to element, and into containers. */
+export interface Inspecting {
+  readonly options: InspectOptions;
+  readonly nodes: TreeBudget;
+  readonly rows: TreeBudget;
+  readonly depth: number;
+  /** Inspects what a container holds. */
+  inspect(element: Recognised, work: Inspecting): Promise<InspectedElement>;
+}
+
+/** An element half inspected: what depends on its kind. */
+export interface Draft {
+  readonly kind: ElementKind;
+  readonly card: Cards[ElementKind] | null;
+  readonly text: TextNode;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  /** What the fingerprints are of when not of the element: the public half of a private key. */
+  readonly identifiedBy?: Uint8Array;
 }

@@ -1,13 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Role } from "../../commands/permission.ts";
+import { type Role, roles } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
 import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { isPassword, sealPassword } from "./passwords.ts";
-import { readRole } from "./records.ts";
 import { inTurn, isTaken } from "../database/transaction.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -160,4 +159,9 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       });
     },
   };
+}
+
+/** A role as the database has it. An unknown one is no role at all: fail closed. */
+export function readRole(text: string): Role | null {
+  return roles.find((role) => role === text) ?? null;
 }

@@ -2,12 +2,11 @@ import "server-only";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { fence, type Lease } from "./lease.ts";
-import { storeNewIdentities, type NewIdentity } from "./identities.ts";
+import { storeNewIdentities, type NewIdentity, storeSuccessor } from "./identities.ts";
 import type { Packed } from "./worker-jobs.ts";
 import type { Database } from "../database/db.ts";
 import type { Sql } from "../database/sql.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
-import { storeSuccessor } from "./batch-successor.ts";
 
 /** A signed certificate, on its way into the inventory. */
 export interface IssuedRow {

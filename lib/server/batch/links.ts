@@ -4,7 +4,7 @@ import type { Actor } from "../../commands/permission.ts";
 import type { NewLink } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
 import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import type { BatchBinding } from "./batch-binding.ts";
+import type { BatchBinding } from "./rows.ts";
 import { linkState, readSummary } from "./read.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";

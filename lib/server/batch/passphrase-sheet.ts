@@ -2,7 +2,7 @@ import "server-only";
 import type { SheetRow } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
 import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import { newSheet, type BatchBinding } from "./batch-binding.ts";
+import { newSheet, type BatchBinding } from "./rows.ts";
 import { readSummary } from "./read.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import type { Sql } from "../database/sql.ts";

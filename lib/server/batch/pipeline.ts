@@ -6,8 +6,8 @@ import { type Bench, concernsEverybody, requireSealed } from "./job-context.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./intents.ts";
 import { type IssuedRow, storeIssued } from "./issued.ts";
 import { type End, fence, LeaseLost } from "./lease.ts";
-import { isAnyWaiting, type WorkRow } from "./rows.ts";
-import { rowSource } from "./batch-source.ts";
+import { isAnyWaiting, type WorkRow, rowSource } from "./rows.ts";
+
 import { letOthersIn, lettingReadersIn } from "./yield-to-requests.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 import type { BegunRow, SignedRow } from "./worker-jobs.ts";

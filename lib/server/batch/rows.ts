@@ -4,6 +4,11 @@ import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import type { SealedCells } from "../vault/seal-content.ts";
+import type { Actor } from "../../commands/permission.ts";
+import type { Sql } from "../database/sql.ts";
+import type { StoreBinding } from "../database/transaction.ts";
+import type { BatchVault } from "./vault.ts";
+import type { Bench } from "./job-context.ts";
 
 /** A row as the work on it needs it. */
 export interface WorkRow extends Person {
@@ -95,4 +100,50 @@ export async function isAnyWaiting(database: Database, batchId: string): Promise
     Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`,
   );
   return (found as unknown[]).length > 0;
+}
+
+/** What the batches of one running command are bound to. */
+export interface BatchBinding extends StoreBinding {
+  readonly vault: BatchVault;
+  readonly actor: Actor;
+  /** There is work. */
+  wake(): void;
+}
+
+/** The key of a new passphrase sheet. */
+export async function newSheet(sql: Sql, vault: BatchVault): Promise<string> {
+  const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
+  await sql.$executeRaw(
+    Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-sheet"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
+  );
+  return recordId;
+}
+
+/** Rows are read so many at a time. */
+const rowsRead = 256;
+
+/**
+ * The rows of a batch in units, in the order of the table: first those whose serial number is spent by a process that did not
+ * come back, then those that wait. Each row comes once, also while the database still calls it waiting.
+ */
+export function rowSource({ database, lease, unitRows }: Pick<Bench, "database" | "lease" | "unitRows">) {
+  const states: ("signing" | "waiting")[] = ["signing", "waiting"];
+  let rows: WorkRow[] = [];
+  let after = 0;
+
+  async function read(): Promise<void> {
+    while (rows.length === 0 && states[0] !== undefined) {
+      rows = await nextRows(database, lease.batchId, { state: states[0], after, limit: rowsRead });
+      after = rows.at(-1)?.position ?? 0;
+      if (rows.length === 0) states.shift();
+    }
+  }
+
+  return {
+    /** Null: there are no more. */
+    async next(): Promise<{ readonly rows: readonly WorkRow[]; readonly draw: number } | null> {
+      await read();
+      return rows.length === 0 ? null : { rows: rows.splice(0, unitRows), draw: 1 };
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Batches, NewBatch } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
 import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import { newSheet, type BatchBinding } from "./batch-binding.ts";
+import { newSheet, type BatchBinding } from "./rows.ts";
 import { createLinks, revokeLinks, collect } from "./links.ts";
 import { batchFiles, holdersAmong, listBatches, readRows, readSummary, renewableRows } from "./read.ts";
 import { repack, takeSheet } from "./passphrase-sheet.ts";

@@ -1,4 +1,4 @@
-import { describeOrder } from "../../pki/bundle/bundle-order.ts";
+import { describeOrder } from "../../pki/bundle/review.ts";
 import { type Outcome, trustRule } from "./check.ts";
 
 /** Lists that are a chain are read from the leaf's issuer to the root. */

@@ -6,8 +6,8 @@ import { PageHead } from "@/components/ui/page-head";
 import { BatchControls } from "@/components/batches/batch-controls";
 import { BatchHandOut } from "@/components/batches/batch-hand-out";
 import { BatchProgress } from "@/components/batches/batch-progress";
-import { BatchRows } from "@/components/batches/batch-rows";
-import { BatchState } from "@/components/batches/batch-state";
+import { BatchRows, BatchState } from "@/components/batches/batch-rows";
+
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { basenameFor, fileNamesFor } from "./person-names.ts";
-import { romanise } from "./romanise.ts";
+import { basenameFor, fileNamesFor, romanise } from "./person-names.ts";
 
 describe("Hangul in Latin letters", () => {
   // The examples of the National Institute of Korean Language, where they do not depend on the neighbour of a syllable.

@@ -5,7 +5,7 @@ import type { BundleNote } from "../../../pki/bundle/notes.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../../../pki/failure.ts";
 import type { Store } from "../../ports/store.ts";
-import { readSource } from "../source.ts";
+import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";
 
 export type GivenFile = string | { readonly name: string; readonly text?: string; readonly base64?: string };

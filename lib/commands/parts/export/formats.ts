@@ -2,7 +2,7 @@ import { z } from "zod";
 import { traditionalCiphers } from "../../../pki/keys/write-key.ts";
 import { pkcs12Profiles } from "../../../pki/pkcs12/encrypt.ts";
 import { pkcs12ReceiverNames } from "../../../pki/pkcs12/receivers.ts";
-import { batchId } from "../batch/batch-fields.ts";
+import { batchId } from "../batch/input.ts";
 import * as field from "../fields.ts";
 
 /** The formats of `export` and the fields that each of them takes. */

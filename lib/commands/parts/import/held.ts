@@ -1,6 +1,7 @@
 import type { EntryFailure } from "../../../pki/archive/limits.ts";
 import type { FileKind } from "../../ports/files.ts";
 import type { SealedKey } from "../../ports/vault.ts";
+import type { Actor } from "../../permission.ts";
 
 /** What a review keeps between the look and the choice. Keys are sealed by the vault before they come here; no passphrase is in it. */
 export interface HeldReview {
@@ -45,4 +46,9 @@ export interface HeldLocked {
 export interface HeldRefusal {
   readonly path: readonly string[];
   readonly failure: EntryFailure;
+}
+
+/** Whose a review is: another person, or another token, does not open it. */
+export function ownerOf({ kind, id }: Actor): string {
+  return `${kind} ${id}`;
 }

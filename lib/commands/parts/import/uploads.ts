@@ -4,7 +4,7 @@ import type { Context } from "../../command.ts";
 import type { NewFile, StoredFileReport } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
 import { requireFileName } from "../names.ts";
-import { readSource } from "../source.ts";
+import { readSource } from "../content.ts";
 import { takeApart } from "./files-to-store.ts";
 
 export interface Uploads {

@@ -4,7 +4,7 @@ import { Failure } from "../../../pki/failure.ts";
 import { readPkcs7Certificates } from "../../../pki/files/pkcs7.ts";
 import { recogniseFile, type Recognised } from "../../../pki/files/recognise.ts";
 import type { Store } from "../../ports/store.ts";
-import { readSource } from "../source.ts";
+import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";
 
 /** What one file or text brings into a question of trust, in its order. */

@@ -1,4 +1,4 @@
-import type { NoteMessages } from "../../sentences/note-messages.ts";
+import type { NoteMessages } from "../../sentences/error-messages.ts";
 
 /** Something about the file worth saying, beside what is wrong with its content. */
 export const notes: NoteMessages = {

@@ -1,5 +1,5 @@
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
-import type { PathFixMessages, PathMessages } from "../../sentences/path-messages.ts";
+import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
 export const pathFindings: PathMessages = {

@@ -1,4 +1,4 @@
-import type { UsageTexts } from "../../terminal/usage-texts.ts";
+import type { UsageTexts } from "../../terminal/texts.ts";
 
 /** `help <command>`: one sentence, what to know, an example. */
 export const usageTexts: UsageTexts = {

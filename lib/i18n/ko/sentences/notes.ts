@@ -1,4 +1,4 @@
-import type { NoteMessages } from "../../sentences/note-messages.ts";
+import type { NoteMessages } from "../../sentences/error-messages.ts";
 import { settled } from "../particles.ts";
 
 /** 내용의 문제와 별개로 파일에 대해 알아 둘 점. */

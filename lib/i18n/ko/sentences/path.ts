@@ -1,5 +1,5 @@
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
-import type { PathFixMessages, PathMessages } from "../../sentences/path-messages.ts";
+import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 import { settled } from "../particles.ts";
 
 /** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */

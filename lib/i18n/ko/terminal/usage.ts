@@ -1,4 +1,4 @@
-import type { UsageTexts } from "../../terminal/usage-texts.ts";
+import type { UsageTexts } from "../../terminal/texts.ts";
 
 /** `help <command>`: 한 문장, 알아둘 것, 예. */
 export const usageTexts: UsageTexts = {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ServiceRehearsal } from "@/components/rehearsal/service-rehearsal";
+import { ServiceRehearsal } from "@/components/rehearsal/rehearsal-panel";
 import { PageHead } from "@/components/ui/page-head";
 import { PlannedHandshakes } from "@/components/services/planned-handshakes";
 import { Refusal } from "@/components/ui/refusal";
