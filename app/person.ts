@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { themeCookie, zoneCookie, type Locale } from "@/lib/i18n/locale.ts";
 import { isZone, type Viewer } from "@/lib/i18n/ui/time.ts";
-import { uiWords, type UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { uiTexts, type UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { currentLocale } from "@/lib/server/gate/action.ts";
 import { currentUser, type SignedIn } from "@/lib/server/gate/session.ts";
 
@@ -13,7 +13,7 @@ export type Theme = "light" | "dark" | "system";
 /** How the person of this request wants to see the console. */
 export interface Choices {
   readonly locale: Locale;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly theme: Theme;
   readonly isNavNarrow: boolean;
@@ -25,7 +25,7 @@ export const readChoices = cache(async (): Promise<Choices> => {
   const theme = jar.get(themeCookie)?.value;
   return {
     locale,
-    words: uiWords(locale),
+    texts: uiTexts(locale),
     viewer: { locale, zone: isZone(zone) ? zone : "UTC", now: new Date() },
     theme: theme === "light" || theme === "dark" ? theme : "system",
     isNavNarrow: jar.get("nav")?.value === "narrow",

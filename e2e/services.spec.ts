@@ -1,6 +1,6 @@
 import { expect, test } from "./support/fixtures.ts";
 
-test("describes a web server, mends what preflight says, and ticks a step off", async ({ page, name, http }) => {
+test("describes a web server, mends what preflight says, and marks a step off", async ({ page, name, http }) => {
   const [ca, www, service] = [name("ca"), name("www"), name("service")];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
 
@@ -106,7 +106,7 @@ test("one click chooses what was made, and trusts whom the clients come from; th
   await http.ask("sign", { request: api, issuer: ca, profile: "server" });
 
   await page.goto(`/services/${api}/edit`);
-  await http.ask("service-tick", { service: api, step: "copy", done: true });
+  await http.ask("service-mark-step", { service: api, step: "copy", done: true });
   await http.ask("service-save", {
     name: api,
     previous: api,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { readEnv } from "../lib/env.ts";
-import { countVisit } from "../lib/serve/open-requests.ts";
+import { countRequest } from "../lib/serve/open-requests.ts";
 import { listenProblem, shownAddress } from "../lib/serve/listening.ts";
 import { markRequest } from "../lib/serve/client-address.ts";
 import { guardPage } from "../lib/serve/page-guard.ts";
@@ -19,7 +19,7 @@ const ready = new Promise((resolve) => {
   answer = resolve;
 });
 const server = createServer(async (request, response) => {
-  countVisit(request, response);
+  countRequest(request, response);
   const handle = await ready;
   markRequest(request, response);
   if (!guardPage(request, response)) await handle(request, response);

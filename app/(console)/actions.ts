@@ -7,12 +7,12 @@ import { readChoices } from "../person";
 
 /** The palette: the first names that have the text in any of their names. */
 export async function searchNames(query: string): Promise<readonly FoundName[]> {
-  const [answer, { words }] = await Promise.all([read("list", { search: query, limit: 8 }), readChoices()]);
+  const [answer, { texts }] = await Promise.all([read("list", { search: query, limit: 8 }), readChoices()]);
   if (!answer.ok) return [];
   return answer.value.rows.map((row) => ({
     basename: row.basename,
     subject: row.commonName,
-    status: words.common.status[row.status],
+    status: texts.common.status[row.status],
   }));
 }
 

@@ -11,8 +11,8 @@ import { searchNames, signOut } from "./actions";
 
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const person = await requirePerson();
-  const { words, locale, viewer, isNavNarrow } = await readChoices();
-  const { frame } = words;
+  const { texts, locale, viewer, isNavNarrow } = await readChoices();
+  const { frame } = texts;
   const visible: VisibleGroup[] = groups.map((group) => ({
     title: group.word === null ? null : frame.nav[group.word],
     places: group.places
@@ -25,12 +25,12 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         {frame.skip}
       </a>
       <div className="app">
-        <Nav groups={visible.filter((group) => group.places.length > 0)} words={frame.nav} isNarrow={isNavNarrow} />
+        <Nav groups={visible.filter((group) => group.places.length > 0)} texts={frame.nav} isNarrow={isNavNarrow} />
         <div className="min-w-0">
           <TopBar
             groups={visible}
             locale={locale}
-            words={{
+            texts={{
               label: frame.nav.label,
               open: frame.nav.open,
               close: frame.nav.close,
@@ -56,7 +56,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         </div>
       </div>
       <ZoneKeeper known={viewer.zone} />
-      <Notices label={words.common.notices} />
+      <Notices label={texts.common.notices} />
     </>
   );
 }

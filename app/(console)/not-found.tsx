@@ -1,6 +1,6 @@
-import { NothingHere } from "@/components/ui/empty-list";
+import { EmptyList } from "@/components/ui/empty-list";
 import { readChoices } from "../person";
 
 export default async function NotFound() {
-  return <NothingHere words={(await readChoices()).words.common.notFound} />;
+  return <EmptyList texts={(await readChoices()).texts.common.notFound} />;
 }

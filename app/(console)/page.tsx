@@ -2,8 +2,8 @@ import { FilePenLine, Landmark } from "lucide-react";
 import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
-import { Attention } from "@/components/overview/needs-attention";
-import { Figures } from "@/components/overview/counts";
+import { NeedsAttention } from "@/components/overview/needs-attention";
+import { Counts } from "@/components/overview/counts";
 import { Refusal } from "@/components/ui/refusal";
 import { StartHere } from "@/components/overview/start-here";
 import { Timeline } from "@/components/overview/timeline";
@@ -16,27 +16,27 @@ import { uploadFile } from "./files/actions";
 import { reviewFiles } from "./import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.overview.title };
+  return { title: (await readChoices()).texts.overview.title };
 }
 
 export default async function OverviewPage() {
-  const [person, { words, viewer, locale }, answer] = await Promise.all([
+  const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("overview", {}),
   ]);
-  const text = words.overview;
-  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const text = texts.overview;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} texts={texts.common} />;
   const found = answer.value;
   const mayWrite = may(person.role, "inventory.write");
   const upload = mayWrite ? (
     <UploadButton
       send={uploadFile}
       review={reviewFiles}
-      label={words.files.add}
+      label={texts.files.add}
       listensForDrops
-      words={words.upload}
-      common={{ unreachable: words.common.unreachable, close: words.common.close }}
+      texts={texts.upload}
+      common={{ unreachable: texts.common.unreachable, close: texts.common.close }}
       locale={locale}
     />
   ) : null;
@@ -45,19 +45,19 @@ export default async function OverviewPage() {
       <>
         <PageHead title={text.title} />
         <StartHere
-          words={text.start}
+          texts={text.start}
           upload={upload}
           request={
             mayWrite ? (
               <LinkButton href="/request" icon={<FilePenLine className="i" aria-hidden />}>
-                {words.frame.nav.request}
+                {texts.frame.nav.request}
               </LinkButton>
             ) : null
           }
           authority={
             mayWrite ? (
               <LinkButton href="/selfsigned" icon={<Landmark className="i" aria-hidden />}>
-                {words.frame.nav.selfsigned}
+                {texts.frame.nav.selfsigned}
               </LinkButton>
             ) : null
           }
@@ -85,15 +85,15 @@ export default async function OverviewPage() {
             <>
               {upload}
               <LinkButton href="/request" variant="primary">
-                {words.files.newRequest}
+                {texts.files.newRequest}
               </LinkButton>
             </>
           ) : undefined
         }
       />
-      <Attention found={found} words={text} viewer={viewer} mayWrite={mayWrite} />
-      <Timeline rows={found.thisYear} isCut={found.thisYearIsCut} words={text} viewer={viewer} />
-      <Figures counts={found.counts} words={text} locale={locale} />
+      <NeedsAttention found={found} texts={text} viewer={viewer} mayWrite={mayWrite} />
+      <Timeline rows={found.thisYear} isCut={found.thisYearIsCut} texts={text} viewer={viewer} />
+      <Counts counts={found.counts} texts={text} locale={locale} />
     </>
   );
 }

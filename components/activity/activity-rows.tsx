@@ -3,7 +3,7 @@ import type { AuditRow } from "@/lib/commands/ports/audit.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import { dateAndTime, exactInstant } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 const signs = {
   done: { icon: CircleCheck, tone: "ok" },
@@ -15,14 +15,14 @@ const signs = {
 /** Who did what, with what, and how it ended: newest first. */
 export function ActivityRows({
   rows,
-  words,
+  texts,
   viewer,
 }: {
   readonly rows: readonly AuditRow[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }) {
-  const text = words.activity;
+  const text = texts.activity;
   return (
     <div className="tbl rows">
       <table aria-label={text.title}>
@@ -49,7 +49,7 @@ export function ActivityRows({
                   {row.actor === "" ? text.nobody : row.actor}
                   <div className="t2">
                     {fill(text.by, {
-                      role: words.frame.roles[row.role as keyof UiWords["frame"]["roles"]] ?? row.role,
+                      role: texts.frame.roles[row.role as keyof UiTexts["frame"]["roles"]] ?? row.role,
                       surface: text.surfaces[row.surface],
                     }).replace(/^, /, "")}
                   </div>

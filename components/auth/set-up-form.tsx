@@ -3,10 +3,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -18,10 +18,10 @@ interface SetUpInput {
 }
 
 interface SetUpFormProps {
-  readonly setUp: (input: SetUpInput) => Promise<Reply<null>>;
-  readonly words: UiWords["auth"]["setUp"];
+  readonly setUp: (input: SetUpInput) => Promise<ActionState<null>>;
+  readonly texts: UiTexts["auth"]["setUp"];
   readonly showWord: string;
-  readonly common: Pick<UiWords["common"], "unreachable">;
+  readonly common: Pick<UiTexts["common"], "unreachable">;
   readonly minimum: number;
   readonly locale: Locale;
 }
@@ -29,7 +29,7 @@ interface SetUpFormProps {
 const fields = { "password.too-short": "password", "password.too-long": "password", "setup.bad-link": "token" };
 
 /** The token comes behind `#`, which no server and no log sees; it is taken out of the address at once. */
-export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: SetUpFormProps) {
+export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: SetUpFormProps) {
   const router = useRouter();
   const [form, setForm] = useState<SetUpInput>({ token: "", email: "", name: "", password: "" });
   const [hasToken, setHasToken] = useState(true);
@@ -61,8 +61,8 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
   const { errors } = command;
   return (
     <div className="card">
-      <h1>{words.title}</h1>
-      <p className="small muted mt-1">{words.lede}</p>
+      <h1>{texts.title}</h1>
+      <p className="small muted mt-1">{texts.lede}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,7 +70,7 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
         }}
       >
         {errors[""] === undefined ? null : (
-          <Banner tone="danger" role="alert" title={words.failed}>
+          <Banner tone="danger" role="alert" title={texts.failed}>
             {errors[""]}
           </Banner>
         )}
@@ -78,8 +78,8 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
           <TextField
             id="token"
             name="token"
-            label={words.token}
-            help={words.tokenHelp}
+            label={texts.token}
+            help={texts.tokenHelp}
             error={errors["token"]}
             value={form.token}
             onChange={change("token")}
@@ -90,7 +90,7 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
         <TextField
           id="name"
           name="name"
-          label={words.name}
+          label={texts.name}
           error={errors["name"]}
           value={form.name}
           onChange={change("name")}
@@ -101,7 +101,7 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
           id="email"
           name="email"
           type="email"
-          label={words.email}
+          label={texts.email}
           error={errors["email"]}
           value={form.email}
           onChange={change("email")}
@@ -111,8 +111,8 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
         <SecretField
           id="password"
           name="password"
-          label={words.password}
-          help={fill(words.passwordHelp, { n: minimum })}
+          label={texts.password}
+          help={fill(texts.passwordHelp, { n: minimum })}
           error={errors["password"]}
           value={form.password}
           onChange={change("password")}
@@ -121,7 +121,7 @@ export function SetUpForm({ setUp, words, showWord, common, minimum, locale }: S
           showWord={showWord}
         />
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
-          {words.act}
+          {texts.act}
         </Button>
       </form>
     </div>

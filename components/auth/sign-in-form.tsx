@@ -1,23 +1,23 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
 interface SignInFormProps {
-  readonly signIn: (input: { email: string; password: string }) => Promise<Reply<null>>;
+  readonly signIn: (input: { email: string; password: string }) => Promise<ActionState<null>>;
   /** Where the person wanted to go. */
   readonly next: string;
-  readonly words: UiWords["auth"]["signIn"];
+  readonly texts: UiTexts["auth"]["signIn"];
   readonly showWord: string;
-  readonly common: Pick<UiWords["common"], "unreachable">;
+  readonly common: Pick<UiTexts["common"], "unreachable">;
 }
 
-export function SignInForm({ signIn, next, words, showWord, common }: SignInFormProps) {
+export function SignInForm({ signIn, next, texts, showWord, common }: SignInFormProps) {
   const router = useRouter();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -32,7 +32,7 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
   const error = command.error?.message ?? command.errors[""];
   return (
     <div className="card">
-      <h1>{words.title}</h1>
+      <h1>{texts.title}</h1>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -40,7 +40,7 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
         }}
       >
         {error === undefined ? null : (
-          <Banner tone="danger" role="alert" title={words.failed}>
+          <Banner tone="danger" role="alert" title={texts.failed}>
             {error}
           </Banner>
         )}
@@ -48,7 +48,7 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
           id="email"
           name="email"
           type="email"
-          label={words.email}
+          label={texts.email}
           value={email}
           onChange={setEmail}
           autoComplete="username"
@@ -58,7 +58,7 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
         <SecretField
           id="password"
           name="password"
-          label={words.password}
+          label={texts.password}
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
@@ -66,7 +66,7 @@ export function SignInForm({ signIn, next, words, showWord, common }: SignInForm
           showWord={showWord}
         />
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
-          {command.isBusy ? words.acting : words.act}
+          {command.isBusy ? texts.acting : texts.act}
         </Button>
       </form>
     </div>

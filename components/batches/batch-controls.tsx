@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { BatchSummary } from "@/lib/commands/ports/batch.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -14,18 +14,18 @@ import { Confirm } from "../ui/confirm";
 interface BatchControlsProps {
   readonly summary: Pick<BatchSummary, "batch" | "title" | "state" | "total" | "issued" | "failed">;
   readonly acts: {
-    readonly cancel: (batch: string) => Promise<Reply<unknown>>;
-    readonly resume: (batch: string) => Promise<Reply<unknown>>;
-    readonly renew: (input: { batch: string; days: number }) => Promise<Reply<{ readonly batch: string }>>;
+    readonly cancel: (batch: string) => Promise<ActionState<unknown>>;
+    readonly resume: (batch: string) => Promise<ActionState<unknown>>;
+    readonly renew: (input: { batch: string; days: number }) => Promise<ActionState<{ readonly batch: string }>>;
   };
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly unreachable: string;
   readonly locale: Locale;
 }
 
 const terms = [14, 30, 60, 90, 365];
 
-export function BatchControls({ summary, acts, words, unreachable, locale }: BatchControlsProps) {
+export function BatchControls({ summary, acts, texts, unreachable, locale }: BatchControlsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<"cancel" | "renew" | null>(null);
   const [days, setDays] = useState("30");
@@ -33,7 +33,7 @@ export function BatchControls({ summary, acts, words, unreachable, locale }: Bat
   const [error, setError] = useState<string>();
   const isRunning = summary.state === "running";
   const isWhole = summary.issued === summary.total;
-  async function act<Value>(work: () => Promise<Reply<Value>>): Promise<Value | null> {
+  async function act<Value>(work: () => Promise<ActionState<Value>>): Promise<Value | null> {
     setBusy(true);
     setError(undefined);
     const reply = await work().catch(() => null);
@@ -61,44 +61,44 @@ export function BatchControls({ summary, acts, words, unreachable, locale }: Bat
       {asked === null ? said : null}
       {isRunning ? (
         <Button variant="danger" onClick={() => setAsked("cancel")}>
-          {words.cancel}
+          {texts.cancel}
         </Button>
       ) : null}
       {!isRunning && !isWhole ? (
         <Button variant="primary" isBusy={isBusy} onClick={() => void act(() => acts.resume(summary.batch))}>
-          {summary.state === "done" ? words.retry : words.resume}
+          {summary.state === "done" ? texts.retry : texts.resume}
         </Button>
       ) : null}
-      {!isRunning && summary.issued > 0 ? <Button onClick={() => setAsked("renew")}>{words.renew}</Button> : null}
+      {!isRunning && summary.issued > 0 ? <Button onClick={() => setAsked("renew")}>{texts.renew}</Button> : null}
       <Confirm
         isOpen={asked === "cancel"}
         onClose={() => setAsked(null)}
-        title={fill(words.cancelTitle, { title: summary.title })}
-        keepLabel={words.keep}
-        actLabel={words.cancel}
+        title={fill(texts.cancelTitle, { title: summary.title })}
+        keepLabel={texts.keep}
+        actLabel={texts.cancel}
         isBusy={isBusy}
         onAct={() => void act(() => acts.cancel(summary.batch))}
       >
-        <p>{words.cancelText}</p>
+        <p>{texts.cancelText}</p>
         {said}
       </Confirm>
       <Confirm
         isOpen={asked === "renew"}
         onClose={() => setAsked(null)}
-        title={words.renew}
-        keepLabel={words.sheetKeep}
-        actLabel={words.renewAct}
+        title={texts.renew}
+        keepLabel={texts.sheetKeep}
+        actLabel={texts.renewAct}
         isBusy={isBusy}
         isFinal={false}
         onAct={() => void renew()}
       >
-        <p>{words.renewText}</p>
+        <p>{texts.renewText}</p>
         <SelectField
           id="renew-days"
-          label={words.renewDays}
+          label={texts.renewDays}
           value={days}
           onChange={setDays}
-          options={terms.map((term) => ({ value: String(term), label: count(locale, words.linksDay, term) }))}
+          options={terms.map((term) => ({ value: String(term), label: count(locale, texts.linksDay, term) }))}
         />
         {said}
       </Confirm>

@@ -1,16 +1,16 @@
 import { Fragment } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { CheckedBatch } from "./batch-preview";
 
 /** One certificate as it will be, so that a slip in the pattern is seen before it is in fifty of them. */
 export function BatchExample({
   checked,
-  words,
+  texts,
   viewer,
 }: {
   readonly checked: CheckedBatch | null;
-  readonly words: UiWords["batchForm"];
+  readonly texts: UiTexts["batchForm"];
   readonly viewer: Viewer;
 }) {
   const example = checked?.example ?? null;
@@ -19,14 +19,14 @@ export function BatchExample({
   const facts: readonly (readonly [string, string])[] = [
     ...Object.entries(example.subject).map(([attribute, value]) => [attribute, [value].flat().join(", ")] as const),
     ...example.subjectAltNames.map(({ kind, value }) => [kind, value] as const),
-    [words.exampleFile, example.fileName],
-    [words.exampleName, `${example.basename}.crt`],
-    ...(notAfter === null ? [] : [[words.exampleEnds, shortDate(viewer, new Date(notAfter))] as const]),
+    [texts.exampleFile, example.fileName],
+    [texts.exampleName, `${example.basename}.crt`],
+    ...(notAfter === null ? [] : [[texts.exampleEnds, shortDate(viewer, new Date(notAfter))] as const]),
   ];
   return (
     <section className="card body stack" aria-labelledby="example">
       <h2 className="t" id="example">
-        {words.example}
+        {texts.example}
       </h2>
       <dl className="kv">
         {facts.map(([name, value]) => (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { PageHead } from "../ui/page-head";
@@ -13,7 +13,7 @@ import { BatchExample } from "./batch-example";
 import { BatchPeople, type PeopleSource } from "./batch-people";
 import { ChoiceCards } from "../form/choice-cards";
 import { ErrorSummary } from "../form/error-summary";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { type BatchInput, type CheckInput, useBatchCheck } from "./use-batch-check";
@@ -22,10 +22,10 @@ import { useCommand } from "../form/use-command";
 interface BatchFormProps {
   readonly make: (
     input: BatchInput & { title?: string; invalid: string; existing: string },
-  ) => Promise<Reply<{ readonly batch: string }>>;
-  readonly check: (input: CheckInput) => Promise<Reply<CheckedBatch>>;
+  ) => Promise<ActionState<{ readonly batch: string }>>;
+  readonly check: (input: CheckInput) => Promise<ActionState<CheckedBatch>>;
   readonly issuers: readonly { readonly value: string; readonly label: string }[];
-  readonly words: UiWords["batchForm"];
+  readonly texts: UiTexts["batchForm"];
   readonly back: { readonly title: string; readonly navLabel: string };
   readonly form: {
     readonly cn: string;
@@ -51,7 +51,7 @@ const fields = {
   "batch.too-many-rows": "table",
 };
 
-export function BatchForm({ make, check, issuers, words, back, form, viewer, locale }: BatchFormProps) {
+export function BatchForm({ make, check, issuers, texts, back, form, viewer, locale }: BatchFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<PeopleSource>({ text: "" });
   const [issuer, setIssuer] = useState(issuers.length === 1 ? issuers[0]!.value : "");
@@ -89,8 +89,8 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
     const hasPeople = "base64" in source || source.text.trim() !== "";
     if (!hasPeople || issuer === "")
       return command.refuse({
-        ...(hasPeople ? {} : { table: words.needTable }),
-        ...(issuer === "" ? { issuer: words.needIssuer } : {}),
+        ...(hasPeople ? {} : { table: texts.needTable }),
+        ...(issuer === "" ? { issuer: texts.needIssuer } : {}),
       });
     const reply = await command.run({
       ...input,
@@ -103,8 +103,8 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
   return (
     <>
       <PageHead
-        title={words.title}
-        lede={words.lede}
+        title={texts.title}
+        lede={texts.lede}
         crumb={{ label: back.title, href: "/batches", navLabel: back.navLabel }}
       />
       <div className="formgrid">
@@ -116,20 +116,20 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
           }}
         >
           <ErrorSummary
-            title={words.failed}
+            title={texts.failed}
             errors={errors}
             failures={command.failures}
             fields={{
-              table: { label: words.table, id: "table" },
-              issuer: { label: words.issuer, id: "issuer" },
-              days: { label: words.days, id: "days" },
+              table: { label: texts.table, id: "table" },
+              issuer: { label: texts.issuer, id: "issuer" },
+              days: { label: texts.days, id: "days" },
               CN: { label: form.cn, id: "cn" },
             }}
           />
-          <BatchPeople source={source} onChange={setSource} error={errors["table"]} words={words} />
+          <BatchPeople source={source} onChange={setSource} error={errors["table"]} texts={texts} />
           <section className="part" aria-labelledby="part-preview">
             <header>
-              <h2 id="part-preview">{words.preview}</h2>
+              <h2 id="part-preview">{texts.preview}</h2>
             </header>
             {checkError === null ? null : (
               <Banner tone="danger" role="alert">
@@ -138,10 +138,10 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
             )}
             {checked === null ? (
               checkError === null ? (
-                <p className="muted small">{isChecking ? words.previewing : words.previewEmpty}</p>
+                <p className="muted small">{isChecking ? texts.previewing : texts.previewEmpty}</p>
               ) : null
             ) : (
-              <BatchPreview checked={checked} words={words} locale={locale} />
+              <BatchPreview checked={checked} texts={texts} locale={locale} />
             )}
             {checked === null || checked.invalid.length === 0 ? null : (
               <label className="box-check">
@@ -151,51 +151,51 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
                   checked={skipsInvalid}
                   onChange={() => setSkipsInvalid(!skipsInvalid)}
                 />
-                {words.skipInvalid}
+                {texts.skipInvalid}
               </label>
             )}
             {checked === null || checked.held.length === 0 ? null : (
               <ChoiceCards
                 name="existing"
-                legend={words.existing}
+                legend={texts.existing}
                 value={existing}
                 onChange={setExisting}
-                choices={(["skip", "issue"] as const).map((value) => ({ value, label: words.existings[value] }))}
+                choices={(["skip", "issue"] as const).map((value) => ({ value, label: texts.existings[value] }))}
               />
             )}
           </section>
           <section className="part" aria-labelledby="part-certificate">
             <header>
-              <h2 id="part-certificate">{words.certificate}</h2>
+              <h2 id="part-certificate">{texts.certificate}</h2>
             </header>
             {issuers.length === 0 ? (
               <Banner
                 tone="warn"
                 actions={
                   <LinkButton size="sm" href="/selfsigned">
-                    {words.makeAuthority}
+                    {texts.makeAuthority}
                   </LinkButton>
                 }
               >
-                {words.noAuthority}
+                {texts.noAuthority}
               </Banner>
             ) : null}
             <SelectField
               id="issuer"
-              label={words.issuer}
-              help={words.issuerHelp}
+              label={texts.issuer}
+              help={texts.issuerHelp}
               error={errors["issuer"] ?? checked?.issuer?.problem ?? undefined}
               value={issuer}
               onChange={setIssuer}
-              options={[{ value: "", label: words.issuerNone }, ...issuers]}
+              options={[{ value: "", label: texts.issuerNone }, ...issuers]}
             />
             {checked?.issuer?.isCut === true && checked.issuer.notAfter !== null ? (
               <Banner tone="warn">
-                {fill(words.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}
+                {fill(texts.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}
               </Banner>
             ) : null}
             <fieldset className="stack">
-              <legend className="lab mb-2">{words.subject}</legend>
+              <legend className="lab mb-2">{texts.subject}</legend>
               <div className="g2">
                 <TextField
                   id="cn"
@@ -233,10 +233,10 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
                   autoCapitalize="characters"
                 />
               </div>
-              <p className="help">{fill(words.subjectHelp, { placeholders: "{name} {email} {upn} {department}" })}</p>
+              <p className="help">{fill(texts.subjectHelp, { placeholders: "{name} {email} {upn} {department}" })}</p>
             </fieldset>
             <fieldset className="stack gap-2">
-              <legend className="lab mb-2">{words.names}</legend>
+              <legend className="lab mb-2">{texts.names}</legend>
               {(["email", "upn"] as const).map((name) => (
                 <label key={name} className="box-check">
                   <input
@@ -245,14 +245,14 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
                     checked={names[name]}
                     onChange={() => setNames({ ...names, [name]: !names[name] })}
                   />
-                  {words[name]}
+                  {texts[name]}
                 </label>
               ))}
             </fieldset>
             <div className="g2">
               <SelectField
                 id="key"
-                label={words.key}
+                label={texts.key}
                 value={key}
                 onChange={setKey}
                 options={keys.map((value) => ({
@@ -262,7 +262,7 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
               />
               <TextField
                 id="days"
-                label={words.days}
+                label={texts.days}
                 error={errors["days"]}
                 value={days}
                 onChange={setDays}
@@ -273,20 +273,20 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
           <section className="part">
             <ChoiceCards
               name="profile"
-              legend={words.receiver}
+              legend={texts.receiver}
               value={profile}
               onChange={setProfile}
               choices={profiles.map((value) => ({
                 value,
-                label: words.profiles[value],
-                hint: words.profileHints[value],
+                label: texts.profiles[value],
+                hint: texts.profileHints[value],
               }))}
             />
             <TextField
               id="title"
-              label={words.batchTitle}
+              label={texts.batchTitle}
               optional={form.optional}
-              placeholder={words.batchTitleHint}
+              placeholder={texts.batchTitleHint}
               value={title}
               onChange={setTitle}
               maxLength={100}
@@ -299,12 +299,12 @@ export function BatchForm({ make, check, issuers, words, back, form, viewer, loc
               isBusy={command.isBusy}
               disabled={isBlocked || (checked !== null && number === 0)}
             >
-              {checked === null || number === 0 ? words.actPlain : count(locale, words.act, number)}
+              {checked === null || number === 0 ? texts.actPlain : count(locale, texts.act, number)}
             </Button>
           </div>
         </form>
         <aside>
-          <BatchExample checked={checked} words={words} viewer={viewer} />
+          <BatchExample checked={checked} texts={texts} viewer={viewer} />
         </aside>
       </div>
     </>

@@ -6,15 +6,15 @@ import { useRef, useState, type ReactNode } from "react";
 import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports/batch.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 import { BatchLinks } from "./batch-links";
-import { BatchSheet } from "./passphrase-sheet";
+import { PassphraseSheet } from "./passphrase-sheet";
 import { fetchFile } from "../ui/save-file";
 
 export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
@@ -22,16 +22,18 @@ export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
 interface BatchHandOutProps {
   readonly summary: Pick<BatchSummary, "batch" | "title" | "sheet" | "sheetTakenAt" | "sheetTakenBy">;
   readonly acts: {
-    readonly takeSheet: (batch: string) => Promise<Reply<{ readonly rows: readonly SheetRow[]; readonly csv: string }>>;
-    readonly repack: (batch: string) => Promise<Reply<unknown>>;
+    readonly takeSheet: (
+      batch: string,
+    ) => Promise<ActionState<{ readonly rows: readonly SheetRow[]; readonly csv: string }>>;
+    readonly repack: (batch: string) => Promise<ActionState<unknown>>;
     readonly makeLinks: (input: {
       batch: string;
       days: number;
-    }) => Promise<Reply<{ readonly links: readonly ShownLink[] }>>;
-    readonly revokeLinks: (batch: string) => Promise<Reply<{ readonly revoked: number }>>;
+    }) => Promise<ActionState<{ readonly links: readonly ShownLink[] }>>;
+    readonly revokeLinks: (batch: string) => Promise<ActionState<{ readonly revoked: number }>>;
   };
   readonly mayExport: boolean;
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly common: { readonly unreachable: string; readonly copied: string };
   readonly viewer: Viewer;
 }
@@ -39,7 +41,7 @@ interface BatchHandOutProps {
 const terms = [1, 3, 7, 14, 30];
 
 /** Three things that go three ways: the files, the passphrases, and how to take them in. */
-export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }: BatchHandOutProps) {
+export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }: BatchHandOutProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<"sheet" | "repack" | "revoke" | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
@@ -50,7 +52,7 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   const { batch, title } = summary;
   const head = useRef<HTMLHeadingElement>(null);
 
-  async function act<Value>(what: string, work: () => Promise<Reply<Value>>): Promise<Value | null> {
+  async function act<Value>(what: string, work: () => Promise<ActionState<Value>>): Promise<Value | null> {
     setBusy(what);
     setError(undefined);
     const reply = await work().catch(() => null);
@@ -77,7 +79,7 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   async function revoke(): Promise<void> {
     const done = await act("revoke", () => acts.revokeLinks(batch));
     if (done === null) return;
-    notify({ text: count(viewer.locale, words.revoked, done.revoked) });
+    notify({ text: count(viewer.locale, texts.revoked, done.revoked) });
     setLinks(null);
     router.refresh();
   }
@@ -91,9 +93,9 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
       </Banner>
     );
   const install = (
-    <Part icon={<BookOpenText className="i" aria-hidden />} title={words.install} text={words.installText}>
+    <Part icon={<BookOpenText className="i" aria-hidden />} title={texts.install} text={texts.installText}>
       <Link className="btn" href="/install" target="_blank" prefetch={false}>
-        {words.openInstall}
+        {texts.openInstall}
       </Link>
     </Part>
   );
@@ -102,15 +104,15 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
   return (
     <section className="stack" aria-labelledby="hand-out">
       <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
-        {words.handOut}
+        {texts.handOut}
       </h2>
       {asked === null ? said : null}
       {sheet === null ? null : (
-        <BatchSheet
+        <PassphraseSheet
           title={title}
           rows={sheet.rows}
           csv={sheet.csv}
-          words={words}
+          texts={texts}
           onClose={() => {
             setSheet(null);
             hidden();
@@ -121,7 +123,7 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
         <BatchLinks
           title={title}
           links={links}
-          words={words}
+          texts={texts}
           copied={common.copied}
           onClose={() => {
             setLinks(null);
@@ -130,38 +132,38 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
         />
       )}
       <div className="hand-out">
-        <Part icon={<FileArchive className="i" aria-hidden />} title={words.files} text={words.filesText}>
+        <Part icon={<FileArchive className="i" aria-hidden />} title={texts.files} text={texts.filesText}>
           <Button variant="primary" isBusy={busy === "zip"} onClick={() => void download()}>
-            {words.download}
+            {texts.download}
           </Button>
         </Part>
         <Part
           icon={<KeyRound className="i" aria-hidden />}
-          title={words.sheet}
+          title={texts.sheet}
           text={
             summary.sheet === "taken" && summary.sheetTakenAt !== null
-              ? fill(words.sheetTaken, {
+              ? fill(texts.sheetTaken, {
                   date: shortDate(viewer, summary.sheetTakenAt),
                   person: summary.sheetTakenBy ?? "",
                 })
-              : words.sheetText
+              : texts.sheetText
           }
         >
           {summary.sheet === "taken" || sheet !== null ? (
             <Button onClick={() => setAsked("repack")} disabled={sheet !== null}>
-              {words.repack}
+              {texts.repack}
             </Button>
           ) : (
-            <Button onClick={() => setAsked("sheet")}>{words.takeSheet}</Button>
+            <Button onClick={() => setAsked("sheet")}>{texts.takeSheet}</Button>
           )}
         </Part>
-        <Part icon={<Link2 className="i" aria-hidden />} title={words.links} text={words.linksText}>
+        <Part icon={<Link2 className="i" aria-hidden />} title={texts.links} text={texts.linksText}>
           <SelectField
             id="link-days"
-            label={words.linksDays}
+            label={texts.linksDays}
             value={days}
             onChange={setDays}
-            options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, words.linksDay, term) }))}
+            options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, texts.linksDay, term) }))}
           />
           <div className="row wrap">
             <Button
@@ -172,10 +174,10 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
                 )
               }
             >
-              {words.makeLinks}
+              {texts.makeLinks}
             </Button>
             <Button variant="danger" onClick={() => setAsked("revoke")}>
-              {words.revoke}
+              {texts.revoke}
             </Button>
           </div>
         </Part>
@@ -184,40 +186,40 @@ export function BatchHandOut({ summary, acts, mayExport, words, common, viewer }
       <Confirm
         isOpen={asked === "sheet"}
         onClose={() => setAsked(null)}
-        title={fill(words.sheetTitle, { title })}
-        keepLabel={words.sheetKeep}
-        actLabel={words.sheetAct}
+        title={fill(texts.sheetTitle, { title })}
+        keepLabel={texts.sheetKeep}
+        actLabel={texts.sheetAct}
         isBusy={busy === "sheet"}
         isFinal={false}
         onAct={() =>
           void act("sheet", () => acts.takeSheet(batch)).then((taken) => (taken === null ? undefined : setSheet(taken)))
         }
       >
-        <p>{words.sheetAsk}</p>
+        <p>{texts.sheetAsk}</p>
         {said}
       </Confirm>
       <Confirm
         isOpen={asked === "repack"}
         onClose={() => setAsked(null)}
-        title={fill(words.repackTitle, { title })}
-        keepLabel={words.repackKeep}
-        actLabel={words.repack}
+        title={fill(texts.repackTitle, { title })}
+        keepLabel={texts.repackKeep}
+        actLabel={texts.repack}
         isBusy={busy === "repack"}
         onAct={() => void refresh(act("repack", () => acts.repack(batch)))}
       >
-        <p>{words.repackText}</p>
+        <p>{texts.repackText}</p>
         {said}
       </Confirm>
       <Confirm
         isOpen={asked === "revoke"}
         onClose={() => setAsked(null)}
-        title={fill(words.revokeTitle, { title })}
-        keepLabel={words.revokeKeep}
-        actLabel={words.revoke}
+        title={fill(texts.revokeTitle, { title })}
+        keepLabel={texts.revokeKeep}
+        actLabel={texts.revoke}
         isBusy={busy === "revoke"}
         onAct={() => void revoke()}
       >
-        <p>{words.revokeText}</p>
+        <p>{texts.revokeText}</p>
         {said}
       </Confirm>
     </section>

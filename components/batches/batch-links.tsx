@@ -2,25 +2,25 @@
 import { Download } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { writeCsv } from "@/lib/shell/csv.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import type { ShownLink } from "./batch-hand-out";
-import { keepText } from "../ui/save-file";
+import { saveText } from "../ui/save-file";
 
 interface BatchLinksProps {
   readonly title: string;
   readonly links: readonly ShownLink[];
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly copied: string;
   readonly onClose: () => void;
 }
 
 /** The links, in this page alone: the console keeps their hashes. */
-export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksProps) {
+export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksProps) {
   const head = useRef<HTMLHeadingElement>(null);
   // They are shown once, above the button: on a narrow screen nobody would see them.
   useEffect(() => head.current?.focus(), []);
@@ -30,18 +30,18 @@ export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksP
   return (
     <section className="card body stack" aria-labelledby="links">
       <h3 className="strong" id="links" tabIndex={-1} ref={head}>
-        {fill(words.linksShown, { title })}
+        {fill(texts.linksShown, { title })}
       </h3>
-      <Banner tone="warn">{words.linksOnce}</Banner>
+      <Banner tone="warn">{texts.linksOnce}</Banner>
       <div className="row wrap">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv(), `${title}.csv`)}>
-          {words.save}
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => saveText(csv(), `${title}.csv`)}>
+          {texts.save}
         </Button>
         <Button variant="ghost" onClick={onClose}>
-          {words.linksHide}
+          {texts.linksHide}
         </Button>
       </div>
-      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.links}>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.links}>
         <table>
           <tbody>
             {links.map(({ position, name, email, path }) => (
@@ -53,7 +53,7 @@ export function BatchLinks({ title, links, words, copied, onClose }: BatchLinksP
                 <td>
                   <span className="row">
                     <code className="fp wrap-any">{origin + path}</code>
-                    <CopyButton value={origin + path} label={fill(words.copyLink, { name })} done={copied} />
+                    <CopyButton value={origin + path} label={fill(texts.copyLink, { name })} done={copied} />
                   </span>
                 </td>
               </tr>

@@ -2,7 +2,7 @@
 import { FileSpreadsheet, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { described, Field } from "../form/field";
 
@@ -13,10 +13,10 @@ interface BatchPeopleProps {
   readonly source: PeopleSource;
   readonly onChange: (source: PeopleSource) => void;
   readonly error: string | undefined;
-  readonly words: UiWords["batchForm"];
+  readonly texts: UiTexts["batchForm"];
 }
 
-export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps) {
+export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps) {
   const picker = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   async function take(file: File | undefined): Promise<void> {
@@ -39,17 +39,17 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
       }}
     >
       <header>
-        <h2 id="part-people">{words.people}</h2>
-        <p>{words.peopleHelp}</p>
+        <h2 id="part-people">{texts.people}</h2>
+        <p>{texts.peopleHelp}</p>
       </header>
       {"text" in source ? (
-        <Field id="table" label={words.table} error={error}>
+        <Field id="table" label={texts.table} error={error}>
           <textarea
             className="in mono"
             rows={7}
             spellCheck={false}
             wrap="off"
-            placeholder={words.tableHint}
+            placeholder={texts.tableHint}
             {...described("table", { error })}
             value={source.text}
             onChange={(event) => onChange({ text: event.target.value })}
@@ -58,9 +58,9 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
       ) : (
         <p className="row wrap">
           <FileSpreadsheet className="i" aria-hidden />
-          <span className="grow wrap-any">{fill(words.fileNamed, { name: source.fileName })}</span>
+          <span className="grow wrap-any">{fill(texts.fileNamed, { name: source.fileName })}</span>
           <Button size="sm" variant="ghost" onClick={() => onChange({ text: "" })}>
-            {words.fileGone}
+            {texts.fileGone}
           </Button>
         </p>
       )}
@@ -78,9 +78,9 @@ export function BatchPeople({ source, onChange, error, words }: BatchPeopleProps
           }}
         />
         <Button size="sm" icon={<Upload className="i" aria-hidden />} onClick={() => picker.current?.click()}>
-          {"text" in source ? words.file : words.fileAgain}
+          {"text" in source ? texts.file : texts.fileAgain}
         </Button>
-        <span className="small subtle hide-s">{words.fileDrop}</span>
+        <span className="small subtle hide-s">{texts.fileDrop}</span>
       </div>
     </section>
   );

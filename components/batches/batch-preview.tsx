@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Person } from "@/lib/commands/ports/batch.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 
@@ -37,12 +37,12 @@ export interface CheckedBatch {
 
 interface BatchPreviewProps {
   readonly checked: CheckedBatch;
-  readonly words: UiWords["batchForm"];
+  readonly texts: UiTexts["batchForm"];
   readonly locale: Locale;
 }
 
 /** Each row with what will become of it. */
-export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
+export function BatchPreview({ checked, texts, locale }: BatchPreviewProps) {
   const [isFiltered, setFiltered] = useState(false);
   const problems = new Map<number, RowMessage & { readonly tone: "warn" | "danger" }>([
     ...checked.held.map((row) => [row.position, { ...row, tone: "warn" }] as const),
@@ -56,34 +56,34 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
   return (
     <div className="stack" aria-live="polite">
       <div className="row wrap">
-        <Badge tone="ok">{fill(words.ready, { n: checked.ready.toLocaleString(locale) })}</Badge>
+        <Badge tone="ok">{fill(texts.ready, { n: checked.ready.toLocaleString(locale) })}</Badge>
         {checked.invalid.length === 0 ? null : (
-          <Badge tone="danger">{count(locale, words.cannot, checked.invalid.length)}</Badge>
+          <Badge tone="danger">{count(locale, texts.cannot, checked.invalid.length)}</Badge>
         )}
-        {checked.held.length === 0 ? null : <Badge tone="warn">{count(locale, words.held, checked.held.length)}</Badge>}
-        <span className="grow small subtle">{count(locale, words.found, checked.people)}</span>
+        {checked.held.length === 0 ? null : <Badge tone="warn">{count(locale, texts.held, checked.held.length)}</Badge>}
+        <span className="grow small subtle">{count(locale, texts.found, checked.people)}</span>
         {problems.size === 0 ? null : (
           <label className="box-check">
             <input className="check" type="checkbox" checked={isFiltered} onChange={() => setFiltered(!isFiltered)} />
-            {words.onlyProblems}
+            {texts.onlyProblems}
           </label>
         )}
       </div>
-      {checked.hasHeader ? null : <Banner tone="info">{words.noHeader}</Banner>}
+      {checked.hasHeader ? null : <Banner tone="info">{texts.noHeader}</Banner>}
       {checked.ignored.length === 0 ? null : (
-        <p className="small subtle">{fill(words.ignored, { columns: checked.ignored.join(", ") })}</p>
+        <p className="small subtle">{fill(texts.ignored, { columns: checked.ignored.join(", ") })}</p>
       )}
-      <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={words.preview}>
+      <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={texts.preview}>
         <table>
           <thead>
             <tr>
               <th scope="col" className="num">
-                {words.row}
+                {texts.row}
               </th>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.email}</th>
+              <th scope="col">{texts.name}</th>
+              <th scope="col">{texts.email}</th>
               {has.upn ? <th scope="col">UPN</th> : null}
-              {has.department ? <th scope="col">{words.department}</th> : null}
+              {has.department ? <th scope="col">{texts.department}</th> : null}
               <th scope="col" />
             </tr>
           </thead>
@@ -98,7 +98,7 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
                   {has.upn ? <td className="wrap-any">{row.upn}</td> : null}
                   {has.department ? <td>{row.department}</td> : null}
                   <td>
-                    <RowVerdict problem={problem} ready={words.isReady} />
+                    <RowVerdict problem={problem} ready={texts.isReady} />
                   </td>
                 </tr>
               );
@@ -107,7 +107,7 @@ export function BatchPreview({ checked, words, locale }: BatchPreviewProps) {
         </table>
       </div>
       {checked.people > checked.rows.length ? (
-        <p className="small subtle">{fill(words.first, { n: checked.rows.length })}</p>
+        <p className="small subtle">{fill(texts.first, { n: checked.rows.length })}</p>
       ) : null}
     </div>
   );

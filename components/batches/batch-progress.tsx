@@ -3,8 +3,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { Badge } from "../ui/badge";
 
 interface Progress {
@@ -18,15 +18,15 @@ interface Progress {
 interface BatchProgressProps {
   readonly batch: string;
   readonly first: Progress;
-  readonly read: (batch: string) => Promise<Reply<Progress>>;
-  readonly words: UiWords["batch"];
+  readonly read: (batch: string) => Promise<ActionState<Progress>>;
+  readonly texts: UiTexts["batch"];
   readonly locale: Locale;
 }
 
 const everyMs = 1000;
 
 /** Looks again every second while the batch runs; the page is drawn anew when it is over. */
-export function BatchProgress({ batch, first, read, words, locale }: BatchProgressProps) {
+export function BatchProgress({ batch, first, read, texts, locale }: BatchProgressProps) {
   const router = useRouter();
   const [seen, setSeen] = useState(first);
   const [known, setKnown] = useState(first);
@@ -52,21 +52,21 @@ export function BatchProgress({ batch, first, read, words, locale }: BatchProgre
   }, [isRunning, batch, read, router]);
   const done = seen.issued + seen.failed;
   return (
-    <section className="stack gap-2" aria-label={words.progress}>
+    <section className="stack gap-2" aria-label={texts.progress}>
       <div className="row wrap">
         <b className="strong">
-          {fill(words.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}
+          {fill(texts.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}
         </b>
-        {seen.issued === 0 ? null : <Badge tone="ok">{count(locale, words.issued, seen.issued)}</Badge>}
-        {seen.failed === 0 ? null : <Badge tone="danger">{count(locale, words.failed, seen.failed)}</Badge>}
-        {seen.waiting === 0 ? null : <Badge>{count(locale, words.waiting, seen.waiting)}</Badge>}
-        {isRunning ? <span className="small subtle">{words.left}</span> : null}
+        {seen.issued === 0 ? null : <Badge tone="ok">{count(locale, texts.issued, seen.issued)}</Badge>}
+        {seen.failed === 0 ? null : <Badge tone="danger">{count(locale, texts.failed, seen.failed)}</Badge>}
+        {seen.waiting === 0 ? null : <Badge>{count(locale, texts.waiting, seen.waiting)}</Badge>}
+        {isRunning ? <span className="small subtle">{texts.left}</span> : null}
       </div>
       <progress
         className="progress"
         max={seen.total}
         value={done}
-        aria-label={words.progress}
+        aria-label={texts.progress}
         data-failed={seen.failed > 0 || undefined}
       />
     </section>

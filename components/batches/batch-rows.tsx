@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { BatchRowView, BatchState as State } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { LinkButton } from "../ui/button";
 import { DateOnly } from "../ui/instant";
@@ -14,7 +14,7 @@ interface BatchRowsProps {
   readonly next: number | null;
   readonly after: number;
   readonly state: BatchRowView["state"] | undefined;
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly viewer: Viewer;
 }
 
@@ -26,7 +26,7 @@ const signs = {
 const states = ["waiting", "issued", "failed"] as const;
 
 /** Person by person; the address holds the state and the place. */
-export function BatchRows({ batch, rows, next, after, state, words, viewer }: BatchRowsProps) {
+export function BatchRows({ batch, rows, next, after, state, texts, viewer }: BatchRowsProps) {
   const address = (query: Record<string, string>) =>
     `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
   const filter: Record<string, string> = state === undefined ? {} : { state };
@@ -34,9 +34,9 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
     <section className="stack" aria-labelledby="people">
       <div className="row wrap">
         <h2 className="t grow" id="people">
-          {words.rows}
+          {texts.rows}
         </h2>
-        <nav className="row wrap" aria-label={words.columns.state}>
+        <nav className="row wrap" aria-label={texts.columns.state}>
           <LinkButton
             size="sm"
             variant={state === undefined ? "plain" : "ghost"}
@@ -44,7 +44,7 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
             href={address({})}
             scroll={false}
           >
-            {words.all}
+            {texts.all}
           </LinkButton>
           {states.map((each) => (
             <LinkButton
@@ -55,48 +55,48 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
               href={address({ state: each })}
               scroll={false}
             >
-              {words.rowStates[each]}
+              {texts.rowStates[each]}
             </LinkButton>
           ))}
         </nav>
       </div>
       {rows.length === 0 ? (
-        <p className="muted">{words.none}</p>
+        <p className="muted">{texts.none}</p>
       ) : (
-        <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.rows}>
+        <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.rows}>
           <table>
             <thead>
               <tr>
                 <th scope="col" className="num">
-                  {words.columns.row}
+                  {texts.columns.row}
                 </th>
-                <th scope="col">{words.columns.person}</th>
-                <th scope="col">{words.columns.file}</th>
-                <th scope="col">{words.columns.identity}</th>
-                <th scope="col">{words.columns.ends}</th>
-                <th scope="col">{words.columns.state}</th>
-                <th scope="col">{words.columns.link}</th>
+                <th scope="col">{texts.columns.person}</th>
+                <th scope="col">{texts.columns.file}</th>
+                <th scope="col">{texts.columns.identity}</th>
+                <th scope="col">{texts.columns.ends}</th>
+                <th scope="col">{texts.columns.state}</th>
+                <th scope="col">{texts.columns.link}</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Row key={row.position} row={row} words={words} viewer={viewer} />
+                <Row key={row.position} row={row} texts={texts} viewer={viewer} />
               ))}
             </tbody>
           </table>
         </div>
       )}
       {next === null && after === 0 ? null : (
-        <nav className="pager" aria-label={words.more}>
+        <nav className="pager" aria-label={texts.more}>
           <span className="group">
             {after === 0 ? null : (
               <LinkButton size="sm" href={address(filter)}>
-                {words.back}
+                {texts.back}
               </LinkButton>
             )}
             {next === null ? null : (
               <LinkButton size="sm" href={address({ ...filter, after: String(next) })}>
-                {words.more}
+                {texts.more}
               </LinkButton>
             )}
           </span>
@@ -108,11 +108,11 @@ export function BatchRows({ batch, rows, next, after, state, words, viewer }: Ba
 
 function Row({
   row,
-  words,
+  texts,
   viewer,
 }: {
   readonly row: BatchRowsProps["rows"][number];
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly viewer: Viewer;
 }) {
   const { icon: Icon, tone } = signs[row.state];
@@ -139,17 +139,17 @@ function Row({
         <span className="row wrap">
           <span className={`st ${tone}`}>
             <Icon className="i" aria-hidden />
-            {words.rowStates[row.state]}
+            {texts.rowStates[row.state]}
           </span>
-          {row.isRenewal ? <Badge>{words.renewal}</Badge> : null}
-          {row.isRenewed ? <Badge>{words.renewed}</Badge> : null}
+          {row.isRenewal ? <Badge>{texts.renewal}</Badge> : null}
+          {row.isRenewed ? <Badge>{texts.renewed}</Badge> : null}
         </span>
         {row.problem === null ? null : <div className="t2 danger">{row.problem}</div>}
       </td>
       <td className="t2">
         {row.link === null || linkDate === null
           ? null
-          : fill(words.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
+          : fill(texts.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
       </td>
     </tr>
   );
@@ -164,16 +164,16 @@ const stateSigns = {
 
 export function BatchState({
   state,
-  words,
+  texts,
 }: {
   readonly state: State;
-  readonly words: Readonly<Record<State, string>>;
+  readonly texts: Readonly<Record<State, string>>;
 }) {
   const { icon: Icon, tone } = stateSigns[state];
   return (
     <span className={`st ${tone}`}>
       <Icon className="i" aria-hidden />
-      {words[state]}
+      {texts[state]}
     </span>
   );
 }

@@ -2,27 +2,27 @@ import Link from "next/link";
 import type { BatchSummary } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Relative } from "../ui/instant";
 import { BatchState } from "./batch-rows";
 
 interface BatchTableProps {
   readonly rows: readonly BatchSummary[];
-  readonly words: UiWords["batches"];
+  readonly texts: UiTexts["batches"];
   readonly viewer: Viewer;
 }
 
-export function BatchTable({ rows, words, viewer }: BatchTableProps) {
+export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
   return (
     <div className="tbl rows">
-      <table aria-label={words.title}>
+      <table aria-label={texts.title}>
         <thead>
           <tr>
-            <th scope="col">{words.columns.title}</th>
-            <th scope="col">{words.columns.issuer}</th>
-            <th scope="col">{words.columns.people}</th>
-            <th scope="col">{words.columns.state}</th>
-            <th scope="col">{words.columns.made}</th>
+            <th scope="col">{texts.columns.title}</th>
+            <th scope="col">{texts.columns.issuer}</th>
+            <th scope="col">{texts.columns.people}</th>
+            <th scope="col">{texts.columns.state}</th>
+            <th scope="col">{texts.columns.made}</th>
           </tr>
         </thead>
         <tbody>
@@ -32,16 +32,16 @@ export function BatchTable({ rows, words, viewer }: BatchTableProps) {
                 <Link className="name" href={`/batches/${row.batch}`} prefetch={false}>
                   {row.title}
                 </Link>
-                {row.sheet === "ready" ? <div className="t2">{words.sheets.ready}</div> : null}
+                {row.sheet === "ready" ? <div className="t2">{texts.sheets.ready}</div> : null}
               </td>
               <td>{row.issuer}</td>
-              <td>{fill(words.of, { issued: row.issued, total: row.total })}</td>
+              <td>{fill(texts.of, { issued: row.issued, total: row.total })}</td>
               <td>
-                <BatchState state={row.state} words={words.states} />
+                <BatchState state={row.state} texts={texts.states} />
               </td>
               <td>
                 <Relative at={row.createdAt} viewer={viewer} />
-                <div className="t2">{fill(words.by, { person: row.createdBy })}</div>
+                <div className="t2">{fill(texts.by, { person: row.createdBy })}</div>
               </td>
             </tr>
           ))}

@@ -3,21 +3,21 @@ import { Download, Printer } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { SheetRow } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import { keepText } from "../ui/save-file";
+import { saveText } from "../ui/save-file";
 
-interface BatchSheetProps {
+interface PassphraseSheetProps {
   readonly title: string;
   readonly rows: readonly SheetRow[];
   readonly csv: string;
-  readonly words: UiWords["batch"];
+  readonly texts: UiTexts["batch"];
   readonly onClose: () => void;
 }
 
 /** The passphrases, in this page alone: nothing can show them again. Leaving asks first. */
-export function BatchSheet({ title, rows, csv, words, onClose }: BatchSheetProps) {
+export function PassphraseSheet({ title, rows, csv, texts, onClose }: PassphraseSheetProps) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     head.current?.focus();
@@ -28,30 +28,30 @@ export function BatchSheet({ title, rows, csv, words, onClose }: BatchSheetProps
   return (
     <section className="card body stack paper" aria-labelledby="sheet">
       <h3 className="strong" id="sheet" tabIndex={-1} ref={head}>
-        {fill(words.sheetShown, { title })}
+        {fill(texts.sheetShown, { title })}
       </h3>
       <div className="no-print">
-        <Banner tone="warn">{words.sheetOnce}</Banner>
+        <Banner tone="warn">{texts.sheetOnce}</Banner>
       </div>
       <div className="row wrap no-print">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => keepText(csv, `${title}.csv`)}>
-          {words.save}
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => saveText(csv, `${title}.csv`)}>
+          {texts.save}
         </Button>
         <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
-          {words.print}
+          {texts.print}
         </Button>
         <Button variant="ghost" onClick={onClose}>
-          {words.hide}
+          {texts.hide}
         </Button>
       </div>
-      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={words.sheet}>
+      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.sheet}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.sheetColumns.name}</th>
-              <th scope="col">{words.sheetColumns.email}</th>
-              <th scope="col">{words.sheetColumns.file}</th>
-              <th scope="col">{words.sheetColumns.passphrase}</th>
+              <th scope="col">{texts.sheetColumns.name}</th>
+              <th scope="col">{texts.sheetColumns.email}</th>
+              <th scope="col">{texts.sheetColumns.file}</th>
+              <th scope="col">{texts.sheetColumns.passphrase}</th>
             </tr>
           </thead>
           <tbody>

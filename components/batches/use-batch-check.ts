@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { CheckedBatch } from "./batch-preview";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 
 /** What stands in the form, as the command takes it. */
 export interface BatchInput {
@@ -48,7 +48,7 @@ const nothing: Checked = { value: null, error: null, isBusy: false };
  */
 export function useBatchCheck(
   input: BatchInput,
-  check: (input: CheckInput) => Promise<Reply<CheckedBatch>>,
+  check: (input: CheckInput) => Promise<ActionState<CheckedBatch>>,
   unreachable: string,
 ): Checked {
   const [checked, setChecked] = useState<Checked & { readonly key: string }>({ ...nothing, key: "" });

@@ -4,26 +4,26 @@ import { useState } from "react";
 import type { BundleForm, BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
-import { BundleChain, type ChainWords, type ShownMember } from "./bundle-chain";
+import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
-import { type Said, SaidList } from "../ui/message-list";
-import { type StoreBundle, TakeBundle, type TakenBundle } from "./download-bundle";
+import { type Message, MessageList } from "../ui/message-list";
+import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
 
 /** A bundle as it travels to the browser: its notes are sentences already. */
-export interface ShownBundle extends TakenBundle {
+export interface ShownBundle extends BundleContent {
   readonly leaf: { readonly subject: string } | null;
   readonly members: readonly BundleMember[];
-  readonly said: readonly Said[];
+  readonly said: readonly Message[];
   /** It ends before a root, and nobody knows the rest. */
   readonly isShort: boolean;
 }
 
-export interface BundleCardWords extends ChainWords {
-  readonly bundle: Pick<UiWords["bundle"], "result" | "take" | "kind"> & {
-    readonly sources: Pick<UiWords["bundle"]["sources"], "up" | "down" | "moved">;
+export interface BundleCardTexts extends ChainTexts {
+  readonly bundle: Pick<UiTexts["bundle"], "result" | "take" | "kind"> & {
+    readonly sources: Pick<UiTexts["bundle"]["sources"], "up" | "down" | "moved">;
   };
   readonly copied: string;
   readonly unreachable: string;
@@ -33,15 +33,15 @@ interface BundleCardProps {
   readonly bundle: ShownBundle;
   readonly kind: BundleForm;
   readonly store: StoreBundle | null;
-  readonly words: BundleCardWords;
+  readonly texts: BundleCardTexts;
   readonly viewer: Viewer;
 }
 
 const blocks = /-----BEGIN [^-]+-----\n[^-]+-----END [^-]+-----\n/g;
 
 /** One bundle: its chain, what was met on the way, and what to do with it. Anchors are put in order here. */
-export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardProps) {
-  const text = words.bundle.result;
+export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardProps) {
+  const text = texts.bundle.result;
   const [order, setOrder] = useState<readonly number[]>(() => bundle.members.map((_, index) => index));
   const [moved, setMoved] = useState("");
   const members = order.map((index) => bundle.members[index]!);
@@ -60,14 +60,14 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
     const next = [...order];
     [next[at], next[at + by]] = [next[at + by]!, next[at]!];
     setOrder(next);
-    setMoved(fill(words.bundle.sources.moved, { name: nameIn(members[at]!.subject), n: at + by + 1 }));
+    setMoved(fill(texts.bundle.sources.moved, { name: nameIn(members[at]!.subject), n: at + by + 1 }));
   }
   const arrows = (member: ShownMember, index: number) => (
     <span className="row">
       <Button
         size="sm"
         isIcon
-        aria-label={fill(words.bundle.sources.up, { name: nameIn(member.subject) })}
+        aria-label={fill(texts.bundle.sources.up, { name: nameIn(member.subject) })}
         aria-disabled={index === 0}
         icon={<ArrowUp className="i s" aria-hidden />}
         onClick={() => (index === 0 ? undefined : move(index, -1))}
@@ -75,7 +75,7 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
       <Button
         size="sm"
         isIcon
-        aria-label={fill(words.bundle.sources.down, { name: nameIn(member.subject) })}
+        aria-label={fill(texts.bundle.sources.down, { name: nameIn(member.subject) })}
         aria-disabled={index === members.length - 1}
         icon={<ArrowDown className="i s" aria-hidden />}
         onClick={() => (index === members.length - 1 ? undefined : move(index, 1))}
@@ -100,7 +100,7 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
         <BundleChain
           members={members}
           isChain={isChain}
-          words={words}
+          texts={texts}
           viewer={viewer}
           beside={isChain || members.length < 2 ? undefined : arrows}
         />
@@ -108,19 +108,22 @@ export function BundleCard({ bundle, kind, store, words, viewer }: BundleCardPro
           {moved}
         </p>
       </div>
-      <SaidList label={text.said} said={bundle.said.length === 0 ? [{ tone: "ok", text: text.clean }] : bundle.said} />
-      <TakeBundle
+      <MessageList
+        label={text.said}
+        said={bundle.said.length === 0 ? [{ tone: "ok", text: text.clean }] : bundle.said}
+      />
+      <DownloadBundle
         key={bundle.fileName}
         bundle={taken}
         kind={kind}
         store={store}
-        words={words.bundle.take}
-        unreachable={words.unreachable}
+        texts={texts.bundle.take}
+        unreachable={texts.unreachable}
       />
       <details className="fold card">
         <summary>{text.pem}</summary>
         <div className="body">
-          <CodeBlock title={bundle.fileName} text={taken.pem} copyLabel={text.copy} copied={words.copied} />
+          <CodeBlock title={bundle.fileName} text={taken.pem} copyLabel={text.copy} copied={texts.copied} />
         </div>
       </details>
     </article>

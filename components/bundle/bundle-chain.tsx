@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { ChainEdge, ChainNode } from "../chain/chain-parts";
 import { nameIn } from "../chain/inventory-chain";
@@ -18,23 +18,23 @@ export interface ShownMember extends Pick<
   readonly isDropped?: boolean;
 }
 
-export interface ChainWords {
-  readonly chain: UiWords["item"]["chain"];
-  readonly member: UiWords["bundle"]["member"];
+export interface ChainTexts {
+  readonly chain: UiTexts["item"]["chain"];
+  readonly member: UiTexts["bundle"]["member"];
 }
 
 interface BundleChainProps {
   readonly members: readonly ShownMember[];
   /** Anchors stand beside each other: nothing leads from one to the next. */
   readonly isChain: boolean;
-  readonly words: ChainWords;
+  readonly texts: ChainTexts;
   readonly viewer: Viewer;
   /** Beside a member: what moves it. */
   readonly beside?: (member: ShownMember, index: number) => ReactNode;
 }
 
 /** The certificates of a file as they stand in it, drawn as the chain that they make. */
-export function BundleChain({ members, isChain, words, viewer, beside }: BundleChainProps) {
+export function BundleChain({ members, isChain, texts, viewer, beside }: BundleChainProps) {
   return (
     <ul className={isChain ? "chain" : "chain loose"}>
       {members.map((member, index) => {
@@ -45,14 +45,14 @@ export function BundleChain({ members, isChain, words, viewer, beside }: BundleC
             key={`${member.sha256} ${index}`}
             place={member.role}
             name={<MemberName member={member} />}
-            detail={detailOf(member, members, words, viewer)}
-            badge={<MemberBadge member={member} words={words.member} beside={beside?.(member, index)} />}
+            detail={detailOf(member, members, texts, viewer)}
+            badge={<MemberBadge member={member} texts={texts.member} beside={beside?.(member, index)} />}
           />,
           isChain && above !== undefined ? (
             <ChainEdge
               key={`edge ${index}`}
               state={holds ? "holds" : "broken"}
-              title={holds ? words.member.follows : words.member.breaks}
+              title={holds ? texts.member.follows : texts.member.breaks}
             />
           ) : null,
         ];
@@ -74,7 +74,7 @@ function MemberName({ member }: { readonly member: ShownMember }) {
 function detailOf(
   member: ShownMember,
   all: readonly ShownMember[],
-  { chain, member: words }: ChainWords,
+  { chain, member: texts }: ChainTexts,
   viewer: Viewer,
 ): string {
   const date = (instant: string): string => shortDate(viewer, new Date(instant));
@@ -83,50 +83,50 @@ function detailOf(
     `${chain[member.role]}, ${fill(chain.ends, { date: date(member.notAfter) })}`,
     // Cross-signatures are told apart by who signed.
     ...(all.some((other) => other !== member && other.subject === member.subject)
-      ? [fill(words.by, { issuer: nameIn(member.issuer) })]
+      ? [fill(texts.by, { issuer: nameIn(member.issuer) })]
       : []),
-    ...(member.origin === "inventory" ? [words.inventory] : []),
+    ...(member.origin === "inventory" ? [texts.inventory] : []),
     ...(next === undefined || next === null
       ? []
-      : [fill(words.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
+      : [fill(texts.replacedBy, { name: next.fileName, date: date(next.notAfter) })]),
   ].join(", ");
 }
 
 function MemberBadge({
   member,
-  words,
+  texts,
   beside,
 }: {
   readonly member: ShownMember;
-  readonly words: ChainWords["member"];
+  readonly texts: ChainTexts["member"];
   readonly beside: ReactNode;
 }) {
   const badges = [
     ...(member.state === "expired"
       ? [
           <Badge key="expired" tone="danger">
-            {words.expired}
+            {texts.expired}
           </Badge>,
         ]
       : []),
     ...(member.state === "not-yet-valid"
       ? [
           <Badge key="not-yet" tone="warn">
-            {words.notYetValid}
+            {texts.notYetValid}
           </Badge>,
         ]
       : []),
     ...(member.replacedBy
       ? [
           <Badge key="replaced" tone="warn">
-            {words.replaced}
+            {texts.replaced}
           </Badge>,
         ]
       : []),
     ...(member.isDropped === true
       ? [
           <Badge key="dropped" tone="warn">
-            {words.dropped}
+            {texts.dropped}
           </Badge>,
         ]
       : []),

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { BundleForm as Kind } from "@/lib/pki/bundle/bundle.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { bundleEquivalents } from "@/lib/shell/equivalents-files.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -15,35 +15,35 @@ import { bundleKinds } from "./bundle-kinds";
 import { BundleSources } from "./bundle-sources";
 import { formOf, useSources } from "./bundle-state";
 import { ChoiceCards } from "../form/choice-cards";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 
 export interface MadeBundles {
   readonly kind: Kind;
   readonly bundles: readonly ShownBundle[];
 }
-export type MakeBundles = (form: FormData) => Promise<Reply<MadeBundles>>;
+export type MakeBundles = (form: FormData) => Promise<ActionState<MadeBundles>>;
 
 interface BundleFormProps {
   readonly make: MakeBundles;
   readonly store: StoreBundle | null;
   readonly suggest: SuggestFiles;
   readonly start: { readonly files: readonly string[]; readonly kind: Kind };
-  readonly words: {
-    readonly page: UiWords["bundle"];
-    readonly chain: UiWords["item"]["chain"];
-    readonly form: UiWords["form"];
+  readonly texts: {
+    readonly page: UiTexts["bundle"];
+    readonly chain: UiTexts["item"]["chain"];
+    readonly form: UiTexts["form"];
     readonly failed: string;
     readonly unreachable: string;
     readonly copied: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly viewer: Viewer;
 }
 
-export function BundleForm({ make, store, suggest, start, words, viewer }: BundleFormProps) {
-  const { page } = words;
+export function BundleForm({ make, store, suggest, start, texts, viewer }: BundleFormProps) {
+  const { page } = texts;
   const { sources, ...change } = useSources(start.files);
   const [text, setText] = useState("");
   const [kind, setKind] = useState<Kind>(start.kind);
@@ -70,7 +70,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
     setAsked((known) => known + 1);
     if (reply?.ok === true) return setAnswer(reply.value);
     setAnswer(null);
-    setError(reply === null ? words.unreachable : reply.error.message);
+    setError(reply === null ? texts.unreachable : reply.error.message);
   }
   // A page that was opened for a file shows its bundle at once.
   const first = useRef(submit);
@@ -80,12 +80,12 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
   }, [isAsked]);
 
   const stored = sources.filter(({ file }) => file === null).map(({ name }) => name);
-  const cardWords = {
+  const cardTexts = {
     bundle: page,
-    chain: words.chain,
+    chain: texts.chain,
     member: page.member,
-    copied: words.copied,
-    unreachable: words.unreachable,
+    copied: texts.copied,
+    unreachable: texts.unreachable,
   };
   return (
     <div className="formgrid">
@@ -115,7 +115,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
               onRemove={change.remove}
               onMove={change.move}
               suggest={suggest}
-              words={{ sources: page.sources, form: words.form }}
+              texts={{ sources: page.sources, form: texts.form }}
               locale={viewer.locale}
             />
           </section>
@@ -135,7 +135,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
           </div>
         </form>
         {error === undefined ? null : (
-          <Banner tone="danger" title={words.failed} role="alert">
+          <Banner tone="danger" title={texts.failed} role="alert">
             {error}
           </Banner>
         )}
@@ -153,7 +153,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
                 bundle={bundle}
                 kind={answer.kind}
                 store={store}
-                words={cardWords}
+                texts={cardTexts}
                 viewer={viewer}
               />
             ))}
@@ -167,7 +167,7 @@ export function BundleForm({ make, store, suggest, start, words, viewer }: Bundl
             command: "bundle",
             body: { ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }), kind },
           }}
-          words={words.equivalents}
+          texts={texts.equivalents}
         />
       </aside>
     </div>

@@ -2,7 +2,7 @@ import type { BundleNote, BundleNoteCode } from "@/lib/pki/bundle/notes.ts";
 import type { OrderFinding } from "@/lib/pki/bundle/review.ts";
 import { sentenceOfBundleNote, sentenceOfOrderFinding } from "@/lib/i18n/sentences/bundle.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { Said } from "../ui/message-list";
+import type { Message } from "../ui/message-list";
 import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import type { ShownBundle } from "./bundle-card";
 
@@ -21,15 +21,15 @@ const warnings: ReadonlySet<BundleNoteCode> = new Set([
 ]);
 
 /** For the server: both languages are behind it. */
-export function saidOfNotes(notes: readonly BundleNote[], locale: Locale): Said[] {
-  const said = notes.map((note): Said => ({
+export function messagesOfNotes(notes: readonly BundleNote[], locale: Locale): Message[] {
+  const said = notes.map((note): Message => ({
     tone: warnings.has(note.code) ? "warn" : "info",
     text: sentenceOfBundleNote(note, locale),
   }));
   return [...said.filter(({ tone }) => tone === "warn"), ...said.filter(({ tone }) => tone === "info")];
 }
 
-export function saidOfFindings(findings: readonly OrderFinding[], locale: Locale): Said[] {
+export function messagesOfFindings(findings: readonly OrderFinding[], locale: Locale): Message[] {
   return findings.map((finding) => ({
     tone: finding.severity,
     text: sentenceOfOrderFinding(finding, locale),
@@ -54,7 +54,7 @@ export function shownBundle({ leaf, pem, base64, fileName, members, notes }: Mad
     base64,
     fileName,
     members,
-    said: saidOfNotes(notes, locale),
+    said: messagesOfNotes(notes, locale),
     isShort: notes.some(({ code }) => code === "bundle.incomplete"),
   };
 }

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, FileText, Files, Upload, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import type { Source } from "./bundle-state";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
@@ -18,7 +18,7 @@ interface BundleSourcesProps {
   readonly onRemove: (id: number) => void;
   readonly onMove: (at: number, by: -1 | 1) => void;
   readonly suggest: SuggestFiles;
-  readonly words: { readonly sources: UiWords["bundle"]["sources"]; readonly form: UiWords["form"] };
+  readonly texts: { readonly sources: UiTexts["bundle"]["sources"]; readonly form: UiTexts["form"] };
   readonly locale: Locale;
 }
 
@@ -33,10 +33,10 @@ export function BundleSources({
   onRemove,
   onMove,
   suggest,
-  words,
+  texts,
   locale,
 }: BundleSourcesProps) {
-  const { sources: say, form } = words;
+  const { sources: say, form } = texts;
   const chooser = useRef<HTMLInputElement>(null);
   const [stored, setStored] = useState("");
   const isOver = useDrops(onFiles);
@@ -81,7 +81,7 @@ export function BundleSources({
           value={stored}
           onChange={setStored}
           suggest={suggest}
-          words={form}
+          texts={form}
         />
         <Button onClick={() => addStored(stored)}>{say.add}</Button>
       </div>
@@ -93,7 +93,7 @@ export function BundleSources({
               source={source}
               index={index}
               total={sources.length}
-              words={say}
+              texts={say}
               locale={locale}
               onRemove={() => onRemove(source.id)}
               onMove={(by) => onMove(index, by)}
@@ -128,13 +128,13 @@ interface SourceLineProps {
   readonly source: Source;
   readonly index: number;
   readonly total: number;
-  readonly words: UiWords["bundle"]["sources"];
+  readonly texts: UiTexts["bundle"]["sources"];
   readonly locale: Locale;
   readonly onRemove: () => void;
   readonly onMove: (by: -1 | 1) => void;
 }
 
-function SourceLine({ source, index, total, words, locale, onRemove, onMove }: SourceLineProps) {
+function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: SourceLineProps) {
   const { name, file } = source;
   const Icon = file === null ? Files : FileText;
   const button = (label: string, icon: React.ReactNode, isOff: boolean, act: () => void) => (
@@ -155,15 +155,15 @@ function SourceLine({ source, index, total, words, locale, onRemove, onMove }: S
         <span className="mono wrap-any">{name}</span>
         <span className="subtle xs">
           {" "}
-          {file === null ? words.fromInventory : count(locale, words.bytes, file.size)}
+          {file === null ? texts.fromInventory : count(locale, texts.bytes, file.size)}
         </span>
       </span>
       <span className="row">
-        {total > 1 ? button(words.up, <ArrowUp className="i s" aria-hidden />, index === 0, () => onMove(-1)) : null}
+        {total > 1 ? button(texts.up, <ArrowUp className="i s" aria-hidden />, index === 0, () => onMove(-1)) : null}
         {total > 1
-          ? button(words.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1))
+          ? button(texts.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1))
           : null}
-        {button(words.remove, <X className="i s" aria-hidden />, false, onRemove)}
+        {button(texts.remove, <X className="i s" aria-hidden />, false, onRemove)}
       </span>
     </li>
   );

@@ -2,13 +2,13 @@
 import { Download } from "lucide-react";
 import { useId, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { Button, LinkButton } from "../ui/button";
-import { keepFile } from "../ui/save-file";
+import { saveFile } from "../ui/save-file";
 
-export interface TakenBundle {
+export interface BundleContent {
   readonly pem: string;
   readonly base64: string | null;
   readonly fileName: string;
@@ -18,19 +18,19 @@ export interface StoredBundle {
   readonly basename: string;
   readonly isNew: boolean;
 }
-export type StoreBundle = (input: { text: string; kind: string; store: string }) => Promise<Reply<StoredBundle>>;
+export type StoreBundle = (input: { text: string; kind: string; store: string }) => Promise<ActionState<StoredBundle>>;
 
-interface TakeBundleProps {
-  readonly bundle: TakenBundle;
+interface DownloadBundleProps {
+  readonly bundle: BundleContent;
   readonly kind: string;
   /** Null: this person may not store. */
   readonly store: StoreBundle | null;
-  readonly words: UiWords["bundle"]["take"];
+  readonly texts: UiTexts["bundle"]["take"];
   readonly unreachable: string;
 }
 
 /** What one does with a bundle that was made: take it away, or keep it. */
-export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBundleProps) {
+export function DownloadBundle({ bundle, kind, store, texts, unreachable }: DownloadBundleProps) {
   const id = useId();
   const [name, setName] = useState(bundle.fileName);
   const [isBusy, setBusy] = useState(false);
@@ -42,7 +42,7 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
       bundle.base64 === null
         ? new TextEncoder().encode(bundle.pem)
         : Uint8Array.from(atob(bundle.base64), (character) => character.charCodeAt(0));
-    keepFile(
+    saveFile(
       new Blob([octets], {
         type: bundle.base64 === null ? "application/x-pem-file" : "application/x-pkcs7-certificates",
       }),
@@ -61,7 +61,7 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
   return (
     <div className="take">
       <Button variant="primary" icon={<Download className="i" aria-hidden />} onClick={download}>
-        {fill(words.download, { name: bundle.fileName })}
+        {fill(texts.download, { name: bundle.fileName })}
       </Button>
       {store === null ? null : stored === null ? (
         <form
@@ -73,8 +73,8 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
         >
           <TextField
             id={`${id}-name`}
-            label={words.store}
-            help={words.nameHelp}
+            label={texts.store}
+            help={texts.nameHelp}
             error={error}
             value={name}
             onChange={(value) => {
@@ -85,17 +85,17 @@ export function TakeBundle({ bundle, kind, store, words, unreachable }: TakeBund
             maxLength={128}
           />
           <Button type="submit" isBusy={isBusy} className="take-act">
-            {words.act}
+            {texts.act}
           </Button>
         </form>
       ) : (
         <p className="row wrap" role="status">
-          <span className="small">{fill(stored.isNew ? words.stored : words.already, { name: stored.fileName })}</span>
+          <span className="small">{fill(stored.isNew ? texts.stored : texts.already, { name: stored.fileName })}</span>
           <LinkButton
             size="sm"
             href={`/files/${encodeURIComponent(stored.basename)}?file=${encodeURIComponent(stored.fileName)}`}
           >
-            {fill(words.open, { name: stored.fileName })}
+            {fill(texts.open, { name: stored.fileName })}
           </LinkButton>
         </p>
       )}

@@ -2,32 +2,32 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { BundleChain } from "./bundle-chain";
-import { saidOfFindings, saidOfNotes } from "./bundle-messages";
+import { messagesOfFindings, messagesOfNotes } from "./bundle-messages";
 import { type RebuildBundle, RebuildButton } from "./rebuild-button";
-import { SaidList } from "../ui/message-list";
+import { MessageList } from "../ui/message-list";
 import { shownServices } from "../ui/service-names";
 
-interface KeptBundleProps {
+interface StoredBundleCardProps {
   readonly kept: NonNullable<OutputOf<"inspect">["kept"]>;
   readonly fileName: string;
   /** Null: this person may not. */
   readonly rebuild: RebuildBundle | null;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }
 
 /** A stored bundle: its members as they stand, what became of them, and the rebuild that puts it right. */
-export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundleProps) {
-  const text = words.bundle.kept;
+export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: StoredBundleCardProps) {
+  const text = texts.bundle.kept;
   const isChain = kept.form !== "anchors";
-  const chainWords = { chain: words.item.chain, member: words.bundle.member };
+  const chainTexts = { chain: texts.item.chain, member: texts.bundle.member };
   const isOld = kept.members.some(({ state, replacedBy }) => state === "expired" || replacedBy !== null);
   const isStuck = kept.rebuilt === null && kept.members.some(({ state }) => state === "expired");
-  const said = saidOfFindings(kept.findings, viewer.locale);
-  const form = words.bundle.kind[kept.form].label;
+  const said = messagesOfFindings(kept.findings, viewer.locale);
+  const form = texts.bundle.kind[kept.form].label;
   return (
     <section className="stack" aria-labelledby="members">
       <header className="row wrap">
@@ -58,13 +58,13 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
                 changes={
                   kept.services.length === 0
                     ? null
-                    : fill(words.item.usedBy.changes, { names: shownServices(kept.services, words.files) })
+                    : fill(texts.item.usedBy.changes, { names: shownServices(kept.services, texts.files) })
                 }
-                words={text}
-                unreachable={words.common.unreachable}
+                texts={text}
+                unreachable={texts.common.unreachable}
               >
                 <p className="medium text-ink mb-2">{text.after}</p>
-                <BundleChain members={kept.rebuilt.members} isChain={isChain} words={chainWords} viewer={viewer} />
+                <BundleChain members={kept.rebuilt.members} isChain={isChain} texts={chainTexts} viewer={viewer} />
               </RebuildButton>
             )
           }
@@ -73,10 +73,10 @@ export function KeptBundle({ kept, fileName, rebuild, words, viewer }: KeptBundl
         </Banner>
       )}
       {isStuck ? <Banner tone="danger">{text.noSuccessor}</Banner> : null}
-      <BundleChain members={kept.members} isChain={isChain} words={chainWords} viewer={viewer} />
-      {said.length === 0 ? null : <SaidList label={words.bundle.review.title} said={said} />}
+      <BundleChain members={kept.members} isChain={isChain} texts={chainTexts} viewer={viewer} />
+      {said.length === 0 ? null : <MessageList label={texts.bundle.review.title} said={said} />}
       {kept.rebuilt === null || kept.rebuilt.notes.length === 0 ? null : (
-        <SaidList label={text.after} said={saidOfNotes(kept.rebuilt.notes, viewer.locale)} />
+        <MessageList label={text.after} said={messagesOfNotes(kept.rebuilt.notes, viewer.locale)} />
       )}
     </section>
   );

@@ -1,31 +1,31 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { BundleCard } from "./bundle-card";
-import { saidOfFindings, shownBundle } from "./bundle-messages";
-import { SaidList } from "../ui/message-list";
+import { messagesOfFindings, shownBundle } from "./bundle-messages";
+import { MessageList } from "../ui/message-list";
 
 import type { StoreBundle } from "./download-bundle";
 
-interface GivenBundleProps {
+interface UploadedBundleProps {
   readonly given: NonNullable<OutputOf<"inspect">["given"]>;
   readonly store: StoreBundle | null;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }
 
 /** What is wrong with the order of a file that was only looked at, and the repaired one to take. */
-export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
-  const text = words.bundle.review;
-  const said = saidOfFindings(given.findings, viewer.locale);
+export function UploadedBundle({ given, store, texts, viewer }: UploadedBundleProps) {
+  const text = texts.bundle.review;
+  const said = messagesOfFindings(given.findings, viewer.locale);
   const right = { tone: "ok", text: `${text.right}. ${text.rightText}` } as const;
   const isRight = !given.findings.some(({ severity }) => severity !== "info");
-  const cardWords = {
-    bundle: words.bundle,
-    chain: words.item.chain,
-    member: words.bundle.member,
-    copied: words.common.copied,
-    unreachable: words.common.unreachable,
+  const cardTexts = {
+    bundle: texts.bundle,
+    chain: texts.item.chain,
+    member: texts.bundle.member,
+    copied: texts.common.copied,
+    unreachable: texts.common.unreachable,
   };
   return (
     <>
@@ -33,7 +33,7 @@ export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
         <h2 className="t mb-3" id="order">
           {text.title}
         </h2>
-        <SaidList label={text.title} said={[...(isRight ? [right] : []), ...said]} />
+        <MessageList label={text.title} said={[...(isRight ? [right] : []), ...said]} />
       </section>
       {given.repaired.length === 0 ? null : (
         <section className="stack" aria-labelledby="repaired">
@@ -49,7 +49,7 @@ export function GivenBundle({ given, store, words, viewer }: GivenBundleProps) {
               bundle={shownBundle(bundle, viewer.locale)}
               kind={given.form}
               store={store}
-              words={cardWords}
+              texts={cardTexts}
               viewer={viewer}
             />
           ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { CertificateCard } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { ChainEdge, ChainNode } from "./chain-parts";
 import { shortHex } from "../ui/octets";
 
@@ -17,7 +17,7 @@ export interface ChainLink {
 interface InventoryChainProps {
   readonly card: CertificateCard;
   readonly issuers: readonly ChainLink[];
-  readonly words: UiWords["item"]["chain"];
+  readonly texts: UiTexts["item"]["chain"];
   readonly viewer: Viewer;
   readonly addIssuer: ReactNode;
 }
@@ -29,29 +29,29 @@ export function nameIn(subject: string): string {
 }
 
 /** The certificate and the issuers that the inventory holds, up to a root or to the place where one is missing. */
-export function InventoryChain({ card, issuers, words, viewer, addIssuer }: InventoryChainProps) {
-  const ends = (date: string): string => fill(words.ends, { date: shortDate(viewer, new Date(date)) });
+export function InventoryChain({ card, issuers, texts, viewer, addIssuer }: InventoryChainProps) {
+  const ends = (date: string): string => fill(texts.ends, { date: shortDate(viewer, new Date(date)) });
   const last = issuers[issuers.length - 1];
   const isComplete = card.isSelfIssued || (last !== undefined && last.issuer === last.subject);
   const keyId = card.authorityKeyId;
   return (
     <section aria-labelledby="chain">
       <h2 className="t mb-3" id="chain">
-        {words.title}
+        {texts.title}
       </h2>
       <figure>
         <h3 className="chain-cap">
-          {words.what}
+          {texts.what}
           <span className={`st ${isComplete ? "ok" : "danger"}`}>
             {isComplete ? <CircleCheck className="i" aria-hidden /> : <Unlink className="i" aria-hidden />}
-            {isComplete ? words.complete : words.incomplete}
+            {isComplete ? texts.complete : texts.incomplete}
           </span>
         </h3>
         <ul className="chain">
           <ChainNode
             place={card.isSelfIssued ? "root" : "leaf"}
             name={card.name}
-            detail={`${card.isSelfIssued ? words.root : card.isAuthority ? words.intermediate : words.leaf}, ${ends(card.notAfter)}`}
+            detail={`${card.isSelfIssued ? texts.root : card.isAuthority ? texts.intermediate : texts.leaf}, ${ends(card.notAfter)}`}
           />
           {issuers.map((issuer, index) => {
             const place = index === issuers.length - 1 && isComplete ? "root" : "intermediate";
@@ -59,14 +59,14 @@ export function InventoryChain({ card, issuers, words, viewer, addIssuer }: Inve
               <ChainEdge
                 key={`edge ${index}`}
                 state="holds"
-                title={words.holds}
-                detail={index === 0 && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+                title={texts.holds}
+                detail={index === 0 && keyId !== null ? fill(texts.keyId, { id: shortHex(keyId) }) : undefined}
               />,
               <ChainNode
                 key={`node ${index}`}
                 place={place}
                 name={<IssuerName link={issuer} />}
-                detail={`${words[place]}, ${ends(issuer.notAfter)}`}
+                detail={`${texts[place]}, ${ends(issuer.notAfter)}`}
               />,
             ];
           })}
@@ -74,19 +74,19 @@ export function InventoryChain({ card, issuers, words, viewer, addIssuer }: Inve
             <>
               <ChainEdge
                 state="broken"
-                title={words.missing}
-                detail={last === undefined && keyId !== null ? fill(words.keyId, { id: shortHex(keyId) }) : undefined}
+                title={texts.missing}
+                detail={last === undefined && keyId !== null ? fill(texts.keyId, { id: shortHex(keyId) }) : undefined}
                 action={addIssuer}
               />
               <ChainNode
                 place="missing"
-                name={last === undefined ? card.issuerName : fill(words.wanted, { name: nameIn(last.issuer) })}
-                detail={words.missingHint}
+                name={last === undefined ? card.issuerName : fill(texts.wanted, { name: nameIn(last.issuer) })}
+                detail={texts.missingHint}
               />
             </>
           )}
         </ul>
-        {card.isSelfIssued ? <p className="small muted mt-3">{words.selfSigned}</p> : null}
+        {card.isSelfIssued ? <p className="small muted mt-3">{texts.selfSigned}</p> : null}
       </figure>
     </section>
   );

@@ -19,7 +19,7 @@ export function DownloadButton(props: Omit<DownloadDialogProps, "onClose">) {
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        {props.words.title}
+        {props.texts.title}
       </Button>
       {isOpen ? <DownloadDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>

@@ -1,10 +1,10 @@
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Pkcs12Receiver, Pkcs12ReceiverName } from "@/lib/pki/pkcs12/receivers.ts";
 import { receiverList } from "@/lib/shell/receivers.ts";
 
-export type DownloadWords = UiWords["download"];
+export type DownloadTexts = UiTexts["download"];
 export const downloadGroups = ["device", "server", "file"] as const;
 export type DownloadGroup = (typeof downloadGroups)[number];
 
@@ -38,71 +38,71 @@ export interface DownloadOf {
 }
 
 /** What can be taken away of a name, by what it holds and by what the role may. */
-export function downloadChoices(of: DownloadOf, words: DownloadWords): DownloadChoice[] {
+export function downloadChoices(of: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   const { files, mayExport } = of;
   const has = (kind: FileKind) => files.some((file) => file.kind === kind);
   const isPair = has("key") && has("certificate");
   return [
-    ...(isPair && mayExport ? [...deviceChoices(of, words), ...serverChoices(of, words)] : []),
-    ...publicChoices(of, words),
-    ...(has("key") && mayExport ? keyChoices(of, words) : []),
-    ...zipChoice(of, words),
+    ...(isPair && mayExport ? [...deviceChoices(of, texts), ...serverChoices(of, texts)] : []),
+    ...publicChoices(of, texts),
+    ...(has("key") && mayExport ? keyChoices(of, texts) : []),
+    ...zipChoice(of, texts),
   ];
 }
 
-function deviceChoices({ name }: DownloadOf, words: DownloadWords): DownloadChoice[] {
+function deviceChoices({ name }: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   return receiverList().map(({ name: receiverName, receiver }) => ({
     id: receiverName,
     group: "device",
-    ...words.receivers[receiverName],
+    ...texts.receivers[receiverName],
     receiver,
     receiverName,
     fileName: `${name}.p12`,
     needs: "passphrase",
-    inside: words.insides.identity,
-    encryption: words.profiles[receiver.profile],
+    inside: texts.insides.identity,
+    encryption: texts.profiles[receiver.profile],
     fields: { format: "pkcs12", receiver: receiverName },
   }));
 }
 
-function serverChoices({ name, mayExportClear }: DownloadOf, words: DownloadWords): DownloadChoice[] {
+function serverChoices({ name, mayExportClear }: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   const server = (service: "nginx" | "haproxy"): DownloadChoice => ({
     id: service,
     group: "server",
-    ...words.servers[service],
+    ...texts.servers[service],
     fileName: `${name}-${service}.pem`,
-    inside: words.insides.identity,
+    inside: texts.insides.identity,
     needs: mayExportClear ? "either" : "passphrase",
-    encryption: words.ciphers.pkcs8,
+    encryption: texts.ciphers.pkcs8,
     fields: { format: "key-and-chain-pem", service },
   });
   const cms: DownloadChoice = {
     id: "cms",
     group: "server",
-    ...words.servers.cms,
+    ...texts.servers.cms,
     fileName: `${name}-cms.zip`,
-    inside: words.insides.identity,
+    inside: texts.insides.identity,
     needs: "agreement",
-    encryption: words.ciphers.none,
+    encryption: texts.ciphers.none,
     fields: { format: "key-and-chain-pem", service: "cms" },
   };
   return [server("nginx"), server("haproxy"), ...(mayExportClear ? [cms] : [])];
 }
 
-function publicChoices({ name, files }: DownloadOf, words: DownloadWords): DownloadChoice[] {
+function publicChoices({ name, files }: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   const find = (kind: FileKind) => files.find((file) => file.kind === kind);
   const open = (
-    form: keyof DownloadWords["forms"],
+    form: keyof DownloadTexts["forms"],
     fileName: string,
     inside: string,
     format: string,
   ): DownloadChoice => ({
     id: form,
     group: "file",
-    ...words.forms[form],
+    ...texts.forms[form],
     fileName,
     inside,
-    encryption: words.ciphers.public,
+    encryption: texts.ciphers.public,
     needs: "nothing",
     fields: { format },
   });
@@ -114,33 +114,33 @@ function publicChoices({ name, files }: DownloadOf, words: DownloadWords): Downl
     ...(certificate === undefined
       ? []
       : [
-          open("crt", certificate.fileName, words.insides.certificate, "certificate-pem"),
-          open("chain", `${name}-chain.pem`, words.insides.chain, "chain-pem"),
-          open("der", `${name}.der`, words.insides.certificate, "certificate-der"),
-          open("p7b", `${name}.p7b`, words.insides.chain, "pkcs7-pem"),
-          open("p7b-der", `${name}.p7b`, words.insides.chain, "pkcs7-der"),
+          open("crt", certificate.fileName, texts.insides.certificate, "certificate-pem"),
+          open("chain", `${name}-chain.pem`, texts.insides.chain, "chain-pem"),
+          open("der", `${name}.der`, texts.insides.certificate, "certificate-der"),
+          open("p7b", `${name}.p7b`, texts.insides.chain, "pkcs7-pem"),
+          open("p7b-der", `${name}.p7b`, texts.insides.chain, "pkcs7-der"),
         ]),
-    ...(request === undefined ? [] : [link(open("csr", request.fileName, words.insides.request, "csr"))]),
+    ...(request === undefined ? [] : [link(open("csr", request.fileName, texts.insides.request, "csr"))]),
     ...(certificate === undefined && request === undefined && find("key") === undefined
       ? []
       : [
-          open("ssh", `${name}.pub`, words.insides.publicKey, "ssh-public-key"),
-          open("jwk", `${name}.jwk`, words.insides.publicKey, "jwk"),
+          open("ssh", `${name}.pub`, texts.insides.publicKey, "ssh-public-key"),
+          open("jwk", `${name}.jwk`, texts.insides.publicKey, "jwk"),
         ]),
     ...files
       .filter(({ kind }) => !own.includes(kind))
       .map(({ fileName }) => ({
-        ...link(open("stored", fileName, words.insides.stored, "file")),
+        ...link(open("stored", fileName, texts.insides.stored, "file")),
         id: `stored ${fileName}`,
-        label: fill(words.forms.stored.label, { name: fileName }),
+        label: fill(texts.forms.stored.label, { name: fileName }),
       })),
   ];
 }
 
-function keyChoices({ name, files, keyLabel, mayExportClear }: DownloadOf, words: DownloadWords): DownloadChoice[] {
+function keyChoices({ name, files, keyLabel, mayExportClear }: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   const fileName = files.find(({ kind }) => kind === "key")?.fileName ?? `${name}.key`;
   const key = (
-    form: keyof DownloadWords["forms"],
+    form: keyof DownloadTexts["forms"],
     encryption: string,
     needs: "passphrase" | "agreement",
     fields: Record<string, string>,
@@ -148,14 +148,14 @@ function keyChoices({ name, files, keyLabel, mayExportClear }: DownloadOf, words
   ): DownloadChoice => ({
     id: form,
     group: "file",
-    ...words.forms[form],
+    ...texts.forms[form],
     fileName: as,
-    inside: words.insides.key,
+    inside: texts.insides.key,
     encryption,
     needs,
     fields,
   });
-  const { pkcs8, aes, des3, none } = words.ciphers;
+  const { pkcs8, aes, des3, none } = texts.ciphers;
   // Only RSA and EC keys have the old form.
   const isOld = !/^(Ed|X)\d/.test(keyLabel);
   return [
@@ -177,19 +177,19 @@ function keyChoices({ name, files, keyLabel, mayExportClear }: DownloadOf, words
   ];
 }
 
-function zipChoice({ name, files, mayExport, language }: DownloadOf, words: DownloadWords): DownloadChoice[] {
+function zipChoice({ name, files, mayExport, language }: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   if (files.length < 2) return [];
   const isLocked = mayExport && files.some(({ kind }) => kind === "key");
   return [
     {
       id: "zip",
       group: "file",
-      ...words.forms.zip,
+      ...texts.forms.zip,
       fileName: `${name}.zip`,
-      inside: words.insides.all,
+      inside: texts.insides.all,
       fields: { format: "zip", language },
       needs: isLocked ? "passphrase" : "nothing",
-      encryption: isLocked ? words.ciphers.pkcs8 : words.ciphers.public,
+      encryption: isLocked ? texts.ciphers.pkcs8 : texts.ciphers.public,
     },
   ];
 }

@@ -9,7 +9,7 @@ import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
 import { Dialog } from "../ui/dialog";
 import { notify } from "../ui/notices";
-import { type DownloadGroup, downloadGroups, type DownloadOf, type DownloadWords } from "./download-choices";
+import { type DownloadGroup, downloadGroups, type DownloadOf, type DownloadTexts } from "./download-choices";
 import { DownloadOptions } from "./download-options";
 import { DownloadPassphrase } from "./download-passphrase";
 import { DownloadReceipt } from "./download-receipt";
@@ -17,23 +17,23 @@ import { useDownload } from "./use-download";
 
 export interface DownloadDialogProps {
   readonly of: DownloadOf;
-  readonly words: DownloadWords;
+  readonly texts: DownloadTexts;
   readonly common: { readonly unreachable: string; readonly close: string; readonly show: string };
   readonly onClose: () => void;
 }
 
 /** Who opens it comes first; the form, the encryption and what the passphrase may be follow from that. */
-export function DownloadDialog({ of, words, common, onClose }: DownloadDialogProps) {
-  const state = useDownload(of, words, common.unreachable, (fileName) => {
-    notify({ text: fill(words.done, { name: fileName }) });
+export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogProps) {
+  const state = useDownload(of, texts, common.unreachable, (fileName) => {
+    notify({ text: fill(texts.done, { name: fileName }) });
     onClose();
   });
   const { choice, downloaded } = state;
-  const frame = { isOpen: true, onClose, title: words.title, closeLabel: common.close, isWide: true } as const;
+  const frame = { isOpen: true, onClose, title: texts.title, closeLabel: common.close, isWide: true } as const;
   if (choice === undefined) {
     return (
       <Dialog {...frame}>
-        <p className="muted">{words.forbidden}</p>
+        <p className="muted">{texts.forbidden}</p>
       </Dialog>
     );
   }
@@ -41,16 +41,16 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
     const footer = (
       <>
         <Button key="again" onClick={state.startAgain}>
-          {words.receipt.again}
+          {texts.receipt.again}
         </Button>
         <Button key="close" variant="primary" onClick={onClose}>
-          {words.receipt.close}
+          {texts.receipt.close}
         </Button>
       </>
     );
     return (
       <Dialog {...frame} footer={footer}>
-        <DownloadReceipt downloaded={downloaded} words={words} />
+        <DownloadReceipt downloaded={downloaded} texts={texts} />
       </Dialog>
     );
   }
@@ -73,35 +73,35 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
           aria-disabled={!state.isReady}
           onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}
         >
-          {fill(words.act, { name: choice.fileName })}
+          {fill(texts.act, { name: choice.fileName })}
         </Button>
       }
     >
       {groups.length < 2 ? null : (
         <ChoiceCards
           name="download-group"
-          legend={words.who}
+          legend={texts.who}
           value={state.group}
           onChange={(value) => state.setGroup(value as DownloadGroup)}
-          choices={groups.map((group) => ({ value: group, ...words.groups[group] }))}
+          choices={groups.map((group) => ({ value: group, ...texts.groups[group] }))}
         />
       )}
       <SelectField
         id="download-choice"
-        label={words.groups[state.group].pick}
+        label={texts.groups[state.group].pick}
         help={choice.why}
         value={choice.id}
         options={state.inGroup.map(({ id, label }) => ({ value: id, label }))}
         onChange={state.choose}
       />
       <dl className="kv line narrow-kv">
-        <dt>{words.fileLabel}</dt>
+        <dt>{texts.fileLabel}</dt>
         <dd className="mono">{choice.fileName}</dd>
-        <dt>{words.inside}</dt>
+        <dt>{texts.inside}</dt>
         <dd>{choice.inside}</dd>
-        <dt>{words.encryption}</dt>
+        <dt>{texts.encryption}</dt>
         <dd className={state.isAgreementNeeded ? "danger" : undefined}>
-          {state.isAgreementNeeded ? words.ciphers.none : choice.encryption}
+          {state.isAgreementNeeded ? texts.ciphers.none : choice.encryption}
         </dd>
       </dl>
       {state.isPassphraseNeeded ? (
@@ -111,15 +111,15 @@ export function DownloadDialog({ of, words, common, onClose }: DownloadDialogPro
           value={state.passphrase}
           onChange={state.setPassphrase}
           error={state.passphraseError}
-          words={words}
+          texts={texts}
           show={common.show}
         />
       ) : null}
-      <DownloadOptions choice={choice} state={state} words={words} name={of.name} />
+      <DownloadOptions choice={choice} state={state} texts={texts} name={of.name} />
       {typed === "" ? null : (
         <details className="card fold">
-          <summary>{words.typed}</summary>
-          <CodeBlock title="OpenSSL" text={typed} copyLabel={words.copyLines} copied={words.copied} />
+          <summary>{texts.typed}</summary>
+          <CodeBlock title="OpenSSL" text={typed} copyLabel={texts.copyLines} copied={texts.copied} />
         </details>
       )}
       {state.error === undefined ? null : (

@@ -1,35 +1,35 @@
 "use client";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { TextField } from "../form/text-field";
-import type { DownloadChoice, DownloadWords } from "./download-choices";
+import type { DownloadChoice, DownloadTexts } from "./download-choices";
 import type { DownloadState } from "./use-download";
 
 interface DownloadOptionsProps {
   readonly choice: DownloadChoice;
   readonly state: DownloadState;
-  readonly words: DownloadWords;
+  readonly texts: DownloadTexts;
   readonly name: string;
 }
 
 /** What can be chosen beside the receiver: the root, the friendly name, the key in clear where that is a choice. */
-export function DownloadOptions({ choice, state, words, name }: DownloadOptionsProps) {
+export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsProps) {
   return (
     <>
       {choice.needs === "either" ? (
-        <div className="row gap-2" role="group" aria-label={words.lock.label}>
+        <div className="row gap-2" role="group" aria-label={texts.lock.label}>
           <span className="seg">
             <button type="button" aria-pressed={!state.isClear} onClick={() => state.setClear(false)}>
-              {words.lock.locked}
+              {texts.lock.locked}
             </button>
             <button type="button" aria-pressed={state.isClear} onClick={() => state.setClear(true)}>
-              {words.lock.clear}
+              {texts.lock.clear}
             </button>
           </span>
         </div>
       ) : null}
       {choice.group === "device" ? (
         <details className="card fold">
-          <summary>{words.more}</summary>
+          <summary>{texts.more}</summary>
           <div className="stack fold-in">
             <label className="box-check">
               <input
@@ -40,16 +40,16 @@ export function DownloadOptions({ choice, state, words, name }: DownloadOptionsP
                 aria-describedby="root-help"
               />
               <span>
-                {words.root}
+                {texts.root}
                 <small className="help block" id="root-help">
-                  {words.rootHelp}
+                  {texts.rootHelp}
                 </small>
               </span>
             </label>
             <TextField
               id="file-alias"
-              label={words.alias}
-              help={words.aliasHelp}
+              label={texts.alias}
+              help={texts.aliasHelp}
               value={state.alias}
               onChange={state.setAlias}
               maxLength={64}
@@ -66,7 +66,7 @@ export function DownloadOptions({ choice, state, words, name }: DownloadOptionsP
             checked={state.isAgreed}
             onChange={(event) => state.setAgreed(event.target.checked)}
           />
-          <span>{fill(words.clearConfirm, { name: choice.fileName })}</span>
+          <span>{fill(texts.clearConfirm, { name: choice.fileName })}</span>
         </label>
       ) : null}
     </>

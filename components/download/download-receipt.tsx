@@ -3,7 +3,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { Banner } from "../ui/banner";
 import { CodeBlock } from "../ui/code-block";
 import { CopyButton } from "../ui/copy-button";
-import type { DownloadWords } from "./download-choices";
+import type { DownloadTexts } from "./download-choices";
 import type { ShownReceipt } from "../ui/save-file";
 
 export interface Downloaded {
@@ -17,12 +17,12 @@ export interface Downloaded {
 /** What was found when the file was opened again, and the passphrase for the last time. */
 export function DownloadReceipt({
   downloaded: { fileName, receipt, passphrase, jks },
-  words,
+  texts,
 }: {
   readonly downloaded: Downloaded;
-  readonly words: DownloadWords;
+  readonly texts: DownloadTexts;
 }) {
-  const { receipt: text } = words;
+  const { receipt: text } = texts;
   const { pkcs12 } = receipt;
   return (
     <div className="stack">
@@ -36,7 +36,7 @@ export function DownloadReceipt({
             <dd>
               <span className="octets">
                 <code className="mono once">{passphrase}</code>
-                <CopyButton value={passphrase} label={words.copyPassphrase} done={words.copied} />
+                <CopyButton value={passphrase} label={texts.copyPassphrase} done={texts.copied} />
               </span>
               <small className="muted">{text.once}</small>
             </dd>
@@ -67,12 +67,12 @@ export function DownloadReceipt({
         <CodeBlock
           title={text.structure}
           text={pkcs12.structure.join("\n")}
-          copyLabel={words.copyLines}
-          copied={words.copied}
+          copyLabel={texts.copyLines}
+          copied={texts.copied}
         />
       )}
       {jks === null ? null : (
-        <CodeBlock title={words.jks} text={jks} copyLabel={words.copyLines} copied={words.copied} />
+        <CodeBlock title={texts.jks} text={jks} copyLabel={texts.copyLines} copied={texts.copied} />
       )}
     </div>
   );

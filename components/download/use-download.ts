@@ -7,7 +7,7 @@ import {
   downloadChoices,
   type DownloadGroup,
   type DownloadOf,
-  type DownloadWords,
+  type DownloadTexts,
 } from "./download-choices";
 import type { Downloaded } from "./download-receipt";
 import { fetchFile } from "../ui/save-file";
@@ -19,11 +19,11 @@ export type DownloadState = ReturnType<typeof useDownload>;
 /** What was chosen in the dialog, and the way to the file. `done` hears of files that need no receipt. */
 export function useDownload(
   of: DownloadOf,
-  words: DownloadWords,
+  texts: DownloadTexts,
   unreachable: string,
   done: (fileName: string) => void,
 ) {
-  const choices = downloadChoices(of, words);
+  const choices = downloadChoices(of, texts);
   const [chosen, setChosen] = useState<Partial<Record<DownloadGroup, string>>>({ device: "unknown" });
   const [group, setGroup] = useState<DownloadGroup>(choices[0]?.group ?? "file");
   const [passphrase, setPassphrase] = useState("");
@@ -50,7 +50,7 @@ export function useDownload(
   async function act(wanted: DownloadChoice): Promise<void> {
     setError(undefined);
     if (isPassphraseNeeded && passphrase.length < shortest) {
-      setPassphraseError(fill(words.passphraseShort, { n: passphrase.length, minimum: shortest }));
+      setPassphraseError(fill(texts.passphraseShort, { n: passphrase.length, minimum: shortest }));
       document.getElementById("file-passphrase")?.focus();
       return;
     }

@@ -6,7 +6,7 @@ import { useInBrowser } from "../ui/in-browser";
 import { CopyButton } from "../ui/copy-button";
 import { TypedLine } from "./typed-line";
 
-export interface EquivalentWords {
+export interface EquivalentTexts {
   readonly title: string;
   readonly cms: string;
   readonly openssl: string;
@@ -21,14 +21,14 @@ interface EquivalentsPanelProps {
   readonly equivalents: Equivalents;
   /** Path word and body of the same command over HTTP. */
   readonly http?: { readonly command: string; readonly body: unknown };
-  readonly words: EquivalentWords;
+  readonly texts: EquivalentTexts;
   readonly isLive?: boolean;
 }
 
 type Surface = "cms" | "openssl" | "http";
 
 /** The same act, typed elsewhere: it changes with each key. */
-export function EquivalentsPanel({ equivalents, http, words, isLive = true }: EquivalentsPanelProps) {
+export function EquivalentsPanel({ equivalents, http, texts, isLive = true }: EquivalentsPanelProps) {
   // The server does not know the address that people type; what it draws is what the browser first draws too.
   const origin = useInBrowser(() => window.location.origin, "http://localhost:3000");
   const lines: Readonly<Record<Surface, string>> = {
@@ -43,18 +43,18 @@ export function EquivalentsPanel({ equivalents, http, words, isLive = true }: Eq
   return (
     <div className="code">
       <div className="cap">
-        <div className="seg" role="group" aria-label={words.label}>
+        <div className="seg" role="group" aria-label={texts.label}>
           {surfaces.map((each) => (
             <button key={each} type="button" aria-pressed={each === surface} onClick={() => setChosen(each)}>
-              {words[each]}
+              {texts[each]}
             </button>
           ))}
         </div>
         <span className="grow" />
-        {isLive ? <span>{words.live}</span> : null}
-        <CopyButton value={lines[surface]} label={fill(words.copy, { surface: words[surface] })} done={words.copied} />
+        {isLive ? <span>{texts.live}</span> : null}
+        <CopyButton value={lines[surface]} label={fill(texts.copy, { surface: texts[surface] })} done={texts.copied} />
       </div>
-      <pre className="wrap" tabIndex={0} role="region" aria-label={words[surface]}>
+      <pre className="wrap" tabIndex={0} role="region" aria-label={texts[surface]}>
         <TypedLine text={lines[surface]} surface={surface} />
       </pre>
     </div>

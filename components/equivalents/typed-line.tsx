@@ -1,21 +1,21 @@
 import type { ReactNode } from "react";
 
-/** Words of a typed line in the colours of code: flags and attributes, values, the prompt. */
+/** Texts of a typed line in the colours of code: flags and attributes, values, the prompt. */
 export function TypedLine({ text, surface }: { readonly text: string; readonly surface: "cms" | "openssl" | "http" }) {
   if (surface === "http") return text;
   return text.split("\n").map((line, index) => (
     <span key={index}>
       {index > 0 ? "\n" : ""}
       <span className="p">{surface === "cms" ? "cms> " : "$ "}</span>
-      {surface === "cms" ? cmsWords(line) : opensslWords(line)}
+      {surface === "cms" ? cmsTexts(line) : opensslTexts(line)}
     </span>
   ));
 }
 
 /** `pki csr name CN:value O:"two words"`: each attribute on the line, its letter coloured. */
-function cmsWords(line: string): ReactNode[] {
-  const words = line.match(/(?:[^\s"]+|"(?:[^"\\]|\\.)*")+|\s+/g) ?? [];
-  return words.map((word, index) => {
+function cmsTexts(line: string): ReactNode[] {
+  const texts = line.match(/(?:[^\s"]+|"(?:[^"\\]|\\.)*")+|\s+/g) ?? [];
+  return texts.map((word, index) => {
     const attribute = /^([A-Za-z]+):(.*)$/s.exec(word);
     if (attribute !== null)
       return [
@@ -36,9 +36,9 @@ function cmsWords(line: string): ReactNode[] {
   });
 }
 
-function opensslWords(line: string): ReactNode[] {
-  const words = line.match(/'(?:[^']|'\\'')*'|[^\s']+|\s+/g) ?? [];
-  return words.map((word, index) => {
+function opensslTexts(line: string): ReactNode[] {
+  const texts = line.match(/'(?:[^']|'\\'')*'|[^\s']+|\s+/g) ?? [];
+  return texts.map((word, index) => {
     if (/^-/.test(word))
       return (
         <span key={index} className="f">

@@ -1,20 +1,20 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { kindWord } from "./filter-menus";
 import { addressWith, type ListAddress } from "./list-query";
 
 /** What narrows the list, each with the way to take it off. */
-export function ActiveFilters({ address, words }: { readonly address: ListAddress; readonly words: UiWords }) {
-  const { filter } = words.files;
+export function ActiveFilters({ address, texts }: { readonly address: ListAddress; readonly texts: UiTexts }) {
+  const { filter } = texts.files;
   const status =
     address.status === undefined
       ? undefined
-      : (words.common.status[address.status as keyof UiWords["common"]["status"]] ?? address.status);
+      : (texts.common.status[address.status as keyof UiTexts["common"]["status"]] ?? address.status);
   const chips = [
     { name: "status", label: filter.status, value: status },
-    { name: "kind", label: filter.kind, value: address.kind === undefined ? undefined : kindWord(address.kind, words) },
+    { name: "kind", label: filter.kind, value: address.kind === undefined ? undefined : kindWord(address.kind, texts) },
     {
       name: "within",
       label: filter.ends,
@@ -25,7 +25,7 @@ export function ActiveFilters({ address, words }: { readonly address: ListAddres
   ].filter((chip) => chip.value !== undefined);
   if (chips.length === 0) return null;
   return (
-    <ul className="row wrap mb-3" aria-label={words.files.filters}>
+    <ul className="row wrap mb-3" aria-label={texts.files.filters}>
       {chips.map((chip) => (
         <li key={chip.name} className="chip pick">
           <span className="k">{chip.label}</span>

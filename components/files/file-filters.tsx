@@ -19,12 +19,12 @@ interface FileFiltersProps {
     readonly keyAlgorithms: readonly string[];
   }>;
   readonly hidden: Readonly<Record<string, string>>;
-  readonly words: { readonly search: string; readonly searchHint: string; readonly filters: string };
+  readonly texts: { readonly search: string; readonly searchHint: string; readonly filters: string };
   readonly status: string;
 }
 
 /** Search and filters are one form whose address is the list: the search works before any script does. */
-export function FileFilters({ search, menus, loadFacets, hidden, words, status }: FileFiltersProps) {
+export function FileFilters({ search, menus, loadFacets, hidden, texts, status }: FileFiltersProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
@@ -91,8 +91,8 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
           type="search"
           name="q"
           defaultValue={search}
-          aria-label={words.search}
-          placeholder={words.searchHint}
+          aria-label={texts.search}
+          placeholder={texts.searchHint}
           maxLength={200}
           autoComplete="off"
           spellCheck={false}
@@ -112,7 +112,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, words, status }
       >
         <summary className="chip add">
           <Glyph name="list-filter" className="i s" />
-          {words.filters}
+          {texts.filters}
         </summary>
         <div className="pop menu-form">
           {!isMenuDrawn

@@ -1,19 +1,19 @@
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Glyph } from "../ui/glyph";
 import { addressWith, firstDirection, sortOf, type ListAddress, type Sort } from "./list-query";
 
-export type HeadWords = Pick<UiWords["files"], "columns" | "selectAll" | "sortBy">;
+export type HeadTexts = Pick<UiTexts["files"], "columns" | "selectAll" | "sortBy">;
 
 /** Every heading that sorts is a link: the order is in the address. */
-export function FileHead({ address, words }: { readonly address: ListAddress; readonly words: HeadWords }) {
+export function FileHead({ address, texts }: { readonly address: ListAddress; readonly texts: HeadTexts }) {
   const now = sortOf(address);
   const sortable = (sort: Sort, label: string, className: string) => {
     const isHere = now.sort === sort;
     const next = isHere ? (now.direction === "ascending" ? "descending" : "ascending") : firstDirection[sort];
     return (
       <th scope="col" className={className} aria-sort={isHere ? now.direction : undefined}>
-        <a href={addressWith(address, { sort, dir: next })} title={fill(words.sortBy, { column: label })}>
+        <a href={addressWith(address, { sort, dir: next })} title={fill(texts.sortBy, { column: label })}>
           {label}
           <Glyph name={isHere ? (now.direction === "ascending" ? "arrow-up" : "arrow-down") : "chevrons-up-down"} />
         </a>
@@ -24,19 +24,19 @@ export function FileHead({ address, words }: { readonly address: ListAddress; re
     <thead>
       <tr>
         <th scope="col" className="c-sel">
-          <input type="checkbox" className="check" name="pick-all" aria-label={words.selectAll} />
+          <input type="checkbox" className="check" name="pick-all" aria-label={texts.selectAll} />
         </th>
-        {sortable("name", words.columns.name, "c-name")}
+        {sortable("name", texts.columns.name, "c-name")}
         <th scope="col" className="c-kind">
-          {words.columns.holds}
+          {texts.columns.holds}
         </th>
-        {sortable("subject", words.columns.subject, "c-subj")}
+        {sortable("subject", texts.columns.subject, "c-subj")}
         <th scope="col" className="c-iss">
-          {words.columns.issuer}
+          {texts.columns.issuer}
         </th>
-        {sortable("ends", words.columns.ends, "c-exp")}
+        {sortable("ends", texts.columns.ends, "c-exp")}
         <th scope="col" className="c-st">
-          {words.columns.status}
+          {texts.columns.status}
         </th>
       </tr>
     </thead>

@@ -1,7 +1,7 @@
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import type { ItemRow, ItemStatus } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { daysUntil, exactInstant, relativeTime, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import { toneOf, type Tone } from "../ui/tones";
 import { shownServices } from "../ui/service-names";
@@ -38,7 +38,7 @@ export interface EndsView {
 export function rowView(
   row: ItemRow & { readonly usedBy: readonly string[] },
   viewer: Viewer,
-  words: Pick<UiWords["files"], "usedByMore">,
+  texts: Pick<UiTexts["files"], "usedByMore">,
 ): RowView {
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   return {
@@ -50,19 +50,19 @@ export function rowView(
     issuer: row.issuer,
     isSelfSigned: row.isSelfSigned,
     ends: row.notAfter === null || days === null ? null : endsView(row.notBefore, row.notAfter, days, viewer),
-    usedBy: usesView(row.usedBy, words),
+    usedBy: usesView(row.usedBy, texts),
     status: row.status,
     tone: toneOf(row.status, days),
   };
 }
 
 /** The first of them by name: an authority may be trusted by all there are. */
-function usesView(services: readonly string[], words: Pick<UiWords["files"], "usedByMore">): RowView["usedBy"] {
+function usesView(services: readonly string[], texts: Pick<UiTexts["files"], "usedByMore">): RowView["usedBy"] {
   const [first, ...more] = services;
   if (first === undefined) return null;
   return {
-    short: more.length === 0 ? first : fill(words.usedByMore, { services: first, n: more.length }),
-    all: shownServices(services, words),
+    short: more.length === 0 ? first : fill(texts.usedByMore, { services: first, n: more.length }),
+    all: shownServices(services, texts),
   };
 }
 

@@ -1,22 +1,22 @@
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Kinds } from "../ui/kinds";
 import { Status } from "../ui/status";
 import type { EndsView, RowView } from "./file-row-view";
 
-export type RowWords = Pick<
-  UiWords["files"],
+export type RowTexts = Pick<
+  UiTexts["files"],
   "select" | "locked" | "usedBy" | "moreNames" | "selfSigned" | "life" | "noCertificate"
 >;
 
 interface FileRowsProps {
   readonly rows: readonly RowView[];
-  readonly words: RowWords;
-  readonly statusWords: UiWords["common"]["status"];
+  readonly texts: RowTexts;
+  readonly statusTexts: UiTexts["common"]["status"];
 }
 
 /** The rows without a listener of their own: the table around them listens for all of them. */
-export function FileRows({ rows, words, statusWords }: FileRowsProps) {
+export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
   return rows.map((row) => (
     <tr key={row.name} aria-selected="false">
       <td className="c-sel">
@@ -26,7 +26,7 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
           name="pick"
           value={row.name}
           data-files={row.files.map((file) => file.fileName).join("/")}
-          aria-label={fill(words.select, { name: row.name })}
+          aria-label={fill(texts.select, { name: row.name })}
         />
       </td>
       <td className="c-name">
@@ -34,13 +34,13 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
           {row.name}
         </a>
         {row.usedBy === null ? null : (
-          <span className="use" title={fill(words.usedBy, { services: row.usedBy.all })}>
-            {fill(words.usedBy, { services: row.usedBy.short })}
+          <span className="use" title={fill(texts.usedBy, { services: row.usedBy.all })}>
+            {fill(texts.usedBy, { services: row.usedBy.short })}
           </span>
         )}
       </td>
       <td className="c-kind">
-        <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={words.locked} />
+        <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={texts.locked} />
       </td>
       <td className="c-subj">
         <div className="subj">
@@ -48,7 +48,7 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
             {row.commonName}
           </span>
           {row.moreNames > 0 ? (
-            <span className="badge" title={fill(words.moreNames, { n: row.moreNames })}>
+            <span className="badge" title={fill(texts.moreNames, { n: row.moreNames })}>
               {`+${row.moreNames}`}
             </span>
           ) : null}
@@ -56,28 +56,28 @@ export function FileRows({ rows, words, statusWords }: FileRowsProps) {
       </td>
       <td className="c-iss">
         <div className="iss" title={row.issuer}>
-          {row.isSelfSigned ? words.selfSigned : row.issuer}
+          {row.isSelfSigned ? texts.selfSigned : row.issuer}
         </div>
       </td>
       <td className="c-exp">
         {row.ends === null ? (
-          <div className="exp none">{words.noCertificate}</div>
+          <div className="exp none">{texts.noCertificate}</div>
         ) : (
-          <Ends ends={row.ends} lifeWords={words.life} />
+          <Ends ends={row.ends} lifeTexts={texts.life} />
         )}
       </td>
       <td className="c-st">
-        <Status status={row.status} tone={row.tone} words={statusWords} />
+        <Status status={row.status} tone={row.tone} texts={statusTexts} />
       </td>
     </tr>
   ));
 }
 
 /** Relative left, date right, and the share of its life that is over as a bar: grey until it is a warning. */
-function Ends({ ends, lifeWords }: { readonly ends: EndsView; readonly lifeWords: string }) {
+function Ends({ ends, lifeTexts }: { readonly ends: EndsView; readonly lifeTexts: string }) {
   return (
     <div className={`exp ${ends.tone}`}>
-      <time className="rel" dateTime={ends.at} title={`${ends.exact}. ${fill(lifeWords, { percent: ends.percent })}`}>
+      <time className="rel" dateTime={ends.at} title={`${ends.exact}. ${fill(lifeTexts, { percent: ends.percent })}`}>
         {ends.relative}
       </time>
       <span className="abs">{ends.date}</span>

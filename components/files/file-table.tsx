@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { useFollowedLinks } from "../ui/follow-links";
-import { FileHead, type HeadWords } from "./file-head";
+import { FileHead, type HeadTexts } from "./file-head";
 import type { RowView } from "./file-row-view";
-import { FileRows, type RowWords } from "./file-rows";
+import { FileRows, type RowTexts } from "./file-rows";
 import type { ListAddress } from "./list-query";
 import type { RemoveFile } from "./remove-dialog";
 
@@ -21,9 +21,9 @@ interface FileTableProps {
   /** `RowView[]` as JSON: one text, where React would write and read each of 500 values by itself. */
   readonly rows: string;
   readonly label: string;
-  readonly words: RowWords & HeadWords & Pick<UiWords["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
-  readonly statusWords: UiWords["common"]["status"];
-  readonly removeWords: UiWords["remove"];
+  readonly texts: RowTexts & HeadTexts & Pick<UiTexts["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
+  readonly statusTexts: UiTexts["common"]["status"];
+  readonly removeTexts: UiTexts["remove"];
   readonly remove: RemoveFile | null;
   readonly unreachable: string;
   readonly locale: Locale;
@@ -39,9 +39,9 @@ export function FileTable({
   address,
   rows,
   label,
-  words,
-  statusWords,
-  removeWords,
+  texts,
+  statusTexts,
+  removeTexts,
   remove,
   unreachable,
   locale,
@@ -105,16 +105,16 @@ export function FileTable({
   return (
     <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={follow} onChange={(event) => onChange(event.target)}>
       <table aria-label={label}>
-        <FileHead address={address} words={words} />
+        <FileHead address={address} texts={texts} />
         <tbody>
-          <FileRows rows={drawn} words={words} statusWords={statusWords} />
+          <FileRows rows={drawn} texts={texts} statusTexts={statusTexts} />
         </tbody>
       </table>
       {picked.length === 0 ? null : (
-        <div className="bulk" role="toolbar" aria-label={words.bulk}>
-          <b role="status">{count(locale, words.selected, picked.length)}</b>
+        <div className="bulk" role="toolbar" aria-label={texts.bulk}>
+          <b role="status">{count(locale, texts.selected, picked.length)}</b>
           <Button size="sm" icon={<Download className="i" aria-hidden />} onClick={download}>
-            {words.download}
+            {texts.download}
           </Button>
           {remove === null ? null : (
             <Button
@@ -124,12 +124,12 @@ export function FileTable({
               aria-haspopup="dialog"
               onClick={() => setRemoving(true)}
             >
-              {words.remove}
+              {texts.remove}
             </Button>
           )}
           <span className="grow" />
           <Button size="sm" variant="ghost" onClick={() => setAll(false)}>
-            {words.clear}
+            {texts.clear}
           </Button>
         </div>
       )}
@@ -138,11 +138,11 @@ export function FileTable({
           files={picked.flatMap(({ files }) => files)}
           title={
             picked.length === 1
-              ? fill(removeWords.titleFile, { name: picked[0]?.name ?? "" })
-              : count(locale, removeWords.title, picked.length)
+              ? fill(removeTexts.titleFile, { name: picked[0]?.name ?? "" })
+              : count(locale, removeTexts.title, picked.length)
           }
           remove={remove}
-          words={removeWords}
+          texts={removeTexts}
           unreachable={unreachable}
           locale={locale}
           onClose={() => setRemoving(false)}

@@ -1,11 +1,11 @@
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { FilterMenu } from "./file-filters";
 import { kinds, sorts, sortOf, statuses, withins, type ListAddress } from "./list-query";
 
 /** The menus of the list: what each may be, and what it is now. */
-export function filterMenus(address: ListAddress, words: UiWords): FilterMenu[] {
-  const { filter } = words.files;
+export function filterMenus(address: ListAddress, texts: UiTexts): FilterMenu[] {
+  const { filter } = texts.files;
   const any = { value: "", label: filter.any };
   /** What there is to choose of is asked for when the menu opens; what is chosen is here already. */
   const chosen = (value: string | undefined) => (value === undefined ? [any] : [any, { value, label: value }]);
@@ -14,13 +14,13 @@ export function filterMenus(address: ListAddress, words: UiWords): FilterMenu[] 
       name: "status",
       label: filter.status,
       value: address.status ?? "",
-      options: [any, ...statuses.map((value) => ({ value, label: words.common.status[value] }))],
+      options: [any, ...statuses.map((value) => ({ value, label: texts.common.status[value] }))],
     },
     {
       name: "kind",
       label: filter.kind,
       value: address.kind ?? "",
-      options: [any, ...kinds.map((value) => ({ value, label: kindWord(value, words) }))],
+      options: [any, ...kinds.map((value) => ({ value, label: kindWord(value, texts) }))],
     },
     {
       name: "within",
@@ -37,8 +37,8 @@ export function filterMenus(address: ListAddress, words: UiWords): FilterMenu[] 
             label: filter.sort,
             value: "",
             options: [
-              { value: "", label: words.files.sorts[defaultSort(address)] },
-              ...sorts.filter((sort) => sort !== "name").map((value) => ({ value, label: words.files.sorts[value] })),
+              { value: "", label: texts.files.sorts[defaultSort(address)] },
+              ...sorts.filter((sort) => sort !== "name").map((value) => ({ value, label: texts.files.sorts[value] })),
             ],
           },
         ]
@@ -50,8 +50,8 @@ function defaultSort(address: ListAddress) {
   return sortOf(address).sort;
 }
 
-export function kindWord(kind: string, words: UiWords): string {
+export function kindWord(kind: string, texts: UiTexts): string {
   return kind === "authority"
-    ? words.files.filter.authority
-    : (words.common.kinds[kind as keyof UiWords["common"]["kinds"]] ?? kind);
+    ? texts.files.filter.authority
+    : (texts.common.kinds[kind as keyof UiTexts["common"]["kinds"]] ?? kind);
 }

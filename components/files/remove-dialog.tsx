@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Confirm } from "../ui/confirm";
@@ -13,13 +13,13 @@ export type RemoveFile = (input: {
   file: string;
   confirm: true;
   anyway?: true;
-}) => Promise<Reply<{ readonly fileName: string }>>;
+}) => Promise<ActionState<{ readonly fileName: string }>>;
 
 interface RemoveDialogProps {
   readonly files: readonly string[];
   readonly title: string;
   readonly remove: RemoveFile;
-  readonly words: UiWords["remove"];
+  readonly texts: UiTexts["remove"];
   readonly unreachable: string;
   readonly locale: Locale;
   readonly onClose: () => void;
@@ -27,7 +27,7 @@ interface RemoveDialogProps {
 }
 
 /** A key cannot come back, so its name is typed; what stands on the file is named before it goes. */
-export function RemoveDialog({ files, title, remove, words, unreachable, locale, onClose, onDone }: RemoveDialogProps) {
+export function RemoveDialog({ files, title, remove, texts, unreachable, locale, onClose, onDone }: RemoveDialogProps) {
   const [left, setLeft] = useState(files);
   const [dependents, setDependents] = useState<readonly string[]>([]);
   const [services, setServices] = useState<readonly string[]>([]);
@@ -67,7 +67,7 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
     }
     setBusy(false);
     const gone = left.length - waiting.length;
-    if (gone > 0) notify({ text: count(locale, words.done, gone) });
+    if (gone > 0) notify({ text: count(locale, texts.done, gone) });
     if (waiting.length === 0) return onDone();
     setLeft(waiting);
     setDependents(blocked);
@@ -79,21 +79,21 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
       isOpen
       onClose={left.length < files.length ? onDone : onClose}
       title={title}
-      keepLabel={words.keep}
-      actLabel={dependents.length + services.length > 0 ? words.anyway : words.act}
+      keepLabel={texts.keep}
+      actLabel={dependents.length + services.length > 0 ? texts.anyway : texts.act}
       isBusy={isBusy}
       onAct={() => void act()}
     >
-      <p>{fill(words.text, { names: left.join(", ") })}</p>
-      {holdsKey ? <p>{words.keyText}</p> : null}
+      <p>{fill(texts.text, { names: left.join(", ") })}</p>
+      {holdsKey ? <p>{texts.keyText}</p> : null}
       {services.length > 0 ? (
         <Banner tone="danger" role="alert">
-          {fill(words.services, { names: [...new Set(services)].join(", ") })}
+          {fill(texts.services, { names: [...new Set(services)].join(", ") })}
         </Banner>
       ) : null}
       {dependents.length > 0 ? (
         <Banner tone="warn" role="alert">
-          {fill(words.dependents, { names: [...new Set(dependents)].join(", ") })}
+          {fill(texts.dependents, { names: [...new Set(dependents)].join(", ") })}
         </Banner>
       ) : null}
       {error === undefined ? null : (
@@ -102,7 +102,7 @@ export function RemoveDialog({ files, title, remove, words, unreachable, locale,
         </Banner>
       )}
       {holdsKey ? (
-        <TextField id="confirm-name" label={fill(words.typeName, { name })} value={typed} onChange={setTyped} isMono />
+        <TextField id="confirm-name" label={fill(texts.typeName, { name })} value={typed} onChange={setTyped} isMono />
       ) : null}
     </Confirm>
   );

@@ -4,13 +4,13 @@ import { inputIssueText as english } from "@/lib/i18n/en/sentences/input-issues.
 import { inputIssueText as korean } from "@/lib/i18n/ko/sentences/input-issues.ts";
 
 /** What an action answers: the value, or an error in the person's language. */
-export interface ReplyError {
+export interface ActionError {
   readonly code: string;
   readonly params: object;
   readonly message: string;
 }
-export type Reply<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ReplyError };
+export type ActionState<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ActionError };
 
 /** What is wrong with which field; the field `""` is the form as a whole. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export type FieldErrors = Readonly<Record<string, string>>;
 /** Which field an error code speaks of, per form: `name.in-use` → `name`. A function reads the fact that names it. */
 export type FieldOfCode = Readonly<Record<string, string | ((params: Readonly<Record<string, unknown>>) => string)>>;
 
-export function fieldErrorsOf(error: ReplyError, fields: FieldOfCode, locale: Locale): FieldErrors {
+export function fieldErrorsOf(error: ActionError, fields: FieldOfCode, locale: Locale): FieldErrors {
   const params = error.params as Readonly<Record<string, unknown>>;
   if (error.code === "input.malformed") {
     const issues = params["issues"] as readonly InputIssue[];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { madePassphrase, passphraseBits, strengthOf } from "./passphrase.ts";
+import { makePassphrase, passphraseBits, strengthOf } from "./passphrase.ts";
 
 describe("a made passphrase", () => {
   it("has 5 groups of letters that are not mistaken for each other, and is never the same", () => {
-    const made = Array.from({ length: 500 }, madePassphrase);
+    const made = Array.from({ length: 500 }, makePassphrase);
     for (const one of made) expect(one).toMatch(/^([a-hjkmnp-z2-9]{4}-){4}[a-hjkmnp-z2-9]{4}$/);
     expect(new Set(made).size).toBe(500);
     const counts = new Map<string, number>();
@@ -13,7 +13,7 @@ describe("a made passphrase", () => {
     expect(counts.size).toBe(31);
   });
   it("is strong for old dialogs too", () => {
-    for (let i = 0; i < 50; i++) expect(strengthOf(passphraseBits(madePassphrase()))).toMatch(/good|strong/);
+    for (let i = 0; i < 50; i++) expect(strengthOf(passphraseBits(makePassphrase()))).toMatch(/good|strong/);
   });
 });
 
@@ -35,7 +35,7 @@ describe("the strength", () => {
       expect([weak, strengthOf(passphraseBits(weak))]).toEqual([weak, "weak"]);
     }
   });
-  it("grows with words and with what is random", () => {
+  it("grows with texts and with what is random", () => {
     expect(strengthOf(passphraseBits("correct horse battery staple"))).toBe("good");
     expect(strengthOf(passphraseBits("correct horse battery staple otter plinth"))).toBe("strong");
     expect(strengthOf(passphraseBits("푸른 하늘 하얀 쪽배"))).toBe("good");

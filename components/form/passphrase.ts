@@ -4,7 +4,7 @@
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** 20 of 31 letters in 5 groups: 99 bits, 24 characters, ASCII, so that old dialogs take it as well. */
-export function madePassphrase(): string {
+export function makePassphrase(): string {
   const picked: string[] = [];
   while (picked.length < 20) {
     const [octet = 255] = crypto.getRandomValues(new Uint8Array(1));

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import { fieldErrorsOf, type FieldErrors, type FieldOfCode, type Reply, type ReplyError } from "./action-state";
+import { fieldErrorsOf, type FieldErrors, type FieldOfCode, type ActionState, type ActionError } from "./action-state";
 
 interface Options {
   readonly locale: Locale;
@@ -13,23 +13,23 @@ interface Options {
 export interface CommandState<Input, Value> {
   readonly isBusy: boolean;
   readonly value: Value | null;
-  readonly error: ReplyError | null;
+  readonly error: ActionError | null;
   readonly errors: FieldErrors;
   /** Counts the failures, so that the summary takes focus with each. */
   readonly failures: number;
-  run(input: Input): Promise<Reply<Value> | null>;
+  run(input: Input): Promise<ActionState<Value> | null>;
   refuse(errors: FieldErrors): void;
   reset(): void;
 }
 
 /** One command of a form: asks, waits, keeps the answer; what was typed stays where it is. */
 export function useCommand<Input, Value>(
-  action: (input: Input) => Promise<Reply<Value>>,
+  action: (input: Input) => Promise<ActionState<Value>>,
   { locale, fields, unreachable }: Options,
 ): CommandState<Input, Value> {
   const [state, setState] = useState<{
     value: Value | null;
-    error: ReplyError | null;
+    error: ActionError | null;
     errors: FieldErrors;
     failures: number;
   }>({ value: null, error: null, errors: {}, failures: 0 });
@@ -45,7 +45,7 @@ export function useCommand<Input, Value>(
     [],
   );
 
-  async function run(input: Input): Promise<Reply<Value> | null> {
+  async function run(input: Input): Promise<ActionState<Value> | null> {
     if (isRunning.current) return null;
     isRunning.current = true;
     setBusy(true);

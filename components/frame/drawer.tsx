@@ -9,12 +9,12 @@ import type { VisibleGroup } from "./navigation";
 
 interface DrawerProps {
   readonly groups: readonly VisibleGroup[];
-  readonly words: { readonly label: string; readonly close: string };
+  readonly texts: { readonly label: string; readonly close: string };
   readonly onClose: () => void;
 }
 
 /** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
-export function Drawer({ groups, words, onClose }: DrawerProps) {
+export function Drawer({ groups, texts, onClose }: DrawerProps) {
   const focus = useReturnedFocus();
   const follow = useFollowedLinks(onClose);
   return (
@@ -28,13 +28,13 @@ export function Drawer({ groups, words, onClose }: DrawerProps) {
               Chainsmith
             </span>
             <Dialog.Close asChild>
-              <button type="button" className="btn ghost icon" aria-label={words.close}>
+              <button type="button" className="btn ghost icon" aria-label={texts.close}>
                 <X className="i" aria-hidden />
               </button>
             </Dialog.Close>
           </div>
-          <Dialog.Title className="vh">{words.label}</Dialog.Title>
-          <nav aria-label={words.label} onClick={follow}>
+          <Dialog.Title className="vh">{texts.label}</Dialog.Title>
+          <nav aria-label={texts.label} onClick={follow}>
             <NavLinks groups={groups} />
           </nav>
         </Dialog.Content>

@@ -31,12 +31,12 @@ export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] 
 
 interface NavProps {
   readonly groups: readonly VisibleGroup[];
-  readonly words: { readonly label: string; readonly narrow: string; readonly wide: string };
+  readonly texts: { readonly label: string; readonly narrow: string; readonly wide: string };
   readonly isNarrow: boolean;
 }
 
 /** The navigation of a wide window; it narrows to its icons, and the choice is kept. */
-export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
+export function Nav({ groups, texts, isNarrow: wasNarrow }: NavProps) {
   const [isNarrow, setNarrow] = useState(wasNarrow);
   const follow = useFollowedLinks();
   function toggle(): void {
@@ -44,7 +44,7 @@ export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
     setNarrow(!isNarrow);
   }
   return (
-    <nav className="nav" aria-label={words.label} data-narrow={isNarrow || undefined} onClick={follow}>
+    <nav className="nav" aria-label={texts.label} data-narrow={isNarrow || undefined} onClick={follow}>
       <a className="brand" href="/">
         <Mark />
         <span>Chainsmith</span>
@@ -56,8 +56,8 @@ export function Nav({ groups, words, isNarrow: wasNarrow }: NavProps) {
           className="copy"
           onClick={toggle}
           aria-expanded={!isNarrow}
-          aria-label={isNarrow ? words.wide : words.narrow}
-          title={isNarrow ? words.wide : words.narrow}
+          aria-label={isNarrow ? texts.wide : texts.narrow}
+          title={isNarrow ? texts.wide : texts.narrow}
         >
           <Glyph name="panel-left" />
         </button>

@@ -8,7 +8,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { useReturnedFocus } from "../ui/return-focus";
 import type { VisibleGroup } from "./navigation";
 
-export interface PaletteWords {
+export interface PaletteTexts {
   readonly label: string;
   readonly placeholder: string;
   readonly pages: string;
@@ -28,7 +28,7 @@ export type SearchNames = (query: string) => Promise<readonly FoundName[]>;
 
 interface PaletteProps {
   readonly groups: readonly VisibleGroup[];
-  readonly words: PaletteWords;
+  readonly texts: PaletteTexts;
   readonly search: SearchNames;
   readonly onClose: () => void;
 }
@@ -53,7 +53,7 @@ function useFound(query: string, search: SearchNames): { found: readonly FoundNa
   return { found: query === "" ? [] : answer.found, isSearching: query !== "" && answer.query !== query };
 }
 
-export function Palette({ groups, words, search, onClose }: PaletteProps) {
+export function Palette({ groups, texts, search, onClose }: PaletteProps) {
   const router = useRouter();
   const focus = useReturnedFocus();
   const isLeaving = useRef(false);
@@ -86,9 +86,9 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
           className="dialog palette"
           aria-describedby={undefined}
         >
-          <Dialog.Title className="vh">{words.label}</Dialog.Title>
-          <Command shouldFilter={false} label={words.label}>
-            <Command.Input value={text} onValueChange={setText} placeholder={words.placeholder} maxLength={500} />
+          <Dialog.Title className="vh">{texts.label}</Dialog.Title>
+          <Command shouldFilter={false} label={texts.label}>
+            <Command.Input value={text} onValueChange={setText} placeholder={texts.placeholder} maxLength={500} />
             <Command.List>
               {isLine ? (
                 <Command.Item
@@ -98,11 +98,11 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
                 >
                   <SquareTerminal className="i" aria-hidden />
                   <code className="mono clip">{query}</code>
-                  <span className="r">{words.run}</span>
+                  <span className="r">{texts.run}</span>
                 </Command.Item>
               ) : null}
               {found.length > 0 ? (
-                <Command.Group heading={words.files}>
+                <Command.Group heading={texts.files}>
                   {found.map((name) => (
                     <Command.Item
                       key={name.basename}
@@ -122,12 +122,12 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
                     onSelect={() => go(`/files?q=${encodeURIComponent(query)}`)}
                   >
                     <CornerDownLeft className="i" aria-hidden />
-                    {fill(words.all, { query })}
+                    {fill(texts.all, { query })}
                   </Command.Item>
                 </Command.Group>
               ) : null}
               {!isLine && places.length > 0 ? (
-                <Command.Group heading={words.pages}>
+                <Command.Group heading={texts.pages}>
                   {places.map((place) => (
                     <Command.Item
                       key={place.href}
@@ -144,9 +144,9 @@ export function Palette({ groups, words, search, onClose }: PaletteProps) {
             </Command.List>
             <p className="none" role="status">
               {isSearching
-                ? words.searching
+                ? texts.searching
                 : query !== "" && !isLine && found.length === 0 && places.length === 0
-                  ? fill(words.none, { query })
+                  ? fill(texts.none, { query })
                   : ""}
             </p>
           </Command>

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 
-export interface PersonWords {
+export interface PersonTexts {
   readonly label: string;
   readonly profile: string;
   readonly tokens: string;
@@ -17,7 +17,7 @@ export interface PersonMenuProps {
     readonly mayManageUsers: boolean;
     readonly mayManageTokens: boolean;
   };
-  readonly words: PersonWords;
+  readonly texts: PersonTexts;
   readonly language: { readonly label: string; readonly onChange: () => void };
   readonly signOut: () => Promise<void>;
 }
@@ -28,13 +28,13 @@ const PersonMenu = dynamic(() => import("./person-menu").then((module) => module
 });
 
 function initials(label: string): string {
-  const words =
+  const texts =
     label
       .split("@")[0]
       ?.split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean) ?? [];
   return (
-    words
+    texts
       .slice(0, 2)
       .map((word) => word[0]?.toUpperCase())
       .join("") || "?"
@@ -48,7 +48,7 @@ export function PersonButton(props: PersonMenuProps) {
     <button
       type="button"
       className="person"
-      aria-label={props.words.label}
+      aria-label={props.texts.label}
       aria-haspopup="menu"
       aria-expanded={isOpen}
       onClick={() => setOpen(true)}

@@ -7,7 +7,7 @@ import type { PersonMenuProps } from "./person-button";
 
 export function PersonMenu({
   person,
-  words,
+  texts,
   language,
   signOut,
   initials,
@@ -17,7 +17,7 @@ export function PersonMenu({
   return (
     <Menu.Root defaultOpen modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Menu.Trigger asChild>
-        <button type="button" className="person" aria-label={words.label}>
+        <button type="button" className="person" aria-label={texts.label}>
           {initials}
         </button>
       </Menu.Trigger>
@@ -27,12 +27,12 @@ export function PersonMenu({
           <span>{person.role}</span>
         </Menu.Label>
         <Menu.Separator />
-        <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={words.profile} />
+        <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={texts.profile} />
         {person.mayManageTokens ? (
-          <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={words.tokens} />
+          <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={texts.tokens} />
         ) : null}
         {person.mayManageUsers ? (
-          <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={words.users} />
+          <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={texts.users} />
         ) : null}
         <Menu.Item className="o" onSelect={language.onChange}>
           <Languages className="i" aria-hidden />
@@ -41,7 +41,7 @@ export function PersonMenu({
         <Menu.Separator />
         <Menu.Item className="o" onSelect={() => startTransition(() => signOut())}>
           <LogOut className="i" aria-hidden />
-          {words.signOut}
+          {texts.signOut}
         </Menu.Item>
       </Menu.Content>
     </Menu.Root>

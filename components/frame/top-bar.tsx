@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
-import { PersonButton, type PersonWords } from "./person-button";
-import type { PaletteWords, SearchNames } from "./palette";
+import { PersonButton, type PersonTexts } from "./person-button";
+import type { PaletteTexts, SearchNames } from "./palette";
 import type { VisibleGroup } from "./navigation";
 
 /* Nothing of these is loaded before a person asks for it. */
@@ -15,7 +15,7 @@ const Palette = dynamic(() => import("./palette").then((module) => module.Palett
 
 interface TopBarProps {
   readonly groups: readonly VisibleGroup[];
-  readonly words: {
+  readonly texts: {
     readonly label: string;
     readonly open: string;
     readonly close: string;
@@ -23,8 +23,8 @@ interface TopBarProps {
     readonly language: string;
     readonly languageLabel: string;
     readonly theme: string;
-    readonly person: PersonWords;
-    readonly palette: PaletteWords;
+    readonly person: PersonTexts;
+    readonly palette: PaletteTexts;
   };
   readonly locale: "en" | "ko";
   readonly person: {
@@ -44,7 +44,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export function TopBar({ groups, words, locale, person, search, signOut }: TopBarProps) {
+export function TopBar({ groups, texts, locale, person, search, signOut }: TopBarProps) {
   const router = useRouter();
   const [opened, setOpened] = useState<"drawer" | "palette" | null>(null);
   const close = (): void => setOpened(null);
@@ -80,7 +80,7 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
       <button
         type="button"
         className="btn ghost icon menu-btn"
-        aria-label={words.open}
+        aria-label={texts.open}
         aria-haspopup="dialog"
         onClick={() => setOpened("drawer")}
       >
@@ -92,38 +92,38 @@ export function TopBar({ groups, words, locale, person, search, signOut }: TopBa
       <button
         type="button"
         className="find"
-        aria-label={words.palette.label}
+        aria-label={texts.palette.label}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K /"
         onClick={() => setOpened("palette")}
       >
         <Glyph name="search" />
-        <span>{words.find}</span>
+        <span>{texts.find}</span>
         <kbd>Ctrl K</kbd>
       </button>
       <span className="grow wide" />
       <button
         type="button"
         className="btn ghost wide"
-        aria-label={words.languageLabel}
+        aria-label={texts.languageLabel}
         lang={locale === "ko" ? "en" : "ko"}
         onClick={changeLanguage}
       >
         <Glyph name="languages" />
-        {words.language}
+        {texts.language}
       </button>
-      <button type="button" className="btn ghost icon" aria-label={words.theme} onClick={changeTheme}>
+      <button type="button" className="btn ghost icon" aria-label={texts.theme} onClick={changeTheme}>
         <Glyph name="moon" className="i only-light" />
         <Glyph name="sun" className="i only-dark" />
       </button>
       <PersonButton
         person={person}
-        words={words.person}
-        language={{ label: words.language, onChange: changeLanguage }}
+        texts={texts.person}
+        language={{ label: texts.language, onChange: changeLanguage }}
         signOut={signOut}
       />
-      {opened === "drawer" ? <Drawer groups={groups} words={words} onClose={close} /> : null}
-      {opened === "palette" ? <Palette groups={groups} words={words.palette} search={search} onClose={close} /> : null}
+      {opened === "drawer" ? <Drawer groups={groups} texts={texts} onClose={close} /> : null}
+      {opened === "palette" ? <Palette groups={groups} texts={texts.palette} search={search} onClose={close} /> : null}
     </header>
   );
 }

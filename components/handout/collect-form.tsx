@@ -1,7 +1,7 @@
 "use client";
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { TextField } from "../form/text-field";
@@ -10,7 +10,7 @@ import { TextField } from "../form/text-field";
  * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain form
  * posts it: phones take a certificate in only from a navigation of their own.
  */
-export function CollectForm({ words }: { readonly words: UiWords["collect"] }) {
+export function CollectForm({ texts }: { readonly texts: UiTexts["collect"] }) {
   const [code, setCode] = useState("");
   const [isAsked, setAsked] = useState(false);
   const [isSent, setSent] = useState(false);
@@ -37,9 +37,9 @@ export function CollectForm({ words }: { readonly words: UiWords["collect"] }) {
       action="/collect/file"
       onSubmit={() => setTimeout(() => setSent(true), 300)}
     >
-      <p className="muted">{words.once}</p>
+      <p className="muted">{texts.once}</p>
       {isAsked ? (
-        <TextField id="code" label={words.code} help={words.codeHelp} value={code} onChange={setCode} isMono />
+        <TextField id="code" label={texts.code} help={texts.codeHelp} value={code} onChange={setCode} isMono />
       ) : null}
       <input type="hidden" name="code" value={code.split("#").at(-1)} />
       <div>
@@ -49,12 +49,12 @@ export function CollectForm({ words }: { readonly words: UiWords["collect"] }) {
           icon={<Download className="i" aria-hidden />}
           disabled={code === "" || isSent}
         >
-          {words.button}
+          {texts.button}
         </Button>
       </div>
       {isSent ? (
         <Banner tone="ok" role="status">
-          {words.done}
+          {texts.done}
         </Banner>
       ) : null}
     </form>

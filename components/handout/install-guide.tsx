@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { CodeBlock } from "../ui/code-block";
 import { PrintButton } from "../ui/print-button";
 import { curlLines } from "./install-lines.ts";
 
 interface InstallGuideProps {
-  readonly words: UiWords["install"];
+  readonly texts: UiTexts["install"];
   readonly locale: Locale;
   readonly copy: { readonly copy: string; readonly copied: string };
 }
@@ -14,39 +14,39 @@ interface InstallGuideProps {
 const platforms = ["macos", "windows", "firefox", "android", "ios", "curl"] as const;
 
 /** What each system asks, in the order in which it asks. */
-export function InstallGuide({ words, locale, copy }: InstallGuideProps) {
+export function InstallGuide({ texts, locale, copy }: InstallGuideProps) {
   return (
     <div lang={locale} className="stack gap-8">
       <div className="stack gap-2">
-        <h1>{words.title}</h1>
-        <p className="muted">{words.lede}</p>
-        <p className="muted">{words.before}</p>
+        <h1>{texts.title}</h1>
+        <p className="muted">{texts.lede}</p>
+        <p className="muted">{texts.before}</p>
         <div className="row wrap no-print">
-          <PrintButton label={words.print} />
+          <PrintButton label={texts.print} />
           <Link
             className="btn"
             href={`/install?language=${locale === "ko" ? "en" : "ko"}`}
             lang={locale === "ko" ? "en" : "ko"}
             prefetch={false}
           >
-            {words.other}
+            {texts.other}
           </Link>
         </div>
       </div>
-      <nav className="no-print" aria-label={words.contents}>
+      <nav className="no-print" aria-label={texts.contents}>
         <ul className="flex flex-wrap gap-x-5 gap-y-1">
           {platforms.map((platform) => (
             <li key={platform}>
-              <a href={`#${platform}`}>{words.platforms[platform].name}</a>
+              <a href={`#${platform}`}>{texts.platforms[platform].name}</a>
             </li>
           ))}
         </ul>
       </nav>
       {platforms.map((platform) => (
         <section key={platform} className="platform stack gap-3" id={platform} aria-labelledby={`${platform}-name`}>
-          <h2 id={`${platform}-name`}>{words.platforms[platform].name}</h2>
+          <h2 id={`${platform}-name`}>{texts.platforms[platform].name}</h2>
           <ol className="steps">
-            {Object.values(words.platforms[platform].steps).map((step) => (
+            {Object.values(texts.platforms[platform].steps).map((step) => (
               <li key={step}>{step}</li>
             ))}
           </ol>
@@ -56,8 +56,8 @@ export function InstallGuide({ words, locale, copy }: InstallGuideProps) {
         </section>
       ))}
       <section className="platform stack gap-2" aria-labelledby="wrong">
-        <h2 id="wrong">{words.wrong}</h2>
-        <p>{words.wrongText}</p>
+        <h2 id="wrong">{texts.wrong}</h2>
+        <p>{texts.wrongText}</p>
       </section>
     </div>
   );

@@ -3,27 +3,27 @@ import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { PlainSecret } from "../form/plain-secret";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
 interface ImportLockedProps {
   readonly review: string;
-  readonly open: (review: string, form: FormData) => Promise<Reply<{ readonly review: string }>>;
+  readonly open: (review: string, form: FormData) => Promise<ActionState<{ readonly review: string }>>;
   readonly locked: readonly {
     readonly path: string;
     readonly kind: "pkcs12" | "keystore" | "locked-key";
     readonly encryption: string;
     readonly message: string | null;
   }[];
-  readonly words: UiWords["import"];
+  readonly texts: UiTexts["import"];
   readonly common: { readonly unreachable: string; readonly show: string };
 }
 
 /** What no passphrase has opened yet: a field for each, and one for all of them. */
-export function ImportLocked({ review, open, locked, words, common }: ImportLockedProps) {
+export function ImportLocked({ review, open, locked, texts, common }: ImportLockedProps) {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -47,7 +47,7 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
   return (
     <section aria-labelledby="still-locked">
       <h2 className="t mb-3" id="still-locked">
-        {words.locked.title}
+        {texts.locked.title}
       </h2>
       <form
         className="card import-locked"
@@ -56,9 +56,9 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
           void submit(event.currentTarget);
         }}
       >
-        <p className="muted small">{words.locked.lede}</p>
+        <p className="muted small">{texts.locked.lede}</p>
         {problem === null ? null : (
-          <Banner tone="danger" role="alert" title={words.notOpened}>
+          <Banner tone="danger" role="alert" title={texts.notOpened}>
             {problem}
           </Banner>
         )}
@@ -67,7 +67,7 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
             <div className="min-w-0">
               <span className="st warn">
                 <Lock className="i" aria-hidden />
-                {words.locked.kinds[kind]}
+                {texts.locked.kinds[kind]}
               </span>
               <b className="wrap-any">{path}</b>
               <p className="small subtle wrap-any">{encryption}</p>
@@ -75,18 +75,18 @@ export function ImportLocked({ review, open, locked, words, common }: ImportLock
             <PlainSecret
               id={`locked-${index}`}
               name={`passphrase:${path}`}
-              label={fill(words.locked.one, { path: path.split(" › ").at(-1) ?? path })}
+              label={fill(texts.locked.one, { path: path.split(" › ").at(-1) ?? path })}
               {...(message === null ? {} : { error: message })}
               showWord={common.show}
             />
           </div>
         ))}
         {locked.length < 2 ? null : (
-          <PlainSecret id="locked-all" name="all" label={words.locked.all} showWord={common.show} />
+          <PlainSecret id="locked-all" name="all" label={texts.locked.all} showWord={common.show} />
         )}
         <div>
           <Button type="submit" isBusy={isBusy}>
-            {words.locked.act}
+            {texts.locked.act}
           </Button>
         </div>
       </form>

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CirclePlus, Lock, TriangleAlert } from "lucid
 import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 interface ImportRowProps {
   readonly item: ReviewItem;
@@ -15,7 +15,7 @@ interface ImportRowProps {
   readonly services: string;
   /** Why this very name was refused. */
   readonly error: string | null;
-  readonly words: UiWords["import"];
+  readonly texts: UiTexts["import"];
   readonly viewer: Viewer;
 }
 
@@ -29,22 +29,22 @@ export function ImportRow({
   onName,
   services,
   error,
-  words,
+  texts,
   viewer,
 }: ImportRowProps) {
-  const spoken = item.name === "" ? (item.keyLabel ?? words.unnamed) : item.name;
-  const kind = words.kinds[item.kind === "certificate" && item.isAuthority ? "authority" : item.kind];
+  const spoken = item.name === "" ? (item.keyLabel ?? texts.unnamed) : item.name;
+  const kind = texts.kinds[item.kind === "certificate" && item.isAuthority ? "authority" : item.kind];
   const facts = [
     kind,
     ...(item.keyLabel === null || item.name === "" ? [] : [item.keyLabel]),
-    ...endOf(item, words, viewer),
+    ...endOf(item, texts, viewer),
   ];
   return (
     <tr aria-selected={isChosen}>
       <td className="c-sel">
         <input
           type="checkbox"
-          aria-label={fill(words.chooseOne, { name: `${kind} ${spoken}` })}
+          aria-label={fill(texts.chooseOne, { name: `${kind} ${spoken}` })}
           checked={isChosen}
           onChange={onToggle}
         />
@@ -52,25 +52,25 @@ export function ImportRow({
       <td className="c-what">
         <b className="wrap-any">{spoken}</b>
         <div className="t2">{facts.join(" · ")}</div>
-        <div className="t2 wrap-any">{fill(words.from, { path: item.path })}</div>
+        <div className="t2 wrap-any">{fill(texts.from, { path: item.path })}</div>
       </td>
       <td className="c-fits">
-        {relations(item, all, words).map((line) => (
+        {relations(item, all, texts).map((line) => (
           <div key={line} className="t2 wrap-any">
             {line}
           </div>
         ))}
       </td>
       <td className="c-state">
-        <State item={item} services={services} words={words} />
+        <State item={item} services={services} texts={texts} />
       </td>
       <td className="c-name">
         {item.follows ? (
-          <span className="t2">{words.follows}</span>
+          <span className="t2">{texts.follows}</span>
         ) : (
           <input
             className="in mono sm"
-            aria-label={fill(words.nameOf, { name: spoken })}
+            aria-label={fill(texts.nameOf, { name: spoken })}
             value={name}
             disabled={!isChosen}
             spellCheck={false}
@@ -93,17 +93,17 @@ export function ImportRow({
 function State({
   item,
   services,
-  words,
+  texts,
 }: {
   readonly item: ReviewItem;
   readonly services: string;
-  readonly words: UiWords["import"];
+  readonly texts: UiTexts["import"];
 }) {
   if (item.duplicateOf !== null)
     return (
       <span className="st ok">
         <CircleCheck className="i" aria-hidden />
-        {fill(words.state.duplicate, { name: item.duplicateOf })}
+        {fill(texts.state.duplicate, { name: item.duplicateOf })}
       </span>
     );
   if (item.replaces !== null) {
@@ -111,9 +111,9 @@ function State({
       <>
         <span className="st warn">
           <TriangleAlert className="i" aria-hidden />
-          {fill(words.state.replaces, { name: item.replaces })}
+          {fill(texts.state.replaces, { name: item.replaces })}
         </span>
-        {services === "" ? null : <div className="t2 wrap-any">{fill(words.usedBy, { names: services })}</div>}
+        {services === "" ? null : <div className="t2 wrap-any">{fill(texts.usedBy, { names: services })}</div>}
       </>
     );
   }
@@ -121,33 +121,33 @@ function State({
     return (
       <span className="st warn">
         <Lock className="i" aria-hidden />
-        {words.state.locked}
+        {texts.state.locked}
       </span>
     );
   return (
     <span className="st info">
       <CirclePlus className="i" aria-hidden />
-      {words.state.new}
+      {texts.state.new}
     </span>
   );
 }
 
-function endOf({ notAfter }: ReviewItem, words: UiWords["import"], viewer: Viewer): string[] {
+function endOf({ notAfter }: ReviewItem, texts: UiTexts["import"], viewer: Viewer): string[] {
   if (notAfter === null) return [];
   const date = new Date(notAfter);
-  return [fill(date < viewer.now ? words.ended : words.ends, { date: shortDate(viewer, date) })];
+  return [fill(date < viewer.now ? texts.ended : texts.ends, { date: shortDate(viewer, date) })];
 }
 
-function relations(item: ReviewItem, all: readonly ReviewItem[], words: UiWords["import"]): string[] {
+function relations(item: ReviewItem, all: readonly ReviewItem[], texts: UiTexts["import"]): string[] {
   const named = (ids: readonly string[]): string =>
     [...new Set(ids.map((id) => all.find((each) => each.item === id)?.fileName ?? ""))].filter(Boolean).join(", ");
   const lines = [
-    ...(item.pairsWithStored.length === 0 ? [] : [fill(words.sameKey, { names: item.pairsWithStored.join(", ") })]),
-    ...(item.pairsWithItems.length === 0 ? [] : [fill(words.sameKeyHere, { names: named(item.pairsWithItems) })]),
-    ...(item.issuersStored.length === 0 ? [] : [fill(words.issuer, { names: item.issuersStored.join(", ") })]),
-    ...(item.issuersItems.length === 0 ? [] : [fill(words.issuerHere, { names: named(item.issuersItems) })]),
+    ...(item.pairsWithStored.length === 0 ? [] : [fill(texts.sameKey, { names: item.pairsWithStored.join(", ") })]),
+    ...(item.pairsWithItems.length === 0 ? [] : [fill(texts.sameKeyHere, { names: named(item.pairsWithItems) })]),
+    ...(item.issuersStored.length === 0 ? [] : [fill(texts.issuer, { names: item.issuersStored.join(", ") })]),
+    ...(item.issuersItems.length === 0 ? [] : [fill(texts.issuerHere, { names: named(item.issuersItems) })]),
   ];
   if (lines.length > 0) return lines;
-  if (item.issuer !== null && !item.isAuthority) return [fill(words.issuedBy, { name: item.issuer })];
-  return item.keyLabel === null ? [] : [words.alone];
+  if (item.issuer !== null && !item.isAuthority) return [fill(texts.issuedBy, { name: item.issuer })];
+  return item.keyLabel === null ? [] : [texts.alone];
 }

@@ -4,17 +4,17 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { PlainSecret } from "../form/plain-secret";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
-export type SendReview = (form: FormData) => Promise<Reply<{ readonly review: string }>>;
+export type SendReview = (form: FormData) => Promise<ActionState<{ readonly review: string }>>;
 
 interface ImportStartProps {
   readonly send: SendReview;
-  readonly words: UiWords["import"];
+  readonly texts: UiTexts["import"];
   readonly common: { readonly unreachable: string; readonly show: string };
   readonly locale: Locale;
 }
@@ -30,7 +30,7 @@ export function formOf(files: readonly File[]): FormData {
 }
 
 /** The first step: files, and a passphrase that stays in its field and goes nowhere but with the form. */
-export function ImportStart({ send, words, common, locale }: ImportStartProps) {
+export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
   const router = useRouter();
   const chooser = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -64,7 +64,7 @@ export function ImportStart({ send, words, common, locale }: ImportStartProps) {
       }}
     >
       {problem === null ? null : (
-        <Banner tone="danger" role="alert" title={words.notOpened}>
+        <Banner tone="danger" role="alert" title={texts.notOpened}>
           {problem}
         </Banner>
       )}
@@ -83,16 +83,16 @@ export function ImportStart({ send, words, common, locale }: ImportStartProps) {
         }}
       >
         <FileStack className="i" aria-hidden />
-        <span>{files.length === 0 ? words.drop : count(locale, words.chosen, files.length)}</span>
+        <span>{files.length === 0 ? texts.drop : count(locale, texts.chosen, files.length)}</span>
         <Button size="sm" onClick={() => chooser.current?.click()}>
-          {words.choose}
+          {texts.choose}
         </Button>
         <input
           ref={chooser}
           type="file"
           multiple
           hidden
-          aria-label={words.choose}
+          aria-label={texts.choose}
           onChange={(event) => setFiles([...(event.target.files ?? [])])}
         />
       </div>
@@ -105,10 +105,10 @@ export function ImportStart({ send, words, common, locale }: ImportStartProps) {
           {files.length > 8 ? " …" : ""}
         </p>
       )}
-      <PlainSecret id="all" label={words.passphrase} help={words.passphraseHelp} showWord={common.show} />
+      <PlainSecret id="all" label={texts.passphrase} help={texts.passphraseHelp} showWord={common.show} />
       <div className="formfoot">
         <Button type="submit" variant="primary" isBusy={isBusy} disabled={files.length === 0}>
-          {fill(words.look, {})}
+          {fill(texts.look, {})}
         </Button>
       </div>
     </form>

@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply, ReplyError } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState, ActionError } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
@@ -24,21 +24,21 @@ interface ImportTableProps {
     review: string;
     items: { item: string; name?: string }[];
     replace?: boolean;
-  }) => Promise<Reply<{ readonly stored: readonly StoredItem[] }>>;
-  readonly words: UiWords["import"];
-  readonly more: Pick<UiWords["files"], "usedByMore">;
+  }) => Promise<ActionState<{ readonly stored: readonly StoredItem[] }>>;
+  readonly texts: UiTexts["import"];
+  readonly more: Pick<UiTexts["files"], "usedByMore">;
   readonly unreachable: string;
   readonly viewer: Viewer;
 }
 
-interface Problem extends Pick<ReplyError, "code" | "message"> {
+interface Problem extends Pick<ActionError, "code" | "message"> {
   /** Whose name was refused. */
   readonly item: string | null;
 }
 
 /** The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second place. */
 function refusedItem(
-  { params }: ReplyError,
+  { params }: ActionError,
   chosen: readonly ReviewItem[],
   names: Readonly<Record<string, string>>,
 ): string | null {
@@ -59,7 +59,7 @@ function refusedItem(
 const mayReplace = (code: string): boolean => code === "file.name-in-use" || code === "name.in-use";
 
 /** The second step: what was found, what it belongs to, what of it is stored and as what. */
-export function ImportTable({ review, items, store, words, more, unreachable, viewer }: ImportTableProps) {
+export function ImportTable({ review, items, store, texts, more, unreachable, viewer }: ImportTableProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(items.filter(({ outcome }) => outcome === "new").map(({ item }) => item)),
   );
@@ -95,8 +95,8 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
     setChosen((known) => new Set(known.has(item) ? [...known].filter((each) => each !== item) : [...known, item]));
   }
 
-  if (stored !== null) return <Stored stored={stored} words={words} viewer={viewer} />;
-  if (items.length === 0) return <Banner tone="warn" title={words.empty} />;
+  if (stored !== null) return <Stored stored={stored} texts={texts} viewer={viewer} />;
+  if (items.length === 0) return <Banner tone="warn" title={texts.empty} />;
   return (
     <form
       className="stack"
@@ -109,11 +109,11 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
         <Banner
           tone="danger"
           role="alert"
-          title={words.failed}
+          title={texts.failed}
           actions={
             mayReplace(problem.code) ? (
               <Button size="sm" isBusy={isBusy} onClick={() => void submit(true)}>
-                {words.replace}
+                {texts.replace}
               </Button>
             ) : undefined
           }
@@ -123,21 +123,21 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
       )}
       <div className="import rows">
         <div className="tbl">
-          <table aria-label={words.table}>
+          <table aria-label={texts.table}>
             <thead>
               <tr>
                 <th>
                   <input
                     type="checkbox"
-                    aria-label={words.chooseAll}
+                    aria-label={texts.chooseAll}
                     checked={chosen.size === items.length}
                     onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ item }) => item) : []))}
                   />
                 </th>
-                <th>{words.columns.what}</th>
-                <th>{words.columns.fits}</th>
-                <th>{words.columns.state}</th>
-                <th>{words.columns.name}</th>
+                <th>{texts.columns.what}</th>
+                <th>{texts.columns.fits}</th>
+                <th>{texts.columns.state}</th>
+                <th>{texts.columns.name}</th>
               </tr>
             </thead>
             <tbody>
@@ -152,7 +152,7 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
                   services={shownServices(item.services, more)}
                   error={problem?.item === item.item ? problem.message : null}
                   onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))}
-                  words={words}
+                  texts={texts}
                   viewer={viewer}
                 />
               ))}
@@ -162,7 +162,7 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
       </div>
       <div className="formfoot">
         <Button type="submit" variant="primary" isBusy={isBusy} disabled={chosen.size === 0}>
-          {chosen.size === 0 ? words.storeNone : count(viewer.locale, words.store, chosen.size)}
+          {chosen.size === 0 ? texts.storeNone : count(viewer.locale, texts.store, chosen.size)}
         </Button>
       </div>
     </form>
@@ -171,11 +171,11 @@ export function ImportTable({ review, items, store, words, more, unreachable, vi
 
 function Stored({
   stored,
-  words,
+  texts,
   viewer,
 }: {
   readonly stored: readonly StoredItem[];
-  readonly words: UiWords["import"];
+  readonly texts: UiTexts["import"];
   readonly viewer: Viewer;
 }) {
   return (
@@ -183,21 +183,21 @@ function Stored({
       <Banner
         tone="ok"
         role="status"
-        title={count(viewer.locale, words.stored, stored.length)}
+        title={count(viewer.locale, texts.stored, stored.length)}
         actions={
           <LinkButton size="sm" href="/files">
-            {words.toFiles}
+            {texts.toFiles}
           </LinkButton>
         }
       />
-      <ul className="card" aria-label={words.table}>
+      <ul className="card" aria-label={texts.table}>
         {stored.map(({ storedAs, basename, outcome }) => (
           <li key={storedAs} className="find-i">
             <span className="ok">
               <CircleCheck className="i" aria-hidden />
             </span>
             <a className="wrap-any" href={`/files/${encodeURIComponent(basename)}`}>
-              {fill(words.outcomes[outcome], { name: storedAs })}
+              {fill(texts.outcomes[outcome], { name: storedAs })}
             </a>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { TextField } from "../form/text-field";
 import { Button } from "../ui/button";
 
 interface PasteBoxProps {
-  readonly words: {
+  readonly texts: {
     readonly paste: string;
     readonly pasteHint: string;
     readonly pasteName: string;
@@ -14,7 +14,7 @@ interface PasteBoxProps {
 }
 
 /** What came in a mail: pasted text becomes a file with a name. */
-export function PasteBox({ words, onTake }: PasteBoxProps) {
+export function PasteBox({ texts, onTake }: PasteBoxProps) {
   const [text, setText] = useState("");
   const [name, setName] = useState("pasted.pem");
   function take(): void {
@@ -25,21 +25,21 @@ export function PasteBox({ words, onTake }: PasteBoxProps) {
   return (
     <div className="stack">
       <div className="field">
-        <label htmlFor="pasted">{words.paste}</label>
+        <label htmlFor="pasted">{texts.paste}</label>
         <textarea
           id="pasted"
           className="in mono"
           rows={4}
           value={text}
-          placeholder={words.pasteHint}
+          placeholder={texts.pasteHint}
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}
         />
       </div>
       {text.trim() === "" ? null : (
         <div className="c-paste">
-          <TextField id="pasted-name" label={words.pasteName} value={name} onChange={setName} isMono />
-          <Button onClick={take}>{words.takePasted}</Button>
+          <TextField id="pasted-name" label={texts.pasteName} value={name} onChange={setName} isMono />
+          <Button onClick={take}>{texts.takePasted}</Button>
         </div>
       )}
     </div>

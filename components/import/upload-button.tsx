@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { Glyph } from "../ui/glyph";
 import type { SendReview } from "./import-start";
@@ -18,7 +18,7 @@ interface UploadButtonProps {
   readonly size?: "sm";
   /** One of the buttons of a page listens for files dropped anywhere. */
   readonly listensForDrops?: boolean;
-  readonly words: UiWords["upload"];
+  readonly texts: UiTexts["upload"];
   readonly common: { readonly unreachable: string; readonly close: string };
   readonly locale: Locale;
 }
@@ -35,7 +35,7 @@ export function UploadButton({
   isPrimary = false,
   size,
   listensForDrops = false,
-  words,
+  texts,
   common,
   locale,
 }: UploadButtonProps) {
@@ -77,13 +77,13 @@ export function UploadButton({
       >
         {label}
       </Button>
-      {isOver ? <div className="dropping">{words.dropAnywhere}</div> : null}
+      {isOver ? <div className="dropping">{texts.dropAnywhere}</div> : null}
       {files === null ? null : (
         <UploadDialog
           send={send}
           review={review}
           first={files}
-          words={words}
+          texts={texts}
           common={common}
           locale={locale}
           onClose={() => setFiles(null)}

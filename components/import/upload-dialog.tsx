@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { formOf, type SendReview } from "./import-start";
@@ -15,13 +15,13 @@ interface UploadDialogProps {
   readonly send: SendFiles;
   readonly review: SendReview;
   readonly first: readonly File[];
-  readonly words: UiWords["upload"];
+  readonly texts: UiTexts["upload"];
   readonly common: { readonly unreachable: string; readonly close: string };
   readonly locale: Locale;
   readonly onClose: () => void;
 }
 
-export function UploadDialog({ send, review, first, words, common, locale, onClose }: UploadDialogProps) {
+export function UploadDialog({ send, review, first, texts, common, locale, onClose }: UploadDialogProps) {
   const router = useRouter();
   const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -42,7 +42,7 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
   const { lines, add, replace } = useUploads({
     send,
     review: (files) => void look(files),
-    tooLarge: (size) => fill(words.tooLarge, { size }),
+    tooLarge: (size) => fill(texts.tooLarge, { size }),
     unreachable: common.unreachable,
   });
   const started = useRef(false);
@@ -60,13 +60,13 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
     <Dialog
       isOpen
       onClose={close}
-      title={words.title}
-      description={words.lede}
+      title={texts.title}
+      description={texts.lede}
       closeLabel={common.close}
       isWide
       footer={
         <Button variant={taken > 0 ? "primary" : "plain"} onClick={close}>
-          {taken > 0 ? words.done : common.close}
+          {taken > 0 ? texts.done : common.close}
         </Button>
       }
     >
@@ -85,16 +85,16 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
         }}
       >
         <Upload className="i" aria-hidden />
-        <span>{words.drop}</span>
+        <span>{texts.drop}</span>
         <Button size="sm" onClick={() => chooser.current?.click()}>
-          {words.choose}
+          {texts.choose}
         </Button>
         <input
           ref={chooser}
           type="file"
           multiple
           hidden
-          aria-label={words.choose}
+          aria-label={texts.choose}
           onChange={(event) => {
             void add([...(event.target.files ?? [])]);
             event.target.value = "";
@@ -108,19 +108,19 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
       )}
       {looking === null ? null : (
         <p className="muted small wrap-any" role="status">
-          {fill(words.looking, { name: looking })}
+          {fill(texts.looking, { name: looking })}
         </p>
       )}
-      <PasteBox words={words} onTake={(file) => void add([file])} />
+      <PasteBox texts={texts} onTake={(file) => void add([file])} />
       {lines.length === 0 ? null : (
-        <ul className="card results" aria-label={words.results}>
+        <ul className="card results" aria-label={texts.results}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} words={words} onReplace={() => void replace(line)} />
+            <Line key={line.id} line={line} texts={texts} onReplace={() => void replace(line)} />
           ))}
         </ul>
       )}
       <p className="vh" role="status">
-        {taken > 0 ? count(locale, words.summary, taken) : ""}
+        {taken > 0 ? count(locale, texts.summary, taken) : ""}
       </p>
     </Dialog>
   );
@@ -128,11 +128,11 @@ export function UploadDialog({ send, review, first, words, common, locale, onClo
 
 function Line({
   line,
-  words,
+  texts,
   onReplace,
 }: {
   readonly line: UploadLine;
-  readonly words: UiWords["upload"];
+  readonly texts: UiTexts["upload"];
   readonly onReplace: () => void;
 }) {
   return (
@@ -148,32 +148,32 @@ function Line({
       </span>
       <div className="min-w-0">
         <b className="wrap-any">{line.file.name}</b>
-        {line.state === "waiting" ? <p>{words.waiting}</p> : null}
-        {line.state === "adding" ? <p>{words.adding}</p> : null}
+        {line.state === "waiting" ? <p>{texts.waiting}</p> : null}
+        {line.state === "adding" ? <p>{texts.adding}</p> : null}
         {line.stored.map((report) => (
-          <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, words)}</p>
+          <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, texts)}</p>
         ))}
         {line.refused.map((refusal) => (
           <p key={refusal.fileName + refusal.message} className="danger">
             {refusal.fileName === line.file.name ? refusal.message : `${refusal.fileName}: ${refusal.message}`}
           </p>
         ))}
-        {line.canReplace ? <p className="subtle">{words.replaceText}</p> : null}
+        {line.canReplace ? <p className="subtle">{texts.replaceText}</p> : null}
       </div>
       {line.canReplace ? (
         <Button size="sm" onClick={onReplace}>
-          {words.replace}
+          {texts.replace}
         </Button>
       ) : null}
     </li>
   );
 }
 
-function reportSentence(report: StoredReport, words: UiWords["upload"]): string {
+function reportSentence(report: StoredReport, texts: UiTexts["upload"]): string {
   const parts = [
-    fill(words.outcomes[report.outcome], { name: report.storedAs }),
-    ...(report.pairedWith.length > 0 ? [fill(words.pairedWith, { names: report.pairedWith.join(", ") })] : []),
-    ...(report.issuers.length > 0 ? [fill(words.issuers, { names: report.issuers.join(", ") })] : []),
+    fill(texts.outcomes[report.outcome], { name: report.storedAs }),
+    ...(report.pairedWith.length > 0 ? [fill(texts.pairedWith, { names: report.pairedWith.join(", ") })] : []),
+    ...(report.issuers.length > 0 ? [fill(texts.issuers, { names: report.issuers.join(", ") })] : []),
   ];
-  return `${parts.join(", ")}.${report.isUnpaired ? ` ${words.alone}` : ""}`;
+  return `${parts.join(", ")}.${report.isUnpaired ? ` ${texts.alone}` : ""}`;
 }

@@ -1,34 +1,34 @@
 import type { RawRow } from "@/lib/pki/inspect/types.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** The raw DER, row by row as `openssl asn1parse` prints it. */
 export function DerTable({
   rows,
-  words,
+  texts,
 }: {
   readonly rows: readonly RawRow[];
-  readonly words: UiWords["item"]["der"];
+  readonly texts: UiTexts["item"]["der"];
 }) {
-  if (rows.length === 0) return <p className="muted">{words.none}</p>;
+  if (rows.length === 0) return <p className="muted">{texts.none}</p>;
   return (
-    <div className="tbl der" tabIndex={0} role="region" aria-label={words.offset}>
+    <div className="tbl der" tabIndex={0} role="region" aria-label={texts.offset}>
       <table>
         <thead>
           <tr>
             <th scope="col" className="num">
-              {words.offset}
+              {texts.offset}
             </th>
             <th scope="col" className="num">
-              {words.depth}
+              {texts.depth}
             </th>
             <th scope="col" className="num">
-              {words.header}
+              {texts.header}
             </th>
             <th scope="col" className="num">
-              {words.length}
+              {texts.length}
             </th>
-            <th scope="col">{words.tag}</th>
-            <th scope="col">{words.value}</th>
+            <th scope="col">{texts.tag}</th>
+            <th scope="col">{texts.value}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,14 +1,14 @@
 import type { CertificateCard, InspectedElement, Inspection } from "@/lib/pki/inspect/types.ts";
 import { count, fill, type Counted } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
-type ItemWords = UiWords["item"];
+type ItemTexts = UiTexts["item"];
 
 /** The first depth of a certificate: one sentence, `**` around what is stressed. */
-export function certificateSentence(card: CertificateCard, words: ItemWords, viewer: Viewer): string {
+export function certificateSentence(card: CertificateCard, texts: ItemTexts, viewer: Viewer): string {
   const { locale } = viewer;
-  const { sentence } = words;
+  const { sentence } = texts;
   const counted = (text: Counted, n: number): string => count(locale, text, n);
   const span =
     card.validity === "valid"
@@ -20,7 +20,7 @@ export function certificateSentence(card: CertificateCard, words: ItemWords, vie
             Math.max(0, Math.round((Date.parse(card.notBefore) - viewer.now.getTime()) / 86_400_000)),
           );
   const facts = {
-    use: words.uses[card.use],
+    use: texts.uses[card.use],
     name: card.name,
     more: card.otherNames > 0 ? counted(sentence.more, card.otherNames) : "",
     validity: fill(sentence.validity[card.validity], { days: span }),
@@ -30,21 +30,21 @@ export function certificateSentence(card: CertificateCard, words: ItemWords, vie
 }
 
 /** What an element is, in one sentence. */
-export function elementSentence(element: InspectedElement, words: ItemWords, viewer: Viewer): string {
+export function elementSentence(element: InspectedElement, texts: ItemTexts, viewer: Viewer): string {
   const { locale } = viewer;
-  const { sentence } = words;
+  const { sentence } = texts;
   const counted = (text: Counted, n: number): string => count(locale, text, n);
   if (element.card === null)
-    return fill(sentence.broken, { kind: words.kinds[element.kind], offset: breakOf(element) });
+    return fill(sentence.broken, { kind: texts.kinds[element.kind], offset: breakOf(element) });
   switch (element.kind) {
     case "certificate":
-      return certificateSentence(element.card, words, viewer);
+      return certificateSentence(element.card, texts, viewer);
     case "csr":
       return fill(sentence.csr, {
         name: element.card.name,
         more: element.card.otherNames > 0 ? counted(sentence.more, element.card.otherNames) : "",
         key: element.card.key.label,
-        signature: words.signature[element.card.signature],
+        signature: texts.signature[element.card.signature],
       });
     case "key":
       return fill(sentence.key, { key: element.card.key.label });
@@ -88,7 +88,7 @@ export function elementSentence(element: InspectedElement, words: ItemWords, vie
     case "parameters":
       return fill(sentence.parameters, { label: element.card.label });
     default:
-      return fill(sentence.content, { kind: words.kinds[element.kind], type: element.card.type });
+      return fill(sentence.content, { kind: texts.kinds[element.kind], type: element.card.type });
   }
 }
 
@@ -98,10 +98,10 @@ function breakOf(element: InspectedElement): number {
 }
 
 /** What a file with several elements is. */
-export function fileSentence(inspection: Inspection, words: ItemWords, viewer: Viewer): string {
+export function fileSentence(inspection: Inspection, texts: ItemTexts, viewer: Viewer): string {
   const [only] = inspection.elements;
-  if (inspection.elements.length === 1 && only !== undefined) return elementSentence(only, words, viewer);
-  const { sentence } = words;
+  if (inspection.elements.length === 1 && only !== undefined) return elementSentence(only, texts, viewer);
+  const { sentence } = texts;
   return inspection.kind === "bundle"
     ? fill(sentence.bundle, { certificates: count(viewer.locale, sentence.certificates, inspection.elements.length) })
     : fill(sentence.mixed, { elements: count(viewer.locale, sentence.elements, inspection.elements.length) });

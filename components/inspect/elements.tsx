@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { InspectedElement, Inspection, Note } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { sentenceOfError, sentenceOfNote } from "@/lib/i18n/sentences/sentences.ts";
 import { Banner } from "../ui/banner";
 import { CopyButton } from "../ui/copy-button";
@@ -12,7 +12,7 @@ import { elementSentence } from "./element-sentence";
 import { Facts } from "./facts";
 import { Findings } from "./findings";
 import { withContents } from "./element-contents.ts";
-import { Sentence } from "../ui/stressed-text";
+import { StressedText } from "../ui/stressed-text";
 import { TextTree, textOf } from "./text-tree";
 
 export type Depth = "summary" | "text" | "der";
@@ -20,7 +20,7 @@ export type Depth = "summary" | "text" | "der";
 interface ElementsProps {
   readonly inspection: Inspection;
   readonly depth: Depth;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly copied: string;
   readonly viewer: Viewer;
   /** `matches dbserver.key`. */
@@ -28,7 +28,7 @@ interface ElementsProps {
 }
 
 /** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
-export function Elements({ inspection, depth, words, copied, viewer, keyNote }: ElementsProps) {
+export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: ElementsProps) {
   const flat = inspection.elements.flatMap((element) => withContents(element));
   const note =
     keyNote === undefined ? undefined : (
@@ -39,7 +39,7 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
     );
   return (
     <>
-      <Notes notes={inspection.notes} words={words} viewer={viewer} />
+      <Notes notes={inspection.notes} texts={texts} viewer={viewer} />
       {flat.map(({ element, from }, index) => (
         <section
           key={index}
@@ -49,22 +49,22 @@ export function Elements({ inspection, depth, words, copied, viewer, keyNote }: 
           {flat.length > 1 ? (
             <header className="element-head">
               <h2 className="t" id={`element-${depth}-${index}`}>
-                {words.item.kinds[element.kind]}
+                {texts.item.kinds[element.kind]}
                 <span className="subtle small font-normal ml-2">
-                  {fill(words.item.element, { n: index + 1, total: flat.length })}
-                  {element.line === null ? "" : `, ${fill(words.item.line, { n: element.line })}`}
+                  {fill(texts.item.element, { n: index + 1, total: flat.length })}
+                  {element.line === null ? "" : `, ${fill(texts.item.line, { n: element.line })}`}
                 </span>
               </h2>
               {from === "" ? null : <p className="mono small subtle wrap-any">{from}</p>}
               <p className="sentence">
-                <Sentence text={elementSentence(element, words.item, viewer)} />
+                <StressedText text={elementSentence(element, texts.item, viewer)} />
               </p>
             </header>
           ) : null}
           <OneElement
             element={element}
             depth={depth}
-            words={words}
+            texts={texts}
             copied={copied}
             viewer={viewer}
             keyNote={note}
@@ -82,8 +82,8 @@ interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote"> 
   readonly isAlone: boolean;
 }
 
-function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }: OneElementProps) {
-  const text = words.item;
+function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }: OneElementProps) {
+  const text = texts.item;
   const level = isAlone ? 2 : 3;
   const Heading = isAlone ? "h2" : "h3";
   if (depth === "text") {
@@ -106,7 +106,7 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
     return (
       <div>
         <p className="muted small mb-3">{text.der.lede}</p>
-        <DerTable rows={element.raw} words={text.der} />
+        <DerTable rows={element.raw} texts={text.der} />
       </div>
     );
   }
@@ -117,14 +117,14 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
           {sentenceOfError({ code: element.failure.code, params: element.failure.facts }, viewer.locale)}
         </Banner>
       )}
-      <Notes notes={element.notes} words={words} viewer={viewer} />
+      <Notes notes={element.notes} texts={texts} viewer={viewer} />
       {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? (
-        <Findings findings={element.findings} words={text.findings} locale={viewer.locale} level={level} />
+        <Findings findings={element.findings} texts={text.findings} locale={viewer.locale} level={level} />
       ) : null}
       <section>
         <Heading className="t mb-3">{text.facts}</Heading>
         <div className="card facts-card">
-          <Facts element={element} words={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
+          <Facts element={element} texts={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
         </div>
       </section>
     </>
@@ -133,16 +133,16 @@ function OneElement({ element, depth, words, copied, viewer, keyNote, isAlone }:
 
 function Notes({
   notes,
-  words,
+  texts,
   viewer,
 }: {
   readonly notes: readonly Note[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }) {
   if (notes.length === 0) return null;
   return (
-    <ul className="card" aria-label={words.item.notes}>
+    <ul className="card" aria-label={texts.item.notes}>
       {notes.map((note, index) => (
         <li key={index} className="find-i">
           <span className="info">

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { AltName, InspectedElement, KeyFacts } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Octets } from "../ui/octets";
 
 /** Rows that the card of any kind of element may have. */
 
-export interface FactWords {
-  readonly item: UiWords["item"];
+export interface FactTexts {
+  readonly item: UiTexts["item"];
   readonly copied: string;
 }
 
@@ -28,8 +28,8 @@ export function nameBadges(list: readonly AltName[]): ReactNode {
   );
 }
 
-export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): readonly Fact[] {
-  const { item } = words;
+export function keyRows(key: KeyFacts, texts: FactTexts, note?: ReactNode): readonly Fact[] {
+  const { item } = texts;
   const label = key.exponent === null ? key.label : fill(item.exponent, { key: key.label, exponent: key.exponent });
   return [
     [
@@ -39,20 +39,20 @@ export function keyRows(key: KeyFacts, words: FactWords, note?: ReactNode): read
         {note}
       </span>,
     ],
-    [item.fact.keyId, <Octets key="id" hex={key.id} copyLabel={item.copyKeyId} copied={words.copied} />],
+    [item.fact.keyId, <Octets key="id" hex={key.id} copyLabel={item.copyKeyId} copied={texts.copied} />],
   ];
 }
 
-export function prints(element: InspectedElement, words: FactWords): readonly Fact[] {
-  const { item } = words;
+export function prints(element: InspectedElement, texts: FactTexts): readonly Fact[] {
+  const { item } = texts;
   return [
     [
       item.fact.sha256,
-      <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={words.copied} />,
+      <Octets key="sha256" hex={element.fingerprints.sha256} copyLabel={item.copyFingerprint} copied={texts.copied} />,
     ],
     [
       item.fact.sha1,
-      <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={words.copied} />,
+      <Octets key="sha1" hex={element.fingerprints.sha1} copyLabel={item.copyFingerprint} copied={texts.copied} />,
     ],
   ];
 }

@@ -2,22 +2,22 @@ import type { ReactNode } from "react";
 import type { CertificateCard, InspectedElement, RequestCard } from "@/lib/pki/inspect/types.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, daysUntil, exactInstant, zoneName, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import { keyRows, nameBadges, prints, type Fact, type FactWords } from "./fact-rows";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { keyRows, nameBadges, prints, type Fact, type FactTexts } from "./fact-rows";
 import { Octets } from "../ui/octets";
 import { otherFacts } from "./other-facts";
 
 interface FactsProps {
   readonly element: InspectedElement;
-  readonly words: FactWords;
+  readonly texts: FactTexts;
   readonly viewer: Viewer;
-  /** Said beside the key: `matches dbserver.key`. */
+  /** Message beside the key: `matches dbserver.key`. */
   readonly keyNote?: ReactNode;
 }
 
 /** The second depth: the facts as a card. */
-export function Facts({ element, words, viewer, keyNote }: FactsProps) {
-  const facts = factsOf(element, words, viewer, keyNote).filter((fact) => fact !== null);
+export function Facts({ element, texts, viewer, keyNote }: FactsProps) {
+  const facts = factsOf(element, texts, viewer, keyNote).filter((fact) => fact !== null);
   return (
     <dl className="kv line facts">
       {facts.map(([label, value]) => [<dt key={label}>{label}</dt>, <dd key={`${label} value`}>{value}</dd>])}
@@ -25,35 +25,35 @@ export function Facts({ element, words, viewer, keyNote }: FactsProps) {
   );
 }
 
-function factsOf(element: InspectedElement, words: FactWords, viewer: Viewer, keyNote: ReactNode): readonly Fact[] {
-  const { item } = words;
+function factsOf(element: InspectedElement, texts: FactTexts, viewer: Viewer, keyNote: ReactNode): readonly Fact[] {
+  const { item } = texts;
   const size: Fact = [item.fact.size, count(viewer.locale, item.bytes, element.size)];
   if (element.card === null) return [size];
   if (element.kind === "certificate")
-    return [...certificateFacts(element.card, words, viewer, keyNote), ...prints(element, words)];
-  if (element.kind === "csr") return [...requestFacts(element.card, words, keyNote), size];
-  return [...otherFacts(element, words, viewer), size];
+    return [...certificateFacts(element.card, texts, viewer, keyNote), ...prints(element, texts)];
+  if (element.kind === "csr") return [...requestFacts(element.card, texts, keyNote), size];
+  return [...otherFacts(element, texts, viewer), size];
 }
 
 function usesOf(
   { keyUsage, extendedKeyUsage }: Pick<CertificateCard | RequestCard, "keyUsage" | "extendedKeyUsage">,
-  words: UiWords["item"],
+  texts: UiTexts["item"],
 ): string {
-  const word = (name: string): string => words.usage[name as keyof typeof words.usage] ?? name;
+  const word = (name: string): string => texts.usage[name as keyof typeof texts.usage] ?? name;
   const uses = [
     (keyUsage ?? []).map(word).join(", "),
     (extendedKeyUsage ?? []).map(({ name, oid }) => word(name ?? oid)).join(", "),
   ].filter(Boolean);
-  return uses.length === 0 ? words.anyUse : uses.join("; ");
+  return uses.length === 0 ? texts.anyUse : uses.join("; ");
 }
 
 function certificateFacts(
   card: CertificateCard,
-  words: FactWords,
+  texts: FactTexts,
   viewer: Viewer,
   keyNote: ReactNode,
 ): readonly Fact[] {
-  const { item } = words;
+  const { item } = texts;
   const [from, to] = [new Date(card.notBefore), new Date(card.notAfter)];
   const days = daysUntil(viewer, to);
   const tone = days <= 7 ? "danger medium" : days <= 30 ? "warn medium" : "";
@@ -93,7 +93,7 @@ function certificateFacts(
         <span className="subtle">{zoneName(viewer, to)}</span>
       </span>,
     ],
-    ...keyRows(card.key, words, keyNote),
+    ...keyRows(card.key, texts, keyNote),
     [item.fact.signature, card.signatureAlgorithm.label],
     [item.fact.uses, usesOf(card, item)],
     [
@@ -107,13 +107,13 @@ function certificateFacts(
     optional(
       item.fact.subjectKeyId,
       card.subjectKeyId === null ? null : (
-        <Octets hex={card.subjectKeyId} copyLabel={item.copyKeyId} copied={words.copied} />
+        <Octets hex={card.subjectKeyId} copyLabel={item.copyKeyId} copied={texts.copied} />
       ),
     ),
     optional(
       item.fact.authorityKeyId,
       card.authorityKeyId === null ? null : (
-        <Octets hex={card.authorityKeyId} copyLabel={item.copyKeyId} copied={words.copied} />
+        <Octets hex={card.authorityKeyId} copyLabel={item.copyKeyId} copied={texts.copied} />
       ),
     ),
     optional(item.fact.crls, list(card.crls)),
@@ -121,12 +121,12 @@ function certificateFacts(
     optional(item.fact.caIssuers, list(card.caIssuers)),
     optional(item.fact.policies, list(card.policies)),
     card.version === 3 ? null : [item.fact.version, `X.509 v${card.version}`],
-    [item.fact.serial, <Octets key="serial" hex={card.serial} copyLabel={item.copySerial} copied={words.copied} />],
+    [item.fact.serial, <Octets key="serial" hex={card.serial} copyLabel={item.copySerial} copied={texts.copied} />],
   ];
 }
 
-function requestFacts(card: RequestCard, words: FactWords, keyNote: ReactNode): readonly Fact[] {
-  const { item } = words;
+function requestFacts(card: RequestCard, texts: FactTexts, keyNote: ReactNode): readonly Fact[] {
+  const { item } = texts;
   return [
     [
       item.fact.subject,
@@ -135,7 +135,7 @@ function requestFacts(card: RequestCard, words: FactWords, keyNote: ReactNode): 
       </span>,
     ],
     card.altNames.length === 0 ? null : [item.fact.names, nameBadges(card.altNames)],
-    ...keyRows(card.key, words, keyNote),
+    ...keyRows(card.key, texts, keyNote),
     [item.fact.signature, `${card.signatureAlgorithm.label}. ${item.signature[card.signature]}`],
     card.extensions.length === 0 ? null : [item.fact.extensions, card.extensions.join(", ")],
     card.keyUsage === null && card.extendedKeyUsage === null ? null : [item.fact.uses, usesOf(card, item)],

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { Finding } from "@/lib/pki/checks/finding.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info } as const;
 const rank = { danger: 0, warn: 1, info: 2 } as const;
@@ -10,12 +10,12 @@ const rank = { danger: 0, warn: 1, info: 2 } as const;
 /** What the checks found, worst first, each with the rule that it breaks. */
 export function Findings({
   findings,
-  words,
+  texts,
   locale,
   level = 2,
 }: {
   readonly findings: readonly Finding[];
-  readonly words: UiWords["item"]["findings"];
+  readonly texts: UiTexts["item"]["findings"];
   readonly locale: Locale;
   readonly level?: 2 | 3;
 }) {
@@ -24,7 +24,7 @@ export function Findings({
   return (
     <section>
       <Heading className="t mb-3">
-        {words.title}
+        {texts.title}
         {sorted.length > 0 ? <span className="subtle small font-normal ml-2">{sorted.length}</span> : null}
       </Heading>
       <ul className="card">
@@ -34,8 +34,8 @@ export function Findings({
               <CircleCheck className="i" aria-hidden />
             </span>
             <div>
-              <b>{words.none}</b>
-              <p>{words.noneText}</p>
+              <b>{texts.none}</b>
+              <p>{texts.noneText}</p>
             </div>
           </li>
         ) : (

@@ -1,7 +1,7 @@
 "use client";
 import { ScanSearch, Upload } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -16,13 +16,13 @@ export type InspectAction = (
 
 interface InspectBoxProps {
   readonly inspect: InspectAction;
-  readonly words: UiWords["inspect"];
-  readonly form: Pick<UiWords["form"], "passphrase" | "passphraseHelp" | "showPassphrase">;
+  readonly texts: UiTexts["inspect"];
+  readonly form: Pick<UiTexts["form"], "passphrase" | "passphraseHelp" | "showPassphrase">;
   readonly common: { readonly failed: string; readonly unreachable: string; readonly working: string };
 }
 
 /** Drop, choose or paste; a locked file asks for its passphrase and is looked at again. */
-export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
+export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
@@ -35,7 +35,7 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
   async function look(subject: File, secret: string): Promise<void> {
     setFile(subject);
     setError(undefined);
-    if (subject.size > largest) return setError(words.tooLarge);
+    if (subject.size > largest) return setError(texts.tooLarge);
     setBusy(true);
     const body = new FormData();
     body.append("file", subject);
@@ -78,15 +78,15 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
         onDragLeave={() => setOver(false)}
       >
         <Upload className="i" aria-hidden />
-        <span>{words.drop}</span>
+        <span>{texts.drop}</span>
         <Button size="sm" onClick={() => chooser.current?.click()}>
-          {words.choose}
+          {texts.choose}
         </Button>
         <input
           ref={chooser}
           type="file"
           hidden
-          aria-label={words.choose}
+          aria-label={texts.choose}
           onChange={(event) => {
             const [chosen] = event.target.files ?? [];
             if (chosen !== undefined) void look(chosen, "");
@@ -102,20 +102,20 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
         }}
       >
         <div className="field">
-          <label htmlFor="pasted">{words.paste}</label>
+          <label htmlFor="pasted">{texts.paste}</label>
           <textarea
             id="pasted"
             className="in mono"
             rows={5}
             value={text}
-            placeholder={words.pasteHint}
+            placeholder={texts.pasteHint}
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}
           />
         </div>
         <div>
           <Button type="submit" variant="primary" icon={<ScanSearch className="i" aria-hidden />} isBusy={isBusy}>
-            {words.act}
+            {texts.act}
           </Button>
         </div>
       </form>
@@ -133,8 +133,8 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
           }}
         >
           <div>
-            <h2 className="t">{words.needsPassphrase}</h2>
-            <p className="small muted">{words.needsPassphraseText}</p>
+            <h2 className="t">{texts.needsPassphrase}</h2>
+            <p className="small muted">{texts.needsPassphraseText}</p>
           </div>
           <SecretField
             id="inspect-passphrase"
@@ -145,7 +145,7 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
           />
           <div>
             <Button type="submit" isBusy={isBusy}>
-              {words.open}
+              {texts.open}
             </Button>
           </div>
         </form>
@@ -154,7 +154,7 @@ export function InspectBox({ inspect, words, form, common }: InspectBoxProps) {
         {answer === null ? null : (
           <section aria-labelledby="what" className="answer-in">
             <h2 className="t mb-3" id="what">
-              {words.what}
+              {texts.what}
             </h2>
             {answer.view}
           </section>

@@ -1,11 +1,11 @@
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fileSentence } from "./element-sentence";
 import { Elements } from "./elements";
-import { GivenBundle } from "../bundle/uploaded-bundle";
-import { Sentence } from "../ui/stressed-text";
+import { UploadedBundle } from "../bundle/uploaded-bundle";
+import { StressedText } from "../ui/stressed-text";
 import type { StoreBundle } from "../bundle/download-bundle";
 
 interface InspectResultProps {
@@ -14,7 +14,7 @@ interface InspectResultProps {
   readonly store?: StoreBundle | null;
   readonly inspection: Inspection;
   readonly fileName: string;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly copied: string;
   readonly viewer: Viewer;
 }
@@ -25,28 +25,28 @@ export function InspectResult({
   store = null,
   inspection,
   fileName,
-  words,
+  texts,
   copied,
   viewer,
 }: InspectResultProps) {
-  const { tabs } = words.item;
+  const { tabs } = texts.item;
   return (
     <div className="stack gap-8">
       <div>
         {fileName === "" ? null : <p className="mono small subtle mb-1 wrap-any">{fileName}</p>}
         <p className="sentence">
-          <Sentence text={fileSentence(inspection, words.item, viewer)} />
+          <StressedText text={fileSentence(inspection, texts.item, viewer)} />
         </p>
       </div>
-      {given === null ? null : <GivenBundle given={given} store={store} words={words} viewer={viewer} />}
-      <Elements inspection={inspection} depth="summary" words={words} copied={copied} viewer={viewer} />
+      {given === null ? null : <UploadedBundle given={given} store={store} texts={texts} viewer={viewer} />}
+      <Elements inspection={inspection} depth="summary" texts={texts} copied={copied} viewer={viewer} />
       <details className="card fold">
         <summary>{tabs.text}</summary>
         <div className="body stack gap-8">
           <Elements
             inspection={{ ...inspection, notes: [] }}
             depth="text"
-            words={words}
+            texts={texts}
             copied={copied}
             viewer={viewer}
           />
@@ -58,7 +58,7 @@ export function InspectResult({
           <Elements
             inspection={{ ...inspection, notes: [] }}
             depth="der"
-            words={words}
+            texts={texts}
             copied={copied}
             viewer={viewer}
           />

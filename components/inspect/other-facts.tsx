@@ -1,12 +1,12 @@
 import type { InspectedElement } from "@/lib/pki/inspect/types.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import { keyRows, prints, type Fact, type FactWords } from "./fact-rows";
+import { keyRows, prints, type Fact, type FactTexts } from "./fact-rows";
 import { Octets } from "../ui/octets";
 
 /** The facts of whatever is neither a certificate nor a request. */
-export function otherFacts(element: InspectedElement, words: FactWords, viewer: Viewer): readonly Fact[] {
-  const { item } = words;
+export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: Viewer): readonly Fact[] {
+  const { item } = texts;
   const date = (text: string) => (
     <time dateTime={text} title={exactInstant(viewer, new Date(text))}>
       {shortDate(viewer, new Date(text))}
@@ -15,14 +15,14 @@ export function otherFacts(element: InspectedElement, words: FactWords, viewer: 
   if (element.card === null) return [];
   switch (element.kind) {
     case "key":
-      return [...keyRows(element.card.key, words), [item.fact.form, element.card.form]];
+      return [...keyRows(element.card.key, texts), [item.fact.form, element.card.form]];
     case "locked-key":
       return [
         [item.fact.encryption, element.card.encryption],
-        ...(element.card.key === null ? [] : keyRows(element.card.key, words)),
+        ...(element.card.key === null ? [] : keyRows(element.card.key, texts)),
       ];
     case "public-key":
-      return keyRows(element.card.key, words);
+      return keyRows(element.card.key, texts);
     case "crl":
       return [
         [
@@ -40,9 +40,9 @@ export function otherFacts(element: InspectedElement, words: FactWords, viewer: 
           ? null
           : [
               item.fact.authorityKeyId,
-              <Octets key="aki" hex={element.card.authorityKeyId} copyLabel={item.copyKeyId} copied={words.copied} />,
+              <Octets key="aki" hex={element.card.authorityKeyId} copyLabel={item.copyKeyId} copied={texts.copied} />,
             ],
-        ...prints(element, words),
+        ...prints(element, texts),
       ];
     case "pkcs7":
       return [[item.fact.content, element.card.contentType]];
@@ -83,7 +83,7 @@ export function otherFacts(element: InspectedElement, words: FactWords, viewer: 
             {element.card.fingerprint}
           </span>,
         ],
-        ...(element.card.key === null ? [] : keyRows(element.card.key, words)),
+        ...(element.card.key === null ? [] : keyRows(element.card.key, texts)),
       ];
     case "parameters":
       return [[item.fact.type, element.card.label]];

@@ -2,36 +2,46 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 
-interface ComparedProps {
+interface GenerationCompareProps {
   readonly name: string;
   readonly live: number;
   readonly other: number;
   readonly rows: readonly {
-    readonly field: keyof UiWords["services"]["renewal"]["fields"];
+    readonly field: keyof UiTexts["services"]["renewal"]["fields"];
     readonly live: string | null;
     readonly other: string | null;
     readonly differs: boolean;
   }[];
-  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  readonly restore:
+    ((input: { name: string; generation: number; confirm: true }) => Promise<ActionState<unknown>>) | null;
   /** The services that change with it, as a sentence; null without any. */
   readonly changes: string | null;
-  readonly words: UiWords["services"]["renewal"];
+  readonly texts: UiTexts["services"]["renewal"];
   readonly unreachable: string;
 }
 
-const isOctets = (field: ComparedProps["rows"][number]["field"]): boolean =>
+const isOctets = (field: GenerationCompareProps["rows"][number]["field"]): boolean =>
   field === "serial" || field === "publicKey" || field === "sha256";
 
 /** Two generations side by side; what differs is marked in words too. */
-export function Compared({ name, live, other, rows, restore, changes, words, unreachable }: ComparedProps) {
+export function GenerationCompare({
+  name,
+  live,
+  other,
+  rows,
+  restore,
+  changes,
+  texts,
+  unreachable,
+}: GenerationCompareProps) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -43,7 +53,7 @@ export function Compared({ name, live, other, rows, restore, changes, words, unr
     setBusy(false);
     if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
     setAsking(false);
-    notify({ text: fill(words.undone, { n: other }) });
+    notify({ text: fill(texts.undone, { n: other }) });
     router.refresh();
   }
   return (
@@ -52,17 +62,17 @@ export function Compared({ name, live, other, rows, restore, changes, words, unr
         <table className="compare">
           <thead>
             <tr>
-              <th scope="col">{words.field}</th>
-              <th scope="col">{fill(words.before, { n: other })}</th>
-              <th scope="col">{fill(words.live, { n: live })}</th>
+              <th scope="col">{texts.field}</th>
+              <th scope="col">{fill(texts.before, { n: other })}</th>
+              <th scope="col">{fill(texts.live, { n: live })}</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.field} className={row.differs ? "differs" : undefined}>
                 <th scope="row">
-                  {words.fields[row.field]}{" "}
-                  {row.differs ? <Badge tone="warn">{words.differs}</Badge> : <span className="vh">{words.same}</span>}
+                  {texts.fields[row.field]}{" "}
+                  {row.differs ? <Badge tone="warn">{texts.differs}</Badge> : <span className="vh">{texts.same}</span>}
                 </th>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.other}</td>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.live}</td>
@@ -73,18 +83,18 @@ export function Compared({ name, live, other, rows, restore, changes, words, unr
       </div>
       {restore === null ? null : (
         <div className="mt-3">
-          <Button onClick={() => setAsking(true)}>{fill(words.undo, { n: other })}</Button>
+          <Button onClick={() => setAsking(true)}>{fill(texts.undo, { n: other })}</Button>
           <Confirm
             isOpen={isAsking}
             isFinal={false}
             onClose={() => setAsking(false)}
-            title={fill(words.undoTitle, { n: other })}
-            keepLabel={words.keep}
-            actLabel={fill(words.undo, { n: other })}
+            title={fill(texts.undoTitle, { n: other })}
+            keepLabel={texts.keep}
+            actLabel={fill(texts.undo, { n: other })}
             isBusy={isBusy}
             onAct={() => void act()}
           >
-            <p>{words.undoText}</p>
+            <p>{texts.undoText}</p>
             {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
             {error === undefined ? null : (
               <Banner tone="danger" role="alert">

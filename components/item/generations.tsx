@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { GenerationRow } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -17,16 +17,17 @@ interface GenerationsProps {
   readonly name: string;
   readonly fileName: string;
   readonly rows: readonly GenerationRow[];
-  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
+  readonly restore:
+    ((input: { name: string; generation: number; confirm: true }) => Promise<ActionState<unknown>>) | null;
   /** The services that change with it, as a sentence; null without any. */
   readonly changes: string | null;
-  readonly words: UiWords["item"]["generations"];
+  readonly texts: UiTexts["item"]["generations"];
   readonly unreachable: string;
   readonly viewer: Viewer;
 }
 
 /** Every content that this name has had; the live one can be changed back. */
-export function Generations({ name, fileName, rows, restore, changes, words, unreachable, viewer }: GenerationsProps) {
+export function Generations({ name, fileName, rows, restore, changes, texts, unreachable, viewer }: GenerationsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<GenerationRow | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -40,7 +41,7 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
     setBusy(false);
     if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
     setAsked(null);
-    notify({ text: fill(words.done, { n: row.number }) });
+    notify({ text: fill(texts.done, { n: row.number }) });
     router.refresh();
   }
   /** What has a life is told by it; a key, a request or a list by the day on which it came. */
@@ -50,22 +51,22 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
     if (from === null || to === null) {
       const on = shortDate(viewer, row.createdAt);
       return {
-        line: fill(words.stored, { on }),
+        line: fill(texts.stored, { on }),
         exact: exactInstant(viewer, row.createdAt),
-        confirm: fill(words.confirmStored, { ...facts, on }),
+        confirm: fill(texts.confirmStored, { ...facts, on }),
       };
     }
     const span = { from: shortDate(viewer, from), to: shortDate(viewer, to) };
     return {
-      line: fill(words.since, span),
+      line: fill(texts.since, span),
       exact: `${exactInstant(viewer, from)} – ${exactInstant(viewer, to)}`,
-      confirm: fill(words.confirmText, { ...facts, ...span }),
+      confirm: fill(texts.confirmText, { ...facts, ...span }),
     };
   };
   return (
     <section aria-labelledby="generations">
       <h2 className="t mb-3" id="generations">
-        {words.title}
+        {texts.title}
       </h2>
       <ol className="card">
         {sorted.map((row) => {
@@ -74,46 +75,46 @@ export function Generations({ name, fileName, rows, restore, changes, words, unr
             <li key={row.id} className={row.isLive ? "gen live" : "gen"}>
               <span className="no">{row.number}</span>
               <div>
-                <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? words.live : words.kept}</b>
+                <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? texts.live : texts.kept}</b>
                 <div className="subtle xs" title={said(row).exact}>
                   {said(row).line}
-                  {isOtherKey ? `, ${words.otherKey}` : ""}
+                  {isOtherKey ? `, ${texts.otherKey}` : ""}
                 </div>
               </div>
               {row.isLive ? (
-                <Badge tone="accent">{words.live}</Badge>
+                <Badge tone="accent">{texts.live}</Badge>
               ) : restore === null ? null : (
                 <Button
                   size="sm"
-                  aria-label={fill(words.act, { n: row.number })}
+                  aria-label={fill(texts.act, { n: row.number })}
                   onClick={() => {
                     setError(undefined);
                     setAsked(row);
                   }}
                 >
-                  {words.restore}
+                  {texts.restore}
                 </Button>
               )}
             </li>
           );
         })}
-        {rows.length === 1 ? <li className="gen-none">{words.none}</li> : null}
+        {rows.length === 1 ? <li className="gen-none">{texts.none}</li> : null}
       </ol>
       {asked === null ? null : (
         <Confirm
           isOpen
           onClose={() => setAsked(null)}
-          title={fill(words.confirmTitle, { n: asked.number })}
-          keepLabel={words.keep}
-          actLabel={fill(words.act, { n: asked.number })}
+          title={fill(texts.confirmTitle, { n: asked.number })}
+          keepLabel={texts.keep}
+          actLabel={fill(texts.act, { n: asked.number })}
           isBusy={isBusy}
           isFinal={false}
           onAct={() => void act(asked)}
         >
           <p>{said(asked).confirm}</p>
-          {changes === null ? <p>{words.readers}</p> : <Banner tone="warn">{changes}</Banner>}
+          {changes === null ? <p>{texts.readers}</p> : <Banner tone="warn">{changes}</Banner>}
           {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? (
-            <Banner tone="warn">{fill(words.otherKeyText, { n: asked.number })}</Banner>
+            <Banner tone="warn">{fill(texts.otherKeyText, { n: asked.number })}</Banner>
           ) : null}
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">

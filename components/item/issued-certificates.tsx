@@ -1,7 +1,7 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { DateOnly } from "../ui/instant";
 import { Status } from "../ui/status";
 import { toneOf } from "../ui/tones";
@@ -9,16 +9,16 @@ import { toneOf } from "../ui/tones";
 const most = 50;
 
 /** What an authority here has signed. */
-export function Issued({
+export function IssuedCertificates({
   rows,
-  words,
+  texts,
   viewer,
 }: {
   readonly rows: readonly ItemRow[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }) {
-  const text = words.item.issued;
+  const text = texts.item.issued;
   return (
     <section aria-labelledby="issued">
       <h2 className="t mb-3" id="issued">
@@ -41,7 +41,7 @@ export function Issued({
               <Status
                 status={row.status}
                 tone={toneOf(row.status, row.notAfter === null ? null : daysUntil(viewer, row.notAfter))}
-                words={words.common.status}
+                texts={texts.common.status}
               />
             </li>
           ))}

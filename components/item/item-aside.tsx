@@ -4,9 +4,9 @@ import type { GenerationRow } from "@/lib/commands/ports/files.ts";
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
+import type { ActionState } from "../form/action-state";
 import { Generations } from "./generations";
 import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
@@ -23,9 +23,10 @@ interface ItemAsideProps {
   readonly issuer: string | null;
   /** Names of the services that use it. */
   readonly usedBy: readonly string[];
-  readonly restore: ((input: { name: string; generation: number; confirm: true }) => Promise<Reply<unknown>>) | null;
-  readonly words: UiWords;
-  readonly equivalents: EquivalentWords;
+  readonly restore:
+    ((input: { name: string; generation: number; confirm: true }) => Promise<ActionState<unknown>>) | null;
+  readonly texts: UiTexts;
+  readonly equivalents: EquivalentTexts;
   readonly viewer: Viewer;
 }
 
@@ -43,11 +44,11 @@ export function ItemAside({
   issuer,
   usedBy,
   restore,
-  words,
+  texts,
   equivalents,
   viewer,
 }: ItemAsideProps) {
-  const text = words.item;
+  const text = texts.item;
   const find = (kind: string) => files.find((file) => file.kind === kind)?.fileName ?? null;
   return (
     <aside>
@@ -65,7 +66,7 @@ export function ItemAside({
               >
                 {file.fileName}
               </a>
-              <span className="k">{words.common.kinds[file.kind]}</span>
+              <span className="k">{texts.common.kinds[file.kind]}</span>
               {secret.includes(file.kind) ? (
                 <span className="copy" />
               ) : (
@@ -73,7 +74,7 @@ export function ItemAside({
                   className="copy"
                   href={`/download?file=${encodeURIComponent(file.fileName)}`}
                   download
-                  aria-label={fill(words.form.download, { name: file.fileName })}
+                  aria-label={fill(texts.form.download, { name: file.fileName })}
                 >
                   <Download className="i s" aria-hidden />
                 </a>
@@ -89,10 +90,10 @@ export function ItemAside({
           rows={generations.rows}
           restore={restore}
           changes={
-            usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, words.files) })
+            usedBy.length === 0 ? null : fill(text.usedBy.changes, { names: shownServices(usedBy, texts.files) })
           }
-          words={text.generations}
-          unreachable={words.common.unreachable}
+          texts={text.generations}
+          unreachable={texts.common.unreachable}
           viewer={viewer}
         />
       )}
@@ -135,7 +136,7 @@ export function ItemAside({
             issuer,
           })}
           http={{ command: "inspect", body: { file: shown.fileName } }}
-          words={equivalents}
+          texts={equivalents}
           isLive={false}
         />
       </section>

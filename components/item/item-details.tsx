@@ -5,17 +5,17 @@ import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { ActivityRows } from "../activity/activity-rows";
 import { Elements } from "../inspect/elements";
-import { Issued } from "./issued-certificates";
+import { IssuedCertificates } from "./issued-certificates";
 import { InventoryChain, type ChainLink } from "../chain/inventory-chain";
 import type { Tab } from "./item-tabs";
-import { KeptBundle } from "../bundle/stored-bundle";
+import { StoredBundleCard } from "../bundle/stored-bundle";
 import type { RebuildBundle } from "../bundle/rebuild-button";
 
-interface ItemDepthProps {
+interface ItemDetailsProps {
   readonly tab: Tab;
   readonly inspected: {
     readonly fileName: string | null;
@@ -27,14 +27,14 @@ interface ItemDepthProps {
   readonly issuers: readonly ChainLink[];
   readonly issued: readonly ItemRow[];
   readonly isAuthority: boolean;
-  readonly history: Reply<{ readonly rows: readonly AuditRow[] }> | null;
-  readonly words: UiWords;
+  readonly history: ActionState<{ readonly rows: readonly AuditRow[] }> | null;
+  readonly texts: UiTexts;
   readonly copied: string;
   readonly viewer: Viewer;
 }
 
 /** The part of an item's page that its tab chooses. */
-export function ItemDepth({
+export function ItemDetails({
   tab,
   inspected,
   rebuild,
@@ -42,11 +42,11 @@ export function ItemDepth({
   issued,
   isAuthority,
   history,
-  words,
+  texts,
   copied,
   viewer,
-}: ItemDepthProps) {
-  const text = words.item;
+}: ItemDetailsProps) {
+  const text = texts.item;
   const { inspection, pairedWith, kept } = inspected;
   const [only] = inspection.elements;
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
@@ -56,19 +56,25 @@ export function ItemDepth({
     return rows.length === 0 ? (
       <p className="muted">{text.history.none}</p>
     ) : (
-      <ActivityRows rows={rows} words={words} viewer={viewer} />
+      <ActivityRows rows={rows} texts={texts} viewer={viewer} />
     );
   }
   const key = pairedWith.find((name) => name.endsWith(".key"));
   return (
     <>
       {tab === "summary" && kept !== null ? (
-        <KeptBundle kept={kept} fileName={inspected.fileName ?? ""} rebuild={rebuild} words={words} viewer={viewer} />
+        <StoredBundleCard
+          kept={kept}
+          fileName={inspected.fileName ?? ""}
+          rebuild={rebuild}
+          texts={texts}
+          viewer={viewer}
+        />
       ) : null}
       <Elements
         inspection={inspection}
         depth={tab}
-        words={words}
+        texts={texts}
         copied={copied}
         viewer={viewer}
         keyNote={key === undefined ? undefined : fill(text.matches, { name: key })}
@@ -77,7 +83,7 @@ export function ItemDepth({
         <InventoryChain
           card={card}
           issuers={issuers}
-          words={text.chain}
+          texts={text.chain}
           viewer={viewer}
           addIssuer={
             <LinkButton size="sm" href="/files">
@@ -86,7 +92,7 @@ export function ItemDepth({
           }
         />
       ) : null}
-      {tab === "summary" && isAuthority ? <Issued rows={issued} words={words} viewer={viewer} /> : null}
+      {tab === "summary" && isAuthority ? <IssuedCertificates rows={issued} texts={texts} viewer={viewer} /> : null}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import type { RemoveFile } from "../files/remove-dialog";
 
@@ -21,7 +21,7 @@ interface ItemMenuProps {
   readonly remove: RemoveFile | null;
   readonly label: string;
   readonly removeLabel: string;
-  readonly words: UiWords["remove"];
+  readonly texts: UiTexts["remove"];
   readonly unreachable: string;
   readonly locale: Locale;
 }
@@ -33,7 +33,7 @@ export function ItemMenu({
   remove,
   label,
   removeLabel,
-  words,
+  texts,
   unreachable,
   locale,
 }: ItemMenuProps) {
@@ -61,9 +61,9 @@ export function ItemMenu({
       {isRemoving && remove !== null ? (
         <RemoveDialog
           files={files}
-          title={fill(words.titleFile, { name })}
+          title={fill(texts.titleFile, { name })}
           remove={remove}
-          words={words}
+          texts={texts}
           unreachable={unreachable}
           locale={locale}
           onClose={() => setRemoving(false)}

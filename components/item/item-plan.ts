@@ -1,6 +1,6 @@
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 export interface ItemFile {
   readonly fileName: string;
@@ -36,13 +36,13 @@ interface Link {
 interface Situation {
   readonly row: ItemRow;
   readonly files: readonly ItemFile[];
-  readonly words: UiWords["item"]["actions"];
+  readonly texts: UiTexts["item"]["actions"];
   readonly mayWrite: boolean;
   readonly maySign: boolean;
 }
 
 /** The one next step of a name, and the others. */
-export function itemActions({ row, files, words, mayWrite, maySign }: Situation): {
+export function itemActions({ row, files, texts, mayWrite, maySign }: Situation): {
   first: Link | null;
   more: readonly Link[];
 } {
@@ -59,19 +59,19 @@ export function itemActions({ row, files, words, mayWrite, maySign }: Situation)
     label,
   });
   const links: Link[] = [];
-  if (locked !== undefined && mayWrite) links.push(link("/unlock", { key: locked }, words.unlock));
-  if (request !== undefined && maySign) links.push(link("/sign", { request }, words.sign));
+  if (locked !== undefined && mayWrite) links.push(link("/unlock", { key: locked }, texts.unlock));
+  if (request !== undefined && maySign) links.push(link("/sign", { request }, texts.sign));
   if (row.isAuthority && key !== undefined && certificate !== undefined && maySign)
-    links.push(link("/sign", { issuer: certificate }, words.signWith));
-  if (certificate !== undefined) links.push(link("/verify", { file: certificate }, words.verify));
-  if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, words.bundle));
+    links.push(link("/sign", { issuer: certificate }, texts.signWith));
+  if (certificate !== undefined) links.push(link("/verify", { file: certificate }, texts.verify));
+  if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, texts.bundle));
   if (key !== undefined && (certificate ?? request) !== undefined)
-    links.push(link("/match", { key, certificate: certificate ?? request ?? "" }, words.match));
-  if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, words.ssh));
+    links.push(link("/match", { key, certificate: certificate ?? request ?? "" }, texts.match));
+  if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, texts.ssh));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
   const first =
     isSignedRequest && locked === undefined
-      ? (links.find((each) => each.label === words.verify) ?? null)
+      ? (links.find((each) => each.label === texts.verify) ?? null)
       : (links[0] ?? null);
   return { first, more: links.filter((each) => each !== first) };
 }

@@ -2,23 +2,23 @@ import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fileSentence } from "../inspect/element-sentence";
 import type { ItemFile } from "./item-plan";
-import { Sentence } from "../ui/stressed-text";
+import { StressedText } from "../ui/stressed-text";
 
 interface ItemSentenceProps {
   readonly inspection: Inspection;
   readonly pairedWith: readonly string[];
   readonly files: readonly ItemFile[];
   readonly status: ItemStatus;
-  readonly words: UiWords["item"];
+  readonly texts: UiTexts["item"];
   readonly viewer: Viewer;
 }
 
 /** What it is, and whether its key is here. */
-export function ItemSentence({ inspection, pairedWith, files, status, words, viewer }: ItemSentenceProps) {
-  const { sentence } = words;
+export function ItemSentence({ inspection, pairedWith, files, status, texts, viewer }: ItemSentenceProps) {
+  const { sentence } = texts;
   const [only] = inspection.elements;
   const kind = inspection.elements.length === 1 ? only?.kind : undefined;
   const hasLocked = files.some((file) => file.kind === "locked-key");
@@ -36,7 +36,7 @@ export function ItemSentence({ inspection, pairedWith, files, status, words, vie
       : "";
   return (
     <p className="sentence mt-2">
-      <Sentence text={[fileSentence(inspection, words, viewer), key, waits, pairs].filter(Boolean).join(" ")} />
+      <StressedText text={[fileSentence(inspection, texts, viewer), key, waits, pairs].filter(Boolean).join(" ")} />
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 export const tabs = ["summary", "text", "der", "history"] as const;
 export type Tab = (typeof tabs)[number];
@@ -21,15 +21,15 @@ export function ItemTabs({
   name,
   file,
   tab,
-  words,
+  texts,
 }: {
   readonly name: string;
   readonly file: string | undefined;
   readonly tab: Tab;
-  readonly words: UiWords["item"]["tabs"];
+  readonly texts: UiTexts["item"]["tabs"];
 }) {
   return (
-    <nav className="tabs mb-6" aria-label={words.label}>
+    <nav className="tabs mb-6" aria-label={texts.label}>
       {tabs.map((each) => (
         <Link
           key={each}
@@ -38,7 +38,7 @@ export function ItemTabs({
           scroll={false}
           aria-current={each === tab ? "page" : undefined}
         >
-          {words[each]}
+          {texts[each]}
         </Link>
       ))}
     </nav>

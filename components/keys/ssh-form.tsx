@@ -2,15 +2,15 @@
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { pkcs12ToSshEquivalents } from "@/lib/shell/equivalents-files.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -18,15 +18,15 @@ interface SshFormProps {
   readonly make: (input: {
     username: string;
     passphrase: string;
-  }) => Promise<Reply<{ readonly fileName: string; readonly publicKey: string }>>;
+  }) => Promise<ActionState<{ readonly fileName: string; readonly publicKey: string }>>;
   readonly suggest: SuggestFiles;
   readonly start: string;
-  readonly words: {
-    readonly form: UiWords["form"];
-    readonly page: UiWords["ssh"];
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: UiTexts["ssh"];
     readonly unreachable: string;
     readonly copied: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
 }
@@ -39,11 +39,11 @@ const fields = {
   "file.wrong-kind": "username",
 };
 
-export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
-  const { form, page } = words;
+export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
+  const { form, page } = texts;
   const [username, setUsername] = useState(start);
   const [passphrase, setPassphrase] = useState("");
-  const command = useCommand(make, { locale, fields, unreachable: words.unreachable });
+  const command = useCommand(make, { locale, fields, unreachable: texts.unreachable });
   const { value, errors } = command;
   async function submit(): Promise<void> {
     if (username.trim() === "") return command.refuse({ username: form.required });
@@ -81,7 +81,7 @@ export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
                 </a>
               }
             />
-            <CodeBlock title={value.fileName} text={value.publicKey} copyLabel={page.copy} copied={words.copied} />
+            <CodeBlock title={value.fileName} text={value.publicKey} copyLabel={page.copy} copied={texts.copied} />
           </>
         )}
         <FileNameField
@@ -92,7 +92,7 @@ export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
           onChange={setUsername}
           kinds={["pkcs12"]}
           suggest={suggest}
-          words={form}
+          texts={form}
           error={errors["username"]}
         />
         <SecretField
@@ -115,7 +115,7 @@ export function SshForm({ make, suggest, start, words, locale }: SshFormProps) {
         <EquivalentsPanel
           equivalents={pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })}
           http={{ command: "pkcs12-to-ssh", body: { username, passphrase: "…" } }}
-          words={words.equivalents}
+          texts={texts.equivalents}
         />
       </aside>
     </div>

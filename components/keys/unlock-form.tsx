@@ -2,14 +2,14 @@
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { unlockEquivalents } from "@/lib/shell/equivalents-files.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -20,14 +20,14 @@ export interface Unlocked {
 }
 
 interface UnlockFormProps {
-  readonly unlock: (input: { key: string; passphrase: string }) => Promise<Reply<Unlocked>>;
+  readonly unlock: (input: { key: string; passphrase: string }) => Promise<ActionState<Unlocked>>;
   readonly suggest: SuggestFiles;
   readonly start: string;
-  readonly words: {
-    readonly form: UiWords["form"];
-    readonly page: UiWords["unlock"];
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: UiTexts["unlock"];
     readonly unreachable: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
 }
@@ -42,11 +42,11 @@ const fields = {
   "encryption.too-costly": "key",
 };
 
-export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockFormProps) {
-  const { form, page } = words;
+export function UnlockForm({ unlock, suggest, start, texts, locale }: UnlockFormProps) {
+  const { form, page } = texts;
   const [key, setKey] = useState(start);
   const [passphrase, setPassphrase] = useState("");
-  const command = useCommand(unlock, { locale, fields, unreachable: words.unreachable });
+  const command = useCommand(unlock, { locale, fields, unreachable: texts.unreachable });
   const { value, errors } = command;
   async function submit(): Promise<void> {
     const missing = {
@@ -95,7 +95,7 @@ export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockForm
           onChange={setKey}
           kinds={["locked-key"]}
           suggest={suggest}
-          words={form}
+          texts={form}
           error={errors["key"]}
         />
         <SecretField
@@ -118,7 +118,7 @@ export function UnlockForm({ unlock, suggest, start, words, locale }: UnlockForm
         <EquivalentsPanel
           equivalents={unlockEquivalents({ key: key === "" ? "name.key" : key })}
           http={{ command: "unlock", body: { key, passphrase: "…" } }}
-          words={words.equivalents}
+          texts={texts.equivalents}
         />
       </aside>
     </div>

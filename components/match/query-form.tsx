@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 
@@ -19,12 +19,12 @@ interface QueryFormProps {
   }[];
   readonly act: string;
   readonly suggest: SuggestFiles;
-  readonly words: UiWords["form"];
+  readonly texts: UiTexts["form"];
   /** The first field that may not be empty. */
   readonly required: string;
 }
 
-export function QueryForm({ path, fields, act, suggest, words, required }: QueryFormProps) {
+export function QueryForm({ path, fields, act, suggest, texts, required }: QueryFormProps) {
   const router = useRouter();
   const [values, setValues] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(fields.map((field) => [field.name, field.value])),
@@ -58,7 +58,7 @@ export function QueryForm({ path, fields, act, suggest, words, required }: Query
           label={field.label}
           optional={field.optional}
           help={field.help}
-          error={isMissing && field.name === required ? words.required : field.error}
+          error={isMissing && field.name === required ? texts.required : field.error}
           kinds={field.kinds}
           value={values[field.name] ?? ""}
           onChange={(value) => {
@@ -66,7 +66,7 @@ export function QueryForm({ path, fields, act, suggest, words, required }: Query
             setMissing(false);
           }}
           suggest={suggest}
-          words={words}
+          texts={texts}
         />
       ))}
       <Button type="submit" variant="primary" isBusy={isPending} className="ask-act">

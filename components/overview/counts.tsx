@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Counts } from "@/lib/commands/ports/items.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 const figures = [
   { name: "certificates", href: "/files?kind=certificate" },
@@ -12,25 +12,25 @@ const figures = [
 ] as const;
 
 /** How much there is of each; each figure leads to its list. */
-export function Figures({
+export function Counts({
   counts,
-  words,
+  texts,
   locale,
 }: {
   readonly counts: Counts;
-  readonly words: UiWords["overview"];
+  readonly texts: UiTexts["overview"];
   readonly locale: Locale;
 }) {
   return (
     <section className="sec" aria-labelledby="figures">
       <header>
-        <h2 id="figures">{words.inventory}</h2>
+        <h2 id="figures">{texts.inventory}</h2>
       </header>
       <div className="figures">
         {figures.map(({ name, href }) => (
           <Link key={name} className="figure" href={href} prefetch={false}>
             <b>{counts[name].toLocaleString(locale === "ko" ? "ko-KR" : "en-GB")}</b>
-            <span>{words.figures[name]}</span>
+            <span>{texts.figures[name]}</span>
           </Link>
         ))}
       </div>

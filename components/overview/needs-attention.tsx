@@ -4,11 +4,11 @@ import type { BundleAlarm } from "@/lib/commands/ports/files.ts";
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { LinkButton } from "../ui/button";
 import { DateOnly, Relative } from "../ui/instant";
 
-interface AttentionProps {
+interface NeedsAttentionProps {
   readonly found: {
     readonly expired: readonly ItemRow[];
     readonly endsSoon: readonly ItemRow[];
@@ -16,7 +16,7 @@ interface AttentionProps {
     readonly locked: readonly ItemRow[];
     readonly bundles: readonly BundleAlarm[];
   };
-  readonly words: UiWords["overview"];
+  readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
   readonly mayWrite: boolean;
 }
@@ -61,7 +61,7 @@ function bundleEntry({ fileName, basename, kind, member, at }: BundleAlarm): Ent
 }
 
 /** What needs a person, ordered by what stops working first: title, consequence, when, one action. */
-export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
+export function NeedsAttention({ found, texts, viewer, mayWrite }: NeedsAttentionProps) {
   const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] =>
     rows.flatMap((row) => (row.notAfter === null ? [] : [itemEntry(row, kind, row.notAfter)]));
   const open = (rows: readonly ItemRow[], kind: "waiting" | "locked"): Entry[] =>
@@ -69,10 +69,10 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
   const bundles = (kind: BundleAlarm["kind"]): Entry[] =>
     found.bundles.filter((alarm) => alarm.kind === kind).map(bundleEntry);
   const groups = [
-    { title: words.groups.now, entries: [...ended(found.expired, "expired"), ...bundles("expired")] },
-    { title: words.groups.soon, entries: [...ended(found.endsSoon, "ending"), ...bundles("ends-soon")] },
+    { title: texts.groups.now, entries: [...ended(found.expired, "expired"), ...bundles("expired")] },
+    { title: texts.groups.soon, entries: [...ended(found.endsSoon, "ending"), ...bundles("ends-soon")] },
     {
-      title: words.groups.open,
+      title: texts.groups.open,
       entries: [...bundles("replaced"), ...open(found.waiting, "waiting"), ...open(found.locked, "locked")],
     },
   ].filter((group) => group.entries.length > 0);
@@ -81,8 +81,8 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
   return (
     <section className="sec" aria-labelledby="attention">
       <header>
-        <h2 id="attention">{words.attention}</h2>
-        <span className="small subtle">{fill(words.order, { n: total })}</span>
+        <h2 id="attention">{texts.attention}</h2>
+        <span className="small subtle">{fill(texts.order, { n: total })}</span>
       </header>
       <div className="card">
         {groups.map((group, place) => (
@@ -92,7 +92,7 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
               <One
                 key={entry.key}
                 entry={entry}
-                words={words}
+                texts={texts}
                 viewer={viewer}
                 isFirst={place === 0 && index === 0}
                 mayWrite={mayWrite}
@@ -107,13 +107,13 @@ export function Attention({ found, words, viewer, mayWrite }: AttentionProps) {
 
 function One({
   entry,
-  words,
+  texts,
   viewer,
   isFirst,
   mayWrite,
 }: {
   readonly entry: Entry;
-  readonly words: UiWords["overview"];
+  readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
   readonly isFirst: boolean;
   readonly mayWrite: boolean;
@@ -136,17 +136,17 @@ function One({
   };
   const locked = row?.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
   const action = {
-    expired: { href: page, label: words.acts.renew },
-    ending: { href: page, label: words.acts.renew },
+    expired: { href: page, label: texts.acts.renew },
+    ending: { href: page, label: texts.acts.renew },
     waiting: mayWrite
-      ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: words.acts.sign }
-      : { href: page, label: words.acts.open },
-    bundleExpired: { href: page, label: words.acts.bundle },
-    bundleReplaced: { href: page, label: mayWrite ? words.acts.rebuild : words.acts.bundle },
-    bundleEnding: { href: page, label: words.acts.bundle },
+      ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: texts.acts.sign }
+      : { href: page, label: texts.acts.open },
+    bundleExpired: { href: page, label: texts.acts.bundle },
+    bundleReplaced: { href: page, label: mayWrite ? texts.acts.rebuild : texts.acts.bundle },
+    bundleEnding: { href: page, label: texts.acts.bundle },
     locked: mayWrite
-      ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: words.acts.unlock }
-      : { href: page, label: words.acts.open },
+      ? { href: `/unlock?key=${encodeURIComponent(locked)}`, label: texts.acts.unlock }
+      : { href: page, label: texts.acts.open },
   }[kind];
   return (
     <div className="att">
@@ -154,10 +154,10 @@ function One({
       <div className="min-w-0">
         <h3>
           <a className="text-ink" href={page}>
-            {fill(words.is[kind], { name: entry.name })}
+            {fill(texts.is[kind], { name: entry.name })}
           </a>
         </h3>
-        <p>{fill(words.says[kind], { subject: entry.subject })}</p>
+        <p>{fill(texts.says[kind], { subject: entry.subject })}</p>
       </div>
       <div className="w">
         <span className={`medium ${tone}`}>

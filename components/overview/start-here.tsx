@@ -1,25 +1,25 @@
 import type { ReactNode } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 interface StartHereProps {
-  readonly words: UiWords["overview"]["start"];
+  readonly texts: UiTexts["overview"]["start"];
   readonly upload: ReactNode;
   readonly request: ReactNode;
   readonly authority: ReactNode;
 }
 
 /** An empty console teaches: what it is for, and the three ways to begin. */
-export function StartHere({ words, upload, request, authority }: StartHereProps) {
+export function StartHere({ texts, upload, request, authority }: StartHereProps) {
   const ways = [
-    { title: words.upload, text: words.uploadText, act: upload },
-    { title: words.request, text: words.requestText, act: request },
-    { title: words.authority, text: words.authorityText, act: authority },
+    { title: texts.upload, text: texts.uploadText, act: upload },
+    { title: texts.request, text: texts.requestText, act: request },
+    { title: texts.authority, text: texts.authorityText, act: authority },
   ];
   return (
     <section className="sec" aria-labelledby="start">
       <header className="stack">
-        <h2 id="start">{words.title}</h2>
-        <p className="muted max-w-[72ch]">{words.text}</p>
+        <h2 id="start">{texts.title}</h2>
+        <p className="muted max-w-[72ch]">{texts.text}</p>
       </header>
       <div className="ways">
         {ways.map((way) => (

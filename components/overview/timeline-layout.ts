@@ -4,7 +4,7 @@ import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
 export const weeks = 53;
 
 /** The certificates of each week from today, first ones at the bottom. */
-export function placesOf(rows: readonly ItemRow[], viewer: Viewer): readonly (readonly ItemRow[])[] {
+export function weeksOf(rows: readonly ItemRow[], viewer: Viewer): readonly (readonly ItemRow[])[] {
   const places: ItemRow[][] = Array.from({ length: weeks }, () => []);
   for (const row of rows) {
     if (row.notAfter === null) continue;

@@ -1,17 +1,17 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { DateOnly, Relative } from "../ui/instant";
 
 /** The same as a list by month: what a phone shows, and what a screen reader reads. */
 export function TimelineList({
   rows,
-  words,
+  texts,
   viewer,
 }: {
   readonly rows: readonly ItemRow[];
-  readonly words: UiWords["overview"];
+  readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
 }) {
   const tag = viewer.locale === "ko" ? "ko-KR" : "en-GB";
@@ -24,12 +24,12 @@ export function TimelineList({
   }
   return (
     <details className="by-month">
-      <summary>{words.yearTable}</summary>
+      <summary>{texts.yearTable}</summary>
       {[...months].map(([month, ending]) => (
         <div key={month}>
           <div className="grp">
             {month}
-            <span>{count(viewer.locale, words.month, ending.length)}</span>
+            <span>{count(viewer.locale, texts.month, ending.length)}</span>
           </div>
           <ul>
             {ending.map((row) => (

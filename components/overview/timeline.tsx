@@ -1,14 +1,14 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { daysUntil, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import { monthsOf, named, placesOf, type Named } from "./timeline-layout";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { monthsOf, named, weeksOf, type Named } from "./timeline-layout";
 import { TimelineList } from "./timeline-list";
 
 interface TimelineProps {
   readonly rows: readonly ItemRow[];
   readonly isCut: boolean;
-  readonly words: UiWords["overview"];
+  readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
 }
 
@@ -17,8 +17,8 @@ const left = 8;
 const step = (width - 2 * left) / 53;
 
 /** 53 weeks from today, one block for each certificate, so that height is a count. The list beside it is its equal. */
-export function Timeline({ rows, isCut, words, viewer }: TimelineProps) {
-  const places = placesOf(rows, viewer);
+export function Timeline({ rows, isCut, texts, viewer }: TimelineProps) {
+  const places = weeksOf(rows, viewer);
   const tallest = Math.max(3, ...places.map((week) => week.length));
   const block = tallest > 12 ? Math.max(2, Math.floor(108 / tallest)) : 9;
   const base = 76 + Math.min(tallest, 54) * block;
@@ -26,39 +26,39 @@ export function Timeline({ rows, isCut, words, viewer }: TimelineProps) {
   return (
     <section className="sec" aria-labelledby="year">
       <header>
-        <h2 id="year">{words.year}</h2>
+        <h2 id="year">{texts.year}</h2>
         <span className="small subtle">
-          {isCut ? fill(words.yearCut, { n: rows.length }) : count(viewer.locale, words.yearOf, rows.length)}
+          {isCut ? fill(texts.yearCut, { n: rows.length }) : count(viewer.locale, texts.yearOf, rows.length)}
         </span>
         <span className="more legend">
           <span>
             <i className="bg-[var(--danger-mark)]" />
-            {words.legend.week}
+            {texts.legend.week}
           </span>
           <span>
             <i className="bg-[var(--warn-mark)]" />
-            {words.legend.month}
+            {texts.legend.month}
           </span>
           <span>
             <i className="bg-[var(--info-mark)]" />
-            {words.legend.later}
+            {texts.legend.later}
           </span>
         </span>
       </header>
       <div className="card">
         {rows.length === 0 ? (
-          <p className="body muted">{words.yearEmpty}</p>
+          <p className="body muted">{texts.yearEmpty}</p>
         ) : (
           <>
             <div
               className="tl body hide-s"
               tabIndex={0}
               role="region"
-              aria-label={fill(words.yearSummary, { n: rows.length })}
+              aria-label={fill(texts.yearSummary, { n: rows.length })}
             >
               <svg viewBox={`0 0 ${width} ${base + 30}`} role="img" aria-labelledby="tl-title tl-desc">
-                <title id="tl-title">{words.year}</title>
-                <desc id="tl-desc">{fill(words.yearSummary, { n: rows.length })}</desc>
+                <title id="tl-title">{texts.year}</title>
+                <desc id="tl-desc">{fill(texts.yearSummary, { n: rows.length })}</desc>
                 {monthsOf(viewer).map((month) => (
                   <g key={month.label + month.week}>
                     <line
@@ -92,11 +92,11 @@ export function Timeline({ rows, isCut, words, viewer }: TimelineProps) {
                 <line className="base" x1={left} x2={width - left} y1={base} y2={base} />
                 <line className="today" x1={left} x2={left} y1="22" y2={base + 6} />
                 <text className="todayt" x={left} y="14">
-                  {fill(words.today, { date: shortDate(viewer, viewer.now) })}
+                  {fill(texts.today, { date: shortDate(viewer, viewer.now) })}
                 </text>
               </svg>
             </div>
-            <TimelineList rows={rows} words={words} viewer={viewer} />
+            <TimelineList rows={rows} texts={texts} viewer={viewer} />
           </>
         )}
       </div>

@@ -18,7 +18,7 @@ interface FileNameFieldProps {
   /** Kinds of file that fit, or `authority`; empty: every kind. */
   readonly kinds: readonly string[];
   readonly suggest: SuggestFiles;
-  readonly words: { readonly chooseFile: string; readonly nothingFits: string; readonly suggestions: string };
+  readonly texts: { readonly chooseFile: string; readonly nothingFits: string; readonly suggestions: string };
   readonly name?: string;
   /** Opens its list at a click, a key or a letter, not when the focus merely comes by: what stands below stays in reach. */
   readonly isQuiet?: boolean;
@@ -60,7 +60,7 @@ export function FileNameField({
   onChange,
   kinds,
   suggest,
-  words,
+  texts,
   name,
   isQuiet = false,
 }: FileNameFieldProps) {
@@ -87,7 +87,7 @@ export function FileNameField({
           className="in mono"
           name={name}
           defaultValue={value}
-          placeholder={words.chooseFile}
+          placeholder={texts.chooseFile}
         />
       </Field>
     );
@@ -116,7 +116,7 @@ export function FileNameField({
           name={name}
           className="in mono"
           value={value}
-          placeholder={words.chooseFile}
+          placeholder={texts.chooseFile}
           onValueChange={(text) => {
             onChange(text);
             setOpen(true);
@@ -124,7 +124,7 @@ export function FileNameField({
           onFocus={() => setOpen(!isQuiet)}
           onClick={() => setOpen(true)}
         />
-        <Command.List id={listId} className="pop" hidden={!isOpen || names === null} label={words.suggestions}>
+        <Command.List id={listId} className="pop" hidden={!isOpen || names === null} label={texts.suggestions}>
           {isOpen && names !== null
             ? names.map((fileName) => (
                 <Command.Item
@@ -139,7 +139,7 @@ export function FileNameField({
               ))
             : null}
           {isOpen && names?.length === 0 ? (
-            <p className="o muted">{fill(words.nothingFits, { query: value })}</p>
+            <p className="o muted">{fill(texts.nothingFits, { query: value })}</p>
           ) : null}
         </Command.List>
       </Command>

@@ -1,6 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 
 export interface StoredReport {
   readonly from: string;
@@ -16,7 +16,7 @@ export interface UploadReply {
   readonly stored: readonly StoredReport[];
   readonly refused: readonly { readonly fileName: string; readonly code: string; readonly message: string }[];
 }
-export type SendFiles = (form: FormData) => Promise<Reply<UploadReply>>;
+export type SendFiles = (form: FormData) => Promise<ActionState<UploadReply>>;
 
 /** One line of the dialog: a file on its way, or what became of it. */
 export interface UploadLine {

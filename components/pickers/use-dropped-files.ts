@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 
 /** A file dropped anywhere on the page; true while one is held over it. */
-export function useDropped(take: (file: File) => void): boolean {
+export function useDroppedFiles(take: (file: File) => void): boolean {
   const latest = useRef(take);
   const [isOver, setOver] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { ChoiceCards } from "../form/choice-cards";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
@@ -22,8 +22,8 @@ interface PackDialogProps {
   readonly hasPkcs12: boolean;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
-  readonly words: {
-    readonly text: UiWords["rehearsal"]["pack"];
+  readonly texts: {
+    readonly text: UiTexts["rehearsal"]["pack"];
     readonly show: string;
     readonly close: string;
     readonly unreachable: string;
@@ -42,11 +42,11 @@ export function PackDialog({
   hasPkcs12,
   mayTakeKeys,
   mayTakeClearKeys,
-  words,
+  texts,
   locale,
   onClose,
 }: PackDialogProps) {
-  const { text } = words;
+  const { text } = texts;
   const [keys, setKeys] = useState<Keys>("without");
   const [passphrase, setPassphrase] = useState("");
   const [isAgreed, setAgreed] = useState(false);
@@ -75,7 +75,7 @@ export function PackDialog({
       ...(keys === "clear" ? { unencryptedKeys: "true" } : {}),
       ...(isSecret ? { passphrase } : {}),
     };
-    const done = await fetchFile(fields, words.unreachable, "/download/pack");
+    const done = await fetchFile(fields, texts.unreachable, "/download/pack");
     setBusy(false);
     if (!done.ok) return setError(done.message);
     notify({ text: fill(text.done, { file: done.fileName }) });
@@ -91,7 +91,7 @@ export function PackDialog({
       isOpen
       onClose={onClose}
       title={text.title}
-      closeLabel={words.close}
+      closeLabel={texts.close}
       footer={
         <Button
           variant="primary"
@@ -124,7 +124,7 @@ export function PackDialog({
             value={passphrase}
             onChange={setPassphrase}
             autoComplete="new-password"
-            showWord={words.show}
+            showWord={texts.show}
           />
         ) : null}
         {keys === "clear" ? (
@@ -146,7 +146,7 @@ export function PackDialog({
             value={passphrase}
             onChange={setPassphrase}
             autoComplete="new-password"
-            showWord={words.show}
+            showWord={texts.show}
           />
         ) : null}
         {error === undefined ? null : (

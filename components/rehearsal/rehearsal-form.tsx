@@ -19,7 +19,7 @@ const trustable = ["authority", "bundle", "certificate", "pkcs7"];
 
 /** Any server and any client of the inventory: the target is mutual TLS, or a plain server where no client is named. */
 export function RehearsalForm({ suggest, optional, start, ...panel }: RehearsalFormProps) {
-  const { text, form } = panel.words;
+  const { text, form } = panel.texts;
   const [values, setValues] = useState(start);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const put = (name: keyof typeof start) => (value: string) => {
@@ -47,7 +47,7 @@ export function RehearsalForm({ suggest, optional, start, ...panel }: RehearsalF
           onChange={put("server")}
           kinds={["certificate", "bundle"]}
           suggest={suggest}
-          words={form}
+          texts={form}
           error={errorOf("server")}
         />
         <TextField
@@ -69,7 +69,7 @@ export function RehearsalForm({ suggest, optional, start, ...panel }: RehearsalF
           onChange={put("client")}
           kinds={["certificate", "bundle"]}
           suggest={suggest}
-          words={form}
+          texts={form}
         />
         <FileNameField
           id="authorities"
@@ -80,7 +80,7 @@ export function RehearsalForm({ suggest, optional, start, ...panel }: RehearsalF
           onChange={put("authorities")}
           kinds={trustable}
           suggest={suggest}
-          words={form}
+          texts={form}
           error={errorOf("authorities")}
         />
       </div>

@@ -2,11 +2,11 @@
 import { Package, Play } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { PackDialog } from "./pack-dialog";
 import { ErrorSummary } from "../form/error-summary";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 
 /** A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the archive. */
@@ -16,7 +16,7 @@ export interface ServiceQuestion {
   readonly service?: string;
 }
 
-export type RehearseAction = (question: ServiceQuestion) => Promise<Reply<ReactNode>>;
+export type RehearseAction = (question: ServiceQuestion) => Promise<ActionState<ReactNode>>;
 
 export interface RehearsalPanelProps {
   /** null: not everything was filled in; the form says what. */
@@ -30,9 +30,9 @@ export interface RehearsalPanelProps {
   readonly planned?: ReactNode;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
-  readonly words: {
-    readonly text: UiWords["rehearsal"];
-    readonly form: UiWords["form"];
+  readonly texts: {
+    readonly text: UiTexts["rehearsal"];
+    readonly form: UiTexts["form"];
     readonly unreachable: string;
     readonly close: string;
   };
@@ -48,11 +48,11 @@ export function RehearsalPanel({
   planned,
   mayTakeKeys,
   mayTakeClearKeys,
-  words,
+  texts,
   locale,
 }: RehearsalPanelProps) {
-  const { text, form } = words;
-  const command = useCommand(rehearse, { locale, fields: {}, unreachable: words.unreachable });
+  const { text, form } = texts;
+  const command = useCommand(rehearse, { locale, fields: {}, unreachable: texts.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
   async function run(): Promise<void> {
     const asked = question();
@@ -83,7 +83,7 @@ export function RehearsalPanel({
           hasPkcs12={hasPkcs12}
           mayTakeKeys={mayTakeKeys}
           mayTakeClearKeys={mayTakeClearKeys}
-          words={{ text: text.pack, show: form.showPassphrase, close: words.close, unreachable: words.unreachable }}
+          texts={{ text: text.pack, show: form.showPassphrase, close: texts.close, unreachable: texts.unreachable }}
           locale={locale}
           onClose={() => setPacked(null)}
         />

@@ -5,14 +5,14 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfCheck } from "@/lib/i18n/sentences/preflight.ts";
 import { sentenceOfCode } from "@/lib/i18n/sentences/by-code.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 
 type Rehearsed = Pick<OutputOf<"rehearse">, "passed" | "transcript" | "missing">;
 type Handshake = Rehearsed["transcript"][number];
 type Line = Handshake["lines"][number];
-type Text = UiWords["rehearsal"];
+type Text = UiTexts["rehearsal"];
 
 interface RehearsalResultProps {
   readonly value: Rehearsed;

@@ -1,44 +1,44 @@
 "use client";
 import { useState } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { ChoiceCards } from "../form/choice-cards";
 
 const usual = ["rsa-2048", "rsa-3072", "p-256", "p-384"] as const;
 const all = ["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"] as const;
 
-export function keyWord(key: string, words: UiWords["form"]): string {
-  return words.keys[key as (typeof all)[number]] ?? key;
+export function keyWord(key: string, texts: UiTexts["form"]): string {
+  return texts.keys[key as (typeof all)[number]] ?? key;
 }
 
 /** The four that services take; the others one click away. */
 export function KeyChoice({
   value,
   onChange,
-  words,
+  texts,
 }: {
   readonly value: string;
   readonly onChange: (key: string) => void;
-  readonly words: UiWords["form"];
+  readonly texts: UiTexts["form"];
 }) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole || !usual.includes(value as (typeof usual)[number]) ? all : usual;
   return (
     <section className="part" aria-labelledby="part-key">
       <header>
-        <h2 id="part-key">{words.key}</h2>
+        <h2 id="part-key">{texts.key}</h2>
       </header>
       <ChoiceCards
         name="key"
-        legend={words.key}
+        legend={texts.key}
         isLegendHidden
         value={value}
         onChange={onChange}
-        choices={shown.map((key) => ({ value: key, label: words.keys[key], hint: words.keyHints[key] }))}
+        choices={shown.map((key) => ({ value: key, label: texts.keys[key], hint: texts.keyHints[key] }))}
       />
       {shown === all ? null : (
         <div>
           <button type="button" className="btn ghost sm" onClick={() => setWhole(true)}>
-            {words.moreKeys}
+            {texts.moreKeys}
           </button>
         </div>
       )}

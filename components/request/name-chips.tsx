@@ -8,7 +8,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { readAltName, splitAltNames, type AltNameReading } from "@/lib/shell/alt-name.ts";
 import { described, Field } from "../form/field";
 
-export interface ChipWords {
+export interface ChipTexts {
   readonly names: string;
   readonly namesHint: string;
   readonly namesHelp: string;
@@ -27,11 +27,11 @@ interface NameChipsProps {
   /** Shown as the dashed chip in front: it is added by itself. */
   readonly commonName?: string;
   readonly error?: string;
-  readonly words: ChipWords;
+  readonly texts: ChipTexts;
   readonly locale: Locale;
 }
 
-const kindWords: Readonly<Record<string, string>> = {
+const kindTexts: Readonly<Record<string, string>> = {
   dns: "DNS",
   ip: "IP",
   email: "e-mail",
@@ -47,7 +47,7 @@ export function problemOf(reading: AltNameReading, locale: Locale): string | nul
 }
 
 /** A list of names as chips: a comma, a new line or Enter ends one; a refused one stays, red, until it is corrected. */
-export function NameChips({ id, label, at, names, onChange, commonName, error, words, locale }: NameChipsProps) {
+export function NameChips({ id, label, at, names, onChange, commonName, error, texts, locale }: NameChipsProps) {
   const [text, setText] = useState("");
   const readings = names.map((name) => readAltName(name));
   const broken = readings.flatMap((reading, index) =>
@@ -88,23 +88,23 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, w
   }
 
   return (
-    <Field id={id} label={label} at={at} help={`${words.namesHelp} ${words.namesRule}`} error={shown}>
+    <Field id={id} label={label} at={at} help={`${texts.namesHelp} ${texts.namesRule}`} error={shown}>
       <div className="chips-in" data-invalid={shown === undefined ? undefined : true}>
-        {commonName === undefined ? null : <CommonNameChip name={commonName} from={words.fromCn} />}
+        {commonName === undefined ? null : <CommonNameChip name={commonName} from={texts.fromCn} />}
         {readings.map((reading, index) => (
           <span key={names[index]} className={reading.isName ? "chip" : "chip bad"}>
-            <span className="k">{reading.isName ? kindWords[reading.kind] : "?"}</span>
+            <span className="k">{reading.isName ? kindTexts[reading.kind] : "?"}</span>
             <button
               type="button"
               className="v"
-              aria-label={fill(words.correctName, { name: names[index] ?? "" })}
+              aria-label={fill(texts.correctName, { name: names[index] ?? "" })}
               onClick={() => correct(index)}
             >
               {reading.isName ? reading.value : names[index]}
             </button>
             <button
               type="button"
-              aria-label={fill(words.removeName, { name: names[index] ?? "" })}
+              aria-label={fill(texts.removeName, { name: names[index] ?? "" })}
               onClick={() => onChange(names.filter((_, other) => other !== index))}
             >
               <X className="i s" aria-hidden />
@@ -114,7 +114,7 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, w
         <input
           {...described(id, { help: true, error: shown })}
           value={text}
-          placeholder={words.namesHint}
+          placeholder={texts.namesHint}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}
@@ -132,7 +132,7 @@ function CommonNameChip({ name, from }: { readonly name: string; readonly from: 
   if (!reading.isName || (reading.kind !== "dns" && reading.kind !== "ip")) return null;
   return (
     <span className="chip auto">
-      <span className="k">{kindWords[reading.kind]}</span>
+      <span className="k">{kindTexts[reading.kind]}</span>
       <span className="v">{reading.value}</span>
       <span className="subtle xs">{from}</span>
     </span>

@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../form/text-field";
 
-export interface PasteLineWords {
+export interface PasteLineTexts {
   readonly fromLine: string;
   readonly fromLineLabel: string;
   readonly fromLineHelp: string;
@@ -21,13 +21,13 @@ interface PasteLineProps {
   readonly command: string;
   readonly grammar: Grammar;
   readonly onFill: (input: Readonly<Record<string, unknown>>) => void;
-  readonly words: PasteLineWords;
+  readonly texts: PasteLineTexts;
   readonly closeLabel: string;
   readonly example: string;
 }
 
 /** A line from the appliance's manual, or from last year's notes, fills the form. */
-export function PasteLine({ command, grammar, onFill, words, closeLabel, example }: PasteLineProps) {
+export function PasteLine({ command, grammar, onFill, texts, closeLabel, example }: PasteLineProps) {
   const [isOpen, setOpen] = useState(false);
   const [line, setLine] = useState("");
   const [error, setError] = useState<string>();
@@ -36,7 +36,7 @@ export function PasteLine({ command, grammar, onFill, words, closeLabel, example
       const parsed = parseLine(line.replace(/^\s*\S*>\s*/, "").trim(), [grammar]);
       if (parsed.kind !== "command" || parsed.name !== command)
         return setError(
-          fill(words.fromLineOther, { command: parsed.kind === "command" ? `pki ${parsed.name}` : parsed.kind }),
+          fill(texts.fromLineOther, { command: parsed.kind === "command" ? `pki ${parsed.name}` : parsed.kind }),
         );
       onFill(parsed.input);
       setOpen(false);
@@ -46,25 +46,25 @@ export function PasteLine({ command, grammar, onFill, words, closeLabel, example
       const shown = Object.values(facts ?? {}).find((fact) => typeof fact === "string" && fact !== "");
       setError(
         code === "line.unknown-word"
-          ? fill(words.fromLineOther, { command: String(shown ?? "") })
-          : fill(words.fromLineBad, { reason: String(shown ?? code ?? "") }),
+          ? fill(texts.fromLineOther, { command: String(shown ?? "") })
+          : fill(texts.fromLineBad, { reason: String(shown ?? code ?? "") }),
       );
     }
   }
   return (
     <>
       <Button icon={<SquareTerminal className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {words.fromLine}
+        {texts.fromLine}
       </Button>
       <Dialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        title={words.fromLine}
+        title={texts.fromLine}
         closeLabel={closeLabel}
         isWide
         footer={
           <Button variant="primary" onClick={take}>
-            {words.fromLineAct}
+            {texts.fromLineAct}
           </Button>
         }
       >
@@ -77,8 +77,8 @@ export function PasteLine({ command, grammar, onFill, words, closeLabel, example
         >
           <TextField
             id="pki-line"
-            label={words.fromLineLabel}
-            help={words.fromLineHelp}
+            label={texts.fromLineLabel}
+            help={texts.fromLineHelp}
             error={error}
             value={line}
             onChange={(text) => {

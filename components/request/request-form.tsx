@@ -2,20 +2,20 @@
 import { FileKey, FilePenLine, Mail } from "lucide-react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { csrEquivalents } from "@/lib/shell/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { readAltName } from "@/lib/shell/alt-name.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { PageHead } from "../ui/page-head";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { KeyChoice, keyWord } from "./key-choice";
 import { keyPairFields, keyPairIds, keyPairInput, subjectOf, useKeyPair, type KeyPairInput } from "./key-pair-state";
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SubjectFields } from "./subject-fields";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -28,15 +28,15 @@ export interface Requested {
 }
 
 interface RequestFormProps {
-  readonly make: (input: KeyPairInput) => Promise<Reply<Requested>>;
+  readonly make: (input: KeyPairInput) => Promise<ActionState<Requested>>;
   readonly grammar: Grammar;
-  readonly words: {
-    readonly form: UiWords["form"];
-    readonly page: UiWords["request"];
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: UiTexts["request"];
     readonly optional: string;
     readonly unreachable: string;
     readonly close: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
   readonly maySign: boolean;
@@ -44,10 +44,10 @@ interface RequestFormProps {
   readonly start: { readonly name: string; readonly CN: string; readonly names: readonly string[] };
 }
 
-export function RequestForm({ make, grammar, words, locale, maySign, start }: RequestFormProps) {
-  const { form, page } = words;
+export function RequestForm({ make, grammar, texts, locale, maySign, start }: RequestFormProps) {
+  const { form, page } = texts;
   const { text, change, clear, fillFrom } = useKeyPair(start);
-  const command = useCommand(make, { locale, fields: keyPairFields, unreachable: words.unreachable });
+  const command = useCommand(make, { locale, fields: keyPairFields, unreachable: texts.unreachable });
   const { errors, value } = command;
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
   const hasHost = ["dns", "ip"].includes(kindOf(text.CN));
@@ -79,8 +79,8 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
             command="csr"
             grammar={grammar}
             onFill={fillFrom}
-            words={form}
-            closeLabel={words.close}
+            texts={form}
+            closeLabel={texts.close}
             example='pki csr cmscore1 CN:cmscore1.example.com O:"Example Inc" C:KR'
           />
         }
@@ -102,7 +102,7 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
           {value === null ? null : (
             <Done
               value={value}
-              words={words}
+              texts={texts}
               maySign={maySign}
               commonName={text.CN.trim()}
               onAgain={() => {
@@ -129,8 +129,8 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
             text={text}
             change={change}
             errors={errors}
-            words={form}
-            optional={words.optional}
+            texts={form}
+            optional={texts.optional}
             commonNameHelp={form.cnHelp}
           />
           <section className="part">
@@ -142,11 +142,11 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
               onChange={(names) => change({ names })}
               commonName={text.names.length > 0 ? text.CN : undefined}
               error={errors["subjectAltNames"]}
-              words={form}
+              texts={form}
               locale={locale}
             />
           </section>
-          <KeyChoice value={text.key} onChange={(key) => change({ key })} words={form} />
+          <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
           <div className="formfoot">
             <Button type="submit" variant="primary" isBusy={command.isBusy}>
               {page.act}
@@ -163,7 +163,7 @@ export function RequestForm({ make, grammar, words, locale, maySign, start }: Re
               key: text.key,
             })}
             http={{ command: "csr", body: keyPairInput(text) }}
-            words={words.equivalents}
+            texts={texts.equivalents}
           />
           {text.names.length > 0 && hasHost ? <Banner>{page.appliance}</Banner> : null}
           <section className="card">
@@ -217,13 +217,13 @@ export function Made({
 
 function Done({
   value,
-  words,
+  texts,
   maySign,
   commonName,
   onAgain,
 }: {
   readonly value: Requested;
-  readonly words: RequestFormProps["words"];
+  readonly texts: RequestFormProps["texts"];
   readonly maySign: boolean;
   readonly commonName: string;
   readonly onAgain: () => void;
@@ -234,27 +234,27 @@ function Done({
       <Banner
         tone="ok"
         role="status"
-        title={fill(words.page.doneTitle, facts)}
+        title={fill(texts.page.doneTitle, facts)}
         actions={
           <>
             <a className="btn sm" href={`/download?file=${encodeURIComponent(value.requestFile)}`} download>
-              {fill(words.form.download, { name: value.requestFile })}
+              {fill(texts.form.download, { name: value.requestFile })}
             </a>
             {maySign ? (
               <LinkButton size="sm" href={`/sign?request=${encodeURIComponent(value.requestFile)}`}>
-                {words.page.signHere}
+                {texts.page.signHere}
               </LinkButton>
             ) : null}
             <LinkButton size="sm" href={`/files/${encodeURIComponent(value.name)}`}>
-              {fill(words.form.open, { name: value.name })}
+              {fill(texts.form.open, { name: value.name })}
             </LinkButton>
             <Button size="sm" variant="ghost" onClick={onAgain}>
-              {words.form.another}
+              {texts.form.another}
             </Button>
           </>
         }
       >
-        {fill(words.page.doneText, facts)} {value.addedCommonName ? fill(words.page.added, { name: commonName }) : ""}
+        {fill(texts.page.doneText, facts)} {value.addedCommonName ? fill(texts.page.added, { name: commonName }) : ""}
       </Banner>
     </div>
   );

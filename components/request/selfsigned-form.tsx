@@ -2,14 +2,14 @@
 import { BadgeCheck, FileKey } from "lucide-react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { selfsignedEquivalents } from "@/lib/shell/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { PageHead } from "../ui/page-head";
 import { ChoiceCards } from "../form/choice-cards";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { KeyChoice, keyWord } from "./key-choice";
 import {
@@ -24,7 +24,7 @@ import {
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
 import { Made } from "./request-form";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SubjectFields } from "./subject-fields";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -39,15 +39,15 @@ export interface SelfSigned {
 type SelfSignedInput = KeyPairInput & { readonly profile: string; readonly days?: number };
 
 interface SelfsignedFormProps {
-  readonly make: (input: SelfSignedInput) => Promise<Reply<SelfSigned>>;
+  readonly make: (input: SelfSignedInput) => Promise<ActionState<SelfSigned>>;
   readonly grammar: Grammar;
-  readonly words: {
-    readonly form: UiWords["form"];
-    readonly page: UiWords["selfsigned"];
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: UiTexts["selfsigned"];
     readonly optional: string;
     readonly unreachable: string;
     readonly close: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
 }
@@ -60,10 +60,10 @@ function inputOf(text: KeyPairText): SelfSignedInput {
   return { ...keyPairInput(text), profile: text.profile, ...(days === "" ? {} : { days: Number(days) }) };
 }
 
-export function SelfsignedForm({ make, grammar, words, locale }: SelfsignedFormProps) {
-  const { form, page } = words;
+export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormProps) {
+  const { form, page } = texts;
   const { text, change, clear, fillFrom } = useKeyPair();
-  const command = useCommand(make, { locale, fields: keyPairFields, unreachable: words.unreachable });
+  const command = useCommand(make, { locale, fields: keyPairFields, unreachable: texts.unreachable });
   const { errors, value } = command;
   const isServer = text.profile === "server";
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
@@ -95,8 +95,8 @@ export function SelfsignedForm({ make, grammar, words, locale }: SelfsignedFormP
             command="selfsigned"
             grammar={grammar}
             onFill={fillFrom}
-            words={form}
-            closeLabel={words.close}
+            texts={form}
+            closeLabel={texts.close}
             example="pki selfsigned dbca CN:dbca.example.local"
           />
         }
@@ -189,8 +189,8 @@ export function SelfsignedForm({ make, grammar, words, locale }: SelfsignedFormP
             text={text}
             change={change}
             errors={errors}
-            words={form}
-            optional={words.optional}
+            texts={form}
+            optional={texts.optional}
             commonNameHelp={isServer ? form.cnHelp : form.cnCaHelp}
           />
           {isServer || text.names.length > 0 ? (
@@ -203,12 +203,12 @@ export function SelfsignedForm({ make, grammar, words, locale }: SelfsignedFormP
                 onChange={(names) => change({ names })}
                 commonName={text.CN}
                 error={errors["subjectAltNames"]}
-                words={form}
+                texts={form}
                 locale={locale}
               />
             </section>
           ) : null}
-          <KeyChoice value={text.key} onChange={(key) => change({ key })} words={form} />
+          <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
           <div className="formfoot">
             <Button type="submit" variant="primary" isBusy={command.isBusy}>
               {page.act}
@@ -227,7 +227,7 @@ export function SelfsignedForm({ make, grammar, words, locale }: SelfsignedFormP
               ...(text.days.trim() === "" ? {} : { days: Number(text.days) }),
             })}
             http={{ command: "selfsigned", body: inputOf(text) }}
-            words={words.equivalents}
+            texts={texts.equivalents}
           />
           <section className="card">
             <h2 className="cap">{form.makes}</h2>

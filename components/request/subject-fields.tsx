@@ -1,5 +1,5 @@
 "use client";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { KeyPairText } from "./key-pair-state";
 import type { FieldErrors } from "../form/action-state";
 import { TextField } from "../form/text-field";
@@ -8,23 +8,23 @@ interface SubjectFieldsProps {
   readonly text: KeyPairText;
   readonly change: (part: Partial<KeyPairText>) => void;
   readonly errors: FieldErrors;
-  readonly words: UiWords["form"];
+  readonly texts: UiTexts["form"];
   readonly optional: string;
   readonly commonNameHelp: string;
 }
 
 /** Who the certificate is about, each field with the letter that the appliance takes. */
-export function SubjectFields({ text, change, errors, words, optional, commonNameHelp }: SubjectFieldsProps) {
+export function SubjectFields({ text, change, errors, texts, optional, commonNameHelp }: SubjectFieldsProps) {
   return (
     <section className="part" aria-labelledby="part-subject">
       <header>
-        <h2 id="part-subject">{words.subject}</h2>
-        <p>{words.subjectHelp}</p>
+        <h2 id="part-subject">{texts.subject}</h2>
+        <p>{texts.subjectHelp}</p>
       </header>
       <TextField
         id="cn"
         name="CN"
-        label={words.cn}
+        label={texts.cn}
         at="CN"
         help={commonNameHelp}
         error={errors["subject.CN"]}
@@ -35,7 +35,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
         <TextField
           id="o"
           name="O"
-          label={words.o}
+          label={texts.o}
           at="O"
           optional={optional}
           error={errors["subject.O"]}
@@ -45,7 +45,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
         <TextField
           id="ou"
           name="OU"
-          label={words.ou}
+          label={texts.ou}
           at="OU"
           optional={optional}
           error={errors["subject.OU"]}
@@ -57,10 +57,10 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
         <TextField
           id="l"
           name="L"
-          label={words.l}
+          label={texts.l}
           at="L"
           optional={optional}
-          placeholder={words.lHint}
+          placeholder={texts.lHint}
           error={errors["subject.L"]}
           value={text.L}
           onChange={(L) => change({ L })}
@@ -69,7 +69,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
           <TextField
             id="st"
             name="ST"
-            label={words.st}
+            label={texts.st}
             at="ST"
             optional={optional}
             error={errors["subject.ST"]}
@@ -79,7 +79,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
           <TextField
             id="c"
             name="C"
-            label={words.c}
+            label={texts.c}
             at="C"
             error={errors["subject.C"]}
             value={text.C}
@@ -91,7 +91,7 @@ export function SubjectFields({ text, change, errors, words, optional, commonNam
       <TextField
         id="email"
         name="emailAddress"
-        label={words.email}
+        label={texts.email}
         at="emailAddress"
         optional={optional}
         error={errors["subject.emailAddress"]}

@@ -1,27 +1,31 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 
-export type MendService = (input: { service: string; check: string; about: string | null }) => Promise<Reply<unknown>>;
+export type ApplyFix = (input: {
+  service: string;
+  check: string;
+  about: string | null;
+}) => Promise<ActionState<unknown>>;
 
-interface MendButtonProps {
-  readonly of: Parameters<MendService>[0];
-  readonly mend: MendService;
+interface ApplyFixButtonProps {
+  readonly of: Parameters<ApplyFix>[0];
+  readonly applyFix: ApplyFix;
   readonly label: string;
   readonly done: string;
   readonly unreachable: string;
 }
 
 /** One click that does what a check asks for; the page then says what is left. */
-export function MendButton({ of, mend, label, done, unreachable }: MendButtonProps) {
+export function ApplyFixButton({ of, applyFix, label, done, unreachable }: ApplyFixButtonProps) {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   async function act(): Promise<void> {
     setBusy(true);
-    const reply = await mend(of).catch(() => null);
+    const reply = await applyFix(of).catch(() => null);
     setBusy(false);
     notify(reply?.ok === true ? { text: done } : { text: reply?.error.message ?? unreachable, tone: "danger" });
     // The button goes with what it mended: whoever came by keyboard is not thrown back to the start of the page.

@@ -2,17 +2,17 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { handshakeTitle } from "@/lib/i18n/sentences/handshake-titles.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 interface PlannedHandshakesProps {
   readonly handshakes: OutputOf<"service">["plan"]["handshakes"];
-  readonly words: UiWords["rehearsal"];
+  readonly texts: UiTexts["rehearsal"];
   readonly locale: Locale;
 }
 
 /** Who would connect to whom, each kind once, with how often and what has to happen. */
-export function PlannedHandshakes({ handshakes, words, locale }: PlannedHandshakesProps) {
-  if (handshakes.length === 0) return <p className="muted mt-6">{words.nothingPlanned}</p>;
+export function PlannedHandshakes({ handshakes, texts, locale }: PlannedHandshakesProps) {
+  if (handshakes.length === 0) return <p className="muted mt-6">{texts.nothingPlanned}</p>;
   const kinds = handshakes.filter(
     ({ title, expected }, index) =>
       handshakes.findIndex((each) => each.title === title && each.expected === expected) === index,
@@ -20,7 +20,7 @@ export function PlannedHandshakes({ handshakes, words, locale }: PlannedHandshak
   return (
     <section className="mt-6" aria-labelledby="planned">
       <h2 className="t mb-3" id="planned">
-        {words.planned}
+        {texts.planned}
       </h2>
       <ul className="card">
         {kinds.map(({ title, expected }) => (
@@ -29,10 +29,10 @@ export function PlannedHandshakes({ handshakes, words, locale }: PlannedHandshak
             <span className="subtle xs">
               {count(
                 locale,
-                words.counted,
+                texts.counted,
                 handshakes.filter((each) => each.title === title && each.expected === expected).length,
               )}
-              , {words.expected[expected]}
+              , {texts.expected[expected]}
             </span>
           </li>
         ))}

@@ -3,11 +3,11 @@ import type { CheckResult, Fix } from "@/lib/targets/preflight.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfCheck, sentenceOfFix } from "@/lib/i18n/sentences/preflight.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { LinkButton } from "../ui/button";
 import { Badge } from "../ui/badge";
 import { fixAddress } from "./fix-link";
-import { MendButton, type MendService } from "./apply-fix-button";
+import { ApplyFixButton, type ApplyFix } from "./apply-fix-button";
 import { VerdictMark } from "../ui/verdict";
 
 interface PreflightProps {
@@ -15,39 +15,39 @@ interface PreflightProps {
   readonly checks: readonly CheckResult[];
   /** Id of a role, trust list or request → what it is called. */
   readonly titles: Readonly<Record<string, string>>;
-  readonly words: UiWords["services"];
+  readonly texts: UiTexts["services"];
   readonly locale: Locale;
   /** Null: this person may not. */
-  readonly mend: MendService | null;
+  readonly applyFix: ApplyFix | null;
   readonly unreachable: string;
   /** A button with this label that takes files in; what is missing is then found by itself. */
   readonly upload: (label: string) => ReactNode;
 }
 
 /** What stands in the way first, with its reason, where that stands and what mends it; what passes is folded away. */
-export function Preflight({ service, checks, titles, words, locale, mend, unreachable, upload }: PreflightProps) {
+export function Preflight({ service, checks, titles, texts, locale, applyFix, unreachable, upload }: PreflightProps) {
   const passed = checks.filter(({ status }) => status === "pass");
   const open = checks.filter(({ status }) => status !== "pass");
   const abouts = [...new Set(open.map(({ about }) => about))];
-  const group = { service, words, locale, mend, unreachable, upload };
+  const group = { service, texts, locale, applyFix, unreachable, upload };
   return (
     <section aria-labelledby="checks">
       <h2 className="t mb-3" id="checks" tabIndex={-1}>
-        {words.page.checks}{" "}
+        {texts.page.checks}{" "}
         <span className="subtle small font-normal ml-2">
-          {fill(words.page.ofAll, { passed: passed.length, all: checks.length })}
+          {fill(texts.page.ofAll, { passed: passed.length, all: checks.length })}
         </span>
       </h2>
       <div className="card">
         {abouts.map((about) => (
           <div key={about ?? ""}>
-            <h3 className="grp">{about === null ? words.page.whole : (titles[about] ?? about)}</h3>
+            <h3 className="grp">{about === null ? texts.page.whole : (titles[about] ?? about)}</h3>
             <CheckRows checks={open.filter((check) => check.about === about)} {...group} />
           </div>
         ))}
         {passed.length === 0 ? null : (
           <details className="by-month">
-            <summary>{count(locale, words.page.passed, passed.length)}</summary>
+            <summary>{count(locale, texts.page.passed, passed.length)}</summary>
             <CheckRows checks={passed} titles={titles} {...group} />
           </details>
         )}
@@ -58,12 +58,12 @@ export function Preflight({ service, checks, titles, words, locale, mend, unreac
 
 type RowsProps = Omit<PreflightProps, "titles"> & { readonly titles?: PreflightProps["titles"] };
 
-function CheckRows({ service, checks, titles, words, locale, mend, unreachable, upload }: RowsProps) {
+function CheckRows({ service, checks, titles, texts, locale, applyFix, unreachable, upload }: RowsProps) {
   return (
     <ul>
       {checks.map((check, index) => (
         <li key={`${check.code} ${index}`} className="find-i">
-          <VerdictMark status={check.status} word={words.status[check.status]} />
+          <VerdictMark status={check.status} word={texts.status[check.status]} />
           <div>
             {titles === undefined || check.about === null ? null : (
               <span className="subtle xs">{titles[check.about] ?? check.about}</span>
@@ -71,11 +71,11 @@ function CheckRows({ service, checks, titles, words, locale, mend, unreachable, 
             <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
             <p className="subtle xs row wrap">
               {check.citation}
-              {check.confirmation === "unconfirmed" ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
+              {check.confirmation === "unconfirmed" ? <Badge tone="info">{texts.page.unconfirmed}</Badge> : null}
             </p>
           </div>
-          {check.fix === null || mend === null ? null : (
-            <Mend {...{ service, check, fix: check.fix, mend, unreachable, words, locale, upload }} />
+          {check.fix === null || applyFix === null ? null : (
+            <FixOfCheck {...{ service, check, fix: check.fix, applyFix, unreachable, texts, locale, upload }} />
           )}
         </li>
       ))}
@@ -83,14 +83,23 @@ function CheckRows({ service, checks, titles, words, locale, mend, unreachable, 
   );
 }
 
-interface MendProps extends Pick<PreflightProps, "service" | "words" | "locale" | "unreachable" | "upload"> {
+interface ApplyFixProps extends Pick<PreflightProps, "service" | "texts" | "locale" | "unreachable" | "upload"> {
   readonly check: CheckResult;
   readonly fix: Fix;
-  readonly mend: MendService;
+  readonly applyFix: ApplyFix;
 }
 
 /** What can be done from here is done by one click; the rest opens the form, filled in. */
-function Mend({ service, check: { code, about }, fix, mend, unreachable, words, locale, upload }: MendProps) {
+function FixOfCheck({
+  service,
+  check: { code, about },
+  fix,
+  applyFix,
+  unreachable,
+  texts,
+  locale,
+  upload,
+}: ApplyFixProps) {
   const label = sentenceOfFix(fix, locale);
   switch (fix.code) {
     case "fix.upload":
@@ -98,11 +107,11 @@ function Mend({ service, check: { code, about }, fix, mend, unreachable, words, 
     case "fix.add-to-list":
     case "fix.use":
       return (
-        <MendButton
+        <ApplyFixButton
           of={{ service, check: code, about }}
-          mend={mend}
+          applyFix={applyFix}
           label={label}
-          done={words.page.mended}
+          done={texts.page.mended}
           unreachable={unreachable}
         />
       );

@@ -1,6 +1,6 @@
 "use client";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Field as TargetField } from "@/lib/targets/fields.ts";
 import { described, Field } from "../form/field";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
@@ -19,7 +19,7 @@ interface ServiceFieldProps {
   readonly error?: string;
   readonly onChange: (value: FieldValue) => void;
   readonly suggest: SuggestFiles;
-  readonly words: Pick<UiWords, "services" | "form" | "common">;
+  readonly texts: Pick<UiTexts, "services" | "form" | "common">;
 }
 
 const kindsOf = {
@@ -30,9 +30,9 @@ const kindsOf = {
 } as const;
 
 /** The control of one input of a target, by its kind. */
-export function ServiceField({ id, name, field, value, error, onChange, suggest, words }: ServiceFieldProps) {
-  const text = wordsOf(name, words.services);
-  const choice = (each: string): string => (words.services.choices as Readonly<Record<string, string>>)[each] ?? each;
+export function ServiceField({ id, name, field, value, error, onChange, suggest, texts }: ServiceFieldProps) {
+  const text = wordsOf(name, texts.services);
+  const choice = (each: string): string => (texts.services.choices as Readonly<Record<string, string>>)[each] ?? each;
   const shared = { id, label: text.label, help: text.help, ...(error === undefined ? {} : { error }) };
   switch (field.kind) {
     case "identity":
@@ -40,12 +40,12 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       return (
         <FileNameField
           {...shared}
-          optional={words.common.optional}
+          optional={texts.common.optional}
           value={String(value)}
           onChange={(typed) => onChange(field.kind === "identity" ? basenameOf(typed) : typed)}
           kinds={kindsOf[field.kind]}
           suggest={suggest}
-          words={words.form}
+          texts={texts.form}
         />
       );
     case "identities":
@@ -58,7 +58,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
           kinds={kindsOf[field.kind]}
           isBasename={field.kind === "identities"}
           suggest={suggest}
-          words={words}
+          texts={texts}
         />
       );
     case "choice":
@@ -99,7 +99,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       );
     case "hosts":
       return (
-        <Field {...shared} help={`${text.help} ${words.services.form.listHelp}`} optional={words.common.optional}>
+        <Field {...shared} help={`${text.help} ${texts.services.form.listHelp}`} optional={texts.common.optional}>
           <textarea
             className="in mono"
             rows={2}
@@ -117,7 +117,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       return (
         <TextField
           {...shared}
-          {...(field.kind === "host" && field.isRequired === true ? {} : { optional: words.common.optional })}
+          {...(field.kind === "host" && field.isRequired === true ? {} : { optional: texts.common.optional })}
           value={String(value)}
           onChange={onChange}
           isMono
@@ -129,9 +129,9 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
 
 export const basenameOf = (fileName: string): string => fileName.replace(/\.(key|csr|crt|cer|pem)$/i, "");
 
-export function wordsOf(name: string, words: UiWords["services"]): { readonly label: string; readonly help: string } {
+export function wordsOf(name: string, texts: UiTexts["services"]): { readonly label: string; readonly help: string } {
   return (
-    (words.fields as Readonly<Record<string, { readonly label: string; readonly help: string }>>)[name] ?? {
+    (texts.fields as Readonly<Record<string, { readonly label: string; readonly help: string }>>)[name] ?? {
       label: name,
       help: "",
     }

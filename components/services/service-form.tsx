@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { sentenceOfCheck } from "@/lib/i18n/sentences/preflight.ts";
 import type { CheckResult } from "@/lib/targets/preflight.ts";
 import type { Field as TargetField, Fields } from "@/lib/targets/fields.ts";
@@ -12,7 +12,7 @@ import { VerdictMark } from "../ui/verdict";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../form/error-summary";
 import type { SuggestFiles } from "../pickers/file-name-field";
-import type { FieldErrors, Reply } from "../form/action-state";
+import type { FieldErrors, ActionState } from "../form/action-state";
 import { ServiceField, wordsOf, type FieldValue } from "./service-field";
 import { TextField } from "../form/text-field";
 import { emptyRow } from "./service-start";
@@ -37,10 +37,10 @@ interface ServiceFormProps {
   readonly previous: { readonly name: string; readonly since: string } | null;
   readonly check: (
     input: Omit<ServiceInput, "name" | "previous" | "since">,
-  ) => Promise<Reply<{ readonly checks: readonly CheckResult[] }>>;
-  readonly save: (input: ServiceInput) => Promise<Reply<{ readonly name: string }>>;
+  ) => Promise<ActionState<{ readonly checks: readonly CheckResult[] }>>;
+  readonly save: (input: ServiceInput) => Promise<ActionState<{ readonly name: string }>>;
   readonly suggest: SuggestFiles;
-  readonly words: Pick<UiWords, "services" | "form" | "common">;
+  readonly texts: Pick<UiTexts, "services" | "form" | "common">;
   readonly locale: Locale;
 }
 
@@ -53,7 +53,7 @@ export function ServiceForm({
   save,
   check,
   suggest,
-  words,
+  texts,
   locale,
 }: ServiceFormProps) {
   const router = useRouter();
@@ -62,16 +62,16 @@ export function ServiceForm({
   const command = useCommand(save, {
     locale,
     fields: { "service.name-in-use": "name" },
-    unreachable: words.common.unreachable,
+    unreachable: texts.common.unreachable,
   });
-  const checking = useCommand(check, { locale, fields: {}, unreachable: words.common.unreachable });
+  const checking = useCommand(check, { locale, fields: {}, unreachable: texts.common.unreachable });
   const errors = Object.fromEntries(
     Object.entries({ ...checking.errors, ...command.errors }).map(([field, text]) => [
       field.replace(/^inputs\./, ""),
       text,
     ]),
   );
-  const text = words.services.form;
+  const text = texts.services.form;
   const set = (field: string, value: FieldValue | readonly RowValue[]) =>
     setValues((known) => ({ ...known, [field]: value }));
   async function submit(): Promise<void> {
@@ -95,7 +95,7 @@ export function ServiceForm({
         title={Object.keys(errors).length > 1 ? count(locale, text.errors, Object.keys(errors).length) : text.failed}
         errors={errors}
         failures={command.failures + checking.failures}
-        fields={placesOf(errors, words.services)}
+        fields={weeksOf(errors, texts.services)}
       />
       <section className="part">
         <TextField
@@ -120,7 +120,7 @@ export function ServiceForm({
                     errors={errors}
                     onChange={(rows) => set(field, rows)}
                     suggest={suggest}
-                    words={words}
+                    texts={texts}
                   />
                 ) : (
                   <ServiceField
@@ -131,7 +131,7 @@ export function ServiceForm({
                     {...errorOf(errors, field)}
                     onChange={(value) => set(field, value)}
                     suggest={suggest}
-                    words={words}
+                    texts={texts}
                   />
                 )}
               </div>
@@ -148,7 +148,7 @@ export function ServiceForm({
         </Button>
       </div>
       {checking.value === null ? null : (
-        <Checked checks={checking.value.checks} words={words.services} locale={locale} />
+        <Checked checks={checking.value.checks} texts={texts.services} locale={locale} />
       )}
     </form>
   );
@@ -157,24 +157,24 @@ export function ServiceForm({
 /** What stands in the way of what is typed, nothing saved. */
 function Checked({
   checks,
-  words,
+  texts,
   locale,
 }: {
   readonly checks: readonly CheckResult[];
-  readonly words: UiWords["services"];
+  readonly texts: UiTexts["services"];
   readonly locale: Locale;
 }) {
   const open = checks.filter(({ status }) => status !== "pass");
   return (
     <section className="mt-6" role="status">
       <p className="small muted mb-3">
-        {fill(words.page.ofAll, { passed: checks.length - open.length, all: checks.length })}
+        {fill(texts.page.ofAll, { passed: checks.length - open.length, all: checks.length })}
       </p>
       {open.length === 0 ? null : (
         <ul className="card">
           {open.map((check, index) => (
             <li key={`${check.code} ${index}`} className="find-i">
-              <VerdictMark status={check.status} word={words.status[check.status]} />
+              <VerdictMark status={check.status} word={texts.status[check.status]} />
               <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
             </li>
           ))}
@@ -202,11 +202,11 @@ const isShort = ({ kind }: TargetField): boolean =>
 const errorOf = (errors: FieldErrors, field: string) => (errors[field] === undefined ? {} : { error: errors[field] });
 
 /** Labels of the fields that an error speaks of, for the summary. */
-function placesOf(errors: FieldErrors, words: UiWords["services"]) {
+function weeksOf(errors: FieldErrors, texts: UiTexts["services"]) {
   return Object.fromEntries(
     Object.keys(errors).map((field) => [
       field,
-      { label: field === "name" ? words.form.name : wordsOf(field.split(".").at(-1) ?? field, words).label, id: field },
+      { label: field === "name" ? texts.form.name : wordsOf(field.split(".").at(-1) ?? field, texts).label, id: field },
     ]),
   );
 }
@@ -218,12 +218,12 @@ interface RowsProps {
   readonly errors: FieldErrors;
   readonly onChange: (rows: readonly RowValue[]) => void;
   readonly suggest: SuggestFiles;
-  readonly words: Pick<UiWords, "services" | "form" | "common">;
+  readonly texts: Pick<UiTexts, "services" | "form" | "common">;
 }
 
-function Rows({ name, field, rows, errors, onChange, suggest, words }: RowsProps) {
-  const text = words.services.form;
-  const own = wordsOf(name, words.services);
+function Rows({ name, field, rows, errors, onChange, suggest, texts }: RowsProps) {
+  const text = texts.services.form;
+  const own = wordsOf(name, texts.services);
   return (
     <>
       <header>
@@ -247,7 +247,7 @@ function Rows({ name, field, rows, errors, onChange, suggest, words }: RowsProps
                       onChange(rows.map((each, at) => (at === index ? { ...each, [inner]: value } : each)))
                     }
                     suggest={suggest}
-                    words={words}
+                    texts={texts}
                   />
                 </div>
               ),

@@ -2,7 +2,7 @@ import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { CodeBlock } from "../ui/code-block";
 import { LinkButton } from "../ui/button";
@@ -10,13 +10,13 @@ import { fixAddress } from "./fix-link";
 
 interface PartProps {
   readonly plan: PlanView;
-  readonly words: UiWords["services"];
+  readonly texts: UiTexts["services"];
 }
 
 /** Keys and requests that are still to be made, each with its line and a form that is filled. */
 export function ServiceRequests({
   plan,
-  words,
+  texts,
   copied,
   mayMend,
   locale,
@@ -29,18 +29,18 @@ export function ServiceRequests({
   const now = plan.requests.filter(({ name, liveName }) => liveName === null || needed.has(name));
   const later = plan.requests.filter((request) => !now.includes(request));
   const rows = (requests: PlanView["requests"]) => (
-    <RequestRows requests={requests} plan={plan} words={words} copied={copied} mayMend={mayMend} />
+    <RequestRows requests={requests} plan={plan} texts={texts} copied={copied} mayMend={mayMend} />
   );
   return (
     <section aria-labelledby="requests">
       <h2 className="t mb-1" id="requests">
-        {now.length === 0 ? words.page.nextRequests : words.page.requests}
+        {now.length === 0 ? texts.page.nextRequests : texts.page.requests}
       </h2>
-      <p className="muted small mb-3">{now.length === 0 ? words.page.nextRequestsLede : words.page.requestsLede}</p>
+      <p className="muted small mb-3">{now.length === 0 ? texts.page.nextRequestsLede : texts.page.requestsLede}</p>
       {now.length === 0 ? null : rows(now)}
       {later.length === 0 ? null : (
         <details className={now.length === 0 ? undefined : "mt-6"}>
-          <summary className="small">{count(locale, words.page.laterRequests, later.length)}</summary>
+          <summary className="small">{count(locale, texts.page.laterRequests, later.length)}</summary>
           <div className="mt-3">{rows(later)}</div>
         </details>
       )}
@@ -51,14 +51,14 @@ export function ServiceRequests({
 function RequestRows({
   requests,
   plan,
-  words,
+  texts,
   copied,
   mayMend,
 }: PartProps & { readonly requests: PlanView["requests"]; readonly copied: string; readonly mayMend: boolean }) {
   const titles = new Map(
     plan.roles.map(({ id, title, node }) => [
       id,
-      node === null ? words.roles[title] : `${words.roles[title]} (${node})`,
+      node === null ? texts.roles[title] : `${texts.roles[title]} (${node})`,
     ]),
   );
   return (
@@ -68,15 +68,15 @@ function RequestRows({
           <CodeBlock
             title={request.name}
             text={request.line}
-            copyLabel={fill(words.page.copyLines, { step: request.name })}
+            copyLabel={fill(texts.page.copyLines, { step: request.name })}
             copied={copied}
           />
           <div className="row wrap small">
             <span className="muted wrap-any grow">
-              {words.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}
+              {texts.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}
             </span>
             <Badge>
-              {words.page.audience}: {words.audiences[request.audience]}
+              {texts.page.audience}: {texts.audiences[request.audience]}
             </Badge>
             {mayMend ? (
               <LinkButton
@@ -103,12 +103,12 @@ function RequestRows({
   );
 }
 
-export function ServiceSettings({ plan, words, copied }: PartProps & { readonly copied: string }) {
+export function ServiceSettings({ plan, texts, copied }: PartProps & { readonly copied: string }) {
   if (plan.settings.length === 0) return null;
   return (
     <section aria-labelledby="settings">
       <h2 className="t mb-3" id="settings">
-        {words.page.settings}
+        {texts.page.settings}
       </h2>
       <div className="stack">
         {plan.settings.map(({ id, path, text }) => (
@@ -116,7 +116,7 @@ export function ServiceSettings({ plan, words, copied }: PartProps & { readonly 
             key={id}
             title={path}
             text={text}
-            copyLabel={fill(words.page.copySettings, { path })}
+            copyLabel={fill(texts.page.copySettings, { path })}
             copied={copied}
           />
         ))}
@@ -126,35 +126,35 @@ export function ServiceSettings({ plan, words, copied }: PartProps & { readonly 
 }
 
 /** Beside the plan: the files of each machine, what is trusted, and what the programs print when it goes wrong. */
-export function ServiceAside({ plan, words, locale }: PartProps & { readonly locale: Locale }) {
+export function ServiceAside({ plan, texts, locale }: PartProps & { readonly locale: Locale }) {
   return (
     <aside>
       <section aria-labelledby="service-files">
         <h2 className="t mb-1" id="service-files">
-          {words.page.files}
+          {texts.page.files}
         </h2>
-        <p className="muted small mb-3">{words.page.filesLede}</p>
+        <p className="muted small mb-3">{texts.page.filesLede}</p>
         <div className="card">
           {plan.files.length === 0 ? (
-            <p className="body small muted">{words.page.noTrust}</p>
+            <p className="body small muted">{texts.page.noTrust}</p>
           ) : (
-            plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} words={words} />)
+            plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} texts={texts} />)
           )}
         </div>
       </section>
       {plan.trusts.length === 0 ? null : (
         <section aria-labelledby="trusts">
           <h2 className="t mb-3" id="trusts">
-            {words.page.trusts}
+            {texts.page.trusts}
           </h2>
           <ul className="card">
             {plan.trusts.map(({ id, title, node, certificates }) => (
               <li key={id} className="plan-i">
-                <b>{words.roles[title]}</b>
+                <b>{texts.roles[title]}</b>
                 {node === null ? null : <span className="subtle xs">{node}</span>}
                 <span className="muted small wrap-any">
                   {certificates.length === 0
-                    ? words.page.noTrust
+                    ? texts.page.noTrust
                     : certificates.map(({ subject }) => subject).join(" · ")}
                 </span>
               </li>
@@ -165,7 +165,7 @@ export function ServiceAside({ plan, words, locale }: PartProps & { readonly loc
       {plan.troubles.length === 0 ? null : (
         <section aria-labelledby="troubles">
           <h2 className="t mb-3" id="troubles">
-            {words.page.troubles}
+            {texts.page.troubles}
           </h2>
           <ul className="card">
             {plan.troubles.map(({ message, meaning }) => (
@@ -181,12 +181,12 @@ export function ServiceAside({ plan, words, locale }: PartProps & { readonly loc
   );
 }
 
-function NodeFiles({ node, plan, words }: PartProps & { readonly node: string }) {
+function NodeFiles({ node, plan, texts }: PartProps & { readonly node: string }) {
   const files = plan.files.filter((file) => file.node === node);
   if (files.length === 0) return null;
   return (
     <div>
-      {node === "" ? null : <h3 className="grp">{fill(words.page.machine, { node })}</h3>}
+      {node === "" ? null : <h3 className="grp">{fill(texts.page.machine, { node })}</h3>}
       <ul>
         {files.map(({ path, holds }) => (
           <li key={path} className="plan-i">

@@ -2,19 +2,19 @@ import Link from "next/link";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Verdict } from "../ui/verdict";
 
 interface ServiceRowsProps {
   readonly rows: OutputOf<"services">["services"];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly locale: Locale;
 }
 
 /** One line for each service: how it stands, how far its steps are, what it uses. */
-export function ServiceRows({ rows, words, locale }: ServiceRowsProps) {
-  const text = words.services;
-  const titles: Readonly<Record<string, { readonly title: string }>> = words.targets;
+export function ServiceRows({ rows, texts, locale }: ServiceRowsProps) {
+  const text = texts.services;
+  const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   return (
     <ul className="card">
       {rows.map(({ name, target, verdict, failing, warning, steps, done, uses }) => (
@@ -63,14 +63,14 @@ export function ServiceRows({ rows, words, locale }: ServiceRowsProps) {
 /** What can be described, each a link to its form. */
 export function TargetCards({
   names,
-  words,
+  texts,
 }: {
   readonly names: readonly { readonly name: string; readonly vendor: string | null }[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
 }) {
-  const titles: Readonly<Record<string, { readonly title: string; readonly summary: string }>> = words.targets;
+  const titles: Readonly<Record<string, { readonly title: string; readonly summary: string }>> = texts.targets;
   return (
-    <ul className="ways" aria-label={words.services.choose}>
+    <ul className="ways" aria-label={texts.services.choose}>
       {names.map(({ name, vendor }) => (
         <li key={name} className="card body stack gap-1">
           <Link className="strong" href={`/services/new?target=${name}`} prefetch={false}>

@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { Badge } from "../ui/badge";
 import { CopyButton } from "../ui/copy-button";
 import { notify } from "../ui/notices";
@@ -11,7 +11,7 @@ import { notify } from "../ui/notices";
 export interface ShownStep {
   readonly id: string;
   readonly node: string;
-  readonly phase: keyof UiWords["services"]["phases"];
+  readonly phase: keyof UiTexts["services"]["phases"];
   readonly lines: readonly string[];
   readonly note: string;
   readonly citation: string;
@@ -22,13 +22,13 @@ export interface ShownStep {
 interface ServiceStepsProps {
   readonly service: string;
   readonly steps: readonly ShownStep[];
-  readonly tick: ((input: { service: string; step: string; done: boolean }) => Promise<Reply<unknown>>) | null;
-  readonly words: UiWords["services"];
+  readonly tick: ((input: { service: string; step: string; done: boolean }) => Promise<ActionState<unknown>>) | null;
+  readonly texts: UiTexts["services"];
   readonly common: { readonly copied: string; readonly unreachable: string };
 }
 
 /** In order, by phase and machine, each with its tick box; the tick is kept for everybody. */
-export function ServiceSteps({ service, steps, tick, words, common }: ServiceStepsProps) {
+export function ServiceSteps({ service, steps, tick, texts, common }: ServiceStepsProps) {
   const [changed, setChanged] = useState<Readonly<Record<string, boolean>>>({});
   const isDone = (step: ShownStep): boolean => changed[step.id] ?? step.done !== null;
   async function set(step: ShownStep, done: boolean): Promise<void> {
@@ -48,16 +48,16 @@ export function ServiceSteps({ service, steps, tick, words, common }: ServiceSte
           <li key={step.id}>
             {isNewGroup ? (
               <h3 className="grp">
-                {words.phases[step.phase]}
-                {step.node === "" ? null : <span>{fill(words.page.machine, { node: step.node })}</span>}
+                {texts.phases[step.phase]}
+                {step.node === "" ? null : <span>{fill(texts.page.machine, { node: step.node })}</span>}
               </h3>
             ) : null}
             <StepRow
               step={step}
               number={index + 1}
               isDone={isDone(step)}
-              onTick={tick === null ? null : (done) => void set(step, done)}
-              words={words}
+              onMark={tick === null ? null : (done) => void set(step, done)}
+              texts={texts}
               copied={common.copied}
             />
           </li>
@@ -71,12 +71,12 @@ interface StepRowProps {
   readonly step: ShownStep;
   readonly number: number;
   readonly isDone: boolean;
-  readonly onTick: ((done: boolean) => void) | null;
-  readonly words: UiWords["services"];
+  readonly onMark: ((done: boolean) => void) | null;
+  readonly texts: UiTexts["services"];
   readonly copied: string;
 }
 
-function StepRow({ step, number, isDone, onTick, words, copied }: StepRowProps) {
+function StepRow({ step, number, isDone, onMark, texts, copied }: StepRowProps) {
   const name = `${number}. ${step.lines[0] ?? step.note}`;
   return (
     <div className="find-i step-i">
@@ -84,9 +84,9 @@ function StepRow({ step, number, isDone, onTick, words, copied }: StepRowProps) 
         className="check"
         type="checkbox"
         checked={isDone}
-        disabled={onTick === null}
-        aria-label={fill(words.page.stepOf, { step: name })}
-        onChange={(event) => onTick?.(event.target.checked)}
+        disabled={onMark === null}
+        aria-label={fill(texts.page.stepOf, { step: name })}
+        onChange={(event) => onMark?.(event.target.checked)}
       />
       <div>
         {step.note === "" ? null : <p className="wrap-any">{step.note}</p>}
@@ -97,14 +97,14 @@ function StepRow({ step, number, isDone, onTick, words, copied }: StepRowProps) 
             </pre>
             <CopyButton
               value={step.lines.join("\n")}
-              label={fill(words.page.copyLines, { step: name })}
+              label={fill(texts.page.copyLines, { step: name })}
               done={copied}
             />
           </div>
         )}
         <p className="subtle xs row wrap">
           {step.citation}
-          {step.isUnconfirmed ? <Badge tone="info">{words.page.unconfirmed}</Badge> : null}
+          {step.isUnconfirmed ? <Badge tone="info">{texts.page.unconfirmed}</Badge> : null}
           {isDone && step.done !== null ? <span>{step.done}</span> : null}
         </p>
       </div>

@@ -2,7 +2,7 @@
 import { ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 
@@ -17,7 +17,7 @@ interface StoredNamesProps {
   /** Identities go by their name, lists by their file. */
   readonly isBasename: boolean;
   readonly suggest: SuggestFiles;
-  readonly words: Pick<UiWords, "services" | "form" | "common">;
+  readonly texts: Pick<UiTexts, "services" | "form" | "common">;
 }
 
 /** Several stored names in an order that matters: picked one by one, moved up, taken out. */
@@ -31,10 +31,10 @@ export function StoredNames({
   kinds,
   isBasename,
   suggest,
-  words,
+  texts,
 }: StoredNamesProps) {
   const [typed, setTyped] = useState("");
-  const text = words.services.form;
+  const text = texts.services.form;
   function add(): void {
     const name = isBasename ? typed.trim().replace(/\.(key|csr|crt|cer|pem)$/i, "") : typed.trim();
     if (name === "" || names.includes(name)) return;
@@ -50,13 +50,13 @@ export function StoredNames({
           id={id}
           label={label}
           help={help}
-          optional={words.common.optional}
+          optional={texts.common.optional}
           {...(error === undefined ? {} : { error })}
           value={typed}
           onChange={setTyped}
           kinds={kinds}
           suggest={suggest}
-          words={words.form}
+          texts={texts.form}
         />
         <Button icon={<Plus className="i" aria-hidden />} onClick={add}>
           {text.addName}

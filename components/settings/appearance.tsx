@@ -2,18 +2,18 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keepChoice } from "../frame/choices";
 import { ChoiceCards } from "../form/choice-cards";
 
 interface AppearanceProps {
   readonly locale: Locale;
   readonly theme: "light" | "dark" | "system";
-  readonly words: UiWords["settings"]["profile"];
+  readonly texts: UiTexts["settings"]["profile"];
 }
 
 /** Takes effect with the click; both are kept in this browser. */
-export function Appearance({ locale, theme: first, words }: AppearanceProps) {
+export function Appearance({ locale, theme: first, texts }: AppearanceProps) {
   const router = useRouter();
   const [theme, setTheme] = useState<string>(first);
   function changeTheme(next: string): void {
@@ -26,20 +26,20 @@ export function Appearance({ locale, theme: first, words }: AppearanceProps) {
     <div className="card body stack">
       <ChoiceCards
         name="language"
-        legend={words.language}
+        legend={texts.language}
         value={locale}
         onChange={(next) => {
           keepChoice("locale", next);
           router.refresh();
         }}
-        choices={(["en", "ko"] as const).map((each) => ({ value: each, label: words.languages[each] }))}
+        choices={(["en", "ko"] as const).map((each) => ({ value: each, label: texts.languages[each] }))}
       />
       <ChoiceCards
         name="theme"
-        legend={words.theme}
+        legend={texts.theme}
         value={theme}
         onChange={changeTheme}
-        choices={(["system", "light", "dark"] as const).map((each) => ({ value: each, label: words.themes[each] }))}
+        choices={(["system", "light", "dark"] as const).map((each) => ({ value: each, label: texts.themes[each] }))}
       />
     </div>
   );

@@ -2,17 +2,17 @@
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
 interface PasswordFormProps {
-  readonly change: (input: { current: string; password: string }) => Promise<Reply<unknown>>;
-  readonly words: UiWords["settings"]["password"];
+  readonly change: (input: { current: string; password: string }) => Promise<ActionState<unknown>>;
+  readonly texts: UiTexts["settings"]["password"];
   readonly showWord: string;
   readonly unreachable: string;
   readonly locale: Locale;
@@ -26,7 +26,7 @@ const fields = {
 } as const;
 
 /** One's own password: the present one is asked for, since a browser may have been left open. */
-export function PasswordForm({ change, words, showWord, unreachable, locale, shortest }: PasswordFormProps) {
+export function PasswordForm({ change, texts, showWord, unreachable, locale, shortest }: PasswordFormProps) {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const command = useCommand(change, { locale, fields, unreachable });
@@ -35,7 +35,7 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
     if (reply?.ok !== true) return;
     setCurrent("");
     setPassword("");
-    notify({ text: words.done });
+    notify({ text: texts.done });
   }
   const elsewhere = command.errors[""];
   return (
@@ -47,14 +47,14 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
       }}
     >
       {elsewhere === undefined ? null : (
-        <Banner tone="danger" role="alert" title={words.failed}>
+        <Banner tone="danger" role="alert" title={texts.failed}>
           {elsewhere}
         </Banner>
       )}
       <SecretField
         id="current"
         name="current"
-        label={words.current}
+        label={texts.current}
         value={current}
         onChange={setCurrent}
         error={command.errors["current"]}
@@ -65,8 +65,8 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
       <SecretField
         id="password"
         name="password"
-        label={words.next}
-        help={fill(words.help, { n: shortest })}
+        label={texts.next}
+        help={fill(texts.help, { n: shortest })}
         value={password}
         onChange={setPassword}
         error={command.errors["password"]}
@@ -76,7 +76,7 @@ export function PasswordForm({ change, words, showWord, unreachable, locale, sho
       />
       <div className="row">
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
-          {words.act}
+          {texts.act}
         </Button>
       </div>
     </form>

@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { ChoiceCards } from "../form/choice-cards";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -19,18 +19,18 @@ interface TokenFormProps {
     name: string;
     role: string;
     days?: number;
-  }) => Promise<Reply<{ readonly token: string; readonly row: { readonly name: string } }>>;
-  readonly words: UiWords["settings"]["tokens"];
-  readonly roles: UiWords["frame"]["roles"];
-  readonly roleHints: UiWords["settings"]["roleHints"];
-  readonly common: Pick<UiWords["common"], "unreachable" | "copied" | "failed">;
+  }) => Promise<ActionState<{ readonly token: string; readonly row: { readonly name: string } }>>;
+  readonly texts: UiTexts["settings"]["tokens"];
+  readonly roles: UiTexts["frame"]["roles"];
+  readonly roleHints: UiTexts["settings"]["roleHints"];
+  readonly common: Pick<UiTexts["common"], "unreachable" | "copied" | "failed">;
   readonly locale: Locale;
 }
 
 const allRoles = ["operator", "auditor", "administrator"] as const;
 const terms = [30, 90, 365];
 
-export function TokenForm({ make, words, roles, roleHints, common, locale }: TokenFormProps) {
+export function TokenForm({ make, texts, roles, roleHints, common, locale }: TokenFormProps) {
   const router = useRouter();
   const [name, setName] = useState("");
   const [role, setRole] = useState<string>("operator");
@@ -50,7 +50,7 @@ export function TokenForm({ make, words, roles, roleHints, common, locale }: Tok
   return (
     <section className="max-w-3xl" aria-labelledby="make-token">
       <h2 className="t mb-3" id="make-token">
-        {words.make}
+        {texts.make}
       </h2>
       <form
         className="card body stack"
@@ -68,8 +68,8 @@ export function TokenForm({ make, words, roles, roleHints, common, locale }: Tok
         <div className="g2">
           <TextField
             id="token-name"
-            label={words.name}
-            help={words.nameHelp}
+            label={texts.name}
+            help={texts.nameHelp}
             error={errors["name"]}
             value={name}
             onChange={setName}
@@ -77,33 +77,33 @@ export function TokenForm({ make, words, roles, roleHints, common, locale }: Tok
           />
           <SelectField
             id="token-days"
-            label={words.days}
+            label={texts.days}
             value={days}
             onChange={setDays}
             options={[
-              ...terms.map((term) => ({ value: String(term), label: fill(words.daysOf, { n: term }) })),
-              { value: "", label: words.daysNever },
+              ...terms.map((term) => ({ value: String(term), label: fill(texts.daysOf, { n: term }) })),
+              { value: "", label: texts.daysNever },
             ]}
           />
         </div>
         <ChoiceCards
           name="token-role"
-          legend={words.role}
+          legend={texts.role}
           value={role}
           onChange={setRole}
           choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
         />
         <div>
           <Button type="submit" variant="primary" icon={<KeyRound className="i" aria-hidden />} isBusy={command.isBusy}>
-            {words.make}
+            {texts.make}
           </Button>
         </div>
         {value === null ? null : (
-          <Banner tone="ok" role="status" title={fill(words.made, { name: value.row.name })}>
-            <p>{words.shown}</p>
+          <Banner tone="ok" role="status" title={fill(texts.made, { name: value.row.name })}>
+            <p>{texts.shown}</p>
             <p className="row mt-2">
               <code className="fp wrap-any">{value.token}</code>
-              <CopyButton value={value.token} label={words.copy} done={common.copied} />
+              <CopyButton value={value.token} label={texts.copy} done={common.copied} />
             </p>
           </Banner>
         )}

@@ -5,8 +5,8 @@ import { useState } from "react";
 import type { TokenRow } from "@/lib/commands/ports/accounts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -15,14 +15,14 @@ import { notify } from "../ui/notices";
 
 interface TokenTableProps {
   readonly tokens: readonly TokenRow[];
-  readonly revoke: (input: { name: string; confirm: true }) => Promise<Reply<unknown>>;
-  readonly words: UiWords["settings"]["tokens"];
-  readonly roles: UiWords["frame"]["roles"];
+  readonly revoke: (input: { name: string; confirm: true }) => Promise<ActionState<unknown>>;
+  readonly texts: UiTexts["settings"]["tokens"];
+  readonly roles: UiTexts["frame"]["roles"];
   readonly unreachable: string;
   readonly viewer: Viewer;
 }
 
-export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }: TokenTableProps) {
+export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }: TokenTableProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<TokenRow | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -33,21 +33,21 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
     setBusy(false);
     if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
     setAsked(null);
-    notify({ text: fill(words.revokedToast, { name: token.name }) });
+    notify({ text: fill(texts.revokedToast, { name: token.name }) });
     router.refresh();
   }
   return (
     <div className="tbl rows">
-      <table aria-label={words.title}>
+      <table aria-label={texts.title}>
         <thead>
           <tr>
-            <th scope="col">{words.columns.name}</th>
-            <th scope="col">{words.columns.role}</th>
-            <th scope="col">{words.columns.by}</th>
-            <th scope="col">{words.columns.used}</th>
-            <th scope="col">{words.columns.ends}</th>
+            <th scope="col">{texts.columns.name}</th>
+            <th scope="col">{texts.columns.role}</th>
+            <th scope="col">{texts.columns.by}</th>
+            <th scope="col">{texts.columns.used}</th>
+            <th scope="col">{texts.columns.ends}</th>
             <th scope="col">
-              <span className="vh">{words.columns.action}</span>
+              <span className="vh">{texts.columns.action}</span>
             </th>
           </tr>
         </thead>
@@ -59,26 +59,26 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
               <td className="muted wrap-any">{token.createdBy}</td>
               <td>
                 {token.lastUsedAt === null ? (
-                  <span className="subtle">{words.never}</span>
+                  <span className="subtle">{texts.never}</span>
                 ) : (
                   <Relative at={token.lastUsedAt} viewer={viewer} />
                 )}
               </td>
               <td>
-                <End token={token} words={words} viewer={viewer} />
+                <End token={token} texts={texts} viewer={viewer} />
               </td>
               <td className="num">
                 {token.revokedAt === null ? (
                   <Button
                     size="sm"
                     variant="danger"
-                    aria-label={`${words.revoke} ${token.name}`}
+                    aria-label={`${texts.revoke} ${token.name}`}
                     onClick={() => {
                       setError(undefined);
                       setAsked(token);
                     }}
                   >
-                    {words.revoke}
+                    {texts.revoke}
                   </Button>
                 ) : null}
               </td>
@@ -90,13 +90,13 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
         <Confirm
           isOpen
           onClose={() => setAsked(null)}
-          title={fill(words.revokeTitle, { name: asked.name })}
-          keepLabel={words.keep}
-          actLabel={words.revoke}
+          title={fill(texts.revokeTitle, { name: asked.name })}
+          keepLabel={texts.keep}
+          actLabel={texts.revoke}
           isBusy={isBusy}
           onAct={() => void act(asked)}
         >
-          <p>{words.revokeText}</p>
+          <p>{texts.revokeText}</p>
           {error === undefined ? null : (
             <Banner tone="danger" role="alert">
               {error}
@@ -110,18 +110,18 @@ export function TokenTable({ tokens, revoke, words, roles, unreachable, viewer }
 
 function End({
   token,
-  words,
+  texts,
   viewer,
 }: {
   readonly token: TokenRow;
-  readonly words: UiWords["settings"]["tokens"];
+  readonly texts: UiTexts["settings"]["tokens"];
   readonly viewer: Viewer;
 }) {
   if (token.revokedAt !== null) {
     return (
       <span className="st idle">
         <Ban className="i" aria-hidden />
-        {words.revoked}
+        {texts.revoked}
       </span>
     );
   }
@@ -129,22 +129,22 @@ function End({
     return (
       <span className="st danger">
         <CalendarX className="i" aria-hidden />
-        {words.expired}
+        {texts.expired}
       </span>
     );
   }
   if (token.isSuspended) {
     return (
-      <span className="st warn" title={words.suspendedWhy}>
+      <span className="st warn" title={texts.suspendedWhy}>
         <CirclePause className="i" aria-hidden />
-        {words.suspended}
+        {texts.suspended}
       </span>
     );
   }
   return (
     <span className="st ok">
       <CircleCheck className="i" aria-hidden />
-      {token.expiresAt === null ? words.unlimited : <DateOnly at={token.expiresAt} viewer={viewer} />}
+      {token.expiresAt === null ? texts.unlimited : <DateOnly at={token.expiresAt} viewer={viewer} />}
     </span>
   );
 }

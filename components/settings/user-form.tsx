@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 import { ChoiceCards } from "../form/choice-cards";
-import type { Reply } from "../form/action-state";
+import type { ActionState } from "../form/action-state";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -19,10 +19,10 @@ interface UserFormProps {
     name: string;
     role: string;
     password: string;
-  }) => Promise<Reply<{ readonly user: { readonly email: string } }>>;
-  readonly words: UiWords["settings"]["users"];
-  readonly roles: UiWords["frame"]["roles"];
-  readonly roleHints: UiWords["settings"]["roleHints"];
+  }) => Promise<ActionState<{ readonly user: { readonly email: string } }>>;
+  readonly texts: UiTexts["settings"]["users"];
+  readonly roles: UiTexts["frame"]["roles"];
+  readonly roleHints: UiTexts["settings"]["roleHints"];
   readonly unreachable: string;
   readonly failed: string;
   readonly minimum: number;
@@ -36,7 +36,7 @@ const fields = { "user.exists": "email", "password.too-short": "password", "pass
 
 export function UserForm({
   add,
-  words,
+  texts,
   roles,
   roleHints,
   unreachable,
@@ -53,14 +53,14 @@ export function UserForm({
   async function submit(): Promise<void> {
     const reply = await command.run({ ...form, email: form.email.trim(), name: form.name.trim() });
     if (reply?.ok !== true) return;
-    notify({ text: fill(words.made, { email: reply.value.user.email }) });
+    notify({ text: fill(texts.made, { email: reply.value.user.email }) });
     setForm(empty);
     router.refresh();
   }
   return (
     <section className="max-w-3xl" aria-labelledby="add-user">
       <h2 className="t mb-3" id="add-user">
-        {words.add}
+        {texts.add}
       </h2>
       <form
         className="card body stack"
@@ -78,7 +78,7 @@ export function UserForm({
         <div className="g2">
           <TextField
             id="user-name"
-            label={words.name}
+            label={texts.name}
             error={errors["name"]}
             value={form.name}
             onChange={change("name")}
@@ -86,7 +86,7 @@ export function UserForm({
           <TextField
             id="user-email"
             type="email"
-            label={words.email}
+            label={texts.email}
             error={errors["email"]}
             value={form.email}
             onChange={change("email")}
@@ -94,15 +94,15 @@ export function UserForm({
         </div>
         <ChoiceCards
           name="user-role"
-          legend={words.role}
+          legend={texts.role}
           value={form.role}
           onChange={change("role")}
           choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
         />
         <SecretField
           id="user-password"
-          label={words.password}
-          help={fill(words.passwordHelp, { n: minimum })}
+          label={texts.password}
+          help={fill(texts.passwordHelp, { n: minimum })}
           error={errors["password"]}
           value={form.password}
           onChange={change("password")}
@@ -111,7 +111,7 @@ export function UserForm({
         />
         <div>
           <Button type="submit" variant="primary" icon={<UserPlus className="i" aria-hidden />} isBusy={command.isBusy}>
-            {words.add}
+            {texts.add}
           </Button>
         </div>
       </form>

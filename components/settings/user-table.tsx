@@ -5,8 +5,8 @@ import { useState } from "react";
 import type { UserRow } from "@/lib/commands/ports/accounts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Reply } from "../form/action-state";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -24,10 +24,10 @@ type Change = {
 
 interface UserTableProps {
   readonly users: readonly UserRow[];
-  readonly change: (input: Change) => Promise<Reply<unknown>>;
+  readonly change: (input: Change) => Promise<ActionState<unknown>>;
   readonly self: string;
-  readonly words: UiWords["settings"]["users"];
-  readonly roles: UiWords["frame"]["roles"];
+  readonly texts: UiTexts["settings"]["users"];
+  readonly roles: UiTexts["frame"]["roles"];
   readonly unreachable: string;
   readonly closeLabel: string;
   readonly minimum: number;
@@ -41,7 +41,7 @@ export function UserTable({
   users,
   change,
   self,
-  words,
+  texts,
   roles,
   unreachable,
   closeLabel,
@@ -79,15 +79,15 @@ export function UserTable({
     <div className="stack">
       {asked === null ? said : null}
       <div className="tbl rows">
-        <table aria-label={words.title}>
+        <table aria-label={texts.title}>
           <thead>
             <tr>
-              <th scope="col">{words.columns.person}</th>
-              <th scope="col">{words.columns.role}</th>
-              <th scope="col">{words.columns.last}</th>
-              <th scope="col">{words.columns.state}</th>
+              <th scope="col">{texts.columns.person}</th>
+              <th scope="col">{texts.columns.role}</th>
+              <th scope="col">{texts.columns.last}</th>
+              <th scope="col">{texts.columns.state}</th>
               <th scope="col">
-                <span className="vh">{words.columns.action}</span>
+                <span className="vh">{texts.columns.action}</span>
               </th>
             </tr>
           </thead>
@@ -96,17 +96,17 @@ export function UserTable({
               <tr key={user.id}>
                 <td>
                   <b className="strong">{user.name}</b>
-                  {user.email === self ? <span className="subtle"> ({words.you})</span> : null}
+                  {user.email === self ? <span className="subtle"> ({texts.you})</span> : null}
                   <div className="t2 wrap-any">{user.email}</div>
                 </td>
                 <td>
                   <span className="pick-one max-w-44">
                     <select
                       className="select"
-                      aria-label={fill(words.changeRole, { email: user.email })}
+                      aria-label={fill(texts.changeRole, { email: user.email })}
                       value={user.role}
                       disabled={isBusy}
-                      onChange={(event) => void act({ email: user.email, role: event.target.value }, words.done)}
+                      onChange={(event) => void act({ email: user.email, role: event.target.value }, texts.done)}
                     >
                       {allRoles.map((role) => (
                         <option key={role} value={role}>
@@ -119,7 +119,7 @@ export function UserTable({
                 </td>
                 <td>
                   {user.lastSignInAt === null ? (
-                    <span className="subtle">{words.never}</span>
+                    <span className="subtle">{texts.never}</span>
                   ) : (
                     <Relative at={user.lastSignInAt} viewer={viewer} />
                   )}
@@ -127,34 +127,34 @@ export function UserTable({
                 <td>
                   <span className={`st ${user.isDisabled ? "idle" : "ok"}`}>
                     {user.isDisabled ? <Ban className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
-                    {user.isDisabled ? words.disabled : words.active}
+                    {user.isDisabled ? texts.disabled : texts.active}
                   </span>
                 </td>
                 <td>
                   <div className="row wrap justify-end">
                     <Button
                       size="sm"
-                      aria-label={fill(words.resetTitle, { email: user.email })}
+                      aria-label={fill(texts.resetTitle, { email: user.email })}
                       onClick={() => ask(user, "password")}
                     >
-                      {words.reset}
+                      {texts.reset}
                     </Button>
                     {user.isDisabled ? (
                       <Button
                         size="sm"
-                        aria-label={`${words.enable} ${user.email}`}
-                        onClick={() => void act({ email: user.email, isDisabled: false }, words.done)}
+                        aria-label={`${texts.enable} ${user.email}`}
+                        onClick={() => void act({ email: user.email, isDisabled: false }, texts.done)}
                       >
-                        {words.enable}
+                        {texts.enable}
                       </Button>
                     ) : (
                       <Button
                         size="sm"
                         variant="danger"
-                        aria-label={`${words.disable} ${user.email}`}
+                        aria-label={`${texts.disable} ${user.email}`}
                         onClick={() => ask(user, "disable")}
                       >
-                        {words.disable}
+                        {texts.disable}
                       </Button>
                     )}
                   </div>
@@ -168,13 +168,13 @@ export function UserTable({
         <Confirm
           isOpen
           onClose={() => setAsked(null)}
-          title={fill(words.disableTitle, { email: asked.user.email })}
-          keepLabel={words.keep}
-          actLabel={words.disable}
+          title={fill(texts.disableTitle, { email: asked.user.email })}
+          keepLabel={texts.keep}
+          actLabel={texts.disable}
           isBusy={isBusy}
-          onAct={() => void act({ email: asked.user.email, isDisabled: true }, words.done)}
+          onAct={() => void act({ email: asked.user.email, isDisabled: true }, texts.done)}
         >
-          <p>{words.disableText}</p>
+          <p>{texts.disableText}</p>
           {said}
         </Confirm>
       ) : null}
@@ -182,22 +182,22 @@ export function UserTable({
         <Dialog
           isOpen
           onClose={() => setAsked(null)}
-          title={fill(words.resetTitle, { email: asked.user.email })}
+          title={fill(texts.resetTitle, { email: asked.user.email })}
           closeLabel={closeLabel}
           footer={
             <Button
               variant="primary"
               isBusy={isBusy}
-              onClick={() => void act({ email: asked.user.email, password }, words.resetDone)}
+              onClick={() => void act({ email: asked.user.email, password }, texts.resetDone)}
             >
-              {words.resetAct}
+              {texts.resetAct}
             </Button>
           }
         >
           <SecretField
             id="new-password"
-            label={words.reset}
-            help={fill(words.passwordHelp, { n: minimum })}
+            label={texts.reset}
+            help={fill(texts.passwordHelp, { n: minimum })}
             error={error}
             value={password}
             onChange={setPassword}

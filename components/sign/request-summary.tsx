@@ -1,11 +1,11 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 
-export interface AskedRequest {
+export interface RequestFacts {
   readonly fileName: string;
   readonly subject: string;
   readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
@@ -17,21 +17,21 @@ export interface AskedRequest {
 }
 
 /** What a request asks for, before it is signed: the names are editable beside it, the rest comes from the profile. */
-export function AskedFor({
+export function RequestSummary({
   asked,
-  words,
+  texts,
   viewer,
 }: {
-  readonly asked: AskedRequest | null;
-  readonly words: UiWords["sign"];
+  readonly asked: RequestFacts | null;
+  readonly texts: UiTexts["sign"];
   readonly viewer: Viewer;
 }) {
   const [certified] = asked?.certifiedBy ?? [];
   return (
     <section className="card" aria-live="polite">
-      <h2 className="cap">{words.asks}</h2>
+      <h2 className="cap">{texts.asks}</h2>
       {asked === null ? (
-        <p className="body small muted">{words.asksHint}</p>
+        <p className="body small muted">{texts.asksHint}</p>
       ) : (
         <div className="body stack small">
           <p className="mono">{asked.subject}</p>
@@ -43,7 +43,7 @@ export function AskedFor({
               ) : (
                 <CircleX className="i" aria-hidden />
               )}
-              {asked.signature === "valid" ? words.holds : words.broken}
+              {asked.signature === "valid" ? texts.holds : texts.broken}
             </span>
           </p>
           <div className="sans">
@@ -58,7 +58,7 @@ export function AskedFor({
           ))}
           {certified === undefined ? null : (
             <Banner tone="warn">
-              {fill(words.certified, {
+              {fill(texts.certified, {
                 file: certified.fileName,
                 by: certified.issuer,
                 date: shortDate(viewer, new Date(certified.notAfter)),

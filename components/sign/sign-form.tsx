@@ -3,22 +3,22 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { signEquivalents } from "@/lib/shell/equivalents.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { PageHead } from "../ui/page-head";
-import { AskedFor, type AskedRequest } from "./request-summary";
+import { RequestSummary, type RequestFacts } from "./request-summary";
 import { ChoiceCards } from "../form/choice-cards";
-import { EquivalentsPanel, type EquivalentWords } from "../equivalents/equivalents-panel";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { NameChips } from "../request/name-chips";
-import type { FieldOfCode, Reply } from "../form/action-state";
+import type { FieldOfCode, ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { useAsked } from "./use-request";
+import { useRequest } from "./use-request";
 
 export interface SignInput {
   readonly request: string;
@@ -38,8 +38,8 @@ export interface Signed {
 }
 
 interface SignFormProps {
-  readonly sign: (input: SignInput) => Promise<Reply<Signed>>;
-  readonly ask: (request: string) => Promise<Reply<AskedRequest>>;
+  readonly sign: (input: SignInput) => Promise<ActionState<Signed>>;
+  readonly ask: (request: string) => Promise<ActionState<RequestFacts>>;
   readonly suggest: SuggestFiles;
   /** From the address; names stand in the place of those that the request asks for. */
   readonly start: {
@@ -49,11 +49,11 @@ interface SignFormProps {
     readonly names: readonly string[];
   };
   readonly hasAuthority: boolean;
-  readonly words: {
-    readonly form: UiWords["form"];
-    readonly page: UiWords["sign"];
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: UiTexts["sign"];
     readonly unreachable: string;
-    readonly equivalents: EquivalentWords;
+    readonly equivalents: EquivalentTexts;
   };
   readonly viewer: Viewer;
   readonly locale: Locale;
@@ -80,16 +80,16 @@ const fields: FieldOfCode = {
   "file.wrong-kind": ({ wanted }) => isOfRequest(wanted),
 };
 
-export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewer, locale }: SignFormProps) {
-  const { form, page } = words;
+export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewer, locale }: SignFormProps) {
+  const { form, page } = texts;
   const [request, setRequest] = useState(start.request);
   const [issuer, setIssuer] = useState(start.issuer);
   const [profile, setProfile] = useState<string>(profiles.find((each) => each === start.profile) ?? "server-client");
   const [days, setDays] = useState("365");
   const [pathLength, setPathLength] = useState("");
   const [isAsking, setAsking] = useState(false);
-  const command = useCommand(sign, { locale, fields, unreachable: words.unreachable });
-  const { asked, isPassing, names, setNames, isEdited } = useAsked(request, ask, start);
+  const command = useCommand(sign, { locale, fields, unreachable: texts.unreachable });
+  const { asked, isPassing, names, setNames, isEdited } = useRequest(request, ask, start);
 
   function input(isConfirmed: boolean): SignInput {
     return {
@@ -182,7 +182,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
                 }}
                 kinds={["csr"]}
                 suggest={suggest}
-                words={form}
+                texts={form}
                 error={errors["request"]}
               />
               <FileNameField
@@ -193,7 +193,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
                 onChange={setIssuer}
                 kinds={["authority"]}
                 suggest={suggest}
-                words={form}
+                texts={form}
                 error={errors["issuer"]}
               />
             </div>
@@ -255,7 +255,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
                 names={names}
                 onChange={setNames}
                 error={errors["subjectAltNames"]}
-                words={form}
+                texts={form}
                 locale={locale}
               />
             </section>
@@ -276,9 +276,9 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, words, viewe
               ...(isEdited ? { subjectAltNames: names } : {}),
             })}
             http={{ command: "sign", body: input(false) }}
-            words={words.equivalents}
+            texts={texts.equivalents}
           />
-          <AskedFor asked={asked} words={page} viewer={viewer} />
+          <RequestSummary asked={asked} texts={page} viewer={viewer} />
         </aside>
       </div>
       <Confirm

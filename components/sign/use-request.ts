@@ -1,17 +1,17 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { AskedRequest } from "./request-summary";
-import type { Reply } from "../form/action-state";
+import type { RequestFacts } from "./request-summary";
+import type { ActionState } from "../form/action-state";
 
 const prefixes: Readonly<Record<string, string>> = { email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
 
 /** What the chosen request asks for, and the names that will be certified: its own until a person changes them. */
-export function useAsked(
+export function useRequest(
   request: string,
-  ask: (request: string) => Promise<Reply<AskedRequest>>,
+  ask: (request: string) => Promise<ActionState<RequestFacts>>,
   start: { readonly request: string; readonly names: readonly string[] },
 ) {
-  const [answer, setAnswer] = useState<{ request: string; asked: AskedRequest } | null>(null);
+  const [answer, setAnswer] = useState<{ request: string; asked: RequestFacts } | null>(null);
   const [edited, setEdited] = useState<{ request: string; names: readonly string[] } | null>(
     start.names.length === 0 ? null : { request: start.request.trim(), names: start.names },
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 export interface Printed {
   /** Null for the answer to a masked prompt. */
@@ -11,23 +11,23 @@ export interface Printed {
 /** What was typed and what was answered; the appliance's two words are set apart. */
 export function TerminalOutput({
   printed,
-  words,
+  texts,
 }: {
   readonly printed: readonly Printed[];
-  readonly words: UiWords["terminal"];
+  readonly texts: UiTexts["terminal"];
 }) {
   return printed.map((entry, index) => (
     <div key={index}>
       {entry.line === null ? null : (
         <>
-          <span className="m">{words.prompt} </span>
+          <span className="m">{texts.prompt} </span>
           <span className="c">{entry.line}</span>
           {"\n"}
         </>
       )}
       {entry.isMasked ? (
         <>
-          {words.passphrase} <span className="m">••••••••</span>
+          {texts.passphrase} <span className="m">••••••••</span>
           {"\n"}
         </>
       ) : null}

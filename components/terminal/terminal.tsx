@@ -1,7 +1,7 @@
 "use client";
 import { SquareTerminal } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { Button } from "../ui/button";
 import { TerminalOutput, type Printed } from "./terminal-output";
@@ -18,13 +18,13 @@ interface TerminalProps {
   readonly grammars: readonly Grammar[];
   readonly start: string;
   readonly who: string;
-  readonly words: UiWords["terminal"];
+  readonly texts: UiTexts["terminal"];
 }
 
 const kept = 200;
 
 /** Typed lines with history and completion; a secret has a masked prompt of its own and is in no history. */
-export function Terminal({ type, complete, grammars, start, who, words }: TerminalProps) {
+export function Terminal({ type, complete, grammars, start, who, texts }: TerminalProps) {
   const [printed, setPrinted] = useState<readonly Printed[]>([]);
   const [line, setLine] = useState(start);
   const [asking, setAsking] = useState<string | null>(null);
@@ -42,7 +42,7 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
 
   async function send(text: string, secret: string | null): Promise<void> {
     setBusy(true);
-    const answer = await type(text, secret).catch(() => ({ text: words.lost, asks: null }));
+    const answer = await type(text, secret).catch(() => ({ text: texts.lost, asks: null }));
     setBusy(false);
     // A question for a secret is no answer yet, unless the line has already shown what it could.
     const isOnlyAsking = answer.asks !== null && answer.text.startsWith("FAILURE");
@@ -71,7 +71,7 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
       if (event.key === "Escape") {
         setAsking(null);
         setLine("");
-        setPrinted((known) => [...known, { line: null, isMasked: false, text: words.unchanged }]);
+        setPrinted((known) => [...known, { line: null, isMasked: false, text: texts.unchanged }]);
       }
       return;
     }
@@ -100,12 +100,12 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
             input.current?.focus();
           }}
         >
-          {words.clear}
+          {texts.clear}
         </Button>
       </div>
-      <div className="out" ref={output} role="log" aria-label={words.output} tabIndex={0}>
-        {printed.length === 0 ? <div className="m">{words.hint}</div> : null}
-        <TerminalOutput printed={printed} words={words} />
+      <div className="out" ref={output} role="log" aria-label={texts.output} tabIndex={0}>
+        {printed.length === 0 ? <div className="m">{texts.hint}</div> : null}
+        <TerminalOutput printed={printed} texts={texts} />
       </div>
       <form
         className="prompt"
@@ -114,13 +114,13 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
           submit();
         }}
       >
-        <label htmlFor="line">{asking === null ? words.prompt : words.passphrase}</label>
+        <label htmlFor="line">{asking === null ? texts.prompt : texts.passphrase}</label>
         <input
           id="line"
           ref={input}
           type={asking === null ? "text" : "password"}
           value={line}
-          aria-label={asking === null ? words.line : words.passphrase}
+          aria-label={asking === null ? texts.line : texts.passphrase}
           role={asking === null ? "combobox" : undefined}
           aria-expanded={asking === null ? isListed : undefined}
           aria-controls={asking === null ? listId : undefined}
@@ -139,7 +139,7 @@ export function Terminal({ type, complete, grammars, start, who, words }: Termin
         />
         {isBusy ? <span className="spin self-center" aria-hidden="true" /> : null}
       </form>
-      <ul className={isListed ? "sug" : "vh"} role="listbox" id={listId} aria-label={words.completions}>
+      <ul className={isListed ? "sug" : "vh"} role="listbox" id={listId} aria-label={texts.completions}>
         {completion.options.map((option, index) => (
           <li
             key={option}

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "./banner";
 import { PageHead } from "./page-head";
 
@@ -8,17 +8,17 @@ import { PageHead } from "./page-head";
 export function Forbidden({
   title,
   role,
-  words,
+  texts,
 }: {
   readonly title: string;
   readonly role: Role;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
 }) {
   return (
     <>
       <PageHead title={title} />
-      <Banner tone="warn" title={words.common.forbidden.title}>
-        {fill(words.common.forbidden.text, { role: words.frame.roles[role] })}
+      <Banner tone="warn" title={texts.common.forbidden.title}>
+        {fill(texts.common.forbidden.text, { role: texts.frame.roles[role] })}
       </Banner>
     </>
   );

@@ -2,14 +2,14 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info, ok: CircleCheck } as const;
 
-export interface Said {
+export interface Message {
   readonly tone: keyof typeof icons;
   readonly text: string;
   readonly citation?: string;
 }
 
 /** Sentences about a file, each with its weight. */
-export function SaidList({ said, label }: { readonly said: readonly Said[]; readonly label: string }) {
+export function MessageList({ said, label }: { readonly said: readonly Message[]; readonly label: string }) {
   return (
     <ul className="card" aria-label={label}>
       {said.map(({ tone, text, citation }, index) => {

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 interface PagerProps {
-  readonly words: Pick<UiWords["files"], "previous" | "next" | "pages" | "keys">;
+  readonly texts: Pick<UiTexts["files"], "previous" | "next" | "pages" | "keys">;
   readonly note: string;
   readonly previous: string | null;
   readonly next: string | null;
@@ -12,24 +12,24 @@ interface PagerProps {
 }
 
 /** Previous and next, and no page numbers: a place in a long list is a name, not a count. */
-export function Pager({ words, note, previous, next, hasKeys = true }: PagerProps) {
+export function Pager({ texts, note, previous, next, hasKeys = true }: PagerProps) {
   return (
-    <nav className="pager" aria-label={words.pages}>
+    <nav className="pager" aria-label={texts.pages}>
       <span>{note}</span>
       {hasKeys ? (
         <span className="hide-s row">
           <kbd>↑</kbd>
           <kbd>↓</kbd>
-          {words.keys.move}
+          {texts.keys.move}
           <kbd>x</kbd>
-          {words.keys.select}
+          {texts.keys.select}
           <kbd>Enter</kbd>
-          {words.keys.open}
+          {texts.keys.open}
         </span>
       ) : null}
       <span className="group">
-        <Step href={previous}>{words.previous}</Step>
-        <Step href={next}>{words.next}</Step>
+        <Step href={previous}>{texts.previous}</Step>
+        <Step href={next}>{texts.next}</Step>
       </span>
     </nav>
   );

@@ -1,7 +1,7 @@
 "use client";
 import type { ExportReceipt } from "@/lib/commands/parts/export/receipt.ts";
 
-/** As JSON carries it: times are texts. */
+/** As JSON carries it: times are words. */
 export type ShownReceipt = Jsoned<ExportReceipt>;
 type Jsoned<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Jsoned<T[K]> } : T;
 
@@ -34,7 +34,7 @@ export async function fetchFile(
     }
     if (fields["receipt"] !== undefined) return keepWithReceipt((await response.json()) as WithReceipt);
     const fileName = nameOf(response.headers.get("content-disposition") ?? "");
-    keepFile(await response.blob(), fileName);
+    saveFile(await response.blob(), fileName);
     return { ok: true, fileName };
   } catch {
     return { ok: false, message: unreachable };
@@ -43,7 +43,7 @@ export async function fetchFile(
 
 function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): Fetched {
   const octets = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
-  keepFile(new Blob([octets], { type: mediaType }), fileName);
+  saveFile(new Blob([octets], { type: mediaType }), fileName);
   return { ok: true, fileName, receipt };
 }
 
@@ -54,7 +54,7 @@ function nameOf(disposition: string): string {
 }
 
 /** Hands a file to the browser to keep. */
-export function keepFile(content: Blob, fileName: string): void {
+export function saveFile(content: Blob, fileName: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
@@ -66,6 +66,6 @@ export function keepFile(content: Blob, fileName: string): void {
 }
 
 /** Hands a text to the browser to keep as a file; it goes nowhere else. */
-export function keepText(text: string, fileName: string, mediaType = "text/csv;charset=utf-8"): void {
-  keepFile(new Blob([text], { type: mediaType }), fileName);
+export function saveText(text: string, fileName: string, mediaType = "text/csv;charset=utf-8"): void {
+  saveFile(new Blob([text], { type: mediaType }), fileName);
 }

@@ -20,16 +20,16 @@ const glyphs: Readonly<Record<ItemStatus, GlyphName>> = {
 export function Status({
   status,
   tone,
-  words,
+  texts,
 }: {
   readonly status: ItemStatus;
   readonly tone: Tone;
-  readonly words: Readonly<Record<ItemStatus, string>>;
+  readonly texts: Readonly<Record<ItemStatus, string>>;
 }) {
   return (
     <span className={`st ${tone}`}>
       <Glyph name={glyphs[status]} />
-      {words[status]}
+      {texts[status]}
     </span>
   );
 }

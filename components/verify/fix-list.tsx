@@ -3,7 +3,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFix } from "@/lib/i18n/sentences/path.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { LinkButton } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { FixButton, GiveButton } from "./fix-button";
@@ -13,17 +13,17 @@ type Fix = OutputOf<"verify">["fixes"][number];
 
 interface FixListProps {
   readonly fixes: readonly Fix[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly rights: ReissueRights;
 }
 
 /** What to do, the best first; what can be done from here is a button. */
-export function FixList({ fixes, words, viewer, rights }: FixListProps) {
+export function FixList({ fixes, texts, viewer, rights }: FixListProps) {
   return (
     <section className="sec" aria-labelledby="fixes">
       <header>
-        <h2 id="fixes">{words.verify.fixes}</h2>
+        <h2 id="fixes">{texts.verify.fixes}</h2>
       </header>
       <ul className="card">
         {fixes.map((fix, index) => (
@@ -35,7 +35,7 @@ export function FixList({ fixes, words, viewer, rights }: FixListProps) {
               <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
               {fix.former === null ? null : (
                 <p className="small">
-                  {fill(words.verify.fix.former, {
+                  {fill(texts.verify.fix.former, {
                     name: fix.former.name,
                     number: String(fix.former.generation),
                     year: String(fix.former.year),
@@ -43,7 +43,7 @@ export function FixList({ fixes, words, viewer, rights }: FixListProps) {
                 </p>
               )}
             </div>
-            <FixAct fix={fix} words={words} rights={rights} />
+            <FixAct fix={fix} texts={texts} rights={rights} />
           </li>
         ))}
       </ul>
@@ -54,16 +54,16 @@ export function FixList({ fixes, words, viewer, rights }: FixListProps) {
 /** The one click that follows an advice; nothing where it takes somebody else. */
 export function FixAct({
   fix,
-  words,
+  texts,
   rights,
   isFirst = false,
 }: {
   readonly fix: Fix;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly rights: ReissueRights;
   readonly isFirst?: boolean;
 }) {
-  const text = words.verify.fix;
+  const text = texts.verify.fix;
   const { fileName } = fix;
   switch (fix.code) {
     case "add-intermediate":
@@ -82,7 +82,7 @@ export function FixAct({
       return (
         <FixButton
           change={{ purpose: fix.params.purpose }}
-          label={fill(text.as, { purpose: words.verify.purposes[fix.params.purpose] })}
+          label={fill(text.as, { purpose: texts.verify.purposes[fix.params.purpose] })}
           isPrimary={isFirst}
         />
       );
@@ -105,13 +105,13 @@ export function FixAct({
     case "reissue":
     case "reissue-for-purpose":
     case "reissue-with-name":
-      return <ReissueLink fix={fix} words={words} rights={rights} />;
+      return <ReissueLink fix={fix} texts={texts} rights={rights} />;
     case "fetch-aia":
-      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveIssuer} words={words} />;
+      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveIssuer} texts={texts} />;
     case "give-issuer":
       return <GiveButton field="bundle" label={text.giveIssuer} />;
     case "give-crl":
-      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveList} words={words} />;
+      return <AddressAndGive address={fix.params.address} field="bundle" label={text.giveList} texts={texts} />;
     case "give-anchors":
       return <GiveButton field="anchors" label={text.giveRoot} />;
     case "narrow-search":
@@ -143,16 +143,16 @@ function AddressAndGive({
   address,
   field,
   label,
-  words,
+  texts,
 }: {
   readonly address: string;
   readonly field: "bundle" | "anchors";
   readonly label: string;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
 }) {
   return (
     <span className="row wrap">
-      {address === "" ? null : <CopyButton value={address} label={words.verify.fix.copy} done={words.common.copied} />}
+      {address === "" ? null : <CopyButton value={address} label={texts.verify.fix.copy} done={texts.common.copied} />}
       <GiveButton field={field} label={label} />
     </span>
   );
@@ -161,18 +161,18 @@ function AddressAndGive({
 /** Its stored request signed again, with what was missing; without one, a new request; nothing for whoever may do neither. */
 function ReissueLink({
   fix,
-  words,
+  texts,
   rights,
 }: {
   readonly fix: Fix;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly rights: ReissueRights;
 }) {
   const address = fix.reissue === null ? null : reissueAddress(fix.reissue, rights);
   if (address === null) return null;
   return (
     <LinkButton size="sm" href={address}>
-      {address.startsWith("/sign") ? words.verify.fix.sign : words.verify.fix.request}
+      {address.startsWith("/sign") ? texts.verify.fix.sign : texts.verify.fix.request}
     </LinkButton>
   );
 }

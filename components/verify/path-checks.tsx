@@ -4,7 +4,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { nameIn } from "../chain/inventory-chain";
 import { type Check, checkOf } from "./verify-checks";
 
@@ -14,32 +14,32 @@ type Path = Answer["paths"][number];
 interface PathChecksProps {
   readonly value: Answer;
   readonly asked: { readonly purpose: string; readonly name: string; readonly profile: string };
-  readonly words: UiWords["verify"];
+  readonly texts: UiTexts["verify"];
   readonly viewer: Viewer;
 }
 
 const mostColumns = 4;
 
 /** One row a rule, one column a path: where the paths differ stands side by side. */
-export function PathChecks({ value, asked, words, viewer }: PathChecksProps) {
+export function PathChecks({ value, asked, texts, viewer }: PathChecksProps) {
   const paths = value.paths.slice(0, mostColumns);
-  const checks = (Object.keys(words.checks) as Check[]).filter((check) => check !== "web" || asked.profile === "web");
+  const checks = (Object.keys(texts.checks) as Check[]).filter((check) => check !== "web" || asked.profile === "web");
   return (
     <section className="sec" aria-labelledby="checked">
       <header>
-        <h2 id="checked">{words.checked}</h2>
+        <h2 id="checked">{texts.checked}</h2>
         {value.paths.length > mostColumns ? (
-          <span className="small subtle">{fill(words.moreColumns, { n: mostColumns })}</span>
+          <span className="small subtle">{fill(texts.moreColumns, { n: mostColumns })}</span>
         ) : null}
       </header>
       <div className="tbl checks" tabIndex={0} role="region" aria-labelledby="checked">
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.check}</th>
+              <th scope="col">{texts.check}</th>
               {paths.map((_, index) => (
                 <th scope="col" key={index}>
-                  {fill(words.path, { n: index + 1 })}
+                  {fill(texts.path, { n: index + 1 })}
                 </th>
               ))}
             </tr>
@@ -48,16 +48,16 @@ export function PathChecks({ value, asked, words, viewer }: PathChecksProps) {
             {checks.map((check) => (
               <tr key={check}>
                 <th scope="row">
-                  {words.checks[check].title}
-                  <span className="t2">{words.checks[check].rule}</span>
+                  {texts.checks[check].title}
+                  <span className="t2">{texts.checks[check].rule}</span>
                 </th>
                 {paths.map((path, index) => (
                   <td key={index}>
                     <Cell
                       path={path}
                       check={check}
-                      good={goodText(check, path, value, asked, words, viewer)}
-                      words={words}
+                      good={goodText(check, path, value, asked, texts, viewer)}
+                      texts={texts}
                       viewer={viewer}
                     />
                   </td>
@@ -76,11 +76,11 @@ interface CellProps {
   readonly check: Check;
   /** What holds; null where it was not asked. */
   readonly good: string | null;
-  readonly words: UiWords["verify"];
+  readonly texts: UiTexts["verify"];
   readonly viewer: Viewer;
 }
 
-function Cell({ path, check, good, words, viewer }: CellProps) {
+function Cell({ path, check, good, texts, viewer }: CellProps) {
   const wrong = path.findings.find((finding) => finding.severity === "reject" && checkOf(finding) === check);
   if (wrong !== undefined) {
     return (
@@ -92,7 +92,7 @@ function Cell({ path, check, good, words, viewer }: CellProps) {
   if (good === null)
     return (
       <Mark tone="subtle" icon={<Minus className="i s" aria-hidden />}>
-        {path.reachesAnchor ? words.cells.notAsked : words.cells.notReached}
+        {path.reachesAnchor ? texts.cells.notAsked : texts.cells.notReached}
       </Mark>
     );
   return (
@@ -125,10 +125,10 @@ function goodText(
   path: Path,
   value: Answer,
   asked: PathChecksProps["asked"],
-  words: UiWords["verify"],
+  texts: UiTexts["verify"],
   viewer: Viewer,
 ): string | null {
-  const { cells } = words;
+  const { cells } = texts;
   // Of a chain that ends at its first certificate nothing above is known.
   const isAlone = path.edges.length === 0 && !path.reachesAnchor;
   switch (check) {

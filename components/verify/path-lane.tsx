@@ -4,7 +4,7 @@ import { oidNames } from "@/lib/i18n/sentences/oid-names.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { LyingLinks, PlaceIcon, type Place } from "../chain/chain-parts";
 import { nameIn } from "../chain/inventory-chain";
@@ -18,12 +18,12 @@ type Finding = Path["findings"][number];
 interface PathLaneProps {
   readonly path: Path;
   readonly label: string;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }
 
 /** One candidate path, lying down: the certificate at the left, what is trusted at the right; it stands up on a phone. */
-export function PathLane({ path, label, words, viewer }: PathLaneProps) {
+export function PathLane({ path, label, texts, viewer }: PathLaneProps) {
   const last = path.certificates[path.certificates.length - 1];
   const onEdges = new Set(path.edges.flatMap(({ findings }) => findings));
   const end = path.reachesAnchor
@@ -41,13 +41,13 @@ export function PathLane({ path, label, words, viewer }: PathLaneProps) {
         {path.certificates.map((certificate, index) => {
           const edge = path.edges[index - 1];
           return [
-            edge === undefined ? null : <EdgeItem key={`edge ${index}`} edge={edge} words={words} viewer={viewer} />,
+            edge === undefined ? null : <EdgeItem key={`edge ${index}`} edge={edge} texts={texts} viewer={viewer} />,
             <Node
               key={certificate.sha256}
               certificate={certificate}
               isFirst={index === 0}
               wrong={onNodes.filter((finding) => finding.certificate?.sha256 === certificate.sha256)}
-              words={words}
+              texts={texts}
               viewer={viewer}
             />,
           ];
@@ -56,15 +56,15 @@ export function PathLane({ path, label, words, viewer }: PathLaneProps) {
           <>
             <li className="hedge broken">
               <span className="up">
-                {end.code === "path.no-issuer" ? words.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
+                {end.code === "path.no-issuer" ? texts.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
               </span>
               <LyingLinks state="broken" />
-              <span className="dn">{wantedKey(end, words)}</span>
+              <span className="dn">{wantedKey(end, texts)}</span>
             </li>
             <li className="node v miss">
               <div className="hd">
                 <PlaceIcon place="missing" isSmall />
-                {words.verify.legend.missing}
+                {texts.verify.legend.missing}
               </div>
               <div>
                 <b className="wrap-any">{nameIn(last.issuer)}</b>
@@ -80,23 +80,23 @@ export function PathLane({ path, label, words, viewer }: PathLaneProps) {
 const isEnd = ({ code }: Finding): boolean =>
   ["path.no-issuer", "path.issuer-key-differs", "path.untrusted-root", "path.anchor-key-differs"].includes(code);
 
-function wantedKey({ params }: Finding, words: UiWords): string {
+function wantedKey({ params }: Finding, texts: UiTexts): string {
   const keyId = "keyId" in params ? String(params.keyId) : "";
-  return keyId === "" ? "" : fill(words.item.chain.keyId, { id: shortHex(keyId) });
+  return keyId === "" ? "" : fill(texts.item.chain.keyId, { id: shortHex(keyId) });
 }
 
 /** What holds: algorithm and key ids; what the issuer binds it to; and, when it breaks, on what. */
-function EdgeItem({ edge, words, viewer }: { readonly edge: Edge; readonly words: UiWords; readonly viewer: Viewer }) {
+function EdgeItem({ edge, texts, viewer }: { readonly edge: Edge; readonly texts: UiTexts; readonly viewer: Viewer }) {
   const why = edge.findings.find((finding) => finding.severity === "reject");
   return (
     <li className={edge.holds ? "hedge" : "hedge broken"}>
       <span className="up">
-        {why === undefined ? words.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
+        {why === undefined ? texts.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
       </span>
       <LyingLinks state={edge.holds ? "holds" : "broken"} />
       <span className="dn">
-        {edge.algorithm}, {words.verify.keyIds[edge.keyIds]}
-        {limitsOf(edge, words, viewer).map((limit) => (
+        {edge.algorithm}, {texts.verify.keyIds[edge.keyIds]}
+        {limitsOf(edge, texts, viewer).map((limit) => (
           <span key={limit} className="limit wrap-any">
             {limit}
           </span>
@@ -106,8 +106,8 @@ function EdgeItem({ edge, words, viewer }: { readonly edge: Edge; readonly words
   );
 }
 
-function limitsOf({ limits }: Edge, words: UiWords, viewer: Viewer): string[] {
-  const text = words.verify.limits;
+function limitsOf({ limits }: Edge, texts: UiTexts, viewer: Viewer): string[] {
+  const text = texts.verify.limits;
   const { pathLength, purposes, permitted, excluded } = limits;
   return [
     ...(pathLength === null ? [] : [count(viewer.locale, text.pathLength, pathLength)]),
@@ -121,12 +121,12 @@ interface NodeProps {
   readonly certificate: Certificate;
   readonly isFirst: boolean;
   readonly wrong: readonly Finding[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }
 
-function Node({ certificate, isFirst, wrong, words, viewer }: NodeProps) {
-  const { chain } = words.item;
+function Node({ certificate, isFirst, wrong, texts, viewer }: NodeProps) {
+  const { chain } = texts.item;
   const place: Exclude<Place, "missing"> = isFirst
     ? "leaf"
     : certificate.isAnchor || certificate.isSelfIssued
@@ -138,9 +138,9 @@ function Node({ certificate, isFirst, wrong, words, viewer }: NodeProps) {
         <PlaceIcon place={place} isSmall />
         {chain[place]}
         {certificate.isAnchor ? (
-          <Badge tone="ok">{words.verify.origins.anchor}</Badge>
+          <Badge tone="ok">{texts.verify.origins.anchor}</Badge>
         ) : isFirst ? null : (
-          <Badge>{words.verify.origins[certificate.origin]}</Badge>
+          <Badge>{texts.verify.origins[certificate.origin]}</Badge>
         )}
       </div>
       <div>

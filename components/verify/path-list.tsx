@@ -2,21 +2,21 @@ import { ChevronRight, CircleCheck, CircleX } from "lucide-react";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { nameIn } from "../chain/inventory-chain";
 import { type Path, PathLane } from "./path-lane";
 
 interface PathListProps {
   readonly paths: readonly Path[];
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }
 
 /** Two lanes are read at a glance. Of more, the first is drawn and each of the others is a line that opens. */
 const mostDrawn = 2;
 
-export function PathList({ paths, words, viewer }: PathListProps) {
-  const text = words.verify;
+export function PathList({ paths, texts, viewer }: PathListProps) {
+  const text = texts.verify;
   const isMany = paths.length > mostDrawn;
   return (
     <section className="sec" aria-labelledby="paths">
@@ -42,11 +42,11 @@ export function PathList({ paths, words, viewer }: PathListProps) {
         {paths.length === 0 ? <p className="body muted">{text.noPath}</p> : null}
         {paths.map((path, index) => {
           const label = fill(text.path, { n: index + 1 });
-          const lane = <PathLane path={path} label={label} words={words} viewer={viewer} />;
+          const lane = <PathLane path={path} label={label} texts={texts} viewer={viewer} />;
           return (
             <details key={index} open={!isMany || index === 0}>
               <summary>
-                <PathLine path={path} label={label} words={words} viewer={viewer} />
+                <PathLine path={path} label={label} texts={texts} viewer={viewer} />
               </summary>
               {lane}
             </details>
@@ -61,12 +61,12 @@ export function PathList({ paths, words, viewer }: PathListProps) {
 function PathLine({
   path,
   label,
-  words,
+  texts,
   viewer,
 }: {
   readonly path: Path;
   readonly label: string;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
 }) {
   const why = path.findings.find(({ severity }) => severity === "reject");
@@ -75,7 +75,7 @@ function PathLine({
       <ChevronRight className="i s" aria-hidden />
       <span className={path.isTrusted ? "st ok" : "st danger"}>
         {path.isTrusted ? <CircleCheck className="i" aria-hidden /> : <CircleX className="i" aria-hidden />}
-        {label} · {path.isTrusted ? words.verify.trusted : words.verify.notTrusted}
+        {label} · {path.isTrusted ? texts.verify.trusted : texts.verify.notTrusted}
       </span>
       <span className="route wrap-any">
         {path.certificates.map(({ subject }) => nameIn(subject)).join(" → ")}

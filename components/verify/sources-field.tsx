@@ -3,7 +3,7 @@ import { ClipboardPaste, FileUp, Plus, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import type { Source } from "./verify-question";
@@ -22,27 +22,27 @@ interface SourcesFieldProps {
   /** A file of the person's own. */
   readonly onFile: (file: File) => void;
   readonly suggest: SuggestFiles;
-  readonly words: { readonly verify: UiWords["verify"]; readonly form: UiWords["form"] };
+  readonly texts: { readonly verify: UiTexts["verify"]; readonly form: UiTexts["form"] };
   readonly locale: Locale;
 }
 
 const nameOf = (source: Source): string => (source.kind === "stored" ? source.name : source.label);
 
-export function textSource(text: string, words: UiWords["verify"], locale: Locale): Source {
+export function textSource(text: string, texts: UiTexts["verify"], locale: Locale): Source {
   const certificates = text.match(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g)?.length ?? 0;
   return {
     kind: "text",
     text,
-    label: certificates === 0 ? words.textPlain : count(locale, words.textOf, certificates),
+    label: certificates === 0 ? texts.textPlain : count(locale, texts.textOf, certificates),
   };
 }
 
-/** Stored names, of which the last is being typed, and texts: what stands before it are chips. */
+/** Stored names, of which the last is being typed, and words: what stands before it are chips. */
 export function SourcesField(props: SourcesFieldProps) {
-  const { id, label, help, optional, error, kinds, isMany, sources, onChange, onFile, suggest, words, locale } = props;
+  const { id, label, help, optional, error, kinds, isMany, sources, onChange, onFile, suggest, texts, locale } = props;
   const [isPasting, setPasting] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const text = words.verify;
+  const text = texts.verify;
   const last = sources[sources.length - 1];
   const isTyped = last?.kind === "stored";
   const chips = isTyped ? sources.slice(0, -1) : sources;
@@ -87,7 +87,7 @@ export function SourcesField(props: SourcesFieldProps) {
           value={typed}
           onChange={type}
           suggest={suggest}
-          words={words.form}
+          texts={texts.form}
         />
       ) : (
         <p className="lab">{label}</p>
@@ -96,7 +96,7 @@ export function SourcesField(props: SourcesFieldProps) {
         <PasteArea
           id={`${id}-text`}
           label={fill(text.pasted, { field: label })}
-          words={text}
+          texts={text}
           onTake={take}
           onCancel={() => setPasting(false)}
         />
@@ -153,12 +153,12 @@ export function SourcesField(props: SourcesFieldProps) {
 interface PasteAreaProps {
   readonly id: string;
   readonly label: string;
-  readonly words: UiWords["verify"];
+  readonly texts: UiTexts["verify"];
   readonly onTake: (text: string) => void;
   readonly onCancel: () => void;
 }
 
-function PasteArea({ id, label, words, onTake, onCancel }: PasteAreaProps) {
+function PasteArea({ id, label, texts, onTake, onCancel }: PasteAreaProps) {
   const [text, setText] = useState("");
   return (
     <div className="field">
@@ -168,17 +168,17 @@ function PasteArea({ id, label, words, onTake, onCancel }: PasteAreaProps) {
         className="in mono"
         rows={5}
         value={text}
-        placeholder={words.pasteHint}
+        placeholder={texts.pasteHint}
         spellCheck={false}
         autoFocus
         onChange={(event) => setText(event.target.value)}
       />
       <div className="row wrap">
         <Button size="sm" variant="primary" onClick={() => onTake(text)}>
-          {words.take}
+          {texts.take}
         </Button>
         <Button size="sm" onClick={onCancel}>
-          {words.cancel}
+          {texts.cancel}
         </Button>
       </div>
     </div>

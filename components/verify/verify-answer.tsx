@@ -1,6 +1,6 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionAnswer } from "@/lib/server/gate/action.ts";
 import { Banner } from "../ui/banner";
 import type { ReissueRights } from "../services/fix-link";
@@ -9,17 +9,17 @@ import { type Asked, VerifyResult } from "./verify-result";
 interface VerifyAnswerProps {
   readonly answer: ActionAnswer<OutputOf<"verify">>;
   readonly asked: Asked;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly rights: ReissueRights;
 }
 
 /** The result, or why there is none. */
-export function VerifyAnswer({ answer, asked, words, viewer, rights }: VerifyAnswerProps) {
+export function VerifyAnswer({ answer, asked, texts, viewer, rights }: VerifyAnswerProps) {
   if (answer.ok)
-    return <VerifyResult value={answer.value} asked={asked} words={words} viewer={viewer} rights={rights} />;
+    return <VerifyResult value={answer.value} asked={asked} texts={texts} viewer={viewer} rights={rights} />;
   return (
-    <Banner tone="danger" title={words.common.failed} role="alert">
+    <Banner tone="danger" title={texts.common.failed} role="alert">
       {answer.error.message}
     </Banner>
   );

@@ -1,8 +1,8 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** Which of the checks of a path a finding belongs to. */
-export type Check = keyof UiWords["verify"]["checks"];
+export type Check = keyof UiTexts["verify"]["checks"];
 
 type Finding = OutputOf<"verify">["findings"][number];
 

@@ -2,13 +2,13 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition, type ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { largest } from "../pickers/upload-state";
 import type { SuggestFiles } from "../pickers/file-name-field";
 import { SourcesField } from "./sources-field";
-import { textOfFile, useDropped } from "../pickers/use-dropped-files";
+import { textOfFile, useDroppedFiles } from "../pickers/use-dropped-files";
 import { AskAgain } from "./verify-ask";
 import { addressOf, changeQuestion, inputOf, type Source, type VerifyQuestion } from "./verify-question";
 import { VerifySettings } from "./verify-settings";
@@ -21,9 +21,9 @@ interface VerifyFormProps {
   readonly suggest: SuggestFiles;
   /** Answers a question that no address can hold, drawn on the server like any other. */
   readonly verify: VerifyAction;
-  readonly words: {
-    readonly verify: UiWords["verify"];
-    readonly form: UiWords["form"];
+  readonly texts: {
+    readonly verify: UiTexts["verify"];
+    readonly form: UiTexts["form"];
     readonly optional: string;
     readonly unreachable: string;
   };
@@ -36,9 +36,9 @@ const trustable = ["bundle", "authority", "pkcs7", "certificate"];
 const helpful = [...trustable, "crl"];
 
 /** Asks by the address when every part is a stored name, and without a trace in it when a text is among them. */
-export function VerifyForm({ given, suggest, verify, words, locale, children }: VerifyFormProps) {
+export function VerifyForm({ given, suggest, verify, texts, locale, children }: VerifyFormProps) {
   const router = useRouter();
-  const text = words.verify;
+  const text = texts.verify;
   const [shown, setShown] = useState(given);
   const [question, setQuestion] = useState(given);
   const [answer, setAnswer] = useState<ReactNode>(null);
@@ -74,7 +74,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
       setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })),
     );
   }
-  const isOver = useDropped((file) =>
+  const isOver = useDroppedFiles((file) =>
     take(file, (current, source) =>
       current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...current.bundle, source] },
     ),
@@ -83,7 +83,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
     setQuestion((current) => ({ ...current, [name]: [...withoutEmpty(current)[name], { kind: "stored", name: "" }] }));
     document.getElementById(name)?.focus();
   }
-  const field = { suggest, words, locale };
+  const field = { suggest, texts, locale };
   const chosen = (name: "file" | "bundle" | "anchors") => (file: File) =>
     take(file, (current, source) => ({ ...current, [name]: name === "file" ? [source] : [...current[name], source] }));
   return (
@@ -105,7 +105,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
             kinds={["certificate", "bundle", "pkcs7"]}
             isMany={false}
             sources={question.file}
-            error={problem === "required" ? words.form.required : undefined}
+            error={problem === "required" ? texts.form.required : undefined}
             onFile={chosen("file")}
             onChange={(file) => {
               setQuestion({ ...question, file });
@@ -117,7 +117,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
             id="bundle"
             label={text.against}
             help={text.againstHelp}
-            optional={words.optional}
+            optional={texts.optional}
             kinds={helpful}
             isMany
             sources={question.bundle}
@@ -129,7 +129,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
             id="anchors"
             label={text.extra}
             help={text.extraHelp}
-            optional={words.optional}
+            optional={texts.optional}
             kinds={trustable}
             isMany
             sources={question.anchors}
@@ -137,7 +137,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
             onChange={(anchors) => setQuestion({ ...question, anchors })}
           />
         </div>
-        <VerifySettings question={question} onChange={setQuestion} words={text} optional={words.optional} />
+        <VerifySettings question={question} onChange={setQuestion} texts={text} optional={texts.optional} />
         <div className="ask-act-row">
           <Button type="submit" variant="primary" isBusy={isPending}>
             {text.act}
@@ -158,7 +158,7 @@ export function VerifyForm({ given, suggest, verify, words, locale, children }: 
       </form>
       {isOver ? <div className="dropping">{text.drop}</div> : null}
       {problem === "unreachable" || problem === "too-large" ? (
-        <Banner tone="danger" role="alert" title={problem === "unreachable" ? words.unreachable : text.tooLarge} />
+        <Banner tone="danger" role="alert" title={problem === "unreachable" ? texts.unreachable : text.tooLarge} />
       ) : null}
       {answer ?? children}
     </AskAgain>

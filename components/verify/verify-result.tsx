@@ -3,7 +3,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, type Viewer } from "@/lib/i18n/ui/time.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { FixAct, FixList, isFollowed } from "./fix-list";
 import type { ReissueRights } from "../services/fix-link";
@@ -24,14 +24,14 @@ export interface Asked {
 interface VerifyResultProps {
   readonly value: Answer;
   readonly asked: Asked;
-  readonly words: UiWords;
+  readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly rights: ReissueRights;
 }
 
 /** The answer, every candidate path, what to do, what was checked along each, and the rules behind it. */
-export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResultProps) {
-  const text = words.verify;
+export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResultProps) {
+  const text = texts.verify;
   const wrong = value.findings.filter(({ severity }) => severity === "reject");
   const notes = value.findings.filter(({ severity }) => severity === "note");
   const followed = value.fixes.find(isFollowed);
@@ -48,16 +48,16 @@ export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResu
         tone={value.trusted ? "ok" : "danger"}
         role="status"
         title={title}
-        actions={followed === undefined ? undefined : <FixAct fix={followed} words={words} rights={rights} isFirst />}
+        actions={followed === undefined ? undefined : <FixAct fix={followed} texts={texts} rights={rights} isFirst />}
       >
         {value.trusted || first === undefined ? null : (
           <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
         )}
-        <p className="wrap-any">{aboutOf(value, asked, words, viewer)}</p>
+        <p className="wrap-any">{aboutOf(value, asked, texts, viewer)}</p>
       </Banner>
-      <PathList paths={value.paths} words={words} viewer={viewer} />
-      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} words={words} viewer={viewer} rights={rights} />}
-      <PathChecks value={value} asked={asked} words={text} viewer={viewer} />
+      <PathList paths={value.paths} texts={texts} viewer={viewer} />
+      {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} texts={texts} viewer={viewer} rights={rights} />}
+      <PathChecks value={value} asked={asked} texts={text} viewer={viewer} />
       {wrong.length === 0 ? null : (
         <section className="sec" aria-labelledby="why">
           <header>
@@ -77,7 +77,7 @@ export function VerifyResult({ value, asked, words, viewer, rights }: VerifyResu
 }
 
 /** `host.example.com as a TLS server, at …. Trusted roots: those in the bundle.` */
-function aboutOf(value: Answer, asked: Asked, { verify: text }: UiWords, viewer: Viewer): string {
+function aboutOf(value: Answer, asked: Asked, { verify: text }: UiTexts, viewer: Viewer): string {
   const { about } = text;
   const parts = [
     value.subject,

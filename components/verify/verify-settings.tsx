@@ -1,5 +1,5 @@
 "use client";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import type { VerifyQuestion } from "./verify-question";
@@ -7,12 +7,12 @@ import type { VerifyQuestion } from "./verify-question";
 interface VerifySettingsProps {
   readonly question: VerifyQuestion;
   readonly onChange: (question: VerifyQuestion) => void;
-  readonly words: UiWords["verify"];
+  readonly texts: UiTexts["verify"];
   readonly optional: string;
 }
 
 /** For what, for whom, when, and whether revocation counts. */
-export function VerifySettings({ question, onChange, words, optional }: VerifySettingsProps) {
+export function VerifySettings({ question, onChange, texts, optional }: VerifySettingsProps) {
   const set = (change: Partial<VerifyQuestion>): void => onChange({ ...question, ...change });
   const options = (labels: Readonly<Record<string, string>>) =>
     Object.entries(labels).map(([value, label]) => ({ value, label }));
@@ -20,25 +20,25 @@ export function VerifySettings({ question, onChange, words, optional }: VerifySe
     <div className="ask">
       <SelectField
         id="purpose"
-        label={words.purpose}
+        label={texts.purpose}
         value={question.purpose}
-        options={options(words.purposes)}
+        options={options(texts.purposes)}
         onChange={(purpose) => set({ purpose })}
       />
       <TextField
         id="name"
-        label={words.name}
+        label={texts.name}
         optional={optional}
-        help={words.nameHelp}
+        help={texts.nameHelp}
         value={question.name}
         isMono
         onChange={(name) => set({ name })}
       />
       <TextField
         id="at"
-        label={words.at}
+        label={texts.at}
         optional={optional}
-        help={words.atHelp}
+        help={texts.atHelp}
         type="datetime-local"
         step={1}
         value={question.at}
@@ -46,9 +46,9 @@ export function VerifySettings({ question, onChange, words, optional }: VerifySe
       />
       <SelectField
         id="revocation"
-        label={words.revocation}
+        label={texts.revocation}
         value={question.revocation}
-        options={options(words.revocations)}
+        options={options(texts.revocations)}
         onChange={(revocation) => set({ revocation })}
       />
     </div>

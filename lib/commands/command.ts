@@ -33,7 +33,7 @@ export interface Command<Name extends string = string, Input = never, Output = u
   /** Fields that are refused in a typed line and asked for in a masked prompt. */
   readonly secrets: readonly string[];
   /** Of `replace` and `destroy`: the services that read what it changes, named by `confirmation.required`. A name of nothing has none. */
-  readers?(store: Store, input: Input): Promise<readonly string[]>;
+  affectedServices?(store: Store, input: Input): Promise<readonly string[]>;
   /** The allow-list: what the audit log may remember of this input. */
   audit(input: Input): AuditFacts;
   run(context: Context, input: Input): Promise<Output>;

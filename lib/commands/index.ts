@@ -9,10 +9,10 @@ import { batchList } from "./batch/batch-list.ts";
 import { batchRenew } from "./batch/batch-renew.ts";
 import { batchRepack } from "./batch/batch-repack.ts";
 import { batchResume } from "./batch/batch-resume.ts";
-import { batchSheet } from "./batch/batch-sheet.ts";
+import { batchPassphrases } from "./batch/batch-passphrases.ts";
 import { batchStatus } from "./batch/batch-status.ts";
 import { clientBatch } from "./batch/client-batch.ts";
-import { clientBatchCheck } from "./batch/client-batch-check.ts";
+import { clientBatchPreview } from "./batch/client-batch-preview.ts";
 import { complete } from "./terminal/complete.ts";
 import { csr } from "./keys/csr.ts";
 import { download } from "./inventory/download.ts";
@@ -37,10 +37,10 @@ import { renewal } from "./keys/renewal.ts";
 import { restore } from "./inventory/restore.ts";
 import { selfsigned } from "./keys/selfsigned.ts";
 import { service } from "./service/service.ts";
-import { serviceMend } from "./service/service-mend.ts";
+import { serviceApplyFix } from "./service/service-apply-fix.ts";
 import { serviceRemove } from "./service/service-remove.ts";
 import { serviceSave } from "./service/service-save.ts";
-import { serviceTick } from "./service/service-tick.ts";
+import { serviceMarkStep } from "./service/service-mark-step.ts";
 import { services } from "./service/services.ts";
 import { sign } from "./keys/sign.ts";
 import { targets } from "./service/targets.ts";
@@ -81,13 +81,13 @@ export const commands = [
   restore,
   // client certificates for many people
   clientBatch,
-  clientBatchCheck,
+  clientBatchPreview,
   batchStatus,
   batchList,
   batchCancel,
   batchResume,
   batchRenew,
-  batchSheet,
+  batchPassphrases,
   batchRepack,
   batchLinks,
   batchLinksRevoke,
@@ -107,8 +107,8 @@ export const commands = [
   service,
   serviceSave,
   serviceRemove,
-  serviceMend,
-  serviceTick,
+  serviceApplyFix,
+  serviceMarkStep,
   renewal,
   // the house
   audit,

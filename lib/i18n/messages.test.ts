@@ -60,7 +60,7 @@ describe.each(sets)("%s", (_, english, korean) => {
     expect(Object.keys(korean)).toEqual(Object.keys(english));
   });
 
-  it.each(Object.keys(english))("%s is a sentence in the voice of the house", (code) => {
+  it.each(Object.keys(english))("%s is a sentence in both languages", (code) => {
     const inEnglish = english[code]!(factsOf(code));
     const inKorean = korean[code]!(factsOf(code));
     expect(inEnglish).toMatch(/[.:]$|[.]/);

@@ -37,7 +37,7 @@ export interface ErrorFacts {
   "service.name-in-use": { name: string };
   "service.step-unknown": { step: string };
   "service.changed": { service: string };
-  "service.nothing-to-mend": { service: string; check: string };
+  "service.nothing-to-fix": { service: string; check: string };
   // a batch of client certificates
   "table.empty": Record<never, never>;
   "table.malformed": { line: number };
@@ -57,7 +57,7 @@ export interface ErrorFacts {
   "batch.nothing-left": { title: string };
   "batch.nothing-to-renew": { title: string; days: number };
   "batch.no-files": { title: string };
-  "batch.sheet-taken": { title: string; at: string; by: string };
+  "batch.passphrases-taken": { title: string; at: string; by: string };
   "link.unknown": Record<never, never>;
   "link.used": { at: string };
   "link.expired": { at: string };

@@ -1,7 +1,7 @@
 import { Failure } from "../pki/failure.ts";
 import { typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
 import { nearest } from "./nearest.ts";
-import { readWords, type Word } from "./words.ts";
+import { tokenise, type Word } from "./tokenise.ts";
 
 export type ParsedLine =
   | { readonly kind: "empty" }
@@ -22,7 +22,7 @@ const repeatable: ReadonlySet<string> = new Set(["OU", "O", "person", "subjectAl
  * @throws Failure `line.…`
  */
 export function parseLine(line: string, grammars: readonly Grammar[]): ParsedLine {
-  const words = readWords(line);
+  const words = tokenise(line);
   const [first, second, third] = words;
   if (first === undefined) return { kind: "empty" };
   if (isHelp(first))

@@ -7,7 +7,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
 export const isDoneAtOnce = ({ code }: Fix): boolean => code === "fix.add-to-list" || code === "fix.use";
 
 /** The inputs with the fix made; null for one that has to be made elsewhere, or that the plan knows nothing of. */
-export function mendInputs(plan: Plan, inputs: Inputs, fix: Fix): Inputs | null {
+export function applyFix(plan: Plan, inputs: Inputs, fix: Fix): Inputs | null {
   if (fix.code === "fix.add-to-list") {
     const field = plan.trusts.find(({ id }) => id === fix.params.list)?.field ?? null;
     return field === null

@@ -4,7 +4,7 @@ import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import {
   anchorOf,
-  canKnock,
+  hasClientKey,
   certificatesFile,
   chainOf,
   derOf,
@@ -214,6 +214,6 @@ function handshakesOf(
       expected: client === null && clientCertificate === "required" ? "refused" : "accepted",
       rules: { depth },
     });
-  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(canKnock);
+  const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(hasClientKey);
   return [...held.map(between), between(null)];
 }

@@ -195,7 +195,7 @@ export function handshake(
  * Somebody who can knock at the service: a certificate whose key is here, were it locked. A locked one fails its line of the
  * rehearsal with the reason; one that another person keeps cannot be tried from here.
  */
-export const canKnock = ({ leaf, key }: Identity): boolean => leaf !== null && key !== "absent";
+export const hasClientKey = ({ leaf, key }: Identity): boolean => leaf !== null && key !== "absent";
 
 /** The common name of an identity's certificate, "" without one. */
 export const commonNameIn = (identity: Identity | null): string =>

@@ -117,9 +117,9 @@ export interface FixFacts {
   /** Sign the stored request again, with the template that allows the use. */
   "fix.sign": { request: string; profile: string };
   "fix.unlock": { file: string };
-  /** The inventory holds what a list lacks: put it into the list. Done at once (mend.ts). */
+  /** The inventory holds what a list lacks: put it into the list. Done at once (apply-fix.ts). */
   "fix.add-to-list": { list: string; files: readonly string[] };
-  /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (mend.ts). */
+  /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (apply-fix.ts). */
   "fix.use": { request: string; name: string };
   /** Somebody else has it: bring the file here. */
   "fix.upload": { what: string };

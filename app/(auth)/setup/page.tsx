@@ -8,19 +8,19 @@ import { readChoices } from "../../person";
 import { setUp } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.auth.setUp.title };
+  return { title: (await readChoices()).texts.auth.setUp.title };
 }
 
 export default async function SetUpPage() {
-  const { words, locale } = await readChoices();
-  const text = words.auth.setUp;
+  const { texts, locale } = await readChoices();
+  const text = texts.auth.setUp;
   if (await isSetUpOpen()) {
     return (
       <SetUpForm
         setUp={setUp}
-        words={text}
-        showWord={words.auth.show}
-        common={words.common}
+        texts={text}
+        showWord={texts.auth.show}
+        common={texts.common}
         minimum={passwordLength.minimum}
         locale={locale}
       />

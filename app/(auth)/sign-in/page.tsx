@@ -7,7 +7,7 @@ import { readChoices } from "../../person";
 import { signIn } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.auth.signIn.title };
+  return { title: (await readChoices()).texts.auth.signIn.title };
 }
 
 /** Only a path of this console: an address elsewhere is not followed. */
@@ -22,14 +22,14 @@ export default async function SignInPage({
 }) {
   if ((await currentUser()) !== null) redirect("/");
   if (await isSetUpOpen()) redirect("/setup");
-  const { words } = await readChoices();
+  const { texts } = await readChoices();
   return (
     <SignInForm
       signIn={signIn}
       next={pathIn((await searchParams).next)}
-      words={words.auth.signIn}
-      showWord={words.auth.show}
-      common={words.common}
+      texts={texts.auth.signIn}
+      showWord={texts.auth.show}
+      common={texts.common}
     />
   );
 }

@@ -10,7 +10,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.activity.title };
+  return { title: (await readChoices()).texts.activity.title };
 }
 
 const outcomes = ["unfinished", "done", "refused", "failed"] as const;
@@ -20,18 +20,18 @@ interface ActivityPageProps {
 }
 
 export default async function ActivityPage({ searchParams }: ActivityPageProps) {
-  const [{ words, viewer }, given] = await Promise.all([readChoices(), searchParams]);
+  const [{ texts, viewer }, given] = await Promise.all([readChoices(), searchParams]);
   const search = String(given.q ?? "").slice(0, 200);
   const outcome = outcomes.find((each) => each === given.outcome);
   const cursor = typeof given.cursor === "string" ? given.cursor : undefined;
-  const text = words.activity;
+  const text = texts.activity;
   const answer = await read("audit", {
     limit: 100,
     ...(search === "" ? {} : { search }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(cursor === undefined ? {} : { cursor }),
   });
-  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} texts={texts.common} />;
   const { rows, next } = answer.value;
   const address = (place: string | undefined): string => {
     const entries = {
@@ -79,8 +79,8 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         </Empty>
       ) : (
         <>
-          <ActivityRows rows={rows} words={words} viewer={viewer} />
-          <nav className="pager" aria-label={words.files.pages}>
+          <ActivityRows rows={rows} texts={texts} viewer={viewer} />
+          <nav className="pager" aria-label={texts.files.pages}>
             <span className="group">
               {cursor === undefined ? null : (
                 <LinkButton size="sm" href={address(undefined)}>

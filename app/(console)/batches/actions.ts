@@ -8,7 +8,7 @@ export async function makeBatch(input: unknown) {
 
 /** The preview: what is wrong with each row, as sentences. */
 export async function checkBatch(input: unknown) {
-  const [answer, locale] = await Promise.all([read("client-batch-check", input), currentLocale()]);
+  const [answer, locale] = await Promise.all([read("client-batch-preview", input), currentLocale()]);
   if (!answer.ok) return answer;
   const { invalid, held, issuer, ...value } = answer.value;
   const said = (rows: typeof invalid) =>
@@ -38,7 +38,7 @@ export async function renewBatch(input: { batch: string; days: number }) {
 }
 
 export async function takeSheet(batch: string) {
-  return runAction("batch-sheet", { batch, confirm: true });
+  return runAction("batch-passphrases", { batch, confirm: true });
 }
 
 export async function repackBatch(batch: string) {

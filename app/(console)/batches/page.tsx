@@ -10,7 +10,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.batches.title };
+  return { title: (await readChoices()).texts.batches.title };
 }
 
 interface BatchesPageProps {
@@ -20,13 +20,13 @@ interface BatchesPageProps {
 export default async function BatchesPage({ searchParams }: BatchesPageProps) {
   const { cursor } = await searchParams;
   const place = typeof cursor === "string" ? { cursor } : {};
-  const [person, { words, viewer }, answer] = await Promise.all([
+  const [person, { texts, viewer }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("batch-list", { limit: 25, ...place }),
   ]);
-  const text = words.batches;
-  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const text = texts.batches;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} texts={texts.common} />;
   const { rows, next } = answer.value;
   const mayMake = may(person.role, "certificate.sign");
   const make = (
@@ -52,10 +52,10 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
           {text.empty.text}
         </Empty>
       ) : (
-        <BatchTable rows={rows} words={text} viewer={viewer} />
+        <BatchTable rows={rows} texts={text} viewer={viewer} />
       )}
       {next === null && cursor === undefined ? null : (
-        <nav className="pager" aria-label={words.files.pages}>
+        <nav className="pager" aria-label={texts.files.pages}>
           <span className="group">
             {cursor === undefined ? null : (
               <LinkButton size="sm" href="/batches">

@@ -5,11 +5,11 @@ import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { makeBundles, storeBundle } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.bundle.title };
+  return { title: (await readChoices()).texts.bundle.title };
 }
 
 interface BundlePageProps {
@@ -17,31 +17,31 @@ interface BundlePageProps {
 }
 
 export default async function BundlePage({ searchParams }: BundlePageProps) {
-  const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const [person, { texts, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   const files = [given.file ?? []]
     .flat()
     .map(String)
     .filter((name) => name !== "")
     .slice(0, 50);
   const kind = bundleKinds.find((form) => form === given.kind) ?? "full-chain";
-  const { form, unreachable, copied, equivalents } = formWords(words);
+  const { form, unreachable, copied, equivalents } = formTexts(texts);
   return (
     <>
       <PageHead
-        title={words.bundle.title}
+        title={texts.bundle.title}
         command={["pki bundle", ...files, ...(given.kind === undefined ? [] : [`kind:${kind}`])].join(" ")}
-        lede={words.bundle.lede}
+        lede={texts.bundle.lede}
       />
       <BundleForm
         make={makeBundles}
         store={may(person.role, "inventory.write") ? storeBundle : null}
         suggest={suggestFiles}
         start={{ files, kind }}
-        words={{
-          page: words.bundle,
-          chain: words.item.chain,
+        texts={{
+          page: texts.bundle,
+          chain: texts.item.chain,
           form,
-          failed: words.common.failed,
+          failed: texts.common.failed,
           unreachable,
           copied,
           equivalents,

@@ -16,14 +16,14 @@ import { Glyph } from "@/components/ui/glyph";
 import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { readFacets, removeFile, uploadFile } from "./actions";
 import { reviewFiles } from "../import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.files.title };
+  return { title: (await readChoices()).texts.files.title };
 }
 
 /** Short enough to be read, long enough that a small inventory is one page. */
@@ -40,16 +40,16 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
     readChoices(),
     read("list", queryOf(address, rowsPerPage)),
   ]);
-  const { words, viewer, locale } = choices;
-  const text = words.files;
-  if (!page.ok) return <Refusal error={page.error} title={text.title} words={words.common} />;
+  const { texts, viewer, locale } = choices;
+  const text = texts.files;
+  if (!page.ok) return <Refusal error={page.error} title={text.title} texts={texts.common} />;
   const { rows, total, isCapped, next, previous, counts } = page.value;
   const { sort, direction } = sortOf(address);
   const mayWrite = may(person.role, "inventory.write");
   const isEmpty = counts.names === 0;
   const { cursor: _place, sort: _sort, dir: _dir, ...filters } = address;
   const isFiltered = Object.keys(filters).length > 0;
-  const common = { unreachable: words.common.unreachable, close: words.common.close };
+  const common = { unreachable: texts.common.unreachable, close: texts.common.close };
   const upload = (label: string, isPrimary: boolean, listensForDrops: boolean) => (
     <UploadButton
       send={uploadFile}
@@ -57,7 +57,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
       label={label}
       isPrimary={isPrimary}
       listensForDrops={listensForDrops}
-      words={words.upload}
+      texts={texts.upload}
       common={common}
       locale={locale}
     />
@@ -114,13 +114,13 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
         <>
           <FileFilters
             search={address.q ?? ""}
-            menus={filterMenus(address, words)}
+            menus={filterMenus(address, texts)}
             loadFacets={readFacets}
             hidden={address.sort === undefined ? {} : { sort, dir: direction }}
-            words={{ search: text.search, searchHint: text.searchHint, filters: text.filters }}
+            texts={{ search: text.search, searchHint: text.searchHint, filters: text.filters }}
             status={total === null ? "" : count(locale, text.found, total)}
           />
-          <ActiveFilters address={address} words={words} />
+          <ActiveFilters address={address} texts={texts} />
           {isCapped ? (
             <div className="mb-3">
               <Banner title={rows.length === 0 ? text.cut.title : text.capped.title} role="status">
@@ -142,15 +142,15 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
                 address={address}
                 rows={JSON.stringify(rows.map((row) => rowView(row, viewer, text)))}
                 label={text.title}
-                words={tableWords(text)}
-                statusWords={words.common.status}
-                removeWords={words.remove}
+                texts={tableTexts(text)}
+                statusTexts={texts.common.status}
+                removeTexts={texts.remove}
                 remove={may(person.role, "inventory.delete") ? removeFile : null}
-                unreachable={words.common.unreachable}
+                unreachable={texts.common.unreachable}
                 locale={locale}
               />
               <Pager
-                words={text}
+                texts={text}
                 note={text.sorts[sortName(sort, direction)]}
                 previous={previous === null ? null : addressWith(address, { cursor: previous })}
                 next={next === null ? null : addressWith(address, { cursor: next })}
@@ -169,7 +169,7 @@ function sortName(sort: "name" | "subject" | "ends" | "created", direction: "asc
 }
 
 /** What the table says, and no more: all of it travels to the browser. */
-function tableWords(text: UiWords["files"]) {
+function tableTexts(text: UiTexts["files"]) {
   const {
     selected,
     bulk,

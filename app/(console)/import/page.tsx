@@ -17,7 +17,7 @@ import { readChoices, requirePerson } from "../../person";
 import { importChosen, openLocked, reviewFiles } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.import.title };
+  return { title: (await readChoices()).texts.import.title };
 }
 
 /** Files in, a look at what is in them, and what was chosen into the inventory; the address names the review, nothing else. */
@@ -26,18 +26,18 @@ export default async function ImportPage({
 }: {
   readonly searchParams: Promise<{ readonly review?: string }>;
 }) {
-  const [person, { words, locale, viewer }, { review }] = await Promise.all([
+  const [person, { texts, locale, viewer }, { review }] = await Promise.all([
     requirePerson(),
     readChoices(),
     searchParams,
   ]);
-  const text = words.import;
-  if (!may(person.role, "inventory.write")) return <Forbidden title={text.title} role={person.role} words={words} />;
+  const text = texts.import;
+  if (!may(person.role, "inventory.write")) return <Forbidden title={text.title} role={person.role} texts={texts} />;
   const start = (
     <ImportStart
       send={reviewFiles}
-      words={text}
-      common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
+      texts={text}
+      common={{ unreachable: texts.common.unreachable, show: texts.form.showPassphrase }}
       locale={locale}
     />
   );
@@ -99,8 +99,8 @@ export default async function ImportPage({
                   ? null
                   : sentenceOfError({ code: each.failure.code, params: each.failure.facts } as never, locale),
             }))}
-            words={text}
-            common={{ unreachable: words.common.unreachable, show: words.form.showPassphrase }}
+            texts={text}
+            common={{ unreachable: texts.common.unreachable, show: texts.form.showPassphrase }}
           />
         )}
         <ImportTable
@@ -108,9 +108,9 @@ export default async function ImportPage({
           review={answer.value.review}
           items={items}
           store={importChosen}
-          words={text}
-          more={words.files}
-          unreachable={words.common.unreachable}
+          texts={text}
+          more={texts.files}
+          unreachable={texts.common.unreachable}
           viewer={{ locale, zone: viewer.zone, now: viewer.now }}
         />
         {refused.length === 0 ? null : (

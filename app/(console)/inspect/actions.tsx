@@ -21,7 +21,7 @@ export async function inspectThis(form: FormData): Promise<InspectReply> {
     ...(fileName === "" ? {} : { fileName }),
     ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
   };
-  const [answer, { words, viewer }, person] = await Promise.all([
+  const [answer, { texts, viewer }, person] = await Promise.all([
     read("inspect", input),
     readChoices(),
     requirePerson(),
@@ -41,8 +41,8 @@ export async function inspectThis(form: FormData): Promise<InspectReply> {
         store={store}
         inspection={inspection}
         fileName={fileName}
-        words={words}
-        copied={words.common.copied}
+        texts={texts}
+        copied={texts.common.copied}
         viewer={viewer}
       />
     ),

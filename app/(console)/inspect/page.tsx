@@ -4,7 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { QueryForm } from "@/components/match/query-form";
 import { InspectBox } from "@/components/inspect/inspect-box";
 import { InspectResult } from "@/components/inspect/inspect-result";
-import { KeptBundle } from "@/components/bundle/stored-bundle";
+import { StoredBundleCard } from "@/components/bundle/stored-bundle";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
@@ -13,7 +13,7 @@ import { rebuildBundle } from "../files/actions";
 import { inspectThis } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.inspect.title };
+  return { title: (await readChoices()).texts.inspect.title };
 }
 
 export default async function InspectPage({
@@ -21,13 +21,13 @@ export default async function InspectPage({
 }: {
   readonly searchParams: Promise<{ readonly file?: string }>;
 }) {
-  const [{ words, viewer }, { file: given }, person] = await Promise.all([
+  const [{ texts, viewer }, { file: given }, person] = await Promise.all([
     readChoices(),
     searchParams,
     requirePerson(),
   ]);
   const file = typeof given === "string" ? given : "";
-  const text = words.inspect;
+  const text = texts.inspect;
   const answer = file === "" ? null : await read("inspect", { file });
   return (
     <>
@@ -37,28 +37,28 @@ export default async function InspectPage({
           {answer === null ? null : answer.ok ? (
             <>
               {answer.value.kept === null ? null : (
-                <KeptBundle
+                <StoredBundleCard
                   kept={answer.value.kept}
                   fileName={answer.value.fileName ?? file}
                   rebuild={may(person.role, "inventory.write") ? rebuildBundle : null}
-                  words={words}
+                  texts={texts}
                   viewer={viewer}
                 />
               )}
               <InspectResult
                 inspection={answer.value.inspection}
                 fileName={file}
-                words={words}
-                copied={words.common.copied}
+                texts={texts}
+                copied={texts.common.copied}
                 viewer={viewer}
               />
             </>
           ) : (
-            <Banner tone="danger" title={words.common.failed} role="alert">
+            <Banner tone="danger" title={texts.common.failed} role="alert">
               {answer.error.message}
             </Banner>
           )}
-          <InspectBox inspect={inspectThis} words={text} form={words.form} common={words.common} />
+          <InspectBox inspect={inspectThis} texts={text} form={texts.form} common={texts.common} />
         </div>
         <aside>
           <section className="card">
@@ -68,9 +68,9 @@ export default async function InspectPage({
                 path="/inspect"
                 act={text.act}
                 suggest={suggestFiles}
-                words={words.form}
+                texts={texts.form}
                 required="file"
-                fields={[{ name: "file", label: words.item.pickFile, kinds: [], value: file }]}
+                fields={[{ name: "file", label: texts.item.pickFile, kinds: [], value: file }]}
               />
             </div>
           </section>

@@ -8,10 +8,10 @@ import { matchEquivalents } from "@/lib/shell/equivalents-files.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.match.title };
+  return { title: (await readChoices()).texts.match.title };
 }
 
 export default async function MatchPage({
@@ -19,9 +19,9 @@ export default async function MatchPage({
 }: {
   readonly searchParams: Promise<{ readonly key?: string; readonly certificate?: string }>;
 }) {
-  const [{ words }, given] = await Promise.all([readChoices(), searchParams]);
+  const [{ texts }, given] = await Promise.all([readChoices(), searchParams]);
   const [key, certificate] = [String(given.key ?? ""), String(given.certificate ?? "")];
-  const text = words.match;
+  const text = texts.match;
   const question = { ...(key === "" ? {} : { key }), certificate };
   const answer = certificate === "" ? null : await read("match", question);
   return (
@@ -35,14 +35,14 @@ export default async function MatchPage({
         path="/match"
         act={text.act}
         suggest={suggestFiles}
-        words={words.form}
+        texts={texts.form}
         required="certificate"
         fields={[
           {
             name: "key",
             label: text.key,
             help: text.keyHelp,
-            optional: words.common.optional,
+            optional: texts.common.optional,
             kinds: ["key", "locked-key"],
             value: key,
           },
@@ -52,9 +52,9 @@ export default async function MatchPage({
       {answer === null ? null : (
         <div className="formgrid">
           {answer.ok ? (
-            <MatchResult value={answer.value} words={text} item={words.item} copied={words.common.copied} />
+            <MatchResult value={answer.value} texts={text} item={texts.item} copied={texts.common.copied} />
           ) : (
-            <Banner tone="danger" title={words.common.failed} role="alert">
+            <Banner tone="danger" title={texts.common.failed} role="alert">
               {answer.error.message}
             </Banner>
           )}
@@ -62,7 +62,7 @@ export default async function MatchPage({
             <EquivalentsPanel
               equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })}
               http={{ command: "match", body: question }}
-              words={formWords(words).equivalents}
+              texts={formTexts(texts).equivalents}
               isLive={false}
             />
           </aside>

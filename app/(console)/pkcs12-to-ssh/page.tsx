@@ -5,11 +5,11 @@ import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { makeSshKey } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.ssh.title };
+  return { title: (await readChoices()).texts.ssh.title };
 }
 
 export default async function SshPage({
@@ -17,17 +17,17 @@ export default async function SshPage({
 }: {
   readonly searchParams: Promise<{ readonly username?: string }>;
 }) {
-  const [person, { words, locale }, { username }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const [person, { texts, locale }, { username }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   if (!may(person.role, "inventory.write"))
-    return <Forbidden title={words.ssh.title} role={person.role} words={words} />;
+    return <Forbidden title={texts.ssh.title} role={person.role} texts={texts} />;
   return (
     <>
-      <PageHead title={words.ssh.title} command="pki pkcs12-to-ssh" lede={words.ssh.lede} />
+      <PageHead title={texts.ssh.title} command="pki pkcs12-to-ssh" lede={texts.ssh.lede} />
       <SshForm
         make={makeSshKey}
         suggest={suggestFiles}
         start={String(username ?? "")}
-        words={{ ...formWords(words), page: words.ssh }}
+        texts={{ ...formTexts(texts), page: texts.ssh }}
         locale={locale}
       />
     </>

@@ -5,11 +5,11 @@ import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { rehearseService } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.rehearsal.title };
+  return { title: (await readChoices()).texts.rehearsal.title };
 }
 
 interface RehearsalPageProps {
@@ -22,10 +22,10 @@ interface RehearsalPageProps {
 }
 
 export default async function RehearsalPage({ searchParams }: RehearsalPageProps) {
-  const [{ role }, { words, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  const text = words.rehearsal;
-  if (!may(role, "inventory.write")) return <Forbidden title={text.title} role={role} words={words} />;
-  const { form, optional, unreachable, close } = formWords(words);
+  const [{ role }, { texts, locale }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = texts.rehearsal;
+  if (!may(role, "inventory.write")) return <Forbidden title={text.title} role={role} texts={texts} />;
+  const { form, optional, unreachable, close } = formTexts(texts);
   const start = {
     server: String(given.server ?? ""),
     host: String(given.host ?? ""),
@@ -43,7 +43,7 @@ export default async function RehearsalPage({ searchParams }: RehearsalPageProps
         mayRehearse
         mayTakeKeys={may(role, "key.export")}
         mayTakeClearKeys={may(role, "key.export-clear")}
-        words={{ text, form, unreachable, close }}
+        texts={{ text, form, unreachable, close }}
         locale={locale}
       />
     </>

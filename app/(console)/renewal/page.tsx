@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
-import { Compared } from "@/components/item/generation-compare";
+import { GenerationCompare } from "@/components/item/generation-compare";
 import { Pager } from "@/components/ui/pager";
 import { Refusal } from "@/components/ui/refusal";
 import { ServiceSteps } from "@/components/services/service-steps";
@@ -15,29 +15,29 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { restoreGeneration } from "../files/actions";
 import { pageNumber } from "../page-number";
-import { tickStep } from "../services/actions";
+import { markStep } from "../services/actions";
 
 interface RenewalPageProps {
   readonly searchParams: Promise<{ readonly name?: string; readonly page?: string | string[] }>;
 }
 
 export async function generateMetadata({ searchParams }: RenewalPageProps): Promise<Metadata> {
-  const [{ words }, { name }] = await Promise.all([readChoices(), searchParams]);
-  return { title: fill(words.services.renewal.title, { name: String(name ?? "") }) };
+  const [{ texts }, { name }] = await Promise.all([readChoices(), searchParams]);
+  return { title: fill(texts.services.renewal.title, { name: String(name ?? "") }) };
 }
 
 /** Replacing safely: what changes, whom it concerns, what they do, and the way back. */
 export default async function RenewalPage({ searchParams }: RenewalPageProps) {
-  const [person, { words, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  const text = words.services.renewal;
+  const [person, { texts, viewer }, given] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = texts.services.renewal;
   const page = pageNumber(given.page);
   const answer = await read("renewal", { name: String(given.name ?? ""), page });
-  if (!answer.ok) return <Refusal error={answer.error} title={words.services.title} words={words.common} />;
+  if (!answer.ok) return <Refusal error={answer.error} title={texts.services.title} texts={texts.common} />;
   const { name, live, other, compared, services, usedBy, pages } = answer.value;
   const at = (number: number): string | null =>
     number < 1 || number > pages ? null : `/renewal?name=${encodeURIComponent(name)}&page=${number}`;
   const mayWrite = may(person.role, "inventory.write");
-  const common = { copied: words.common.copied, unreachable: words.common.unreachable };
+  const common = { copied: texts.common.copied, unreachable: texts.common.unreachable };
   const shown = (instant: string | null) => (instant === null ? null : exactInstant(viewer, new Date(instant)));
   const rows = compared.map((row) =>
     row.field === "notBefore" || row.field === "notAfter"
@@ -50,7 +50,7 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
       <PageHead
         title={fill(text.title, { name })}
         lede={text.lede}
-        crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: words.item.back }}
+        crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: texts.item.back }}
       />
       <div className="stack gap-8">
         {live === null || other === null ? (
@@ -58,7 +58,7 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
         ) : (
           <section>
             <p className="mb-3">{hasOtherKey ? text.keyDiffers : text.keySame}</p>
-            <Compared
+            <GenerationCompare
               name={name}
               live={live}
               other={other}
@@ -67,9 +67,9 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
               changes={
                 usedBy.length === 0
                   ? null
-                  : fill(words.item.usedBy.changes, { names: shownServices(usedBy, words.files) })
+                  : fill(texts.item.usedBy.changes, { names: shownServices(usedBy, texts.files) })
               }
-              words={text}
+              texts={text}
               unreachable={common.unreachable}
             />
           </section>
@@ -90,9 +90,9 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
                 </h3>
                 <ServiceSteps
                   service={service.name}
-                  steps={service.steps.map((step) => shownStep(step, viewer, words.services.page.doneBy))}
-                  tick={mayWrite ? tickStep : null}
-                  words={words.services}
+                  steps={service.steps.map((step) => shownStep(step, viewer, texts.services.page.doneBy))}
+                  tick={mayWrite ? markStep : null}
+                  texts={texts.services}
                   common={common}
                 />
               </div>
@@ -100,8 +100,8 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
           )}
           {pages === 1 ? null : (
             <Pager
-              words={{ ...words.files, pages: words.services.pages }}
-              note={fill(words.services.pageOf, { page, pages })}
+              texts={{ ...texts.files, pages: texts.services.pages }}
+              note={fill(texts.services.pageOf, { page, pages })}
               previous={at(page - 1)}
               next={at(page + 1)}
               hasKeys={false}

@@ -4,22 +4,22 @@ import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { grammarOf } from "@/lib/server/gate/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { makeSelfSigned } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.selfsigned.title };
+  return { title: (await readChoices()).texts.selfsigned.title };
 }
 
 export default async function SelfsignedPage() {
-  const [person, { words, locale }] = await Promise.all([requirePerson(), readChoices()]);
+  const [person, { texts, locale }] = await Promise.all([requirePerson(), readChoices()]);
   if (!may(person.role, "certificate.sign"))
-    return <Forbidden title={words.selfsigned.title} role={person.role} words={words} />;
+    return <Forbidden title={texts.selfsigned.title} role={person.role} texts={texts} />;
   return (
     <SelfsignedForm
       make={makeSelfSigned}
       grammar={grammarOf("selfsigned")}
-      words={{ ...formWords(words), page: words.selfsigned }}
+      texts={{ ...formTexts(texts), page: texts.selfsigned }}
       locale={locale}
     />
   );

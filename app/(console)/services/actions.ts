@@ -12,9 +12,9 @@ export async function removeService(input: unknown) {
   return runAction("service-remove", input);
 }
 /** What a check offers to do at once. */
-export async function mendService(input: unknown) {
-  return runAction("service-mend", input);
+export async function applyServiceFix(input: unknown) {
+  return runAction("service-apply-fix", input);
 }
-export async function tickStep(input: unknown) {
-  return runAction("service-tick", input);
+export async function markStep(input: unknown) {
+  return runAction("service-mark-step", input);
 }

@@ -13,7 +13,7 @@ import { readChoices, requirePerson } from "../../person";
 import { pageNumber } from "../page-number";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.services.title };
+  return { title: (await readChoices()).texts.services.title };
 }
 
 interface ServicesPageProps {
@@ -23,14 +23,14 @@ interface ServicesPageProps {
 export default async function ServicesPage({ searchParams }: ServicesPageProps) {
   const { page } = await searchParams;
   const asked = pageNumber(page);
-  const [person, { words, locale }, answer, known] = await Promise.all([
+  const [person, { texts, locale }, answer, known] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("services", { page: asked }),
     read("targets", {}),
   ]);
-  const text = words.services;
-  if (!answer.ok) return <Refusal error={answer.error} title={text.title} words={words.common} />;
+  const text = texts.services;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.title} texts={texts.common} />;
   const { services: rows, pages, total } = answer.value;
   const at = (number: number): string | null => (number < 1 || number > pages ? null : `/services?page=${number}`);
   const mayWrite = may(person.role, "inventory.write");
@@ -45,10 +45,10 @@ export default async function ServicesPage({ searchParams }: ServicesPageProps) 
       <PageHead title={text.title} command="pki" lede={text.lede} actions={mayWrite && total > 0 ? add : undefined} />
       {rows.length > 0 ? (
         <>
-          <ServiceRows rows={rows} words={words} locale={locale} />
+          <ServiceRows rows={rows} texts={texts} locale={locale} />
           {pages === 1 ? null : (
             <Pager
-              words={{ ...words.files, pages: text.pages }}
+              texts={{ ...texts.files, pages: text.pages }}
               note={fill(text.pageOf, { page: asked, pages })}
               previous={at(asked - 1)}
               next={at(asked + 1)}
@@ -66,7 +66,7 @@ export default async function ServicesPage({ searchParams }: ServicesPageProps) 
           >
             {text.empty.text}
           </Empty>
-          {mayWrite ? <TargetCards names={targets} words={words} /> : null}
+          {mayWrite ? <TargetCards names={targets} texts={texts} /> : null}
         </div>
       )}
     </>

@@ -1,8 +1,8 @@
 import type { ServiceTab } from "@/components/services/service-tabs";
-import type { UiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** The parts of a service, each a folder below `[id]`. */
-export function serviceTabs({ services, rehearsal }: UiWords): readonly ServiceTab[] {
+export function serviceTabs({ services, rehearsal }: UiTexts): readonly ServiceTab[] {
   return [
     { folder: "", label: services.page.tabs.plan },
     { folder: "rehearsal", label: rehearsal.title },

@@ -5,8 +5,8 @@ import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 
 export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
-  const [person, { words }] = await Promise.all([requirePerson(), readChoices()]);
-  const { title, sections } = words.settings;
+  const [person, { texts }] = await Promise.all([requirePerson(), readChoices()]);
+  const { title, sections } = texts.settings;
   const tabs = [
     { href: "/settings", label: sections.profile },
     ...(may(person.role, "token.manage") ? [{ href: "/settings/tokens", label: sections.tokens }] : []),

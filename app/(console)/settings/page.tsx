@@ -6,12 +6,12 @@ import { readChoices, requirePerson } from "../../person";
 import { changePassword } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.settings.profile.title };
+  return { title: (await readChoices()).texts.settings.profile.title };
 }
 
 export default async function ProfilePage() {
-  const [person, { words, locale, theme, viewer }] = await Promise.all([requirePerson(), readChoices()]);
-  const text = words.settings.profile;
+  const [person, { texts, locale, theme, viewer }] = await Promise.all([requirePerson(), readChoices()]);
+  const text = texts.settings.profile;
   return (
     <div className="stack gap-8 max-w-3xl">
       <section aria-labelledby="profile">
@@ -25,8 +25,8 @@ export default async function ProfilePage() {
           <dd>{person.email}</dd>
           <dt>{text.role}</dt>
           <dd>
-            {words.frame.roles[person.role]}
-            <div className="xs subtle">{words.settings.roleHints[person.role]}</div>
+            {texts.frame.roles[person.role]}
+            <div className="xs subtle">{texts.settings.roleHints[person.role]}</div>
           </dd>
           <dt>{text.zone}</dt>
           <dd>
@@ -37,13 +37,13 @@ export default async function ProfilePage() {
       </section>
       <section aria-labelledby="own-password">
         <h2 className="t mb-3" id="own-password">
-          {words.settings.password.title}
+          {texts.settings.password.title}
         </h2>
         <PasswordForm
           change={changePassword}
-          words={words.settings.password}
-          showWord={words.settings.password.show}
-          unreachable={words.common.unreachable}
+          texts={texts.settings.password}
+          showWord={texts.settings.password.show}
+          unreachable={texts.common.unreachable}
           locale={locale}
           shortest={passwordLength.minimum}
         />
@@ -52,7 +52,7 @@ export default async function ProfilePage() {
         <h2 className="t mb-3" id="appearance">
           {text.appearance}
         </h2>
-        <Appearance locale={locale} theme={theme} words={text} />
+        <Appearance locale={locale} theme={theme} texts={text} />
       </section>
     </div>
   );

@@ -5,12 +5,12 @@ import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { listedNames } from "../listed-names";
 import { askRequest, signRequest } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.sign.title };
+  return { title: (await readChoices()).texts.sign.title };
 }
 
 interface SignPageProps {
@@ -23,7 +23,7 @@ interface SignPageProps {
 }
 
 export default async function SignPage({ searchParams }: SignPageProps) {
-  const [person, { words, locale, viewer }, { request, issuer, profile, names }, authorities] = await Promise.all([
+  const [person, { texts, locale, viewer }, { request, issuer, profile, names }, authorities] = await Promise.all([
     requirePerson(),
     readChoices(),
     searchParams,
@@ -38,7 +38,7 @@ export default async function SignPage({ searchParams }: SignPageProps) {
     names: listedNames(names),
   };
   if (!may(person.role, "certificate.sign"))
-    return <Forbidden title={words.sign.title} role={person.role} words={words} />;
+    return <Forbidden title={texts.sign.title} role={person.role} texts={texts} />;
   return (
     <SignForm
       sign={signRequest}
@@ -46,7 +46,7 @@ export default async function SignPage({ searchParams }: SignPageProps) {
       suggest={suggestFiles}
       start={start}
       hasAuthority={rows.length > 0}
-      words={{ ...formWords(words), page: words.sign }}
+      texts={{ ...formTexts(texts), page: texts.sign }}
       viewer={viewer}
       locale={locale}
     />

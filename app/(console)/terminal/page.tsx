@@ -6,7 +6,7 @@ import { readChoices, requirePerson } from "../../person";
 import { completeFiles, typeLine } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.terminal.title };
+  return { title: (await readChoices()).texts.terminal.title };
 }
 
 export default async function TerminalPage({
@@ -14,8 +14,8 @@ export default async function TerminalPage({
 }: {
   readonly searchParams: Promise<{ readonly line?: string }>;
 }) {
-  const [person, { words }, { line }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
-  const text = words.terminal;
+  const [person, { texts }, { line }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const text = texts.terminal;
   const about = Object.entries(text.about);
   return (
     <>
@@ -26,8 +26,8 @@ export default async function TerminalPage({
           complete={completeFiles}
           grammars={grammars}
           start={String(line ?? "")}
-          who={`${person.email}, ${words.frame.roles[person.role]}`}
-          words={text}
+          who={`${person.email}, ${texts.frame.roles[person.role]}`}
+          texts={text}
         />
         <aside className="card">
           <h2 className="cap">{text.commands}</h2>

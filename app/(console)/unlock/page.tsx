@@ -5,11 +5,11 @@ import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { unlockKey } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.unlock.title };
+  return { title: (await readChoices()).texts.unlock.title };
 }
 
 export default async function UnlockPage({
@@ -17,17 +17,17 @@ export default async function UnlockPage({
 }: {
   readonly searchParams: Promise<{ readonly key?: string }>;
 }) {
-  const [person, { words, locale }, { key }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
+  const [person, { texts, locale }, { key }] = await Promise.all([requirePerson(), readChoices(), searchParams]);
   if (!may(person.role, "inventory.write"))
-    return <Forbidden title={words.unlock.title} role={person.role} words={words} />;
+    return <Forbidden title={texts.unlock.title} role={person.role} texts={texts} />;
   return (
     <>
-      <PageHead title={words.unlock.title} command="pki unlock" lede={words.unlock.lede} />
+      <PageHead title={texts.unlock.title} command="pki unlock" lede={texts.unlock.lede} />
       <UnlockForm
         unlock={unlockKey}
         suggest={suggestFiles}
         start={String(key ?? "")}
-        words={{ ...formWords(words), page: words.unlock }}
+        texts={{ ...formTexts(texts), page: texts.unlock }}
         locale={locale}
       />
     </>

@@ -7,7 +7,7 @@ import { readChoices, requirePerson } from "../../person";
 
 /** A question with a text in it, which no address may hold: asked and drawn like any other. */
 export async function verifyText(input: Readonly<Record<string, unknown>>): Promise<ReactNode> {
-  const [{ role }, answer, { words, viewer }] = await Promise.all([
+  const [{ role }, answer, { texts, viewer }] = await Promise.all([
     requirePerson(),
     read("verify", input),
     readChoices(),
@@ -23,7 +23,7 @@ export async function verifyText(input: Readonly<Record<string, unknown>>): Prom
     <VerifyAnswer
       answer={answer}
       asked={asked}
-      words={words}
+      texts={texts}
       viewer={viewer}
       rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}
     />

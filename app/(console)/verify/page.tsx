@@ -9,11 +9,11 @@ import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
-import { formWords } from "../form-words";
+import { formTexts } from "../form-texts";
 import { verifyText } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.verify.title };
+  return { title: (await readChoices()).texts.verify.title };
 }
 
 interface VerifyPageProps {
@@ -21,7 +21,7 @@ interface VerifyPageProps {
 }
 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
-  const [{ role }, { words, viewer, locale }, given] = await Promise.all([
+  const [{ role }, { texts, viewer, locale }, given] = await Promise.all([
     requirePerson(),
     readChoices(),
     searchParams,
@@ -39,16 +39,16 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   };
   return (
     <>
-      <PageHead title={words.verify.title} command={verifyLine(form) ?? "pki verify"} lede={words.verify.lede} />
+      <PageHead title={texts.verify.title} command={verifyLine(form) ?? "pki verify"} lede={texts.verify.lede} />
       <VerifyForm
         given={question}
         suggest={suggestFiles}
         verify={verifyText}
-        words={{
-          verify: words.verify,
-          form: words.form,
-          optional: words.common.optional,
-          unreachable: words.common.unreachable,
+        texts={{
+          verify: texts.verify,
+          form: texts.form,
+          optional: texts.common.optional,
+          unreachable: texts.common.unreachable,
         }}
         locale={locale}
       >
@@ -57,7 +57,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
             <VerifyAnswer
               answer={answer}
               asked={question}
-              words={words}
+              texts={texts}
               viewer={viewer}
               rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}
             />
@@ -65,7 +65,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
               <EquivalentsPanel
                 equivalents={verifyEquivalents(form)}
                 http={{ command: "verify", body: input }}
-                words={formWords(words).equivalents}
+                texts={formTexts(texts).equivalents}
                 isLive={false}
               />
             </div>

@@ -6,7 +6,7 @@ import { problemOfLink } from "@/lib/server/http/link.ts";
 import { readChoices } from "../../person";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.collect.title };
+  return { title: (await readChoices()).texts.collect.title };
 }
 
 interface CollectPageProps {
@@ -15,8 +15,8 @@ interface CollectPageProps {
 
 /** Opening it fetches nothing: what looks at links before a person does must not use them up. */
 export default async function CollectPage({ searchParams }: CollectPageProps) {
-  const [{ words, locale }, { problem, at }] = await Promise.all([readChoices(), searchParams]);
-  const text = words.collect;
+  const [{ texts, locale }, { problem, at }] = await Promise.all([readChoices(), searchParams]);
+  const text = texts.collect;
   const message = problemOfLink(problem, at, locale);
   return (
     <>
@@ -27,7 +27,7 @@ export default async function CollectPage({ searchParams }: CollectPageProps) {
           {message}
         </Banner>
       )}
-      <CollectForm words={text} />
+      <CollectForm texts={text} />
       <Banner>{text.passphrase}</Banner>
       <p>
         <LinkButton href="/install">{text.install}</LinkButton>

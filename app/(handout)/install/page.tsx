@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InstallGuide } from "@/components/handout/install-guide";
-import { uiWords } from "@/lib/i18n/ui/ui-texts.ts";
+import { uiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { readChoices } from "../../person";
 
 interface InstallPageProps {
@@ -8,14 +8,14 @@ interface InstallPageProps {
 }
 
 export async function generateMetadata({ searchParams }: InstallPageProps): Promise<Metadata> {
-  return { title: uiWords(await languageOf(searchParams)).install.title };
+  return { title: uiTexts(await languageOf(searchParams)).install.title };
 }
 
 /** The address holds the language, so that a link to it can be sent to anybody. */
 export default async function InstallPage({ searchParams }: InstallPageProps) {
   const locale = await languageOf(searchParams);
-  const { install, common } = uiWords(locale);
-  return <InstallGuide words={install} locale={locale} copy={common} />;
+  const { install, common } = uiTexts(locale);
+  return <InstallGuide texts={install} locale={locale} copy={common} />;
 }
 
 async function languageOf(searchParams: InstallPageProps["searchParams"]): Promise<"en" | "ko"> {

@@ -5,7 +5,7 @@ import { formatName } from "../../pki/x509/name.ts";
 import { command } from "../command.ts";
 import { issuersOf } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
-import { servicesReading } from "../parts/services-using.ts";
+import { servicesUsing } from "../parts/services-using.ts";
 import { requireItem } from "../parts/stored.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
@@ -48,7 +48,7 @@ export const item = command({
         serial: serialHex(link.certificate),
         sha256: sha256Hex(link.certificate.der),
       })),
-      usedBy: await servicesReading(store, row.basename),
+      usedBy: await servicesUsing(store, row.basename),
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),
     };

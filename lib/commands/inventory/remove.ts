@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../../pki/failure.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
-import { servicesReading } from "../parts/services-using.ts";
+import { servicesUsing } from "../parts/services-using.ts";
 import { requireFile } from "../parts/stored.ts";
 
 /** Deletes one file. What a stored authority issued is hidden, never forgotten. */
@@ -17,11 +17,11 @@ export const remove = command({
     anyway: z.boolean().optional().meta({ description: "Also when other files or services depend on it." }),
   }),
   secrets: [],
-  readers: (store, { file }) => servicesReading(store, file),
+  affectedServices: (store, { file }) => servicesUsing(store, file),
   audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);
-    const services = await servicesReading(store, file.fileName);
+    const services = await servicesUsing(store, file.fileName);
     const dependents = await store.dependents(file.fileName);
     if (dependents.length + services.length > 0 && input.anyway !== true)
       throw new Failure("file.has-dependents", { fileName: file.fileName, dependents, services });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../../pki/failure.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
-import { servicesReading } from "../parts/services-using.ts";
+import { servicesUsing } from "../parts/services-using.ts";
 import { requireItem } from "../parts/stored.ts";
 import type { StoredFile } from "../ports/files.ts";
 import type { Store } from "../ports/store.ts";
@@ -18,7 +18,7 @@ export const restore = command({
   audited: "always",
   input: z.strictObject({ name: field.storedName, generation: z.int().min(1), confirm: field.confirm }),
   secrets: [],
-  readers: (store, { name }) => servicesReading(store, name),
+  affectedServices: (store, { name }) => servicesUsing(store, name),
   audit: ({ name, generation }) => ({ name, generation }),
   async run({ store }, { name: asked, generation }) {
     const file = await findOther(store, asked);

@@ -4,8 +4,8 @@ import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { comparedFields, generationFacts } from "../parts/service/generation-facts.ts";
 import { planFor } from "../parts/service/plan.ts";
-import { servicesReading } from "../parts/services-using.ts";
-import { remembered } from "../parts/memoised.ts";
+import { servicesUsing } from "../parts/services-using.ts";
+import { memoisedReads } from "../parts/memoised.ts";
 import { requireService } from "../parts/service/service-name.ts";
 import { requireItem } from "../parts/stored.ts";
 import { type PlanView, viewOfPlan } from "../parts/service/plan-view.ts";
@@ -38,15 +38,15 @@ export const renewal = command({
     // What was ticked for the certificate before says nothing of this one.
     const since = Math.max(...generations.map(({ createdAt }) => createdAt.getTime()));
     const [now, before] = [await facts(live?.number), await facts(other?.number)];
-    const usedBy = await servicesReading(store, row.basename);
+    const usedBy = await servicesUsing(store, row.basename);
     const services = [];
-    const reads = remembered(store);
+    const reads = memoisedReads(store);
     for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
-      const { target, inputs, ticks } = await requireService(store, name);
+      const { target, inputs, marks } = await requireService(store, name);
       const { plan } = await planFor(context, target, inputs, reads);
       const { verdict, steps } = viewOfPlan(
         plan,
-        ticks.filter(({ at }) => at.getTime() >= since),
+        marks.filter(({ at }) => at.getTime() >= since),
       );
       services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });
     }

@@ -7,7 +7,7 @@ export type InventoryReads = Pick<Store, "item" | "file" | "firstFile" | "filesO
  * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share both.
  * For one command and no longer, since it never hears of a change.
  */
-export function remembered(store: InventoryReads): InventoryReads {
+export function memoisedReads(store: InventoryReads): InventoryReads {
   const textOf = (key: Uint8Array): string => Buffer.from(key).toString("latin1");
   return {
     item: once((name: string) => store.item(name)),

@@ -1,6 +1,6 @@
 import { Failure } from "../../pki/failure.ts";
 import type { Store } from "../ports/store.ts";
-import { servicesReading } from "./services-using.ts";
+import { servicesUsing } from "./services-using.ts";
 
 const longestName = 64;
 const longestFileName = 128;
@@ -69,5 +69,5 @@ export async function requireFreeName(store: Store, name: string, extensions: re
   const isTaken =
     fileNames.length > 0 || (await store.firstFile(extensions.map((extension) => name + extension))) !== null;
   if (!isTaken) return;
-  throw new Failure("name.in-use", { name, fileNames, services: await servicesReading(store, name) });
+  throw new Failure("name.in-use", { name, fileNames, services: await servicesUsing(store, name) });
 }

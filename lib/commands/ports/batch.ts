@@ -140,7 +140,7 @@ export interface Batches {
   renewable(batch: string, until: Date): Promise<readonly RenewableRow[]>;
   /**
    * The passphrases, once: they are destroyed in the same transaction.
-   * @throws Failure `batch.unknown`, `batch.running`, `batch.sheet-taken`, `batch.no-files`
+   * @throws Failure `batch.unknown`, `batch.running`, `batch.passphrases-taken`, `batch.no-files`
    */
   takeSheet(batch: string): Promise<readonly SheetRow[]>;
   /** Every .p12 is made anew under another passphrase; open links end. @throws Failure `batch.unknown`, `batch.running`, `batch.no-files` */

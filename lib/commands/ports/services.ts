@@ -6,12 +6,12 @@ export interface ServiceRecord {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly ticks: readonly StepTick[];
+  readonly marks: readonly StepMark[];
   /** Basenames that it uses, each once. */
   readonly uses: readonly string[];
 }
 
-export interface StepTick {
+export interface StepMark {
   readonly stepId: string;
   readonly at: Date;
   readonly actor: string;
@@ -49,5 +49,5 @@ export interface Services {
   /** @throws Failure `service.unknown`. */
   removeService(name: string): Promise<void>;
   /** @throws Failure `service.unknown`. */
-  tickStep(service: string, stepId: string, tick: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
+  markStep(service: string, stepId: string, tick: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
 }

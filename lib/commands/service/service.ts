@@ -14,7 +14,7 @@ export const service = command({
   secrets: [],
   audit: ({ service: name }) => ({ service: name }),
   async run(context, input) {
-    const { name, target, inputs, createdAt, updatedAt, ticks } = await requireService(context.store, input.service);
+    const { name, target, inputs, createdAt, updatedAt, marks } = await requireService(context.store, input.service);
     const planned = await planFor(context, target, inputs);
     return {
       name,
@@ -23,7 +23,7 @@ export const service = command({
       fields: planned.target.fields,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
-      plan: viewOfPlan(planned.plan, ticks),
+      plan: viewOfPlan(planned.plan, marks),
     };
   },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { verdictOf } from "../../targets/preflight.ts";
 import { command } from "../command.ts";
 import { planFor } from "../parts/service/plan.ts";
-import { remembered } from "../parts/memoised.ts";
+import { memoisedReads } from "../parts/memoised.ts";
 
 /** Each row is a whole preflight, so a page is short. */
 const perPage = 20;
@@ -20,9 +20,9 @@ export const services = command({
   audit: () => ({}),
   async run(context, { page }) {
     const { records, total } = await context.store.services({ skip: (page - 1) * perPage, take: perPage });
-    const reads = remembered(context.store);
+    const reads = memoisedReads(context.store);
     const rows = [];
-    for (const { name, target, inputs, updatedAt, ticks, uses } of records) {
+    for (const { name, target, inputs, updatedAt, marks, uses } of records) {
       const { plan } = await planFor(context, target, inputs, reads);
       const steps = new Set(plan.steps.filter(({ phase }) => phase !== "renew").map(({ id }) => id));
       rows.push({
@@ -33,7 +33,7 @@ export const services = command({
         failing: plan.checks.filter(({ status }) => status === "fail" || status === "unknown").length,
         warning: plan.checks.filter(({ status }) => status === "warn").length,
         steps: steps.size,
-        done: ticks.filter(({ stepId }) => steps.has(stepId)).length,
+        done: marks.filter(({ stepId }) => steps.has(stepId)).length,
         uses,
       });
     }

@@ -4,7 +4,7 @@ import { command } from "../command.ts";
 import { bundleFile } from "../parts/bundle/make.ts";
 import { planRebuild, requireBundleFile } from "../parts/bundle/stored.ts";
 import * as field from "../parts/fields.ts";
-import { servicesReading } from "../parts/services-using.ts";
+import { servicesUsing } from "../parts/services-using.ts";
 
 /** Makes a stored bundle again, of the same kind, out of what the inventory holds now; the one before is kept as a generation. */
 export const rebuild = command({
@@ -19,7 +19,7 @@ export const rebuild = command({
   positional: ["bundle"],
   attributes: { confirm: "confirm" },
   secrets: [],
-  readers: (store, { bundle }) => servicesReading(store, bundle),
+  affectedServices: (store, { bundle }) => servicesUsing(store, bundle),
   audit: ({ bundle }) => ({ bundle }),
   async run(context, { bundle }) {
     const file = await requireBundleFile(context.store, bundle);

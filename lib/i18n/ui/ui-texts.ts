@@ -63,9 +63,9 @@ const english = {
   install: enBatches.installText,
 } as const;
 
-export type UiWords = Words<typeof english>;
+export type UiTexts = Words<typeof english>;
 
-const korean: UiWords = {
+const korean: UiTexts = {
   frame: koFrame.frameText,
   common: koFrame.commonText,
   files: koFiles.filesText,
@@ -99,6 +99,6 @@ const korean: UiWords = {
   install: koBatches.installText,
 };
 
-export function uiWords(locale: Locale): UiWords {
+export function uiTexts(locale: Locale): UiTexts {
   return locale === "ko" ? korean : english;
 }

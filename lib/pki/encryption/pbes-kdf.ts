@@ -1,7 +1,7 @@
 import { type BinaryLike, createHash, pbkdf2, pbkdf2Sync, scrypt, type ScryptOptions, scryptSync } from "node:crypto";
 import { promisify } from "node:util";
 import { Failure } from "../failure.ts";
-import { hashChain } from "./wipeable-hash.ts";
+import { iterateHash } from "./wipeable-hash.ts";
 
 /**
  * Keys from passphrases. All of it is asynchronous or yields: nothing here holds the event loop for more than ≈ 10 ms.
@@ -92,7 +92,7 @@ async function repeatHash(digest: string, first: Uint8Array, times: number): Pro
   let value: Uint8Array = first;
   for (let done = 0; done < times;) {
     const until = Math.min(times, done + 8192);
-    value = hashChain(digest, value, until - done);
+    value = iterateHash(digest, value, until - done);
     done = until;
     if (done < times && !isThreadOurs) await new Promise((resolve) => setImmediate(resolve));
   }

@@ -7,7 +7,7 @@ import { hash } from "node:crypto";
  */
 
 /** `digest` applied `times` times to `first`. */
-export function hashChain(digest: string, first: Uint8Array, times: number): Uint8Array {
+export function iterateHash(digest: string, first: Uint8Array, times: number): Uint8Array {
   const fast = chains[digest];
   let value = first;
   let left = times;

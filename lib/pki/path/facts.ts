@@ -41,7 +41,7 @@ import { type PathSubtrees, readPathSubtrees } from "./names/subtree.ts";
  * Whose names are constrained: an authority's; a peer's that is known by a name in the question, which is never looked for
  * in its subject; or an end entity's that may yet be known by its common name, unless it has DNS names (as OpenSSL does).
  */
-export type NameRole = "authority" | "peer" | "unasked";
+export type NameRole = "authority" | "peer" | "peer-without-name";
 
 /** A certificate as the path code sees it: every extension that it processes decoded once, and what was wrong with them. */
 export class PathFacts {

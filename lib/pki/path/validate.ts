@@ -64,7 +64,7 @@ export function validatePath(
     if (state.sources.length > 0 && (!facts.isSelfIssued || isFinal)) {
       checkNameConstraints(
         facts,
-        facts.constrainedNames(!isFinal ? "authority" : check.name === null ? "unasked" : "peer"),
+        facts.constrainedNames(!isFinal ? "authority" : check.name === null ? "peer-without-name" : "peer"),
         state.sources,
         budget,
         collector,

@@ -6,7 +6,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
 import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
-import { isPassword, sealPassword } from "./passwords.ts";
+import { passwordMatches, hashPassword } from "./passwords.ts";
 import { inTurn, isTaken } from "../database/transaction.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -92,7 +92,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
     },
 
     async createUser(user) {
-      const sealed = await sealPassword(user.password);
+      const sealed = await hashPassword(user.password);
       try {
         return await client.$transaction((transaction) => insertUser(transaction, user, sealed, clock.now()));
       } catch (error) {
@@ -132,9 +132,9 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
         select: { id: true, password: true },
       });
       const sealedNow = account?.password ?? null;
-      if (account === null || sealedNow === null || !(await isPassword(current, sealedNow)))
+      if (account === null || sealedNow === null || !(await passwordMatches(current, sealedNow)))
         throw new Failure("password.wrong", {});
-      const sealed = await sealPassword(password);
+      const sealed = await hashPassword(password);
       await client.$transaction(async (transaction) => {
         await transaction.account.update({
           where: { id: account.id },
@@ -148,7 +148,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
     },
 
     async resetPassword(email, password) {
-      const sealed = await sealPassword(password);
+      const sealed = await hashPassword(password);
       await client.$transaction(async (transaction) => {
         const user = await requireUser(transaction, email);
         await transaction.account.updateMany({

@@ -1,16 +1,16 @@
 import "server-only";
-import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { hashPassword as scrypt, verifyPassword } from "better-auth/crypto";
 import { Failure } from "../../pki/failure.ts";
 import { passwordLength } from "../../env.ts";
 
 /** @throws Failure `password.too-short`, `password.too-long`. */
-export async function sealPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   const { minimum, maximum } = passwordLength;
   if (password.length < minimum) throw new Failure("password.too-short", { length: password.length, minimum });
   if (password.length > maximum) throw new Failure("password.too-long", { length: password.length, maximum });
-  return hashPassword(password);
+  return scrypt(password);
 }
 
-export function isPassword(password: string, sealed: string): Promise<boolean> {
-  return verifyPassword({ hash: sealed, password });
+export function passwordMatches(password: string, hash: string): Promise<boolean> {
+  return verifyPassword({ hash, password });
 }

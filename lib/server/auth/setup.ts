@@ -5,7 +5,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
 import { insertUser } from "./accounts.ts";
 import type { Database } from "../database/db.ts";
-import { sealPassword } from "./passwords.ts";
+import { hashPassword } from "./passwords.ts";
 import { inTurn } from "../database/transaction.ts";
 
 /** The setting under this prefix names the SHA-256 of the set-up link. */
@@ -50,7 +50,7 @@ export async function createFirstAdministrator(
   person: FirstAdministrator,
 ): Promise<UserRow> {
   if (await isSetUp(database)) throw new Failure("setup.closed", {});
-  const sealed = await sealPassword(person.password);
+  const sealed = await hashPassword(person.password);
   return inTurn(database, async (transaction) => {
     if ((await transaction.user.count()) > 0) throw new Failure("setup.closed", {});
     if (token !== null) {

@@ -4,16 +4,16 @@ import { Failure } from "../../pki/failure.ts";
 import type { Lease } from "./lease.ts";
 import type { WorkRow } from "./rows.ts";
 import type { Database } from "../database/db.ts";
-import type { BatchLine } from "./worker-pool.ts";
+import type { WorkerSession } from "./worker-pool.ts";
 import type { SealedCells } from "../vault/seal-content.ts";
 
 /** Everything that the work on one batch needs. */
-export interface Bench {
+export interface BatchJobContext {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly lease: Lease;
-  readonly line: BatchLine;
+  readonly session: WorkerSession;
   /** Of the issuer: what the intents are unique by, and its name's hash for certificates that came from elsewhere. */
   readonly issuerSpkiSha256: string;
   readonly issuerHash: string;
@@ -22,7 +22,7 @@ export interface Bench {
 }
 
 /** A refusal that is the fault of the authority, not of one person: the whole batch stops. */
-export function concernsEverybody(code: string): boolean {
+export function stopsBatch(code: string): boolean {
   return (
     code.startsWith("sign.issuer") ||
     [

@@ -56,7 +56,7 @@ async function requireSheet(sql: Sql, batch: string, now: Date): Promise<{ title
     Prisma.sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`,
   );
   if (sheet === "taken" && sheetTakenAt !== null)
-    throw new Failure("batch.sheet-taken", { title, at: sheetTakenAt.toISOString(), by: sheetTakenBy ?? "" });
+    throw new Failure("batch.passphrases-taken", { title, at: sheetTakenAt.toISOString(), by: sheetTakenBy ?? "" });
   if (sheet !== "ready" || row?.sheetSealedId === undefined || row.sheetSealedId === null)
     throw new Failure("batch.no-files", { title });
   return { title, sealedId: row.sheetSealedId };

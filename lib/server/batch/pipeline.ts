@@ -1,14 +1,14 @@
 import "server-only";
 import { drawSerial } from "../../commands/parts/signing/serial.ts";
-import { isSomebodyHere } from "../../serve/open-requests.ts";
+import { wasBusyWithin } from "../../serve/open-requests.ts";
 import { type ErrorCode, type ErrorFacts, Failure, isFailure } from "../../pki/failure.ts";
-import { type Bench, concernsEverybody, requireSealed } from "./job-context.ts";
+import { type BatchJobContext, stopsBatch, requireSealed } from "./job-context.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./intents.ts";
 import { type IssuedRow, storeIssued } from "./issued.ts";
 import { type End, fence, LeaseLost } from "./lease.ts";
 import { isAnyWaiting, type WorkRow, rowSource } from "./rows.ts";
 
-import { letOthersIn, lettingReadersIn } from "./yield-to-requests.ts";
+import { yieldToRequests, withReaderPriority } from "./yield-to-requests.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 import type { BegunRow, SignedRow } from "./worker-jobs.ts";
 
@@ -50,51 +50,51 @@ const calmMs = 100;
 const draws = 5;
 
 /** @throws LeaseLost, Failure that concerns everybody */
-export async function issueAll(bench: Bench, isClosing: () => boolean): Promise<End> {
+export async function issueAll(context: BatchJobContext, isClosing: () => boolean): Promise<End> {
   for (;;) {
-    const end = await issueOnce(bench, isClosing);
+    const end = await issueOnce(context, isClosing);
     // Rows that were made to wait again behind our back: a resume while the last units came home.
-    if (end.state !== "done" || !(await isAnyWaiting(bench.database, bench.lease.batchId))) return end;
+    if (end.state !== "done" || !(await isAnyWaiting(context.database, context.lease.batchId))) return end;
   }
 }
 
-async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
-  const { line } = bench;
-  const source = rowSource(bench);
+async function issueOnce(context: BatchJobContext, isClosing: () => boolean): Promise<End> {
+  const { session } = context;
+  const source = rowSource(context);
   const again: Pick<Unit, "rows" | "draw">[] = [];
   const begun: BegunUnit[] = [];
   const signed: SignedUnit[] = [];
-  const bell = createBell();
+  const signal = createSignal();
   let [lastId, working, lastCommit] = [0, 0, performance.now()];
   /** Why no more is begun. */
   let stop = null as LeaseLost | "closing" | null;
 
-  /** Waits for the threads elsewhere; what goes wrong there is thrown by the bell. */
+  /** Waits for the threads elsewhere; what goes wrong there is thrown by the signal. */
   function onThread<T>(job: Promise<T>, done: (value: T) => void): void {
     working += 1;
     job
       .then((value) => {
         working -= 1;
         done(value);
-        bell.ring();
+        signal.raise();
       })
-      .catch((error: unknown) => bell.fail(error));
+      .catch((error: unknown) => signal.fail(error));
   }
 
   function begin({ rows, draw }: Pick<Unit, "rows" | "draw">): void {
-    const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: bench.clock.now() };
+    const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: context.clock.now() };
     const orders = rows.map((row) => ({
       rowId: row.rowId,
       person: personOf(row),
       preparedAt: row.begun?.preparedAt ?? unit.preparedAt,
-      serialNumber: row.begun === null ? drawSerial(bench.random) : Buffer.from(row.begun.serialNumber, "hex"),
+      serialNumber: row.begun === null ? drawSerial(context.random) : Buffer.from(row.begun.serialNumber, "hex"),
       sealed: row.begun === null ? null : requireSealed(row),
     }));
-    onThread(line.begin(unit.id, orders), (found) => {
+    onThread(session.begin(unit.id, orders), (found) => {
       // What another process had begun is recorded already, and was no refusal then.
       const isRecorded = rows.every((row) => row.begun !== null);
       for (const row of found)
-        if (row.isRefused && (isRecorded || concernsEverybody(row.code)))
+        if (row.isRefused && (isRecorded || stopsBatch(row.code)))
           throw new Failure(row.code as ErrorCode, row.facts as ErrorFacts[ErrorCode]);
       if (isRecorded) sign(unit);
       else begun.push({ unit, rows: found });
@@ -102,7 +102,7 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
   }
 
   function sign(unit: Unit): void {
-    onThread(line.finish(unit.id), (rows) => void signed.push({ unit, rows }));
+    onThread(session.finish(unit.id), (rows) => void signed.push({ unit, rows }));
   }
 
   async function beginMore(): Promise<void> {
@@ -112,21 +112,21 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
       if (next === null) return;
       begin(next);
     }
-    if (stop !== null) for (const { unit } of begun.splice(0)) line.drop(unit.id);
+    if (stop !== null) for (const { unit } of begun.splice(0)) session.drop(unit.id);
   }
 
   async function commit(): Promise<void> {
-    const most = isSomebodyHere(hereMs) ? 1 : mostRows;
+    const most = wasBusyWithin(hereMs) ? 1 : mostRows;
     const [toRecord, toStore] = [takeRows(begun, most), takeRows(signed, most)];
     try {
-      await record(bench, toRecord, toStore);
+      await record(context, toRecord, toStore);
       for (const { unit, rows } of toRecord) if (rows.some(({ isRefused }) => !isRefused)) sign(unit);
     } catch (error) {
       const isTaken = isFailure(error, "sign.serial-taken") && toRecord.every(({ unit }) => unit.draw < draws);
       if (toRecord.length === 0 || !(error instanceof LeaseLost || isTaken)) throw error;
       // Nothing new is begun; what was begun is brought home.
       signed.unshift(...toStore);
-      for (const { unit } of toRecord) line.drop(unit.id);
+      for (const { unit } of toRecord) session.drop(unit.id);
       if (error instanceof LeaseLost) stop = error;
       else again.push(...toRecord.map(({ unit }) => ({ rows: unit.rows, draw: unit.draw + 1 })));
     }
@@ -138,9 +138,9 @@ async function issueOnce(bench: Bench, isClosing: () => boolean): Promise<End> {
     const ready = countRows(begun) + countRows(signed);
     const calm = ready >= mostRows || working === 0 ? 0 : lastCommit + calmMs - performance.now();
     if (ready === 0 && working === 0) break;
-    if (ready === 0 || calm > 0) await bell.wait(ready === 0 ? null : calm);
+    if (ready === 0 || calm > 0) await signal.wait(ready === 0 ? null : calm);
     else await commit();
-    await letOthersIn();
+    await yieldToRequests();
   }
   if (stop instanceof LeaseLost) throw stop;
   return { state: stop === null ? "done" : "released" };
@@ -163,7 +163,7 @@ function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number
 
 /** Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken` */
 async function record(
-  { database, clock, lease, issuerSpkiSha256, issuerHash }: Bench,
+  { database, clock, lease, issuerSpkiSha256, issuerHash }: BatchJobContext,
   begun: readonly BegunUnit[],
   signed: readonly SignedUnit[],
 ): Promise<void> {
@@ -171,7 +171,7 @@ async function record(
   const refusals = begun.flatMap(refusalsOf);
   const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
   await inTransactionDirect(database, async (transaction) => {
-    const sql = lettingReadersIn(transaction);
+    const sql = withReaderPriority(transaction);
     await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", {
       issued: issued.length,
       failed: refusals.length,
@@ -222,23 +222,23 @@ function issuedOf(batchId: string, { unit, rows }: SignedUnit): IssuedRow[] {
 }
 
 /** Whoever waits is woken once for everything that happened meanwhile. */
-function createBell() {
+function createSignal() {
   let failure: { readonly error: unknown } | null = null;
-  let hasRung = false;
+  let isRaised = false;
   let wake: () => void = () => undefined;
-  const ring = () => {
-    hasRung = true;
+  const raise = () => {
+    isRaised = true;
     wake();
   };
   return {
-    ring,
+    raise,
     fail(error: unknown) {
       failure ??= { error };
-      ring();
+      raise();
     },
     /** @throws what `fail` was told. */
     async wait(ms: number | null): Promise<void> {
-      if (!hasRung) {
+      if (!isRaised) {
         let timer: NodeJS.Timeout | undefined;
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -246,7 +246,7 @@ function createBell() {
         });
         clearTimeout(timer);
       }
-      hasRung = false;
+      isRaised = false;
       if (failure !== null) throw failure.error;
     },
   };

@@ -171,7 +171,7 @@ describe.each(providers)("on the disk of %s", (provider) => {
       await gate.batches.idle();
       const before = await everything(gate);
       const { links } = (await ask("batch-links", { batch })) as { links: { path: string }[] };
-      const { rows } = (await ask("batch-sheet", { batch, confirm: true })) as { rows: { passphrase: string }[] };
+      const { rows } = (await ask("batch-passphrases", { batch, confirm: true })) as { rows: { passphrase: string }[] };
       const needles: Needle[] = [
         ...rows.flatMap(({ passphrase }, index) => needlesOfText(`passphrase ${index}`, passphrase)),
         ...links.flatMap(({ path }, index) => needlesOfText(`link ${index}`, path.split("#")[1]!)),
@@ -182,7 +182,7 @@ describe.each(providers)("on the disk of %s", (provider) => {
       expect(findNeedlesIn(folder, needles)).toEqual([]);
       // The search itself finds what is there.
       expect(findNeedles("control", before, needlesOfText("control", "s1@example.com"))).not.toEqual([]);
-      expect(await gate.database.client.sealed.count({ where: { kind: "batch-sheet" } })).toBe(0);
+      expect(await gate.database.client.sealed.count({ where: { kind: "batch-passphrases" } })).toBe(0);
       expect(await gate.database.client.batchFile.count({ where: { passphrase: { not: null } } })).toBe(0);
     } finally {
       await gate.close();

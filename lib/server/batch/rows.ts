@@ -8,7 +8,7 @@ import type { Actor } from "../../commands/permission.ts";
 import type { Sql } from "../database/sql.ts";
 import type { StoreBinding } from "../database/transaction.ts";
 import type { BatchVault } from "./vault.ts";
-import type { Bench } from "./job-context.ts";
+import type { BatchJobContext } from "./job-context.ts";
 
 /** A row as the work on it needs it. */
 export interface WorkRow extends Person {
@@ -114,7 +114,7 @@ export interface BatchBinding extends StoreBinding {
 export async function newSheet(sql: Sql, vault: BatchVault): Promise<string> {
   const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
   await sql.$executeRaw(
-    Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-sheet"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
+    Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
   );
   return recordId;
 }
@@ -126,7 +126,7 @@ const rowsRead = 256;
  * The rows of a batch in units, in the order of the table: first those whose serial number is spent by a process that did not
  * come back, then those that wait. Each row comes once, also while the database still calls it waiting.
  */
-export function rowSource({ database, lease, unitRows }: Pick<Bench, "database" | "lease" | "unitRows">) {
+export function rowSource({ database, lease, unitRows }: Pick<BatchJobContext, "database" | "lease" | "unitRows">) {
   const states: ("signing" | "waiting")[] = ["signing", "waiting"];
   let rows: WorkRow[] = [];
   let after = 0;

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { isFailure } from "../../pki/failure.ts";
-import { concernsEverybody } from "./job-context.ts";
+import { stopsBatch } from "./job-context.ts";
 import { endLease, extendLease, LeaseLost, leaseSeconds, takeLease, type End, type Lease } from "./lease.ts";
 import { workThrough, type World } from "./work.ts";
 import { log } from "../log.ts";
@@ -82,8 +82,7 @@ export function createBatchRunner(world: World): BatchRunner {
 
   function endOf(lease: Lease, error: unknown): End {
     if (error instanceof LeaseLost) return { state: "released" };
-    if (isFailure(error) && concernsEverybody(error.code))
-      return { state: "stopped", code: error.code, facts: error.facts };
+    if (isFailure(error) && stopsBatch(error.code)) return { state: "stopped", code: error.code, facts: error.facts };
     const eventId = randomUUID();
     log.error({ error, eventId, batch: lease.batchId }, "a batch met an error");
     const met = (troubles.get(lease.batchId) ?? 0) + 1;

@@ -8,7 +8,7 @@ import type { MasterKey } from "../vault/master-key.ts";
 import { unseal } from "../vault/aes-seal.ts";
 import type { Sql } from "../database/sql.ts";
 import { type KeySeal, passphraseBinding } from "./worker-jobs.ts";
-import { type BatchLine, createBatchPool } from "./worker-pool.ts";
+import { type WorkerSession, createBatchPool } from "./worker-pool.ts";
 import { openSealed, sealBytes, type SealedCells, wiping } from "../vault/seal-content.ts";
 import type { OpenVault } from "../vault/vault.ts";
 
@@ -19,7 +19,7 @@ import type { OpenVault } from "../vault/vault.ts";
  */
 export interface BatchVault {
   /** A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`, `key.still-locked` */
-  openLine(order: BatchLineOrder): Promise<BatchLine>;
+  openSession(order: BatchLineOrder): Promise<WorkerSession>;
   newSheet(): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
   readSheet(sheetSealedId: string, sql: Sql): Promise<SheetReader>;
@@ -71,11 +71,11 @@ export function createBatchVault({
   }
 
   return {
-    async openLine({ issuerKeyFile, sheetSealedId, ...order }) {
+    async openSession({ issuerKeyFile, sheetSealedId, ...order }) {
       const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheetSealedId)];
-      return pool.openLine({ ...order, issuerKey, sealingKey, sheetKey });
+      return pool.openSession({ ...order, issuerKey, sealingKey, sheetKey });
     },
-    newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-sheet")),
+    newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-passphrases")),
     async readSheet(sheetSealedId, sql) {
       const sheetKey = await open(sheetSealedId, sql);
       return {

@@ -4,7 +4,7 @@ import { requireAuthority } from "../../commands/parts/signing/signing.ts";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
 import type { Clock, Random } from "../../commands/ports/world.ts";
 import { pkcs12Iterations } from "../../pki/pkcs12/write.ts";
-import type { Bench } from "./job-context.ts";
+import type { BatchJobContext } from "./job-context.ts";
 import { storeRepacked } from "./issued.ts";
 import type { End, Lease } from "./lease.ts";
 import { issueAll } from "./pipeline.ts";
@@ -24,21 +24,21 @@ export interface World {
 
 /** Everything of one batch. @throws LeaseLost, Failure that concerns everybody */
 export async function workThrough(world: World, lease: Lease, isClosing: () => boolean): Promise<End> {
-  const bench = await openBench(world, lease);
+  const context = await openBench(world, lease);
   try {
-    const end = await repackAll(bench, isClosing);
-    return end ?? (await issueAll(bench, isClosing));
+    const end = await repackAll(context, isClosing);
+    return end ?? (await issueAll(context, isClosing));
   } finally {
-    bench.line.close();
+    context.session.close();
   }
 }
 
-async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<Bench> {
+async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<BatchJobContext> {
   const store = createStore({ database, clock, auditEventId: null });
   const { authority, certificate, keyFile } = await requireAuthority(store, lease.issuerFileName);
   const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
   const { template, sheetSealedId } = lease;
-  const line = await batchVault.openLine({
+  const session = await batchVault.openSession({
     issuerKeyFile: keyFile,
     issuer: certificate.der,
     ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
@@ -51,7 +51,7 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
     clock,
     random,
     lease,
-    line,
+    session,
     issuerSpkiSha256: authority.spkiSha256 ?? "",
     issuerHash: nameHash(certificate.subject),
     unitRows: unitRowsOf(template),
@@ -68,23 +68,23 @@ function unitRowsOf({ key, profile, iterations }: BatchTemplate): number {
 }
 
 /** Another .p12 and passphrase for rows that are issued; null: there is nothing left of them. */
-async function repackAll(bench: Bench, isClosing: () => boolean): Promise<End | null> {
-  const { database, clock, lease, unitRows } = bench;
+async function repackAll(context: BatchJobContext, isClosing: () => boolean): Promise<End | null> {
+  const { database, clock, lease, unitRows } = context;
   for (let unit = 0; ; unit += 2) {
     if (isClosing()) return { state: "released" };
     const rows = await nextRows(database, lease.batchId, { state: "packing", after: 0, limit: unitRows * 2 });
     if (rows.length === 0) return null;
     const halves = [rows.slice(0, unitRows), rows.slice(unitRows)];
-    const packed = await Promise.all(halves.map((half, index) => repackRows(bench, half, unit + index)));
+    const packed = await Promise.all(halves.map((half, index) => repackRows(context, half, unit + index)));
     await storeRepacked(database, clock, lease, packed.flat());
   }
 }
 
-async function repackRows({ line, lease }: Bench, rows: readonly WorkRow[], unit: number) {
+async function repackRows({ session, lease }: BatchJobContext, rows: readonly WorkRow[], unit: number) {
   if (rows.length === 0) return [];
   const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] =>
     der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }],
   );
-  const made = new Map((await line.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
+  const made = new Map((await session.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
   return rows.map(({ rowId }) => ({ rowId, packed: made.get(rowId) ?? null }));
 }

@@ -21,7 +21,7 @@ import { openSealed, sealBytes, type SealedCells, type SealingKey, wiping } from
  */
 
 /** What every certificate of a batch is made with. */
-export interface LineOrder {
+export interface SessionOrder {
   /** DER. */
   readonly issuer: Uint8Array;
   /** Every chain above the issuer that is known: what all of them forbid is refused. */
@@ -102,7 +102,7 @@ interface Key {
   readonly sealed: KeySeal | null;
 }
 
-export function createBatchJobs(order: LineOrder): BatchJobs {
+export function createBatchJobs(order: SessionOrder): BatchJobs {
   const units = new Map<number, readonly Begun[]>();
   const issuer = readCertificate(order.issuer);
   const ancestors = order.ancestors.map((chain) => chain.map((der) => readCertificate(der)));
@@ -156,7 +156,7 @@ export function createBatchJobs(order: LineOrder): BatchJobs {
 }
 
 function beginRow(
-  { template, sealingKey }: LineOrder,
+  { template, sealingKey }: SessionOrder,
   above: { issuer: Certificate; ancestors: Certificate[][] },
   row: RowToBegin,
   kept: Begun[],
@@ -219,7 +219,7 @@ function openKey(sealingKey: SealingKey, sealed: SealedCells): Buffer {
 }
 
 async function pack(
-  { template, sheetKey, chain }: LineOrder,
+  { template, sheetKey, chain }: SessionOrder,
   { rowId, name, key, der }: { rowId: number; name: string; key: Uint8Array; der: Uint8Array },
 ): Promise<Packed | null> {
   const { profile, iterations } = template;

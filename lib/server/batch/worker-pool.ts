@@ -2,7 +2,7 @@ import "server-only";
 import type { Worker } from "node:worker_threads";
 import { Failure, type ErrorCode, type ErrorFacts } from "../../pki/failure.ts";
 import { openThread } from "../workers/thread.ts";
-import type { BegunRow, LineOrder, Packed, RowToBegin, RowToRepack, SignedRow } from "./worker-jobs.ts";
+import type { BegunRow, SessionOrder, Packed, RowToBegin, RowToRepack, SignedRow } from "./worker-jobs.ts";
 import type { ThreadMessage, ThreadReply } from "./worker.ts";
 
 /**
@@ -10,12 +10,12 @@ import type { ThreadMessage, ThreadReply } from "./worker.ts";
  * unit is some rows that go the whole way on one thread, since what is prepared there is signed there.
  */
 export interface BatchPool {
-  openLine(order: LineOrder): BatchLine;
+  openSession(order: SessionOrder): WorkerSession;
   close(): Promise<void>;
 }
 
 /** One batch on the threads. Throws what vault-batch-jobs.ts throws. */
-export interface BatchLine {
+export interface WorkerSession {
   begin(unit: number, rows: readonly RowToBegin[]): Promise<BegunRow[]>;
   /** Of a unit that was begun. */
   finish(unit: number): Promise<SignedRow[]>;
@@ -27,7 +27,7 @@ export interface BatchLine {
 }
 
 interface Job {
-  readonly line: number;
+  readonly session: number;
   readonly job: "begin" | "finish" | "repack";
   readonly unit: number;
   readonly rows: readonly unknown[];
@@ -37,7 +37,7 @@ interface Job {
 
 interface Seat {
   readonly worker: Worker;
-  readonly lines: Set<number>;
+  readonly sessions: Set<number>;
   readonly waiting: Map<number, Job>;
 }
 
@@ -50,7 +50,7 @@ const idleMs = 60_000;
 export function createBatchPool(): BatchPool {
   const seats: Seat[] = [];
   const queue: Job[] = [];
-  const orders = new Map<number, LineOrder>();
+  const orders = new Map<number, SessionOrder>();
   const places = new Map<string, Seat>();
   let last = 0;
   let isClosed = false;
@@ -58,7 +58,7 @@ export function createBatchPool(): BatchPool {
 
   function openSeat(): Seat {
     const worker = openThread("batch/worker.ts");
-    const seat: Seat = { worker, lines: new Set(), waiting: new Map() };
+    const seat: Seat = { worker, sessions: new Set(), waiting: new Map() };
     const fail = (error: Error) => {
       if (seats.includes(seat)) seats.splice(seats.indexOf(seat), 1);
       for (const { reject } of seat.waiting.values()) reject(error);
@@ -87,15 +87,15 @@ export function createBatchPool(): BatchPool {
   const post = (seat: Seat, message: ThreadMessage) => seat.worker.postMessage(message);
 
   function hand(seat: Seat, job: Job): void {
-    const { line, unit, rows } = job;
-    if (!seat.lines.has(line)) {
-      seat.lines.add(line);
-      post(seat, { kind: "open", line, order: orders.get(line)! });
+    const { session, unit, rows } = job;
+    if (!seat.sessions.has(session)) {
+      seat.sessions.add(session);
+      post(seat, { kind: "open", session, order: orders.get(session)! });
     }
     const id = (last += 1);
     seat.waiting.set(id, job);
     seat.worker.ref();
-    post(seat, { kind: "job", id, line, job: job.job, unit, rows });
+    post(seat, { kind: "job", id, session, job: job.job, unit, rows });
   }
 
   function dispatch(): void {
@@ -104,34 +104,34 @@ export function createBatchPool(): BatchPool {
       const seat = idle ?? [...seats].sort((one, other) => one.waiting.size - other.waiting.size)[0];
       if (seat === undefined || seat.waiting.size >= jobsAhead) return;
       const job = queue.shift()!;
-      places.set(`${job.line}/${job.unit}`, seat);
+      places.set(`${job.session}/${job.unit}`, seat);
       hand(seat, job);
     }
   }
 
-  function ask<T>(line: number, job: Job["job"], unit: number, rows: readonly unknown[]): Promise<T> {
+  function ask<T>(session: number, job: Job["job"], unit: number, rows: readonly unknown[]): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (isClosed || !orders.has(line)) return reject(new Error("the threads of this batch are closed"));
-      const asked: Job = { line, job, unit, rows, resolve: resolve as (value: unknown) => void, reject };
+      if (isClosed || !orders.has(session)) return reject(new Error("the threads of this batch are closed"));
+      const asked: Job = { session, job, unit, rows, resolve: resolve as (value: unknown) => void, reject };
       if (job !== "finish") {
         queue.push(asked);
         return dispatch();
       }
-      const seat = places.get(`${line}/${unit}`);
-      places.delete(`${line}/${unit}`);
+      const seat = places.get(`${session}/${unit}`);
+      places.delete(`${session}/${unit}`);
       if (seat === undefined || !seats.includes(seat)) return reject(new Error("the thread of this unit ended"));
       hand(seat, asked);
     });
   }
 
-  function closeLine(line: number): void {
-    orders.delete(line);
+  function closeSession(session: number): void {
+    orders.delete(session);
     for (const job of queue.splice(0)) {
-      if (job.line === line) job.reject(new Error("the line was closed"));
+      if (job.session === session) job.reject(new Error("the session was closed"));
       else queue.push(job);
     }
-    for (const place of places.keys()) if (place.startsWith(`${line}/`)) places.delete(place);
-    for (const seat of seats) if (seat.lines.delete(line)) post(seat, { kind: "close", line });
+    for (const place of places.keys()) if (place.startsWith(`${session}/`)) places.delete(place);
+    for (const seat of seats) if (seat.sessions.delete(session)) post(seat, { kind: "close", session });
     if (orders.size === 0) idleTimer = setTimeout(endIdle, idleMs).unref();
   }
 
@@ -140,20 +140,20 @@ export function createBatchPool(): BatchPool {
   }
 
   return {
-    openLine(order) {
+    openSession(order) {
       if (idleTimer !== null) clearTimeout(idleTimer);
-      const line = (last += 1);
-      orders.set(line, order);
+      const session = (last += 1);
+      orders.set(session, order);
       return {
-        begin: (unit, rows) => ask(line, "begin", unit, rows),
-        finish: (unit) => ask(line, "finish", unit, []),
+        begin: (unit, rows) => ask(session, "begin", unit, rows),
+        finish: (unit) => ask(session, "finish", unit, []),
         drop(unit) {
-          const seat = places.get(`${line}/${unit}`);
-          places.delete(`${line}/${unit}`);
-          if (seat !== undefined && seats.includes(seat)) post(seat, { kind: "drop", line, unit });
+          const seat = places.get(`${session}/${unit}`);
+          places.delete(`${session}/${unit}`);
+          if (seat !== undefined && seats.includes(seat)) post(seat, { kind: "drop", session, unit });
         },
-        repack: (unit, rows) => ask(line, "repack", unit, rows),
-        close: () => closeLine(line),
+        repack: (unit, rows) => ask(session, "repack", unit, rows),
+        close: () => closeSession(session),
       };
     },
     async close() {

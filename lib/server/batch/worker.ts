@@ -4,18 +4,18 @@ import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { isFailure } from "../../pki/failure.ts";
 import { deriveOnThisThread } from "../../pki/encryption/pbes-kdf.ts";
-import { type BatchJobs, createBatchJobs, type LineOrder } from "./worker-jobs.ts";
+import { type BatchJobs, createBatchJobs, type SessionOrder } from "./worker-jobs.ts";
 
 /** The other end of vault-batch-pool.ts: a thread that the system runs when nobody else wants the processor, so that pages come first. */
 
 export type ThreadMessage =
-  | { readonly kind: "open"; readonly line: number; readonly order: LineOrder }
-  | { readonly kind: "drop"; readonly line: number; readonly unit: number }
-  | { readonly kind: "close"; readonly line: number }
+  | { readonly kind: "open"; readonly session: number; readonly order: SessionOrder }
+  | { readonly kind: "drop"; readonly session: number; readonly unit: number }
+  | { readonly kind: "close"; readonly session: number }
   | {
       readonly kind: "job";
       readonly id: number;
-      readonly line: number;
+      readonly session: number;
       readonly job: "begin" | "finish" | "repack";
       readonly unit: number;
       readonly rows: readonly unknown[];
@@ -33,12 +33,12 @@ try {
   // Not Linux, or not allowed: then it runs as everybody does.
 }
 
-const lines = new Map<number, BatchJobs>();
+const sessions = new Map<number, BatchJobs>();
 
-async function answer({ id, line, job, unit, rows }: Extract<ThreadMessage, { kind: "job" }>): Promise<ThreadReply> {
+async function answer({ id, session, job, unit, rows }: Extract<ThreadMessage, { kind: "job" }>): Promise<ThreadReply> {
   try {
-    const jobs = lines.get(line);
-    if (jobs === undefined) throw new Error("this line is closed");
+    const jobs = sessions.get(session);
+    if (jobs === undefined) throw new Error("this session is closed");
     return { id, ok: true, value: await jobs[job](unit, rows as never) };
   } catch (error) {
     if (isFailure(error)) return { id, ok: false, code: error.code, facts: error.facts };
@@ -49,14 +49,14 @@ async function answer({ id, line, job, unit, rows }: Extract<ThreadMessage, { ki
 parentPort?.on("message", (message: ThreadMessage) => {
   switch (message.kind) {
     case "open":
-      lines.set(message.line, createBatchJobs(message.order));
+      sessions.set(message.session, createBatchJobs(message.order));
       return;
     case "drop":
-      lines.get(message.line)?.drop(message.unit);
+      sessions.get(message.session)?.drop(message.unit);
       return;
     case "close":
-      lines.get(message.line)?.close();
-      lines.delete(message.line);
+      sessions.get(message.session)?.close();
+      sessions.delete(message.session);
       return;
     case "job":
       void answer(message).then((reply) => parentPort?.postMessage(reply));

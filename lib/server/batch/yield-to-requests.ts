@@ -1,5 +1,5 @@
 import "server-only";
-import { isReaderWaiting, isSomebodyWaiting } from "../../serve/open-requests.ts";
+import { hasOpenReads, hasOpenRequests } from "../../serve/open-requests.ts";
 import type { Sql } from "../database/sql.ts";
 
 /** Work that can wait gives way to whoever waits for an answer: it takes a dozen turns of this thread, and would wait at each. */
@@ -9,19 +9,19 @@ const turnMs = 100;
 /** Within one transaction, in ms at the most and all together. */
 const pauseMs = 50;
 
-export function letOthersIn(): Promise<void> {
-  return giveWay(isSomebodyWaiting, turnMs);
+export function yieldToRequests(): Promise<void> {
+  return giveWay(hasOpenRequests, turnMs);
 }
 
 /**
  * The same statements, with readers let in before each: what they read is what was committed before. Whoever writes is not
  * waited for, since they wait for the end of this transaction.
  */
-export function lettingReadersIn(sql: Sql): Sql {
+export function withReaderPriority(sql: Sql): Sql {
   let left = pauseMs;
   const pause = async () => {
     const began = performance.now();
-    await giveWay(isReaderWaiting, left);
+    await giveWay(hasOpenReads, left);
     left -= performance.now() - began;
   };
   return {

@@ -84,7 +84,7 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   if (second !== null && !may(actor.role, second))
     return no("actor.forbidden", { permission: second, role: actor.role }, known);
   if (needsConfirmation(command) && !isConfirmed(input)) {
-    const services = (await command.readers?.(gate.contextFor(actor, null).store, input)) ?? [];
+    const services = (await command.affectedServices?.(gate.contextFor(actor, null).store, input)) ?? [];
     return no("confirmation.required", { what: command.name, name: nameIn(command, input), services }, known);
   }
   return command.audited === "always"

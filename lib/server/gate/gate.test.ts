@@ -244,7 +244,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   rebuild: { bundle: "dbserver-chain.pem" },
   "batch-links-revoke": { batch: "2f9c1e4ab07d" },
   "batch-repack": { batch: "2f9c1e4ab07d" },
-  "batch-sheet": { batch: "2f9c1e4ab07d" },
+  "batch-passphrases": { batch: "2f9c1e4ab07d" },
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
   "service-remove": { service: "webhook" },

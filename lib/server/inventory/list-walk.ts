@@ -21,7 +21,7 @@ export interface Position {
   readonly id: number;
 }
 
-export interface Wanted {
+export interface PageQuery {
   readonly keyset: Keyset;
   readonly position: Position | null;
   readonly limit: number;
@@ -31,7 +31,7 @@ export interface Wanted {
   readonly isCapped: boolean;
 }
 
-export interface Found {
+export interface PageResult {
   readonly rows: readonly ItemCells[];
   readonly total: number | null;
   readonly isCapped: boolean;
@@ -46,9 +46,9 @@ export interface Bounds {
   readonly walk: number;
   readonly searchWalk: number;
   /** A later page of an exact list must stay exact, so it may look so many times further. */
-  readonly patience: number;
+  readonly laterPageFactor: number;
   /** How many rows tell whether matches are common. */
-  readonly glance: number;
+  readonly sampleRows: number;
   /** How long an index of PostgreSQL may look for a term. */
   readonly probeMilliseconds: number;
 }
@@ -57,8 +57,8 @@ export const usualBounds: Bounds = {
   candidates: 1000,
   walk: 20_000,
   searchWalk: 4_000,
-  patience: 10,
-  glance: 300,
+  laterPageFactor: 10,
+  sampleRows: 300,
   probeMilliseconds: 1500,
 };
 
@@ -69,10 +69,10 @@ export const usualBounds: Bounds = {
  * sorted, and `isCapped` says so.
  *
  * SQLite names candidates first (a full-text query stops at its cap). PostgreSQL must gather every match of a GIN index before
- * it gives the first, so a glance at the head of the list tells common terms apart before the index is asked.
+ * it gives the first, so a sampleRows at the head of the list tells common terms apart before the index is asked.
  * A list that began exact stays so: a later page looks further and, at worst, is short.
  */
-export async function findPage(database: Database, wanted: Wanted): Promise<Found> {
+export async function findPage(database: Database, wanted: PageQuery): Promise<PageResult> {
   const { filter, bounds, position } = wanted;
   if (filter.parts === 0) return exactly(await readInOrder(database, wanted));
   const bound = filter.term === null ? bounds.walk : bounds.searchWalk;
@@ -86,33 +86,33 @@ export async function findPage(database: Database, wanted: Wanted): Promise<Foun
   const isFirst = position === null || wanted.isCapped;
   return isFirst
     ? sorted(database, wanted, ids.slice(0, bounds.candidates), true)
-    : walkedFar(database, wanted, bound * bounds.patience);
+    : walkedFar(database, wanted, bound * bounds.laterPageFactor);
 }
 
 /**
  * Do at least three of the newest rows match? Then matches are common enough for a walk to fill its page. The newest, because
  * they lie side by side on the disk; whether they speak for the rest decides about the time alone.
  */
-async function isSeenAtOnce(database: Database, { filter, bounds }: Wanted): Promise<boolean> {
+async function isSeenAtOnce(database: Database, { filter, bounds }: PageQuery): Promise<boolean> {
   const conditions = [filter.condition, filter.termCondition].flatMap((condition) =>
     condition === null ? [] : [condition],
   );
   const rows = await database.direct.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM
-    (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.glance}) i WHERE ${Prisma.join(conditions, " AND ")} LIMIT 3`);
+    (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.sampleRows}) i WHERE ${Prisma.join(conditions, " AND ")} LIMIT 3`);
   return rows.length === 3;
 }
 
-function exactly(rows: readonly ItemCells[]): Found {
+function exactly(rows: readonly ItemCells[]): PageResult {
   return { rows, total: null, isCapped: false, resume: null };
 }
 
-async function walked(database: Database, wanted: Wanted, bound: number): Promise<Found | null> {
+async function walked(database: Database, wanted: PageQuery, bound: number): Promise<PageResult | null> {
   const rows = await walk(database, wanted, bound);
   if (rows.length >= wanted.limit || (await endOfWalk(database, wanted, bound)) === null) return exactly(rows);
   return null;
 }
 
-async function walkedFar(database: Database, wanted: Wanted, bound: number): Promise<Found> {
+async function walkedFar(database: Database, wanted: PageQuery, bound: number): Promise<PageResult> {
   const rows = await walk(database, wanted, bound);
   const resume = rows.length >= wanted.limit ? null : await endOfWalk(database, wanted, bound);
   return { rows, total: null, isCapped: false, resume };
@@ -121,7 +121,7 @@ async function walkedFar(database: Database, wanted: Wanted, bound: number): Pro
 /** Where the bounded walk gave up; null when it saw everything after the position. */
 async function endOfWalk(
   database: Database,
-  { keyset, position, filter }: Wanted,
+  { keyset, position, filter }: PageQuery,
   bound: number,
 ): Promise<Position | null> {
   if ((await readCounter(database, "total", "names")) <= bound) return null;
@@ -142,7 +142,7 @@ async function endOfWalk(
   return null;
 }
 
-async function readInOrder(database: Database, { keyset, position, limit }: Wanted): Promise<ItemCells[]> {
+async function readInOrder(database: Database, { keyset, position, limit }: PageQuery): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
@@ -159,7 +159,7 @@ async function readInOrder(database: Database, { keyset, position, limit }: Want
 /** At most `bound` rows in order, of which those that match: ids from the index of the order, then the names, then the row. */
 async function walk(
   database: Database,
-  { keyset, position, limit, filter }: Wanted,
+  { keyset, position, limit, filter }: PageQuery,
   bound: number,
 ): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
@@ -217,7 +217,12 @@ async function candidates(
   return { ids: many ?? [], isWhole: false };
 }
 
-async function sorted(database: Database, wanted: Wanted, ids: readonly number[], isCapped: boolean): Promise<Found> {
+async function sorted(
+  database: Database,
+  wanted: PageQuery,
+  ids: readonly number[],
+  isCapped: boolean,
+): Promise<PageResult> {
   const { keyset, position, limit, filter } = wanted;
   if (ids.length === 0) return { rows: [], total: isCapped ? null : 0, isCapped, resume: null };
   const list =

@@ -176,8 +176,8 @@ describe.each(providers)("lists on %s", (provider) => {
           candidates: 10,
           walk: 30,
           searchWalk: 30,
-          patience: 2,
-          glance: 9,
+          laterPageFactor: 2,
+          sampleRows: 9,
           probeMilliseconds: 1500,
         });
         const seen = tight.rows.map((row) => row.basename);
@@ -211,7 +211,7 @@ describe.each(providers)("lists on %s", (provider) => {
   });
 
   test("an index that takes too long is left, and the page says so", async () => {
-    const bounds = { ...usualBounds, candidates: 10, walk: 30, searchWalk: 30, glance: 9, probeMilliseconds: 100 };
+    const bounds = { ...usualBounds, candidates: 10, walk: 30, searchWalk: 30, sampleRows: 9, probeMilliseconds: 100 };
     // Every part of it stands in all rows, and the whole in none.
     const search = "example.corp";
     if (provider === "postgresql") {

@@ -52,7 +52,7 @@ describe.each(providers)("a batch on %s", (provider) => {
   it("is checked before anything is made", async () => {
     const text =
       "\uFEFF이름;이메일;부서;메모\n김민지;minji@example.com;영업;x\n민지;minji@example.com;;\n박;not an address;;\n;;;\n";
-    const checked = await console_.ask("client-batch-check", { issuer: "staff", template, text });
+    const checked = await console_.ask("client-batch-preview", { issuer: "staff", template, text });
     expect(checked).toMatchObject({
       people: 3,
       ready: 1,
@@ -194,13 +194,15 @@ describe.each(providers)("a batch on %s", (provider) => {
   });
 
   it("hands out a zip and, once, the passphrases that open it", async () => {
-    await console_.refusal("confirmation.required", "batch-sheet", { batch });
-    const { rows, csv } = await console_.ask("batch-sheet", { batch, confirm: true });
+    await console_.refusal("confirmation.required", "batch-passphrases", { batch });
+    const { rows, csv } = await console_.ask("batch-passphrases", { batch, confirm: true });
     expect(rows.every(({ passphrase }) => /^[a-z2-9]{6}-[a-z2-9]{6}-[a-z2-9]{6}$/.test(passphrase))).toBe(true);
     expect(new Set(rows.map(({ passphrase }) => passphrase)).size).toBe(4);
     expect(csv).toContain("'=2+3,formula@example.com,'=2+3.p12,");
     expect(csv).toContain('"Jan ""JJ"" Kowalski, jr."');
-    expect(await console_.refusal("batch.sheet-taken", "batch-sheet", { batch, confirm: true })).toMatchObject({
+    expect(
+      await console_.refusal("batch.passphrases-taken", "batch-passphrases", { batch, confirm: true }),
+    ).toMatchObject({
       by: "test administrator",
     });
     const { fileName, entries } = await files(batch);
@@ -234,7 +236,7 @@ describe.each(providers)("a batch on %s", (provider) => {
   it("is packed anew under other passphrases when the sheet is lost", async () => {
     await console_.ask("batch-repack", { batch, confirm: true });
     expect(await done(batch)).toMatchObject({ state: "done", sheet: "ready", issued: 4 });
-    const { rows } = await console_.ask("batch-sheet", { batch, confirm: true });
+    const { rows } = await console_.ask("batch-passphrases", { batch, confirm: true });
     const { entries } = await files(batch);
     const path = folder.write(`${provider}-anew.p12`, entries[rows[1]!.fileName]!);
     expect(openssl(`pkcs12 -in ${path} -passin pass:${rows[1]!.passphrase} -nokeys`)).toContain("BEGIN CERTIFICATE");
@@ -285,7 +287,7 @@ describe.each(providers)("a batch on %s", (provider) => {
       profile: "modern",
       iterations: 50_000,
     });
-    await console_.refusal("batch.running", "batch-sheet", { batch: long, confirm: true });
+    await console_.refusal("batch.running", "batch-passphrases", { batch: long, confirm: true });
     expect(await console_.ask("batch-cancel", { batch: long })).toMatchObject({ state: "cancelled" });
     const left = await done(long);
     expect(left.issued).toBeLessThan(60);

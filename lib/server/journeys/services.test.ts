@@ -73,24 +73,24 @@ describe.each(providers)("services on %s", (provider) => {
     expect(services).toMatchObject([{ name: "Meetings", verdict: "fail", uses: ["dbclient", "dbserver"] }]);
   });
 
-  it("keeps ticks, and forgets them one by one", async () => {
+  it("keeps marks, and forgets them one by one", async () => {
     const { ask, refusal } = console_;
-    await ask("service-tick", { service: "Meetings", step: "database-certs@cms1", done: true }, "operator");
+    await ask("service-mark-step", { service: "Meetings", step: "database-certs@cms1", done: true }, "operator");
     const done = (await ask("service", { service: "Meetings" })).plan.steps.find(
       ({ id }) => id === "database-certs@cms1",
     );
     expect(done?.done?.actor).toBe("test operator");
-    await ask("service-tick", { service: "Meetings", step: "database-certs@cms1", done: false });
+    await ask("service-mark-step", { service: "Meetings", step: "database-certs@cms1", done: false });
     expect((await ask("service", { service: "Meetings" })).plan.steps.every(({ done: tick }) => tick === null)).toBe(
       true,
     );
     expect(
-      (await refusal("service.step-unknown", "service-tick", { service: "Meetings", step: "nothing", done: true }))
+      (await refusal("service.step-unknown", "service-mark-step", { service: "Meetings", step: "nothing", done: true }))
         .step,
     ).toBe("nothing");
     await refusal(
       "actor.forbidden",
-      "service-tick",
+      "service-mark-step",
       { service: "Meetings", step: "database-certs@cms1", done: true },
       "auditor",
     );
@@ -241,7 +241,7 @@ describe.each(providers)("services on %s", (provider) => {
       (await ask("renewal", { name: "dbserver" })).services[0]!.steps.filter(({ done }) => done !== null).map(
         ({ id }) => id,
       );
-    await ask("service-tick", { service: "Meetings", step: "renew-database-status@cms1", done: true });
+    await ask("service-mark-step", { service: "Meetings", step: "renew-database-status@cms1", done: true });
     expect(await doneOf()).toEqual(["renew-database-status@cms1"]);
     await ask("sign", { request: "dbserver", issuer: "dbca", days: 120, confirm: true });
     expect(await doneOf(), "ticked for the certificate before").toEqual([]);

@@ -37,7 +37,7 @@ export function storeServices(binding: StoreBinding): Services {
       change(binding, async (tx) => {
         await tx.service.delete({ where: { id: await requireId(tx, name) } });
       }),
-    tickStep: (service, stepId, { isDone, actor }) =>
+    markStep: (service, stepId, { isDone, actor }) =>
       change(binding, async (tx) => {
         const serviceId = await requireId(tx, service);
         await tx.serviceTick.deleteMany({ where: { serviceId, stepId } });
@@ -53,7 +53,7 @@ function recordOf({ name, target, inputs, createdAt, updatedAt, ticks, assignmen
     inputs: JSON.parse(inputs) as Record<string, unknown>,
     createdAt,
     updatedAt,
-    ticks,
+    marks: ticks,
     uses: [...new Set(assignments.map(({ basename }) => basename))],
   };
 }

@@ -49,7 +49,7 @@ export function sealContent(masterKey: SealingKey, content: Uint8Array, kind: Se
 export function sealBytes(
   masterKey: SealingKey,
   clear: Uint8Array,
-  kind: SealedKind | "batch-sheet",
+  kind: SealedKind | "batch-passphrases",
 ): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
   const recordId = randomUUID();
   return wiping(randomBytes(32), (dataKey) => ({

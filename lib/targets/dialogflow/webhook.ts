@@ -6,7 +6,7 @@ import { nginxServer, nodeServer } from "./texts.ts";
 import type { Fields, ValuesOf } from "../fields.ts";
 import {
   anchorOf,
-  canKnock,
+  hasClientKey,
   certificatesFile,
   chainOf,
   commonNameIn,
@@ -247,7 +247,7 @@ function handshakesOf(
 ): Handshake[] {
   const server = identityOf(material, inputs.server);
   if (!server?.leaf || (trusted.length === 0 && tester === null)) return [];
-  const isHeld = tester !== null && canKnock(tester);
+  const isHeld = tester !== null && hasClientKey(tester);
   const trust = derOf(withoutRepeats([...trusted, ...(tester === null ? [] : anchorOf(tester))]));
   const from = (client: Identity | null): Handshake =>
     handshake({

@@ -11,7 +11,7 @@ import { clientExtensions, mattermostBlock } from "./texts.ts";
 import { mattermostSteps, userFile } from "./steps.ts";
 import {
   anchorOf,
-  canKnock,
+  hasClientKey,
   certificatesFile,
   chainOf,
   derOf,
@@ -280,5 +280,5 @@ function handshakesOf(
       expected: user === null && isRequired ? "refused" : "accepted",
       rules: { identity: "nginx-dn", depth: inputs.depth },
     });
-  return [...users.filter(canKnock).map(from), from(null)];
+  return [...users.filter(hasClientKey).map(from), from(null)];
 }

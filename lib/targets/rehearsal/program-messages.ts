@@ -5,34 +5,34 @@ import type { LoadProblem } from "./attempt.ts";
  * What the programs print when a handshake fails, word for word, so that a person who has the message before them finds it
  * here. Tried with nginx 1.22, PostgreSQL 15, curl 7.88 and OpenSSL 3.0, or read in the seed that names it.
  */
-export type Voice = "nginx" | "postgres" | "tableau" | "tls";
+export type Program = "nginx" | "postgres" | "tableau" | "tls";
 
-export function voiceOf({ rules }: Pick<Handshake, "rules">): Voice {
+export function programOf({ rules }: Pick<Handshake, "rules">): Program {
   if (rules.identity === "nginx-dn") return "nginx";
   if (rules.identity === "postgres-cn") return "postgres";
   return rules.refusedDigests === undefined ? "tls" : "tableau";
 }
 
 /** The server asked for a certificate and none came. */
-export function saysNoCertificate(voice: Voice, alertNumber: number | null): readonly string[] {
-  if (voice === "nginx") return ["400 No required SSL certificate was sent"];
-  if (voice === "postgres") return ["FATAL:  connection requires a valid client certificate"];
+export function messagesWithoutCertificate(program: Program, alertNumber: number | null): readonly string[] {
+  if (program === "nginx") return ["400 No required SSL certificate was sent"];
+  if (program === "postgres") return ["FATAL:  connection requires a valid client certificate"];
   return alertNumber === 116 ? ["tlsv13 alert certificate required"] : ["sslv3 alert handshake failure"];
 }
 
 /** OpenSSL's name of the error → what the server's side and its client print. */
-export function saysClientRefused(voice: Voice, verdict: string): readonly string[] {
-  if (voice === "nginx") return ["400 The SSL certificate error", ...opensslWords(verdict)];
+export function messagesWhenClientRefused(program: Program, verdict: string): readonly string[] {
+  if (program === "nginx") return ["400 The SSL certificate error", ...opensslWords(verdict)];
   const unknown = isUnknownAuthority(verdict) ? ["x509: certificate signed by unknown authority"] : [];
   return [...unknown, ...opensslWords(verdict)];
 }
 
-export function saysServerRefused(verdict: string): readonly string[] {
+export function messagesWhenServerRefused(verdict: string): readonly string[] {
   const unknown = isUnknownAuthority(verdict) ? ["x509: certificate signed by unknown authority"] : [];
   return [...unknown, ...opensslWords(verdict)];
 }
 
-export function saysNotLoaded(problem: LoadProblem): readonly string[] {
+export function messagesWhenNotLoaded(problem: LoadProblem): readonly string[] {
   return [loadWords[problem]].filter((words) => words !== "");
 }
 

@@ -14,7 +14,13 @@ import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem } from "./att
 import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";
 import { line, type End, type RehearsalLine } from "./line.ts";
 import { brokenRules, hasRules } from "./rules.ts";
-import { saysClientRefused, saysNoCertificate, saysNotLoaded, saysServerRefused, voiceOf } from "./program-messages.ts";
+import {
+  messagesWhenClientRefused,
+  messagesWithoutCertificate,
+  messagesWhenNotLoaded,
+  messagesWhenServerRefused,
+  programOf,
+} from "./program-messages.ts";
 
 /** What came of one attempt. Plain data. */
 export interface Transcript {
@@ -121,7 +127,7 @@ function loadLines(side: End, { loadProblem }: EndFacts, handshake: Handshake): 
     line("rehearsal.not-loaded", facts, {
       by: side,
       tone: "fail",
-      says: saysNotLoaded(loadProblem satisfies LoadProblem),
+      says: messagesWhenNotLoaded(loadProblem satisfies LoadProblem),
     }),
   ];
 }
@@ -141,7 +147,9 @@ function judgeServer(
   const verdict = facts.client.verdict === "HOSTNAME_MISMATCH" ? null : facts.client.verdict;
   const lines = [
     ...sendsLines("server", chain, facts.client.received, isConnected),
-    ...(isConnected ? verdictLines("client", ours, verdict, verdict === null ? [] : saysServerRefused(verdict)) : []),
+    ...(isConnected
+      ? verdictLines("client", ours, verdict, verdict === null ? [] : messagesWhenServerRefused(verdict))
+      : []),
     ...(isConnected ? nameLines(expectedName, chain[0]) : []),
   ];
   return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };
@@ -162,7 +170,7 @@ function nameLines(expectedName: string | null, leaf: Certificate | undefined): 
     line(
       "rehearsal.name-missing",
       { name: expectedName, names: names.join(", ") },
-      { by: "client", tone: "fail", finding, says: saysServerRefused("HOSTNAME_MISMATCH") },
+      { by: "client", tone: "fail", finding, says: messagesWhenServerRefused("HOSTNAME_MISMATCH") },
     ),
   ];
 }
@@ -178,7 +186,7 @@ function judgeClient(
   const { trust, crls } = handshake.server;
   const ours = verdictOn(chain, trust, { at, purpose: "client", crls: crls.map((der) => readCrl(der)) });
   const { verdict, isConnected } = facts.server;
-  const voice = voiceOf(handshake);
+  const program = programOf(handshake);
   const built = builtChain(ours, [...chain, ...trust.map((der) => readCertificate(der))]);
   const broken = brokenRules(handshake.rules, built.length === 0 ? chain : built);
   const identity = chain[0] === undefined ? null : clientIdentityOf(chain[0], sha256Hex(chain[0].der));
@@ -186,7 +194,7 @@ function judgeClient(
   const lines = [
     ...sendsLines("client", chain, facts.server.received, isConnected),
     ...(isConnected
-      ? verdictLines("server", ours, verdict, verdict === null ? [] : saysClientRefused(voice, verdict))
+      ? verdictLines("server", ours, verdict, verdict === null ? [] : messagesWhenClientRefused(program, verdict))
       : []),
     ...broken,
     ...(broken.length === 0 && hasRules(handshake.rules)
@@ -289,9 +297,9 @@ function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged):
   }
   if (judged.isRefusedForNone && judged.refusedBy === "server") return turnedAway(handshake, facts);
   const verdict = judged.refusedBy === "server" ? facts.server.verdict : (facts.client.verdict ?? "HOSTNAME_MISMATCH");
-  const voice = voiceOf(handshake);
+  const program = programOf(handshake);
   // nginx answers with a page, and a rule of the service is broken after TLS is done: there is no alert then.
-  if (verdict === null || (voice === "nginx" && judged.refusedBy === "server")) return [];
+  if (verdict === null || (program === "nginx" && judged.refusedBy === "server")) return [];
   const alert = alertForVerdict(verdict);
   return [
     line("rehearsal.alert-meant", { side: judged.refusedBy, ...alert }, { by: judged.refusedBy, tone: "info", alert }),
@@ -300,7 +308,7 @@ function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged):
 
 function turnedAway(handshake: Handshake, facts: AttemptFacts): RehearsalLine[] {
   const { receivedAlert } = facts.client;
-  const says = saysNoCertificate(voiceOf(handshake), receivedAlert?.number ?? null);
+  const says = messagesWithoutCertificate(programOf(handshake), receivedAlert?.number ?? null);
   return [
     ...(receivedAlert === null
       ? []

@@ -8,7 +8,7 @@ import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import type { Fields, ValuesOf } from "../fields.ts";
 import {
   anchorOf,
-  canKnock,
+  hasClientKey,
   certificatesFile,
   chainOf,
   derOf,
@@ -244,5 +244,5 @@ function handshakesOf(
         ...(inputs.mapping === "ldap" ? {} : { identity: inputs.mapping }),
       },
     });
-  return [...clients.filter(canKnock).map(from), from(null)];
+  return [...clients.filter(hasClientKey).map(from), from(null)];
 }

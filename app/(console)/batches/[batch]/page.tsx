@@ -34,13 +34,13 @@ const rowsPerPage = 50;
 const states = ["waiting", "issued", "failed"] as const;
 
 export async function generateMetadata({ params }: BatchPageProps): Promise<Metadata> {
-  const [{ batch }, { words }] = await Promise.all([params, readChoices()]);
+  const [{ batch }, { texts }] = await Promise.all([params, readChoices()]);
   const answer = await read("batch-status", { batch, limit: 0 });
-  return { title: answer.ok ? answer.value.title : words.batches.title };
+  return { title: answer.ok ? answer.value.title : texts.batches.title };
 }
 
 export default async function BatchPage({ params, searchParams }: BatchPageProps) {
-  const [{ batch }, given, person, { words, viewer, locale }] = await Promise.all([
+  const [{ batch }, given, person, { texts, viewer, locale }] = await Promise.all([
     params,
     searchParams,
     requirePerson(),
@@ -55,15 +55,15 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
     ...(state === undefined ? {} : { state }),
   });
   if (!answer.ok && answer.error.code === "batch.unknown") notFound();
-  if (!answer.ok) return <Refusal error={answer.error} title={words.batches.title} words={words.common} />;
+  if (!answer.ok) return <Refusal error={answer.error} title={texts.batches.title} texts={texts.common} />;
   const { rows, next, ...summary } = answer.value;
-  const text = words.batch;
+  const text = texts.batch;
   const { template } = summary;
   const facts = {
     issuer: summary.issuer,
     key: template.key.toUpperCase(),
     days: template.days,
-    profile: words.batchForm.profiles[template.profile],
+    profile: texts.batchForm.profiles[template.profile],
   };
   const mayMake = may(person.role, "certificate.sign");
   const acts = { cancel: cancelBatch, resume: resumeBatch, renew: renewBatch };
@@ -71,16 +71,16 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
     <>
       <PageHead
         title={summary.title}
-        crumb={{ label: words.batches.title, href: "/batches", navLabel: words.frame.nav.label }}
-        beside={<BatchState state={summary.state} words={words.batches.states} />}
+        crumb={{ label: texts.batches.title, href: "/batches", navLabel: texts.frame.nav.label }}
+        beside={<BatchState state={summary.state} texts={texts.batches.states} />}
         lede={fill(text.facts, facts)}
         actions={
           mayMake ? (
             <BatchControls
               summary={summary}
               acts={acts}
-              words={text}
-              unreachable={words.common.unreachable}
+              texts={text}
+              unreachable={texts.common.unreachable}
               locale={locale}
             />
           ) : undefined
@@ -97,14 +97,14 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
             {text.renewalOf}
           </Banner>
         )}
-        <BatchProgress batch={summary.batch} first={summary} read={readProgress} words={text} locale={locale} />
+        <BatchProgress batch={summary.batch} first={summary} read={readProgress} texts={text} locale={locale} />
         {summary.issued === 0 || summary.state === "running" ? null : (
           <BatchHandOut
             summary={summary}
             acts={{ takeSheet, repack: repackBatch, makeLinks, revokeLinks }}
             mayExport={may(person.role, "key.export")}
-            words={text}
-            common={{ unreachable: words.common.unreachable, copied: words.common.copied }}
+            texts={text}
+            common={{ unreachable: texts.common.unreachable, copied: texts.common.copied }}
             viewer={viewer}
           />
         )}
@@ -117,7 +117,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
           next={next}
           after={after}
           state={state}
-          words={text}
+          texts={text}
           viewer={viewer}
         />
       </div>

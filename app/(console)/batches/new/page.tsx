@@ -7,17 +7,17 @@ import { readChoices, requirePerson } from "../../../person";
 import { checkBatch, makeBatch } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.batchForm.title };
+  return { title: (await readChoices()).texts.batchForm.title };
 }
 
 export default async function NewBatchPage() {
-  const [person, { words, viewer, locale }, authorities] = await Promise.all([
+  const [person, { texts, viewer, locale }, authorities] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("list", { kind: "authority", sort: "name", limit: 200 }),
   ]);
-  const text = words.batchForm;
-  if (!may(person.role, "certificate.sign")) return <Forbidden title={text.title} role={person.role} words={words} />;
+  const text = texts.batchForm;
+  if (!may(person.role, "certificate.sign")) return <Forbidden title={text.title} role={person.role} texts={texts} />;
   const rows = authorities.ok ? authorities.value.rows : [];
   // An authority signs with its key: one that is here without it is only a link of chains.
   const usable = rows
@@ -32,15 +32,15 @@ export default async function NewBatchPage() {
       make={makeBatch}
       check={checkBatch}
       issuers={issuers}
-      words={text}
-      back={{ title: words.batches.title, navLabel: words.frame.nav.label }}
+      texts={text}
+      back={{ title: texts.batches.title, navLabel: texts.frame.nav.label }}
       form={{
-        o: words.form.o,
-        ou: words.form.ou,
-        cn: words.form.cn,
-        c: words.form.c,
-        optional: words.common.optional,
-        unreachable: words.common.unreachable,
+        o: texts.form.o,
+        ou: texts.form.ou,
+        cn: texts.form.cn,
+        c: texts.form.c,
+        optional: texts.common.optional,
+        unreachable: texts.common.unreachable,
       }}
       viewer={viewer}
       locale={locale}

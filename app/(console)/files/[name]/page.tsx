@@ -10,7 +10,7 @@ import { ItemAside } from "@/components/item/item-aside";
 import { ItemMenu } from "@/components/item/item-menu";
 import { ItemSentence } from "@/components/item/item-sentence";
 import { isTab, ItemTabs } from "@/components/item/item-tabs";
-import { ItemDepth } from "@/components/item/item-details";
+import { ItemDetails } from "@/components/item/item-details";
 import { itemActions, shownFile } from "@/components/item/item-plan";
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
@@ -18,7 +18,7 @@ import { daysUntil } from "@/lib/i18n/ui/time.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
-import { formWords } from "../../form-words";
+import { formTexts } from "../../form-texts";
 import { rebuildBundle, removeFile, restoreGeneration } from "../actions";
 
 interface ItemPageProps {
@@ -34,15 +34,15 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   const name = decodeURIComponent((await params).name);
   const { tab: wantedTab, file: wantedFile } = await searchParams;
   const tab = isTab(wantedTab) ? wantedTab : "summary";
-  const [person, { words, viewer, locale }, answer] = await Promise.all([
+  const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("item", { name }),
   ]);
-  const text = words.item;
+  const text = texts.item;
   if (!answer.ok) {
     if (answer.error.code === "file.not-found") notFound();
-    return <Refusal error={answer.error} title={name} words={words.common} />;
+    return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
   const { row, files, issuers, issued, usedBy, fileGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
@@ -60,24 +60,24 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   const actions = itemActions({
     row,
     files,
-    words: text.actions,
+    texts: text.actions,
     mayWrite,
     maySign: may(person.role, "certificate.sign"),
   });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
-  const { equivalents, copied } = formWords(words);
-  const common = { unreachable: words.common.unreachable, close: words.common.close, show: words.form.showPassphrase };
+  const { equivalents, copied } = formTexts(texts);
+  const common = { unreachable: texts.common.unreachable, close: texts.common.close, show: texts.form.showPassphrase };
   return (
     <>
       <PageHead
         title={row.basename}
-        crumb={{ label: words.files.title, href: "/files", navLabel: text.back }}
+        crumb={{ label: texts.files.title, href: "/files", navLabel: text.back }}
         command={`pki inspect ${file.fileName}`}
         beside={
           <>
-            <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={words.files.locked} />
+            <Kinds kinds={files.map(({ kind }) => kind)} lockedWord={texts.files.locked} />
             {row.status === "bundle" ? null : (
-              <Status status={row.status} tone={toneOf(row.status, days)} words={words.common.status} />
+              <Status status={row.status} tone={toneOf(row.status, days)} texts={texts.common.status} />
             )}
           </>
         }
@@ -88,7 +88,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               pairedWith={inspected.value.pairedWith}
               files={files}
               status={row.status}
-              words={text}
+              texts={text}
               viewer={viewer}
             />
           ) : undefined
@@ -104,7 +104,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
                 mayExportClear: may(person.role, "key.export-clear"),
                 language: locale,
               }}
-              words={words.download}
+              texts={texts.download}
               common={common}
             />
             {actions.first === null ? null : <LinkButton href={actions.first.href}>{actions.first.label}</LinkButton>}
@@ -115,18 +115,18 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               remove={may(person.role, "inventory.delete") ? removeFile : null}
               label={fill(text.actions.more, { name: row.basename })}
               removeLabel={text.actions.remove}
-              words={words.remove}
+              texts={texts.remove}
               unreachable={common.unreachable}
               locale={locale}
             />
           </>
         }
       />
-      <ItemTabs name={row.basename} file={wantedFile} tab={tab} words={text.tabs} />
+      <ItemTabs name={row.basename} file={wantedFile} tab={tab} texts={text.tabs} />
       <div className="split">
         <div className="stack gap-8">
           {inspected.ok ? (
-            <ItemDepth
+            <ItemDetails
               tab={tab}
               inspected={inspected.value}
               rebuild={mayWrite ? rebuildBundle : null}
@@ -134,12 +134,12 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               issued={issued}
               isAuthority={row.isAuthority}
               history={history}
-              words={words}
+              texts={texts}
               copied={copied}
               viewer={viewer}
             />
           ) : (
-            <Refusal error={inspected.error} title={file.fileName} words={words.common} />
+            <Refusal error={inspected.error} title={file.fileName} texts={texts.common} />
           )}
         </div>
         <ItemAside
@@ -151,7 +151,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           usedBy={usedBy}
           issuer={issuers[0]?.fileName ?? null}
           restore={mayWrite ? restoreGeneration : null}
-          words={words}
+          texts={texts}
           equivalents={equivalents}
           viewer={viewer}
         />

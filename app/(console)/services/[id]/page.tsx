@@ -15,7 +15,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { uploadFile } from "../../files/actions";
 import { reviewFiles } from "../../import/actions";
-import { mendService, removeService, tickStep } from "../actions";
+import { applyServiceFix, removeService, markStep } from "../actions";
 import { serviceTabs } from "../tabs";
 
 interface ServicePageProps {
@@ -29,22 +29,22 @@ export async function generateMetadata({ params }: ServicePageProps): Promise<Me
 /** A service's plan: what stands in the way, what to make, what to type, and what lies where. */
 export default async function ServicePage({ params }: ServicePageProps) {
   const name = decodeURIComponent((await params).id);
-  const [person, { words, viewer, locale }, answer] = await Promise.all([
+  const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("service", { service: name }),
   ]);
-  const text = words.services;
+  const text = texts.services;
   if (!answer.ok) {
     if (answer.error.code === "service.unknown") notFound();
-    return <Refusal error={answer.error} title={name} words={words.common} />;
+    return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
   const { plan, target } = answer.value;
   const mayWrite = may(person.role, "inventory.write");
-  const titles: Readonly<Record<string, { readonly title: string }>> = words.targets;
+  const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   const steps = plan.steps.map((step) => shownStep(step, viewer, text.page.doneBy));
-  const common = { copied: words.common.copied, unreachable: words.common.unreachable };
-  const show = { service: name, tick: mayWrite ? tickStep : null, words: text, common };
+  const common = { copied: texts.common.copied, unreachable: texts.common.unreachable };
+  const show = { service: name, tick: mayWrite ? markStep : null, texts: text, common };
   const renewing = steps.filter(({ phase }) => phase === "renew");
   return (
     <>
@@ -58,21 +58,21 @@ export default async function ServicePage({ params }: ServicePageProps) {
             name={name}
             mayEdit={mayWrite}
             remove={may(person.role, "inventory.delete") ? removeService : null}
-            words={text.page}
+            texts={text.page}
             unreachable={common.unreachable}
           />
         }
       />
-      <ServiceTabs name={name} tabs={serviceTabs(words)} current="" label={text.page.tabs.label} />
+      <ServiceTabs name={name} tabs={serviceTabs(texts)} current="" label={text.page.tabs.label} />
       <div className="split">
         <div className="stack gap-8">
           <Preflight
             service={name}
             checks={plan.checks}
             titles={titlesOf(plan, text)}
-            words={text}
+            texts={text}
             locale={locale}
-            mend={mayWrite ? mendService : null}
+            applyFix={mayWrite ? applyServiceFix : null}
             unreachable={common.unreachable}
             upload={(label) => (
               <UploadButton
@@ -80,16 +80,16 @@ export default async function ServicePage({ params }: ServicePageProps) {
                 review={reviewFiles}
                 label={label}
                 size="sm"
-                words={words.upload}
-                common={{ unreachable: common.unreachable, close: words.common.close }}
+                texts={texts.upload}
+                common={{ unreachable: common.unreachable, close: texts.common.close }}
                 locale={locale}
               />
             )}
           />
           {plan.requests.length === 0 ? null : (
-            <ServiceRequests plan={plan} words={text} copied={common.copied} mayMend={mayWrite} locale={locale} />
+            <ServiceRequests plan={plan} texts={text} copied={common.copied} mayMend={mayWrite} locale={locale} />
           )}
-          <ServiceSettings plan={plan} words={text} copied={common.copied} />
+          <ServiceSettings plan={plan} texts={text} copied={common.copied} />
           <section aria-labelledby="steps">
             <h2 className="t mb-3" id="steps">
               {text.page.steps}
@@ -105,7 +105,7 @@ export default async function ServicePage({ params }: ServicePageProps) {
             </section>
           )}
         </div>
-        <ServiceAside plan={plan} words={text} locale={locale} />
+        <ServiceAside plan={plan} texts={text} locale={locale} />
       </div>
     </>
   );

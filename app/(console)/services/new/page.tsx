@@ -13,7 +13,7 @@ import { suggestFiles } from "../../actions";
 import { checkService, saveService } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.services.add };
+  return { title: (await readChoices()).texts.services.add };
 }
 
 interface NewServicePageProps {
@@ -22,26 +22,26 @@ interface NewServicePageProps {
 
 /** First which kind, then its form. */
 export default async function NewServicePage({ searchParams }: NewServicePageProps) {
-  const [person, { words, locale }, { target: wanted }, answer] = await Promise.all([
+  const [person, { texts, locale }, { target: wanted }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     searchParams,
     read("targets", {}),
   ]);
-  const text = words.services;
-  if (!may(person.role, "inventory.write")) return <Forbidden title={text.add} role={person.role} words={words} />;
-  if (!answer.ok) return <Refusal error={answer.error} title={text.add} words={words.common} />;
+  const text = texts.services;
+  if (!may(person.role, "inventory.write")) return <Forbidden title={text.add} role={person.role} texts={texts} />;
+  if (!answer.ok) return <Refusal error={answer.error} title={text.add} texts={texts.common} />;
   const target = answer.value.targets.find(({ name }) => name === wanted);
   const crumb = { label: text.title, href: "/services", navLabel: text.title };
   if (target === undefined) {
     return (
       <>
         <PageHead title={text.add} lede={text.choose} crumb={crumb} />
-        <TargetCards names={answer.value.targets} words={words} />
+        <TargetCards names={answer.value.targets} texts={texts} />
       </>
     );
   }
-  const titles: Readonly<Record<string, { readonly title: string; readonly summary: string }>> = words.targets;
+  const titles: Readonly<Record<string, { readonly title: string; readonly summary: string }>> = texts.targets;
   const title = titles[target.name]?.title ?? target.name;
   return (
     <>
@@ -55,14 +55,14 @@ export default async function NewServicePage({ searchParams }: NewServicePagePro
           save={saveService}
           check={checkService}
           suggest={suggestFiles}
-          words={{ services: text, form: words.form, common: words.common }}
+          texts={{ services: text, form: texts.form, common: texts.common }}
           locale={locale}
         />
         <aside>
           <section className="card">
             <h2 className="cap">{text.form.other}</h2>
             <div className="body">
-              <TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} words={words} />
+              <TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} texts={texts} />
             </div>
           </section>
         </aside>

@@ -9,15 +9,15 @@ import { readChoices } from "../../../person";
 import { makeToken, revokeToken } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.settings.tokens.title };
+  return { title: (await readChoices()).texts.settings.tokens.title };
 }
 
 export default async function TokensPage() {
-  const [{ words, viewer, locale }, answer] = await Promise.all([readChoices(), read("token-list", {})]);
-  const text = words.settings.tokens;
+  const [{ texts, viewer, locale }, answer] = await Promise.all([readChoices(), read("token-list", {})]);
+  const text = texts.settings.tokens;
   if (!answer.ok) {
     return (
-      <Banner tone="danger" title={words.common.forbidden.title} role="alert">
+      <Banner tone="danger" title={texts.common.forbidden.title} role="alert">
         {answer.error.message}
       </Banner>
     );
@@ -28,10 +28,10 @@ export default async function TokensPage() {
       <p className="muted">{text.lede}</p>
       <TokenForm
         make={makeToken}
-        words={text}
-        roles={words.frame.roles}
-        roleHints={words.settings.roleHints}
-        common={words.common}
+        texts={text}
+        roles={texts.frame.roles}
+        roleHints={texts.settings.roleHints}
+        common={texts.common}
         locale={locale}
       />
       {tokens.length === 0 ? (
@@ -42,9 +42,9 @@ export default async function TokensPage() {
         <TokenTable
           tokens={tokens}
           revoke={revokeToken}
-          words={text}
-          roles={words.frame.roles}
-          unreachable={words.common.unreachable}
+          texts={text}
+          roles={texts.frame.roles}
+          unreachable={texts.common.unreachable}
           viewer={viewer}
         />
       )}

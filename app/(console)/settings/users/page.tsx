@@ -8,29 +8,29 @@ import { readChoices, requirePerson } from "../../../person";
 import { addUser, changeUser } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readChoices()).words.settings.users.title };
+  return { title: (await readChoices()).texts.settings.users.title };
 }
 
 export default async function UsersPage() {
-  const [person, { words, viewer, locale }, answer] = await Promise.all([
+  const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("user-list", {}),
   ]);
-  const text = words.settings.users;
+  const text = texts.settings.users;
   if (!answer.ok) {
     return (
-      <Banner tone="danger" title={words.common.forbidden.title} role="alert">
+      <Banner tone="danger" title={texts.common.forbidden.title} role="alert">
         {answer.error.message}
       </Banner>
     );
   }
   const shared = {
-    words: text,
-    roles: words.frame.roles,
-    unreachable: words.common.unreachable,
+    texts: text,
+    roles: texts.frame.roles,
+    unreachable: texts.common.unreachable,
     minimum: passwordLength.minimum,
-    showWord: words.auth.show,
+    showWord: texts.auth.show,
     locale,
   };
   return (
@@ -40,11 +40,11 @@ export default async function UsersPage() {
         users={answer.value.users}
         change={changeUser}
         self={person.email}
-        closeLabel={words.common.close}
+        closeLabel={texts.common.close}
         viewer={viewer}
         {...shared}
       />
-      <UserForm add={addUser} roleHints={words.settings.roleHints} failed={words.common.failed} {...shared} />
+      <UserForm add={addUser} roleHints={texts.settings.roleHints} failed={texts.common.failed} {...shared} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { Context } from "../../command.ts";
 import type { StoredFile, StoredMember } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
 import { mostCertificates } from "./input.ts";
-import { servicesReading } from "../services-using.ts";
+import { servicesUsing } from "../services-using.ts";
 import { requireFile } from "../stored.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
 
@@ -119,6 +119,6 @@ export async function keptBundle(
     }),
     findings: review.findings,
     rebuilt: rebuilt.isSame ? null : { members: rebuilt.members, notes: rebuilt.notes },
-    services: await servicesReading(context.store, file.fileName),
+    services: await servicesUsing(context.store, file.fileName),
   };
 }

@@ -7,7 +7,7 @@ import { publicKeyId, readPublicKeyFacts } from "../../../pki/keys/public-key.ts
 import { pathText } from "../../../pki/files/unpack.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
-import { servicesReading } from "../services-using.ts";
+import { servicesUsing } from "../services-using.ts";
 import type { HeldItem, HeldReview } from "./held.ts";
 import { placesOf, type Spoken } from "./proposed-names.ts";
 
@@ -112,7 +112,7 @@ export async function describeReview(
       fileName: place.fileName,
       follows: place.follows,
       replaces,
-      services: replaces === null ? [] : await servicesReading(store, replaces),
+      services: replaces === null ? [] : await servicesUsing(store, replaces),
       pairsWithStored: each.stored.map(({ fileName }) => fileName).filter((fileName) => fileName !== duplicateOf),
       pairsWithItems:
         spkiSha256 === null

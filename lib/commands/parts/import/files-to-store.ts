@@ -14,7 +14,7 @@ import { bareName, fileNameFor } from "../file-kinds.ts";
  * One uploaded file → what is to be stored of it. A clear key is sealed here at once and goes no further.
  * @throws Failure of reading; `file.not-kept` for what is recognised but has no place in the inventory.
  */
-export async function takeApart(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
+export async function filesToStore(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
   const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
   if (first === undefined)
     throw new Failure("file.not-kept", {

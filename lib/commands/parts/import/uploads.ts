@@ -5,7 +5,7 @@ import type { NewFile, StoredFileReport } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
-import { takeApart } from "./files-to-store.ts";
+import { filesToStore } from "./files-to-store.ts";
 
 export interface Uploads {
   readonly files: readonly { readonly name: string; readonly text?: string; readonly base64?: string }[];
@@ -41,7 +41,7 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
       try {
         const fileName = requireFileName(part.fileName);
         if (part.failure !== null) throw new Failure(part.failure.code, part.failure.facts);
-        groups.push({ fileName, files: await takeApart(context, { ...part, fileName }) });
+        groups.push({ fileName, files: await filesToStore(context, { ...part, fileName }) });
       } catch (error) {
         refused.push(refusal(part.fileName, error));
       }

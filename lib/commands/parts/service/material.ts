@@ -7,7 +7,7 @@ import type { PlannedRequest } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import { hasSigned, isSelfSigned, issuersOf, type Link } from "../chain.ts";
-import { remembered, type InventoryReads } from "../memoised.ts";
+import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
 import { presentedIn } from "../trust/sources.ts";
 
@@ -18,7 +18,7 @@ import { presentedIn } from "../trust/sources.ts";
 export async function loadMaterial(
   { store, clock }: Context,
   names: StoredNames,
-  reads: InventoryReads = remembered(store),
+  reads: InventoryReads = memoisedReads(store),
 ): Promise<Material> {
   return {
     now: clock.now(),

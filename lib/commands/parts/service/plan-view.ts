@@ -2,7 +2,7 @@ import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import { rankChecks, verdictOf } from "../../../targets/preflight.ts";
 import type { FileSource, Plan } from "../../../targets/plan.ts";
-import type { StepTick } from "../../ports/services.ts";
+import type { StepMark } from "../../ports/services.ts";
 
 /** A certificate where a plan mentions one. */
 const shown = (certificate: Certificate) => ({
@@ -12,8 +12,8 @@ const shown = (certificate: Certificate) => ({
 });
 
 /** A plan as plain data: no octets, no classes, the gravest checks first, each step with who ticked it. */
-export function viewOfPlan(plan: Plan, ticks: readonly StepTick[]) {
-  const done = new Map(ticks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
+export function viewOfPlan(plan: Plan, marks: readonly StepMark[]) {
+  const done = new Map(marks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
   const checks = rankChecks(plan.checks);
   return {
     verdict: verdictOf(checks),

@@ -8,7 +8,7 @@ import { nearest } from "../../../shell/nearest.ts";
 import type { Context } from "../../command.ts";
 import { readInputIssues } from "../../input-issues.ts";
 import { loadMaterial, offeredNames } from "./material.ts";
-import { remembered, type InventoryReads } from "../memoised.ts";
+import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { schemaOf } from "./target-schema.ts";
 
 export interface Planned {
@@ -27,7 +27,7 @@ export async function planFor(
   context: Context,
   name: string,
   given: unknown,
-  reads: InventoryReads = remembered(context.store),
+  reads: InventoryReads = memoisedReads(context.store),
 ): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);

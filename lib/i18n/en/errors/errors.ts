@@ -113,7 +113,7 @@ export const errors: ErrorMessages = {
   "batch.nothing-to-renew": ({ title, days }) =>
     `No certificate of ${title} that has no successor ends within ${days} days.`,
   "batch.no-files": ({ title }) => `${title} has no .p12 file. They were not asked for, or none is made yet.`,
-  "batch.sheet-taken": ({ title, at, by }) =>
+  "batch.passphrases-taken": ({ title, at, by }) =>
     `The passphrases of ${title} were taken on ${at.slice(0, 10)} by ${by} and destroyed. Make the .p12 files anew if the sheet is lost.`,
   "link.unknown": () => "This link is not one of ours, or a newer one took its place. Ask whoever sent it.",
   "link.used": ({ at }) =>
@@ -160,7 +160,7 @@ export const errors: ErrorMessages = {
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
   "service.changed": ({ service }) =>
     `Somebody has changed ${service} since this page was opened. Nothing was saved: open it anew, and make the change on what is there now.`,
-  "service.nothing-to-mend": ({ service, check }) =>
+  "service.nothing-to-fix": ({ service, check }) =>
     `Nothing of ${service} can be mended for ${check} in one step any more. Load the page again.`,
   internal: ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
 

@@ -71,7 +71,7 @@ export const servicesText = {
     edit: "Change",
     remove: "Remove",
     removeTitle: "Remove {name}?",
-    removeText: "Its description and ticks are forgotten. Keys and certificates stay as they are.",
+    removeText: "Its description and its ticked steps are forgotten. Keys and certificates stay as they are.",
     keep: "Keep",
     removed: "{name} was removed.",
     tabs: { label: "Parts of the service", plan: "Plan" },

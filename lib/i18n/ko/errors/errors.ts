@@ -114,7 +114,7 @@ export const errors: ErrorMessages = settled({
   "batch.nothing-to-renew": ({ title, days }) =>
     `${title}에서 ${days}일 안에 끝나고 후속 인증서가 없는 인증서가 없습니다.`,
   "batch.no-files": ({ title }) => `${title}에 .p12 파일이 없습니다. 요청하지 않았거나 아직 만들지 않았습니다.`,
-  "batch.sheet-taken": ({ title, at, by }) =>
+  "batch.passphrases-taken": ({ title, at, by }) =>
     `${title}의 암호는 ${at.slice(0, 10)}에 ${by} 님이 받아 갔고 폐기되었습니다. 암호표를 잃어버렸으면 .p12 파일을 새로 만드십시오.`,
   "link.unknown": () => "이 콘솔의 링크가 아니거나 더 새 링크로 바뀌었습니다. 링크를 보낸 사람에게 문의하십시오.",
   "link.used": ({ at }) =>
@@ -161,7 +161,7 @@ export const errors: ErrorMessages = settled({
   "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   "service.changed": ({ service }) =>
     `이 페이지를 연 뒤에 다른 사람이 ${service} 서비스를 바꾸었습니다. 저장하지 않았습니다. 다시 열어 지금 내용에서 바꾸십시오.`,
-  "service.nothing-to-mend": ({ service, check }) =>
+  "service.nothing-to-fix": ({ service, check }) =>
     `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   internal: ({ eventId }) =>
     `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,

@@ -22,17 +22,17 @@ export async function generateMetadata({ params }: EditPageProps): Promise<Metad
 
 export default async function EditServicePage({ params }: EditPageProps) {
   const name = decodeURIComponent((await params).id);
-  const [person, { words, locale }, answer] = await Promise.all([
+  const [person, { texts, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("service", { service: name }),
   ]);
-  const text = words.services;
+  const text = texts.services;
   const title = fill(text.form.editTitle, { name });
-  if (!may(person.role, "inventory.write")) return <Forbidden title={title} role={person.role} words={words} />;
+  if (!may(person.role, "inventory.write")) return <Forbidden title={title} role={person.role} texts={texts} />;
   if (!answer.ok) {
     if (answer.error.code === "service.unknown") notFound();
-    return <Refusal error={answer.error} title={title} words={words.common} />;
+    return <Refusal error={answer.error} title={title} texts={texts.common} />;
   }
   const { target, fields, inputs, updatedAt } = answer.value;
   return (
@@ -50,7 +50,7 @@ export default async function EditServicePage({ params }: EditPageProps) {
           save={saveService}
           check={checkService}
           suggest={suggestFiles}
-          words={{ services: text, form: words.form, common: words.common }}
+          texts={{ services: text, form: texts.form, common: texts.common }}
           locale={locale}
         />
       </div>

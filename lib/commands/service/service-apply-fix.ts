@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { Failure } from "../../pki/failure.ts";
-import { isDoneAtOnce, mendInputs } from "../../targets/apply-fix.ts";
+import { isDoneAtOnce, applyFix } from "../../targets/apply-fix.ts";
 import { command } from "../command.ts";
 import { planFor, requireInputs } from "../parts/service/plan.ts";
 import { requireService, usesOf } from "../parts/service/service-name.ts";
 
 /** Does what a check of a service would have done: the fix is looked up again, so it is the one of this moment. */
-export const serviceMend = command({
-  name: "service-mend",
+export const serviceApplyFix = command({
+  name: "service-apply-fix",
   effect: "create",
   permission: "inventory.write",
   audited: "always",
@@ -29,8 +29,8 @@ export const serviceMend = command({
     const found = plan.checks.find(
       (each) => each.code === check && each.about === about && each.fix !== null && isDoneAtOnce(each.fix),
     );
-    const mended = found === undefined || found.fix === null ? null : mendInputs(plan, inputs, found.fix);
-    if (mended === null) throw new Failure("service.nothing-to-mend", { service, check });
+    const mended = found === undefined || found.fix === null ? null : applyFix(plan, inputs, found.fix);
+    if (mended === null) throw new Failure("service.nothing-to-fix", { service, check });
     const parsed = requireInputs(kept.target, mended);
     const uses = await usesOf(store, parsed.target, parsed.inputs);
     await store.saveService(

@@ -5,8 +5,8 @@ import { batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
 /** The passphrases of a batch, once: what is shown here is destroyed in the same moment. */
-export const batchSheet = command({
-  name: "batch-sheet",
+export const batchPassphrases = command({
+  name: "batch-passphrases",
   effect: "destroy",
   permission: "key.export",
   audited: "always",

@@ -40,16 +40,17 @@ describe.each(providers)("services on %s", (provider) => {
     });
     await refusal(
       "actor.forbidden",
-      "service-mend",
+      "service-apply-fix",
       { service: "In", check: "trust.chosen", about: "client-trust" },
       "auditor",
     );
     expect(
-      (await ask("service-mend", { service: "In", check: "trust.chosen", about: "client-trust" }, "operator")).inputs,
+      (await ask("service-apply-fix", { service: "In", check: "trust.chosen", about: "client-trust" }, "operator"))
+        .inputs,
     ).toMatchObject({ clientAuthorities: ["root.crt"] });
     expect(await checkOf("In", "trust.chosen", "client-trust")).toBeUndefined();
     expect((await ask("item", { name: "root" })).usedBy).toEqual(["In"]);
-    await refusal("service.nothing-to-mend", "service-mend", {
+    await refusal("service.nothing-to-fix", "service-apply-fix", {
       service: "In",
       check: "trust.chosen",
       about: "client-trust",
@@ -66,7 +67,7 @@ describe.each(providers)("services on %s", (provider) => {
       params: { list: "client-trust", files: ["root.crt"] },
     });
     expect(
-      (await ask("service-mend", { service: "In", check: "trust.has-root", about: "client-trust" })).inputs,
+      (await ask("service-apply-fix", { service: "In", check: "trust.has-root", about: "client-trust" })).inputs,
     ).toMatchObject({ clientAuthorities: ["sub.crt", "root.crt"] });
     expect(await checkOf("In", "trust.has-root", "client-trust")).toBeUndefined();
 
@@ -80,7 +81,7 @@ describe.each(providers)("services on %s", (provider) => {
       ({ about, fix }) => about === "client:caller" && fix?.code === "fix.add-to-list",
     )!;
     expect(
-      (await ask("service-mend", { service: "In", check: untrusted.code, about: "client:caller" })).inputs,
+      (await ask("service-apply-fix", { service: "In", check: untrusted.code, about: "client:caller" })).inputs,
     ).toMatchObject({ clientAuthorities: ["other.crt", "root.crt"] });
     expect(
       (await ask("service", { service: "In" })).plan.checks.find(
@@ -104,7 +105,7 @@ describe.each(providers)("services on %s", (provider) => {
     await type("pki csr site CN:site.example.com");
     expect(await fixes()).toEqual([["server", "fix.use"]]);
     expect(
-      (await ask("service-mend", { service: "Site", check: "identity.stored", about: "server" })).inputs,
+      (await ask("service-apply-fix", { service: "Site", check: "identity.stored", about: "server" })).inputs,
     ).toMatchObject({ identity: "site" });
     expect(await fixes()).toEqual([["server", "fix.sign"]]);
 
@@ -123,7 +124,7 @@ describe.each(providers)("services on %s", (provider) => {
     const names = async () => (await ask("service", { service: "Site" })).plan.requests.map(({ name }) => name);
     const planned = await names();
     for (let open = await fixes(); open.some(([, code]) => code === "fix.use"); open = await fixes()) {
-      await ask("service-mend", {
+      await ask("service-apply-fix", {
         service: "Site",
         check: "identity.stored",
         about: open.find(([, code]) => code === "fix.use")![0],
@@ -163,7 +164,7 @@ describe.each(providers)("services on %s", (provider) => {
     await type("pki sign shop-next maker");
     expect(await fixOf()).toEqual({ code: "fix.use", params: { request: "server", name: "shop-next" } });
     expect(
-      (await ask("service-mend", { service: "Shop", check: "name.covered", about: "server" })).inputs,
+      (await ask("service-apply-fix", { service: "Shop", check: "name.covered", about: "server" })).inputs,
     ).toMatchObject({ identity: "shop-next" });
     const { plan } = await ask("service", { service: "Shop" });
     expect([plan.checks.filter(({ status }) => status === "fail"), plan.requests.map(({ name }) => name)]).toEqual([

@@ -13,8 +13,8 @@ import type { Problem } from "../ports/batch.ts";
 const shownRows = 100;
 
 /** What `client-batch` would make of a table: read, refused and doubled rows, before anything is made. */
-export const clientBatchCheck = command({
-  name: "client-batch-check",
+export const clientBatchPreview = command({
+  name: "client-batch-preview",
   effect: "read",
   permission: "certificate.sign",
   audited: "refusals",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isFailure } from "../pki/failure.ts";
-import { readWords, writeAttribute, writeWord } from "./words.ts";
+import { tokenise, writeAttribute, writeWord } from "./tokenise.ts";
 
-const texts = (line: string): string[] => readWords(line).map(({ text }) => text);
+const texts = (line: string): string[] => tokenise(line).map(({ text }) => text);
 
 describe("words of a typed line", () => {
   it("takes quotes around the value and around the pair alike", () => {
@@ -32,7 +32,7 @@ describe("words of a typed line", () => {
 
   it("says where a quote was opened that is never closed", () => {
     try {
-      readWords('pki csr a O:"Example Inc');
+      tokenise('pki csr a O:"Example Inc');
       expect.unreachable();
     } catch (error) {
       expect(isFailure(error, "line.unbalanced-quote") && error.facts.position).toBe(13);

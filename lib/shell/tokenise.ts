@@ -16,7 +16,7 @@ const curly = /[\u201c\u201d]/;
  * (`"O:Example Inc"` and `O:"Example Inc"` are the same); inside of them `\"` and `\\` stand for the character.
  * @throws Failure `line.unbalanced-quote` with the place of the quote, counted from 1.
  */
-export function readWords(line: string): Word[] {
+export function tokenise(line: string): Word[] {
   const words: Word[] = [];
   let at = 0;
   while (at < line.length) {

@@ -5,8 +5,8 @@ import { planFor } from "../parts/service/plan.ts";
 import { requireService } from "../parts/service/service-name.ts";
 
 /** A step of a service's plan is done, or is not done after all. */
-export const serviceTick = command({
-  name: "service-tick",
+export const serviceMarkStep = command({
+  name: "service-mark-step",
   effect: "create",
   permission: "inventory.write",
   audited: "always",
@@ -17,7 +17,7 @@ export const serviceTick = command({
     const { name, target, inputs } = await requireService(context.store, service);
     const { plan } = await planFor(context, target, inputs);
     if (!plan.steps.some(({ id }) => id === step)) throw new Failure("service.step-unknown", { step });
-    await context.store.tickStep(name, step, { isDone: done, actor: context.actor.label });
+    await context.store.markStep(name, step, { isDone: done, actor: context.actor.label });
     return { service: name, step, done };
   },
 });
