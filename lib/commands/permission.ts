@@ -2,6 +2,11 @@
 export const roles = ["administrator", "operator", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
+/** A role as the database has it. An unknown one is no role at all: fail closed. */
+export function readRole(text: string): Role | null {
+  return roles.find((role) => role === text) ?? null;
+}
+
 export const permissions = [
   /** list, inspect, match, verify, and fetching what is public (certificates, requests, bundles). */
   "inventory.read",

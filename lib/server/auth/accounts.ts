@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Role, roles } from "../../commands/permission.ts";
+import { readRole, type Role, roles } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
@@ -159,9 +159,4 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       });
     },
   };
-}
-
-/** A role as the database has it. An unknown one is no role at all: fail closed. */
-export function readRole(text: string): Role | null {
-  return roles.find((role) => role === text) ?? null;
 }

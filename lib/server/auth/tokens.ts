@@ -6,7 +6,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
 import type { Database } from "../database/db.ts";
 import { log } from "../log.ts";
-import { readRole } from "./accounts.ts";
+import { readRole } from "../../commands/permission.ts";
 import { isTaken } from "../database/transaction.ts";
 
 /** `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed from it. */

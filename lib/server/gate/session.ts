@@ -4,7 +4,7 @@ import { cache } from "react";
 import type { Actor, Role } from "../../commands/permission.ts";
 import { clientProtocolHeader, type Auth } from "../auth/auth.ts";
 import { openConsole } from "./console.ts";
-import { readRole } from "../auth/accounts.ts";
+import { readRole } from "../../commands/permission.ts";
 import { signedToken } from "../auth/session-cookie.ts";
 
 export interface SignedIn {
