@@ -83,6 +83,14 @@ export default {
       to: { path: "(node_modules/(@prisma|prisma|@libsql)|^prisma/generated)" },
     },
     {
+      name: "generated-clients-only-in-database",
+      comment:
+        "SQL is written with lib/server/database/sql.ts; no other file knows that there are two generated clients.",
+      severity: "error",
+      from: { pathNot: ["^lib/server/database/", "^prisma/generated/"] },
+      to: { path: "^prisma/generated" },
+    },
+    {
       name: "components-take-types-only",
       severity: "error",
       from: { path: "^components/" },

@@ -37,6 +37,13 @@ const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> 
         'import { PrismaLibSql } from "@prisma/adapter-libsql"; export const any = PrismaLibSql;',
     },
   },
+  "generated-clients-only-in-database": {
+    files: {
+      "lib/server/reach.ts":
+        'import "server-only"; import { any } from "../../prisma/generated/any.ts"; export { any };',
+      "prisma/generated/any.ts": "export const any = 1;",
+    },
+  },
   "components-take-types-only": {
     files: { "components/runs.tsx": 'import { any } from "../lib/pki/any.ts"; export const one = any;' },
   },

@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
+import { sql } from "../database/sql.ts";
 
 /** At most so many attempts in so many seconds, for each key of its own kind. */
 export interface AttemptLimit {
@@ -25,20 +25,20 @@ export async function countAttempt({ direct }: Database, limit: AttemptLimit, ke
   const endsAt = new Date(now.getTime() + limit.seconds * 1000);
   const [window] = await direct.$queryRaw<
     Window[]
-  >(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${rowKey(limit, key)}, ${endsAt}, 1)
+  >(sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${rowKey(limit, key)}, ${endsAt}, 1)
     ON CONFLICT ("key") DO UPDATE SET "events" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN 1 ELSE "Attempt"."events" + 1 END,
       "endsAt" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN excluded."endsAt" ELSE "Attempt"."endsAt" END
     RETURNING "events", "endsAt"`);
   if (window === undefined) throw new Error("an attempt was not counted");
   // Whoever begins a window sweeps out those that have ended: the table holds no more than the windows that are open.
-  if (Number(window.events) === 1) await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "endsAt" <= ${now}`);
+  if (Number(window.events) === 1) await direct.$executeRaw(sql`DELETE FROM "Attempt" WHERE "endsAt" <= ${now}`);
   if (Number(window.events) <= limit.attempts) return 0;
   return Math.max(1, Math.ceil(((dateOrNull(window.endsAt) ?? endsAt).getTime() - now.getTime()) / 1000));
 }
 
 /** The right password came: its attempts are forgiven. */
 export async function forgetAttempts({ direct }: Database, limit: AttemptLimit, key: string): Promise<void> {
-  await direct.$executeRaw(Prisma.sql`DELETE FROM "Attempt" WHERE "key" = ${rowKey(limit, key)}`);
+  await direct.$executeRaw(sql`DELETE FROM "Attempt" WHERE "key" = ${rowKey(limit, key)}`);
 }
 
 const rowKey = ({ name }: AttemptLimit, key: string): string =>

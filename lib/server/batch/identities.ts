@@ -1,9 +1,8 @@
 import "server-only";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { CertificateFacts, NameEntry } from "../store/certificate-facts.ts";
 import { moveCounters, type Counted } from "../inventory/counters.ts";
 import { folded } from "../inventory/search-terms.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql, type SqlFragment } from "../database/sql.ts";
 import { searchRowOf, holdItem, summariseItem } from "../store/summary.ts";
 import { storeCertificate } from "../store/content.ts";
 import { pointFile } from "../store/write.ts";
@@ -29,39 +28,39 @@ const kinds = ",certificate,key,";
  * @returns by the SHA-256 of the certificate: its row and the name that it got.
  */
 export async function storeNewIdentities(
-  sql: Sql,
+  tx: Sql,
   identities: readonly NewIdentity[],
   now: Date,
 ): Promise<Map<string, { certificateId: number; basename: string }>> {
   if (identities.length === 0) return new Map();
-  const placed = await placeItems(sql, identities, now);
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
-    VALUES ${Prisma.join(placed.map(({ itemId, sealedId, facts }) => Prisma.sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
-  const certificates = await sql.$queryRaw<
+  const placed = await placeItems(tx, identities, now);
+  await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
+    VALUES ${join(placed.map(({ itemId, sealedId, facts }) => sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
+  const certificates = await tx.$queryRaw<
     { id: number; sha256: string }[]
-  >(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
-    "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES ${Prisma.join(
+  >(sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
+    "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES ${join(
       placed.map(
-        ({ itemId, facts }) => Prisma.sql`(${itemId}, ${1},
+        ({ itemId, facts }) => sql`(${itemId}, ${1},
     ${facts.sha256}, ${facts.sha1}, ${facts.spkiSha256}, ${facts.subjectHash}, ${facts.issuerHash}, ${facts.serialNumber}, ${facts.subjectKeyId}, ${facts.authorityKeyId}, ${facts.isAuthority},
     ${facts.notBefore}, ${facts.notAfter}, ${now})`,
       ),
     )} RETURNING "id", "sha256"`);
   const ids = new Map(certificates.map(({ id, sha256 }) => [sha256, Number(id)]));
   const idOf = ({ facts }: Placed) => ids.get(facts.sha256)!;
-  await sql.$executeRaw(
-    Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES ${Prisma.join(placed.map((each) => Prisma.sql`(${idOf(each)}, ${Buffer.from(each.facts.der)})`))}`,
+  await tx.$executeRaw(
+    sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES ${join(placed.map((each) => sql`(${idOf(each)}, ${Buffer.from(each.facts.der)})`))}`,
   );
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "certificateId")
-    VALUES ${Prisma.join(
+  await tx.$executeRaw(sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "certificateId")
+    VALUES ${join(
       placed.flatMap((each) => [
-        Prisma.sql`(${`${each.basename}.crt`}, ${each.itemId}, ${"certificate"}, ${1}, ${now}, ${null}, ${idOf(each)})`,
-        Prisma.sql`(${`${each.basename}.key`}, ${each.itemId}, ${"key"}, ${1}, ${now}, ${each.sealedId}, ${null})`,
+        sql`(${`${each.basename}.crt`}, ${each.itemId}, ${"certificate"}, ${1}, ${now}, ${null}, ${idOf(each)})`,
+        sql`(${`${each.basename}.key`}, ${each.itemId}, ${"key"}, ${1}, ${now}, ${each.sealedId}, ${null})`,
       ]),
     )}`);
-  await writeNames(sql, placed);
+  await writeNames(tx, placed);
   await moveCounters(
-    sql,
+    tx,
     null,
     placed.map(({ facts }): Counted => ({
       kinds,
@@ -77,7 +76,7 @@ export async function storeNewIdentities(
 const closeNumbers = 4;
 
 /** Each gets a row of its own: whoever has a name already keeps it, and the next one is called -2, -3 … */
-async function placeItems(sql: Sql, identities: readonly NewIdentity[], now: Date): Promise<Placed[]> {
+async function placeItems(tx: Sql, identities: readonly NewIdentity[], now: Date): Promise<Placed[]> {
   const placed: Placed[] = [];
   const next = new Map<string, number>();
   let waiting = identities.map((identity) => ({
@@ -86,12 +85,12 @@ async function placeItems(sql: Sql, identities: readonly NewIdentity[], now: Dat
     name: numbered(identity.basename, next),
   }));
   for (let round = 1; waiting.length > 0; round += 1) {
-    const made = await sql.$queryRaw<
+    const made = await tx.$queryRaw<
       { id: number; basename: string }[]
-    >(Prisma.sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
-      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256") VALUES ${Prisma.join(
+    >(sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
+      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256") VALUES ${join(
         waiting.map(
-          ({ name, identity: { facts } }) => Prisma.sql`(${name},
+          ({ name, identity: { facts } }) => sql`(${name},
       ${folded(name)}, ${now}, ${1}, ${"certificate"}, ${kinds}, ${facts.subject}, ${facts.subjectKey}, ${facts.commonName}, ${facts.nameCount}, ${facts.issuer}, ${facts.isSelfSigned}, ${facts.isAuthority},
       ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256})`,
         ),
@@ -102,7 +101,7 @@ async function placeItems(sql: Sql, identities: readonly NewIdentity[], now: Dat
       if (itemId !== undefined) placed.push({ ...identity, basename: name, itemId });
     }
     const left = waiting.filter(({ name }) => !ids.has(name));
-    if (round === closeNumbers) for (const { stem } of left) next.set(stem, await lastNumber(sql, stem));
+    if (round === closeNumbers) for (const { stem } of left) next.set(stem, await lastNumber(tx, stem));
     waiting = left.map((each) => ({ ...each, name: numbered(each.stem, next) }));
   }
   return placed;
@@ -114,9 +113,9 @@ function numbered(stem: string, next: Map<string, number>): string {
   return number === 1 ? stem : `${stem}-${number}`;
 }
 
-async function lastNumber(sql: Sql, stem: string): Promise<number> {
-  const rows = await sql.$queryRaw<{ basename: string }[]>(
-    Prisma.sql`SELECT "basename" FROM "Item" WHERE "basename" >= ${`${stem}-`} AND "basename" < ${`${stem}.`}`,
+async function lastNumber(tx: Sql, stem: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ basename: string }[]>(
+    sql`SELECT "basename" FROM "Item" WHERE "basename" >= ${`${stem}-`} AND "basename" < ${`${stem}.`}`,
   );
   const numbers = rows
     .map(({ basename }) => /^\d{1,9}$/.exec(basename.slice(stem.length + 1))?.[0])
@@ -124,9 +123,9 @@ async function lastNumber(sql: Sql, stem: string): Promise<number> {
   return Math.max(1, ...numbers);
 }
 
-async function writeNames(sql: Sql, placed: readonly Placed[]): Promise<void> {
-  const rows: Prisma.Sql[] = [];
-  const searches: Prisma.Sql[] = [];
+async function writeNames(tx: Sql, placed: readonly Placed[]): Promise<void> {
+  const rows: SqlFragment[] = [];
+  const searches: SqlFragment[] = [];
   for (const { itemId, basename, facts } of placed) {
     const files: NameEntry[] = [`${basename}.crt`, `${basename}.key`].map((fileName) => ({
       kind: "file",
@@ -136,14 +135,12 @@ async function writeNames(sql: Sql, placed: readonly Placed[]): Promise<void> {
       .map(({ kind, value }) => ({ kind, value: value.slice(0, 400) }))
       .filter(({ value }) => value !== "");
     const names = [...new Map(all.map((name) => [`${name.kind}\n${name.value}`, name])).values()];
-    rows.push(...names.map(({ kind, value }) => Prisma.sql`(${itemId}, ${kind}, ${value})`));
+    rows.push(...names.map(({ kind, value }) => sql`(${itemId}, ${kind}, ${value})`));
     const { text, hex, grams } = searchRowOf(names);
-    searches.push(Prisma.sql`(${itemId}, ${text}, ${hex}, ${grams})`);
+    searches.push(sql`(${itemId}, ${text}, ${hex}, ${grams})`);
   }
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${Prisma.join(rows)}`);
-  await sql.$executeRaw(
-    Prisma.sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES ${Prisma.join(searches)}`,
-  );
+  await tx.$executeRaw(sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${join(rows)}`);
+  await tx.$executeRaw(sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES ${join(searches)}`);
 }
 
 interface LiveRow {
@@ -153,33 +150,27 @@ interface LiveRow {
 
 /** A renewed certificate with its new key, as the next generation of the name that is there; the old ones stay. */
 export async function storeSuccessor(
-  sql: Sql,
+  tx: Sql,
   { basename, facts, sealedId }: NewIdentity,
   now: Date,
 ): Promise<{ certificateId: number; basename: string }> {
-  const item = await holdItem(sql, basename, now);
+  const item = await holdItem(tx, basename, now);
   const live = async (fileName: string) =>
-    (
-      await sql.$queryRaw<LiveRow[]>(Prisma.sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`)
-    )[0] ?? null;
+    (await tx.$queryRaw<LiveRow[]>(sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`))[0] ??
+    null;
   const [liveKey, liveCertificate] = [await live(`${basename}.key`), await live(`${basename}.crt`)];
   const generation = Number(liveKey?.generation ?? 0) + 1;
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
+  await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
     VALUES (${sealedId}, ${item.id}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${generation}, ${now})`);
   const key = {
     reference: { keyId: sealedId, requestId: null, certificateId: null, blobId: null },
     names: [],
     spkiSha256: facts.spkiSha256,
   };
+  await pointFile(tx, item, { fileName: `${basename}.key`, kind: "key", generation, content: key, live: liveKey }, now);
+  const certificate = await storeCertificate(tx, item, facts, now);
   await pointFile(
-    sql,
-    item,
-    { fileName: `${basename}.key`, kind: "key", generation, content: key, live: liveKey },
-    now,
-  );
-  const certificate = await storeCertificate(sql, item, facts, now);
-  await pointFile(
-    sql,
+    tx,
     item,
     {
       fileName: `${basename}.crt`,
@@ -190,6 +181,6 @@ export async function storeSuccessor(
     },
     now,
   );
-  await summariseItem(sql, item, certificate.names);
+  await summariseItem(tx, item, certificate.names);
   return { certificateId: certificate.reference.certificateId!, basename };
 }

@@ -2,9 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Lease } from "./lease.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 import type { KeySeal } from "./worker-jobs.ts";
 
 /** Before there is any signature: the key, the serial number and the intent of each row, and its session in the audit log. */
@@ -37,24 +36,24 @@ export interface IntentOrder {
 }
 
 /** Part of a transaction that the fence began. @throws Failure `sign.serial-taken` (the caller draws other numbers). */
-export async function recordIntents(sql: Sql, clock: Clock, order: IntentOrder): Promise<void> {
-  if (order.refusals.length > 0) await writeRefusals(sql, clock, order.lease, order.refusals);
-  if (order.intents.length > 0) await writeIntents(sql, clock, order);
+export async function recordIntents(tx: Sql, clock: Clock, order: IntentOrder): Promise<void> {
+  if (order.refusals.length > 0) await writeRefusals(tx, clock, order.lease, order.refusals);
+  if (order.intents.length > 0) await writeIntents(tx, clock, order);
 }
 
 async function writeIntents(
-  sql: Sql,
+  tx: Sql,
   clock: Clock,
   { lease, issuerSpkiSha256, issuerHash, intents }: IntentOrder,
 ): Promise<void> {
   const serials = intents.map(({ serialNumber }) => serialNumber);
-  const [known] = await sql.$queryRaw<{ serialNumber: string }[]>(
-    Prisma.sql`SELECT "serialNumber" FROM "Certificate" WHERE "issuerHash" = ${issuerHash} AND "serialNumber" IN (${Prisma.join(serials)}) LIMIT 1`,
+  const [known] = await tx.$queryRaw<{ serialNumber: string }[]>(
+    sql`SELECT "serialNumber" FROM "Certificate" WHERE "issuerHash" = ${issuerHash} AND "serialNumber" IN (${join(serials)}) LIMIT 1`,
   );
   if (known !== undefined) throw new Failure("sign.serial-taken", { serialNumber: known.serialNumber });
   const now = clock.now();
   const events = await beginEvents(
-    sql,
+    tx,
     now,
     lease,
     intents.map((intent) => ({
@@ -65,31 +64,31 @@ async function writeIntents(
     })),
   );
   const made =
-    await sql.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
-    VALUES ${Prisma.join(intents.map((intent) => Prisma.sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
+    await tx.$executeRaw(sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
+    VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
     ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
-  await sql.$executeRaw(Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
-    VALUES ${Prisma.join(intents.map(({ sealed }) => Prisma.sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
+  await tx.$executeRaw(sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
+    VALUES ${join(intents.map(({ sealed }) => sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
   const rows = intents.map(
     ({ rowId, intentId, sealed, preparedAt }) =>
-      Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`,
+      sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`,
   );
   const moved =
-    await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId"
-    FROM (${Prisma.join(rows, " UNION ALL ")}) AS v WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'waiting'`);
+    await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId"
+    FROM (${join(rows, " UNION ALL ")}) AS v WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'waiting'`);
   if (moved !== intents.length) throw new Error(`of ${intents.length} rows ${moved} were waiting`);
 }
 
-async function writeRefusals(sql: Sql, clock: Clock, lease: Lease, refusals: readonly RowRefusal[]): Promise<void> {
+async function writeRefusals(tx: Sql, clock: Clock, lease: Lease, refusals: readonly RowRefusal[]): Promise<void> {
   const now = clock.now();
   for (const { rowId, code, facts } of refusals) {
-    await sql.$executeRaw(
-      Prisma.sql`UPDATE "BatchRow" SET "state" = 'failed', "errorCode" = ${code}, "errorFacts" = ${JSON.stringify(facts)}, "finishedAt" = ${now} WHERE "id" = ${rowId}`,
+    await tx.$executeRaw(
+      sql`UPDATE "BatchRow" SET "state" = 'failed', "errorCode" = ${code}, "errorFacts" = ${JSON.stringify(facts)}, "finishedAt" = ${now} WHERE "id" = ${rowId}`,
     );
   }
   await writeEvents(
-    sql,
+    tx,
     now,
     lease,
     "failed",
@@ -105,13 +104,13 @@ interface EventOrder {
   readonly errorCode?: string;
 }
 
-function beginEvents(sql: Sql, now: Date, lease: Lease, orders: readonly EventOrder[]): Promise<Map<number, number>> {
-  return writeEvents(sql, now, lease, "unfinished", orders);
+function beginEvents(tx: Sql, now: Date, lease: Lease, orders: readonly EventOrder[]): Promise<Map<number, number>> {
+  return writeEvents(tx, now, lease, "unfinished", orders);
 }
 
 /** One event a certificate, in the name of the person who began the batch. Which is whose is told by its facts. */
 async function writeEvents(
-  sql: Sql,
+  tx: Sql,
   now: Date,
   { actor, batchId, issuerFileName }: Lease,
   outcome: "unfinished" | "failed",
@@ -132,10 +131,10 @@ async function writeEvents(
     ]),
   );
   const texts = [...facts.keys()];
-  const made = await sql.$queryRaw<
+  const made = await tx.$queryRaw<
     { id: number; facts: string }[]
-  >(Prisma.sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
-    VALUES ${Prisma.join(orders.map(({ errorCode }, index) => Prisma.sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!})`))}
+  >(sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
+    VALUES ${join(orders.map(({ errorCode }, index) => sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!})`))}
     RETURNING "id", "facts"`);
   return new Map(made.map(({ id, facts: text }) => [facts.get(text)!, Number(id)]));
 }

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { fence, type Lease } from "./lease.ts";
 import { storeNewIdentities, type NewIdentity, storeSuccessor } from "./identities.ts";
 import type { Packed } from "./worker-jobs.ts";
 import type { Database } from "../database/db.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 
 /** A signed certificate, on its way into the inventory. */
@@ -23,18 +22,18 @@ export interface IssuedRow {
  * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a transaction
  * that the fence began.
  */
-export async function storeIssued(sql: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
+export async function storeIssued(tx: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
   if (rows.length === 0) return;
   const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
   const stored = await storeNewIdentities(
-    sql,
+    tx,
     fresh.map(({ identity }) => identity),
     now,
   );
   for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor))
-    stored.set(identity.facts.sha256, await storeSuccessor(sql, identity, now));
-  await endRows(sql, now, rows, stored);
-  await writePacked(sql, rows);
+    stored.set(identity.facts.sha256, await storeSuccessor(tx, identity, now));
+  await endRows(tx, now, rows, stored);
+  await writePacked(tx, rows);
 }
 
 interface Place {
@@ -43,38 +42,36 @@ interface Place {
 }
 
 async function endRows(
-  sql: Sql,
+  tx: Sql,
   now: Date,
   rows: readonly IssuedRow[],
   stored: ReadonlyMap<string, Place>,
 ): Promise<void> {
   const places = rows.map(({ rowId, intentId, identity }) => {
     const { certificateId, basename } = stored.get(identity.facts.sha256)!;
-    return Prisma.sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${certificateId} AS INTEGER) AS "certificateId", CAST(${basename} AS TEXT) AS "basename"`;
+    return sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${certificateId} AS INTEGER) AS "certificateId", CAST(${basename} AS TEXT) AS "basename"`;
   });
-  const from = Prisma.sql`FROM (${Prisma.join(places, " UNION ALL ")}) AS v`;
+  const from = sql`FROM (${join(places, " UNION ALL ")}) AS v`;
   const ended =
-    await sql.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = v."certificateId" ${from}
+    await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = v."certificateId" ${from}
     WHERE "SigningIntent"."id" = v."intentId" AND "SigningIntent"."completedAt" IS NULL`);
   const moved =
-    await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = 'issued', "certificateId" = v."certificateId", "basename" = v."basename", "sealedId" = NULL, "finishedAt" = ${now}
+    await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = 'issued', "certificateId" = v."certificateId", "basename" = v."basename", "sealedId" = NULL, "finishedAt" = ${now}
     ${from} WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'signing'`);
   if (ended !== rows.length || moved !== rows.length)
     throw new Error(
       `of ${rows.length} certificates ${ended} had an open intent and ${moved} a row that waits for them`,
     );
-  await sql.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${now} WHERE "outcome" = 'unfinished'
-    AND "id" IN (SELECT "auditEventId" FROM "SigningIntent" WHERE "id" IN (${Prisma.join(rows.map(({ intentId }) => intentId))}))`);
+  await tx.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${now} WHERE "outcome" = 'unfinished'
+    AND "id" IN (SELECT "auditEventId" FROM "SigningIntent" WHERE "id" IN (${join(rows.map(({ intentId }) => intentId))}))`);
 }
 
-async function writePacked(sql: Sql, rows: readonly IssuedRow[]): Promise<void> {
+async function writePacked(tx: Sql, rows: readonly IssuedRow[]): Promise<void> {
   const files = rows.flatMap(({ rowId, packed }) =>
-    packed === null ? [] : [Prisma.sql`(${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})`],
+    packed === null ? [] : [sql`(${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})`],
   );
   if (files.length === 0) return;
-  await sql.$executeRaw(
-    Prisma.sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES ${Prisma.join(files)}`,
-  );
+  await tx.$executeRaw(sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES ${join(files)}`);
 }
 
 /** Another .p12 for certificates that were issued before. @throws LeaseLost */
@@ -84,17 +81,17 @@ export async function storeRepacked(
   lease: Lease,
   rows: readonly { readonly rowId: number; readonly packed: Packed | null }[],
 ): Promise<void> {
-  await inTransactionDirect(database, async (sql) => {
-    await fence(sql, clock, lease, "finish");
+  await inTransactionDirect(database, async (tx) => {
+    await fence(tx, clock, lease, "finish");
     for (const { rowId, packed } of rows) {
       // The key or the certificate was deleted meanwhile: a file under a passphrase that nobody has is of no use.
-      if (packed === null) await sql.$executeRaw(Prisma.sql`DELETE FROM "BatchFile" WHERE "rowId" = ${rowId}`);
+      if (packed === null) await tx.$executeRaw(sql`DELETE FROM "BatchFile" WHERE "rowId" = ${rowId}`);
       else
-        await sql.$executeRaw(Prisma.sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES (${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})
+        await tx.$executeRaw(sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES (${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})
         ON CONFLICT ("rowId") DO UPDATE SET "pkcs12" = excluded."pkcs12", "passphrase" = excluded."passphrase"`);
     }
-    await sql.$executeRaw(
-      Prisma.sql`UPDATE "BatchRow" SET "state" = 'issued' WHERE "state" = 'packing' AND "id" IN (${Prisma.join(rows.map(({ rowId }) => rowId))})`,
+    await tx.$executeRaw(
+      sql`UPDATE "BatchRow" SET "state" = 'issued' WHERE "state" = 'packing' AND "id" IN (${join(rows.map(({ rowId }) => rowId))})`,
     );
   });
 }

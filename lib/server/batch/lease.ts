@@ -1,9 +1,8 @@
 import "server-only";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
-import type { Sql } from "../database/sql.ts";
+import { empty, sql, type Sql } from "../database/sql.ts";
 
 /**
  * One process works on a batch. Its lease is what the others go by; what makes it safe is the fence: every transaction of
@@ -49,7 +48,7 @@ export async function takeLease(database: Database, clock: Clock, owner: string)
   // Both databases decide a race by the row: the second of two finds a lease that is not free any more.
   const [row] = await database.direct.$queryRaw<
     BatchCells[]
-  >(Prisma.sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
+  >(sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
     WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}) ORDER BY "createdAt" LIMIT 1)
     AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now})
     RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "template", "sheetSealedId"`);
@@ -80,16 +79,16 @@ export interface Progress {
  * @throws LeaseLost
  */
 export async function fence(
-  sql: Sql,
+  tx: Sql,
   clock: Clock,
   lease: Lease,
   phase: "begin" | "finish",
   { issued = 0, failed = 0 }: Progress = {},
 ): Promise<void> {
-  const sheet = lease.sheetSealedId === null ? Prisma.sql`TRUE` : Prisma.sql`"sheetSealedId" = ${lease.sheetSealedId}`;
-  const running = phase === "begin" ? Prisma.sql`"state" = 'running'` : Prisma.sql`TRUE`;
+  const sheet = lease.sheetSealedId === null ? sql`TRUE` : sql`"sheetSealedId" = ${lease.sheetSealedId}`;
+  const running = phase === "begin" ? sql`"state" = 'running'` : sql`TRUE`;
   const held =
-    await sql.$executeRaw(Prisma.sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())}, "issued" = "issued" + CAST(${issued} AS INTEGER),
+    await tx.$executeRaw(sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())}, "issued" = "issued" + CAST(${issued} AS INTEGER),
     "failed" = "failed" + CAST(${failed} AS INTEGER) WHERE "id" = ${lease.batchId} AND "leaseOwner" = ${lease.owner} AND ${sheet} AND ${running}`);
   if (held !== 1) throw new LeaseLost(lease.batchId);
 }
@@ -97,7 +96,7 @@ export async function fence(
 /** While something takes longer than a lease. */
 export function extendLease(database: Database, clock: Clock, { batchId, owner }: Lease): Promise<number> {
   return database.direct.$executeRaw(
-    Prisma.sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
+    sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
   );
 }
 
@@ -110,11 +109,11 @@ export type End =
 export async function endLease(database: Database, clock: Clock, { batchId, owner }: Lease, end: End): Promise<void> {
   const change =
     end.state === "released"
-      ? Prisma.empty
+      ? empty
       : end.state === "done"
-        ? Prisma.sql`, "state" = CASE WHEN "state" = 'running' THEN 'done' ELSE "state" END, "finishedAt" = ${clock.now()}`
-        : Prisma.sql`, "state" = CASE WHEN "state" = 'running' THEN 'stopped' ELSE "state" END, "problemCode" = ${end.code}, "problemFacts" = ${JSON.stringify(end.facts)}, "finishedAt" = ${clock.now()}`;
+        ? sql`, "state" = CASE WHEN "state" = 'running' THEN 'done' ELSE "state" END, "finishedAt" = ${clock.now()}`
+        : sql`, "state" = CASE WHEN "state" = 'running' THEN 'stopped' ELSE "state" END, "problemCode" = ${end.code}, "problemFacts" = ${JSON.stringify(end.facts)}, "finishedAt" = ${clock.now()}`;
   await database.direct.$executeRaw(
-    Prisma.sql`UPDATE "Batch" SET "leaseOwner" = NULL, "leaseUntil" = NULL${change} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
+    sql`UPDATE "Batch" SET "leaseOwner" = NULL, "leaseUntil" = NULL${change} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
   );
 }

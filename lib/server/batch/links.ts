@@ -3,12 +3,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../commands/permission.ts";
 import type { NewLink } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { BatchBinding } from "./rows.ts";
 import { linkState, readSummary } from "./read.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { changeDirect } from "../database/transaction.ts";
+import { join, sql } from "../database/sql.ts";
 
 /** `cl_` and 256 random bits in base64url. The database keeps the SHA-256 alone. */
 const tokenShape = /^cl_[A-Za-z0-9_-]{43}$/;
@@ -24,29 +24,28 @@ export async function createLinks(
   { positions, expiresAt }: { positions?: readonly number[]; expiresAt: Date },
 ): Promise<NewLink[]> {
   const now = binding.clock.now();
-  return changeDirect(binding, async (sql) => {
-    const { title } = await readSummary(sql, batch);
-    const which =
-      positions === undefined ? Prisma.sql`TRUE` : Prisma.sql`r."position" IN (${Prisma.join([...positions])})`;
-    const rows = await sql.$queryRaw<
+  return changeDirect(binding, async (tx) => {
+    const { title } = await readSummary(tx, batch);
+    const which = positions === undefined ? sql`TRUE` : sql`r."position" IN (${join([...positions])})`;
+    const rows = await tx.$queryRaw<
       { id: number; position: number; name: string; email: string | null }[]
-    >(Prisma.sql`SELECT r."id", r."position", r."name", r."email"
+    >(sql`SELECT r."id", r."position", r."name", r."email"
       FROM "BatchRow" r JOIN "BatchFile" f ON f."rowId" = r."id" WHERE r."batchId" = ${batch} AND r."state" = 'issued' AND ${which} ORDER BY r."position"`);
     if (rows.length === 0) throw new Failure("batch.no-files", { title });
     const links: NewLink[] = [];
     for (let start = 0; start < rows.length; start += linksPerStatement) {
       const part = rows.slice(start, start + linksPerStatement);
-      await sql.$executeRaw(
-        Prisma.sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "rowId" IN (${Prisma.join(part.map(({ id }) => id))})`,
+      await tx.$executeRaw(
+        sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "rowId" IN (${join(part.map(({ id }) => id))})`,
       );
       const values = part.map(({ id, position, name, email }) => {
         const token = `cl_${randomBytes(32).toString("base64url")}`;
         const tokenSha256 = sha256(token);
         links.push({ position: Number(position), name, email, token });
-        return Prisma.sql`(${linkIdOf(tokenSha256)}, ${tokenSha256}, ${id}, ${now}, ${binding.actor.label}, ${expiresAt})`;
+        return sql`(${linkIdOf(tokenSha256)}, ${tokenSha256}, ${id}, ${now}, ${binding.actor.label}, ${expiresAt})`;
       });
-      await sql.$executeRaw(
-        Prisma.sql`INSERT INTO "BatchLink" ("id", "tokenSha256", "rowId", "createdAt", "createdBy", "expiresAt") VALUES ${Prisma.join(values)}`,
+      await tx.$executeRaw(
+        sql`INSERT INTO "BatchLink" ("id", "tokenSha256", "rowId", "createdAt", "createdBy", "expiresAt") VALUES ${join(values)}`,
       );
     }
     return links;
@@ -59,11 +58,10 @@ export async function revokeLinks(
   positions?: readonly number[],
 ): Promise<number> {
   const now = binding.clock.now();
-  return changeDirect(binding, async (sql) => {
-    await readSummary(sql, batch);
-    const which =
-      positions === undefined ? Prisma.sql`TRUE` : Prisma.sql`"position" IN (${Prisma.join([...positions])})`;
-    return sql.$executeRaw(Prisma.sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}
+  return changeDirect(binding, async (tx) => {
+    await readSummary(tx, batch);
+    const which = positions === undefined ? sql`TRUE` : sql`"position" IN (${join([...positions])})`;
+    return tx.$executeRaw(sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}
       AND "rowId" IN (SELECT "id" FROM "BatchRow" WHERE "batchId" = ${batch} AND ${which})`);
   });
 }
@@ -79,13 +77,13 @@ interface LinkCells {
 /** First use burns it: of two at the same moment one gets the file. */
 export async function collect(binding: BatchBinding, link: string): Promise<{ fileName: string; bytes: Uint8Array }> {
   const now = binding.clock.now();
-  return changeDirect(binding, async (sql) => {
-    const burned = await sql.$executeRaw(
-      Prisma.sql`UPDATE "BatchLink" SET "usedAt" = ${now} WHERE "id" = ${link} AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}`,
+  return changeDirect(binding, async (tx) => {
+    const burned = await tx.$executeRaw(
+      sql`UPDATE "BatchLink" SET "usedAt" = ${now} WHERE "id" = ${link} AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > ${now}`,
     );
-    const [row] = await sql.$queryRaw<
+    const [row] = await tx.$queryRaw<
       LinkCells[]
-    >(Prisma.sql`SELECT l."expiresAt", l."usedAt", l."revokedAt", r."fileName", f."pkcs12" FROM "BatchLink" l
+    >(sql`SELECT l."expiresAt", l."usedAt", l."revokedAt", r."fileName", f."pkcs12" FROM "BatchLink" l
       JOIN "BatchRow" r ON r."id" = l."rowId" JOIN "BatchFile" f ON f."rowId" = r."id" WHERE l."id" = ${link}`);
     if (row === undefined) throw new Failure("link.unknown", {});
     if (burned === 1) return { fileName: row.fileName, bytes: Uint8Array.from(row.pkcs12) };
@@ -105,7 +103,7 @@ export async function collect(binding: BatchBinding, link: string): Promise<{ fi
 export async function actorOfLink({ direct }: Database, token: string): Promise<Actor | null> {
   if (!tokenShape.test(token)) return null;
   const [row] = await direct.$queryRaw<{ id: string; name: string; batchId: string }[]>(
-    Prisma.sql`SELECT l."id", r."name", r."batchId" FROM "BatchLink" l JOIN "BatchRow" r ON r."id" = l."rowId" WHERE l."tokenSha256" = ${sha256(token)}`,
+    sql`SELECT l."id", r."name", r."batchId" FROM "BatchLink" l JOIN "BatchRow" r ON r."id" = l."rowId" WHERE l."tokenSha256" = ${sha256(token)}`,
   );
   return row === undefined
     ? null

@@ -171,13 +171,13 @@ async function record(
   const refusals = begun.flatMap(refusalsOf);
   const issued = signed.flatMap((each) => issuedOf(lease.batchId, each));
   await inTransactionDirect(database, async (transaction) => {
-    const sql = withReaderPriority(transaction);
-    await fence(sql, clock, lease, begun.length > 0 ? "begin" : "finish", {
+    const tx = withReaderPriority(transaction);
+    await fence(tx, clock, lease, begun.length > 0 ? "begin" : "finish", {
       issued: issued.length,
       failed: refusals.length,
     });
-    await storeIssued(sql, clock.now(), issued);
-    await recordIntents(sql, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
+    await storeIssued(tx, clock.now(), issued);
+    await recordIntents(tx, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
   });
 }
 

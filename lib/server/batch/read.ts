@@ -12,12 +12,11 @@ import type {
 } from "../../commands/ports/batch.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { nameHash } from "../store/certificate-facts.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { folded } from "../inventory/search-terms.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 
 type When = Date | number | string | null;
 
@@ -77,8 +76,8 @@ function problemOf(code: string | null, facts: string | null): Problem | null {
 }
 
 /** @throws Failure `batch.unknown` */
-export async function readSummary(sql: Sql, batch: string): Promise<BatchSummary> {
-  const [row] = await sql.$queryRaw<SummaryCells[]>(Prisma.sql`SELECT * FROM "Batch" WHERE "id" = ${batch}`);
+export async function readSummary(tx: Sql, batch: string): Promise<BatchSummary> {
+  const [row] = await tx.$queryRaw<SummaryCells[]>(sql`SELECT * FROM "Batch" WHERE "id" = ${batch}`);
   if (row === undefined) throw new Failure("batch.unknown", { batch: batch.slice(0, 64) });
   return summaryOf(row);
 }
@@ -88,10 +87,9 @@ export async function listBatches(
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ rows: BatchSummary[]; next: string | null }> {
   const [at, id] = readCursor(cursor);
-  const before =
-    id === null ? Prisma.sql`TRUE` : Prisma.sql`("createdAt" < ${at} OR ("createdAt" = ${at} AND "id" < ${id}))`;
+  const before = id === null ? sql`TRUE` : sql`("createdAt" < ${at} OR ("createdAt" = ${at} AND "id" < ${id}))`;
   const found = await direct.$queryRaw<SummaryCells[]>(
-    Prisma.sql`SELECT * FROM "Batch" WHERE ${before} ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit + 1}`,
+    sql`SELECT * FROM "Batch" WHERE ${before} ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit + 1}`,
   );
   const rows = found.slice(0, limit).map(summaryOf);
   const last = rows.at(-1);
@@ -133,11 +131,11 @@ export async function readRows(
   { after, limit, state }: { after: number; limit: number; state?: BatchRowView["state"] },
   now: Date,
 ): Promise<BatchRowView[]> {
-  const which = state === undefined ? Prisma.sql`TRUE` : Prisma.sql`r."state" IN (${Prisma.join(statesOf[state])})`;
+  const which = state === undefined ? sql`TRUE` : sql`r."state" IN (${join(statesOf[state])})`;
   // The last link of each row is the one that counts: making a new one ends the older ones.
   const rows = await direct.$queryRaw<
     RowCells[]
-  >(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."state", r."basename", r."fileName", r."errorCode", r."errorFacts",
+  >(sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."state", r."basename", r."fileName", r."errorCode", r."errorFacts",
     r."predecessorId", c."serialNumber", c."notAfter", l."expiresAt", l."usedAt", l."revokedAt",
     (SELECT MAX(s."id") FROM "BatchRow" s WHERE s."predecessorId" = r."id" AND s."state" <> 'failed') AS "successorId"
     FROM "BatchRow" r LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
@@ -184,7 +182,7 @@ export function linkState(
 export async function renewableRows({ direct }: Database, batch: string, until: Date): Promise<RenewableRow[]> {
   const rows = await direct.$queryRaw<
     (Person & { id: number; basename: string; notAfter: When })[]
-  >(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department",
+  >(sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department",
     i."basename", c."notAfter" FROM "BatchRow" r JOIN "Certificate" c ON c."id" = r."certificateId" JOIN "Item" i ON i."id" = c."itemId"
     WHERE r."batchId" = ${batch} AND r."state" IN ('issued', 'packing') AND c."notAfter" <= ${until} AND c."deletedAt" IS NULL
     AND NOT EXISTS (SELECT 1 FROM "BatchRow" s WHERE s."predecessorId" = r."id" AND s."state" <> 'failed') ORDER BY r."position"`);
@@ -225,9 +223,9 @@ export async function holdersAmong(
     // CROSS JOIN is an ordinary join to PostgreSQL; to SQLite it says where to begin: with the few names, not with everything of the issuer.
     const rows = await direct.$queryRaw<
       { kind: string; value: string; fileName: string; notAfter: When }[]
-    >(Prisma.sql`SELECT n."kind", n."value", f."fileName", c."notAfter"
+    >(sql`SELECT n."kind", n."value", f."fileName", c."notAfter"
       FROM "Name" n CROSS JOIN "File" f CROSS JOIN "Certificate" c
-      WHERE n."kind" IN ('cn', 'san') AND n."value" IN (${Prisma.join(part.map((key) => key.slice(key.indexOf("\n") + 1)))})
+      WHERE n."kind" IN ('cn', 'san') AND n."value" IN (${join(part.map((key) => key.slice(key.indexOf("\n") + 1)))})
       AND f."itemId" = n."itemId" AND c."id" = f."certificateId" AND c."issuerHash" = ${nameHash(issuer.subject)} AND c."notAfter" > ${now} AND c."deletedAt" IS NULL`);
     for (const row of rows) {
       const position = wanted.get(`${row.kind}\n${row.value}`);
@@ -249,7 +247,7 @@ export async function batchFiles(
   const page = (after: number) =>
     direct.$queryRaw<
       { position: number; fileName: string; pkcs12: Uint8Array }[]
-    >(Prisma.sql`SELECT r."position", r."fileName", f."pkcs12" FROM "BatchRow" r JOIN "BatchFile" f ON f."rowId" = r."id"
+    >(sql`SELECT r."position", r."fileName", f."pkcs12" FROM "BatchRow" r JOIN "BatchFile" f ON f."rowId" = r."id"
       WHERE r."batchId" = ${batch} AND r."position" > ${after} ORDER BY r."position" LIMIT ${filesPerPage}`);
   const first = await page(0);
   if (first.length === 0) throw new Failure("batch.no-files", { title });

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Person } from "../../commands/ports/batch.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import type { SealedCells } from "../vault/seal-content.ts";
 import type { Actor } from "../../commands/permission.ts";
-import type { Sql } from "../database/sql.ts";
+import { sql, type Sql } from "../database/sql.ts";
 import type { StoreBinding } from "../database/transaction.ts";
 import type { BatchVault } from "./vault.ts";
 import type { BatchJobContext } from "./job-context.ts";
@@ -58,7 +57,7 @@ export async function nextRows(
 ): Promise<WorkRow[]> {
   const rows = await database.direct.$queryRaw<
     RowCells[]
-  >(Prisma.sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
+  >(sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
     r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
     FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
     LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
@@ -97,7 +96,7 @@ export async function nextRows(
 
 export async function isAnyWaiting(database: Database, batchId: string): Promise<boolean> {
   const found = await database.direct.$queryRaw(
-    Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`,
+    sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" = 'waiting' LIMIT 1`,
   );
   return (found as unknown[]).length > 0;
 }
@@ -111,10 +110,10 @@ export interface BatchBinding extends StoreBinding {
 }
 
 /** The key of a new passphrase sheet. */
-export async function newSheet(sql: Sql, vault: BatchVault): Promise<string> {
+export async function newSheet(tx: Sql, vault: BatchVault): Promise<string> {
   const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
-  await sql.$executeRaw(
-    Prisma.sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
+  await tx.$executeRaw(
+    sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
   );
   return recordId;
 }

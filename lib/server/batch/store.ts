@@ -2,12 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Batches, NewBatch } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
 import { createLinks, revokeLinks, collect } from "./links.ts";
 import { batchFiles, holdersAmong, listBatches, readRows, readSummary, renewableRows } from "./read.ts";
 import { repack, takeSheet } from "./passphrase-sheet.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 import { changeDirect } from "../database/transaction.ts";
 import type { BatchVault } from "./vault.ts";
 
@@ -42,20 +41,20 @@ async function createBatch(
 ): Promise<string> {
   const { actor, auditEventId, clock, vault } = binding;
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
-  await changeDirect(binding, async (sql) => {
-    if (renewalOf !== null) await requireUnsucceeded(sql, renewalOf, rows);
-    const sheetSealedId = template.profile === "none" ? null : await newSheet(sql, vault);
-    await sql.$executeRaw(Prisma.sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "issuer", "template", "total", "sheetSealedId", "renewalOfId")
-      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${await surfaceOf(sql, auditEventId)}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${sheetSealedId}, ${renewalOf})`);
+  await changeDirect(binding, async (tx) => {
+    if (renewalOf !== null) await requireUnsucceeded(tx, renewalOf, rows);
+    const sheetSealedId = template.profile === "none" ? null : await newSheet(tx, vault);
+    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "issuer", "template", "total", "sheetSealedId", "renewalOfId")
+      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${await surfaceOf(tx, auditEventId)}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${sheetSealedId}, ${renewalOf})`);
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
       const values = rows
         .slice(start, start + rowsPerStatement)
         .map(
           (row) =>
-            Prisma.sql`(${id}, ${row.position}, ${row.name}, ${row.email}, ${row.upn}, ${row.department}, ${row.basename}, ${row.fileName}, ${row.predecessor})`,
+            sql`(${id}, ${row.position}, ${row.name}, ${row.email}, ${row.upn}, ${row.department}, ${row.basename}, ${row.fileName}, ${row.predecessor})`,
         );
-      await sql.$executeRaw(
-        Prisma.sql`INSERT INTO "BatchRow" ("batchId", "position", "name", "email", "upn", "department", "basename", "fileName", "predecessorId") VALUES ${Prisma.join(values)}`,
+      await tx.$executeRaw(
+        sql`INSERT INTO "BatchRow" ("batchId", "position", "name", "email", "upn", "department", "basename", "fileName", "predecessorId") VALUES ${join(values)}`,
       );
     }
   });
@@ -64,62 +63,60 @@ async function createBatch(
 }
 
 /** Where the running command was asked: the certificates of the batch are told in the log as asked for there. */
-async function surfaceOf(sql: Sql, auditEventId: number | null): Promise<string> {
-  const [event] = await sql.$queryRaw<{ surface: string }[]>(
-    Prisma.sql`SELECT "surface" FROM "AuditEvent" WHERE "id" = ${auditEventId ?? 0}`,
+async function surfaceOf(tx: Sql, auditEventId: number | null): Promise<string> {
+  const [event] = await tx.$queryRaw<{ surface: string }[]>(
+    sql`SELECT "surface" FROM "AuditEvent" WHERE "id" = ${auditEventId ?? 0}`,
   );
   return event?.surface ?? "system";
 }
 
 /** Two who renew the same batch at the same moment: the second finds successors and makes no others. */
-async function requireUnsucceeded(sql: Sql, batch: string, rows: NewBatch["rows"]): Promise<void> {
-  await sql.$executeRaw(Prisma.sql`UPDATE "Batch" SET "total" = "total" WHERE "id" = ${batch}`);
-  const known = await sql.$queryRaw<
+async function requireUnsucceeded(tx: Sql, batch: string, rows: NewBatch["rows"]): Promise<void> {
+  await tx.$executeRaw(sql`UPDATE "Batch" SET "total" = "total" WHERE "id" = ${batch}`);
+  const known = await tx.$queryRaw<
     { predecessorId: number }[]
-  >(Prisma.sql`SELECT s."predecessorId" FROM "BatchRow" s JOIN "BatchRow" r ON r."id" = s."predecessorId"
+  >(sql`SELECT s."predecessorId" FROM "BatchRow" s JOIN "BatchRow" r ON r."id" = s."predecessorId"
     WHERE r."batchId" = ${batch} AND s."state" <> 'failed'`);
   const succeeded = new Set(known.map(({ predecessorId }) => Number(predecessorId)));
   const again = rows.find(({ predecessor }) => predecessor !== null && succeeded.has(predecessor));
   if (again !== undefined)
-    throw new Failure("batch.nothing-to-renew", { title: (await readSummary(sql, batch)).title, days: 0 });
+    throw new Failure("batch.nothing-to-renew", { title: (await readSummary(tx, batch)).title, days: 0 });
 }
 
 async function cancelBatch(binding: BatchBinding, batch: string): Promise<void> {
-  await changeDirect(binding, async (sql) => {
-    const made = await sql.$executeRaw(
-      Prisma.sql`UPDATE "Batch" SET "state" = 'cancelled', "finishedAt" = ${binding.clock.now()} WHERE "id" = ${batch} AND "state" = 'running'`,
+  await changeDirect(binding, async (tx) => {
+    const made = await tx.$executeRaw(
+      sql`UPDATE "Batch" SET "state" = 'cancelled', "finishedAt" = ${binding.clock.now()} WHERE "id" = ${batch} AND "state" = 'running'`,
     );
-    if (made === 0) throw new Failure("batch.not-running", { title: (await readSummary(sql, batch)).title });
+    if (made === 0) throw new Failure("batch.not-running", { title: (await readSummary(tx, batch)).title });
   });
 }
 
 async function resumeBatch(binding: BatchBinding, batch: string): Promise<void> {
-  await changeDirect(binding, async (sql) => {
-    const { title, state, total, issued, failed } = await readSummary(sql, batch);
-    const [left] = await sql.$queryRaw<unknown[]>(
-      Prisma.sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batch} AND "state" <> 'issued' LIMIT 1`,
+  await changeDirect(binding, async (tx) => {
+    const { title, state, total, issued, failed } = await readSummary(tx, batch);
+    const [left] = await tx.$queryRaw<unknown[]>(
+      sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batch} AND "state" <> 'issued' LIMIT 1`,
     );
     if (state === "running") throw new Failure("batch.running", { title });
     if (left === undefined && issued + failed === total) throw new Failure("batch.nothing-left", { title });
     const made =
-      await sql.$executeRaw(Prisma.sql`UPDATE "Batch" SET "state" = 'running', "failed" = 0, "finishedAt" = NULL, "problemCode" = NULL, "problemFacts" = NULL
+      await tx.$executeRaw(sql`UPDATE "Batch" SET "state" = 'running', "failed" = 0, "finishedAt" = NULL, "problemCode" = NULL, "problemFacts" = NULL
       WHERE "id" = ${batch} AND "state" <> 'running'`);
     if (made === 0) throw new Failure("batch.running", { title });
-    await sql.$executeRaw(Prisma.sql`UPDATE "BatchRow" SET "state" = CASE WHEN "intentId" IS NULL THEN 'waiting' ELSE 'signing' END, "errorCode" = NULL, "errorFacts" = NULL, "finishedAt" = NULL
+    await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = CASE WHEN "intentId" IS NULL THEN 'waiting' ELSE 'signing' END, "errorCode" = NULL, "errorFacts" = NULL, "finishedAt" = NULL
       WHERE "batchId" = ${batch} AND "state" = 'failed'`);
-    await giveSheet(sql, binding.vault, batch);
+    await giveSheet(tx, binding.vault, batch);
   });
   binding.wake();
 }
 
 /** Whoever is issued a .p12 from here on has a passphrase for the next sheet, when the last one was taken. */
-async function giveSheet(sql: Sql, vault: BatchVault, batch: string): Promise<void> {
-  const { sheet } = await readSummary(sql, batch);
-  const [row] = await sql.$queryRaw<{ sheetSealedId: string | null }[]>(
-    Prisma.sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`,
+async function giveSheet(tx: Sql, vault: BatchVault, batch: string): Promise<void> {
+  const { sheet } = await readSummary(tx, batch);
+  const [row] = await tx.$queryRaw<{ sheetSealedId: string | null }[]>(
+    sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`,
   );
   if (sheet === "none" || row?.sheetSealedId !== null) return;
-  await sql.$executeRaw(
-    Prisma.sql`UPDATE "Batch" SET "sheetSealedId" = ${await newSheet(sql, vault)} WHERE "id" = ${batch}`,
-  );
+  await tx.$executeRaw(sql`UPDATE "Batch" SET "sheetSealedId" = ${await newSheet(tx, vault)} WHERE "id" = ${batch}`);
 }

@@ -2,11 +2,10 @@ import "server-only";
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import type { MasterKey } from "../vault/master-key.ts";
 import { unseal } from "../vault/aes-seal.ts";
-import type { Sql } from "../database/sql.ts";
+import { sql, type Sql } from "../database/sql.ts";
 import { type KeySeal, passphraseBinding } from "./worker-jobs.ts";
 import { type WorkerSession, createBatchPool } from "./worker-pool.ts";
 import { openSealed, sealBytes, type SealedCells, wiping } from "../vault/seal-content.ts";
@@ -22,7 +21,7 @@ export interface BatchVault {
   openSession(order: BatchLineOrder): Promise<WorkerSession>;
   newSheet(): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
-  readSheet(sheetSealedId: string, sql: Sql): Promise<SheetReader>;
+  readSheet(sheetSealedId: string, tx: Sql): Promise<SheetReader>;
   close(): Promise<void>;
 }
 
@@ -56,9 +55,9 @@ export function createBatchVault({
   const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
   const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
 
-  async function open(id: string, sql: Sql): Promise<Buffer> {
-    const [row] = await sql.$queryRaw<SealedCells[]>(
-      Prisma.sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`,
+  async function open(id: string, tx: Sql): Promise<Buffer> {
+    const [row] = await tx.$queryRaw<SealedCells[]>(
+      sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`,
     );
     if (row === undefined) throw new Failure("key.absent", { fileName: id });
     const bytes = openSealed(masterKey, row);
@@ -76,8 +75,8 @@ export function createBatchVault({
       return pool.openSession({ ...order, issuerKey, sealingKey, sheetKey });
     },
     newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-passphrases")),
-    async readSheet(sheetSealedId, sql) {
-      const sheetKey = await open(sheetSealedId, sql);
+    async readSheet(sheetSealedId, tx) {
+      const sheetKey = await open(sheetSealedId, tx);
       return {
         passphrase(rowId, sealed) {
           const clear = unseal(sheetKey, sealed, passphraseBinding(rowId));

@@ -17,7 +17,7 @@ export function yieldToRequests(): Promise<void> {
  * The same statements, with readers let in before each: what they read is what was committed before. Whoever writes is not
  * waited for, since they wait for the end of this transaction.
  */
-export function withReaderPriority(sql: Sql): Sql {
+export function withReaderPriority(tx: Sql): Sql {
   let left = pauseMs;
   const pause = async () => {
     const began = performance.now();
@@ -25,8 +25,8 @@ export function withReaderPriority(sql: Sql): Sql {
     left -= performance.now() - began;
   };
   return {
-    $queryRaw: async (query) => (await pause(), sql.$queryRaw(query)),
-    $executeRaw: async (query) => (await pause(), sql.$executeRaw(query)),
+    $queryRaw: async (query) => (await pause(), tx.$queryRaw(query)),
+    $executeRaw: async (query) => (await pause(), tx.$executeRaw(query)),
   };
 }
 

@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
-import { PrismaClient as SqliteClient, type Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import { PrismaClient as SqliteClient, Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { directSql, type DirectSql } from "./sql.ts";
 import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
 
+/** The types of the models' rows and of what is selected of them. */
+export type { File, Prisma } from "../../../prisma/generated/sqlite/client.ts";
 /** Both generated clients have the same models, so one type serves (ADR on the two databases). */
 export type DatabaseClient = SqliteClient;
+/** Every table that the schema names, as the schema spells it. */
+export const modelNames: readonly string[] = Object.values(Prisma.ModelName);
 /** A client inside of a transaction. */
 export type TransactionClient = Prisma.TransactionClient;
 export type Provider = "sqlite" | "postgresql";

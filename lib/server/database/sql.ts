@@ -1,17 +1,21 @@
 import "server-only";
 import type { SqlDriverAdapter, SqlQueryable } from "@prisma/driver-adapter-utils";
-import type { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Provider } from "./db.ts";
+
+/** Writes a statement, or a part of one, with its values as parameters: for both databases, each of which numbers them its own way. */
+export const { sql, join, raw, empty } = Prisma;
+export type SqlFragment = Prisma.Sql;
 
 /** Written SQL. A Prisma client is one; so is the driver adapter beneath it, at a third of the cost per statement. */
 export interface Sql {
-  $queryRaw<T>(query: Prisma.Sql): Promise<T>;
-  $executeRaw(query: Prisma.Sql): Promise<number>;
+  $queryRaw<T>(query: SqlFragment): Promise<T>;
+  $executeRaw(query: SqlFragment): Promise<number>;
 }
 
 /** What goes to the database without Prisma's own compiler in between: the statements of a signature, and reads of one row. */
 export interface DirectSql extends Sql {
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
 }
 
 type ArgumentType = Parameters<SqlQueryable["queryRaw"]>[0]["argTypes"][number];
@@ -52,12 +56,12 @@ export function directSql(adapter: Promise<SqlDriverAdapter>, provider: Provider
 }
 
 function sqlOver(queryable: SqlQueryable, provider: Provider): Sql {
-  const prepared = (query: Prisma.Sql) => {
+  const prepared = (query: SqlFragment) => {
     const args = query.values.map((value) => value ?? null);
     return { sql: provider === "sqlite" ? query.sql : query.text, args, argTypes: args.map(typeOf) };
   };
   return {
-    async $queryRaw<T>(query: Prisma.Sql) {
+    async $queryRaw<T>(query: SqlFragment) {
       const { columnNames, rows } = await queryable.queryRaw(prepared(query));
       return rows.map((row) => Object.fromEntries(columnNames.map((name, index) => [name, plain(row[index])]))) as T;
     },

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import type { Sql } from "./sql.ts";
+import { sql, type Sql } from "./sql.ts";
 import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
 
 afterAll(stopTestServer);
 
-const insert = (sql: Sql, key: string) =>
-  sql.$executeRaw(Prisma.sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${key}, ${new Date(0)}, ${1})`);
+const insert = (tx: Sql, key: string) =>
+  tx.$executeRaw(sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${key}, ${new Date(0)}, ${1})`);
 
 describe.each(providers)("a question on %s while a transaction is open", (provider) => {
   let made: TestDatabase;
@@ -15,30 +14,28 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
   const counts = async () => {
     const { client, direct } = made.database;
     const [plain] = await direct.$queryRaw<{ count: number | bigint }[]>(
-      Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`,
+      sql`SELECT COUNT(*) AS "count" FROM "Attempt"`,
     );
     const [named] = await direct.$queryRaw<{ count: number | bigint }[]>(
-      Prisma.sql`WITH "all" AS (SELECT "key" FROM "Attempt") SELECT COUNT(*) AS "count" FROM "all"`,
+      sql`WITH "all" AS (SELECT "key" FROM "Attempt") SELECT COUNT(*) AS "count" FROM "all"`,
     );
     return [Number(plain!.count), Number(named!.count), await client.attempt.count()];
   };
 
   test("is answered at once with what was committed before; the next one sees what was committed since", async () => {
-    await made.database.direct.transaction(async (sql) => {
-      await insert(sql, "one");
+    await made.database.direct.transaction(async (tx) => {
+      await insert(tx, "one");
       expect(await counts()).toEqual([0, 0, 0]);
-      await insert(sql, "two");
-      const [own] = await sql.$queryRaw<{ count: number | bigint }[]>(
-        Prisma.sql`SELECT COUNT(*) AS "count" FROM "Attempt"`,
-      );
+      await insert(tx, "two");
+      const [own] = await tx.$queryRaw<{ count: number | bigint }[]>(sql`SELECT COUNT(*) AS "count" FROM "Attempt"`);
       expect(Number(own!.count)).toBe(2);
     });
     expect(await counts()).toEqual([2, 2, 2]);
   });
 
-  const insertNamed = (sql: Sql, key: string) =>
-    sql.$queryRaw(
-      Prisma.sql`WITH "given" AS (SELECT CAST(${key} AS TEXT) AS "key") INSERT INTO "Attempt" ("key", "endsAt", "events") SELECT "key", ${new Date(0)}, ${1} FROM "given" WHERE TRUE RETURNING "key"`,
+  const insertNamed = (tx: Sql, key: string) =>
+    tx.$queryRaw(
+      sql`WITH "given" AS (SELECT CAST(${key} AS TEXT) AS "key") INSERT INTO "Attempt" ("key", "endsAt", "events") SELECT "key", ${new Date(0)}, ${1} FROM "given" WHERE TRUE RETURNING "key"`,
     );
 
   test.each([
@@ -46,8 +43,8 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
     ["WITH … INSERT", insertNamed],
   ])("a write (%s) waits for its end and is no part of it", async (_, write) => {
     let written: Promise<unknown> = Promise.resolve();
-    const failed = made.database.direct.transaction(async (sql) => {
-      await insert(sql, "one");
+    const failed = made.database.direct.transaction(async (tx) => {
+      await insert(tx, "one");
       written = write(made.database.direct, "two");
       throw new Error("given up");
     });

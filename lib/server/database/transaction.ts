@@ -1,8 +1,7 @@
 import "server-only";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "./db.ts";
-import type { Sql } from "./sql.ts";
+import { sql, type Sql } from "./sql.ts";
 
 /** What a store is bound to: one running command. */
 export interface StoreBinding {
@@ -28,7 +27,7 @@ export function inTurn<T>(database: Database, work: (tx: TransactionClient) => P
 }
 
 /** The same in written SQL alone. */
-export function inTransactionDirect<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+export function inTransactionDirect<T>(database: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
   return tried(() => database.direct.transaction(work));
 }
 
@@ -52,10 +51,10 @@ export function change<T>(binding: StoreBinding, work: (tx: TransactionClient) =
 }
 
 /** The same in written SQL alone. */
-export function changeDirect<T>(binding: StoreBinding, work: (sql: Sql) => Promise<T>): Promise<T> {
+export function changeDirect<T>(binding: StoreBinding, work: (tx: Sql) => Promise<T>): Promise<T> {
   return ended(
     binding,
-    inTransactionDirect(binding.database, async (sql) => endingEvent(binding, sql, await work(sql))),
+    inTransactionDirect(binding.database, async (tx) => endingEvent(binding, tx, await work(tx))),
   );
 }
 
@@ -66,10 +65,10 @@ async function ended<T>({ auditEventId, endedEvents }: StoreBinding, change: Pro
   return result;
 }
 
-async function endingEvent<T>({ auditEventId, clock }: StoreBinding, sql: Sql, result: T): Promise<T> {
+async function endingEvent<T>({ auditEventId, clock }: StoreBinding, tx: Sql, result: T): Promise<T> {
   if (auditEventId !== null) {
-    await sql.$executeRaw(
-      Prisma.sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`,
+    await tx.$executeRaw(
+      sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`,
     );
   }
   return result;

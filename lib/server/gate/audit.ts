@@ -4,9 +4,9 @@ import type { Actor } from "../../commands/permission.ts";
 import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { ErrorCode } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { rateLimit } from "../auth/rate-limit.ts";
+import { sql } from "../database/sql.ts";
 
 export type Surface = AuditRow["surface"];
 
@@ -49,7 +49,7 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
     const { actor } = subject;
     const at = clock.now();
     const finishedAt = outcome === "unfinished" ? null : at;
-    const [row] = await direct.$queryRaw<{ id: number }[]>(Prisma.sql`INSERT INTO "AuditEvent"
+    const [row] = await direct.$queryRaw<{ id: number }[]>(sql`INSERT INTO "AuditEvent"
       ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
       VALUES (${at}, ${finishedAt}, ${actor?.kind ?? null}, ${actor?.id ?? null}, ${actor?.label ?? ""}, ${actor?.role ?? ""}, ${subject.surface},
         ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))}) RETURNING "id"`);
@@ -61,7 +61,7 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
 
     async end(eventId, outcome, errorCode) {
       if (endedEvents.delete(eventId)) return;
-      await direct.$executeRaw(Prisma.sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}
+      await direct.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}
         WHERE "id" = ${eventId} AND "outcome" = 'unfinished'`);
     },
 

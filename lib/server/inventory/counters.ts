@@ -1,8 +1,7 @@
 import "server-only";
 import type { Counts } from "../../commands/ports/items.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 
 /** The part of an item that is counted. */
 export interface Counted {
@@ -27,9 +26,9 @@ export async function moveCounters(
   if (moved.length === 0) return;
   const rows = moved.map(([key, by]) => {
     const cut = key.indexOf("/");
-    return Prisma.sql`(${key.slice(0, cut)}, ${key.slice(cut + 1)}, CAST(${by} AS INTEGER))`;
+    return sql`(${key.slice(0, cut)}, ${key.slice(cut + 1)}, CAST(${by} AS INTEGER))`;
   });
-  await tx.$executeRaw(Prisma.sql`INSERT INTO "Counter" ("kind", "value", "count") VALUES ${Prisma.join(rows)}
+  await tx.$executeRaw(sql`INSERT INTO "Counter" ("kind", "value", "count") VALUES ${join(rows)}
     ON CONFLICT ("kind", "value") DO UPDATE SET "count" = "Counter"."count" + excluded."count"`);
 }
 
@@ -51,7 +50,7 @@ export function kindsOf(kinds: string): string[] {
 
 export async function readCounts({ direct }: Database): Promise<Counts> {
   const rows = await direct.$queryRaw<{ kind: string; value: string; count: number }[]>(
-    Prisma.sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind')`,
+    sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind')`,
   );
   const of = (kind: string, value: string) =>
     Number(rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0);
@@ -67,7 +66,7 @@ export async function readCounts({ direct }: Database): Promise<Counts> {
 
 export async function readCounter({ direct }: Database, kind: string, value: string): Promise<number> {
   const rows = await direct.$queryRaw<{ count: number }[]>(
-    Prisma.sql`SELECT "count" FROM "Counter" WHERE "kind" = ${kind} AND "value" = ${value}`,
+    sql`SELECT "count" FROM "Counter" WHERE "kind" = ${kind} AND "value" = ${value}`,
   );
   return Number(rows[0]?.count ?? 0);
 }
@@ -76,7 +75,7 @@ export async function readCounter({ direct }: Database, kind: string, value: str
 export async function readFacets({ direct }: Database): Promise<{ issuers: string[]; keyAlgorithms: string[] }> {
   const of = async (kind: string) => {
     const rows = await direct.$queryRaw<{ value: string }[]>(
-      Prisma.sql`SELECT "value" FROM "Counter" WHERE "kind" = ${kind} AND "count" > 0 ORDER BY "value" LIMIT 200`,
+      sql`SELECT "value" FROM "Counter" WHERE "kind" = ${kind} AND "count" > 0 ORDER BY "value" LIMIT 200`,
     );
     return rows.map((row) => row.value);
   };

@@ -1,9 +1,9 @@
 import "server-only";
 import type { FileKind } from "../../commands/ports/files.ts";
 import type { ItemRow } from "../../commands/ports/items.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { statusOf } from "./status.ts";
+import { join, raw, sql } from "../database/sql.ts";
 
 /** A row as the database gives it: dates and booleans are numbers or not, by database. */
 export interface ItemCells {
@@ -24,7 +24,7 @@ export interface ItemCells {
   readonly createdAt: Date | number | string;
 }
 
-export const itemColumns = Prisma.raw(
+export const itemColumns = raw(
   [
     "id",
     "basename",
@@ -50,7 +50,7 @@ export async function itemRows(database: Database, cells: readonly ItemCells[], 
   if (cells.length === 0) return [];
   const ids = cells.map((cell) => Number(cell.id));
   const files = await database.direct.$queryRaw<{ itemId: number; fileName: string; kind: string }[]>(
-    Prisma.sql`SELECT "itemId", "fileName", "kind" FROM "File" WHERE "itemId" IN (${Prisma.join(ids)}) ORDER BY "fileName"`,
+    sql`SELECT "itemId", "fileName", "kind" FROM "File" WHERE "itemId" IN (${join(ids)}) ORDER BY "fileName"`,
   );
   const byItem = new Map<number, { fileName: string; kind: FileKind }[]>();
   for (const { itemId, fileName, kind } of files) {

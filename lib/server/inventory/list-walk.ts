@@ -1,10 +1,10 @@
 import "server-only";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { readCounter } from "./counters.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull, itemColumns, type ItemCells } from "./item-rows.ts";
 import type { Filter } from "./list-filter.ts";
 import { probeTerm } from "./search.ts";
+import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
 
 /** The order in which rows are read: one indexed column and the id. */
 export interface Keyset {
@@ -97,8 +97,8 @@ async function isSeenAtOnce(database: Database, { filter, bounds }: PageQuery): 
   const conditions = [filter.condition, filter.termCondition].flatMap((condition) =>
     condition === null ? [] : [condition],
   );
-  const rows = await database.direct.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 AS "one" FROM
-    (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.sampleRows}) i WHERE ${Prisma.join(conditions, " AND ")} LIMIT 3`);
+  const rows = await database.direct.$queryRaw<unknown[]>(sql`SELECT 1 AS "one" FROM
+    (SELECT * FROM "Item" i ORDER BY i."id" DESC LIMIT ${bounds.sampleRows}) i WHERE ${join(conditions, " AND ")} LIMIT 3`);
   return rows.length === 3;
 }
 
@@ -125,12 +125,12 @@ async function endOfWalk(
   bound: number,
 ): Promise<Position | null> {
   if ((await readCounter(database, "total", "names")) <= bound) return null;
-  const column = Prisma.raw(`i."${keyset.column}"`);
+  const column = raw(`i."${keyset.column}"`);
   for (const stretch of stretchesOf(keyset, position)) {
-    const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
+    const inner = join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
     const rows = await database.direct.$queryRaw<
       { id: number; value: string | Date | number | null }[]
-    >(Prisma.sql`SELECT i."id", ${column} AS "value"
+    >(sql`SELECT i."id", ${column} AS "value"
       FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 2 OFFSET ${bound - 1}`);
     const [last, beyond] = rows;
     if (last === undefined || beyond === undefined) continue;
@@ -149,7 +149,7 @@ async function readInOrder(database: Database, { keyset, position, limit }: Page
     rows.push(
       ...(await database.direct.$queryRaw<
         ItemCells[]
-      >(Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
+      >(sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
         ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -165,30 +165,26 @@ async function walk(
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
-    const inner = Prisma.join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
-    const inOrder = Prisma.sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
+    const inner = join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
+    const inOrder = sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
     const named =
-      filter.termCondition === null
-        ? inOrder
-        : Prisma.sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
+      filter.termCondition === null ? inOrder : sql`SELECT i."id" FROM (${inOrder}) i WHERE ${filter.termCondition}`;
     rows.push(
-      ...(await database.direct.$queryRaw<
-        ItemCells[]
-      >(Prisma.sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
-        WHERE ${filter.condition ?? Prisma.sql`TRUE`} LIMIT ${limit - rows.length}`)),
+      ...(await database.direct.$queryRaw<ItemCells[]>(sql`SELECT ${itemColumns} FROM (${named}) p ${itemOf(database)}
+        WHERE ${filter.condition ?? sql`TRUE`} LIMIT ${limit - rows.length}`)),
     );
   }
   return rows;
 }
 
 /** The row of each id `p`, one after the other: a join that neither database may turn round, or the order would be lost. */
-function itemOf(database: Database): Prisma.Sql {
+function itemOf(database: Database): SqlFragment {
   return database.provider === "sqlite"
-    ? Prisma.sql`CROSS JOIN "Item" i ON i."id" = p."id"`
-    : Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM "Item" o WHERE o."id" = p."id" LIMIT 1) i`;
+    ? sql`CROSS JOIN "Item" i ON i."id" = p."id"`
+    : sql`CROSS JOIN LATERAL (SELECT * FROM "Item" o WHERE o."id" = p."id" LIMIT 1) i`;
 }
 
-function rangeOf(keyset: Keyset, filter: Filter): Prisma.Sql[] {
+function rangeOf(keyset: Keyset, filter: Filter): SqlFragment[] {
   return keyset.column === "notAfter" && filter.range !== null ? [filter.range] : [];
 }
 
@@ -205,7 +201,7 @@ async function candidates(
   const sources: (() => Promise<number[] | null>)[] = [
     ...(filter.term === null ? [] : [() => probeTerm(database, filter.term!, cap + 1, bounds.probeMilliseconds)]),
     ...filter.probes.map((probe) => async () => {
-      const rows = await database.direct.$queryRaw<{ id: number }[]>(Prisma.sql`${probe} LIMIT ${cap + 1}`);
+      const rows = await database.direct.$queryRaw<{ id: number }[]>(sql`${probe} LIMIT ${cap + 1}`);
       return rows.map((row) => Number(row.id));
     }),
   ];
@@ -227,19 +223,19 @@ async function sorted(
   if (ids.length === 0) return { rows: [], total: isCapped ? null : 0, isCapped, resume: null };
   const list =
     database.provider === "sqlite"
-      ? Prisma.sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`
-      : Prisma.sql`SELECT unnest(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[])) AS "id"`;
-  const column = Prisma.raw(`i."${keyset.column}"`);
+      ? sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`
+      : sql`SELECT unnest(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[])) AS "id"`;
+  const column = raw(`i."${keyset.column}"`);
   const conditions = [filter.termCondition, filter.condition].flatMap((condition) =>
     condition === null ? [] : [condition],
   );
-  const matching = Prisma.sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${column} FROM (${list}) p CROSS JOIN "Item" i
-    WHERE i."id" = p."id" AND ${Prisma.join(conditions, " AND ")})`;
+  const matching = sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${column} FROM (${list}) p CROSS JOIN "Item" i
+    WHERE i."id" = p."id" AND ${join(conditions, " AND ")})`;
   const rows: ItemCells[] = [];
   let total: number | null = null;
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
-    const page = await database.direct.$queryRaw<(ItemCells & { total: number | bigint })[]>(Prisma.sql`${matching}
+    const page = await database.direct.$queryRaw<(ItemCells & { total: number | bigint })[]>(sql`${matching}
       SELECT ${itemColumns}, (SELECT COUNT(*) FROM "matching") AS "total" FROM "Item" i WHERE i."id" IN
         (SELECT i."id" FROM "matching" i WHERE ${stretch.condition} ORDER BY ${stretch.order} LIMIT ${limit - rows.length})
       ORDER BY ${stretch.order}`);
@@ -253,28 +249,27 @@ async function sorted(
 // ---- the order
 
 interface Stretch {
-  readonly condition: Prisma.Sql;
-  readonly order: Prisma.Sql;
+  readonly condition: SqlFragment;
+  readonly order: SqlFragment;
 }
 
 /** An index has one stretch of rows with a value and one without; a page may run from one into the other. */
 function stretchesOf(keyset: Keyset, position: Position | null): Stretch[] {
-  const column = Prisma.raw(`i."${keyset.column}"`);
-  const direction = Prisma.raw(keyset.isDescending ? "DESC" : "ASC");
-  const beyond = Prisma.raw(keyset.isDescending ? "<" : ">");
+  const column = raw(`i."${keyset.column}"`);
+  const direction = raw(keyset.isDescending ? "DESC" : "ASC");
+  const beyond = raw(keyset.isDescending ? "<" : ">");
   const withValue = (after: Position | null): Stretch => ({
     condition:
       after === null
         ? keyset.isNullable
-          ? Prisma.sql`${column} IS NOT NULL`
-          : Prisma.sql`TRUE`
-        : Prisma.sql`(${column}, i."id") ${beyond} (${after.value}, ${after.id})`,
-    order: Prisma.sql`${column} ${direction}, i."id" ${direction}`,
+          ? sql`${column} IS NOT NULL`
+          : sql`TRUE`
+        : sql`(${column}, i."id") ${beyond} (${after.value}, ${after.id})`,
+    order: sql`${column} ${direction}, i."id" ${direction}`,
   });
   const without = (after: Position | null): Stretch => ({
-    condition:
-      after === null ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} IS NULL AND i."id" ${beyond} ${after.id}`,
-    order: Prisma.sql`i."id" ${direction}`,
+    condition: after === null ? sql`${column} IS NULL` : sql`${column} IS NULL AND i."id" ${beyond} ${after.id}`,
+    order: sql`i."id" ${direction}`,
   });
   if (!keyset.isNullable) return [withValue(position)];
   const isAmongNulls = position !== null && position.value === null;

@@ -1,8 +1,7 @@
 import "server-only";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database, Provider } from "../database/db.ts";
 import { escaped } from "./list-filter.ts";
-import type { Sql } from "../database/sql.ts";
+import { raw, sql, type Sql, type SqlFragment } from "../database/sql.ts";
 import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.ts";
 
 /**
@@ -19,9 +18,9 @@ export async function probeTerm(
 ): Promise<number[] | null> {
   if (database.provider === "sqlite") return probe(database, term, cap);
   try {
-    return await database.direct.transaction(async (sql) => {
-      await sql.$executeRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, TRUE)`);
-      return probe({ provider: database.provider, direct: sql }, term, cap);
+    return await database.direct.transaction(async (tx) => {
+      await tx.$executeRaw(sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, TRUE)`);
+      return probe({ provider: database.provider, direct: tx }, term, cap);
     });
   } catch (error) {
     if (isTimeout(error)) return null;
@@ -46,7 +45,7 @@ async function probe(database: Index, term: SearchTerm, cap: number): Promise<nu
   if (hex !== null && hex.length >= wholeHex) {
     const whole = await idsOf(
       database,
-      Prisma.sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`,
+      sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`,
     );
     if (whole.length > 0) return whole;
   }
@@ -59,7 +58,7 @@ async function probe(database: Index, term: SearchTerm, cap: number): Promise<nu
       ? await fullText(database, "SearchHex", matchAll(trigramsOf(hex), 6), cap)
       : await idsOf(
           database,
-          Prisma.sql`SELECT * FROM "probeHex"(${`%${hex.slice(0, 16)}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
+          sql`SELECT * FROM "probeHex"(${`%${hex.slice(0, 16)}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
         );
   return [...new Set([...byText, ...byHex])].slice(0, cap);
 }
@@ -79,8 +78,8 @@ function fullText(
   match: string,
   cap: number,
 ): Promise<number[]> {
-  const name = Prisma.raw(`"${table}"`);
-  return idsOf(database, Prisma.sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
+  const name = raw(`"${table}"`);
+  return idsOf(database, sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
 }
 
 /** pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve. */
@@ -90,12 +89,12 @@ function probePostgres(database: Index, text: string, cap: number): Promise<numb
   if (trigramRun.test(text))
     return idsOf(
       database,
-      Prisma.sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
+      sql`SELECT * FROM "probeText"(${`%${escaped(distinctivePart(text))}%`}, CAST(${cap} AS INTEGER)) AS "id"`,
     );
   const grams = longestGrams(text).join(" ");
   return idsOf(
     database,
-    Prisma.sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`,
+    sql`SELECT * FROM "probeGrams"(string_to_array(${grams}, ' '), CAST(${cap} AS INTEGER)) AS "id"`,
   );
 }
 
@@ -117,7 +116,7 @@ function longestGrams(text: string): string[] {
   return pairs.length > 0 ? pairs : grams;
 }
 
-async function idsOf(database: Index, query: Prisma.Sql): Promise<number[]> {
+async function idsOf(database: Index, query: SqlFragment): Promise<number[]> {
   const rows = await database.direct.$queryRaw<{ id: number | bigint }[]>(query);
   return rows.map((row) => Number(row.id));
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ItemStatus } from "../../commands/ports/items.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
+import { sql, type SqlFragment } from "../database/sql.ts";
 
 /** A certificate that ends within so many days "ends soon". */
 export const endsSoonDays = 30;
@@ -37,63 +37,63 @@ function endsSoonLimit(now: Date): Date {
 }
 
 /** The same as a condition on the alias `i`. */
-export function statusCondition(status: ItemStatus, now: Date): Prisma.Sql {
+export function statusCondition(status: ItemStatus, now: Date): SqlFragment {
   const soon = endsSoonLimit(now);
-  const lasting = Prisma.sql`(i."notAfter" >= ${soon} AND i."notBefore" <= ${now})`;
+  const lasting = sql`(i."notAfter" >= ${soon} AND i."notBefore" <= ${now})`;
   switch (status) {
     case "expired":
-      return Prisma.sql`i."notAfter" < ${now}`;
+      return sql`i."notAfter" < ${now}`;
     case "not-yet-valid":
-      return Prisma.sql`(i."notAfter" >= ${now} AND i."notBefore" > ${now})`;
+      return sql`(i."notAfter" >= ${now} AND i."notBefore" > ${now})`;
     case "ends-soon":
-      return Prisma.sql`(i."notAfter" >= ${now} AND i."notAfter" < ${soon} AND i."notBefore" <= ${now})`;
+      return sql`(i."notAfter" >= ${now} AND i."notAfter" < ${soon} AND i."notBefore" <= ${now})`;
     case "valid":
-      return Prisma.sql`(i."state" = 'certificate' AND ${lasting})`;
+      return sql`(i."state" = 'certificate' AND ${lasting})`;
     case "no-key":
-      return Prisma.sql`(i."state" = 'certificate-no-key' AND ${lasting})`;
+      return sql`(i."state" = 'certificate-no-key' AND ${lasting})`;
     case "key-locked":
-      return Prisma.sql`(i."state" = 'key-locked' OR (i."state" = 'certificate-locked' AND ${lasting}))`;
+      return sql`(i."state" = 'key-locked' OR (i."state" = 'certificate-locked' AND ${lasting}))`;
     case "waiting":
     case "key-only":
     case "bundle":
     case "other":
-      return Prisma.sql`i."state" = ${status}`;
+      return sql`i."state" = ${status}`;
   }
 }
 
 /** A wider condition that one index answers: where to look for candidates. */
-export function statusProbe(status: ItemStatus, now: Date): Prisma.Sql {
+export function statusProbe(status: ItemStatus, now: Date): SqlFragment {
   switch (status) {
     case "valid":
-      return Prisma.sql`i."state" = 'certificate'`;
+      return sql`i."state" = 'certificate'`;
     case "no-key":
-      return Prisma.sql`i."state" = 'certificate-no-key'`;
+      return sql`i."state" = 'certificate-no-key'`;
     case "key-locked":
-      return Prisma.sql`i."state" IN ('key-locked', 'certificate-locked')`;
+      return sql`i."state" IN ('key-locked', 'certificate-locked')`;
     default:
-      return statusRange(status, now) ?? Prisma.sql`i."state" = ${status}`;
+      return statusRange(status, now) ?? sql`i."state" = ${status}`;
   }
 }
 
 /** What the status says of the end alone; null when that is nothing. */
-export function statusRange(status: ItemStatus, now: Date): Prisma.Sql | null {
+export function statusRange(status: ItemStatus, now: Date): SqlFragment | null {
   const soon = endsSoonLimit(now);
   switch (status) {
     case "expired":
-      return Prisma.sql`i."notAfter" < ${now}`;
+      return sql`i."notAfter" < ${now}`;
     case "ends-soon":
-      return Prisma.sql`i."notAfter" >= ${now} AND i."notAfter" < ${soon}`;
+      return sql`i."notAfter" >= ${now} AND i."notAfter" < ${soon}`;
     case "not-yet-valid":
-      return Prisma.sql`i."notAfter" >= ${now}`;
+      return sql`i."notAfter" >= ${now}`;
     case "valid":
     case "no-key":
-      return Prisma.sql`i."notAfter" >= ${soon}`;
+      return sql`i."notAfter" >= ${soon}`;
     default:
       return null;
   }
 }
 
 /** Certificates that end within so many days from now, expired ones excluded. */
-export function endsWithin(days: number, now: Date): Prisma.Sql {
-  return Prisma.sql`(i."notAfter" >= ${now} AND i."notAfter" < ${new Date(now.getTime() + days * day)})`;
+export function endsWithin(days: number, now: Date): SqlFragment {
+  return sql`(i."notAfter" >= ${now} AND i."notAfter" < ${new Date(now.getTime() + days * day)})`;
 }

@@ -2,11 +2,11 @@ import "server-only";
 import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Store } from "../../commands/ports/store.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { escaped } from "../inventory/list-filter.ts";
 import { folded } from "../inventory/search-terms.ts";
+import { join, sql } from "../database/sql.ts";
 
 interface AuditCells {
   readonly id: number;
@@ -32,24 +32,24 @@ export async function readAudit(
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
   const before = query.cursor === undefined ? null : Number(query.cursor);
   if (before !== null && (!Number.isSafeInteger(before) || before < 1)) throw new Failure("cursor.malformed", {});
-  const inner = [before === null ? Prisma.sql`TRUE` : Prisma.sql`a."id" < ${before}`];
-  if (query.outcome !== undefined) inner.push(Prisma.sql`a."outcome" = ${query.outcome}`);
+  const inner = [before === null ? sql`TRUE` : sql`a."id" < ${before}`];
+  if (query.outcome !== undefined) inner.push(sql`a."outcome" = ${query.outcome}`);
   const term = query.search === undefined ? "" : folded(query.search).trim();
   const pattern = `%${escaped(term)}%`;
   const matches =
     term === ""
-      ? Prisma.sql`TRUE`
-      : Prisma.sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
+      ? sql`TRUE`
+      : sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
           OR LOWER(a."facts") LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\')`;
   const bound = term === "" ? limit + 1 : searchBound;
-  const rows = await client.$queryRaw<AuditCells[]>(Prisma.sql`SELECT a.* FROM
-    (SELECT * FROM "AuditEvent" a WHERE ${Prisma.join(inner, " AND ")} ORDER BY a."id" DESC LIMIT ${bound}) a WHERE ${matches} LIMIT ${limit + 1}`);
+  const rows = await client.$queryRaw<AuditCells[]>(sql`SELECT a.* FROM
+    (SELECT * FROM "AuditEvent" a WHERE ${join(inner, " AND ")} ORDER BY a."id" DESC LIMIT ${bound}) a WHERE ${matches} LIMIT ${limit + 1}`);
   const shown = rows.slice(0, limit);
   if (rows.length > limit) return { rows: shown.map(auditRow), next: String(shown.at(-1)?.id) };
   if (term === "") return { rows: shown.map(auditRow), next: null };
   const edge = await client.$queryRaw<
     { id: number }[]
-  >(Prisma.sql`SELECT a."id" FROM "AuditEvent" a WHERE ${Prisma.join(inner, " AND ")}
+  >(sql`SELECT a."id" FROM "AuditEvent" a WHERE ${join(inner, " AND ")}
     ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`);
   return { rows: shown.map(auditRow), next: edge[0] === undefined ? null : String(edge[0].id) };
 }

@@ -3,11 +3,11 @@ import type { BundleAlarm } from "../../commands/ports/files.ts";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { endsSoonDays } from "../inventory/status.ts";
 import type { StoreBinding } from "../database/transaction.ts";
+import { sql, type SqlFragment } from "../database/sql.ts";
 
 type Bundles = Pick<Store, "bundleMembers" | "bundleAlarms">;
 
@@ -21,7 +21,7 @@ export function storeBundles(binding: StoreBinding): Bundles {
 }
 
 /** The live certificate of the member's own name; a renewal of its key by the same issuer, under any name. */
-const successors = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+const successors = (condition: SqlFragment): SqlFragment => sql`
   SELECT m."blobId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId"
     JOIN "Certificate" c ON c."id" = m."certificateId" JOIN "Certificate" n ON n."itemId" = c."itemId"
     WHERE n."id" <> c."id" AND n."deletedAt" IS NULL AND c."generation" > 0 AND ${condition}
@@ -31,12 +31,12 @@ const successors = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
       AND n."notBefore" > c."notBefore" AND ${condition}`;
 
 async function readMembers({ client }: Database, fileName: string): ReturnType<Store["bundleMembers"]> {
-  const ofFile = Prisma.sql`f."fileName" = ${fileName}`;
-  const members = await client.$queryRaw<{ position: number; der: Uint8Array; holder: string | null }[]>(Prisma.sql`
+  const ofFile = sql`f."fileName" = ${fileName}`;
+  const members = await client.$queryRaw<{ position: number; der: Uint8Array; holder: string | null }[]>(sql`
     SELECT m."position", d."der", (SELECT h."fileName" FROM "File" h WHERE h."certificateId" = m."certificateId" ORDER BY h."id" LIMIT 1) AS "holder"
     FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId" JOIN "CertificateDer" d ON d."certificateId" = m."certificateId"
     WHERE ${ofFile} ORDER BY m."position"`);
-  const found = await client.$queryRaw<{ position: number; der: Uint8Array; fileName: string }[]>(Prisma.sql`
+  const found = await client.$queryRaw<{ position: number; der: Uint8Array; fileName: string }[]>(sql`
     SELECT s."position", d."der", h."fileName" FROM (${successors(ofFile)}) s
     JOIN "File" h ON h."certificateId" = s."nextId" JOIN "CertificateDer" d ON d."certificateId" = s."nextId" ORDER BY h."fileName"`);
   return members.map(({ position, der, holder }) => ({
@@ -58,16 +58,16 @@ interface AlarmCells {
 /** What a person should rebuild: first what has ended, then what was replaced, then what ends soon and is nowhere else. */
 async function readAlarms({ client }: Database, now: Date, limit: number): Promise<BundleAlarm[]> {
   const soon = new Date(now.getTime() + endsSoonDays * 86_400_000);
-  const isLive = Prisma.sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
-  const ending = (condition: Prisma.Sql) =>
-    client.$queryRaw<AlarmCells[]>(Prisma.sql`
+  const isLive = sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
+  const ending = (condition: SqlFragment) =>
+    client.$queryRaw<AlarmCells[]>(sql`
     SELECT f."fileName", i."basename", b."endsAt" AS "at", d."der" FROM "Blob" b JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
     JOIN "BundleMember" m ON m."blobId" = b."id" JOIN "Certificate" c ON c."id" = m."certificateId" AND c."notAfter" = b."endsAt"
     JOIN "CertificateDer" d ON d."certificateId" = c."id" WHERE ${condition} ORDER BY b."endsAt" DESC LIMIT ${limit}`);
   const [expired, replaced, endsSoon] = await Promise.all([
-    ending(Prisma.sql`b."endsAt" < ${now}`),
+    ending(sql`b."endsAt" < ${now}`),
     readReplaced(client, limit),
-    ending(Prisma.sql`b."endsAt" >= ${now} AND b."endsAt" < ${soon} AND NOT ${isLive}`),
+    ending(sql`b."endsAt" >= ${now} AND b."endsAt" < ${soon} AND NOT ${isLive}`),
   ]);
   const alarms = [
     ...expired.map(alarmOf("expired")),
@@ -83,12 +83,12 @@ const mostLookedAt = 5000;
 
 /** An authority with another key is a replacement only where somebody chose whom to trust: a chain keeps the issuer that signed. */
 async function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
-  const isBundle = Prisma.sql`f."kind" IN ('bundle', 'pkcs7')`;
+  const isBundle = sql`f."kind" IN ('bundle', 'pkcs7')`;
   const [last] = await client.$queryRaw<{ id: number }[]>(
-    Prisma.sql`SELECT f."id" FROM "File" f WHERE ${isBundle} ORDER BY f."id" DESC LIMIT 1 OFFSET ${mostLookedAt}`,
+    sql`SELECT f."id" FROM "File" f WHERE ${isBundle} ORDER BY f."id" DESC LIMIT 1 OFFSET ${mostLookedAt}`,
   );
-  return client.$queryRaw<AlarmCells[]>(Prisma.sql`
-    SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(last === undefined ? isBundle : Prisma.sql`${isBundle} AND f."id" > ${last.id}`)}) s
+  return client.$queryRaw<AlarmCells[]>(sql`
+    SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(last === undefined ? isBundle : sql`${isBundle} AND f."id" > ${last.id}`)}) s
     JOIN "Certificate" n ON n."id" = s."nextId" JOIN "File" h ON h."certificateId" = n."id"
     JOIN "BundleMember" m ON m."blobId" = s."blobId" AND m."position" = s."position" JOIN "Certificate" c ON c."id" = m."certificateId"
     JOIN "CertificateDer" d ON d."certificateId" = c."id" JOIN "Blob" b ON b."id" = s."blobId" JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"

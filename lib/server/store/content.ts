@@ -6,10 +6,9 @@ import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readPem } from "../../pki/asn1/pem.ts";
 import { readPkcs7Certificates } from "../../pki/files/pkcs7.ts";
 import { isFailure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";
-import type { Sql } from "../database/sql.ts";
+import { sql, type Sql } from "../database/sql.ts";
 import type { HeldItem } from "./summary.ts";
 
 /** Where the content of a file is: one of the four tables. */
@@ -157,7 +156,7 @@ export async function storeCertificate(
   const { sha256, spkiSha256, names } = facts;
   const [found] = await tx.$queryRaw<
     { id: number | null; itemId: number | null; generation: number | null; last: number | null }[]
-  >(Prisma.sql`SELECT
+  >(sql`SELECT
     c."id", c."itemId", c."generation", (SELECT MAX(o."generation") FROM "Certificate" o WHERE o."itemId" = ${item.id}) AS "last"
     FROM (SELECT 1 AS "one") x LEFT JOIN "Certificate" c ON c."sha256" = ${sha256}`);
   const older = found?.id
@@ -165,13 +164,13 @@ export async function storeCertificate(
     : undefined;
   const reference = (certificateId: number) => ({ ...nowhere, certificateId });
   if (older !== undefined && older.itemId === item.id && older.generation > 0) {
-    await tx.$executeRaw(Prisma.sql`UPDATE "Certificate" SET "deletedAt" = NULL WHERE "id" = ${older.id}`);
+    await tx.$executeRaw(sql`UPDATE "Certificate" SET "deletedAt" = NULL WHERE "id" = ${older.id}`);
     return { reference: reference(older.id), names, spkiSha256, generation: older.generation };
   }
   const generation = Number(found?.last ?? 0) + 1;
   if (older !== undefined) {
     await tx.$executeRaw(
-      Prisma.sql`UPDATE "Certificate" SET "itemId" = ${item.id}, "generation" = ${generation}, "deletedAt" = NULL WHERE "id" = ${older.id}`,
+      sql`UPDATE "Certificate" SET "itemId" = ${item.id}, "generation" = ${generation}, "deletedAt" = NULL WHERE "id" = ${older.id}`,
     );
     return { reference: reference(older.id), names, spkiSha256, generation };
   }
@@ -200,13 +199,13 @@ async function createCertificate(
   } = facts;
   const [row] = await tx.$queryRaw<
     { id: number }[]
-  >(Prisma.sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
+  >(sql`INSERT INTO "Certificate" ("itemId", "generation", "sha256", "sha1", "spkiSha256", "subjectHash",
     "issuerHash", "serialNumber", "subjectKeyId", "authorityKeyId", "isAuthority", "notBefore", "notAfter", "createdAt") VALUES (${place.itemId}, ${place.generation},
     ${sha256}, ${sha1}, ${spkiSha256}, ${subjectHash}, ${issuerHash}, ${serialNumber.slice(0, 400)}, ${subjectKeyId}, ${authorityKeyId}, ${isAuthority},
     ${notBefore}, ${notAfter}, ${now}) RETURNING "id"`);
   const id = Number(row?.id);
   await tx.$executeRaw(
-    Prisma.sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES (${id}, ${Buffer.from(facts.der)})`,
+    sql`INSERT INTO "CertificateDer" ("certificateId", "der") VALUES (${id}, ${Buffer.from(facts.der)})`,
   );
   return id;
 }

@@ -2,12 +2,12 @@ import "server-only";
 import type { GenerationRow } from "../../commands/ports/files.ts";
 import type { Store } from "../../commands/ports/store.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { holdItem, refreshItem } from "./summary.ts";
 import { refreshCertificatesOfKey } from "./write.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
+import { sql } from "../database/sql.ts";
 
 type Generations = Pick<Store, "fileGenerations" | "fileGeneration" | "restoreFile">;
 
@@ -48,8 +48,8 @@ async function contentsOf(
   { client }: { readonly client: Pick<TransactionClient, "$queryRaw"> },
   fileName: string,
 ): Promise<ContentCells[]> {
-  const file = Prisma.sql`"File" f ON f."fileName" = ${fileName} AND f."itemId" = t."itemId"`;
-  const found = await client.$queryRaw<ContentCells[]>(Prisma.sql`
+  const file = sql`"File" f ON f."fileName" = ${fileName} AND f."itemId" = t."itemId"`;
+  const found = await client.$queryRaw<ContentCells[]>(sql`
     SELECT 'Blob' AS "table", CAST(t."id" AS TEXT) AS "id", t."kind", t."sha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."blobId") AS "isLive"
       FROM "Blob" t JOIN ${file} AND f."blobId" IS NOT NULL WHERE t."fileName" = f."fileName" OR t."id" = f."blobId"
     UNION ALL SELECT 'Key', t."id", CASE WHEN t."isLocked" THEN 'locked-key' ELSE 'key' END, t."contentSha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."keyId")

@@ -5,11 +5,11 @@ import type { Store } from "../../commands/ports/store.ts";
 import { bundleForms } from "../../pki/bundle/bundle.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
 import { readNameBytes } from "../../pki/x509/name.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { nameHash } from "./certificate-facts.ts";
-import type { Database } from "../database/db.ts";
+import type { Database, Prisma } from "../database/db.ts";
 import { liveNameOf } from "./content.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "../inventory/item-rows.ts";
+import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
 
 interface FileCells {
   readonly id: number;
@@ -27,10 +27,10 @@ interface FileCells {
 }
 
 /** One question instead of the eight that an `include` of four relations makes: a signature asks it four times. */
-async function readFiles({ direct }: Database, condition: Prisma.Sql): Promise<StoredFile[]> {
+async function readFiles({ direct }: Database, condition: SqlFragment): Promise<StoredFile[]> {
   const rows = await direct.$queryRaw<
     FileCells[]
-  >(Prisma.sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
+  >(sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
       d."der" AS "certificate", r."der" AS "request", b."bytes" AS "blob", COALESCE(k."spki", r."spki") AS "spki",
       COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256", b."madeAs"
     FROM "File" f JOIN "Item" i ON i."id" = f."itemId"
@@ -57,10 +57,10 @@ function storedFile(file: FileCells): StoredFile {
 }
 
 /** Files of one public key, by an index of each table. */
-function withPublicKey(spkiSha256: string): Prisma.Sql {
+function withPublicKey(spkiSha256: string): SqlFragment {
   const of = (table: string, column: string) =>
-    Prisma.sql`SELECT o."id" FROM ${Prisma.raw(`"${table}"`)} t JOIN "File" o ON o.${Prisma.raw(`"${column}"`)} = t."id" WHERE t."spkiSha256" = ${spkiSha256}`;
-  return Prisma.sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
+    sql`SELECT o."id" FROM ${raw(`"${table}"`)} t JOIN "File" o ON o.${raw(`"${column}"`)} = t."id" WHERE t."spkiSha256" = ${spkiSha256}`;
+  return sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
 }
 
 type Reads = Pick<
@@ -98,16 +98,16 @@ export function storeReads(database: Database, now: () => Date): Reads {
     },
     identical: (file) => liveNameOf(client, file),
     async firstFile(fileNames) {
-      const files = await readFiles(database, Prisma.sql`f."fileName" IN (${Prisma.join(fileNames)})`);
+      const files = await readFiles(database, sql`f."fileName" IN (${join(fileNames)})`);
       return (
         fileNames.map((name) => files.find((file) => file.fileName === name)).find((file) => file !== undefined) ?? null
       );
     },
-    file: async (fileName) => (await readFiles(database, Prisma.sql`f."fileName" = ${fileName}`))[0] ?? null,
-    filesOf: (basename) => readFiles(database, Prisma.sql`i."basename" = ${basename}`),
+    file: async (fileName) => (await readFiles(database, sql`f."fileName" = ${fileName}`))[0] ?? null,
+    filesOf: (basename) => readFiles(database, sql`i."basename" = ${basename}`),
     async item(basename) {
       const cells = await client.$queryRaw<ItemCells[]>(
-        Prisma.sql`SELECT ${itemColumns} FROM "Item" i WHERE i."basename" = ${basename}`,
+        sql`SELECT ${itemColumns} FROM "Item" i WHERE i."basename" = ${basename}`,
       );
       return (await itemRows(database, cells, now()))[0] ?? null;
     },
@@ -195,7 +195,7 @@ const issuedCondition = (of: {
   subjectHash: string;
   subjectKeyId: string | null;
   id: number;
-}) => Prisma.sql`c."issuerHash" = ${of.subjectHash}
+}) => sql`c."issuerHash" = ${of.subjectHash}
   AND c."id" <> ${of.id} AND c."deletedAt" IS NULL
   AND (c."authorityKeyId" IS NULL OR ${of.subjectKeyId === null} OR c."authorityKeyId" = ${of.subjectKeyId ?? ""})`;
 
@@ -205,7 +205,7 @@ async function readIssued(database: Database, basename: string, limit: number, n
     select: { id: true, subjectHash: true, subjectKeyId: true },
   });
   if (authority === null) return [];
-  const cells = await database.client.$queryRaw<ItemCells[]>(Prisma.sql`SELECT ${itemColumns} FROM "Certificate" c
+  const cells = await database.client.$queryRaw<ItemCells[]>(sql`SELECT ${itemColumns} FROM "Certificate" c
     JOIN "File" f ON f."certificateId" = c."id" JOIN "Item" i ON i."id" = f."itemId"
     WHERE ${issuedCondition(authority)} LIMIT ${limit}`);
   return itemRows(database, cells, now);
@@ -228,7 +228,7 @@ async function readDependents({ client }: Database, fileName: string): Promise<s
     if (file.key !== null)
       for (const { fileName: own } of await client.file.findMany({ where: { certificateId: authority.id } }))
         names.add(own);
-    const issued = await client.$queryRaw<{ fileName: string }[]>(Prisma.sql`SELECT f."fileName" FROM "Certificate" c
+    const issued = await client.$queryRaw<{ fileName: string }[]>(sql`SELECT f."fileName" FROM "Certificate" c
       JOIN "File" f ON f."certificateId" = c."id" WHERE ${issuedCondition(authority)} LIMIT ${mostDependents}`);
     for (const row of issued) names.add(row.fileName);
   }

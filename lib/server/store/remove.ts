@@ -1,7 +1,7 @@
 import "server-only";
 import { Failure } from "../../pki/failure.ts";
-import type { File } from "../../../prisma/generated/sqlite/client.ts";
-import type { TransactionClient } from "../database/db.ts";
+
+import type { File, TransactionClient } from "../database/db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
 import { forgetNames, holdItem, refreshItem } from "./summary.ts";
 import { refreshCertificatesOfKey } from "./write.ts";

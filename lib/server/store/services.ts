@@ -1,9 +1,8 @@
 import "server-only";
 import type { NewService, ServiceRecord, Services, ServiceUse } from "../../commands/ports/services.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import type { Database, TransactionClient } from "../database/db.ts";
-import type { Sql } from "../database/sql.ts";
+import type { Database, TransactionClient, Prisma } from "../database/db.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 
 const withTicks = {
@@ -67,20 +66,19 @@ async function requireId(tx: TransactionClient, name: string): Promise<number> {
 /** By written SQL: it is asked with every page of the list. */
 async function readUses({ direct }: Database, basenames?: readonly string[]): Promise<ServiceUse[]> {
   if (basenames?.length === 0) return [];
-  const wanted =
-    basenames === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."basename" IN (${Prisma.join([...basenames])})`;
+  const wanted = basenames === undefined ? sql`TRUE` : sql`a."basename" IN (${join([...basenames])})`;
   const uses = await direct.$queryRaw<
     ServiceUse[]
-  >(Prisma.sql`SELECT s."name" AS "service", s."target", a."kind", a."name", a."basename"
+  >(sql`SELECT s."name" AS "service", s."target", a."kind", a."name", a."basename"
     FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId" WHERE ${wanted} ORDER BY a."serviceId", a."kind", a."name" LIMIT 5000`);
   return uses.sort((one, other) => (one.service === other.service ? 0 : compareNames(one.service, other.service)));
 }
 
 /** Names of the services that use a name, for what a refusal says; at most 50. */
-export async function servicesUsing(sql: Pick<Sql, "$queryRaw">, basename: string): Promise<string[]> {
-  const rows = await sql.$queryRaw<
+export async function servicesUsing(tx: Pick<Sql, "$queryRaw">, basename: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<
     { name: string }[]
-  >(Prisma.sql`SELECT DISTINCT s."name" FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId"
+  >(sql`SELECT DISTINCT s."name" FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId"
     WHERE a."basename" = ${basename} ORDER BY s."name" LIMIT 50`);
   return rows.map(({ name }) => name).sort(compareNames);
 }

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { Failure } from "../../pki/failure.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts } from "./certificate-facts.ts";
 import type { Provider } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
-import type { Sql } from "../database/sql.ts";
+import { sql, type Sql } from "../database/sql.ts";
 import { servicesUsing } from "./services.ts";
 import { storeCertificate } from "./content.ts";
 import { holdItem, summariseItem } from "./summary.ts";
@@ -20,7 +19,7 @@ export async function recordIntent(
   const id = crypto.randomUUID();
   const { issuerSpkiSha256, serialNumber, requestFileName, issuerFileName } = intent;
   // The unique index decides, whatever process asks; a taken serial inserts nothing.
-  const made = await binding.database.direct.$executeRaw(Prisma.sql`INSERT INTO "SigningIntent"
+  const made = await binding.database.direct.$executeRaw(sql`INSERT INTO "SigningIntent"
     ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
     SELECT ${id}, ${issuerSpkiSha256}, ${serialNumber}, ${requestFileName}, ${issuerFileName},
       CAST(${binding.clock.now()} AS TIMESTAMP), CAST(${binding.auditEventId} AS INTEGER)
@@ -34,7 +33,7 @@ export async function recordIntent(
 /** Ended without a certificate; one that was completed after all stays as it is. */
 export async function dropIntent({ database, clock }: StoreBinding, intentId: string): Promise<void> {
   await database.direct.$executeRaw(
-    Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${clock.now()} WHERE "id" = ${intentId} AND "completedAt" IS NULL`,
+    sql`UPDATE "SigningIntent" SET "completedAt" = ${clock.now()} WHERE "id" = ${intentId} AND "completedAt" IS NULL`,
   );
 }
 
@@ -53,7 +52,7 @@ export async function completeIntent(
       await requireUncertified(tx, facts.spkiSha256, fileName);
     }
     const [live] = await tx.$queryRaw<LiveRow[]>(
-      Prisma.sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`,
+      sql`SELECT "id", "generation" FROM "File" WHERE "fileName" = ${fileName}`,
     );
     const content = await storeCertificate(tx, item, facts, now);
     await pointFile(
@@ -64,7 +63,7 @@ export async function completeIntent(
     );
     await summariseItem(tx, item, content.names);
     const ended =
-      await tx.$executeRaw(Prisma.sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
+      await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
       WHERE "id" = ${intentId} AND "completedAt" IS NULL AND "serialNumber" = ${facts.serialNumber}`);
     if (ended !== 1) throw new Failure("sign.intent-unknown", {});
   });
@@ -74,9 +73,7 @@ export async function completeIntent(
 /** Requests of one key under two names are two items: on PostgreSQL their signers meet here; SQLite has one writer at a time. */
 async function holdKey(tx: Sql, spkiSha256: string, provider: Provider): Promise<void> {
   if (provider !== "postgresql") return;
-  await tx.$queryRaw(
-    Prisma.sql`SELECT "id" FROM "Request" WHERE "spkiSha256" = ${spkiSha256} ORDER BY "id" FOR UPDATE`,
-  );
+  await tx.$queryRaw(sql`SELECT "id" FROM "Request" WHERE "spkiSha256" = ${spkiSha256} ORDER BY "id" FOR UPDATE`);
 }
 
 interface InTheWay {
@@ -86,15 +83,13 @@ interface InTheWay {
 }
 
 /** @throws Failure `sign.already-certified`, `sign.would-replace`. */
-export async function requireUncertified(sql: Sql, spkiSha256: string, fileName: string): Promise<void> {
-  const [found] = await sql.$queryRaw<
-    InTheWay[]
-  >(Prisma.sql`SELECT f."fileName", i."issuer", c."notAfter" FROM "Certificate" c
+export async function requireUncertified(tx: Sql, spkiSha256: string, fileName: string): Promise<void> {
+  const [found] = await tx.$queryRaw<InTheWay[]>(sql`SELECT f."fileName", i."issuer", c."notAfter" FROM "Certificate" c
       JOIN "File" f ON f."certificateId" = c."id" JOIN "Item" i ON i."id" = f."itemId" WHERE c."spkiSha256" = ${spkiSha256}
     UNION ALL SELECT "fileName", NULL, NULL FROM "File" WHERE "fileName" = ${fileName} LIMIT 1`);
   if (found === undefined) return;
   const notAfter = dateOrNull(found.notAfter);
-  const services = await servicesUsing(sql, basenameOf(found.fileName));
+  const services = await servicesUsing(tx, basenameOf(found.fileName));
   if (notAfter === null) throw new Failure("sign.would-replace", { fileName, services });
   throw new Failure("sign.already-certified", {
     by: found.issuer ?? "",

@@ -1,5 +1,4 @@
 import "server-only";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import {
   readCertificateFacts,
   readRequestFacts,
@@ -10,7 +9,7 @@ import {
 import { moveCounters, type Counted } from "../inventory/counters.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { folded, gramsOf } from "../inventory/search-terms.ts";
-import type { Sql } from "../database/sql.ts";
+import { join, sql, type Sql } from "../database/sql.ts";
 
 /** An item whose row this transaction holds. */
 export interface HeldItem {
@@ -33,7 +32,7 @@ export async function holdItem(tx: Sql, basename: string, now: Date): Promise<He
   const found = await holdExisting(tx, basename);
   if (found !== null) return found;
   // Somebody may be first: then the unique name makes this wait, and the row is theirs.
-  await tx.$executeRaw(Prisma.sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt") VALUES (${basename}, ${folded(basename)}, ${now})
+  await tx.$executeRaw(sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt") VALUES (${basename}, ${folded(basename)}, ${now})
     ON CONFLICT ("basename") DO NOTHING`);
   const made = await holdExisting(tx, basename);
   if (made === null) throw new Error(`the item ${basename} was removed while it was made`);
@@ -43,7 +42,7 @@ export async function holdItem(tx: Sql, basename: string, now: Date): Promise<He
 export async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
   const rows = await tx.$queryRaw<
     ItemCells[]
-  >(Prisma.sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
+  >(sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
     RETURNING "id", "kinds", "issuer", "keyAlgorithm", "isAuthority"`);
   const row = rows[0];
   if (row === undefined) return null;
@@ -85,13 +84,13 @@ export async function refreshItem(
 export async function summariseItem(tx: Sql, item: HeldItem, names: readonly NameEntry[]): Promise<boolean> {
   const files = await tx.$queryRaw<
     LiveFile[]
-  >(Prisma.sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
+  >(sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
     LEFT JOIN "Request" r ON r."id" = f."requestId" WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
   if (files.length === 0) return false;
   const summary = await summaryOf(tx, files);
   const { kinds, issuer, keyAlgorithm, isAuthority } = summary;
-  await tx.$executeRaw(Prisma.sql`UPDATE "Item" SET "state" = ${summary.state}, "kinds" = ${kinds}, "subject" = ${summary.subject},
+  await tx.$executeRaw(sql`UPDATE "Item" SET "state" = ${summary.state}, "kinds" = ${kinds}, "subject" = ${summary.subject},
     "subjectKey" = ${summary.subjectKey}, "commonName" = ${summary.commonName}, "nameCount" = ${summary.nameCount}, "issuer" = ${issuer},
     "isSelfSigned" = ${summary.isSelfSigned}, "isAuthority" = ${isAuthority}, "notBefore" = ${summary.notBefore},
     "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256} WHERE "id" = ${item.id}`);
@@ -158,7 +157,7 @@ async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: Certifi
 /** The key may be stored under another name. */
 async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>(
-    Prisma.sql`SELECT 1 AS "one" FROM "Key" k JOIN "File" f ON f."keyId" = k."id" WHERE k."spkiSha256" = ${spkiSha256}`,
+    sql`SELECT 1 AS "one" FROM "Key" k JOIN "File" f ON f."keyId" = k."id" WHERE k."spkiSha256" = ${spkiSha256}`,
   );
   return rows.length > 0;
 }
@@ -166,7 +165,7 @@ async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
 /** Adds names; file names that are no longer there go. The search text follows when anything moved. */
 async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
   const before = await tx.$queryRaw<{ kind: string; value: string }[]>(
-    Prisma.sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`,
+    sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`,
   );
   const keyOf = (name: { kind: string; value: string }) => `${name.kind}\n${name.value}`;
   const cut = wanted
@@ -178,12 +177,10 @@ async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[])
   const gone = before.filter((name) => name.kind === "file" && !current.has(keyOf(name)));
   if (added.length === 0 && gone.length === 0) return;
   for (const { value } of gone)
-    await tx.$executeRaw(
-      Prisma.sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`,
-    );
+    await tx.$executeRaw(sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`);
   for (let start = 0; start < added.length; start += 500) {
-    const rows = added.slice(start, start + 500).map((name) => Prisma.sql`(${itemId}, ${name.kind}, ${name.value})`);
-    await tx.$executeRaw(Prisma.sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${Prisma.join(rows)}`);
+    const rows = added.slice(start, start + 500).map((name) => sql`(${itemId}, ${name.kind}, ${name.value})`);
+    await tx.$executeRaw(sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${join(rows)}`);
   }
   const goneKeys = new Set(gone.map(keyOf));
   await writeSearch(tx, itemId, [...before.filter((name) => !goneKeys.has(keyOf(name))), ...added]);
@@ -214,7 +211,7 @@ export function searchRowOf(names: readonly { kind: string; value: string }[]): 
 
 async function writeSearch(tx: Sql, itemId: number, names: readonly { kind: string; value: string }[]): Promise<void> {
   const { text, hex, grams } = searchRowOf(names);
-  await tx.$executeRaw(Prisma.sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES (${itemId}, ${text}, ${hex}, ${grams})
+  await tx.$executeRaw(sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES (${itemId}, ${text}, ${hex}, ${grams})
     ON CONFLICT ("itemId") DO UPDATE SET "text" = excluded."text", "hex" = excluded."hex", "grams" = excluded."grams"`);
 }
 

@@ -4,11 +4,10 @@ import type { Store } from "../../commands/ports/store.ts";
 import type { SealedKey } from "../../commands/ports/vault.ts";
 import { Failure } from "../../pki/failure.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { liveNameOf, storeContent, type StoredContent } from "./content.ts";
-import type { Sql } from "../database/sql.ts";
+import { sql, type Sql } from "../database/sql.ts";
 import { servicesUsing } from "./services.ts";
 import { holdItem, refreshItem, type HeldItem } from "./summary.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
@@ -116,10 +115,10 @@ export async function pointFile(
   const { fileName, kind, generation, content, live } = file;
   const { keyId, requestId, certificateId, blobId } = content.reference;
   if (live === null) {
-    await tx.$executeRaw(Prisma.sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "requestId", "certificateId", "blobId")
+    await tx.$executeRaw(sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "requestId", "certificateId", "blobId")
       VALUES (${fileName}, ${item.id}, ${kind}, ${generation}, ${now}, ${keyId}, ${requestId}, ${certificateId}, ${blobId})`);
   } else {
-    await tx.$executeRaw(Prisma.sql`UPDATE "File" SET "kind" = ${kind}, "generation" = ${generation}, "createdAt" = ${now}, "keyId" = ${keyId},
+    await tx.$executeRaw(sql`UPDATE "File" SET "kind" = ${kind}, "generation" = ${generation}, "createdAt" = ${now}, "keyId" = ${keyId},
       "requestId" = ${requestId}, "certificateId" = ${certificateId}, "blobId" = ${blobId} WHERE "id" = ${live.id}`);
   }
   const own = written.get(tx) ?? new Set();

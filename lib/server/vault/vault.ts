@@ -6,13 +6,13 @@ import { Failure } from "../../pki/failure.ts";
 import { writePrivateJwk } from "../../pki/files/jwk.ts";
 import { isLockedKey } from "../../pki/files/locked-key.ts";
 import { signerOf, type Signer } from "../../pki/keys/signer.ts";
-import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import type { Database } from "../database/db.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
 import { loadContext, type LoadedContext, type TlsFiles } from "./tls-context.ts";
 import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./export.ts";
 import { openSealed, type SealedCells, sealContent, sealKey, wiping } from "./seal-content.ts";
+import { sql } from "../database/sql.ts";
 
 /** What only lib/server may ask for. */
 export interface OpenVault extends Vault {
@@ -124,7 +124,7 @@ async function openStored<T>(
 ): Promise<T> {
   const [sealed] = await database.direct.$queryRaw<
     StoredCells[]
-  >(Prisma.sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
+  >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
     JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
   if (sealed === undefined) throw new Failure("key.absent", { fileName });
