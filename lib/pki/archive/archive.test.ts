@@ -65,8 +65,9 @@ for f, n in ((tarfile.PAX_FORMAT, "pax.tar"), (tarfile.GNU_FORMAT, "long.tar")):
         i = tarfile.TarInfo(${JSON.stringify(long)}); i.size = len(d); t.addfile(i, io.BytesIO(d))
 with zipfile.ZipFile(${JSON.stringify(at("odd.zip"))}, "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("../../etc/cron.d/x.crt", d); z.writestr("C:\\\\Users\\\\me\\\\y.crt", d)
-    i = zipfile.ZipInfo("XXXX.crt"); z.writestr(i, d)
+    z.writestr("XXXX.crt", d); z.writestr("YYYY.crt", d); z.writestr("ZZZZZ.crt", d)
 b = open(${JSON.stringify(at("odd.zip"))}, "rb").read().replace(b"XXXX", "서버".encode("cp949"))
+b = b.replace(b"YYYY", "뷁똠".encode("cp949")).replace(b"ZZZZZ", "señal".encode("cp437"))
 open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
     ]);
     for (const name of ["pax.tar", "long.tar"])
@@ -76,6 +77,8 @@ open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
       ["../../etc/cron.d/x.crt", "x.crt"],
       ["C:/Users/me/y.crt", "y.crt"],
       ["서버.crt", "서버.crt"],
+      ["뷁똠.crt", "뷁똠.crt"],
+      ["señal.crt", "señal.crt"],
     ]);
   });
   it("an archive in an archive, and one gzipped file", async () => {

@@ -1,4 +1,5 @@
 import { Failure, type ErrorCode, type ErrorFacts } from "../failure.ts";
+import { decodeCodePage, decodeKorean } from "./code-page.ts";
 
 export interface ArchiveEntry {
   /** As it stands in the archive, control characters left out. */
@@ -65,20 +66,26 @@ export function isTooLarge(error: unknown): boolean {
 
 /**
  * UTF-8 when it is that; else the Korean code page of Windows (Explorer writes names in it, and nothing in a zip says so),
- * else Latin-1. Control characters and direction marks go: a name is shown to people.
+ * else what an archive of this format is in: code page 437 in a zip (PKWARE APPNOTE D.1), Latin-1 in a tar. Control characters
+ * and direction marks go: a name is shown to people.
  */
-export function entryPath(octets: Uint8Array): string {
-  return (decoded(octets, "utf-8") ?? decoded(octets, "euc-kr") ?? Buffer.from(octets).toString("latin1"))
+export function entryPath(octets: Uint8Array, otherwise: "cp437" | "latin1"): string {
+  return (decodeUtf8(octets) ?? decodeKorean(octets) ?? decodeOther(octets, otherwise))
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .replaceAll("\\", "/");
 }
 
-function decoded(octets: Uint8Array, encoding: string): string | null {
+function decodeUtf8(octets: Uint8Array): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(octets);
+    return new TextDecoder("utf-8", { fatal: true }).decode(octets);
   } catch {
     return null;
   }
+}
+
+/** Every octet is a character in both. */
+function decodeOther(octets: Uint8Array, otherwise: "cp437" | "latin1"): string {
+  return (otherwise === "cp437" ? decodeCodePage(octets, "cp437") : null) ?? Buffer.from(octets).toString("latin1");
 }
 
 /** The last part of a path; `..` and drive letters are folders like any other and stay behind. */

@@ -50,7 +50,7 @@ export function readTar(fileName: string, bytes: Uint8Array, budget: ArchiveBudg
     at += block + Math.ceil(size / block) * block;
     const type = String.fromCharCode(header[156]!);
     if (type === "x") ({ path: longPath, size: longSize } = readPax(content));
-    else if (type === "L") longPath = entryPath(textOf(content, 0, content.length));
+    else if (type === "L") longPath = entryPath(textOf(content, 0, content.length), "latin1");
     else if (type !== "g" && type !== "K") {
       const path = longPath ?? pathOf(header);
       [longPath, longSize] = [null, null];
@@ -65,8 +65,8 @@ export function readTar(fileName: string, bytes: Uint8Array, budget: ArchiveBudg
 
 function pathOf(header: Uint8Array): string {
   const isUstar = Buffer.from(header.subarray(257, 262)).toString("latin1") === "ustar" && header[262] === 0;
-  const prefix = isUstar ? entryPath(textOf(header, 345, 155)) : "";
-  const name = entryPath(textOf(header, 0, 100));
+  const prefix = isUstar ? entryPath(textOf(header, 345, 155), "latin1") : "";
+  const name = entryPath(textOf(header, 0, 100), "latin1");
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
@@ -81,7 +81,7 @@ function readPax(content: Uint8Array): { path: string | null; size: number | nul
     const record = content.subarray(space + 1, at + length - 1);
     const equals = record.indexOf(0x3d);
     const keyword = Buffer.from(record.subarray(0, Math.max(0, equals))).toString("latin1");
-    if (keyword === "path") path = entryPath(record.subarray(equals + 1));
+    if (keyword === "path") path = entryPath(record.subarray(equals + 1), "latin1");
     if (keyword === "size") size = Number(Buffer.from(record.subarray(equals + 1)).toString("latin1")) || 0;
     at += length;
   }

@@ -89,7 +89,7 @@ function readListed(view: DataView, at: number, [nameLength, extraLength]: reado
     if (offset === none) offset = large() ?? offset;
   }
   return {
-    path: entryPath(octets(at + 46, nameLength)),
+    path: entryPath(octets(at + 46, nameLength), "cp437"),
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     checksum: view.getUint32(at + 16, true),

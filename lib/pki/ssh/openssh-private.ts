@@ -1,4 +1,6 @@
-import { createDecipheriv, type Decipheriv as DecipherIv, timingSafeEqual } from "node:crypto";
+import { createDecipheriv, timingSafeEqual } from "node:crypto";
+import { poly1305 } from "@noble/ciphers/_poly1305.js";
+import { chacha20orig } from "@noble/ciphers/chacha.js";
 import { Tag } from "../asn1/der.ts";
 import {
   encode,
@@ -15,7 +17,6 @@ import { Oid } from "../asn1/oid.ts";
 import { deriveBcrypt } from "./bcrypt-pbkdf.ts";
 import { sshCurves } from "./openssh.ts";
 import { SshReader } from "./openssh-wire.ts";
-import { poly1305 } from "./poly1305.ts";
 
 /** OpenSSH's own private key file (PROTOCOL.key of OpenSSH), in clear or locked by bcrypt_pbkdf. */
 
@@ -136,17 +137,15 @@ async function openSection(
 
 /**
  * PROTOCOL.chacha20poly1305 of OpenSSH for packet number 0: block 0 of the key stream is the key of Poly1305, the section is
- * under the blocks from 1 on. The second half of the derived key would be for packet lengths, which a file has not.
+ * under the blocks from 1 on. The second half of the derived key would be for packet lengths, which a file has not. It is
+ * ChaCha20 as Bernstein defined it (nonce and counter of 64 bits), and node:crypto has Poly1305 only in the AEAD of RFC 8439.
  */
 function openChaCha(section: Uint8Array, tag: Uint8Array, key: Uint8Array): Uint8Array | null {
   if (tag.length !== 16) throw new Failure("key.damaged", { offset: section.length });
-  const stream = (block: number): DecipherIv => {
-    const iv = Buffer.alloc(16);
-    iv.writeUInt32LE(block);
-    return createDecipheriv("chacha20", key.subarray(0, 32), iv);
-  };
-  const made = poly1305(stream(0).update(Buffer.alloc(32)), section);
-  return timingSafeEqual(made, tag) ? stream(1).update(section) : null;
+  const stream = (block: number, input: Uint8Array): Uint8Array =>
+    chacha20orig(key.subarray(0, 32), new Uint8Array(8), input, undefined, block);
+  const made = poly1305(section, stream(0, new Uint8Array(32)));
+  return timingSafeEqual(made, tag) ? stream(1, section) : null;
 }
 
 /**

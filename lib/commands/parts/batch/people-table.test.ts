@@ -104,6 +104,16 @@ describe("the bytes of a table", () => {
     expect(decodeTable(written(encoding)).replace(/^\uFEFF/, "")).toBe(text);
   });
 
+  test("in the code page of a Western spreadsheet", () => {
+    const western = "name,email\nZoë Müller,zoe@example.com\nJosé “Pepe” Núñez,jose@example.com\n";
+    expect(decodeTable(written("CP1252", western))).toBe(western);
+  });
+
+  test("in UTF-8 with one broken name, which leaves the others as they are", () => {
+    const broken = Buffer.concat([written("UTF-8", text), Uint8Array.of(0xec, 0x9d), Buffer.from(",x@example.com\n")]);
+    expect(decodeTable(broken)).toBe(`${text}\uFFFD,x@example.com\n`);
+  });
+
   test("in EUC-KR, UTF-16 of the other order, and UTF-8 with a mark", () => {
     const plain = text.replace("똠", "도");
     expect(decodeTable(written("EUC-KR", plain))).toBe(plain);

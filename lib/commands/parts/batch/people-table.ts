@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { Failure } from "../../../pki/failure.ts";
-import { decodeKorean } from "./decode-korean.ts";
+import { decodeCodePage, decodeKorean } from "../../../pki/archive/code-page.ts";
 import type { Person } from "../../ports/batch.ts";
 
 /** A table of people as they come: pasted from a spreadsheet, exported by a directory, in English or Korean. */
@@ -54,17 +54,17 @@ export const longestTable = 4_000_000;
 
 /**
  * UTF-8 with or without a byte order mark, UTF-16 (a spreadsheet's "Unicode text"), else EUC-KR with its extension, which
- * is what a Korean spreadsheet saves a CSV in.
+ * is what a Korean spreadsheet saves a CSV in, else the code page of a Western one. A table in UTF-8 with a broken place in it
+ * stays UTF-8: one name shows that it is damaged, the others are right.
  */
 export function decodeTable(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return decodeKorean(bytes) ?? new TextDecoder("utf-8").decode(bytes);
-  }
+  const text = new TextDecoder("utf-8").decode(bytes);
+  if (!text.includes("\uFFFD")) return text;
+  const hasUtf8 = /[^\0-\x7f\uFFFD]/.test(text);
+  return decodeKorean(bytes) ?? (hasUtf8 ? null : decodeCodePage(bytes, "windows-1252")) ?? text;
 }
 
 /**

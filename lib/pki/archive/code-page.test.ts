@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { decodeCodePage, decodeKorean } from "./code-page.ts";
+
+/** glibc's iconv judges: its tables are its own. */
+const written = (text: string, page: string) =>
+  Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", page], { input: text }));
+
+describe("code page 949", () => {
+  it("reads every modern syllable, between letters, signs and hanja", () => {
+    const syllables = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => String.fromCodePoint(0xac00 + index));
+    expect(decodeCodePage(written(syllables.join(""), "CP949"), "cp949")).toBe(syllables.join(""));
+    const mixed = "김똠방 Ltd.,ⓒ大韓民國\n뷁a햏1";
+    expect(decodeCodePage(written(mixed, "CP949"), "cp949")).toBe(mixed);
+  });
+  it.each([
+    ["an octet that begins no pair", Uint8Array.of(0x41, 0xff, 0x41)],
+    ["the first half of a pair at the end", Uint8Array.of(0xb0)],
+    ["a pair behind the last syllable", Uint8Array.of(0xc6, 0x5a)],
+    ["a letter of Latin-1", Buffer.from("é", "latin1")],
+    ["the control octet 80", Uint8Array.of(0x80, 0x41)],
+  ])("says null of %s", (_, octets) => {
+    expect(decodeCodePage(octets, "cp949")).toBeNull();
+  });
+});
+
+describe("text of a Korean Windows", () => {
+  it.each(["김똠방", "뷁 a 햏1", "server인증서.crt", "인증서_server.crt", "plain.crt"])("is %s", (text) => {
+    expect(decodeKorean(written(text, "CP949"))).toBe(text);
+  });
+  it.each(["Müller", "señal", "Größe", "Überlingen.crt"])("is not %s of code page 437", (text) => {
+    expect(decodeKorean(written(text, "CP437"))).toBeNull();
+  });
+  it("is not Ångström of code page 1252", () => {
+    expect(decodeKorean(written("Ångström", "CP1252"))).toBeNull();
+  });
+});
+
+it("reads the letters and the frames of code page 437", () => {
+  const text = "Ünïcödé ½ ░▒▓│┤ Σσµ";
+  expect(decodeCodePage(written(text, "CP437"), "cp437")).toBe(text);
+});
+
+describe("Windows code page 1252", () => {
+  it("reads the letters of Western Europe and the signs that Latin-1 has not", () => {
+    expect(decodeCodePage(written("Zoë Müller – “€ 5”", "CP1252"), "windows-1252")).toBe("Zoë Müller – “€ 5”");
+  });
+  it("says null of an octet that is no character", () => {
+    expect(decodeCodePage(Uint8Array.of(0x41, 0x81), "windows-1252")).toBeNull();
+  });
+});
