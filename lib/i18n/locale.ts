@@ -10,19 +10,3 @@ export const zoneCookie = "zone";
 export function isLocale(text: string | undefined): text is Locale {
   return text === "en" || text === "ko";
 }
-
-/** The person's choice, else the first language of `Accept-Language` that we speak (RFC 9110 §12.5.4), else English. */
-export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null | undefined): Locale {
-  if (isLocale(cookie)) return cookie;
-  const ranked = (acceptLanguage ?? "")
-    .split(",")
-    .map((part) => {
-      const [tag = "", ...parameters] = part.trim().split(";");
-      const quality = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find((text) => text !== undefined);
-      return { language: tag.trim().toLowerCase().split("-")[0], quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter((entry) => entry.quality > 0)
-    .sort((one, other) => other.quality - one.quality);
-  const known = ranked.find((entry) => isLocale(entry.language));
-  return isLocale(known?.language) ? known.language : "en";
-}

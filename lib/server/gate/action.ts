@@ -1,7 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import type { CommandName, OutputOf } from "../../commands/index.ts";
-import { chooseLocale, localeCookie, type Locale } from "../../i18n/locale.ts";
+import { chooseLocale } from "../../i18n/choose-locale.ts";
+import { localeCookie, type Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, type Answer, type AnswerError } from "./execute.ts";
 import { readForm } from "./form-data.ts";
