@@ -33,7 +33,7 @@ export async function fetchFile(
       return { ok: false, message: body.error?.message ?? unreachable };
     }
     if (fields["receipt"] !== undefined) return keepWithReceipt((await response.json()) as WithReceipt);
-    const fileName = nameOf(response.headers.get("content-disposition") ?? "");
+    const fileName = await nameOf(response.headers.get("content-disposition") ?? "");
     saveFile(await response.blob(), fileName);
     return { ok: true, fileName };
   } catch {
@@ -47,10 +47,9 @@ function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: Wit
   return { ok: true, fileName, receipt };
 }
 
-function nameOf(disposition: string): string {
-  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
-  if (encoded !== undefined) return decodeURIComponent(encoded);
-  return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? "download";
+async function nameOf(disposition: string): Promise<string> {
+  const { parse } = await import("content-disposition");
+  return parse(disposition).parameters["filename"] ?? "download";
 }
 
 /** Hands a file to the browser to keep. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { create } from "content-disposition";
 import type { FileStream } from "../../commands/parts/batch/zip.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
@@ -95,7 +96,7 @@ export function respondBytes({ fileName, mediaType, bytes }: FileContent): Respo
       ...commonHeaders(),
       "content-type": mediaType,
       "content-length": String(bytes.length),
-      "content-disposition": disposition(fileName),
+      "content-disposition": contentDisposition(fileName),
     },
   });
 }
@@ -116,18 +117,17 @@ function respondStream({ fileName, mediaType, chunks }: FileStream): Response {
     cancel: async () => void (await pieces.return?.()),
   });
   return new Response(body, {
-    headers: { ...commonHeaders(), "content-type": mediaType, "content-disposition": disposition(fileName) },
+    headers: { ...commonHeaders(), "content-type": mediaType, "content-disposition": contentDisposition(fileName) },
   });
 }
 
-/** RFC 6266: the plain name for old readers, the exact one in UTF-8. */
-function disposition(fileName: string): string {
-  const plain = fileName.replace(/[^A-Za-z0-9._-]/g, "_");
-  const exact = encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"${plain === fileName ? "" : `; filename*=UTF-8''${exact}`}`;
+/**
+ * The header of a file to keep (RFC 6266): its exact name in UTF-8, and for old readers one of letters, digits, `.`, `_` and `-`.
+ */
+export function contentDisposition(fileName: string): string {
+  // Half a surrogate pair has no UTF-8.
+  const exact = fileName.toWellFormed();
+  return create(exact, { fallback: exact.replace(/[^A-Za-z0-9._-]/g, "_") });
 }
 
 export function commonHeaders(): Record<string, string> {

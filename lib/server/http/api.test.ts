@@ -177,7 +177,7 @@ test("a file goes in once, is known again, and comes back as it was", async () =
   expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(201);
   expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(200);
   const back = await file(readFile, "GET", "stranger.crt");
-  expect(back.headers.get("content-disposition")).toBe('attachment; filename="stranger.crt"');
+  expect(back.headers.get("content-disposition")).toBe("attachment; filename=stranger.crt");
   expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes);
 });
 
@@ -226,7 +226,7 @@ test("a private key does not leave by the files route", async () => {
 test("export answers with bytes that OpenSSL reads", async () => {
   await line("pki selfsigned root CN:root");
   const p12 = await pki("export", { name: "root", format: "pkcs12", passphrase: "correct horse battery" });
-  expect(p12.headers.get("content-disposition")).toBe('attachment; filename="root.p12"');
+  expect(p12.headers.get("content-disposition")).toBe("attachment; filename=root.p12");
   writeFileSync(join(dataDir, "root.p12"), new Uint8Array(await p12.arrayBuffer()));
   const said = execFileSync(
     "openssl",
