@@ -3,7 +3,6 @@ import { Download } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { writeCsv } from "@/lib/shell/csv.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -25,8 +24,11 @@ export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksP
   // They are shown once, above the button: on a narrow screen nobody would see them.
   useEffect(() => head.current?.focus(), []);
   const origin = useInBrowser(() => window.location.origin, "");
-  const csv = () =>
-    writeCsv([["name", "email", "link"], ...links.map(({ name, email, path }) => [name, email ?? "", origin + path])]);
+  async function save(): Promise<void> {
+    const { writeCsv } = await import("@/lib/shell/csv.ts");
+    const rows = links.map(({ name, email, path }) => [name, email ?? "", origin + path]);
+    saveText(writeCsv([["name", "email", "link"], ...rows]), `${title}.csv`);
+  }
   return (
     <section className="card body stack" aria-labelledby="links">
       <h3 className="strong" id="links" tabIndex={-1} ref={head}>
@@ -34,7 +36,7 @@ export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksP
       </h3>
       <Banner tone="warn">{texts.linksOnce}</Banner>
       <div className="row wrap">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => saveText(csv(), `${title}.csv`)}>
+        <Button icon={<Download className="i" aria-hidden />} onClick={() => void save()}>
           {texts.save}
         </Button>
         <Button variant="ghost" onClick={onClose}>

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { writeCsv } from "./csv.ts";
+
+it("writes a mark, lines that end in CR LF, and quotes where a cell needs them", () => {
+  expect(
+    writeCsv([
+      ["name", "email"],
+      ['O"Neill, Pat', "pat@example.com"],
+      ["two\nlines", "old\rMac"],
+      ["", "김민지"],
+    ]),
+  ).toBe('\uFEFFname,email\r\n"O""Neill, Pat",pat@example.com\r\n"two\nlines","old\rMac"\r\n,김민지\r\n');
+});
+
+it.each(["=1+1", "+82 10", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"])(
+  "puts an apostrophe before %j, which a spreadsheet would calculate",
+  (cell) => {
+    const [line] = writeCsv([[cell, "b"]])
+      .slice(1)
+      .split(",b");
+    expect(line?.replaceAll('"', "")).toBe(`'${cell}`);
+  },
+);
+
+it("leaves signs alone that do not stand first", () => {
+  expect(writeCsv([["a=1", "b-2", "c@example.com", "김＝민"]])).toBe("\uFEFFa=1,b-2,c@example.com,김＝민\r\n");
+});
