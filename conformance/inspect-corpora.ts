@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Failure, isFailure } from "../lib/pki/failure.ts";
 import { inspect, kindWords } from "../lib/pki/inspect/inspect.ts";
-import type { ElementKind, Inspection } from "../lib/pki/inspect/types.ts";
+import type { Inspection } from "../lib/pki/inspect/types.ts";
+import type { ElementKind } from "../lib/pki/asn1/element.ts";
 
 /**
  * Puts every file of the public corpora through `inspect`, with the documented passwords, and prints what became of it:

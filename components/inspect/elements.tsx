@@ -1,6 +1,6 @@
 import { CircleCheck, Info } from "lucide-react";
 import type { ReactNode } from "react";
-import type { InspectedElement, Inspection, Note } from "@/lib/pki/inspect/types.ts";
+import type { InspectedElement, Inspection } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -14,6 +14,7 @@ import { Findings } from "./findings";
 import { withContents } from "./element-contents.ts";
 import { StressedText } from "../ui/stressed-text";
 import { TextTree, textOf } from "./text-tree";
+import type { Note } from "@/lib/pki/asn1/element.ts";
 
 export type Depth = "summary" | "text" | "der";
 

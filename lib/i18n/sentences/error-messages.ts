@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorFacts } from "../../pki/failure.ts";
-import type { NoteCode, NoteParams } from "../../pki/inspect/types.ts";
 import type { PathFixCode, PathFixFacts } from "../../pki/path/fixes.ts";
 import type { PathFindingCode, PathFindingFacts } from "../../pki/path/finding.ts";
+import type { NoteCode, NoteParams } from "../../pki/asn1/element.ts";
 
 /** One sentence (or two) per error code. A missing code, or a fact that does not exist, does not compile. */
 export type ErrorMessages = { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => string };

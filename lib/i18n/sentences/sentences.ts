@@ -1,6 +1,5 @@
 import type { Finding, FindingMessages } from "../../pki/checks/finding.ts";
 import type { ErrorCode } from "../../pki/failure.ts";
-import type { Note } from "../../pki/inspect/types.ts";
 import { errors as englishErrors } from "../en/errors/errors.ts";
 import { findings as englishFindings } from "../en/sentences/findings.ts";
 import { notes as englishNotes } from "../en/sentences/notes.ts";
@@ -9,6 +8,7 @@ import { errors as koreanErrors } from "../ko/errors/errors.ts";
 import { findings as koreanFindings } from "../ko/sentences/findings.ts";
 import { notes as koreanNotes } from "../ko/sentences/notes.ts";
 import type { Locale } from "../locale.ts";
+import type { Note } from "../../pki/asn1/element.ts";
 
 const errors: Readonly<Record<Locale, ErrorMessages>> = { en: englishErrors, ko: koreanErrors };
 const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFindings, ko: koreanFindings };

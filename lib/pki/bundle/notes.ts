@@ -4,7 +4,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import type { ErrorCode, ErrorFacts } from "../failure.ts";
-import type { ElementKind } from "../inspect/types.ts";
+import type { ElementKind } from "../asn1/element.ts";
 
 /** What was done to the certificates of a bundle, and what is missing: code → facts. */
 export interface BundleNoteFacts extends SourceNoteFacts {

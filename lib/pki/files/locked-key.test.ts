@@ -4,7 +4,7 @@ import { openssl, octets, run, temporaryFolder } from "../../../test/support/ext
 import { writeInteger, writeOctetString, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { isLockedKey, unlockPrivateKey } from "./locked-key.ts";
 import { sshPublicKey } from "../ssh/openssh.ts";
-import { readPrivateKey } from "../keys/private-key.ts";
+import { readPrivateKey } from "./read-key.ts";
 
 const folder = temporaryFolder();
 const clear = new Map<string, Uint8Array>();

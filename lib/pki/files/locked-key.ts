@@ -7,9 +7,10 @@ import { readSshPublicKey } from "../ssh/openssh.ts";
 import { asDamage, passwordOf, readPasswordEncryption } from "../encryption/pbes.ts";
 import { openNodeCbc, removePadding } from "../encryption/pbes-cipher.ts";
 import { decryptRc2Cbc } from "../encryption/rc2.ts";
-import { type PrivateKeyReading, readPrivateKeyDer, readPrivateKeyElement } from "../keys/private-key.ts";
+import { type PrivateKeyReading, readPrivateKeyDer } from "../keys/private-key.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
-import { shapeOf } from "./recognise-der.ts";
+import { readPrivateKeyElement } from "./read-key.ts";
+import { shapeOf } from "../keys/der-shape.ts";
 
 /** A private key under a passphrase, ready to be opened. */
 export interface LockedKey {

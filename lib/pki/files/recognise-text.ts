@@ -1,5 +1,5 @@
 import { readBase64 } from "../asn1/base64.ts";
-import type { Note } from "../inspect/types.ts";
+import type { Note } from "../asn1/element.ts";
 
 /** The text of a file: UTF-8 or Latin-1, UTF-16 with a byte order mark (or plainly so), null for binary content. */
 export function readFileText(bytes: Uint8Array): { text: string; notes: Note[] } | null {

@@ -2,13 +2,14 @@ import { type Element, readElementAt } from "../asn1/der.ts";
 import { latin1, readOid } from "../asn1/der-value.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { isWellFormedDer, normaliseBer } from "../asn1/ber.ts";
-import type { ElementKind, FileForm, KeyForm, Note } from "../inspect/types.ts";
 import { nameOfOid } from "../asn1/oid.ts";
 import { isLockedOpenSshKey, isOpenSshPrivateKey } from "../ssh/openssh-private.ts";
 import { readSshPublicKeyFile } from "../ssh/openssh.ts";
 import { type PemBlock, readPem } from "../asn1/pem.ts";
-import { foreignBinaryKind, shapeOf, shapeOfMagic, type Shape, trustSettingsAfter } from "./recognise-der.ts";
+import { foreignBinaryKind, shapeOfMagic, trustSettingsAfter } from "./recognise-der.ts";
 import { foreignTextKind, readBareBase64, readFileText } from "./recognise-text.ts";
+import type { ElementKind, FileForm, KeyForm, Note } from "../asn1/element.ts";
+import { shapeOf, type Shape } from "../keys/der-shape.ts";
 
 /** What a file is made of, by its shape: nothing inside is believed or checked yet. */
 export interface Recognised {

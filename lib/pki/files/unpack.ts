@@ -6,9 +6,9 @@ import { readCrl } from "../x509/crl.ts";
 import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { lockedKeyOf } from "./locked-key.ts";
-import { readPrivateKeyElement } from "../keys/private-key.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
 import { type Contents, unpackKeystore, unpackPkcs12, unpackPkcs7 } from "./unpack-container.ts";
+import { readPrivateKeyElement } from "./read-key.ts";
 
 /** Files as they come, opened as far as the passphrases reach: archives, containers and keys. Facts only, nothing kept. */
 

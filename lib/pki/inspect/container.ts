@@ -1,13 +1,14 @@
 import { readElementAt } from "../asn1/der.ts";
 import { Failure, isFailure } from "../failure.ts";
 
-import type { InspectedElement, Note, Pkcs12Card, TextNode, Draft, Inspecting } from "./types.ts";
+import type { InspectedElement, Pkcs12Card, TextNode, Draft, Inspecting } from "./types.ts";
 import { type Pkcs12Content, readPkcs12Der } from "../pkcs12/pkcs12.ts";
 import { type Pkcs12Outline, readPkcs12Outline } from "../pkcs12/parts.ts";
 import { guessLimit } from "../files/unpack-container.ts";
 import { contentTypeName, readSignedData, type SignedData } from "../files/pkcs7.ts";
 import { recogniseDer, type Recognised } from "../files/recognise.ts";
 import type { TreeBuilder } from "./text-tree.ts";
+import type { Note } from "../asn1/element.ts";
 
 /** PKCS#7 and PKCS#12: what they hold is inspected as if it stood alone. */
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { inspect } from "./inspect.ts";
-import type { ElementKind, Inspection } from "./types.ts";
+import type { Inspection } from "./types.ts";
+import type { ElementKind } from "../asn1/element.ts";
 
 const folder = fileURLToPath(new URL("../../../testdata/", import.meta.url));
 const now = new Date("2026-11-23T00:00:00Z");

@@ -9,7 +9,7 @@ import type { CertificateCard, InspectedElement, Inspection, TextNode } from "./
 import { writePkcs12 } from "../pkcs12/write.ts";
 import { writePkcs7 } from "../files/pkcs7.ts";
 import { readPem, writePem } from "../asn1/pem.ts";
-import { readPrivateKey } from "../keys/private-key.ts";
+import { readPrivateKey } from "../files/read-key.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);

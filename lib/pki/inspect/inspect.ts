@@ -9,23 +9,14 @@ import { certificateCard, crlCard, requestCard } from "./card.ts";
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./key.ts";
 import { inspectArchive, inspectKeystore } from "./archive.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./container.ts";
-import type {
-  Cards,
-  ElementKind,
-  InspectedElement,
-  Inspection,
-  Note,
-  RawRow,
-  Draft,
-  Inspecting,
-  InspectOptions,
-} from "./types.ts";
+import type { Cards, InspectedElement, Inspection, RawRow, Draft, Inspecting, InspectOptions } from "./types.ts";
 import { writePem } from "../asn1/pem.ts";
 import { contentTypeName } from "../files/pkcs7.ts";
 import { recogniseDer, recogniseFile, type Recognised } from "../files/recognise.ts";
 import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
 import { readRawRows } from "./text-tree-raw.ts";
 import { TreeBudget, TreeBuilder } from "./text-tree.ts";
+import type { ElementKind, Note } from "../asn1/element.ts";
 
 /** What one inspection may become: elements, and nodes of both trees over all of them. */
 const limits = {

@@ -9,10 +9,11 @@ import type { KeyFacts, TextNode, Draft } from "./types.ts";
 import { lockedKeyOf } from "../files/locked-key.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { readSshPublicKey } from "../ssh/openssh.ts";
-import { type PrivateKeyReading, readPrivateKeyElement } from "../keys/private-key.ts";
+import type { PrivateKeyReading } from "../keys/private-key.ts";
 import { readPublicKeyFacts } from "../keys/public-key.ts";
 import type { Recognised } from "../files/recognise.ts";
 import { hexOf, type TreeBuilder } from "./text-tree.ts";
+import { readPrivateKeyElement } from "../files/read-key.ts";
 
 /** The tree of whatever has no fields of its own; of what may hold a secret only its name. */
 export function plainTree(tree: TreeBuilder, element: Recognised): TextNode {

@@ -2,6 +2,7 @@ import type { Finding } from "../checks/finding.ts";
 import type { ErrorCode, ErrorFacts } from "../failure.ts";
 import type { Recognised } from "../files/recognise.ts";
 import type { TreeBudget } from "./text-tree.ts";
+import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
 
 /**
  * What `inspect` answers: plain data (JSON-able; instants are ISO 8601 strings, octets lower-case hex), no words of a
@@ -15,54 +16,6 @@ export interface Inspection {
   readonly notes: readonly Note[];
   /** In the order of the file. */
   readonly elements: readonly InspectedElement[];
-}
-
-export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip" | "tar" | "gzip" | "java";
-
-export type ElementKind =
-  | "certificate"
-  | "csr"
-  | "key" // private, in clear (any form, OpenSSH too)
-  | "locked-key"
-  | "public-key"
-  | "crl"
-  | "pkcs7"
-  | "pkcs12"
-  | "ssh-public-key"
-  | "ssh-certificate"
-  | "parameters" // DH, DSA, EC parameters
-  | "cms" // CMS content without certificates to show: encrypted, compressed, digested …
-  | "ocsp-request"
-  | "ocsp-response"
-  | "trust-anchor" // RFC 5914
-  | "keystore" // JKS, JCEKS, BKS
-  | "pgp"
-  | "zip"
-  | "tar" // compressed or not
-  | "gzip" // one compressed file
-  | "unknown"; // well-formed DER that is none of these, or a block that could not be read (see `failure`)
-
-/** Something about the file worth saying, beside the findings. One message per code in lib/i18n `notes`. */
-export type Note = { readonly [C in NoteCode]: { readonly code: C; readonly params: NoteParams[C] } }[NoteCode];
-export type NoteCode = keyof NoteParams;
-export interface NoteParams {
-  "text.other": Record<never, never>;
-  "text.utf16": Record<never, never>;
-  "text.hidden-start": { offset: number };
-  "pem.broken-block": { line: number; label: string; problem: ErrorFacts["pem.malformed"]["problem"] };
-  "pem.label-differs": { label: string; actual: string };
-  "pem.legacy-label": { label: string; usual: string };
-  "der.trailing-bytes": { offset: number; count: number };
-  "der.from-ber": Record<never, never>;
-  "elements.capped": { limit: number; total: number };
-  "tree.capped": { limit: number };
-  "checks.skipped": { size: number; limit: number };
-  "trusted.settings": { trusted: string; rejected: string; alias: string };
-  "pkcs12.skipped-bag": { type: string };
-  "pkcs12.no-mac": Record<never, never>;
-  "key.own-passphrase": { name: string };
-  "crl.entries-capped": { limit: number; total: number };
-  "not-inspected": { kind: ElementKind };
 }
 
 interface ElementBase {
@@ -207,9 +160,6 @@ export interface RequestCard {
   /** OIDs (or names) of the extensions asked for. */
   readonly extensions: readonly string[];
 }
-
-/** `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft. */
-export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh" | "ms";
 
 export interface KeyCard {
   readonly key: KeyFacts;

@@ -10,13 +10,10 @@ import {
   writeUnsigned,
 } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
-import type { KeyForm } from "../inspect/types.ts";
-import { readMsKey } from "../files/ms-key.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
-import { readOpenSshEnvelope, readOpenSshSection } from "../ssh/openssh-private.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "./public-key.ts";
-import { recogniseFile, type Recognised } from "../files/recognise.ts";
-import { shapeOf } from "../files/recognise-der.ts";
+import type { KeyForm } from "../asn1/element.ts";
+import { shapeOf } from "./der-shape.ts";
 
 /** A private key in clear, whatever form it came in. */
 export interface PrivateKeyReading {
@@ -32,42 +29,6 @@ export interface PrivateKeyReading {
 /** Larger numbers cost minutes and nobody has such keys. */
 const maximumNumberOctets = 2048;
 
-/**
- * Reads a private key in clear: PKCS#1, SEC1, OpenSSL's DSA, PKCS#8 or OpenSSH; PEM text (the first key in it) or DER.
- * The halves of the key are held against each other.
- * @throws Failure `key.locked`, `key.not-found`, `key.damaged`, `key.unsupported`; `file.*` and `pem.malformed` when it is
- *   no such file at all.
- */
-export function readPrivateKey(bytes: Uint8Array): PrivateKeyReading {
-  const { elements } = recogniseFile(bytes);
-  const element = elements.find(({ kind }) => kind === "key" || kind === "locked-key");
-  if (element === undefined) throw new Failure("key.not-found", { found: elements[0]?.kind ?? "" });
-  return readPrivateKeyElement(element);
-}
-
-/** As `readPrivateKey`, of an element already recognised as a key. */
-export function readPrivateKeyElement(element: Recognised): PrivateKeyReading {
-  if (element.form === "openssh") return readOpenSshInClear(element.bytes);
-  if (element.form === "ms") return { ...readPrivateKeyDer(readMsKey(element.bytes)), form: "ms" };
-  if (element.kind === "locked-key")
-    throw new Failure("key.locked", { encryption: element.headers?.get("DEK-Info")?.split(",")[0] ?? "PKCS#8" });
-  return readPrivateKeyDer(element.bytes);
-}
-
-function readOpenSshInClear(bytes: Uint8Array): PrivateKeyReading {
-  try {
-    const envelope = readOpenSshEnvelope(bytes);
-    if (envelope.encryption !== null) throw new Failure("key.locked", { encryption: envelope.encryption });
-    const section = envelope.clearSection!;
-    const key = readOpenSshSection(section);
-    if (key === null) throw new Failure("ssh-key.malformed", { offset: bytes.length - section.length });
-    return normalise(key.pkcs8, "openssh");
-  } catch (error) {
-    if (isFailure(error, "ssh-key.malformed")) throw new Failure("key.damaged", { offset: error.facts.offset }, error);
-    throw error;
-  }
-}
-
 /** One DER key of any of the four forms. @throws Failure `key.damaged`, `key.unsupported`, `key.not-found`. */
 export function readPrivateKeyDer(der: Uint8Array): PrivateKeyReading {
   try {
@@ -77,13 +38,13 @@ export function readPrivateKeyDer(der: Uint8Array): PrivateKeyReading {
     if (shape.kind !== "key") throw new Failure("key.not-found", { found: shape.kind });
     switch (shape.form) {
       case "pkcs1":
-        return normalise(wrap(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), root.bytes), "pkcs1");
+        return normalisePkcs8(wrap(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), root.bytes), "pkcs1");
       case "sec1":
-        return normalise(wrapSec1(root), "sec1");
+        return normalisePkcs8(wrapSec1(root), "sec1");
       case "dsa":
-        return normalise(wrapDsa(root), "dsa");
+        return normalisePkcs8(wrapDsa(root), "dsa");
       default:
-        return normalise(root.bytes, "pkcs8");
+        return normalisePkcs8(root.bytes, "pkcs8");
     }
   } catch (error) {
     if (isFailure(error, "der.malformed")) throw new Failure("key.damaged", { offset: error.facts.offset }, error);
@@ -111,8 +72,11 @@ function wrapDsa(root: Element): Uint8Array {
   return wrap(writeSequence(writeOid(Oid.dsa), writeSequence(p.bytes, q.bytes, g.bytes)), writeUnsigned(x.content));
 }
 
-/** Through node's reader and out again: one form for the vault, and the public half derived. */
-function normalise(pkcs8: Uint8Array, form: KeyForm): PrivateKeyReading {
+/**
+ * Brings a PKCS#8 key (DER) through node's reader and out again: one form for the vault, and the public half derived.
+ * @throws Failure `key.damaged`, `key.unsupported`.
+ */
+export function normalisePkcs8(pkcs8: Uint8Array, form: KeyForm): PrivateKeyReading {
   const { oid, key, offset } = readFrame(pkcs8);
   let object: KeyObject;
   try {

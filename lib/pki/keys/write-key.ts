@@ -3,7 +3,7 @@ import { writeOctetString, writeSequence } from "../asn1/der-write.ts";
 import { Failure } from "../failure.ts";
 import { derivePbkdf2 } from "../encryption/pbes-kdf.ts";
 import { writePem } from "../asn1/pem.ts";
-import { writePbes2 } from "../pkcs12/encrypt.ts";
+import { writePbes2 } from "../encryption/pbes-write.ts";
 
 /** What OWASP asks of PBKDF2-HMAC-SHA256; about 0.3 s. */
 const defaultIterations = 600_000;

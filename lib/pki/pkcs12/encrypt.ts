@@ -1,8 +1,9 @@
 import { createCipheriv, createHmac } from "node:crypto";
 import { writeInteger, writeNull, writeOctetString, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { Oid } from "../asn1/oid.ts";
-import { type Password, pbes2Oid } from "../encryption/pbes.ts";
+import type { Password } from "../encryption/pbes.ts";
 import { derivePbkdf2, derivePkcs12, Pkcs12Purpose } from "../encryption/pbes-kdf.ts";
+import { writePbes2 } from "../encryption/pbes-write.ts";
 
 /** How a PKCS#12 file that we write is encrypted and authenticated: two dialects behind one shape. */
 export interface Pkcs12Lock {
@@ -14,8 +15,6 @@ export interface Pkcs12Lock {
 
 export const pkcs12Profiles = ["modern", "compatible"] as const;
 export type Pkcs12Profile = (typeof pkcs12Profiles)[number];
-
-export const aes256CbcOid = "2.16.840.1.101.3.4.1.42";
 
 export interface LockInput {
   readonly password: Password;
@@ -84,15 +83,4 @@ async function writeMac(
     writeOctetString(salt),
     writeInteger(iterations),
   );
-}
-
-/** AlgorithmIdentifier of PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018 §A.4). */
-export function writePbes2(salt: Uint8Array, iterations: number, iv: Uint8Array): Uint8Array {
-  const prf = writeSequence(writeOid("1.2.840.113549.2.9"), writeNull());
-  const kdf = writeSequence(
-    writeOid("1.2.840.113549.1.5.12"),
-    writeSequence(writeOctetString(salt), writeInteger(iterations), prf),
-  );
-  const cipher = writeSequence(writeOid(aes256CbcOid), writeOctetString(iv));
-  return writeSequence(writeOid(pbes2Oid), writeSequence(kdf, cipher));
 }

@@ -4,10 +4,10 @@ import { octets, openssl, run, temporaryFolder } from "../../../test/support/ext
 import { type Element, readElement, Tag } from "../asn1/der.ts";
 import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { readPem } from "../asn1/pem.ts";
-import { readPkcs12 } from "./pkcs12.ts";
 import { readPkcs12Outline } from "./parts.ts";
 import { writePkcs12 } from "./write.ts";
-import { readPrivateKey } from "../keys/private-key.ts";
+import { readPrivateKey } from "../files/read-key.ts";
+import { readPkcs12 } from "../files/read-pkcs12.ts";
 
 const folder = temporaryFolder();
 const passphrase = "Zürich 열쇠";

@@ -21,7 +21,6 @@ import {
   translated,
 } from "./parts.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
-import { recogniseFile } from "../files/recognise.ts";
 import { namedScheme } from "../encryption/scheme-name.ts";
 
 /** Reading PKCS#12 (RFC 7292): every file that OpenSSL, Java, NSS, Windows, macOS and GnuTLS write under a passphrase. */
@@ -56,17 +55,6 @@ const x509CrlOid = "1.2.840.113549.1.9.23.1";
 const maximumBags = 2000;
 /** Rounds over a whole file: the MAC, the certificates and a key at the most that one of them may ask for. */
 const fileLimit = 4 * costLimits.iterations;
-
-/**
- * Opens a PKCS#12 file (DER, BER or PEM).
- * @throws Failure `pkcs12.wrong-passphrase` (the MAC says no), `pkcs12.damaged`, `pkcs12.unsupported`,
- *   `encryption.too-costly`, `file.unrecognised` when it is something else.
- */
-export async function readPkcs12(bytes: Uint8Array, passphrase: string): Promise<Pkcs12Content> {
-  const element = recogniseFile(bytes).elements.find(({ kind }) => kind === "pkcs12");
-  if (element === undefined) throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", offset: 0 });
-  return readPkcs12Der(element.bytes, passphrase);
-}
 
 /** As `readPkcs12`, of an element already recognised. */
 export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promise<Pkcs12Content> {

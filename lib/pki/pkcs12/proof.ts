@@ -6,10 +6,10 @@ import { Failure } from "../failure.ts";
 import { compareKeyOf } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { pbes2Oid } from "../encryption/pbes.ts";
-import { aes256CbcOid } from "./encrypt.ts";
 import { type Pkcs12Content, readPkcs12Der } from "./pkcs12.ts";
 import { bag, dataOid, readContentInfo, readSafeBag } from "./parts.ts";
 import { verifySignature } from "../keys/signature.ts";
+import { aes256CbcOid } from "../encryption/pbes-write.ts";
 
 /** A PKCS#12 file that we wrote, opened again: what is in the very octets that leave. */
 export interface Pkcs12Proof {

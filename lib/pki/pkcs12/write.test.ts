@@ -7,10 +7,10 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import type { Failure } from "../failure.ts";
-import { readPkcs12 } from "./pkcs12.ts";
 import { readPkcs12Outline } from "./parts.ts";
 import { provePkcs12 } from "./proof.ts";
 import { writePkcs12 } from "./write.ts";
+import { readPkcs12 } from "../files/read-pkcs12.ts";
 
 /** What we write, judged by those who have to open it: OpenSSL, GnuTLS, NSS, Java and curl against a server that asks for a certificate. */
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { inspect } from "../../pki/inspect/inspect.ts";
 import { unlockPrivateKey } from "../../pki/files/locked-key.ts";
-import { readPkcs12 } from "../../pki/pkcs12/pkcs12.ts";
 import { unpackFiles } from "../../pki/files/unpack.ts";
+import { readPkcs12 } from "../../pki/files/read-pkcs12.ts";
 
 /** What is read of other people's octets, by name: the same on the main thread and in a worker. */
 export const readingJobs = {

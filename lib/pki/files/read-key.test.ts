@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { startWork } from "../../../test/support/work.ts";
 import { sshPublicKey } from "../ssh/openssh.ts";
-import { readPrivateKey } from "./private-key.ts";
+import { readPrivateKey } from "./read-key.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);

@@ -1,0 +1,57 @@
+import type { ErrorFacts } from "../failure.ts";
+
+/** The outer encoding of a file. `java`: a JKS, JCEKS or BKS keystore. */
+export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip" | "tar" | "gzip" | "java";
+
+/** The structure that one element of a file is. */
+export type ElementKind =
+  | "certificate"
+  | "csr"
+  | "key" // private, in clear (any form, OpenSSH too)
+  | "locked-key"
+  | "public-key"
+  | "crl"
+  | "pkcs7"
+  | "pkcs12"
+  | "ssh-public-key"
+  | "ssh-certificate"
+  | "parameters" // DH, DSA, EC parameters
+  | "cms" // CMS content without certificates to show: encrypted, compressed, digested …
+  | "ocsp-request"
+  | "ocsp-response"
+  | "trust-anchor" // RFC 5914
+  | "keystore" // JKS, JCEKS, BKS
+  | "pgp"
+  | "zip"
+  | "tar" // compressed or not
+  | "gzip" // one compressed file
+  | "unknown"; // well-formed DER that is none of these, or a block that could not be read (see `failure`)
+
+/** Something about the file worth saying, beside the findings. One message per code in lib/i18n `notes`. */
+export type Note = { readonly [C in NoteCode]: { readonly code: C; readonly params: NoteParams[C] } }[NoteCode];
+
+export type NoteCode = keyof NoteParams;
+
+/** Code of a note → the facts of its sentence. Offsets, sizes and counts are octets, lines count from 1. */
+export interface NoteParams {
+  "text.other": Record<never, never>;
+  "text.utf16": Record<never, never>;
+  "text.hidden-start": { offset: number };
+  "pem.broken-block": { line: number; label: string; problem: ErrorFacts["pem.malformed"]["problem"] };
+  "pem.label-differs": { label: string; actual: string };
+  "pem.legacy-label": { label: string; usual: string };
+  "der.trailing-bytes": { offset: number; count: number };
+  "der.from-ber": Record<never, never>;
+  "elements.capped": { limit: number; total: number };
+  "tree.capped": { limit: number };
+  "checks.skipped": { size: number; limit: number };
+  "trusted.settings": { trusted: string; rejected: string; alias: string };
+  "pkcs12.skipped-bag": { type: string };
+  "pkcs12.no-mac": Record<never, never>;
+  "key.own-passphrase": { name: string };
+  "crl.entries-capped": { limit: number; total: number };
+  "not-inspected": { kind: ElementKind };
+}
+
+/** The structure that a private key stands in: PKCS#8, PKCS#1, SEC1, … `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft. */
+export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh" | "ms";
