@@ -37,6 +37,7 @@ const factsOf = (code: string) =>
         )
           return ["leaf", "root"];
         if (name === "issues") return [{ field: "subject.C", code: "required", params: {} }];
+        if (name === "scope") return "attributes";
         if (name === "services") return ["www", "database"];
         if (name === "fileNames" || name === "dependents" || name === "columns") return ["a.key", "a.crt"];
         return name === "days" || name === "count" ? 3 : "2027-01-02";

@@ -134,6 +134,8 @@ export interface CrlPlan {
   /** Null: none is written. */
   readonly nextUpdate?: Date | null;
   readonly extensions?: readonly Extension[];
+  /** OIDs of usual extensions that are left out. */
+  readonly without?: readonly string[];
   readonly signWith?: KeyObject;
 }
 
@@ -152,7 +154,8 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
     { oid: Oid.cRLNumber, critical: false, value: writeInteger(1) },
   ];
   const own = plan.extensions ?? [];
-  const extensions = [...usual.filter(({ oid }) => !own.some((each) => each.oid === oid)), ...own];
+  const isKept = ({ oid }: Extension) => !own.some((each) => each.oid === oid) && !(plan.without ?? []).includes(oid);
+  const extensions = [...usual.filter(isKept), ...own];
   const tbs = writeSequence(
     writeInteger(1),
     algorithm,

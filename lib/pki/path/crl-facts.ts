@@ -10,7 +10,9 @@ import {
   readReasons,
 } from "../x509/extension-access.ts";
 import { duplicateOids } from "../x509/extension.ts";
+import { readAuthorityKeyIdentifier } from "../x509/extension-values.ts";
 import { compareKeyOf, formatName } from "../x509/name.ts";
+import { hexOf } from "../asn1/octets.ts";
 import { Oid } from "../asn1/oid.ts";
 
 /** issuingDistributionPoint (RFC 5280 §5.2.5). */
@@ -32,6 +34,8 @@ export interface CrlFacts {
   /** The exact octets of the issuing distribution point: a delta must have the same as its base (§5.2.4). */
   readonly pointOctets: string;
   readonly number: bigint | null;
+  /** keyIdentifier of authorityKeyIdentifier (§5.2.1), lower-case hex: which key of the issuer signed. */
+  readonly signerKeyId: string | null;
   /** Set for a delta CRL: the number of the base that it builds on. */
   readonly deltaBase: bigint | null;
   readonly freshest: readonly DistributionPoint[] | null;
@@ -73,7 +77,15 @@ function readFacts(crl: Crl): CrlFacts {
     malformed: null,
     profileProblem: profileProblemOf(crl),
   };
-  const empty = { ...plain, point: null, pointOctets: "", number: null, deltaBase: null, freshest: null };
+  const empty = {
+    ...plain,
+    point: null,
+    pointOctets: "",
+    number: null,
+    signerKeyId: null,
+    deltaBase: null,
+    freshest: null,
+  };
   try {
     const valueOf = (oid: string): Uint8Array | undefined =>
       crl.extensions.find((extension) => extension.oid === oid)?.value;
@@ -81,11 +93,14 @@ function readFacts(crl: Crl): CrlFacts {
     const number = valueOf(Oid.cRLNumber);
     const delta = valueOf(Oid.deltaCRLIndicator);
     const freshest = valueOf(Oid.freshestCRL);
+    const authority = valueOf(Oid.authorityKeyIdentifier);
+    const keyId = authority === undefined ? null : readAuthorityKeyIdentifier(authority).keyId;
     return {
       ...plain,
       point: point === undefined ? null : readIssuingPoint(point),
       pointOctets: point === undefined ? "" : Buffer.from(point).toString("hex"),
       number: number === undefined ? null : readCrlNumber(number),
+      signerKeyId: keyId === null ? null : hexOf(keyId),
       deltaBase: delta === undefined ? null : readCrlNumber(delta),
       freshest: freshest === undefined ? null : readCrlDistributionPoints(freshest),
       unknownCritical: unknownCriticalOf(crl),

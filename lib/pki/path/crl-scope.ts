@@ -40,6 +40,26 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
   return intersect(point.reasons ?? allReasons, issuing.reasons ?? allReasons);
 }
 
+/** For which certificates a list is that is not for this one. */
+export interface OtherScope {
+  readonly scope: "authorities" | "end-entities" | "attributes" | "distribution-point";
+  /** The list's own distribution point where it names one by URI; else empty. */
+  readonly point: string;
+}
+
+/** The scope of a list of the certificate's issuer that leaves the certificate out; null when it does not. */
+export function otherScopeOf(list: CrlFacts, facts: PathFacts): OtherScope | null {
+  const issuing = list.point;
+  if (issuing === null || pointsOf(facts).some((point) => coveredReasons(list, point, facts) !== null)) return null;
+  const uri = issuing.names.find((name) => name.kind === "uri");
+  const point = uri !== undefined && "value" in uri ? uri.value : "";
+  const isAuthority = facts.basicConstraints?.isCa === true;
+  if (issuing.onlyAttributes) return { scope: "attributes", point };
+  if (issuing.onlyAuthorities && !isAuthority) return { scope: "authorities", point };
+  if (issuing.onlyUserCertificates && isAuthority) return { scope: "end-entities", point };
+  return { scope: "distribution-point", point };
+}
+
 /** (b)(1): the point's cRLIssuer and an indirect CRL, or the certificate's own issuer. */
 function isIssuedForPoint(list: CrlFacts, point: DistributionPoint, facts: PathFacts): boolean {
   if (point.crlIssuer === null) return list.issuerKey === facts.issuerKey;

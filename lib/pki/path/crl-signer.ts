@@ -1,3 +1,4 @@
+import { hexOf } from "../asn1/octets.ts";
 import { verifySignature } from "../keys/signature.ts";
 import { buildPaths, type Path, type Search } from "./build.ts";
 import { Collector } from "./collector.ts";
@@ -8,6 +9,8 @@ import { type PathCheck, validatePath } from "./validate.ts";
 
 export type SignerProblem =
   | "path.crl-signature-invalid"
+  /** The list names a key of its issuer that no certificate here has. */
+  | "path.crl-by-other-key"
   | "path.crl-unsupported"
   | "path.crl-signer-not-allowed"
   | "path.crl-signer-unknown"
@@ -36,8 +39,8 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
     const verdict = crlVerdict(list, workingKeyOf(candidate, path), signers.search);
     if (verdict === null) return problem;
     if (verdict !== "valid") {
-      if (problem === "path.crl-signer-unknown")
-        problem = verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
+      if (problem === "path.crl-signer-unknown" || problem === "path.crl-by-other-key")
+        problem = signatureProblem(list, candidate, verdict);
       continue;
     }
     if (candidate.keyUsage !== null && !candidate.keyUsage.has("cRLSign")) {
@@ -50,6 +53,14 @@ export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch
     problem = soundness === "circular" ? "circular" : "path.crl-signer-not-allowed";
   }
   return problem;
+}
+
+/** A signature that does not verify under a key that the list does not name says only that another key made it. */
+function signatureProblem(list: CrlFacts, candidate: PathFacts, verdict: "invalid" | "unsupported"): SignerProblem {
+  const own = candidate.subjectKeyOctets;
+  const isOther = list.signerKeyId !== null && own !== null && hexOf(own) !== list.signerKeyId;
+  if (isOther) return "path.crl-by-other-key";
+  return verdict === "invalid" ? "path.crl-signature-invalid" : "path.crl-unsupported";
 }
 
 function crlVerdict(list: CrlFacts, spki: Uint8Array, search: Search): "valid" | "invalid" | "unsupported" | null {

@@ -73,10 +73,17 @@ export interface PathFindingFacts {
   "path.crl-too-old": { issuer: string; thisUpdate: string; days: number; allowed: number };
   "path.crl-not-yet-valid": { issuer: string; thisUpdate: string; at: string };
   "path.crl-signature-invalid": { issuer: string; algorithm: string };
+  "path.crl-by-other-key": { issuer: string; keyId: string };
   "path.crl-signer-not-allowed": { issuer: string };
   "path.crl-signer-unknown": { issuer: string };
   "path.crl-unsupported": { issuer: string; feature: string };
   "path.crl-malformed": { issuer: string; problem: string };
+  "path.crl-delta-without-base": { issuer: string; base: string };
+  "path.crl-other-scope": {
+    issuer: string;
+    scope: "authorities" | "end-entities" | "attributes" | "distribution-point";
+    point: string;
+  };
 
   // RFC 5280 §4: the profile of certificates, beyond what §6 checks ("strict")
   "path.key-id-missing": { extension: string };
@@ -173,6 +180,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.digest-weak": "NIST SP 800-57 Part 1 §5.6.1",
   "path.key-weak": "NIST SP 800-57 Part 1 §5.6.1",
   "path.crl-signature-invalid": "RFC 5280 §6.3.3 (g)",
+  "path.crl-by-other-key": "RFC 5280 §6.3.3 (g)",
   "path.crl-signer-not-allowed": "RFC 5280 §6.3.3 (f)",
   "path.crl-signer-unknown": "RFC 5280 §6.3.3 (f)",
   "path.crl-out-of-date": "RFC 5280 §6.3.3 (a)",
@@ -180,6 +188,8 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.crl-not-yet-valid": "RFC 5280 §5.1.2.4",
   "path.crl-unsupported": "RFC 5280 §5.2",
   "path.crl-malformed": "RFC 5280 §5",
+  "path.crl-delta-without-base": "RFC 5280 §5.2.4",
+  "path.crl-other-scope": "RFC 5280 §5.2.5",
   "path.revocation-unknown": "RFC 5280 §6.3.3",
   "path.ca-subject-empty": "RFC 5280 §4.1.2.6",
   "path.serial-not-positive": "RFC 5280 §4.1.2.2",

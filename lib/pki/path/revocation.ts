@@ -5,7 +5,7 @@ import { algorithmLabel } from "./check-certificate.ts";
 import type { Path, Search } from "./build.ts";
 import { Collector } from "./collector.ts";
 import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
-import { allReasons, coveredReasons, pointsOf } from "./crl-scope.ts";
+import { allReasons, coveredReasons, otherScopeOf, pointsOf } from "./crl-scope.ts";
 import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
 import { secondsOf } from "../asn1/octets.ts";
@@ -57,26 +57,30 @@ function checkPath(context: Context): void {
   for (const facts of context.path.slice(0, -1)) checkOne(facts, context);
 }
 
-/** One certificate: the named distribution points first, then the implied one, until every reason is accounted for. */
+/**
+ * One certificate: the named distribution points first, then the implied one. Of several lists of one scope the newest
+ * decides (RFC 5280 §5.2.3), whatever order they came in; lists of different scopes are all asked, and one that revokes is
+ * enough, also when the others have accounted for every reason already.
+ */
 function checkOne(facts: PathFacts, context: Context): void {
   const open = new Set(allReasons);
   const problems = new Collector();
   for (const point of pointsOf(facts)) {
-    for (const list of context.revocation.lists) {
-      if (list.deltaBase !== null) continue;
-      const reasons = coveredReasons(list, point, facts);
-      if (reasons === null || ![...reasons].some((reason) => open.has(reason))) continue;
-      const use = usability(list, facts, context, problems);
-      if (use === "none") continue;
-      const entry = use === "current" ? findEntry(facts, list, context) : lastingEntry(facts, list);
-      if (entry !== null) {
-        addRevoked(facts, entry, context.collector);
-        return;
+    const reasonsOf = (list: CrlFacts) => coveredReasons(list, point, facts);
+    const lists = context.revocation.lists.filter((list) => list.deltaBase === null && reasonsOf(list) !== null);
+    for (const scope of scopesOf(lists)) {
+      for (const { list, use } of decidingLists(scope, facts, context, problems)) {
+        const entry = use === "current" ? findEntry(facts, list, context) : lastingEntry(facts, list);
+        if (entry !== null) {
+          addRevoked(facts, entry, context.collector);
+          return;
+        }
+        if (use === "current") for (const reason of reasonsOf(list) ?? []) open.delete(reason);
       }
-      if (use === "current") for (const reason of reasons) open.delete(reason);
     }
   }
   if (open.size === 0) return;
+  addUnused(facts, context, problems);
   const severity = context.revocation.isRequired ? "reject" : "note";
   for (const problem of problems.findings) context.collector.findings.push({ ...problem, severity });
   context.collector.add(
@@ -85,6 +89,69 @@ function checkOne(facts: PathFacts, context: Context): void {
     { serial: serialHex(facts.certificate), crls: context.revocation.lists.length },
     severity,
   );
+}
+
+/**
+ * Lists of one issuer, scope and signing key, the newest first. CRL numbers grow within one issuer and scope (§5.2.3); an
+ * authority with several keys may count for each of them, so a list by another key replaces none of this one.
+ */
+function scopesOf(lists: readonly CrlFacts[]): CrlFacts[][] {
+  const scopes = Map.groupBy(lists, ({ issuerKey, pointOctets, signerKeyId }) =>
+    [issuerKey, pointOctets, signerKeyId ?? ""].join("|"),
+  );
+  return [...scopes.values()].map((scope) => scope.toSorted(newestFirst));
+}
+
+function newestFirst(one: CrlFacts, other: CrlFacts): number {
+  if (one.number !== null && other.number !== null && one.number !== other.number)
+    return one.number > other.number ? -1 : 1;
+  return secondsOf(other.crl.thisUpdate) - secondsOf(one.crl.thisUpdate);
+}
+
+/** A list that is older both by its number and by its date says nothing that the newer one does not. */
+function replaces(newer: CrlFacts, older: CrlFacts): boolean {
+  const seconds = secondsOf(newer.crl.thisUpdate) - secondsOf(older.crl.thisUpdate);
+  if (newer.number === null || older.number === null || newer.number === older.number) return seconds > 0;
+  return newer.number > older.number && seconds >= 0;
+}
+
+interface DecidingList {
+  readonly list: CrlFacts;
+  readonly use: "current" | "past";
+}
+
+/**
+ * The newest usable list of a scope; where number and date contradict one another, every list that is not plainly older, so
+ * that a wrong counter never hides a revocation. Older ones are not even checked: a signature each.
+ */
+function decidingLists(
+  scope: readonly CrlFacts[],
+  facts: PathFacts,
+  context: Context,
+  problems: Collector,
+): DecidingList[] {
+  const deciding: DecidingList[] = [];
+  for (const list of scope) {
+    if (deciding.some((newer) => replaces(newer.list, list))) continue;
+    const use = usability(list, facts, context, problems);
+    if (use !== "none") deciding.push({ list, use });
+  }
+  return deciding;
+}
+
+/** Why lists of the certificate's issuer say nothing about it: they are for something else, or build on a list that is not here. */
+function addUnused(facts: PathFacts, context: Context, problems: Collector): void {
+  const ofIssuer = context.revocation.lists.filter(({ issuerKey }) => issuerKey === facts.issuerKey);
+  for (const list of ofIssuer) {
+    const { issuer, deltaBase } = list;
+    if (deltaBase !== null) {
+      const hasBase = ofIssuer.some(({ deltaBase: other, number }) => other === null && (number ?? -1n) >= deltaBase);
+      if (!hasBase) problems.add("path.crl-delta-without-base", facts, { issuer, base: deltaBase.toString() });
+      continue;
+    }
+    const scope = otherScopeOf(list, facts);
+    if (scope !== null) problems.add("path.crl-other-scope", facts, { issuer, ...scope });
+  }
 }
 
 function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector): void {
@@ -151,6 +218,7 @@ function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, pro
   const { issuer } = list;
   const algorithm = algorithmLabel(list.crl.signatureAlgorithm);
   if (problem === "path.crl-signature-invalid") problems.add(problem, facts, { issuer, algorithm });
+  else if (problem === "path.crl-by-other-key") problems.add(problem, facts, { issuer, keyId: list.signerKeyId ?? "" });
   else if (problem === "path.crl-unsupported") problems.add(problem, facts, { issuer, feature: algorithm });
   else if (problem === "circular")
     problems.add("path.crl-unsupported", facts, { issuer, feature: "circular revocation" });

@@ -74,6 +74,11 @@ const mapping = (from: string, to: string): Extension =>
 const policyConstraints = (n: number, skip: number): Extension =>
   extension(Oid.policyConstraints, writeSequence(encode(contextPrimitive(n), writeInteger(skip).subarray(2))));
 const inhibitAny = extension(Oid.inhibitAnyPolicy, writeInteger(0));
+const crlNumber = (value: number): Extension => ({
+  oid: Oid.cRLNumber,
+  critical: false,
+  value: writeInteger(value),
+});
 const goldOnly = {
   options: { initialPolicies: [gold], requireExplicitPolicy: true },
   openssl: { words: ["-policy_check", "-policy", gold, "-explicit_policy"] },
@@ -85,6 +90,11 @@ const goldOnly = {
 const revocable = leafOf(issuing);
 export const revocableChain = [revocable, issuing, root];
 const serialOf = (made: Made): Uint8Array => made.certificate.serialNumber;
+/** The authority after a change of its key: the same name, a list that names and is signed by the new one. */
+const otherKeyOfIssuing = (() => {
+  const { privateKey, spki } = make({ subject: { CN: "Other key" }, isCa: true });
+  return { privateKey, spki };
+})();
 export const crlCheck = { openssl: { words: ["-crl_check_all"] }, certtool: null };
 const issuingPoint = (...flags: number[]): Extension =>
   extension(
@@ -356,6 +366,38 @@ export const pathCases: readonly PathCase[] = [
     ...crlCheck,
   },
   {
+    rule: "CRL: an older list did not have it",
+    chain: revocableChain,
+    crls: [
+      { issuer: issuing, thisUpdate: daysAgo(3), extensions: [crlNumber(1)] },
+      {
+        issuer: issuing,
+        thisUpdate: daysAgo(2),
+        extensions: [crlNumber(2)],
+        revoked: [{ serial: serialOf(revocable) }],
+      },
+      { issuer: root },
+    ],
+    code: "path.revoked",
+    ...crlCheck,
+  },
+  {
+    rule: "CRL: a newer list has it no more",
+    chain: revocableChain,
+    crls: [
+      {
+        issuer: issuing,
+        thisUpdate: daysAgo(3),
+        extensions: [crlNumber(1)],
+        revoked: [{ serial: serialOf(revocable) }],
+      },
+      { issuer: issuing, thisUpdate: daysAgo(2), extensions: [crlNumber(2)] },
+      { issuer: root },
+    ],
+    code: null,
+    ...crlCheck,
+  },
+  {
     rule: "CRL: the intermediate is listed",
     chain: revocableChain,
     crls: [{ issuer: issuing }, { issuer: root, revoked: [{ serial: serialOf(issuing) }] }],
@@ -427,6 +469,27 @@ export const pathCases: readonly PathCase[] = [
     ...crlCheck,
   },
   {
+    rule: "CRL: signed by a key of the authority that is not here",
+    chain: revocableChain,
+    crls: [{ issuer: { ...issuing, ...otherKeyOfIssuing } }, { issuer: root }],
+    code: "path.crl-by-other-key",
+    ...crlCheck,
+  },
+  {
+    rule: "CRL: a delta without its base",
+    chain: revocableChain,
+    crls: [
+      {
+        issuer: issuing,
+        extensions: [{ oid: Oid.deltaCRLIndicator, critical: true, value: writeInteger(5) }, crlNumber(6)],
+      },
+      { issuer: root },
+    ],
+    code: "path.crl-delta-without-base",
+    ...crlCheck,
+    openssl: { ...crlCheck.openssl, says: "accept", because: "takes a delta list for a whole one" },
+  },
+  {
     rule: "CRL: unknown critical extension",
     chain: revocableChain,
     crls: [{ issuer: issuing, extensions: [unknown(true)] }, { issuer: root }],
@@ -455,7 +518,7 @@ export const pathCases: readonly PathCase[] = [
     rule: "CRL: for authorities, the leaf is none",
     chain: revocableChain,
     crls: [{ issuer: issuing, extensions: [issuingPoint(2)] }, { issuer: root }],
-    code: "path.revocation-unknown",
+    code: "path.crl-other-scope",
     ...crlCheck,
   },
   (() => {

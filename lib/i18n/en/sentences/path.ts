@@ -1,7 +1,16 @@
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PathFindingFacts } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
+const scopeTexts: Readonly<Record<PathFindingFacts["path.crl-other-scope"]["scope"], (point: string) => string>> = {
+  authorities: () => "for authorities only",
+  "end-entities": () => "for end entities only",
+  attributes: () => "for attribute certificates only",
+  "distribution-point": (point) =>
+    point === "" ? "for another distribution point" : `for another distribution point (${point})`,
+};
+
 export const pathFindings: PathMessages = {
   // building
   "path.no-anchors": () => "No trusted certificate was given, so nothing can be trusted.",
@@ -82,7 +91,10 @@ export const pathFindings: PathMessages = {
   "path.policy-maps-any": () => "It maps anyPolicy, which is not allowed.",
 
   // revocation
-  "path.revoked": ({ reason, at, serial }) => `Its issuer revoked it on ${day(at)} (${reason}, serial ${serial}).`,
+  "path.revoked": ({ reason, at, serial }) =>
+    reason === "certificateHold"
+      ? `Its issuer put it on hold on ${day(at)} (serial ${serial}); a hold can be lifted.`
+      : `Its issuer revoked it on ${day(at)} (${reason}, serial ${serial}).`,
   "path.revocation-unknown": ({ serial, crls }) =>
     `None of the ${crls} revocation lists says anything about it (serial ${serial}).`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `The revocation list of ${issuer} ended on ${day(nextUpdate)}.`,
@@ -91,11 +103,17 @@ export const pathFindings: PathMessages = {
   "path.crl-not-yet-valid": ({ issuer, thisUpdate }) =>
     `The revocation list of ${issuer} is valid from ${day(thisUpdate)}.`,
   "path.crl-signature-invalid": ({ issuer }) => `The signature of the revocation list of ${issuer} is wrong.`,
+  "path.crl-by-other-key": ({ issuer, keyId }) =>
+    `The revocation list of ${issuer} is signed by another of its keys (key id ${keyId}), whose certificate is not here.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer} may not sign revocation lists (no cRLSign).`,
   "path.crl-signer-unknown": ({ issuer }) => `The signer of the revocation list of ${issuer} is not here.`,
   "path.crl-unsupported": ({ issuer, feature }) =>
     `The revocation list of ${issuer} uses ${oidText(feature)}, which is not known here.`,
   "path.crl-malformed": ({ issuer, problem }) => `The revocation list of ${issuer} is not well-formed (${problem}).`,
+  "path.crl-delta-without-base": ({ issuer, base }) =>
+    `A delta list of ${issuer} builds on its list number ${base} or a later one, which is not here.`,
+  "path.crl-other-scope": ({ issuer, scope, point }) =>
+    `A revocation list of ${issuer} is ${scopeTexts[scope](point)} and says nothing about this certificate.`,
 
   // RFC 5280 §4
   "path.key-id-missing": ({ extension }) => `The extension ${oidText(extension)} is missing.`,

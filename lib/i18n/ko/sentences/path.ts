@@ -1,8 +1,16 @@
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PathFindingFacts } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 import { settled } from "../particles.ts";
 
 /** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
+const scopeTexts: Readonly<Record<PathFindingFacts["path.crl-other-scope"]["scope"], (point: string) => string>> = {
+  authorities: () => "인증 기관 전용",
+  "end-entities": () => "최종 인증서 전용",
+  attributes: () => "속성 인증서 전용",
+  "distribution-point": (point) => (point === "" ? "다른 배포 지점용" : `다른 배포 지점(${point})용`),
+};
+
 export const pathFindings: PathMessages = settled({
   // building
   "path.no-anchors": () => "신뢰할 인증서가 주어지지 않아 아무것도 신뢰할 수 없습니다.",
@@ -80,7 +88,10 @@ export const pathFindings: PathMessages = settled({
   "path.policy-maps-any": () => "허용되지 않는 anyPolicy 매핑이 있습니다.",
 
   // revocation
-  "path.revoked": ({ reason, at, serial }) => `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
+  "path.revoked": ({ reason, at, serial }) =>
+    reason === "certificateHold"
+      ? `발급자가 ${day(at)}에 효력을 정지했습니다(일련번호 ${serial}). 효력 정지는 해제될 수 있습니다.`
+      : `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
   "path.revocation-unknown": ({ serial, crls }) =>
     `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `${issuer}의 폐기 목록이 ${day(nextUpdate)}에 만료되었습니다.`,
@@ -88,11 +99,17 @@ export const pathFindings: PathMessages = settled({
     `${issuer}의 폐기 목록이 발행된 지 ${days}일 지났습니다. ${allowed}일까지 허용됩니다.`,
   "path.crl-not-yet-valid": ({ issuer, thisUpdate }) => `${issuer}의 폐기 목록은 ${day(thisUpdate)}부터 유효합니다.`,
   "path.crl-signature-invalid": ({ issuer }) => `${issuer}의 폐기 목록 서명이 틀렸습니다.`,
+  "path.crl-by-other-key": ({ issuer, keyId }) =>
+    `${issuer}의 폐기 목록은 이 발급자의 다른 키(키 식별자 ${keyId})로 서명되었으며, 그 키의 인증서가 여기에 없습니다.`,
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,
   "path.crl-signer-unknown": ({ issuer }) => `${issuer}의 폐기 목록에 서명한 인증서가 여기에 없습니다.`,
   "path.crl-unsupported": ({ issuer, feature }) =>
     `${issuer}의 폐기 목록이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
   "path.crl-malformed": ({ issuer, problem }) => `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${problem}).`,
+  "path.crl-delta-without-base": ({ issuer, base }) =>
+    `${issuer}의 델타 목록은 ${base}번 이후의 기본 목록 위에 만들어졌으나, 그 목록이 여기에 없습니다.`,
+  "path.crl-other-scope": ({ issuer, scope, point }) =>
+    `${issuer}의 폐기 목록 하나는 ${scopeTexts[scope](point)}이며, 이 인증서를 다루지 않습니다.`,
 
   // RFC 5280 §4
   "path.key-id-missing": ({ extension }) => `확장 ${oidText(extension)}이(가) 없습니다.`,
