@@ -6,6 +6,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -27,70 +28,60 @@ const terms = [14, 30, 60, 90, 365];
 
 export function BatchControls({ summary, acts, texts, unreachable, locale }: BatchControlsProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<"cancel" | "renew" | null>(null);
+  const { asked, ask, close, isBusy, error, act } = useConfirmedAction<"cancel" | "renew">(unreachable);
   const [days, setDays] = useState("30");
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
   const isRunning = summary.state === "running";
   const isWhole = summary.issued === summary.total;
-  async function act<Value>(work: () => Promise<ActionState<Value>>): Promise<Value | null> {
-    setBusy(true);
-    setError(undefined);
-    const reply = await work().catch(() => null);
-    setBusy(false);
-    if (reply?.ok === true) {
-      setAsked(null);
-      router.refresh();
-      return reply.value;
-    }
-    setError(reply === null ? unreachable : reply.error.message);
-    return null;
-  }
-  async function renew(): Promise<void> {
-    const made = await act(() => acts.renew({ batch: summary.batch, days: Number(days) }));
-    if (made !== null) router.push(`/batches/${made.batch}`);
-  }
-  const said =
-    error === undefined ? null : (
-      <Banner tone="danger" role="alert">
-        {error}
-      </Banner>
-    );
+  const { batch } = summary;
+  const refresh = (): void => router.refresh();
   return (
     <>
-      {asked === null ? said : null}
+      {asked === null && error !== undefined ? (
+        <Banner tone="danger" role="alert">
+          {error}
+        </Banner>
+      ) : null}
       {isRunning ? (
-        <Button variant="danger" onClick={() => setAsked("cancel")}>
+        <Button variant="danger" onClick={() => ask("cancel")}>
           {texts.cancel}
         </Button>
       ) : null}
       {!isRunning && !isWhole ? (
-        <Button variant="primary" isBusy={isBusy} onClick={() => void act(() => acts.resume(summary.batch))}>
+        <Button variant="primary" isBusy={isBusy} onClick={() => act(() => acts.resume(batch), refresh)}>
           {summary.state === "done" ? texts.retry : texts.resume}
         </Button>
       ) : null}
-      {!isRunning && summary.issued > 0 ? <Button onClick={() => setAsked("renew")}>{texts.renew}</Button> : null}
+      {!isRunning && summary.issued > 0 ? <Button onClick={() => ask("renew")}>{texts.renew}</Button> : null}
       <Confirm
         isOpen={asked === "cancel"}
-        onClose={() => setAsked(null)}
+        onClose={close}
         title={fill(texts.cancelTitle, { title: summary.title })}
         keepLabel={texts.keep}
         actLabel={texts.cancel}
         isBusy={isBusy}
-        onAct={() => void act(() => acts.cancel(summary.batch))}
+        error={error}
+        onAct={() => act(() => acts.cancel(batch), refresh)}
       >
         <p>{texts.cancelText}</p>
-        {said}
       </Confirm>
       <Confirm
         isOpen={asked === "renew"}
-        onClose={() => setAsked(null)}
+        onClose={close}
         title={texts.renew}
         keepLabel={texts.sheetKeep}
         actLabel={texts.renewAct}
         isBusy={isBusy}
         isFinal={false}
-        onAct={() => void renew()}
+        error={error}
+        onAct={() =>
+          act(
+            () => acts.renew({ batch, days: Number(days) }),
+            (renewed) => {
+              router.refresh();
+              router.push(`/batches/${renewed.batch}`);
+            },
+          )
+        }
       >
         <p>{texts.renewText}</p>
         <SelectField
@@ -100,7 +91,6 @@ export function BatchControls({ summary, acts, texts, unreachable, locale }: Bat
           onChange={setDays}
           options={terms.map((term) => ({ value: String(term), label: count(locale, texts.linksDay, term) }))}
         />
-        {said}
       </Confirm>
     </>
   );

@@ -8,6 +8,8 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -43,55 +45,22 @@ const terms = [1, 3, 7, 14, 30];
 /** Three things that go three ways: the files, the passphrases, and how to take them in. */
 export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }: BatchHandOutProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<"sheet" | "repack" | "revoke" | null>(null);
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<string>();
+  const question = useConfirmedAction<"sheet" | "repack" | "revoke">(common.unreachable);
+  const download = useAction(common.unreachable);
+  const linking = useAction(common.unreachable);
   const [sheet, setSheet] = useState<{ readonly rows: readonly SheetRow[]; readonly csv: string } | null>(null);
   const [links, setLinks] = useState<readonly ShownLink[] | null>(null);
   const [days, setDays] = useState("7");
   const { batch, title } = summary;
   const head = useRef<HTMLHeadingElement>(null);
 
-  async function act<Value>(what: string, work: () => Promise<ActionState<Value>>): Promise<Value | null> {
-    setBusy(what);
-    setError(undefined);
-    const reply = await work().catch(() => null);
-    setBusy(null);
-    if (reply?.ok === true) {
-      setAsked(null);
-      return reply.value;
-    }
-    setError(reply === null ? common.unreachable : reply.error.message);
-    return null;
-  }
   /** What was shown once is gone, and its button with it. */
   function hidden(): void {
     head.current?.focus();
     router.refresh();
   }
-  async function download(): Promise<void> {
-    setBusy("zip");
-    setError(undefined);
-    const fetched = await fetchFile({ batch, format: "zip" }, common.unreachable);
-    setBusy(null);
-    if (!fetched.ok) setError(fetched.message);
-  }
-  async function revoke(): Promise<void> {
-    const done = await act("revoke", () => acts.revokeLinks(batch));
-    if (done === null) return;
-    notify({ text: count(viewer.locale, texts.revoked, done.revoked) });
-    setLinks(null);
-    router.refresh();
-  }
-  const refresh = async (work: Promise<unknown>): Promise<void> => {
-    if ((await work) !== null) router.refresh();
-  };
-  const said =
-    error === undefined ? null : (
-      <Banner tone="danger" role="alert">
-        {error}
-      </Banner>
-    );
+  const { asked, ask, close, isBusy, error, act } = question;
+  const pageError = (asked === null ? error : undefined) ?? download.error?.message ?? linking.error?.message;
   const install = (
     <Part icon={<BookOpenText className="i" aria-hidden />} title={texts.install} text={texts.installText}>
       <Link className="btn" href="/install" target="_blank" prefetch={false}>
@@ -106,7 +75,11 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
       <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
         {texts.handOut}
       </h2>
-      {asked === null ? said : null}
+      {pageError === undefined ? null : (
+        <Banner tone="danger" role="alert">
+          {pageError}
+        </Banner>
+      )}
       {sheet === null ? null : (
         <PassphraseSheet
           title={title}
@@ -133,7 +106,11 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
       )}
       <div className="hand-out">
         <Part icon={<FileArchive className="i" aria-hidden />} title={texts.files} text={texts.filesText}>
-          <Button variant="primary" isBusy={busy === "zip"} onClick={() => void download()}>
+          <Button
+            variant="primary"
+            isBusy={download.isBusy}
+            onClick={() => void download.run(() => fetchFile({ batch, format: "zip" }))}
+          >
             {texts.download}
           </Button>
         </Part>
@@ -150,11 +127,11 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
           }
         >
           {summary.sheet === "taken" || sheet !== null ? (
-            <Button onClick={() => setAsked("repack")} disabled={sheet !== null}>
+            <Button onClick={() => ask("repack")} disabled={sheet !== null}>
               {texts.repack}
             </Button>
           ) : (
-            <Button onClick={() => setAsked("sheet")}>{texts.takeSheet}</Button>
+            <Button onClick={() => ask("sheet")}>{texts.takeSheet}</Button>
           )}
         </Part>
         <Part icon={<Link2 className="i" aria-hidden />} title={texts.links} text={texts.linksText}>
@@ -167,16 +144,17 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
           />
           <div className="row wrap">
             <Button
-              isBusy={busy === "links"}
+              isBusy={linking.isBusy}
               onClick={() =>
-                void act("links", () => acts.makeLinks({ batch, days: Number(days) })).then((made) =>
-                  made === null ? undefined : setLinks(made.links),
+                void linking.run(
+                  () => acts.makeLinks({ batch, days: Number(days) }),
+                  (made) => setLinks(made.links),
                 )
               }
             >
               {texts.makeLinks}
             </Button>
-            <Button variant="danger" onClick={() => setAsked("revoke")}>
+            <Button variant="danger" onClick={() => ask("revoke")}>
               {texts.revoke}
             </Button>
           </div>
@@ -185,42 +163,54 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
       </div>
       <Confirm
         isOpen={asked === "sheet"}
-        onClose={() => setAsked(null)}
+        onClose={close}
         title={fill(texts.sheetTitle, { title })}
         keepLabel={texts.sheetKeep}
         actLabel={texts.sheetAct}
-        isBusy={busy === "sheet"}
+        isBusy={isBusy}
         isFinal={false}
-        onAct={() =>
-          void act("sheet", () => acts.takeSheet(batch)).then((taken) => (taken === null ? undefined : setSheet(taken)))
-        }
+        error={error}
+        onAct={() => act(() => acts.takeSheet(batch), setSheet)}
       >
         <p>{texts.sheetAsk}</p>
-        {said}
       </Confirm>
       <Confirm
         isOpen={asked === "repack"}
-        onClose={() => setAsked(null)}
+        onClose={close}
         title={fill(texts.repackTitle, { title })}
         keepLabel={texts.repackKeep}
         actLabel={texts.repack}
-        isBusy={busy === "repack"}
-        onAct={() => void refresh(act("repack", () => acts.repack(batch)))}
+        isBusy={isBusy}
+        error={error}
+        onAct={() =>
+          act(
+            () => acts.repack(batch),
+            () => router.refresh(),
+          )
+        }
       >
         <p>{texts.repackText}</p>
-        {said}
       </Confirm>
       <Confirm
         isOpen={asked === "revoke"}
-        onClose={() => setAsked(null)}
+        onClose={close}
         title={fill(texts.revokeTitle, { title })}
         keepLabel={texts.revokeKeep}
         actLabel={texts.revoke}
-        isBusy={busy === "revoke"}
-        onAct={() => void revoke()}
+        isBusy={isBusy}
+        error={error}
+        onAct={() =>
+          act(
+            () => acts.revokeLinks(batch),
+            ({ revoked }) => {
+              notify({ text: count(viewer.locale, texts.revoked, revoked) });
+              setLinks(null);
+              router.refresh();
+            },
+          )
+        }
       >
         <p>{texts.revokeText}</p>
-        {said}
       </Confirm>
     </section>
   );

@@ -1,9 +1,10 @@
 "use client";
 import { FileSpreadsheet, Upload } from "lucide-react";
-import { useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
+import { ChooseFiles } from "../pickers/choose-files";
+import { useDroppedFiles } from "../pickers/use-dropped-files";
 import { described, Field } from "../form/field";
 
 /** A pasted table, or a file as it is: the console knows its encoding. */
@@ -17,27 +18,13 @@ interface BatchPeopleProps {
 }
 
 export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps) {
-  const picker = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  async function take(file: File | undefined): Promise<void> {
+  async function take([file]: readonly File[]): Promise<void> {
     if (file === undefined) return;
     onChange({ fileName: file.name, base64: await base64Of(file) });
   }
+  const isOver = useDroppedFiles((files) => void take(files), { textName: "people.csv" });
   return (
-    <section
-      className={isOver ? "part drop-over" : "part"}
-      aria-labelledby="part-people"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void take(event.dataTransfer.files[0]);
-      }}
-    >
+    <section className={isOver ? "part drop-over" : "part"} aria-labelledby="part-people">
       <header>
         <h2 id="part-people">{texts.people}</h2>
         <p>{texts.peopleHelp}</p>
@@ -65,21 +52,12 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
         </p>
       )}
       <div className="row wrap">
-        <input
-          ref={picker}
-          className="vh"
-          type="file"
+        <ChooseFiles
+          icon={<Upload className="i" aria-hidden />}
+          label={"text" in source ? texts.file : texts.fileAgain}
           accept=".csv,.tsv,.txt,text/csv"
-          tabIndex={-1}
-          aria-hidden
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = "";
-          }}
+          onFiles={(files) => void take(files)}
         />
-        <Button size="sm" icon={<Upload className="i" aria-hidden />} onClick={() => picker.current?.click()}>
-          {"text" in source ? texts.file : texts.fileAgain}
-        </Button>
         <span className="small subtle hide-s">{texts.fileDrop}</span>
       </div>
     </section>

@@ -18,6 +18,7 @@ import { ChoiceCards } from "../form/choice-cards";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 
 export interface MadeBundles {
   readonly kind: Kind;
@@ -47,15 +48,14 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
   const { sources, ...change } = useSources(start.files);
   const [text, setText] = useState("");
   const [kind, setKind] = useState<Kind>(start.kind);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, run, refuse, clear } = useAction(texts.unreachable);
   const [missing, setMissing] = useState<string>();
-  const [error, setError] = useState<string>();
   const [answer, setAnswer] = useState<MadeBundles | null>(null);
   const [asked, setAsked] = useState(0);
 
   async function submit(): Promise<void> {
     if (isBusy) return;
-    setError(undefined);
+    clear();
     setMissing(undefined);
     if (sources.length === 0 && text.trim() === "") {
       setMissing(page.sources.needed);
@@ -63,14 +63,10 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
       return;
     }
     const size = text.length + sources.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
-    if (size > largest) return setError(page.sources.tooLarge);
-    setBusy(true);
-    const reply = await make(formOf(sources, text, kind)).catch(() => null);
-    setBusy(false);
+    if (size > largest) return refuse(page.sources.tooLarge);
+    const reply = await run(() => make(formOf(sources, text, kind)));
     setAsked((known) => known + 1);
-    if (reply?.ok === true) return setAnswer(reply.value);
-    setAnswer(null);
-    setError(reply === null ? texts.unreachable : reply.error.message);
+    setAnswer(reply?.ok === true ? reply.value : null);
   }
   // A page that was opened for a file shows its bundle at once.
   const first = useRef(submit);
@@ -134,9 +130,9 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
             </Button>
           </div>
         </form>
-        {error === undefined ? null : (
+        {error === null ? null : (
           <Banner tone="danger" title={texts.failed} role="alert">
-            {error}
+            {error.message}
           </Banner>
         )}
         <p className="vh" role="status">

@@ -1,11 +1,12 @@
 "use client";
-import { ArrowDown, ArrowUp, FileText, Files, Upload, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ArrowDown, ArrowUp, FileText, Files, X } from "lucide-react";
+import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import type { Source } from "./bundle-state";
+import { DropZone } from "../pickers/drop-zone";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 
 interface BundleSourcesProps {
@@ -37,9 +38,7 @@ export function BundleSources({
   locale,
 }: BundleSourcesProps) {
   const { sources: say, form } = texts;
-  const chooser = useRef<HTMLInputElement>(null);
   const [stored, setStored] = useState("");
-  const isOver = useDrops(onFiles);
   function addStored(name: string): void {
     if (name.trim() === "") return;
     onStored(name.trim());
@@ -47,24 +46,7 @@ export function BundleSources({
   }
   return (
     <div className="stack">
-      <div className="drop" data-over={isOver || undefined}>
-        <Upload className="i" aria-hidden />
-        <span>{say.drop}</span>
-        <Button size="sm" onClick={() => chooser.current?.click()}>
-          {say.choose}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          aria-label={say.choose}
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-      </div>
+      <DropZone isMany text={say.drop} chooseLabel={say.choose} onFiles={onFiles} />
       <div
         className="pick-add"
         onKeyDown={(event) => {
@@ -167,37 +149,4 @@ function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: S
       </span>
     </li>
   );
-}
-
-/** True while files hang over the window. */
-function useDrops(onFiles: (files: readonly File[]) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const latest = useRef(onFiles);
-  useEffect(() => {
-    latest.current = onFiles;
-  });
-  useEffect(() => {
-    function onOver(event: DragEvent): void {
-      if (!(event.dataTransfer?.types.includes("Files") ?? false)) return;
-      event.preventDefault();
-      setOver(true);
-    }
-    const onLeave = (event: DragEvent): void => (event.relatedTarget === null ? setOver(false) : undefined);
-    function onDrop(event: DragEvent): void {
-      setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      latest.current(files);
-    }
-    window.addEventListener("dragover", onOver);
-    window.addEventListener("dragleave", onLeave);
-    window.addEventListener("drop", onDrop);
-    return () => {
-      window.removeEventListener("dragover", onOver);
-      window.removeEventListener("dragleave", onLeave);
-      window.removeEventListener("drop", onDrop);
-    };
-  }, []);
-  return isOver;
 }

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { TextField } from "../form/text-field";
 import { Button, LinkButton } from "../ui/button";
 import { saveFile } from "../ui/save-file";
@@ -29,12 +30,11 @@ interface DownloadBundleProps {
   readonly unreachable: string;
 }
 
-/** What one does with a bundle that was made: take it away, or keep it. */
+/** Downloads a bundle that was made, or stores it under a name. */
 export function DownloadBundle({ bundle, kind, store, texts, unreachable }: DownloadBundleProps) {
   const id = useId();
   const [name, setName] = useState(bundle.fileName);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const { isBusy, error, run, clear } = useAction(unreachable);
   const [stored, setStored] = useState<StoredBundle | null>(null);
 
   function download(): void {
@@ -49,15 +49,6 @@ export function DownloadBundle({ bundle, kind, store, texts, unreachable }: Down
       bundle.fileName,
     );
   }
-  async function keep(): Promise<void> {
-    if (store === null || isBusy) return;
-    setBusy(true);
-    setError(undefined);
-    const reply = await store({ text: bundle.pem, kind, store: name.trim() }).catch(() => null);
-    setBusy(false);
-    if (reply?.ok === true) setStored(reply.value);
-    else setError(reply === null ? unreachable : reply.error.message);
-  }
   return (
     <div className="take">
       <Button variant="primary" icon={<Download className="i" aria-hidden />} onClick={download}>
@@ -68,18 +59,18 @@ export function DownloadBundle({ bundle, kind, store, texts, unreachable }: Down
           className="take-store"
           onSubmit={(event) => {
             event.preventDefault();
-            void keep();
+            void run(() => store({ text: bundle.pem, kind, store: name.trim() }), setStored);
           }}
         >
           <TextField
             id={`${id}-name`}
             label={texts.store}
             help={texts.nameHelp}
-            error={error}
+            error={error?.message}
             value={name}
             onChange={(value) => {
               setName(value);
-              setError(undefined);
+              clear();
             }}
             isMono
             maxLength={128}

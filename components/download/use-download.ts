@@ -10,6 +10,7 @@ import {
   type DownloadTexts,
 } from "./download-choices";
 import type { Downloaded } from "./download-receipt";
+import { useAction } from "../form/use-action";
 import { fetchFile } from "../ui/save-file";
 
 const shortest = 8;
@@ -31,8 +32,7 @@ export function useDownload(
   const [hasRoot, setRoot] = useState(true);
   const [isClear, setClear] = useState(false);
   const [isAgreed, setAgreed] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const { isBusy, error, run, clear } = useAction(unreachable);
   const [passphraseError, setPassphraseError] = useState<string>();
   const [downloaded, setDownloaded] = useState<Downloaded>();
   const inGroup = choices.filter((each) => each.group === group);
@@ -42,20 +42,19 @@ export function useDownload(
   const isReady = !isAgreementNeeded || isAgreed;
 
   function forget(): void {
-    setError(undefined);
+    clear();
     setPassphraseError(undefined);
     setAgreed(false);
   }
 
   async function act(wanted: DownloadChoice): Promise<void> {
-    setError(undefined);
+    clear();
     if (isPassphraseNeeded && passphrase.length < shortest) {
       setPassphraseError(fill(texts.passphraseShort, { n: passphrase.length, minimum: shortest }));
       document.getElementById("file-passphrase")?.focus();
       return;
     }
     if (wanted.isLink) return done(openLink(wanted.fileName));
-    setBusy(true);
     const isSecret = isPassphraseNeeded || isAgreementNeeded;
     const fields = {
       name: of.name,
@@ -65,18 +64,15 @@ export function useDownload(
       ...(wanted.group === "device" ? { root: String(hasRoot), alias } : {}),
       ...(isSecret ? { receipt: "true" } : {}),
     };
-    const answer = await fetchFile(fields, unreachable);
-    setBusy(false);
-    if (!answer.ok) return setError(answer.message);
-    if (answer.receipt === undefined) return done(answer.fileName);
-    const jks = wanted.receiverName === "java" || wanted.receiverName === "java-old" ? javaLine(of.name) : null;
-    setDownloaded({
-      fileName: answer.fileName,
-      receipt: answer.receipt,
-      passphrase: isPassphraseNeeded ? passphrase : "",
-      jks,
-    });
-    setPassphrase("");
+    await run(
+      () => fetchFile(fields),
+      ({ fileName, receipt }) => {
+        if (receipt === undefined) return done(fileName);
+        const jks = wanted.receiverName === "java" || wanted.receiverName === "java-old" ? javaLine(of.name) : null;
+        setDownloaded({ fileName, receipt, passphrase: isPassphraseNeeded ? passphrase : "", jks });
+        setPassphrase("");
+      },
+    );
   }
 
   return {
@@ -90,7 +86,7 @@ export function useDownload(
     isClear,
     isAgreed,
     isBusy,
-    error,
+    error: error?.message,
     passphraseError,
     downloaded,
     isAgreementNeeded,

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { ActionState } from "../form/action-state";
+import type { ActionError, ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { TextField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Confirm } from "../ui/confirm";
@@ -31,9 +32,8 @@ export function RemoveDialog({ files, title, remove, texts, unreachable, locale,
   const [left, setLeft] = useState(files);
   const [dependents, setDependents] = useState<readonly string[]>([]);
   const [services, setServices] = useState<readonly string[]>([]);
-  const [error, setError] = useState<string>();
+  const { isBusy, error, run, refuse } = useAction(unreachable);
   const [typed, setTyped] = useState("");
-  const [isBusy, setBusy] = useState(false);
   const [name = ""] = files.find((file) => file.endsWith(".key"))?.split(".") ?? [];
   const holdsKey = files.some((file) => file.endsWith(".key"));
   const isTyped = !holdsKey || typed.trim() === name;
@@ -43,35 +43,19 @@ export function RemoveDialog({ files, title, remove, texts, unreachable, locale,
       document.getElementById("confirm-name")?.focus();
       return;
     }
-    setBusy(true);
-    setError(undefined);
     const isAnyway = dependents.length + services.length > 0;
-    const blocked: string[] = [];
-    const breaking: string[] = [];
-    const waiting: string[] = [];
-    try {
-      for (const file of left) {
-        const reply = await remove({ file, confirm: true, ...(isAnyway ? { anyway: true as const } : {}) });
-        if (reply.ok) continue;
-        waiting.push(file);
-        const params = reply.error.params as { dependents?: readonly string[]; services?: readonly string[] };
-        if (reply.error.code === "file.has-dependents") {
-          blocked.push(...(params.dependents ?? []));
-          breaking.push(...(params.services ?? []));
-        } else setError(reply.error.message);
-      }
-    } catch {
-      setError(unreachable);
-      setBusy(false);
-      return;
-    }
-    setBusy(false);
-    const gone = left.length - waiting.length;
-    if (gone > 0) notify({ text: count(locale, texts.done, gone) });
-    if (waiting.length === 0) return onDone();
-    setLeft(waiting);
-    setDependents(blocked);
-    setServices(breaking);
+    await run(
+      () => removeAll(left, remove, isAnyway),
+      (outcome) => {
+        const gone = left.length - outcome.left.length;
+        if (gone > 0) notify({ text: count(locale, texts.done, gone) });
+        if (outcome.left.length === 0) return onDone();
+        setLeft(outcome.left);
+        setDependents(outcome.dependents);
+        setServices(outcome.services);
+        if (outcome.refusal !== null) refuse(outcome.refusal.message);
+      },
+    );
   }
 
   return (
@@ -82,6 +66,7 @@ export function RemoveDialog({ files, title, remove, texts, unreachable, locale,
       keepLabel={texts.keep}
       actLabel={dependents.length + services.length > 0 ? texts.anyway : texts.act}
       isBusy={isBusy}
+      error={error?.message}
       onAct={() => void act()}
     >
       <p>{fill(texts.text, { names: left.join(", ") })}</p>
@@ -96,14 +81,41 @@ export function RemoveDialog({ files, title, remove, texts, unreachable, locale,
           {fill(texts.dependents, { names: [...new Set(dependents)].join(", ") })}
         </Banner>
       ) : null}
-      {error === undefined ? null : (
-        <Banner tone="danger" role="alert">
-          {error}
-        </Banner>
-      )}
       {holdsKey ? (
         <TextField id="confirm-name" label={fill(texts.typeName, { name })} value={typed} onChange={setTyped} isMono />
       ) : null}
     </Confirm>
   );
+}
+
+interface Removal {
+  /** The files that are still there. */
+  readonly left: readonly string[];
+  readonly dependents: readonly string[];
+  readonly services: readonly string[];
+  /** A refusal for another reason than dependents. */
+  readonly refusal: ActionError | null;
+}
+
+/** Removes one file after the other; a refused one stops none of the others. */
+async function removeAll(
+  files: readonly string[],
+  remove: RemoveFile,
+  isAnyway: boolean,
+): Promise<ActionState<Removal>> {
+  const left: string[] = [];
+  const dependents: string[] = [];
+  const services: string[] = [];
+  let refusal: ActionError | null = null;
+  for (const file of files) {
+    const reply = await remove({ file, confirm: true, ...(isAnyway ? { anyway: true as const } : {}) });
+    if (reply.ok) continue;
+    left.push(file);
+    const params = reply.error.params as { dependents?: readonly string[]; services?: readonly string[] };
+    if (reply.error.code === "file.has-dependents") {
+      dependents.push(...(params.dependents ?? []));
+      services.push(...(params.services ?? []));
+    } else refusal = reply.error;
+  }
+  return { ok: true, value: { left, dependents, services, refusal } };
 }

@@ -1,7 +1,8 @@
 "use client";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fieldErrorsOf, type FieldErrors, type FieldOfCode, type ActionState, type ActionError } from "./action-state";
+import { useAction } from "./use-action";
 
 interface Options {
   readonly locale: Locale;
@@ -22,51 +23,38 @@ export interface CommandState<Input, Value> {
   reset(): void;
 }
 
-/** One command of a form: asks, waits, keeps the answer; what was typed stays where it is. */
+/** Runs the command of a form, and keeps its answer or what it says of the fields; what was typed stays where it is. */
 export function useCommand<Input, Value>(
   action: (input: Input) => Promise<ActionState<Value>>,
   { locale, fields, unreachable }: Options,
 ): CommandState<Input, Value> {
-  const [state, setState] = useState<{
-    value: Value | null;
-    error: ActionError | null;
-    errors: FieldErrors;
-    failures: number;
-  }>({ value: null, error: null, errors: {}, failures: 0 });
-  const [isBusy, setBusy] = useState(false);
-  const isRunning = useRef(false);
-
+  const { isBusy, error, run: runAction, clear } = useAction(unreachable);
+  const [state, setState] = useState<{ value: Value | null; errors: FieldErrors; failures: number }>({
+    value: null,
+    errors: {},
+    failures: 0,
+  });
   const refuse = useCallback(
-    (errors: FieldErrors) => setState((known) => ({ value: null, error: null, errors, failures: known.failures + 1 })),
-    [],
+    (errors: FieldErrors) => {
+      clear();
+      setState((known) => ({ value: null, errors, failures: known.failures + 1 }));
+    },
+    [clear],
   );
-  const reset = useCallback(
-    () => setState((known) => ({ value: null, error: null, errors: {}, failures: known.failures })),
-    [],
-  );
+  const reset = useCallback(() => {
+    clear();
+    setState((known) => ({ value: null, errors: {}, failures: known.failures }));
+  }, [clear]);
 
   async function run(input: Input): Promise<ActionState<Value> | null> {
-    if (isRunning.current) return null;
-    isRunning.current = true;
-    setBusy(true);
-    try {
-      const reply = await action(input);
-      if (reply.ok) setState((known) => ({ value: reply.value, error: null, errors: {}, failures: known.failures }));
-      else
-        setState((known) => ({
-          value: null,
-          error: reply.error,
-          errors: fieldErrorsOf(reply.error, fields, locale),
-          failures: known.failures + 1,
-        }));
-      return reply;
-    } catch {
-      refuse({ "": unreachable });
-      return null;
-    } finally {
-      isRunning.current = false;
-      setBusy(false);
+    const reply = await runAction(() => action(input));
+    if (reply === null) return null;
+    if (reply.ok) setState((known) => ({ value: reply.value, errors: {}, failures: known.failures }));
+    else {
+      const errors = fieldErrorsOf(reply.error, fields, locale);
+      setState((known) => ({ value: null, errors, failures: known.failures + 1 }));
     }
+    return reply;
   }
-  return { ...state, isBusy, run, refuse, reset };
+  return { ...state, error, isBusy, run, refuse, reset };
 }

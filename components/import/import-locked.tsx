@@ -1,11 +1,12 @@
 "use client";
 import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { PlainSecret } from "../form/plain-secret";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
@@ -25,23 +26,16 @@ interface ImportLockedProps {
 /** What no passphrase has opened yet: a field for each, and one for all of them. */
 export function ImportLocked({ review, open, locked, texts, common }: ImportLockedProps) {
   const router = useRouter();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isBusy, error, run } = useAction(common.unreachable);
   const firstWrong = locked.findIndex(({ message }) => message !== null);
   useEffect(() => document.getElementById(`locked-${firstWrong}`)?.focus(), [firstWrong]);
 
   async function submit(form: HTMLFormElement): Promise<void> {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const reply = await open(review, new FormData(form));
-      form.reset();
-      if (reply.ok) router.replace(`/import?review=${reply.value.review}`);
-      else setProblem(reply.error.message);
-    } catch {
-      setProblem(common.unreachable);
-    }
-    setBusy(false);
+    const reply = await run(
+      () => open(review, new FormData(form)),
+      (opened) => router.replace(`/import?review=${opened.review}`),
+    );
+    if (reply !== null && (reply.ok || reply.error.code !== "")) form.reset();
   }
 
   return (
@@ -57,9 +51,9 @@ export function ImportLocked({ review, open, locked, texts, common }: ImportLock
         }}
       >
         <p className="muted small">{texts.locked.lede}</p>
-        {problem === null ? null : (
+        {error === null ? null : (
           <Banner tone="danger" role="alert" title={texts.notOpened}>
-            {problem}
+            {error.message}
           </Banner>
         )}
         {locked.map(({ path, kind, encryption, message }, index) => (

@@ -1,12 +1,14 @@
 "use client";
 import { FileStack } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { PlainSecret } from "../form/plain-secret";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
+import { DropZone } from "../pickers/drop-zone";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
@@ -32,27 +34,24 @@ export function formOf(files: readonly File[]): FormData {
 /** The first step: files, and a passphrase that stays in its field and goes nowhere but with the form. */
 export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
   const router = useRouter();
-  const chooser = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [isOver, setOver] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isBusy, error, run } = useAction(common.unreachable);
+  // The review is another page: the button stays busy until it is there.
+  const [isLeaving, setLeaving] = useState(false);
 
   async function submit(form: HTMLFormElement): Promise<void> {
     const body = formOf(files);
-    const word = new FormData(form).get("all");
-    if (typeof word === "string") body.append("all", word);
-    setBusy(true);
-    setProblem(null);
-    try {
-      const reply = await send(body);
-      form.reset();
-      if (reply.ok) return router.push(`/import?review=${reply.value.review}`);
-      setProblem(reply.error.message);
-    } catch {
-      setProblem(common.unreachable);
-    }
-    setBusy(false);
+    const passphrase = new FormData(form).get("all");
+    if (typeof passphrase === "string") body.append("all", passphrase);
+    const reply = await run(
+      () => send(body),
+      ({ review }) => {
+        setLeaving(true);
+        router.push(`/import?review=${review}`);
+      },
+    );
+    // An answer clears the passphrase; without one it is still needed.
+    if (reply !== null && (reply.ok || reply.error.code !== "")) form.reset();
   }
 
   return (
@@ -63,39 +62,19 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
         void submit(event.currentTarget);
       }}
     >
-      {problem === null ? null : (
+      {error === null ? null : (
         <Banner tone="danger" role="alert" title={texts.notOpened}>
-          {problem}
+          {error.message}
         </Banner>
       )}
-      <div
-        className="drop tall"
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          setFiles([...event.dataTransfer.files]);
-        }}
-      >
-        <FileStack className="i" aria-hidden />
-        <span>{files.length === 0 ? texts.drop : count(locale, texts.chosen, files.length)}</span>
-        <Button size="sm" onClick={() => chooser.current?.click()}>
-          {texts.choose}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          aria-label={texts.choose}
-          onChange={(event) => setFiles([...(event.target.files ?? [])])}
-        />
-      </div>
+      <DropZone
+        icon={<FileStack className="i" aria-hidden />}
+        isTall
+        isMany
+        text={files.length === 0 ? texts.drop : count(locale, texts.chosen, files.length)}
+        chooseLabel={texts.choose}
+        onFiles={setFiles}
+      />
       {files.length === 0 ? null : (
         <p className="small muted wrap-any">
           {files
@@ -107,7 +86,7 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
       )}
       <PlainSecret id="all" label={texts.passphrase} help={texts.passphraseHelp} showWord={common.show} />
       <div className="formfoot">
-        <Button type="submit" variant="primary" isBusy={isBusy} disabled={files.length === 0}>
+        <Button type="submit" variant="primary" isBusy={isBusy || isLeaving} disabled={files.length === 0}>
           {fill(texts.look, {})}
         </Button>
       </div>

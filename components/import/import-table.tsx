@@ -6,6 +6,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState, ActionError } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
@@ -29,11 +30,6 @@ interface ImportTableProps {
   readonly more: Pick<UiTexts["files"], "usedByMore">;
   readonly unreachable: string;
   readonly viewer: Viewer;
-}
-
-interface Problem extends Pick<ActionError, "code" | "message"> {
-  /** Whose name was refused. */
-  readonly item: string | null;
 }
 
 /** The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second place. */
@@ -64,32 +60,23 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
     () => new Set(items.filter(({ outcome }) => outcome === "new").map(({ item }) => item)),
   );
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { isBusy, error, run } = useAction(unreachable);
+  /** The row whose name was refused. */
+  const [refused, setRefused] = useState<string | null>(null);
   const [stored, setStored] = useState<readonly StoredItem[] | null>(null);
 
   async function submit(replace: boolean): Promise<void> {
-    setBusy(true);
-    setProblem(null);
-    const picked = items
-      .filter(({ item }) => chosen.has(item))
-      .map(({ item, follows }) => ({ item, ...(follows || names[item] === undefined ? {} : { name: names[item] }) }));
-    try {
-      const reply = await store({ review, items: picked, ...(replace ? { replace } : {}) });
-      if (reply.ok) setStored(reply.value.stored);
-      else
-        setProblem({
-          ...reply.error,
-          item: refusedItem(
-            reply.error,
-            items.filter(({ item }) => chosen.has(item)),
-            names,
-          ),
-        });
-    } catch {
-      setProblem({ code: "", message: unreachable, item: null });
-    }
-    setBusy(false);
+    setRefused(null);
+    const picked = items.filter(({ item }) => chosen.has(item));
+    const asked = picked.map(({ item, follows }) => ({
+      item,
+      ...(follows || names[item] === undefined ? {} : { name: names[item] }),
+    }));
+    const reply = await run(
+      () => store({ review, items: asked, ...(replace ? { replace } : {}) }),
+      (value) => setStored(value.stored),
+    );
+    if (reply?.ok === false) setRefused(refusedItem(reply.error, picked, names));
   }
   function toggle(item: string): void {
     setChosen((known) => new Set(known.has(item) ? [...known].filter((each) => each !== item) : [...known, item]));
@@ -105,20 +92,20 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
         void submit(false);
       }}
     >
-      {problem === null ? null : (
+      {error === null ? null : (
         <Banner
           tone="danger"
           role="alert"
           title={texts.failed}
           actions={
-            mayReplace(problem.code) ? (
+            mayReplace(error.code) ? (
               <Button size="sm" isBusy={isBusy} onClick={() => void submit(true)}>
                 {texts.replace}
               </Button>
             ) : undefined
           }
         >
-          {problem.message}
+          {error.message}
         </Banner>
       )}
       <div className="import rows">
@@ -150,7 +137,7 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
                   onToggle={() => toggle(item.item)}
                   name={names[item.item] ?? item.fileName}
                   services={shownServices(item.services, more)}
-                  error={problem?.item === item.item ? problem.message : null}
+                  error={refused === item.item ? (error?.message ?? null) : null}
                   onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))}
                   texts={texts}
                   viewer={viewer}

@@ -1,12 +1,13 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { Glyph } from "../ui/glyph";
 import type { SendReview } from "./import-start";
 import type { SendFiles } from "../pickers/upload-state";
+import { useDroppedFiles } from "../pickers/use-dropped-files";
 
 const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
 
@@ -23,10 +24,6 @@ interface UploadButtonProps {
   readonly locale: Locale;
 }
 
-function carriesFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes("Files") ?? false;
-}
-
 /** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
 export function UploadButton({
   send,
@@ -40,32 +37,7 @@ export function UploadButton({
   locale,
 }: UploadButtonProps) {
   const [files, setFiles] = useState<readonly File[] | null>(null);
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    if (!listensForDrops) return;
-    function onOver(event: DragEvent): void {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    }
-    function onLeave(event: DragEvent): void {
-      if (event.relatedTarget === null) setOver(false);
-    }
-    function onDrop(event: DragEvent): void {
-      setOver(false);
-      if (!carriesFiles(event) || event.defaultPrevented) return;
-      event.preventDefault();
-      setFiles([...(event.dataTransfer?.files ?? [])]);
-    }
-    window.addEventListener("dragover", onOver);
-    window.addEventListener("dragleave", onLeave);
-    window.addEventListener("drop", onDrop);
-    return () => {
-      window.removeEventListener("dragover", onOver);
-      window.removeEventListener("dragleave", onLeave);
-      window.removeEventListener("drop", onDrop);
-    };
-  }, [listensForDrops]);
+  const isOver = useDroppedFiles(setFiles, { isOn: listensForDrops && files === null });
   return (
     <>
       <Button

@@ -1,5 +1,5 @@
 "use client";
-import { CircleCheck, CircleX, Hourglass, Upload } from "lucide-react";
+import { CircleCheck, CircleX, Hourglass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
@@ -7,6 +7,8 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { useAction } from "../form/use-action";
+import { DropZone } from "../pickers/drop-zone";
 import { formOf, type SendReview } from "./import-start";
 import { PasteBox } from "./paste-box";
 import { useUploads, type SendFiles, type StoredReport, type UploadLine } from "../pickers/upload-state";
@@ -23,21 +25,15 @@ interface UploadDialogProps {
 
 export function UploadDialog({ send, review, first, texts, common, locale, onClose }: UploadDialogProps) {
   const router = useRouter();
-  const chooser = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
+  const { error, run } = useAction(common.unreachable);
   const [looking, setLooking] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   async function look(files: readonly File[]): Promise<void> {
     setLooking(files.map(({ name }) => name).join(", "));
-    setProblem(null);
-    try {
-      const reply = await review(formOf(files));
-      if (reply.ok) return router.push(`/import?review=${reply.value.review}`);
-      setProblem(reply.error.message);
-    } catch {
-      setProblem(common.unreachable);
-    }
-    setLooking(null);
+    const reply = await run(
+      () => review(formOf(files)),
+      (value) => router.push(`/import?review=${value.review}`),
+    );
+    if (reply?.ok === false) setLooking(null);
   }
   const { lines, add, replace } = useUploads({
     send,
@@ -70,40 +66,10 @@ export function UploadDialog({ send, review, first, texts, common, locale, onClo
         </Button>
       }
     >
-      <div
-        className="drop"
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void add([...event.dataTransfer.files]);
-        }}
-      >
-        <Upload className="i" aria-hidden />
-        <span>{texts.drop}</span>
-        <Button size="sm" onClick={() => chooser.current?.click()}>
-          {texts.choose}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          aria-label={texts.choose}
-          onChange={(event) => {
-            void add([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-      </div>
-      {problem === null ? null : (
+      <DropZone isMany text={texts.drop} chooseLabel={texts.choose} onFiles={(files) => void add(files)} />
+      {error === null ? null : (
         <p className="danger small" role="alert">
-          {problem}
+          {error.message}
         </p>
       )}
       {looking === null ? null : (

@@ -1,10 +1,11 @@
 "use client";
-import { ScanSearch, Upload } from "lucide-react";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { ScanSearch } from "lucide-react";
+import { useState, type ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
+import { DropZone } from "../pickers/drop-zone";
 import { largest } from "../pickers/upload-state";
 
 export type InspectAction = (
@@ -23,12 +24,10 @@ interface InspectBoxProps {
 
 /** Drop, choose or paste; a locked file asks for its passphrase and is looked at again. */
 export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
-  const chooser = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [isOver, setOver] = useState(false);
   const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean } | null>(null);
   const [error, setError] = useState<string>();
 
@@ -49,51 +48,14 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
       if (secret === "") setAnswer(null);
     }
   }
-  const latest = useRef(look);
-  useEffect(() => {
-    latest.current = look;
-  });
-  useEffect(() => {
-    const onOver = (event: DragEvent): void => event.preventDefault();
-    function onDrop(event: DragEvent): void {
-      event.preventDefault();
-      setOver(false);
-      const [dropped] = event.dataTransfer?.files ?? [];
-      if (dropped !== undefined) void latest.current(dropped, "");
-    }
-    window.addEventListener("dragover", onOver);
-    window.addEventListener("drop", onDrop);
-    return () => {
-      window.removeEventListener("dragover", onOver);
-      window.removeEventListener("drop", onDrop);
-    };
-  }, []);
 
   return (
     <div className="stack gap-6">
-      <div
-        className="drop"
-        data-over={isOver || undefined}
-        onDragEnter={() => setOver(true)}
-        onDragLeave={() => setOver(false)}
-      >
-        <Upload className="i" aria-hidden />
-        <span>{texts.drop}</span>
-        <Button size="sm" onClick={() => chooser.current?.click()}>
-          {texts.choose}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          aria-label={texts.choose}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            if (chosen !== undefined) void look(chosen, "");
-            event.target.value = "";
-          }}
-        />
-      </div>
+      <DropZone
+        text={texts.drop}
+        chooseLabel={texts.choose}
+        onFiles={([chosen]) => (chosen === undefined ? undefined : void look(chosen, ""))}
+      />
       <form
         className="stack"
         onSubmit={(event) => {

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { Banner } from "../ui/banner";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -43,19 +43,7 @@ export function GenerationCompare({
   unreachable,
 }: GenerationCompareProps) {
   const router = useRouter();
-  const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-  async function act(): Promise<void> {
-    if (restore === null) return;
-    setBusy(true);
-    const reply = await restore({ name, generation: other, confirm: true }).catch(() => null);
-    setBusy(false);
-    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
-    setAsking(false);
-    notify({ text: fill(texts.undone, { n: other }) });
-    router.refresh();
-  }
+  const { asked, ask, close, isBusy, error, act } = useConfirmedAction(unreachable);
   return (
     <>
       <div className="card">
@@ -83,24 +71,28 @@ export function GenerationCompare({
       </div>
       {restore === null ? null : (
         <div className="mt-3">
-          <Button onClick={() => setAsking(true)}>{fill(texts.undo, { n: other })}</Button>
+          <Button onClick={() => ask(true)}>{fill(texts.undo, { n: other })}</Button>
           <Confirm
-            isOpen={isAsking}
+            isOpen={asked !== null}
             isFinal={false}
-            onClose={() => setAsking(false)}
+            onClose={close}
             title={fill(texts.undoTitle, { n: other })}
             keepLabel={texts.keep}
             actLabel={fill(texts.undo, { n: other })}
             isBusy={isBusy}
-            onAct={() => void act()}
+            error={error}
+            onAct={() =>
+              act(
+                () => restore({ name, generation: other, confirm: true }),
+                () => {
+                  notify({ text: fill(texts.undone, { n: other }) });
+                  router.refresh();
+                },
+              )
+            }
           >
             <p>{texts.undoText}</p>
             {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
-            {error === undefined ? null : (
-              <Banner tone="danger" role="alert">
-                {error}
-              </Banner>
-            )}
           </Confirm>
         </div>
       )}

@@ -1,11 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { GenerationRow } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { Banner } from "../ui/banner";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -29,21 +29,9 @@ interface GenerationsProps {
 /** Every content that this name has had; the live one can be changed back. */
 export function Generations({ name, fileName, rows, restore, changes, texts, unreachable, viewer }: GenerationsProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<GenerationRow | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const { asked, ask, close, isBusy, error, act } = useConfirmedAction<GenerationRow>(unreachable);
   const live = rows.find((row) => row.isLive);
   const sorted = [...rows].sort((one, other) => other.number - one.number);
-  async function act(row: GenerationRow): Promise<void> {
-    if (restore === null) return;
-    setBusy(true);
-    const reply = await restore({ name, generation: row.number, confirm: true }).catch(() => null);
-    setBusy(false);
-    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
-    setAsked(null);
-    notify({ text: fill(texts.done, { n: row.number }) });
-    router.refresh();
-  }
   /** What has a life is told by it; a key, a request or a list by the day on which it came. */
   const said = (row: GenerationRow): { readonly line: string; readonly exact: string; readonly confirm: string } => {
     const [from, to] = [row.notBefore, row.notAfter];
@@ -84,14 +72,7 @@ export function Generations({ name, fileName, rows, restore, changes, texts, unr
               {row.isLive ? (
                 <Badge tone="accent">{texts.live}</Badge>
               ) : restore === null ? null : (
-                <Button
-                  size="sm"
-                  aria-label={fill(texts.act, { n: row.number })}
-                  onClick={() => {
-                    setError(undefined);
-                    setAsked(row);
-                  }}
-                >
+                <Button size="sm" aria-label={fill(texts.act, { n: row.number })} onClick={() => ask(row)}>
                   {texts.restore}
                 </Button>
               )}
@@ -100,27 +81,31 @@ export function Generations({ name, fileName, rows, restore, changes, texts, unr
         })}
         {rows.length === 1 ? <li className="gen-none">{texts.none}</li> : null}
       </ol>
-      {asked === null ? null : (
+      {asked === null || restore === null ? null : (
         <Confirm
           isOpen
-          onClose={() => setAsked(null)}
+          onClose={close}
           title={fill(texts.confirmTitle, { n: asked.number })}
           keepLabel={texts.keep}
           actLabel={fill(texts.act, { n: asked.number })}
           isBusy={isBusy}
           isFinal={false}
-          onAct={() => void act(asked)}
+          error={error}
+          onAct={() =>
+            act(
+              () => restore({ name, generation: asked.number, confirm: true }),
+              () => {
+                notify({ text: fill(texts.done, { n: asked.number }) });
+                router.refresh();
+              },
+            )
+          }
         >
           <p>{said(asked).confirm}</p>
           {changes === null ? <p>{texts.readers}</p> : <Banner tone="warn">{changes}</Banner>}
           {live !== undefined && asked.notAfter !== null && asked.spkiSha256 !== live.spkiSha256 ? (
             <Banner tone="warn">{fill(texts.otherKeyText, { n: asked.number })}</Banner>
           ) : null}
-          {error === undefined ? null : (
-            <Banner tone="danger" role="alert">
-              {error}
-            </Banner>
-          )}
         </Confirm>
       )}
     </section>

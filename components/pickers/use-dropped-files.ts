@@ -1,42 +1,86 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { carriesFiles, filesOfDrop } from "./dropped-files";
 
-/** A file dropped anywhere on the page; true while one is held over it. */
-export function useDroppedFiles(take: (file: File) => void): boolean {
+interface Options {
+  /** Listens only while true; one listener of a page at a time. */
+  readonly isOn?: boolean;
+  /** The name of the file that a dropped text becomes. */
+  readonly textName?: string;
+}
+
+/** Calls `take` with the files, folders or text dropped anywhere on the page; returns true while something is held over it. */
+export function useDroppedFiles(
+  take: (files: readonly File[]) => void,
+  { isOn = true, textName = "pasted.pem" }: Options = {},
+): boolean {
   const latest = useRef(take);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     latest.current = take;
   });
   useEffect(() => {
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
+    if (!isOn) return;
+    /** The element under the pointer: `dragenter` of the next one comes before `dragleave` of the last, so no count drifts. */
+    let under: EventTarget | null = null;
+    /** A selection or a link of this very page is being dragged. */
+    let isOwn = false;
+    const concerns = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
+      !isOwn &&
+      !event.defaultPrevented &&
+      event.dataTransfer !== null &&
+      carriesFiles(event.dataTransfer) &&
+      (event.dataTransfer.types.includes("Files") || !isEditable(event.target));
+    function onStart(): void {
+      isOwn = true;
+    }
+    function onEnd(): void {
+      isOwn = false;
+    }
     function onOver(event: DragEvent): void {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
+      if (event.type === "dragenter") under = event.target;
+      const isOurs = concerns(event);
+      // Without this the browser would open the file in place of the page.
+      if (isOurs) event.preventDefault();
+      setOver(isOurs);
     }
     function onLeave(event: DragEvent): void {
-      if (event.relatedTarget === null) setOver(false);
+      if (event.target === under || event.relatedTarget === null) setOver(false);
     }
-    function onDrop(event: DragEvent): void {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
+    async function onDrop(event: DragEvent): Promise<void> {
       setOver(false);
-      for (const file of event.dataTransfer?.files ?? []) latest.current(file);
+      if (!concerns(event)) return;
+      event.preventDefault();
+      const dropped = filesOfDrop(event.dataTransfer, textName);
+      // A folder that cannot be read gives nothing, like an empty one.
+      const files = dropped instanceof Promise ? await dropped.catch(() => []) : dropped;
+      if (files.length > 0) latest.current(files);
     }
-    window.addEventListener("dragover", onOver);
-    window.addEventListener("dragleave", onLeave);
-    window.addEventListener("drop", onDrop);
-    return () => {
-      window.removeEventListener("dragover", onOver);
-      window.removeEventListener("dragleave", onLeave);
-      window.removeEventListener("drop", onDrop);
+    const dropped = (event: DragEvent): void => void onDrop(event);
+    const listeners = {
+      dragstart: onStart,
+      dragend: onEnd,
+      dragenter: onOver,
+      dragover: onOver,
+      dragleave: onLeave,
+      drop: dropped,
     };
-  }, []);
+    const names = Object.keys(listeners) as (keyof typeof listeners)[];
+    for (const name of names) window.addEventListener(name, listeners[name]);
+    return () => {
+      for (const name of names) window.removeEventListener(name, listeners[name]);
+      setOver(false);
+    };
+  }, [isOn, textName]);
   return isOver;
 }
 
-/** The text of a file as it is when it is PEM, else its octets in base64: both are what the commands read as text. */
+/** True for a field that takes a dropped text by itself. */
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, [contenteditable]") !== null;
+}
+
+/** Reads a file as text when it holds PEM, else as its bytes in base64: the commands read both as text. */
 export async function textOfFile(file: File): Promise<string> {
   const octets = new Uint8Array(await file.arrayBuffer());
   const text = new TextDecoder("utf-8").decode(octets);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { useAction } from "../form/use-action";
 import { ChoiceCards } from "../form/choice-cards";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
@@ -50,21 +51,19 @@ export function PackDialog({
   const [keys, setKeys] = useState<Keys>("without");
   const [passphrase, setPassphrase] = useState("");
   const [isAgreed, setAgreed] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const { isBusy, error, run, refuse, clear } = useAction(texts.unreachable);
   const file = `${question.target}.zip`;
   const asksForPkcs12 = keys === "clear" && hasPkcs12;
   const isWaiting = keys === "clear" && !isAgreed;
   async function act(): Promise<void> {
     if (isBusy || isWaiting) return;
-    setError(undefined);
+    clear();
     const isSecret = keys === "locked" || (asksForPkcs12 && passphrase !== "");
     if (isSecret && passphrase.length < shortest) {
-      setError(text.passphraseHelp);
+      refuse(text.passphraseHelp);
       document.getElementById("pack-passphrase")?.focus();
       return;
     }
-    setBusy(true);
     const asked: Readonly<Record<string, string>> =
       question.service === undefined
         ? { target: question.target, inputs: JSON.stringify(question.inputs ?? {}) }
@@ -75,11 +74,13 @@ export function PackDialog({
       ...(keys === "clear" ? { unencryptedKeys: "true" } : {}),
       ...(isSecret ? { passphrase } : {}),
     };
-    const done = await fetchFile(fields, texts.unreachable, "/download/pack");
-    setBusy(false);
-    if (!done.ok) return setError(done.message);
-    notify({ text: fill(text.done, { file: done.fileName }) });
-    onClose();
+    await run(
+      () => fetchFile(fields, "/download/pack"),
+      ({ fileName }) => {
+        notify({ text: fill(text.done, { file: fileName }) });
+        onClose();
+      },
+    );
   }
   const choices = [
     { value: "without", label: text.without, hint: text.withoutHint },
@@ -111,7 +112,7 @@ export function PackDialog({
           choices={choices}
           value={keys}
           onChange={(value) => {
-            setError(undefined);
+            clear();
             setKeys(value as Keys);
           }}
         />
@@ -149,9 +150,9 @@ export function PackDialog({
             showWord={texts.show}
           />
         ) : null}
-        {error === undefined ? null : (
+        {error === null ? null : (
           <Banner tone="danger" role="alert">
-            {error}
+            {error.message}
           </Banner>
         )}
       </div>

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 
@@ -22,13 +22,12 @@ interface ApplyFixButtonProps {
 /** One click that does what a check asks for; the page then says what is left. */
 export function ApplyFixButton({ of, applyFix, label, done, unreachable }: ApplyFixButtonProps) {
   const router = useRouter();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, run } = useAction(unreachable);
   async function act(): Promise<void> {
-    setBusy(true);
-    const reply = await applyFix(of).catch(() => null);
-    setBusy(false);
-    notify(reply?.ok === true ? { text: done } : { text: reply?.error.message ?? unreachable, tone: "danger" });
-    // The button goes with what it mended: whoever came by keyboard is not thrown back to the start of the page.
+    const reply = await run(() => applyFix(of));
+    if (reply === null) return;
+    notify(reply.ok ? { text: done } : { text: reply.error.message, tone: "danger" });
+    // The button goes with the finding that it fixed: keyboard focus must not fall back to the start of the page.
     document.getElementById("checks")?.focus();
     router.refresh();
   }

@@ -1,13 +1,12 @@
 "use client";
 import { Ban, CalendarX, CircleCheck, CirclePause } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { TokenRow } from "@/lib/commands/ports/accounts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
-import { Banner } from "../ui/banner";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { DateOnly, Relative } from "../ui/instant";
@@ -24,18 +23,15 @@ interface TokenTableProps {
 
 export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }: TokenTableProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<TokenRow | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-  async function act(token: TokenRow): Promise<void> {
-    setBusy(true);
-    const reply = await revoke({ name: token.id, confirm: true }).catch(() => null);
-    setBusy(false);
-    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
-    setAsked(null);
-    notify({ text: fill(texts.revokedToast, { name: token.name }) });
-    router.refresh();
-  }
+  const { asked, ask, close, isBusy, error, act } = useConfirmedAction<TokenRow>(unreachable);
+  const revokeToken = (token: TokenRow): void =>
+    act(
+      () => revoke({ name: token.id, confirm: true }),
+      () => {
+        notify({ text: fill(texts.revokedToast, { name: token.name }) });
+        router.refresh();
+      },
+    );
   return (
     <div className="tbl rows">
       <table aria-label={texts.title}>
@@ -73,10 +69,7 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
                     size="sm"
                     variant="danger"
                     aria-label={`${texts.revoke} ${token.name}`}
-                    onClick={() => {
-                      setError(undefined);
-                      setAsked(token);
-                    }}
+                    onClick={() => ask(token)}
                   >
                     {texts.revoke}
                   </Button>
@@ -89,19 +82,15 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
       {asked === null ? null : (
         <Confirm
           isOpen
-          onClose={() => setAsked(null)}
+          onClose={close}
           title={fill(texts.revokeTitle, { name: asked.name })}
           keepLabel={texts.keep}
           actLabel={texts.revoke}
           isBusy={isBusy}
-          onAct={() => void act(asked)}
+          error={error}
+          onAct={() => revokeToken(asked)}
         >
           <p>{texts.revokeText}</p>
-          {error === undefined ? null : (
-            <Banner tone="danger" role="alert">
-              {error}
-            </Banner>
-          )}
         </Confirm>
       )}
     </div>

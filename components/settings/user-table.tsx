@@ -7,6 +7,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
+import { useConfirmedAction } from "../form/use-confirmed-action";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -50,34 +51,27 @@ export function UserTable({
   viewer,
 }: UserTableProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<{ user: UserRow; what: "disable" | "password" } | null>(null);
+  const { asked, ask, close, isBusy, error, act } = useConfirmedAction<{
+    readonly user: UserRow;
+    readonly change: "disable" | "password";
+  }>(unreachable);
   const [password, setPassword] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-  async function act(input: Change, said: string): Promise<void> {
-    setBusy(true);
-    setError(undefined);
-    const reply = await change(input).catch(() => null);
-    setBusy(false);
-    if (reply?.ok !== true) return setError(reply === null ? unreachable : reply.error.message);
-    setAsked(null);
-    setPassword("");
-    notify({ text: fill(said, { email: input.email }) });
-    router.refresh();
-  }
-  const ask = (user: UserRow, what: "disable" | "password") => {
-    setError(undefined);
-    setAsked({ user, what });
-  };
-  const said =
-    error === undefined ? null : (
-      <Banner tone="danger" role="alert">
-        {error}
-      </Banner>
+  const apply = (input: Change, done: string): void =>
+    act(
+      () => change(input),
+      () => {
+        setPassword("");
+        notify({ text: fill(done, { email: input.email }) });
+        router.refresh();
+      },
     );
   return (
     <div className="stack">
-      {asked === null ? said : null}
+      {asked === null && error !== undefined ? (
+        <Banner tone="danger" role="alert">
+          {error}
+        </Banner>
+      ) : null}
       <div className="tbl rows">
         <table aria-label={texts.title}>
           <thead>
@@ -106,7 +100,7 @@ export function UserTable({
                       aria-label={fill(texts.changeRole, { email: user.email })}
                       value={user.role}
                       disabled={isBusy}
-                      onChange={(event) => void act({ email: user.email, role: event.target.value }, texts.done)}
+                      onChange={(event) => apply({ email: user.email, role: event.target.value }, texts.done)}
                     >
                       {allRoles.map((role) => (
                         <option key={role} value={role}>
@@ -135,7 +129,7 @@ export function UserTable({
                     <Button
                       size="sm"
                       aria-label={fill(texts.resetTitle, { email: user.email })}
-                      onClick={() => ask(user, "password")}
+                      onClick={() => ask({ user, change: "password" })}
                     >
                       {texts.reset}
                     </Button>
@@ -143,7 +137,7 @@ export function UserTable({
                       <Button
                         size="sm"
                         aria-label={`${texts.enable} ${user.email}`}
-                        onClick={() => void act({ email: user.email, isDisabled: false }, texts.done)}
+                        onClick={() => apply({ email: user.email, isDisabled: false }, texts.done)}
                       >
                         {texts.enable}
                       </Button>
@@ -152,7 +146,7 @@ export function UserTable({
                         size="sm"
                         variant="danger"
                         aria-label={`${texts.disable} ${user.email}`}
-                        onClick={() => ask(user, "disable")}
+                        onClick={() => ask({ user, change: "disable" })}
                       >
                         {texts.disable}
                       </Button>
@@ -164,31 +158,31 @@ export function UserTable({
           </tbody>
         </table>
       </div>
-      {asked?.what === "disable" ? (
+      {asked?.change === "disable" ? (
         <Confirm
           isOpen
-          onClose={() => setAsked(null)}
+          onClose={close}
           title={fill(texts.disableTitle, { email: asked.user.email })}
           keepLabel={texts.keep}
           actLabel={texts.disable}
           isBusy={isBusy}
-          onAct={() => void act({ email: asked.user.email, isDisabled: true }, texts.done)}
+          error={error}
+          onAct={() => apply({ email: asked.user.email, isDisabled: true }, texts.done)}
         >
           <p>{texts.disableText}</p>
-          {said}
         </Confirm>
       ) : null}
-      {asked?.what === "password" ? (
+      {asked?.change === "password" ? (
         <Dialog
           isOpen
-          onClose={() => setAsked(null)}
+          onClose={close}
           title={fill(texts.resetTitle, { email: asked.user.email })}
           closeLabel={closeLabel}
           footer={
             <Button
               variant="primary"
               isBusy={isBusy}
-              onClick={() => void act({ email: asked.user.email, password }, texts.resetDone)}
+              onClick={() => apply({ email: asked.user.email, password }, texts.resetDone)}
             >
               {texts.resetAct}
             </Button>

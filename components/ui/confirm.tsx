@@ -1,6 +1,7 @@
 "use client";
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { Banner } from "./banner";
 import { Button } from "./button";
 import { useReturnedFocus } from "./return-focus";
 
@@ -13,6 +14,8 @@ interface ConfirmProps {
   readonly keepLabel: string;
   readonly actLabel: string;
   readonly isBusy: boolean;
+  /** Why the last try was refused; said below the question. */
+  readonly error?: string | undefined;
   /** `true`: the red button, for what cannot be undone. */
   readonly isFinal?: boolean;
   readonly onAct: () => void;
@@ -27,6 +30,7 @@ export function Confirm({
   keepLabel,
   actLabel,
   isBusy,
+  error,
   isFinal = true,
   onAct,
 }: ConfirmProps) {
@@ -41,7 +45,14 @@ export function Confirm({
               <h3>{title}</h3>
             </Radix.Title>
             <Radix.Description asChild>
-              <div className="stack muted">{children}</div>
+              <div className="stack muted">
+                {children}
+                {error === undefined ? null : (
+                  <Banner tone="danger" role="alert">
+                    {error}
+                  </Banner>
+                )}
+              </div>
             </Radix.Description>
           </div>
           <div className="f">

@@ -1,13 +1,15 @@
 "use client";
+import type { ActionState } from "../form/action-state";
 import type { ExportReceipt } from "@/lib/commands/parts/export/receipt.ts";
 
 /** As JSON carries it: times are words. */
 export type ShownReceipt = Jsoned<ExportReceipt>;
 type Jsoned<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Jsoned<T[K]> } : T;
 
-export type Fetched =
-  | { readonly ok: true; readonly fileName: string; readonly receipt?: ShownReceipt }
-  | { readonly ok: false; readonly message: string };
+export interface SavedFile {
+  readonly fileName: string;
+  readonly receipt?: ShownReceipt;
+}
 
 interface WithReceipt {
   readonly value: {
@@ -18,33 +20,34 @@ interface WithReceipt {
   };
 }
 
-/** Asks for a file by a form (a passphrase never stands in an address) and hands it to the browser to keep. */
+/**
+ * Posts a form for a file (a passphrase never stands in an address) and hands the file to the browser to save.
+ * Rejects when the console does not answer, as a server action does.
+ */
 export async function fetchFile(
   fields: Readonly<Record<string, string>>,
-  unreachable: string,
   path = "/download",
-): Promise<Fetched> {
+): Promise<ActionState<SavedFile>> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  try {
-    const response = await fetch(path, { method: "POST", body: form });
-    if (!response.ok) {
-      const body = (await response.json()) as { error?: { message?: string } };
-      return { ok: false, message: body.error?.message ?? unreachable };
-    }
-    if (fields["receipt"] !== undefined) return keepWithReceipt((await response.json()) as WithReceipt);
-    const fileName = await nameOf(response.headers.get("content-disposition") ?? "");
-    saveFile(await response.blob(), fileName);
-    return { ok: true, fileName };
-  } catch {
-    return { ok: false, message: unreachable };
+  const response = await fetch(path, { method: "POST", body: form });
+  if (!response.ok) {
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    return { ok: false, error: { ...error, params: {} } };
   }
+  if (fields["receipt"] !== undefined)
+    return { ok: true, value: saveWithReceipt((await response.json()) as WithReceipt) };
+  const fileName = await nameOf(response.headers.get("content-disposition") ?? "");
+  saveFile(await response.blob(), fileName);
+  return { ok: true, value: { fileName } };
 }
 
-function keepWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): Fetched {
-  const octets = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
-  saveFile(new Blob([octets], { type: mediaType }), fileName);
-  return { ok: true, fileName, receipt };
+function saveWithReceipt({ value: { fileName, mediaType, bytes, receipt } }: WithReceipt): SavedFile {
+  saveFile(
+    new Blob([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], { type: mediaType }),
+    fileName,
+  );
+  return { fileName, receipt };
 }
 
 async function nameOf(disposition: string): Promise<string> {

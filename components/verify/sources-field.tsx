@@ -1,10 +1,11 @@
 "use client";
 import { ClipboardPaste, FileUp, Plus, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
+import { ChooseFiles } from "../pickers/choose-files";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import type { Source } from "./verify-question";
 
@@ -41,7 +42,6 @@ export function textSource(text: string, texts: UiTexts["verify"], locale: Local
 export function SourcesField(props: SourcesFieldProps) {
   const { id, label, help, optional, error, kinds, isMany, sources, onChange, onFile, suggest, texts, locale } = props;
   const [isPasting, setPasting] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
   const text = texts.verify;
   const last = sources[sources.length - 1];
   const isTyped = last?.kind === "stored";
@@ -111,24 +111,12 @@ export function SourcesField(props: SourcesFieldProps) {
           >
             {text.paste}
           </Button>
-          <Button
-            size="sm"
+          <ChooseFiles
             variant="ghost"
             icon={<FileUp className="i s" aria-hidden />}
-            aria-label={`${text.choose}: ${label}`}
-            onClick={() => chooser.current?.click()}
-          >
-            {text.choose}
-          </Button>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            aria-label={`${text.choose}: ${label}`}
-            onChange={(event) => {
-              for (const file of event.target.files ?? []) onFile(file);
-              event.target.value = "";
-            }}
+            label={text.choose}
+            ariaLabel={`${text.choose}: ${label}`}
+            onFiles={(files) => files.forEach(onFile)}
           />
           {isMany && typed !== "" ? (
             <Button

@@ -74,11 +74,14 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
       setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })),
     );
   }
-  const isOver = useDroppedFiles((file) =>
-    take(file, (current, source) =>
-      current.file.length === 0 ? { ...current, file: [source] } : { ...current, bundle: [...current.bundle, source] },
-    ),
-  );
+  const isOver = useDroppedFiles((files) => {
+    for (const file of files)
+      take(file, (current, source) =>
+        current.file.length === 0
+          ? { ...current, file: [source] }
+          : { ...current, bundle: [...current.bundle, source] },
+      );
+  });
   function giveFile(name: "bundle" | "anchors"): void {
     setQuestion((current) => ({ ...current, [name]: [...withoutEmpty(current)[name], { kind: "stored", name: "" }] }));
     document.getElementById(name)?.focus();
