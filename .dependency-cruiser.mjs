@@ -2,7 +2,8 @@
 
 const tests = "\\.test\\.tsx?$";
 /** Modules that several commands may share: the types, the permissions, the ports and the schemas of fields. */
-const commandShelf = "^lib/commands/(command|permission|input-issues|index)\\.ts$|^lib/commands/(parts|ports)/";
+const commandShelf =
+  "^lib/commands/(command|error-codes|permission|input-issues|index)\\.ts$|^lib/commands/(parts|ports)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -50,7 +51,14 @@ export default {
       comment: "lib/shell and lib/i18n run in the browser too.",
       severity: "error",
       from: { path: "^lib/(shell|i18n)/", pathNot: tests },
-      to: { path: "^(lib/server/|app/|components/|prisma/)" },
+      to: { path: "^(lib/server/|app/|components/|prisma/)", pathNot: "^lib/server/error-codes\\.ts$" },
+    },
+    {
+      name: "sentences-know-the-codes-of-the-server",
+      comment: "lib/i18n has a sentence for each error code; the map of codes is types alone.",
+      severity: "error",
+      from: { path: "^lib/(shell|i18n)/", pathNot: tests },
+      to: { path: "^lib/server/error-codes\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "shelves-do-no-io",

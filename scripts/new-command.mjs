@@ -110,7 +110,7 @@ insert("lib/server/http/openapi-texts.ts", "};\n\nexport const examples", `  "${
 console.log(`
 Left for you (the check fails until it is there):
   lib/commands/${folder}/${name}.ts   effect, permission, schema, audit allow-list, run
-  lib/pki/failure.ts                    a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors/errors.ts
+  lib/commands/error-codes.ts           a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors/commands.ts
   lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
   app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components
   e2e/${name}.spec.ts                   the journey of a person

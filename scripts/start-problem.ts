@@ -1,6 +1,6 @@
 import { errors } from "../lib/i18n/en/errors/errors.ts";
 import { BadSetting } from "../lib/env.ts";
-import { isFailure } from "../lib/pki/failure.ts";
+import { isFailure } from "../lib/server/error-codes.ts";
 import { withoutSecrets } from "../lib/server/log.ts";
 
 /** What stopped a script, as one sentence without a stack. */

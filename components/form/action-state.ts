@@ -1,5 +1,5 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
-import type { InputIssue } from "@/lib/pki/failure.ts";
+import type { InputIssue } from "@/lib/commands/error-codes.ts";
 import { inputIssueText as english } from "@/lib/i18n/en/sentences/input-issues.ts";
 import { inputIssueText as korean } from "@/lib/i18n/ko/sentences/input-issues.ts";
 

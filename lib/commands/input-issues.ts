@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { InputIssue } from "../pki/failure.ts";
+import type { InputIssue } from "./error-codes.ts";
 
 type Issue = z.core.$ZodIssue;
 type Reading = Pick<InputIssue, "code" | "params">;

@@ -1,8 +1,9 @@
 import type { OutputOf } from "../commands/index.ts";
 import type { Locale } from "../i18n/locale.ts";
+import type { ErrorCode } from "../i18n/sentences/error-messages.ts";
 import { sentenceOfError } from "../i18n/sentences/sentences.ts";
 import type { TypedName } from "../i18n/terminal/texts.ts";
-import { Failure, type ErrorCode } from "../pki/failure.ts";
+import { isFailure } from "./error-codes.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
 import { printResult, writeNextStep } from "./print.ts";
@@ -36,7 +37,7 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   try {
     parsed = parseLine(line, shell.grammars);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!isFailure(error)) throw error;
     return refusal({ code: error.code, params: error.facts }, shell.locale);
   }
   if (parsed.kind === "empty") return { text: "", error: null, asks: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../commands/index.ts";
-import { Failure } from "../pki/failure.ts";
+import { Failure } from "./error-codes.ts";
 import { parseLine } from "./parse.ts";
 
 const parse = (line: string) => parseLine(line, commands);

@@ -1,4 +1,4 @@
-import { Failure } from "../pki/failure.ts";
+import { Failure } from "./error-codes.ts";
 import { typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
 import { nearest } from "./nearest.ts";
 import { tokenise, type Word } from "./tokenise.ts";

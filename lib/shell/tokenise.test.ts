@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFailure } from "../pki/failure.ts";
+import { isFailure } from "./error-codes.ts";
 import { tokenise, writeAttribute, writeWord } from "./tokenise.ts";
 
 const texts = (line: string): string[] => tokenise(line).map(({ text }) => text);

@@ -1,4 +1,4 @@
-import { Failure } from "../pki/failure.ts";
+import { Failure } from "./error-codes.ts";
 
 /** One word of a typed line, without its quotes. */
 export interface Word {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commands, type CommandName, type OutputOf } from "../../lib/commands/index.ts";
 import type { Role } from "../../lib/commands/permission.ts";
-import type { ErrorCode, ErrorFacts } from "../../lib/pki/failure.ts";
+import type { ServerErrorCode, ServerErrorFacts } from "../../lib/server/error-codes.ts";
 import { answerLine, type LineAnswer } from "../../lib/shell/answer.ts";
 import { createConsole, type Console } from "../../lib/server/gate/console.ts";
 import type { Provider } from "../../lib/server/database/db.ts";
@@ -19,7 +19,12 @@ export interface TestConsole {
   /** What the command answers; throws with the error when it refuses. */
   ask<N extends CommandName>(command: N, input: unknown, role?: Role): Promise<OutputOf<N>>;
   /** The error of a command that has to refuse. */
-  refusal<C extends ErrorCode>(code: C, command: CommandName, input: unknown, role?: Role): Promise<ErrorFacts[C]>;
+  refusal<C extends ServerErrorCode>(
+    code: C,
+    command: CommandName,
+    input: unknown,
+    role?: Role,
+  ): Promise<ServerErrorFacts[C]>;
   /** One typed line. */
   type(line: string, secret?: string): Promise<LineAnswer>;
 }
@@ -57,7 +62,7 @@ export async function openTestConsole(provider: Provider = "sqlite"): Promise<Te
       const answer = await pass(command, input, role, "http");
       if (answer.ok) throw new Error(`${command} was answered: ${JSON.stringify(answer.value).slice(0, 300)}`);
       if (answer.error.code !== code) throw new Error(`${command} refused with ${JSON.stringify(answer.error)}`);
-      return answer.error.params as ErrorFacts[typeof code];
+      return answer.error.params as ServerErrorFacts[typeof code];
     },
     type: (line, secret) =>
       answerLine(line, {

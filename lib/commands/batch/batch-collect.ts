@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 
 /**

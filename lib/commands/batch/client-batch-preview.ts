@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { holdersAmong, problemsOf, requirePeopleCount } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } from "../parts/batch/input.ts";

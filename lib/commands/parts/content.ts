@@ -1,4 +1,4 @@
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import type { StoredFile } from "../ports/files.ts";
 

@@ -1,4 +1,4 @@
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Store } from "../ports/store.ts";
 import { servicesUsing } from "./services-using.ts";
 

@@ -1,4 +1,4 @@
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { nearest } from "../../shell/nearest.ts";
 import type { FileKind, StoredFile } from "../ports/files.ts";
 import type { ItemRow } from "../ports/items.ts";

@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorFacts } from "../../pki/failure.ts";
+import type { FailureData } from "../../pki/failure.ts";
+import type { CommandErrorFacts } from "../error-codes.ts";
 import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
 import type { Subject } from "../../pki/x509/subject.ts";
@@ -47,7 +48,7 @@ export interface NewBatch {
 }
 
 /** A refusal as plain facts: an error code and what explains it. */
-export type Problem = { [C in ErrorCode]: { readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
+export type Problem = FailureData<CommandErrorFacts, "params">;
 
 export type BatchState = "running" | "cancelled" | "stopped" | "done";
 

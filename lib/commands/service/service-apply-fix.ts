@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { isDoneAtOnce, applyFix } from "../../targets/apply-fix.ts";
 import { command } from "../command.ts";
 import { planFor, requireInputs } from "../parts/service/plan.ts";

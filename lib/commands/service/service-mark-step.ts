@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { requireService } from "../parts/service/service-name.ts";

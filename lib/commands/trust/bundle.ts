@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bundleForms } from "../../pki/bundle/bundle.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { gatherCertificates } from "../parts/bundle/input.ts";
 import { bundleFile, makeBundles, storeBundle } from "../parts/bundle/make.ts";

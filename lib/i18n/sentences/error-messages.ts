@@ -1,10 +1,28 @@
-import type { ErrorCode, ErrorFacts } from "../../pki/failure.ts";
+import type { CommandErrorFacts } from "../../commands/error-codes.ts";
+import type { PkiErrorFacts } from "../../pki/failure.ts";
 import type { PathFixCode, PathFixFacts } from "../../pki/path/fixes.ts";
 import type { PathFindingCode, PathFindingFacts } from "../../pki/path/finding.ts";
 import type { NoteCode, NoteParams } from "../../pki/asn1/element.ts";
+import type { ServerErrorFacts } from "../../server/error-codes.ts";
+import type { LineErrorFacts } from "../../shell/error-codes.ts";
 
-/** One sentence (or two) per error code. A missing code, or a fact that does not exist, does not compile. */
-export type ErrorMessages = { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => string };
+/** Every error code of the product: the server's map holds those of the rings below it. */
+export type ErrorFacts = ServerErrorFacts;
+export type ErrorCode = keyof ErrorFacts;
+
+/** One sentence (or two) per error code of `Facts` that is not one of `Below`. */
+type MessagesOf<Facts, Below = object> = {
+  readonly [C in Exclude<keyof Facts, keyof Below>]: (facts: Facts[C]) => string;
+};
+
+/** The sentences of one ring's own codes. A missing code, or a fact that does not exist, does not compile. */
+export type PkiErrorMessages = MessagesOf<PkiErrorFacts>;
+export type CommandErrorMessages = MessagesOf<CommandErrorFacts, PkiErrorFacts>;
+export type LineErrorMessages = MessagesOf<LineErrorFacts, PkiErrorFacts>;
+export type ServerErrorMessages = MessagesOf<ServerErrorFacts, CommandErrorFacts & LineErrorFacts>;
+
+/** All of them. */
+export type ErrorMessages = MessagesOf<ErrorFacts>;
 
 /** One sentence per note about a file. A missing code does not compile. */
 export type NoteMessages = { readonly [C in NoteCode]: (params: NoteParams[C]) => string };

@@ -1,9 +1,8 @@
 import type { Finding, FindingMessages } from "../../pki/checks/finding.ts";
-import type { ErrorCode } from "../../pki/failure.ts";
 import { errors as englishErrors } from "../en/errors/errors.ts";
 import { findings as englishFindings } from "../en/sentences/findings.ts";
 import { notes as englishNotes } from "../en/sentences/notes.ts";
-import type { ErrorMessages, NoteMessages } from "./error-messages.ts";
+import type { ErrorCode, ErrorMessages, NoteMessages } from "./error-messages.ts";
 import { errors as koreanErrors } from "../ko/errors/errors.ts";
 import { findings as koreanFindings } from "../ko/sentences/findings.ts";
 import { notes as koreanNotes } from "../ko/sentences/notes.ts";

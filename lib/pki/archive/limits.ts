@@ -1,4 +1,4 @@
-import { Failure, type ErrorCode, type ErrorFacts } from "../failure.ts";
+import { Failure, type FailureData, type PkiErrorFacts } from "../failure.ts";
 import { decodeCodePage, decodeKorean } from "./code-page.ts";
 
 export interface ArchiveEntry {
@@ -10,7 +10,7 @@ export interface ArchiveEntry {
   /** Why it could not be unpacked; `bytes` is empty then. */
   readonly failure: EntryFailure | null;
 }
-export type EntryFailure = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
+export type EntryFailure = FailureData<PkiErrorFacts, "facts">;
 
 /** What one upload may unpack to, over all archives in it: entries, octets, and how much one octet may become. */
 export const archiveLimits = {

@@ -1,4 +1,4 @@
-import type { ErrorFacts } from "../failure.ts";
+import type { PkiErrorFacts } from "../failure.ts";
 
 /** The outer encoding of a file. `java`: a JKS, JCEKS or BKS keystore. */
 export type FileForm = "pem" | "der" | "base64" | "ssh" | "zip" | "tar" | "gzip" | "java";
@@ -37,7 +37,7 @@ export interface NoteParams {
   "text.other": Record<never, never>;
   "text.utf16": Record<never, never>;
   "text.hidden-start": { offset: number };
-  "pem.broken-block": { line: number; label: string; problem: ErrorFacts["pem.malformed"]["problem"] };
+  "pem.broken-block": { line: number; label: string; problem: PkiErrorFacts["pem.malformed"]["problem"] };
   "pem.label-differs": { label: string; actual: string };
   "pem.legacy-label": { label: string; usual: string };
   "der.trailing-bytes": { offset: number; count: number };

@@ -3,7 +3,7 @@ import type { ChainGraph } from "./chain.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
-import type { ErrorCode, ErrorFacts } from "../failure.ts";
+import type { PkiErrorFacts } from "../failure.ts";
 import type { ElementKind } from "../asn1/element.ts";
 
 /** What was done to the certificates of a bundle, and what is missing: code → facts. */
@@ -100,13 +100,14 @@ export interface SourceNoteFacts {
   /** PKCS#7, or PKCS#12 that opens without a passphrase. */
   "bundle.from-container": { fileName: string; line: number | null; kind: "pkcs7" | "pkcs12"; certificates: number };
   "bundle.container-locked": { fileName: string };
-  "bundle.file-unreadable": { fileName: string; reason: ErrorCode };
+  /** `reason` is an error code, of this ring or of one above. */
+  "bundle.file-unreadable": { fileName: string; reason: string };
   "bundle.unreadable": { fileName: string; line: number | null; kind: ElementKind };
   "bundle.broken-block": {
     fileName: string;
     line: number;
     label: string;
-    problem: ErrorFacts["pem.malformed"]["problem"];
+    problem: PkiErrorFacts["pem.malformed"]["problem"];
   };
   /** OpenSSL's `TRUSTED CERTIFICATE`: the settings behind the certificate were cut off. */
   "bundle.trust-settings": { fileName: string; line: number | null; alias: string };

@@ -1,5 +1,5 @@
 import type { Finding } from "../checks/finding.ts";
-import type { ErrorCode, ErrorFacts } from "../failure.ts";
+import type { FailureData, PkiErrorFacts } from "../failure.ts";
 import type { Recognised } from "../files/recognise.ts";
 import type { TreeBudget } from "./text-tree.ts";
 import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
@@ -34,7 +34,7 @@ interface ElementBase {
   /** The raw DER tree, row by row as `openssl asn1parse` prints it. Values of private keys are left out. */
   readonly raw: readonly RawRow[];
   /** Set when the element was recognised but could not be read to its end. */
-  readonly failure: { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode] | null;
+  readonly failure: FailureData<PkiErrorFacts, "facts"> | null;
   /** PEM of the element for copying; null for whatever holds a private key. */
   readonly pem: string | null;
 }

@@ -26,7 +26,7 @@ export function pathLengthRoom(
   return tightest;
 }
 
-export function usedUp(setBy: Certificate): Failure<"sign.path-length-used-up"> {
+export function usedUp(setBy: Certificate): Failure {
   return new Failure("sign.path-length-used-up", {
     issuer: formatName(setBy.subject),
     pathLength: basicConstraintsOf(setBy)?.pathLength ?? 0,

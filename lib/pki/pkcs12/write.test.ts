@@ -6,7 +6,7 @@ import type { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
-import type { Failure } from "../failure.ts";
+import type { Failure, PkiErrorFacts } from "../failure.ts";
 import { readPkcs12Outline } from "./parts.ts";
 import { provePkcs12 } from "./proof.ts";
 import { writePkcs12 } from "./write.ts";
@@ -256,7 +256,7 @@ describe("the proof", () => {
       format: "der",
     });
     return provePkcs12(bytes, passphrase, { spki, certificates: meant.certificates.map(der) }).catch(
-      (error: unknown) => (error as Failure<"export.unproven">).facts.problem,
+      (error: unknown) => (error as Failure<PkiErrorFacts, "export.unproven">).facts.problem,
     );
   };
   it("says what was wrong with a file that should not leave", async () => {

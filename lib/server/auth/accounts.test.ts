@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../commands/permission.ts";
-import { isFailure, type ErrorCode } from "../../pki/failure.ts";
+import { isFailure, type ServerErrorCode } from "../error-codes.ts";
 import { createAccounts } from "./accounts.ts";
 import { createAudit } from "../gate/audit.ts";
 import { createAuth } from "./auth.ts";
@@ -10,7 +10,7 @@ import { actorOfToken, tokenSha256 } from "./tokens.ts";
 
 afterAll(stopTestServer);
 
-async function codeOf(work: Promise<unknown>): Promise<ErrorCode | "answered"> {
+async function codeOf(work: Promise<unknown>): Promise<ServerErrorCode | "answered"> {
   try {
     await work;
     return "answered";

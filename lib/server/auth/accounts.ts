@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readRole, type Role, roles } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { passwordMatches, hashPassword } from "./passwords.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { hashPassword as scrypt, verifyPassword } from "better-auth/crypto";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { passwordLength } from "../../env.ts";
 
 /** @throws Failure `password.too-short`, `password.too-long`. */

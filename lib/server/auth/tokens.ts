@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../commands/permission.ts";
 import type { Accounts, TokenRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import { log } from "../log.ts";
 import { readRole } from "../../commands/permission.ts";

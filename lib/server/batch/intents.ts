@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import type { KeySeal } from "./worker-jobs.ts";

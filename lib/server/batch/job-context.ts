@@ -1,6 +1,6 @@
 import "server-only";
 import type { Clock, Random } from "../../commands/ports/world.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import type { WorkRow } from "./rows.ts";
 import type { Database } from "../database/db.ts";

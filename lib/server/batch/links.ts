@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../commands/permission.ts";
 import type { NewLink } from "../../commands/ports/batch.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { BatchBinding } from "./rows.ts";
 import { linkState, readSummary } from "./read.ts";
 import type { Database } from "../database/db.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { SheetRow } from "../../commands/ports/batch.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
 import { readSummary } from "./read.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";

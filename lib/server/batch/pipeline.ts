@@ -1,7 +1,7 @@
 import "server-only";
 import { drawSerial } from "../../commands/parts/signing/serial.ts";
 import { wasBusyWithin } from "../../serve/open-requests.ts";
-import { type ErrorCode, type ErrorFacts, Failure, isFailure } from "../../pki/failure.ts";
+import { type ServerErrorCode, type ServerErrorFacts, Failure, isFailure } from "../error-codes.ts";
 import { type BatchJobContext, stopsBatch, requireSealed } from "./job-context.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./intents.ts";
 import { type IssuedRow, storeIssued } from "./issued.ts";
@@ -95,7 +95,7 @@ async function issueOnce(context: BatchJobContext, isClosing: () => boolean): Pr
       const isRecorded = rows.every((row) => row.begun !== null);
       for (const row of found)
         if (row.isRefused && (isRecorded || stopsBatch(row.code)))
-          throw new Failure(row.code as ErrorCode, row.facts as ErrorFacts[ErrorCode]);
+          throw new Failure(row.code as ServerErrorCode, row.facts as ServerErrorFacts[ServerErrorCode]);
       if (isRecorded) sign(unit);
       else begun.push({ unit, rows: found });
     });

@@ -11,7 +11,7 @@ import type {
   RenewableRow,
 } from "../../commands/ports/batch.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { nameHash } from "../store/certificate-facts.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { stopsBatch } from "./job-context.ts";
 import { endLease, extendLease, LeaseLost, leaseSeconds, takeLease, type End, type Lease } from "./lease.ts";
 import { workThrough, type World } from "./work.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Batches, NewBatch } from "../../commands/ports/batch.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
 import { createLinks, revokeLinks, collect } from "./links.ts";
 import { batchFiles, holdersAmong, listBatches, readRows, readSummary, renewableRows } from "./read.ts";

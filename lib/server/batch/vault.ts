@@ -1,7 +1,7 @@
 import "server-only";
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import type { MasterKey } from "../vault/master-key.ts";
 import { unseal } from "../vault/aes-seal.ts";

@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { altNamesFor, subjectFor } from "../../commands/parts/batch/subject.ts";
 import type { BatchTemplate, Person } from "../../commands/ports/batch.ts";
 import { type Certificate, readCertificate } from "../../pki/x509/certificate.ts";
-import { Failure, isFailure } from "../../pki/failure.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import { issue } from "../../pki/issue/issue.ts";
 import { generatePassphrase } from "../../pki/keys/passphrase.ts";
 import { writePkcs12 } from "../../pki/pkcs12/write.ts";

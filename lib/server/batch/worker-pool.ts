@@ -1,6 +1,6 @@
 import "server-only";
 import type { Worker } from "node:worker_threads";
-import { Failure, type ErrorCode, type ErrorFacts } from "../../pki/failure.ts";
+import { Failure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import { openThread } from "../workers/thread.ts";
 import type { BegunRow, SessionOrder, Packed, RowToBegin, RowToRepack, SignedRow } from "./worker-jobs.ts";
 import type { ThreadMessage, ThreadReply } from "./worker.ts";
@@ -78,7 +78,8 @@ export function createBatchPool(): BatchPool {
     if (seat.waiting.size === 0) seat.worker.unref(); // an idle thread keeps nobody from ending
     if (job !== undefined) {
       if (reply.ok) job.resolve(reply.value);
-      else if ("code" in reply) job.reject(new Failure(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]));
+      else if ("code" in reply)
+        job.reject(new Failure(reply.code as ServerErrorCode, reply.facts as ServerErrorFacts[ServerErrorCode]));
       else job.reject(new Error(reply.bug));
     }
     dispatch();

@@ -2,7 +2,7 @@ import "server-only";
 import { readlinkSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { deriveOnThisThread } from "../../pki/encryption/pbes-kdf.ts";
 import { type BatchJobs, createBatchJobs, type SessionOrder } from "./worker-jobs.ts";
 

@@ -5,7 +5,7 @@ import { createClient } from "@libsql/client";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { createSqliteFile, type DatabaseLocation, type Provider } from "./db.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";

@@ -3,7 +3,7 @@ import type { AuditFacts } from "../../commands/command.ts";
 import type { Actor } from "../../commands/permission.ts";
 import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import type { ErrorCode } from "../../pki/failure.ts";
+import type { ServerErrorCode } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import { rateLimit } from "../auth/rate-limit.ts";
 import { sql } from "../database/sql.ts";
@@ -25,9 +25,9 @@ export interface Audit {
   /** Must succeed before anything runs. Returns the id of the event. */
   begin(subject: AuditSubject): Promise<number>;
   /** Ends an event, unless the store ended it already in the transaction of the change itself. */
-  end(eventId: number, outcome: "done" | "failed", errorCode: ErrorCode | null): Promise<void>;
+  end(eventId: number, outcome: "done" | "failed", errorCode: ServerErrorCode | null): Promise<void>;
   /** One row for what was refused before it began. */
-  refuse(subject: AuditSubject, errorCode: ErrorCode): Promise<void>;
+  refuse(subject: AuditSubject, errorCode: ServerErrorCode): Promise<void>;
 }
 
 /**
@@ -44,7 +44,7 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
   async function write(
     subject: AuditSubject,
     outcome: AuditRow["outcome"],
-    errorCode: ErrorCode | null,
+    errorCode: ServerErrorCode | null,
   ): Promise<number> {
     const { actor } = subject;
     const at = clock.now();

@@ -4,7 +4,8 @@ import type { Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
 import { may, type Actor } from "../../commands/permission.ts";
-import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../pki/failure.ts";
+import type { FailureData } from "../../pki/failure.ts";
+import { Failure, isFailure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import type { Audit, AuditSubject, Surface } from "./audit.ts";
 import { openConsole } from "./console.ts";
 import { log } from "../log.ts";
@@ -23,7 +24,7 @@ export type Answer<Output = unknown> =
 export type Refusal = Extract<Answer, { readonly ok: false }>;
 
 /** Facts, never a library's words; the sentence is chosen at the surface, in the language of the person. */
-export type AnswerError = { [C in ErrorCode]: { readonly code: C; readonly params: ErrorFacts[C] } }[ErrorCode];
+export type AnswerError = FailureData<ServerErrorFacts, "params">;
 
 /** What the gate needs of the world. Tests give their own database. */
 export interface Gate {
@@ -63,7 +64,7 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   const command = findCommand(request.command) as AnyCommand | undefined;
   const { actor, surface } = request;
   const subject: AuditSubject = { actor, surface, command: request.command, facts: {} };
-  const no = (code: ErrorCode, facts: ErrorFacts[ErrorCode], known: AuditSubject = subject) =>
+  const no = (code: ServerErrorCode, facts: ServerErrorFacts[ServerErrorCode], known: AuditSubject = subject) =>
     refused(gate.audit, known, new Failure(code, facts));
 
   if (actor === null) return no("actor.unknown", {});
@@ -138,7 +139,7 @@ async function endOrLog(
   audit: Audit,
   eventId: number,
   outcome: "done" | "failed",
-  code: ErrorCode | null,
+  code: ServerErrorCode | null,
 ): Promise<void> {
   try {
     await audit.end(eventId, outcome, code);

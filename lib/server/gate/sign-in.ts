@@ -3,7 +3,7 @@ import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { APIError } from "better-auth/api";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { Failure, isFailure, type ErrorCode } from "../../pki/failure.ts";
+import { Failure, isFailure, type ServerErrorCode } from "../error-codes.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
 import type { Actor } from "../../commands/permission.ts";
 import { refusal, type ActionAnswer } from "./action.ts";
@@ -82,7 +82,7 @@ async function attempt<Input extends { email: string }>(
   let email = "";
   try {
     const world = await openConsole();
-    const refuse = (code: ErrorCode) =>
+    const refuse = (code: ServerErrorCode) =>
       world.audit.refuse({ actor: null, surface: "browser", command: name, facts: { email } }, code);
     try {
       const wait = await countAttempt(

@@ -3,7 +3,7 @@ import { commands } from "../../commands/index.ts";
 import type { Actor } from "../../commands/permission.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { answerLine, type LineAnswer } from "../../shell/answer.ts";
 import { execute, refuse, type Gate } from "./execute.ts";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 
 /** Files in and out, raw. */
 export const fileLimit = 20 * 1024 * 1024;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "../../commands/permission.ts";
 import { chooseLocale } from "../../i18n/choose-locale.ts";
 import type { Locale } from "../../i18n/locale.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { clientAddressHeader } from "../auth/auth.ts";
 import { openConsole } from "../gate/console.ts";
 import { rateLimit } from "../auth/rate-limit.ts";

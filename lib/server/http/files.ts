@@ -1,6 +1,6 @@
 import "server-only";
 import type { Locale } from "../../i18n/locale.ts";
-import { Failure, isFailure } from "../../pki/failure.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import { respondJson } from "./answer.ts";
 import { fileLimit, readBody } from "./body.ts";
 import type { Answer } from "../gate/execute.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import type { CommandName } from "../../commands/index.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import type { Locale } from "../../i18n/locale.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { isFileContent, respondBytes } from "./answer.ts";
 import { readBody } from "./body.ts";
 import { clientAddressHeader } from "../auth/auth.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { chooseLocale } from "../../i18n/choose-locale.ts";
 import { localeCookie } from "../../i18n/locale.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { respondJson } from "./answer.ts";
 import { execute, refuse } from "../gate/execute.ts";
 import { currentActor } from "../gate/session.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ListPage, ListQuery } from "../../commands/ports/items.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { readCounter } from "./counters.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull, itemRows, type ItemCells } from "./item-rows.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sign } from "../../commands/keys/sign.ts";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Rehearsal } from "../../commands/ports/rehearsal.ts";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { notLoaded, type AttemptQuestion, type LoadProblem } from "../../targets/rehearsal/attempt.ts";
 import { Connection } from "./connection.ts";
 import { loadContext, type LoadedContext, type TlsFiles } from "../vault/tls-context.ts";

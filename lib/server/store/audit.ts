@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Store } from "../../commands/ports/store.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { escaped } from "../inventory/list-filter.ts";

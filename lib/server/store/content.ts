@@ -5,7 +5,7 @@ import type { SealedKey } from "../../commands/ports/vault.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readPem } from "../../pki/asn1/pem.ts";
 import { readPkcs7Certificates } from "../../pki/files/pkcs7.ts";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { sql, type Sql } from "../database/sql.ts";

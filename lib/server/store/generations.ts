@@ -1,7 +1,7 @@
 import "server-only";
 import type { GenerationRow } from "../../commands/ports/files.ts";
 import type { Store } from "../../commands/ports/store.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { holdItem, refreshItem } from "./summary.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 
 import type { File, TransactionClient } from "../database/db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { NewService, ServiceRecord, Services, ServiceUse } from "../../commands/ports/services.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database, TransactionClient, Prisma } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { readCertificateFacts } from "./certificate-facts.ts";
 import type { Provider } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";

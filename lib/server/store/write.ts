@@ -2,7 +2,7 @@ import "server-only";
 import type { AddFilesResult, FileKind, NewFile, StoredFileReport } from "../../commands/ports/files.ts";
 import type { Store } from "../../commands/ports/store.ts";
 import type { SealedKey } from "../../commands/ports/vault.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { ExportedPkcs12, LockedKeyForm } from "../../commands/ports/vault.ts";
-import { Failure, isFailure } from "../../pki/failure.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import { writeEncryptedPkcs8, writeEncryptedPkcs8Der, writeTraditionalPem } from "../../pki/keys/write-key.ts";
 import { unlockPrivateKey } from "../../pki/files/locked-key.ts";
 import { writePem } from "../../pki/asn1/pem.ts";

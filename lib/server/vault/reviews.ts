@@ -4,7 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import type { HeldReview } from "../../commands/parts/import/held.ts";
 import type { Reviews } from "../../commands/ports/reader.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import type { MasterKey } from "./master-key.ts";
 import { seal, unseal } from "./aes-seal.ts";

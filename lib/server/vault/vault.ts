@@ -2,7 +2,7 @@ import "server-only";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { Reader } from "../../commands/ports/reader.ts";
 import type { Vault } from "../../commands/ports/vault.ts";
-import { Failure } from "../../pki/failure.ts";
+import { Failure } from "../error-codes.ts";
 import { writePrivateJwk } from "../../pki/files/jwk.ts";
 import { isLockedKey } from "../../pki/files/locked-key.ts";
 import { signerOf, type Signer } from "../../pki/keys/signer.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Worker } from "node:worker_threads";
 import type { Reader } from "../../commands/ports/reader.ts";
 import { isArchive } from "../../pki/archive/archive.ts";
-import { Failure, type ErrorCode, type ErrorFacts } from "../../pki/failure.ts";
+import { Failure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import { type JobArguments, type JobReply, type JobResult, type ReadingJob, readingJobs } from "./reading-jobs.ts";
 import { openThread } from "./thread.ts";
 
@@ -103,7 +103,9 @@ function createPool({ count, limit, queue, idle }: Workers) {
     seat.idleTimer = setTimeout(() => end(seat, new Error("idle")), idle).unref();
     if (reply.ok) current.waiting.resolve(reply.value);
     else if ("code" in reply)
-      current.waiting.reject(new Failure(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]));
+      current.waiting.reject(
+        new Failure(reply.code as ServerErrorCode, reply.facts as ServerErrorFacts[ServerErrorCode]),
+      );
     else current.waiting.reject(new Error(reply.bug));
     next();
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
-import { isFailure } from "../../pki/failure.ts";
+import { isFailure } from "../error-codes.ts";
 import { deriveOnThisThread } from "../../pki/encryption/pbes-kdf.ts";
 import { type JobMessage, type JobReply, readingJobs } from "./reading-jobs.ts";
 

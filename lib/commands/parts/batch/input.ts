@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
 import { requireIssuer } from "../../../pki/issue/issuer.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { maximumDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";

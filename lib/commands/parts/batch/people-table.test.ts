@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it, test } from "vitest";
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import { decodeTable, readPeopleTable } from "./people-table.ts";
 
 const refusal = (text: string): unknown => {

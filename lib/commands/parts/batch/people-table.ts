@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { decodeCodePage, decodeKorean } from "../../../pki/archive/code-page.ts";
 import type { Person } from "../../ports/batch.ts";
 

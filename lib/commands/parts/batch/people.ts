@@ -1,5 +1,5 @@
 import { readCertificate } from "../../../pki/x509/certificate.ts";
-import { isFailure, Failure } from "../../../pki/failure.ts";
+import { isFailure, Failure } from "../../error-codes.ts";
 import { requireGeneralName } from "../../../pki/x509/general-name-text.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, Person, Problem } from "../../ports/batch.ts";

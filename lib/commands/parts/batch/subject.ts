@@ -1,4 +1,4 @@
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { requireGeneralName, type GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
 import type { BatchTemplate, Person } from "../../ports/batch.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import type { Person } from "../../ports/batch.ts";
 import { altNamesFor, subjectFor } from "./subject.ts";
 import { readTemplate } from "./template.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { Subject } from "../../../pki/x509/subject.ts";
 import type { BatchTemplate } from "../../ports/batch.ts";
 import { placeholders } from "./subject.ts";

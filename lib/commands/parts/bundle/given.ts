@@ -2,7 +2,7 @@ import type { BundleForm } from "../../../pki/bundle/bundle.ts";
 import { readBundleSource } from "../../../pki/bundle/source.ts";
 import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import { readFileText } from "../../../pki/files/recognise-text.ts";
 import type { Store } from "../../ports/store.ts";
 import { mostCertificates } from "./input.ts";

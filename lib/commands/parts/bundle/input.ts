@@ -3,7 +3,7 @@ import { ArchiveBudget, type ArchiveEntry } from "../../../pki/archive/limits.ts
 import { readBundleSource } from "../../../pki/bundle/source.ts";
 import type { BundleNote } from "../../../pki/bundle/notes.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
-import { Failure, isFailure } from "../../../pki/failure.ts";
+import { Failure, isFailure } from "../../error-codes.ts";
 import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";

@@ -2,7 +2,7 @@ import { type Bundle, type BundleForm, type BundleMember, buildBundles } from ".
 import { kindOfForm, writeBundleFile, writeBundlePem } from "../../../pki/bundle/form.ts";
 import { type BundleNote, notesOfDates } from "../../../pki/bundle/notes.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
-import { Failure, isFailure } from "../../../pki/failure.ts";
+import { Failure, isFailure } from "../../error-codes.ts";
 import { commonNameOf } from "../../../pki/x509/name.ts";
 import type { NewFile } from "../../ports/files.ts";
 import type { Context } from "../../command.ts";

@@ -4,7 +4,7 @@ import type { BundleNote } from "../../../pki/bundle/notes.ts";
 import { type Rebuilt, rebuildBundle } from "../../../pki/bundle/rebuild.ts";
 import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
 import { type Certificate, readCertificate, sha256Hex } from "../../../pki/x509/certificate.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile, StoredMember } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";

@@ -1,5 +1,5 @@
 import { type Certificate, readCertificate } from "../../../pki/x509/certificate.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { pkcs12Receivers } from "../../../pki/pkcs12/receivers.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12, LockedKeyForm } from "../../ports/vault.ts";

@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { Context } from "../../command.ts";
 import type { FileContent } from "../content.ts";
 import type { ExportChoice } from "./formats.ts";

@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { type ReadmeEntry, writeReadme } from "../../../i18n/documents/export-readme.ts";
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import { writeJwk } from "../../../pki/files/jwk.ts";
 import { sshPublicKey } from "../../../pki/ssh/openssh.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { Passphrase, UnpackedElement, UnpackedFile } from "../../../pki/files/unpack.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind } from "../../ports/files.ts";

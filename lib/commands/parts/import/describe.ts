@@ -2,6 +2,7 @@ import { readCertificate } from "../../../pki/x509/certificate.ts";
 import { readCrl } from "../../../pki/x509/crl.ts";
 import { readRequest } from "../../../pki/x509/csr.ts";
 import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { CommandErrorCode, CommandErrorFacts } from "../../error-codes.ts";
 import { certificateCard, crlCard, requestCard } from "../../../pki/inspect/card.ts";
 import { publicKeyId, readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
 import { pathText } from "../../../pki/files/unpack.ts";
@@ -54,8 +55,8 @@ export interface ReviewReport {
   readonly locked: readonly ReviewLocked[];
   readonly refused: readonly {
     readonly path: string;
-    readonly code: EntryFailure["code"];
-    readonly params: EntryFailure["facts"];
+    readonly code: CommandErrorCode;
+    readonly params: CommandErrorFacts[CommandErrorCode];
   }[];
 }
 

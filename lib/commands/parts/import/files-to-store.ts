@@ -1,5 +1,5 @@
 import { readCertificate } from "../../../pki/x509/certificate.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { Recognised } from "../../../pki/files/recognise.ts";

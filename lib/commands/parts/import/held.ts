@@ -1,4 +1,6 @@
 import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { FailureData } from "../../../pki/failure.ts";
+import type { CommandErrorFacts } from "../../error-codes.ts";
 import type { FileKind } from "../../ports/files.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import type { Actor } from "../../permission.ts";
@@ -45,7 +47,7 @@ export interface HeldLocked {
 
 export interface HeldRefusal {
   readonly path: readonly string[];
-  readonly failure: EntryFailure;
+  readonly failure: FailureData<CommandErrorFacts, "facts">;
 }
 
 /** Whose a review is: another person, or another token, does not open it. */

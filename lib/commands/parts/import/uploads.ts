@@ -1,4 +1,4 @@
-import { Failure, isFailure, type ErrorCode, type ErrorFacts } from "../../../pki/failure.ts";
+import { Failure, isFailure, type CommandErrorCode, type CommandErrorFacts } from "../../error-codes.ts";
 import type { UnpackedFile } from "../../../pki/files/unpack.ts";
 import type { Context } from "../../command.ts";
 import type { NewFile, StoredFileReport } from "../../ports/files.ts";
@@ -14,8 +14,8 @@ export interface Uploads {
 }
 
 export type Refusal = {
-  [C in ErrorCode]: { readonly fileName: string; readonly code: C; readonly params: ErrorFacts[C] };
-}[ErrorCode];
+  [C in CommandErrorCode]: { readonly fileName: string; readonly code: C; readonly params: CommandErrorFacts[C] };
+}[CommandErrorCode];
 
 export interface UploadReport {
   /** What was stored (or was here already), in the order of the upload. */

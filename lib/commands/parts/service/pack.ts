@@ -3,7 +3,7 @@ import { packTexts } from "../../../i18n/documents/pack-texts.ts";
 import { writeStepsPage, type PackedFile } from "../../../i18n/documents/steps-page.ts";
 import type { Locale } from "../../../i18n/locale.ts";
 import { sha256Hex } from "../../../pki/x509/certificate.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { FileSource, PlannedFile } from "../../../targets/plan.ts";

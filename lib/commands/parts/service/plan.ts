@@ -1,4 +1,4 @@
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { readTexts, storedNamesIn } from "../../../targets/fields.ts";
 import { findTarget, targets } from "../../../targets/index.ts";
 import type { Material } from "../../../targets/material.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { AttemptQuestion } from "../../../targets/rehearsal/attempt.ts";
 import type { ClientIdentity } from "../../../targets/rehearsal/identity.ts";
 import { writeTranscript, type Transcript } from "../../../targets/rehearsal/transcript.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storedNamesIn } from "../../../targets/fields.ts";
 import type { AnyTarget } from "../../../targets/target.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { NewService, ServiceRecord } from "../../ports/services.ts";
 import type { Store } from "../../ports/store.ts";
 

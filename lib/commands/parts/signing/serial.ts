@@ -1,4 +1,4 @@
-import { Failure, isFailure } from "../../../pki/failure.ts";
+import { Failure, isFailure } from "../../error-codes.ts";
 import type { Prepared } from "../../../pki/issue/prepare.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";

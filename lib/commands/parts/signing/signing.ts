@@ -1,7 +1,7 @@
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
 import { readCertificate, subjectAltNames, type Certificate } from "../../../pki/x509/certificate.ts";
 import type { CertificationRequest } from "../../../pki/x509/csr.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import type { GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";

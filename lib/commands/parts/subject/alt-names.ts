@@ -1,4 +1,4 @@
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import { parseGeneralNameText, type GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 
 /** As a person gives it: by shape, by prefix, or with its kind. */

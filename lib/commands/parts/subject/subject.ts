@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
 import type { subject } from "../fields.ts";
 

@@ -1,6 +1,6 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { readExtendedKeyUsage, readSubjectAltName } from "../../../pki/x509/extension-values.ts";
-import { isFailure } from "../../../pki/failure.ts";
+import { isFailure } from "../../error-codes.ts";
 import type { GeneralName } from "../../../pki/x509/general-name.ts";
 import { commonNameOf } from "../../../pki/x509/name.ts";
 import { Oid } from "../../../pki/asn1/oid.ts";

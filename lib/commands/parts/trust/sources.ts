@@ -1,6 +1,6 @@
 import { type Certificate, readCertificate } from "../../../pki/x509/certificate.ts";
 import { type Crl, readCrl } from "../../../pki/x509/crl.ts";
-import { Failure } from "../../../pki/failure.ts";
+import { Failure } from "../../error-codes.ts";
 import { readPkcs7Certificates } from "../../../pki/files/pkcs7.ts";
 import { recogniseFile, type Recognised } from "../../../pki/files/recognise.ts";
 import type { Store } from "../../ports/store.ts";

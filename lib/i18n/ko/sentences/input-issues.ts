@@ -1,4 +1,4 @@
-import type { InputIssue } from "../../../pki/failure.ts";
+import type { InputIssue } from "../../../commands/error-codes.ts";
 import { settled } from "../particles.ts";
 
 type Params = InputIssue["params"];

@@ -1,0 +1,108 @@
+import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
+import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
+
+/** The ways in which a command can refuse, those of its ports included: code → the facts that explain it. */
+export interface CommandErrorFacts extends PkiErrorFacts {
+  // any command
+  "input.malformed": { issues: readonly InputIssue[] };
+  internal: { eventId: string };
+
+  // names and stored files
+  "name.malformed": {
+    name: string;
+    problem: "empty" | "character" | "too-long";
+    character: string;
+    position: number;
+    limit: number;
+  };
+  "name.in-use": { name: string; fileNames: readonly string[]; services: readonly string[] };
+  "file-name.malformed": { fileName: string; problem: "empty" | "character" | "too-long" | "dots"; position: number };
+  "file.name-in-use": { fileName: string; kind: string; services: readonly string[] };
+  "file.not-found": { fileName: string; nearest: string | null };
+  "file.wrong-kind": { fileName: string; kind: string; wanted: string };
+  "file.is-secret": { fileName: string };
+  "file.not-kept": { fileName: string; kind: string };
+  "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
+  "generation.not-found": { name: string; generation: number };
+
+  // keys in the vault
+  "key.still-locked": { fileName: string };
+  "key.absent": { fileName: string };
+  "key.damaged-seal": { fileName: string };
+  "passphrase.too-short": { length: number; minimum: number };
+  "password.of-nobody": Record<string, never>;
+  "sign.serial-taken": { serialNumber: string };
+
+  // importing
+  "container.part-left-out": { type: string; count: number };
+  "container.key-left-locked": { name: string };
+  "keystore.locked": { type: string };
+  "import.nothing-chosen": Record<never, never>;
+  "import.unknown-item": { item: string };
+  "import.name-twice": { fileName: string };
+
+  // exports and bundles
+  "export.no-certificate": { name: string };
+  "export.unencrypted-not-chosen": { name: string };
+  "export.not-in-clear": { format: string };
+  "export.only-in-clear": { format: string };
+  "export.key-mismatch": { keyFile: string; certificateFile: string };
+  "pkcs12.has-no-key": { fileName: string };
+  /** Kinds of what was found instead, as `inspect` names them. */
+  "bundle.no-certificates": { found: readonly string[] };
+  "bundle.too-many": { count: number; limit: number };
+  /** The kind leaves nothing: a CA bundle of a certificate whose issuers are not here. */
+  "bundle.empty": { kind: string };
+  /** There is one for each leaf, and one name to store it under. */
+  "bundle.several": { count: number; leaves: readonly string[] };
+  "bundle.no-such-leaf": { leaf: string };
+  /** Nothing newer is here. */
+  "bundle.current": { fileName: string };
+
+  // services
+  "target.unknown": { target: string; nearest: string | null };
+  "service.unknown": { service: string };
+  "service.step-unknown": { step: string };
+  "service.nothing-to-fix": { service: string; check: string };
+  "rehearsal.too-many": { attempts: number; limit: number };
+  "pack.nothing": { target: string };
+
+  // a batch of client certificates
+  "table.empty": Record<never, never>;
+  "table.malformed": { line: number };
+  "table.no-names": { columns: readonly string[] };
+  "row.no-name": Record<never, never>;
+  "row.duplicate": { first: number; value: string };
+  "row.already-certified": { fileName: string; notAfter: string };
+  "template.malformed": { part: string; attributes: string };
+  "template.placeholder-unknown": { placeholder: string; known: string };
+  "batch.too-many-rows": { rows: number; limit: number };
+  "batch.rows-refused": { count: number; of: number; rows: readonly RefusedRow[] };
+  "batch.already-certified": { count: number; of: number; rows: readonly RefusedRow[] };
+  "batch.nobody-left": { of: number };
+  "batch.nothing-to-renew": { title: string; days: number };
+  "link.unknown": Record<never, never>;
+}
+
+export interface InputIssue {
+  /** Path of the field, e.g. `subject.C` or `subjectAltNames.2`. */
+  readonly field: string;
+  /** A code of lib/i18n `issues`; the words are chosen there. */
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** A row of a table that was refused, by its own code and facts. */
+export interface RefusedRow {
+  readonly position: number;
+  readonly problem: { readonly code: string; readonly params: object };
+}
+
+export type CommandErrorCode = keyof CommandErrorFacts;
+
+/** Throws a code of this ring or of one below it. */
+export const Failure: FailureClass<CommandErrorFacts> = PkiFailure;
+export type Failure<C extends keyof CommandErrorFacts = keyof CommandErrorFacts> = PkiFailure<CommandErrorFacts, C>;
+
+/** True when `error` is a Failure, with the given code when one is named. */
+export const isFailure = isPkiFailure as FailureGuard<CommandErrorFacts>;

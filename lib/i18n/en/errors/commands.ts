@@ -1,0 +1,122 @@
+import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
+import { inputIssueSentence } from "../sentences/input-issues.ts";
+import { kindWord } from "../sentences/kinds.ts";
+import { changes, listed } from "../sentences/listed.ts";
+
+function quoted(text: string): string {
+  return text === " " ? "a space" : `"${text}"`;
+}
+
+export const commandErrors: CommandErrorMessages = {
+  // any command
+  "input.malformed": ({ issues }) =>
+    issues.map(inputIssueSentence).join(" ") || "The input is not what the command takes.",
+  internal: ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
+
+  // names and stored files
+  "name.malformed": ({ name, problem, character, position, limit }) => {
+    if (problem === "empty") return "A name is needed: letters, digits, hyphen and underscore.";
+    if (problem === "too-long") return `The name ${name} is longer than ${limit} characters.`;
+    return `The name ${name} holds ${quoted(character)} at position ${position}. Letters, digits, hyphen and underscore are allowed.`;
+  },
+  "name.in-use": ({ name, fileNames, services }) =>
+    `The name ${name} is in use${fileNames.length > 0 ? ` by ${listed(fileNames)}` : ""}. Nothing was overwritten; choose another name.${services.length === 0 ? "" : ` A new key under it would have broken ${listed(services)} at once: make the next pair as ${name}-next, and change the files when its certificate is there.`}`,
+  "file-name.malformed": ({ fileName, problem, position }) => {
+    if (problem === "empty") return "A file name is needed.";
+    if (problem === "too-long") return `The file name ${fileName} is too long.`;
+    if (problem === "dots") return `The file name ${fileName} may not begin with a dot.`;
+    return `The file name ${fileName} holds a character at position ${position} that file names may not have here.`;
+  },
+  "file.name-in-use": ({ fileName, kind, services }) =>
+    `${fileName} exists (${kindWord(kind)}) with other content. Confirm to replace it; the old one stays as a generation.${changes(services)}`,
+  "file.not-found": ({ fileName, nearest }) =>
+    `There is no file ${fileName}.${nearest === null ? " pki list shows what there is." : ` The nearest name is ${nearest}.`}`,
+  "file.wrong-kind": ({ fileName, kind, wanted }) =>
+    `${fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
+  "file.is-secret": ({ fileName }) =>
+    `${fileName} holds a private key and is not readable as it is. Export it under a passphrase instead.`,
+  "file.not-kept": ({ fileName, kind }) =>
+    `${fileName} is ${kindWord(kind)}. It can be inspected, but it has no place in the inventory.`,
+  "file.has-dependents": ({ fileName, dependents, services }) =>
+    `${dependents.length === 0 ? "" : `${fileName} is still needed by ${listed(dependents)}. `}${services.length === 0 ? "" : `Without ${fileName} these services stop working: ${listed(services)}. `}Confirm to delete it all the same.`,
+  "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
+
+  // keys in the vault
+  "key.still-locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,
+  "key.absent": ({ fileName }) => `The private key ${fileName} is not here. Upload it first.`,
+  "key.damaged-seal": ({ fileName }) =>
+    `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,
+  "passphrase.too-short": ({ length, minimum }) =>
+    `The passphrase has ${length} characters; at least ${minimum} are needed.`,
+  "password.of-nobody": () => "A token has no password. Sign in to change yours.",
+  "sign.serial-taken": ({ serialNumber }) =>
+    `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
+
+  // importing
+  "container.part-left-out": ({ type, count }) =>
+    `${count === 1 ? "One part" : `${count} parts`} of the kind ${type} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here.`,
+  "container.key-left-locked": ({ name }) =>
+    `The key ${name === "" ? "in it" : name} has a passphrase of its own, other than the one that opens the file, and was left out. Save it in Java or OpenSSL under the passphrase of the file, then import that.`,
+  "keystore.locked": ({ type }) => `The ${type} key store holds locked keys. Give its passphrase.`,
+  "import.nothing-chosen": () => "Nothing is chosen. Choose what is to be stored.",
+  "import.unknown-item": ({ item }) => `There is no item ${item} among what was found.`,
+  "import.name-twice": ({ fileName }) =>
+    `Two of the chosen would be stored as ${fileName}. Give one of them another name.`,
+
+  // exports and bundles
+  "export.no-certificate": ({ name }) => `${name} has no certificate yet.`,
+  "export.unencrypted-not-chosen": ({ name }) =>
+    `The key of ${name} leaves under a passphrase. Give one, or say that it is to leave in clear.`,
+  "export.not-in-clear": ({ format }) =>
+    `${format} always has a passphrase: macOS and Firefox refuse files without one. Give one.`,
+  "export.only-in-clear": ({ format }) =>
+    `${format} has no passphrase: whoever has the file has the key. Say that it is to leave in clear.`,
+  "export.key-mismatch": ({ keyFile, certificateFile }) =>
+    `${certificateFile} was issued for another key than ${keyFile}. Make the generation that fits the live one, or sign a new request.`,
+  "pkcs12.has-no-key": ({ fileName }) => `${fileName} holds no private key.`,
+  "bundle.no-certificates": ({ found }) =>
+    `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
+  "bundle.too-many": ({ count, limit }) => `These are ${count} certificates; a bundle is made of at most ${limit}.`,
+  "bundle.empty": ({ kind }) =>
+    `Nothing is left for a bundle of the kind ${kind}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,
+  "bundle.several": ({ count, leaves }) =>
+    `These files make ${count} bundles, one for each of ${listed(leaves)}. Say by leaf (its SHA-256 fingerprint) which one to store.`,
+  "bundle.no-such-leaf": ({ leaf }) => `None of the bundles begins with the certificate ${leaf}.`,
+  "bundle.current": ({ fileName }) => `${fileName} is up to date: a rebuild would make the same file.`,
+
+  // services
+  "target.unknown": ({ target, nearest }) =>
+    `There is no target ${target}.${nearest === null ? " pki targets lists them." : ` Did you mean ${nearest}?`}`,
+  "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
+  "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
+  "service.nothing-to-fix": ({ service, check }) =>
+    `Nothing of ${service} can be mended for ${check} in one step any more. Load the page again.`,
+  "rehearsal.too-many": ({ attempts, limit }) =>
+    `That would be ${attempts} connections; ${limit} are the most at once. Rehearse a part of it.`,
+  "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,
+
+  // a batch of client certificates
+  "table.empty": () => "There is nobody in the table. Each person has a line with a name or an e-mail address.",
+  "table.malformed": ({ line }) =>
+    `The table breaks off${line > 0 ? ` at line ${line}` : ""}: a quotation mark is not closed there.`,
+  "table.no-names": ({ columns }) =>
+    `No column of the table is a name or an e-mail address (${columns.join(", ")}). Call one of them name or e-mail.`,
+  "row.no-name": () => "There is neither a name nor an e-mail address.",
+  "row.duplicate": ({ first, value }) => `${value} stands in row ${first} already.`,
+  "row.already-certified": ({ fileName, notAfter }) =>
+    `Holds ${fileName} of this authority until ${notAfter.slice(0, 10)}.`,
+  "template.malformed": ({ part, attributes }) =>
+    `“${part}” is not a part of a subject. Write attribute=value, separated by commas; the attributes are ${attributes}.`,
+  "template.placeholder-unknown": ({ placeholder, known }) =>
+    `There is no placeholder ${placeholder}; there are ${known}.`,
+  "batch.too-many-rows": ({ rows, limit }) =>
+    `The table has ${rows} people; a batch takes ${limit}. Cut it into several.`,
+  "batch.rows-refused": ({ count, of, rows }) =>
+    `${count} of ${of} people cannot be issued a certificate, the first in row ${rows[0]?.position ?? "?"}. Nothing was made; mend the table, or leave these rows out.`,
+  "batch.already-certified": ({ count, of, rows }) =>
+    `${count} of ${of} people hold a live certificate of this authority, the first in row ${rows[0]?.position ?? "?"}. Nothing was made; leave them out, or issue them another one.`,
+  "batch.nobody-left": ({ of }) => `None of the ${of} people is left to be issued a certificate.`,
+  "batch.nothing-to-renew": ({ title, days }) =>
+    `No certificate of ${title} that has no successor ends within ${days} days.`,
+  "link.unknown": () => "This link is not one of ours, or a newer one took its place. Ask whoever sent it.",
+};

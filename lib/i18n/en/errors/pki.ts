@@ -1,0 +1,146 @@
+import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
+import type { DerProblem } from "../../../pki/failure.ts";
+import { sanProblems } from "../sentences/san-problems.ts";
+
+const derProblems: Readonly<Record<DerProblem, string>> = {
+  truncated: "the data ends before the element does",
+  "trailing-bytes": "there are bytes after the end of the element",
+  "indefinite-length": "the length is indefinite, which DER forbids",
+  "long-length-not-minimal": "the length is written in more bytes than it needs",
+  "length-too-large": "the length is larger than anything that is read here",
+  "high-tag-not-minimal": "the tag number is not written in its shortest form",
+  "unexpected-tag": "another kind of element was expected here",
+  "bad-boolean": "the boolean is neither 00 nor FF",
+  "bad-integer": "the integer is empty or not written in its shortest form",
+  "bad-bit-string": "the bit string has an impossible number of unused bits",
+  "bad-oid": "the object identifier is not well-formed",
+  "bad-time": "the date is not one that X.509 allows",
+  "bad-string": "the string holds characters that its type does not allow",
+  "bad-value": "the value is outside of what the standard allows",
+  "too-deep": "the elements are nested too deeply",
+};
+
+const unprovenWords = {
+  mac: "it did not open with its passphrase",
+  key: "the key in it was not the certificate’s",
+  certificates: "its certificates were not those that were meant",
+  order: "a certificate in it was not issued by the next one",
+} as const;
+
+export const pkiErrors: PkiErrorMessages = {
+  // DER and PEM (X.690, RFC 7468), and what a file is
+  "der.malformed": ({ offset, problem }) => `The DER breaks at byte ${offset}: ${derProblems[problem]}.`,
+  "pem.malformed": ({ line, label, problem }) => {
+    if (problem === "no-end") return `The PEM block ${label} that begins in line ${line} has no END line.`;
+    if (problem === "label-mismatch")
+      return `The PEM block ${label} that begins in line ${line} ends with another label.`;
+    if (problem === "empty") return `The PEM block ${label} in line ${line} is empty.`;
+    return `The PEM block ${label} in line ${line} holds characters that are not base64.`;
+  },
+  "file.unrecognised": ({ size, recognised, offset }) =>
+    recognised === ""
+      ? `Nothing in these ${size} bytes is a key, a request, a certificate or a container of them.`
+      : `This looks like ${recognised}, but it breaks at byte ${offset} of ${size}.`,
+  "file.too-large": ({ size, limit }) => `The file has ${size} bytes; the limit is ${limit}.`,
+  "file.empty": ({ fileName }) => (fileName === "" ? "The file is empty." : `${fileName} is empty.`),
+
+  // private keys: PKCS#8, traditional PEM, OpenSSH
+  "key.not-found": ({ found }) =>
+    found === "" ? "There is no private key here." : `This is ${found}, not a private key.`,
+  "key.locked": ({ encryption }) => `The private key is locked (${encryption}). Unlock it with its passphrase first.`,
+  "key.wrong-passphrase": () => "The passphrase does not open this private key.",
+  "key.unsupported-encryption": ({ scheme }) =>
+    `The private key is locked with ${scheme}, which is not supported here. Lock it again with AES-256 and PBKDF2, then try once more.`,
+  "key.damaged": ({ offset }) =>
+    `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
+  "key.unsupported": ({ label }) => `A key of the kind ${label} cannot be used for this.`,
+  "key.too-weak": ({ label, minimum }) =>
+    `The key is ${label}, which is too weak to certify. Make one of at least ${minimum}.`,
+  "passphrase.required": () => "A passphrase is needed; it may not be empty.",
+  "encryption.too-costly": ({ parameter, value, limit }) =>
+    `The file asks for ${value} ${parameter === "memory" ? "bytes of memory" : parameter} to derive its key; the limit is ${limit}.`,
+  "ssh-key.malformed": ({ offset }) => `The SSH key is damaged: it breaks at byte ${offset}.`,
+  "ssh-key.unsupported": ({ algorithm }) => `OpenSSH has no public key form for ${algorithm}.`,
+
+  // containers: PKCS#12, PKCS#7, Java key stores
+  "pkcs12.wrong-passphrase": () => "The passphrase does not open this PKCS#12 file.",
+  "pkcs12.damaged": ({ offset }) => `The PKCS#12 file is damaged: it breaks at byte ${offset}.`,
+  "pkcs12.unsupported": ({ scheme }) => `The PKCS#12 file uses ${scheme}, which is not supported here.`,
+  "pkcs7.no-certificates": ({ contentType }) =>
+    `The PKCS#7 file (${contentType}) holds no certificates that can be read.`,
+  "keystore.wrong-passphrase": () => "The passphrase opens neither this Java key store nor a key in it.",
+  "keystore.key-own-passphrase": ({ name }) =>
+    `The passphrase is that of the key store; its key ${name} has one of its own. Give that one.`,
+  "keystore.unsupported": ({ scheme }) =>
+    `The key store is ${scheme}, which is not read here. Turn it into PKCS#12 first: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,
+  "keystore.damaged": ({ offset }) => `The Java key store is damaged: it breaks at byte ${offset}.`,
+
+  // archives
+  "zip.too-many-entries": ({ entries, limit }) => `The archive has ${entries} entries or more; the limit is ${limit}.`,
+  "zip.too-large": ({ size, limit }) => `The archive unpacks to ${size} bytes or more; the limit is ${limit}.`,
+  "zip.damaged": ({ fileName }) => `${fileName === "" ? "The archive" : fileName} cannot be unpacked: it is damaged.`,
+  "zip.ratio": ({ entry, packed, size, limit }) =>
+    `${entry === "" ? "The archive" : entry} would grow from ${packed} to ${size} bytes, more than ${limit} times. No certificate or key does that, so it was not unpacked.`,
+  "zip.encrypted": ({ entry }) =>
+    `${entry} is encrypted inside the archive. Unpack it with its password first, then add the files.`,
+  "zip.unsupported": ({ entry, method }) =>
+    `${entry} is packed with ${method}, which is not read here. Pack it again with the usual method (Deflate).`,
+  "zip.nested": ({ limit }) => `An archive inside ${limit} others is not opened. Unpack it first.`,
+  "zip.empty": ({ fileName }) => `${fileName} is an archive without files.`,
+
+  // names: the subject (RFC 5280 appendix A bounds, ISO 3166) and the subject alternative names
+  "subject.empty": () => "The subject has no value. Give at least a CN.",
+  "subject.value-empty": ({ attribute }) =>
+    attribute === "CN"
+      ? "CN is empty. It takes a name, for example CN:db01.example.com."
+      : `${attribute} is empty. Give it a value or leave it out.`,
+  "subject.value-too-long": ({ attribute, length, limit }) =>
+    `${attribute} has ${length} characters; RFC 5280 allows ${limit}.`,
+  "subject.bad-character": ({ attribute, character, position }) =>
+    `${attribute} holds ${character} at position ${position}, which may not stand there.`,
+  "subject.country-unknown": ({ value, suggestion }) =>
+    `C:${value} is not a country code of ISO 3166.` +
+    (suggestion === "" ? " It takes two capital letters, for example KR." : ` Did you mean ${suggestion}?`),
+  "san.malformed": ({ item, reason, part, position }) =>
+    `Subject alternative name ${item === "" ? "(empty)" : item}: ${sanProblems[reason](part, position)}.`,
+
+  // requests (RFC 2986)
+  "csr.bad-signature": ({ subject, algorithm }) =>
+    `The signature (${algorithm}) of the request for ${subject} does not fit its public key. Nothing is signed; ask for a new request.`,
+  "csr.unsupported-signature": ({ subject, algorithm }) =>
+    `The signature of the request for ${subject} uses ${algorithm}, which cannot be checked here. Nothing is signed.`,
+
+  // signing (RFC 5280 §4.2, §6.1)
+  "sign.issuer-not-authority": ({ issuer }) =>
+    `${issuer} is not a certificate authority (no basicConstraints CA:TRUE), so it cannot sign.`,
+  "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
+    `The key of ${issuer} is ${label}, which is too weak to sign with. Use an authority with at least ${minimum}.`,
+  "sign.issuer-may-not-sign": ({ issuer }) =>
+    `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
+  "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer} ended on ${notAfter.slice(0, 10)}. Renew it first.`,
+  "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer} is not valid before ${notBefore.slice(0, 10)}.`,
+  "sign.path-length-used-up": ({ issuer, pathLength }) =>
+    `${issuer} has the path length ${pathLength}: no authority of this kind may stand below it.`,
+  "sign.name-not-permitted": ({ issuer, name, constraint }) =>
+    constraint === "excluded"
+      ? `The name constraints of ${issuer} exclude ${name}.`
+      : `The name constraints of ${issuer} do not permit ${name}.`,
+  "sign.issuer-constraints-unreadable": ({ issuer }) =>
+    `The name constraints of ${issuer} cannot be evaluated, so no name can be shown to be permitted. Nothing is signed.`,
+  "sign.days-out-of-range": ({ days, minimum, maximum }) =>
+    `${days} days is not a possible lifetime. Give a whole number from ${minimum} to ${maximum}.`,
+  "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
+    `The path length ${pathLength} is not possible here. Give a whole number from 0 to ${maximum}.`,
+  "sign.serial-out-of-range": ({ octets }) =>
+    `The serial number has ${octets} octets or is not positive; 8 to 20 octets and a positive number are needed.`,
+  "sign.key-is-not-the-issuers": ({ issuer }) => `The key is not the key of ${issuer}. Nothing is signed.`,
+  "sign.signature-failed": ({ issuer }) =>
+    `The signature that was made does not fit the key of ${issuer}. The certificate was thrown away.`,
+
+  // writing keys and containers
+  "export.no-traditional-form": ({ algorithm }) =>
+    `A key of the kind ${algorithm} has no traditional PEM form; only RSA and EC keys do. Take PKCS#8.`,
+  "export.no-jwk": ({ label }) => `A ${label} key has no JWK form.`,
+  "export.unproven": ({ problem }) =>
+    `The file was made and opened again, and ${unprovenWords[problem]}. It was not handed out. This is a fault of the console: report it with the time.`,
+};

@@ -1,0 +1,82 @@
+import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
+import { changes } from "../sentences/listed.ts";
+
+export const serverErrors: ServerErrorMessages = {
+  // the gate
+  "actor.unknown": () => "Nobody is signed in. Sign in, or send a valid token.",
+  "actor.forbidden": ({ permission, role }) =>
+    `The role ${role} may not do this (${permission}). An administrator can.`,
+  "command.unknown": ({ name }) => `There is no command ${name}. Type help to see them all.`,
+  "confirmation.required": ({ what, name, services }) =>
+    `${what} ${name} needs a confirmation. Nothing was changed.${changes(services)}`,
+  "rate.limited": ({ retryAfterSeconds }) => `Too many attempts. Try again in ${retryAfterSeconds} s.`,
+
+  // requests over HTTP
+  "request.too-large": ({ limit }) => `The request is larger than ${limit} bytes, the limit here.`,
+  "request.bad-json": ({ offset }) =>
+    offset === null ? "The body is not JSON." : `The body is not JSON: it breaks at character ${offset}.`,
+  "request.foreign-origin": ({ origin }) =>
+    `The form was sent from ${origin === "" ? "an unnamed site" : origin}, not from this console. Nothing was done.`,
+  "cursor.malformed": () => "The position in the list is not one that was handed out. Start from the first page.",
+
+  // people and tokens
+  "user.exists": ({ email }) => `There is already a user ${email}.`,
+  "user.unknown": ({ email }) => `There is no user ${email}.`,
+  "user.last-administrator": ({ email }) => `${email} is the last administrator. Make another one first.`,
+  "password.wrong": () => "That is not your present password.",
+  "password.too-short": ({ length, minimum }) => `The password has ${length} characters; it needs at least ${minimum}.`,
+  "password.too-long": ({ length, maximum }) => `The password has ${length} characters; the limit is ${maximum}.`,
+  "token.name-in-use": ({ name }) => `There is already a token ${name}. Revoke it first or choose another name.`,
+  "token.unknown": ({ name }) => `There is no token ${name}.`,
+  "setup.closed": () => "The console is set up already. Sign in.",
+  "setup.bad-link": () => "This set-up link is not valid. Use the one that the console printed when it started last.",
+  "sign-in.refused": () => "The e-mail address and the password do not belong together, or the account is disabled.",
+
+  // the store
+  "key.already-stored": ({ fileName }) => `The same key is already here as ${fileName}.`,
+  "sign.already-certified": ({ by, fileName, notAfter, services }) =>
+    `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.${changes(services)}`,
+  "sign.would-replace": ({ fileName, services }) =>
+    `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.${changes(services)}`,
+  "sign.intent-unknown": () => "There is no open intent for this signature. Sign again.",
+  "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
+  "service.changed": ({ service }) =>
+    `Somebody has changed ${service} since this page was opened. Nothing was saved: open it anew, and make the change on what is there now.`,
+  "import.expired": () => "What was found is no longer kept. Add the files again.",
+
+  // batches and their links
+  "batch.unknown": ({ batch }) => `There is no batch ${batch}.`,
+  "batch.running": ({ title }) => `${title} is still being worked on. Wait until it is done, or cancel it.`,
+  "batch.not-running": ({ title }) => `${title} is not running.`,
+  "batch.nothing-left": ({ title }) => `Everybody of ${title} has a certificate. There is nothing to resume.`,
+  "batch.no-files": ({ title }) => `${title} has no .p12 file. They were not asked for, or none is made yet.`,
+  "batch.passphrases-taken": ({ title, at, by }) =>
+    `The passphrases of ${title} were taken on ${at.slice(0, 10)} by ${by} and destroyed. Make the .p12 files anew if the sheet is lost.`,
+  "link.used": ({ at }) =>
+    `This link was used on ${at.slice(0, 10)}. It works once; ask for another one if that was not you.`,
+  "link.expired": ({ at }) => `This link ended on ${at.slice(0, 10)}. Ask for another one.`,
+  "link.revoked": () => "This link was revoked. Ask whoever sent it for another one.",
+
+  // reading what comes in
+  "reading.timed-out": ({ seconds }) =>
+    `Reading the file took longer than ${seconds} seconds and was stopped. Nothing was stored.`,
+  "reading.busy": ({ waiting }) => `${waiting} files are waiting to be read. Try again in a minute.`,
+
+  // the database and the master key; `where` is host, port and database, or a path
+  "database.unreachable": ({ where }) =>
+    `The database at ${where} does not answer or refuses the sign-in. Check DATABASE_URL and that the server runs.`,
+  "database.newer": ({ migration }) =>
+    `The database has the migration ${migration}, which this version does not know. Start the newer version that made it, or restore a backup.`,
+  "database.extension-forbidden": ({ extension, where }) =>
+    `The database at ${where} needs the extension ${extension}, and this user may not create it. Ask its administrator to run CREATE EXTENSION ${extension} there, then start again.`,
+  "database.migration-failed": ({ where }) =>
+    `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
+  "master-key.missing": ({ path, keys }) =>
+    `The master key ${path} is missing, and the database ${keys === 0 ? "was begun with it" : keys === 1 ? "holds 1 sealed file that only it can open" : `holds ${keys} sealed files that only it can open`}. Put the file back from the backup, or set MASTER_KEY_FILE.`,
+  "master-key.wrong": ({ path, found, wanted }) =>
+    `The master key ${path} (${found}) is not the one that sealed this database (${wanted}). Put the right file back, or set MASTER_KEY_FILE.`,
+  "master-key.exposed": ({ path, mode }) =>
+    `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if somebody may have read it, run npm run rewrap after.`,
+  "master-key.malformed": ({ path }) =>
+    `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,
+};

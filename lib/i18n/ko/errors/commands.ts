@@ -1,0 +1,121 @@
+import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
+import { inputIssueSentence } from "../sentences/input-issues.ts";
+import { kindWord } from "../sentences/kinds.ts";
+import { changes, listed } from "../sentences/listed.ts";
+import { settled } from "../particles.ts";
+
+function quoted(text: string): string {
+  return text === " " ? "공백" : `"${text}"`;
+}
+
+export const commandErrors: CommandErrorMessages = settled({
+  // any command
+  "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "명령이 받는 입력이 아닙니다.",
+  internal: ({ eventId }) =>
+    `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
+
+  // names and stored files
+  "name.malformed": ({ name, problem, character, position, limit }) => {
+    if (problem === "empty") return "이름이 필요합니다. 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다.";
+    if (problem === "too-long") return `이름 ${name}이(가) ${limit}자보다 깁니다.`;
+    return `이름 ${name}의 ${position}번째에 ${quoted(character)}이(가) 있습니다. 영문자, 숫자, 하이픈, 밑줄만 쓸 수 있습니다.`;
+  },
+  "name.in-use": ({ name, fileNames, services }) =>
+    `이름 ${name}은(는) 이미 쓰이고 있습니다${fileNames.length > 0 ? `(${listed(fileNames)})` : ""}. 아무것도 덮어쓰지 않았습니다. 다른 이름을 고르십시오.${services.length === 0 ? "" : ` 이 이름으로 새 키를 만들면 서비스(${listed(services)})가 바로 멈춥니다. 다음 쌍은 ${name}-next로 만들고, 인증서가 오면 파일을 바꾸십시오.`}`,
+  "file-name.malformed": ({ fileName, problem, position }) => {
+    if (problem === "empty") return "파일 이름이 필요합니다.";
+    if (problem === "too-long") return `파일 이름 ${fileName}이(가) 너무 깁니다.`;
+    if (problem === "dots") return `파일 이름 ${fileName}은(는) 점으로 시작할 수 없습니다.`;
+    return `파일 이름 ${fileName}의 ${position}번째에 여기서 쓸 수 없는 문자가 있습니다.`;
+  },
+  "file.name-in-use": ({ fileName, kind, services }) =>
+    `${fileName}이(가) 이미 있고(${kindWord(kind)}) 내용이 다릅니다. 바꾸려면 확인하십시오. 이전 파일은 세대로 남습니다.${changes(services)}`,
+  "file.not-found": ({ fileName, nearest }) =>
+    `${fileName} 파일이 없습니다.${nearest === null ? " pki list로 있는 파일을 볼 수 있습니다." : ` 가장 가까운 이름은 ${nearest}입니다.`}`,
+  "file.wrong-kind": ({ fileName, kind, wanted }) =>
+    `${fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
+  "file.is-secret": ({ fileName }) =>
+    `${fileName}에는 개인 키가 들어 있어 그대로 읽을 수 없습니다. 암호를 걸어 내보내십시오.`,
+  "file.not-kept": ({ fileName, kind }) =>
+    `${fileName}의 종류는 ${kindWord(kind)}입니다. 검사할 수는 있지만 저장하지는 않습니다.`,
+  "file.has-dependents": ({ fileName, dependents, services }) =>
+    `${dependents.length === 0 ? "" : `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. `}${services.length === 0 ? "" : `${fileName}을(를) 지우면 이 서비스가 멈춥니다: ${listed(services)}. `}그래도 지우려면 확인하십시오.`,
+  "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
+
+  // keys in the vault
+  "key.still-locked": ({ fileName }) =>
+    `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
+  "key.absent": ({ fileName }) => `개인 키 ${fileName}이(가) 여기에 없습니다. 먼저 올리십시오.`,
+  "key.damaged-seal": ({ fileName }) =>
+    `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
+  "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
+  "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
+  "sign.serial-taken": ({ serialNumber }) =>
+    `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
+
+  // importing
+  "container.part-left-out": ({ type, count }) =>
+    `${type} 종류의 부분 ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다.`,
+  "container.key-left-locked": ({ name }) =>
+    `${name === "" ? "안에 든" : name} 키는 파일의 암호와 다른 암호로 잠겨 있어 뺐습니다. Java나 OpenSSL에서 파일과 같은 암호로 저장한 뒤 가져오면 됩니다.`,
+  "keystore.locked": ({ type }) => `${type} 키 저장소에 잠긴 키가 있습니다. 암호를 입력하십시오.`,
+  "import.nothing-chosen": () => "선택한 항목이 없습니다. 저장할 항목을 고르십시오.",
+  "import.unknown-item": ({ item }) => `찾은 것 가운데 ${item} 항목이 없습니다.`,
+  "import.name-twice": ({ fileName }) => `선택한 항목 둘이 ${fileName}(으)로 저장됩니다. 하나의 이름을 바꾸십시오.`,
+
+  // exports and bundles
+  "export.no-certificate": ({ name }) => `${name}에는 아직 인증서가 없습니다.`,
+  "export.unencrypted-not-chosen": ({ name }) =>
+    `${name}의 키는 암호를 걸어 내보냅니다. 암호를 주거나, 암호 없이 내보낸다고 밝히십시오.`,
+  "export.not-in-clear": ({ format }) =>
+    `${format} 파일에는 반드시 암호가 있어야 합니다. macOS와 Firefox는 암호 없는 파일을 받지 않습니다. 암호를 지정하십시오.`,
+  "export.only-in-clear": ({ format }) =>
+    `${format} 형식에는 암호를 걸 수 없습니다. 파일을 가진 사람은 키를 가집니다. 암호 없이 내보낸다고 밝히십시오.`,
+  "export.key-mismatch": ({ keyFile, certificateFile }) =>
+    `${certificateFile}은(는) ${keyFile}이(가) 아닌 다른 키로 발급되었습니다. 맞는 세대를 현재 세대로 되돌리거나 새 요청에 서명하십시오.`,
+  "pkcs12.has-no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
+  "bundle.no-certificates": ({ found }) =>
+    `입력에 인증서가 없습니다${found.length === 0 ? "" : `(찾은 것: ${found.map((kind) => kindWord(kind)).join(", ")})`}. 번들은 인증서로 만듭니다.`,
+  "bundle.too-many": ({ count, limit }) => `인증서가 ${count}개입니다. 번들 하나는 인증서 ${limit}개까지로 만듭니다.`,
+  "bundle.empty": ({ kind }) =>
+    `${kind} 번들에 넣을 것이 없습니다. 발급자가 파일에도 보관함에도 없습니다. 발급자를 추가하거나 다른 종류를 고르십시오.`,
+  "bundle.several": ({ count, leaves }) =>
+    `이 파일들로 번들 ${count}개가 만들어집니다(${listed(leaves)}). 저장할 것을 leaf(SHA-256 지문)로 지정하십시오.`,
+  "bundle.no-such-leaf": ({ leaf }) => `인증서 ${leaf}(으)로 시작하는 번들이 없습니다.`,
+  "bundle.current": ({ fileName }) => `${fileName}은(는) 최신입니다. 다시 만들어도 같은 파일이 됩니다.`,
+
+  // services
+  "target.unknown": ({ target, nearest }) =>
+    `${target} 대상이 없습니다.${nearest === null ? " pki targets로 목록을 볼 수 있습니다." : ` ${nearest}을(를) 찾으셨습니까?`}`,
+  "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
+  "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  "service.nothing-to-fix": ({ service, check }) =>
+    `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  "rehearsal.too-many": ({ attempts, limit }) =>
+    `연결이 ${attempts}개 필요하지만 한 번에 ${limit}개까지 할 수 있습니다. 일부만 시험하십시오.`,
+  "pack.nothing": ({ target }) => `아직 ${target}에 담을 파일이 없습니다. 사전 점검에서 빠진 파일을 확인하십시오.`,
+
+  // a batch of client certificates
+  "table.empty": () => "표에 사람이 없습니다. 한 줄에 한 사람씩 이름이나 이메일 주소를 적으십시오.",
+  "table.malformed": ({ line }) => `표가${line > 0 ? ` ${line}번째 줄에서` : ""} 끊깁니다. 따옴표가 닫히지 않았습니다.`,
+  "table.no-names": ({ columns }) =>
+    `이름이나 이메일 주소인 열이 없습니다(${columns.join(", ")}). 열 이름을 이름 또는 이메일로 하십시오.`,
+  "row.no-name": () => "이름도 이메일 주소도 없습니다.",
+  "row.duplicate": ({ first, value }) => `${value} 값이 이미 ${first}번째 행에 있습니다.`,
+  "row.already-certified": ({ fileName, notAfter }) =>
+    `이 인증 기관의 ${fileName} 인증서를 ${notAfter.slice(0, 10)}까지 갖고 있습니다.`,
+  "template.malformed": ({ part, attributes }) =>
+    `“${part}”은(는) 주체의 일부가 아닙니다. 속성=값을 쉼표로 구분해 적으십시오. 속성: ${attributes}.`,
+  "template.placeholder-unknown": ({ placeholder, known }) =>
+    `${placeholder} 자리표시자는 없습니다. 쓸 수 있는 것: ${known}.`,
+  "batch.too-many-rows": ({ rows, limit }) =>
+    `표에 ${rows}명이 있습니다. 한 번에 ${limit}명까지 됩니다. 여러 개로 나누십시오.`,
+  "batch.rows-refused": ({ count, of, rows }) =>
+    `${of}명 가운데 ${count}명에게 인증서를 발급할 수 없습니다(처음은 ${rows[0]?.position ?? "?"}번째 행). 아무것도 만들지 않았습니다. 표를 고치거나 이 행들을 빼십시오.`,
+  "batch.already-certified": ({ count, of, rows }) =>
+    `${of}명 가운데 ${count}명이 이 인증 기관의 유효한 인증서를 이미 갖고 있습니다(처음은 ${rows[0]?.position ?? "?"}번째 행). 아무것도 만들지 않았습니다. 그 사람들을 빼거나 하나 더 발급하십시오.`,
+  "batch.nobody-left": ({ of }) => `${of}명 가운데 인증서를 발급할 사람이 남지 않습니다.`,
+  "batch.nothing-to-renew": ({ title, days }) =>
+    `${title}에서 ${days}일 안에 끝나고 후속 인증서가 없는 인증서가 없습니다.`,
+  "link.unknown": () => "이 콘솔의 링크가 아니거나 더 새 링크로 바뀌었습니다. 링크를 보낸 사람에게 문의하십시오.",
+});

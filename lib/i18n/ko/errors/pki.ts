@@ -1,0 +1,147 @@
+import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
+import type { DerProblem } from "../../../pki/failure.ts";
+import { sanProblems } from "../sentences/san-problems.ts";
+import { settled } from "../particles.ts";
+
+const derProblems: Readonly<Record<DerProblem, string>> = {
+  truncated: "요소가 끝나기 전에 데이터가 끝납니다",
+  "trailing-bytes": "요소 뒤에 남는 바이트가 있습니다",
+  "indefinite-length": "DER가 금지하는 부정 길이입니다",
+  "long-length-not-minimal": "길이가 필요한 것보다 많은 바이트로 쓰였습니다",
+  "length-too-large": "길이가 여기서 읽을 수 있는 것보다 큽니다",
+  "high-tag-not-minimal": "태그 번호가 가장 짧은 형식이 아닙니다",
+  "unexpected-tag": "이 자리에는 다른 종류의 요소가 와야 합니다",
+  "bad-boolean": "불리언 값이 00도 FF도 아닙니다",
+  "bad-integer": "정수가 비어 있거나 가장 짧은 형식이 아닙니다",
+  "bad-bit-string": "비트 문자열의 남는 비트 수가 있을 수 없는 값입니다",
+  "bad-oid": "객체 식별자의 형식이 올바르지 않습니다",
+  "bad-time": "X.509가 허용하는 날짜가 아닙니다",
+  "bad-string": "문자열에 그 형식이 허용하지 않는 문자가 있습니다",
+  "bad-value": "값이 표준이 허용하는 범위를 벗어났습니다",
+  "too-deep": "요소가 너무 깊이 겹쳐 있습니다",
+};
+
+const unprovenWords = {
+  mac: "그 암호로 열리지 않았습니다",
+  key: "안의 키가 인증서의 키가 아니었습니다",
+  certificates: "안의 인증서가 넣으려던 것과 달랐습니다",
+  order: "안의 인증서가 바로 다음 인증서로 발급된 것이 아니었습니다",
+} as const;
+
+export const pkiErrors: PkiErrorMessages = settled({
+  // DER and PEM (X.690, RFC 7468), and what a file is
+  "der.malformed": ({ offset, problem }) => `DER가 ${offset}번째 바이트에서 깨집니다: ${derProblems[problem]}.`,
+  "pem.malformed": ({ line, label, problem }) => {
+    if (problem === "no-end") return `${line}행에서 시작하는 PEM 블록 ${label}에 END 행이 없습니다.`;
+    if (problem === "label-mismatch") return `${line}행에서 시작하는 PEM 블록 ${label}이(가) 다른 이름으로 끝납니다.`;
+    if (problem === "empty") return `${line}행의 PEM 블록 ${label}이(가) 비어 있습니다.`;
+    return `${line}행의 PEM 블록 ${label}에 base64가 아닌 문자가 있습니다.`;
+  },
+  "file.unrecognised": ({ size, recognised, offset }) =>
+    recognised === ""
+      ? `${size}바이트 안에 키, 요청, 인증서 또는 그것들을 담은 것이 없습니다.`
+      : `${recognised}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`,
+  "file.too-large": ({ size, limit }) => `파일이 ${size}바이트입니다. 한도는 ${limit}바이트입니다.`,
+  "file.empty": ({ fileName }) => (fileName === "" ? "파일이 비어 있습니다." : `${fileName} 파일이 비어 있습니다.`),
+
+  // private keys: PKCS#8, traditional PEM, OpenSSH
+  "key.not-found": ({ found }) =>
+    found === "" ? "개인 키가 없습니다." : `개인 키가 아닙니다. 들어 있는 것: ${found}.`,
+  "key.locked": ({ encryption }) => `개인 키가 잠겨 있습니다(${encryption}). 먼저 암호로 잠금을 푸십시오.`,
+  "key.wrong-passphrase": () => "암호가 이 개인 키와 맞지 않습니다.",
+  "key.unsupported-encryption": ({ scheme }) =>
+    `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. AES-256과 PBKDF2로 다시 잠근 뒤 시도하십시오.`,
+  "key.damaged": ({ offset }) =>
+    `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
+  "key.unsupported": ({ label }) => `${label} 종류의 키는 이 작업에 쓸 수 없습니다.`,
+  "key.too-weak": ({ label, minimum }) =>
+    `키가 ${label}이어서 인증서를 발급하기에 너무 약합니다. ${minimum} 이상의 키를 만드십시오.`,
+  "passphrase.required": () => "암호가 필요합니다. 빈 암호는 쓸 수 없습니다.",
+  "encryption.too-costly": ({ parameter, value, limit }) =>
+    `키를 만드는 데 드는 비용이 한도를 넘습니다(${parameter === "memory" ? "메모리 바이트" : "반복 횟수"}: ${value}, 한도: ${limit}).`,
+  "ssh-key.malformed": ({ offset }) => `SSH 키가 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
+  "ssh-key.unsupported": ({ algorithm }) => `OpenSSH에는 ${algorithm} 공개 키 형식이 없습니다.`,
+
+  // containers: PKCS#12, PKCS#7, Java key stores
+  "pkcs12.wrong-passphrase": () => "암호가 이 PKCS#12 파일과 맞지 않습니다.",
+  "pkcs12.damaged": ({ offset }) => `PKCS#12 파일이 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
+  "pkcs12.unsupported": ({ scheme }) => `PKCS#12 파일이 여기서 지원하지 않는 방식(${scheme})을 씁니다.`,
+  "pkcs7.no-certificates": ({ contentType }) => `PKCS#7 파일(${contentType})에 읽을 수 있는 인증서가 없습니다.`,
+  "keystore.wrong-passphrase": () => "암호가 이 Java 키 저장소나 그 안의 키와 맞지 않습니다.",
+  "keystore.key-own-passphrase": ({ name }) =>
+    `키 저장소의 암호는 맞지만 그 안의 ${name} 키에는 다른 암호가 있습니다. 그 키의 암호를 입력하십시오.`,
+  "keystore.unsupported": ({ scheme }) =>
+    `여기서 읽지 않는 키 저장소(${scheme})입니다. 먼저 PKCS#12로 바꾸십시오: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,
+  "keystore.damaged": ({ offset }) => `Java 키 저장소가 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
+
+  // archives
+  "zip.too-many-entries": ({ entries, limit }) =>
+    `압축 파일에 항목이 ${entries}개 이상 있습니다. 한도는 ${limit}개입니다.`,
+  "zip.too-large": ({ size, limit }) => `압축을 풀면 ${size}바이트 이상입니다. 한도는 ${limit}바이트입니다.`,
+  "zip.damaged": ({ fileName }) => `${fileName === "" ? "압축 파일" : fileName}이(가) 손상되어 풀 수 없습니다.`,
+  "zip.ratio": ({ entry, packed, size, limit }) =>
+    `${entry === "" ? "압축 파일" : entry}을(를) 풀면 ${packed}바이트가 ${size}바이트로, ${limit}배 넘게 커집니다. 인증서나 키는 그렇게 커지지 않으므로 풀지 않았습니다.`,
+  "zip.encrypted": ({ entry }) =>
+    `${entry}은(는) 압축 파일 안에서 암호화되어 있습니다. 먼저 압축 암호로 푼 뒤 파일을 추가하십시오.`,
+  "zip.unsupported": ({ entry, method }) =>
+    `${entry}은(는) 여기서 읽지 않는 방식(${method})으로 압축되어 있습니다. 일반 방식(Deflate)으로 다시 압축하십시오.`,
+  "zip.nested": ({ limit }) => `압축 파일 ${limit}겹 안에 있는 압축 파일은 열지 않습니다. 먼저 푸십시오.`,
+  "zip.empty": ({ fileName }) => `${fileName}은(는) 파일이 없는 압축 파일입니다.`,
+
+  // names: the subject (RFC 5280 appendix A bounds, ISO 3166) and the subject alternative names
+  "subject.empty": () => "주체에 값이 없습니다. 적어도 CN을 입력하십시오.",
+  "subject.value-empty": ({ attribute }) =>
+    attribute === "CN"
+      ? "CN 값이 비어 있습니다. 이름을 입력하십시오. 예: CN:db01.example.com"
+      : `${attribute} 값이 비어 있습니다. 값을 입력하거나 빼십시오.`,
+  "subject.value-too-long": ({ attribute, length, limit }) =>
+    `${attribute} 값이 ${length}자입니다. RFC 5280의 한도는 ${limit}자입니다.`,
+  "subject.bad-character": ({ attribute, character, position }) =>
+    `${attribute} 값의 ${position}번째 문자 ${character}은(는) 쓸 수 없습니다.`,
+  "subject.country-unknown": ({ value, suggestion }) =>
+    `C:${value}은(는) ISO 3166 국가 코드가 아닙니다.` +
+    (suggestion === "" ? " KR처럼 대문자 두 자를 입력하십시오." : ` ${suggestion}을(를) 뜻하셨습니까?`),
+  "san.malformed": ({ item, reason, part, position }) =>
+    `주체 대체 이름 ${item === "" ? "(빈 항목)" : item}: ${sanProblems[reason](part, position)}.`,
+
+  // requests (RFC 2986)
+  "csr.bad-signature": ({ subject, algorithm }) =>
+    `${subject} 요청의 서명(${algorithm})이 요청의 공개 키와 맞지 않습니다. 서명하지 않습니다. 새 요청을 받으십시오.`,
+  "csr.unsupported-signature": ({ subject, algorithm }) =>
+    `${subject} 요청의 서명은 여기서 확인할 수 없는 ${algorithm}입니다. 서명하지 않습니다.`,
+
+  // signing (RFC 5280 §4.2, §6.1)
+  "sign.issuer-not-authority": ({ issuer }) =>
+    `${issuer}은(는) 인증 기관이 아니어서(basicConstraints CA:TRUE 없음) 서명할 수 없습니다.`,
+  "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
+    `${issuer}의 키는 ${label}이며 서명에 쓰기에는 너무 약합니다. ${minimum} 이상인 인증 기관을 사용하십시오.`,
+  "sign.issuer-may-not-sign": ({ issuer }) =>
+    `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
+  "sign.issuer-expired": ({ issuer, notAfter }) =>
+    `${issuer}은(는) ${notAfter.slice(0, 10)}에 만료되었습니다. 먼저 갱신하십시오.`,
+  "sign.issuer-not-yet-valid": ({ issuer, notBefore }) =>
+    `${issuer}은(는) ${notBefore.slice(0, 10)} 전에는 유효하지 않습니다.`,
+  "sign.path-length-used-up": ({ issuer, pathLength }) =>
+    `${issuer}의 경로 길이는 ${pathLength}입니다. 그 아래에 이런 인증 기관을 둘 수 없습니다.`,
+  "sign.name-not-permitted": ({ issuer, name, constraint }) =>
+    constraint === "excluded"
+      ? `${issuer}의 이름 제약이 ${name}을(를) 금지합니다.`
+      : `${issuer}의 이름 제약이 ${name}을(를) 허용하지 않습니다.`,
+  "sign.issuer-constraints-unreadable": ({ issuer }) =>
+    `${issuer}의 이름 제약을 평가할 수 없어 어떤 이름도 허용된다고 볼 수 없습니다. 서명하지 않습니다.`,
+  "sign.days-out-of-range": ({ days, minimum, maximum }) =>
+    `유효 기간 ${days}일은 가능하지 않습니다. ${minimum}에서 ${maximum} 사이의 정수를 입력하십시오.`,
+  "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
+    `경로 길이 ${pathLength}은(는) 여기서 가능하지 않습니다. 0에서 ${maximum} 사이의 정수를 입력하십시오.`,
+  "sign.serial-out-of-range": ({ octets }) =>
+    `일련번호가 ${octets}바이트이거나 양수가 아닙니다. 8~20바이트의 양수여야 합니다.`,
+  "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,
+  "sign.signature-failed": ({ issuer }) => `만든 서명이 ${issuer}의 키와 맞지 않습니다. 인증서를 버렸습니다.`,
+
+  // writing keys and containers
+  "export.no-traditional-form": ({ algorithm }) =>
+    `${algorithm} 키에는 전통 PEM 형식이 없습니다. RSA와 EC 키에만 있습니다. PKCS#8을 고르십시오.`,
+  "export.no-jwk": ({ label }) => `${label} 키에는 JWK 형식이 없습니다.`,
+  "export.unproven": ({ problem }) =>
+    `파일을 만들어 다시 열어 보았으나 ${unprovenWords[problem]}. 파일은 내보내지 않았습니다. 콘솔의 결함이므로 시각과 함께 알려 주십시오.`,
+});

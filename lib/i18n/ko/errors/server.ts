@@ -1,0 +1,83 @@
+import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
+import { changes } from "../sentences/listed.ts";
+import { settled } from "../particles.ts";
+
+export const serverErrors: ServerErrorMessages = settled({
+  // the gate
+  "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
+  "actor.forbidden": ({ permission, role }) =>
+    `${role} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
+  "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
+  "confirmation.required": ({ what, name, services }) =>
+    `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.${changes(services)}`,
+  "rate.limited": ({ retryAfterSeconds }) => `시도가 너무 많습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
+
+  // requests over HTTP
+  "request.too-large": ({ limit }) => `요청이 한도 ${limit}바이트보다 큽니다.`,
+  "request.bad-json": ({ offset }) =>
+    offset === null ? "본문이 JSON이 아닙니다." : `본문이 JSON이 아닙니다. ${offset}번째 문자에서 깨집니다.`,
+  "request.foreign-origin": ({ origin }) =>
+    `양식이 이 콘솔이 아니라 ${origin === "" ? "알 수 없는 사이트" : origin}에서 왔습니다. 아무것도 하지 않았습니다.`,
+  "cursor.malformed": () => "목록의 위치 값이 콘솔에서 준 것이 아닙니다. 첫 페이지부터 시작하십시오.",
+
+  // people and tokens
+  "user.exists": ({ email }) => `${email} 사용자가 이미 있습니다.`,
+  "user.unknown": ({ email }) => `${email} 사용자가 없습니다.`,
+  "user.last-administrator": ({ email }) => `${email}은(는) 마지막 관리자입니다. 먼저 다른 관리자를 만드십시오.`,
+  "password.wrong": () => "현재 비밀번호가 아닙니다.",
+  "password.too-short": ({ length, minimum }) => `비밀번호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
+  "password.too-long": ({ length, maximum }) => `비밀번호가 ${length}자입니다. 한도는 ${maximum}자입니다.`,
+  "token.name-in-use": ({ name }) => `${name} 토큰이 이미 있습니다. 먼저 폐기하거나 다른 이름을 쓰십시오.`,
+  "token.unknown": ({ name }) => `${name} 토큰이 없습니다.`,
+  "setup.closed": () => "콘솔이 이미 설정되어 있습니다. 로그인하십시오.",
+  "setup.bad-link": () => "유효한 설정 링크가 아닙니다. 콘솔이 마지막으로 시작할 때 보여 준 링크를 쓰십시오.",
+  "sign-in.refused": () => "이메일 주소와 비밀번호가 맞지 않거나 사용이 중지된 계정입니다.",
+
+  // the store
+  "key.already-stored": ({ fileName }) => `같은 키가 이미 ${fileName}(으)로 저장되어 있습니다.`,
+  "sign.already-certified": ({ by, fileName, notAfter, services }) =>
+    `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
+  "sign.would-replace": ({ fileName, services }) =>
+    `${fileName}이(가) 이미 있으며 다른 키의 인증서입니다. 바꾸려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
+  "sign.intent-unknown": () => "이 서명에 대한 열린 의도 기록이 없습니다. 다시 서명하십시오.",
+  "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
+  "service.changed": ({ service }) =>
+    `이 페이지를 연 뒤에 다른 사람이 ${service} 서비스를 바꾸었습니다. 저장하지 않았습니다. 다시 열어 지금 내용에서 바꾸십시오.`,
+  "import.expired": () => "찾은 내용을 더는 보관하지 않습니다. 파일을 다시 추가하십시오.",
+
+  // batches and their links
+  "batch.unknown": ({ batch }) => `${batch} 일괄 발급이 없습니다.`,
+  "batch.running": ({ title }) => `${title} 작업이 아직 진행 중입니다. 끝날 때까지 기다리거나 취소하십시오.`,
+  "batch.not-running": ({ title }) => `${title} 작업은 진행 중이 아닙니다.`,
+  "batch.nothing-left": ({ title }) => `${title}의 모든 사람이 인증서를 받았습니다. 이어서 할 일이 없습니다.`,
+  "batch.no-files": ({ title }) => `${title}에 .p12 파일이 없습니다. 요청하지 않았거나 아직 만들지 않았습니다.`,
+  "batch.passphrases-taken": ({ title, at, by }) =>
+    `${title}의 암호는 ${at.slice(0, 10)}에 ${by} 님이 받아 갔고 폐기되었습니다. 암호표를 잃어버렸으면 .p12 파일을 새로 만드십시오.`,
+  "link.used": ({ at }) =>
+    `이 링크는 ${at.slice(0, 10)}에 사용되었습니다. 한 번만 쓸 수 있습니다. 본인이 쓰지 않았으면 새 링크를 요청하십시오.`,
+  "link.expired": ({ at }) => `이 링크는 ${at.slice(0, 10)}에 끝났습니다. 새 링크를 요청하십시오.`,
+  "link.revoked": () => "이 링크는 취소되었습니다. 링크를 보낸 사람에게 새 링크를 요청하십시오.",
+
+  // reading what comes in
+  "reading.timed-out": ({ seconds }) =>
+    `파일을 읽는 데 ${seconds}초가 넘게 걸려 멈췄습니다. 아무것도 저장하지 않았습니다.`,
+  "reading.busy": ({ waiting }) => `읽기를 기다리는 파일이 ${waiting}개 있습니다. 잠시 뒤 다시 시도하십시오.`,
+
+  // the database and the master key; `where` is host, port and database, or a path
+  "database.unreachable": ({ where }) =>
+    `데이터베이스 ${where}에 연결할 수 없거나 로그인이 거부되었습니다. DATABASE_URL과 서버 상태를 확인하십시오.`,
+  "database.newer": ({ migration }) =>
+    `데이터베이스에 이 버전이 모르는 마이그레이션 ${migration}이(가) 있습니다. 그것을 만든 새 버전을 시작하거나 백업을 복원하십시오.`,
+  "database.extension-forbidden": ({ extension, where }) =>
+    `데이터베이스 ${where}에 확장 ${extension}이(가) 필요하지만 이 사용자는 만들 수 없습니다. 관리자에게 CREATE EXTENSION ${extension} 실행을 요청한 뒤 다시 시작하십시오.`,
+  "database.migration-failed": ({ where }) =>
+    `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
+  "master-key.missing": ({ path, keys }) =>
+    `마스터 키 ${path}이(가) 없습니다. ${keys === 0 ? "이 데이터베이스는 그 키로 시작되었습니다." : `데이터베이스에는 이 키로만 열 수 있는 봉인된 파일이 ${keys}개 있습니다.`} 백업에서 파일을 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
+  "master-key.wrong": ({ path, found, wanted }) =>
+    `마스터 키 ${path}(${found})은(는) 이 데이터베이스를 봉인한 키(${wanted})가 아닙니다. 올바른 파일로 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
+  "master-key.exposed": ({ path, mode }) =>
+    `다른 사용자가 마스터 키 ${path}을(를) 읽을 수 있습니다(모드 ${mode}). chmod 600을 실행하십시오. 누군가 읽었을 수 있다면 그 뒤에 npm run rewrap을 실행하십시오.`,
+  "master-key.malformed": ({ path }) =>
+    `${path}은(는) 마스터 키 파일이 아닙니다. "chainsmith-master-key <id> <43자>" 한 줄이어야 합니다. 백업에서 파일을 되돌리십시오.`,
+});

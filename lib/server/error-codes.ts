@@ -1,0 +1,77 @@
+import "server-only";
+import type { CommandErrorFacts } from "../commands/error-codes.ts";
+import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
+import type { FailureClass, FailureGuard } from "../pki/failure.ts";
+import type { LineErrorFacts } from "../shell/error-codes.ts";
+
+/** The ways in which the server can refuse, a typed line included: code → the facts that explain it. */
+export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
+  // the gate
+  "actor.unknown": Record<never, never>;
+  "actor.forbidden": { permission: string; role: string };
+  "command.unknown": { name: string };
+  "confirmation.required": { what: string; name: string; services: readonly string[] };
+  "rate.limited": { retryAfterSeconds: number };
+
+  // requests over HTTP
+  "request.too-large": { limit: number };
+  "request.bad-json": { offset: number | null };
+  "request.foreign-origin": { origin: string };
+  "cursor.malformed": Record<never, never>;
+
+  // people and tokens
+  "user.exists": { email: string };
+  "user.unknown": { email: string };
+  "user.last-administrator": { email: string };
+  "password.wrong": Record<string, never>;
+  "password.too-short": { length: number; minimum: number };
+  "password.too-long": { length: number; maximum: number };
+  "token.name-in-use": { name: string };
+  "token.unknown": { name: string };
+  "setup.closed": Record<never, never>;
+  "setup.bad-link": Record<never, never>;
+  "sign-in.refused": Record<never, never>;
+
+  // the store
+  "key.already-stored": { fileName: string };
+  "sign.already-certified": { by: string; fileName: string; notAfter: string; services: readonly string[] };
+  "sign.would-replace": { fileName: string; services: readonly string[] };
+  "sign.intent-unknown": Record<never, never>;
+  "service.name-in-use": { name: string };
+  "service.changed": { service: string };
+  "import.expired": Record<never, never>;
+
+  // batches and their links
+  "batch.unknown": { batch: string };
+  "batch.running": { title: string };
+  "batch.not-running": { title: string };
+  "batch.nothing-left": { title: string };
+  "batch.no-files": { title: string };
+  "batch.passphrases-taken": { title: string; at: string; by: string };
+  "link.used": { at: string };
+  "link.expired": { at: string };
+  "link.revoked": Record<never, never>;
+
+  // reading what comes in
+  "reading.timed-out": { seconds: number };
+  "reading.busy": { waiting: number };
+
+  // the database and the master key; `where` is host, port and database, or a path
+  "database.unreachable": { where: string };
+  "database.newer": { migration: string };
+  "database.extension-forbidden": { extension: string; where: string };
+  "database.migration-failed": { where: string };
+  "master-key.missing": { path: string; keys: number };
+  "master-key.wrong": { path: string; found: string; wanted: string };
+  "master-key.exposed": { path: string; mode: string };
+  "master-key.malformed": { path: string };
+}
+
+export type ServerErrorCode = keyof ServerErrorFacts;
+
+/** Throws a code of this ring or of one below it. */
+export const Failure: FailureClass<ServerErrorFacts> = PkiFailure;
+export type Failure<C extends keyof ServerErrorFacts = keyof ServerErrorFacts> = PkiFailure<ServerErrorFacts, C>;
+
+/** True when `error` is a Failure, with the given code when one is named. */
+export const isFailure = isPkiFailure as FailureGuard<ServerErrorFacts>;
