@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,8 +8,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readCorpora } from "./corpora.ts";
 import { goneDifferences, type KnownDifferences, newDifferences, readKnownDifferences } from "./known-differences.ts";
 import { type CorpusResult, runCorpus } from "./run.ts";
-
-const corpora = fileURLToPath(new URL("../../shared/corpora", import.meta.url));
 
 const known: KnownDifferences = {
   reasons: { why: "because" },
@@ -184,25 +182,3 @@ describe("a folder that nobody made for it", () => {
     expect(run(join(root, "none"))).toMatchObject({ status: 2, stderr: expect.stringContaining("is not there") });
   });
 });
-
-// The corpora are not part of the repository; where they stand beside it, they are run.
-if (existsSync(corpora))
-  describe("the corpora beside the repository", () => {
-    const results = readCorpora(corpora).map(runCorpus);
-
-    test("no new difference, none gone", () => {
-      expect(newDifferences(results, readKnownDifferences())).toEqual([]);
-      expect(goneDifferences(results, readKnownDifferences())).toEqual([]);
-    });
-
-    test("x509-limbo: nothing accepted wrongly, 95 % of all cases", () => {
-      const limbo = results.find(({ corpus }) => corpus === "x509-limbo")!;
-      expect(limbo.wrongAccepts).toBe(0);
-      expect(limbo.agreed / limbo.run).toBeGreaterThan(0.95);
-    });
-
-    test("bettertls and PKITS: all", () => {
-      for (const { corpus, run, agreed } of results)
-        if (/bettertls|pkits/.test(corpus)) expect([corpus, agreed]).toEqual([corpus, run]);
-    });
-  });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { readCorpora } from "./corpora.ts";
-import { newDifferences, readKnownDifferences } from "./known-differences.ts";
+import { goneDifferences, newDifferences, readKnownDifferences } from "./known-differences.ts";
 import { type CorpusResult, runCorpus } from "./run.ts";
 
 /** `conformance <folder> [--json <file>]`: judges the corpora in a folder and prints what agrees. */
@@ -20,11 +20,15 @@ if (!existsSync(folder)) {
 const results = readCorpora(folder).map(runCorpus);
 if (results.length === 0) process.stderr.write(`no corpus found in ${folder}\n`);
 print(results);
-const unexplained = newDifferences(results, readKnownDifferences());
+const known = readKnownDifferences();
+const unexplained = newDifferences(results, known);
 if (unexplained.length > 0)
   process.stderr.write(
     `not explained in docs/divergences-path.md:\n${unexplained.map((line) => `  ${line}\n`).join("")}`,
   );
+const gone = goneDifferences(results, known);
+if (gone.length > 0)
+  process.stderr.write(`listed in known-differences.json and not met:\n${gone.map((line) => `  ${line}\n`).join("")}`);
 if (jsonFile !== undefined) mkdirSync(dirname(jsonFile), { recursive: true });
 if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`);
 

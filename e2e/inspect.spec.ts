@@ -130,7 +130,7 @@ test("opens what is locked, and tells a wrong passphrase", async ({ page }) => {
   await expect(answer.getByText(/^PKCS#12 with 1 private key and \d certificates?/).first()).toBeVisible();
 });
 
-test("names what is weak in the files of the Mattermost seed", async ({ page }) => {
+test("names what is weak in the files of the Mattermost how-to", async ({ page }) => {
   await page.goto("/inspect");
   const answer = await give(page, "mmuser.crt", readFileSync(join(stored, "mattermost/mmuser-mattermost.crt")));
   await expect(answer.getByRole("heading", { name: /^Findings/ })).toBeVisible();

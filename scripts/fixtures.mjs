@@ -34,7 +34,7 @@ function keepWithDump(name, dump) {
   keep(name, `${openssl(`${dump} -in ${file} -noout -text`).toString()}\n${read(file).toString()}`);
 }
 
-/** The seed's own lines (Mattermost, mutual TLS for the web app), answers and passphrases as it gives them. */
+/** The lines of Mattermost's how-to for mutual TLS, with its answers and passphrases. */
 function mattermost() {
   const subject = (name, email) =>
     `/C=US/ST=Maryland/L=Meade/O=Mattermost/OU=Smarttotem/CN=${name}/emailAddress=${email}`;
@@ -61,7 +61,7 @@ function mattermost() {
   keepWithDump("mattermost/ca.mattermost.crt", "x509");
   keepWithDump("mattermost/mmuser-mattermost.crt", "x509");
   keepWithDump("mattermost/mmuser-mattermost.csr", "req");
-  // as the OpenSSL of that seed's day locked keys: Proc-Type and DEK-Info
+  // as the OpenSSL of the how-to's day locked keys: Proc-Type and DEK-Info
   keep(
     "mattermost/traditional-ca.mattermost.key",
     openssl("rsa -in ca.mattermost.key -passin pass:capassword -traditional -des3 -passout pass:capassword"),
@@ -228,7 +228,7 @@ that has an \`openssl … -text\` dump stands under it. Private keys in this fol
 
 | folder | what | passphrase |
 |---|---|---|
-| mattermost | the lines of the Mattermost seed, word for word: DES3-locked RSA-4096 CA key, RSA-1024 user key, v1 certificate with serial 01, request with a challenge password | CA key \`capassword\`; user key and .p12 \`mmuser-passphrase\` |
+| mattermost | the lines of the Mattermost how-to, word for word: DES3-locked RSA-4096 CA key, RSA-1024 user key, v1 certificate with serial 01, request with a challenge password | CA key \`capassword\`; user key and .p12 \`mmuser-passphrase\` |
 | chain | root, issuing CA, server certificate; bundles in the wrong order and with a key in the middle; PKCS#7, CRL, TRUSTED CERTIFICATE | |
 | keys | one key in every dress, in clear and locked | \`word\` |
 | pkcs12 | one identity as OpenSSL, Java, GnuTLS and NSS write it | \`changeit\` |

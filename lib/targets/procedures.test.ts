@@ -174,7 +174,7 @@ describe("Tableau Server", () => {
 });
 
 describe("the Dialogflow webhook", () => {
-  it("has the seed's tests, and the roots of today", () => {
+  it("tests with curl and s_client, and takes the roots of today", () => {
     const plan = planOf("dialogflow-webhook", { host: "hook.example.com" });
     expect(typed(plan).slice(1)).toEqual([
       "curl https://pki.goog/roots.pem >> ca-crt.pem",

@@ -10,7 +10,7 @@ const now = new Date("2026-11-23T00:00:00Z");
 const look = (name: string, passphrase?: string): Promise<Inspection> =>
   inspect(Uint8Array.from(readFileSync(folder + name)), { now, ...(passphrase === undefined ? {} : { passphrase }) });
 
-describe("the files of the Mattermost seed", () => {
+describe("the files of the Mattermost how-to", () => {
   it("the CA: a locked RSA-4096 key and its certificate", async () => {
     for (const name of ["mattermost/ca.mattermost.key", "mattermost/traditional-ca.mattermost.key"]) {
       const locked = (await look(name)).elements[0]!;

@@ -15,7 +15,7 @@ import { modelNames } from "../database/db.ts";
 import { migrate } from "../database/migrate.ts";
 
 /**
- * The proof of the gate (issue 2, A.2): every command × every role × (nobody, wrong role, malformed input) on all three
+ * The proof of the gate: every command × every role × (nobody, wrong role, malformed input) on all three
  * surfaces is refused, the refusal is in the audit log, and nothing was done. The route handlers, the session, the tokens and
  * the database are the real ones; of Next only the headers of a request are stood in for.
  */
