@@ -12,6 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
+    setupFiles: ["test/support/record-journey-commands.ts"],
     include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "components/**/*.test.ts", "conformance/**/*.test.ts"],
     // A limit against hanging, not a measure: judges are real programs, and CI has two cores.
     testTimeout: 240_000,

@@ -104,7 +104,7 @@ insert(
   `import { ${identifier} } from "./${folder}/${name}.ts";\n`,
 );
 insert("lib/commands/index.ts", "] as const;", `  ${identifier},\n`);
-insert("test/support/command-pages.ts", /\};\s*$/, `  "${name}": { page: "${name}" },\n`);
+insert("test/support/audited-fields.ts", /\};\s*$/, `  "${name}": ["file"],\n`);
 insert("lib/server/http/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
 
 console.log(`

@@ -1,8 +1,8 @@
 // `npm test`: everything, on a fresh clone with Node and git alone. Plain JavaScript for Node 20, nothing from
 // node_modules before the install. Prints one closing line `N passed, N failed` and exits non-zero on any failure.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { failuresOfPlaywright, failuresOfVitest } from "./failures.mjs";
 import { installDependencies } from "./install.mjs";
 import { requireTools } from "./tools.mjs";
@@ -11,6 +11,11 @@ const only = process.argv.slice(2);
 const results = ".cache/test";
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
+/** The names of the commands that each suite ran (test/support/record-commands.mjs). */
+const commandsRun = {
+  byJourneys: resolve(results, "commands-by-journeys"),
+  byPages: resolve(results, "commands-by-pages"),
+};
 
 const faults = [];
 let passed = 0;
@@ -20,24 +25,36 @@ let skipped = 0;
 /** Names that are not ASCII reach keytool and Chromium, and what OpenSSL and Java say stays English, whatever the machine has or has not set. */
 const locale = { LC_ALL: "C.UTF-8" };
 
-/** Runs a command with its output on ours; true when it exits with 0. */
-function run(command, args, env = {}) {
+/**
+ * Runs a command; true when it exits with 0. Its output goes to ours as it comes, or into `output`, both streams in the
+ * order in which they spoke.
+ */
+function run(command, args, { env = {}, output } = {}) {
   const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
-  const done = spawnSync(command, args, {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...locale, ...env, PATH: path },
+  const said = output === undefined ? "inherit" : "pipe";
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", said, said],
+      env: { ...process.env, ...locale, ...env, PATH: path },
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(chunk));
+    child.once("error", (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(false);
+    });
+    child.once("close", (code) => resolve(code === 0));
   });
-  if (done.error) console.error(`${command}: ${done.error.message}`);
-  return done.status === 0;
 }
 
-function step(name, work) {
-  if (only.length > 0 && !only.includes(name)) return;
+const isWanted = (name) => only.length === 0 || only.includes(name);
+
+/** Does the work of a step between its two lines, the second with how long it took. False when it failed or threw. */
+async function step(name, work) {
   const start = Date.now();
   console.log(`\n── ${name}`);
   let isGood = false;
   try {
-    isGood = work();
+    isGood = await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(message);
@@ -48,19 +65,49 @@ function step(name, work) {
 }
 
 /** A check that counts as one. */
-function check(name, work) {
-  const isGood = step(name, work);
-  if (isGood === undefined) return;
+async function check(name, work) {
+  if (isWanted(name)) count(name, await step(name, work));
+}
+
+function count(name, isGood) {
   if (isGood) passed++;
   else failed++;
   if (!isGood && !faults.some((line) => line.startsWith(`✗ ${name}: `)))
     faults.push(`✗ ${name}: its output above says why`);
 }
 
+/**
+ * Checks that keep one core busy each, in two lanes side by side; in a lane one begins after the other has ended. What a check
+ * says is kept until all before it have spoken, so that the output reads as if they had run in turn.
+ */
+async function checkSideBySide(...lanes) {
+  const wanted = lanes.map((lane) => lane.filter(({ name }) => isWanted(name)));
+  const done = wanted.flatMap((lane) => {
+    let before = Promise.resolve();
+    return lane.map(({ name, command }) => {
+      const output = [];
+      const ended = before.then(async () => {
+        const start = Date.now();
+        const isGood = await run(...command, { output });
+        return { isGood, seconds: Math.round((Date.now() - start) / 1000) };
+      });
+      before = ended;
+      return { name, output, ended };
+    });
+  });
+  for (const { name, output, ended } of done) {
+    const { isGood, seconds } = await ended;
+    console.log(`\n── ${name}`);
+    process.stdout.write(Buffer.concat(output));
+    console.log(`── ${name}: ${isGood ? "passed" : "FAILED"} in ${seconds} s`);
+    count(name, isGood);
+  }
+}
+
 /** A test runner that counts its own tests in a JSON report. */
-function suite(name, work, read) {
-  const isGood = step(name, work);
-  if (isGood === undefined) return;
+async function suite(name, work, read) {
+  if (!isWanted(name)) return;
+  const isGood = await step(name, work);
   const counted = read();
   passed += counted.passed;
   skipped += counted.skipped;
@@ -77,16 +124,27 @@ function report(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
-check("install", () => installDependencies());
-check("tools", () => requireTools());
-check("generate", () => run("node", ["scripts/generate.mjs"]));
-check("format", () => run("prettier", ["--check", "--log-level=warn", "."]));
-check("types", () => run("next", ["typegen"]) && run("tsc", ["--noEmit"]));
-check("lint", () => run("eslint", [".", "--max-warnings", "0"]));
-check("boundaries", () => run("node", ["scripts/boundaries.mjs"]));
-suite(
+await check("install", () => installDependencies());
+await check("tools", () => requireTools());
+await check("generate", () => run("node", ["scripts/generate.mjs"]));
+await check("routes", () => run("next", ["typegen"]));
+await checkSideBySide(
+  [
+    { name: "lint", command: ["eslint", [".", "--max-warnings", "0"]] },
+    { name: "format", command: ["prettier", ["--check", "--log-level=warn", "."]] },
+    { name: "boundaries", command: ["node", ["scripts/boundaries.mjs"]] },
+  ],
+  [
+    { name: "types", command: ["tsc", ["--noEmit"]] },
+    { name: "build", command: ["node", ["scripts/build.mjs"]] },
+  ],
+);
+await suite(
   "unit",
-  () => run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}/unit.json`]),
+  () =>
+    run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}/unit.json`], {
+      env: { COMMANDS_RUN: commandsRun.byJourneys },
+    }),
   () => {
     const json = report(`${results}/unit.json`);
     return {
@@ -97,10 +155,12 @@ suite(
     };
   },
 );
-check("build", () => run("node", ["scripts/build.mjs"]));
-suite(
+await suite(
   "browser",
-  () => run("playwright", ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/browser.json` }),
+  () =>
+    run("playwright", ["test"], {
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/browser.json`, COMMANDS_RUN: commandsRun.byPages },
+    }),
   () => {
     const json = report(`${results}/browser.json`);
     const stats = json?.stats;
@@ -111,6 +171,9 @@ suite(
       faults: failuresOfPlaywright(json),
     };
   },
+);
+await check("commands", () =>
+  run("node", ["--conditions=react-server", "scripts/commands-run.ts", commandsRun.byJourneys, commandsRun.byPages]),
 );
 
 if (faults.length > 0) console.log(`\n${faults.join("\n")}`);

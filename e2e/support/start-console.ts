@@ -23,6 +23,7 @@ export default async function startConsole(config: FullConfig): Promise<() => Pr
     ADMIN_PASSWORD: people.administrator.password,
   } as NodeJS.ProcessEnv;
   delete env.DATABASE_URL;
+  env.NODE_OPTIONS = `--import=${new URL("record-page-commands.mjs", import.meta.url).href}`;
   const child = spawn("node", ["scripts/start.mjs"], { env, stdio: ["ignore", log, log] });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null) return;

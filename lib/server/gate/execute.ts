@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { channel } from "node:diagnostics_channel";
 import type { Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
@@ -33,6 +34,9 @@ export interface Gate {
   contextFor(actor: Actor, auditEventId: number | null): Context;
 }
 
+/** Each answer as `{command, surface, actorKind, isOk}`: never an input, an output or a name. A test subscribes to it. */
+const answers = channel("chainsmith.command");
+
 // The registry holds commands of every input type; after parsing, the input is what this one command takes.
 type AnyCommand = Command<string, unknown, unknown>;
 
@@ -41,6 +45,15 @@ type AnyCommand = Command<string, unknown, unknown>;
  * run → the audit event ends. Every refusal is audited. Never throws.
  */
 export async function execute(request: Request, gate?: Gate): Promise<Answer> {
+  const answer = await passOrExplain(request, gate);
+  if (answers.hasSubscribers) {
+    const { command, surface, actor } = request;
+    answers.publish({ command, surface, actorKind: actor?.kind ?? null, isOk: answer.ok });
+  }
+  return answer;
+}
+
+async function passOrExplain(request: Request, gate: Gate | undefined): Promise<Answer> {
   try {
     return await pass(request, gate ?? (await openConsole()));
   } catch (error) {
