@@ -6,17 +6,17 @@ import {
   anchorOf,
   hasClientKey,
   certificatesFile,
+  clientTrustList,
   chainOf,
   derOf,
   handshake,
   identityOf,
   keyFile,
-  request,
+  serverRequest,
   role,
   rootFilesOf,
   step,
   trustFrom,
-  trustList,
 } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
@@ -44,28 +44,13 @@ export const mutualTls = target({
     const serverName = inputs.server ?? nameFor(inputs.host);
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
-      request(
-        {
-          id: "server",
-          name: serverName,
-          commonName: inputs.host,
-          subjectAltNames: inputs.otherNames,
-          profile: "server",
-          audience: "any",
-          roles: ["server"],
-          chosenBy: { field: "server", rows: null },
-        },
-        material,
-      ),
+      serverRequest({ name: serverName, host: inputs.host, otherNames: inputs.otherNames, role: "server" }, material),
     ];
-    const list = trustList({
-      id: "client-trust",
+    const list = clientTrustList({
       title: "client-trust",
       certificates: trusted,
       from: inputs.clientAuthorities,
-      field: "clientAuthorities",
       proposed: rootFilesOf(inputs.clients, material),
-      judges: "client",
       citation: "RFC 8446 §4.3.2",
     });
     const names = [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" }) as const);

@@ -115,6 +115,37 @@ export function request(
   };
 }
 
+/** The request for the certificate of a target's one server, whose name is chosen in the field `server`. */
+export function serverRequest(
+  input: {
+    readonly name: string;
+    readonly host: string;
+    readonly otherNames?: readonly string[];
+    readonly role: string;
+    readonly audience?: PlannedRequest["audience"];
+  },
+  material: Material,
+): PlannedRequest {
+  return request(
+    {
+      id: "server",
+      name: input.name,
+      commonName: input.host,
+      subjectAltNames: input.otherNames ?? [],
+      profile: "server",
+      audience: input.audience ?? "any",
+      roles: [input.role],
+      chosenBy: { field: "server", rows: null },
+    },
+    material,
+  );
+}
+
+/** The authorities whose client certificates a server accepts, as chosen in the field `clientAuthorities`. */
+export const clientTrustList = (
+  input: Pick<TrustList, "title" | "citation" | "certificates" | "from"> & Partial<Pick<TrustList, "proposed">>,
+): TrustList => trustList({ id: "client-trust", field: "clientAuthorities", judges: "client", ...input });
+
 interface StepInput {
   readonly id: string;
   readonly node?: string;

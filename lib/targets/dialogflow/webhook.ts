@@ -8,13 +8,14 @@ import {
   anchorOf,
   hasClientKey,
   certificatesFile,
+  clientTrustList,
   chainOf,
   commonNameIn,
   derOf,
   handshake,
   identityOf,
   keyFile,
-  request,
+  serverRequest,
   role,
   step,
   textFile,
@@ -57,27 +58,15 @@ export const dialogflowWebhook = target({
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const tester = identityOf(material, inputs.testClient);
     const requests = [
-      request(
-        {
-          id: "server",
-          name: inputs.server ?? "webhook",
-          commonName: inputs.host,
-          subjectAltNames: [],
-          profile: "server",
-          audience: "public",
-          roles: ["webhook-server"],
-          chosenBy: { field: "server", rows: null },
-        },
+      serverRequest(
+        { name: inputs.server ?? "webhook", host: inputs.host, role: "webhook-server", audience: "public" },
         material,
       ),
     ];
-    const list = trustList({
-      id: "client-trust",
+    const list = clientTrustList({
       title: "dialogflow-authorities",
       certificates: trusted,
       from: inputs.clientAuthorities,
-      field: "clientAuthorities",
-      judges: "client",
       citation,
     });
     const testList = trustList({

@@ -13,17 +13,17 @@ import {
   anchorOf,
   hasClientKey,
   certificatesFile,
+  clientTrustList,
   chainOf,
   derOf,
   handshake,
   identityOf,
   keyFile,
-  request,
+  serverRequest,
   role,
   rootFilesOf,
   textFile,
   trustFrom,
-  trustList,
 } from "../parts.ts";
 import { type CheckResult, result } from "../preflight.ts";
 import { note } from "../step-notes.ts";
@@ -60,28 +60,16 @@ export const mattermostNginx = target({
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
-      request(
-        {
-          id: "server",
-          name: inputs.server ?? "mattermost",
-          commonName: inputs.host,
-          subjectAltNames: [],
-          profile: "server",
-          audience: "public",
-          roles: ["nginx-server"],
-          chosenBy: { field: "server", rows: null },
-        },
+      serverRequest(
+        { name: inputs.server ?? "mattermost", host: inputs.host, role: "nginx-server", audience: "public" },
         material,
       ),
     ];
-    const list = trustList({
-      id: "client-trust",
+    const list = clientTrustList({
       title: "client-trust",
       certificates: trusted,
       from: inputs.clientAuthorities,
-      field: "clientAuthorities",
       proposed: rootFilesOf(inputs.users, material),
-      judges: "client",
       citation: guide,
     });
     const roles = [

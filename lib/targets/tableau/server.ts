@@ -10,17 +10,17 @@ import {
   anchorOf,
   hasClientKey,
   certificatesFile,
+  clientTrustList,
   chainOf,
   derOf,
   handshake,
   identityOf,
   keyFile,
-  request,
+  serverRequest,
   role,
   rootFilesOf,
   textFile,
   trustFrom,
-  trustList,
 } from "../parts.ts";
 import { type CheckResult, result } from "../preflight.ts";
 import { note } from "../step-notes.ts";
@@ -61,28 +61,13 @@ export const tableauServer = target({
       citation: `${guide}: client certificate requirements`,
     };
     const requests = [
-      request(
-        {
-          id: "server",
-          name: inputs.server ?? "tableau",
-          commonName: inputs.host,
-          subjectAltNames: [],
-          profile: "server",
-          audience: "any",
-          roles: ["tableau-server"],
-          chosenBy: { field: "server", rows: null },
-        },
-        material,
-      ),
+      serverRequest({ name: inputs.server ?? "tableau", host: inputs.host, role: "tableau-server" }, material),
     ];
-    const list = trustList({
-      id: "client-trust",
+    const list = clientTrustList({
       title: "tableau-authorities",
       certificates: trusted,
       from: inputs.clientAuthorities,
-      field: "clientAuthorities",
       proposed: rootFilesOf(inputs.clients, material),
-      judges: "client",
       citation: guide,
     });
     const roles = [
