@@ -1,50 +1,51 @@
 import { FileBadge, FileQuestion, Landmark, ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** How two certificates hang together: joined links, snapped links, or links that nobody could try. */
+/** Two certificates: joined, not joined, or not tried. */
 export type EdgeState = "holds" | "broken" | "would";
 
-export function StandingLinks({ state }: { readonly state: EdgeState }) {
-  return (
-    <span className="lk">
-      <svg viewBox="0 0 16 36" aria-hidden="true">
-        <rect x="3" y="1" width="10" height="14" rx="5" />
-        {state === "broken" ? (
-          <>
-            <path d="M8 9.5v6M8 20.5l-1.2 4.5" strokeLinecap="round" />
-            <g transform="rotate(14 8 28)">
-              <rect x="3" y="21" width="10" height="14" rx="5" />
-            </g>
-            <path d="M12.5 17.2l2.5-1.2M3.5 18.8L1 20" strokeLinecap="round" strokeWidth="1.5" />
-          </>
-        ) : (
-          <>
-            <rect x="3" y="21" width="10" height="14" rx="5" />
-            <path d="M8 10v16" strokeLinecap="round" />
-          </>
-        )}
-      </svg>
-    </span>
-  );
-}
+/** The two links of a chain, drawn upright (a list of certificates) or lying (a path from left to right). */
+const drawings = {
+  upright: {
+    className: "lk",
+    viewBox: "0 0 16 36",
+    first: { x: 3, y: 1, width: 10, height: 14 },
+    second: { x: 3, y: 21, width: 10, height: 14 },
+    joint: "M8 10v16",
+    ends: "M8 9.5v6M8 20.5l-1.2 4.5",
+    tilt: "rotate(14 8 28)",
+    sparks: "M12.5 17.2l2.5-1.2M3.5 18.8L1 20",
+  },
+  lying: {
+    className: "ln",
+    viewBox: "0 0 36 16",
+    first: { x: 1, y: 3, width: 14, height: 10 },
+    second: { x: 21, y: 3, width: 14, height: 10 },
+    joint: "M10 8h16",
+    ends: "M9.5 8h6M20.5 8l4.5 1.2",
+    tilt: "rotate(-14 28 8)",
+    sparks: "M17.2 4l-1.2-2.5M18.8 12.5L20 15",
+  },
+} as const;
 
-export function LyingLinks({ state }: { readonly state: EdgeState }) {
+export function ChainLinks({ state, way }: { readonly state: EdgeState; readonly way: keyof typeof drawings }) {
+  const drawing = drawings[way];
   return (
-    <span className="ln">
-      <svg viewBox="0 0 36 16" aria-hidden="true">
-        <rect x="1" y="3" width="14" height="10" rx="5" />
+    <span className={drawing.className}>
+      <svg viewBox={drawing.viewBox} aria-hidden="true">
+        <rect {...drawing.first} rx="5" />
         {state === "broken" ? (
           <>
-            <path d="M9.5 8h6M20.5 8l4.5 1.2" strokeLinecap="round" />
-            <g transform="rotate(-14 28 8)">
-              <rect x="21" y="3" width="14" height="10" rx="5" />
+            <path d={drawing.ends} strokeLinecap="round" />
+            <g transform={drawing.tilt}>
+              <rect {...drawing.second} rx="5" />
             </g>
-            <path d="M17.2 4l-1.2-2.5M18.8 12.5L20 15" strokeLinecap="round" strokeWidth="1.5" />
+            <path d={drawing.sparks} strokeLinecap="round" strokeWidth="1.5" />
           </>
         ) : (
           <>
-            <rect x="21" y="3" width="14" height="10" rx="5" />
-            <path d="M10 8h16" strokeLinecap="round" />
+            <rect {...drawing.second} rx="5" />
+            <path d={drawing.joint} strokeLinecap="round" />
           </>
         )}
       </svg>
@@ -94,7 +95,7 @@ export function ChainEdge({
 }) {
   return (
     <li className={state === "holds" ? "edge" : `edge ${state}`}>
-      <StandingLinks state={state} />
+      <ChainLinks way="upright" state={state} />
       <div className="txt">
         <b>{title}</b>
         {detail === undefined ? null : (

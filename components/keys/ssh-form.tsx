@@ -1,18 +1,15 @@
 "use client";
-import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { pkcs12ToSshEquivalents } from "@/lib/shell/equivalents-files.ts";
 import { Banner } from "../ui/banner";
-import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
-import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
-import { ErrorSummary } from "../form/error-summary";
-import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import type { EquivalentTexts } from "../equivalents/equivalents-panel";
+import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
-import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { PassphraseForm } from "./passphrase-form";
 
 interface SshFormProps {
   readonly make: (input: {
@@ -41,35 +38,22 @@ const fields = {
 
 export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
   const { form, page } = texts;
-  const [username, setUsername] = useState(start);
-  const [passphrase, setPassphrase] = useState("");
   const command = useCommand(make, { locale, fields, unreachable: texts.unreachable });
-  const { value, errors } = command;
-  async function submit(): Promise<void> {
-    if (username.trim() === "") return command.refuse({ username: form.required });
-    const reply = await command.run({ username: username.trim(), passphrase });
-    if (reply?.ok === true) setPassphrase("");
-  }
+  const { value } = command;
   return (
-    <div className="formgrid">
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <ErrorSummary
-          title={form.failed}
-          errors={errors}
-          failures={command.failures}
-          fields={{
-            username: { label: page.file, id: "username" },
-            passphrase: { label: form.passphrase, id: "passphrase" },
-          }}
-        />
-        {value === null ? null : (
+    <PassphraseForm
+      field="username"
+      label={page.file}
+      help={page.fileHelp}
+      kinds={["pkcs12"]}
+      start={start}
+      isPassphraseRequired={false}
+      command={command}
+      inputOf={(username, passphrase) => ({ username, passphrase })}
+      suggest={suggest}
+      texts={{ form, act: page.act, equivalents: texts.equivalents }}
+      done={
+        value === null ? null : (
           <>
             <Banner
               tone="ok"
@@ -83,41 +67,10 @@ export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
             />
             <CodeBlock title={value.fileName} text={value.publicKey} copyLabel={page.copy} copied={texts.copied} />
           </>
-        )}
-        <FileNameField
-          id="username"
-          label={page.file}
-          help={page.fileHelp}
-          value={username}
-          onChange={setUsername}
-          kinds={["pkcs12"]}
-          suggest={suggest}
-          texts={form}
-          error={errors["username"]}
-        />
-        <SecretField
-          id="passphrase"
-          label={form.passphrase}
-          help={form.passphraseHelp}
-          error={errors["passphrase"]}
-          value={passphrase}
-          onChange={setPassphrase}
-          showWord={form.showPassphrase}
-          autoComplete="off"
-        />
-        <div className="formfoot">
-          <Button type="submit" variant="primary" isBusy={command.isBusy}>
-            {page.act}
-          </Button>
-        </div>
-      </form>
-      <aside>
-        <EquivalentsPanel
-          equivalents={pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })}
-          http={{ command: "pkcs12-to-ssh", body: { username, passphrase: "…" } }}
-          texts={texts.equivalents}
-        />
-      </aside>
-    </div>
+        )
+      }
+      equivalents={(username) => pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })}
+      httpCommand="pkcs12-to-ssh"
+    />
   );
 }

@@ -8,16 +8,11 @@ import type { Grammar } from "@/lib/shell/grammar.ts";
 import { readAltName } from "@/lib/shell/alt-name.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
-import { PageHead } from "../ui/page-head";
-import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
-import { ErrorSummary } from "../form/error-summary";
-import { KeyChoice, keyWord } from "./key-choice";
-import { keyPairFields, keyPairIds, keyPairInput, subjectOf, useKeyPair, type KeyPairInput } from "./key-pair-state";
-import { NameChips } from "./name-chips";
-import { PasteLine } from "./paste-line";
+import type { EquivalentTexts } from "../equivalents/equivalents-panel";
+import { keyWord } from "./key-choice";
+import { KeyPairForm, KeyPairName, Made } from "./key-pair-form";
+import { keyPairFields, keyPairInput, subjectOf, useKeyPair, type KeyPairInput } from "./key-pair-state";
 import type { ActionState } from "../form/action-state";
-import { SubjectFields } from "./subject-fields";
-import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
 export interface Requested {
@@ -46,173 +41,71 @@ interface RequestFormProps {
 
 export function RequestForm({ make, grammar, texts, locale, maySign, start }: RequestFormProps) {
   const { form, page } = texts;
-  const { text, change, clear, fillFrom } = useKeyPair(start);
+  const pair = useKeyPair(start);
+  const { text } = pair;
   const command = useCommand(make, { locale, fields: keyPairFields, unreachable: texts.unreachable });
-  const { errors, value } = command;
+  const { value } = command;
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
   const hasHost = ["dns", "ip"].includes(kindOf(text.CN));
   const asked = text.names.length + (text.names.length > 0 && hasHost && !text.names.includes(text.CN.trim()) ? 1 : 0);
-  const wrong = Object.keys(errors).length;
-  const labels: Readonly<Record<string, string>> = {
-    name: form.name,
-    "subject.CN": form.cn,
-    "subject.O": form.o,
-    "subject.OU": form.ou,
-    "subject.L": form.l,
-    "subject.ST": form.st,
-    "subject.C": form.c,
-    "subject.emailAddress": form.email,
-    subjectAltNames: form.names,
-  };
-  const fields = Object.fromEntries(
-    Object.entries(labels).map(([field, label]) => [field, { label, id: keyPairIds[field] ?? "name" }]),
-  );
-
   return (
-    <>
-      <PageHead
-        title={page.title}
-        command="pki csr"
-        lede={page.lede}
-        actions={
-          <PasteLine
-            command="csr"
-            grammar={grammar}
-            onFill={fillFrom}
-            texts={form}
-            closeLabel={texts.close}
-            example='pki csr cmscore1 CN:cmscore1.example.com O:"Example Inc" C:KR'
+    <KeyPairForm
+      command="csr"
+      example={'pki csr cmscore1 CN:cmscore1.example.com O:"Example Inc" C:KR'}
+      grammar={grammar}
+      texts={texts}
+      locale={locale}
+      pair={pair}
+      state={command}
+      onSubmit={() => void command.run(keyPairInput(text))}
+      done={
+        value === null ? null : (
+          <Done
+            value={value}
+            texts={texts}
+            maySign={maySign}
+            commonName={text.CN.trim()}
+            onAgain={() => {
+              pair.clear();
+              command.reset();
+            }}
           />
-        }
-      />
-      <div className="formgrid">
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void command.run(keyPairInput(text));
-          }}
-        >
-          <ErrorSummary
-            title={wrong > 1 ? count(locale, form.errors, wrong) : form.failed}
-            errors={errors}
-            failures={command.failures}
-            fields={fields}
+        )
+      }
+      first={<KeyPairName pair={pair} error={command.errors["name"]} texts={form} placeholder="cmscore1" />}
+      commonNameHelp={form.cnHelp}
+      hasNames
+      shownCommonName={text.names.length > 0 ? text.CN : undefined}
+      equivalents={csrEquivalents({
+        name: text.name,
+        subject: subjectOf(text),
+        subjectAltNames: text.names,
+        key: text.key,
+      })}
+      body={keyPairInput(text)}
+      advice={text.names.length > 0 && hasHost ? <Banner>{page.appliance}</Banner> : null}
+      makes={
+        <>
+          <Made
+            icon={<FileKey className="i" aria-hidden />}
+            name={`${name}.key`}
+            text={fill(form.sealed, { key: keyWord(text.key, form) })}
           />
-          {value === null ? null : (
-            <Done
-              value={value}
-              texts={texts}
-              maySign={maySign}
-              commonName={text.CN.trim()}
-              onAgain={() => {
-                clear();
-                command.reset();
-              }}
-            />
-          )}
-          <section className="part">
-            <TextField
-              id="name"
-              name="name"
-              label={form.name}
-              at={form.nameAt}
-              help={form.nameHelp}
-              error={errors["name"]}
-              value={text.name}
-              onChange={(changed) => change({ name: changed })}
-              isMono
-              placeholder="cmscore1"
-            />
-          </section>
-          <SubjectFields
-            text={text}
-            change={change}
-            errors={errors}
-            texts={form}
-            optional={texts.optional}
-            commonNameHelp={form.cnHelp}
+          <Made
+            icon={<FilePenLine className="i" aria-hidden />}
+            name={`${name}.csr`}
+            text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })}
           />
-          <section className="part">
-            <NameChips
-              id="names"
-              label={form.names}
-              at="subjectAltName"
-              names={text.names}
-              onChange={(names) => change({ names })}
-              commonName={text.names.length > 0 ? text.CN : undefined}
-              error={errors["subjectAltNames"]}
-              texts={form}
-              locale={locale}
-            />
-          </section>
-          <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
-          <div className="formfoot">
-            <Button type="submit" variant="primary" isBusy={command.isBusy}>
-              {page.act}
-            </Button>
-            <span className="small subtle">{wrong > 0 ? count(locale, form.toCorrect, wrong) : ""}</span>
-          </div>
-        </form>
-        <aside>
-          <EquivalentsPanel
-            equivalents={csrEquivalents({
-              name: text.name,
-              subject: subjectOf(text),
-              subjectAltNames: text.names,
-              key: text.key,
-            })}
-            http={{ command: "csr", body: keyPairInput(text) }}
-            texts={texts.equivalents}
-          />
-          {text.names.length > 0 && hasHost ? <Banner>{page.appliance}</Banner> : null}
-          <section className="card">
-            <h2 className="cap">{form.makes}</h2>
-            <ul className="makes body">
-              <Made
-                icon={<FileKey className="i" aria-hidden />}
-                name={`${name}.key`}
-                text={fill(form.sealed, { key: keyWord(text.key, form) })}
-              />
-              <Made
-                icon={<FilePenLine className="i" aria-hidden />}
-                name={`${name}.csr`}
-                text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })}
-              />
-              <Made icon={<Mail className="i" aria-hidden />} title={page.then} text={page.thenHelp} />
-            </ul>
-          </section>
-        </aside>
-      </div>
-    </>
+          <Made icon={<Mail className="i" aria-hidden />} title={page.then} text={page.thenHelp} />
+        </>
+      }
+    />
   );
 }
 
 function kindOf(name: string): string {
   const reading = readAltName(name);
   return reading.isName ? reading.kind : "";
-}
-
-export function Made({
-  icon,
-  name,
-  title,
-  text,
-}: {
-  readonly icon: React.ReactNode;
-  readonly name?: string;
-  readonly title?: string;
-  readonly text: string;
-}) {
-  return (
-    <li>
-      {icon}
-      <div>
-        {name === undefined ? title : <span className="mono">{name}</span>}
-        <div className="xs subtle">{text}</div>
-      </div>
-    </li>
-  );
 }
 
 function Done({

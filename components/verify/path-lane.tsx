@@ -6,7 +6,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
-import { LyingLinks, PlaceIcon, type Place } from "../chain/chain-parts";
+import { ChainLinks, PlaceIcon, type Place } from "../chain/chain-parts";
 import { nameIn } from "../chain/inventory-chain";
 import { shortHex } from "../ui/octets";
 
@@ -58,7 +58,7 @@ export function PathLane({ path, label, texts, viewer }: PathLaneProps) {
               <span className="up">
                 {end.code === "path.no-issuer" ? texts.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
               </span>
-              <LyingLinks state="broken" />
+              <ChainLinks way="lying" state="broken" />
               <span className="dn">{wantedKey(end, texts)}</span>
             </li>
             <li className="node v miss">
@@ -93,7 +93,7 @@ function EdgeItem({ edge, texts, viewer }: { readonly edge: Edge; readonly texts
       <span className="up">
         {why === undefined ? texts.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
       </span>
-      <LyingLinks state={edge.holds ? "holds" : "broken"} />
+      <ChainLinks way="lying" state={edge.holds ? "holds" : "broken"} />
       <span className="dn">
         {edge.algorithm}, {texts.verify.keyIds[edge.keyIds]}
         {limitsOf(edge, texts, viewer).map((limit) => (

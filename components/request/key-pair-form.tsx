@@ -1,0 +1,209 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count } from "@/lib/i18n/ui/text.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import type { Grammar } from "@/lib/shell/grammar.ts";
+import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
+import { ErrorSummary } from "../form/error-summary";
+import { TextField } from "../form/text-field";
+import type { CommandState } from "../form/use-command";
+import { Button } from "../ui/button";
+import { PageHead } from "../ui/page-head";
+import { KeyChoice } from "./key-choice";
+import { keyPairIds, type useKeyPair } from "./key-pair-state";
+import { NameChips } from "./name-chips";
+import { PasteLine } from "./paste-line";
+import { SubjectFields } from "./subject-fields";
+
+interface KeyPairFormProps {
+  readonly command: "csr" | "selfsigned";
+  /** A line that can be pasted. */
+  readonly example: string;
+  readonly grammar: Grammar;
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: { readonly title: string; readonly lede: string; readonly act: string };
+    readonly optional: string;
+    readonly close: string;
+    readonly equivalents: EquivalentTexts;
+  };
+  readonly locale: Locale;
+  readonly pair: ReturnType<typeof useKeyPair>;
+  readonly state: Pick<CommandState<never, unknown>, "errors" | "failures" | "isBusy">;
+  readonly onSubmit: () => void;
+  /** The answer of the command, once there is one. */
+  readonly done: ReactNode;
+  /** The first section: the name, and what else comes before the subject. */
+  readonly first: ReactNode;
+  readonly commonNameHelp: string;
+  /** False: no section for more names. */
+  readonly hasNames: boolean;
+  /** The common name that is shown among the more names. */
+  readonly shownCommonName: string | undefined;
+  readonly equivalents: Equivalents;
+  readonly body: object;
+  /** Stands above the list of files that are made. */
+  readonly advice?: ReactNode;
+  /** `Made` rows. */
+  readonly makes: ReactNode;
+}
+
+/** The form of a command that makes a key pair: `csr` and `selfsigned` differ in their first section and their answer. */
+export function KeyPairForm(props: KeyPairFormProps) {
+  const { command, texts, locale, pair, state, commonNameHelp, hasNames } = props;
+  const { form, page } = texts;
+  const { text, change } = pair;
+  const { errors } = state;
+  const wrong = Object.keys(errors).length;
+  return (
+    <>
+      <PageHead
+        title={page.title}
+        command={`pki ${command}`}
+        lede={page.lede}
+        actions={
+          <PasteLine
+            command={command}
+            grammar={props.grammar}
+            onFill={pair.fillFrom}
+            texts={form}
+            closeLabel={texts.close}
+            example={props.example}
+          />
+        }
+      />
+      <div className="formgrid">
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            props.onSubmit();
+          }}
+        >
+          <ErrorSummary
+            title={wrong > 1 ? count(locale, form.errors, wrong) : form.failed}
+            errors={errors}
+            failures={state.failures}
+            fields={labelledFields(form)}
+          />
+          {props.done}
+          <section className="part">{props.first}</section>
+          <SubjectFields
+            text={text}
+            change={change}
+            errors={errors}
+            texts={form}
+            optional={texts.optional}
+            commonNameHelp={commonNameHelp}
+          />
+          {hasNames ? (
+            <section className="part">
+              <NameChips
+                id="names"
+                label={form.names}
+                at="subjectAltName"
+                names={text.names}
+                onChange={(names) => change({ names })}
+                commonName={props.shownCommonName}
+                error={errors["subjectAltNames"]}
+                texts={form}
+                locale={locale}
+              />
+            </section>
+          ) : null}
+          <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
+          <div className="formfoot">
+            <Button type="submit" variant="primary" isBusy={state.isBusy}>
+              {page.act}
+            </Button>
+            <span className="small subtle">{wrong > 0 ? count(locale, form.toCorrect, wrong) : ""}</span>
+          </div>
+        </form>
+        <aside>
+          <EquivalentsPanel
+            equivalents={props.equivalents}
+            http={{ command, body: props.body }}
+            texts={texts.equivalents}
+          />
+          {props.advice}
+          <section className="card">
+            <h2 className="cap">{form.makes}</h2>
+            <ul className="makes body">{props.makes}</ul>
+          </section>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** The field for the name under which key and certificate are stored. */
+export function KeyPairName({
+  pair: { text, change },
+  error,
+  texts,
+  placeholder,
+}: {
+  readonly pair: ReturnType<typeof useKeyPair>;
+  readonly error: string | undefined;
+  readonly texts: UiTexts["form"];
+  readonly placeholder: string;
+}) {
+  return (
+    <TextField
+      id="name"
+      name="name"
+      label={texts.name}
+      at={texts.nameAt}
+      help={texts.nameHelp}
+      error={error}
+      value={text.name}
+      onChange={(changed) => change({ name: changed })}
+      isMono
+      placeholder={placeholder}
+    />
+  );
+}
+
+/** One file that the command will make, or what comes after it. */
+export function Made({
+  icon,
+  name,
+  title,
+  text,
+}: {
+  readonly icon: ReactNode;
+  readonly name?: string;
+  readonly title?: string;
+  readonly text: string;
+}) {
+  return (
+    <li>
+      {icon}
+      <div>
+        {name === undefined ? title : <span className="mono">{name}</span>}
+        <div className="xs subtle">{text}</div>
+      </div>
+    </li>
+  );
+}
+
+/** The label and the control's id of each field that an error can name. */
+function labelledFields(form: UiTexts["form"]): Readonly<Record<string, { label: string; id: string }>> {
+  const labels: Readonly<Record<string, string>> = {
+    name: form.name,
+    "subject.CN": form.cn,
+    "subject.O": form.o,
+    "subject.OU": form.ou,
+    "subject.L": form.l,
+    "subject.ST": form.st,
+    "subject.C": form.c,
+    "subject.emailAddress": form.email,
+    subjectAltNames: form.names,
+    days: form.days,
+  };
+  return Object.fromEntries(
+    Object.entries(labels).map(([field, label]) => [field, { label, id: keyPairIds[field] ?? "name" }]),
+  );
+}
