@@ -28,6 +28,7 @@ export interface SignInput {
   readonly subjectAltNames?: readonly string[];
   readonly pathLength?: number;
   readonly confirm?: boolean;
+  readonly revokedIssuer?: "accept";
 }
 
 export interface Signed {
@@ -49,6 +50,8 @@ interface SignFormProps {
     readonly names: readonly string[];
   };
   readonly hasAuthority: boolean;
+  /** The person may sign with an authority that a stored list revokes. */
+  readonly mayUseRevoked: boolean;
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["sign"];
@@ -57,6 +60,12 @@ interface SignFormProps {
   };
   readonly viewer: Viewer;
   readonly locale: Locale;
+}
+
+/** What the person has agreed to so far. */
+interface Confirmed {
+  readonly isAgain?: boolean;
+  readonly isRevoked?: boolean;
 }
 
 const profiles = ["server-client", "server", "client", "sub-ca"] as const;
@@ -71,6 +80,7 @@ const fields: FieldOfCode = {
   "key.too-weak": "request",
   "sign.issuer-not-authority": "issuer",
   "sign.issuer-may-not-sign": "issuer",
+  "sign.issuer-revoked": "issuer",
   "sign.issuer-expired": "issuer",
   "sign.issuer-not-yet-valid": "issuer",
   "sign.path-length-used-up": "issuer",
@@ -80,18 +90,30 @@ const fields: FieldOfCode = {
   "file.wrong-kind": ({ wanted }) => isOfRequest(wanted),
 };
 
-export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewer, locale }: SignFormProps) {
+export function SignForm({
+  sign,
+  ask,
+  suggest,
+  start,
+  hasAuthority,
+  mayUseRevoked,
+  texts,
+  viewer,
+  locale,
+}: SignFormProps) {
   const { form, page } = texts;
   const [request, setRequest] = useState(start.request);
   const [issuer, setIssuer] = useState(start.issuer);
   const [profile, setProfile] = useState<string>(profiles.find((each) => each === start.profile) ?? "server-client");
   const [days, setDays] = useState("365");
   const [pathLength, setPathLength] = useState("");
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"again" | "revoked" | null>(null);
+  const isAsking = asking !== null;
+  const [confirmed, setConfirmed] = useState<Confirmed>({});
   const command = useCommand(sign, { locale, fields, unreachable: texts.unreachable });
   const { asked, isPassing, names, setNames, isEdited } = useRequest(request, ask, start);
 
-  function input(isConfirmed: boolean): SignInput {
+  function input({ isAgain = false, isRevoked = false }: Confirmed = {}): SignInput {
     return {
       request: request.trim(),
       issuer: issuer.trim(),
@@ -99,21 +121,24 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewe
       days: Number(days),
       ...(isEdited ? { subjectAltNames: names } : {}),
       ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}),
-      ...(isConfirmed ? { confirm: true } : {}),
+      ...(isAgain ? { confirm: true } : {}),
+      ...(isRevoked ? { revokedIssuer: "accept" } : {}),
     };
   }
-  async function submit(isConfirmed: boolean): Promise<void> {
+  async function submit(confirmed: Confirmed = {}): Promise<void> {
     const missing = {
       ...(request.trim() === "" ? { request: form.required } : {}),
       ...(issuer.trim() === "" ? { issuer: form.required } : {}),
     };
     if (Object.keys(missing).length > 0) return command.refuse(missing);
-    const reply = await command.run(input(isConfirmed));
-    setAsking(
-      reply?.ok === false &&
-        (reply.error.code === "sign.already-certified" || reply.error.code === "sign.would-replace") &&
-        !isConfirmed,
-    );
+    const reply = await command.run(input(confirmed));
+    setConfirmed(confirmed);
+    setAsking(reply?.ok === false ? questionOf(reply.error.code, confirmed) : null);
+  }
+  function questionOf(code: string, { isAgain, isRevoked }: Confirmed): typeof asking {
+    if (code === "sign.issuer-revoked") return mayUseRevoked && isRevoked !== true ? "revoked" : null;
+    const isTaken = code === "sign.already-certified" || code === "sign.would-replace";
+    return isTaken && isAgain !== true ? "again" : null;
   }
   const { value } = command;
   const errors = isAsking ? {} : command.errors;
@@ -134,7 +159,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewe
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void submit(false);
+            void submit();
           }}
         >
           <ErrorSummary
@@ -275,7 +300,7 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewe
               days: Number(days),
               ...(isEdited ? { subjectAltNames: names } : {}),
             })}
-            http={{ command: "sign", body: input(false) }}
+            http={{ command: "sign", body: input() }}
             texts={texts.equivalents}
           />
           <RequestSummary asked={asked} texts={page} viewer={viewer} />
@@ -283,16 +308,16 @@ export function SignForm({ sign, ask, suggest, start, hasAuthority, texts, viewe
       </div>
       <Confirm
         isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={fill(page.againTitle, { request: base })}
-        keepLabel={page.keep}
-        actLabel={page.againAct}
+        onClose={() => setAsking(null)}
+        title={asking === "revoked" ? page.revokedTitle : fill(page.againTitle, { request: base })}
+        keepLabel={asking === "revoked" ? page.revokedKeep : page.keep}
+        actLabel={asking === "revoked" ? page.revokedAct : page.againAct}
         isBusy={command.isBusy}
-        isFinal={false}
-        onAct={() => void submit(true)}
+        isFinal={asking === "revoked"}
+        onAct={() => void submit({ ...confirmed, ...(asking === "revoked" ? { isRevoked: true } : { isAgain: true }) })}
       >
         <p>{command.error?.message}</p>
-        <p>{fill(page.againText, { file: `${base}.crt` })}</p>
+        <p>{asking === "revoked" ? page.revokedText : fill(page.againText, { file: `${base}.crt` })}</p>
       </Confirm>
     </>
   );

@@ -85,9 +85,12 @@ function aboutOf(value: Answer, asked: Asked, { verify: text }: UiTexts, viewer:
     ...(asked.name === "" ? [] : [fill(about.name, { name: asked.name })]),
     ...(asked.at === "" ? [] : [fill(about.at, { at: dateAndTime(viewer, new Date(value.at)) })]),
     ...(asked.profile === "web" ? [about.web] : []),
-    ...(value.revocationLists === null ? [] : [count(viewer.locale, about.lists, value.revocationLists)]),
+    value.revocationLists === null || value.revocationLists === 0
+      ? about.noLists
+      : count(viewer.locale, about.lists, value.revocationLists),
   ];
-  return `${parts.join(", ")}. ${text.from[value.anchorsFrom]}`;
+  const unrelated = value.unrelatedLists.map((issuer) => fill(about.unrelatedList, { issuer }));
+  return [`${parts.join(", ")}.`, text.from[value.anchorsFrom], ...unrelated].join(" ");
 }
 
 function Findings({

@@ -14,6 +14,8 @@ export const permissions = [
   "inventory.write",
   /** sign with a stored CA. */
   "certificate.sign",
+  /** sign with an authority that a stored list revokes. */
+  "certificate.sign-revoked",
   /** delete a file. */
   "inventory.delete",
   /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
@@ -33,6 +35,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.read": true,
     "inventory.write": true,
     "certificate.sign": true,
+    "certificate.sign-revoked": true,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": true,
@@ -45,6 +48,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.read": true,
     "inventory.write": true,
     "certificate.sign": true,
+    "certificate.sign-revoked": false,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": false,
@@ -57,6 +61,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.read": true,
     "inventory.write": false,
     "certificate.sign": false,
+    "certificate.sign-revoked": false,
     "inventory.delete": false,
     "key.export": false,
     "key.export-clear": false,

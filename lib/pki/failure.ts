@@ -64,6 +64,8 @@ export interface PkiErrorFacts {
   "sign.issuer-key-too-weak": { issuer: string; label: string; minimum: string };
   "sign.issuer-may-not-sign": { issuer: string };
   /** Dates as ISO 8601 text. */
+  /** `subject`: the certificate that the list revokes, the issuer itself or one above it. */
+  "sign.issuer-revoked": { issuer: string; subject: string; reason: string; at: string; serial: string };
   "sign.issuer-expired": { issuer: string; notAfter: string };
   "sign.issuer-not-yet-valid": { issuer: string; notBefore: string };
   "sign.path-length-used-up": { issuer: string; pathLength: number };

@@ -17,6 +17,7 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
     value.trusted
       ? `SUCCESS: certificate verified against ${against}`
       : `FAILURE: certificate not verified against ${against}`,
+    ...revocationLines(value, words, locale),
     ...reasons
       .slice(0, mostReasons)
       .flatMap((finding) => [
@@ -30,6 +31,18 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
     ...value.paths
       .slice(0, mostPaths)
       .flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
+  ];
+}
+
+/** What is known of revocation: a yes without any list must not look like a yes with one. */
+function revocationLines(value: Answer, words: TerminalTexts, locale: Locale): string[] {
+  const { revocationLists: lists, unrelatedLists, findings, trusted } = value;
+  const isChecked = lists !== null && lists > 0;
+  const notes = findings.filter(({ code, severity }) => severity === "note" && /^path\.(crl-|revocation-)/.test(code));
+  return [
+    ...(trusted ? [isChecked ? words.revocationChecked(lists) : words.revocationNotChecked(lists === 0)] : []),
+    ...unrelatedLists.map((issuer) => words.unrelatedList(issuer)),
+    ...notes.map((note) => `${words.note}: ${sentenceOfPathFinding(note, locale)}`),
   ];
 }
 

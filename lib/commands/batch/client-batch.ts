@@ -37,6 +37,7 @@ export const clientBatch = command({
         .enum(["refuse", "skip", "issue"])
         .default("refuse")
         .meta({ description: "People who hold a live certificate of this issuer." }),
+      revokedIssuer: field.revokedIssuer,
     })
     .superRefine(field.exactlyOne(["rows", "text", "base64"])),
   positional: ["issuer"],
@@ -48,17 +49,20 @@ export const clientBatch = command({
     title: "title",
     existing: "existing",
     invalid: "invalid",
+    revoked: "revokedIssuer",
   },
+  alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: [],
-  audit: ({ issuer, rows, profile, title }) => ({
+  audit: ({ issuer, rows, profile, title, revokedIssuer }) => ({
     issuer,
+    revokedIssuer: revokedIssuer ?? null,
     people: rows?.length ?? null,
     profile,
     title: title ?? null,
   }),
   async run(context, input) {
     const template = readTemplate(input);
-    const issuer = await requireUsableIssuer(context, input.issuer, template);
+    const issuer = await requireUsableIssuer(context, input.issuer, template, input);
     const people = readPeople(input);
     const invalid = problemsOf(people, template);
     if (invalid.length > 0 && input.invalid === "refuse")

@@ -11,6 +11,7 @@ import { chainsAbove } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { requireFile } from "../parts/stored.ts";
+import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
 /**
  * `pki sign`: a stored request, certified by a stored authority. The order is a safety property (architecture.md): what
@@ -29,21 +30,32 @@ export const sign = command({
     days: field.days.default(365),
     subjectAltNames: field.subjectAltNames.optional().meta({ description: "Instead of what the request asks for." }),
     pathLength: z.int().min(0).max(20).optional().meta({ description: "For the profile sub-ca." }),
+    revokedIssuer: field.revokedIssuer,
     confirm: field.confirm,
   }),
+  alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   positional: ["request", "issuer"],
-  attributes: { profile: "profile", days: "days", subjectAltName: "subjectAltNames", confirm: "confirm" },
+  attributes: {
+    profile: "profile",
+    days: "days",
+    subjectAltName: "subjectAltNames",
+    revoked: "revokedIssuer",
+    confirm: "confirm",
+  },
   secrets: [],
-  audit: ({ request, issuer, profile, days, confirm }) => ({
+  audit: ({ request, issuer, profile, days, revokedIssuer, confirm }) => ({
     request,
     issuer,
     profile,
     days,
+    revokedIssuer: revokedIssuer ?? null,
     confirm: confirm === true,
   }),
-  async run({ store, vault, clock, random }, input) {
+  async run(context, input) {
+    const { store, vault, clock, random } = context;
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
+    if (input.revokedIssuer === undefined) await requireUnrevoked(context, issuer);
     const request = readRequest(file.bytes);
     const isConfirmed = input.confirm === true;
     const signer = await vault.signer(keyFile);

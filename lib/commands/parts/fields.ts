@@ -77,6 +77,12 @@ export const confirm = z
   .optional()
   .meta({ description: "True once a person has agreed to what the refusal named." });
 
+/** For an administrator who knows what a stored list says of the authority, and wants the signature all the same. */
+export const revokedIssuer = z
+  .literal("accept")
+  .optional()
+  .meta({ description: "Sign although a stored revocation list revokes the authority. Administrators only." });
+
 /** `server+client` and `sub-CA` are understood too. */
 export const profile = z.preprocess(
   (given) =>

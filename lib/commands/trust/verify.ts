@@ -46,7 +46,7 @@ export const verify = command({
         .meta({ description: "`web`: the rules of public TLS servers too (CA/Browser Forum)." }),
       revocation: z.enum(["given", "off", "if-present", "require"]).default("given").meta({
         description:
-          "Revocation lists: asked when one is given, never, also the stored ones as far as there are any, or one needed for every certificate.",
+          "Revocation lists: asked when one is given (against the inventory also the stored ones), never, also the stored ones as far as there are any, or one needed for every certificate.",
       }),
     })
     .superRefine(field.exactlyOne(["file", "text", "base64"])),

@@ -31,6 +31,11 @@ export interface TerminalTexts {
   readonly unlocked: (fileName: string) => string;
   readonly wasNotLocked: (fileName: string) => string;
   readonly belongsTo: (fileNames: string) => string;
+  readonly revocationChecked: (lists: number) => string;
+  /** `isAsked`: it was asked about, and no list is here. */
+  readonly revocationNotChecked: (isAsked: boolean) => string;
+  readonly unrelatedList: (issuer: string) => string;
+  readonly note: string;
   readonly why: string;
   readonly where: string;
   readonly next: string;

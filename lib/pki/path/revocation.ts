@@ -79,10 +79,12 @@ function checkOne(facts: PathFacts, context: Context): void {
       }
     }
   }
-  if (open.size === 0) return;
-  addUnused(facts, context, problems);
-  const severity = context.revocation.isRequired ? "reject" : "note";
+  const isKnown = open.size === 0;
+  if (!isKnown) addUnused(facts, context, problems);
+  // A list that could not be used is said, also where another one answers: what it held is not known.
+  const severity = context.revocation.isRequired && !isKnown ? "reject" : "note";
   for (const problem of problems.findings) context.collector.findings.push({ ...problem, severity });
+  if (isKnown) return;
   context.collector.add(
     "path.revocation-unknown",
     facts,

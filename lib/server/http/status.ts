@@ -190,6 +190,7 @@ const statuses = {
   "sign.issuer-not-authority": 422,
   "sign.issuer-key-too-weak": 422,
   "sign.issuer-may-not-sign": 422,
+  "sign.issuer-revoked": 422,
   "sign.issuer-expired": 422,
   "sign.issuer-not-yet-valid": 422,
   "sign.path-length-used-up": 422,

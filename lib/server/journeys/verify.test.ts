@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { make, type Made, makeCrl } from "../../../test/support/authority.ts";
+import { make, type Made, makeCrl, newKey } from "../../../test/support/authority.ts";
 import { sha256Hex } from "../../pki/x509/certificate.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
@@ -217,7 +217,7 @@ describe("what to do", () => {
       "pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z",
     );
     expect(yes.text).toMatch(
-      /^SUCCESS: certificate verified against CA bundle\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/,
+      /^SUCCESS: certificate verified against CA bundle\nRevocation: not checked, no revocation list was given\.\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/,
     );
     const no = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt name:wrong.example");
     expect(no.text).toMatch(
@@ -278,6 +278,53 @@ describe("revocation", () => {
     });
     await console_.refusal("file.wrong-kind", "verify", { file: "listing.crl" });
     await console_.refusal("file.wrong-kind", "verify", { text: list });
+  });
+
+  it("is asked about against the inventory as far as there are lists, without being told to", async () => {
+    const ca = make({ subject: { CN: "Asking CA" }, isCa: true });
+    const [fine, gone] = ["fine", "gone"].map((name) =>
+      make({ subject: { CN: `${name}.asking.example` }, issuer: ca }),
+    );
+    await console_.ask("upload", {
+      files: [
+        { name: "asking-ca.crt", text: pem(ca) },
+        { name: "asking-fine.crt", text: pem(fine!) },
+        { name: "asking-gone.crt", text: pem(gone!) },
+      ],
+    });
+    const before = await console_.ask("verify", { file: "asking-gone.crt" });
+    expect(before).toMatchObject({ trusted: true, revocationLists: 0, findings: [] });
+    expect((await console_.type("pki verify asking-gone.crt")).text).toContain(
+      "Revocation: not checked, no revocation list",
+    );
+    const { der } = makeCrl({ issuer: ca, revoked: [{ serial: gone!.certificate.serialNumber }] });
+    await console_.ask("upload", { files: [{ name: "asking-ca.crl", text: writePem("X509 CRL", der) }] });
+    expect((await console_.ask("verify", { file: "asking-gone.crt" })).findings[0]).toMatchObject({
+      code: "path.revoked",
+    });
+    expect((await console_.type("pki verify asking-fine.crt")).text).toMatch(
+      /^SUCCESS.*\nRevocation: checked with 1 list\./,
+    );
+    expect(await console_.ask("verify", { file: "asking-gone.crt", revocation: "off" })).toMatchObject({
+      trusted: true,
+    });
+  });
+
+  it("says that a list that was given is about none of the certificates", async () => {
+    const stranger = makeCrl({ issuer: make({ subject: { CN: "Another CA" }, isCa: true }) });
+    const bundle = ["vissuing.crt", writePem("X509 CRL", stranger.der)];
+    const answer = await console_.ask("verify", { file: "vhost.crt", bundle, anchors: "vroot.crt" });
+    expect(answer).toMatchObject({ trusted: true, unrelatedLists: ["CN=Another CA"] });
+  });
+
+  it("says that a list that was given could not be used, also where another one answers", async () => {
+    const ca = make({ subject: { CN: "Two Lists CA" }, isCa: true });
+    const leaf = make({ subject: { CN: "two.lists.example" }, issuer: ca });
+    const lists = [makeCrl({ issuer: ca }), makeCrl({ issuer: ca, signWith: newKey() })];
+    const bundle = lists.map(({ der }) => writePem("X509 CRL", der));
+    const { trusted, findings } = await console_.ask("verify", { text: pem(leaf), anchors: pem(ca), bundle });
+    expect(trusted).toBe(true);
+    expect(findings).toMatchObject([{ code: "path.crl-signature-invalid", severity: "note" }]);
   });
 
   it("finds the fitting list among many", async () => {

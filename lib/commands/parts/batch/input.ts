@@ -9,6 +9,7 @@ import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";
 import { requireAuthority, type Authority } from "../signing/signing.ts";
+import { requireUnrevoked } from "../trust/revoked-issuer.ts";
 
 const text = z.string().max(400);
 
@@ -101,13 +102,15 @@ export interface UsableIssuer extends Authority {
 
 /** @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range` */
 export async function requireUsableIssuer(
-  { store, clock }: Context,
+  context: Context,
   name: string,
   { days }: BatchTemplate,
+  { revokedIssuer }: { readonly revokedIssuer?: "accept" | undefined } = {},
 ): Promise<UsableIssuer> {
-  const found = await requireAuthority(store, name);
-  const now = clock.now();
+  const found = await requireAuthority(context.store, name);
+  const now = context.clock.now();
   requireIssuer(found.certificate, now);
+  if (revokedIssuer === undefined) await requireUnrevoked(context, found.certificate);
   if (days < 1 || days > maximumDays)
     throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
   const asked = new Date(now.getTime() + days * 86_400_000);

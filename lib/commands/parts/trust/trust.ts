@@ -34,6 +34,8 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
   readonly anchorsFrom: "anchors" | "bundle" | "inventory";
   /** How many revocation lists were looked at; null when revocation was not asked about. */
   readonly revocationLists: number | null;
+  /** Issuers of lists that came with the question and that are about no certificate of any path. */
+  readonly unrelatedLists: readonly string[];
 }
 
 /** @throws Failure of reading the files; "not trusted, because" is an answer and no error. */
@@ -52,12 +54,11 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   const inventory = await issuersInInventory(store, [target!, ...known.pool, ...known.given]);
   const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory });
   const at = question.at === undefined ? clock.now() : new Date(question.at);
-  const crls = await crlsFor(
-    store,
-    question.revocation,
-    [presented, ...bundle, ...given],
-    [target!, ...untrusted, ...anchors],
-  );
+  const files = [presented, ...bundle, ...given];
+  const asked = question.revocation === "given" && anchorsFrom === "inventory" ? "stored" : question.revocation;
+  const crls = await crlsFor(store, asked, files, [target!, ...untrusted, ...anchors]);
+  // By default nothing is said certificate by certificate where there is no list at all.
+  const isJudged = crls !== null && !(asked === "stored" && crls.length === 0);
   const judge = (helpful: readonly Certificate[]): Verification =>
     verifyPath({
       target: target!,
@@ -68,7 +69,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
       purpose: question.purpose,
       profile: question.profile,
       ...(question.name === undefined ? {} : { name: question.name }),
-      ...(crls === null ? {} : { crls, revocation: question.revocation === "require" ? "require" : "when-available" }),
+      ...(isJudged ? { crls, revocation: question.revocation === "require" ? "require" : "when-available" } : {}),
     });
   const first = judge(inventory);
   // Who was replaced since may have signed it: asked for only where nothing else answers.
@@ -90,7 +91,15 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     at: at.toISOString(),
     anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
+    unrelatedLists: isJudged ? unrelatedLists(files, verification.paths) : [],
   };
+}
+
+/** Lists that somebody gave and that answer nothing: a list of the wrong authority must not look like a clean one. */
+function unrelatedLists(files: readonly Presented[], paths: readonly VerifiedPath[]): string[] {
+  const issuers = new Set(paths.flatMap(({ certificates }) => certificates.map(({ issuer }) => issuer)));
+  const given = files.flatMap(({ crls }) => crls).map(({ issuer }) => formatName(issuer));
+  return [...new Set(given.filter((issuer) => !issuers.has(issuer)))];
 }
 
 const withOrigins = (path: VerifiedPath, given: ReadonlySet<string>): VerifiedPath => ({
@@ -139,7 +148,7 @@ async function several(store: Store, names: string | readonly string[] | undefin
 /** Those that came with the question, and those that are stored; null when revocation is not asked about. */
 async function crlsFor(
   store: Store,
-  asked: TrustQuestion["revocation"],
+  asked: TrustQuestion["revocation"] | "stored",
   files: readonly Presented[],
   certificates: readonly Certificate[],
 ): Promise<readonly Crl[] | null> {

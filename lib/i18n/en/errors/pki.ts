@@ -117,6 +117,10 @@ export const pkiErrors: PkiErrorMessages = {
     `The key of ${issuer} is ${label}, which is too weak to sign with. Use an authority with at least ${minimum}.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
+  "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>
+    `${subject === issuer ? issuer : `${subject}, above ${issuer},`} was revoked on ${at.slice(0, 10)} ` +
+    `(${reason}, serial ${serial}), says a stored revocation list. Receivers that ask refuse what it signs: ` +
+    `use another authority. An administrator can sign all the same.`,
   "sign.issuer-expired": ({ issuer, notAfter }) => `${issuer} ended on ${notAfter.slice(0, 10)}. Renew it first.`,
   "sign.issuer-not-yet-valid": ({ issuer, notBefore }) => `${issuer} is not valid before ${notBefore.slice(0, 10)}.`,
   "sign.path-length-used-up": ({ issuer, pathLength }) =>

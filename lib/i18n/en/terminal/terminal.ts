@@ -32,6 +32,13 @@ export const terminalTexts: TerminalTexts = {
   unlocked: (fileName) => `${fileName} is unlocked`,
   wasNotLocked: (fileName) => `${fileName} is not locked`,
   belongsTo: (fileNames) => `It belongs to ${fileNames}.`,
+  revocationChecked: (lists) => `Revocation: checked with ${lists} ${lists === 1 ? "list" : "lists"}.`,
+  revocationNotChecked: (isAsked) =>
+    isAsked
+      ? "Revocation: not checked, no revocation list of its issuers is here."
+      : "Revocation: not checked, no revocation list was given.",
+  unrelatedList: (issuer) => `Revocation: the list of ${issuer} is about none of these certificates.`,
+  note: "Note",
   why: "why",
   where: "where",
   next: "next",

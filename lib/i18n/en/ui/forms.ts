@@ -129,6 +129,11 @@ export const signText = {
   againText:
     "Both certificates hold the same key. The one that is live now is kept as a generation, and a service that reads {file} gets the new one at its next restart.",
   againAct: "Sign again",
+  revokedTitle: "Sign with a revoked authority?",
+  revokedText:
+    "Only do this where no receiver asks for revocation, or where the list is known to be wrong. The audit log remembers it.",
+  revokedAct: "Sign all the same",
+  revokedKeep: "Do not sign",
   keep: "Keep what there is",
 } as const;
 

@@ -45,6 +45,8 @@ export const verifyText = {
     name: "for {name}",
     at: "at {at}",
     web: "by the rules of public TLS servers",
+    noLists: "revocation not checked",
+    unrelatedList: "The revocation list of {issuer} is about none of these certificates.",
     lists: { one: "with {n} revocation list", other: "with {n} revocation lists" },
   },
   from: {

@@ -117,6 +117,10 @@ export const pkiErrors: PkiErrorMessages = settled({
     `${issuer}의 키는 ${label}이며 서명에 쓰기에는 너무 약합니다. ${minimum} 이상인 인증 기관을 사용하십시오.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
+  "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>
+    `저장된 폐기 목록에 따르면 ${subject === issuer ? issuer : `${issuer}의 상위 인증 기관 ${subject}`}의 인증서는 ` +
+    `${at.slice(0, 10)}에 폐기되었습니다(${reason}, 일련번호 ${serial}). 폐기 여부를 확인하는 수신 측은 이 인증 기관이 서명한 ` +
+    `인증서를 거부합니다. 다른 인증 기관을 사용하십시오. 관리자는 그래도 서명할 수 있습니다.`,
   "sign.issuer-expired": ({ issuer, notAfter }) =>
     `${issuer}은(는) ${notAfter.slice(0, 10)}에 만료되었습니다. 먼저 갱신하십시오.`,
   "sign.issuer-not-yet-valid": ({ issuer, notBefore }) =>

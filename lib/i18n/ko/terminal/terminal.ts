@@ -33,6 +33,13 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   unlocked: (fileName) => `${fileName}의 잠금을 풀었습니다`,
   wasNotLocked: (fileName) => `${fileName}은(는) 잠겨 있지 않습니다`,
   belongsTo: (fileNames) => `${fileNames}와(과) 한 쌍입니다.`,
+  revocationChecked: (lists) => `폐기 여부: 폐기 목록 ${lists}개로 확인했습니다.`,
+  revocationNotChecked: (isAsked) =>
+    isAsked
+      ? "폐기 여부: 확인하지 않았습니다. 발급자의 폐기 목록이 없습니다."
+      : "폐기 여부: 확인하지 않았습니다. 폐기 목록을 지정하지 않았습니다.",
+  unrelatedList: (issuer) => `폐기 여부: ${issuer}의 폐기 목록은 이 인증서들과 관계가 없습니다.`,
+  note: "참고",
   why: "이유",
   where: "위치",
   next: "다음",

@@ -136,6 +136,11 @@ export const signText = translationOf<typeof en.signText>()({
   againText:
     "두 인증서가 같은 키를 갖게 됩니다. 지금 사용 중인 인증서는 이전 세대로 보관하며, {file} 파일을 읽는 서비스는 다음에 다시 시작할 때 새 인증서를 사용합니다.",
   againAct: "다시 서명",
+  revokedTitle: "폐기된 인증 기관으로 서명하시겠습니까?",
+  revokedText:
+    "폐기 여부를 확인하는 수신 측이 없거나 폐기 목록이 잘못된 것을 알고 있을 때만 서명하십시오. 이 사실은 감사 로그에 남습니다.",
+  revokedAct: "그래도 서명",
+  revokedKeep: "서명하지 않기",
   keep: "그대로 두기",
 });
 

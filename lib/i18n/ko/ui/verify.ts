@@ -47,6 +47,8 @@ export const verifyText = translationOf<typeof en.verifyText>()({
     name: "이름 {name}",
     at: "{at} 기준",
     web: "공개 TLS 서버의 규칙 적용",
+    noLists: "폐기 여부는 확인하지 않음",
+    unrelatedList: "{issuer}의 폐기 목록은 이 인증서들과 관계가 없습니다.",
     lists: { one: "폐기 목록 {n}개 확인", other: "폐기 목록 {n}개 확인" },
   },
   from: {
