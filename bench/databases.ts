@@ -1,5 +1,6 @@
-import { openDatabase, type Database, type Provider } from "../lib/server/database/db.ts";
+import { openDatabase, type Database } from "../lib/server/database/db.ts";
 import { postgresOf, sqliteOf } from "./load.ts";
+import type { Provider } from "../lib/server/database/sql.ts";
 
 export const sizes = [10_000, 100_000, 1_000_000] as const;
 

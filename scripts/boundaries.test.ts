@@ -61,8 +61,8 @@ const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> 
   "routes-pass-the-gate": { files: { "app/api/v1/place/route.ts": "export const GET = 1;" } },
   "no-circular": {
     files: {
-      "lib/pki/loop-a.ts": 'import { b } from "./loop-b.ts"; export const a = b;',
-      "lib/pki/loop-b.ts": 'import { a } from "./loop-a.ts"; export const b = a;',
+      "lib/pki/loop-a.ts": 'import { type B } from "./loop-b.ts"; export type A = B | 1;',
+      "lib/pki/loop-b.ts": 'import type { A } from "./loop-a.ts"; export type B = A | 2;',
     },
   },
   "no-development-package-at-run-time": {

@@ -3,7 +3,7 @@ import { BookOpenText, FileArchive, KeyRound, Link2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState, type ReactNode } from "react";
-import type { BatchSummary, NewLink, SheetRow } from "@/lib/commands/ports/batch.ts";
+import type { BatchSummary, SheetRow } from "@/lib/commands/ports/batch.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -15,11 +15,9 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
-import { BatchLinks } from "./batch-links";
+import { BatchLinks, type ShownLink } from "./batch-links";
 import { PassphraseSheet } from "./passphrase-sheet";
 import { fetchFile } from "../ui/save-file";
-
-export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
 
 interface BatchHandOutProps {
   readonly summary: Pick<BatchSummary, "batch" | "title" | "sheet" | "sheetTakenAt" | "sheetTakenBy">;

@@ -7,8 +7,10 @@ import { useInBrowser } from "../ui/in-browser";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import type { ShownLink } from "./batch-hand-out";
 import { saveText } from "../ui/save-file";
+import type { NewLink } from "@/lib/commands/ports/batch.ts";
+
+export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
 
 interface BatchLinksProps {
   readonly title: string;

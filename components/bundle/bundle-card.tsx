@@ -1,7 +1,7 @@
 "use client";
 import { ArrowDown, ArrowUp, CircleCheck, Unlink } from "lucide-react";
 import { useState } from "react";
-import type { BundleForm, BundleMember } from "@/lib/pki/bundle/bundle.ts";
+import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -11,6 +11,7 @@ import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
 import { type Message, MessageList } from "../ui/message-list";
 import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
+import type { BundleForm } from "@/lib/pki/bundle/kind.ts";
 
 /** A bundle as it travels to the browser: its notes are sentences already. */
 export interface ShownBundle extends BundleContent {

@@ -1,7 +1,6 @@
 "use client";
 import { Layers } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { BundleForm as Kind } from "@/lib/pki/bundle/bundle.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -19,6 +18,7 @@ import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalen
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
+import type { BundleForm as Kind } from "@/lib/pki/bundle/kind.ts";
 
 export interface MadeBundles {
   readonly kind: Kind;

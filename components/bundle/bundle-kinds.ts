@@ -1,4 +1,4 @@
-import type { BundleForm } from "@/lib/pki/bundle/bundle.ts";
+import type { BundleForm } from "@/lib/pki/bundle/kind.ts";
 
 /** The kinds in the order of the form. */
 export const bundleKinds = [

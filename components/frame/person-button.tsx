@@ -1,26 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-
-export interface PersonTexts {
-  readonly label: string;
-  readonly profile: string;
-  readonly tokens: string;
-  readonly users: string;
-  readonly signOut: string;
-}
-
-export interface PersonMenuProps {
-  readonly person: {
-    readonly label: string;
-    readonly role: string;
-    readonly mayManageUsers: boolean;
-    readonly mayManageTokens: boolean;
-  };
-  readonly texts: PersonTexts;
-  readonly language: { readonly label: string; readonly onChange: () => void };
-  readonly signOut: () => Promise<void>;
-}
+import type { PersonMenuProps } from "./person-menu";
 
 const PersonMenu = dynamic(() => import("./person-menu").then((module) => module.PersonMenu), {
   ssr: false,

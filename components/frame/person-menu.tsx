@@ -3,7 +3,26 @@ import { KeyRound, Languages, LogOut, UserRound, UsersRound } from "lucide-react
 import Link from "next/link";
 import { DropdownMenu as Menu } from "radix-ui";
 import { useTransition } from "react";
-import type { PersonMenuProps } from "./person-button";
+
+export interface PersonTexts {
+  readonly label: string;
+  readonly profile: string;
+  readonly tokens: string;
+  readonly users: string;
+  readonly signOut: string;
+}
+
+export interface PersonMenuProps {
+  readonly person: {
+    readonly label: string;
+    readonly role: string;
+    readonly mayManageUsers: boolean;
+    readonly mayManageTokens: boolean;
+  };
+  readonly texts: PersonTexts;
+  readonly language: { readonly label: string; readonly onChange: () => void };
+  readonly signOut: () => Promise<void>;
+}
 
 export function PersonMenu({
   person,

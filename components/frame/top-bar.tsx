@@ -5,9 +5,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
-import { PersonButton, type PersonTexts } from "./person-button";
+import { PersonButton } from "./person-button";
 import type { PaletteTexts, SearchNames } from "./palette";
 import type { VisibleGroup } from "./navigation";
+import type { PersonTexts } from "./person-menu";
 
 /* Nothing of these is loaded before a person asks for it. */
 const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });

@@ -15,11 +15,8 @@ import type { SuggestFiles } from "../pickers/file-name-field";
 import type { FieldErrors, ActionState } from "../form/action-state";
 import { ServiceField, wordsOf, type FieldValue } from "./service-field";
 import { TextField } from "../form/text-field";
-import { emptyRow } from "./service-start";
+import { emptyRow, type RowValue, type Values } from "./service-start";
 import { useCommand } from "../form/use-command";
-
-export type RowValue = Readonly<Record<string, FieldValue>>;
-export type Values = Readonly<Record<string, FieldValue | readonly RowValue[]>>;
 
 interface ServiceInput {
   readonly name: string;

@@ -1,6 +1,9 @@
 import type { Field, Fields } from "@/lib/targets/fields.ts";
 import type { FieldValue } from "./service-field";
-import type { RowValue, Values } from "./service-form";
+
+export type RowValue = Readonly<Record<string, FieldValue>>;
+
+export type Values = Readonly<Record<string, FieldValue | readonly RowValue[]>>;
 
 /** What the form shows for stored inputs: numbers and lists of hosts as text, the rest as it is. */
 export function textsOf(fields: Fields, inputs: Readonly<Record<string, unknown>>): Partial<Values> {

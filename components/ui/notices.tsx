@@ -1,14 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import type { Shown } from "./toasts";
+import type { Shown, Notice } from "./toasts";
 
 const Toasts = dynamic(() => import("./toasts").then((module) => module.Toasts), { ssr: false });
-
-export interface Notice {
-  readonly text: string;
-  readonly tone?: "ok" | "danger";
-}
 
 const asked = new EventTarget();
 

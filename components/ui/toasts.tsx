@@ -2,7 +2,11 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { Toast } from "radix-ui";
 import { useState } from "react";
-import type { Notice } from "./notices";
+
+export interface Notice {
+  readonly text: string;
+  readonly tone?: "ok" | "danger";
+}
 
 export interface Shown extends Notice {
   readonly id: number;

@@ -1,13 +1,14 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { ActionAnswer } from "@/lib/server/gate/action.ts";
 import { Banner } from "../ui/banner";
 import type { ReissueRights } from "../services/fix-link";
 import { type Asked, VerifyResult } from "./verify-result";
 
 interface VerifyAnswerProps {
-  readonly answer: ActionAnswer<OutputOf<"verify">>;
+  readonly answer:
+    | { readonly ok: true; readonly value: OutputOf<"verify"> }
+    | { readonly ok: false; readonly error: { readonly message: string } };
   readonly asked: Asked;
   readonly texts: UiTexts;
   readonly viewer: Viewer;

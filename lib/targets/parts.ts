@@ -3,8 +3,9 @@ import { isSelfIssued } from "../pki/x509/certificate.ts";
 import { commonNameOf } from "../pki/x509/name.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Identity, Material } from "./material.ts";
-import type { Confirmation, Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./plan.ts";
+import type { Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./plan.ts";
 import type { StepNote } from "./step-notes.ts";
+import type { Confirmation } from "./preflight.ts";
 
 /** What several targets build their plans from. */
 

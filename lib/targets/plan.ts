@@ -1,7 +1,7 @@
 import type { Certificate } from "../pki/x509/certificate.ts";
 import type { Crl } from "../pki/x509/crl.ts";
 import type { Handshake } from "./handshake.ts";
-import type { CheckResult } from "./preflight.ts";
+import type { CheckResult, Confirmation } from "./preflight.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { NameReason, RoleTitle } from "./titles.ts";
 
@@ -28,9 +28,6 @@ export interface Trouble {
   readonly message: string;
   readonly meaning: StepNote;
 }
-
-/** Whether the maker's own text says so (services.md of the project's reference, the seeds), or nobody could confirm it. */
-export type Confirmation = "vendor" | "unconfirmed";
 
 export type Use = "server" | "client";
 

@@ -1,6 +1,8 @@
 import type { FindingCode } from "../pki/checks/finding.ts";
 import type { PathFindingCode } from "../pki/path/finding.ts";
-import type { Confirmation } from "./plan.ts";
+
+/** Whether the maker's own text says so, or it could not be confirmed there. */
+export type Confirmation = "vendor" | "unconfirmed";
 
 /**
  * What preflight can say: code → status → the facts of its sentence. Sentences: lib/i18n/{en,ko}/sentences/preflight.ts, one for each

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
-import { openDatabase, type Database, type DatabaseLocation, type Provider } from "../../lib/server/database/db.ts";
+import { openDatabase, type Database, type DatabaseLocation } from "../../lib/server/database/db.ts";
 import { migrate } from "../../lib/server/database/migrate.ts";
+import type { Provider } from "../../lib/server/database/sql.ts";
 
 /** An empty, migrated database for a test, in a folder of its own. */
 export interface TestDatabase {

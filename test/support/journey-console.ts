@@ -7,10 +7,10 @@ import type { Role } from "../../lib/commands/permission.ts";
 import type { ServerErrorCode, ServerErrorFacts } from "../../lib/server/error-codes.ts";
 import { answerLine, type LineAnswer } from "../../lib/shell/answer.ts";
 import { createConsole, type Console } from "../../lib/server/gate/console.ts";
-import type { Provider } from "../../lib/server/database/db.ts";
 import { execute } from "../../lib/server/gate/execute.ts";
 import { migrate } from "../../lib/server/database/migrate.ts";
 import { testServer } from "./console.ts";
+import type { Provider } from "../../lib/server/database/sql.ts";
 
 /** A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it as a person would. */
 export interface TestConsole {

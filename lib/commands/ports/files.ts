@@ -1,5 +1,5 @@
-import type { BundleForm } from "../../pki/bundle/bundle.ts";
 import type { SealedKey } from "./vault.ts";
+import type { BundleForm } from "../../pki/bundle/kind.ts";
 
 /** What is stored under a file name. Bytes are DER unless a field says otherwise. */
 

@@ -1,10 +1,10 @@
+import * as field from "../parts/fields.ts";
 import { z } from "zod";
-import { bundleForms } from "../../pki/bundle/bundle.ts";
 import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { gatherCertificates } from "../parts/bundle/input.ts";
 import { bundleFile, makeBundles, storeBundle } from "../parts/bundle/make.ts";
-import * as field from "../parts/fields.ts";
+import { bundleForms } from "../../pki/bundle/kind.ts";
 
 const givenFile = z.union([
   field.storedName,

@@ -1,28 +1,7 @@
 import { readmeWords as english } from "../en/documents/export-readme.ts";
 import { readmeWords as korean } from "../ko/documents/export-readme.ts";
 import type { Locale } from "../locale.ts";
-
-/** What a file of a zip is; the README in it says so in the person's language. */
-export type ReadmeEntry =
-  | "certificate-pem"
-  | "certificate-der"
-  | "chain-pem"
-  | "pkcs7-pem"
-  | "key-locked"
-  | "key-clear"
-  | "pkcs12"
-  | "ssh-public-key"
-  | "jwk"
-  | "csr"
-  | "other";
-
-export interface ReadmeWords {
-  readonly title: (name: string) => string;
-  readonly entries: Readonly<Record<ReadmeEntry, (name: string) => string>>;
-  readonly passphrase: string;
-  readonly clear: string;
-  readonly java: (name: string) => string;
-}
+import type { ReadmeEntry } from "./document-words.ts";
 
 /** The README: plain text, CR LF because the Notepad of Windows Server 2016 knows no other line. */
 export function writeReadme(

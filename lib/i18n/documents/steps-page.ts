@@ -1,7 +1,7 @@
 import type { SettingsText, Step, Trouble } from "../../targets/plan.ts";
 import type { Locale } from "../locale.ts";
-import type { PackTexts } from "./pack-texts.ts";
 import { sentenceOfStepNote } from "../sentences/preflight.ts";
+import type { PackTexts } from "./document-words.ts";
 
 /** A file of a pack, as its page tells of it. */
 export interface PackedFile {

@@ -5,6 +5,8 @@ import type { PathFindingCode, PathFindingFacts } from "../../pki/path/finding.t
 import type { NoteCode, NoteParams } from "../../pki/asn1/element.ts";
 import type { ServerErrorFacts } from "../../server/error-codes.ts";
 import type { LineErrorFacts } from "../../shell/error-codes.ts";
+import type { BundleNoteCode, BundleNoteFacts } from "../../pki/bundle/notes.ts";
+import type { OrderFindingCode, OrderFindingFacts } from "../../pki/bundle/review.ts";
 
 /** Every error code of the product: the server's map holds those of the rings below it. */
 export type ErrorFacts = ServerErrorFacts;
@@ -32,3 +34,8 @@ export type PathMessages = { readonly [C in PathFindingCode]: (facts: PathFindin
 
 /** One sentence per advice. */
 export type PathFixMessages = { readonly [C in PathFixCode]: (facts: PathFixFacts[C]) => string };
+
+/** One sentence per note about a bundle, and per finding about the order of one. A missing code does not compile. */
+export type BundleNoteMessages = { readonly [C in BundleNoteCode]: (facts: BundleNoteFacts[C]) => string };
+
+export type OrderFindingMessages = { readonly [C in OrderFindingCode]: (facts: OrderFindingFacts[C]) => string };

@@ -4,18 +4,7 @@ import { type BundleNote, notesOf } from "./notes.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import { writePem } from "../asn1/pem.ts";
-
-/**
- * "full-chain": leaf, intermediates, root. "chain": the same without the root. "ca-bundle": without the leaf. "anchors":
- * every authority, in the order given, which is the order of preference (Tableau's CA file).
- */
-export type BundleKind = "full-chain" | "chain" | "ca-bundle" | "anchors";
-
-/** As a file: each kind as PEM, or the whole chain as PKCS#7. */
-export const bundleForms = ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] as const satisfies readonly (
-  BundleKind | "pkcs7"
-)[];
-export type BundleForm = (typeof bundleForms)[number];
+import type { BundleKind } from "./kind.ts";
 
 export interface BundleInput {
   readonly certificates: readonly Certificate[];

@@ -1,14 +1,10 @@
-import { type Bundle, type BundleForm, type BundleKind, buildBundles } from "./bundle.ts";
+import { type Bundle, buildBundles } from "./bundle.ts";
 import { graphOf, leavesOf } from "./chain.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import { writePem } from "../asn1/pem.ts";
 import { writePkcs7 } from "../files/pkcs7.ts";
-
-/** PKCS#7 is the whole chain in another file: it has an order of its own only because its readers keep it. */
-export function kindOfForm(form: BundleForm): BundleKind {
-  return form === "pkcs7" ? "full-chain" : form;
-}
+import type { BundleForm, BundleKind } from "./kind.ts";
 
 /** PEM of RFC 7468, exactly one line feed after each block; PKCS#7 as one block. */
 export function writeBundlePem(form: BundleForm, certificates: readonly Certificate[]): string {

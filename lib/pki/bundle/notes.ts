@@ -1,10 +1,10 @@
-import type { BundleKind } from "./bundle.ts";
 import type { ChainGraph } from "./chain.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import type { PkiErrorFacts } from "../failure.ts";
 import type { ElementKind } from "../asn1/element.ts";
+import type { BundleKind } from "./kind.ts";
 
 /** What was done to the certificates of a bundle, and what is missing: code → facts. */
 export interface BundleNoteFacts extends SourceNoteFacts {

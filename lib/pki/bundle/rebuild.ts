@@ -1,8 +1,9 @@
-import { type BundleForm, type BundleMember, buildBundles } from "./bundle.ts";
-import { kindOfForm, membersOnce } from "./form.ts";
+import { type BundleMember, buildBundles } from "./bundle.ts";
+import { membersOnce } from "./form.ts";
 import type { BundleNote } from "./notes.ts";
 import { type Certificate, isAuthority, sha256Hex } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
+import { type BundleForm, kindOfForm } from "./kind.ts";
 
 /** A member of a stored bundle, and what the inventory has in its place now. */
 export interface KnownMember {

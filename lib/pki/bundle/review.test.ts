@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { instant, make, type Made } from "../../../test/support/authority.ts";
-import type { BundleForm } from "./bundle.ts";
 import { formOf } from "./form.ts";
 import { rebuildBundle } from "./rebuild.ts";
 import { reviewBundle } from "./review.ts";
 import { sha256Hex } from "../x509/certificate.ts";
+import type { BundleForm } from "./kind.ts";
 
 const day = 86_400_000;
 const later = new Date(instant.getTime() + 2000 * day);

@@ -1,8 +1,9 @@
-import { type Bundle, type BundleKind, type BundleMember, buildBundles } from "./bundle.ts";
+import { type Bundle, type BundleMember, buildBundles } from "./bundle.ts";
 import { formOf } from "./form.ts";
 import type { BundleNote } from "./notes.ts";
 import { type Certificate, sha256Hex } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
+import type { BundleKind } from "./kind.ts";
 
 /** What is wrong with the order of a file of certificates: code → facts. Positions count from 1. */
 export interface OrderFindingFacts {

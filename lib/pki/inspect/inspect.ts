@@ -15,8 +15,9 @@ import { contentTypeName } from "../files/pkcs7.ts";
 import { recogniseDer, recogniseFile, type Recognised } from "../files/recognise.ts";
 import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
 import { readRawRows } from "./text-tree-raw.ts";
-import { TreeBudget, TreeBuilder } from "./text-tree.ts";
+import { TreeBuilder } from "./text-tree.ts";
 import type { ElementKind, Note } from "../asn1/element.ts";
+import { TreeBudget } from "./tree-budget.ts";
 
 /** What one inspection may become: elements, and nodes of both trees over all of them. */
 const limits = {

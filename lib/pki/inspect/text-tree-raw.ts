@@ -3,7 +3,8 @@ import { latin1, readOid } from "../asn1/der-value.ts";
 import { isFailure } from "../failure.ts";
 import type { RawRow } from "./types.ts";
 import { nameOfOid } from "../asn1/oid.ts";
-import { hexOf, primitiveText, tagName, type TreeBudget } from "./text-tree.ts";
+import { hexOf, primitiveText, tagName } from "./text-tree.ts";
+import type { TreeBudget } from "./tree-budget.ts";
 
 /**
  * The rows of `openssl asn1parse`, and besides them what is found inside OCTET STRINGs and BIT STRINGs when it reads as

@@ -7,34 +7,7 @@ import { abbreviationOf } from "../x509/name-attribute.ts";
 import { nameOfOid } from "../asn1/oid.ts";
 import { readPublicKeyFacts } from "../keys/public-key.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
-
-/**
- * Builds the labelled tree of an element, node by node, each with its place in the DER. Hostile input makes as many nodes
- * as it has octets, so a budget ends it; a field that cannot be read is shown in hex and never stops the rest.
- */
-export class TreeBudget {
-  #left: number;
-  wasSpent = false;
-  readonly limit: number;
-
-  constructor(limit: number) {
-    this.limit = limit;
-    this.#left = limit;
-  }
-  take(): boolean {
-    if (this.#left > 0) this.#left--;
-    else this.wasSpent = true;
-    return !this.wasSpent;
-  }
-  /** A budget of at most `limit` nodes that draws from this one. */
-  share(limit: number): TreeBudget {
-    return new TreeBudget(Math.max(0, Math.min(limit, this.#left)));
-  }
-  /** Takes what a share has used. */
-  settle(share: TreeBudget): void {
-    this.#left -= share.limit - share.#left;
-  }
-}
+import type { TreeBudget } from "./tree-budget.ts";
 
 const hexOctets = 64;
 
@@ -46,6 +19,10 @@ export function hexOf(octets: Uint8Array, limit: number = hexOctets): string {
   return octets.length > limit ? `${hex}:… (${octets.length} octets)` : hex;
 }
 
+/**
+ * Builds the labelled tree of an element, node by node, each with its place in the DER. A field that cannot be read is shown
+ * in hex and never stops the rest.
+ */
 export class TreeBuilder {
   readonly budget: TreeBudget;
 

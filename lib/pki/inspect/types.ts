@@ -1,8 +1,8 @@
 import type { Finding } from "../checks/finding.ts";
 import type { FailureData, PkiErrorFacts } from "../failure.ts";
 import type { Recognised } from "../files/recognise.ts";
-import type { TreeBudget } from "./text-tree.ts";
 import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
+import type { TreeBudget } from "./tree-budget.ts";
 
 /**
  * What `inspect` answers: plain data (JSON-able; instants are ISO 8601 strings, octets lower-case hex), no words of a

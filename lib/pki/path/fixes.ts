@@ -4,8 +4,7 @@ import { defaultLimits, type LimitName } from "./budget.ts";
 import { type PathFacts, pathFactsOf } from "./facts.ts";
 import type { PathFinding } from "./finding.ts";
 import type { PathInput, PathPurpose } from "./options.ts";
-import type { PathCertificate, VerifiedPath } from "./report.ts";
-import type { Verification } from "./verify.ts";
+import type { PathCertificate, PathOutcome, VerifiedPath } from "./report.ts";
 
 /** What could be done: code → facts. The words are in lib/i18n/{en,ko}/sentences/path.ts. */
 export interface PathFixFacts {
@@ -52,10 +51,8 @@ export type PathFix = {
   readonly [C in PathFixCode]: { readonly code: C; readonly params: PathFixFacts[C] };
 }[PathFixCode];
 
-type Outcome = Omit<Verification, "fixes">;
-
 /** Advice from the first path and, when the inventory would help, from the path that it completes. The best first. */
-export function adviseFixes(input: PathInput, verification: Outcome, withInventory: Outcome | null): PathFix[] {
+export function adviseFixes(input: PathInput, verification: PathOutcome, withInventory: PathOutcome | null): PathFix[] {
   const best = verification.paths[0];
   if (best === undefined || verification.trusted) return [];
   const longer = withInventory?.paths[0];
@@ -73,13 +70,13 @@ export function adviseFixes(input: PathInput, verification: Outcome, withInvento
 }
 
 /** With the inventory it is trusted, or reaches an anchor, or at least comes further. */
-function helps(withInventory: Outcome, longer: VerifiedPath, best: VerifiedPath): boolean {
+function helps(withInventory: PathOutcome, longer: VerifiedPath, best: VerifiedPath): boolean {
   if (withInventory.trusted) return true;
   if (longer.reachesAnchor !== best.reachesAnchor) return longer.reachesAnchor;
   return !best.reachesAnchor && longer.certificates.length > best.certificates.length;
 }
 
-function advice(input: PathInput, { findings }: Outcome, path: VerifiedPath): PathFix[] {
+function advice(input: PathInput, { findings }: PathOutcome, path: VerifiedPath): PathFix[] {
   const rejects = findings.filter(({ severity }) => severity === "reject");
   const fixes = withoutRepeats(rejects.flatMap((finding) => fixOf(finding, path, input)));
   // Which root to trust says more than that one has to be trusted.

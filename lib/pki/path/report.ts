@@ -56,6 +56,15 @@ export interface VerifiedPath {
   readonly policies: readonly string[];
 }
 
+/** What building and validating came to, before any advice. */
+export interface PathOutcome {
+  readonly trusted: boolean;
+  /** The most telling first; the chain as far as it goes when none reaches an anchor. */
+  readonly paths: readonly VerifiedPath[];
+  /** Of the first path and of the search, ranked: the first one explains. */
+  readonly findings: readonly PathFinding[];
+}
+
 const ofTheLower: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
   "path.signature-invalid",
   "path.signature-unsupported",

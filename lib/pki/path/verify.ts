@@ -9,18 +9,13 @@ import type { PathInput } from "./options.ts";
 import { readPeerName } from "./names/peer-name.ts";
 import { anyPolicy } from "./policy-graph.ts";
 import { Pool } from "./pool.ts";
-import { rankPaths, reportPath, type VerifiedPath } from "./report.ts";
+import { type PathOutcome, rankPaths, reportPath, type VerifiedPath } from "./report.ts";
 import { checkRevocation, prepareRevocation, type Revocation } from "./revocation.ts";
 import { Signatures } from "./signatures.ts";
 import { defaultSecurityBits } from "./strength.ts";
 import { type PathCheck, validatePath } from "./validate.ts";
 
-export interface Verification {
-  readonly trusted: boolean;
-  /** The most telling first; the chain as far as it goes when none reaches an anchor. */
-  readonly paths: readonly VerifiedPath[];
-  /** Of the first path and of the search, ranked: the first one explains. */
-  readonly findings: readonly PathFinding[];
+export interface Verification extends PathOutcome {
   readonly fixes: readonly PathFix[];
 }
 
@@ -42,7 +37,7 @@ export function verifyPath(input: PathInput): Verification {
   return { ...verification, fixes: adviseFixes(input, verification, withInventory) };
 }
 
-function verifyWith(input: PathInput, inventory: PathInput["untrusted"]): Omit<Verification, "fixes"> {
+function verifyWith(input: PathInput, inventory: PathInput["untrusted"]): PathOutcome {
   const budget = new Budget({ ...defaultLimits, ...input.limits });
   const pool = new Pool({ anchor: input.anchors, untrusted: input.untrusted, inventory });
   const target = pool.find(input.target) ?? pathFactsOf(input.target);

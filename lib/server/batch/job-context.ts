@@ -1,11 +1,8 @@
 import "server-only";
 import type { Clock, Random } from "../../commands/ports/world.ts";
-import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
-import type { WorkRow } from "./rows.ts";
 import type { Database } from "../database/db.ts";
 import type { WorkerSession } from "./worker-pool.ts";
-import type { SealedCells } from "../vault/seal-content.ts";
 
 /** Everything that the work on one batch needs. */
 export interface BatchJobContext {
@@ -36,10 +33,4 @@ export function stopsBatch(code: string): boolean {
       "file.not-found",
     ].includes(code)
   );
-}
-
-/** @throws Failure `key.absent`: what a row needs to be signed again is gone. */
-export function requireSealed({ basename, sealed }: WorkRow): SealedCells {
-  if (sealed === null) throw new Failure("key.absent", { fileName: `${basename}.key` });
-  return sealed;
 }

@@ -2,12 +2,11 @@ import "server-only";
 import { drawSerial } from "../../commands/parts/signing/serial.ts";
 import { wasBusyWithin } from "../../serve/open-requests.ts";
 import { type ServerErrorCode, type ServerErrorFacts, Failure, isFailure } from "../error-codes.ts";
-import { type BatchJobContext, stopsBatch, requireSealed } from "./job-context.ts";
+import { type BatchJobContext, stopsBatch } from "./job-context.ts";
 import { type RowIntent, type RowRefusal, intentIdOf, recordIntents } from "./intents.ts";
 import { type IssuedRow, storeIssued } from "./issued.ts";
 import { type End, fence, LeaseLost } from "./lease.ts";
-import { isAnyWaiting, type WorkRow, rowSource } from "./rows.ts";
-
+import { requireSealed, isAnyWaiting, type WorkRow, rowSource } from "./rows.ts";
 import { yieldToRequests, withReaderPriority } from "./yield-to-requests.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 import type { BegunRow, SignedRow } from "./worker-jobs.ts";

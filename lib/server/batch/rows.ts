@@ -8,6 +8,7 @@ import { sql, type Sql } from "../database/sql.ts";
 import type { StoreBinding } from "../database/transaction.ts";
 import type { BatchVault } from "./vault.ts";
 import type { BatchJobContext } from "./job-context.ts";
+import { Failure } from "../error-codes.ts";
 
 /** A row as the work on it needs it. */
 export interface WorkRow extends Person {
@@ -145,4 +146,10 @@ export function rowSource({ database, lease, unitRows }: Pick<BatchJobContext, "
       return rows.length === 0 ? null : { rows: rows.splice(0, unitRows), draw: 1 };
     },
   };
+}
+
+/** @throws Failure `key.absent`: what a row needs to be signed again is gone. */
+export function requireSealed({ basename, sealed }: WorkRow): SealedCells {
+  if (sealed === null) throw new Failure("key.absent", { fileName: `${basename}.key` });
+  return sealed;
 }

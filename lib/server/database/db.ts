@@ -5,7 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import { directSql, type DirectSql } from "./sql.ts";
+import { directSql, type DirectSql, type Provider } from "./sql.ts";
 import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
 
@@ -17,7 +17,6 @@ export type DatabaseClient = SqliteClient;
 export const modelNames: readonly string[] = Object.values(Prisma.ModelName);
 /** A client inside of a transaction. */
 export type TransactionClient = Prisma.TransactionClient;
-export type Provider = "sqlite" | "postgresql";
 
 export interface Database {
   readonly provider: Provider;

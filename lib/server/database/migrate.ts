@@ -6,9 +6,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
 import { Failure } from "../error-codes.ts";
-import { createSqliteFile, type DatabaseLocation, type Provider } from "./db.ts";
+import { createSqliteFile, type DatabaseLocation } from "./db.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";
+import type { Provider } from "./sql.ts";
 
 /**
  * Applies the migrations that are missing, by Prisma's own schema engine (its WebAssembly build: nothing is downloaded).

@@ -1,7 +1,8 @@
 import "server-only";
 import type { SqlDriverAdapter, SqlQueryable } from "@prisma/driver-adapter-utils";
 import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import type { Provider } from "./db.ts";
+
+export type Provider = "sqlite" | "postgresql";
 
 /** Writes a statement, or a part of one, with its values as parameters: for both databases, each of which numbers them its own way. */
 export const { sql, join, raw, empty } = Prisma;

@@ -9,7 +9,6 @@ import { createAuth, type Auth } from "../auth/auth.ts";
 import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
 import { createBatches } from "../batch/store.ts";
 import { openDatabase, type Database } from "../database/db.ts";
-import type { Gate } from "./execute.ts";
 import { deriveSecret, openMasterKey } from "../vault/master-key.ts";
 import { createReader } from "../workers/reader.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
@@ -17,6 +16,7 @@ import { createReviews } from "../vault/reviews.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import { createVault } from "../vault/vault.ts";
+import type { Gate } from "./gate.ts";
 
 /** Everything that lives as long as the process: one database, one vault, one audit log. */
 export interface Console extends Gate {

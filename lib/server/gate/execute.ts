@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
-import type { Command, Context } from "../../commands/command.ts";
+import type { Command } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
 import { may, type Actor } from "../../commands/permission.ts";
@@ -10,6 +10,7 @@ import { Failure, isFailure, type ServerErrorCode, type ServerErrorFacts } from 
 import type { Audit, AuditSubject, Surface } from "./audit.ts";
 import { openConsole } from "./console.ts";
 import { log } from "../log.ts";
+import type { Gate } from "./gate.ts";
 
 export interface Request {
   readonly actor: Actor | null;
@@ -26,13 +27,6 @@ export type Refusal = Extract<Answer, { readonly ok: false }>;
 
 /** Facts, never a library's words; the sentence is chosen at the surface, in the language of the person. */
 export type AnswerError = FailureData<ServerErrorFacts, "params">;
-
-/** What the gate needs of the world. Tests give their own database. */
-export interface Gate {
-  readonly audit: Audit;
-  /** A world for one event: its store ends the event in the transaction of the change. */
-  contextFor(actor: Actor, auditEventId: number | null): Context;
-}
 
 /** Each answer as `{command, surface, actorKind, isOk}`: never an input, an output or a name. A test subscribes to it. */
 const answers = channel("chainsmith.command");

@@ -5,7 +5,8 @@ import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { Failure } from "../error-codes.ts";
 import { answerLine, type LineAnswer } from "../../shell/answer.ts";
-import { execute, refuse, type Gate } from "./execute.ts";
+import { execute, refuse } from "./execute.ts";
+import type { Gate } from "./gate.ts";
 
 export interface TypedLine {
   readonly actor: Actor | null;

@@ -1,9 +1,8 @@
 import "server-only";
 import type { ListQuery } from "../../commands/ports/items.ts";
-import type { Provider } from "../database/db.ts";
 import { readSearchTerm, type SearchTerm } from "./search-terms.ts";
 import { endsWithin, statusCondition, statusProbe, statusRange } from "./status.ts";
-import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
+import { join, raw, sql, type SqlFragment, type Provider } from "../database/sql.ts";
 
 /** What a list is narrowed to, as conditions on the alias `i` of "Item". */
 export interface Filter {

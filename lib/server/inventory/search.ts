@@ -1,7 +1,7 @@
 import "server-only";
-import type { Database, Provider } from "../database/db.ts";
+import type { Database } from "../database/db.ts";
 import { escaped } from "./list-filter.ts";
-import { raw, sql, type Sql, type SqlFragment } from "../database/sql.ts";
+import { raw, sql, type Sql, type SqlFragment, type Provider } from "../database/sql.ts";
 import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.ts";
 
 /**

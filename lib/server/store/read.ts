@@ -2,7 +2,6 @@ import "server-only";
 import type { CertificateRecord, FileKind, GenerationRow, StoredFile } from "../../commands/ports/files.ts";
 import type { ItemRow } from "../../commands/ports/items.ts";
 import type { Store } from "../../commands/ports/store.ts";
-import { bundleForms } from "../../pki/bundle/bundle.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
 import { readNameBytes } from "../../pki/x509/name.ts";
 import { nameHash } from "./certificate-facts.ts";
@@ -10,6 +9,7 @@ import type { Database, Prisma } from "../database/db.ts";
 import { liveNameOf } from "./content.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "../inventory/item-rows.ts";
 import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
+import { bundleForms } from "../../pki/bundle/kind.ts";
 
 interface FileCells {
   readonly id: number;

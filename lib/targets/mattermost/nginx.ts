@@ -6,7 +6,6 @@ import { checkCrl } from "../checks/crls.ts";
 import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
-import type { Fields, ValuesOf } from "../fields.ts";
 import { clientExtensions, mattermostBlock } from "./texts.ts";
 import { mattermostSteps, userFile } from "./steps.ts";
 import {
@@ -31,24 +30,7 @@ import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
 import type { PlannedFile } from "../plan.ts";
 import { target } from "../target.ts";
-
-const fields = {
-  host: { kind: "host", isRequired: true, example: "example.mattermost.com" },
-  server: { kind: "identity" },
-  clientAuthorities: { kind: "certificates", most: 20 },
-  users: { kind: "identities", most: 200 },
-  crl: { kind: "crl" },
-  verify: { kind: "choice", choices: ["on", "optional"], byDefault: "on" },
-  depth: { kind: "number", least: 0, most: 10, byDefault: 2 },
-  backend: { kind: "text", pattern: "address", byDefault: "127.0.0.1:8065" },
-  folder: { kind: "text", pattern: "path", byDefault: "/etc/nginx/mattermost" },
-  nginx: { kind: "choice", choices: ["1.25.1", "older"], byDefault: "1.25.1" },
-  mattermost: { kind: "choice", choices: ["11", "10"], byDefault: "11" },
-  certificateLogin: { kind: "flag", byDefault: false },
-  days: { kind: "number", least: 1, most: 3650, byDefault: 365 },
-} as const satisfies Fields;
-
-export type MattermostInputs = ValuesOf<typeof fields>;
+import { mattermostFields, type MattermostInputs } from "./fields.ts";
 
 const guide = "Mattermost, SSL client certificate set-up";
 
@@ -56,7 +38,7 @@ const guide = "Mattermost, SSL client certificate set-up";
 export const mattermostNginx = target({
   name: "mattermost-nginx",
   vendor: "Mattermost",
-  fields,
+  fields: mattermostFields,
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [

@@ -1,7 +1,7 @@
-import type { MattermostInputs } from "./nginx.ts";
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
 import type { Step } from "../plan.ts";
+import type { MattermostInputs } from "./fields.ts";
 
 const citation = "Mattermost, SSL client certificate set-up";
 

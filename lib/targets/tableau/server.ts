@@ -5,7 +5,6 @@ import { checkCrl } from "../checks/crls.ts";
 import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
-import type { Fields, ValuesOf } from "../fields.ts";
 import {
   anchorOf,
   hasClientKey,
@@ -29,21 +28,7 @@ import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
 import type { KeyMinimum, PlannedFile } from "../plan.ts";
 import { target } from "../target.ts";
-
-const fields = {
-  host: { kind: "host", isRequired: true, example: "tableau.example.com" },
-  server: { kind: "identity" },
-  clientAuthorities: { kind: "certificates", most: 20 },
-  clients: { kind: "identities", most: 200 },
-  mapping: { kind: "choice", choices: ["upn", "ldap", "cn"], byDefault: "upn" },
-  fallback: { kind: "flag", byDefault: false },
-  crl: { kind: "crl" },
-  rsaBits: { kind: "number", least: 1024, most: 16_384, byDefault: 2048 },
-  ecBits: { kind: "number", least: 160, most: 521, byDefault: 256 },
-  folder: { kind: "text", pattern: "path", byDefault: "/etc/ssl/tableau" },
-} as const satisfies Fields;
-
-export type TableauInputs = ValuesOf<typeof fields>;
+import { tableauFields, type TableauInputs } from "./fields.ts";
 
 const guide = "Tableau Server, mutual SSL authentication";
 
@@ -51,7 +36,7 @@ const guide = "Tableau Server, mutual SSL authentication";
 export const tableauServer = target({
   name: "tableau-server",
   vendor: "Tableau",
-  fields,
+  fields: tableauFields,
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const minimum: KeyMinimum = {

@@ -1,7 +1,8 @@
 import { step } from "../parts.ts";
 import { note, type StepNote } from "../step-notes.ts";
-import type { TableauInputs } from "./server.ts";
-import type { Confirmation, Step } from "../plan.ts";
+import type { Step } from "../plan.ts";
+import type { Confirmation } from "../preflight.ts";
+import type { TableauInputs } from "./fields.ts";
 
 const guide = "Tableau Server, mutual SSL authentication";
 

@@ -1,4 +1,3 @@
-import type { BundleForm } from "../../../pki/bundle/bundle.ts";
 import { readBundleSource } from "../../../pki/bundle/source.ts";
 import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
@@ -8,6 +7,7 @@ import type { Store } from "../../ports/store.ts";
 import { mostCertificates } from "./input.ts";
 import { madeOf, type MadeBundle } from "./make.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
+import type { BundleForm } from "../../../pki/bundle/kind.ts";
 
 /** What `inspect` says of a text with several certificates. */
 export interface GivenBundle {

@@ -1,5 +1,5 @@
-import { type Bundle, type BundleForm, type BundleMember, buildBundles } from "../../../pki/bundle/bundle.ts";
-import { kindOfForm, writeBundleFile, writeBundlePem } from "../../../pki/bundle/form.ts";
+import { type Bundle, type BundleMember, buildBundles } from "../../../pki/bundle/bundle.ts";
+import { writeBundleFile, writeBundlePem } from "../../../pki/bundle/form.ts";
 import { type BundleNote, notesOfDates } from "../../../pki/bundle/notes.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../../error-codes.ts";
@@ -11,6 +11,7 @@ import { fileNameFor } from "../file-kinds.ts";
 import type { Gathered } from "./input.ts";
 import { requireFileName } from "../names.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
+import { type BundleForm, kindOfForm } from "../../../pki/bundle/kind.ts";
 
 export interface MadeBundle {
   readonly leaf: Bundle["leaf"];

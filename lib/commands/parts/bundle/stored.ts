@@ -1,5 +1,5 @@
-import { type BundleForm, type BundleMember, describeMembers } from "../../../pki/bundle/bundle.ts";
-import { formOf, kindOfForm } from "../../../pki/bundle/form.ts";
+import { type BundleMember, describeMembers } from "../../../pki/bundle/bundle.ts";
+import { formOf } from "../../../pki/bundle/form.ts";
 import type { BundleNote } from "../../../pki/bundle/notes.ts";
 import { type Rebuilt, rebuildBundle } from "../../../pki/bundle/rebuild.ts";
 import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
@@ -12,6 +12,7 @@ import { mostCertificates } from "./input.ts";
 import { servicesUsing } from "../services-using.ts";
 import { requireFile } from "../stored.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
+import { type BundleForm, kindOfForm } from "../../../pki/bundle/kind.ts";
 
 export interface KeptMember extends BundleMember {
   /** File that holds it by itself. */

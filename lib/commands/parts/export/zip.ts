@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { type ReadmeEntry, writeReadme } from "../../../i18n/documents/export-readme.ts";
+import { writeReadme } from "../../../i18n/documents/export-readme.ts";
 import { isFailure } from "../../error-codes.ts";
 import { writeJwk } from "../../../pki/files/jwk.ts";
 import { sshPublicKey } from "../../../pki/ssh/openssh.ts";
@@ -11,6 +11,7 @@ import { fileContent } from "../content.ts";
 import type { ExportChoice } from "./formats.ts";
 import { chainOf, chainPem, ders, findCertificate, type Identity, ownChain, publicHalf } from "./identity.ts";
 import { exportKey, exportPkcs12 } from "./secret.ts";
+import type { ReadmeEntry } from "../../../i18n/documents/document-words.ts";
 
 /** A whole identity in every form that somebody may want, and a README that says which is which. `proof` is that of the .p12 in it. */
 export async function exportZip(

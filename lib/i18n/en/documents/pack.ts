@@ -1,4 +1,4 @@
-import type { PackTexts } from "../../documents/pack-texts.ts";
+import type { PackTexts } from "../../documents/document-words.ts";
 
 export const packText: PackTexts = {
   files: "Files",

@@ -1,4 +1,4 @@
-import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/bundle.ts";
+import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 
 /** ` in line 12 of mail.txt`; pasted text has no name. */
 const where = ({ fileName, line = null }: { fileName: string; line?: number | null }): string =>

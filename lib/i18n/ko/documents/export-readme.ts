@@ -1,4 +1,4 @@
-import type { ReadmeWords } from "../../documents/export-readme.ts";
+import type { ReadmeWords } from "../../documents/document-words.ts";
 
 export const readmeWords: ReadmeWords = {
   title: (name) => `${name} 인증서: 각 파일 설명`,

@@ -1,5 +1,5 @@
-import type { PackTexts } from "../../documents/pack-texts.ts";
 import { settled } from "../particles.ts";
+import type { PackTexts } from "../../documents/document-words.ts";
 
 const messages = settled({
   keyFrom: (name: string) =>

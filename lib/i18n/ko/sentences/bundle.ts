@@ -1,5 +1,5 @@
-import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/bundle.ts";
 import { settled } from "../particles.ts";
+import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 
 /** `mail.txt 12행의 `. 붙여 넣은 글에는 이름이 없습니다. */
 const where = ({ fileName, line = null }: { fileName: string; line?: number | null }): string => {

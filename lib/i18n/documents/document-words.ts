@@ -1,0 +1,45 @@
+import type { Phase, Step } from "../../targets/plan.ts";
+
+/** What a file of a zip is; the README in it says so in the person's language. */
+export type ReadmeEntry =
+  | "certificate-pem"
+  | "certificate-der"
+  | "chain-pem"
+  | "pkcs7-pem"
+  | "key-locked"
+  | "key-clear"
+  | "pkcs12"
+  | "ssh-public-key"
+  | "jwk"
+  | "csr"
+  | "other";
+
+export interface ReadmeWords {
+  readonly title: (name: string) => string;
+  readonly entries: Readonly<Record<ReadmeEntry, (name: string) => string>>;
+  readonly passphrase: string;
+  readonly clear: string;
+  readonly java: (name: string) => string;
+}
+
+/** The words of STEPS.md. */
+export interface PackTexts {
+  readonly files: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly inside: string;
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly states: Readonly<Record<"public" | "clear" | "locked" | "left-out", string>>;
+  readonly keys: string;
+  readonly keysLeftOut: string;
+  readonly keyFrom: (name: string) => string;
+  readonly keysLocked: string;
+  readonly keysClear: string;
+  readonly phases: Readonly<Record<Phase, string>>;
+  readonly places: Readonly<Record<Step["where"], string>>;
+  readonly unconfirmed: string;
+  readonly settings: string;
+  readonly troubles: string;
+  readonly checksums: string;
+  readonly checksumsHow: string;
+}
