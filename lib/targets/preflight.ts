@@ -1,7 +1,7 @@
 import type { FindingCode } from "../pki/checks/finding.ts";
 import type { PathFindingCode } from "../pki/path/finding.ts";
 
-/** Whether the maker's own text says so, or it could not be confirmed there. */
+/** `vendor`: the vendor's own text says so. `unconfirmed`: no text of the vendor was found that does. */
 export type Confirmation = "vendor" | "unconfirmed";
 
 /**

@@ -52,7 +52,7 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
         },
       },
     },
-    // Ours (rate-limit.ts) also counts per account, and there is no route of better-auth to limit.
+    // attempts.ts counts per account and per address; there is no route of better-auth to limit.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { log: (level, message) => (level === "error" ? log.error({ area: "better-auth" }, message) : undefined) },
@@ -61,7 +61,7 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Set by scripts/serve.mjs from the connection (or from a proxy on this machine); what a client sends under it is removed. */
+/** Set by lib/serve/client-address.ts from the connection (or from a proxy on this machine); what a client sends under it is removed. */
 export const clientAddressHeader = "x-chainsmith-address";
 /** Set likewise: `https` when the person's connection is. */
 export const clientProtocolHeader = "x-chainsmith-protocol";

@@ -5,7 +5,7 @@ import { openScriptThread } from "../workers/thread.ts";
 
 /**
  * Makes key pairs off the main thread. Two workers that generate synchronously: the asynchronous call of node:crypto runs in
- * the pool of libuv, where four RSA 4096 make a file read wait for seconds (reference/libraries.md 1).
+ * the pool of libuv, where four RSA 4096 keys make a file read wait for seconds.
  */
 export interface KeyWorkers {
   generate(algorithm: KeyAlgorithm): Promise<GeneratedKey>;

@@ -7,7 +7,7 @@ import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from 
 
 /** What leaves with a private key in it; the vault writes and proves it. */
 
-/** What OpenSSL asks for. How long is long enough is the choice of the person; the form advises. */
+/** The minimum in characters, as OpenSSL has it. The download form asks for more: 8. */
 export const shortestPassphrase = 4;
 
 /** A JWK knows no passphrase. @throws Failure `export.only-in-clear`, `key.absent`, `key.still-locked`, `export.no-jwk`. */

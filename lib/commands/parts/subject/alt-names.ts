@@ -13,7 +13,7 @@ export interface AltNames {
 }
 
 /**
- * The list with the common name in it, as the appliance makes it (services.md §1.1); an empty list stays empty.
+ * Reads subject alternative names and adds the common name to them, as the appliance does; an empty list stays empty.
  * @throws Failure `san.malformed` with the item as it was written.
  */
 export function readAltNames(
