@@ -78,6 +78,8 @@ const fields: FieldOfCode = {
   "csr.bad-signature": "request",
   "csr.unsupported-signature": "request",
   "key.too-weak": "request",
+  "key.computable": "request",
+  "key.exponent-small": "request",
   "sign.issuer-not-authority": "issuer",
   "sign.issuer-may-not-sign": "issuer",
   "sign.issuer-revoked": "issuer",

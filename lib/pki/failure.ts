@@ -19,6 +19,9 @@ export interface PkiErrorFacts {
   "key.unsupported-encryption": { scheme: string };
   "key.damaged": { offset: number };
   "key.unsupported": { label: string };
+  "key.computable": { label: string; weakness: "roca" | "close-primes" };
+  /** RSA public exponent and the smallest that is taken, decimal. */
+  "key.exponent-small": { label: string; exponent: string; minimum: string };
   "key.too-weak": { label: string; minimum: string };
   "passphrase.required": Record<never, never>;
   "encryption.too-costly": { parameter: "iterations" | "memory" | "rounds"; value: number; limit: number };

@@ -1,7 +1,8 @@
-import { checkPrimeSync, generateKeyPairSync, generatePrimeSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, generatePrimeSync, type KeyObject } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { closePrimesKey, markedPrime, rocaKey } from "../../../test/support/weak-keys.ts";
 import { findings as english } from "../../i18n/en/sentences/findings.ts";
 import { findings as korean } from "../../i18n/ko/sentences/findings.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
@@ -257,72 +258,18 @@ describe("keys", () => {
       writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
       writeBitString(writeSequence(writeInteger(modulus), writeInteger(65537))),
     );
-  const nextPrime = (from: bigint): bigint => {
-    let number = from | 1n;
-    while (!checkPrimeSync(number)) number += 2n;
-    return number;
-  };
-  it("RSA with primes side by side", () => {
-    const prime = generatePrimeSync(1024, { bigint: true });
-    const close = (distance: bigint): string[] =>
-      checkKey(rsaKey(prime * nextPrime(prime + distance))).map(({ code }) => code);
+  const spkiOf = (key: KeyObject): Uint8Array =>
+    Uint8Array.from(createPublicKey(key).export({ format: "der", type: "spki" }));
+  it("RSA with primes side by side is dangerous, with primes far apart it is not", () => {
+    const close = (distance: bigint): string[] => checkKey(spkiOf(closePrimesKey(distance))).map(({ code }) => code);
     expect(close(2n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 500n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 900n)).toEqual([]);
   });
-  it("RSA of the chips with the ROCA flaw", () => {
-    const small = [
-      3n,
-      5n,
-      7n,
-      11n,
-      13n,
-      17n,
-      19n,
-      23n,
-      29n,
-      31n,
-      37n,
-      41n,
-      43n,
-      47n,
-      53n,
-      59n,
-      61n,
-      67n,
-      71n,
-      73n,
-      79n,
-      83n,
-      89n,
-      97n,
-      101n,
-      103n,
-      107n,
-      109n,
-      113n,
-      127n,
-      131n,
-      137n,
-      139n,
-      149n,
-      151n,
-      157n,
-      163n,
-      167n,
-    ];
-    const product = small.reduce((all, each) => all * each, 2n);
-    const marked = (power: number): bigint => {
-      let remainder = 1n;
-      for (let i = 0; i < power; i++) remainder = (remainder * 65537n) % product;
-      let number = (1n << 1023n) + (product - ((1n << 1023n) % product)) + remainder;
-      while (!checkPrimeSync(number)) number += product;
-      return number;
-    };
-    expect(checkKey(rsaKey(marked(1000) * marked(77))).map(({ code }) => code)).toContain("key.rsa-roca");
-    expect(checkKey(rsaKey(marked(1000) * generatePrimeSync(1025, { bigint: true }))).map(({ code }) => code)).toEqual(
-      [],
-    );
+  it("RSA of the chips with the ROCA flaw is dangerous, with one marked prime alone it is not", () => {
+    expect(checkKey(spkiOf(rocaKey())).map(({ code }) => code)).toContain("key.rsa-roca");
+    const half = rsaKey(markedPrime(1000) * generatePrimeSync(1025, { bigint: true }));
+    expect(checkKey(half).map(({ code }) => code)).toEqual([]);
   });
   it("are told with their certificate", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("any")}`);

@@ -14,7 +14,7 @@ import {
 } from "../x509/extension-write.ts";
 import type { GeneralNameInput } from "../x509/general-name-text.ts";
 import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
-import { requireStrongKey } from "../keys/key-strength.ts";
+import { requireSoundKey, requireStrongKey } from "../keys/key-strength.ts";
 import { abbreviationOf } from "../x509/name-attribute.ts";
 import { formatName, isEmptyName, type Name, type Subject, writeName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
@@ -245,7 +245,7 @@ function requireRequest(request: CertificationRequest, profile: Profile, nameCou
     subject: formatName(request.subject),
     algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
   };
-  const key = requireStrongKey(request.spki);
+  const key = requireSoundKey(request.spki);
   const verdict = requestSignatureVerdict(request);
   if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
   if (verdict === "invalid") throw new Failure("csr.bad-signature", facts);

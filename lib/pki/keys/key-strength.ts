@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { weaknessOf } from "./computable-key.ts";
 import { type PublicKeyFacts, publicKeyObject, readPublicKeyFacts } from "./public-key.ts";
 
 /** The weakest keys that we certify: 112 bits of security (NIST SP 800-57 Part 1 §5.6.1). */
@@ -15,6 +16,24 @@ export function isWeakKey({ family, bits }: PublicKeyFacts): boolean {
 /** What to make instead of a weak key. */
 export function minimumFor({ family }: PublicKeyFacts): string {
   return family === "ec" ? "P-256" : `RSA ${minimumRsaBits}`;
+}
+
+/** RSA public exponents below it are refused for keys that somebody else made (FIPS 186-5 §A.1.1). */
+const smallestExponent = 65537n;
+
+/**
+ * The facts of a key that somebody else made and that may be certified: what `requireStrongKey` asks, and that the private
+ * key cannot be computed from the public one.
+ * @throws Failure as `requireStrongKey`; `key.computable`, `key.exponent-small`.
+ */
+export function requireSoundKey(spki: Uint8Array): PublicKeyFacts {
+  const facts = requireStrongKey(spki);
+  const { label, exponent } = facts;
+  if (exponent !== null && BigInt(exponent) < smallestExponent)
+    throw new Failure("key.exponent-small", { label, exponent, minimum: smallestExponent.toString() });
+  const weakness = weaknessOf(spki);
+  if (weakness !== null) throw new Failure("key.computable", { label, weakness });
+  return facts;
 }
 
 const signingFamilies: ReadonlySet<string> = new Set(["rsa", "rsa-pss", "ec", "ed25519", "ed448", "ml-dsa"]);

@@ -148,6 +148,8 @@ const statuses = {
   "key.unsupported-encryption": 422,
   "key.damaged": 422,
   "key.unsupported": 422,
+  "key.computable": 422,
+  "key.exponent-small": 422,
   "key.too-weak": 422,
   "passphrase.required": 422,
   "encryption.too-costly": 422,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sign } from "../../commands/keys/sign.ts";
 import { isFailure } from "../error-codes.ts";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { closePrimesKey, rocaKey } from "../../../test/support/weak-keys.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
 
 /** Authorities and requests that strangers made, each with one thing in the way of a signature. */
@@ -49,6 +50,32 @@ it("a request whose signature is wrong", async () => {
   expect(await console_.ask("request", { request: "broken" })).toMatchObject({ signature: "invalid" });
   expect(await console_.refusal("csr.bad-signature", "sign", { request: "broken", issuer: "plain" })).toMatchObject({
     subject: "CN=leaf.example.net",
+  });
+});
+
+it.each([
+  ["roca", rocaKey],
+  ["close-primes", closePrimesKey],
+] as const)("sign refuses a request whose private key can be computed (%s)", async (weakness, makeKey) => {
+  const name = `weak-${weakness}`;
+  folder.write(`${name}.key`, makeKey().export({ format: "pem", type: "pkcs8" }).toString());
+  at(
+    `req -new -key @${name}.key -out @${name}.csr -subj /CN=weak.example.com -addext subjectAltName=DNS:weak.example.com`,
+  );
+  await console_.ask("upload", { files: [file(`${name}.csr`)] });
+  expect(await console_.refusal("key.computable", "sign", { request: name, issuer: "plain" })).toEqual({
+    label: "RSA 2048",
+    weakness,
+  });
+});
+
+it("sign refuses a request whose RSA exponent is 3", async () => {
+  at("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3 -out @three.key");
+  at("req -new -key @three.key -out @three.csr -subj /CN=three.example.com");
+  await console_.ask("upload", { files: [file("three.csr")] });
+  expect(await console_.refusal("key.exponent-small", "sign", { request: "three", issuer: "plain" })).toMatchObject({
+    exponent: "3",
+    minimum: "65537",
   });
 });
 

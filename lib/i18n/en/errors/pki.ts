@@ -54,6 +54,12 @@ export const pkiErrors: PkiErrorMessages = {
   "key.damaged": ({ offset }) =>
     `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
   "key.unsupported": ({ label }) => `A key of the kind ${label} cannot be used for this.`,
+  "key.computable": ({ label, weakness }) =>
+    weakness === "roca"
+      ? `The private key can be computed from this ${label} key: a faulty chip of 2012–2017 made it (ROCA). Make a new key elsewhere.`
+      : `The private key can be computed from this ${label} key: its two primes lie too close together. Make a new key with another program.`,
+  "key.exponent-small": ({ label, exponent, minimum }) =>
+    `The public exponent of this ${label} key is ${exponent}; ${minimum} or more is taken. Make a new key.`,
   "key.too-weak": ({ label, minimum }) =>
     `The key is ${label}, which is too weak to certify. Make one of at least ${minimum}.`,
   "passphrase.required": () => "A passphrase is needed; it may not be empty.",

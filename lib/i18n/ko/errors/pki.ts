@@ -54,6 +54,12 @@ export const pkiErrors: PkiErrorMessages = settled({
   "key.damaged": ({ offset }) =>
     `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
   "key.unsupported": ({ label }) => `${label} 종류의 키는 이 작업에 쓸 수 없습니다.`,
+  "key.computable": ({ label, weakness }) =>
+    weakness === "roca"
+      ? `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. 2012–2017년의 결함 있는 칩이 만든 키입니다(ROCA). 다른 곳에서 새 키를 만드십시오.`
+      : `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. 두 소수가 서로 너무 가깝습니다. 다른 프로그램으로 새 키를 만드십시오.`,
+  "key.exponent-small": ({ label, exponent, minimum }) =>
+    `이 ${label} 키의 공개 지수는 ${exponent}입니다. ${minimum} 이상이어야 합니다. 새 키를 만드십시오.`,
   "key.too-weak": ({ label, minimum }) =>
     `키가 ${label}이어서 인증서를 발급하기에 너무 약합니다. ${minimum} 이상의 키를 만드십시오.`,
   "passphrase.required": () => "암호가 필요합니다. 빈 암호는 쓸 수 없습니다.",
