@@ -83,11 +83,11 @@ export interface PkiErrorFacts {
   // writing keys and containers
   "export.no-traditional-form": { algorithm: string };
   "export.no-jwk": { label: string };
-  /** What we had just written did not open as it should: our fault, and nothing was handed out. */
+  /** A file that was just written did not open as it should: a defect of the console, and nothing was handed out. */
   "export.unproven": { problem: "mac" | "key" | "certificates" | "order" };
 }
 
-/** What is wrong with one subject alternative name. */
+/** A problem of one subject alternative name. */
 export type SanProblem =
   | "empty"
   | "white-space"

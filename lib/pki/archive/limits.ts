@@ -12,7 +12,9 @@ export interface ArchiveEntry {
 }
 export type EntryFailure = FailureData<PkiErrorFacts, "facts">;
 
-/** What one upload may unpack to, over all archives in it: entries, octets, and how much one octet may become. */
+/**
+ * Limits of unpacking one upload, over all archives in it: entries, bytes, and the ratio of unpacked to packed size.
+ */
 export const archiveLimits = {
   entries: 500,
   octets: 50 * 1024 * 1024,

@@ -1,7 +1,7 @@
 /**
- * The octets of base64 with white space anywhere, in one pass over the text; null for any other character, a length that no
- * base64 has, or padding elsewhere than at the end. By hand, because a regular expression that takes the white space out of
- * 20 MB of short lines runs for seconds, and nobody else is served meanwhile.
+ * Decodes base64 with white space anywhere, in one pass over the text; null for any other character, a length that no
+ * base64 has, or padding elsewhere than at the end. By hand, because a regular expression that takes the white space
+ * out of 20 MB of short lines runs for seconds, and no other request is served meanwhile.
  */
 export function readBase64(text: string, padding: "needed" | "optional"): Uint8Array | null {
   const compact = Buffer.allocUnsafe(text.length);

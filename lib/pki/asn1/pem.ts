@@ -35,7 +35,7 @@ interface Open {
   readonly body: number;
 }
 
-/** More tell nobody anything. */
+/** A longer list of problems helps no reader. */
 const mostProblems = 1000;
 
 /**

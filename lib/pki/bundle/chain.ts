@@ -2,7 +2,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import { type PathFacts, pathFactsOf } from "../path/facts.ts";
 import { compareCertificates, type IssuerLink, linkIssuers } from "../path/link.ts";
 
-/** Who issued whom among the certificates of a bundle and of the inventory. */
+/** The issuer of each certificate, among those of a bundle and of the inventory. */
 export interface ChainGraph {
   /** Without duplicates, in the order of their first appearance. */
   readonly input: readonly Certificate[];

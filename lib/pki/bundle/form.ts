@@ -12,15 +12,15 @@ export function writeBundlePem(form: BundleForm, certificates: readonly Certific
   return certificates.map(({ der }) => writePem("CERTIFICATE", der)).join("");
 }
 
-/** What the file holds: PEM, but a `.p7b` is DER, which Windows, Java and OpenSSL all read. */
+/** Writes the file of a bundle: PEM, but a `.p7b` is DER, which Windows, Java and OpenSSL all read. */
 export function writeBundleFile(form: BundleForm, certificates: readonly Certificate[]): Uint8Array {
   if (form === "pkcs7") return writePkcs7(certificates.map(({ der }) => der));
   return new TextEncoder().encode(writeBundlePem(form, certificates));
 }
 
 /**
- * What a file of certificates was meant to be: one with an end entity is a chain, with or without its root; authorities that
- * all hang together are a CA bundle; authorities that do not are anchors, whose order is somebody's preference.
+ * Infers the form of a file of certificates: one with an end entity is a chain, with or without its root; authorities
+ * that all hang together are a CA bundle; authorities that do not are anchors, whose order is a preference and is kept.
  */
 export function formOf(certificates: readonly Certificate[], inventory: readonly Certificate[] = []): BundleKind {
   const graph = graphOf(certificates, []);

@@ -6,7 +6,7 @@ import type { PkiErrorFacts } from "../failure.ts";
 import type { ElementKind } from "../asn1/element.ts";
 import type { BundleKind } from "./kind.ts";
 
-/** What was done to the certificates of a bundle, and what is missing: code → facts. */
+/** Notes on how the certificates of a bundle were arranged, and on missing ones: code → facts. */
 export interface BundleNoteFacts extends SourceNoteFacts {
   "bundle.duplicate": { subject: string; sha256: string; copies: number };
   /** It has issued nothing in this bundle and is no leaf. */
@@ -92,7 +92,9 @@ function referenceOf(certificate: Certificate): { subject: string; sha256: strin
   return { subject, sha256 };
 }
 
-/** What was met in the files that a bundle was made from: code → facts. `fileName` is "" for pasted text; lines count from 1. */
+/**
+ * Notes on the files that a bundle was made from: code → facts. `fileName` is "" for pasted text; lines count from 1.
+ */
 export interface SourceNoteFacts {
   /** A private key never goes into a bundle. */
   "bundle.key-left-out": { fileName: string; line: number | null; isLocked: boolean };

@@ -30,9 +30,10 @@ export interface Rebuilt {
 }
 
 /**
- * The same kind of bundle out of what the inventory holds now. Links that a new leaf needs come from the inventory, and what
- * it no longer needs goes. Where nothing leads upwards from a member (anchors), an authority with a new key stands before the
- * one with the old key, which stays as long as it is valid: somebody still holds certificates that the old one signed.
+ * Makes the same kind of bundle from the present contents of the inventory. Links that a new leaf needs come from the
+ * inventory, and those that it no longer needs are left out. Where nothing leads upwards from a member (anchors), an
+ * authority with a new key stands before the one with the old key, which stays as long as it is valid: certificates
+ * that the old one signed are still in use.
  */
 export function rebuildBundle({ members, form, inventory, now }: RebuildInput): Rebuilt {
   const kind = kindOfForm(form);

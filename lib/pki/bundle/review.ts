@@ -5,7 +5,7 @@ import { type Certificate, sha256Hex } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import type { BundleKind } from "./kind.ts";
 
-/** What is wrong with the order of a file of certificates: code → facts. Positions count from 1. */
+/** Findings about the order of a file of certificates: code → facts. Positions count from 1. */
 export interface OrderFindingFacts {
   /** A server sends its file as it stands, and a client that does not sort fails (RFC 8446 §4.4.2). */
   "order.swapped": { found: readonly BundleMember["role"][]; wanted: readonly number[] };
@@ -29,22 +29,22 @@ interface Judged<C extends OrderFindingCode> {
 export type OrderFinding = { readonly [C in OrderFindingCode]: Judged<C> }[OrderFindingCode];
 
 export interface BundleReview {
-  /** What the file is, or was made to be. */
+  /** The kind of the file: as it was made, else as it looks. */
   readonly kind: BundleKind;
   readonly findings: readonly OrderFinding[];
-  /** What the file should be, of the same kind; one for each leaf. */
+  /** The bundles that the file should hold, of the same kind; one for each leaf. */
   readonly bundles: readonly Bundle[];
 }
 
 export interface ReviewInput {
   /** As they stand in the file. */
   readonly certificates: readonly Certificate[];
-  /** What it was made as; absent: what it looks like. */
+  /** The kind that it was made as; absent: inferred from its members. */
   readonly kind?: BundleKind;
   readonly inventory?: readonly Certificate[];
 }
 
-/** What is wrong with the order of a file, and the bundle that it should be. The order of anchors is nobody's mistake. */
+/** Reviews the order of a file, and makes the bundle that it should be. No order of anchors is wrong. */
 export function reviewBundle({ certificates, kind: given, inventory = [] }: ReviewInput): BundleReview {
   const kind = given ?? formOf(certificates, inventory);
   const bundles = buildBundles({ certificates, kind, inventory });
@@ -87,7 +87,7 @@ function doublesOf(certificates: readonly Certificate[], prints: readonly string
   });
 }
 
-/** What belongs to no chain is in the notes of each of them. */
+/** Certificates that belong to no chain; they are in the notes of each of them. */
 function strangers(chains: readonly Bundle[], prints: readonly string[]): OrderFinding[] {
   return chains.flatMap(({ notes }) => notes.flatMap((note) => stranger(note, prints)));
 }
@@ -127,7 +127,7 @@ function stranger(note: BundleNote, prints: readonly string[]): OrderFinding[] {
   }
 }
 
-/** What is missing along a chain, and the root at its end. */
+/** Finds the missing members along a chain, and the root at its end. */
 function endsOf({ members, notes, certificates }: Bundle, prints: readonly string[]): OrderFinding[] {
   const findings: OrderFinding[] = [];
   for (const [index, member] of members.entries()) {
@@ -188,7 +188,7 @@ export interface BundleOrder {
   readonly wanted: readonly number[];
 }
 
-/** What is wrong with the order of a file, for `inspect`; `buildBundles` makes the repaired one. */
+/** Describes what is wrong with the order of a file, for `inspect`; `buildBundles` makes the repaired one. */
 export function describeOrder(certificates: readonly Certificate[]): BundleOrder {
   const prints = certificates.map(({ der }) => sha256Hex(der));
   const members = buildBundles({ certificates, kind: "full-chain" }).flatMap((bundle) => bundle.members);

@@ -94,7 +94,7 @@ function readMembers(held: readonly Uint8Array[], place: Place, notes: readonly 
   return { certificates, notes: [...notes, ...more] };
 }
 
-/** What stands behind a certificate in its own block. */
+/** Notes on a certificate's own block: what follows it there. */
 function sideNotes({ notes, line }: Recognised, fileName: string): SourceNote[] {
   return notes.flatMap((note): SourceNote[] => {
     if (note.code === "trusted.settings")
@@ -122,8 +122,8 @@ const attributeLine =
   /^(?:Bag Attributes|Key Attributes|\s+(?:friendlyName|localKeyID|Microsoft [\w ]+|\d+(?:\.\d+){2,}):|(?:subject|issuer)\s*=|\s*(?:\d+ )?[si]:)/;
 
 /**
- * What is untidy about the text of a PEM file: what OpenSSL reads over, and services do not. A bundle that we write has none
- * of it (RFC 7468 §3, the strict form).
+ * Notes on untidy text of a PEM file, which OpenSSL reads over and services do not. A bundle that we write has none of
+ * it (RFC 7468 §3, the strict form).
  */
 function untidinessOf(text: string, fileName: string): SourceNote[] {
   const notes: SourceNote[] = [];
@@ -154,7 +154,7 @@ function isIndented(text: string, start: number, end: number): boolean {
   return /[ \t]/.test(text[start - 1] ?? "\n") || /[\r\n][ \t]+\S/.test(text.slice(start, end));
 }
 
-/** What is left of a broken block: said as such, and no comment. */
+/** A line of a broken block; it is reported as such, and is no comment. */
 const blockLine = /^\s*(?:-----|[A-Za-z0-9+/=]{40,}\s*$)/;
 
 function otherTextOf(text: string, blocks: readonly { start: number; end: number }[], fileName: string): SourceNote[] {

@@ -20,7 +20,7 @@ export interface KeyOf {
   readonly spki: Uint8Array;
 }
 
-/** What a certificate and a request have in common. */
+/** The parts that a certificate and a request have in common. */
 export type Named = Pick<Certificate, "subject" | "extensions">;
 
 /** The only kind that depends on the time. */

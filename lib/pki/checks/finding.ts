@@ -1,4 +1,7 @@
-/** What a check can find, and the numbers that its message needs. Messages: lib/i18n/{en,ko}/sentences/findings.ts, one per code. */
+/**
+ * The findings of the checks: code → the numbers that its message needs. Messages:
+ * lib/i18n/{en,ko}/sentences/findings.ts, one per code.
+ */
 export interface FindingFacts {
   // the key
   "key.rsa-small": { bits: number; minimum: number };

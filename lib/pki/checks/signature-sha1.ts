@@ -1,7 +1,10 @@
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
-/** On a root that signed itself nobody checks the signature; it is told all the same, because the next root repeats it. */
+/**
+ * The signature of a self-signed root is not verified by relying parties; it is told all the same, because the next
+ * root repeats it.
+ */
 export const signatureSha1 = certificateCheck({
   code: "signature.sha1",
   severity: "warn",

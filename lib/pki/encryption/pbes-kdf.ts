@@ -5,8 +5,8 @@ import { iterateHash } from "./wipeable-hash.ts";
 
 /**
  * Keys from passphrases. All of it is asynchronous or yields: nothing here holds the event loop for more than ≈ 10 ms.
- * In a worker thread nobody waits for the loop, but the thread pool of libuv is everybody's (files, names, sessions): there
- * `deriveOnThisThread` makes the derivations synchronous.
+ * In a worker thread the loop serves no one else, but the thread pool of libuv is shared with files, names and
+ * sessions: there `deriveOnThisThread` makes the derivations synchronous.
  */
 let isThreadOurs = false;
 
@@ -14,7 +14,9 @@ export function deriveOnThisThread(): void {
   isThreadOurs = true;
 }
 
-/** What a file may ask for. Above it: `encryption.too-costly`. */
+/**
+ * The most that a file may ask for: iterations, bytes of memory, rounds of bcrypt. Above it: `encryption.too-costly`.
+ */
 export const costLimits = { iterations: 5_000_000, memory: 256 * 1024 * 1024, rounds: 512 } as const;
 
 export function requireAffordable(
@@ -114,7 +116,7 @@ const digestSizes: Readonly<Record<string, readonly [blockOctets: number, hashOc
   "sha3-512": [72, 64],
 };
 
-/** What the derived octets are for (RFC 7292 appendix B.3). */
+/** The purpose of derived bytes, as the ID of RFC 7292 appendix B.3. */
 export const Pkcs12Purpose = { key: 1, iv: 2, mac: 3 } as const;
 
 /**

@@ -21,7 +21,7 @@ import { namedScheme } from "./scheme-name.ts";
 export interface PasswordEncryption {
   /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds". */
   readonly description: string;
-  /** What deriving the key costs, in rounds of PBKDF2 or about as much work; for a budget over a whole file. */
+  /** The cost of deriving the key, in rounds of PBKDF2 or about as much work; for a budget over a whole file. */
   readonly cost: number;
   /** Null when we can decrypt it; otherwise the part that we cannot. */
   readonly unsupported: string | null;

@@ -34,7 +34,7 @@ export function readBareBase64(text: string): Uint8Array | null {
   return octets === null || octets.length < 16 ? null : octets;
 }
 
-/** What a text is that we know by its first words but do not read. */
+/** Names the format of a text that is known by its first words but not read here. */
 export function foreignTextKind(text: string): string {
   if (/^\s*PuTTY-User-Key-File-/.test(text)) return "a PuTTY private key";
   if (/^\s*-----BEGIN PGP /.test(text)) return "OpenPGP";

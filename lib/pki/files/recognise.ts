@@ -11,7 +11,7 @@ import { foreignTextKind, readBareBase64, readFileText } from "./recognise-text.
 import type { ElementKind, FileForm, KeyForm, Note } from "../asn1/element.ts";
 import { shapeOf, type Shape } from "../keys/der-shape.ts";
 
-/** What a file is made of, by its shape: nothing inside is believed or checked yet. */
+/** The form of a file, by its shape: nothing inside is believed or checked yet. */
 export interface Recognised {
   readonly kind: ElementKind;
   /** The element alone: trailing octets are cut off, BER containers are rewritten as DER. OpenSSH keys: their own octets. */

@@ -7,7 +7,7 @@ import { contentTypeName, readSignedData } from "./pkcs7.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
 import type { Recognised } from "./recognise.ts";
 
-/** What PKCS#7, PKCS#12 and Java key stores hold, in one form. */
+/** The contents of PKCS#7, PKCS#12 and Java key stores, in one form. */
 export interface Contents {
   readonly keys: readonly {
     readonly pkcs8: Uint8Array;
@@ -56,7 +56,7 @@ export async function unpackPkcs12(der: Uint8Array, words: readonly string[], tr
       return { contents: contentsOf(await readPkcs12Der(der, word)), encryption: null, failure: null };
     } catch (error) {
       if (!isFailure(error)) throw error;
-      // nobody gave the empty one, so that it does not fit is nothing to report
+      // the empty passphrase is tried by itself, so that it does not fit is nothing to report
       if (word !== "" || words.includes("")) failure = { code: error.code, facts: error.facts } as EntryFailure;
       if (error.code !== "pkcs12.wrong-passphrase") break;
     }

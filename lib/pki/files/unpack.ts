@@ -29,11 +29,11 @@ export interface UnpackedElement {
   readonly element: Recognised;
   /** SubjectPublicKeyInfo of a certificate, a request or a key that is open (of OpenSSH's also while it is locked). */
   readonly spki: Uint8Array | null;
-  /** The key in clear; whoever asked wipes it. */
+  /** The key in clear; the caller wipes it. */
   readonly pkcs8: Uint8Array | null;
   /** How it is locked, while it is. */
   readonly encryption: string | null;
-  /** What a container that is open holds. */
+  /** The contents of a container that is open. */
   readonly contents: Contents | null;
   /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
   readonly failure: EntryFailure | null;

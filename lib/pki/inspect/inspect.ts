@@ -19,7 +19,7 @@ import { TreeBuilder } from "./text-tree.ts";
 import type { ElementKind, Note } from "../asn1/element.ts";
 import { TreeBudget } from "./tree-budget.ts";
 
-/** What one inspection may become: elements, and nodes of both trees over all of them. */
+/** Limits of one inspection: elements, and nodes of both trees over all of them. */
 const limits = {
   elements: 200,
   nodes: 30_000,

@@ -6,7 +6,7 @@ import type { TextNode } from "./types.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { clipped, hexOf, integerText, oidText, type TreeBuilder } from "./text-tree.ts";
 
-/** Extensions as labelled fields (RFC 5280 §4.2, §5.2, §5.3 and what else is met). Those that nobody knows: hex. */
+/** Extensions as labelled fields (RFC 5280 §4.2, §5.2, §5.3 and others in use). Unknown ones: hex. */
 
 type Reader = (tree: TreeBuilder, value: Element) => readonly TextNode[];
 

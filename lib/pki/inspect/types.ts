@@ -5,7 +5,7 @@ import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
 import type { TreeBudget } from "./tree-budget.ts";
 
 /**
- * What `inspect` answers: plain data (JSON-able; instants are ISO 8601 strings, octets lower-case hex), no words of a
+ * The answer of `inspect`: plain data (JSON-able; instants are ISO 8601 strings, bytes lower-case hex), no words of a
  * sentence and never a secret. A view chooses the words from codes.
  */
 export interface Inspection {
@@ -67,7 +67,7 @@ export interface Cards {
   readonly unknown: ContentCard;
 }
 
-/** What a certificate may be used for, for the one sentence. */
+/** The use that a certificate is for, for the one sentence. */
 export type CertificateUse =
   | "root-ca"
   | "intermediate-ca"
@@ -254,7 +254,7 @@ export interface ParametersCard {
   readonly label: string;
 }
 export interface ContentCard {
-  /** What it says that it is: an object identifier's name, a label, `JKS` … */
+  /** The type that it names: an object identifier's name, a label, `JKS` … */
   readonly type: string;
 }
 
@@ -289,7 +289,7 @@ export interface InspectOptions {
   readonly passphrase?: string;
 }
 
-/** What an inspection carries from element to element, and into containers. */
+/** State that an inspection carries from element to element, and into containers. */
 export interface Inspecting {
   readonly options: InspectOptions;
   readonly nodes: TreeBudget;
@@ -306,6 +306,6 @@ export interface Draft {
   readonly text: TextNode;
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
-  /** What the fingerprints are of when not of the element: the public half of a private key. */
+  /** The bytes that the fingerprints are of when not of the element: the public half of a private key. */
   readonly identifiedBy?: Uint8Array;
 }

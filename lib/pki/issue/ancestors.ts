@@ -2,13 +2,13 @@ import { basicConstraintsOf, type Certificate, isSelfIssued } from "../x509/cert
 import { Failure } from "../failure.ts";
 import { formatName } from "../x509/name.ts";
 
-/** What stands above an issuer: its own issuer first, as far as it is known. */
+/** The chain above an issuer: its own issuer first, as far as it is known. */
 export type Ancestors = readonly Certificate[];
 
 /**
- * How many authorities may still stand between this issuer and an end entity, by the path lengths of the issuer and of all
- * above it (RFC 5280 §4.2.1.9, §6.1.4 (l), (m)): self-issued certificates do not count. Null: nobody limits it.
- * @throws Failure `sign.path-length-used-up`, with the name and the path length of whoever forbids it.
+ * Counts the authorities that may still stand between this issuer and an end entity, by the path lengths of the issuer
+ * and of all above it (RFC 5280 §4.2.1.9, §6.1.4 (l), (m)): self-issued certificates do not count. Null: no limit.
+ * @throws Failure `sign.path-length-used-up`, with the name and the path length of the authority that forbids it.
  */
 export function pathLengthRoom(
   issuer: Certificate,

@@ -11,7 +11,7 @@ import { type PathFacts, pathFactsOf } from "../path/facts.ts";
 import { checkNameConstraints } from "../path/names/name-constraints.ts";
 import { readPublicKeyFacts } from "../keys/public-key.ts";
 
-/** What an issuer must be before its key may sign. */
+/** The requirements on an issuer before its key may sign. */
 
 /**
  * RFC 5280 §6.1.4 (k), (n) and §6.1.3 (a)(2), asked before the signature instead of after it: CA:TRUE, keyCertSign where

@@ -24,7 +24,7 @@ import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 
 /** Everything that is checked before a signature: the only way to something that `issue` takes. */
 
-/** What was decided differently from what was asked. */
+/** A decision that differs from the request. */
 export type PrepareNote =
   /** The end was moved to the issuer's: a certificate that outlives its issuer cannot be verified. */
   | { readonly code: "validity-cut"; readonly asked: Date; readonly notAfter: Date }
@@ -84,7 +84,7 @@ export function contentOf(prepared: Prepared): PreparedContent {
   return content;
 }
 
-/** What is asked of an issuer, whoever holds the key. */
+/** The order to an issuer, whether its key is here or in a batch's thread. */
 interface IssuerOrder {
   readonly issuer: Certificate;
   /** Every chain that is known above the issuer: what all of them forbid is refused. Absent or empty: none is known. */
@@ -131,7 +131,7 @@ export interface KeyOrder extends IssuerOrder {
 }
 
 /**
- * The same for a key that was made here: there is no request, since nobody has to prove to us that they hold it.
+ * Prepares a certificate for a key that was made here: there is no request, since no proof of possession is needed.
  * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareForKey(order: KeyOrder): Prepared {
@@ -239,7 +239,7 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   return seal(content, validity, notesOf(profile, order.names.length, validity));
 }
 
-/** The request proves possession of a strong key, and names somebody. */
+/** Requires that the request proves possession of a strong key, and has a subject or names. */
 function requireRequest(request: CertificationRequest, profile: Profile, nameCount: number): PublicKeyFacts {
   const facts = {
     subject: formatName(request.subject),
@@ -254,7 +254,7 @@ function requireRequest(request: CertificationRequest, profile: Profile, nameCou
   return key;
 }
 
-/** What we would be putting our signature under must at least be text. */
+/** Requires a subject that can be read as text, since our signature would stand under it. */
 function requireWellFormedName(name: Name): void {
   const broken = name.rdns.flat().find((attribute) => attribute.isMalformed);
   if (broken === undefined) return;

@@ -2,7 +2,7 @@ import type { KeyUsageBit } from "../x509/extension-values.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { KeyFamily } from "../keys/public-key.ts";
 
-/** What a certificate of ours is for. Its extensions come from here, never from the request. */
+/** The purpose of an issued certificate. Its extensions come from here, never from the request. */
 export type ProfileName = "server" | "client" | "server-client" | "sub-ca" | "root-ca";
 
 export interface Profile {
@@ -10,7 +10,7 @@ export interface Profile {
   readonly isAuthority: boolean;
   /** Dotted purposes of extendedKeyUsage; none: the extension is left out (an authority's would bind all below it). */
   readonly purposes: readonly string[];
-  /** What `pathLength` is when the caller says nothing: null is "no limit". */
+  /** `pathLength` when the caller gives none: null is "no limit". */
   readonly defaultPathLength: number | null;
 }
 

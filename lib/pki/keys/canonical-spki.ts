@@ -5,7 +5,10 @@ import { writeBitString, writeNull, writeOid, writeSequence } from "../asn1/der-
 import { isFailure } from "../failure.ts";
 import { Oid } from "../asn1/oid.ts";
 
-/** What OpenSSL calls a curve, both ways: a key with its parameters written out is recognised by OpenSSL itself. */
+/**
+ * The names that OpenSSL has for curves, both ways: a key with its parameters written out is recognised by OpenSSL
+ * itself.
+ */
 const curveNames: readonly (readonly [oid: string, name: string])[] = [
   [Oid.secp192r1, "prime192v1"],
   [Oid.secp224r1, "secp224r1"],
@@ -63,7 +66,7 @@ function curveSpeltOut(spki: Uint8Array): (typeof curveNames)[number] | undefine
     const { asymmetricKeyDetails } = createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
     return curveNames.find(([, name]) => name === asymmetricKeyDetails?.namedCurve);
   } catch {
-    return undefined; // a curve that OpenSSL does not take: nobody can say that it is a named one
+    return undefined; // a curve that OpenSSL does not take cannot be recognised as a named one
   }
 }
 

@@ -13,7 +13,7 @@ export function isWeakKey({ family, bits }: PublicKeyFacts): boolean {
   return family === "dsa";
 }
 
-/** What to make instead of a weak key. */
+/** The algorithm to use instead of a weak key. */
 export function minimumFor({ family }: PublicKeyFacts): string {
   return family === "ec" ? "P-256" : `RSA ${minimumRsaBits}`;
 }

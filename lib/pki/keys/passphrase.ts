@@ -1,6 +1,6 @@
 /** Passphrases that we make up for people: to be read from paper and typed on a phone. */
 
-/** Letters and digits that nobody takes for one another on paper: no i, l, o, 0, 1. */
+/** Letters and digits that are not mistaken for one another on paper: no i, l, o, 0, 1. */
 const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 const groups = 3;
 const groupLength = 6;

@@ -26,7 +26,7 @@ export interface PrivateKeyReading {
   readonly form: KeyForm;
 }
 
-/** Larger numbers cost minutes and nobody has such keys. */
+/** Larger numbers cost minutes, and no key in use has them. */
 const maximumNumberOctets = 2048;
 
 /** One DER key of any of the four forms. @throws Failure `key.damaged`, `key.unsupported`, `key.not-found`. */

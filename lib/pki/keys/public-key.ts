@@ -91,7 +91,8 @@ function readParts(spki: Uint8Array): PublicKeyParts {
 }
 
 /**
- * What a public key is. A key of an unknown kind, or whose inside is broken, is told as such and does not throw.
+ * Reads the facts of a public key: kind, size, curve. A key of an unknown kind, or whose inside is broken, is told as
+ * such and does not throw.
  * @throws Failure `der.malformed` when the outer structure is broken.
  */
 export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
@@ -225,7 +226,7 @@ export function publicKeyObject(spki: Uint8Array): KeyObject {
   return made;
 }
 
-/** A key that was made here a moment ago: nobody needs to read it again to know that it can be used. `spki` is DER. */
+/** Remembers the key object of a key that was just made here, so that it is not read again. `spki` is DER. */
 export function rememberPublicKey(spki: Uint8Array, key: KeyObject): void {
   remember(Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString("latin1"), key);
 }

@@ -4,7 +4,7 @@ import { isFailure } from "../failure.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { KeyFamily } from "./public-key.ts";
 
-/** What an AlgorithmIdentifier of a signature asks for (RFC 4055, RFC 5758, RFC 8410, RFC 9881). */
+/** The algorithm and parameters of a signature's AlgorithmIdentifier (RFC 4055, RFC 5758, RFC 8410, RFC 9881). */
 export interface SignatureAlgorithm {
   readonly oid: string;
   /** `SHA256 with RSA`, `ECDSA with SHA384`, `RSA-PSS (SHA256, salt 32)`, `Ed25519`; the dotted form when unknown. */

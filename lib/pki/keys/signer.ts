@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import { Oid } from "../asn1/oid.ts";
 import { readPublicKeyFacts } from "./public-key.ts";
 
-/** What may sign, without being a key: the vault hands these out. */
+/** Something that signs without showing its key: the vault hands these out. */
 export interface Signer {
   /** SubjectPublicKeyInfo of the key behind it. */
   readonly spki: Uint8Array;

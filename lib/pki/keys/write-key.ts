@@ -5,7 +5,7 @@ import { derivePbkdf2 } from "../encryption/pbes-kdf.ts";
 import { writePem } from "../asn1/pem.ts";
 import { writePbes2 } from "../encryption/pbes-write.ts";
 
-/** What OWASP asks of PBKDF2-HMAC-SHA256; about 0.3 s. */
+/** The rounds that OWASP asks of PBKDF2-HMAC-SHA256; about 0.3 s. */
 const defaultIterations = 600_000;
 
 /**
@@ -38,7 +38,7 @@ export async function writeEncryptedPkcs8(
   return writePem("ENCRYPTED PRIVATE KEY", await writeEncryptedPkcs8Der(pkcs8, passphrase, random, iterations));
 }
 
-/** What OpenSSL 0.9 wrote already. Others that node would take (GCM) make files that nobody reads. */
+/** The ciphers that OpenSSL 0.9 wrote already. Others that node would take (GCM) make files that no program reads. */
 export const traditionalCiphers = ["aes-256-cbc", "des-ede3-cbc"] as const;
 export type TraditionalCipher = (typeof traditionalCiphers)[number];
 

@@ -1,5 +1,5 @@
 /**
- * What one verification may spend. Path building is exponential in the worst case and name constraints are quadratic, so
+ * The budget of one verification. Path building is exponential in the worst case and name constraints are quadratic, so
  * every loop that an attacker can feed draws from here, and the answer is then "gave up", with the numbers.
  */
 export interface Limits {

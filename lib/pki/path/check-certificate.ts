@@ -5,7 +5,7 @@ import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { isEmptyName } from "../x509/name.ts";
 import { digestSecurityBits, keySecurityBits } from "./strength.ts";
 
-/** What must hold for every certificate of a path by itself: RFC 5280 §6.1.4 (o), its form (§4) and its strength. */
+/** Checks of one certificate of a path by itself: RFC 5280 §6.1.4 (o), its form (§4) and its strength. */
 export interface CertificateCheck {
   readonly securityBits: number;
   /** An anchor's own signature proves nothing and is not looked at, nor is its algorithm. */

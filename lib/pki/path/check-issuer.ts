@@ -2,8 +2,8 @@ import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
 
 /**
- * The right to issue: RFC 5280 §6.1.4 (k) and (n). Certificates before version 3 cannot say that they are authorities; one
- * is believed as an anchor only, because there somebody chose it.
+ * Checks the right to issue: RFC 5280 §6.1.4 (k) and (n). Certificates before version 3 cannot say that they are
+ * authorities; one is believed as an anchor only, because it was chosen as such.
  */
 export function checkIssuer(facts: PathFacts, role: "intermediate" | "anchor", collector: Collector): void {
   const { version } = facts.certificate;

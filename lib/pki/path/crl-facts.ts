@@ -42,7 +42,7 @@ export interface CrlFacts {
   /** A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2, §5.3). */
   readonly unknownCritical: string | null;
   readonly malformed: string | null;
-  /** What RFC 5280 §5.2 demands of the issuer and a relying party can do without. */
+  /** A breach of RFC 5280 §5.2 by the issuer that a relying party can pass over. */
   readonly profileProblem: string | null;
 }
 

@@ -10,10 +10,10 @@ import type { PathFacts } from "./facts.ts";
 export const allReasons: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 
 /**
- * The points to look at, in order. RFC 5280 §6.3.3 supposes one more after the named ones: the issuer itself, for every
- * reason. Beside named ones it is supposed without a name, so that it reaches only lists that are no part of a partition (a
- * part that the certificate does not name may not speak about it), and not at all where every named one says that somebody
- * else issues the lists.
+ * The distribution points to look at, in order. RFC 5280 §6.3.3 supposes one more after the named ones: the issuer
+ * itself, for every reason. Beside named ones it is supposed without a name, so that it reaches only lists that are no
+ * part of a partition (a part that the certificate does not name may not speak about it), and not at all where every
+ * named one has a cRLIssuer.
  */
 export function pointsOf(facts: PathFacts): readonly DistributionPoint[] {
   const named = facts.distributionPoints ?? [];
@@ -27,7 +27,7 @@ export function coveredReasons(list: CrlFacts, point: DistributionPoint, facts: 
   if (!isIssuedForPoint(list, point, facts)) return null;
   const issuing = list.point;
   if (issuing === null) return point.reasons === null ? allReasons : intersect(point.reasons, allReasons);
-  // Before version 3 nobody can tell an authority from an end entity, so a CRL for one of the two covers neither.
+  // Before version 3 an authority cannot be told from an end entity, so a CRL for one of the two covers neither.
   if (facts.certificate.version !== 3 && (issuing.onlyUserCertificates || issuing.onlyAuthorities)) return null;
   const isAuthority = facts.basicConstraints?.isCa === true;
   if (

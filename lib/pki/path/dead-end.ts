@@ -37,7 +37,7 @@ function finish(path: Path, explain: () => void): Path {
   return path;
 }
 
-/** A self-signed certificate that nobody chose to trust. */
+/** Explains an end at a self-signed certificate that is not among the anchors. */
 function explainRoot(root: PathFacts, search: Search, collector: Collector): void {
   const subject = root.reference.subject;
   const keyId = root.subjectKeyId ?? "";

@@ -6,8 +6,8 @@ import { Oid } from "../asn1/oid.ts";
 import type { PathFacts } from "./facts.ts";
 
 /**
- * RFC 5280 §6.1.4 (d)–(f): a DSA key without parameters takes those of the key that certified it. Returns the complete
- * SubjectPublicKeyInfo, or the key as it is when there is nothing to inherit or nobody to inherit from.
+ * Inherits DSA parameters: RFC 5280 §6.1.4 (d)–(f), a key without parameters takes those of the key that certified it.
+ * Returns the complete SubjectPublicKeyInfo, or the key as it is when there is nothing to inherit.
  */
 export function inheritDsaParameters(spki: Uint8Array, issuerSpki: Uint8Array): Uint8Array {
   try {

@@ -86,7 +86,7 @@ export class PathFacts {
       isSelfIssued: this.subjectKey === this.issuerKey,
     };
     for (const extension of certificate.extensions) this.#read(extension);
-    // Microsoft's application policies repeat the EKU; whoever reads the EKU has processed them.
+    // Microsoft's application policies repeat the EKU; a validator that reads the EKU has processed them.
     if (this.extendedKeyUsage !== null && this.unknownCritical.includes(Oid.microsoftApplicationPolicies)) {
       this.unknownCritical.splice(this.unknownCritical.indexOf(Oid.microsoftApplicationPolicies), 1);
     }

@@ -1,7 +1,7 @@
 /**
- * What a verification can find: code → the facts that explain it. Codes are a contract (scripts read them); the words are
- * in lib/i18n/{en,ko}/sentences/path.ts, one function per code. Times are ISO 8601, key identifiers and octets lower hexadecimal,
- * names as RFC 4514 text.
+ * The findings of a verification: code → the facts that explain it. Codes are a contract (scripts read them); the words
+ * are in lib/i18n/{en,ko}/sentences/path.ts, one function per code. Times are ISO 8601, key identifiers and bytes lower
+ * hexadecimal, names as RFC 4514 text.
  */
 export interface PathFindingFacts {
   // building

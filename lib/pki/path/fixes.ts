@@ -6,7 +6,7 @@ import type { PathFinding } from "./finding.ts";
 import type { PathInput, PathPurpose } from "./options.ts";
 import type { PathCertificate, PathOutcome, VerifiedPath } from "./report.ts";
 
-/** What could be done: code → facts. The words are in lib/i18n/{en,ko}/sentences/path.ts. */
+/** The fixes of a path: code → facts. The words are in lib/i18n/{en,ko}/sentences/path.ts. */
 export interface PathFixFacts {
   /** This certificate, known here and not in the file, completes the path. */
   "add-intermediate": { subject: string; keyId: string; sha256: string };
@@ -32,10 +32,10 @@ export interface PathFixFacts {
   "verify-as": { subject: string; purpose: PathPurpose; asked: PathPurpose };
   "reissue-for-purpose": { subject: string; purpose: string };
   "reissue-with-name": { subject: string; name: string };
-  /** The certificate in question itself is what no setting mends. */
+  /** The certificate in question itself is wrong: no setting helps, it must be issued again. */
   reissue: { subject: string; reason: ReissueReason };
   "give-anchors": Record<never, never>;
-  /** Nobody here issued it and nothing says where its issuer is to be had. */
+  /** No certificate at hand issued it, and it does not say where its issuer is to be had. */
   "give-issuer": { issuer: string; keyId: string };
   /** `address`: where the certificate says that its list is published, "" when it says nothing. */
   "give-crl": { subject: string; address: string };
@@ -136,7 +136,7 @@ const reissueReasons: Readonly<Partial<Record<PathFinding["code"], ReissueReason
   "path.key-usage-not-purpose": "usage",
 };
 
-/** What is true of the search as a whole. */
+/** Fixes for the search as a whole: its budget and its settings. */
 function fixOfSearch({ code, params }: PathFinding, { limits }: PathInput): PathFix[] {
   const { limit = "depth" } = params as { readonly limit?: LimitName };
   if (code === "path.no-anchors") return [{ code: "give-anchors", params: {} }];

@@ -41,7 +41,7 @@ interface Generation {
   readonly keyId: Uint8Array | null;
 }
 
-/** Only the names that somebody asks for. */
+/** Only the names that are in question. */
 function generationsOf(among: readonly Certificate[], wanted: ReadonlySet<string>): Map<string, readonly Generation[]> {
   const names = new Map<string, Map<string, Certificate[]>>();
   for (const certificate of among) {

@@ -20,7 +20,7 @@ export interface PolicyInputs {
   readonly isAnyPolicyInhibited: boolean;
 }
 
-/** What one certificate says about policies; null where the extension is absent. */
+/** The policy extensions of one certificate; null where one is absent. */
 export interface CertificatePolicyFacts {
   readonly policies: readonly string[] | null;
   readonly mappings: readonly { readonly issuer: string; readonly subject: string }[] | null;

@@ -7,7 +7,7 @@ import type { PathSeverity } from "./finding.ts";
 import { knownName } from "./names/known-names.ts";
 import type { Signatures } from "./signatures.ts";
 
-/** The profile that RFC 5280 §4 sets for whoever issues; a relying party may be lenient (§6 checks none of it). */
+/** Checks the profile that RFC 5280 §4 sets for issuers; a relying party may be lenient (§6 checks none of it). */
 export function checkStrictProfile(
   facts: PathFacts,
   role: Role,

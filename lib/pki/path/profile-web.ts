@@ -5,8 +5,8 @@ import type { Collector } from "./collector.ts";
 import type { PathFacts } from "./facts.ts";
 
 /**
- * What a relying party can see of the CA/Browser Forum's Baseline Requirements for TLS servers. Without the Public Suffix
- * List: of the wildcards that stand for a whole registry only `*` and `*.tld` are recognised.
+ * Checks the CA/Browser Forum's Baseline Requirements for TLS servers as far as a relying party can. Without the Public
+ * Suffix List: of the wildcards that stand for a whole registry only `*` and `*.tld` are recognised.
  */
 export function checkWebProfile(
   facts: PathFacts,

@@ -29,7 +29,7 @@ export interface PathEdge {
   /** Authority key identifier of the lower against subject key identifier of the upper. */
   readonly keyIds: "match" | "mismatch" | "absent";
   readonly algorithm: string;
-  /** What the upper one binds everything below it to, as far as its certificate says anything. */
+  /** The constraints that the upper one puts on everything below it, as far as its certificate has any. */
   readonly limits: PathLimits;
 }
 
@@ -56,7 +56,7 @@ export interface VerifiedPath {
   readonly policies: readonly string[];
 }
 
-/** What building and validating came to, before any advice. */
+/** The outcome of building and validating, before any advice. */
 export interface PathOutcome {
   readonly trusted: boolean;
   /** The most telling first; the chain as far as it goes when none reaches an anchor. */

@@ -165,8 +165,8 @@ function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector)
 }
 
 /**
- * Understood, current, and signed by somebody who may: §6.3.3 (a), (f), (g). "past": all of it, but its time is over, so that
- * it vouches for nothing; what it revoked for good stays revoked.
+ * Whether a list is understood, current, and signed by an authorised key: §6.3.3 (a), (f), (g). "past": all of it, but
+ * its time is over, so that it vouches for nothing; certificates that it revoked for good stay revoked.
  */
 type Usability = "current" | "past" | "none";
 

@@ -29,7 +29,7 @@ export function keySecurityBits(key: PublicKeyFacts): number | null {
   }
 }
 
-/** RFC 8017 §3.1: odd and at least 3. With 1 everybody can sign. */
+/** RFC 8017 §3.1: odd and at least 3. With 1 any value is its own signature. */
 const isOddExponent = (decimal: string): boolean =>
   decimal !== "1" && /[13579]$/.test(decimal) && !decimal.startsWith("-");
 

@@ -32,7 +32,7 @@ export function verifyPath(input: PathInput): Verification {
   if (Number.isNaN(input.at.getTime())) throw new RangeError("at must be an instant");
   const verification = verifyWith(input, []);
   const inventory = input.inventory ?? [];
-  // Certificates that nobody presented prove nothing now; they only show what would help.
+  // Certificates that were not presented prove nothing now; they only show what would help.
   const withInventory = verification.trusted || inventory.length === 0 ? null : verifyWith(input, inventory);
   return { ...verification, fixes: adviseFixes(input, verification, withInventory) };
 }
@@ -71,7 +71,7 @@ function validatedPaths(
     const collector = new Collector();
     const policies = validatePath(path, check, search.signatures, search.budget, collector);
     if (revocation !== null) checkRevocation(path, revocation, search, check, collector);
-    // What the budget cut short was not checked, so it is not trusted; later paths would fare no better.
+    // Checks that the budget cut short did not happen, so the path is not trusted; later paths would fare no better.
     const exhausted = search.budget.exhausted;
     if (exhausted === "comparisons" || exhausted === "signatures") collector.findings.push(exhaustion(search.budget));
     const report = reportPath(path, search.pool, { findings: collector.findings, policies, reachesAnchor: true });

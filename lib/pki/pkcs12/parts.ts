@@ -9,7 +9,7 @@ import { namedScheme } from "../encryption/scheme-name.ts";
 
 /** The structures of a PKCS#12 file (RFC 7292 §4 and §5), nothing decrypted. */
 
-/** What can be seen of a file without its passphrase. */
+/** The structure of a file that can be seen without its passphrase. */
 export interface Pkcs12Outline {
   readonly encryption: string;
   readonly mac: string | null;
@@ -28,7 +28,10 @@ const localKeyIdOid = "1.2.840.113549.1.9.21";
 const trustedKeyUsageOid = "2.16.840.1.113894.746875.1.1";
 export const maximumNesting = 8;
 
-/** What a PKCS#12 shows of itself without a passphrase. @throws Failure `pkcs12.damaged`, `pkcs12.unsupported`. */
+/**
+ * Reads the structure of a PKCS#12 that is visible without a passphrase.
+ * @throws Failure `pkcs12.damaged`, `pkcs12.unsupported`.
+ */
 export function readPkcs12Outline(der: Uint8Array): Pkcs12Outline {
   try {
     const { content, mac } = readPfx(der);

@@ -20,7 +20,7 @@ export interface Pkcs12Proof {
   readonly certificates: readonly Certificate[];
 }
 
-/** What the octets must hold: the key of this public key (DER), and exactly these certificates (DER). */
+/** The expected contents of a PKCS#12: the key of this public key (DER), and exactly these certificates (DER). */
 export interface Pkcs12Promise {
   readonly spki: Uint8Array;
   readonly certificates: readonly Uint8Array[];

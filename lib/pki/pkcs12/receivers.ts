@@ -1,8 +1,9 @@
 import type { Pkcs12Profile } from "./encrypt.ts";
 
 /**
- * Who is going to open a PKCS#12 file, and what that asks of it. "Wrong password" for a right one is how most of them say
- * that they do not know the encryption, so the profile follows from the receiver. The words are in lib/i18n, by the names here.
+ * A program that opens PKCS#12 files, and what that asks of the file. "Wrong password" for a right one is how most of
+ * them say that they do not know the encryption, so the profile follows from the receiver. The words are in lib/i18n,
+ * by the names here.
  */
 export interface Pkcs12Receiver {
   readonly profile: Pkcs12Profile;
@@ -102,7 +103,7 @@ export const pkcs12Receivers = {
     ed25519: "takes",
     source: "https://docs.openssl.org/3.0/man1/openssl-pkcs12/",
   },
-  /** Nobody knows: what every receiver above opens. */
+  /** The receiver is not known: encryption that every receiver above opens. */
   unknown: {
     profile: "compatible",
     longestPassphrase: 31,

@@ -20,7 +20,7 @@ export interface Pkcs12Input {
   readonly key: Uint8Array;
   /** DER; the key's own certificate first, then its issuers in order. */
   readonly certificates: readonly Uint8Array[];
-  /** What the receiver shows; Java calls it the alias. */
+  /** The name that the receiver shows; Java calls it the alias. */
   readonly friendlyName: string | null;
   readonly passphrase: string;
   /**

@@ -11,7 +11,7 @@ const codes = new Set(
   ).split(" "),
 );
 
-/** What people write for a country, and the code that they mean. */
+/** Spellings that people use for a country, and the code that they mean. */
 const meant: Readonly<Record<string, string>> = {
   UK: "GB",
   ENGLAND: "GB",

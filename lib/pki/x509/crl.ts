@@ -6,8 +6,8 @@ import { type Name, readName } from "./name.ts";
 import { Oid } from "../asn1/oid.ts";
 
 /**
- * Certificate revocation lists (RFC 5280 §5). The entries are walked once, at about a microsecond each, and are read in
- * full only when somebody asks for one.
+ * Certificate revocation lists (RFC 5280 §5). The entries are walked once, at about a microsecond each, and one is read
+ * in full only when it is asked for.
  */
 export interface Crl {
   readonly der: Uint8Array;

@@ -19,7 +19,7 @@ export interface CertificationRequest {
   readonly subject: Name;
   /** SubjectPublicKeyInfo TLV. */
   readonly spki: Uint8Array;
-  /** What extensionRequest asks for (RFC 2985 §5.4.2), or Microsoft's form of it; empty when there is none. */
+  /** The extensions of extensionRequest (RFC 2985 §5.4.2), or of Microsoft's form of it; empty when there is none. */
   readonly extensions: readonly Extension[];
   /** Every attribute: its type and the TLVs of its values. */
   readonly attributes: readonly RequestAttribute[];

@@ -3,7 +3,7 @@ import { Oid } from "../../asn1/oid.ts";
 
 type LongAttribute = { readonly attribute: string; readonly length: number; readonly allowed: number };
 
-/** What a path asks of a name. */
+/** One name of a certificate, with what a path asks of it. */
 class KnownName {
   /** Equal for equal names (RFC 5280 §7.1). */
   readonly key: string;

@@ -23,7 +23,7 @@ export interface PathSubtrees {
 
 /**
  * Reads nameConstraints (RFC 5280 §4.2.1.10) for evaluation. A base that does not follow its form is refused, because a
- * constraint that nobody can read must not turn into one that nobody applies.
+ * constraint that cannot be read must not turn into one that is not applied.
  * @throws Failure `der.malformed`: nothing in it, a minimum other than 0, a maximum, or a malformed base.
  */
 export function readPathSubtrees(value: Uint8Array): PathSubtrees {
