@@ -1,7 +1,7 @@
 import { match } from "@formatjs/intl-localematcher";
 import { isLocale, locales, type Locale } from "./locale.ts";
 
-/** Nobody prefers more languages than this; a header may name thousands. */
+/** The most languages that a header is read for; a header may name thousands. */
 const mostRanges = 50;
 
 /** The person's choice, else the first language of `Accept-Language` that we speak (RFC 9110 §12.5.4), else English. */

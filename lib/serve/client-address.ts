@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-// Who is at the other end of a connection. The only place that believes a proxy.
+// The address and protocol of the client of a connection. The only place that believes a proxy.
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 const forwarded: ReadonlySet<string> = new Set([
@@ -12,8 +12,9 @@ const forwarded: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes the person's address and protocol under names of our own, which nobody else can set. `X-Forwarded-…` is believed
- * from this machine alone (a proxy in front of the console); from elsewhere anybody could write it.
+ * Writes the client's address and protocol into headers of our own, and removes what a client sent under these names.
+ * `X-Forwarded-…` is believed from this machine alone (a proxy in front of the console); from elsewhere any client
+ * could write it.
  */
 export function markRequest(request: IncomingMessage, response: ServerResponse): void {
   const peer = request.socket.remoteAddress ?? "";

@@ -7,7 +7,7 @@ interface Place {
 
 const everywhere = new Set(["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"]);
 
-/** What a person types into a browser on this machine. */
+/** The address that a person types into a browser on this machine. */
 export function shownAddress({ host, port }: Place): string {
   const name = everywhere.has(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return port === 80 ? `http://${name}` : `http://${name}:${port}`;

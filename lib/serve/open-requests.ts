@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Who is being answered by this process: scripts/serve.mjs counts, and work that can wait looks. One object on the global,
- * because Next has a copy of its own of each module.
+ * The requests that this process is answering: scripts/serve.mjs counts them, and work that can wait looks. One object
+ * on the global, because Next has a copy of its own of each module.
  */
 interface OpenRequests {
   open: number;
@@ -35,17 +35,19 @@ export function countRequest(
   });
 }
 
-/** Somebody waits for an answer now. */
+/** True while a request waits for its answer. */
 export function hasOpenRequests(): boolean {
   return openRequests().open > 0;
 }
 
-/** Somebody waits for a page or a file (GET), for which nothing has to be written; what comes by POST may have to. */
+/**
+ * True while a request for a page or a file (GET) waits, for which nothing has to be written; a POST may have to write.
+ */
 export function hasOpenReads(): boolean {
   return openRequests().reading > 0;
 }
 
-/** Somebody asked something in the last so many milliseconds. */
+/** True when a request came in the last so many milliseconds. */
 export function wasBusyWithin(withinMs: number): boolean {
   const { open, lastAt } = openRequests();
   return open > 0 || performance.now() - lastAt < withinMs;

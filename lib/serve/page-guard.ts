@@ -4,16 +4,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 // Before every page. Here and not in a proxy.ts of Next: that one takes each request apart and puts it together again,
 // the 30 MB of an upload as well, which costs a page a tenth of its time.
 
-/** Pages that answer to nobody in particular. */
+/** Pages that need no session. */
 const openPaths: ReadonlySet<string> = new Set(["/sign-in", "/setup", "/collect", "/install"]);
-/** What is no page: the HTTP interface has a gate of its own, and the rest is the same for everybody. */
+/** Paths that are no pages: the HTTP interface has a gate of its own, and the rest is the same for every client. */
 const unguarded = /^\/(api\/|_next\/static\/|_next\/image|favicon\.ico$|icon\.svg$|robots\.txt$)/;
 const sessionCookie = /(?:^|;\s*)(?:__Secure-)?chainsmith\.session_token=/;
 const mostOctetsOfNobody = 64 * 1024;
 
 /**
- * A fresh nonce for the scripts of a page, and a short way to the sign-in page for whoever has no cookie at all. Whether a
- * cookie is worth something is asked by the page and by the gate, not here. True when the request is answered.
+ * Sets a fresh nonce for the scripts of a page, and redirects a request without any cookie to the sign-in page. Whether
+ * a cookie is valid is asked by the page and by the gate, not here. True when the request is answered.
  */
 export function guardPage(request: IncomingMessage, response: ServerResponse): boolean {
   const address = URL.parse(request.url ?? "/", "http://console");
@@ -31,7 +31,7 @@ export function guardPage(request: IncomingMessage, response: ServerResponse): b
     response.writeHead(307, { location, "cache-control": "no-store" }).end();
     return true;
   }
-  // Next takes in the body of an action before the gate can ask who sent it; nobody gets to send much.
+  // Next reads the body of an action before the gate can ask who sent it; without a session it has to be small.
   if (!hasCookie && !isSmall(request)) {
     response.writeHead(413, { connection: "close" }).end();
     return true;

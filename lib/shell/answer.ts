@@ -9,7 +9,7 @@ import { parseLine, type ParsedLine } from "./parse.ts";
 import { printResult, writeNextStep } from "./print.ts";
 import { writeHelp } from "./usage.ts";
 
-/** What the gate answers; the shell knows nothing of it but this. */
+/** The answer of the gate, as far as the shell has to know it. */
 export type Answered =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly params: unknown } };
@@ -19,7 +19,7 @@ export interface Shell {
   readonly locale: Locale;
   /** Through the gate, as the person who typed. */
   ask(command: string, input: unknown): Promise<Answered>;
-  /** What was typed at the masked prompt. Over HTTP there is none. */
+  /** The secret that was typed at the masked prompt. Over HTTP there is none. */
   readonly secret?: string;
 }
 
@@ -77,7 +77,7 @@ const confirmable: ReadonlySet<ErrorCode> = new Set([
   "confirmation.required",
 ]);
 
-/** What can be confirmed shows the line that confirms it. */
+/** Adds the line that confirms, where a confirmation is asked for. */
 function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
   const canConfirm = answer.error !== null && confirmable.has(answer.error.code);
   return canConfirm

@@ -1,6 +1,6 @@
 import { typed, typedNames, type Grammar } from "./grammar.ts";
 
-/** What could stand at the end of what was typed so far. */
+/** A word that could stand at the end of the typed line. */
 export type Completion =
   | { readonly kind: "words"; readonly start: number; readonly options: readonly string[] }
   /** Ask the console for file names that begin so; keep those with one of the endings (none: all). */

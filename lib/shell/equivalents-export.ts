@@ -1,7 +1,7 @@
 import type { Equivalents, ExportForm } from "./equivalents.ts";
 import { quoteFileName } from "./shell-quote.ts";
 
-/** What one would type to have an identity in a format, from its key, certificate and chain in PEM. */
+/** The lines to type for an identity in a format, from its key, certificate and chain in PEM. */
 export function exportEquivalents(form: ExportForm): Equivalents {
   return { cms: null, openssl: lines(form) };
 }

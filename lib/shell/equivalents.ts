@@ -10,7 +10,7 @@ export interface Equivalents {
 
 type Words = string | readonly string[] | undefined;
 
-/** What forms know while a person types; nothing has to be complete or right yet. */
+/** The content of a form while a person types; nothing has to be complete or right yet. */
 export interface SubjectText {
   readonly CN?: string;
   readonly OU?: Words;

@@ -1,4 +1,4 @@
-/** What the parser knows of a command: how the words of a line fill its input. Plain data, so that a browser can hold it. */
+/** How the words of a typed line fill a command's input. Plain data, so that a browser can hold it. */
 export interface Grammar {
   readonly name: string;
   readonly positional?: readonly string[] | undefined;

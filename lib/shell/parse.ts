@@ -139,7 +139,7 @@ function attributeOf(text: string, grammar: Grammar): { name: string; value: str
   return { name, value };
 }
 
-/** What people type for the same thing. */
+/** Other words that people type for the same command. */
 const aliases: Readonly<Record<string, string>> = {
   san: "subjectAltName",
   e: "emailAddress",

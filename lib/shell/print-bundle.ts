@@ -34,7 +34,7 @@ export function printRebuilt(
   ];
 }
 
-/** What `pki inspect` says of a bundle beside its certificates: its order, its members, and the next step. */
+/** Prints a bundle's own part of `pki inspect`: its order, its members, and the next step. */
 export function printReview(
   { given, kept, fileName }: OutputOf<"inspect">,
   words: TerminalTexts,

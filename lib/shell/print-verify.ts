@@ -34,7 +34,7 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
   ];
 }
 
-/** What is known of revocation: a yes without any list must not look like a yes with one. */
+/** Prints the state of revocation: a yes without any list must not look like a yes with one. */
 function revocationLines(value: Answer, words: TerminalTexts, locale: Locale): string[] {
   const { revocationLists: lists, unrelatedLists, findings, trusted } = value;
   const isChecked = lists !== null && lists > 0;

@@ -10,7 +10,7 @@ export function receiverList(): readonly { readonly name: Pkcs12ReceiverName; re
   return pkcs12ReceiverNames.map((name) => ({ name, receiver: pkcs12Receivers[name] }));
 }
 
-/** What may go wrong at a receiver with this passphrase and key; nothing of it forbids the export. */
+/** A problem that a receiver may have with this passphrase and key; none of them forbids the export. */
 export type ReceiverConcern =
   "passphrase-too-long" | "passphrase-not-ascii" | "passphrase-spelling" | "key-refused" | "key-unproven";
 

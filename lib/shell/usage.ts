@@ -6,7 +6,7 @@ import { typed, typedNames } from "./grammar.ts";
 
 const texts = { en: { usage: english, help: englishHelp }, ko: { usage: korean, help: koreanHelp } } as const;
 
-/** What `help` (topic null) and `help csr` print. */
+/** Writes the text of `help` (topic null) and `help csr`. */
 export function writeHelp(topic: string | null, locale: Locale): string {
   return topic === null ? writeOverview(locale) : writeTopic(topic as TypedName, locale);
 }

@@ -3,7 +3,7 @@ import type { Plan } from "./plan.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** Fixes that need nobody's choice: the inputs follow from them. */
+/** Fixes without a choice: the inputs follow from them. */
 export const isDoneAtOnce = ({ code }: Fix): boolean => code === "fix.add-to-list" || code === "fix.use";
 
 /** The inputs with the fix made; null for one that has to be made elsewhere, or that the plan knows nothing of. */

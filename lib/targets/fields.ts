@@ -1,6 +1,6 @@
 /**
- * What a target asks of a person, as data: lib/commands derives the strict schema (and its JSON Schema) from it, the page a
- * form with pickers. A target never sees a value that its fields do not allow.
+ * The inputs that a target asks for, as data: lib/commands derives the strict schema (and its JSON Schema) from it, the
+ * page a form with pickers. A target never sees a value that its fields do not allow.
  */
 export type Field =
   /** A stored name with a key and a certificate, `webbridge`. Never demanded: one that is missing is what preflight tells. */
@@ -90,8 +90,8 @@ export function storedNamesIn(fields: Fields, inputs: Readonly<Record<string, un
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
- * What was typed or came from a form is text: lists between commas, numbers, yes and no. Whatever is no text, or does not
- * read as its field wants, is left for the schema to judge.
+ * Reads typed texts and texts of a form as values: lists between commas, numbers, yes and no. A value that is no text,
+ * or does not read as its field wants, is left for the schema to judge.
  */
 export function readTexts(fields: Fields, given: unknown): unknown {
   if (typeof given !== "object" || given === null || Array.isArray(given)) return given;

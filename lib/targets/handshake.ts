@@ -9,7 +9,7 @@ export type TlsVersion = "TLSv1.2" | "TLSv1.3";
  */
 export interface Handshake {
   readonly id: string;
-  /** Who connects to whom: lib/i18n/{en,ko}/sentences/handshakes.ts. */
+  /** Which end connects to which: lib/i18n/{en,ko}/sentences/handshakes.ts. */
   readonly title: HandshakeTitle;
   /** Facts of the title: node names, hosts. */
   readonly facts: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export interface Handshake {
   readonly roles: readonly string[];
 }
 
-/** What the service asks beyond TLS itself. */
+/** The requirements of a service beyond TLS itself. */
 export interface HandshakeRules {
   readonly minimumRsaBits?: number;
   readonly minimumEcBits?: number;
@@ -49,6 +49,6 @@ export interface HandshakeRules {
   readonly requiredClientCommonNames?: readonly string[];
   /** How many issuers the server looks at (`ssl_verify_depth`). */
   readonly depth?: number;
-  /** What the service makes of the client certificate: `nginx-dn` is `$ssl_client_s_dn`. */
+  /** How the service reads the client's identity from its certificate: `nginx-dn` is `$ssl_client_s_dn`. */
   readonly identity?: "nginx-dn" | "cn" | "upn" | "email" | "postgres-cn";
 }

@@ -44,7 +44,7 @@ export interface StoredCertificates {
   readonly form: "pem" | "der" | "pkcs7";
   /** The PEM as it was uploaded, for what is said about its line breaks; null when it is no PEM. */
   readonly text: string | null;
-  /** What the inventory holds above the last one, nearest first, when none of them is self-signed. */
+  /** The issuers that the inventory has above the last one, nearest first, when none of them is self-signed. */
   readonly above: readonly { readonly fileName: string | null; readonly certificate: Certificate }[];
 }
 

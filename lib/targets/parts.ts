@@ -7,7 +7,7 @@ import type { Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "
 import type { StepNote } from "./step-notes.ts";
 import type { Confirmation } from "./preflight.ts";
 
-/** What several targets build their plans from. */
+/** Functions from which several targets build their plans. */
 
 export const identityOf = ({ identities }: Material, name: string | null | undefined): Identity | null =>
   name === null || name === undefined ? null : (identities.get(name) ?? null);
@@ -224,8 +224,8 @@ export function handshake(
 }
 
 /**
- * Somebody who can knock at the service: a certificate whose key is here, were it locked. A locked one fails its line of the
- * rehearsal with the reason; one that another person keeps cannot be tried from here.
+ * True for an identity that can connect as a client: a certificate whose key is here, locked or not. A locked one fails
+ * its line of the rehearsal with the reason; without the key nothing can be tried from here.
  */
 export const hasClientKey = ({ leaf, key }: Identity): boolean => leaf !== null && key !== "absent";
 

@@ -19,7 +19,7 @@ export interface Plan {
   readonly settings: readonly SettingsText[];
   readonly steps: readonly Step[];
   readonly handshakes: readonly Handshake[];
-  /** What the programs print when it goes wrong, and what that means. */
+  /** Messages that the programs print when it goes wrong, with their meaning. */
   readonly troubles: readonly Trouble[];
 }
 
@@ -31,7 +31,7 @@ export interface Trouble {
 
 export type Use = "server" | "client";
 
-/** What one identity has to be for one purpose. The common checks (preflight.ts) run over roles. */
+/** The requirements on one identity for one purpose. The common checks (preflight.ts) run over roles. */
 export interface Role {
   /** `webbridge3-https`, with the node where several have one: `callbridge@cms2`. Unique in the plan. */
   readonly id: string;
@@ -40,7 +40,7 @@ export interface Role {
   readonly node: string | null;
   /** Stored name that the inputs chose; null when none was. */
   readonly identity: string | null;
-  /** What an extended key usage extension has to allow, when there is one. */
+  /** The purposes that an extended key usage extension has to allow, when there is one. */
   readonly uses: readonly Use[];
   /** Names that clients will look for: each has to be covered by a subject alternative name. */
   readonly names: readonly RequiredName[];
@@ -49,11 +49,14 @@ export interface Role {
   /** The vendor's own request has no alternative names: one that lacks them is a warning, as long as the common name fits. */
   readonly commonNameCounts: boolean;
   readonly wildcard: "allowed" | "refused" | "unproven";
-  /** Who has to trust it: `public` wants a public authority, `private` must not have one (client authentication). */
+  /**
+   * Which kind of authority has to issue it: `public` wants a public one, `private` must not have one (client
+   * authentication).
+   */
   readonly audience: "public" | "private" | "any";
   /** Minimum sizes and digests, where the service has its own. */
   readonly minimum: KeyMinimum | null;
-  /** Does the service need the private key (false for a client certificate that somebody else holds). */
+  /** True when the service needs the private key (false for a client certificate whose key is elsewhere). */
   readonly needsKey: boolean;
   /** Certificates that this side is verified against, for the path check: ids of `TrustList`s; empty: its own root. */
   readonly verifiedBy: readonly string[];
@@ -95,7 +98,7 @@ export interface TrustList {
   readonly confirmation: Confirmation;
 }
 
-/** What to ask of `pki csr` (or `pki selfsigned` and `pki sign`, see the steps). */
+/** A request to make by `pki csr` (or `pki selfsigned` and `pki sign`, see the steps). */
 export interface PlannedRequest {
   readonly id: string;
   /** Basename of the new key and request. */
@@ -103,7 +106,7 @@ export interface PlannedRequest {
   readonly commonName: string;
   /** As the form wants them: the common name among them, where it is a host. */
   readonly subjectAltNames: readonly string[];
-  /** What the signing authority has to allow. */
+  /** The profile that the signing authority has to allow. */
   readonly profile: "server" | "client" | "server-client";
   readonly audience: Role["audience"];
   /** Ids of the roles it is for: several share one certificate. */

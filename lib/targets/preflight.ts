@@ -5,9 +5,9 @@ import type { PathFindingCode } from "../pki/path/finding.ts";
 export type Confirmation = "vendor" | "unconfirmed";
 
 /**
- * What preflight can say: code → status → the facts of its sentence. Sentences: lib/i18n/{en,ko}/sentences/preflight.ts, one for each
- * code and status; a missing one does not compile. What is wrong with a certificate by itself is told by lib/pki/checks and
- * lib/pki/path, under their own codes.
+ * The results of a preflight: code → status → the facts of its sentence. Sentences:
+ * lib/i18n/{en,ko}/sentences/preflight.ts, one for each code and status; a missing one does not compile. Findings about
+ * a certificate by itself come from lib/pki/checks and lib/pki/path, under their own codes.
  */
 export interface PreflightFacts {
   // the identity
@@ -112,7 +112,10 @@ export interface CheckResult {
   readonly fix: Fix | null;
 }
 
-/** What would mend it. The page makes a button of it: one that does it where there is one way, else one that opens the form. */
+/**
+ * The fix of a failed check. The page makes a button of it: one that does it where there is one way, else one that
+ * opens the form.
+ */
 export interface FixFacts {
   /** A new key and request: the form of `pki csr`, filled. Names between commas. */
   "fix.request": { name: string; commonName: string; subjectAltNames: string };
@@ -123,7 +126,7 @@ export interface FixFacts {
   "fix.add-to-list": { list: string; files: readonly string[] };
   /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (apply-fix.ts). */
   "fix.use": { request: string; name: string };
-  /** Somebody else has it: bring the file here. */
+  /** The file is not here: upload it. */
   "fix.upload": { what: string };
   /** A field of the service's form. */
   "fix.choose": { field: string };

@@ -1,4 +1,7 @@
-/** What a step says beside its lines: code → facts. Sentences: lib/i18n/{en,ko}/sentences/step-notes.ts; a missing one does not compile. */
+/**
+ * Notes beside the lines of a step: code → facts. Sentences: lib/i18n/{en,ko}/sentences/step-notes.ts; a missing one
+ * does not compile.
+ */
 export interface StepNoteFacts {
   "make-request": { name: string };
   "make-signed": { request: string; audience: string; profile: string };

@@ -3,14 +3,14 @@ import type { Material } from "./material.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * What a service wants of its certificates. A target is one module of this folder and a word in index.ts: its fields, and one
- * function from (inputs, material) to a plan. No I/O and no clock: the same inputs and material give the same plan, byte by
- * byte, so that a pack can be made again.
+ * The requirements of a service on its certificates. A target is one module of this folder and a word in index.ts: its
+ * fields, and one function from (inputs, material) to a plan. No I/O and no clock: the same inputs and material give
+ * the same plan, byte by byte, so that a pack can be made again.
  */
 export interface Target<F extends Fields = Fields> {
   /** `tls-server`: what a script names. Its words stand in lib/i18n/{en,ko}/ui/services.ts. */
   readonly name: string;
-  /** Whose software, for the list: `Cisco`, `Mattermost`; null for what belongs to nobody. */
+  /** The vendor of the software, for the list: `Cisco`, `Mattermost`; null for software of no single vendor. */
   readonly vendor: string | null;
   readonly fields: F;
   plan(inputs: ValuesOf<F>, material: Material): Plan;

@@ -1,4 +1,7 @@
-/** What a target speaks of by name: roles have their words in lib/i18n/{en,ko}/ui/services.ts, handshakes in handshakes.ts beside it. */
+/**
+ * The names of what a target speaks of: roles have their words in lib/i18n/{en,ko}/ui/services.ts, handshakes in
+ * handshakes.ts beside it.
+ */
 
 export type RoleTitle =
   | "server"

@@ -1,6 +1,6 @@
 import type { Phase, Step } from "../../targets/plan.ts";
 
-/** What a file of a zip is; the README in it says so in the person's language. */
+/** A file of a zip; the README in it describes each in the person's language. */
 export type ReadmeEntry =
   | "certificate-pem"
   | "certificate-der"

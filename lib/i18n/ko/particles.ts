@@ -12,8 +12,8 @@ const forms: Readonly<Record<string, readonly [string, string]>> = {
 const digits = "영일이삼사오육칠팔구";
 
 /**
- * Chooses the particle after what is read in one way only, Hangul and digits. After Latin letters both forms stay: nobody
- * knows whether `crt` is read as a word or letter by letter.
+ * Chooses the particle after words that are read in one way only, Hangul and digits. After Latin letters both forms
+ * stay: `crt` may be read as a word or letter by letter.
  */
 export function settleParticles(sentence: string): string {
   return sentence.replace(

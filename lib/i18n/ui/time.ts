@@ -1,6 +1,6 @@
 import type { Locale } from "../locale.ts";
 
-/** Who looks, from where, and when: what every date on a page needs. */
+/** The person's language, time zone and instant: every date on a page needs them. */
 export interface Viewer {
   readonly locale: Locale;
   /** IANA name of the person's zone; `UTC` until the browser has told. */

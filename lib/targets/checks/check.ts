@@ -16,7 +16,7 @@ export interface RoleView {
   readonly material: Material;
   /** The request that would make the right certificate. */
   readonly request: PlannedRequest | null;
-  /** What the other side trusts; empty: its own root. */
+  /** The certificates that the other side trusts; empty: its own root. */
   readonly trusts: readonly TrustList[];
 }
 
@@ -67,7 +67,7 @@ export function resultsOf<Subject>(
   );
 }
 
-/** The request that would mend it, when there is one; once that is made and certified, choosing it. */
+/** The request whose certificate would fix it, when there is one; once that is made and certified, choosing it. */
 export function requestFix(view: RoleView): Fix | null {
   const { request } = view;
   if (request === null) return null;

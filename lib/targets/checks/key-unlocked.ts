@@ -1,6 +1,6 @@
 import { roleRule } from "./check.ts";
 
-/** A service reads its key at start, with nobody there to type a passphrase. */
+/** A service reads its key at start, when no person is there to type a passphrase. */
 export const keyUnlocked = roleRule({
   code: "key.unlocked",
   citation: "pki unlock",

@@ -1,7 +1,7 @@
 import { subjectAltNames } from "../../pki/x509/certificate.ts";
 import { requestFix, roleRule } from "./check.ts";
 
-/** XMPP clients refuse a certificate without alternative names (the vendor's text); so does everybody else by now. */
+/** XMPP clients refuse a certificate without alternative names (the vendor's text); so do all others by now. */
 export const namePresent = roleRule({
   code: "name.present",
   citation: "RFC 9525 §6.3",

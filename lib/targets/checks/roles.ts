@@ -29,7 +29,7 @@ import { nameWildcard } from "./name-wildcard.ts";
 import { signatureDigest } from "./signature-digest.ts";
 import { useAllowed } from "./use-allowed.ts";
 
-/** What every service asks of an identity, by hand and in the order in which a person mends it. */
+/** The requirements of every service on an identity, in the order in which a person fixes them. */
 export const roleRules: readonly Rule<RoleView>[] = [
   identityStored,
   identityCertificate,
@@ -81,7 +81,10 @@ export function checkRoles({ roles, trusts, requests, material }: RolesInput): C
   });
 }
 
-/** What lib/pki/checks finds: dangers stop, warnings warn; a certificate without any is worth a green line. */
+/**
+ * The findings of lib/pki/checks as results: dangers stop, warnings warn; a certificate without any is worth a green
+ * line.
+ */
 function soundnessOf(view: RoleView): CheckResult[] {
   const { identity, role, material } = view;
   if (!identity?.leaf) return [];

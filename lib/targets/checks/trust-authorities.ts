@@ -2,7 +2,7 @@ import { isAuthority, isSelfIssued } from "../../pki/x509/certificate.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { trustRule } from "./check.ts";
 
-/** For lists that judge client certificates: an end entity in them lets nobody else in. */
+/** For lists that judge client certificates: an end entity in one admits only itself. */
 export const trustAuthorities = trustRule({
   code: "trust.authorities",
   citation: "RFC 5280 §4.2.1.9",

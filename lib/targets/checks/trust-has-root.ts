@@ -19,7 +19,10 @@ export const trustHasRoot = trustRule({
   },
 });
 
-/** What the inventory holds above one of its files, up to a root, goes into the list; else somebody has to bring it. */
+/**
+ * Adds the issuers that the inventory has above one of the list's files, up to a root; else the file has to be
+ * uploaded.
+ */
 function fixOf(list: TrustList, { certificates }: Material, issuer: string): Fix {
   const upload = { code: "fix.upload", params: { what: issuer } } as const;
   if (list.field === null) return upload;

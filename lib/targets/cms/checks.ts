@@ -11,7 +11,7 @@ const at = (citation: string, confirmation: "vendor" | "unconfirmed" = "vendor",
 });
 const fileName = /^[A-Za-z0-9_-]+$/;
 
-/** What is true of the deployment as a whole. Each finding is a function of its own. */
+/** Checks of the deployment as a whole. Each finding is a function of its own. */
 export function checkDeployment(deployment: Deployment, requests: readonly PlannedRequest[]): CheckResult[] {
   return [
     ...fileNames(requests),

@@ -19,7 +19,9 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
-/** What has a key pair of its own to choose. Web Bridge 3 has two; the database's two are the cluster's. */
+/**
+ * The services that have a key pair of their own to choose. Web Bridge 3 has two; the database's two are the cluster's.
+ */
 export const slots = [
   "all",
   "web-admin",
@@ -143,7 +145,7 @@ export function chosenName({ inputs }: Deployment, slot: Slot, node: Node | null
   return null;
 }
 
-/** What Call Bridge, TURN and load balancer share, by the vendor's own table. */
+/** Services that Call Bridge, TURN and load balancer share a certificate with, by the vendor's own table. */
 const bridgeGroup: ReadonlySet<Slot> = new Set<Slot>(["call-bridge", "turn", "load-balancer", "trunk", "scheduler"]);
 const shortNames: Readonly<Partial<Record<Slot, string>>> = {
   "web-admin": "webadmin",

@@ -139,7 +139,10 @@ interface Pairing {
   readonly client: "call-bridge" | "scheduler" | "trunk";
   readonly server: Service;
   readonly slot: Slot;
-  /** What the server trusts for its clients, and the client for its server (its root when it has no list). */
+  /**
+   * The certificates that the server trusts for its clients, and the client for its server (its root when it has no
+   * list).
+   */
   readonly trust: CmsTrust["title"];
   readonly clientTrust?: CmsTrust["title"];
   readonly role: string;

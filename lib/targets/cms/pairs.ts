@@ -55,7 +55,7 @@ export function slotsOf(
   }
 }
 
-/** What lies on each machine, in the order in which its services ask for it; each file once. */
+/** The files of each machine, in the order in which its services ask for them; each file once. */
 export function filesOf(deployment: Deployment, trusts: readonly CmsTrust[]): PlannedFile[] {
   const files = deployment.nodes.flatMap((node) => [
     ...node.services.flatMap((service) =>
@@ -89,7 +89,10 @@ function pairFiles(
   ];
 }
 
-/** Server pair for database nodes, client pair and root for everybody who reaches the database; never the authority's key. */
+/**
+ * Server pair for database nodes, client pair and root for every machine that reaches the database; never the
+ * authority's key.
+ */
 function databaseFiles(deployment: Deployment, node: Node, trusts: readonly CmsTrust[]): PlannedFile[] {
   if (node.database === "none" || databaseNodes(deployment).length === 0) return [];
   const root = trusts.find(({ id }) => id === "trust-database");

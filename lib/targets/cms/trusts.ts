@@ -15,7 +15,7 @@ import {
 } from "./deployment.ts";
 import { edge } from "./roles.ts";
 
-/** What each machine trusts, and the file that it is in. */
+/** The certificates that each machine trusts, and the file that they are in. */
 export interface CmsTrust extends TrustList {
   readonly file: string;
   /** The service whose trust line names it; null for the database, which has none. */

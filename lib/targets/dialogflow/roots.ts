@@ -27,7 +27,7 @@ export interface RootQuestion {
   readonly now: Date;
 }
 
-/** What Dialogflow will present, and whether this list and these names let it in, before and after the switch. */
+/** Checks whether this list and these names accept Dialogflow's certificate, before and after the switch. */
 export function checkDialogflow({ trusted, clientNames, header, now }: RootQuestion): CheckResult[] {
   const prints = new Set(trusted.map(({ der }) => sha256Hex(der)));
   const left = daysBetween(now, new Date(`${switchDay}T00:00:00Z`));

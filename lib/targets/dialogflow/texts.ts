@@ -1,4 +1,4 @@
-/** Servers for a webhook that turn away whoever has no certificate of Dialogflow's. */
+/** Servers for a webhook that refuse every client without a certificate of Dialogflow's. */
 export interface WebhookTexts {
   readonly host: string;
   readonly port: number;

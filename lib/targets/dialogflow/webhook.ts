@@ -49,7 +49,7 @@ const fields = {
 type Inputs = ValuesOf<typeof fields>;
 const citation = "Dialogflow ES, mutual TLS";
 
-/** A webhook that lets Dialogflow in and nobody else. */
+/** A webhook that accepts Dialogflow alone. */
 export const dialogflowWebhook = target({
   name: "dialogflow-webhook",
   vendor: "Google",
@@ -227,7 +227,7 @@ function stepsOf({ host, port, header }: Inputs): Step[] {
   ];
 }
 
-/** Dialogflow's own key is nobody's here: a test client of one's own goes the same way. */
+/** Dialogflow's own key is not available: a test client takes the same way. */
 function handshakesOf(
   inputs: Inputs,
   trusted: readonly Certificate[],

@@ -34,7 +34,7 @@ import { mattermostFields, type MattermostInputs } from "./fields.ts";
 
 const guide = "Mattermost, SSL client certificate set-up";
 
-/** Mattermost behind nginx, which asks everybody for a client certificate. */
+/** Mattermost behind nginx, which asks every client for a certificate. */
 export const mattermostNginx = target({
   name: "mattermost-nginx",
   vendor: "Mattermost",

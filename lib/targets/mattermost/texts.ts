@@ -84,7 +84,10 @@ ${identityHeaders}
 `;
 }
 
-/** What makes a client certificate of version 3: without it \`openssl x509 -req\` writes version 1, with no use and no key id. */
+/**
+ * The extensions that make a client certificate version 3: without them \`openssl x509 -req\` writes version 1, with no
+ * use and no key id.
+ */
 export const clientExtensions = `basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = clientAuth

@@ -5,7 +5,7 @@ export interface AttemptQuestion {
   readonly handshake: Handshake;
   /** File name of the server's stored private key. */
   readonly serverKey: string;
-  /** File name of the client's; null: the client presents nothing, as somebody without a certificate would. */
+  /** File name of the client's; null: the client presents nothing, as one without a certificate would. */
   readonly clientKey: string | null;
   readonly version: TlsVersion;
   readonly expected: Handshake["expected"];
@@ -32,7 +32,7 @@ export interface EndFacts {
   readonly loadProblem: LoadProblem | null;
   /** The handshake was complete for this end. */
   readonly isConnected: boolean;
-  /** What OpenSSL says of the other side's certificate, its name for the error; null when it agrees or saw none. */
+  /** OpenSSL's verdict on the other side's certificate, its name for the error; null when it agrees or saw none. */
   readonly verdict: string | null;
   /** SHA-256 of the certificates that came from the other side, in the order of the wire, lower hexadecimal. */
   readonly received: readonly string[];

@@ -2,8 +2,9 @@ import type { PathFinding } from "../../pki/path/finding.ts";
 import type { TlsAlert } from "./attempt.ts";
 
 /**
- * What a transcript can say: code → the facts of its sentence. The sentences are in lib/i18n/{en,ko}/sentences/rehearsal.ts, one for
- * each code; a missing one does not compile. Names are RFC 4514 text, chains are joined with ` › `, leaf first.
+ * The lines of a transcript: code → the facts of its sentence. The sentences are in
+ * lib/i18n/{en,ko}/sentences/rehearsal.ts, one for each code; a missing one does not compile. Names are RFC 4514 text,
+ * chains are joined with ` › `, leaf first.
  */
 export interface RehearsalFacts {
   // before the handshake
@@ -57,13 +58,13 @@ export type Tone = "ok" | "info" | "warn" | "fail";
 export interface RehearsalLine {
   readonly code: RehearsalCode;
   readonly params: Readonly<Record<string, string | number>>;
-  /** Who does it; null: both. */
+  /** The end that does it; null: both. */
   readonly by: End | null;
   readonly tone: Tone;
   /** Why, in the words of preflight and `verify`; with its citation. */
   readonly finding: PathFinding | null;
   readonly alert: TlsAlert | null;
-  /** What the service, curl or a library would print, verbatim; never translated. */
+  /** The message that the service, curl or a library would print, verbatim; never translated. */
   readonly says: readonly string[];
 }
 

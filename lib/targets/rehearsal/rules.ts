@@ -6,8 +6,9 @@ import type { HandshakeRules } from "../handshake.ts";
 import { line, type RehearsalLine } from "./line.ts";
 
 /**
- * What the service asks of the client's certificate beyond what TLS checks: sizes and digests of the whole chain (Tableau),
- * the common name (PostgreSQL, an allow-list), the number of intermediates (`ssl_verify_depth`). Empty when nothing is broken.
+ * Checks the service's rules for the client's certificate beyond TLS: sizes and digests of the whole chain (Tableau),
+ * the common name (PostgreSQL, an allow-list), the number of intermediates (`ssl_verify_depth`). Empty when nothing is
+ * broken.
  * @param chain As the server built it, leaf first.
  */
 export function brokenRules(rules: HandshakeRules, chain: readonly Certificate[]): RehearsalLine[] {
@@ -49,7 +50,7 @@ function smallKey({ minimumRsaBits, minimumEcBits }: HandshakeRules, certificate
   ];
 }
 
-/** Not of a root: its own signature proves nothing and nobody looks at it. */
+/** Not asked of a root: its own signature proves nothing and is not verified. */
 function refusedDigest({ refusedDigests }: HandshakeRules, certificate: Certificate): RehearsalLine[] {
   const { digest, label } = readSignatureAlgorithm(certificate.signatureAlgorithm);
   if (digest === null || refusedDigests?.includes(digest) !== true) return [];

@@ -22,16 +22,16 @@ import {
   programOf,
 } from "./program-messages.ts";
 
-/** What came of one attempt. Plain data. */
+/** The outcome of one attempt. Plain data. */
 export interface Transcript {
   readonly handshake: string;
   readonly version: string;
-  /** Somebody without a certificate knocks, to see that they are refused (or let in, where it is optional). */
+  /** False: a client without a certificate connects, to see that it is refused (or accepted, where it is optional). */
   readonly withCertificate: boolean;
   readonly passed: boolean;
-  /** What ought to happen. */
+  /** The outcome that the rules ask for. */
   readonly expected: "accepted" | "refused";
-  /** Who broke it off; null when nobody did. */
+  /** The end that broke it off; null when none did. */
   readonly refusedBy: End | null;
   readonly protocol: string | null;
   readonly cipher: string | null;

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac } from "node:crypto";
 import { equalOctets } from "../../pki/asn1/octets.ts";
 
-/** What one end of a TLS connection wrote, as its octets on the wire (RFC 5246, RFC 8446). */
+/** The bytes that one end of a TLS connection wrote (RFC 5246, RFC 8446). */
 export interface Recording {
   readonly octets: Uint8Array;
   /** TLS 1.3 hides the certificates: the traffic secret of this end's handshake messages. Null for TLS 1.2. */

@@ -6,7 +6,7 @@ const where = ({ fileName, line = null }: { fileName: string; line?: number | nu
 const subjectOf = (fileName: string): string => (fileName === "" ? "The text" : fileName);
 const keyIdOf = (keyId: string): string => (keyId === "" ? "" : ` (key id ${keyId})`);
 
-/** What was done to the certificates of a bundle, and what is missing. */
+/** How the certificates of a bundle were arranged, and which are missing. */
 export const bundleNotes: BundleNoteMessages = {
   "bundle.duplicate": ({ subject, copies }) => `${subject} was there ${copies + 1} times; it is in the bundle once.`,
   "bundle.unrelated": ({ subject }) => `${subject} belongs to no chain here and was left out.`,
@@ -67,7 +67,7 @@ const roles = { leaf: "leaf", intermediate: "intermediate", root: "root" } as co
 const missing = (isInInventory: boolean): string =>
   isInInventory ? "It is in the inventory, so the repaired bundle has it." : "It is not in the inventory either.";
 
-/** What is wrong with the order of a file. */
+/** Findings about the order of a file. */
 export const orderFindings: OrderFindingMessages = {
   "order.swapped": ({ found, wanted }) =>
     `The order is ${found.map((role) => roles[role]).join(", ")}. It should be: ${wanted.join(", ")} (positions in the file).`,

@@ -1,6 +1,6 @@
 import type { FindingMessages } from "../../../pki/checks/finding.ts";
 
-/** What the checks find: what is so and what follows from it. */
+/** Findings of the checks: the fact, and what follows from it. */
 export const findings: FindingMessages = {
   // the key
   "key.rsa-small": ({ bits, minimum }) =>

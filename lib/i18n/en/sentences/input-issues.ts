@@ -2,7 +2,7 @@ import type { InputIssue } from "../../../commands/error-codes.ts";
 
 type Params = InputIssue["params"];
 
-/** What a field holds, for a person: zod's own words are types of a programming language. */
+/** The kinds of content of a field, for a person: zod's own words are types of a programming language. */
 const kinds: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -13,7 +13,7 @@ const kinds: Readonly<Record<string, string>> = {
   record: "an object",
 };
 
-/** What is wrong with a field, without the name of the field (a form shows it beside the field). */
+/** Problems of a field, without the name of the field (a form shows it beside the field). */
 export const inputIssues: Readonly<Record<string, (params: Params) => string>> = {
   required: () => "This is needed.",
   "wrong-type": ({ expected }) => `This has to be ${kinds[String(expected)] ?? expected}.`,

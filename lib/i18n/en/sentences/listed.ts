@@ -3,7 +3,7 @@ export function listed(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }
 
-/** What replacing it does to the services that use it. */
+/** The effect of a replacement on the services that use the file. */
 export function changes(services: readonly string[]): string {
   if (services.length === 0) return "";
   return services.length === 1

@@ -147,7 +147,7 @@ export const pathFindings: PathMessages = {
   "path.web.root-key-id": ({ problem }) => `The key identifiers of the root are not as they have to be (${problem}).`,
 };
 
-/** What to do about it. */
+/** Fixes of a path, as instructions. */
 export const pathFixes: PathFixMessages = {
   "add-intermediate": ({ subject, keyId }) => `${subject}${ofKey(keyId)} is in your inventory: add it.`,
   reorder: ({ found, wanted, wantedRoles }) =>
@@ -184,7 +184,7 @@ const reissued = {
   usage: " with the key usage that this purpose needs.",
 } as const;
 
-/** What makes the search smaller, by what it ran out of. */
+/** How to make the search smaller, by the limit that it reached. */
 function narrower(limit: string, allowed: number): string {
   if (limit === "depth")
     return `No chain in use is longer than ${allowed} certificates: trust one that is nearer to it.`;

@@ -3,7 +3,7 @@ import type { FixCode, FixFacts, PreflightMessages } from "../../../targets/pref
 const day = (iso: string): string => iso.slice(0, 10);
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
-/** What preflight says: what is so, and what follows from it. */
+/** Results of a preflight: the fact, and what follows from it. */
 export const preflight: PreflightMessages = {
   "identity.stored": {
     pass: ({ name }) => `${name} is stored.`,

@@ -1,6 +1,6 @@
 import type { RehearsalMessages } from "../../../targets/rehearsal/line.ts";
 
-/** What a rehearsed handshake says, line by line. */
+/** Lines of a rehearsed handshake. */
 export const rehearsalLines: RehearsalMessages = {
   "rehearsal.not-loaded": ({ side, problem, subject, key }) =>
     `The ${side} cannot load its files: ${loadProblem(problem, key)}${subject === "" ? "" : ` (${subject})`}.`,

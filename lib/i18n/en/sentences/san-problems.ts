@@ -1,6 +1,8 @@
 import type { SanProblem } from "../../../pki/failure.ts";
 
-/** What is wrong with a subject alternative name, as the end of a sentence. `part` is the wrong piece, `position` its number. */
+/**
+ * Problems of a subject alternative name, as the end of a sentence. `part` is the wrong piece, `position` its number.
+ */
 export const sanProblems: Readonly<Record<SanProblem, (part: string, position: number) => string>> = {
   empty: (_, position) => (position > 0 ? `item ${position} is empty` : "it is empty"),
   "white-space": () => "it holds white space",

@@ -1,6 +1,6 @@
 import type { StepNoteMessages } from "../../../targets/step-notes.ts";
 
-/** What a step says beside the lines to type. */
+/** Notes beside the lines of a step. */
 export const stepNotes: StepNoteMessages = {
   "make-request": ({ name }) => `Make the key and the request ${name}, here or on the machine.`,
   "make-signed": ({ request, audience, profile }) =>

@@ -1,4 +1,6 @@
-/** What a file is: the sentence, the facts, the findings, the chain. `**` marks what the sentence stresses. */
+/**
+ * The page of a file: the sentence, the facts, the findings, the chain. `**` marks the stressed words of the sentence.
+ */
 export const itemText = {
   back: "Breadcrumb",
   tabs: { label: "Depth", summary: "Summary", text: "Full text", der: "DER offsets", history: "History" },

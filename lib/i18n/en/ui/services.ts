@@ -1,4 +1,4 @@
-/** What each target is called and is for. */
+/** Name and purpose of each target. */
 export const targetsText = {
   "cisco-meeting-server": {
     title: "Cisco Meeting Server",
