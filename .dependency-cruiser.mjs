@@ -5,6 +5,10 @@ const tests = "\\.test\\.tsx?$";
 const commandShelf =
   "^lib/commands/(command|error-codes|permission|input-issues|index)\\.ts$|^lib/commands/(parts|ports)/";
 
+/** Modules of lib/pki whose exports give a private key in clear; lib/commands/clear-keys.test.ts holds the list against the sources. */
+export const clearKeyModules =
+  "^lib/pki/(inspect/container|keys/private-key|files/(read-key|read-pkcs12|unpack|unpack-container|locked-key|java-keystore|ms-key)|pkcs12/pkcs12|ssh/openssh-private)\\.ts$";
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -84,6 +88,13 @@ export default {
       severity: "error",
       from: { path: "^(lib/(commands|shell|i18n)|app|components)/", pathNot: tests },
       to: { dependencyTypes: ["core"], path: "^(node:)?crypto$" },
+    },
+    {
+      name: "clear-keys-only-in-the-vault",
+      comment: "Types included: what cannot name a key in clear holds a SealedKey.",
+      severity: "error",
+      from: { path: "^(lib|app|components)/", pathNot: ["^lib/pki/", "^lib/server/vault/", tests] },
+      to: { path: clearKeyModules },
     },
     {
       name: "prisma-only-in-server",

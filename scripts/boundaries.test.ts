@@ -31,6 +31,13 @@ const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> 
   "node-crypto-only-in-pki-and-server": {
     files: { "app/hash.ts": 'import { createHash } from "node:crypto"; export const any = createHash;' },
   },
+  "clear-keys-only-in-the-vault": {
+    files: {
+      "lib/pki/keys/private-key.ts": "export interface PrivateKeyReading { readonly pkcs8: Uint8Array }",
+      "lib/commands/keys/clear.ts":
+        'import type { PrivateKeyReading } from "../../pki/keys/private-key.ts"; export type Key = PrivateKeyReading;',
+    },
+  },
   "prisma-only-in-server": {
     files: {
       "lib/commands/prisma.ts":

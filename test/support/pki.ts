@@ -9,6 +9,7 @@ import { issue } from "../../lib/pki/issue/issue.ts";
 import { prepareCertificate, prepareSelfSigned } from "../../lib/pki/issue/prepare.ts";
 import { readPublicKeyFacts } from "../../lib/pki/keys/public-key.ts";
 import { signerOf, type Signer } from "../../lib/pki/keys/signer.ts";
+import type { Seal } from "../../lib/server/vault/seal-content.ts";
 
 /** Real keys, requests and certificates for tests of the store. P-256: made in a millisecond. */
 export interface TestKey {
@@ -74,10 +75,11 @@ export function serial(): Uint8Array {
   return octets;
 }
 
-/** A seal that nobody opens: the store does not look inside. */
-export function sealedOf(key: TestKey): SealedKey {
+/** A seal that is never opened: the store does not look inside. */
+export function sealedOf(key: TestKey, facts: Partial<SealedKey> = {}): SealedKey {
   return {
     recordId: randomUUID(),
+    kind: "key",
     sealed: randomBytes(60),
     wrappedDataKey: randomBytes(61),
     spki: key.spki,
@@ -85,7 +87,8 @@ export function sealedOf(key: TestKey): SealedKey {
     isLocked: false,
     contentSha256: null,
     masterKeyId: "00000000",
-  };
+    ...facts,
+  } as Seal;
 }
 
 export function keyFile(fileName: string, key: TestKey): NewFile {

@@ -51,19 +51,19 @@ export const importReview = command({
   async run(context, { files, review, passphrases = [] }) {
     const { reader, reviews } = context;
     const owner = ownerOf(context.actor);
-    const words = passphrases.map(({ passphrase, path }) => ({ passphrase, ...(path === undefined ? {} : { path }) }));
-    if (review !== undefined && words.length === 0) {
+    const tried = passphrases.map(({ passphrase, path }) => ({ passphrase, ...(path === undefined ? {} : { path }) }));
+    if (review !== undefined && tried.length === 0) {
       const { held, expiresAt } = await reviews.open(owner, review);
       return { review, expiresAt: expiresAt.toISOString(), ...(await describeReview(context, held)) };
     }
     const former = review === undefined ? undefined : (await reviews.open(owner, review)).held;
-    const collection = new Collection(context);
+    const collection = new Collection();
     if (former === undefined) {
       const contents = (files ?? []).map((file) => ({ name: file.name, bytes: readSource(file) }));
-      for (const each of await reader.unpack(contents, { passphrases: words, triesEmpty: true }))
-        await collection.addFile(each);
+      for (const each of await reader.unpack(contents, { passphrases: tried, triesEmpty: true }))
+        collection.addFile(each);
     }
-    const held = former === undefined ? collection.held() : await openLocked(context, former, words);
+    const held = former === undefined ? collection.held() : await openLocked(context, former, tried);
     const { id, expiresAt } = await reviews.keep(owner, held, review);
     return { review: id, expiresAt: expiresAt.toISOString(), ...(await describeReview(context, held)) };
   },

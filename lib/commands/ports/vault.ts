@@ -5,20 +5,21 @@ import type { Pkcs12Proof } from "../../pki/pkcs12/proof.ts";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
 import type { Signer } from "../../pki/keys/signer.ts";
 
-/** A key as the vault sealed it: opaque outside of the vault. */
+declare const seal: unique symbol;
+
+/**
+ * A private key, or a file that holds one, as the vault sealed it: facts about it, and nothing that can be read. Only
+ * lib/server/vault makes one; the store writes it and the vault opens it.
+ */
 export interface SealedKey {
-  readonly sealed: Uint8Array;
-  readonly wrappedDataKey: Uint8Array;
-  /** Id that binds the seal (AAD) to its record. */
-  readonly recordId: string;
+  readonly [seal]: true;
+  /** SubjectPublicKeyInfo, DER; null while locked. */
   readonly spki: Uint8Array | null;
   /** `RSA 2048`, `P-256`, `Ed25519` …; null while locked. */
   readonly keyLabel: string | null;
   readonly isLocked: boolean;
-  /** SHA-256 of a locked key or PKCS#12 as it came (identical content is recognised by it); null for a key in clear. */
+  /** SHA-256 of a locked key, PKCS#12 or key store as it came (identical content is recognised by it); null of an open key. */
   readonly contentSha256: string | null;
-  /** Which master key wrapped the data key. */
-  readonly masterKeyId: string;
 }
 
 /** How a key looks under a passphrase: PKCS#8, or the traditional PEM of old software by its cipher. */
@@ -33,8 +34,6 @@ export interface ExportedPkcs12 {
 export interface Vault {
   /** Makes a key pair in a worker and seals it. */
   generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
-  /** Seals a private key read from an upload (any unencrypted form), or the locked bytes of one, or a PKCS#12. */
-  seal(privateKey: Uint8Array, kind: "key" | "locked-key" | "pkcs12"): Promise<SealedKey>;
   /** A signer for a stored, usable key. @throws Failure `key.still-locked`, `key.absent`. */
   signer(fileName: string): Promise<Signer>;
   /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */

@@ -7,7 +7,7 @@ import { contentTypeName, readSignedData } from "./pkcs7.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
 import type { Recognised } from "./recognise.ts";
 
-/** The contents of PKCS#7, PKCS#12 and Java key stores, in one form. */
+/** What PKCS#7, PKCS#12 and Java key stores hold, in one form. */
 export interface Contents {
   readonly keys: readonly {
     readonly pkcs8: Uint8Array;
@@ -47,17 +47,22 @@ export function unpackPkcs7(der: Uint8Array): Contents {
 }
 
 /** @throws Failure of `readPkcs12` other than a wrong passphrase, which is `failure`. */
-export async function unpackPkcs12(der: Uint8Array, words: readonly string[], triesEmpty: boolean): Promise<Opening> {
+export async function unpackPkcs12(
+  der: Uint8Array,
+  passphrases: readonly string[],
+  triesEmpty: boolean,
+): Promise<Opening> {
   const outline = readPkcs12Outline(der);
-  const tried = triesEmpty && outline.cost <= guessLimit ? [...words, ""] : words;
+  const tried = triesEmpty && outline.cost <= guessLimit ? [...passphrases, ""] : passphrases;
   let failure: EntryFailure | null = null;
-  for (const word of tried) {
+  for (const passphrase of tried) {
     try {
-      return { contents: contentsOf(await readPkcs12Der(der, word)), encryption: null, failure: null };
+      return { contents: contentsOf(await readPkcs12Der(der, passphrase)), encryption: null, failure: null };
     } catch (error) {
       if (!isFailure(error)) throw error;
       // the empty passphrase is tried by itself, so that it does not fit is nothing to report
-      if (word !== "" || words.includes("")) failure = { code: error.code, facts: error.facts } as EntryFailure;
+      if (passphrase !== "" || passphrases.includes(""))
+        failure = { code: error.code, facts: error.facts } as EntryFailure;
       if (error.code !== "pkcs12.wrong-passphrase") break;
     }
   }
@@ -84,9 +89,9 @@ function spkiOf(pkcs8: Uint8Array): Uint8Array | null {
 }
 
 /** The certificates of a key store lie in clear, so they are there whatever the passphrases. @throws Failure `keystore.*`. */
-export function unpackKeystore(element: Recognised, words: readonly string[]): Opening {
+export function unpackKeystore(element: Recognised, passphrases: readonly string[]): Opening {
   const store = requireReadable(element);
-  const opened = openKeystoreKeys(store, words);
+  const opened = openKeystoreKeys(store, passphrases);
   const locked = opened.filter(({ pkcs8 }) => pkcs8 === null);
   return {
     contents: {
@@ -102,12 +107,14 @@ export function unpackKeystore(element: Recognised, words: readonly string[]): O
     },
     encryption: locked[0]?.entry.encryption ?? null,
     failure:
-      locked[0] === undefined || words.length === 0 ? null : wrongPassphrase(store, words, locked[0].entry.alias),
+      locked[0] === undefined || passphrases.length === 0
+        ? null
+        : wrongPassphrase(store, passphrases, locked[0].entry.alias),
   };
 }
 
-function wrongPassphrase(store: Keystore, words: readonly string[], name: string): EntryFailure {
-  return words.some((word) => store.accepts(word))
+function wrongPassphrase(store: Keystore, passphrases: readonly string[], name: string): EntryFailure {
+  return passphrases.some((passphrase) => store.accepts(passphrase))
     ? { code: "keystore.key-own-passphrase", facts: { name } }
     : { code: "keystore.wrong-passphrase", facts: {} };
 }
@@ -121,13 +128,13 @@ export function requireReadable(element: Recognised): Keystore {
 /** Each key with the first passphrase that opens it: in a JKS every key may have one of its own. */
 export function openKeystoreKeys(
   store: Keystore,
-  words: readonly string[],
+  passphrases: readonly string[],
 ): { entry: KeystoreEntry; pkcs8: Uint8Array | null }[] {
   return store.entries
     .filter(({ kind }) => kind === "key")
     .map((entry) => {
-      for (const word of words) {
-        const clear = entry.open(word);
+      for (const passphrase of passphrases) {
+        const clear = entry.open(passphrase);
         if (clear === null) continue;
         const isKey = spkiOf(clear) !== null;
         return { entry, pkcs8: isKey ? readPrivateKeyDer(clear).pkcs8 : clear };

@@ -7,6 +7,7 @@ import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { lockedKeyOf } from "./locked-key.ts";
 import { recogniseFile, type Recognised } from "./recognise.ts";
+import { pathText, type UnpackOptions } from "./unpack-options.ts";
 import { type Contents, unpackKeystore, unpackPkcs12, unpackPkcs7 } from "./unpack-container.ts";
 import { readPrivateKeyElement } from "./read-key.ts";
 
@@ -29,29 +30,15 @@ export interface UnpackedElement {
   readonly element: Recognised;
   /** SubjectPublicKeyInfo of a certificate, a request or a key that is open (of OpenSSH's also while it is locked). */
   readonly spki: Uint8Array | null;
-  /** The key in clear; the caller wipes it. */
+  /** PKCS#8 in clear, DER; the caller wipes it. */
   readonly pkcs8: Uint8Array | null;
   /** How it is locked, while it is. */
   readonly encryption: string | null;
-  /** The contents of a container that is open. */
+  /** What a container that is open holds. */
   readonly contents: Contents | null;
   /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
   readonly failure: EntryFailure | null;
 }
-
-export interface Passphrase {
-  readonly passphrase: string;
-  /** The path of the one file that it is for, joined by ` › `; for every file when absent. */
-  readonly path?: string;
-}
-
-export interface UnpackOptions {
-  readonly passphrases: readonly Passphrase[];
-  /** Tries the empty passphrase unasked where that costs little. */
-  readonly triesEmpty: boolean;
-}
-
-export const pathText = (path: readonly string[]): string => path.join(" › ");
 
 /** Everything in the files, archives opened. Never throws for what is in a file: it says so itself. */
 export async function unpackFiles(
@@ -75,11 +62,11 @@ async function unpackFile(
   try {
     if (isArchive(bytes)) return await unpackArchive(path, bytes, options, budget);
     const { elements } = recogniseFile(bytes, fileName);
-    const words = options.passphrases
+    const passphrases = options.passphrases
       .filter(({ path: only }) => only === undefined || only === pathText(path))
       .map(({ passphrase }) => passphrase);
     const unpacked: UnpackedElement[] = [];
-    for (const element of elements) unpacked.push(await unpackElement(element, words, options.triesEmpty));
+    for (const element of elements) unpacked.push(await unpackElement(element, passphrases, options.triesEmpty));
     const isKeptAsIs =
       elements.length === 1 && (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key");
     return [{ ...alone, elements: unpacked, raw: isKeptAsIs ? bytes : null, failure: null }];
@@ -118,7 +105,7 @@ const nothing = { spki: null, pkcs8: null, encryption: null, contents: null, fai
 
 async function unpackElement(
   element: Recognised,
-  words: readonly string[],
+  passphrases: readonly string[],
   triesEmpty: boolean,
 ): Promise<UnpackedElement> {
   try {
@@ -132,13 +119,13 @@ async function unpackElement(
         return { ...nothing, element };
       case "key":
       case "locked-key":
-        return { ...nothing, element, ...(await unpackKey(element, words)) };
+        return { ...nothing, element, ...(await unpackKey(element, passphrases)) };
       case "pkcs7":
         return { ...nothing, element, contents: unpackPkcs7(element.bytes) };
       case "pkcs12":
-        return { ...nothing, element, ...(await unpackPkcs12(element.bytes, words, triesEmpty)) };
+        return { ...nothing, element, ...(await unpackPkcs12(element.bytes, passphrases, triesEmpty)) };
       case "keystore":
-        return { ...nothing, element, ...unpackKeystore(element, words) };
+        return { ...nothing, element, ...unpackKeystore(element, passphrases) };
       default:
         return { ...nothing, element };
     }
@@ -147,7 +134,7 @@ async function unpackElement(
   }
 }
 
-async function unpackKey(element: Recognised, words: readonly string[]): Promise<Partial<UnpackedElement>> {
+async function unpackKey(element: Recognised, passphrases: readonly string[]): Promise<Partial<UnpackedElement>> {
   const locked = lockedKeyOf(element);
   if (locked === null) {
     const { pkcs8, spki } = readPrivateKeyElement(element);
@@ -155,9 +142,9 @@ async function unpackKey(element: Recognised, words: readonly string[]): Promise
   }
   const closed = { encryption: locked.encryption, spki: locked.spki };
   let failure: EntryFailure | null = null;
-  for (const word of words) {
+  for (const passphrase of passphrases) {
     try {
-      const { pkcs8, spki } = await locked.open(word);
+      const { pkcs8, spki } = await locked.open(passphrase);
       return { pkcs8, spki };
     } catch (error) {
       failure = failureOf(error);

@@ -59,8 +59,8 @@ async function inspectEntry(
 export async function inspectKeystore(element: Recognised, work: Inspecting): Promise<Draft> {
   const store = requireReadable(element);
   const { passphrase, now } = work.options;
-  const words = passphrase === undefined ? [] : [passphrase];
-  const opened = openKeystoreKeys(store, words);
+  const passphrases = passphrase === undefined ? [] : [passphrase];
+  const opened = openKeystoreKeys(store, passphrases);
   const isAccepted =
     passphrase === undefined || store.accepts(passphrase) || opened.some(({ pkcs8 }) => pkcs8 !== null);
   if (!isAccepted) throw new Failure("keystore.wrong-passphrase", {});

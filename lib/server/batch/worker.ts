@@ -2,16 +2,20 @@ import "server-only";
 import { readlinkSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { isFailure } from "../error-codes.ts";
 import { deriveOnThisThread } from "../../pki/encryption/pbes-kdf.ts";
+import { answerJob } from "../workers/answer-jobs.ts";
 import { type BatchJobs, createBatchJobs, type SessionOrder } from "./worker-jobs.ts";
 
-/** The other end of vault-batch-pool.ts: a thread that the system runs when nobody else wants the processor, so that pages come first. */
+/** The other end of worker-pool.ts: a thread below the usual priority of the system (Linux), so that pages come first. */
 
-export type ThreadMessage =
+/** Messages that have no answer. */
+export type SessionMessage =
   | { readonly kind: "open"; readonly session: number; readonly order: SessionOrder }
   | { readonly kind: "drop"; readonly session: number; readonly unit: number }
-  | { readonly kind: "close"; readonly session: number }
+  | { readonly kind: "close"; readonly session: number };
+
+type ThreadMessage =
+  | SessionMessage
   | {
       readonly kind: "job";
       readonly id: number;
@@ -21,29 +25,19 @@ export type ThreadMessage =
       readonly rows: readonly unknown[];
     };
 
-export type ThreadReply =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly code: string; readonly facts: object }
-  | { readonly id: number; readonly ok: false; readonly bug: string };
-
 deriveOnThisThread();
 try {
   setPriority(Number(readlinkSync("/proc/thread-self").split("/").pop()), constants.priority.PRIORITY_BELOW_NORMAL);
 } catch {
-  // Not Linux, or not allowed: then it runs as everybody does.
+  // Not Linux, or not allowed: then it runs at the usual priority.
 }
 
 const sessions = new Map<number, BatchJobs>();
 
-async function answer({ id, session, job, unit, rows }: Extract<ThreadMessage, { kind: "job" }>): Promise<ThreadReply> {
-  try {
-    const jobs = sessions.get(session);
-    if (jobs === undefined) throw new Error("this session is closed");
-    return { id, ok: true, value: await jobs[job](unit, rows as never) };
-  } catch (error) {
-    if (isFailure(error)) return { id, ok: false, code: error.code, facts: error.facts };
-    return { id, ok: false, bug: error instanceof Error ? (error.stack ?? error.message) : "no error" };
-  }
+function run({ session, job, unit, rows }: Extract<ThreadMessage, { kind: "job" }>): unknown {
+  const jobs = sessions.get(session);
+  if (jobs === undefined) throw new Error("this session is closed");
+  return jobs[job](unit, rows as never);
 }
 
 parentPort?.on("message", (message: ThreadMessage) => {
@@ -59,6 +53,6 @@ parentPort?.on("message", (message: ThreadMessage) => {
       sessions.delete(message.session);
       return;
     case "job":
-      void answer(message).then((reply) => parentPort?.postMessage(reply));
+      void answerJob(message.id, () => run(message));
   }
 });

@@ -10,7 +10,8 @@ import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
 import { createBatches } from "../batch/store.ts";
 import { openDatabase, type Database } from "../database/db.ts";
 import { deriveSecret, openMasterKey } from "../vault/master-key.ts";
-import { createReader } from "../workers/reader.ts";
+import { createClearReader } from "../vault/clear-reader.ts";
+import { createReader } from "../vault/reader.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
 import { createReviews } from "../vault/reviews.ts";
 import { createStore } from "../store/store.ts";
@@ -51,8 +52,9 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const database = await openDatabase(env);
   const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
-  const reader = createReader();
-  const vault = createVault({ database, masterKey, reader });
+  const clearReader = createClearReader();
+  const vault = createVault({ database, masterKey, clearReader });
+  const reader = createReader({ clearReader, masterKey });
   const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, masterKey, vault });
@@ -88,7 +90,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       random,
     }),
     async close() {
-      await reader.close();
+      await clearReader.close();
       await batches.close();
       await vault.close();
       await database.close();

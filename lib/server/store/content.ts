@@ -7,6 +7,7 @@ import { readPem } from "../../pki/asn1/pem.ts";
 import { readPkcs7Certificates } from "../../pki/files/pkcs7.ts";
 import { isFailure } from "../error-codes.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
+import { sealOf } from "../vault/seal-content.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import type { HeldItem } from "./summary.ts";
@@ -86,8 +87,8 @@ async function storeKey(
     await tx.key.update({ where: { id: older.id }, data: { itemId: item.id, generation } });
     return { reference: { ...nowhere, keyId: older.id }, names: [], spkiSha256 };
   }
-  await createSealed(tx, sealed, file.kind);
-  const { recordId: id, spki, keyLabel: label, isLocked, contentSha256 } = sealed;
+  const id = await createSealed(tx, sealed, file.kind);
+  const { spki, keyLabel: label, isLocked, contentSha256 } = sealed;
   await tx.key.create({
     data: {
       id,
@@ -105,15 +106,18 @@ async function storeKey(
   return { reference: { ...nowhere, keyId: id }, names: [], spkiSha256 };
 }
 
-export async function createSealed(tx: TransactionClient, sealed: SealedKey, kind: FileKind): Promise<void> {
+/** Writes the row of Sealed that a key or blob refers to; returns its id. */
+export async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
+  const { recordId: id, sealed, wrappedDataKey, masterKeyId } = sealOf(key);
   const data = {
-    id: sealed.recordId,
+    id,
     kind,
-    sealed: Uint8Array.from(sealed.sealed),
-    wrappedDataKey: Uint8Array.from(sealed.wrappedDataKey),
-    masterKeyId: sealed.masterKeyId,
+    sealed: Uint8Array.from(sealed),
+    wrappedDataKey: Uint8Array.from(wrappedDataKey),
+    masterKeyId,
   };
-  await tx.sealed.create({ data });
+  await tx.sealed.create({ data, select: { id: true } });
+  return id;
 }
 
 async function storeRequest(
@@ -217,7 +221,7 @@ async function storeBlob(
   generation: number,
   now: Date,
 ): Promise<StoredContent> {
-  if (file.sealed !== undefined) await createSealed(tx, file.sealed, file.kind);
+  const sealedId = file.sealed === undefined ? null : await createSealed(tx, file.sealed, file.kind);
   const members = membersOf(file);
   const ends = members.map(({ notAfter }) => notAfter.getTime());
   const { id } = await tx.blob.create({
@@ -226,7 +230,7 @@ async function storeBlob(
       kind: file.kind,
       bytes: file.sealed === undefined ? Uint8Array.from(file.bytes) : new Uint8Array(),
       sha256: blobSha256(file),
-      sealedId: file.sealed?.recordId ?? null,
+      sealedId,
       spkiSha256: file.kind === "public-key" ? publicKeyId(file.bytes) : null,
       generation,
       createdAt: now,

@@ -259,13 +259,15 @@ describe.each(providers)("the store on %s", (provider) => {
 
   test("a locked key becomes usable under its name; a key that is here already is refused", async () => {
     const key = makeKey();
-    const locked = { ...sealedOf(key), spki: null, keyLabel: null, isLocked: true, contentSha256: "ab".repeat(32) };
-    await store.add([{ fileName: "old.key", kind: "locked-key", bytes: none, sealed: locked }], { replace: false });
+    const locked = (contentSha256: string) =>
+      sealedOf(key, { spki: null, keyLabel: null, isLocked: true, contentSha256: contentSha256.repeat(32) });
+    await store.add([{ fileName: "old.key", kind: "locked-key", bytes: none, sealed: locked("ab") }], {
+      replace: false,
+    });
     expect((await store.item("old"))?.status).toBe("key-locked");
-    const again = await store.add(
-      [{ fileName: "copy.key", kind: "locked-key", bytes: none, sealed: { ...locked, recordId: randomUUID() } }],
-      { replace: false },
-    );
+    const again = await store.add([{ fileName: "copy.key", kind: "locked-key", bytes: none, sealed: locked("ab") }], {
+      replace: false,
+    });
     expect(again.stored[0]).toMatchObject({ outcome: "identical", storedAs: "old.key" });
     await store.unlockKey("old.key", sealedOf(key));
     expect(await store.item("old")).toMatchObject({ status: "key-only", keyAlgorithm: "P-256" });
@@ -275,7 +277,7 @@ describe.each(providers)("the store on %s", (provider) => {
           fileName: "second.key",
           kind: "locked-key",
           bytes: none,
-          sealed: { ...locked, recordId: randomUUID(), contentSha256: "cd".repeat(32) },
+          sealed: locked("cd"),
         },
       ],
       { replace: false },
@@ -287,13 +289,12 @@ describe.each(providers)("the store on %s", (provider) => {
   });
 
   test("a PKCS#12 becomes the public key of its person, and stays as the generation before", async () => {
-    const sealed = {
-      ...sealedOf(makeKey()),
+    const sealed = sealedOf(makeKey(), {
       spki: null,
       keyLabel: null,
       isLocked: true,
       contentSha256: "ef".repeat(32),
-    };
+    });
     await store.add([{ fileName: "jan.p12", kind: "pkcs12", bytes: none, sealed }], { replace: false });
     await store.replaceFile("jan.p12", {
       fileName: "jan.pub",

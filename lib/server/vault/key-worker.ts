@@ -1,6 +1,6 @@
 import "server-only";
-import type { Worker } from "node:worker_threads";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
+import { createPool } from "../workers/pool.ts";
 import { openScriptThread } from "../workers/thread.ts";
 
 /**
@@ -18,8 +18,6 @@ export interface GeneratedKey {
   readonly spki: Uint8Array;
 }
 
-const workerCount = 2;
-
 // As text, because a bundler would have to be told of a worker's file, and this must also run in plain Node.
 const source = `
 const { parentPort } = require("node:worker_threads");
@@ -31,9 +29,9 @@ parentPort.on("message", ({ id, type, options }) => {
     const pkcs8 = Uint8Array.from(pair.privateKey);
     const spki = Uint8Array.from(pair.publicKey);
     pair.privateKey.fill(0);
-    parentPort.postMessage({ id, pkcs8, spki }, [pkcs8.buffer, spki.buffer]);
+    parentPort.postMessage({ id, ok: true, value: { pkcs8, spki } }, [pkcs8.buffer, spki.buffer]);
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error) });
+    parentPort.postMessage({ id, ok: false, bug: String(error) });
   }
 });`;
 
@@ -49,55 +47,14 @@ export const keyParameters: Readonly<
   ed25519: { type: "ed25519", options: {} },
 };
 
-type Reply = { id: number } & (GeneratedKey | { error: string });
-
-interface Seat {
-  readonly worker: Worker;
-  readonly waiting: Map<number, { resolve(key: GeneratedKey): void; reject(error: Error): void }>;
-}
-
 export function createKeyWorkers(): KeyWorkers {
-  const seats: Seat[] = [];
-  let lastId = 0;
-  let isClosed = false;
-
-  function openSeat(): Seat {
-    const worker = openScriptThread(source);
-    const seat: Seat = { worker, waiting: new Map() };
-    const fail = (error: Error) => {
-      seats.splice(seats.indexOf(seat) >>> 0, seats.includes(seat) ? 1 : 0);
-      for (const { reject } of seat.waiting.values()) reject(error);
-      seat.waiting.clear();
-    };
-    worker.on("message", (reply: Reply) => {
-      const asked = seat.waiting.get(reply.id);
-      seat.waiting.delete(reply.id);
-      if (seat.waiting.size === 0) worker.unref(); // an idle worker keeps nobody from ending
-      if ("error" in reply) asked?.reject(new Error(reply.error));
-      else asked?.resolve({ pkcs8: reply.pkcs8, spki: reply.spki });
-    });
-    worker.on("error", fail);
-    worker.on("exit", () => fail(new Error("the key worker ended")));
-    seats.push(seat);
-    return seat;
-  }
-
+  const pool = createPool<(typeof keyParameters)[KeyAlgorithm]>({
+    name: "key",
+    open: () => openScriptThread(source),
+    threads: 2,
+  });
   return {
-    generate(algorithm) {
-      if (isClosed) return Promise.reject(new Error("the vault is closed"));
-      const idle = seats.find((seat) => seat.waiting.size === 0);
-      const shortest = [...seats].sort((one, other) => one.waiting.size - other.waiting.size)[0];
-      const seat = idle ?? (seats.length < workerCount || shortest === undefined ? openSeat() : shortest);
-      const id = (lastId += 1);
-      return new Promise((resolve, reject) => {
-        seat.waiting.set(id, { resolve, reject });
-        seat.worker.ref();
-        seat.worker.postMessage({ id, ...keyParameters[algorithm] });
-      });
-    },
-    async close() {
-      isClosed = true;
-      await Promise.all(seats.map((seat) => seat.worker.terminate()));
-    },
+    generate: (algorithm) => pool.run<GeneratedKey>(keyParameters[algorithm]),
+    close: () => pool.close(),
   };
 }

@@ -7,7 +7,8 @@ import { readPrivateKey } from "../../pki/files/read-key.ts";
 
 /** How the vault seals: each content under a data key of its own, which the master key wraps. Also in the threads of a batch. */
 
-export type SealedKind = "key" | "locked-key" | "pkcs12";
+/** Key stores are sealed for reviews alone: they are not stored. */
+export type SealedKind = "key" | "locked-key" | "pkcs12" | "keystore";
 
 /** A master key, as octets or as what a thread was handed. */
 export interface SealingKey {
@@ -26,31 +27,67 @@ export interface SealedCells {
   readonly masterKeyId: string;
 }
 
-export function sealKey(masterKey: SealingKey, pkcs8: Uint8Array, spki: Uint8Array): SealedKey {
-  return {
-    ...sealBytes(masterKey, pkcs8, "key"),
-    spki,
-    keyLabel: readPublicKeyFacts(spki).label,
-    isLocked: false,
-    contentSha256: null,
-  };
+/** A `SealedKey` as lib/server knows it: what becomes its row of Sealed. */
+export interface Seal extends SealedKey {
+  /** AES-256-GCM, nonce and tag included (aes-seal.ts). */
+  readonly sealed: Uint8Array;
+  readonly wrappedDataKey: Uint8Array;
+  /** Id of the row, to which the seal is bound. */
+  readonly recordId: string;
+  /** Bound to the seal as well. */
+  readonly kind: SealedKind;
+  /** The master key that wrapped the data key. */
+  readonly masterKeyId: string;
 }
 
-/** @throws Failure of `readPrivateKey` when `kind` is `key`. */
-export function sealContent(masterKey: SealingKey, content: Uint8Array, kind: SealedKind): SealedKey {
-  if (kind === "key") {
-    const { pkcs8, spki } = readPrivateKey(content);
-    return wiping(pkcs8, () => sealKey(masterKey, pkcs8, spki));
-  }
+/** The seal inside of what commands hold. */
+export function sealOf(key: SealedKey): Seal {
+  return key as Seal;
+}
+
+/**
+ * Seals a key whose public half is known, without reading it again. `pkcs8` is PrivateKeyInfo, DER, in clear: it is wiped.
+ * `spki` is DER.
+ */
+export function sealKey(
+  masterKey: SealingKey,
+  { pkcs8, spki }: { readonly pkcs8: Uint8Array; readonly spki: Uint8Array },
+): SealedKey {
+  return wiping(pkcs8, () =>
+    branded({
+      ...sealBytes(masterKey, pkcs8, "key"),
+      kind: "key",
+      spki,
+      keyLabel: readPublicKeyFacts(spki).label,
+      isLocked: false,
+      contentSha256: null,
+    }),
+  );
+}
+
+/** Seals a file that holds a key, as it came: it is opened later, with its passphrase. */
+export function sealFile(masterKey: SealingKey, content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey {
   const contentSha256 = createHash("sha256").update(content).digest("hex");
-  return { ...sealBytes(masterKey, content, kind), spki: null, keyLabel: null, isLocked: true, contentSha256 };
+  return branded({
+    ...sealBytes(masterKey, content, kind),
+    kind,
+    spki: null,
+    keyLabel: null,
+    isLocked: true,
+    contentSha256,
+  });
+}
+
+/** Puts the brand of `SealedKey` on what was sealed here. */
+function branded(cells: { readonly [P in keyof Seal as P extends string ? P : never]: Seal[P] }): Seal {
+  return cells as Seal;
 }
 
 export function sealBytes(
   masterKey: SealingKey,
   clear: Uint8Array,
   kind: SealedKind | "batch-passphrases",
-): Pick<SealedKey, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
+): Pick<Seal, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
   const recordId = randomUUID();
   return wiping(randomBytes(32), (dataKey) => ({
     recordId,

@@ -9,7 +9,8 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { deriveSecret, openMasterKey, prepareNextKey } from "./master-key.ts";
 import { rewrap } from "./rewrap.ts";
-import { createReader } from "../workers/reader.ts";
+import { readPrivateKey } from "../../pki/files/read-key.ts";
+import { createClearReader } from "./clear-reader.ts";
 import { createStore } from "../store/store.ts";
 import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
 import { keyFile, makeAuthority } from "../../../test/support/pki.ts";
@@ -18,8 +19,8 @@ import { createVault } from "./vault.ts";
 const clock: Clock = { now: () => new Date() };
 const none = new Uint8Array();
 afterAll(stopTestServer);
-const reader = createReader();
-afterAll(() => reader.close());
+const clearReader = createClearReader();
+afterAll(() => clearReader.close());
 
 describe.each(providers)("the vault on %s", (provider) => {
   let made: TestDatabase;
@@ -32,7 +33,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     folder = mkdtempSync(join(tmpdir(), "chainsmith-key-"));
     path = join(folder, "master.key");
     store = createStore({ database: made.database, clock, auditEventId: null });
-    vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), reader });
+    vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), clearReader });
   });
   afterEach(async () => {
     await vault.close();
@@ -101,7 +102,7 @@ describe.each(providers)("the vault on %s", (provider) => {
       privateKey.export({ type: "pkcs1", format: "pem" }),
     );
     expect(pem).toContain("DEK-Info: DES-EDE3-CBC");
-    const sealed = await vault.seal(Buffer.from(pem), "locked-key");
+    const sealed = vault.sealFile(Buffer.from(pem), "locked-key");
     await store.add([{ fileName: "old.key", kind: "locked-key", bytes: none, sealed }], { replace: false });
     expect((await vault.describe("old.key")).isLocked).toBe(true);
     await expect(vault.signer("old.key")).rejects.toMatchObject({ code: "key.still-locked" });
@@ -132,7 +133,7 @@ describe.each(providers)("the vault on %s", (provider) => {
         "pass:jan",
       ]),
     );
-    const sealed = await vault.seal(readFileSync(join(folder, "p12")), "pkcs12");
+    const sealed = vault.sealFile(readFileSync(join(folder, "p12")), "pkcs12");
     await store.add([{ fileName: "jan.p12", kind: "pkcs12", bytes: none, sealed }], { replace: false });
     await expect(vault.openPkcs12("jan.p12", "no")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
     const { keys } = await vault.openPkcs12("jan.p12", "jan");
@@ -207,7 +208,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     const between = createVault({
       database: made.database,
       masterKey: await openMasterKey(path, made.database),
-      reader,
+      clearReader,
     });
     await expect(between.signer("k0.key")).resolves.toBeDefined();
     // Cut short in the middle: one row is of the new key.
@@ -219,7 +220,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     expect(existsSync(`${path}.next`)).toBe(false);
     const masterKey = await openMasterKey(path, made.database);
     expect(masterKey.older).toEqual([]);
-    const after = createVault({ database: made.database, masterKey, reader });
+    const after = createVault({ database: made.database, masterKey, clearReader });
     for (const name of ["k0.key", "k4.key", "fresh.key"])
       expect(publicKeyId((await after.signer(name)).spki)).toBe((await store.file(name))?.spkiSha256);
     await after.close();
@@ -233,7 +234,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     const authority = makeAuthority("Other");
     await store.create([keyFile("a.key", authority)]);
     const pem = authority.privateKey.export({ type: "pkcs8", format: "pem" });
-    const sealed = await vault.seal(Buffer.from(pem as string), "key");
+    const sealed = vault.sealKey(readPrivateKey(Buffer.from(pem as string)));
     expect(
       (await store.add([{ fileName: "b.key", kind: "key", bytes: none, sealed }], { replace: false })).stored[0],
     ).toMatchObject({ outcome: "identical", storedAs: "a.key" });

@@ -1,21 +1,26 @@
 import "server-only";
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import type { Reader } from "../../commands/ports/reader.ts";
-import type { Vault } from "../../commands/ports/vault.ts";
+import type { SealedKey, Vault } from "../../commands/ports/vault.ts";
 import { Failure } from "../error-codes.ts";
 import { writePrivateJwk } from "../../pki/files/jwk.ts";
 import { isLockedKey } from "../../pki/files/locked-key.ts";
+import { readPrivateKeyDer } from "../../pki/keys/private-key.ts";
 import { signerOf, type Signer } from "../../pki/keys/signer.ts";
 import type { Database } from "../database/db.ts";
+import { sql } from "../database/sql.ts";
+import type { ClearReader } from "./clear-reader.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
 import { loadContext, type LoadedContext, type TlsFiles } from "./tls-context.ts";
 import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./export.ts";
-import { openSealed, type SealedCells, sealContent, sealKey, wiping } from "./seal-content.ts";
-import { sql } from "../database/sql.ts";
+import { openSealed, type SealedCells, sealFile, type SealedKind, sealKey, wiping } from "./seal-content.ts";
 
-/** What only lib/server may ask for. */
+/** The vault as lib/server has it: commands see `Vault`. */
 export interface OpenVault extends Vault {
+  /** Seals a key whose public half is known, without reading it again. `pkcs8`, DER in clear, is wiped; `spki` is DER. */
+  sealKey(key: { readonly pkcs8: Uint8Array; readonly spki: Uint8Array }): SealedKey;
+  /** Seals a file that holds a key, as it came. */
+  sealFile(content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey;
   /** A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`, `key.absent`. */
   secureContext(fileName: string, files: TlsFiles): Promise<LoadedContext>;
   /** A stored key for the threads of a batch, which sign with it: usable there, readable by nobody who does not export it. @throws as above. */
@@ -27,11 +32,11 @@ export interface OpenVault extends Vault {
 export function createVault({
   database,
   masterKey,
-  reader,
+  clearReader,
 }: {
   database: Database;
   masterKey: MasterKey;
-  reader: Reader;
+  clearReader: ClearReader;
 }): OpenVault {
   const workers = createKeyWorkers();
   const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) =>
@@ -47,16 +52,19 @@ export function createVault({
   return {
     async generate(algorithm) {
       const { pkcs8, spki } = await workers.generate(algorithm);
-      return wiping(pkcs8, () => ({ key: sealKey(masterKey, pkcs8, spki), signer: signerFrom(pkcs8) }));
+      return wiping(pkcs8, () => {
+        const signer = signerFrom(pkcs8);
+        return { key: sealKey(masterKey, { pkcs8, spki }), signer };
+      });
     },
-    seal: async (content, kind) => sealContent(masterKey, content, kind),
+    sealKey: (key) => sealKey(masterKey, key),
+    sealFile: (content, kind) => sealFile(masterKey, content, kind),
     signer: (fileName) => openKey(fileName, (pkcs8) => signerFrom(pkcs8)),
     keyObject: (fileName) => openKey(fileName, keyObjectFrom),
     unlock: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
         if (kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "locked-key" });
-        const { pkcs8, spki } = await reader.unlock(bytes, passphrase);
-        return wiping(pkcs8, () => sealKey(masterKey, pkcs8, spki));
+        return sealKey(masterKey, await clearReader.unlock(bytes, passphrase));
       }),
     describe: (fileName) =>
       open(fileName, ({ kind, bytes, label, spki }) => ({
@@ -68,9 +76,9 @@ export function createVault({
     openPkcs12: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
         if (kind !== "pkcs12") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "pkcs12" });
-        const { keys, certificates } = await reader.pkcs12(bytes, passphrase);
+        const { keys, certificates } = await clearReader.pkcs12(bytes, passphrase);
         return {
-          keys: keys.map(({ pkcs8 }) => wiping(pkcs8, () => sealContent(masterKey, pkcs8, "key"))),
+          keys: keys.map(({ pkcs8 }) => wiping(pkcs8, () => sealKey(masterKey, readPrivateKeyDer(pkcs8)))),
           certificates: certificates.map(({ der }) => der),
         };
       }),
@@ -85,7 +93,7 @@ export function createVault({
       ),
     secureContext: (fileName, files) =>
       openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
-    inspect: (fileName, options) => open(fileName, ({ bytes }) => reader.inspect(Uint8Array.from(bytes), options)),
+    inspect: (fileName, options) => open(fileName, ({ bytes }) => clearReader.inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };
 }

@@ -1,24 +1,23 @@
 import { Failure } from "../../error-codes.ts";
-import type { Passphrase, UnpackedElement, UnpackedFile } from "../../../pki/files/unpack.ts";
+import { type Passphrase, pathText } from "../../../pki/files/unpack-options.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind } from "../../ports/files.ts";
+import type { OpenedElement, OpenedFile } from "../../ports/reader.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "./held.ts";
-import { lockedBytes, sealAndWipe, sshLine } from "./files-to-store.ts";
+import { sshLine } from "./files-to-store.ts";
 
 const mostItems = 1000;
 
 /** Everything that was found, object by object; what is in several places is there once. */
 export class Collection {
-  readonly #context: Context;
   readonly #items: HeldItem[] = [];
   readonly #locked: HeldLocked[] = [];
   readonly #refused: HeldRefusal[] = [];
   readonly #seen = new Set<string>();
   #lastId: number;
 
-  constructor(context: Context, former?: HeldReview) {
-    this.#context = context;
+  constructor(former?: HeldReview) {
     this.#lastId = former?.lastId ?? 0;
     for (const item of former?.items ?? []) this.#remember(item);
     this.#refused.push(...(former?.refused ?? []));
@@ -28,38 +27,34 @@ export class Collection {
     return { items: this.#items, locked: this.#locked, refused: this.#refused, lastId: this.#lastId };
   }
 
-  async addFile({ path, fileName, elements, failure }: UnpackedFile): Promise<void> {
+  addFile({ path, fileName, elements, failure }: OpenedFile): void {
     if (failure !== null) this.#refused.push({ path, failure });
     const isAlone = elements.filter(({ element }) => element.kind !== "parameters").length === 1;
-    for (const each of elements) await this.#addElement(path, fileName, each, isAlone);
+    for (const each of elements) this.#addElement(path, fileName, each, isAlone);
   }
 
-  async #addElement(
-    path: readonly string[],
-    fileName: string,
-    unpacked: UnpackedElement,
-    isAlone: boolean,
-  ): Promise<void> {
-    const { element, spki, pkcs8, encryption, contents, failure } = unpacked;
+  #addElement(path: readonly string[], fileName: string, opened: OpenedElement, isAlone: boolean): void {
+    const { element, spki, sealed, encryption, contents, failure } = opened;
     const { kind } = element;
-    const add = (as: FileKind, bytes: Uint8Array, sealed: SealedKey | null = null) =>
+    const add = (as: FileKind, bytes: Uint8Array, key: SealedKey | null = null) =>
       this.#add({
         path,
         kind: as,
         bytes,
-        sealed,
-        spki: spki ?? sealed?.spki ?? null,
+        sealed: key,
+        spki: spki ?? key?.spki ?? null,
         label: null,
         isAlone,
         encryption,
       });
-    if (pkcs8 !== null) return void add("key", new Uint8Array(), await sealAndWipe(this.#context.vault, pkcs8));
-    if (contents !== null) await this.#addContents(path, unpacked);
+    if (sealed?.isLocked === false) return void add("key", new Uint8Array(), sealed);
+    if (contents !== null) this.#addContents(path, opened);
     const isLocked =
       kind === "locked-key" ||
       (kind === "pkcs12" && contents === null) ||
       (kind === "keystore" && contents !== null && contents.lockedKeys.length > 0);
-    if (isLocked && encryption !== null) return this.#addLocked(path, fileName, unpacked, isAlone);
+    if (isLocked && sealed !== null && encryption !== null)
+      return this.#addLocked(path, fileName, { ...opened, sealed }, isAlone);
     if (contents !== null) return;
     if (failure !== null) return void this.#refused.push({ path, failure });
     if (kind === "certificate" || kind === "csr" || kind === "crl" || kind === "public-key")
@@ -69,18 +64,18 @@ export class Collection {
       this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
   }
 
-  async #addContents(path: readonly string[], { element, contents }: UnpackedElement): Promise<void> {
+  #addContents(path: readonly string[], { element, contents }: OpenedElement): void {
     const { keys, certificates, crls, lockedKeys, skipped } = contents!;
     const of = { path, isAlone: false, encryption: null };
-    for (const { pkcs8, spki, name } of keys) {
-      if (spki === null)
+    for (const { sealed, spki, name } of keys) {
+      if (sealed === null)
         this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
       else
         this.#add({
           ...of,
           kind: "key",
           bytes: new Uint8Array(),
-          sealed: await sealAndWipe(this.#context.vault, pkcs8),
+          sealed,
           spki,
           label: name,
         });
@@ -103,21 +98,18 @@ export class Collection {
   }
 
   /** What is locked stays at hand, and can be stored as it is: a key store cannot, nothing here would open it later. */
-  async #addLocked(
+  #addLocked(
     path: readonly string[],
     fileName: string,
-    unpacked: UnpackedElement,
+    { element, encryption, failure, spki, sealed }: OpenedElement & { readonly sealed: SealedKey },
     isAlone: boolean,
-  ): Promise<void> {
-    const { element, encryption, failure, spki } = unpacked;
+  ): void {
     const kind = element.kind as HeldLocked["kind"];
-    const bytes = kind === "locked-key" ? lockedBytes(element) : element.bytes;
-    let item: string | null = null;
-    if (kind !== "keystore") {
-      const sealed = await this.#context.vault.seal(bytes, kind);
-      item = this.#add({ path, kind, bytes: new Uint8Array(), sealed, spki, label: null, isAlone, encryption });
-    }
-    this.#locked.push({ path, fileName, bytes, kind, encryption: encryption ?? "", failure, item });
+    const item =
+      kind === "keystore"
+        ? null
+        : this.#add({ path, kind, bytes: new Uint8Array(), sealed, spki, label: null, isAlone, encryption });
+    this.#locked.push({ path, fileName, sealed, kind, encryption: encryption ?? "", failure, item });
   }
 
   #add(item: Omit<HeldItem, "id">): string | null {
@@ -140,21 +132,18 @@ export class Collection {
 
 /** Tries passphrases on what is still locked; what opens takes the place of what stood for it. */
 export async function openLocked(
-  context: Context,
+  { reader }: Context,
   former: HeldReview,
   passphrases: readonly Passphrase[],
 ): Promise<HeldReview> {
   const standing = new Set(former.locked.map(({ item }) => item));
-  const collection = new Collection(context, { ...former, items: former.items.filter(({ id }) => !standing.has(id)) });
-  for (const { path, fileName, bytes } of former.locked) {
-    const words = passphrases
-      .filter((each) => each.path === undefined || each.path === path.join(" › "))
+  const collection = new Collection({ ...former, items: former.items.filter(({ id }) => !standing.has(id)) });
+  for (const { path, fileName, sealed } of former.locked) {
+    const own = passphrases
+      .filter((each) => each.path === undefined || each.path === pathText(path))
       .map(({ passphrase }) => ({ passphrase }));
-    const [opened] = await context.reader.unpack([{ name: fileName, bytes }], {
-      passphrases: words,
-      triesEmpty: false,
-    });
-    if (opened !== undefined) await collection.addFile({ ...opened, path });
+    const opened = await reader.unpackSealed({ name: fileName, sealed }, { passphrases: own, triesEmpty: false });
+    collection.addFile({ ...opened, path });
   }
   return collection.held();
 }

@@ -5,7 +5,7 @@ import type { EntryFailure } from "../../../pki/archive/limits.ts";
 import type { CommandErrorCode, CommandErrorFacts } from "../../error-codes.ts";
 import { certificateCard, crlCard, requestCard } from "../../../pki/inspect/card.ts";
 import { publicKeyId, readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
-import { pathText } from "../../../pki/files/unpack.ts";
+import { pathText } from "../../../pki/files/unpack-options.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
 import { servicesUsing } from "../services-using.ts";

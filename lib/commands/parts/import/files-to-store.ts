@@ -3,18 +3,17 @@ import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { Recognised } from "../../../pki/files/recognise.ts";
-import type { UnpackedElement, UnpackedFile } from "../../../pki/files/unpack.ts";
-import type { Contents } from "../../../pki/files/unpack-container.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
-import type { SealedKey, Vault } from "../../ports/vault.ts";
+import type { OpenedContents, OpenedElement, OpenedFile } from "../../ports/reader.ts";
+import type { SealedKey } from "../../ports/vault.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
 
 /**
- * One uploaded file → what is to be stored of it. A clear key is sealed here at once and goes no further.
+ * One uploaded file → the files that are stored of it. Its keys come sealed.
  * @throws Failure of reading; `file.not-kept` for what is recognised but has no place in the inventory.
  */
-export async function filesToStore(context: Context, upload: UnpackedFile): Promise<NewFile[]> {
+export async function filesToStore(context: Context, upload: OpenedFile): Promise<NewFile[]> {
   const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
   if (first === undefined)
     throw new Failure("file.not-kept", {
@@ -29,8 +28,8 @@ export async function filesToStore(context: Context, upload: UnpackedFile): Prom
     : several(context, upload.fileName, [first, ...others]);
 }
 
-async function single(context: Context, fileName: string, unpacked: UnpackedElement): Promise<NewFile[]> {
-  const { element, failure } = unpacked;
+async function single(context: Context, fileName: string, opened: OpenedElement): Promise<NewFile[]> {
+  const { element, failure } = opened;
   const { kind, bytes } = element;
   if (failure !== null) throw new Failure(failure.code, failure.facts);
   switch (kind) {
@@ -43,13 +42,13 @@ async function single(context: Context, fileName: string, unpacked: UnpackedElem
       return [plain(fileName, kind, sshLine(element))];
     case "key":
     case "locked-key":
-      return [await keyFile(context, fileName, unpacked)];
+      return [keyFile(fileName, opened)];
     case "pkcs7":
-      return asItCame(context, fileName, unpacked, pkcs7Text(element));
+      return asItCame(context, fileName, opened, pkcs7Text(element));
     case "pkcs12":
-      return pkcs12Files(context, fileName, unpacked);
+      return pkcs12Files(fileName, opened);
     case "keystore":
-      return keystoreFiles(context, fileName, unpacked);
+      return keystoreFiles(fileName, opened);
     default:
       throw new Failure("file.not-kept", { fileName, kind });
   }
@@ -58,7 +57,7 @@ async function single(context: Context, fileName: string, unpacked: UnpackedElem
 async function asItCame(
   context: Context,
   fileName: string,
-  { element, contents, failure }: UnpackedElement,
+  { element, contents, failure }: OpenedElement,
   raw: Uint8Array,
 ): Promise<NewFile[]> {
   if (failure !== null) throw new Failure(failure.code, failure.facts);
@@ -91,7 +90,7 @@ function pkcs7Text({ label, bytes }: Recognised): Uint8Array {
 }
 
 /** Several blocks in one file: certificates stay together as a bundle, everything else becomes a file of its own. */
-async function several(context: Context, fileName: string, elements: readonly UnpackedElement[]): Promise<NewFile[]> {
+async function several(context: Context, fileName: string, elements: readonly OpenedElement[]): Promise<NewFile[]> {
   const certificates = elements.filter(({ element }) => element.kind === "certificate");
   const others = elements.filter(({ element }) => element.kind !== "certificate");
   const name = bareName(fileName);
@@ -143,68 +142,46 @@ function identityFiles(name: string, certificates: readonly Uint8Array[], keys: 
   return files;
 }
 
-async function keyFile({ vault }: Context, fileName: string, { element, pkcs8 }: UnpackedElement): Promise<NewFile> {
-  const kind = pkcs8 === null ? "locked-key" : "key";
-  const sealed =
-    pkcs8 === null ? await vault.seal(lockedBytes(element), "locked-key") : await sealAndWipe(vault, pkcs8);
+function keyFile(fileName: string, opened: OpenedElement): NewFile {
+  const sealed = requireSealed(opened);
+  return sealedFile(fileName, sealed.isLocked ? "locked-key" : "key", sealed);
+}
+
+function sealedFile(fileName: string, kind: FileKind, sealed: SealedKey): NewFile {
   return { fileName: fileNameFor(fileName, kind), kind, bytes: new Uint8Array(), sealed };
 }
 
-export async function sealAndWipe(vault: Vault, pkcs8: Uint8Array): Promise<SealedKey> {
-  try {
-    return await vault.seal(pkcs8, "key");
-  } finally {
-    pkcs8.fill(0);
-  }
-}
-
-/** A traditional locked key keeps its salt in the PEM headers, so the PEM itself is sealed. */
-export function lockedBytes(element: Recognised): Uint8Array {
-  if (element.headers === null || element.headers.size === 0) return element.bytes;
-  const headers = [...element.headers].map(([name, value]) => `${name}: ${value}\n`).join("");
-  const [begin = "", ...rest] = writePem(element.label ?? "PRIVATE KEY", element.bytes).split("\n");
-  return new TextEncoder().encode([begin, headers, ...rest].join("\n"));
+/** The reader seals every key and PKCS#12 of which it has nothing to complain about. */
+function requireSealed({ element, sealed }: OpenedElement): SealedKey {
+  if (sealed === null) throw new Error(`a ${element.kind} came unsealed and without a failure`);
+  return sealed;
 }
 
 /** With its passphrase a PKCS#12 is an identity; `<username>.pub` and one without stay as they are, sealed. */
-async function pkcs12Files(
-  context: Context,
-  fileName: string,
-  { element, contents }: UnpackedElement,
-): Promise<NewFile[]> {
-  if (contents === null || fileName.endsWith(".pub")) {
-    const sealed = await context.vault.seal(element.bytes, "pkcs12");
-    return [{ fileName: fileNameFor(fileName, "pkcs12"), kind: "pkcs12", bytes: new Uint8Array(), sealed }];
-  }
-  return heldFiles(context, fileName, contents);
+function pkcs12Files(fileName: string, opened: OpenedElement): NewFile[] {
+  return opened.contents === null || fileName.endsWith(".pub")
+    ? [sealedFile(fileName, "pkcs12", requireSealed(opened))]
+    : heldFiles(fileName, opened.contents);
 }
 
 /** Keys that are still locked would be lost, so they have to be opened first; certificates alone need no passphrase. */
-async function keystoreFiles(
-  context: Context,
-  fileName: string,
-  { element, contents }: UnpackedElement,
-): Promise<NewFile[]> {
+function keystoreFiles(fileName: string, { element, contents }: OpenedElement): NewFile[] {
   if (contents === null || contents.lockedKeys.length > 0)
     throw new Failure("keystore.locked", { type: element.detail ?? "Java" });
   const name = bareName(fileName);
   const isTrustStore = contents.keys.length === 0 && contents.certificates.length > 1;
   return isTrustStore
     ? [{ fileName: `${name}.pem`, kind: "bundle", bytes: pemOf(contents.certificates.map(({ der }) => der)) }]
-    : heldFiles(context, name, contents);
+    : heldFiles(name, contents);
 }
 
-async function heldFiles({ vault }: Context, fileName: string, contents: Contents): Promise<NewFile[]> {
+/** @throws Failure `key.unsupported` when one of the keys cannot be sealed. */
+function heldFiles(fileName: string, contents: OpenedContents): NewFile[] {
   const name = bareName(fileName);
-  const keys: NewFile[] = [];
-  for (const [index, { pkcs8 }] of contents.keys.entries()) {
-    keys.push({
-      fileName: `${name}${index === 0 ? "" : `-${index + 1}`}.key`,
-      kind: "key",
-      bytes: new Uint8Array(),
-      sealed: await sealAndWipe(vault, pkcs8),
-    });
-  }
+  const keys = contents.keys.map(({ sealed, failure }, index): NewFile => {
+    if (sealed === null) throw new Failure(failure.code, failure.facts);
+    return sealedFile(`${name}${index === 0 ? "" : `-${index + 1}`}.key`, "key", sealed);
+  });
   const certificates = contents.certificates.map(({ der }) => der);
   return certificates.length === 0 ? keys : [...keys, ...identityFiles(name, certificates, keys)];
 }

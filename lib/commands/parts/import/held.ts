@@ -5,10 +5,13 @@ import type { FileKind } from "../../ports/files.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import type { Actor } from "../../permission.ts";
 
-/** What a review keeps between the look and the choice. Keys are sealed by the vault before they come here; no passphrase is in it. */
+/**
+ * A review between the look and the choice. Private keys, and containers that may hold one, are sealed by the vault before
+ * they come here; no passphrase is in it.
+ */
 export interface HeldReview {
   readonly items: readonly HeldItem[];
-  /** What is still locked, as it came: another passphrase may open it. */
+  /** What is still locked: another passphrase may open it. */
   readonly locked: readonly HeldLocked[];
   readonly refused: readonly HeldRefusal[];
   /** Numbers already given to items. */
@@ -36,7 +39,8 @@ export interface HeldItem {
 export interface HeldLocked {
   readonly path: readonly string[];
   readonly fileName: string;
-  readonly bytes: Uint8Array;
+  /** The file as it came. */
+  readonly sealed: SealedKey;
   readonly kind: "pkcs12" | "keystore" | "locked-key";
   readonly encryption: string;
   /** What the last passphrase met: wrong, unsupported, too costly. */

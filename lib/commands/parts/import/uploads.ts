@@ -1,7 +1,8 @@
 import { Failure, isFailure, type CommandErrorCode, type CommandErrorFacts } from "../../error-codes.ts";
-import type { UnpackedFile } from "../../../pki/files/unpack.ts";
+import type { EntryFailure } from "../../../pki/archive/limits.ts";
 import type { Context } from "../../command.ts";
 import type { NewFile, StoredFileReport } from "../../ports/files.ts";
+import type { OpenedFile } from "../../ports/reader.ts";
 import type { Store } from "../../ports/store.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
@@ -58,7 +59,7 @@ async function unpacked(
   { reader }: Context,
   file: Uploads["files"][number],
   passphrase: string | undefined,
-): Promise<UnpackedFile[]> {
+): Promise<OpenedFile[]> {
   try {
     const bytes = readSource(file);
     const passphrases = passphrase === undefined ? [] : [{ passphrase }];
@@ -69,10 +70,9 @@ async function unpacked(
       {
         path: [file.name],
         fileName: file.name,
-        size: 0,
         elements: [],
         raw: null,
-        failure: { code: error.code, facts: error.facts } as UnpackedFile["failure"],
+        failure: { code: error.code, facts: error.facts } as EntryFailure,
       },
     ];
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openssl, octets, temporaryFolder } from "../../../test/support/external-tools.ts";
-import { createReader } from "./reader.ts";
+import { createClearReader } from "./clear-reader.ts";
 
 /** Heavy reading happens elsewhere: this thread goes on, and what takes too long is ended. */
 
@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 
 describe("a reader", () => {
-  const reader = createReader();
+  const reader = createClearReader();
   afterAll(() => reader.close());
 
   it("says the same in a thread as here", async () => {
@@ -77,12 +77,12 @@ describe("limits", () => {
     const [heavy, next] = [exported("-iter", "1000000"), exported("-iter", "1")];
     const slow = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.p12`, bytes: heavy }));
     // What a thread needs to begin and read the quick one, here and now; the slow ones take many times as long.
-    const trial = createReader({ count: 1 });
+    const trial = createClearReader({ threads: 1 });
     const began = performance.now();
     await trial.pkcs12(next, "word");
     const limit = 1000 * Math.ceil(1 + (3 * (performance.now() - began)) / 1000);
     await trial.close();
-    const reader = createReader({ count: 1, limit });
+    const reader = createClearReader({ threads: 1, limit });
     const answers = await Promise.allSettled([
       reader.unpack(slow, { passphrases: [{ passphrase: "word" }], triesEmpty: false }),
       reader.pkcs12(next, "word"),
@@ -96,7 +96,7 @@ describe("limits", () => {
   });
 
   it("refuses more waiting files than it can hold", async () => {
-    const reader = createReader({ count: 1, queue: 2 });
+    const reader = createClearReader({ threads: 1, queue: 2 });
     const file = exported("-iter", "1000000");
     const answers = await Promise.allSettled(Array.from({ length: 5 }, () => reader.pkcs12(file, "word")));
     const refused = answers.filter((answer) => answer.status === "rejected");

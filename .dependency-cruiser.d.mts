@@ -1,0 +1,6 @@
+import type { IConfiguration } from "dependency-cruiser";
+
+/** Modules of lib/pki whose exports give a private key in clear, as a regular expression. */
+export declare const clearKeyModules: string;
+declare const configuration: IConfiguration;
+export default configuration;
