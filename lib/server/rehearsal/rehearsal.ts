@@ -1,4 +1,5 @@
 import "server-only";
+import pLimit from "p-limit";
 import type { Rehearsal } from "../../commands/ports/rehearsal.ts";
 import { isFailure } from "../error-codes.ts";
 import { notLoaded, type AttemptQuestion, type LoadProblem } from "../../targets/rehearsal/attempt.ts";
@@ -13,10 +14,10 @@ const mostAtOnce = 4;
 
 /** Real connections on the loopback interface, and nowhere else. */
 export function createRehearsal(secureContexts: SecureContexts): Rehearsal {
-  const lane = createLane(mostAtOnce);
+  const limit = pLimit(mostAtOnce);
   return {
     attempt: (question) =>
-      lane(async () => {
+      limit(async () => {
         const [server, client] = await loadBoth(secureContexts, question);
         if ("problem" in server || "problem" in client) return notLoaded(problemOf(server), problemOf(client));
         return new Connection(question, server.context, client.context).run();
@@ -49,20 +50,3 @@ async function loadStored(contexts: SecureContexts, key: string, files: TlsFiles
 }
 
 const problemOf = (loaded: LoadedContext): LoadProblem | null => ("problem" in loaded ? loaded.problem : null);
-
-/** At most so many at a time; the others wait their turn. */
-function createLane(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next(); // takes over our place
-    }
-  };
-}

@@ -3,7 +3,6 @@ import { createHash, type KeyObject, randomBytes, randomUUID } from "node:crypto
 import type { SealedKey } from "../../commands/ports/vault.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { seal, unseal } from "./aes-seal.ts";
-import { readPrivateKey } from "../../pki/files/read-key.ts";
 
 /** How the vault seals: each content under a data key of its own, which the master key wraps. Also in the threads of a batch. */
 
