@@ -1,7 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
+
+const files = ["lib", "scripts", "components", "conformance"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => `${folder}/${path}`),
+);
+/** A file that puts a module or a global of its own in the place of the real one would do so for the files after it. */
+const replacing = files.filter((path) => /\bvi\.mock\(|\bglobalThis\b/.test(readFileSync(join(root, path), "utf8")));
 
 export default defineConfig({
   resolve: {
@@ -12,11 +22,19 @@ export default defineConfig({
     ],
   },
   test: {
+    globalSetup: ["test/support/shared-postgres.ts"],
     setupFiles: ["test/support/record-journey-commands.ts"],
-    include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "components/**/*.test.ts", "conformance/**/*.test.ts"],
     // A limit against hanging, not a measure: judges are real programs, and CI has two cores.
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    projects: [
+      // Modules are loaded once a worker: to load them anew for each file cost a third of the processor time.
+      {
+        extends: true,
+        test: { name: "shared", isolate: false, include: files.filter((path) => !replacing.includes(path)) },
+      },
+      { extends: true, test: { name: "isolated", isolate: true, include: replacing } },
+    ],
   },
 });

@@ -79,7 +79,7 @@ export const ${identifier} = command({
 write(
   `lib/server/journeys/${name}.test.ts`,
   `import { expect, it } from "vitest";
-import { openTestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole } from "../../../test/support/console.ts";
 
 it("does what it says", async () => {
   const { ask, close } = await openTestConsole();

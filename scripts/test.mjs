@@ -143,7 +143,7 @@ await suite(
   "unit",
   () =>
     run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}/unit.json`], {
-      env: { COMMANDS_RUN: commandsRun.byJourneys },
+      env: { COMMANDS_RUN: commandsRun.byJourneys, SHARED_POSTGRES: "1" },
     }),
   () => {
     const json = report(`${results}/unit.json`);

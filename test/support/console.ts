@@ -1,45 +1,68 @@
 import "server-only";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres, type TestPostgres } from "./postgres.ts";
-import { openDatabase, type Database, type DatabaseLocation } from "../../lib/server/database/db.ts";
-import { migrate } from "../../lib/server/database/migrate.ts";
+import { commands, type CommandName, type OutputOf } from "../../lib/commands/index.ts";
+import type { Role } from "../../lib/commands/permission.ts";
+import type { ServerErrorCode, ServerErrorFacts } from "../../lib/server/error-codes.ts";
+import { answerLine, type LineAnswer } from "../../lib/shell/answer.ts";
+import { createConsole, type Console } from "../../lib/server/gate/console.ts";
+import { execute } from "../../lib/server/gate/execute.ts";
 import type { Provider } from "../../lib/server/database/sql.ts";
+import { createMigrated, removeMigrated } from "./migrated-database.ts";
 
-/** An empty, migrated database for a test, in a folder of its own. */
-export interface TestDatabase {
-  readonly database: Database;
-  readonly location: DatabaseLocation;
-  remove(): Promise<void>;
+/** A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it as a person would. */
+export interface TestConsole {
+  readonly console: Console;
+  close(): Promise<void>;
+  /** What the command answers; throws with the error when it refuses. */
+  ask<N extends CommandName>(command: N, input: unknown, role?: Role): Promise<OutputOf<N>>;
+  /** The error of a command that has to refuse. */
+  refusal<C extends ServerErrorCode>(
+    code: C,
+    command: CommandName,
+    input: unknown,
+    role?: Role,
+  ): Promise<ServerErrorFacts[C]>;
+  /** One typed line. */
+  type(line: string, secret?: string): Promise<LineAnswer>;
 }
 
-export const providers: readonly Provider[] = ["sqlite", "postgresql"];
-
-let server: Promise<TestPostgres> | null = null;
-
-/** One PostgreSQL per test file, started when it is first needed; the file ends it with `stopTestServer`. */
-export function testServer(): Promise<TestPostgres> {
-  return (server ??= startPostgres());
-}
-
-export async function stopTestServer(): Promise<void> {
-  await (await server)?.stop();
-  server = null;
-}
-
-export async function createTestDatabase(provider: Provider): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), "chainsmith-test-"));
-  const databaseUrl = provider === "sqlite" ? null : await (await testServer()).createDatabase();
-  const location = { databaseUrl, dataDir };
-  await migrate(location);
-  const database = await openDatabase(location);
+export async function openTestConsole(provider: Provider = "sqlite"): Promise<TestConsole> {
+  const location = await createMigrated(provider);
+  const console = await createConsole({
+    port: 0,
+    host: "127.0.0.1",
+    ...location,
+    masterKeyFile: join(location.dataDir, "master.key"),
+    firstAdministrator: null,
+  });
+  const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
+    execute(
+      { actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input },
+      console,
+    );
   return {
-    database,
-    location,
-    remove: async () => {
-      await database.close();
-      rmSync(dataDir, { recursive: true, force: true });
+    console,
+    async close() {
+      await console.close();
+      await removeMigrated(location);
     },
+    async ask(command, input, role = "administrator") {
+      const answer = await pass(command, input, role, "http");
+      if (!answer.ok) throw new Error(`${command}: ${JSON.stringify(answer.error)}`);
+      return answer.value as OutputOf<typeof command>;
+    },
+    async refusal(code, command, input, role = "administrator") {
+      const answer = await pass(command, input, role, "http");
+      if (answer.ok) throw new Error(`${command} was answered: ${JSON.stringify(answer.value).slice(0, 300)}`);
+      if (answer.error.code !== code) throw new Error(`${command} refused with ${JSON.stringify(answer.error)}`);
+      return answer.error.params as ServerErrorFacts[typeof code];
+    },
+    type: (line, secret) =>
+      answerLine(line, {
+        grammars: commands,
+        locale: "en",
+        ask: (command, input) => pass(command, input, "administrator", "terminal"),
+        ...(secret === undefined ? {} : { secret }),
+      }),
   };
 }

@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 import pg from "pg";
 
 /**
@@ -12,8 +13,10 @@ import pg from "pg";
 export interface TestPostgres {
   /** The maintenance database; tests make their own with `createDatabase`. */
   readonly url: string;
-  /** An empty database of its own, UTF-8. `locale` C tells whether search depends on the locale. */
-  createDatabase(locale?: string): Promise<string>;
+  /** A database of its own, UTF-8: empty, or a copy of another one of this server that no session has open. */
+  createDatabase(template?: string): Promise<string>;
+  /** Ends the sessions of a database and removes it. */
+  dropDatabase(url: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,15 +32,13 @@ export interface PostgresOptions {
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const given = process.env["TEST_DATABASE_URL"];
   if (given !== undefined && given !== "" && options.isOwn !== true)
-    return { url: given, createDatabase: (locale) => createDatabase(given, locale), stop: async () => {} };
+    return { ...databasesOf(given), stop: async () => {} };
   const bin = postgresBinaries();
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), "chainsmith-pg-"));
   const data = join(directory, "data");
   const server = await startServer(bin, directory, data, options.isDurable ?? false);
-  const url = server.url;
   return {
-    url,
-    createDatabase: (locale) => createDatabase(url, locale),
+    ...databasesOf(server.url),
     stop: async () => {
       await stopServer(server.child);
       if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
@@ -123,19 +124,32 @@ async function answers(url: string): Promise<boolean> {
 }
 
 let databaseNumber = 0;
-async function createDatabase(serverUrl: string, locale = "C.UTF-8"): Promise<string> {
-  databaseNumber += 1;
-  const name = `chainsmith_${process.pid}_${Date.now().toString(36)}_${databaseNumber}`;
-  const client = new pg.Client({ connectionString: serverUrl });
+
+function databasesOf(serverUrl: string): Omit<TestPostgres, "stop"> {
+  return {
+    url: serverUrl,
+    async createDatabase(template) {
+      databaseNumber += 1;
+      const name = `chainsmith_${process.pid}_${threadId}_${Date.now().toString(36)}_${databaseNumber}`;
+      const origin =
+        template === undefined ? "ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0" : `TEMPLATE "${template}"`;
+      await queryOnce(serverUrl, `CREATE DATABASE "${name}" ${origin}`);
+      const url = new URL(serverUrl);
+      url.pathname = `/${name}`;
+      return url.toString();
+    },
+    dropDatabase: (url) => queryOnce(serverUrl, `DROP DATABASE "${new URL(url).pathname.slice(1)}" WITH (FORCE)`),
+  };
+}
+
+async function queryOnce(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE "${name}" ENCODING 'UTF8' LOCALE '${locale}' TEMPLATE template0`);
+    await client.query(statement);
   } finally {
     await client.end();
   }
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.toString();
 }
 
 function freePort(): Promise<number> {

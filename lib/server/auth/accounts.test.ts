@@ -5,7 +5,7 @@ import { createAccounts } from "./accounts.ts";
 import { createAudit } from "../gate/audit.ts";
 import { createAuth } from "./auth.ts";
 import { createFirstAdministrator, isSetUp, openSetup } from "./setup.ts";
-import { createTestDatabase, providers, stopTestServer } from "../../../test/support/console.ts";
+import { createTestDatabase, providers, stopTestServer } from "../../../test/support/migrated-database.ts";
 import { actorOfToken, tokenSha256 } from "./tokens.ts";
 
 afterAll(stopTestServer);

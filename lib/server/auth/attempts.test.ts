@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
 import { openDatabase, type Database } from "../database/db.ts";
-import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
+import {
+  createTestDatabase,
+  providers,
+  stopTestServer,
+  type TestDatabase,
+} from "../../../test/support/migrated-database.ts";
 
 const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1000);
 const limit: AttemptLimit = { name: "a test", attempts: 3, seconds: 60 };

@@ -8,7 +8,7 @@ import { readEnv } from "../../env.ts";
 import { createConsole, type Console } from "../gate/console.ts";
 import { execute } from "../gate/execute.ts";
 import { migrate } from "../database/migrate.ts";
-import { providers, stopTestServer, testServer } from "../../../test/support/console.ts";
+import { providers, stopTestServer, testServer } from "../../../test/support/migrated-database.ts";
 
 /** Batches between processes, and in a process that dies: with real ones. */
 

@@ -1,6 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sql, type Sql } from "./sql.ts";
-import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
+import {
+  createTestDatabase,
+  providers,
+  stopTestServer,
+  type TestDatabase,
+} from "../../../test/support/migrated-database.ts";
 
 afterAll(stopTestServer);
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { POST as askCommand } from "@/app/api/v1/pki/[command]/route.ts";
@@ -12,7 +11,7 @@ import { runAction } from "./action.ts";
 import { createConsole, type Console } from "./console.ts";
 import { execute, needsConfirmation } from "./execute.ts";
 import { modelNames } from "../database/db.ts";
-import { migrate } from "../database/migrate.ts";
+import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 /**
  * The proof of the gate: every command × every role × (nobody, wrong role, malformed input) on all three
@@ -33,8 +32,7 @@ const tokens = new Map<Role, string>();
 const cookies = new Map<Role, string>();
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "chainsmith-gate-"));
-  await migrate({ databaseUrl: null, dataDir });
+  ({ dataDir } = await createMigrated("sqlite"));
   // Two seconds a look: refusals of nobody are written once a second at most (audit.ts), and this test makes hundreds.
   let time = Date.now();
   const clock = { now: () => new Date((time += 2000)) };

@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createConsole, type Console } from "./console.ts";
-import { migrate } from "../database/migrate.ts";
+import { createMigrated } from "../../../test/support/migrated-database.ts";
 import { readUser } from "./session.ts";
 import { openSetup } from "../auth/setup.ts";
 import { isSetUpOpen, setUp, signIn, signOut } from "./sign-in.ts";
@@ -35,8 +34,7 @@ let link: string;
 const ada = { email: "ada@example.com", name: "Ada", password: "otter-plinth-carbon" };
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "chainsmith-sign-in-"));
-  await migrate({ databaseUrl: null, dataDir });
+  ({ dataDir } = await createMigrated("sqlite"));
   world = await createConsole({
     port: 0,
     host: "127.0.0.1",

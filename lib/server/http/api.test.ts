@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { GET as downloadFile, POST as downloadKey } from "@/app/download/route.ts";
@@ -9,7 +8,7 @@ import { GET as health } from "@/app/api/v1/health/route.ts";
 import { POST as askCommand } from "@/app/api/v1/pki/[command]/route.ts";
 import { POST as typeLine } from "@/app/api/v1/terminal/route.ts";
 import { createConsole, type Console } from "../gate/console.ts";
-import { migrate } from "../database/migrate.ts";
+import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 const person = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({
@@ -23,8 +22,7 @@ let dataDir: string;
 let token: string;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "chainsmith-api-"));
-  await migrate({ databaseUrl: null, dataDir });
+  ({ dataDir } = await createMigrated("sqlite"));
   world = await createConsole({
     port: 0,
     host: "127.0.0.1",

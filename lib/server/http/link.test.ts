@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { POST as collect } from "@/app/(handout)/collect/file/route.ts";
@@ -7,7 +6,7 @@ import { findNeedles, needlesOfText } from "../../../test/support/secrets.ts";
 import { clientAddressHeader } from "../auth/auth.ts";
 import { createConsole, type Console } from "../gate/console.ts";
 import { execute } from "../gate/execute.ts";
-import { migrate } from "../database/migrate.ts";
+import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 /** The download behind a one-time link as a browser asks for it. */
 
@@ -18,8 +17,7 @@ let instant = Date.now();
 let codes: string[];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "chainsmith-link-"));
-  await migrate({ databaseUrl: null, dataDir });
+  ({ dataDir } = await createMigrated("sqlite"));
   world = await createConsole(
     {
       port: 0,

@@ -6,7 +6,12 @@ import { openDatabase, type Database } from "../database/db.ts";
 import { usualBounds } from "./list-walk.ts";
 import { listItems } from "./list.ts";
 import { statusOf } from "./status.ts";
-import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
+import {
+  createTestDatabase,
+  providers,
+  stopTestServer,
+  type TestDatabase,
+} from "../../../test/support/migrated-database.ts";
 
 const count = 700;
 const items = Array.from({ length: count }, (_, index) => syntheticItem(index + 1, count));

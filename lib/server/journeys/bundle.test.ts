@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { make } from "../../../test/support/authority.ts";
 import { temporaryFolder } from "../../../test/support/external-tools.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import { providers, stopTestServer } from "../../../test/support/console.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** A bundle from the mess to the file, and what becomes of the stored one when its members are renewed or end. */
 

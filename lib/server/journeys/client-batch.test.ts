@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { actorOfLink } from "../batch/links.ts";
 import { execute } from "../gate/execute.ts";
-import { providers, stopTestServer } from "../../../test/support/console.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** Client certificates for many people, on both databases: from a table to the files that a stranger opens. */
 

@@ -3,7 +3,7 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import type { InputOf } from "../../commands/index.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** Every format of `export` through the gate, judged by the programs that are to open it. */
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** What was replaced is kept, and comes back: keys, requests and revocation lists that OpenSSL made. */
 describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
-import { providers, stopTestServer } from "../../../test/support/console.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** Look first, then store: files of strangers through `import-review` and `import`. */
 

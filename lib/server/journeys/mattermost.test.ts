@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /**
  * The files of the Mattermost how-to, made with its own openssl lines: an authority's key under DES3, a user's RSA-1024

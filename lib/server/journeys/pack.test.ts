@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unpack } from "../../../test/support/programs.ts";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import type { Pack } from "../../commands/parts/service/pack.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 let console_: TestConsole;
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 let console_: TestConsole;
 afterAll(() => console_.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { providers, stopTestServer } from "../../../test/support/console.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** What one click mends of a service, and two people at one service; on both databases. */
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { attempt, freePort, listens, start, unpack } from "../../../test/support/programs.ts";
 import { temporaryFolder } from "../../../test/support/external-tools.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /**
  * Three Meeting Servers with every service, as the plan wants them made. What is judged are the packs alone: the files that the

@@ -14,7 +14,7 @@ import {
 } from "../../../test/support/programs.ts";
 import { startNginx, useCertificates } from "../../../test/support/service-programs.ts";
 import { temporaryFolder } from "../../../test/support/external-tools.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /**
  * The packs in the hands of the programs that they are for: nginx, node, PostgreSQL, curl and OpenSSL, each with the very

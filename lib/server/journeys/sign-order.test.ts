@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Context } from "../../commands/command.ts";
 import { sign } from "../../commands/keys/sign.ts";
 import { isFailure } from "../error-codes.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** The order of `sign` is a safety property: nobody may hold a signature of which the store does not know. */
 

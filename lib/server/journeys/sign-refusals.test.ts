@@ -3,7 +3,7 @@ import { sign } from "../../commands/keys/sign.ts";
 import { isFailure } from "../error-codes.ts";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { closePrimesKey, rocaKey } from "../../../test/support/weak-keys.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** Authorities and requests that strangers made, each with one thing in the way of a signature. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { make, makeCrl, type Made } from "../../../test/support/authority.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** An authority that a stored list revokes signs nothing, unless an administrator says so. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stopTestServer } from "../../../test/support/console.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { stopTestServer } from "../../../test/support/migrated-database.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** A second certificate for one key is made on purpose or not at all, also when two people press the button at once. */
 

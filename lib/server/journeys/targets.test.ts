@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openTestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole } from "../../../test/support/console.ts";
 
 it("lists the services with their inputs as JSON Schema, on every surface", async () => {
   const { ask, type, close } = await openTestConsole();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { zipSync } from "fflate";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** Files of strangers come in: what belongs together finds itself, and what cannot be kept is said file by file. */
 

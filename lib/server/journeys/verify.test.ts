@@ -3,7 +3,7 @@ import { make, type Made, makeCrl, newKey } from "../../../test/support/authorit
 import { sha256Hex } from "../../pki/x509/certificate.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import { openTestConsole, type TestConsole } from "../../../test/support/journey-console.ts";
+import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** A question of trust on every surface: what a person gives, what comes back, and what to do about a no. */
 

@@ -6,7 +6,12 @@ import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificat
 import { writePem } from "../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { createStore } from "./store.ts";
-import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
+import {
+  createTestDatabase,
+  providers,
+  stopTestServer,
+  type TestDatabase,
+} from "../../../test/support/migrated-database.ts";
 import {
   certify,
   keyFile,

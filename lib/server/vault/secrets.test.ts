@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { findNeedles, findNeedlesIn, needlesOfKey, needlesOfText, type Needle } from "../../../test/support/secrets.ts";
-import { providers, stopTestServer, testServer } from "../../../test/support/console.ts";
+import { providers, stopTestServer, testServer } from "../../../test/support/migrated-database.ts";
 
 afterAll(stopTestServer);
 

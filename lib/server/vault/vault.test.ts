@@ -12,7 +12,12 @@ import { rewrap } from "./rewrap.ts";
 import { readPrivateKey } from "../../pki/files/read-key.ts";
 import { createClearReader } from "./clear-reader.ts";
 import { createStore } from "../store/store.ts";
-import { createTestDatabase, providers, stopTestServer, type TestDatabase } from "../../../test/support/console.ts";
+import {
+  createTestDatabase,
+  providers,
+  stopTestServer,
+  type TestDatabase,
+} from "../../../test/support/migrated-database.ts";
 import { keyFile, makeAuthority } from "../../../test/support/pki.ts";
 import { createVault } from "./vault.ts";
 
