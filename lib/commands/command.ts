@@ -9,8 +9,8 @@ import type { Vault } from "./ports/vault.ts";
 import type { Clock, Random } from "./ports/world.ts";
 
 /**
- * What a person can ask for, as data plus one coordinating function. Every surface (form, typed line, HTTP) is an encoding
- * of the same command; lib/server/gate/execute.ts is the only caller of `run`.
+ * A request that a person can make, as data plus one coordinating function. Every surface (form, typed line, HTTP) is
+ * an encoding of the same command; lib/server/gate/execute.ts is the only caller of `run`.
  */
 export interface Command<Name extends string = string, Input = never, Output = unknown> {
   readonly name: Name;
@@ -41,7 +41,7 @@ export interface Command<Name extends string = string, Input = never, Output = u
 
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** What a command may touch. There is no other world. */
+/** The ports a command may use. Commands have no other access to the database, clock, network or file system. */
 export interface Context {
   readonly actor: Actor;
   readonly store: Store;

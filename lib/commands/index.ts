@@ -110,7 +110,7 @@ export const commands = [
   serviceApplyFix,
   serviceMarkStep,
   renewal,
-  // the house
+  // people, tokens and the audit log
   audit,
   userList,
   userCreate,
@@ -125,7 +125,7 @@ export type AnyCommand = (typeof commands)[number];
 export type CommandName = AnyCommand["name"];
 
 type Named<Name extends CommandName> = Extract<AnyCommand, { readonly name: Name }>;
-/** What a caller gives: fields with a default may be left out. */
+/** The input as a caller gives it: fields with a default may be left out. */
 export type InputOf<Name extends CommandName> = Parameters<Named<Name>["audit"]>[0];
 export type OutputOf<Name extends CommandName> = Awaited<ReturnType<Named<Name>["run"]>>;
 

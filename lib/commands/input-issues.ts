@@ -4,7 +4,7 @@ import type { InputIssue } from "./error-codes.ts";
 type Issue = z.core.$ZodIssue;
 type Reading = Pick<InputIssue, "code" | "params">;
 
-/** What zod found, as facts that lib/i18n has words for. zod's own messages stay here. */
+/** Reads the issues that zod found as facts that lib/i18n has words for. zod's own messages stay here. */
 export function readInputIssues(error: z.core.$ZodError): InputIssue[] {
   return error.issues.flatMap(readIssue);
 }

@@ -1,4 +1,7 @@
-/** Who may do what. The table is exhaustive: a new permission does not compile until every role answers for it. */
+/**
+ * The permissions of each role. The table is exhaustive: a new permission does not compile until every role answers for
+ * it.
+ */
 export const roles = ["administrator", "operator", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
@@ -76,7 +79,10 @@ export function may(role: Role, permission: Permission): boolean {
   return allowed[role][permission];
 }
 
-/** Who asks: a signed-in person, the bearer of an API token, or whoever holds a one-time link (which may fetch its file, no more). */
+/**
+ * The actor of a request: a signed-in person, the bearer of an API token, or of a one-time link (which may fetch its
+ * file, no more).
+ */
 export interface Actor {
   readonly kind: "user" | "token" | "link";
   readonly id: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 
-/** One's own password, by whoever knows the present one; every other session of theirs ends. */
+/** Changes one's own password, with the present one; every other session of the person ends. */
 export const passwordChange = command({
   name: "password-change",
   effect: "create",

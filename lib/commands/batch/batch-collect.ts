@@ -3,8 +3,8 @@ import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 
 /**
- * The .p12 behind a one-time link, for whoever has the link. The link is the actor: it can fetch its own file and nothing
- * else, so there is nothing to send along.
+ * Fetches the .p12 behind a one-time link. The link is the actor: it can fetch its own file and nothing else, so the
+ * input is empty.
  */
 export const batchCollect = command({
   name: "batch-collect",

@@ -3,7 +3,7 @@ import { command } from "../command.ts";
 import { batchId, positions } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
-/** Ends links that nobody has used yet. */
+/** Ends links that were not used yet. */
 export const batchLinksRevoke = command({
   name: "batch-links-revoke",
   effect: "destroy",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../command.ts";
 import { batchId } from "../parts/batch/input.ts";
 
-/** Goes on with what waits, and tries again what failed. Nobody gets a second certificate. */
+/** Goes on with the rows that wait, and tries again those that failed. No row gets a second certificate. */
 export const batchResume = command({
   name: "batch-resume",
   effect: "create",

@@ -12,7 +12,7 @@ import type { Problem } from "../ports/batch.ts";
 /** How many rows of the table come back to be looked at; problems come back all. */
 const shownRows = 100;
 
-/** What `client-batch` would make of a table: read, refused and doubled rows, before anything is made. */
+/** Previews what `client-batch` would make of a table: read, refused and doubled rows, before anything is made. */
 export const clientBatchPreview = command({
   name: "client-batch-preview",
   effect: "read",

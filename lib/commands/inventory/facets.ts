@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "../command.ts";
 
-/** What the filter menus of the list offer. */
+/** The options of the list's filter menus, with their counts. */
 export const facets = command({
   name: "facets",
   effect: "read",

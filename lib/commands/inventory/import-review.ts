@@ -7,9 +7,9 @@ import { ownerOf } from "../parts/import/held.ts";
 import { readSource } from "../parts/content.ts";
 
 /**
- * What is in these files, and what of it is new: archives, containers and bundles opened, each thing held against the
- * inventory. Nothing is stored; what was found is kept sealed for some minutes under the answer's `review`, for `import`.
- * With `review` in place of `files`: the same again, after another passphrase was tried on what is locked.
+ * Reviews files before they are stored: archives, containers and bundles opened, each content held against the
+ * inventory. Nothing is stored; the contents are kept sealed for some minutes under the answer's `review`, for
+ * `import`. With `review` in place of `files`: the same again, after another passphrase was tried on the locked ones.
  */
 export const importReview = command({
   name: "import-review",

@@ -35,7 +35,7 @@ export const renewal = command({
       const der = number === undefined ? null : await store.generation(row.basename, number);
       return der === null ? null : generationFacts(readCertificate(der));
     };
-    // What was ticked for the certificate before says nothing of this one.
+    // Steps that were marked as done for the certificate before do not count for this one.
     const since = Math.max(...generations.map(({ createdAt }) => createdAt.getTime()));
     const [now, before] = [await facts(live?.number), await facts(other?.number)];
     const usedBy = await servicesUsing(store, row.basename);
@@ -68,7 +68,10 @@ export const renewal = command({
   },
 });
 
-/** What the service says of a renewal of this very name, else of any; without a word of it, everything that puts files in place. */
+/**
+ * The service's steps for a renewal of this very name, else of any; without such steps, every step that puts files in
+ * place.
+ */
 function stepsFor(steps: PlanView["steps"], name: string): PlanView["steps"] {
   const renewing = steps.filter(({ phase }) => phase === "renew");
   if (renewing.length === 0) return steps.filter(({ phase }) => phase === "copy" || phase === "apply");

@@ -8,7 +8,7 @@ import * as field from "../parts/fields.ts";
 import { certificatesOfKey, namesToCertify } from "../parts/signing/signing.ts";
 import { requireFile } from "../parts/stored.ts";
 
-/** What a stored request asks for: read before signing it. */
+/** Reads the names and the subject that a stored request asks for, before it is signed. */
 export const request = command({
   name: "request",
   effect: "read",

@@ -14,7 +14,7 @@ import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { drawSerial } from "../parts/signing/serial.ts";
 import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
 
-/** How long it lives when nobody says: five years for an authority, one for a test server (docs/divergences.md). */
+/** Days of validity by default: five years for an authority, one for a test server (docs/divergences.md). */
 const defaultDays = { "root-ca": 1825, server: 365 } as const;
 
 /** `pki selfsigned`: a key and a certificate that it signed itself, by default an authority that can `pki sign`. */

@@ -31,7 +31,7 @@ export async function issuersOf(
   return links;
 }
 
-/** Cross-signed authorities have several; nobody has this many. */
+/** Cross-signed authorities have several; real ones have fewer than this. */
 const mostChains = 16;
 
 /** Every chain above a certificate that the inventory holds, its own issuer first; `[[]]` when there is none. */

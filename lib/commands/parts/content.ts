@@ -9,7 +9,10 @@ export interface FileContent {
   readonly bytes: Uint8Array;
 }
 
-/** What is stored as DER leaves as PEM, as on the appliance. @throws Failure `file.is-secret` */
+/**
+ * Returns the content of a stored file; DER is written as PEM, as on the appliance.
+ * @throws Failure `file.is-secret`
+ */
 export function fileContent(file: StoredFile): FileContent {
   switch (file.kind) {
     case "key":
@@ -37,7 +40,10 @@ function pemContent(file: StoredFile, label: string, mediaType: string): FileCon
   return { fileName: file.fileName, mediaType, bytes: new TextEncoder().encode(writePem(label, file.bytes)) };
 }
 
-/** What was pasted or sent, as octets. Buffer, because `atob` and a loop take seconds for 20 MB. @throws Failure `file.empty` */
+/**
+ * Decodes pasted text or base64 into bytes. Buffer, because `atob` and a loop take seconds for 20 MB.
+ * @throws Failure `file.empty`
+ */
 export function readSource(source: { readonly text?: string; readonly base64?: string }): Uint8Array {
   const bytes =
     source.text !== undefined ? new TextEncoder().encode(source.text) : Buffer.from(source.base64 ?? "", "base64");

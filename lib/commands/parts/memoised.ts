@@ -1,6 +1,6 @@
 import type { Store } from "../ports/store.ts";
 
-/** What plans and chains ask of the inventory. */
+/** The reads of the inventory that plans and chains need. */
 export type InventoryReads = Pick<Store, "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject">;
 
 /**

@@ -36,8 +36,9 @@ export function requireBasename(name: string): string {
 }
 
 /**
- * The name of an uploaded file: any letters (people's files have Korean names), no path, no control character. What another
- * system would not take in a name (`"`, `*`, `:` …) becomes `_`, so that everybody can take the file away again.
+ * Reads the name of an uploaded file: any letters (people's files have Korean names), no path, no control character.
+ * Characters that another system refuses in a name (`"`, `*`, `:` …) become `_`, so that the file keeps its name
+ * everywhere.
  * @throws Failure `file-name.malformed`
  */
 export function requireFileName(fileName: string): string {

@@ -4,7 +4,7 @@ import type { FileKind, StoredFile } from "../ports/files.ts";
 import type { ItemRow } from "../ports/items.ts";
 import type { Store } from "../ports/store.ts";
 
-/** What a name without its extension may stand for, in the order in which it is looked for. */
+/** The file endings that a name without one may stand for, in the order in which they are looked for. */
 export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".crl" | ".p12" | ".pfx" | ".pub";
 
 /**

@@ -40,7 +40,7 @@ export interface Accounts {
   /** Ends every session of the person. @throws Failure `user.unknown`, `password.too-short`, `password.too-long`. */
   resetPassword(email: string, password: string): Promise<void>;
   /**
-   * By whoever knows the present one; ends every session of the person but the one that asks.
+   * Requires the present password; ends every session of the person but the one that asks.
    * @throws Failure `password.wrong`, `password.too-short`, `password.too-long`, `rate.limited` after ten attempts.
    */
   changeOwnPassword(

@@ -4,7 +4,7 @@ import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
 import type { Subject } from "../../pki/x509/subject.ts";
 
-/** What the batch commands ask of the world outside; lib/server/batch.ts implements it. */
+/** The port of the batch commands; lib/server/batch implements it. */
 
 /** One line of the table. */
 export interface Person {
@@ -16,7 +16,7 @@ export interface Person {
   readonly department: string | null;
 }
 
-/** What every certificate of a batch is made from. */
+/** The template of every certificate of a batch. */
 export interface BatchTemplate {
   /** Values with placeholders: `{name}`, `{email}`, `{upn}`, `{department}`. */
   readonly subject: Subject;

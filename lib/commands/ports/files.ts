@@ -1,9 +1,9 @@
 import type { SealedKey } from "./vault.ts";
 import type { BundleForm } from "../../pki/bundle/kind.ts";
 
-/** What is stored under a file name. Bytes are DER unless a field says otherwise. */
+/** The types of stored files. Bytes are DER unless a field says otherwise. */
 
-/** What a stored file is. The file name's extension follows from it (`.key .csr .crt`, or as uploaded). */
+/** The kind of a stored file. The file name's extension follows from it (`.key .csr .crt`, or as uploaded). */
 export type FileKind =
   | "key" // private key, PKCS#8, usable
   | "locked-key" // private key under a passphrase that we do not have
@@ -95,11 +95,11 @@ export interface StoredMember {
   readonly der: Uint8Array;
   /** File that holds it by itself. */
   readonly fileName: string | null;
-  /** What is stored now and could stand in its place: the live certificate of its name, renewals with its key. */
+  /** The stored certificates that could stand in its place: the live certificate of its name, renewals with its key. */
   readonly successors: readonly { readonly der: Uint8Array; readonly fileName: string }[];
 }
 
-/** A stored bundle that somebody should look at. */
+/** A stored bundle that needs attention. */
 export interface BundleAlarm {
   readonly fileName: string;
   readonly basename: string;

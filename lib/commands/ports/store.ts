@@ -14,8 +14,8 @@ import type { Services } from "./services.ts";
 import type { SealedKey } from "./vault.ts";
 
 /**
- * What is stored. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit event of
- * the running command in the same transaction (the gate binds the store to that event).
+ * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
+ * event of the running command in the same transaction (the gate binds the store to that event).
  */
 export interface Store extends Services {
   // ---- reading
@@ -91,12 +91,13 @@ export interface Store extends Services {
     requestFileName: string;
     issuerFileName: string;
   }): Promise<string>;
-  /** Ends an intent of which nobody gets a certificate. Does not end the audit event: the gate does, as failed. */
+  /** Ends an intent without a certificate. Does not end the audit event: the gate does, as failed. */
   dropIntent(intentId: string): Promise<void>;
   /**
-   * The signed certificate for an intent, stored as `<basename>.crt` (a new generation when there is one). Returns its file name.
-   * @throws Failure as `requireUncertified` when it is not confirmed and somebody was first, asked in the transaction itself:
-   * nobody then gets the signature.
+   * Stores the signed certificate of an intent as `<basename>.crt` (a new generation when there is one). Returns its
+   * file name.
+   * @throws Failure as `requireUncertified` when it is not confirmed and another certificate was stored first, asked in
+   * the transaction itself: the signature is then discarded.
    */
   completeIntent(
     intentId: string,

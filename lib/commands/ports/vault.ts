@@ -27,7 +27,7 @@ export type LockedKeyForm = "pkcs8-pem" | "pkcs8-der" | TraditionalCipher;
 
 export interface ExportedPkcs12 {
   readonly bytes: Uint8Array;
-  /** What was found when these bytes were opened again. */
+  /** The facts that were found when these bytes were opened again. */
   readonly proof: Pkcs12Proof;
 }
 
@@ -44,7 +44,7 @@ export interface Vault {
   ): Promise<{ keyLabel: string | null; spki: Uint8Array | null; isLocked: boolean; encryption: string | null }>;
   /** `inspect` of lib/pki over the sealed bytes of a key, locked key or PKCS#12; its answer holds no secret. */
   inspect(fileName: string, options: { now: Date; passphrase?: string }): Promise<Inspection>;
-  /** What is inside a stored PKCS#12, without the keys. */
+  /** Opens a stored PKCS#12: its certificates and facts, without the keys. */
   openPkcs12(
     fileName: string,
     passphrase: string,

@@ -39,7 +39,7 @@ export const inspect = command({
     }
     const file = await requireFile(store, input.file, [".crt", ".csr", ".key", ".pem", ".cer", ".p12", ".pub"], null);
     const isSealed = file.kind === "key" || file.kind === "locked-key" || file.kind === "pkcs12";
-    // What is stored as DER leaves as PEM, so that is the file that a person asks about.
+    // DER is downloaded as PEM, so that is the file that a person asks about.
     const inspection = isSealed
       ? await vault.inspect(file.fileName, options)
       : await reader.inspect(fileContent(file).bytes, options);

@@ -143,7 +143,7 @@ function columnsByContent(cells: readonly string[]): Map<Column, number> {
   return found;
 }
 
-/** An address stands in for a name that is missing: `minji@example.com` is better than nobody. */
+/** Uses the address where the name is missing: `minji@example.com` is better than none. */
 function personOf(cells: readonly string[], columns: ReadonlyMap<Column, number>, position: number): Person {
   const cell = (column: Column): string | null => {
     const at = columns.get(column);

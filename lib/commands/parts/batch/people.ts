@@ -20,7 +20,7 @@ export function requirePeopleCount(people: readonly Person[]): void {
   if (people.length > mostPeople) throw new Failure("batch.too-many-rows", { rows: people.length, limit: mostPeople });
 }
 
-/** What stands in the way of each row, in the order of the table; the first problem of a row alone. */
+/** Finds the problem of each row, in the order of the table; the first problem of a row alone. */
 export function problemsOf(people: readonly Person[], template: BatchTemplate): RowProblem[] {
   const seen = new Map<string, number>();
   return people.flatMap((person) => {

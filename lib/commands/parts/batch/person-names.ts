@@ -1,6 +1,6 @@
 import type { Person } from "../../ports/batch.ts";
 
-/** What the identity and the file of a person are called. */
+/** The names of a person's identity and file. */
 
 const longestBasename = 56; // the number of a taken name still fits into 64
 const longestFileName = 100;
@@ -28,7 +28,7 @@ function plainName(text: string): string {
     .slice(0, longestBasename);
 }
 
-/** Device names that Windows gives to nobody. */
+/** Device names that Windows reserves. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** The person's name as a file name of Windows, macOS and Linux alike, Korean included; the same name again is numbered. */

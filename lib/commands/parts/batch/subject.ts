@@ -3,12 +3,13 @@ import { requireGeneralName, type GeneralNameInput } from "../../../pki/x509/gen
 import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
 import type { BatchTemplate, Person } from "../../ports/batch.ts";
 
-/** What becomes of the template of a batch for one person. */
+/** The subject and names of one person, from the template of a batch. */
 
 export const placeholders = ["name", "email", "upn", "department"] as const;
 
 /**
- * The subject of one person. An attribute whose placeholders are all empty is left out: nobody's department is "{department}".
+ * Makes the subject of one person. An attribute whose placeholders are all empty is left out: no department is
+ * "{department}".
  * @throws Failure `subject.…`; `subject.value-empty` without a common name.
  */
 export function subjectFor(template: BatchTemplate, person: Person): Subject {

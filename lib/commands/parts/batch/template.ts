@@ -5,7 +5,7 @@ import type { BatchTemplate } from "../../ports/batch.ts";
 import { placeholders } from "./subject.ts";
 import * as field from "../fields.ts";
 
-/** What every certificate of a batch is made from. */
+/** The template of every certificate of a batch. */
 
 const names = z.enum(["email", "upn"]);
 

@@ -9,7 +9,7 @@ import { madeOf, type MadeBundle } from "./make.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
 import type { BundleForm } from "../../../pki/bundle/kind.ts";
 
-/** What `inspect` says of a text with several certificates. */
+/** The answer of `inspect` for a text with several certificates. */
 export interface GivenBundle {
   readonly form: BundleForm;
   readonly findings: readonly OrderFinding[];

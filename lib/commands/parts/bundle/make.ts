@@ -19,7 +19,7 @@ export interface MadeBundle {
   readonly pem: string;
   /** The file's octets where it is no text (PKCS#7 in DER), base64; else null. */
   readonly base64: string | null;
-  /** What the file could be called. */
+  /** A proposed name for the file. */
   readonly fileName: string;
   readonly members: readonly BundleMember[];
   readonly notes: readonly BundleNote[];

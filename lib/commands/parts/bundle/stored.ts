@@ -18,22 +18,22 @@ export interface KeptMember extends BundleMember {
   /** File that holds it by itself. */
   readonly fileName: string | null;
   readonly state: "valid" | "not-yet-valid" | "expired";
-  /** What a rebuild puts in its place. */
+  /** The certificate that a rebuild puts in its place. */
   readonly replacedBy: { readonly fileName: string; readonly sha256: string; readonly notAfter: string } | null;
   /** A rebuild leaves it out, and puts nothing in its place. */
   readonly isDropped: boolean;
 }
 
-/** What became of a stored bundle since it was made. */
+/** A stored bundle, compared with the present inventory. */
 export interface KeptBundle {
   readonly form: BundleForm;
   /** Null: it was uploaded, and `form` is what it looks like. */
   readonly madeAs: BundleForm | null;
   readonly members: readonly KeptMember[];
   readonly findings: readonly OrderFinding[];
-  /** What a rebuild would make; null when that is the same file. */
+  /** The members after a rebuild; null when that is the same file. */
   readonly rebuilt: { readonly members: readonly BundleMember[]; readonly notes: readonly BundleNote[] } | null;
-  /** Who uses it, and changes with it. */
+  /** The services that use it, and change with it. */
   readonly services: readonly string[];
 }
 

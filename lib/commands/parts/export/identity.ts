@@ -6,7 +6,7 @@ import type { StoredFile } from "../../ports/files.ts";
 import { isSelfSigned, issuersOf } from "../chain.ts";
 import { findFile } from "../stored.ts";
 
-/** What is stored under one name, and what its parts need of each other before they leave. */
+/** The files under one name, and what its parts need of each other before they leave. */
 export interface Identity {
   readonly name: string;
   readonly files: readonly StoredFile[];

@@ -8,12 +8,12 @@ import { isSelfSigned } from "../chain.ts";
 import type { FileContent } from "../content.ts";
 import type { ExportChoice } from "./formats.ts";
 
-/** What a person can hold against the file that arrived. Nothing secret is in it. */
+/** Facts that a person can compare with the file that arrived. Nothing secret is in it. */
 export interface ExportReceipt {
   readonly octets: number;
   /** Of the file, lower-case hex. */
   readonly sha256: string;
-  /** What leaves under a passphrase was opened with it before it left, and its key was the right one. */
+  /** True when the file was opened with its passphrase before it left, and its key was the right one. */
   readonly isProven: boolean;
   /** Of a PKCS#12 file, also of the one in a zip; null where there is none. */
   readonly pkcs12: Pkcs12Receipt | null;

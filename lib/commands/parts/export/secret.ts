@@ -5,7 +5,7 @@ import type { ExportedPkcs12, LockedKeyForm } from "../../ports/vault.ts";
 import type { ExportChoice } from "./formats.ts";
 import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from "./identity.ts";
 
-/** What leaves with a private key in it; the vault writes and proves it. */
+/** Exports with a private key in them; the vault writes and proves them. */
 
 /** The minimum in characters, as OpenSSL has it. The download form asks for more: 8. */
 export const shortestPassphrase = 4;

@@ -13,7 +13,10 @@ import { chainOf, chainPem, ders, findCertificate, type Identity, ownChain, publ
 import { exportKey, exportPkcs12 } from "./secret.ts";
 import type { ReadmeEntry } from "../../../i18n/documents/document-words.ts";
 
-/** A whole identity in every form that somebody may want, and a README that says which is which. `proof` is that of the .p12 in it. */
+/**
+ * Writes a whole identity in every form that may be wanted, and a README that says which is which. `proof` is that of
+ * the .p12 in it.
+ */
 export async function exportZip(
   context: Context,
   identity: Identity,
@@ -44,7 +47,7 @@ interface Entry {
 
 const utf8 = (words: string): Uint8Array => new TextEncoder().encode(words);
 
-/** What is stored, but for keys and containers of keys. */
+/** The stored files, but for keys and containers of keys. */
 function storedEntries({ files }: Identity): Entry[] {
   return files
     .filter(({ kind }) => kind !== "key" && kind !== "locked-key" && kind !== "pkcs12")

@@ -97,7 +97,10 @@ export class Collection {
     for (const der of crls) this.#add({ ...of, kind: "crl", bytes: der, sealed: null, spki: null, label: null });
   }
 
-  /** What is locked stays at hand, and can be stored as it is: a key store cannot, nothing here would open it later. */
+  /**
+   * Keeps a locked file at hand; a key can be stored as it is, a key store cannot, since nothing here would open it
+   * later.
+   */
   #addLocked(
     path: readonly string[],
     fileName: string,

@@ -33,7 +33,7 @@ export interface ReviewItem {
   /** The live file with other content that the proposed name would replace, and the services that use its name. */
   readonly replaces: string | null;
   readonly services: readonly string[];
-  /** What has the same public key: file names of the inventory, items of this review. */
+  /** Files with the same public key: file names of the inventory, items of this review. */
   readonly pairsWithStored: readonly string[];
   readonly pairsWithItems: readonly string[];
   /** Its issuer: file names of the inventory, items of this review. */
@@ -70,7 +70,7 @@ interface Facts {
   readonly issuerDer: Uint8Array | null;
 }
 
-/** What was found, held against the inventory as it is now and against itself. */
+/** Describes the contents of a review, held against the inventory as it is now and against each other. */
 export async function describeReview(
   context: Context,
   held: HeldReview,

@@ -43,7 +43,7 @@ export interface HeldLocked {
   readonly sealed: SealedKey;
   readonly kind: "pkcs12" | "keystore" | "locked-key";
   readonly encryption: string;
-  /** What the last passphrase met: wrong, unsupported, too costly. */
+  /** Why the last passphrase did not open it: wrong, unsupported, too costly. */
   readonly failure: EntryFailure | null;
   /** The item that stands for it as long as it is locked; null of a key store, which is not stored locked. */
   readonly item: string | null;

@@ -19,9 +19,9 @@ export type Refusal = {
 }[CommandErrorCode];
 
 export interface UploadReport {
-  /** What was stored (or was here already), in the order of the upload. */
+  /** The files that were stored (or were here already), in the order of the upload. */
   readonly stored: readonly (StoredFileReport & { readonly from: string; readonly isUnpaired: boolean })[];
-  /** What was not, each with its reason. */
+  /** The files that were not, each with its reason. */
   readonly refused: readonly Refusal[];
 }
 

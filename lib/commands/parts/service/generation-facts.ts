@@ -7,7 +7,7 @@ import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import { readSignatureAlgorithm } from "../../../pki/keys/signature-algorithm.ts";
 import { extendedUsesOf } from "../../../targets/checks/use-allowed.ts";
 
-/** What a person compares when one certificate takes the place of another. */
+/** The facts that a person compares when one certificate takes the place of another. */
 export const comparedFields = [
   "subject",
   "names",

@@ -12,8 +12,8 @@ import { findFile } from "../stored.ts";
 import { presentedIn } from "../trust/sources.ts";
 
 /**
- * What a target's plan is made from: the stored files that its inputs name, and the instant. A name that is not stored is
- * left out; preflight says so. Never a key's bytes. Several plans of one command share their `reads`.
+ * Loads the material of a target's plan: the stored files that its inputs name, and the instant. A name that is not
+ * stored is left out; preflight says so. Never a key's bytes. Several plans of one command share their `reads`.
  */
 export async function loadMaterial(
   { store, clock }: Context,

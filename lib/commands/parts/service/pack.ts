@@ -22,9 +22,9 @@ export interface PackChoice {
 }
 
 export interface Pack extends FileContent {
-  /** What lies in it, in its order. */
+  /** The files in it, in their order. */
   readonly entries: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
-  /** Files that belong to it and are not in it: private keys that nobody asked for, or that are not stored. */
+  /** Files that belong to it and are not in it: private keys that were not asked for, or that are not stored. */
   readonly leftOut: readonly string[];
 }
 
@@ -174,7 +174,10 @@ function pagesOf({ plan, target }: Planned, files: readonly PackedFile[], { loca
   ];
 }
 
-/** What a script wants to know, without the time of day: certificates, what they were made from, and how the keys are held. */
+/**
+ * Writes the facts for a script, without the time of day: certificates, what they were made from, and how the keys are
+ * held.
+ */
 function manifestOf(
   { target, inputs, material, plan }: Planned,
   entries: readonly Entry[],

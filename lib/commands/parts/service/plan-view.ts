@@ -43,7 +43,7 @@ export function viewOfPlan(plan: Plan, marks: readonly StepMark[]) {
 
 export type PlanView = ReturnType<typeof viewOfPlan>;
 
-/** What is in a file, in words that need no language: subjects in order, or the stored name. */
+/** The contents of a file, in words that need no language: subjects in order, or the stored name. */
 function holdsOf(source: FileSource): readonly string[] {
   switch (source.from) {
     case "key":

@@ -5,7 +5,7 @@ import { Failure } from "../../error-codes.ts";
 import type { NewService, ServiceRecord } from "../../ports/services.ts";
 import type { Store } from "../../ports/store.ts";
 
-/** What a person calls a service: letters of any script, digits, spaces and `. _ -`. */
+/** The name of a service: letters of any script, digits, spaces and `. _ -`. */
 export const serviceName = z
   .string()
   .trim()

@@ -25,7 +25,7 @@ export interface ServiceQuestion {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What the audit log may remember: the name of either, never the inputs. */
+/** The audit facts: the name of either, never the inputs. */
 export const serviceFacts = ({ target, service }: ServiceQuestion): Readonly<Record<string, string>> =>
   service === undefined ? { target: target ?? "" } : { service };
 

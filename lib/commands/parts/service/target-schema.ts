@@ -75,7 +75,9 @@ function textSchema({ pattern, byDefault, example: sample }: Extract<Field, { ki
 const example = (schema: z.ZodType, sample: string | undefined): z.ZodType =>
   sample === undefined ? schema : schema.meta({ examples: [sample] });
 
-/** What `preflight`, `rehearse` and `pack` are asked with. The inputs are parsed by the target's own schema (plan.ts). */
+/**
+ * The input fields of `preflight`, `rehearse` and `pack`. The inputs are parsed by the target's own schema (plan.ts).
+ */
 export const targetFields = {
   target: z
     .string()

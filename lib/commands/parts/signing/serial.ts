@@ -8,8 +8,9 @@ import type { Random } from "../../ports/world.ts";
 const draws = 5;
 
 /**
- * Draws a serial number, prepares with it and stores the intent, before there is any signature. What a person could confirm
- * (`permit`) is asked after what nobody can: a certificate that can never be made is no reason for a question.
+ * Draws a serial number, prepares with it and stores the intent, before there is any signature. `permit` (may ask for
+ * confirmation) runs after the checks that no confirmation can lift, so a person is never asked about a certificate
+ * that cannot be made.
  * @throws Failure of `prepare` and of `permit`; `sign.serial-taken` when every draw was taken.
  */
 export async function reserveSerial(
@@ -42,12 +43,12 @@ export async function reserveSerial(
   throw taken ?? new Failure("internal", { eventId: "" });
 }
 
-/** What follows the intent; when it comes to nothing, the intent is ended too, and only a crash leaves one open. */
+/** Runs the work that follows an intent; when it fails, the intent is ended too, and only a crash leaves one open. */
 export async function underIntent<T>(store: Store, intent: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    // What went wrong first is what the caller is told.
+    // The caller is told the first error.
     await store.dropIntent(intent).catch(() => undefined);
     throw error;
   }

@@ -14,7 +14,7 @@ export type TrustFix = PathFix & {
   readonly text: string | null;
   /** It is no current certificate: which generation of which name, and the year in which it begins. */
   readonly former: { readonly name: string; readonly generation: number; readonly year: number } | null;
-  /** What a form needs to have it issued again. */
+  /** The values with which a form issues it again. */
   readonly reissue: Reissue | null;
 };
 

@@ -3,7 +3,7 @@ import { type Crl, readCrl } from "../../../pki/x509/crl.ts";
 import { compareKeyOf } from "../../../pki/x509/name.ts";
 import type { Store } from "../../ports/store.ts";
 
-/** What the inventory knows that could help a question of trust. */
+/** The certificates of the inventory that could help a question of trust. */
 
 /** Enough for any chain that is met; an inventory of cross-signed authorities is not walked to its end. */
 const mostFromInventory = 60;
@@ -39,7 +39,7 @@ export interface Former {
   readonly generation: number;
 }
 
-/** Earlier generations of whoever may have issued one of these, and of whoever issued those. */
+/** Finds earlier generations of the certificates that may have issued one of these, and of their issuers. */
 export async function formerIssuers(store: Store, from: readonly Certificate[]): Promise<Former[]> {
   const found = new Map<string, Former>();
   const asked = new Set<string>();

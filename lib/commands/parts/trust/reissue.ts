@@ -8,7 +8,7 @@ import { isDnsName } from "../../../pki/path/names/dns-name.ts";
 import type { PathFix } from "../../../pki/path/fixes.ts";
 import type { Store } from "../../ports/store.ts";
 
-/** What the form that issues a certificate again starts with. */
+/** The values with which the form starts that issues a certificate again. */
 export interface Reissue {
   /** The stored request of this certificate, which can be signed again; null when there is none. */
   readonly request: string | null;

@@ -7,7 +7,7 @@ import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";
 
-/** What one file or text brings into a question of trust, in its order. */
+/** The certificates and lists that one file or text brings into a question of trust, in its order. */
 export interface Presented {
   /** Null for a text, and for a certificate that was named by its fingerprint. */
   readonly fileName: string | null;
@@ -21,7 +21,7 @@ const byFingerprint = /^sha256:([0-9a-f]{64})$/i;
 const holders = ["certificate", "bundle", "pkcs7"] as const;
 
 /**
- * What may help: a stored name, a fingerprint, or the text itself (PEM, or base64 of DER); revocation lists too.
+ * Reads a stored name, a fingerprint, or the text itself (PEM, or base64 of DER); revocation lists too.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `file.unrecognised` and the errors of reading.
  */
 export async function readPresented(store: Store, given: string): Promise<Presented> {

@@ -72,7 +72,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
       ...(isJudged ? { crls, revocation: question.revocation === "require" ? "require" : "when-available" } : {}),
     });
   const first = judge(inventory);
-  // Who was replaced since may have signed it: asked for only where nothing else answers.
+  // A certificate that was replaced since may have signed it: asked for only where nothing else answers.
   const former =
     first.trusted || first.paths[0]?.reachesAnchor === true
       ? []
@@ -95,7 +95,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   };
 }
 
-/** Lists that somebody gave and that answer nothing: a list of the wrong authority must not look like a clean one. */
+/** Lists that were given and answer nothing: a list of the wrong authority must not look like a clean one. */
 function unrelatedLists(files: readonly Presented[], paths: readonly VerifiedPath[]): string[] {
   const issuers = new Set(paths.flatMap(({ certificates }) => certificates.map(({ issuer }) => issuer)));
   const given = files.flatMap(({ crls }) => crls).map(({ issuer }) => formatName(issuer));
@@ -153,7 +153,7 @@ async function crlsFor(
   certificates: readonly Certificate[],
 ): Promise<readonly Crl[] | null> {
   const given = files.flatMap(({ crls }) => crls);
-  // Whoever gives a list wants it looked at.
+  // A list that is given is looked at.
   if (asked === "off" || (asked === "given" && given.length === 0)) return null;
   return [...given, ...(await crlsInInventory(store, certificates))];
 }
