@@ -38,8 +38,9 @@ import type { CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./names/subtree.ts";
 
 /**
- * Whose names are constrained: an authority's; a peer's that is known by a name in the question, which is never looked for
- * in its subject; or an end entity's that may yet be known by its common name, unless it has DNS names (as OpenSSL does).
+ * The place of a certificate whose names are constrained. `authority`; `peer`: the question has a name, which is never looked
+ * for in the subject; `peer-without-name`: no name was asked for, so the CN counts as a DNS name if the certificate has no
+ * dNSName (OpenSSL's rule).
  */
 export type NameRole = "authority" | "peer" | "peer-without-name";
 

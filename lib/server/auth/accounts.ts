@@ -124,7 +124,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
     },
 
     async changeOwnPassword({ id: userId, sessionId }, current, password) {
-      // Whoever found an open browser must not find the password by trying.
+      // A person who found an open browser must not find the password by trying.
       const wait = await countAttempt(database, ownPassword, userId, clock.now());
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const account = await client.account.findFirst({

@@ -30,7 +30,8 @@ export async function countAttempt({ direct }: Database, limit: AttemptLimit, ke
       "endsAt" = CASE WHEN "Attempt"."endsAt" <= ${now} THEN excluded."endsAt" ELSE "Attempt"."endsAt" END
     RETURNING "events", "endsAt"`);
   if (window === undefined) throw new Error("an attempt was not counted");
-  // Whoever begins a window sweeps out those that have ended: the table holds no more than the windows that are open.
+  // The request that begins a window deletes those that have ended: the table holds no more than the windows that are
+  // open.
   if (Number(window.events) === 1) await direct.$executeRaw(sql`DELETE FROM "Attempt" WHERE "endsAt" <= ${now}`);
   if (Number(window.events) <= limit.attempts) return 0;
   return Math.max(1, Math.ceil(((dateOrNull(window.endsAt) ?? endsAt).getTime() - now.getTime()) / 1000));

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import type { DatabaseClient } from "../database/db.ts";
 
 /**
- * The client as better-auth sees it: the token of a session is stored as its SHA-256 only, so that whoever reads the
- * database (a backup, a dump) holds no half of a cookie. better-auth looks sessions up by equality alone, which a hash serves.
+ * The client as better-auth sees it: the token of a session is stored as its SHA-256 only, so that a reader of the
+ * database (a backup, a dump) holds no half of a cookie. better-auth looks sessions up by equality alone, which a hash
+ * serves.
  */
 export function withHashedSessions(client: DatabaseClient): DatabaseClient {
   return new Proxy(client, {
@@ -39,7 +40,7 @@ function hashing(delegate: Delegate): Delegate {
           ...("data" in call ? { data: hashedIn(call.data, given) } : {}),
         };
         const result = await original.call(target, hashed);
-        // The caller gets its token back as it gave it; nobody else can.
+        // The caller gets its token back as it gave it; no other caller can.
         return given.token !== undefined && isRow(result) ? { ...result, token: given.token } : result;
       };
     },
@@ -73,7 +74,10 @@ function hashedToken(value: unknown, given: { token?: string }): unknown {
   return Object.fromEntries(Object.entries(value).map(([operator, inner]) => [operator, hashedToken(inner, given)]));
 }
 
-/** What was read from the database comes back hashed (a list of sessions to end): it is not hashed again. */
+/**
+ * True for a value that was read from the database and is a hash already (a list of sessions to end): it is not hashed
+ * again.
+ */
 function isHash(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }

@@ -75,7 +75,7 @@ export async function storeNewIdentities(
 /** How many numbers are tried one by one; after that the numbers of a name that many people share are looked up. */
 const closeNumbers = 4;
 
-/** Each gets a row of its own: whoever has a name already keeps it, and the next one is called -2, -3 … */
+/** Creates a row for each identity: a name in use stays with its item, and the next one is called -2, -3 … */
 async function placeItems(tx: Sql, identities: readonly NewIdentity[], now: Date): Promise<Placed[]> {
   const placed: Placed[] = [];
   const next = new Map<string, number>();

@@ -84,7 +84,8 @@ export async function storeRepacked(
   await inTransactionDirect(database, async (tx) => {
     await fence(tx, clock, lease, "finish");
     for (const { rowId, packed } of rows) {
-      // The key or the certificate was deleted meanwhile: a file under a passphrase that nobody has is of no use.
+      // The key or the certificate was deleted meanwhile: a file under a passphrase that was never given out is of no
+      // use.
       if (packed === null) await tx.$executeRaw(sql`DELETE FROM "BatchFile" WHERE "rowId" = ${rowId}`);
       else
         await tx.$executeRaw(sql`INSERT INTO "BatchFile" ("rowId", "pkcs12", "passphrase") VALUES (${rowId}, ${Buffer.from(packed.pkcs12)}, ${Buffer.from(packed.passphrase)})

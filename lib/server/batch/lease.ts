@@ -5,8 +5,8 @@ import type { Database } from "../database/db.ts";
 import { empty, sql, type Sql } from "../database/sql.ts";
 
 /**
- * One process works on a batch. Its lease is what the others go by; what makes it safe is the fence: every transaction of
- * the work begins by raising the batch's own row, and finds nothing to raise when the lease went to somebody else.
+ * One process works on a batch. Its lease tells the others; what makes it safe is the fence: every transaction of the
+ * work begins by raising the batch's own row, and finds nothing to raise when another process took the lease.
  */
 export const leaseSeconds = 20;
 
@@ -42,7 +42,7 @@ interface BatchCells {
   readonly sheetSealedId: string | null;
 }
 
-/** Takes a running batch that nobody works on, the oldest first; null when there is none. */
+/** Takes the lease of a running batch that no process works on, the oldest first; null when there is none. */
 export async function takeLease(database: Database, clock: Clock, owner: string): Promise<Lease | null> {
   const now = clock.now();
   // Both databases decide a race by the row: the second of two finds a lease that is not free any more.
@@ -105,7 +105,10 @@ export type End =
   | { readonly state: "stopped"; readonly code: string; readonly facts: object }
   | { readonly state: "released" };
 
-/** Gives the batch back: done, stopped by a problem, or as it is for whoever comes next. A cancelled one stays cancelled. */
+/**
+ * Releases the lease and records the end: done, stopped with its problem, or unchanged (`released`) so that another
+ * process continues. Never overwrites `cancelled`; does nothing when the lease was lost.
+ */
 export async function endLease(database: Database, clock: Clock, { batchId, owner }: Lease, end: End): Promise<void> {
   const change =
     end.state === "released"

@@ -15,7 +15,7 @@ const tokenShape = /^cl_[A-Za-z0-9_-]{43}$/;
 const linksPerStatement = 500;
 
 const sha256 = (token: string): string => createHash("sha256").update(token, "utf8").digest("hex");
-/** What the log calls a link: enough of the hash to find it, and nothing that opens anything. */
+/** The id of a link in the log: enough of the hash to find it, and nothing that opens anything. */
 const linkIdOf = (tokenSha256: string): string => tokenSha256.slice(0, 24);
 
 export async function createLinks(

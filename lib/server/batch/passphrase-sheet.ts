@@ -59,7 +59,10 @@ async function requireSheet(tx: Sql, batch: string, now: Date): Promise<{ title:
   return { title, sealedId: row.sheetSealedId };
 }
 
-/** Nobody works on it: also not the rest of a step that a cancel interrupted. @throws Failure `batch.unknown`, `batch.running` */
+/**
+ * Requires that no process works on the batch, not even on the rest of a step that a cancel interrupted.
+ * @throws Failure `batch.unknown`, `batch.running`
+ */
 async function requireSettled(tx: Sql, batch: string, now: Date) {
   // Takes the row, so that a step that is about to end waits, and finds the sheet gone.
   await tx.$executeRaw(sql`UPDATE "Batch" SET "total" = "total" WHERE "id" = ${batch}`);
@@ -71,7 +74,7 @@ async function requireSettled(tx: Sql, batch: string, now: Date) {
   return summary;
 }
 
-/** New passphrases for everybody who is issued; what was open under the old ones ends. */
+/** Packs every issued .p12 anew under new passphrases; links to the old ones end. */
 export async function repack(binding: BatchBinding, batch: string): Promise<void> {
   const now = binding.clock.now();
   await changeDirect(binding, async (tx) => {

@@ -41,14 +41,14 @@ const unitsAhead = 16;
  * rows touch as much as many do. At one unit of each while people look at pages, since they wait that long.
  */
 const mostRows = 256;
-/** Whoever asked something in the last so many ms will ask again. */
+/** A client that sent a request in the last so many ms will send more. */
 const hereMs = 1000;
 /** Fewer rows wait so many ms for more: each transaction costs a sync of the disk. */
 const calmMs = 100;
 /** 128 random bits do not meet again; that they do several times in a row means that the source is broken. */
 const draws = 5;
 
-/** @throws LeaseLost, Failure that concerns everybody */
+/** @throws LeaseLost, Failure that stops the batch */
 export async function issueAll(context: BatchJobContext, isClosing: () => boolean): Promise<End> {
   for (;;) {
     const end = await issueOnce(context, isClosing);
@@ -90,7 +90,7 @@ async function issueOnce(context: BatchJobContext, isClosing: () => boolean): Pr
       sealed: row.begun === null ? null : requireSealed(row),
     }));
     onThread(session.begin(unit.id, orders), (found) => {
-      // What another process had begun is recorded already, and was no refusal then.
+      // Rows that another process had begun are recorded already, and were no refusal then.
       const isRecorded = rows.every((row) => row.begun !== null);
       for (const row of found)
         if (row.isRefused && (isRecorded || stopsBatch(row.code)))
@@ -220,7 +220,7 @@ function issuedOf(batchId: string, { unit, rows }: SignedUnit): IssuedRow[] {
   });
 }
 
-/** Whoever waits is woken once for everything that happened meanwhile. */
+/** A condition variable: `wait()` resolves on the next `raise()`; several before a wait count as one. */
 function createSignal() {
   let failure: { readonly error: unknown } | null = null;
   let isRaised = false;

@@ -102,7 +102,7 @@ export async function isAnyWaiting(database: Database, batchId: string): Promise
   return (found as unknown[]).length > 0;
 }
 
-/** What the batches of one running command are bound to. */
+/** The binding of the batches of one running command. */
 export interface BatchBinding extends StoreBinding {
   readonly vault: BatchVault;
   readonly actor: Actor;

@@ -21,7 +21,7 @@ export interface BatchRunner {
 /** How many batches go on side by side: a short one does not wait for a long one. */
 const lanes = 4;
 const lookEveryMs = 3000;
-/** After so many errors in a row that nobody foresaw a batch is stopped and says so. */
+/** After so many unforeseen errors in a row a batch is stopped and says so. */
 const patience = 4;
 
 export function createBatchRunner(world: World): BatchRunner {

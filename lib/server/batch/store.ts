@@ -111,7 +111,10 @@ async function resumeBatch(binding: BatchBinding, batch: string): Promise<void> 
   binding.wake();
 }
 
-/** Whoever is issued a .p12 from here on has a passphrase for the next sheet, when the last one was taken. */
+/**
+ * Gives the batch a new passphrase sheet when the last one was taken: .p12 files issued from here on have a passphrase
+ * on it.
+ */
 async function giveSheet(tx: Sql, vault: BatchVault, batch: string): Promise<void> {
   const { sheet } = await readSummary(tx, batch);
   const [row] = await tx.$queryRaw<{ sheetSealedId: string | null }[]>(

@@ -12,9 +12,9 @@ import { openSealed, sealBytes, type SealedCells, wiping } from "../vault/seal-c
 import type { OpenVault } from "../vault/vault.ts";
 
 /**
- * What the vault does for a batch: keys in flight, their .p12 files and the passphrases of those. Each batch has a key of its
- * own, sealed like any other content, and the passphrases of its people are sealed under it: when the sheet is taken, that
- * one key is destroyed and no passphrase can be read any more.
+ * The vault's work for a batch: keys in flight, their .p12 files and the passphrases of those. Each batch has a key of
+ * its own, sealed like any other content, and the passphrases of its people are sealed under it: when the passphrase
+ * sheet is taken, that one key is destroyed and no passphrase can be read any more.
  */
 export interface BatchVault {
   /** A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`, `key.still-locked` */
@@ -30,7 +30,7 @@ export interface BatchLineOrder {
   /** DER, as those that follow. */
   readonly issuer: Uint8Array;
   readonly ancestors: readonly (readonly Uint8Array[])[];
-  /** What goes into a .p12 beside the certificate itself: leaf excluded, nearest first. */
+  /** The chain in a .p12 beside the certificate itself: leaf excluded, nearest first. */
   readonly chain: readonly Uint8Array[];
   readonly template: BatchTemplate;
   readonly sheetSealedId: string | null;

@@ -22,7 +22,10 @@ export interface World {
   readonly batchVault: BatchVault;
 }
 
-/** Everything of one batch. @throws LeaseLost, Failure that concerns everybody */
+/**
+ * Works through one batch to its end.
+ * @throws LeaseLost, Failure that stops the batch
+ */
 export async function workThrough(world: World, lease: Lease, isClosing: () => boolean): Promise<End> {
   const context = await openBench(world, lease);
   try {

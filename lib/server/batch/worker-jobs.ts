@@ -20,7 +20,7 @@ import { openSealed, sealBytes, type SealedCells, type SealingKey, wiping } from
  * has their intents, signed and packed. Keys in clear stay on the thread that made them, and are wiped there.
  */
 
-/** What every certificate of a batch is made with. */
+/** The order that every certificate of a batch is made with. */
 export interface SessionOrder {
   /** DER. */
   readonly issuer: Uint8Array;

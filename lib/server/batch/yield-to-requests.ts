@@ -2,7 +2,10 @@ import "server-only";
 import { hasOpenReads, hasOpenRequests } from "../../serve/open-requests.ts";
 import type { Sql } from "../database/sql.ts";
 
-/** Work that can wait gives way to whoever waits for an answer: it takes a dozen turns of this thread, and would wait at each. */
+/**
+ * Background work pauses while HTTP requests are open. A request crosses the event loop about 12 times; without the
+ * pause it would queue behind a batch step each time.
+ */
 
 /** Between two transactions, in ms at the most. */
 const turnMs = 100;
@@ -14,8 +17,8 @@ export function yieldToRequests(): Promise<void> {
 }
 
 /**
- * The same statements, with readers let in before each: what they read is what was committed before. Whoever writes is not
- * waited for, since they wait for the end of this transaction.
+ * The same statements, with a pause for open reads before each: they see the state that was committed before. Requests
+ * that write are not waited for, since they wait for the end of this transaction.
  */
 export function withReaderPriority(tx: Sql): Sql {
   let left = pauseMs;

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { BadSetting, type Env } from "../../env.ts";
 
 /**
- * The folder of the database and the master key: there, writable, and nobody else's business (0700). A folder with other
- * things in it keeps its mode: somebody who names /tmp does not want it closed.
+ * Prepares the folder of the database and the master key: there, writable, mode 0700. A folder with other things in it
+ * keeps its mode: /tmp, say, must not be closed.
  * @throws BadSetting
  */
 export function prepareDataFolder({ dataDir, masterKeyFile }: Env): void {

@@ -47,7 +47,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   return location.databaseUrl === null ? openSqliteDatabase(location) : openPostgres(location.databaseUrl);
 }
 
-/** The folder and the file are the owner's alone: names of internal servers are nobody else's business. */
+/** Creates the database file with mode 0600 in a folder of mode 0700: the inventory names internal hosts. */
 export function createSqliteFile(location: DatabaseLocation): string {
   mkdirSync(location.dataDir, { recursive: true, mode: 0o700 });
   const path = sqlitePath(location);
@@ -89,7 +89,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
   };
 }
 
-/** A factory whose one adapter serves everybody who asks. */
+/** Returns a factory whose one adapter serves every caller. */
 function connectedOnce(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
   let adapter: Promise<SqlDriverAdapter> | null = null;
   return {

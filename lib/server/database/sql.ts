@@ -14,7 +14,10 @@ export interface Sql {
   $executeRaw(query: SqlFragment): Promise<number>;
 }
 
-/** What goes to the database without Prisma's own compiler in between: the statements of a signature, and reads of one row. */
+/**
+ * Statements that go to the database without Prisma's own compiler in between: those of a signature, and reads of one
+ * row.
+ */
 export interface DirectSql extends Sql {
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
 }
@@ -38,7 +41,7 @@ export function directSql(adapter: Promise<SqlDriverAdapter>, provider: Provider
     $executeRaw: async (query) => (await over()).$executeRaw(query),
     async transaction(work) {
       const transaction = await (await adapter).startTransaction();
-      // The libsql adapter sends BEGIN and COMMIT by itself; for PostgreSQL whoever holds the transaction does.
+      // The libsql adapter sends BEGIN and COMMIT by itself; for PostgreSQL the holder of the transaction does.
       const end = async (word: "COMMIT" | "ROLLBACK") => {
         if (!transaction.options.usePhantomQuery) await transaction.executeRaw({ sql: word, args: [], argTypes: [] });
       };
@@ -70,7 +73,7 @@ function sqlOver(queryable: SqlQueryable, provider: Provider): Sql {
   };
 }
 
-/** pg gives a Buffer; everybody else knows octets as Uint8Array. */
+/** Returns bytes as Uint8Array; pg gives a Buffer. */
 function plain(value: unknown): unknown {
   return Buffer.isBuffer(value) ? new Uint8Array(value.buffer, value.byteOffset, value.length) : value;
 }

@@ -88,7 +88,7 @@ function valuesOf(args: InArgs | undefined): unknown[] {
   return (args ?? []).map(boundOf);
 }
 
-/** What libsql can bind. */
+/** Converts a value to one that libsql can bind. */
 function boundOf(value: InValue): unknown {
   if (typeof value === "boolean") return value ? 1 : 0;
   if (value instanceof Date) return value.getTime();
@@ -99,7 +99,7 @@ function boundOf(value: InValue): unknown {
   return value;
 }
 
-/** What the adapter of Prisma understands: numbers, texts, octets as an ArrayBuffer of their own. */
+/** Converts a value to one that Prisma's adapter understands: numbers, texts, bytes as an ArrayBuffer of their own. */
 function cellOf(value: unknown): Value {
   if (typeof value === "bigint") {
     if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)

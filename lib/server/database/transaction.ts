@@ -3,7 +3,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { sql, type Sql } from "./sql.ts";
 
-/** What a store is bound to: one running command. */
+/** The binding of a store: one running command. */
 export interface StoreBinding {
   readonly database: Database;
   readonly clock: Clock;
@@ -91,7 +91,7 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
-/** A unique index refused a row: somebody was first. */
+/** True when a unique index refused a row: another transaction was first. */
 export function isTaken(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : "";
   return code === "P2002" || causeKind(error) === "UniqueConstraintViolation";

@@ -23,7 +23,7 @@ export async function runAction<Name extends CommandName>(
   return pass(command, input instanceof FormData ? await readForm(command, input) : input);
 }
 
-/** What a page shows: a reading command through the same gate, as the signed-in person. */
+/** Reads for a page: a reading command through the same gate, as the signed-in person. */
 export async function read<Name extends CommandName>(
   command: Name,
   input: unknown,

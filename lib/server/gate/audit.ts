@@ -10,10 +10,10 @@ import { sql } from "../database/sql.ts";
 
 export type Surface = AuditRow["surface"];
 
-/** `system`: whoever may run scripts on the host. */
+/** `system`: a person who may run scripts on the host. */
 type AuditActor = Omit<Actor, "kind"> & { readonly kind: Actor["kind"] | "system" };
 
-/** What is known of an event before it is decided. */
+/** The facts of an event before it is decided. */
 export interface AuditSubject {
   readonly actor: AuditActor | null;
   readonly surface: Surface;
@@ -31,8 +31,8 @@ export interface Audit {
 }
 
 /**
- * Refusals of callers that nobody knows are written at most so many times a minute: whoever can send requests could
- * otherwise fill the disk. The next row that is written says how many were left out.
+ * Refusals of unknown callers are written at most so many times a minute: any sender of requests could otherwise fill
+ * the disk. The next row that is written says how many were left out.
  */
 const anonymousRefusals = { rows: 60, seconds: 60 } as const;
 

@@ -40,7 +40,7 @@ type Holder = { [slot]?: Promise<Console> };
 export function openConsole(): Promise<Console> {
   const holder = globalThis as Holder;
   holder[slot] ??= createConsole(readEnv()).then((opened) => {
-    // Whatever a process that died has left undone, here or elsewhere.
+    // Continues batches that a process left unfinished when it died, here or elsewhere.
     opened.batches.start();
     return opened;
   });

@@ -175,7 +175,10 @@ function isConfirmed(input: unknown): boolean {
   return typeof input === "object" && input !== null && "confirm" in input && input.confirm === true;
 }
 
-/** What the command would change, for the sentence that asks: its first positional field, or what the audit would remember first. */
+/**
+ * The name of the content that the command would change, for the sentence that asks: its first positional field, or the
+ * first audit fact.
+ */
 function nameIn(command: AnyCommand, input: unknown): string {
   const field = command.positional?.[0];
   const named = field === undefined ? undefined : (input as Readonly<Record<string, unknown>>)[field];

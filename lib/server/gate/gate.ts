@@ -3,7 +3,7 @@ import type { Context } from "../../commands/command.ts";
 import type { Actor } from "../../commands/permission.ts";
 import type { Audit } from "./audit.ts";
 
-/** What the gate needs of the world. Tests give their own database. */
+/** The dependencies of the gate. Tests give their own database. */
 export interface Gate {
   readonly audit: Audit;
   /** A world for one event: its store ends the event in the transaction of the change. */

@@ -15,8 +15,8 @@ import { currentUser, isSecure } from "./session.ts";
 import { createFirstAdministrator, isSetUp } from "../auth/setup.ts";
 
 /**
- * The two doors in front of the gate: whoever comes here is nobody yet. Both count attempts per account and per address,
- * and both leave a row in the audit log. Called by the actions of app/(auth) alone.
+ * Sign-in and sign-out, before the gate: callers are not authenticated here. Both count attempts per account and per
+ * address, and both leave a row in the audit log. Called by the actions of app/(auth) alone.
  */
 const perAccount: AttemptLimit = { name: "sign-in account", attempts: 10, seconds: 15 * 60 };
 const perAddress: AttemptLimit = { name: "sign-in address", attempts: 50, seconds: 15 * 60 };
@@ -118,7 +118,7 @@ async function openSession({ auth, database, clock }: Console, email: string, pa
       returnHeaders: true,
     });
     await keepCookies(answer);
-    // Sessions that ended by themselves; whoever signs in sweeps.
+    // Sessions that ended by themselves are deleted at the next sign-in.
     await database.client.session.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
     const { id, role } = await database.client.user.update({
       where: { id: response.user.id },

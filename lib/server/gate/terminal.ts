@@ -12,11 +12,14 @@ export interface TypedLine {
   readonly actor: Actor | null;
   readonly line: string;
   readonly locale: Locale;
-  /** What was typed at the masked prompt of the page; HTTP has none. */
+  /** The secret that was typed at the masked prompt of the page; HTTP has none. */
   readonly secret?: string;
 }
 
-/** A typed line through the gate: in the browser and over HTTP the same. Nobody's line is not even parsed. */
+/**
+ * Answers a typed line through the gate: in the browser and over HTTP the same. Without an actor the line is not even
+ * parsed.
+ */
 export async function answerTypedLine({ actor, line, locale, secret }: TypedLine, gate?: Gate): Promise<LineAnswer> {
   const request = { actor, surface: "terminal", command: "terminal", input: undefined } as const;
   if (actor === null) {

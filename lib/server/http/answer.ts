@@ -14,7 +14,8 @@ import type { Locale } from "../../i18n/locale.ts";
 export type Respond = (answer: Answer, locale: Locale) => Response;
 
 /**
- * One command over HTTP. Nobody's body is read; what cannot be read is a refusal of the gate like any other, and audited.
+ * Answers one command over HTTP. Without an actor the body is not read; a body that cannot be read is a refusal of the
+ * gate like any other, and audited.
  */
 export async function answerCommand(
   request: Request,

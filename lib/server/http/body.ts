@@ -33,7 +33,8 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * Whatever the type says: `curl -d` calls everything a form. No cookie counts here, so there is no form of another site to fear.
+ * Reads JSON whatever the content type: `curl -d` calls everything a form. No cookie counts here, so there is no form
+ * of another site to fear.
  * @throws Failure `request.too-large`, `request.bad-json`
  */
 export async function readJson(request: Request): Promise<unknown> {

@@ -8,7 +8,7 @@ import { openConsole } from "../gate/console.ts";
 import { rateLimit } from "../auth/rate-limit.ts";
 import { actorOfToken } from "../auth/tokens.ts";
 
-/** Who sent an HTTP request, and in which language they read. */
+/** The sender of an HTTP request, and the language of the answer. */
 export interface Caller {
   readonly actor: Actor | null;
   readonly locale: Locale;

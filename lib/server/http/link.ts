@@ -16,7 +16,7 @@ const wrongCodes = rateLimit(30, 60);
 const longestBody = 1024;
 
 /**
- * A one-time link: whoever holds it, through the gate, as the link itself. The answer is the file; a refusal leads back to the
+ * Answers a one-time link through the gate, as the link itself. The answer is the file; a refusal leads back to the
  * page, which says it in words. The code is in the body alone, so it is in no address, no log and no referrer.
  */
 export async function answerLink(request: Request, command: CommandName): Promise<Response> {
@@ -49,7 +49,7 @@ function refused({ code, params }: AnswerError): Response {
   });
 }
 
-/** What the page says after a refusal; null for whatever else stands in the address. */
+/** The sentence of the page after a refusal; null for any other text in the address. */
 export function problemOfLink(code: string | undefined, at: string | undefined, locale: Locale): string | null {
   const when = at !== undefined && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) ? at : "";
   if (code === "rate.limited") return sentenceOfError({ code, params: { retryAfterSeconds: 60 } }, locale);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { CommandName } from "../../commands/index.ts";
 
-/** What each command does, in a line. */
+/** The summary of each command, in a line. */
 export const summaries: Readonly<Record<CommandName, string>> = {
   usage: "What is used by what.",
   list: "Stored names, page by page, searched and filtered.",

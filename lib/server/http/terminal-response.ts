@@ -6,7 +6,7 @@ import { commonHeaders, errorHeaders } from "./answer.ts";
 import { refuse, type AnswerError } from "../gate/execute.ts";
 import { statusOf } from "./status.ts";
 
-/** What a typed line answers, as plain text that ends its last line. */
+/** Answers a typed line as plain text that ends its last line. */
 export function respondLine({ text, error }: Pick<LineAnswer, "text" | "error">, locale: Locale): Response {
   const headers = { ...commonHeaders(), "content-language": locale, "content-type": "text/plain; charset=utf-8" };
   const body = text === "" || text.endsWith("\n") ? text : `${text}\n`;

@@ -21,7 +21,7 @@ export async function moveCounters(
   const add = (key: string, by: number) => deltas.set(key, (deltas.get(key) ?? 0) + by);
   for (const key of keysOf(before)) add(key, -1);
   for (const item of [after].flat()) for (const key of keysOf(item)) add(key, 1);
-  // One order for everybody: two transactions that take the same rows in different orders would deadlock.
+  // One order for all: two transactions that take the same rows in different orders would deadlock.
   const moved = [...deltas].filter(([, by]) => by !== 0).sort(([one], [other]) => (one < other ? -1 : 1));
   if (moved.length === 0) return;
   const rows = moved.map(([key, by]) => {
@@ -71,7 +71,7 @@ export async function readCounter({ direct }: Database, kind: string, value: str
   return Number(rows[0]?.count ?? 0);
 }
 
-/** What the filter menus offer, at most 200 each. */
+/** Reads the options of the filter menus, at most 200 each. */
 export async function readFacets({ direct }: Database): Promise<{ issuers: string[]; keyAlgorithms: string[] }> {
   const of = async (kind: string) => {
     const rows = await direct.$queryRaw<{ value: string }[]>(

@@ -4,7 +4,7 @@ import { readSearchTerm, type SearchTerm } from "./search-terms.ts";
 import { endsWithin, statusCondition, statusProbe, statusRange } from "./status.ts";
 import { join, raw, sql, type SqlFragment, type Provider } from "../database/sql.ts";
 
-/** What a list is narrowed to, as conditions on the alias `i` of "Item". */
+/** The filter of a list, as conditions on the alias `i` of "Item". */
 export interface Filter {
   /** On columns of the item; null when none is asked. */
   readonly condition: SqlFragment | null;

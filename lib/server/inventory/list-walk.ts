@@ -90,8 +90,8 @@ export async function findPage(database: Database, wanted: PageQuery): Promise<P
 }
 
 /**
- * Do at least three of the newest rows match? Then matches are common enough for a walk to fill its page. The newest, because
- * they lie side by side on the disk; whether they speak for the rest decides about the time alone.
+ * Samples the `sampleRows` newest rows: 3 matches mean that the term is common, and that a walk in the list's order is cheaper
+ * than the trigram index. The newest, because they lie side by side on the disk; a wrong guess costs time alone.
  */
 async function isSeenAtOnce(database: Database, { filter, bounds }: PageQuery): Promise<boolean> {
   const conditions = [filter.condition, filter.termCondition].flatMap((condition) =>

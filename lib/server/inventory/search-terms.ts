@@ -12,7 +12,10 @@ export function folded(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }
 
-/** Cut for an index: PostgreSQL refuses an index row above 2.7 KB, and nobody sorts by the 300th character. */
+/**
+ * Cuts a text for an index: PostgreSQL refuses an index row above 2.7 KB, and the order by the 300th character matters
+ * to no reader.
+ */
 export function cutForIndex(text: string): string {
   return text.length <= 300 ? text : text.slice(0, 300);
 }

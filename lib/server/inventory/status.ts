@@ -75,7 +75,7 @@ export function statusProbe(status: ItemStatus, now: Date): SqlFragment {
   }
 }
 
-/** What the status says of the end alone; null when that is nothing. */
+/** The condition of a status on the end of validity alone; null when there is none. */
 export function statusRange(status: ItemStatus, now: Date): SqlFragment | null {
   const soon = endsSoonLimit(now);
   switch (status) {

@@ -23,14 +23,17 @@ const host = "127.0.0.1";
 /** Seconds for one connection: on a loopback it takes some ten milliseconds. */
 const patience = 5;
 
-/** What a client names that looks for no name, or for an address (RFC 6066 §3 has no addresses): our server asks no further. */
+/**
+ * The host name of a client that looks for no name, or for an address (RFC 6066 §3 has no addresses): our server asks
+ * no further.
+ */
 const nobody = "rehearsal.invalid";
 
 type Draft = { -readonly [K in keyof EndFacts]: EndFacts[K] };
 
 /**
- * One server, one client, one connection. Nobody else gets in: a connection from another port than our client's is closed.
- * Both ends let the handshake finish and only then look at OpenSSL's verdict, so that one run tells of both directions.
+ * One server, one client, one connection. A connection from any other port than our client's is closed. Both ends let
+ * the handshake finish and only then look at OpenSSL's verdict, so that one run tells of both directions.
  */
 export class Connection {
   readonly #question: AttemptQuestion;
@@ -98,7 +101,7 @@ export class Connection {
     const { server } = this.#question.handshake;
     const { version, clientKey } = this.#question;
     const tls = createTlsServer({
-      // The only way to give a server a context that somebody else made. It is asked for because the client names a host.
+      // The only way to give a server a context that the vault made. It is asked for because the client names a host.
       SNICallback: (_, done) => done(null, this.#contexts.server),
       requestCert: server.clientCertificate !== "none",
       // OpenSSL's own refusal, with its alert, where nothing is presented. What is presented is judged below.

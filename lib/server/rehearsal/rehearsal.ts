@@ -9,7 +9,7 @@ import { loadContext, type LoadedContext, type TlsFiles } from "../vault/tls-con
 /** Hands out a context that holds a stored key; the key itself stays where it is. */
 export type SecureContexts = (fileName: string, files: TlsFiles) => Promise<LoadedContext>;
 
-/** Connections at a time, each with one port, whoever asks. */
+/** Connections at a time, each with one port, over all callers. */
 const mostAtOnce = 4;
 
 /** Real connections on the loopback interface, and nowhere else. */

@@ -55,7 +55,10 @@ interface AlarmCells {
   readonly der: Uint8Array;
 }
 
-/** What a person should rebuild: first what has ended, then what was replaced, then what ends soon and is nowhere else. */
+/**
+ * Reads the bundles to rebuild: first those with a member that has ended, then one that was replaced, then one that
+ * ends soon and is nowhere else.
+ */
 async function readAlarms({ client }: Database, now: Date, limit: number): Promise<BundleAlarm[]> {
   const soon = new Date(now.getTime() + endsSoonDays * 86_400_000);
   const isLive = sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
@@ -81,7 +84,10 @@ async function readAlarms({ client }: Database, now: Date, limit: number): Promi
 /** Bundles whose members are looked up for the first page, the newest: two look-ups for each member, so the page must not grow with their number. */
 const mostLookedAt = 5000;
 
-/** An authority with another key is a replacement only where somebody chose whom to trust: a chain keeps the issuer that signed. */
+/**
+ * Reads replaced members. An authority with another key is a replacement only among anchors, which were chosen: a chain
+ * keeps the issuer that signed.
+ */
 async function readReplaced(client: Database["client"], limit: number): Promise<AlarmCells[]> {
   const isBundle = sql`f."kind" IN ('bundle', 'pkcs7')`;
   const [last] = await client.$queryRaw<{ id: number }[]>(

@@ -19,13 +19,13 @@ import { commonNameOf, commonNamesOf, compareKeyOf, formatName, type Name } from
 import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { cutForIndex, folded } from "../inventory/search-terms.ts";
 
-/** One thing that an item can be found by. */
+/** A value by which search finds an item: CN, SAN, serial number, SHA-256 or SHA-1 fingerprint, or file name. */
 export interface NameEntry {
   readonly kind: "cn" | "san" | "serial" | "sha256" | "sha1" | "file";
   readonly value: string;
 }
 
-/** What the list shows of a certificate or a request. */
+/** The facts of a certificate or a request that the list shows. */
 export interface SubjectFacts {
   readonly subject: string;
   readonly subjectKey: string | null;

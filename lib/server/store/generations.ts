@@ -11,7 +11,10 @@ import { sql } from "../database/sql.ts";
 
 type Generations = Pick<Store, "fileGenerations" | "fileGeneration" | "restoreFile">;
 
-/** What a file has held before: keys, requests, bundles and the rest. Those of certificates are told by name (store-read.ts). */
+/**
+ * The earlier contents of a file: keys, requests, bundles and the rest. Those of certificates are told by name
+ * (read.ts).
+ */
 export function storeGenerations(binding: StoreBinding): Generations {
   const { database } = binding;
   return {

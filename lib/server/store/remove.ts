@@ -26,8 +26,8 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
 }
 
 /**
- * What the file held goes. Where its kind has no live file any more the older generations of this item go with it; where
- * another key or request is left they are that one's too, and stay.
+ * Removes the content of a file. Where its kind has no live file any more the older generations of this item go with
+ * it; where another key or request is left they belong to that one too, and stay.
  */
 async function removeContents(
   tx: TransactionClient,
@@ -98,7 +98,10 @@ async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileN
   });
 }
 
-/** What the item can still be found by: its certificates of all generations, its request, the members of its bundles. */
+/**
+ * Reads the names by which the item can still be found: its certificates of all generations, its request, the members
+ * of its bundles.
+ */
 async function namesLeft(tx: TransactionClient, itemId: number): Promise<NameEntry[]> {
   const certificates = await tx.certificate.findMany({
     where: { OR: [{ itemId, deletedAt: null }, { memberships: { some: { blob: { itemId } } } }] },

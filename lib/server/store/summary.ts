@@ -15,7 +15,7 @@ import { join, sql, type Sql } from "../database/sql.ts";
 export interface HeldItem {
   readonly id: number;
   readonly basename: string;
-  /** What the counters know of it; null while it is new. */
+  /** The summary as the counters have it; null while it is new. */
   readonly counted: Counted | null;
 }
 
@@ -31,7 +31,7 @@ interface ItemCells extends Counted {
 export async function holdItem(tx: Sql, basename: string, now: Date): Promise<HeldItem> {
   const found = await holdExisting(tx, basename);
   if (found !== null) return found;
-  // Somebody may be first: then the unique name makes this wait, and the row is theirs.
+  // Another transaction may be first: then the unique name makes this wait, and the row is that one's.
   await tx.$executeRaw(sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt") VALUES (${basename}, ${folded(basename)}, ${now})
     ON CONFLICT ("basename") DO NOTHING`);
   const made = await holdExisting(tx, basename);
@@ -199,7 +199,7 @@ export interface SearchRow {
 
 const hexKinds: ReadonlySet<string> = new Set(["serial", "sha256", "sha1"]);
 
-/** What search reads of these names; the benchmark's loader makes its rows by the same function. */
+/** Makes the search row of these names; the benchmark's loader makes its rows by the same function. */
 export function searchRowOf(names: readonly { kind: string; value: string }[]): SearchRow {
   const text = [...new Set(names.filter((name) => !hexKinds.has(name.kind)).map((name) => name.value))].join("\n");
   const hex = names

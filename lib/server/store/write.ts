@@ -252,7 +252,7 @@ async function holdFile(tx: TransactionClient, fileName: string, now: Date) {
   const found = await tx.file.findUnique({ where: { fileName }, select: { item: { select: { basename: true } } } });
   if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
   const item = await holdItem(tx, found.item.basename, now);
-  // Read again under the lock: somebody may have changed it while we waited.
+  // Read again under the lock: another transaction may have changed it meanwhile.
   const file = await tx.file.findUnique({ where: { fileName }, include: { key: true } });
   if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
   return { item, file };

@@ -33,7 +33,7 @@ interface FileKey {
   readonly key: Buffer;
 }
 
-/** What the database remembers: which keys open its seals, the one in use first. */
+/** The checks that the database stores: which keys open its seals, the one in use first. */
 interface Remembered {
   readonly id: string;
   readonly check: string;
@@ -111,7 +111,10 @@ function nextPath(path: string): string {
   return `${path}.next`;
 }
 
-/** Complete or absent: it is written beside and linked into place, which also fails when somebody was first. */
+/**
+ * Creates the key file complete or not at all: it is written beside and linked into place, which also fails when
+ * another process was first.
+ */
 function createKeyFile(path: string): void {
   const draft = join(dirname(path), `.master-key-${randomBytes(6).toString("hex")}`);
   const handle = openSync(draft, "wx", 0o600);

@@ -10,7 +10,7 @@ import type { MasterKey } from "./master-key.ts";
 import { seal, unseal } from "./aes-seal.ts";
 
 /**
- * What a review found, between the look and the choice: sealed as a whole in the database (the next step may come to another
+ * A review between the look and the choice: sealed as a whole in the database (the next step may come to another
  * process), bound to the person who asked, for some minutes, and not more than a few of them.
  */
 const lifetime = 15 * 60 * 1000;

@@ -23,7 +23,10 @@ export interface OpenVault extends Vault {
   sealFile(content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey;
   /** A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`, `key.absent`. */
   secureContext(fileName: string, files: TlsFiles): Promise<LoadedContext>;
-  /** A stored key for the threads of a batch, which sign with it: usable there, readable by nobody who does not export it. @throws as above. */
+  /**
+   * A stored key for the threads of a batch, which sign with it: usable there, and not readable without an export.
+   * @throws as above.
+   */
   keyObject(fileName: string): Promise<KeyObject>;
   close(): Promise<void>;
 }

@@ -47,7 +47,7 @@ export interface PoolOptions {
   readonly idleMs?: number;
 }
 
-/** What a thread answers. A Failure crosses as its code and facts; anything else as its text, for the log alone. */
+/** The answer of a thread. A Failure crosses as its code and facts; anything else as its text, for the log alone. */
 export type JobReply = { readonly id: number } & (
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: string; readonly facts: object }

@@ -21,7 +21,7 @@ export function openScriptThread(script: string): Worker {
   return opened(script, { eval: true, execArgv: [] });
 }
 
-/** It sees nothing of the environment, and keeps nobody from ending. */
+/** Starts a thread without environment variables; it does not keep the process from ending. */
 function opened(source: string, options: { readonly eval?: boolean; readonly execArgv: string[] }): Worker {
   setFlagsFromString(`--max-semi-space-size=${semiSpace}`);
   const worker = new Worker(source, { ...options, env: {} });

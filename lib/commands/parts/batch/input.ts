@@ -100,7 +100,11 @@ export interface UsableIssuer extends Authority {
   readonly isCut: boolean;
 }
 
-/** @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range` */
+/**
+ * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened to the
+ * issuer's end.
+ * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`
+ */
 export async function requireUsableIssuer(
   context: Context,
   name: string,
