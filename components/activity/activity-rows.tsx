@@ -12,7 +12,7 @@ const signs = {
   unfinished: { icon: Hourglass, tone: "danger" },
 } as const;
 
-/** Who did what, with what, and how it ended: newest first. */
+/** Rows of the audit log: actor, command, object and outcome, newest first. */
 export function ActivityRows({
   rows,
   texts,

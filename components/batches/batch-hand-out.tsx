@@ -52,7 +52,7 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
   const { batch, title } = summary;
   const head = useRef<HTMLHeadingElement>(null);
 
-  /** What was shown once is gone, and its button with it. */
+  /** Goes on after the sheet or the links were hidden: their button is gone with them. */
   function hidden(): void {
     head.current?.focus();
     router.refresh();

@@ -23,7 +23,7 @@ interface BatchLinksProps {
 /** The links, in this page alone: the console keeps their hashes. */
 export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksProps) {
   const head = useRef<HTMLHeadingElement>(null);
-  // They are shown once, above the button: on a narrow screen nobody would see them.
+  // They are shown once, above the button: on a narrow screen they would be out of sight.
   useEffect(() => head.current?.focus(), []);
   const origin = useInBrowser(() => window.location.origin, "");
   async function save(): Promise<void> {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CheckedBatch } from "./batch-preview";
 import type { ActionState } from "../form/action-state";
 
-/** What stands in the form, as the command takes it. */
+/** The content of the form, as the command takes it. */
 export interface BatchInput {
   readonly issuer?: string;
   readonly template: {
@@ -17,7 +17,10 @@ export interface BatchInput {
   readonly profile: string;
 }
 
-/** What the preview depends on: neither the kind of key nor the receiver of the files says whom a certificate can be issued to. */
+/**
+ * The part of the form that the preview depends on: neither the kind of key nor the receiver of the files says whom a
+ * certificate can be issued to.
+ */
 export type CheckInput = Pick<BatchInput, "issuer" | "text" | "base64"> & {
   readonly template: Omit<BatchInput["template"], "key">;
 };

@@ -18,7 +18,7 @@ export interface ShownBundle extends BundleContent {
   readonly leaf: { readonly subject: string } | null;
   readonly members: readonly BundleMember[];
   readonly said: readonly Message[];
-  /** It ends before a root, and nobody knows the rest. */
+  /** It ends before a root, and its further issuers are unknown. */
   readonly isShort: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Message } from "../ui/message-list";
 import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import type { ShownBundle } from "./bundle-card";
 
-/** What may surprise at the maintenance window; everything else was put right and is only told. */
+/** Notes that may surprise at the maintenance window; everything else was put right and is only told. */
 const warnings: ReadonlySet<BundleNoteCode> = new Set([
   "bundle.incomplete",
   "bundle.ended",
@@ -46,7 +46,7 @@ interface Made {
   readonly notes: readonly BundleNote[];
 }
 
-/** What a command made, ready for the browser: in the person's language. */
+/** Makes a bundle ready for the browser: in the person's language. */
 export function shownBundle({ leaf, pem, base64, fileName, members, notes }: Made, locale: Locale): ShownBundle {
   return {
     leaf,

@@ -8,7 +8,7 @@ export interface Source {
   readonly file: File | null;
 }
 
-/** What goes in, in an order that counts for anchors. */
+/** The sources of a bundle, in an order that counts for anchors. */
 export function useSources(start: readonly string[]) {
   const next = useRef(start.length);
   const [sources, setSources] = useState<readonly Source[]>(() => start.map((name, id) => ({ id, name, file: null })));

@@ -23,7 +23,7 @@ interface RebuildButtonProps {
   readonly changes: string | null;
   readonly texts: UiTexts["bundle"]["kept"];
   readonly unreachable: string;
-  /** What the file holds afterwards, drawn on the server. */
+  /** The contents of the file afterwards, drawn on the server. */
   readonly children: ReactNode;
 }
 

@@ -14,7 +14,7 @@ interface UploadedBundleProps {
   readonly viewer: Viewer;
 }
 
-/** What is wrong with the order of a file that was only looked at, and the repaired one to take. */
+/** Shows what is wrong with the order of a file that was only inspected, and offers the repaired one. */
 export function UploadedBundle({ given, store, texts, viewer }: UploadedBundleProps) {
   const text = texts.bundle.review;
   const said = messagesOfFindings(given.findings, viewer.locale);

@@ -13,7 +13,7 @@ export interface DownloadChoice {
   readonly id: string;
   readonly group: DownloadGroup;
   readonly label: string;
-  /** What follows from the choice, and why. */
+  /** The consequence of the choice, and why. */
   readonly why: string;
   readonly fileName: string;
   readonly inside: string;
@@ -37,7 +37,7 @@ export interface DownloadOf {
   readonly language: string;
 }
 
-/** What can be taken away of a name, by what it holds and by what the role may. */
+/** The formats in which a name can be downloaded, by its files and by what the role may. */
 export function downloadChoices(of: DownloadOf, texts: DownloadTexts): DownloadChoice[] {
   const { files, mayExport } = of;
   const has = (kind: FileKind) => files.some((file) => file.kind === kind);

@@ -22,7 +22,7 @@ export interface DownloadDialogProps {
   readonly onClose: () => void;
 }
 
-/** Who opens it comes first; the form, the encryption and what the passphrase may be follow from that. */
+/** The receiver is chosen first; the form, the encryption and the rules of the passphrase follow from it. */
 export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogProps) {
   const state = useDownload(of, texts, common.unreachable, (fileName) => {
     notify({ text: fill(texts.done, { name: fileName }) });

@@ -11,7 +11,7 @@ interface DownloadOptionsProps {
   readonly name: string;
 }
 
-/** What can be chosen beside the receiver: the root, the friendly name, the key in clear where that is a choice. */
+/** The choices beside the receiver: the root, the friendly name, the key in clear where that is a choice. */
 export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsProps) {
   return (
     <>

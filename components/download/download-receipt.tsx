@@ -14,7 +14,7 @@ export interface Downloaded {
   readonly jks: string | null;
 }
 
-/** What was found when the file was opened again, and the passphrase for the last time. */
+/** Shows what was found when the file was opened again, and the passphrase for the last time. */
 export function DownloadReceipt({
   downloaded: { fileName, receipt, passphrase, jks },
   texts,

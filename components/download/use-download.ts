@@ -17,7 +17,7 @@ const shortest = 8;
 
 export type DownloadState = ReturnType<typeof useDownload>;
 
-/** What was chosen in the dialog, and the way to the file. `done` hears of files that need no receipt. */
+/** The choices of the dialog, and the way to the file. `done` is called for files that need no receipt. */
 export function useDownload(
   of: DownloadOf,
   texts: DownloadTexts,

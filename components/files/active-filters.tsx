@@ -5,7 +5,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { kindWord } from "./filter-menus";
 import { addressWith, type ListAddress } from "./list-query";
 
-/** What narrows the list, each with the way to take it off. */
+/** The active filters of the list, each with a link that removes it. */
 export function ActiveFilters({ address, texts }: { readonly address: ListAddress; readonly texts: UiTexts }) {
   const { filter } = texts.files;
   const status =

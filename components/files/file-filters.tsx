@@ -32,7 +32,8 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
   // Forty choices behind a closed menu are no part of the page that is sent: what is chosen is a hidden field until it opens.
   const [isMenuDrawn, setMenuDrawn] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Whoever opens a file while the list has yet to follow what was typed goes there: the list does not come back for them.
+  // A person who opens a file while the list has yet to follow what was typed goes there: the list does not come back
+  // for them.
   useEffect(() => {
     const leave = (event: MouseEvent) => {
       if (event.target instanceof Element && event.target.closest("a[href]") !== null) clearTimeout(timer.current);

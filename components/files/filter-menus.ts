@@ -7,7 +7,7 @@ import { kinds, sorts, sortOf, statuses, withins, type ListAddress } from "./lis
 export function filterMenus(address: ListAddress, texts: UiTexts): FilterMenu[] {
   const { filter } = texts.files;
   const any = { value: "", label: filter.any };
-  /** What there is to choose of is asked for when the menu opens; what is chosen is here already. */
+  /** The options are asked for when the menu opens; the chosen one is here already. */
   const chosen = (value: string | undefined) => (value === undefined ? [any] : [any, { value, label: value }]);
   return [
     {

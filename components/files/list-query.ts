@@ -43,7 +43,7 @@ export const withins = ["7", "30", "90", "365"] as const;
 export const sorts = ["name", "subject", "ends", "created"] as const;
 export type Sort = (typeof sorts)[number];
 
-/** What a column does first when it is chosen: names from A, the nearest end, the newest. */
+/** The direction of a column when it is first chosen: names from A, the nearest end, the newest. */
 export const firstDirection: Readonly<Record<Sort, "ascending" | "descending">> = {
   name: "ascending",
   subject: "ascending",

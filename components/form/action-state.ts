@@ -3,7 +3,7 @@ import type { InputIssue } from "@/lib/commands/error-codes.ts";
 import { inputIssueText as english } from "@/lib/i18n/en/sentences/input-issues.ts";
 import { inputIssueText as korean } from "@/lib/i18n/ko/sentences/input-issues.ts";
 
-/** What an action answers: the value, or an error in the person's language. */
+/** The error of an action, in the person's language. */
 export interface ActionError {
   readonly code: string;
   readonly params: object;
@@ -12,7 +12,7 @@ export interface ActionError {
 export type ActionState<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ActionError };
 
-/** What is wrong with which field; the field `""` is the form as a whole. */
+/** The error of each field; the field `""` is the form as a whole. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 /** Which field an error code speaks of, per form: `name.in-use` → `name`. A function reads the fact that names it. */

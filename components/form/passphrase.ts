@@ -28,9 +28,9 @@ const rows = [
 ];
 
 /**
- * What somebody who knows how people choose would have to try, in bits, at most. A run of letters counts as one word out of
- * 65,536, whatever its length; a year, a row of the keyboard or one character again and again count next to nothing. Nothing
- * is looked up in lists, so it can only say too much of a password that stands in one.
+ * Estimates a passphrase in bits, at most, against an attacker who knows how people choose. A run of letters counts as
+ * one word out of 65,536, whatever its length; a year, a row of the keyboard or one character again and again count
+ * next to nothing. Nothing is looked up in lists, so it can only say too much of a password that stands in one.
  */
 export function passphraseBits(passphrase: string): number {
   const runs = passphrase.match(/\p{L}+|\d+|[^\p{L}\d]+/gu) ?? [];

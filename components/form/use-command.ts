@@ -7,7 +7,7 @@ import { useAction } from "./use-action";
 interface Options {
   readonly locale: Locale;
   readonly fields: FieldOfCode;
-  /** What is said when the console does not answer. */
+  /** The sentence for a console that does not answer. */
   readonly unreachable: string;
 }
 

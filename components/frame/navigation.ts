@@ -8,7 +8,7 @@ export interface Place {
   readonly href: string;
   readonly word: NavWord;
   readonly icon: PlaceIcon;
-  /** Who sees it; absent: everybody who is signed in. */
+  /** The permission to see it; absent: every signed-in person. */
   readonly permission?: Permission;
 }
 

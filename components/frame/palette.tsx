@@ -70,7 +70,7 @@ export function Palette({ groups, texts, search, onClose }: PaletteProps) {
     onClose();
     router.push(href);
   }
-  /** Whoever chose a page goes on there, not at what they left for the palette. */
+  /** Focus goes on in the chosen page, not at the element that opened the palette. */
   function giveFocus(event: Event): void {
     if (!isLeaving.current) return focus.onCloseAutoFocus(event);
     event.preventDefault();

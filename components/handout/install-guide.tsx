@@ -13,7 +13,7 @@ interface InstallGuideProps {
 
 const platforms = ["macos", "windows", "firefox", "android", "ios", "curl"] as const;
 
-/** What each system asks, in the order in which it asks. */
+/** Instructions for each system, in the order of its own questions. */
 export function InstallGuide({ texts, locale, copy }: InstallGuideProps) {
   return (
     <div lang={locale} className="stack gap-8">

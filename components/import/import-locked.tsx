@@ -23,7 +23,7 @@ interface ImportLockedProps {
   readonly common: { readonly unreachable: string; readonly show: string };
 }
 
-/** What no passphrase has opened yet: a field for each, and one for all of them. */
+/** Files that no passphrase has opened yet: a field for each, and one for all of them. */
 export function ImportLocked({ review, open, locked, texts, common }: ImportLockedProps) {
   const router = useRouter();
   const { isBusy, error, run } = useAction(common.unreachable);

@@ -3,11 +3,11 @@ import { CircleAlert, Info } from "lucide-react";
 interface Refused {
   readonly path: string;
   readonly message: string;
-  /** What else the file holds, if anything, is in the table. */
+  /** The other contents of the file, if any, are in the table. */
   readonly isPart: boolean;
 }
 
-/** What cannot be stored, and why: a whole file, or a part of one. */
+/** Lists what cannot be stored, and why: a whole file, or a part of one. */
 export function ImportRefused({ refused, title }: { readonly refused: readonly Refused[]; readonly title: string }) {
   return (
     <section>

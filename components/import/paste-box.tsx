@@ -13,7 +13,7 @@ interface PasteBoxProps {
   readonly onTake: (file: File) => void;
 }
 
-/** What came in a mail: pasted text becomes a file with a name. */
+/** Makes a file with a name of pasted text. */
 export function PasteBox({ texts, onTake }: PasteBoxProps) {
   const [text, setText] = useState("");
   const [name, setName] = useState("pasted.pem");

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-/** What a review comes to. It takes the focus: the form that asked for it is gone. */
+/** The summary of a review. It takes the focus: the form that asked for it is gone. */
 export function ReviewFacts({ text }: { readonly text: string }) {
   const facts = useRef<HTMLSpanElement>(null);
   useEffect(() => facts.current?.focus(), []);

@@ -6,7 +6,7 @@ export interface PlacedElement {
   readonly from: string;
 }
 
-/** Whatever holds others stands for itself first, then for what is in it, archives in archives included. */
+/** Lists an element that holds others first, then its contents, archives in archives included. */
 export function withContents(element: InspectedElement, from = ""): readonly PlacedElement[] {
   return [
     { element, from },

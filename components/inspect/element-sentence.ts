@@ -29,7 +29,7 @@ export function certificateSentence(card: CertificateCard, texts: ItemTexts, vie
   return fill(card.isSelfIssued ? sentence.selfSigned : sentence.certificate, facts);
 }
 
-/** What an element is, in one sentence. */
+/** Describes an element in one sentence. */
 export function elementSentence(element: InspectedElement, texts: ItemTexts, viewer: Viewer): string {
   const { locale } = viewer;
   const { sentence } = texts;
@@ -97,7 +97,7 @@ function breakOf(element: InspectedElement): number {
   return facts?.offset ?? element.size;
 }
 
-/** What a file with several elements is. */
+/** Describes a file with several elements in one sentence. */
 export function fileSentence(inspection: Inspection, texts: ItemTexts, viewer: Viewer): string {
   const [only] = inspection.elements;
   if (inspection.elements.length === 1 && only !== undefined) return elementSentence(only, texts, viewer);

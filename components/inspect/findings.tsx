@@ -7,7 +7,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info } as const;
 const rank = { danger: 0, warn: 1, info: 2 } as const;
 
-/** What the checks found, worst first, each with the rule that it breaks. */
+/** Findings of the checks, worst first, each with the rule that it breaks. */
 export function Findings({
   findings,
   texts,

@@ -9,7 +9,7 @@ import { StressedText } from "../ui/stressed-text";
 import type { StoreBundle } from "../bundle/download-bundle";
 
 interface InspectResultProps {
-  /** What the order of its certificates is worth; absent where that was not asked. */
+  /** The review of the order of its certificates; absent where that was not asked. */
   readonly given?: OutputOf<"inspect">["given"];
   readonly store?: StoreBundle | null;
   readonly inspection: Inspection;
@@ -19,7 +19,7 @@ interface InspectResultProps {
   readonly viewer: Viewer;
 }
 
-/** All three depths at once: the text and the DER are folded, since nobody asked for them yet. */
+/** All three depths at once: the text and the DER are folded until they are asked for. */
 export function InspectResult({
   given = null,
   store = null,

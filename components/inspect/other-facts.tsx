@@ -95,7 +95,7 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
   }
 }
 
-/** What it is called there, and what is to be said of it. */
+/** Lines of a name and a remark. */
 function lines(entries: readonly (readonly [name: string, more: string])[]) {
   return entries.map(([name, more], at) => (
     <div key={at} className="wrap-any">

@@ -13,7 +13,7 @@ import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 
 interface GenerationsProps {
-  /** What is restored: a name, or the file of a bundle. */
+  /** The name to restore, or the file of a bundle. */
   readonly name: string;
   readonly fileName: string;
   readonly rows: readonly GenerationRow[];
@@ -32,7 +32,7 @@ export function Generations({ name, fileName, rows, restore, changes, texts, unr
   const { asked, ask, close, isBusy, error, act } = useConfirmedAction<GenerationRow>(unreachable);
   const live = rows.find((row) => row.isLive);
   const sorted = [...rows].sort((one, other) => other.number - one.number);
-  /** What has a life is told by it; a key, a request or a list by the day on which it came. */
+  /** Describes a certificate by its validity; a key, a request or a list by the day on which it was stored. */
   const said = (row: GenerationRow): { readonly line: string; readonly exact: string; readonly confirm: string } => {
     const [from, to] = [row.notBefore, row.notAfter];
     const facts = { n: row.number, name: fileName };

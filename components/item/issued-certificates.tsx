@@ -8,7 +8,7 @@ import { toneOf } from "../ui/tones";
 
 const most = 50;
 
-/** What an authority here has signed. */
+/** The certificates that an authority here has signed. */
 export function IssuedCertificates({
   rows,
   texts,

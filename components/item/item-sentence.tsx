@@ -16,7 +16,7 @@ interface ItemSentenceProps {
   readonly viewer: Viewer;
 }
 
-/** What it is, and whether its key is here. */
+/** Describes the item, and whether its key is here. */
 export function ItemSentence({ inspection, pairedWith, files, status, texts, viewer }: ItemSentenceProps) {
   const { sentence } = texts;
   const [only] = inspection.elements;

@@ -11,7 +11,7 @@ interface Typed {
   readonly issuer: string | null;
 }
 
-/** What one would type to look at a name elsewhere: inspect it, match it, verify it. */
+/** The lines to type for a name elsewhere: inspect it, match it, verify it. */
 export function typedEquivalents({ file, kind, key, certificate, request, issuer }: Typed): Equivalents {
   const parts = [
     inspectEquivalents({ file, kind }),

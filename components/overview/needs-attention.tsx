@@ -25,7 +25,7 @@ interface Entry {
   readonly key: string;
   readonly kind: "expired" | "ending" | "waiting" | "locked" | "bundleExpired" | "bundleReplaced" | "bundleEnding";
   readonly at: Date;
-  /** What the heading and the sentence name. */
+  /** The object that the heading and the sentence name. */
   readonly name: string;
   readonly subject: string;
   readonly page: string;
@@ -60,7 +60,7 @@ function bundleEntry({ fileName, basename, kind, member, at }: BundleAlarm): Ent
   };
 }
 
-/** What needs a person, ordered by what stops working first: title, consequence, when, one action. */
+/** Objects that need attention, ordered by what stops working first: title, consequence, when, one action. */
 export function NeedsAttention({ found, texts, viewer, mayWrite }: NeedsAttentionProps) {
   const ended = (rows: readonly ItemRow[], kind: "expired" | "ending"): Entry[] =>
     rows.flatMap((row) => (row.notAfter === null ? [] : [itemEntry(row, kind, row.notAfter)]));

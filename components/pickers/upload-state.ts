@@ -31,7 +31,7 @@ export interface UploadLine {
 
 export const largest = 20 * 1024 * 1024;
 
-/** What holds other things, or is locked: it is looked into before it is stored. */
+/** Files that hold others, or are locked: they are reviewed before they are stored. */
 const containers = /\.(zip|tar|tgz|tar\.gz|gz|p12|pfx|jks|jceks|keystore|bks)$/i;
 
 interface Options {
@@ -53,7 +53,8 @@ export function useUploads({ send, review, tooLarge, unreachable }: Options) {
     patch(line.id, { state: "adding" });
     const form = new FormData();
     form.append("file", line.file);
-    // Beside the file: in a multipart header a browser writes a quote as %22, and nobody can tell it from a name with %22.
+    // Beside the file: in a multipart header a browser writes a quote as %22, which cannot be told from a name with
+    // %22.
     form.append("name", line.file.name);
     if (isReplacement) form.append("replace", "true");
     const name = line.file.name;

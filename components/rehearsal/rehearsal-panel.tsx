@@ -26,7 +26,7 @@ export interface RehearsalPanelProps {
   readonly mayRehearse: boolean;
   /** The pack holds .p12 files of people. */
   readonly hasPkcs12?: boolean;
-  /** What would be tried, until it is; without it the buttons end a form. */
+  /** The attempts that would be made, until they are; without it the buttons end a form. */
   readonly planned?: ReactNode;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;

@@ -95,7 +95,7 @@ function HandshakeCard({
   );
 }
 
-/** What one end puts on the table: its chain, leaf first. */
+/** The chain that one end presents, leaf first. */
 function EndBox({
   title,
   sent,

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 
-/** What is typed in the forms that make a key: `csr` and `selfsigned`. */
+/** The content of the forms that make a key: `csr` and `selfsigned`. */
 export interface KeyPairText {
   readonly name: string;
   readonly CN: string;

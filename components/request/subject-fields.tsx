@@ -13,7 +13,7 @@ interface SubjectFieldsProps {
   readonly commonNameHelp: string;
 }
 
-/** Who the certificate is about, each field with the letter that the appliance takes. */
+/** The subject of the certificate, each field with the attribute that the appliance takes. */
 export function SubjectFields({ text, change, errors, texts, optional, commonNameHelp }: SubjectFieldsProps) {
   return (
     <section className="part" aria-labelledby="part-subject">

@@ -25,7 +25,10 @@ export interface ReissueRights {
   readonly mayWrite: boolean;
 }
 
-/** The form that issues a certificate again: its request signed once more, or a new request. Null for whoever may do neither. */
+/**
+ * The form that issues a certificate again: its request signed once more, or a new request. Null without the rights for
+ * either.
+ */
 export function reissueAddress(again: Reissue, { maySign, mayWrite }: ReissueRights): string | null {
   if (maySign && again.request !== null) {
     return `/sign?${withNames({ request: again.request, ...(again.issuer === null ? {} : { issuer: again.issuer }), profile: again.profile }, again.names)}`;

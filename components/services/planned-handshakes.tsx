@@ -10,7 +10,7 @@ interface PlannedHandshakesProps {
   readonly locale: Locale;
 }
 
-/** Who would connect to whom, each kind once, with how often and what has to happen. */
+/** The planned connections, each kind once, with how often and the expected outcome. */
 export function PlannedHandshakes({ handshakes, texts, locale }: PlannedHandshakesProps) {
   if (handshakes.length === 0) return <p className="muted mt-6">{texts.nothingPlanned}</p>;
   const kinds = handshakes.filter(

@@ -24,7 +24,7 @@ interface PreflightProps {
   readonly upload: (label: string) => ReactNode;
 }
 
-/** What stands in the way first, with its reason, where that stands and what mends it; what passes is folded away. */
+/** Failed checks first, with reason, source and fix; those that pass are folded away. */
 export function Preflight({ service, checks, titles, texts, locale, applyFix, unreachable, upload }: PreflightProps) {
   const passed = checks.filter(({ status }) => status === "pass");
   const open = checks.filter(({ status }) => status !== "pass");
@@ -89,7 +89,7 @@ interface ApplyFixProps extends Pick<PreflightProps, "service" | "texts" | "loca
   readonly applyFix: ApplyFix;
 }
 
-/** What can be done from here is done by one click; the rest opens the form, filled in. */
+/** A fix that can be applied here is one click; the rest opens the form, filled in. */
 function FixOfCheck({
   service,
   check: { code, about },

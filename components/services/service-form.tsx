@@ -151,7 +151,7 @@ export function ServiceForm({
   );
 }
 
-/** What stands in the way of what is typed, nothing saved. */
+/** The checks of the inputs as typed, nothing saved. */
 function Checked({
   checks,
   texts,

@@ -60,7 +60,7 @@ export function ServiceRows({ rows, texts, locale }: ServiceRowsProps) {
   );
 }
 
-/** What can be described, each a link to its form. */
+/** The targets that can be described, each a link to its form. */
 export function TargetCards({
   names,
   texts,

@@ -5,7 +5,7 @@ export type RowValue = Readonly<Record<string, FieldValue>>;
 
 export type Values = Readonly<Record<string, FieldValue | readonly RowValue[]>>;
 
-/** What the form shows for stored inputs: numbers and lists of hosts as text, the rest as it is. */
+/** Shows stored inputs as texts of the form: numbers and lists of hosts as text, the rest as it is. */
 export function textsOf(fields: Fields, inputs: Readonly<Record<string, unknown>>): Partial<Values> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) =>
@@ -21,7 +21,7 @@ function textOf(field: Field, value: unknown): Values[string] {
   return field.kind === "number" ? String(value) : (value as string | boolean | readonly string[]);
 }
 
-/** What a control shows for a field that has no value yet. */
+/** The value of a control for a field that has none yet. */
 export function emptyValue(field: Field): FieldValue | readonly RowValue[] {
   switch (field.kind) {
     case "identities":

@@ -27,7 +27,7 @@ interface ServiceStepsProps {
   readonly common: { readonly copied: string; readonly unreachable: string };
 }
 
-/** In order, by phase and machine, each with its tick box; the tick is kept for everybody. */
+/** Steps in order, by phase and machine, each with a box to mark it as done; marks are shared by all people. */
 export function ServiceSteps({ service, steps, tick, texts, common }: ServiceStepsProps) {
   const [changed, setChanged] = useState<Readonly<Record<string, boolean>>>({});
   const isDone = (step: ShownStep): boolean => changed[step.id] ?? step.done !== null;

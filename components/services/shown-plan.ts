@@ -22,7 +22,7 @@ export function shownStep(step: PlanView["steps"][number], viewer: Viewer, doneB
   };
 }
 
-/** What each check is about, by the id that it carries. */
+/** The title of each check's object, by the id that it carries. */
 export function titlesOf(plan: PlanView, texts: UiTexts["services"]): Readonly<Record<string, string>> {
   const place = (title: keyof UiTexts["services"]["roles"], node: string | null, identity: string | null) =>
     `${texts.roles[title]}${node === null ? "" : ` · ${node}`}${identity === null ? "" : ` · ${identity}`}`;

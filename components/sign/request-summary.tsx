@@ -16,7 +16,7 @@ export interface RequestFacts {
   readonly findings: readonly string[];
 }
 
-/** What a request asks for, before it is signed: the names are editable beside it, the rest comes from the profile. */
+/** Shows a request before it is signed: the names are editable beside it, the rest comes from the profile. */
 export function RequestSummary({
   asked,
   texts,

@@ -62,7 +62,7 @@ interface SignFormProps {
   readonly locale: Locale;
 }
 
-/** What the person has agreed to so far. */
+/** The questions that the person has confirmed so far. */
 interface Confirmed {
   readonly isAgain?: boolean;
   readonly isRevoked?: boolean;

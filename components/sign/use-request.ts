@@ -5,7 +5,7 @@ import type { ActionState } from "../form/action-state";
 
 const prefixes: Readonly<Record<string, string>> = { email: "email:", uri: "URI:", upn: "UPN:", rid: "RID:" };
 
-/** What the chosen request asks for, and the names that will be certified: its own until a person changes them. */
+/** Reads the chosen request, and keeps the names that will be certified: its own until a person changes them. */
 export function useRequest(
   request: string,
   ask: (request: string) => Promise<ActionState<RequestFacts>>,

@@ -8,7 +8,7 @@ export interface Printed {
   readonly text: string;
 }
 
-/** What was typed and what was answered; the appliance's two words are set apart. */
+/** The typed lines and their answers; the appliance's two words are set apart. */
 export function TerminalOutput({
   printed,
   texts,

@@ -11,7 +11,7 @@ interface Completing {
   readonly isOn: boolean;
 }
 
-/** What all options begin with, so that Tab goes as far as it is certain. */
+/** The common beginning of all options, so that Tab goes as far as it is certain. */
 function commonStart(options: readonly string[]): string {
   let [start = ""] = options;
   for (const option of options) while (!option.startsWith(start)) start = start.slice(0, -1);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What this is, the one next step, an example. */
+/** An empty page: what it is for, the one next step, an example. */
 export function Empty({
   icon,
   title,

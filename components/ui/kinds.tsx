@@ -33,7 +33,7 @@ export function Kinds({ kinds, lockedWord }: KindsProps) {
   );
 }
 
-/** What a lone file is called in its place: the end of its name, as people know it. */
+/** The short name of a lone file in place of its kind: the end of its name, as people know it. */
 function shortNameOf(kind: FileKind): string {
   const names: Readonly<Record<FileKind, string>> = {
     key: "key",

@@ -18,7 +18,7 @@ interface FixListProps {
   readonly rights: ReissueRights;
 }
 
-/** What to do, the best first; what can be done from here is a button. */
+/** Fixes, the best first; one that can be applied here is a button. */
 export function FixList({ fixes, texts, viewer, rights }: FixListProps) {
   return (
     <section className="sec" aria-labelledby="fixes">
@@ -51,7 +51,7 @@ export function FixList({ fixes, texts, viewer, rights }: FixListProps) {
   );
 }
 
-/** The one click that follows an advice; nothing where it takes somebody else. */
+/** The button of a fix; nothing where another person has to act. */
 export function FixAct({
   fix,
   texts,
@@ -158,7 +158,10 @@ function AddressAndGive({
   );
 }
 
-/** Its stored request signed again, with what was missing; without one, a new request; nothing for whoever may do neither. */
+/**
+ * A link to sign its stored request again, with what was missing; without one, to a new request; nothing without the
+ * rights for either.
+ */
 function ReissueLink({
   fix,
   texts,

@@ -74,7 +74,7 @@ export function PathChecks({ value, asked, texts, viewer }: PathChecksProps) {
 interface CellProps {
   readonly path: Path;
   readonly check: Check;
-  /** What holds; null where it was not asked. */
+  /** The sentence when it holds; null where it was not asked. */
   readonly good: string | null;
   readonly texts: UiTexts["verify"];
   readonly viewer: Viewer;
@@ -119,7 +119,7 @@ function Mark({
   );
 }
 
-/** What there is to say when a check holds; null when nobody asked, or when the path ends before it could be tried. */
+/** The sentence of a check that holds; null when it was not asked, or when the path ends before it could be tried. */
 function goodText(
   check: Check,
   path: Path,

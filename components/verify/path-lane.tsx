@@ -85,7 +85,7 @@ function wantedKey({ params }: Finding, texts: UiTexts): string {
   return keyId === "" ? "" : fill(texts.item.chain.keyId, { id: shortHex(keyId) });
 }
 
-/** What holds: algorithm and key ids; what the issuer binds it to; and, when it breaks, on what. */
+/** A link of the path: algorithm and key ids; the constraints of the issuer; and, when it breaks, why. */
 function EdgeItem({ edge, texts, viewer }: { readonly edge: Edge; readonly texts: UiTexts; readonly viewer: Viewer }) {
   const why = edge.findings.find((finding) => finding.severity === "reject");
   return (

@@ -9,5 +9,5 @@ export interface VerifyPage {
   readonly giveFile: (field: "bundle" | "anchors") => void;
 }
 
-/** What the advice under an answer can do to the form above it. */
+/** The actions of the advice under an answer on the form above it. */
 export const AskAgain = createContext<VerifyPage>({ askAgain: () => undefined, giveFile: () => undefined });

@@ -38,7 +38,7 @@ const checkOfCode: ReadonlyMap<string, Check> = new Map(
   Object.entries(groups).flatMap(([check, codes]) => codes.map((code) => [`path.${code}`, check as Check] as const)),
 );
 
-/** What is in no other group is the form of a certificate. */
+/** The check of a finding; one that is in no other group is the form of a certificate. */
 export function checkOf({ code }: Pick<Finding, "code">): Check {
   if (code.startsWith("path.web.")) return "web";
   if (code.startsWith("path.crl-") || code === "path.revoked" || code === "path.revocation-unknown")

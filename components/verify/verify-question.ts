@@ -17,7 +17,7 @@ export interface VerifyQuestion {
   readonly revocation: string;
 }
 
-/** What a click on an advice changes in the question. */
+/** The change that a click on an advice makes to the question. */
 export interface VerifyChange {
   readonly addToBundle?: string;
   /** A stored name, or a certificate that came with the question. */
@@ -108,6 +108,6 @@ export function changeQuestion(
   };
 }
 
-/** What a page shows of it: stored names alone, as a typed line would have them. */
+/** The part of a question that a page shows: stored names alone, as a typed line would have them. */
 export const storedNames = (sources: readonly Source[]): readonly string[] =>
   sources.flatMap((source) => (source.kind === "stored" ? [source.name] : []));

@@ -13,7 +13,7 @@ import { PathList } from "./path-list";
 type Answer = OutputOf<"verify">;
 type Finding = Answer["findings"][number];
 
-/** What was asked beside the files, as the form has it. */
+/** The settings beside the files, as the form has them. */
 export interface Asked {
   readonly purpose: string;
   readonly name: string;

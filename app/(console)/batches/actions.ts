@@ -20,7 +20,7 @@ export async function checkBatch(input: unknown) {
   return { ok: true as const, value: { ...value, invalid: said(invalid), held: said(held), issuer: usable } };
 }
 
-/** What moves while a batch runs. */
+/** Reads the progress of a running batch. */
 export async function readProgress(batch: string) {
   return read("batch-status", { batch, limit: 0 });
 }

@@ -2,7 +2,7 @@
 import { shownBundle } from "@/components/bundle/bundle-messages";
 import { currentLocale, runAction } from "@/lib/server/gate/action.ts";
 
-/** What was dropped, pasted and chosen, in the order that it stands in the form. */
+/** Makes bundles of the files that were dropped, pasted and chosen, in the order of the form. */
 export async function makeBundles(form: FormData) {
   const [names, sources] = [form.getAll("name"), form.getAll("source")];
   const files = await Promise.all(

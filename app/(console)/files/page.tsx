@@ -168,7 +168,7 @@ function sortName(sort: "name" | "subject" | "ends" | "created", direction: "asc
   return direction === "ascending" ? sort : (`${sort}-descending` as const);
 }
 
-/** What the table says, and no more: all of it travels to the browser. */
+/** The texts of the table, and no more: all of it travels to the browser. */
 function tableTexts(text: UiTexts["files"]) {
   const {
     selected,

@@ -10,7 +10,7 @@ export type InspectReply =
   | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** What was dropped or pasted, drawn on the server with the views of an item's page. Nothing is stored. */
+/** Inspects a dropped or pasted file, drawn on the server with the views of an item's page. Nothing is stored. */
 export async function inspectThis(form: FormData): Promise<InspectReply> {
   const file = form.get("file");
   const passphrase = form.get("passphrase");

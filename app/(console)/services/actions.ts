@@ -11,7 +11,7 @@ export async function checkService(input: unknown) {
 export async function removeService(input: unknown) {
   return runAction("service-remove", input);
 }
-/** What a check offers to do at once. */
+/** Applies the fix that a check offers. */
 export async function applyServiceFix(input: unknown) {
   return runAction("service-apply-fix", input);
 }

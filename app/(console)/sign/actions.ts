@@ -6,7 +6,7 @@ export async function signRequest(input: unknown) {
   return runAction("sign", input);
 }
 
-/** What a stored request asks for, its findings as sentences. */
+/** Reads what a stored request asks for, its findings as sentences. */
 export async function askRequest(request: string) {
   const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
   return answer.ok

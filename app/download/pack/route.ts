@@ -17,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-/** What is no JSON is left as text: the command's schema refuses it like any other wrong input. */
+/** Reads the inputs as JSON; other text stays text, and the command's schema refuses it like any other wrong input. */
 function readInputs(json: string | undefined): unknown {
   try {
     return JSON.parse(json ?? "{}");
