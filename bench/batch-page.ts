@@ -124,7 +124,7 @@ async function whileRunning(page: Page, token: string, profile: "modern" | "none
   };
 }
 
-/** What was begun is brought home after a cancel. */
+/** Waits until the rows that were begun are finished after a cancel. */
 async function untilSettled(status: () => Promise<Record<string, unknown>>): Promise<void> {
   let last = -1;
   for (;;) {

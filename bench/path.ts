@@ -132,7 +132,7 @@ function compareLinks(): BenchRow {
     if (links.filter(({ issuers, isSelfSigned }) => issuers.length > 0 || isSelfSigned).length !== ders.length)
       throw new Error("a link is missing");
   };
-  // What the side before left behind is collected between them: it is not this side's cost.
+  // Garbage of the other side is collected between them: it is not this side's cost.
   const collected = (ders: readonly Uint8Array[]): number => {
     globalThis.gc?.();
     return costOf(() => link(ders));

@@ -6,7 +6,7 @@ export interface BenchRow {
   readonly peer: number;
   /** ours ÷ peer. */
   readonly ratio: number;
-  /** What the ratio must reach, or stay within, as the row's name says. */
+  /** The bar that the ratio must reach, or stay within, as the row's name says. */
   readonly bar: number;
   readonly holds: boolean;
 }

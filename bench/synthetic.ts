@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { searchRowOf } from "../lib/server/store/summary.ts";
 
-/** Rows as the store would have written them for certificates that nobody signed: enough for lists and searches. */
+/** Rows as the store would have written them for certificates without a signature: enough for lists and searches. */
 export interface SyntheticItem {
   readonly id: number;
   readonly basename: string;
@@ -45,7 +45,7 @@ const words = [
 const issuers = ["Corp Issuing CA 1", "Corp Issuing CA 2", "Corp Issuing CA 3", "Partner CA", "Example Root"];
 const algorithms = ["RSA 2048", "RSA 2048", "RSA 2048", "P-256", "RSA 3072", "RSA 4096", "P-384", "Ed25519"];
 
-/** What the searches look for; each word is in so many of the rows. */
+/** The terms of the searches; each word is in so many of the rows. */
 export const terms = {
   long: { none: "zzqqxx", one: "needle777", some: "kowalski", all: "example" },
   short: { none: "--", one: "7-", some: "i-", all: "co" },

@@ -10,7 +10,7 @@ export type Verdict = "ACCEPT" | "REJECT";
 export interface Outcome {
   /** "UNSUPPORTED": not accepted, and only because something cannot be evaluated here. */
   readonly got: Verdict | "UNSUPPORTED";
-  /** What explains a rejection; "" for an acceptance. */
+  /** The code of a rejection; "" for an acceptance. */
   readonly code: string;
 }
 

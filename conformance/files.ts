@@ -5,7 +5,7 @@ import { readElementAt, Tag } from "../lib/pki/asn1/der.ts";
 import { readPem } from "../lib/pki/asn1/pem.ts";
 
 /**
- * What a corpus should hold and does not: a file that is gone or cut off, an entry that says nothing. A case over it was
+ * A part of a corpus that is missing: a file that is gone or cut off, an entry that says nothing. A case over it was
  * not run, whatever its verdict would have been by chance.
  */
 export class Broken extends Error {}
@@ -50,7 +50,7 @@ function blocksOf(text: string, where: string, isWanted: (label: string) => bool
   if (problem !== undefined) throw new Broken(`${where}: ${problem.problem} in line ${problem.line}`);
   const wanted = blocks.filter(({ label }) => isWanted(label));
   if (wanted.length === 0) throw new Broken(`${where}: no such PEM block`);
-  // What stands between BEGIN and END is whole, however odd it is: a case of the BSI breaks the outermost element itself.
+  // The text between BEGIN and END is whole, however odd it is: a case of the BSI breaks the outermost element itself.
   return wanted.map(({ bytes }) => bytes);
 }
 

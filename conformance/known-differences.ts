@@ -20,7 +20,7 @@ export function readKnownDifferences(): KnownDifferences {
 
 const keyOf = (corpus: string, id: string, got: string): string => `${corpus}\u0000${id}\u0000${got}`;
 
-/** Differences that nobody explained. */
+/** Finds differences that are not explained. */
 export function newDifferences(results: readonly CorpusResult[], known: KnownDifferences): string[] {
   const explained = new Set(known.differences.map(({ corpus, id, got }) => keyOf(corpus, id, got)));
   return results.flatMap(({ corpus, disagreements }) =>
@@ -30,7 +30,7 @@ export function newDifferences(results: readonly CorpusResult[], known: KnownDif
   );
 }
 
-/** Explained differences that are none any more: an agreement that nobody expected deserves a look, and its line goes. */
+/** Finds explained differences that are none any more: an unexpected agreement deserves a look, and its line goes. */
 export function goneDifferences(results: readonly CorpusResult[], known: KnownDifferences): string[] {
   const present = new Set(
     results.flatMap(({ corpus, disagreements }) => disagreements.map(({ id, got }) => keyOf(corpus, id, got))),

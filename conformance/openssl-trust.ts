@@ -3,7 +3,10 @@ import { readOid } from "../lib/pki/asn1/der-value.ts";
 import { Oid } from "../lib/pki/asn1/oid.ts";
 import type { PathPurpose } from "../lib/pki/path/options.ts";
 
-/** What stands behind the certificate in OpenSSL's TRUSTED CERTIFICATE: purposes that it is trusted for, and rejected for. */
+/**
+ * The settings behind the certificate in OpenSSL's TRUSTED CERTIFICATE: purposes that it is trusted for, and rejected
+ * for.
+ */
 export interface TrustSettings {
   readonly der: Uint8Array;
   /** Null: nothing is said. */

@@ -18,7 +18,7 @@ export interface Suite<Entry extends { readonly id: string }> {
   readonly schema: z.ZodType<Entry>;
   readonly isOfKind: (kind: string) => boolean;
   readonly caseOf: (entry: Entry) => Case;
-  /** One of the suites of a folder tells of the entries that nobody can make out. */
+  /** One of the suites of a folder tells of the entries that cannot be made out. */
   readonly tellsStrays?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What `npm run rewrap` does on the pinned Node.
+// The work of `npm run rewrap` on the pinned Node.
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
 import { createAudit } from "../lib/server/gate/audit.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
@@ -38,7 +38,9 @@ async function changeMasterKey(env: Env): Promise<number> {
   }
 }
 
-/** A console that runs would go on with the key that it read at its start, and seal what nobody could open. */
+/**
+ * Requires that no console runs: one would go on with the key that it read at its start, and seal what no key opens.
+ */
 async function requireStopped(env: Env): Promise<void> {
   const address = shownAddress(env);
   const answer = await fetch(`${address}/api/v1/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null);

@@ -1,5 +1,5 @@
-// What went wrong, said once more in front of the closing line: a machine that keeps only the end of the output keeps
-// the reason too. Plain JavaScript for Node 20.
+// Repeats the failures in front of the closing line: a machine that keeps only the end of the output keeps the reason
+// too. Plain JavaScript for Node 20.
 import { relative } from "node:path";
 
 const colours = /\u001b\[[0-9;]*m/g;
@@ -17,7 +17,10 @@ function shorten(message) {
 
 const entry = (kind, name, message) => [`✗ ${kind}: ${name}`, ...shorten(message).map((line) => `    ${line}`)];
 
-/** What failed, what did not run, and which files never got to their tests, of a JSON report of Vitest. */
+/**
+ * Lists the failed tests, those that did not run, and the files that never got to their tests, of a JSON report of
+ * Vitest.
+ */
 export function failuresOfVitest(report, root) {
   return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
@@ -30,7 +33,7 @@ export function failuresOfVitest(report, root) {
   });
 }
 
-/** What failed or did not run, of a JSON report of Playwright. */
+/** Lists the tests that failed or did not run, of a JSON report of Playwright. */
 export function failuresOfPlaywright(report) {
   const walk = (suite, path) => [
     ...(suite.suites ?? []).flatMap((inner) => walk(inner, [...path, inner.title])),

@@ -1,4 +1,4 @@
-// What `npm run token` does on the pinned Node.
+// The work of `npm run token` on the pinned Node.
 import { parseArgs } from "node:util";
 import type { AuditFacts } from "../lib/commands/command.ts";
 import { roles, type Role } from "../lib/commands/permission.ts";
@@ -62,7 +62,9 @@ function readWish(words: string[]): Wish {
   return { kind: "create", name: values.name.trim(), role, days };
 }
 
-/** Whoever may run this on the host may read the database too; it is written to the audit log like everything else. */
+/**
+ * A person who may run this on the host may read the database too; it is written to the audit log like everything else.
+ */
 async function fulfil(wish: Wish, database: Database): Promise<string> {
   const tokens = createTokens(database, clock);
   if (wish.kind === "list") {

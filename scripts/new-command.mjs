@@ -61,7 +61,7 @@ write(
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 
-/** What it does for a person, in one sentence. */
+/** Does what a person asks for, in one sentence that begins with a verb. */
 export const ${identifier} = command({
   name: "${name}",
   effect: "read",

@@ -2,9 +2,9 @@
 export const root: string;
 /** The runtime that package.json pins. */
 export const pinnedNode: string;
-/** What the children of a script see: production, nothing that calls home. */
+/** The environment for the children of a script: production, nothing that calls home. */
 export function childEnvironment(): NodeJS.ProcessEnv;
-/** What the console itself sees. */
+/** The environment of the console itself. */
 export function consoleEnvironment(): NodeJS.ProcessEnv;
 /** How the console itself runs. */
 export const consoleFlags: readonly string[];

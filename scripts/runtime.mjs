@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("../", import.meta.url));
 /** The runtime that package.json pins; there after the install. */
 export const pinnedNode = join(root, "node_modules", ".bin", "node");
 
-/** What the children of a script see: production, nothing that calls home. */
+/** The environment for the children of a script: production, nothing that calls home. */
 export function childEnvironment() {
   return {
     ...process.env,
@@ -23,9 +23,9 @@ export function childEnvironment() {
 export const serverConditions = ["--conditions=react-server", "--disable-warning=ExperimentalWarning"];
 
 /**
- * How the console itself runs. What a page makes and throws away fits into the young space of 32 MiB; with the 16 of the
- * default more of it is copied to the old one and collected there. The old space is collected when it has grown by three tenths:
- * left alone it may double, and a batch of 5,000 people would hold 40 MB that nobody needs.
+ * The flags of the console's own Node. Garbage of a page fits into the young space of 32 MiB; with the 16 of the
+ * default more of it is copied to the old one and collected there. The old space is collected when it has grown by
+ * three tenths: left alone it may double, and a batch of 5,000 people would hold 40 MB that are garbage.
  */
 export const consoleFlags = [
   "--max-semi-space-size=32",
@@ -34,9 +34,9 @@ export const consoleFlags = [
 ];
 
 /**
- * What the console itself sees. glibc gives each busy thread an arena of its own and keeps there what was freed; the octets
- * that the threads of a batch hand over are freed by another thread, and 64 MB stayed behind after 5,000 people. Two arenas
- * lose nothing on the processors that a console has.
+ * The environment of the console itself. glibc gives each busy thread an arena of its own and keeps freed memory there;
+ * the bytes that the threads of a batch hand over are freed by another thread, and 64 MB stayed behind after 5,000
+ * people. Two arenas lose nothing on the processors that a console has.
  */
 export function consoleEnvironment() {
   return { MALLOC_ARENA_MAX: "2", ...childEnvironment() };

@@ -10,7 +10,7 @@ import { guardPage } from "../lib/serve/page-guard.ts";
 
 const env = readEnv();
 const root = fileURLToPath(new URL("../", import.meta.url));
-/** What is under way at a stop gets so long to finish. */
+/** Requests that are under way at a stop get so long to finish. */
 const graceSeconds = 10;
 
 // Bind before the console is loaded: a port in use is said at once. Requests wait until it is ready.
@@ -44,7 +44,7 @@ for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
 process.on("disconnect", stop);
 
 const app = next({ dev: false, quiet: true, dir: root, hostname: env.host, port: env.port });
-// What Next says of its own start is of no use to the person who reads this terminal; warnings and errors still come.
+// Next's own messages at its start are of no use to the person who reads this terminal; warnings and errors still come.
 const print = console.log;
 console.log = () => undefined;
 try {
@@ -56,7 +56,7 @@ try {
 console.log = print;
 answer(app.getRequestHandler());
 process.send?.({ address: shownAddress(env) });
-// The first page loads the most; let nobody wait for it. A failure here will be met again by whoever asks.
+// The first page loads the most, so it is asked for here. A failure will be met again by the first request.
 fetch(
   `http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host.includes(":") ? "[::1]" : env.host}:${env.port}/sign-in`,
 ).catch(() => undefined);

@@ -3,7 +3,7 @@ import { BadSetting } from "../lib/env.ts";
 import { isFailure } from "../lib/server/error-codes.ts";
 import { withoutSecrets } from "../lib/server/log.ts";
 
-/** What stopped a script, as one sentence without a stack. */
+/** Describes the error that stopped a script, as one sentence without a stack. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof BadSetting) return error.message;
   if (isFailure(error)) return (errors[error.code] as (facts: unknown) => string)(error.facts);

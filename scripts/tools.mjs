@@ -17,7 +17,7 @@ const tools = [
   { program: "fc-list", debian: "fontconfig" },
 ];
 
-/** Servers live in /usr/sbin, which is not on everybody's PATH. */
+/** Servers live in /usr/sbin, which is not on every PATH. */
 function onPath(program) {
   return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"].some((folder) =>
     existsSync(join(folder, program)),
@@ -65,7 +65,7 @@ export function requireTools() {
 On Debian or Ubuntu: sudo apt-get install ${still.map(({ debian }) => debian).join(" ")}`);
 }
 
-/** Tries; whoever asked looks again whether the programs are there. */
+/** Tries to install; the caller looks again whether the programs are there. */
 function aptInstall(packages, complaints) {
   if (!onPath("apt-get") || process.getuid?.() !== 0) return;
   const options = {

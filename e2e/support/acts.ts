@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What a person does in several journeys, by what the page calls things. */
+/** Acts of a person in several journeys, by the labels of the page. */
 
 export interface PairText {
   readonly name: string;

@@ -9,7 +9,7 @@ import { httpOf, type Http } from "./http.ts";
 export { expect };
 
 interface Options {
-  /** Who is signed in: one of the three people, or nobody. */
+  /** The person who is signed in; `nobody`: none. */
   readonly role: Role | "nobody";
   /** Complaints of the browser that this journey provokes on purpose: a refusal of HTTP is one line in its console. */
   readonly provoked: readonly RegExp[];
@@ -18,7 +18,7 @@ interface Options {
 interface Fixtures {
   /** A basename that no other test has: all of them share one console. */
   readonly name: (stem: string) => string;
-  /** Whatever a click hands out, kept on disk under the name that the browser would give it. */
+  /** Saves the file of a click to disk, under the name that the browser would give it. */
   readonly takeAway: (
     act: () => Promise<unknown>,
     from?: Page,
@@ -30,7 +30,7 @@ interface Fixtures {
   readonly httpAs: (role: Role) => Http;
 }
 
-/** What a page must never say: an error in its console, an exception, something that the content policy refused. */
+/** Collects complaints of a page: an error in its console, an exception, something that the content policy refused. */
 function complaintsOf(page: Page): string[] {
   const heard: string[] = [];
   page.on("console", (message) => {
@@ -90,7 +90,7 @@ export async function expectBeside(field: Locator, message: string | RegExp): Pr
   await expect(field).toHaveAccessibleDescription(message);
 }
 
-/** What a form says on top of itself when it is refused. Next keeps an alert of its own outside of the page. */
+/** The summary that a form shows when it is refused. Next keeps an alert of its own outside of the page. */
 export function summaryOf(page: Page): Locator {
   return page.getByRole("main").getByRole("alert");
 }

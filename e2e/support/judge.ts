@@ -42,7 +42,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }
 
-/** What an X.509 certificate says about itself, in OpenSSL's words. */
+/** Describes an X.509 certificate in OpenSSL's words. */
 export function describe(path: string, ...what: string[]): string {
   return run("openssl", ["x509", "-in", path, "-noout", ...what]);
 }

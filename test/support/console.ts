@@ -13,7 +13,7 @@ import { createMigrated, removeMigrated } from "./migrated-database.ts";
 export interface TestConsole {
   readonly console: Console;
   close(): Promise<void>;
-  /** What the command answers; throws with the error when it refuses. */
+  /** Runs a command and returns its value; throws with the error when it refuses. */
   ask<N extends CommandName>(command: N, input: unknown, role?: Role): Promise<OutputOf<N>>;
   /** The error of a command that has to refuse. */
   refusal<C extends ServerErrorCode>(

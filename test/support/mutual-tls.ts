@@ -6,7 +6,7 @@ import { type Pkcs12Input, writePkcs12 } from "../../lib/pki/pkcs12/write.ts";
 import { make } from "./authority.ts";
 import { pemOf } from "./handshake.ts";
 
-/** A web server that lets nobody in without a certificate of its authority, and greets by name whoever has one. */
+/** A web server that refuses clients without a certificate of its authority, and greets the others by name. */
 
 const root = make({ subject: { CN: "Staff root" }, isCa: true });
 const site = make({

@@ -14,7 +14,7 @@ export interface PathCase {
   readonly rule: string;
   /** Target first, anchor last. */
   readonly chain: readonly Made[];
-  /** What is given in the place of what lies between the two, and of the anchor. */
+  /** Given in the place of the certificates between the two, and of the anchor. */
   readonly untrusted?: readonly Made[];
   readonly anchors?: readonly Made[];
   /** Null: accepted. */

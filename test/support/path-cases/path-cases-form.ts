@@ -43,7 +43,7 @@ const otherName = encode(
   encode(contextConstructed(0), writeUtf8String("x")),
 );
 
-/** Two authorities that certify each other, and nobody whom anybody trusts. */
+/** Two authorities that certify each other, and no trusted one. */
 function circle(): Made[] {
   const one = make({ subject: { CN: "One", O: "Rules" }, isCa: true });
   const two = make({ subject: { CN: "Two", O: "Rules" }, issuer: one, isCa: true });
@@ -254,7 +254,7 @@ const lists: readonly PathCase[] = [
     certtool: null,
   },
   (() => {
-    // An indirect list by somebody of whom there is no certificate.
+    // An indirect list by an issuer of which there is no certificate.
     const elsewhere = make({ subject: { CN: "CRL Issuer", O: "Rules" }, isCa: true });
     const point = writeSequence(
       writeSequence(encode(contextConstructed(2), encode(contextConstructed(4), elsewhere.name))),

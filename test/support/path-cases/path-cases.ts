@@ -16,7 +16,7 @@ import type { PathCase } from "./path-case.ts";
 
 const daysAgo = (days: number): Date => new Date(instant.getTime() - days * 86_400_000);
 
-/** What RFC 5280 §6 checks of a path, each rule kept and broken. */
+/** The checks of a path in RFC 5280 §6, each rule kept and broken. */
 
 export const extension = (oid: string, value: Uint8Array, critical = true): Extension => ({ oid, critical, value });
 const unknown = (critical: boolean): Extension => extension("1.3.6.1.4.1.55738.666.1", writeNull(), critical);
