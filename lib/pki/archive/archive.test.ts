@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-describe("what comes out", () => {
+describe("readArchive", () => {
   it.each([
     ["zip", "zip -q -r all.zip certs server.key"],
     ["zip", "zip -q -0 -r stored.zip certs server.key"],
@@ -53,7 +53,7 @@ describe("what comes out", () => {
       ["server.key", folder.read("server.key").length, null],
     ]);
   });
-  it("names longer than a header, names of Windows, names that climb", () => {
+  it("names longer than a header, names of Windows and names that climb out of the folder are read as they are", () => {
     const long = `${"deep/".repeat(60)}server.crt`;
     run("python3", [
       "-c",
@@ -81,7 +81,7 @@ open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
       ["señal.crt", "señal.crt"],
     ]);
   });
-  it("an archive in an archive, and one gzipped file", async () => {
+  it("an archive within an archive and a single gzipped file are unpacked", async () => {
     shell(
       "zip -q -r inner.zip certs && tar czf outer.tgz inner.zip server.key && gzip -k -f server.key && zip -q again.zip outer.tgz",
     );
@@ -96,7 +96,7 @@ open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
     const [deep] = await unpackFiles([{ name: "again.zip", bytes: folder.read("again.zip") }], options);
     expect(deep!.failure?.code ?? null).toBe("zip.nested");
   });
-  it("inspect shows every entry under its name", async () => {
+  it("inspect shows each entry of an archive under its name", async () => {
     shell(
       "zip -q -r shown.zip certs && echo hello > certs/readme.txt && zip -q shown.zip certs/readme.txt && rm certs/readme.txt",
     );
@@ -122,15 +122,15 @@ open(${JSON.stringify(at("odd.zip"))}, "wb").write(b)`,
   });
 });
 
-describe("what does not", () => {
-  it("an encrypted zip says so, file by file", async () => {
+describe("archives that are refused", () => {
+  it("an encrypted zip is said to be one, file by file", async () => {
     shell("zip -q -P secret locked.zip server.key && zip -q locked.zip server.crt");
     expect(entriesOf("locked.zip")).toEqual([
       ["server.key", 0, "zip.encrypted"],
       ["server.crt", folder.read("server.crt").length, null],
     ]);
   });
-  it("a method that is not read is named", () => {
+  it("a compression method that is not read is named", () => {
     run("python3", [
       "-c",
       `import zipfile\nz = zipfile.ZipFile(${JSON.stringify(at("lzma.zip"))}, "w", zipfile.ZIP_LZMA)\nz.writestr("a.crt", b"x" * 5000)\nz.close()`,
@@ -150,7 +150,7 @@ describe("what does not", () => {
       facts: { recognised },
     });
   });
-  it("bombs stop before they are unpacked", () => {
+  it("a decompression bomb is stopped before it is unpacked", () => {
     const code = (name: string): string => {
       const before = process.memoryUsage().rss;
       try {
@@ -173,7 +173,7 @@ describe("what does not", () => {
     folder.write("lying.zip", lying);
     expect(entriesOf("lying.zip")).toEqual([["zeros", 0, "zip.damaged"]]);
   });
-  it("cut anywhere or flipped: a typed answer within a second", () => {
+  it("an archive that is cut anywhere or has a flipped bit gets a typed answer within a second", () => {
     shell("zip -q -r fuzz.zip certs && tar cf fuzz.tar certs && tar czf fuzz.tgz certs");
     for (const name of ["fuzz.zip", "fuzz.tar", "fuzz.tgz"]) {
       const whole = folder.read(name);

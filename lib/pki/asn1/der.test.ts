@@ -32,7 +32,7 @@ function problemOf(read: () => unknown): string {
   return "read";
 }
 
-describe("elements", () => {
+describe("readElement", () => {
   it.each([
     ["30", "truncated@0"],
     ["", "truncated@0"],
@@ -49,19 +49,19 @@ describe("elements", () => {
     expect(problemOf(() => readElement(hex(bytes)))).toBe(problem);
   });
 
-  it("counts offsets from the start of the whole", () => {
+  it("an offset counts from the start of the whole input", () => {
     expect(problemOf(() => requireWellFormed(readElement(hex("3006 3004 0203 01"))))).toBe("truncated@0");
     expect(problemOf(() => requireWellFormed(readElement(hex("3005 3003 0203 01"))))).toBe("truncated@4");
   });
 
-  it("stops at 64 levels", () => {
+  it("nesting is refused beyond 64 levels", () => {
     let nested: Uint8Array = new Uint8Array();
     for (let i = 0; i < 80; i++) nested = writeSequence(nested);
     expect(problemOf(() => requireWellFormed(readElement(nested)))).toContain("too-deep");
   });
 });
 
-describe("values", () => {
+describe("INTEGER, BOOLEAN and BIT STRING", () => {
   it.each([
     ["020100", 0n],
     ["02017f", 127n],
@@ -74,10 +74,10 @@ describe("values", () => {
     expect(readBigInteger(readElement(hex(bytes)))).toBe(value);
     expect(toHex(writeInteger(value))).toBe(bytes.replaceAll(" ", ""));
   });
-  it.each(["0200", "02020001", "0202007f", "0202ff80", "0202ffff"])("refuses INTEGER %s", (bytes) => {
+  it.each(["0200", "02020001", "0202007f", "0202ff80", "0202ffff"])("INTEGER %s is refused", (bytes) => {
     expect(problemOf(() => readInteger(readElement(hex(bytes))))).toBe("bad-integer@0");
   });
-  it("writes a magnitude as a positive INTEGER", () => {
+  it("a magnitude is written as a positive INTEGER", () => {
     expect(toHex(writeUnsigned(hex("0000ff")))).toBe("020200ff");
     expect(toHex(writeUnsigned(hex("0000")))).toBe("020100");
     expect(toHex(writeUnsigned(hex("7f01")))).toBe("02027f01");
@@ -88,10 +88,10 @@ describe("values", () => {
   ])("reads BOOLEAN %s", (bytes, value) => {
     expect(readBoolean(readElement(hex(bytes)))).toBe(value);
   });
-  it.each(["010101", "0100", "0102ffff"])("refuses BOOLEAN %s", (bytes) => {
+  it.each(["010101", "0100", "0102ffff"])("BOOLEAN %s is refused", (bytes) => {
     expect(problemOf(() => readBoolean(readElement(hex(bytes))))).toBe("bad-boolean@0");
   });
-  it("wants the unused bits of a BIT STRING to be zero", () => {
+  it("unused bits of a BIT STRING have to be zero", () => {
     expect(readBitString(readElement(hex("030205a0")))).toEqual({ unusedBits: 5, octets: hex("a0") });
     for (const bytes of ["030205a1", "0300", "03020800", "030101"]) {
       expect(problemOf(() => readBitString(readElement(hex(bytes))))).toBe("bad-bit-string@0");
@@ -100,7 +100,7 @@ describe("values", () => {
   });
 });
 
-describe("object identifiers", () => {
+describe("OBJECT IDENTIFIER", () => {
   it.each([
     "2.5.29.17",
     "1.2.840.113549.1.1.11",
@@ -116,15 +116,15 @@ describe("object identifiers", () => {
     expect(readOid(readElement(written))).toBe(dotted);
     expect(readOid(readElement(written))).toBe(dotted);
   });
-  it("tells identifiers apart whose hashes may meet", () => {
+  it("identifiers whose hashes may meet are told apart", () => {
     const all = Array.from({ length: 3000 }, (_, i) => `1.2.${i}.${i * 131}`);
     for (const dotted of all) expect(readOid(readElement(writeOid(dotted)))).toBe(dotted);
     for (const dotted of all) expect(readOid(readElement(writeOid(dotted)))).toBe(dotted);
   });
-  it.each(["0600", "060180", "06028001", "06032a8001", "060255aa"])("refuses %s", (bytes) => {
+  it.each(["0600", "060180", "06028001", "06032a8001", "060255aa"])("the encoding %s is refused", (bytes) => {
     expect(problemOf(() => readOid(readElement(hex(bytes))))).toBe("bad-oid@0");
   });
-  it("knows what an identifier is", () => {
+  it("isOid tells an identifier from other text", () => {
     expect(["1.2.3", "2.999", "0.39"].map(isOid)).toEqual([true, true, true]);
     expect(["1", "3.1", "1.40", "1.02", "1..2", "", "a.b"].map(isOid)).toEqual([
       false,
@@ -138,7 +138,7 @@ describe("object identifiers", () => {
   });
 });
 
-describe("times", () => {
+describe("UTCTime and GeneralizedTime", () => {
   const utc = (text: string): Uint8Array => encode(Tag.utcTime, Buffer.from(text));
   const general = (text: string): Uint8Array => encode(Tag.generalizedTime, Buffer.from(text));
   it.each([
@@ -170,7 +170,7 @@ describe("times", () => {
   ])("refuses %#", (bytes) => {
     expect(problemOf(() => readTime(readElement(bytes)))).toBe("bad-time@0");
   });
-  it("writes UTCTime through 2049 and GeneralizedTime after", () => {
+  it("times are written as UTCTime through 2049 and as GeneralizedTime after", () => {
     for (const iso of [
       "1950-01-01T00:00:00.000Z",
       "2049-12-31T23:59:59.000Z",
@@ -186,8 +186,8 @@ describe("times", () => {
   });
 });
 
-describe("strings", () => {
-  it("reads each type", () => {
+describe("character strings", () => {
+  it("a string of each type is read", () => {
     expect(readString(readElement(writeUtf8String("Zoë 한국 😀")))).toBe("Zoë 한국 😀");
     expect(readString(readElement(encode(Tag.bmpString, hex("d55cad6d"))))).toBe("한국");
     expect(readString(readElement(encode(Tag.universalString, hex("0001f600"))))).toBe("😀");
@@ -207,12 +207,12 @@ describe("strings", () => {
   });
 });
 
-it("sorts a SET OF by its encodings", () => {
+it("a SET OF is sorted by its encodings", () => {
   expect(toHex(writeSetOf(hex("0202ff00"), hex("020105"), hex("020102")))).toBe(
     "310a" + "020102" + "020105" + "0202ff00",
   );
 });
-it("writes lengths of every size", () => {
+it("lengths of every size are written", () => {
   for (const length of [0, 1, 127, 128, 255, 256, 65535, 65536]) {
     const element = readElement(encode(Tag.octetString, new Uint8Array(length)));
     expect(element.length).toBe(length);

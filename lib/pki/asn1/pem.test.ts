@@ -7,17 +7,17 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const block = writePem("X", Uint8Array.of(1, 2, 3));
 
-describe("writing", () => {
-  it("is what openssl writes, byte by byte", () => {
+describe("writePem", () => {
+  it("a block is what openssl writes, byte by byte", () => {
     openssl(`genpkey -algorithm ed25519 -out ${folder.path("k")}`);
     const text = openssl(`req -x509 -key ${folder.path("k")} -subj /CN=x`);
     expect(writePem("CERTIFICATE", readPem(text).blocks[0]!.bytes)).toBe(text);
   });
-  it("ends with exactly one newline, so that files can be put together", () => {
+  it("a block ends with exactly one newline, so that files can be put together", () => {
     expect(block).toBe("-----BEGIN X-----\nAQID\n-----END X-----\n");
     expect(readPem(block + block).blocks).toHaveLength(2);
   });
-  it("breaks lines at 64", () => {
+  it("lines of base64 end after 64 characters", () => {
     for (const size of [47, 48, 49, 96]) {
       const lines = writePem("X", new Uint8Array(size)).trimEnd().split("\n").slice(1, -1);
       expect(lines.slice(0, -1).every((line) => line.length === 64)).toBe(true);
@@ -26,8 +26,8 @@ describe("writing", () => {
   });
 });
 
-describe("reading", () => {
-  it("parts blocks that were put together without a line break, and counts on", () => {
+describe("readPem", () => {
+  it("blocks that were put together without a line break are parted, and lines counted on", () => {
     for (const text of [
       block.trimEnd() + block.trimEnd() + block,
       `${block.trimEnd()}\uFEFF${block.trimEnd()} ${block}`,
@@ -58,14 +58,14 @@ describe("reading", () => {
     expect(readPem(text).problems).toEqual([]);
     expect(readPem(text).hasOtherText).toBe(false);
   });
-  it("tells text between blocks, lines and offsets", () => {
+  it("text between blocks is told with its lines and offsets", () => {
     const text = `Bag Attributes\n    friendlyName: x\n${block}subject=CN = a\n${block}`;
     const reading = readPem(text);
     expect(reading.hasOtherText).toBe(true);
     expect(reading.blocks.map(({ line }) => line)).toEqual([3, 7]);
     for (const { start, end } of reading.blocks) expect(text.slice(start, end)).toBe(block.trimEnd());
   });
-  it("reads RFC 1421 headers and their continuation", () => {
+  it("headers of RFC 1421 and their continuation lines are read", () => {
     const text =
       "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,\n 0011223344556677\n\nAQID\n-----END RSA PRIVATE KEY-----\n";
     const [key] = readPem(text).blocks;
@@ -86,7 +86,7 @@ describe("reading", () => {
     expect(reading.problems).toEqual([{ line: 1, label: "X", problem }]);
     expect(reading.blocks).toHaveLength(1);
   });
-  it("is not slowed down by hostile text", () => {
+  it("hostile text does not slow the reader down", () => {
     const work = startWork();
     readPem("-".repeat(2_000_000));
     readPem("-----BEGIN X-----\n".repeat(100_000));

@@ -24,7 +24,7 @@ const subjects = (bundle: { members: readonly { subject: string }[] }): string[]
 const codes = (bundle: { notes: readonly { code: string }[] }): string[] => bundle.notes.map(({ code }) => code);
 
 describe("buildBundles", () => {
-  test("leaf, intermediate, root, whatever the order; one line feed after each block", () => {
+  test("a full chain is leaf, intermediate, root whatever the order of the input, with one line feed after each block", () => {
     const [bundle] = buildBundles({ certificates: of(root, leaf, issuing), kind: "full-chain" });
     expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
     expect(bundle!.members.map(({ role }) => role)).toEqual(["leaf", "intermediate", "root"]);
@@ -33,7 +33,7 @@ describe("buildBundles", () => {
     expect(bundle!.notes).toEqual([]);
   });
 
-  test("kinds: without the root, without the leaf, authorities in the order given", () => {
+  test("the other kinds leave out the root, the leaf, or keep the authorities in the order given", () => {
     const certificates = of(root, leaf, issuing);
     expect(subjects(buildBundles({ certificates, kind: "chain" })[0]!)).toEqual([
       "bundle.example",
@@ -48,7 +48,7 @@ describe("buildBundles", () => {
     expect(codes(anchors[0]!)).toEqual(["bundle.not-authority"]);
   });
 
-  test("duplicates are dropped, strangers left out, both are said", () => {
+  test("duplicates are dropped, certificates of other chains are left out, and both are said", () => {
     const stranger = make({ subject: { CN: "Stranger" }, isCa: true });
     const [bundle, ...more] = buildBundles({
       certificates: of(leaf, root, leaf, stranger, issuing, leaf),
@@ -95,7 +95,7 @@ describe("buildBundles", () => {
     expect(codes(bundle).sort()).toEqual(["bundle.filled", "bundle.other-key"]);
   });
 
-  test("a renewed root: the one that lasts longer, the other is an alternative", () => {
+  test("of two roots with one key the one that ends later is taken, and the other is named as an alternative", () => {
     const renewed = make({ subject: {}, like: root, isCa: true, notAfter: new Date("2035-01-01T00:00:00Z") });
     for (const certificates of [of(leaf, issuing, root, renewed), of(renewed, root, issuing, leaf)]) {
       const bundle = buildBundles({ certificates, kind: "full-chain" })[0]!;
@@ -104,14 +104,14 @@ describe("buildBundles", () => {
     }
   });
 
-  test("several leaves: a bundle each, by subject", () => {
+  test("several leaves give a bundle each, by subject", () => {
     const other = make({ subject: { CN: "another.example" }, issuer: issuing });
     const bundles = buildBundles({ certificates: of(leaf, issuing, other, root), kind: "chain" });
     expect(bundles.map((bundle) => subjects(bundle)[0])).toEqual(["another.example", "bundle.example"]);
     expect(bundles.flatMap(codes)).toEqual([]);
   });
 
-  test("authorities alone, a self-signed server, a circle of cross-signatures, nothing", () => {
+  test("authorities alone, a self-signed server, a circle of cross-signatures and no certificate at all have answers", () => {
     expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle" })[0]!)).toEqual([
       "Bundle Issuing CA",
       "Bundle Root",
@@ -128,7 +128,7 @@ describe("buildBundles", () => {
   });
 });
 
-describe("hostile input", () => {
+describe("buildBundles under hostile input", () => {
   test("hundreds of certificates of one name and key, and a long chain, are put in order in moments", () => {
     const same = make({ subject: { CN: "Same" }, isCa: true, algorithm: "ed25519" });
     const crowd = Array.from({ length: 400 }, (_, index) =>
@@ -145,7 +145,7 @@ describe("hostile input", () => {
 });
 
 describe("describeOrder", () => {
-  test("says how a file stands and how it should", () => {
+  test("describeOrder names the order of a file and the order that it should have", () => {
     expect(describeOrder(of(leaf, root, issuing))).toEqual({
       isInOrder: false,
       found: ["leaf", "root", "intermediate"],
@@ -249,7 +249,7 @@ function messyText(certificates: readonly Certificate[], random: () => number): 
  * OpenSSL looks at many at once, each with its own bundle as untrusted: no other bundle of the lot can lend it a link, since
  * every name has the number of its chain.
  */
-describe("2,000 random chains", () => {
+describe("buildBundles over 2,000 random chains", () => {
   const folder = temporaryFolder();
   afterAll(folder.remove);
   const call = promisify(execFile);
@@ -310,7 +310,7 @@ describe("2,000 random chains", () => {
     expect(stdout).toBe(lot.files.map((file) => `${file}: OK\n`).join(""));
   }
 
-  test("openssl verifies each with the bundle as untrusted; the order of the input shows nowhere", async () => {
+  test("OpenSSL verifies each leaf with its bundle as untrusted, and the order of the input shows nowhere", async () => {
     for (let first = 0; first < 2000; first += lotSize) await judgeLot(first);
   }, 240_000);
 });

@@ -43,12 +43,12 @@ describe("reviewBundle", () => {
   const codesOf = (certificates: readonly Made[], inventory: readonly Made[] = []) =>
     reviewBundle({ certificates: of(...certificates), inventory: of(...inventory) }).findings.map(({ code }) => code);
 
-  test("a file as it should be has nothing but its root to tell of", () => {
+  test("a file in order is told nothing but that its root is missing", () => {
     expect(codesOf([leaf, issuing])).toEqual(["order.root-missing"]);
     expect(codesOf([leaf, issuing, root])).toEqual(["order.root-contained"]);
   });
 
-  test("swapped, with the roles as they stand and the places that they should have", () => {
+  test("swapped certificates are told with their roles and the places that they should have", () => {
     expect(reviewBundle({ certificates: of(leaf, root, issuing) }).findings[0]).toMatchObject({
       code: "order.swapped",
       severity: "danger",
@@ -57,7 +57,7 @@ describe("reviewBundle", () => {
     expect(codesOf([issuing, leaf])).toContain("order.swapped");
   });
 
-  test("doubled, a stranger, another generation of the issuer, an alternative", () => {
+  test("a duplicate, a certificate of another chain, another generation of the issuer and an alternative are told", () => {
     expect(reviewBundle({ certificates: of(leaf, issuing, leaf) }).findings).toContainEqual(
       expect.objectContaining({ code: "order.doubled", params: expect.objectContaining({ positions: [1, 3] }) }),
     );
@@ -68,7 +68,7 @@ describe("reviewBundle", () => {
     expect(codesOf([leaf, issuing, renewed, root])).toContain("order.alternative");
   });
 
-  test("a gap, and whether the inventory can close it", () => {
+  test("a gap is told, and whether the inventory can close it", () => {
     expect(reviewBundle({ certificates: of(leaf, root) }).findings).toContainEqual(
       expect.objectContaining({
         code: "order.gap",
@@ -80,7 +80,7 @@ describe("reviewBundle", () => {
     expect(names(closed.bundles[0]!.certificates, { leaf, issuing, root })).toEqual(["leaf", "issuing", "root"]);
   });
 
-  test("the repaired bundle is of the kind that the file was, and the order of anchors is nobody's mistake", () => {
+  test("the repaired bundle has the kind of the file, and no order of anchors is called wrong", () => {
     expect(
       names(reviewBundle({ certificates: of(issuing, leaf), inventory: of(root) }).bundles[0]!.certificates, {
         leaf,
@@ -108,13 +108,13 @@ describe("rebuildBundle", () => {
     });
   const newLeaf = make({ subject: { CN: "web.example" }, issuer: issuing, notAfter: later });
 
-  test("nothing newer: the same", () => {
+  test("a bundle that nothing newer exists for stays the same", () => {
     expect(rebuild("full-chain", [[leaf], [issuing], [root]]).isSame).toBe(true);
     expect(rebuild("pkcs7", [[leaf], [issuing], [root]]).isSame).toBe(true);
     expect(rebuild("chain", [[leaf], [issuing]], [root]).isSame).toBe(true);
   });
 
-  test("a renewed leaf takes its place", () => {
+  test("a renewed leaf takes the place of the one before", () => {
     const { certificates, isSame, replaced } = rebuild("full-chain", [[leaf, newLeaf], [issuing], [root]]);
     expect(isSame).toBe(false);
     expect(names(certificates, { newLeaf, issuing, root })).toEqual(["newLeaf", "issuing", "root"]);

@@ -38,7 +38,7 @@ async function read(content: string | Uint8Array, fileName = "mail.txt") {
   };
 }
 
-describe("text in every untidiness becomes the same bundle, and each is said", () => {
+describe("readBundleSource reads untidy text into the same bundle, and says what was untidy", () => {
   test.each([
     ["nothing wrong", whole, []],
     ["CRLF", whole.replaceAll("\n", "\r\n"), ["bundle.text-line-ends"]],
@@ -115,13 +115,13 @@ describe("text in every untidiness becomes the same bundle, and each is said", (
     expect(found.pem).not.toContain("KEY");
   });
 
-  test("UTF-16, as Windows' editor saves it", async () => {
+  test("UTF-16 as the editor of Windows saves it is read", async () => {
     const { pem: made, codes } = await read(Buffer.from(`\uFEFF${whole}`, "utf16le"));
     expect(made).toBe(whole);
     expect(codes).toContain("bundle.text-utf16");
   });
 
-  test("a note says the line", async () => {
+  test("a note says its line", async () => {
     const { notes } = await read(`# two\n\n${key}${whole}`);
     expect(notes).toContainEqual({
       code: "bundle.key-left-out",
@@ -130,8 +130,8 @@ describe("text in every untidiness becomes the same bundle, and each is said", (
   });
 });
 
-describe("files of other programs", () => {
-  test("DER, PKCS#7 of OpenSSL, bare base64", async () => {
+describe("readBundleSource reads files of other programs", () => {
+  test("DER, PKCS#7 of OpenSSL and bare base64 are read", async () => {
     expect(await read(leaf.der, "web.cer")).toMatchObject({ count: 1, codes: [] });
     const chain = folder.write("chain.pem", whole);
     for (const form of ["PEM", "DER"]) {
@@ -158,13 +158,13 @@ describe("files of other programs", () => {
     });
   });
 
-  test("what certtool and keytool write around a certificate", async () => {
+  test("the text that certtool and keytool write around a certificate is passed over", async () => {
     const text = run("certtool", ["--certificate-info"], pem(leaf));
     expect(await read(text)).toMatchObject({ count: 1, codes: ["bundle.text-comments"] });
   });
 });
 
-describe("hostile text", () => {
+describe("readBundleSource under hostile text", () => {
   test("megabytes of filler around the blocks are passed over, more than 20 MB is refused", async () => {
     const filler = "# 설명 설명 설명\r\n".repeat(700_000);
     expect((await read(filler.slice(0, 6_000_000) + whole)).pem).toBe(whole);

@@ -82,7 +82,7 @@ const authority = [basicConstraintsExtension(true, null), keyUsageExtension(["ke
 const without = (list: Extension[], oid: string): Extension[] => list.filter((each) => each.oid !== oid);
 const found = (parts: Parts): string[] => checkCertificate(certificate(parts), now).map(({ code }) => code);
 
-it("finds nothing wrong with what we issue", () => {
+it("a certificate that is issued here has no finding", () => {
   const root = readCertificate(
     issue(
       prepareSelfSigned({
@@ -116,7 +116,7 @@ const attribute = (type: string, tag: number, value: string): Uint8Array =>
 const sha1 = writeSequence(writeOid(Oid.sha1WithRsa), writeNull());
 const self = { issuer: writeName({ CN: "a.example" }) };
 
-describe("each fault by itself", () => {
+describe("checkCertificate finds each fault by itself", () => {
   it.each<[FindingCode, Parts, FindingCode[]?]>([
     ["signature.sha1", { algorithm: sha1 }],
     ["signature.sha1", { algorithm: writeSequence(writeOid(Oid.ecdsaWithSha1)) }],
@@ -194,7 +194,7 @@ describe("each fault by itself", () => {
   ])("%s %#", (code, parts, besides = []) => {
     expect(found(parts).sort()).toEqual([code, ...besides].sort());
   });
-  it("the numbers of a finding", () => {
+  it("a finding carries the numbers that it is about", () => {
     const [expired] = checkCertificate(certificate({ notAfter: days(-3) }), now);
     expect(expired).toEqual({
       code: "validity.expired",
@@ -205,14 +205,14 @@ describe("each fault by itself", () => {
     const [soon] = checkCertificate(certificate({ notAfter: days(7) }), now);
     expect(soon!.params).toEqual({ notAfter: days(7).toISOString(), days: 7 });
   });
-  it("at the borders", () => {
+  it("each limit is tested at its border", () => {
     expect(found({ notAfter: now })).toEqual(["validity.ends-soon"]);
     expect(found({ notAfter: days(30) })).toEqual([]);
     expect(found({ notBefore: now })).toEqual([]);
     expect(found({ serial: writeInteger(0x0100000000000000n) })).toEqual([]);
     expect(found({ serial: writeInteger(0xffffffffffffffn) })).toEqual(["serial.short"]);
   });
-  it("puts the grave ones first", () => {
+  it("grave findings come first", () => {
     const severities = checkCertificate(
       certificate({ notAfter: days(-3), extensions: [dnsNames("*.example")], serial: writeInteger(1) }),
       now,
@@ -224,7 +224,7 @@ describe("each fault by itself", () => {
   });
 });
 
-describe("keys", () => {
+describe("checkKey", () => {
   it.each<[string, FindingCode[]]>([
     ["-algorithm RSA -pkeyopt rsa_keygen_bits:1024", ["key.rsa-small"]],
     ["-algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3", ["key.rsa-exponent-small"]],
@@ -239,7 +239,7 @@ describe("keys", () => {
       checkKey(octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"])).map(({ code }) => code),
     ).toEqual(expected);
   });
-  it("DSA, unknown, malformed", () => {
+  it("DSA keys, keys of an unknown algorithm and malformed keys are findings", () => {
     const dsa = writeSequence(writeSequence(writeOid(Oid.dsa)), writeBitString(writeInteger(5)));
     expect(checkKey(dsa).map(({ code }) => code)).toEqual(["key.dsa"]);
     expect(
@@ -271,7 +271,7 @@ describe("keys", () => {
     const half = rsaKey(markedPrime(1000) * generatePrimeSync(1025, { bigint: true }));
     expect(checkKey(half).map(({ code }) => code)).toEqual([]);
   });
-  it("are told with their certificate", () => {
+  it("findings of a key are told with its certificate", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("any")}`);
     expect(found({ spki: octets("openssl", ["pkey", "-in", at("any"), "-pubout", "-outform", "DER"]) })).toEqual([
       "key.rsa-small",
@@ -279,9 +279,9 @@ describe("keys", () => {
   });
 });
 
-describe("requests", () => {
+describe("checkRequest", () => {
   const codes = (der: Uint8Array): string[] => checkRequest(readRequest(der)).map(({ code }) => code);
-  it("without names, changed, with a password, with a digest that is not checked", () => {
+  it("a request without names, changed, with a challenge password or with an unchecked digest has findings", () => {
     expect(codes(writeRequest({ CN: "x" }, [], signer))).toEqual(["request.no-names"]);
     const changed = writeRequest({ CN: "x" }, [parseGeneralNameText("a.example")], signer).slice();
     changed[changed.length - 1]! ^= 1;
@@ -321,17 +321,17 @@ describe("requests", () => {
   });
 });
 
-describe("the list", () => {
+describe("the list of checks", () => {
   const files = readdirSync(new URL(".", import.meta.url)).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
   const sources = files.map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
-  it("has every check that is on disk, once", () => {
+  it("the list has each check that is on disk, once", () => {
     const onDisk = sources.flatMap((source) =>
       [...source.matchAll(/^ {2}code: "([a-z0-9.-]+)",$/gm)].map((match) => match[1]!),
     );
     expect(checks.map(({ code }) => code).sort()).toEqual(onDisk.sort());
     expect(new Set(onDisk).size).toBe(onDisk.length);
   });
-  it("has one check per file, a citation each, and no code without a check", () => {
+  it("each file has one check with a citation, and no code is without a check", () => {
     for (const source of sources) expect((source.match(/Check\(\{$/gm) ?? []).length).toBeLessThan(2);
     for (const { citation } of checks) expect(citation).toMatch(/RFC|FIPS|NIST|CA\/B|Apple/);
     expect(checks.map(({ code }) => code as string).sort()).toEqual(Object.keys(english).sort());

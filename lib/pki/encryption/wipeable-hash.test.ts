@@ -8,15 +8,15 @@ function byRuntime(digest: string, first: Uint8Array, times: number): Buffer {
   return Buffer.from(value);
 }
 
-describe.each(["sha1", "sha256", "sha384", "md5"])("a chain of %s", (digest) => {
-  it("is what OpenSSL's hash gives, from any first value", () => {
+describe.each(["sha1", "sha256", "sha384", "md5"])("iterateHash with %s", (digest) => {
+  it("a chain of digests is what OpenSSL's hash gives, from any first value", () => {
     for (let length = 0; length < 70; length += 1) {
       const first = randomBytes(length);
       for (const times of [0, 1, 2, 3, 50])
         expect(Buffer.from(iterateHash(digest, first, times))).toEqual(byRuntime(digest, first, times));
     }
   });
-  it("holds over many rounds, from a first value in the middle of a buffer", () => {
+  it("many rounds from a first value in the middle of a buffer give what OpenSSL gives", () => {
     const whole = randomBytes(100);
     const first = whole.subarray(7, 7 + createHash(digest).digest().length);
     expect(Buffer.from(iterateHash(digest, first, 20_000))).toEqual(byRuntime(digest, first, 20_000));

@@ -64,7 +64,7 @@ afterAll(() => folder.remove());
 describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
   const bytes = (): Uint8Array => folder.read(`${type.toLowerCase()}.store`);
 
-  it("opens each key with its own passphrase, as PKCS#12 by keytool has it", async () => {
+  it("each key opens with its own passphrase, and is the one in the PKCS#12 that keytool makes of it", async () => {
     const store = readKeystore(bytes());
     expect(store).toMatchObject({ type, version: 2 });
     expect(store.entries.map(({ alias, kind }) => [alias, kind]).toSorted()).toEqual([
@@ -108,7 +108,7 @@ describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
     expect(Buffer.from(readPrivateKeyDer(keyOf("server", "changeit")!).pkcs8)).toEqual(Buffer.from(theirs));
   });
 
-  it("shows its certificates without a passphrase, and its keys with one", async () => {
+  it("the store shows its certificates without a passphrase, and its keys with one", async () => {
     const shut = (await inspect(bytes(), { now })).elements[0]!;
     expect(shut).toMatchObject({ kind: "keystore", card: { type, isLocked: true } });
     if (shut.kind !== "keystore" || shut.card === null) throw new Error("no key store");
@@ -125,7 +125,7 @@ describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
     });
   });
 
-  it("says which passphrase was wrong: that of the store, or that of a key in it", async () => {
+  it("a wrong passphrase is told to be that of the store or that of a key in it", async () => {
     const failure = async (passphrase: string) =>
       (await unpackFiles([{ name: "x.jks", bytes: bytes() }], { passphrases: [{ passphrase }], triesEmpty: true }))[0]!
         .elements[0]!.failure;
@@ -133,7 +133,7 @@ describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
     expect(await failure("nothing")).toEqual({ code: "keystore.wrong-passphrase", facts: {} });
   });
 
-  it("damage is damage wherever it is cut, and never a raw exception", async () => {
+  it("a store that is cut anywhere is damage and never a raw exception", async () => {
     const whole = bytes();
     for (let length = 5; length < whole.length; length += 7) {
       expect(() => readKeystore(whole.subarray(0, length))).toThrow(/^keystore\.(damaged|unsupported)$/);
@@ -151,7 +151,7 @@ describe.each(["JKS", "JCEKS"] as const)("%s", (type) => {
   });
 });
 
-it("a secret key of JCEKS, and BouncyCastle's store, are named", async () => {
+it("a secret key of JCEKS and the store of BouncyCastle are named", async () => {
   keytool(
     "secret.store",
     "JCEKS",

@@ -17,7 +17,7 @@ const kinds = [
 ] as const;
 
 describe.each(kinds)("%s", (words, alg) => {
-  it("is the key of OpenSSL, as jose reads it", async () => {
+  it("a JWK is the key of OpenSSL as jose reads it", async () => {
     openssl(`genpkey -algorithm ${words} -out ${folder.path("key")}`);
     openssl(`req -x509 -new -key ${folder.path("key")} -subj /CN=jwk -days 3 -out ${folder.path("crt")}`);
     const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("key"), "-outform", "DER"]);
@@ -48,7 +48,7 @@ describe.each(kinds)("%s", (words, alg) => {
   });
 });
 
-it("has the thumbprint of RFC 7638 §3.1", () => {
+it("the thumbprint is that of RFC 7638 §3.1", () => {
   const n =
     "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
   const spki = createPublicKey({ key: { kty: "RSA", n, e: "AQAB" }, format: "jwk" }).export({
@@ -58,7 +58,7 @@ it("has the thumbprint of RFC 7638 §3.1", () => {
   expect(JSON.parse(writeJwk(spki, []))).toMatchObject({ kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs" });
 });
 
-it("does not exist for RSA-PSS", () => {
+it("an RSA-PSS key has no JWK", () => {
   const { publicKey } = generateKeyPairSync("rsa-pss", { modulusLength: 2048 });
   expect(() => writeJwk(publicKey.export({ format: "der", type: "spki" }), [])).toThrow(Failure);
 });

@@ -39,13 +39,13 @@ async function expectOpens(bytes: Uint8Array, kind: string, word = passphrase): 
   expect(() => readPrivateKey(bytes)).toThrow("key.locked");
 }
 
-describe("PKCS#8 as OpenSSL writes it", () => {
+describe("unlockPrivateKey reads PKCS#8 of OpenSSL", () => {
   const ciphers = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "des3", "camellia-256-cbc", "aria-128-cbc"];
-  it.each(ciphers)("PBES2 with %s", async (cipher) => {
+  it.each(ciphers)("PBES2 with %s opens", async (cipher) => {
     await expectOpens(pkcs8("-v2", cipher), "rsa");
   });
   it.each(["hmacWithSHA1", "hmacWithSHA224", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512"])(
-    "PBES2 with %s, DER",
+    "PBES2 with %s in DER opens",
     async (prf) => {
       const der = pkcs8("-v2", "aes-256-cbc", "-v2prf", prf, "-outform", "DER");
       await expectOpens(der, "rsa");
@@ -54,12 +54,12 @@ describe("PKCS#8 as OpenSSL writes it", () => {
       );
     },
   );
-  it("scrypt, also one that OpenSSL itself refuses for its memory", async () => {
+  it("scrypt opens, also where OpenSSL itself refuses it for its memory", async () => {
     await expectOpens(pkcs8("-scrypt"), "rsa");
     const der = pkcs8("-scrypt", "-scrypt_N", "16384", "-scrypt_r", "8", "-scrypt_p", "2", "-outform", "DER");
     await expectOpens(der, "rsa");
   });
-  it("scrypt with more memory than OpenSSL allows itself, up to 256 MB", async () => {
+  it("scrypt opens up to 256 MB, more than OpenSSL allows itself", async () => {
     const pkcs8Der = octets("openssl", [
       "pkcs8",
       "-topk8",
@@ -103,10 +103,10 @@ describe("PKCS#8 as OpenSSL writes it", () => {
     "PBE-MD5-RC2-64",
     "PBE-SHA1-RC2-64",
   ];
-  it.each(legacy)("PBES1 %s", async (scheme) => {
+  it.each(legacy)("PBES1 with %s opens", async (scheme) => {
     await expectOpens(pkcs8("-v1", scheme, "-provider", "legacy", "-provider", "default"), "rsa");
   });
-  it("an empty passphrase", async () => {
+  it("an empty passphrase opens what was locked with it", async () => {
     for (const words of [
       ["-v2", "aes-256-cbc"],
       ["-v1", "PBE-SHA1-3DES"],
@@ -117,9 +117,9 @@ describe("PKCS#8 as OpenSSL writes it", () => {
   });
 });
 
-describe("traditional PEM", () => {
+describe("unlockPrivateKey reads traditional PEM", () => {
   const ciphers = ["-des3", "-aes128", "-aes192", "-aes256", "-camellia128"];
-  it.each(ciphers)("RSA %s", async (cipher) => {
+  it.each(ciphers)("RSA with %s opens", async (cipher) => {
     const bytes = octets("openssl", [
       "rsa",
       "-in",
@@ -131,7 +131,7 @@ describe("traditional PEM", () => {
     ]);
     await expectOpens(bytes, "rsa");
   });
-  it.each(["-des", "-rc2-cbc", "-rc2-40-cbc"])("RSA %s of the legacy provider", async (cipher) => {
+  it.each(["-des", "-rc2-cbc", "-rc2-40-cbc"])("RSA with %s of the legacy provider opens", async (cipher) => {
     const bytes = octets("openssl", [
       "rsa",
       "-provider",
@@ -147,13 +147,13 @@ describe("traditional PEM", () => {
     ]);
     await expectOpens(bytes, "rsa");
   });
-  it("SEC1", async () => {
+  it("a locked SEC 1 key opens", async () => {
     await expectOpens(
       octets("openssl", ["ec", "-in", folder.path("ec.pem"), "-aes256", "-passout", `pass:${passphrase}`]),
       "ec",
     );
   });
-  it("tells an encryption that it cannot do", async () => {
+  it("an encryption that is not supported is named", async () => {
     const bytes = Buffer.from(
       openssl(`rsa -in ${folder.path("rsa.pem")} -traditional -des3 -passout pass:x`).replace(
         "DES-EDE3-CBC",
@@ -167,7 +167,7 @@ describe("traditional PEM", () => {
   });
 });
 
-describe("OpenSSH", () => {
+describe("unlockPrivateKey reads OpenSSH", () => {
   it.each([
     ["ed25519", []],
     ["ecdsa", ["-b", "384"]],
@@ -192,7 +192,7 @@ describe("OpenSSH", () => {
       });
     },
   );
-  it("tells a cipher that it cannot do, by its name", async () => {
+  it("a cipher that is not supported is named", async () => {
     run("ssh-keygen", ["-q", "-t", "ed25519", "-Z", "aes256-ctr", "-N", "word", "-f", folder.path("ssh-other")]);
     const der = Buffer.from(
       Buffer.from(folder.read("ssh-other"))
@@ -208,7 +208,7 @@ describe("OpenSSH", () => {
   });
 });
 
-describe("Microsoft's keys, as OpenSSL writes them", () => {
+describe("unlockPrivateKey reads PVK and PRIVATEKEYBLOB of OpenSSL", () => {
   const pvk = (...words: string[]): Uint8Array => {
     run("openssl", [
       "rsa",
@@ -237,21 +237,21 @@ describe("Microsoft's keys, as OpenSSL writes them", () => {
     await expect(unlockPrivateKey(bytes, "worD")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
     await expect(unlockPrivateKey(bytes.subarray(0, 300), "word")).rejects.toMatchObject({ code: "key.damaged" });
   });
-  it("in clear: PVK and PRIVATEKEYBLOB", async () => {
+  it("PVK and PRIVATEKEYBLOB in clear are read", async () => {
     run("openssl", ["rsa", "-in", folder.path("rsa.pem"), "-outform", "MSBLOB", "-out", folder.path("key.snk")]);
     for (const bytes of [pvk("-pvk-none"), folder.read("key.snk")])
       expect((await unlockPrivateKey(bytes, "")).facts.label).toMatch(/^RSA /);
   });
 });
 
-describe("wrong, unsupported and damaged are three answers", () => {
-  it("never calls a wrong passphrase anything else, whatever the padding says", async () => {
+describe("unlockPrivateKey tells wrong, unsupported and damaged apart", () => {
+  it("a wrong passphrase is never called anything else, whatever the padding says", async () => {
     const der = pkcs8("-v1", "PBE-SHA1-3DES", "-iter", "1", "-outform", "DER");
     for (let i = 0; i < 1500; i++) {
       await expect(unlockPrivateKey(der, `wrong ${i}`)).rejects.toMatchObject({ code: "key.wrong-passphrase" });
     }
   });
-  it("tells a cut ciphertext and a broken frame as damage, with the place", async () => {
+  it("a cut ciphertext and a broken structure are damage, with its place", async () => {
     const der = pkcs8("-v2", "aes-256-cbc", "-outform", "DER");
     const broken = Uint8Array.from(der);
     broken[20] = 0x1f;
@@ -265,14 +265,14 @@ describe("wrong, unsupported and damaged are three answers", () => {
     const missing = Buffer.from(lines.join("\n").replace(/.{8}\n-----END/, "\n-----END"));
     await expect(unlockPrivateKey(missing, "x")).rejects.toMatchObject({ code: "key.damaged" });
   });
-  it("does not pay for what a hostile file asks", async () => {
+  it("a count of rounds or a memory that a hostile file asks for is refused before it is computed", async () => {
     const der = pkcs8("-v2", "aes-256-cbc", "-iter", "9000000", "-outform", "DER");
     await expect(unlockPrivateKey(der, "x")).rejects.toMatchObject({
       code: "encryption.too-costly",
       facts: { parameter: "iterations", value: 9_000_000 },
     });
   }, 60_000);
-  it("does not hold the event loop while it derives", async () => {
+  it("the event loop stays free while a key is derived", async () => {
     const der = pkcs8("-v1", "PBE-SHA1-3DES", "-iter", "300000", "-outform", "DER");
     let turns = 0;
     const timer = setInterval(() => turns++, 1);

@@ -18,8 +18,8 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 const same = (ders: readonly Uint8Array[]): Buffer[] => ders.map((der) => Buffer.from(der));
 
-describe("PKCS#7", () => {
-  it.each(["PEM", "DER"])("reads openssl crl2pkcs7, %s", (form) => {
+describe("readPkcs7Certificates and writePkcs7", () => {
+  it.each(["PEM", "DER"])("the output of openssl crl2pkcs7 in %s is read", (form) => {
     const made = octets("openssl", [
       "crl2pkcs7",
       "-nocrl",
@@ -32,7 +32,7 @@ describe("PKCS#7", () => {
     ]);
     expect(same(readPkcs7Certificates(made))).toEqual(same(certificates.slice(0, 2)));
   });
-  it("reads certtool's, and a signed message streamed as BER", () => {
+  it("the output of certtool and a signed message streamed as BER are read", () => {
     folder.write("both", Buffer.concat([folder.read("one"), folder.read("two")]));
     const made = octets("certtool", ["--p7-generate", "--load-certificate", at("both")]);
     expect(readPkcs7Certificates(made)).toHaveLength(2);
@@ -61,7 +61,7 @@ describe("PKCS#7", () => {
       same(certificates.slice(0, 2)).toSorted(Buffer.compare),
     );
   });
-  it("what we write openssl, certtool and keytool read, in our order", () => {
+  it("openssl, certtool and keytool read what is written, in its order", () => {
     const der = writePkcs7(certificates);
     const listed = openssl("pkcs7 -inform DER -print_certs", der);
     expect([...listed.matchAll(/^subject=CN = (\w+)/gm)].map(([, name]) => name)).toEqual(["one", "two", "three"]);
@@ -70,7 +70,7 @@ describe("PKCS#7", () => {
     expect(run("keytool", ["-printcert", "-file", at("ours.p7b")])).toContain("CN=three");
     expect(same(readSignedData(der).certificates)).toEqual(same(certificates));
   });
-  it("says that there are none", () => {
+  it("a PKCS#7 without certificates is refused as such", () => {
     expect(() => readPkcs7Certificates(writePkcs7([]))).toThrow("pkcs7.no-certificates");
     const enveloped = octets(
       "openssl",

@@ -31,22 +31,22 @@ const spkiOf = (name: string): Buffer =>
 const read = (bytes: Uint8Array | string): ReturnType<typeof readPrivateKey> =>
   readPrivateKey(typeof bytes === "string" ? Buffer.from(bytes) : bytes);
 
-describe("forms", () => {
-  it.each([...Object.keys(kinds), "dsa"])("PKCS#8 %s, PEM and DER", (kind) => {
+describe("readPrivateKey reads the forms of a key", () => {
+  it.each([...Object.keys(kinds), "dsa"])("PKCS#8 of %s is read from PEM and DER", (kind) => {
     const pem = read(folder.read(kind));
     expect(Buffer.from(pem.spki)).toEqual(spkiOf(kind));
     expect(pem.form).toBe("pkcs8");
     const der = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", at(kind), "-outform", "DER"]);
     expect(Buffer.from(read(der).pkcs8)).toEqual(Buffer.from(pem.pkcs8));
   });
-  it("PKCS#1", () => {
+  it("PKCS#1 is read", () => {
     const pem = openssl(`rsa -in ${at("rsa")} -traditional`);
     expect(pem).toContain("BEGIN RSA PRIVATE KEY");
     expect(read(pem)).toMatchObject({ form: "pkcs1", facts: { label: "RSA 2048" } });
     expect(Buffer.from(read(pem).pkcs8)).toEqual(Buffer.from(read(folder.read("rsa")).pkcs8));
   });
   it.each(["p-256", "p-384", "p-521", "secp256k1", "brainpool"])(
-    "SEC 1 %s, alone and behind its EC PARAMETERS",
+    "SEC 1 of %s is read, alone and behind its EC PARAMETERS",
     (kind) => {
       const pem = openssl(`ec -in ${at(kind)}`);
       expect(read(pem).form).toBe("sec1");
@@ -61,13 +61,13 @@ describe("forms", () => {
       );
     },
   );
-  it("OpenSSL's own DSA", () => {
+  it("the DSA form of OpenSSL is read", () => {
     const pem = Buffer.from(folder.read("dsa-trad")).toString();
     const traditional = pem.includes("DSA PRIVATE KEY") ? pem : openssl(`dsa -in ${at("dsa-trad")}`);
     const reading = read(traditional);
     expect(Buffer.from(reading.spki)).toEqual(spkiOf("dsa"));
   });
-  it("RSA with three primes", () => {
+  it("an RSA key with three primes is read", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_primes:3 -out ${at("three")}`);
     expect(Buffer.from(read(folder.read("three")).spki)).toEqual(spkiOf("three"));
   });
@@ -89,8 +89,8 @@ describe("forms", () => {
   });
 });
 
-describe("dress", () => {
-  it("indented, CRLF, byte order mark, UTF-16, bag attributes, one line of base64", () => {
+describe("readPrivateKey reads untidy text", () => {
+  it("indentation, CRLF, a byte order mark, UTF-16, bag attributes and base64 on one line do not matter", () => {
     const pem = Buffer.from(folder.read("p-256")).toString();
     const wanted = spkiOf("p-256");
     const dresses: (string | Uint8Array)[] = [
@@ -106,8 +106,8 @@ describe("dress", () => {
   });
 });
 
-describe("refusals", () => {
-  it("a locked key, a certificate, nothing", () => {
+describe("readPrivateKey refuses", () => {
+  it("a locked key, a certificate and an empty file are refused, each for its own reason", () => {
     const locked = openssl(`pkcs8 -topk8 -in ${at("p-256")} -passout pass:x`);
     expect(() => read(locked)).toThrow("key.locked");
     const certificate = openssl(`req -x509 -key ${at("p-256")} -subj /CN=x -days 1`);
@@ -115,7 +115,7 @@ describe("refusals", () => {
     expect(() => read("nothing at all")).toThrow("file.unrecognised");
     expect(() => read("")).toThrow("file.empty");
   });
-  it("halves that do not belong together: RSA modulus, EC point", () => {
+  it("a private key with a modulus or a point of another key is refused", () => {
     const pkcs1 = octets("openssl", ["rsa", "-in", at("rsa"), "-traditional", "-outform", "DER"]);
     pkcs1[40] = pkcs1[40]! ^ 1; // inside the modulus
     expect(() => read(pkcs1)).toThrow("key.damaged");
@@ -124,7 +124,7 @@ describe("refusals", () => {
     ec.set(other.subarray(ec.length - 64), ec.length - 64);
     expect(() => read(ec)).toThrow("key.damaged");
   });
-  it("a number of absurd size, before anything is computed with it", () => {
+  it("a number of absurd size is refused before anything is computed with it", () => {
     const huge = Buffer.alloc(3_000_000, 0x7f);
     const integer = (octetsOfInteger: Buffer): Buffer =>
       Buffer.concat([

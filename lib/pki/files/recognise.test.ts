@@ -18,17 +18,17 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-describe("every kind by its content", () => {
+describe("recogniseFile tells each kind by its content", () => {
   const cases: Record<string, [line: string, kind: string]> = {
     "PKCS#1 public key": ["rsa -RSAPublicKey_out", "public-key"],
     "PKCS#1 key": ["rsa -traditional", "key"],
     "locked PKCS#8": ["pkcs8 -topk8 -passout pass:x", "locked-key"],
     "traditional locked": ["rsa -traditional -aes256 -passout pass:x", "locked-key"],
   };
-  it.each(Object.entries(cases))("%s", (_, [line, kind]) => {
+  it.each(Object.entries(cases))("%s is recognised", (_, [line, kind]) => {
     expect(kinds(openssl(`${line} -in ${at("key")}`))).toEqual([kind]);
   });
-  it("certificates, requests, public keys, in PEM and DER", () => {
+  it("certificates, requests and public keys are recognised in PEM and DER", () => {
     for (const [name, kind, tool] of [
       ["crt", "certificate", "x509"],
       ["csr", "csr", "req"],
@@ -38,7 +38,7 @@ describe("every kind by its content", () => {
     }
     expect(kinds(text("pub"))).toEqual(["public-key"]);
   });
-  it("parameters", () => {
+  it("parameters are recognised", () => {
     expect(kinds(openssl("dhparam -dsaparam 1024"))).toEqual(["parameters"]);
     expect(recogniseFile(octets("openssl", ["dsaparam", "-outform", "DER", "1024"])).elements[0]).toMatchObject({
       kind: "parameters",
@@ -48,7 +48,7 @@ describe("every kind by its content", () => {
     expect(kinds(openssl("ecparam -name secp384r1 -param_enc explicit"))).toEqual(["parameters"]);
     expect(kinds(openssl("ecparam -genkey -name prime256v1"))).toEqual(["parameters", "key"]);
   }, 120_000);
-  it("OCSP, CMS, a zip archive, a Java keystore", () => {
+  it("OCSP, CMS, a zip archive and a Java keystore are recognised", () => {
     openssl(`ocsp -issuer ${at("crt")} -serial 1 -reqout ${at("req.ocsp")}`);
     expect(kinds(folder.read("req.ocsp"))).toEqual(["ocsp-request"]);
     expect(kinds(octets("openssl", ["cms", "-data_create", "-outform", "DER"], Buffer.from("x")))).toEqual(["cms"]);
@@ -74,8 +74,8 @@ describe("every kind by its content", () => {
   });
 });
 
-describe("mixtures and labels", () => {
-  it("a bundle with the key in the middle and text around", () => {
+describe("recogniseFile reads mixtures and labels", () => {
+  it("a bundle with a key in the middle and text around it is read whole", () => {
     const file = recogniseFile(
       Buffer.from(`hello\n${text("crt")}\nsubject=x\n${text("key")}${text("crt")}${text("csr")}bye`),
     );
@@ -83,14 +83,14 @@ describe("mixtures and labels", () => {
     expect(file.elements.map(({ line }) => line)[0]).toBe(2);
     expect(file.notes).toEqual([{ code: "text.other", params: {} }]);
   });
-  it("a label that lies", () => {
+  it("a label that does not fit the content does not decide", () => {
     const [element] = recogniseFile(Buffer.from(text("key").replaceAll("PRIVATE KEY", "CERTIFICATE"))).elements;
     expect(element).toMatchObject({
       kind: "key",
       notes: [{ code: "pem.label-differs", params: { label: "CERTIFICATE", actual: "key" } }],
     });
   });
-  it("old labels, and OpenSSL's trust settings", () => {
+  it("old labels and the trust settings of OpenSSL are read", () => {
     expect(
       recogniseFile(Buffer.from(text("csr").replaceAll("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"))).elements[0]!
         .notes,
@@ -102,7 +102,7 @@ describe("mixtures and labels", () => {
       notes: [{ code: "trusted.settings", params: { trusted: "serverAuth", rejected: "", alias: "Nick" } }],
     });
   });
-  it("one broken block does not sink the others", () => {
+  it("one broken block leaves the others readable", () => {
     const file = recogniseFile(Buffer.from(text("crt") + text("csr").replace("MII", "M!I") + text("key")));
     expect(file.elements.map(({ kind }) => kind)).toEqual(["certificate", "key"]);
     expect(file.notes[0]).toMatchObject({ code: "pem.broken-block", params: { label: "CERTIFICATE REQUEST" } });
@@ -115,7 +115,7 @@ describe("mixtures and labels", () => {
   });
 });
 
-describe("refusals name what was seen and where", () => {
+describe("recogniseFile refuses with what was seen and where", () => {
   it.each([
     ["", { code: "file.empty" }],
     ["hello", { code: "file.unrecognised", facts: { size: 5, recognised: "", offset: 0 } }],
@@ -130,7 +130,7 @@ describe("refusals name what was seen and where", () => {
       expect(error).toMatchObject(wanted);
     }
   });
-  it("more than 20 MB", () => {
+  it("more than 20 MB is refused", () => {
     expect(() => recogniseFile(new Uint8Array(20 * 1024 * 1024 + 1))).toThrow("file.too-large");
   });
 });

@@ -11,7 +11,7 @@ const look = (name: string, passphrase?: string): Promise<Inspection> =>
   inspect(Uint8Array.from(readFileSync(folder + name)), { now, ...(passphrase === undefined ? {} : { passphrase }) });
 
 describe("the files of the Mattermost how-to", () => {
-  it("the CA: a locked RSA-4096 key and its certificate", async () => {
+  it("the locked RSA-4096 key of the CA opens and fits its certificate", async () => {
     for (const name of ["mattermost/ca.mattermost.key", "mattermost/traditional-ca.mattermost.key"]) {
       const locked = (await look(name)).elements[0]!;
       expect(locked).toMatchObject({ kind: "locked-key", card: { isSupported: true } });
@@ -23,7 +23,7 @@ describe("the files of the Mattermost how-to", () => {
       });
     }
   });
-  it("the user: weak key, version 1, serial 01, challenge password", async () => {
+  it("the weak key, version 1, serial 01 and the challenge password of the user are shown", async () => {
     const certificate = (await look("mattermost/mmuser-mattermost.crt")).elements[0]!;
     expect(certificate).toMatchObject({
       kind: "certificate",
@@ -45,7 +45,7 @@ describe("the files of the Mattermost how-to", () => {
   });
 });
 
-describe("every other fixture", () => {
+describe("inspect over every other fixture", () => {
   const kindOf = (name: string): ElementKind | "bundle" | "mixed" => {
     if (name.startsWith("pkcs12/")) return "pkcs12";
     if (name.startsWith("keys/"))
@@ -65,7 +65,7 @@ describe("every other fixture", () => {
   const names = ["chain", "keys", "pkcs12"].flatMap((part) =>
     readdirSync(folder + part).map((name) => `${part}/${name}`),
   );
-  it.each(names)("%s is what it is", async (name) => {
+  it.each(names)("%s is told to be what it is", async (name) => {
     expect((await look(name)).kind).toBe(kindOf(name));
   });
   it.each(names.filter((name) => kindOf(name) === "locked-key"))("%s opens", async (name) => {

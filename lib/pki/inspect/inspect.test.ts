@@ -68,8 +68,8 @@ const nodes = function* (node: TextNode): Generator<TextNode> {
 const valueOf = (element: InspectedElement, label: string): string | undefined =>
   [...nodes(element.text)].find((node) => node.label === label)?.value;
 
-describe("a certificate", () => {
-  it("card", async () => {
+describe("inspect shows a certificate", () => {
+  it("the card has subject, issuer, validity, names and use", async () => {
     const inspection = await look(text("crt"));
     const card = inspection.elements[0]!.card as CertificateCard;
     expect(inspection).toMatchObject({ kind: "certificate", form: "pem" });
@@ -110,7 +110,7 @@ describe("a certificate", () => {
     );
     expect(JSON.parse(JSON.stringify(inspection))).toEqual(inspection);
   });
-  it("every extension is in the tree; what nobody knows is hex", async () => {
+  it("each extension is in the tree, an unknown one as hex", async () => {
     const [element] = (await look(text("crt"))).elements;
     const labels = [...nodes(element!.text)].map(({ label }) => label);
     for (const label of [
@@ -139,7 +139,7 @@ describe("a certificate", () => {
     expect(valueOf(element!, "CPS")).toBe("https://cps.example.com/");
     expect(labels).not.toContain("not readable");
   });
-  it("the places in the tree are those of the DER", async () => {
+  it("offsets in the tree are those of the DER", async () => {
     const der = derOf("crt");
     const [element] = (await look(der)).elements;
     for (const node of nodes(element!.text)) {
@@ -173,8 +173,8 @@ describe("a certificate", () => {
   });
 });
 
-describe("other kinds", () => {
-  it("a request: its signature, and that a challenge password is there, not which", async () => {
+describe("inspect shows other kinds", () => {
+  it("a request shows its signature and that a challenge password is there, not which", async () => {
     folder.write(
       "req.cnf",
       "[req]\ndistinguished_name=d\nattributes=a\nprompt=no\n[d]\nCN=x\n[a]\nchallengePassword=hunter2hunter2\n",
@@ -190,7 +190,7 @@ describe("other kinds", () => {
     tampered[tampered.length - 3] = tampered[tampered.length - 3]! ^ 1;
     expect((await look(tampered)).elements[0]).toMatchObject({ card: { signature: "invalid" } });
   });
-  it("keys: facts of the public half and never the private one", async () => {
+  it("a key shows facts of its public half and never the private one", async () => {
     const reading = readPrivateKey(folder.read("key"));
     const locked = openssl(`pkcs8 -topk8 -in ${at("key")} -passout pass:word`);
     const traditional = openssl(`rsa -in ${at("key")} -traditional`);
@@ -251,7 +251,7 @@ describe("other kinds", () => {
     });
     await expect(look(locked, "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
   });
-  it("PKCS#12: locked without its passphrase, open with it", async () => {
+  it("a PKCS#12 is locked without its passphrase and open with it", async () => {
     const p12 = await writePkcs12({
       key: readPrivateKey(folder.read("key")).pkcs8,
       certificates: [derOf("crt"), derOf("ca.crt")],
@@ -277,7 +277,7 @@ describe("other kinds", () => {
     });
     await expect(look(p12, "wrong")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
   });
-  it("PKCS#7, CRL, public key, SSH key, parameters", async () => {
+  it("PKCS#7, a CRL, a public key, an SSH key and parameters are shown", async () => {
     expect((await look(writePkcs7([derOf("crt"), derOf("ca.crt")]))).elements[0]).toMatchObject({
       kind: "pkcs7",
       card: { signers: 0, certificates: [{ kind: "certificate" }, { kind: "certificate" }] },
@@ -308,14 +308,14 @@ describe("other kinds", () => {
       card: { type: "ec", label: "prime256v1" },
     });
   });
-  it("a bundle, a mixture, an EC key behind its parameters", async () => {
+  it("a bundle, a mixture and an EC key behind its parameters are shown", async () => {
     expect((await look(text("crt") + text("ca.crt"))).kind).toBe("bundle");
     expect((await look(text("crt") + text("key"))).kind).toBe("mixed");
     expect((await look(openssl("ecparam -genkey -name prime256v1"))).kind).toBe("key");
   });
 });
 
-describe("hostile input", () => {
+describe("inspect under hostile input", () => {
   const timed = async (content: Uint8Array | string): Promise<number> => {
     const work = startWork();
     await look(content).catch((error: unknown) => {
@@ -323,7 +323,7 @@ describe("hostile input", () => {
     });
     return work();
   };
-  it("says what a broken file was taken for, and where it broke", async () => {
+  it("a broken file is said to be what it was taken for, and where it broke", async () => {
     const der = derOf("crt");
     const broken = Uint8Array.from(der);
     const at = Buffer.from(broken).indexOf(Buffer.from([0x17, 0x0d]));
@@ -344,7 +344,7 @@ describe("hostile input", () => {
     const both = await look(writePem("CERTIFICATE", broken) + text("ca.crt"));
     expect(both.elements.map(({ failure }) => failure?.code ?? null)).toEqual(["der.malformed", null]);
   });
-  it("deep nesting, many nodes, many blocks, endless lines: a second at most", async () => {
+  it("deep nesting, many nodes, many blocks and endless lines take a second at most", async () => {
     let deep = new Uint8Array();
     for (let i = 0; i < 5000; i++) deep = Uint8Array.from(encode(0x30, deep));
     const many = encode(0x30, Buffer.alloc(1_200_000, Uint8Array.of(2, 1, 1)));

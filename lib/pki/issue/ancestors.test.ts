@@ -70,8 +70,8 @@ function ask(issuer: Made, chains: readonly (readonly Made[])[], changes: Partia
   }
 }
 
-describe("what stands above the issuer", () => {
-  it("a path length above that the issuer itself uses up", () => {
+describe("constraints of the authorities above the issuer", () => {
+  it("a path length that the issuer itself uses up refuses another authority", () => {
     const root = authority("Root", null, ca(0));
     const issuer = authority("Issuing", root, ca());
     expect(ask(issuer, [[root]]).verdict).toEqual({
@@ -82,7 +82,7 @@ describe("what stands above the issuer", () => {
     expect(ask(issuer, []).verdict).toBe("accepted");
   });
 
-  it("leaves an authority below what is left of it", () => {
+  it("a new authority gets no more path length than is left", () => {
     const root = authority("Root", null, ca(2));
     const issuer = authority("Issuing", root, ca());
     const subordinate = (pathLength?: number) => ask(issuer, [[root]], { profile: "sub-ca", names: [], pathLength });
@@ -97,14 +97,14 @@ describe("what stands above the issuer", () => {
     });
   });
 
-  it("does not count a self-issued authority (a key that was changed)", () => {
+  it("a self-issued authority (a changed key) uses up no path length", () => {
     const root = authority("Root", null, ca(1));
     const renewed = authority("Root", root, ca());
     const issuer = authority("Issuing", renewed, ca());
     expect(ask(issuer, [[renewed, root]]).verdict).toBe("accepted");
   });
 
-  it("name constraints of the issuer's issuer, as openssl verify sees them", () => {
+  it("name constraints of the issuer's issuer bind, as openssl verify sees them", () => {
     const root = authority("Root", null, ca(), "nameConstraints=critical,permitted;DNS:example.org");
     const issuer = authority("Issuing", root, ca());
     expect(ask(issuer, [[root]]).verdict).toEqual({
@@ -125,7 +125,7 @@ describe("what stands above the issuer", () => {
     );
   });
 
-  it("one way that permits is enough under a cross-signed authority", () => {
+  it("under a cross-signed authority one path that permits a name is enough", () => {
     const strict = authority("Strict", null, ca(0));
     const open = authority("Open", null, ca());
     const issuer = authority("Issuing", open, ca());

@@ -109,8 +109,8 @@ const serverExtensions = [
   "subjectAltName=DNS:db01.acme.example,IP:10.20.1.5,IP:2001:db8::5",
 ].join("\n");
 
-describe("byte by byte, signature included, what openssl ca writes", () => {
-  it.each(["ca", "ed-ca"])("a certificate for server and client from %s", (caKey) => {
+describe("issue writes byte by byte, signature included, what openssl ca writes", () => {
+  it.each(["ca", "ed-ca"])("a certificate for server and client from %s is the same", (caKey) => {
     const ca = signerFrom(caKey);
     const root = rootOf(ca);
     folder.write("root", pem(root));
@@ -118,7 +118,7 @@ describe("byte by byte, signature included, what openssl ca writes", () => {
     const ours = leafOf(root, ca, signerFrom("leaf"), "server-client");
     expect(hex(ours.der)).toBe(hex(opensslCa(caKey, "root", "request", serverExtensions)));
   });
-  it("an authority below the root", () => {
+  it("an authority below the root is the same", () => {
     const ca = signerFrom("ca");
     const root = rootOf(ca);
     folder.write("root", pem(root));
@@ -143,7 +143,7 @@ describe("byte by byte, signature included, what openssl ca writes", () => {
   });
 });
 
-it("is byte by byte what @peculiar/x509 writes", async () => {
+it("a certificate is byte by byte what @peculiar/x509 writes", async () => {
   const ca = signerFrom("ca");
   const root = rootOf(ca);
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
@@ -205,7 +205,7 @@ const says = (words: string): string => run("sh", ["-c", `${words} 2>&1 || true`
 /** certtool cannot be told the time, so these chains are made now. */
 const today = new Date();
 
-describe.each(Object.keys(makers))("strangers trust a chain of %s keys", (kind) => {
+describe.each(Object.keys(makers))("other programs accept a chain of %s keys", (kind) => {
   const make = makers[kind]!;
   const rootSigner = make();
   const root = rootOf(rootSigner, today);
@@ -227,7 +227,7 @@ describe.each(Object.keys(makers))("strangers trust a chain of %s keys", (kind) 
     for (const purpose of fit) expect(verify(purpose)).toContain(": OK");
     for (const purpose of unfit) expect(verify(purpose)).toContain("unsuitable certificate purpose");
   });
-  it("certtool", () => {
+  it("certtool verifies it", () => {
     const leaf = leafOf(middle, sub, make(), "server-client", today);
     folder.write("root", pem(root));
     folder.write("chain", pem(leaf, middle, root));
@@ -241,10 +241,10 @@ describe.each(Object.keys(makers))("strangers trust a chain of %s keys", (kind) 
   });
 });
 
-describe("what is in it", () => {
+describe("issue writes into a certificate", () => {
   const ca = makers["Ed25519"]!();
   const root = rootOf(ca);
-  it("the profile's extensions and no others, whatever the request asks for", () => {
+  it("the extensions of the profile are written and no others, whatever the request asks for", () => {
     folder.write("k", generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }));
     const der = octets("openssl", [
       "req",
@@ -287,7 +287,7 @@ describe("what is in it", () => {
     expect(hex(extensionOf(certificate, Oid.basicConstraints)!.value)).toBe("3000");
     expect(Buffer.from(certificate.der).includes("evil")).toBe(false);
   });
-  it("the issuer's name and key identifier as the issuer has them, even when that is no digest of its key", () => {
+  it("the name and key identifier of the issuer are written as the issuer has them, even when that is no digest of its key", () => {
     const text = says(
       `openssl req -x509 -newkey ed25519 -nodes -keyout ${at("odd")} -subj "/CN=Odd CA" -days 36500 -addext subjectKeyIdentifier=DEADBEEF -addext keyUsage=keyCertSign -out ${at("odd.crt")}`,
     );
@@ -306,7 +306,7 @@ describe("what is in it", () => {
       ),
     );
   }
-  it("a validity in whole seconds, cut to the issuer's end and said", () => {
+  it("the validity has whole seconds, ends with the issuer's at the latest, and a cut is said", () => {
     const request = readRequest(writeRequest(subject, names, makers["Ed25519"]!()));
     const order = { request, issuer: root, profile: "server" as const, names, now: noon, serialNumber };
     const short = prepareCertificate({ ...order, days: 10 });
@@ -322,7 +322,7 @@ describe("what is in it", () => {
     ]);
     expect(readCertificate(issue(long, ca)).notAfter).toEqual(root.notAfter);
   });
-  it("GeneralizedTime from 2050 on", () => {
+  it("a time from 2050 on is GeneralizedTime", () => {
     const order = {
       subject: { CN: "Long" },
       names: [],
@@ -356,7 +356,7 @@ describe("what is in it", () => {
     expect([prepared.serialNumber, serialHex(certificate)]).toEqual([expected, expected]);
     expect(certificate.serialNumber[0]! < 0x80).toBe(true);
   });
-  it("notes a server certificate that names no host", () => {
+  it("a server certificate that names no host is noted", () => {
     const request = readRequest(writeRequest(subject, [], makers["Ed25519"]!()));
     const note = (profile: ProfileName): unknown =>
       prepareCertificate({ request, issuer: root, profile, names: [], days: 1, now: noon, serialNumber }).notes;
@@ -365,7 +365,7 @@ describe("what is in it", () => {
   });
 });
 
-describe("nothing else can be signed", () => {
+describe("issue signs nothing but what was prepared", () => {
   const ca = makers["Ed25519"]!();
   const prepared = prepareSelfSigned({
     subject: { CN: "A" },
@@ -376,21 +376,21 @@ describe("nothing else can be signed", () => {
     now: noon,
     serialNumber,
   });
-  it("not a copy, not a look-alike, not one of its own class", () => {
+  it("a copy, a look-alike and a new object of the same class are refused", () => {
     const again = Reflect.construct(prepared.constructor, ["01", prepared, []]) as Prepared;
     for (const forged of [{ ...prepared } as Prepared, Object.create(prepared) as Prepared, again, {} as Prepared]) {
       expect(() => issue(forged, ca)).toThrow(TypeError);
     }
     expect(Object.isFrozen(prepared)).toBe(true);
   });
-  it("not with another key, and then that key signs nothing", () => {
+  it("another key than the issuer's is refused before it signs anything", () => {
     const other = makers["Ed25519"]!();
     let signed = 0;
     const watched: Signer = { ...other, sign: (tbs) => (signed++, other.sign(tbs)) };
     expect(() => issue(prepared, watched)).toThrow("sign.key-is-not-the-issuers");
     expect(signed).toBe(0);
   });
-  it("not with a signer that goes wrong", () => {
+  it("a signer whose signature does not verify is refused", () => {
     const bad: Signer = {
       ...ca,
       sign: (tbs) => ({
@@ -405,7 +405,7 @@ describe("nothing else can be signed", () => {
     };
     expect(() => issue(prepared, otherAlgorithm)).toThrow("sign.signature-failed");
   });
-  it("not with another algorithm than the one inside what is signed, though the signature be right", () => {
+  it("another algorithm than the one inside what is signed is refused, though the signature is right", () => {
     const honest = signerFrom("ca");
     const key = createPrivateKey(Buffer.from(folder.read("ca")));
     const algorithm = writeSequence(writeOid(Oid.sha384WithRsa), writeNull());
@@ -422,7 +422,7 @@ describe("nothing else can be signed", () => {
     expect(() => issue(prepareSelfSigned(order), liar)).toThrow("sign.signature-failed");
     expect(() => issue(prepareSelfSigned(order), honest)).not.toThrow();
   });
-  it("but with the same key in another encoding", () => {
+  it("the same key in another encoding is accepted", () => {
     const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
     folder.write("ec", pair.privateKey.export({ format: "pem", type: "pkcs8" }));
     const compressed = octets("openssl", [

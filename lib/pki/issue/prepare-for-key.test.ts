@@ -42,7 +42,7 @@ const refusal = (changes: Partial<KeyOrder>): unknown => {
   return "accepted";
 };
 
-describe("a certificate for a key that was made here", () => {
+describe("prepareForKey", () => {
   test.each([
     ["P-256", generateKeyPairSync("ec", { namedCurve: "P-256" })],
     ["P-384", generateKeyPairSync("ec", { namedCurve: "P-384" })],
@@ -71,20 +71,20 @@ describe("a certificate for a key that was made here", () => {
     expect(() => openssl(`verify -purpose sslserver -CAfile ${rootFile} ${leafFile}`)).toThrow();
   });
 
-  it("ends with its issuer and says so", () => {
+  it("the certificate ends with its issuer and says so", () => {
     const prepared = prepareForKey(order({ days: 36_500 }));
     expect(prepared.notAfter).toEqual(root.certificate.notAfter);
     expect(prepared.notes).toMatchObject([{ code: "validity-cut", notAfter: root.certificate.notAfter }]);
   });
 
-  it("needs somebody who is named", () => {
+  it("a subject or a name is needed", () => {
     expect(refusal({ subject: {}, names: [] })).toEqual({ code: "subject.empty" });
     expect(refusal({ subject: {} })).toBe("accepted");
     expect(refusal({ subject: {}, profile: "sub-ca" })).toEqual({ code: "subject.empty" });
     expect(refusal({ names: [] })).toBe("accepted");
   });
 
-  it("refuses keys that are weak or cannot sign", () => {
+  it("keys that are weak or cannot sign are refused", () => {
     expect(refusal({ spki: spkiOf(generateKeyPairSync("rsa", { modulusLength: 1024 })) })).toMatchObject({
       code: "key.too-weak",
       label: "RSA 1024",
@@ -98,7 +98,7 @@ describe("a certificate for a key that was made here", () => {
     expect(refusal({ spki: broken })).toMatchObject({ code: "key.unsupported" });
   });
 
-  it("refuses issuers that may not sign, now or ever", () => {
+  it("issuers that may not sign, now or ever, are refused", () => {
     const leaf = make({ subject: { CN: "leaf" }, issuer: root });
     expect(refusal({ issuer: leaf.certificate })).toMatchObject({ code: "sign.issuer-not-authority" });
     expect(refusal({ now: new Date(root.certificate.notAfter.getTime() + 1000) })).toMatchObject({
@@ -109,7 +109,7 @@ describe("a certificate for a key that was made here", () => {
     });
   });
 
-  it("refuses days and serial numbers out of their range", () => {
+  it("days and serial numbers out of their range are refused", () => {
     expect([0, 36_501, 1.5].map((days) => refusal({ days }))).toMatchObject([
       { code: "sign.days-out-of-range" },
       { code: "sign.days-out-of-range" },
@@ -120,7 +120,7 @@ describe("a certificate for a key that was made here", () => {
     ).toMatchObject(Array.from({ length: 3 }, () => ({ code: "sign.serial-out-of-range" })));
   });
 
-  it("is signed by nobody else's key", () => {
+  it("another key than the issuer's does not sign it", () => {
     expect(() => issue(prepareForKey(order()), signerOf(generateKeyPairSync("ed25519").privateKey))).toThrow(
       /sign\.key-is-not-the-issuers/,
     );

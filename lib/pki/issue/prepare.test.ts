@@ -119,13 +119,13 @@ function selfOrder(changes: Partial<SelfSignedOrder> = {}): unknown {
   );
 }
 
-it("accepts what is right", () => {
+it("prepareCertificate accepts a request and an issuer that are right", () => {
   expect(order()).toBe("accepted");
   expect(selfOrder()).toBe("accepted");
 });
 
-describe("the issuer", () => {
-  it("must be an authority", () => {
+describe("prepareCertificate: the issuer", () => {
+  it("an issuer that is no authority is refused", () => {
     expect(order({ issuer: issuerWith("subjectKeyIdentifier=hash") })).toEqual({
       code: "sign.issuer-not-authority",
       issuer: "CN=Issuer, O=Acme",
@@ -134,7 +134,7 @@ describe("the issuer", () => {
       code: "sign.issuer-not-authority",
     });
   });
-  it("of version 1 is none", () => {
+  it("an issuer of version 1 is refused", () => {
     openssl(`req -new -key ${at("k")} -subj /CN=Old -out ${at("old.csr")}`);
     const old = readCertificate(
       octets("openssl", ["x509", "-req", "-in", at("old.csr"), "-signkey", at("k"), "-outform", "DER"]),
@@ -145,7 +145,7 @@ describe("the issuer", () => {
       issuer: "CN=Old",
     });
   });
-  it("of version 1 is none, even with extensions that say so", () => {
+  it("an issuer of version 1 is refused, even with extensions that call it an authority", () => {
     const dates = writeSequence(writeTime(root.notBefore), writeTime(root.notAfter));
     const extensions = writeExplicit(3, writeExtensions([basicConstraintsExtension(true, null)]));
     const tbs = writeSequence(
@@ -162,13 +162,13 @@ describe("the issuer", () => {
       code: "sign.issuer-not-authority",
     });
   });
-  it("must be allowed to sign by its keyUsage", () => {
+  it("an issuer whose keyUsage does not allow to sign is refused", () => {
     expect(
       order({ issuer: issuerWith("basicConstraints=critical,CA:TRUE", "keyUsage=critical,digitalSignature") }),
     ).toMatchObject({ code: "sign.issuer-may-not-sign" });
     expect(order({ issuer: issuerWith("basicConstraints=critical,CA:TRUE") })).toBe("accepted");
   });
-  it("must have a key that we would certify ourselves", () => {
+  it("an issuer with a key that would not be certified here is refused", () => {
     const extensions = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign";
     openssl(
       `req -x509 -newkey rsa:1024 -nodes -keyout ${at("weak")} -subj /CN=Weak -days 3650 ${extensions} -out ${at("weak.crt")}`,
@@ -182,7 +182,7 @@ describe("the issuer", () => {
       minimum: "RSA 2048",
     });
   });
-  it("must be valid now", () => {
+  it("an issuer that is not valid now is refused", () => {
     const after = new Date(root.notAfter.getTime() + 1000);
     expect(order({ now: after })).toEqual({
       code: "sign.issuer-expired",
@@ -197,7 +197,7 @@ describe("the issuer", () => {
     });
     expect(order({ now: root.notAfter })).toBe("accepted");
   });
-  it("must have path length left for another authority", () => {
+  it("an issuer without path length left signs no other authority", () => {
     const issuer = issuerWith("basicConstraints=critical,CA:TRUE,pathlen:0");
     expect(order({ issuer, profile: "sub-ca" })).toEqual({
       code: "sign.path-length-used-up",
@@ -216,7 +216,7 @@ describe("the issuer", () => {
   });
 });
 
-describe("the issuer's name constraints", () => {
+describe("prepareCertificate: the issuer's name constraints", () => {
   const authority = ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"];
   it.each<[string, string, string[], Subject, unknown]>([
     ["permitted DNS", "permitted;DNS:acme.example", ["db01.acme.example"], { CN: "x" }, "accepted"],
@@ -304,11 +304,11 @@ describe("the issuer's name constraints", () => {
         ...(expected as object),
       });
   });
-  it("that cannot be read refuse everything", () => {
+  it("constraints that cannot be read refuse every name", () => {
     const issuer = issuerWith(...authority, "nameConstraints=critical,DER:3000");
     expect(order({ issuer })).toEqual({ code: "sign.issuer-constraints-unreadable", issuer: "CN=Issuer, O=Acme" });
   });
-  it("and openssl agrees that what is accepted is permitted", () => {
+  it("openssl agrees that an accepted name is permitted", () => {
     const issuer = issuerWith(...authority, "nameConstraints=critical,permitted;DNS:acme.example");
     const key = signerOf(createPrivateKey(Buffer.from(folder.read("k"))));
     const der = issue(
@@ -335,8 +335,8 @@ describe("the issuer's name constraints", () => {
   });
 });
 
-describe("the request", () => {
-  it("must be signed by its own key", () => {
+describe("prepareCertificate: the request", () => {
+  it("a request that its own key did not sign is refused", () => {
     const der = writeRequest({ CN: "db01" }, [], leafKey).slice();
     der[der.length - 3]! ^= 1;
     expect(order({ request: readRequest(der) })).toEqual({
@@ -345,7 +345,7 @@ describe("the request", () => {
       algorithm: "Ed25519",
     });
   });
-  it("must be signed by an algorithm that can be checked", () => {
+  it("a request with a signature that cannot be checked is refused", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out ${at("rsa")}`);
     const md5 = readRequest(
       octets("openssl", ["req", "-new", "-md5", "-key", at("rsa"), "-subj", "/CN=md5", "-outform", "DER"]),
@@ -370,12 +370,12 @@ describe("the request", () => {
     );
     expect(order({ request: weak })).toEqual(expected);
   });
-  it("must name somebody", () => {
+  it("a request without a subject and without names is refused", () => {
     expect(order({ request: request({}), names: [] })).toEqual({ code: "subject.empty" });
     expect(order({ request: request({}) })).toBe("accepted");
     expect(order({ request: request({}), profile: "sub-ca" })).toEqual({ code: "subject.empty" });
   });
-  it("must not carry text that breaks its own type", () => {
+  it("a request with text that breaks its own string type is refused", () => {
     const subject = writeSequence(
       encode(Tag.set, writeSequence(writeOid(Oid.commonName), encode(Tag.printableString, Buffer.from("a@b")))),
     );
@@ -388,13 +388,13 @@ describe("the request", () => {
   });
 });
 
-describe("what is asked for", () => {
-  it.each([0, -1, 0.5, 36501, NaN, Infinity])("%s days", (days) => {
+describe("prepareCertificate: what is asked for", () => {
+  it.each([0, -1, 0.5, 36501, NaN, Infinity])("%s days are refused", (days) => {
     expect(order({ days })).toEqual({ code: "sign.days-out-of-range", days, minimum: 1, maximum: 36500 });
     expect(selfOrder({ days })).toMatchObject({ code: "sign.days-out-of-range" });
   });
-  it.each([1, 36500])("%s days is fine", (days) => expect(order({ days })).toBe("accepted"));
-  it.each([-1, 1.5, 256])("path length %s", (pathLength) => {
+  it.each([1, 36500])("%s days are accepted", (days) => expect(order({ days })).toBe("accepted"));
+  it.each([-1, 1.5, 256])("a path length of %s is refused", (pathLength) => {
     expect(order({ profile: "sub-ca", pathLength })).toEqual({
       code: "sign.path-length-out-of-range",
       pathLength,
@@ -411,10 +411,10 @@ describe("what is asked for", () => {
   ])("serial number %#", (octetsOfSerial, count) => {
     expect(order({ serialNumber: octetsOfSerial })).toEqual({ code: "sign.serial-out-of-range", octets: count });
   });
-  it.each([8, 16, 20])("a serial number of %i octets is fine", (length) => {
+  it.each([8, 16, 20])("a serial number of %i octets is accepted", (length) => {
     expect(order({ serialNumber: new Uint8Array(length).fill(0x7f) })).toBe("accepted");
   });
-  it("a malformed name", () => {
+  it("a malformed name is refused", () => {
     expect(order({ names: [{ kind: "ip", value: "10.20.1.310" }] })).toEqual({
       code: "san.malformed",
       item: "10.20.1.310",
@@ -430,8 +430,8 @@ describe("what is asked for", () => {
   });
 });
 
-describe("signing oneself", () => {
-  it("wants a strong key and a subject", () => {
+describe("prepareSelfSigned", () => {
+  it("a weak key and a missing subject are refused", () => {
     openssl(`genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out ${at("weak")}`);
     const weak = octets("openssl", ["pkey", "-in", at("weak"), "-pubout", "-outform", "DER"]);
     expect(selfOrder({ spki: weak })).toMatchObject({ code: "key.too-weak" });

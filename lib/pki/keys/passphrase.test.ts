@@ -4,13 +4,13 @@ import { generatePassphrase, passphraseBits } from "./passphrase.ts";
 
 const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
-test("three groups of six letters and digits that nobody takes for one another, 89 bits", () => {
+test("a passphrase is three groups of six letters and digits that cannot be mistaken for one another, 89 bits", () => {
   expect(generatePassphrase(randomBytes)).toMatch(/^[a-hjkmnp-z2-9]{6}(-[a-hjkmnp-z2-9]{6}){2}$/);
   expect(passphraseBits).toBe(Math.floor(18 * Math.log2(alphabet.length)));
   expect(passphraseBits).toBe(89);
 });
 
-test("every octet below the limit counts the same, those above are drawn again: no letter is more likely", () => {
+test("octets below the limit count the same and those above are drawn again, so that no letter is more likely", () => {
   // All 256 octets once: what comes out is each of the 31 characters exactly eight times.
   const octets = Uint8Array.from({ length: 256 }, (_, octet) => octet);
   let at = 0;

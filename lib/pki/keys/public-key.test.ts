@@ -67,7 +67,7 @@ describe("facts of the keys that openssl makes", () => {
     expect(readPublicKeyFacts(spki)).toMatchObject({ family, bits, curve, label });
     expect(codeOf(() => requireStrongKey(spki))).toBe(verdict);
   });
-  it("DSA", () => {
+  it("a DSA key has its size", () => {
     openssl(
       `genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 -pkeyopt dsa_paramgen_q_bits:160 -out ${folder.path("p")}`,
     );
@@ -76,7 +76,7 @@ describe("facts of the keys that openssl makes", () => {
     expect(readPublicKeyFacts(spki)).toMatchObject({ family: "dsa", bits: 1024, label: "DSA 1024" });
     expect(codeOf(() => requireStrongKey(spki))).toBe("key.too-weak");
   });
-  it("tells the exponent", () => {
+  it("an RSA key has its exponent", () => {
     expect(
       readPublicKeyFacts(publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3"))
         .exponent,
@@ -84,7 +84,7 @@ describe("facts of the keys that openssl makes", () => {
   });
 });
 
-describe("keys that are not quite keys", () => {
+describe("readPublicKeyFacts of damaged and unknown keys", () => {
   const modulus = (1n << 2047n) + 0x1234567n;
   it.each([
     [1n, "key.unsupported"],
@@ -94,18 +94,18 @@ describe("keys that are not quite keys", () => {
   ])("RSA with exponent %s: %s", (exponent, verdict) => {
     expect(codeOf(() => requireStrongKey(rsaSpki(modulus, exponent)))).toBe(verdict);
   });
-  it("refuses a point off its curve", () => {
+  it("a point off its curve is refused", () => {
     const spki = publicKeyOf("-algorithm EC -pkeyopt ec_paramgen_curve:P-256").slice();
     spki[spki.length - 1]! ^= 1;
     expect(readPublicKeyFacts(spki).label).toBe("P-256");
     expect(codeOf(() => requireStrongKey(spki))).toBe("key.unsupported");
   });
-  it("says unknown, and does not throw, for an algorithm of the future", () => {
+  it("an algorithm of the future is unknown and not an error", () => {
     const spki = writeSequence(writeSequence(writeOid("1.2.3.4")), writeBitString(Uint8Array.of(1)));
     expect(readPublicKeyFacts(spki)).toMatchObject({ family: "unknown", label: "1.2.3.4" });
     expect(codeOf(() => publicKeyObject(spki))).toBe("key.unsupported");
   });
-  it("says RSA without a size when the inside is broken", () => {
+  it("an RSA key with a broken inside has no size", () => {
     const spki = writeSequence(
       writeSequence(writeOid(Oid.rsaEncryption), writeNull()),
       writeBitString(Uint8Array.of(0x30, 0x80)),
@@ -113,14 +113,14 @@ describe("keys that are not quite keys", () => {
     expect(readPublicKeyFacts(spki)).toMatchObject({ family: "rsa", bits: null, label: "RSA" });
   });
   it.each([writeSequence(), Uint8Array.of(), writeSequence(writeSequence(writeOid("1.2.3"))), writeNull()])(
-    "refuses what is no SubjectPublicKeyInfo",
+    "what is no SubjectPublicKeyInfo is refused",
     (spki) => {
       expect(codeOf(() => readPublicKeyFacts(spki))).toBe("der.malformed");
     },
   );
 });
 
-it("identifies a key as openssl does", () => {
+it("the key identifier is that of openssl", () => {
   const spki = publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");
   const certificate = readCertificate(
     octets("openssl", ["req", "-x509", "-key", folder.path("k"), "-subj", "/CN=x", "-outform", "DER"]),
@@ -137,7 +137,7 @@ describe("one key in two spellings is one key", () => {
   const spelling = (words: string): Uint8Array =>
     octets("openssl", ["ec", "-in", folder.path("k"), "-pubout", "-outform", "DER", ...words.split(" ")]);
   it.each(["prime256v1", "secp384r1", "secp521r1", "secp256k1", "brainpoolP256r1"])(
-    "%s, as openssl writes it out and compresses it",
+    "%s is one key, written out by openssl and compressed",
     (curve) => {
       openssl(`genpkey -algorithm EC -pkeyopt ec_paramgen_curve:${curve} -out ${folder.path("k")}`);
       const plain = spelling("-param_enc named_curve -conv_form uncompressed");
@@ -156,7 +156,7 @@ describe("one key in two spellings is one key", () => {
     },
   );
 
-  it("RSA without the NULL that its parameters should be", () => {
+  it("RSA without the NULL of its parameters is one key", () => {
     const plain = publicKeyOf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");
     const key = plain.subarray(plain.indexOf(0x03, 15));
     const bare = writeSequence(writeSequence(writeOid(Oid.rsaEncryption)), key);

@@ -75,21 +75,21 @@ describe("self-signed certificates of openssl", () => {
   });
 });
 
-describe("what cannot be checked is unsupported, never invalid", () => {
-  it("MD5", () => {
+describe("a signature that cannot be checked is unsupported and never invalid", () => {
+  it("a signature with MD5 is unsupported", () => {
     const { signatureAlgorithm, tbs, signature, spki } = readCertificate(
       octets("openssl", ["req", "-x509", "-key", at("rsa"), "-md5", "-subj", "/CN=x", "-outform", "DER"]),
     );
     expect(verifySignature(signatureAlgorithm, tbs, signature, spki)).toBe("unsupported");
     expect(readSignatureAlgorithm(signatureAlgorithm).label).toBe("MD5 with RSA");
   });
-  it("a curve written out", () => {
+  it("a signature over a written-out curve is unsupported", () => {
     const { signatureAlgorithm, tbs, signature, spki } = readCertificate(
       octets("openssl", ["req", "-x509", "-key", at("explicit"), "-subj", "/CN=x", "-outform", "DER"]),
     );
     expect(verifySignature(signatureAlgorithm, tbs, signature, spki)).toBe("unsupported");
   });
-  it("unknown algorithms, and what is not even an identifier", () => {
+  it("unknown algorithms and malformed identifiers are unsupported", () => {
     const { spki } = signerOf(createPrivateKey(Buffer.from(folder.read("rsa"))));
     const none = new Uint8Array();
     for (const algorithm of [writeSequence(writeOid("1.2.3.4")), none, writeNull(), writeSequence()]) {
@@ -101,7 +101,7 @@ describe("what cannot be checked is unsupported, never invalid", () => {
   });
 });
 
-describe("parameters", () => {
+describe("parameters of a signature algorithm", () => {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
   const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
   const ed = generateKeyPairSync("ed25519").privateKey;
@@ -110,7 +110,7 @@ describe("parameters", () => {
     const signer = signerOf(key);
     return verifySignature(algorithm, message, signer.sign(message).value, signer.spki);
   };
-  it("NULL or nothing for RSA, nothing for ECDSA and EdDSA", () => {
+  it("RSA takes NULL or nothing, ECDSA and EdDSA nothing", () => {
     expect(verdict(rsa, writeSequence(writeOid(Oid.sha256WithRsa), writeNull()))).toBe("valid");
     expect(verdict(rsa, writeSequence(writeOid(Oid.sha256WithRsa)))).toBe("valid");
     expect(verdict(rsa, writeSequence(writeOid(Oid.sha256WithRsa), writeInteger(1)))).toBe("unsupported");
@@ -123,7 +123,7 @@ describe("parameters", () => {
     expect(verdict(ec, writeSequence(writeOid(Oid.sha256WithRsa), writeNull()))).toBe("invalid");
     expect(verdict(ed, writeSequence(writeOid(Oid.ed448)))).toBe("invalid");
   });
-  it("takes RSA-PSS with MGF1 over the same digest, and no other", () => {
+  it("RSA-PSS takes MGF1 over the same digest and no other", () => {
     const digest = (oid: string): Uint8Array => writeSequence(writeOid(oid), writeNull());
     const pss = (hash: string, mask: string, salt: number, ...more: Uint8Array[]): Uint8Array =>
       writeSequence(
@@ -152,7 +152,7 @@ describe("parameters", () => {
     expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss))).isSupported).toBe(false);
     expect(readSignatureAlgorithm(writeSequence(writeOid(Oid.rsaPss), writeNull())).isSupported).toBe(false);
   });
-  it("does not take another salt length than the one that is written", () => {
+  it("RSA-PSS takes the salt length that is written and no other", () => {
     const key = createPrivateKey(Buffer.from(folder.read("rsa-pss")));
     const signer = signerOf(key);
     const { algorithm, value } = signer.sign(message);
@@ -163,7 +163,7 @@ describe("parameters", () => {
   });
 });
 
-describe("signers", () => {
+describe("signerOf", () => {
   it.each([
     ["rsa", "SHA256 with RSA"],
     ["rsa-pss", "RSA-PSS (SHA256, salt 32)"],
@@ -180,11 +180,11 @@ describe("signers", () => {
     expect(readSignatureAlgorithm(algorithm).label).toBe(label);
     expect(verifySignature(algorithm, Buffer.from("x"), value, signer.spki)).toBe("valid");
   });
-  it("refuses keys that cannot sign, or should not", () => {
+  it("keys that cannot sign or should not are refused", () => {
     expect(() => signerOf(generateKeyPairSync("x25519").privateKey)).toThrow("key.unsupported");
     expect(() => signerOf(createPrivateKey(Buffer.from(folder.read("dsa"))))).toThrow("key.unsupported");
   });
-  it.each(["ml-dsa-44", "ml-dsa-65", "ml-dsa-87"] as const)("%s where the runtime has it", (type) => {
+  it.each(["ml-dsa-44", "ml-dsa-65", "ml-dsa-87"] as const)("%s signs where the runtime has it", (type) => {
     const signer = signerOf(generateKeyPairSync(type as "ed25519").privateKey);
     const { algorithm, value } = signer.sign(Buffer.from("x"));
     expect(readSignatureAlgorithm(algorithm).label).toBe(type.toUpperCase());

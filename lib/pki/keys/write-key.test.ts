@@ -8,9 +8,9 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const random = (length: number): Uint8Array => randomBytes(length);
 
-describe("an exported key", () => {
+describe("writeEncryptedPkcs8", () => {
   it.each(["RSA -pkeyopt rsa_keygen_bits:2048", "EC -pkeyopt ec_paramgen_curve:P-384", "ED25519"])(
-    "%s: openssl, certtool and we open it",
+    "openssl, certtool and the reader open %s",
     async (words) => {
       openssl(`genpkey -algorithm ${words} -out ${folder.path("key")}`);
       const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("key"), "-outform", "DER"]);
@@ -42,15 +42,15 @@ describe("an exported key", () => {
       expect(isLockedKey(Buffer.from(pem)).encryption).toBe("PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds");
     },
   );
-  it("is never locked by nothing", async () => {
+  it("an empty passphrase is refused", async () => {
     await expect(writeEncryptedPkcs8(new Uint8Array(8), "", random)).rejects.toMatchObject({
       code: "passphrase.required",
     });
   });
 });
 
-describe("a key in DER under a passphrase", () => {
-  it("is what openssl and we open", async () => {
+describe("writeEncryptedPkcs8Der", () => {
+  it("openssl and the reader open it", async () => {
     openssl(`genpkey -algorithm ED25519 -out ${folder.path("key")}`);
     const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("key"), "-outform", "DER"]);
     const der = await writeEncryptedPkcs8Der(pkcs8, '암호 "x"', random, 2048);
@@ -75,12 +75,12 @@ describe("a key in DER under a passphrase", () => {
   });
 });
 
-describe("traditional PEM", () => {
+describe("writeTraditionalPem", () => {
   const cases = [
     ["RSA -pkeyopt rsa_keygen_bits:2048", "RSA PRIVATE KEY"],
     ["EC -pkeyopt ec_paramgen_curve:P-256", "EC PRIVATE KEY"],
   ] as const;
-  it.each(cases)("%s: openssl, ssh-keygen and we open it", async (words, label) => {
+  it.each(cases)("openssl, ssh-keygen and the reader open %s", async (words, label) => {
     openssl(`genpkey -algorithm ${words} -out ${folder.path("key")}`);
     const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("key"), "-outform", "DER"]);
     const line = openssl(`pkey -in ${folder.path("key")} -pubout`);
@@ -105,7 +105,7 @@ describe("traditional PEM", () => {
     const clear = folder.write("clear", writeTraditionalPem(pkcs8, null));
     expect(openssl(`pkey -in ${clear} -pubout`)).toBe(line);
   });
-  it("does not exist for Ed25519, and is never locked by nothing", () => {
+  it("Ed25519 has no traditional form, and an empty passphrase is refused", () => {
     openssl(`genpkey -algorithm ED25519 -out ${folder.path("key")}`);
     const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", folder.path("key"), "-outform", "DER"]);
     expect(() => writeTraditionalPem(pkcs8, null)).toThrow(

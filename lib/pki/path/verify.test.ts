@@ -49,8 +49,8 @@ const names = (verification: Verification): string[][] =>
 const first = (verification: Verification): string =>
   verification.findings.find(({ severity }) => severity === "reject")?.code ?? "";
 
-describe("building", () => {
-  test("a path with its edges; everything is plain data", () => {
+describe("verifyPath builds a path", () => {
+  test("a path has its edges, and everything in it is plain data", () => {
     const verification = verify(leaf, [issuing], [root]);
     expect(verification.trusted).toBe(true);
     expect(names(verification)).toEqual([["leaf", "Issuing", "Root"]]);
@@ -62,7 +62,7 @@ describe("building", () => {
     expect(JSON.parse(JSON.stringify(verification))).toEqual(verification);
   });
 
-  test("backs out of a dead end: the nearer intermediate is expired, the cross-signed one holds", () => {
+  test("an expired intermediate is a dead end that the cross-signed one leads out of", () => {
     const other = make({ subject: { CN: "Other Root" }, isCa: true });
     const expired = make({ subject: {}, like: issuing, issuer: root, isCa: true, notAfter: start });
     const crossed = make({ subject: {}, like: issuing, issuer: other, isCa: true });
@@ -103,7 +103,7 @@ describe("building", () => {
     expect(names(verify(target, [namesake, issuing], [root]))).toEqual([["hintless", "Issuing", "Root"]]);
   });
 
-  test("authorities that sign each other in a circle end", () => {
+  test("authorities that sign each other in a circle come to an end", () => {
     const [a, b] = [make({ subject: { CN: "A" }, isCa: true }), make({ subject: { CN: "B" }, isCa: true })];
     const [aByB, bByA] = [
       make({ subject: {}, like: a, issuer: b, isCa: true }),
@@ -182,8 +182,8 @@ describe("building", () => {
   });
 });
 
-describe("why there is no path", () => {
-  test("each end is told apart, with the chain as far as it goes", () => {
+describe("verifyPath says why there is no path", () => {
+  test("each reason is told apart, with the chain as far as it goes", () => {
     const stranger = make({ subject: { CN: "Stranger" }, isCa: true });
     expect(first(verify(leaf, [issuing], []))).toBe("path.no-anchors");
     const missing = verify(leaf, [], [root]);
@@ -234,7 +234,7 @@ describe("why there is no path", () => {
   });
 });
 
-describe("choices", () => {
+describe("verifyPath follows its options", () => {
   test("an anchor is trusted directly, unless that is turned off", () => {
     expect(verify(root, [], [root]).trusted).toBe(true);
     expect(first(verify(root, [], [root], { directTrust: false }))).toBe("path.target-is-anchor");
@@ -286,7 +286,7 @@ describe("choices", () => {
     expect(verify(leaf, [issuing], [root], { crls: [listing], revocation: "when-available" }).trusted).toBe(false);
   });
 
-  test("an indirect CRL, reasons split over two lists, and a delta", () => {
+  test("an indirect CRL, reasons split over two lists and a delta decide together", () => {
     const point = (issuer: Made | null, reasons: number | null) =>
       writeSequence(
         ...(reasons === null ? [] : [encode(contextPrimitive(1), Uint8Array.of(0, reasons))]),
@@ -387,14 +387,14 @@ describe("choices", () => {
   });
 });
 
-describe("what to do", () => {
+describe("verifyPath advises", () => {
   test("the inventory is advice and never trust", () => {
     const verification = verify(leaf, [], [root], { inventory: [issuing] });
     expect(verification.trusted).toBe(false);
     expect(verification.fixes).toMatchObject([{ code: "add-intermediate", params: { subject: "CN=Issuing" } }]);
   });
 
-  test("the order of the file, the place of the issuer, another generation, a root to trust, renewal", () => {
+  test("the order of the file, the place of the issuer, another generation, a root to trust and renewal are advised", () => {
     expect(adviseOrder([leaf, root, issuing].map(({ certificate }) => certificate))).toEqual([
       {
         code: "reorder",
@@ -459,7 +459,7 @@ describe("what to do", () => {
     ]);
   });
 
-  test("what only another certificate mends, when it is the one in question", () => {
+  test("a fault that only another certificate mends is advised for the one in question", () => {
     const reasons = (target: Made, untrusted: readonly Made[], more: Question = {}) =>
       verify(target, untrusted, [root], more).fixes.flatMap((fix) =>
         fix.code === "reissue" ? [fix.params.reason] : [],
@@ -504,7 +504,7 @@ describe("what to do", () => {
     ).toEqual([]);
   });
 
-  test("a list that is missing, and where it is published", () => {
+  test("a missing list is named with where it is published", () => {
     const published = make({
       subject: { CN: "published" },
       issuer: issuing,
@@ -528,7 +528,7 @@ describe("what to do", () => {
     ]);
   });
 
-  test("another purpose than the one that it is for", () => {
+  test("another purpose is advised when the certificate is for it", () => {
     const server = make({ subject: { CN: "server" }, issuer: root, purposes: [Oid.serverAuth] });
     expect(verify(server, [], [root], { purpose: "client" }).fixes).toMatchObject([
       { code: "verify-as", params: { purpose: "server", asked: "client" } },

@@ -58,7 +58,7 @@ function opensslExport(...words: string[]): Uint8Array {
   ]);
 }
 
-describe("reading what OpenSSL writes", () => {
+describe("readPkcs12 of OpenSSL's files", () => {
   const variants: Record<string, string[]> = {
     modern: [],
     "legacy with RC2-40": ["-legacy"],
@@ -72,7 +72,7 @@ describe("reading what OpenSSL writes", () => {
     "key in clear": ["-keypbe", "NONE"],
     "no MAC": ["-nomac"],
   };
-  it.each(Object.entries(variants))("%s", async (_, words) => {
+  it.each(Object.entries(variants))("%s opens", async (_, words) => {
     const file = opensslExport(...words);
     const content = await readPkcs12(file, passphrase);
     expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.rsa)]);
@@ -84,21 +84,21 @@ describe("reading what OpenSSL writes", () => {
     expect(outline.encryption).toBe(content.encryption);
     expect(outline.isLocked).toBe(true);
   });
-  it("an empty passphrase, and a file without keys", async () => {
+  it("an empty passphrase opens, and a file without keys is read", async () => {
     const file = octets("openssl", ["pkcs12", "-export", "-nokeys", "-in", at("ca.crt"), "-passout", "pass:"]);
     const content = await readPkcs12(file, "");
     expect(content.keys).toHaveLength(0);
     expect(content.certificates).toHaveLength(1);
   });
-  it("nothing encrypted and no MAC: any passphrase opens it", async () => {
+  it("a file without encryption and MAC opens with any passphrase", async () => {
     const file = opensslExport("-keypbe", "NONE", "-certpbe", "NONE", "-nomac");
     expect(readPkcs12Outline(file)).toEqual({ encryption: "none", mac: null, isLocked: false, cost: 0 });
     expect((await readPkcs12(file, "whatever")).keys).toHaveLength(1);
   });
 });
 
-describe("reading what others write", () => {
-  it("keytool, modern and legacy, with a secret key passed over", async () => {
+describe("readPkcs12 of other programs' files", () => {
+  it("files of keytool open, modern and legacy, and a secret key is passed over", async () => {
     openssl(
       `pkcs12 -export -inkey ${at("rsa.key")} -in ${at("rsa.crt")} -name a -passout pass:changeit -out ${at("in.p12")}`,
     );
@@ -152,7 +152,7 @@ describe("reading what others write", () => {
     expect(old.encryption).toContain("pbeWithSHA1And40BitRC2-CBC");
     expect(old.keys).toHaveLength(1);
   });
-  it("certtool", async () => {
+  it("files of certtool open", async () => {
     const made = octets("certtool", [
       "--to-p12",
       "--load-privkey",
@@ -168,7 +168,7 @@ describe("reading what others write", () => {
     const content = await readPkcs12(made, "word");
     expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.ec)]);
   });
-  it("NSS", async () => {
+  it("files of NSS open", async () => {
     const db = at("nss");
     run("mkdir", [db]);
     run("certutil", ["-N", "-d", `sql:${db}`, "--empty-password"]);
@@ -203,8 +203,8 @@ function berOf(element: Element): Uint8Array {
 const encodeIndefinite = (tag: number, parts: Uint8Array[]): Uint8Array =>
   Buffer.concat([Buffer.from([tag, 0x80]), ...parts, Buffer.alloc(2)]);
 
-describe("odd but allowed", () => {
-  it("BER with indefinite lengths and strings in pieces", async () => {
+describe("readPkcs12 of rare forms", () => {
+  it("BER with indefinite lengths and strings in pieces is read", async () => {
     for (const words of [[], ["-legacy"], ["-nomac"]]) {
       const file = opensslExport(...words);
       const ber = berOf(readElement(file));
@@ -214,7 +214,7 @@ describe("odd but allowed", () => {
       expect(content.certificates).toHaveLength(2);
     }
   });
-  it("safe contents inside safe contents, a CRL and a secret beside them", async () => {
+  it("safe contents inside safe contents, a CRL and a secret beside them are read", async () => {
     const bagOf = (n: number, value: Uint8Array): Uint8Array =>
       writeSequence(writeOid(`1.2.840.113549.1.12.10.1.${n}`), writeExplicit(0, value));
     const nested = bagOf(6, writeSequence(bagOf(6, writeSequence(bagOf(1, keyOf.ec)))));
@@ -233,7 +233,7 @@ describe("odd but allowed", () => {
     expect(content.crls.map((crl) => [...crl])).toEqual([[0x30, 0]]);
     expect(content.keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([Buffer.from(keyOf.ec)]);
   });
-  it("no passphrase as nothing at all (GnuTLS --null-password)", async () => {
+  it("a passphrase that is nothing at all (GnuTLS --null-password) opens", async () => {
     const made = octets("certtool", [
       "--to-p12",
       "--load-privkey",
@@ -249,7 +249,7 @@ describe("odd but allowed", () => {
     ]);
     expect((await readPkcs12(made, "")).keys).toHaveLength(1);
   });
-  it("UTF-8 octets taken for Latin-1, as OpenSSL before 1.1.0 spelled passphrases", async () => {
+  it("UTF-8 octets taken for Latin-1, as OpenSSL before 1.1.0 spelled passphrases, open", async () => {
     const old = Buffer.from("Zürich", "utf8").toString("latin1");
     const file = await writePkcs12({
       key: keyOf.ec,
@@ -263,8 +263,8 @@ describe("odd but allowed", () => {
   });
 });
 
-describe("damage and cost", () => {
-  it("tells damage from a wrong passphrase", async () => {
+describe("readPkcs12 of damaged and hostile files", () => {
+  it("damage is told from a wrong passphrase", async () => {
     const file = opensslExport();
     await expect(readPkcs12(file.subarray(0, file.length - 200), passphrase)).rejects.toMatchObject({
       code: "der.malformed",
@@ -273,7 +273,7 @@ describe("damage and cost", () => {
     broken[30] = 0x05;
     await expect(readPkcs12(broken, passphrase)).rejects.toMatchObject({ code: "pkcs12.damaged" });
   });
-  it("refuses a count of rounds that would take minutes", async () => {
+  it("a count of rounds that would take minutes is refused", async () => {
     const file = opensslExport("-iter", "8000000", "-nomac");
     await expect(readPkcs12(file, passphrase)).rejects.toMatchObject({ code: "encryption.too-costly" });
   }, 240_000);

@@ -112,7 +112,7 @@ describe.each(profiles)("%s", (profile) => {
       file = folder.write(`${profile}-${kind}.p12`, await write(profile, kind, word, 2048));
     });
 
-    it("openssl opens it without -legacy: the same key, both certificates, the alias", () => {
+    it("openssl opens it without -legacy and finds the key, both certificates and the alias", () => {
       const text = run("openssl", ["pkcs12", "-in", file, "-passin", `pass:${word}`, "-nodes"]);
       expect(text.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
       const key = text.slice(text.indexOf("-----BEGIN PRIVATE KEY"), text.indexOf("-----END PRIVATE KEY-----") + 26);
@@ -175,7 +175,7 @@ describe.each(profiles)("%s", (profile) => {
       const { stdout } = await promisify(execFile)("curl", words);
       expect(stdout).toBe(`true ${kind}`);
     });
-    it("is proven before it leaves, and its structure is what openssl -info prints", async () => {
+    it("the file is proven before it leaves, and its structure is what openssl -info prints", async () => {
       const bytes = folder.read(`${profile}-${kind}.p12`);
       const spki = Buffer.from(
         new X509Certificate(Buffer.from(folder.read(`${kind}.crt`))).publicKey.export({ type: "spki", format: "der" }),
@@ -187,7 +187,7 @@ describe.each(profiles)("%s", (profile) => {
     });
   });
 
-  it("opens with a passphrase that is not ASCII, in OpenSSL, GnuTLS and NSS; Java knows no such passphrase", async () => {
+  it("a passphrase that is not ASCII opens it in OpenSSL, GnuTLS and NSS, and Java refuses such a passphrase", async () => {
     const passphrase = '비밀번호 Zürich "x" 🔑';
     const file = folder.write(`${profile}-words.p12`, await write(profile, "P-256", passphrase, 2048));
     expect(run("openssl", ["pkcs12", "-in", file, "-passin", `pass:${passphrase}`, "-nodes"])).toContain(
@@ -201,7 +201,7 @@ describe.each(profiles)("%s", (profile) => {
       /password was incorrect|not ASCII/i,
     );
   });
-  it("counts as many rounds as it says, by itself and when told", async () => {
+  it("the count of rounds is the usual one, or the one that was asked for", async () => {
     const usual = profile === "modern" ? 100_000 : 10_000;
     for (const [iterations, rounds] of [
       [undefined, usual],
@@ -223,7 +223,7 @@ describe.each(profiles)("%s", (profile) => {
     expect(printed).toContain("salt length: 8");
     expect(printed).not.toMatch(/RC2|RC4/);
   });
-  it("is read back by us", async () => {
+  it("readPkcs12 reads it back", async () => {
     const content = await readPkcs12(await write(profile, "RSA-2048", word, 10), word);
     expect(content.keys).toMatchObject([{ friendlyName: alias }]);
     expect(content.certificates.map((one) => Buffer.from(one.der))).toEqual([
@@ -231,12 +231,12 @@ describe.each(profiles)("%s", (profile) => {
       Buffer.from(der("ca.crt")),
     ]);
   });
-  it("is never written without a passphrase", async () => {
+  it("it is never written without a passphrase", async () => {
     await expect(write(profile, "P-256", "")).rejects.toMatchObject({ code: "passphrase.required" });
   });
 });
 
-describe("the proof", () => {
+describe("provePkcs12", () => {
   const prove = async (
     certificates: string[],
     meant: { kind: Kind; certificates: string[] },
@@ -259,7 +259,7 @@ describe("the proof", () => {
       (error: unknown) => (error as Failure<PkiErrorFacts, "export.unproven">).facts.problem,
     );
   };
-  it("says what was wrong with a file that should not leave", async () => {
+  it("a file that should not leave is refused with what was wrong", async () => {
     const good = ["P-256.crt", "ca.crt"];
     expect(await prove(good, { kind: "P-256", certificates: good })).toMatchObject({ friendlyName: null });
     expect(await prove(good, { kind: "P-256", certificates: good }, "another")).toBe("mac");

@@ -21,8 +21,8 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 const textOf = (name: string): string => Buffer.from(folder.read(name)).toString();
 
-describe("public keys", () => {
-  it.each(types)("%s %s: line → SPKI → the same line; fingerprint of ssh-keygen -l", (type, bits) => {
+describe("SSH public keys", () => {
+  it.each(types)("%s %s turns from a line into SPKI and back, with the fingerprint of ssh-keygen -l", (type, bits) => {
     const text = textOf(`${type}-${bits}.pub`);
     const [line] = readSshPublicKeyFile(text);
     const reading = readSshPublicKey(line!.blob);
@@ -30,14 +30,14 @@ describe("public keys", () => {
     expect(run("ssh-keygen", ["-l", "-f", at(`${type}-${bits}.pub`)])).toContain(reading.fingerprint);
   });
   it.each(types.filter(([type]) => type !== "ed25519"))(
-    "%s %s: as ssh-keygen -i makes it of OpenSSL's PUBLIC KEY",
+    "%s %s is what ssh-keygen -i makes of OpenSSL's PUBLIC KEY",
     (type, bits) => {
       const spki = readSshPublicKey(readSshPublicKeyFile(textOf(`${type}-${bits}.pub`))[0]!.blob).spki!;
       folder.write("spki.pem", openssl("pkey -pubin -inform DER -pubout", spki));
       expect(sshPublicKey(spki, "")).toBe(run("ssh-keygen", ["-i", "-m", "PKCS8", "-f", at("spki.pem")]).trim());
     },
   );
-  it("says which keys have no SSH form", () => {
+  it("keys without an SSH form are told", () => {
     for (const words of [
       "-algorithm ED448",
       "-algorithm EC -pkeyopt ec_paramgen_curve:secp256k1",
@@ -54,8 +54,8 @@ describe("public keys", () => {
   });
 });
 
-describe("files", () => {
-  it("authorized_keys: options, comments, several lines", () => {
+describe("SSH public key files", () => {
+  it("authorized_keys is read with options, comments and several lines", () => {
     const text = `# mine\n\nfrom="10.0.0.0/8",no-pty ${textOf("rsa-2048.pub")}${textOf("ed25519-256.pub")}`;
     const lines = readSshPublicKeyFile(text);
     expect(lines.map(({ line, comment }) => [line, comment])).toEqual([
@@ -63,7 +63,7 @@ describe("files", () => {
       [4, "me@here 님"],
     ]);
   });
-  it("RFC 4716", () => {
+  it("a file of RFC 4716 is read", () => {
     const text = run("ssh-keygen", ["-e", "-f", at("ecdsa-384.pub")]);
     const [key] = readSshPublicKeyFile(text);
     expect(readSshPublicKey(key!.blob).type).toBe("ecdsa-sha2-nistp384");
@@ -75,7 +75,7 @@ describe("files", () => {
     expect(reading).toMatchObject({ isCertificate: true, type: "ecdsa-sha2-nistp256-cert-v01@openssh.com" });
     expect(run("ssh-keygen", ["-l", "-f", at("ecdsa-256-cert.pub")])).toContain(reading.fingerprint);
   });
-  it("a cut line is told with its place", () => {
+  it("a cut line is damage with its place", () => {
     const [line] = readSshPublicKeyFile(textOf("rsa-2048.pub"));
     expect(() => readSshPublicKey(line!.blob.subarray(0, 100))).toThrow("ssh-key.malformed");
   });

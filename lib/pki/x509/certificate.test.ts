@@ -106,8 +106,8 @@ beforeAll(() => {
 
 const value = (oid: string): Uint8Array => extensionOf(whole, oid)!.value;
 
-describe("a certificate of openssl with every extension", () => {
-  it("names", () => {
+describe("readCertificate of a certificate with every extension", () => {
+  it("subject, issuer and alternative names are read", () => {
     expect(formatName(whole.subject)).toBe("CN=everything.example, O=Acme, C=KR");
     expect(isSelfIssued(whole)).toBe(true);
     expect(subjectAltNames(whole).map(formatGeneralName)).toEqual([
@@ -123,11 +123,11 @@ describe("a certificate of openssl with every extension", () => {
       "DirName:CN=everything.example, O=Acme, C=KR",
     ]);
   });
-  it("serial number with its leading zero", () => {
+  it("the serial number keeps its leading zero", () => {
     expect(serialHex(whole)).toBe("80FF01");
     expect([...whole.serialNumber]).toEqual([0, 0x80, 0xff, 1]);
   });
-  it("what it may do", () => {
+  it("key usages and purposes are read", () => {
     expect(isAuthority(whole)).toBe(true);
     expect([...readKeyUsage(value(Oid.keyUsage))]).toEqual([
       "digitalSignature",
@@ -138,7 +138,7 @@ describe("a certificate of openssl with every extension", () => {
     expect(readExtendedKeyUsage(value(Oid.extendedKeyUsage))).toEqual([Oid.serverAuth, Oid.clientAuth, "1.2.3.4"]);
     expect(Buffer.from(authorityKeyId(whole)!).equals(subjectKeyId(whole)!)).toBe(true);
   });
-  it("what may stand below it", () => {
+  it("basic and name constraints are read", () => {
     const { permitted, excluded } = readNameConstraints(value(Oid.nameConstraints));
     expect(permitted.map(({ base }) => formatGeneralName(base))).toEqual([
       "DNS:example",
@@ -161,7 +161,7 @@ describe("a certificate of openssl with every extension", () => {
       ["2.23.140.1.2.2", ["http://cps/", "read it"]],
     ]);
   });
-  it("where more is", () => {
+  it("addresses of lists, issuers and policies are read", () => {
     const [point] = readCrlDistributionPoints(value(Oid.cRLDistributionPoints));
     expect(point!.names.map(formatGeneralName)).toEqual(["URI:http://crl/1"]);
     expect([...point!.reasons!]).toEqual([1, 2]);
@@ -179,7 +179,7 @@ describe("a certificate of openssl with every extension", () => {
   });
 });
 
-describe("Node's own reader agrees", () => {
+describe("readCertificate agrees with Node's own reader", () => {
   const words: string[][] = [];
   for (const [index, algorithm] of ["RSA", "ED25519", "ED448"].entries()) {
     for (const days of ["1", "400", "12000"]) {
@@ -262,8 +262,8 @@ function problemOf(der: Uint8Array): string {
 }
 const ski = { oid: Oid.subjectKeyIdentifier, critical: false, value: writeOctetString(Uint8Array.of(1)) };
 
-describe("odd, but to be looked at", () => {
-  it("serial numbers", () => {
+describe("readCertificate of odd certificates", () => {
+  it("negative, zero and long serial numbers are read", () => {
     const serial = (element: Uint8Array): string => serialHex(readCertificate(bent({ serial: element })));
     expect(serial(writeInteger(0))).toBe("00");
     expect(serial(writeInteger(1))).toBe("01");
@@ -273,25 +273,25 @@ describe("odd, but to be looked at", () => {
     expect(serial(writeInteger(0xabc))).toBe("0ABC");
     expect(serial(writeInteger(1n << 200n)).length).toBe(52);
   });
-  it("versions", () => {
+  it("unknown versions are read", () => {
     const version = (element: Uint8Array): number => readCertificate(bent({ version: element })).version;
     expect(version(new Uint8Array())).toBe(1);
     expect(version(writeExplicit(0, writeInteger(0)))).toBe(1);
     expect(version(writeExplicit(0, writeInteger(1)))).toBe(2);
     expect(problemOf(bent({ version: writeExplicit(0, writeInteger(3)) }))).toBe("bad-value");
   });
-  it("version 1 with extensions, and extensions that stand twice", () => {
+  it("version 1 with extensions and repeated extensions are read and told", () => {
     const read = readCertificate(
       bent({ version: new Uint8Array(), extensions: writeExplicit(3, writeExtensions([ski, ski])) }),
     );
     expect(read.version).toBe(1);
     expect(duplicateExtensionOids(read)).toEqual([Oid.subjectKeyIdentifier]);
   });
-  it("unequal and unknown algorithms", () => {
+  it("unequal and unknown algorithms are read and told", () => {
     const read = readCertificate(bent({ inner: writeSequence(writeOid("1.2.3"), writeInteger(7)) }));
     expect(Buffer.compare(read.signatureAlgorithm, read.tbsSignatureAlgorithm)).not.toBe(0);
   });
-  it("critical FALSE written out, and no extensions at all", () => {
+  it("critical FALSE written out and an empty list of extensions are read", () => {
     const explicitFalse = writeSequence(
       writeOid(Oid.subjectKeyIdentifier),
       writeBoolean(false),
@@ -310,7 +310,7 @@ describe("odd, but to be looked at", () => {
   });
 });
 
-describe("not a certificate", () => {
+describe("readCertificate of what is no certificate", () => {
   it.each<[string, () => Uint8Array, string]>([
     ["bytes after the end", () => Uint8Array.of(...bent({}), 0), "trailing-bytes"],
     ["an element too many", () => bent({ after: writeInteger(1) }), "trailing-bytes"],
@@ -353,7 +353,7 @@ describe("not a certificate", () => {
   ])("%s", (_, make, problem) => {
     expect(problemOf(make())).toBe(problem);
   });
-  it("never throws anything but der.malformed, whatever octet is changed", () => {
+  it("a certificate with any octet changed throws nothing but der.malformed", () => {
     for (let i = 0; i < whole.der.length; i++) {
       for (const octet of [0, 0x30, 0x80, 0xff, whole.der[i]! ^ 1]) {
         const changed = whole.der.slice();
@@ -372,12 +372,12 @@ describe("not a certificate", () => {
   });
 });
 
-it("takes fingerprints over the exact TLV, as openssl does", () => {
+it("fingerprints are taken over the exact TLV, as openssl does", () => {
   folder.write("c", whole.der);
   const printed = run("openssl", ["x509", "-in", at("c"), "-inform", "DER", "-noout", "-fingerprint", "-sha256"]);
   expect(printed.trim().split("=")[1]!.replaceAll(":", "").toLowerCase()).toBe(sha256Hex(whole.der));
 });
-it("writes an extension as it was read", () => {
+it("an extension is written as it was read", () => {
   for (const extension of whole.extensions) {
     const [again] = readCertificate(
       bent({ extensions: writeExplicit(3, writeSequence(writeExtension(extension))) }),

@@ -41,8 +41,8 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 const crlDer = (): Uint8Array => octets("openssl", ["crl", "-in", at("crl.pem"), "-outform", "DER"]);
 
-describe("a CRL of openssl ca", () => {
-  it("fields, extensions and signature", () => {
+describe("readCrl of a CRL of openssl ca", () => {
+  it("fields, extensions and the signature are read", () => {
     const crl = readCrl(crlDer());
     expect(crl.version).toBe(2);
     expect(formatName(crl.issuer)).toBe("CN=Crl");
@@ -52,7 +52,7 @@ describe("a CRL of openssl ca", () => {
     const spki = octets("openssl", ["pkey", "-in", at("ca.key"), "-pubout", "-outform", "DER"]);
     expect(verifySignature(crl.signatureAlgorithm, crl.tbs, crl.signature, spki)).toBe("valid");
   });
-  it("entries, by order and by serial", () => {
+  it("entries are read in order and found by serial", () => {
     const crl = readCrl(crlDer());
     expect([...crl.entries()].map(serialHex)).toEqual(["01", "80", "FF", "1234567890ABCDEF1234567890ABCDEF"]);
     expect(crl.find(Uint8Array.of(0x00, 0x80))).toMatchObject({ reason: "superseded", certificateIssuer: null });
@@ -76,7 +76,7 @@ const reason = writeSequence(
   writeSequence(writeOid(Oid.reasonCode), encode(Tag.octetString, encode(Tag.enumerated, Uint8Array.of(1)))),
 );
 
-describe("large and indirect", () => {
+describe("readCrl of large and indirect lists", () => {
   it("5000 entries are read and looked up in about ten milliseconds", () => {
     const der = largeCrl(5000, () => [reason]);
     const times = Array.from({ length: 10 }, () => {
@@ -88,7 +88,7 @@ describe("large and indirect", () => {
     const crl = readCrl(der);
     expect(crl.size).toBe(5000);
   });
-  it("the certificate issuer holds until the next one", () => {
+  it("the certificate issuer of an entry holds until the next one", () => {
     const issuer = (name: string): Uint8Array =>
       writeSequence(
         writeSequence(
@@ -113,7 +113,7 @@ describe("large and indirect", () => {
     );
     expect(names).toEqual([undefined, "CN=A", "CN=A", "CN=A", "CN=B", "CN=B"]);
   });
-  it("a broken entry is damage, with its place", () => {
+  it("a broken entry is damage with its place", () => {
     const der = largeCrl(3);
     const broken = Uint8Array.from(der);
     broken[broken.indexOf(0x17, 60)] = 0x0c;

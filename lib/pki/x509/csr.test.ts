@@ -53,22 +53,22 @@ const names = [
 const extension =
   "subjectAltName=DNS:db01.acme.example,DNS:*.acme.example,IP:10.20.1.5,IP:2001:db8::5,email:pki@acme.example,URI:https://acme.example/x,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:jin@acme.example,RID:1.2.3.4";
 
-describe("byte by byte what openssl req writes", () => {
+describe("writeRequest writes byte by byte what openssl req writes", () => {
   const theirs = (key: string, ...more: string[]): Uint8Array =>
     octets("openssl", ["req", "-new", "-utf8", "-key", at(key), "-subj", words, "-outform", "DER", ...more]);
-  it.each(["rsa", "rsa-3072", "ed25519"])("%s, signature included", (key) => {
+  it.each(["rsa", "rsa-3072", "ed25519"])("a request of %s is the same, signature included", (key) => {
     expect(hex(writeRequest(subject, [], signer(key)))).toBe(hex(theirs(key)));
     expect(hex(writeRequest(subject, names.map(parseGeneralNameText), signer(key)))).toBe(
       hex(theirs(key, "-addext", extension)),
     );
   });
-  it.each(["p-256", "p-384", "p-521"])("%s, but for its random signature", (key) => {
+  it.each(["p-256", "p-384", "p-521"])("a request of %s is the same but for its random signature", (key) => {
     const ours = readRequest(writeRequest(subject, names.map(parseGeneralNameText), signer(key)));
     expect(hex(ours.info)).toBe(hex(readRequest(theirs(key, "-addext", extension)).info));
   });
 });
 
-it("is byte by byte what @peculiar/x509 writes", async () => {
+it("a request is byte by byte what @peculiar/x509 writes", async () => {
   const privateKey = createPrivateKey(Buffer.from(folder.read("rsa")));
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
   const pkcs8 = privateKey.export({ format: "der", type: "pkcs8" });
@@ -114,7 +114,7 @@ it("is byte by byte what @peculiar/x509 writes", async () => {
   expect(hex(writeRequest(subject, same.map(parseGeneralNameText), signer("rsa")))).toBe(hex(theirs.rawData));
 });
 
-describe.each(Object.keys(keys))("with a %s key", (key) => {
+describe.each(Object.keys(keys))("writeRequest with a %s key", (key) => {
   it("openssl and certtool check the signature", () => {
     const pem = writePem("CERTIFICATE REQUEST", writeRequest(subject, names.map(parseGeneralNameText), signer(key)));
     const file = folder.write("csr", pem);
@@ -123,8 +123,8 @@ describe.each(Object.keys(keys))("with a %s key", (key) => {
   });
 });
 
-describe("reading", () => {
-  it("gives back what was written", () => {
+describe("readRequest", () => {
+  it("a request that was written is read back", () => {
     const request = readRequest(writeRequest(subject, names.map(parseGeneralNameText), signer("rsa")));
     expect(formatName(request.subject)).toBe(
       "emailAddress=pki@acme.example, CN=db01.acme.example, OU=Core, OU=Voice, O=Acme, L=Jongno-gu, ST=서울, C=KR",
@@ -141,7 +141,7 @@ describe("reading", () => {
     ]);
     expect(requestSignatureVerdict(request)).toBe("valid");
   });
-  it("tells a request that was changed after it was signed", () => {
+  it("a request that was changed after it was signed is told", () => {
     const der = writeRequest(subject, [], signer("rsa")).slice();
     const offset = Buffer.from(der).indexOf("db01");
     der[offset] = "x".charCodeAt(0);
@@ -149,7 +149,7 @@ describe("reading", () => {
     expect(formatName(request.subject)).toContain("CN=xb01");
     expect(requestSignatureVerdict(request)).toBe("invalid");
   });
-  it("reads other attributes, and Microsoft's form of the extensions", () => {
+  it("other attributes and Microsoft's form of the extensions are read", () => {
     folder.write(
       "cnf",
       "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret12\nunstructuredName=y\n",
@@ -172,14 +172,14 @@ describe("reading", () => {
     expect(read.extensions.map(({ oid }) => oid)).toEqual([Oid.keyUsage]);
     expect(requestSignatureVerdict(read)).toBe("invalid");
   });
-  it("reads a request without any attributes field", () => {
+  it("a request without the attributes field is read", () => {
     const { spki, signatureAlgorithm } = readRequest(writeRequest(subject, [], signer("rsa")));
     const info = writeSequence(writeInteger(0), writeSequence(), spki);
     expect(readRequest(writeSequence(info, signatureAlgorithm, writeBitString(Uint8Array.of(1)))).attributes).toEqual(
       [],
     );
   });
-  it("refuses a certificate, another version, bytes after the end", () => {
+  it("a certificate, another version and bytes after the end are refused", () => {
     const der = writeRequest(subject, [], signer("ed25519"));
     expect(() => readRequest(Uint8Array.of(...der, 0))).toThrow("der.malformed");
     expect(() =>
@@ -198,12 +198,12 @@ describe("reading", () => {
   });
 });
 
-it("marks the names critical when there is no subject, and wants one of the two", () => {
+it("names are critical when there is no subject, and one of the two is needed", () => {
   const request = readRequest(writeRequest({}, [parseGeneralNameText("db01.acme.example")], signer("ed25519")));
   expect(request.extensions).toMatchObject([{ oid: Oid.subjectAltName, critical: true }]);
   expect(() => writeRequest({}, [], signer("ed25519"))).toThrow("subject.empty");
 });
-it("writes a name once that is given twice", () => {
+it("a name that is given twice is written once", () => {
   const request = readRequest(
     writeRequest(
       subject,

@@ -22,7 +22,7 @@ function refusal(read: () => unknown): string {
   return "accepted";
 }
 
-describe("by shape", () => {
+describe("parseGeneralNameText by shape", () => {
   it.each([
     ["db01.acme.example", "dns db01.acme.example"],
     ["DB01.Acme.Example", "dns DB01.Acme.Example"],
@@ -53,7 +53,7 @@ describe("by shape", () => {
   });
 });
 
-describe("by prefix", () => {
+describe("parseGeneralNameText by prefix", () => {
   it.each([
     ["DNS:db01", "dns db01"],
     ["dns: db01", "dns db01"],
@@ -70,7 +70,7 @@ describe("by prefix", () => {
   });
 });
 
-describe("refusals name the item, the reason and the part", () => {
+describe("parseGeneralNameText refuses with the item, the reason and the part", () => {
   const label64 = "a".repeat(64);
   it.each([
     ["10.20.1.310", "ip-octet | 310 | 4"],
@@ -119,18 +119,18 @@ describe("refusals name the item, the reason and the part", () => {
   ])("%s", (text, expected) => {
     expect(refusal(() => parseGeneralNameText(text))).toBe(`${text} | ${expected}`);
   });
-  it("holds a DNS name to 253 characters", () => {
+  it("a DNS name of more than 253 characters is refused", () => {
     const name = `${"a".repeat(63)}.`.repeat(4).slice(0, -1);
     expect(refusal(() => parseGeneralNameText(name))).toContain("dns-too-long | 255");
     expect(refusal(() => parseGeneralNameText(name.slice(2)))).toBe("accepted");
   });
-  it("names an empty item of a list by its number", () => {
+  it("an empty item of a list is named by its number", () => {
     expect(refusal(() => parseGeneralNameList("a.example,,b.example"))).toBe(" | empty |  | 2");
     expect(refusal(() => parseGeneralNameList("a.example, "))).toBe(" | empty |  | 2");
     expect(parseGeneralNameList(" ")).toEqual([]);
     expect(parseGeneralNameList("a.example, 10.0.0.1\nb@c.kr").map(({ kind }) => kind)).toEqual(["dns", "ip", "email"]);
   });
-  it("stops huge input at once", () => {
+  it("huge input is refused at once", () => {
     const work = startWork();
     for (const text of [
       "a".repeat(1e6),
@@ -148,7 +148,7 @@ describe("refusals name the item, the reason and the part", () => {
 });
 
 describe("IPv6 text", () => {
-  it("agrees with Node on what is an address", () => {
+  it("an IPv6 address is what Node takes for one", () => {
     const samples = [
       "::1",
       "1::",
@@ -176,7 +176,7 @@ describe("IPv6 text", () => {
     for (const text of samples)
       expect([text, text.includes(":") && "octets" in readIpText(text)]).toEqual([text, isIPv6(text)]);
   });
-  it("writes RFC 5952, as the URL parser does", () => {
+  it("an IPv6 address is written by RFC 5952, as the URL parser does", () => {
     for (let i = 0; i < 500; i++) {
       const octets = Uint8Array.from({ length: 16 }, (_, at) =>
         ((i * 7919 + at * 104729) >> 3) % 5 < 3 ? 0 : (i * 31 + at * 17) & 0xff,
@@ -189,13 +189,13 @@ describe("IPv6 text", () => {
   });
 });
 
-it("compares DNS names without regard to case, other names exactly", () => {
+it("DNS names are compared without regard to case, other names exactly", () => {
   expect(generalNameKey({ kind: "dns", value: "A.example" })).toBe(generalNameKey({ kind: "dns", value: "a.EXAMPLE" }));
   expect(generalNameKey({ kind: "uri", value: "https://A" })).not.toBe(
     generalNameKey({ kind: "uri", value: "https://a" }),
   );
   expect(generalNameKey({ kind: "dns", value: "10" })).not.toBe(generalNameKey({ kind: "ip", value: "10" }));
 });
-it("keeps the item apart from its value", () => {
+it("a refusal names the item apart from its value", () => {
   expect(refusal(() => requireGeneralName({ kind: "ip", value: "x" }, "IP:x"))).toBe("IP:x | ip-malformed |  | 0");
 });

@@ -33,8 +33,8 @@ const nameOf = (...attributes: Uint8Array[]): Name =>
   readNameBytes(writeSequence(...attributes.map((each) => writeSetOf(each))));
 const cn = (tag: number, content: string | Uint8Array): Name => nameOf(attribute(Oid.commonName, tag, content));
 
-describe("writing", () => {
-  it("gives the octets that openssl req gives", () => {
+describe("writeName", () => {
+  it("a name has the octets that openssl req gives", () => {
     const ours = writeName({
       C: "KR",
       ST: "서울",
@@ -49,21 +49,21 @@ describe("writing", () => {
     );
     expect(Buffer.from(ours).toString("hex")).toBe(Buffer.from(theirs.der).toString("hex"));
   });
-  it("writes domain components from the top level down", () => {
+  it("domain components are written from the top level down", () => {
     const ours = readNameBytes(writeName({ DC: ["acme", "example"], CN: "x", UID: "u1", serialNumber: "42" }));
     expect(Buffer.from(ours.der).toString("hex")).toBe(
       Buffer.from(opensslName("/DC=example/DC=acme/CN=x/serialNumber=42/UID=u1").der).toString("hex"),
     );
     expect(formatName(ours)).toBe("UID=u1, serialNumber=42, CN=x, DC=acme, DC=example");
   });
-  it("gives 30 00 for nothing", () => {
+  it("an empty name is 30 00", () => {
     expect([...writeName({})]).toEqual([0x30, 0]);
     expect(isEmptyName(readNameBytes(writeName({})))).toBe(true);
   });
 });
 
-describe("showing", () => {
-  it("puts the most specific part first", () => {
+describe("formatName", () => {
+  it("the most specific part comes first", () => {
     expect(formatName(opensslName("/C=KR/O=Acme/CN=db01"))).toBe("CN=db01, O=Acme, C=KR");
   });
   it.each([
@@ -84,7 +84,7 @@ describe("showing", () => {
   ])("escapes %j as RFC 4514 wants", (value, escaped) => {
     expect(formatName(cn(Tag.utf8String, value))).toBe(`CN=${escaped}`);
   });
-  it("agrees with openssl -nameopt RFC2253 on awkward values", () => {
+  it("awkward values are shown as openssl -nameopt RFC2253 does", () => {
     for (const value of ["a,b+c", '"q"', "x;y<z>", " s "]) {
       folder.write(
         "c",
@@ -114,7 +114,7 @@ describe("showing", () => {
       expect(theirs.replace(/\n$/, "")).toBe(`subject=${formatName(cn(Tag.utf8String, value))}`);
     }
   });
-  it("shows several values of one RDN, and types without an abbreviation", () => {
+  it("several values of one RDN and types without an abbreviation are shown", () => {
     const both = readNameBytes(
       writeSequence(
         writeSetOf(
@@ -127,28 +127,28 @@ describe("showing", () => {
     expect(formatName(nameOf(attribute("1.2.3.4", Tag.utf8String, "v")))).toBe("1.2.3.4=v");
     expect(formatName(nameOf(attribute("1.2.3.4", Tag.octetString, Uint8Array.of(1, 2))))).toMatch(/^1\.2\.3\.4=#/);
   });
-  it("keeps what breaks its string type readable, and says so", () => {
+  it("a value that breaks its string type stays readable and is told", () => {
     const name = cn(Tag.printableString, "a@b*");
     expect(commonNameOf(name)).toBe("a@b*");
     expect(name.rdns[0]![0]!.isMalformed).toBe(true);
     expect(commonNameOf(cn(Tag.utf8String, Uint8Array.of(0xe9)))).toBe("é");
   });
-  it("leaves an empty RDN out, and does not take it for nothing", () => {
+  it("an empty RDN is not shown, and the name is not taken for an empty one", () => {
     const name = readNameBytes(
       writeSequence(encode(Tag.set), writeSetOf(attribute(Oid.commonName, Tag.utf8String, "x"))),
     );
     expect(formatName(name)).toBe("CN=x");
     expect(compareKeyOf(name)).not.toBe(compareKeyOf(cn(Tag.utf8String, "x")));
   });
-  it("takes the last CN as the common name", () => {
+  it("the last CN is the common name", () => {
     expect(commonNameOf(opensslName("/CN=general/CN=specific"))).toBe("specific");
     expect(commonNameOf(opensslName("/O=x"))).toBeNull();
   });
 });
 
-describe("comparing (RFC 5280 §7.1)", () => {
+describe("compareKeyOf compares names (RFC 5280 §7.1)", () => {
   const key = (tag: number, value: string | Uint8Array): string => compareKeyOf(cn(tag, value));
-  it("disregards case, string type and runs of white space", () => {
+  it("case, string type and runs of white space do not matter", () => {
     const base = key(Tag.utf8String, "Acme Root CA");
     expect(key(Tag.printableString, "ACME root ca")).toBe(base);
     expect(key(Tag.utf8String, "  Acme   Root\u00a0CA ")).toBe(base);
@@ -156,10 +156,10 @@ describe("comparing (RFC 5280 §7.1)", () => {
     expect(key(Tag.utf8String, "Acme Root CB")).not.toBe(base);
     expect(key(Tag.utf8String, "AcmeRootCA")).not.toBe(base);
   });
-  it("folds composed and decomposed letters together", () => {
+  it("composed and decomposed letters are the same", () => {
     expect(key(Tag.utf8String, "Zo\u00eb")).toBe(key(Tag.utf8String, "Zoe\u0308"));
   });
-  it("keeps different structures apart", () => {
+  it("different structures are different names", () => {
     const apart = [
       opensslName("/CN=a/O=b"),
       opensslName("/O=b/CN=a"),
@@ -169,7 +169,7 @@ describe("comparing (RFC 5280 §7.1)", () => {
     ].map(compareKeyOf);
     expect(new Set(apart).size).toBe(apart.length);
   });
-  it("does not confuse malformed text with text", () => {
+  it("malformed text is not the same as text", () => {
     expect(key(Tag.printableString, "a@b")).not.toBe(key(Tag.utf8String, "a@b"));
   });
 });

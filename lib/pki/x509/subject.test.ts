@@ -13,25 +13,25 @@ function refusalOf(subject: Subject): unknown {
   return "accepted";
 }
 
-describe("countries", () => {
-  it("are the 249 of ISO 3166-1", () => {
+describe("country codes", () => {
+  it("the codes are the 249 of ISO 3166-1", () => {
     expect(countryCodes()).toHaveLength(249);
     expect(countryCodes()).toEqual([...countryCodes()].sort());
     // Intl knows the regions of CLDR; each assigned code has a name there of its own.
     const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
     expect(countryCodes().filter((code) => names.of(code) === undefined)).toEqual([]);
   });
-  it("does not take reserved and made-up ones", () => {
+  it("reserved and made-up codes are refused", () => {
     expect(["UK", "EU", "XX", "XK", "ZZ", "AN", "SU", "kr", "KOR", "K", ""].filter(isCountryCode)).toEqual([]);
     expect(["KR", "GB", "US", "DE"].every(isCountryCode)).toBe(true);
   });
-  it("suggests what was meant", () => {
+  it("a code that was meant is suggested", () => {
     expect(["kr", "UK", "Korea", "qq"].map(suggestCountry)).toEqual(["KR", "GB", "KR", ""]);
   });
 });
 
-describe("a subject", () => {
-  it("comes out in the order of openssl req whatever the order in", () => {
+describe("requireSubject", () => {
+  it("attributes come out in the order of openssl req whatever their order", () => {
     const fields = requireSubject({
       emailAddress: "a@b",
       CN: "x",
@@ -64,7 +64,7 @@ describe("a subject", () => {
       limit,
     });
   });
-  it("counts characters, not UTF-16 units", () => {
+  it("a limit counts characters, not UTF-16 units", () => {
     expect(refusalOf({ CN: "😀".repeat(64) })).toBe("accepted");
   });
   it.each([

@@ -23,7 +23,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "path.budget-exhausted": "verify.test.ts: a hundred namesakes, names times constraints",
 };
 
-test("each finding has a case that it rejects, and the rule one that is accepted", () => {
+test("each finding has a case that it rejects, and each rule one that is accepted", () => {
   const rejected = new Set<string>(cases.flatMap(({ code }) => (code === null ? [] : [code])));
   expect(Object.keys(citations).filter((code) => !rejected.has(code) && !Object.hasOwn(elsewhere, code))).toEqual([]);
   // `validity of the intermediate` is `validity` broken in another place.
@@ -37,7 +37,7 @@ test("each finding has a case that it rejects, and the rule one that is accepted
     for (const stranger of [openssl, certtool]) if (stranger?.says !== undefined) expect(stranger.because).toBeTruthy();
 });
 
-describe("each rule, kept and broken", () => {
+describe("verifyPath keeps each rule", () => {
   const folder = temporaryFolder();
   afterAll(folder.remove);
 

@@ -8,7 +8,7 @@ import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
 import { createConsole, type Console } from "../gate/console.ts";
 import { execute } from "../gate/execute.ts";
 import { migrate } from "../database/migrate.ts";
-import { createStore } from "./store.ts";
+import { createStore } from "../store/store.ts";
 import { stopTestServer, testServer } from "../../../test/support/migrated-database.ts";
 
 /** What happens between processes and to a process that dies: with real ones. */
