@@ -16,11 +16,15 @@ const postgresSchema = join(root, "prisma/schema.postgresql.prisma");
 const generated = join(root, "prisma/generated");
 const stamp = join(generated, "stamp");
 
-/** Only the provider and the output differ. */
+/**
+ * Only the provider, the output and the type of JSON differ: `json` keeps the text as it was written, as SQLite does; `jsonb`,
+ * which Prisma would take, sorts the keys and refuses `\u0000` and half a surrogate pair.
+ */
 export function derivePostgresSchema(text) {
   const derived = text
     .replace('provider = "sqlite"', 'provider = "postgresql"')
-    .replace('"./generated/sqlite"', '"./generated/postgresql"');
+    .replace('"./generated/sqlite"', '"./generated/postgresql"')
+    .replace(/^( {2}\w+ +Json\??)$/gm, "$1 @db.Json");
   return `// Derived from schema.prisma by scripts/generate.mjs; not written by hand.\n${derived}`;
 }
 

@@ -1,7 +1,8 @@
 /**
  * Writes the SQL of a new migration: `node scripts/migration.mjs 002_name`. The part that Prisma knows comes from its schema
- * engine (`diff` from the migrations to the schema); what it cannot say is added by hand below the marker line.
- * Needs Node 24 (imports WebAssembly).
+ * engine (`diff` from the migrations to the schema), the rules of its rows from prisma/checks.ts; what neither can say is added by
+ * hand below the marker line. A rule that is new on a table that stays as it is has to be added by hand too: `ALTER TABLE … ADD
+ * CONSTRAINT` on PostgreSQL, a table made anew on SQLite. Needs Node 24 (imports WebAssembly and TypeScript).
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { SchemaEngine } from "@prisma/schema-engine-wasm";
+import { withChecks } from "../prisma/checks.ts";
 import { generateClients } from "./generate.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -70,8 +72,9 @@ for (const { provider, schema, factory } of targets) {
   const byHand = existsSync(file)
     ? (readFileSync(file, "utf8").split("-- by hand\n")[1] ?? "").replace(/\nCOMMIT;\n$/, "")
     : "";
+  const made = withChecks(stdout.replace(/^BEGIN;\n\n/, "").trimEnd(), provider);
   // All or nothing is what lets migrate.ts repeat a migration that a crash cut short. (The PostgreSQL adapter cuts a script
   // at every semicolon, also one in a comment or a function body, and sends the pieces one by one on its one connection.)
-  writeFileSync(file, `BEGIN;\n\n${stdout.replace(/^BEGIN;\n\n/, "").trimEnd()}\n\n-- by hand\n${byHand}\nCOMMIT;\n`);
+  writeFileSync(file, `BEGIN;\n\n${made}\n\n-- by hand\n${byHand}\nCOMMIT;\n`);
   process.stdout.write(`${file}\n`);
 }

@@ -59,6 +59,7 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   // the database and the master key; `where` is host, port and database, or a path
   "database.unreachable": { where: string };
   "database.newer": { migration: string };
+  "database.before-first-release": { migration: string; where: string };
   "database.extension-forbidden": { extension: string; where: string };
   "database.migration-failed": { where: string };
   "master-key.missing": { path: string; keys: number };

@@ -139,7 +139,7 @@ async function writeNames(tx: Sql, placed: readonly Placed[]): Promise<void> {
     const { text, hex, grams } = searchRowOf(names);
     searches.push(sql`(${itemId}, ${text}, ${hex}, ${grams})`);
   }
-  await tx.$executeRaw(sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${join(rows)}`);
+  await tx.$executeRaw(sql`INSERT INTO "SearchName" ("itemId", "kind", "value") VALUES ${join(rows)}`);
   await tx.$executeRaw(sql`INSERT INTO "ItemSearch" ("itemId", "text", "hex", "grams") VALUES ${join(searches)}`);
 }
 
@@ -163,7 +163,7 @@ export async function storeSuccessor(
   await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
     VALUES (${sealedId}, ${item.id}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${generation}, ${now})`);
   const key = {
-    reference: { keyId: sealedId, requestId: null, certificateId: null, blobId: null },
+    reference: { keyId: sealedId, requestId: null, certificateId: null, otherContentId: null },
     names: [],
     spkiSha256: facts.spkiSha256,
   };

@@ -68,7 +68,7 @@ async function writeIntents(
     VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
     ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
-  await tx.$executeRaw(sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
+  await tx.$executeRaw(sql`INSERT INTO "SealedSecret" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
     VALUES ${join(intents.map(({ sealed }) => sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
   const rows = intents.map(
     ({ rowId, intentId, sealed, preparedAt }) =>

@@ -23,7 +23,7 @@ export interface Lease {
   };
   readonly issuerFileName: string;
   readonly template: BatchTemplate;
-  readonly sheetSealedId: string | null;
+  readonly passphrasesSealedId: string | null;
 }
 
 /** The batch went to another process, or was cancelled, or its sheet was taken: this work is not wanted any more. */
@@ -39,7 +39,7 @@ interface BatchCells {
   readonly surface: string;
   readonly issuerFileName: string;
   readonly template: string;
-  readonly sheetSealedId: string | null;
+  readonly passphrasesSealedId: string | null;
 }
 
 /** Takes the lease of a running batch that no process works on, the oldest first; null when there is none. */
@@ -51,7 +51,7 @@ export async function takeLease(database: Database, clock: Clock, owner: string)
   >(sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
     WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}) ORDER BY "createdAt" LIMIT 1)
     AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now})
-    RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "template", "sheetSealedId"`);
+    RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "template", "passphrasesSealedId"`);
   if (row === undefined) return null;
   return {
     batchId: row.id,
@@ -60,7 +60,7 @@ export async function takeLease(database: Database, clock: Clock, owner: string)
     actor: { kind: row.actorKind, id: row.actorId, label: row.actor, role: row.role, surface: row.surface },
     issuerFileName: row.issuerFileName,
     template: JSON.parse(row.template) as BatchTemplate,
-    sheetSealedId: row.sheetSealedId,
+    passphrasesSealedId: row.passphrasesSealedId,
   };
 }
 
@@ -85,7 +85,8 @@ export async function fence(
   phase: "begin" | "finish",
   { issued = 0, failed = 0 }: Progress = {},
 ): Promise<void> {
-  const sheet = lease.sheetSealedId === null ? sql`TRUE` : sql`"sheetSealedId" = ${lease.sheetSealedId}`;
+  const sheet =
+    lease.passphrasesSealedId === null ? sql`TRUE` : sql`"passphrasesSealedId" = ${lease.passphrasesSealedId}`;
   const running = phase === "begin" ? sql`"state" = 'running'` : sql`TRUE`;
   const held =
     await tx.$executeRaw(sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())}, "issued" = "issued" + CAST(${issued} AS INTEGER),

@@ -12,8 +12,8 @@ export async function takeSheet(binding: BatchBinding, batch: string): Promise<S
   return changeDirect(binding, async (tx) => {
     const sheet = await requireSheet(tx, batch, binding.clock.now());
     const taken =
-      await tx.$executeRaw(sql`UPDATE "Batch" SET "sheetSealedId" = NULL, "sheetTakenAt" = ${binding.clock.now()}, "sheetTakenBy" = ${binding.actor.label}
-      WHERE "id" = ${batch} AND "sheetSealedId" = ${sheet.sealedId}`);
+      await tx.$executeRaw(sql`UPDATE "Batch" SET "passphrasesSealedId" = NULL, "passphrasesTakenAt" = ${binding.clock.now()}, "passphrasesTakenBy" = ${binding.actor.label}
+      WHERE "id" = ${batch} AND "passphrasesSealedId" = ${sheet.sealedId}`);
     if (taken !== 1) throw new Failure("batch.running", { title: sheet.title });
     const rows = await tx.$queryRaw<
       { id: number; position: number; name: string; email: string | null; fileName: string; passphrase: Uint8Array }[]
@@ -40,23 +40,23 @@ async function forgetPassphrases(tx: Sql, batch: string, sealedId: string): Prom
   await tx.$executeRaw(
     sql`UPDATE "BatchFile" SET "passphrase" = NULL WHERE "rowId" IN (SELECT "id" FROM "BatchRow" WHERE "batchId" = ${batch})`,
   );
-  await tx.$executeRaw(sql`DELETE FROM "Sealed" WHERE "id" = ${sealedId}`);
+  await tx.$executeRaw(sql`DELETE FROM "SealedSecret" WHERE "id" = ${sealedId}`);
 }
 
 interface SheetCells {
   readonly state: string;
   readonly leaseUntil: Date | number | string | null;
-  readonly sheetSealedId: string | null;
+  readonly passphrasesSealedId: string | null;
 }
 
 async function requireSheet(tx: Sql, batch: string, now: Date): Promise<{ title: string; sealedId: string }> {
   const { title, sheet, sheetTakenAt, sheetTakenBy } = await requireSettled(tx, batch, now);
-  const [row] = await tx.$queryRaw<SheetCells[]>(sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`);
+  const [row] = await tx.$queryRaw<SheetCells[]>(sql`SELECT "passphrasesSealedId" FROM "Batch" WHERE "id" = ${batch}`);
   if (sheet === "taken" && sheetTakenAt !== null)
     throw new Failure("batch.passphrases-taken", { title, at: sheetTakenAt.toISOString(), by: sheetTakenBy ?? "" });
-  if (sheet !== "ready" || row?.sheetSealedId === undefined || row.sheetSealedId === null)
+  if (sheet !== "ready" || row?.passphrasesSealedId === undefined || row.passphrasesSealedId === null)
     throw new Failure("batch.no-files", { title });
-  return { title, sealedId: row.sheetSealedId };
+  return { title, sealedId: row.passphrasesSealedId };
 }
 
 /**
@@ -80,11 +80,13 @@ export async function repack(binding: BatchBinding, batch: string): Promise<void
   await changeDirect(binding, async (tx) => {
     const { title, sheet, issued } = await requireSettled(tx, batch, now);
     if (sheet === "none" || issued === 0) throw new Failure("batch.no-files", { title });
-    const [old] = await tx.$queryRaw<SheetCells[]>(sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`);
+    const [old] = await tx.$queryRaw<SheetCells[]>(
+      sql`SELECT "passphrasesSealedId" FROM "Batch" WHERE "id" = ${batch}`,
+    );
     const sealedId = await newSheet(tx, binding.vault);
-    await tx.$executeRaw(sql`UPDATE "Batch" SET "sheetSealedId" = ${sealedId}, "sheetTakenAt" = NULL, "sheetTakenBy" = NULL, "state" = 'running', "finishedAt" = NULL,
+    await tx.$executeRaw(sql`UPDATE "Batch" SET "passphrasesSealedId" = ${sealedId}, "passphrasesTakenAt" = NULL, "passphrasesTakenBy" = NULL, "state" = 'running', "finishedAt" = NULL,
       "problemCode" = NULL, "problemFacts" = NULL WHERE "id" = ${batch}`);
-    if (old?.sheetSealedId) await forgetPassphrases(tx, batch, old.sheetSealedId);
+    if (old?.passphrasesSealedId) await forgetPassphrases(tx, batch, old.passphrasesSealedId);
     await tx.$executeRaw(
       sql`UPDATE "BatchRow" SET "state" = 'packing' WHERE "batchId" = ${batch} AND "state" = 'issued'`,
     );

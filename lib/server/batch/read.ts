@@ -35,9 +35,9 @@ interface SummaryCells {
   readonly failed: number;
   readonly problemCode: string | null;
   readonly problemFacts: string | null;
-  readonly sheetSealedId: string | null;
-  readonly sheetTakenAt: When;
-  readonly sheetTakenBy: string | null;
+  readonly passphrasesSealedId: string | null;
+  readonly passphrasesTakenAt: When;
+  readonly passphrasesTakenBy: string | null;
   readonly renewalOfId: string | null;
 }
 
@@ -59,15 +59,15 @@ function summaryOf(row: SummaryCells): BatchSummary {
     failed: Number(row.failed),
     problem: problemOf(row.problemCode, row.problemFacts),
     sheet: sheetOf(row, template, issued),
-    sheetTakenAt: dateOrNull(row.sheetTakenAt),
-    sheetTakenBy: row.sheetTakenBy,
+    sheetTakenAt: dateOrNull(row.passphrasesTakenAt),
+    sheetTakenBy: row.passphrasesTakenBy,
     renewalOf: row.renewalOfId,
   };
 }
 
 function sheetOf(row: SummaryCells, template: BatchTemplate, issued: number): BatchSummary["sheet"] {
   if (template.profile === "none") return "none";
-  if (row.sheetSealedId === null) return "taken";
+  if (row.passphrasesSealedId === null) return "taken";
   return row.state === "running" || issued === 0 ? "waiting" : "ready";
 }
 
@@ -224,7 +224,7 @@ export async function holdersAmong(
     const rows = await direct.$queryRaw<
       { kind: string; value: string; fileName: string; notAfter: When }[]
     >(sql`SELECT n."kind", n."value", f."fileName", c."notAfter"
-      FROM "Name" n CROSS JOIN "File" f CROSS JOIN "Certificate" c
+      FROM "SearchName" n CROSS JOIN "File" f CROSS JOIN "Certificate" c
       WHERE n."kind" IN ('cn', 'san') AND n."value" IN (${join(part.map((key) => key.slice(key.indexOf("\n") + 1)))})
       AND f."itemId" = n."itemId" AND c."id" = f."certificateId" AND c."issuerHash" = ${nameHash(issuer.subject)} AND c."notAfter" > ${now} AND c."deletedAt" IS NULL`);
     for (const row of rows) {

@@ -62,7 +62,7 @@ export async function nextRows(
     r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
     FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
     LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
-    LEFT JOIN "Sealed" s ON s."id" = COALESCE(r."sealedId", k."sealedId")
+    LEFT JOIN "SealedSecret" s ON s."id" = COALESCE(r."sealedId", k."sealedId")
     WHERE r."batchId" = ${batchId} AND r."state" = ${state} AND r."position" > ${after} ORDER BY r."position" LIMIT ${limit}`);
   return rows.map((row) => ({
     rowId: Number(row.id),
@@ -114,7 +114,7 @@ export interface BatchBinding extends StoreBinding {
 export async function newSheet(tx: Sql, vault: BatchVault): Promise<string> {
   const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
   await tx.$executeRaw(
-    sql`INSERT INTO "Sealed" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
+    sql`INSERT INTO "SealedSecret" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
   );
   return recordId;
 }

@@ -43,9 +43,9 @@ async function createBatch(
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
   await changeDirect(binding, async (tx) => {
     if (renewalOf !== null) await requireUnsucceeded(tx, renewalOf, rows);
-    const sheetSealedId = template.profile === "none" ? null : await newSheet(tx, vault);
-    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "issuer", "template", "total", "sheetSealedId", "renewalOfId")
-      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${await surfaceOf(tx, auditEventId)}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${sheetSealedId}, ${renewalOf})`);
+    const passphrasesSealedId = template.profile === "none" ? null : await newSheet(tx, vault);
+    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "issuer", "template", "total", "passphrasesSealedId", "renewalOfId")
+      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${await surfaceOf(tx, auditEventId)}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${passphrasesSealedId}, ${renewalOf})`);
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
       const values = rows
         .slice(start, start + rowsPerStatement)
@@ -117,9 +117,11 @@ async function resumeBatch(binding: BatchBinding, batch: string): Promise<void> 
  */
 async function giveSheet(tx: Sql, vault: BatchVault, batch: string): Promise<void> {
   const { sheet } = await readSummary(tx, batch);
-  const [row] = await tx.$queryRaw<{ sheetSealedId: string | null }[]>(
-    sql`SELECT "sheetSealedId" FROM "Batch" WHERE "id" = ${batch}`,
+  const [row] = await tx.$queryRaw<{ passphrasesSealedId: string | null }[]>(
+    sql`SELECT "passphrasesSealedId" FROM "Batch" WHERE "id" = ${batch}`,
   );
-  if (sheet === "none" || row?.sheetSealedId !== null) return;
-  await tx.$executeRaw(sql`UPDATE "Batch" SET "sheetSealedId" = ${await newSheet(tx, vault)} WHERE "id" = ${batch}`);
+  if (sheet === "none" || row?.passphrasesSealedId !== null) return;
+  await tx.$executeRaw(
+    sql`UPDATE "Batch" SET "passphrasesSealedId" = ${await newSheet(tx, vault)} WHERE "id" = ${batch}`,
+  );
 }

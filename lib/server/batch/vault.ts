@@ -21,7 +21,7 @@ export interface BatchVault {
   openSession(order: BatchLineOrder): Promise<WorkerSession>;
   newSheet(): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
-  readSheet(sheetSealedId: string, tx: Sql): Promise<SheetReader>;
+  readSheet(passphrasesSealedId: string, tx: Sql): Promise<SheetReader>;
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export interface BatchLineOrder {
   /** The chain in a .p12 beside the certificate itself: leaf excluded, nearest first. */
   readonly chain: readonly Uint8Array[];
   readonly template: BatchTemplate;
-  readonly sheetSealedId: string | null;
+  readonly passphrasesSealedId: string | null;
 }
 
 export interface SheetReader {
@@ -57,7 +57,7 @@ export function createBatchVault({
 
   async function open(id: string, tx: Sql): Promise<Buffer> {
     const [row] = await tx.$queryRaw<SealedCells[]>(
-      sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "Sealed" WHERE "id" = ${id}`,
+      sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "SealedSecret" WHERE "id" = ${id}`,
     );
     if (row === undefined) throw new Failure("key.absent", { fileName: id });
     const bytes = openSealed(masterKey, row);
@@ -70,13 +70,13 @@ export function createBatchVault({
   }
 
   return {
-    async openSession({ issuerKeyFile, sheetSealedId, ...order }) {
-      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheetSealedId)];
+    async openSession({ issuerKeyFile, passphrasesSealedId, ...order }) {
+      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(passphrasesSealedId)];
       return pool.openSession({ ...order, issuerKey, sealingKey, sheetKey });
     },
     newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-passphrases")),
-    async readSheet(sheetSealedId, tx) {
-      const sheetKey = await open(sheetSealedId, tx);
+    async readSheet(passphrasesSealedId, tx) {
+      const sheetKey = await open(passphrasesSealedId, tx);
       return {
         passphrase(rowId, sealed) {
           const clear = unseal(sheetKey, sealed, passphraseBinding(rowId));

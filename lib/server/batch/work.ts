@@ -40,14 +40,14 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
   const store = createStore({ database, clock, auditEventId: null });
   const { authority, certificate, keyFile } = await requireAuthority(store, lease.issuerFileName);
   const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
-  const { template, sheetSealedId } = lease;
+  const { template, passphrasesSealedId } = lease;
   const session = await batchVault.openSession({
     issuerKeyFile: keyFile,
     issuer: certificate.der,
     ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
     chain: [certificate.der, ...above.map((link) => link.certificate.der)],
     template,
-    sheetSealedId,
+    passphrasesSealedId,
   });
   return {
     database,
@@ -86,7 +86,7 @@ async function repackAll(context: BatchJobContext, isClosing: () => boolean): Pr
 async function repackRows({ session, lease }: BatchJobContext, rows: readonly WorkRow[], unit: number) {
   if (rows.length === 0) return [];
   const orders = rows.flatMap(({ rowId, name, der, sealed }): RowToRepack[] =>
-    der === null || sealed === null || lease.sheetSealedId === null ? [] : [{ rowId, name, der, sealed }],
+    der === null || sealed === null || lease.passphrasesSealedId === null ? [] : [{ rowId, name, der, sealed }],
   );
   const made = new Map((await session.repack(unit, orders)).map(({ rowId, packed }) => [rowId, packed]));
   return rows.map(({ rowId }) => ({ rowId, packed: made.get(rowId) ?? null }));

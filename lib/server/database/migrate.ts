@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
 import { Failure } from "../error-codes.ts";
 import { createSqliteFile, type DatabaseLocation } from "./db.ts";
@@ -16,7 +16,8 @@ import type { Provider } from "./sql.ts";
  * For plain Node, at start and before Next: the engine is not for a bundler. Safe when several processes start at once.
  *
  * @returns the names of the migrations that were applied
- * @throws Failure `database.unreachable`, `database.newer`, `database.extension-forbidden`, `database.migration-failed`
+ * @throws Failure `database.unreachable`, `database.newer`, `database.before-first-release`, `database.extension-forbidden`,
+ * `database.migration-failed`
  */
 export async function migrate(location: DatabaseLocation, root = process.cwd()): Promise<readonly string[]> {
   return location.databaseUrl === null ? migrateSqlite(location, root) : migratePostgres(location.databaseUrl, root);
@@ -35,7 +36,7 @@ async function migrateSqlite(location: DatabaseLocation, root: string): Promise<
       await applyPragmas(connection);
       // The engine does not understand libsql's words for a missing table, so a fresh file is told apart here.
       const tables = await connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'");
-      return await applyMissing("sqlite", root, sqliteAdapter(connection), tables.rows.length === 0);
+      return await applyMissing("sqlite", root, sqliteAdapter(connection), tables.rows.length === 0 ? null : path);
     } finally {
       if (!connection.closed) connection.close();
     }
@@ -55,7 +56,7 @@ async function migratePostgres(connectionString: string, root: string): Promise<
   const holder = await new PrismaPg({ connectionString, max: 1, connectionTimeoutMillis: 10_000 }).connect();
   try {
     await holder.queryRaw({ sql: `SELECT pg_advisory_lock(${advisoryLock})::text`, args: [], argTypes: [] });
-    return await applyMissing("postgresql", root, new PrismaPg({ connectionString, max: 1 }), false);
+    return await applyMissing("postgresql", root, new PrismaPg({ connectionString, max: 1 }), where);
   } catch (error) {
     throw translated(error, where);
   } finally {
@@ -65,15 +66,16 @@ async function migratePostgres(connectionString: string, root: string): Promise<
 
 const filters = { externalTables: [], externalEnums: [] };
 
+/** `where`: what a refusal of the history calls the database; null when it is known to have none. */
 async function applyMissing(
   provider: Provider,
   root: string,
   factory: AdapterFactory,
-  isFresh: boolean,
+  where: string | null,
 ): Promise<readonly string[]> {
   const migrationsList = readMigrations(join(root, "prisma/migrations", provider));
   const schema = `datasource db {\n  provider = "${provider}"\n}\n`;
-  const connections: { dispose(): Promise<void> }[] = [];
+  const connections: SqlDriverAdapter[] = [];
   const recorded: AdapterFactory = {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -90,17 +92,24 @@ async function applyMissing(
     bindMigrationAwareSqlAdapterFactory(recorded),
   );
   try {
-    if (!isFresh) await checkHistory(engine, migrationsList);
+    if (where !== null) await checkHistory(engine, migrationsList, where);
     return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
   } finally {
     engine.free();
-    // The engine leaves its session open, and in it an advisory lock that the next process would wait ten seconds for.
-    for (const connection of connections) await connection.dispose();
+    // The engine leaves its session open, and in it an advisory lock that the next process would wait ten seconds for; a script
+    // that failed leaves its transaction open, which on SQLite only the garbage collector would end.
+    for (const connection of connections) {
+      await connection.executeScript("ROLLBACK").catch(() => {});
+      await connection.dispose();
+    }
   }
 }
 
-async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList, where: string): Promise<void> {
   const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
+  // A released migration never changes its text, but one that failed may have been mended since.
+  const other = found.editedMigrationNames.find((name) => !found.failedMigrationNames.includes(name));
+  if (other !== undefined) throw new Failure("database.before-first-release", { migration: other, where });
   const history = found.history;
   const unknown =
     history !== null && "unpersistedMigrationNames" in history ? history.unpersistedMigrationNames[0] : undefined;
@@ -148,7 +157,7 @@ function translated(error: unknown, where: string): unknown {
     return new Failure("database.extension-forbidden", { extension: "pg_trgm", where }, error);
   }
   if (
-    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|does not exist|SQLITE_CANTOPEN|unable to open/i.test(
+    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|(?:database|role) \S+ does not exist|SQLITE_CANTOPEN|unable to open/i.test(
       text,
     )
   ) {

@@ -59,6 +59,7 @@ const statuses = {
   // the database and the master key; `where` is host, port and database, or a path
   "database.unreachable": 422,
   "database.newer": 422,
+  "database.before-first-release": 422,
   "database.extension-forbidden": 422,
   "database.migration-failed": 422,
   "master-key.missing": 422,

@@ -45,7 +45,7 @@ async function probe(database: Index, term: SearchTerm, cap: number): Promise<nu
   if (hex !== null && hex.length >= wholeHex) {
     const whole = await idsOf(
       database,
-      sql`SELECT n."itemId" AS "id" FROM "Name" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`,
+      sql`SELECT n."itemId" AS "id" FROM "SearchName" n WHERE n."kind" IN ('serial', 'sha256', 'sha1') AND n."value" = ${hex} LIMIT ${cap}`,
     );
     if (whole.length > 0) return whole;
   }

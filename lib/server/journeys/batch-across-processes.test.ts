@@ -182,7 +182,7 @@ describe.each(providers)("on the disk of %s", (provider) => {
       expect(findNeedlesIn(folder, needles)).toEqual([]);
       // The search itself finds what is there.
       expect(findNeedles("control", before, needlesOfText("control", "s1@example.com"))).not.toEqual([]);
-      expect(await gate.database.client.sealed.count({ where: { kind: "batch-passphrases" } })).toBe(0);
+      expect(await gate.database.client.sealedSecret.count({ where: { kind: "batch-passphrases" } })).toBe(0);
       expect(await gate.database.client.batchFile.count({ where: { passphrase: { not: null } } })).toBe(0);
     } finally {
       await gate.close();
@@ -198,7 +198,7 @@ async function everything({ database: { client } }: Console): Promise<Buffer> {
     await client.batchRow.findMany(),
     await client.batchFile.findMany(),
     await client.batchLink.findMany(),
-    await client.sealed.findMany(),
+    await client.sealedSecret.findMany(),
     await client.auditEvent.findMany(),
   ];
   const parts = tables

@@ -326,7 +326,10 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(isCut).toBe(true);
     expect((await done(cut)).rows[0]?.notAfter?.getTime()).toBeLessThan(Date.now() + 5.1 * 86_400_000);
     await console_.ask("remove", { file: "short.key", confirm: true, anyway: true });
-    await console_.console.database.client.batch.update({ where: { id: cut }, data: { state: "running" } });
+    await console_.console.database.client.batch.update({
+      where: { id: cut },
+      data: { state: "running", finishedAt: null },
+    });
     console_.console.batches.wake();
     expect(await done(cut)).toMatchObject({ state: "stopped", problem: { code: "key.absent" } });
   });

@@ -84,11 +84,11 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     await upload("two-keys.pem", "gone.key");
     const keys = async () => (await console_.ask("item", { name: "two-keys" })).files.map(({ fileName }) => fileName);
     expect(await keys()).toEqual(["two-keys.key", "two-keys.pem"]);
-    const { key, sealed } = console_.console.database.client;
-    const [keysBefore, sealsBefore] = [await key.count(), await sealed.count()];
+    const { key, sealedSecret } = console_.console.database.client;
+    const [keysBefore, sealsBefore] = [await key.count(), await sealedSecret.count()];
     await console_.ask("remove", { file: "two-keys.pem", confirm: true });
     expect((await console_.ask("item", { name: "two-keys" })).fileGenerations["two-keys.key"]).toHaveLength(1);
-    expect([await key.count(), await sealed.count()]).toEqual([keysBefore - 1, sealsBefore - 1]);
+    expect([await key.count(), await sealedSecret.count()]).toEqual([keysBefore - 1, sealsBefore - 1]);
   });
 
   it("a request too", async () => {

@@ -208,7 +208,7 @@ describe.each(providers)("on %s", (provider) => {
     const late = await console_.ask("import-review", { files: [file("web.csr")] });
     await console_.console.database.client.importReview.update({
       where: { id: late.review },
-      data: { expiresAt: new Date(Date.now() - 1000) },
+      data: { createdAt: new Date(Date.now() - 2000), expiresAt: new Date(Date.now() - 1000) },
     });
     await console_.refusal("import.expired", "import", { review: late.review });
   });

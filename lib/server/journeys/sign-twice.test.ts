@@ -73,7 +73,7 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     const { client } = world.console.database;
     const events = await client.auditEvent.findMany({ where: { command: "sign" }, include: { intents: true } });
     const ended = events
-      .filter(({ facts }) => facts.includes('"lost"'))
+      .filter(({ facts }) => JSON.stringify(facts).includes('"lost"'))
       .map(({ outcome, errorCode, finishedAt, intents }) => ({
         outcome,
         errorCode,

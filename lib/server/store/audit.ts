@@ -26,7 +26,7 @@ const searchBound = 10_000;
 
 /** The audit log, newest first. A searched page may be short and still have a next one: it looked at its share of rows. */
 export async function readAudit(
-  { client }: Database,
+  { direct }: Database,
   query: Parameters<Store["audit"]>[0],
 ): ReturnType<Store["audit"]> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
@@ -40,14 +40,14 @@ export async function readAudit(
     term === ""
       ? sql`TRUE`
       : sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
-          OR LOWER(a."facts") LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\')`;
+          OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\')`;
   const bound = term === "" ? limit + 1 : searchBound;
-  const rows = await client.$queryRaw<AuditCells[]>(sql`SELECT a.* FROM
+  const rows = await direct.$queryRaw<AuditCells[]>(sql`SELECT a.* FROM
     (SELECT * FROM "AuditEvent" a WHERE ${join(inner, " AND ")} ORDER BY a."id" DESC LIMIT ${bound}) a WHERE ${matches} LIMIT ${limit + 1}`);
   const shown = rows.slice(0, limit);
   if (rows.length > limit) return { rows: shown.map(auditRow), next: String(shown.at(-1)?.id) };
   if (term === "") return { rows: shown.map(auditRow), next: null };
-  const edge = await client.$queryRaw<
+  const edge = await direct.$queryRaw<
     { id: number }[]
   >(sql`SELECT a."id" FROM "AuditEvent" a WHERE ${join(inner, " AND ")}
     ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`);

@@ -22,10 +22,10 @@ export function storeBundles(binding: StoreBinding): Bundles {
 
 /** The live certificate of the member's own name; a renewal of its key by the same issuer, under any name. */
 const successors = (condition: SqlFragment): SqlFragment => sql`
-  SELECT m."blobId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId"
+  SELECT m."bundleId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."bundleId" = f."otherContentId"
     JOIN "Certificate" c ON c."id" = m."certificateId" JOIN "Certificate" n ON n."itemId" = c."itemId"
     WHERE n."id" <> c."id" AND n."deletedAt" IS NULL AND c."generation" > 0 AND ${condition}
-  UNION SELECT m."blobId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId"
+  UNION SELECT m."bundleId", m."position", n."id" AS "nextId" FROM "File" f JOIN "BundleMember" m ON m."bundleId" = f."otherContentId"
     JOIN "Certificate" c ON c."id" = m."certificateId" JOIN "Certificate" n ON n."spkiSha256" = c."spkiSha256"
     WHERE n."id" <> c."id" AND n."deletedAt" IS NULL AND n."subjectHash" = c."subjectHash" AND n."issuerHash" = c."issuerHash"
       AND n."notBefore" > c."notBefore" AND ${condition}`;
@@ -34,7 +34,7 @@ async function readMembers({ client }: Database, fileName: string): ReturnType<S
   const ofFile = sql`f."fileName" = ${fileName}`;
   const members = await client.$queryRaw<{ position: number; der: Uint8Array; holder: string | null }[]>(sql`
     SELECT m."position", d."der", (SELECT h."fileName" FROM "File" h WHERE h."certificateId" = m."certificateId" ORDER BY h."id" LIMIT 1) AS "holder"
-    FROM "File" f JOIN "BundleMember" m ON m."blobId" = f."blobId" JOIN "CertificateDer" d ON d."certificateId" = m."certificateId"
+    FROM "File" f JOIN "BundleMember" m ON m."bundleId" = f."otherContentId" JOIN "CertificateDer" d ON d."certificateId" = m."certificateId"
     WHERE ${ofFile} ORDER BY m."position"`);
   const found = await client.$queryRaw<{ position: number; der: Uint8Array; fileName: string }[]>(sql`
     SELECT s."position", d."der", h."fileName" FROM (${successors(ofFile)}) s
@@ -64,8 +64,8 @@ async function readAlarms({ client }: Database, now: Date, limit: number): Promi
   const isLive = sql`EXISTS (SELECT 1 FROM "File" h WHERE h."certificateId" = m."certificateId")`;
   const ending = (condition: SqlFragment) =>
     client.$queryRaw<AlarmCells[]>(sql`
-    SELECT f."fileName", i."basename", b."endsAt" AS "at", d."der" FROM "Blob" b JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
-    JOIN "BundleMember" m ON m."blobId" = b."id" JOIN "Certificate" c ON c."id" = m."certificateId" AND c."notAfter" = b."endsAt"
+    SELECT f."fileName", i."basename", b."endsAt" AS "at", d."der" FROM "OtherContent" b JOIN "File" f ON f."otherContentId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
+    JOIN "BundleMember" m ON m."bundleId" = b."id" JOIN "Certificate" c ON c."id" = m."certificateId" AND c."notAfter" = b."endsAt"
     JOIN "CertificateDer" d ON d."certificateId" = c."id" WHERE ${condition} ORDER BY b."endsAt" DESC LIMIT ${limit}`);
   const [expired, replaced, endsSoon] = await Promise.all([
     ending(sql`b."endsAt" < ${now}`),
@@ -96,10 +96,10 @@ async function readReplaced(client: Database["client"], limit: number): Promise<
   return client.$queryRaw<AlarmCells[]>(sql`
     SELECT f."fileName", i."basename", n."createdAt" AS "at", d."der" FROM (${successors(last === undefined ? isBundle : sql`${isBundle} AND f."id" > ${last.id}`)}) s
     JOIN "Certificate" n ON n."id" = s."nextId" JOIN "File" h ON h."certificateId" = n."id"
-    JOIN "BundleMember" m ON m."blobId" = s."blobId" AND m."position" = s."position" JOIN "Certificate" c ON c."id" = m."certificateId"
-    JOIN "CertificateDer" d ON d."certificateId" = c."id" JOIN "Blob" b ON b."id" = s."blobId" JOIN "File" f ON f."blobId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
+    JOIN "BundleMember" m ON m."bundleId" = s."bundleId" AND m."position" = s."position" JOIN "Certificate" c ON c."id" = m."certificateId"
+    JOIN "CertificateDer" d ON d."certificateId" = c."id" JOIN "OtherContent" b ON b."id" = s."bundleId" JOIN "File" f ON f."otherContentId" = b."id" JOIN "Item" i ON i."id" = f."itemId"
     WHERE n."isAuthority" = c."isAuthority" AND (NOT c."isAuthority" OR n."spkiSha256" = c."spkiSha256" OR b."madeAs" = 'anchors')
-      AND NOT EXISTS (SELECT 1 FROM "BundleMember" o WHERE o."blobId" = s."blobId" AND o."certificateId" = n."id")
+      AND NOT EXISTS (SELECT 1 FROM "BundleMember" o WHERE o."bundleId" = s."bundleId" AND o."certificateId" = n."id")
     ORDER BY n."createdAt" DESC LIMIT ${limit}`);
 }
 

@@ -17,10 +17,10 @@ export interface ContentReference {
   readonly keyId: string | null;
   readonly requestId: number | null;
   readonly certificateId: number | null;
-  readonly blobId: number | null;
+  readonly otherContentId: number | null;
 }
 
-const nowhere: ContentReference = { keyId: null, requestId: null, certificateId: null, blobId: null };
+const nowhere: ContentReference = { keyId: null, requestId: null, certificateId: null, otherContentId: null };
 
 export interface StoredContent {
   readonly reference: ContentReference;
@@ -42,7 +42,7 @@ export async function liveNameOf(tx: TransactionClient, file: NewFile): Promise<
     case "csr":
       return first({ where: { request: { sha256: sha256(file.bytes) } } });
     default:
-      return first({ where: { kind: file.kind, blob: { sha256: blobSha256(file) } } });
+      return first({ where: { kind: file.kind, otherContent: { sha256: otherContentSha256(file) } } });
   }
 }
 
@@ -68,7 +68,7 @@ export async function storeContent(
     case "crl":
     case "public-key":
     case "ssh-public-key":
-      return storeBlob(tx, item, file, generation, now);
+      return storeOtherContent(tx, item, file, generation, now);
   }
 }
 
@@ -106,7 +106,7 @@ async function storeKey(
   return { reference: { ...nowhere, keyId: id }, names: [], spkiSha256 };
 }
 
-/** Writes the row of Sealed that a key or blob refers to; returns its id. */
+/** Writes the sealed secret that a key or another content refers to; returns its id. */
 export async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
   const { recordId: id, sealed, wrappedDataKey, masterKeyId } = sealOf(key);
   const data = {
@@ -116,7 +116,7 @@ export async function createSealed(tx: TransactionClient, key: SealedKey, kind: 
     wrappedDataKey: Uint8Array.from(wrappedDataKey),
     masterKeyId,
   };
-  await tx.sealed.create({ data, select: { id: true } });
+  await tx.sealedSecret.create({ data, select: { id: true } });
   return id;
 }
 
@@ -214,7 +214,7 @@ async function createCertificate(
   return id;
 }
 
-async function storeBlob(
+async function storeOtherContent(
   tx: TransactionClient,
   item: HeldItem,
   file: NewFile,
@@ -224,12 +224,12 @@ async function storeBlob(
   const sealedId = file.sealed === undefined ? null : await createSealed(tx, file.sealed, file.kind);
   const members = membersOf(file);
   const ends = members.map(({ notAfter }) => notAfter.getTime());
-  const { id } = await tx.blob.create({
+  const { id } = await tx.otherContent.create({
     data: {
       itemId: item.id,
       kind: file.kind,
       bytes: file.sealed === undefined ? Uint8Array.from(file.bytes) : new Uint8Array(),
-      sha256: blobSha256(file),
+      sha256: otherContentSha256(file),
       sealedId,
       spkiSha256: file.kind === "public-key" ? publicKeyId(file.bytes) : null,
       generation,
@@ -245,10 +245,10 @@ async function storeBlob(
     const known = await tx.certificate.findUnique({ where: { sha256: facts.sha256 }, select: { id: true } });
     if (known !== null) await tx.certificate.update({ where: { id: known.id }, data: { deletedAt: null } });
     const certificateId = known?.id ?? (await createCertificate(tx, facts, { itemId: null, generation: 0 }, now));
-    await tx.bundleMember.create({ data: { blobId: id, position, certificateId } });
+    await tx.bundleMember.create({ data: { bundleId: id, position, certificateId } });
     names.push(...facts.names);
   }
-  return { reference: { ...nowhere, blobId: id }, names, spkiSha256: null };
+  return { reference: { ...nowhere, otherContentId: id }, names, spkiSha256: null };
 }
 
 /** The certificates in a bundle or PKCS#7. What cannot be read was said at the upload; the file itself is kept whole. */
@@ -293,6 +293,6 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function blobSha256(file: NewFile): string {
+function otherContentSha256(file: NewFile): string {
   return file.sealed?.contentSha256 ?? sha256(file.bytes);
 }

@@ -21,19 +21,19 @@ export function storeGenerations(binding: StoreBinding): Generations {
     fileGenerations: (fileName) => readGenerations(database, fileName),
     async fileGeneration(fileName, number) {
       const id = (await contentsOf(database, fileName)).find(
-        (each) => each.table === "Blob" && Number(each.generation) === number,
+        (each) => each.table === "OtherContent" && Number(each.generation) === number,
       )?.id;
       return id === undefined
         ? null
-        : ((await database.client.blob.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))?.bytes ??
-            null);
+        : ((await database.client.otherContent.findUnique({ where: { id: Number(id) }, select: { bytes: true } }))
+            ?.bytes ?? null);
     },
     restoreFile: (fileName, generation) => restoreFile(binding, fileName, generation),
   };
 }
 
 interface ContentCells {
-  readonly table: "Blob" | "Key" | "Request";
+  readonly table: "OtherContent" | "Key" | "Request";
   readonly id: number | string;
   readonly kind: string;
   readonly sha256: string | null;
@@ -44,8 +44,8 @@ interface ContentCells {
 }
 
 /**
- * Every content of one file, the newest first. A key and a request belong to the name and not to one of its files; what is
- * older than the column `fileName` of a blob is told by its item.
+ * Every content of one file, the newest first. A key and a request belong to the item and not to one of its files; any
+ * other content is told by the file name that it was stored under.
  */
 async function contentsOf(
   { client }: { readonly client: Pick<TransactionClient, "$queryRaw"> },
@@ -53,8 +53,8 @@ async function contentsOf(
 ): Promise<ContentCells[]> {
   const file = sql`"File" f ON f."fileName" = ${fileName} AND f."itemId" = t."itemId"`;
   const found = await client.$queryRaw<ContentCells[]>(sql`
-    SELECT 'Blob' AS "table", CAST(t."id" AS TEXT) AS "id", t."kind", t."sha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."blobId") AS "isLive"
-      FROM "Blob" t JOIN ${file} AND f."blobId" IS NOT NULL WHERE t."fileName" = f."fileName" OR t."id" = f."blobId"
+    SELECT 'OtherContent' AS "table", CAST(t."id" AS TEXT) AS "id", t."kind", t."sha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."otherContentId") AS "isLive"
+      FROM "OtherContent" t JOIN ${file} AND f."otherContentId" IS NOT NULL WHERE t."fileName" = f."fileName" OR t."id" = f."otherContentId"
     UNION ALL SELECT 'Key', t."id", CASE WHEN t."isLocked" THEN 'locked-key' ELSE 'key' END, t."contentSha256", t."spkiSha256", t."generation", t."createdAt", (t."id" = f."keyId")
       FROM "Key" t JOIN ${file} AND f."keyId" IS NOT NULL
       WHERE t."id" = f."keyId" OR NOT EXISTS (SELECT 1 FROM "File" o WHERE o."keyId" = t."id")
@@ -67,18 +67,18 @@ async function contentsOf(
 /** The validity of a bundle is that of the whole: from when all members are valid until the first one ends. */
 async function readGenerations(database: Database, fileName: string): Promise<GenerationRow[]> {
   const contents = await contentsOf(database, fileName);
-  const blobs = contents.flatMap(({ table, id }) => (table === "Blob" ? [Number(id)] : []));
+  const bundles = contents.flatMap(({ table, id }) => (table === "OtherContent" ? [Number(id)] : []));
   const members =
-    blobs.length === 0
+    bundles.length === 0
       ? []
       : await database.client.bundleMember.findMany({
-          where: { blobId: { in: blobs } },
-          select: { blobId: true, certificate: { select: { notBefore: true, notAfter: true } } },
+          where: { bundleId: { in: bundles } },
+          select: { bundleId: true, certificate: { select: { notBefore: true, notAfter: true } } },
         });
   return contents.map(({ table, id, generation, isLive, sha256, spkiSha256, createdAt }) => {
     const own =
-      table === "Blob"
-        ? members.filter(({ blobId }) => blobId === Number(id)).map(({ certificate }) => certificate)
+      table === "OtherContent"
+        ? members.filter(({ bundleId }) => bundleId === Number(id)).map(({ certificate }) => certificate)
         : [];
     const edge = (pick: (...times: number[]) => number, times: readonly Date[]) =>
       times.length === 0 ? null : new Date(pick(...times.map((time) => time.getTime())));
@@ -120,7 +120,7 @@ async function restoreFile(binding: StoreBinding, fileName: string, generation: 
         ? { keyId: String(id) }
         : table === "Request"
           ? { requestId: Number(id) }
-          : { blobId: Number(id) };
+          : { otherContentId: Number(id) };
     await tx.file.update({ where: { id: found.id }, data: { ...reference, kind, generation }, select: { id: true } });
     await refreshItem(tx, item);
     // Certificates elsewhere gain a key, others lose theirs.

@@ -20,7 +20,7 @@ interface FileCells {
   readonly createdAt: Date | number | string;
   readonly certificate: Uint8Array | null;
   readonly request: Uint8Array | null;
-  readonly blob: Uint8Array | null;
+  readonly other: Uint8Array | null;
   readonly spki: Uint8Array | null;
   readonly spkiSha256: string | null;
   readonly madeAs: string | null;
@@ -31,23 +31,23 @@ async function readFiles({ direct }: Database, condition: SqlFragment): Promise<
   const rows = await direct.$queryRaw<
     FileCells[]
   >(sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
-      d."der" AS "certificate", r."der" AS "request", b."bytes" AS "blob", COALESCE(k."spki", r."spki") AS "spki",
+      d."der" AS "certificate", r."der" AS "request", b."bytes" AS "other", COALESCE(k."spki", r."spki") AS "spki",
       COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256", b."madeAs"
     FROM "File" f JOIN "Item" i ON i."id" = f."itemId"
-    LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Request" r ON r."id" = f."requestId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
+    LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Request" r ON r."id" = f."requestId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
     LEFT JOIN "Certificate" c ON c."id" = f."certificateId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
     WHERE ${condition} ORDER BY f."fileName" LIMIT 200`);
   return rows.map(storedFile);
 }
 
 function storedFile(file: FileCells): StoredFile {
-  const { certificate, request, blob, spki } = file;
+  const { certificate, request, other, spki } = file;
   return {
     id: String(file.id),
     fileName: file.fileName,
     basename: file.basename,
     kind: file.kind as FileKind,
-    bytes: certificate ?? request ?? blob ?? new Uint8Array(),
+    bytes: certificate ?? request ?? other ?? new Uint8Array(),
     spkiSha256: file.spkiSha256,
     spki: spki ?? (certificate === null ? null : readCertificate(certificate).spki),
     generation: Number(file.generation),
@@ -60,7 +60,7 @@ function storedFile(file: FileCells): StoredFile {
 function withPublicKey(spkiSha256: string): SqlFragment {
   const of = (table: string, column: string) =>
     sql`SELECT o."id" FROM ${raw(`"${table}"`)} t JOIN "File" o ON o.${raw(`"${column}"`)} = t."id" WHERE t."spkiSha256" = ${spkiSha256}`;
-  return sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("Blob", "blobId")})`;
+  return sql`f."id" IN (${of("Key", "keyId")} UNION ${of("Request", "requestId")} UNION ${of("Certificate", "certificateId")} UNION ${of("OtherContent", "otherContentId")})`;
 }
 
 type Reads = Pick<
@@ -158,7 +158,7 @@ const recordSelect = {
   id: true,
   der: { select: { der: true } },
   files: { select: { fileName: true, item: { select: { basename: true } } }, take: 1 },
-  memberships: { select: { blobId: true }, take: 1 },
+  memberships: { select: { bundleId: true }, take: 1 },
 } as const satisfies Prisma.CertificateSelect;
 
 function certificateRecord(row: Prisma.CertificateGetPayload<{ select: typeof recordSelect }>): CertificateRecord {
@@ -241,7 +241,7 @@ async function readDependents({ client }: Database, fileName: string): Promise<s
   }
   if (file.certificateId !== null) {
     const bundles = await client.file.findMany({
-      where: { blob: { members: { some: { certificateId: file.certificateId } } } },
+      where: { otherContent: { members: { some: { certificateId: file.certificateId } } } },
       take: mostDependents,
     });
     for (const bundle of bundles) names.add(bundle.fileName);

@@ -43,12 +43,12 @@ async function removeContents(
     select: { id: true, sealedId: true },
   });
   await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
-  await tx.sealed.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
+  await tx.sealedSecret.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
   const ofRequests = files.some((file) => file.requestId !== null) ? { id: requestId ?? -1 } : {};
   await tx.request.deleteMany({ where: { itemId, files: { none: {} }, ...ofRequests } });
   if (!files.some((file) => file.certificateId !== null)) await removeCertificates(tx, itemId, now);
   // Another bundle of this name keeps its own generations.
-  await removeBlobs(tx, files.some((file) => file.blobId !== null) ? { itemId, fileName } : { itemId });
+  await removeOtherContents(tx, files.some((file) => file.otherContentId !== null) ? { itemId, fileName } : { itemId });
 }
 
 async function removeCertificates(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
@@ -58,7 +58,7 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
       id: true,
       issuerHash: true,
       intent: { select: { id: true } },
-      memberships: { select: { blobId: true }, take: 1 },
+      memberships: { select: { bundleId: true }, take: 1 },
     },
   });
   for (const { id, issuerHash, intent, memberships } of certificates) {
@@ -73,18 +73,18 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
   }
 }
 
-async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
-  const blobs = await tx.blob.findMany({
+async function removeOtherContents(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
+  const contents = await tx.otherContent.findMany({
     where: { ...which, files: { none: {} } },
     select: { id: true, sealedId: true, members: { select: { certificateId: true } } },
   });
-  const ids = blobs.map((blob) => blob.id);
-  await tx.bundleMember.deleteMany({ where: { blobId: { in: ids } } });
-  await tx.blob.deleteMany({ where: { id: { in: ids } } });
-  await tx.sealed.deleteMany({
-    where: { id: { in: blobs.flatMap((blob) => (blob.sealedId === null ? [] : [blob.sealedId])) } },
+  const ids = contents.map((content) => content.id);
+  await tx.bundleMember.deleteMany({ where: { bundleId: { in: ids } } });
+  await tx.otherContent.deleteMany({ where: { id: { in: ids } } });
+  await tx.sealedSecret.deleteMany({
+    where: { id: { in: contents.flatMap((content) => (content.sealedId === null ? [] : [content.sealedId])) } },
   });
-  const members = blobs.flatMap((blob) => blob.members.map((member) => member.certificateId));
+  const members = contents.flatMap((content) => content.members.map((member) => member.certificateId));
   // Members that nothing else holds were here for the bundle alone.
   await tx.certificate.deleteMany({
     where: {
@@ -104,7 +104,7 @@ async function removeBlobs(tx: TransactionClient, which: { itemId: number; fileN
  */
 async function namesLeft(tx: TransactionClient, itemId: number): Promise<NameEntry[]> {
   const certificates = await tx.certificate.findMany({
-    where: { OR: [{ itemId, deletedAt: null }, { memberships: { some: { blob: { itemId } } } }] },
+    where: { OR: [{ itemId, deletedAt: null }, { memberships: { some: { bundle: { itemId } } } }] },
     select: { der: { select: { der: true } } },
   });
   const requests = await tx.request.findMany({ where: { itemId }, select: { der: true } });

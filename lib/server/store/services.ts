@@ -5,11 +5,11 @@ import type { Database, TransactionClient, Prisma } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 
-const withTicks = {
-  ticks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } },
-  assignments: { select: { basename: true }, orderBy: [{ kind: "asc" }, { name: "asc" }] },
+const withMarks = {
+  marks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } },
+  uses: { select: { basename: true }, orderBy: [{ kind: "asc" }, { name: "asc" }] },
 } as const satisfies Prisma.ServiceInclude;
-type Row = Prisma.ServiceGetPayload<{ include: typeof withTicks }>;
+type Row = Prisma.ServiceGetPayload<{ include: typeof withMarks }>;
 
 /** Names as a person sorts them: capitals beside small letters, 2 before 10. The databases do it otherwise, and each in its own way. */
 const names = new Intl.Collator("en", { numeric: true });
@@ -23,11 +23,11 @@ export function storeServices(binding: StoreBinding): Services {
     async services({ skip, take }) {
       const all = (await client.service.findMany({ select: { id: true, name: true } })).sort(byName);
       const ids = all.slice(skip, skip + take).map(({ id }) => id);
-      const rows = await client.service.findMany({ where: { id: { in: ids } }, include: withTicks });
+      const rows = await client.service.findMany({ where: { id: { in: ids } }, include: withMarks });
       return { records: rows.sort(byName).map(recordOf), total: all.length };
     },
     async service(name) {
-      const row = await client.service.findUnique({ where: { name }, include: withTicks });
+      const row = await client.service.findUnique({ where: { name }, include: withMarks });
       return row === null ? null : recordOf(row);
     },
     serviceUses: (basenames) => readUses(binding.database, basenames),
@@ -39,21 +39,21 @@ export function storeServices(binding: StoreBinding): Services {
     markStep: (service, stepId, { isDone, actor }) =>
       change(binding, async (tx) => {
         const serviceId = await requireId(tx, service);
-        await tx.serviceTick.deleteMany({ where: { serviceId, stepId } });
-        if (isDone) await tx.serviceTick.create({ data: { serviceId, stepId, at: binding.clock.now(), actor } });
+        await tx.stepMark.deleteMany({ where: { serviceId, stepId } });
+        if (isDone) await tx.stepMark.create({ data: { serviceId, stepId, at: binding.clock.now(), actor } });
       }),
   };
 }
 
-function recordOf({ name, target, inputs, createdAt, updatedAt, ticks, assignments }: Row): ServiceRecord {
+function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses }: Row): ServiceRecord {
   return {
     name,
     target,
-    inputs: JSON.parse(inputs) as Record<string, unknown>,
+    inputs: inputs as Record<string, unknown>,
     createdAt,
     updatedAt,
-    marks: ticks,
-    uses: [...new Set(assignments.map(({ basename }) => basename))],
+    marks,
+    uses: [...new Set(uses.map(({ basename }) => basename))],
   };
 }
 
@@ -66,11 +66,11 @@ async function requireId(tx: TransactionClient, name: string): Promise<number> {
 /** By written SQL: it is asked with every page of the list. */
 async function readUses({ direct }: Database, basenames?: readonly string[]): Promise<ServiceUse[]> {
   if (basenames?.length === 0) return [];
-  const wanted = basenames === undefined ? sql`TRUE` : sql`a."basename" IN (${join([...basenames])})`;
+  const wanted = basenames === undefined ? sql`TRUE` : sql`u."basename" IN (${join([...basenames])})`;
   const uses = await direct.$queryRaw<
     ServiceUse[]
-  >(sql`SELECT s."name" AS "service", s."target", a."kind", a."name", a."basename"
-    FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId" WHERE ${wanted} ORDER BY a."serviceId", a."kind", a."name" LIMIT 5000`);
+  >(sql`SELECT s."name" AS "service", s."target", u."kind", u."name", u."basename"
+    FROM "ServiceUse" u JOIN "Service" s ON s."id" = u."serviceId" WHERE ${wanted} ORDER BY u."serviceId", u."kind", u."name" LIMIT 5000`);
   return uses.sort((one, other) => (one.service === other.service ? 0 : compareNames(one.service, other.service)));
 }
 
@@ -78,12 +78,12 @@ async function readUses({ direct }: Database, basenames?: readonly string[]): Pr
 export async function servicesUsing(tx: Pick<Sql, "$queryRaw">, basename: string): Promise<string[]> {
   const rows = await tx.$queryRaw<
     { name: string }[]
-  >(sql`SELECT DISTINCT s."name" FROM "Assignment" a JOIN "Service" s ON s."id" = a."serviceId"
-    WHERE a."basename" = ${basename} ORDER BY s."name" LIMIT 50`);
+  >(sql`SELECT DISTINCT s."name" FROM "ServiceUse" u JOIN "Service" s ON s."id" = u."serviceId"
+    WHERE u."basename" = ${basename} ORDER BY s."name" LIMIT 50`);
   return rows.map(({ name }) => name).sort(compareNames);
 }
 
-/** Ticks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */
+/** Marks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */
 async function saveService(
   binding: StoreBinding,
   { name, target, inputs, uses }: NewService,
@@ -91,7 +91,7 @@ async function saveService(
   since?: Date,
 ): Promise<void> {
   const now = binding.clock.now();
-  const data = { name, target, inputs: JSON.stringify(inputs), updatedAt: now };
+  const data = { name, target, inputs: inputs as Prisma.InputJsonObject, updatedAt: now };
   try {
     await change(binding, async (tx) => {
       const id = previous === null ? null : await requireId(tx, previous);
@@ -102,8 +102,8 @@ async function saveService(
           : (await tx.service.updateMany({ where: { id, ...(since === undefined ? {} : { updatedAt: since }) }, data }))
               .count;
       if (changed === 0) throw new Failure("service.changed", { service: previous ?? name });
-      await tx.assignment.deleteMany({ where: { serviceId } });
-      await tx.assignment.createMany({ data: uses.map((use) => ({ serviceId, ...use })) });
+      await tx.serviceUse.deleteMany({ where: { serviceId } });
+      await tx.serviceUse.createMany({ data: uses.map((use) => ({ serviceId, ...use })) });
     });
   } catch (error) {
     if (isTaken(error)) throw new Failure("service.name-in-use", { name }, error);

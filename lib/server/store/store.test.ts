@@ -5,6 +5,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificate.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { sql } from "../database/sql.ts";
 import { createStore } from "./store.ts";
 import {
   createTestDatabase,
@@ -253,7 +254,7 @@ describe.each(providers)("the store on %s", (provider) => {
     await store.remove("dbserver.csr");
     await store.remove("dbserver.key");
     expect(await store.item("dbserver")).toBeNull();
-    expect(await test_.database.client.sealed.count()).toBe(1);
+    expect(await test_.database.client.sealedSecret.count()).toBe(1);
     const kept = await test_.database.client.certificate.findUnique({ where: { sha256: sha256Hex(der) } });
     expect(kept?.deletedAt).toEqual(instant);
     expect(await store.certificateBySha256(sha256Hex(der))).toBeNull();
@@ -315,14 +316,14 @@ describe.each(providers)("the store on %s", (provider) => {
 
   test("a change ends the audit event in its own transaction, and a failed one does not", async () => {
     const event = await test_.database.client.auditEvent.create({
-      data: { at: instant, actor: "a", role: "operator", surface: "http", command: "csr", facts: "{}" },
+      data: { at: instant, actor: "a", role: "operator", surface: "http", command: "csr", facts: {} },
     });
     const bound = createStore({ database: test_.database, clock, auditEventId: event.id });
     const request = makeRequest("bound.example.com");
     await expect(bound.remove("nothing.key")).rejects.toMatchObject({ code: "file.not-found" });
     expect((await store.audit({ outcome: "unfinished" })).rows).toHaveLength(1);
     const intent = await bound.recordIntent({
-      issuerSpkiSha256: "00",
+      issuerSpkiSha256: "00".repeat(32),
       serialNumber: "01",
       requestFileName: "",
       issuerFileName: "",
@@ -340,12 +341,13 @@ describe.each(providers)("the store on %s", (provider) => {
       await test_.database.client.auditEvent.create({
         data: {
           at: instant,
+          finishedAt: instant,
           actor: `p${index}@example.com`,
           role: "auditor",
           surface: "browser",
           command: "list",
           outcome: "done",
-          facts: JSON.stringify({ search: `한글${index}` }),
+          facts: { search: `한글${index}` },
         },
       });
     }
@@ -357,6 +359,14 @@ describe.each(providers)("the store on %s", (provider) => {
     expect((await store.audit({ search: "한글5" })).rows).toHaveLength(1);
     expect((await store.audit({ search: "%" })).rows).toEqual([]);
     await expect(store.audit({ cursor: "x" })).rejects.toMatchObject({ code: "cursor.malformed" });
+  });
+
+  test("facts of the log come back in their order, and as they went: also zero bytes and half a surrogate pair", async () => {
+    const facts = { zone: "half \ud83d", name: "zero \0", a: ["\udc00"] };
+    await test_.database.client.$executeRaw(
+      sql`INSERT INTO "AuditEvent" ("at", "actor", "role", "surface", "command", "facts") VALUES (${instant}, 'a', '', 'http', 'csr', ${JSON.stringify(facts)})`,
+    );
+    expect(JSON.stringify((await store.audit({})).rows[0]?.facts)).toBe(JSON.stringify(facts));
   });
 
   test("bytes come back as they went", async () => {

@@ -165,7 +165,7 @@ async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
 /** Adds names; file names that are no longer there go. The search text follows when anything moved. */
 async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
   const before = await tx.$queryRaw<{ kind: string; value: string }[]>(
-    sql`SELECT "kind", "value" FROM "Name" WHERE "itemId" = ${itemId}`,
+    sql`SELECT "kind", "value" FROM "SearchName" WHERE "itemId" = ${itemId}`,
   );
   const keyOf = (name: { kind: string; value: string }) => `${name.kind}\n${name.value}`;
   const cut = wanted
@@ -177,10 +177,12 @@ async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[])
   const gone = before.filter((name) => name.kind === "file" && !current.has(keyOf(name)));
   if (added.length === 0 && gone.length === 0) return;
   for (const { value } of gone)
-    await tx.$executeRaw(sql`DELETE FROM "Name" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`);
+    await tx.$executeRaw(
+      sql`DELETE FROM "SearchName" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`,
+    );
   for (let start = 0; start < added.length; start += 500) {
     const rows = added.slice(start, start + 500).map((name) => sql`(${itemId}, ${name.kind}, ${name.value})`);
-    await tx.$executeRaw(sql`INSERT INTO "Name" ("itemId", "kind", "value") VALUES ${join(rows)}`);
+    await tx.$executeRaw(sql`INSERT INTO "SearchName" ("itemId", "kind", "value") VALUES ${join(rows)}`);
   }
   const goneKeys = new Set(gone.map(keyOf));
   await writeSearch(tx, itemId, [...before.filter((name) => !goneKeys.has(keyOf(name))), ...added]);
@@ -188,7 +190,7 @@ async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[])
 
 /** Removes every name but those of files; the caller gives back what is still true (`refreshItem`). */
 export async function forgetNames(tx: TransactionClient, itemId: number): Promise<void> {
-  await tx.name.deleteMany({ where: { itemId, kind: { not: "file" } } });
+  await tx.searchName.deleteMany({ where: { itemId, kind: { not: "file" } } });
 }
 
 export interface SearchRow {
@@ -221,14 +223,14 @@ async function removeItem(tx: TransactionClient, item: HeldItem): Promise<void> 
   await tx.certificate.updateMany({ where: { itemId }, data: { itemId: null, generation: 0 } });
   const sealed = [
     ...(await tx.key.findMany({ where: { itemId }, select: { sealedId: true } })),
-    ...(await tx.blob.findMany({ where: { itemId, sealedId: { not: null } }, select: { sealedId: true } })),
+    ...(await tx.otherContent.findMany({ where: { itemId, sealedId: { not: null } }, select: { sealedId: true } })),
   ].flatMap((row) => (row.sealedId === null ? [] : [row.sealedId]));
   await tx.key.deleteMany({ where: { itemId } });
   await tx.request.deleteMany({ where: { itemId } });
-  await tx.blob.deleteMany({ where: { itemId } });
-  await tx.sealed.deleteMany({ where: { id: { in: sealed } } });
+  await tx.otherContent.deleteMany({ where: { itemId } });
+  await tx.sealedSecret.deleteMany({ where: { id: { in: sealed } } });
   await tx.itemSearch.deleteMany({ where: { itemId } }); // by itself: a cascade in SQLite fires no trigger of ours on older builds
-  await tx.name.deleteMany({ where: { itemId } });
+  await tx.searchName.deleteMany({ where: { itemId } });
   await tx.item.delete({ where: { id: itemId } });
   await moveCounters(tx, item.counted, null);
 }

@@ -101,7 +101,7 @@ async function nextGeneration(
     ? await tx.key.aggregate(of)
     : kind === "csr"
       ? await tx.request.aggregate(of)
-      : await tx.blob.aggregate({ ...of, where: { itemId: item.id, fileName } });
+      : await tx.otherContent.aggregate({ ...of, where: { itemId: item.id, fileName } });
   return Math.max(live.generation, _max.generation ?? 0) + 1;
 }
 
@@ -113,13 +113,13 @@ export async function pointFile(
   now: Date,
 ): Promise<void> {
   const { fileName, kind, generation, content, live } = file;
-  const { keyId, requestId, certificateId, blobId } = content.reference;
+  const { keyId, requestId, certificateId, otherContentId } = content.reference;
   if (live === null) {
-    await tx.$executeRaw(sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "requestId", "certificateId", "blobId")
-      VALUES (${fileName}, ${item.id}, ${kind}, ${generation}, ${now}, ${keyId}, ${requestId}, ${certificateId}, ${blobId})`);
+    await tx.$executeRaw(sql`INSERT INTO "File" ("fileName", "itemId", "kind", "generation", "createdAt", "keyId", "requestId", "certificateId", "otherContentId")
+      VALUES (${fileName}, ${item.id}, ${kind}, ${generation}, ${now}, ${keyId}, ${requestId}, ${certificateId}, ${otherContentId})`);
   } else {
     await tx.$executeRaw(sql`UPDATE "File" SET "kind" = ${kind}, "generation" = ${generation}, "createdAt" = ${now}, "keyId" = ${keyId},
-      "requestId" = ${requestId}, "certificateId" = ${certificateId}, "blobId" = ${blobId} WHERE "id" = ${live.id}`);
+      "requestId" = ${requestId}, "certificateId" = ${certificateId}, "otherContentId" = ${otherContentId} WHERE "id" = ${live.id}`);
   }
   const own = written.get(tx) ?? new Set();
   written.set(tx, own.add(fileName));
@@ -188,7 +188,10 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   const identical = await liveNameOf(tx, file);
   // The last word on what it is: a rebuild makes this kind.
   if (identical !== null && file.madeAs !== undefined)
-    await tx.blob.updateMany({ where: { files: { some: { fileName: identical } } }, data: { madeAs: file.madeAs } });
+    await tx.otherContent.updateMany({
+      where: { files: { some: { fileName: identical } } },
+      data: { madeAs: file.madeAs },
+    });
   if (identical !== null)
     return report(
       "identical",

@@ -50,7 +50,7 @@ const form = /^chainsmith-master-key ([0-9a-f]{8}) ([A-Za-z0-9_-]{43})\n?$/;
 export async function openMasterKey(path: string, database: Database): Promise<MasterKey> {
   const memoisedReads = await readRemembered(database);
   if (!existsSync(path) && !existsSync(nextPath(path))) {
-    const keys = await database.client.sealed.count();
+    const keys = await database.client.sealedSecret.count();
     if (keys > 0 || memoisedReads.length > 0) throw new Failure("master-key.missing", { path, keys });
     createKeyFile(path);
   }

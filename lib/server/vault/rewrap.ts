@@ -17,7 +17,7 @@ export async function rewrap(path: string, database: Database): Promise<number> 
   const { from, to } = await prepareNextKey(path, database);
   let count = 0;
   for (;;) {
-    const rows = await database.client.sealed.findMany({
+    const rows = await database.client.sealedSecret.findMany({
       where: { masterKeyId: { not: to.id } },
       select: { id: true, wrappedDataKey: true, masterKeyId: true },
       take: batch,
@@ -29,7 +29,7 @@ export async function rewrap(path: string, database: Database): Promise<number> 
       if (dataKey === null) throw new Error(`the data key of ${id} does not open with any master key at hand`);
       const data = { wrappedDataKey: Uint8Array.from(seal(to.key, dataKey, id)), masterKeyId: to.id };
       dataKey.fill(0);
-      return database.client.sealed.update({ where: { id }, data, select: { id: true } });
+      return database.client.sealedSecret.update({ where: { id }, data, select: { id: true } });
     });
     await database.client.$transaction(updates);
     count += rows.length;

@@ -17,7 +17,7 @@ export interface SealingKey {
   readonly older: readonly { readonly id: string; readonly key: Uint8Array | KeyObject }[];
 }
 
-/** A row of Sealed. */
+/** A row of SealedSecret. */
 export interface SealedCells {
   readonly id: string;
   readonly kind: string;
@@ -26,7 +26,7 @@ export interface SealedCells {
   readonly masterKeyId: string;
 }
 
-/** A `SealedKey` as lib/server knows it: what becomes its row of Sealed. */
+/** A `SealedKey` as lib/server knows it: what becomes its row of SealedSecret. */
 export interface Seal extends SealedKey {
   /** AES-256-GCM, nonce and tag included (aes-seal.ts). */
   readonly sealed: Uint8Array;

@@ -149,14 +149,14 @@ describe.each(providers)("the vault on %s", (provider) => {
     await storeKey("one.key");
     await storeKey("two.key");
     const { client } = made.database;
-    const [one, two] = await client.sealed.findMany({ orderBy: { id: "asc" } });
-    await client.sealed.update({
+    const [one, two] = await client.sealedSecret.findMany({ orderBy: { id: "asc" } });
+    await client.sealedSecret.update({
       where: { id: one!.id },
       data: { sealed: two!.sealed, wrappedDataKey: two!.wrappedDataKey },
     });
     const [broken] = await client.key.findMany({ where: { sealedId: one!.id }, include: { files: true } });
     await expect(vault.signer(broken!.files[0]!.fileName)).rejects.toMatchObject({ code: "key.damaged-seal" });
-    await client.sealed.update({
+    await client.sealedSecret.update({
       where: { id: one!.id },
       data: {
         wrappedDataKey: one!.wrappedDataKey,

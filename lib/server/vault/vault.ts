@@ -136,8 +136,8 @@ async function openStored<T>(
   const [sealed] = await database.direct.$queryRaw<
     StoredCells[]
   >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki"
-    FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Blob" b ON b."id" = f."blobId"
-    JOIN "Sealed" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
+    FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
+    JOIN "SealedSecret" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
   if (sealed === undefined) throw new Failure("key.absent", { fileName });
   const bytes = openSealed(masterKey, sealed);
   if (bytes === null) throw new Failure("key.damaged-seal", { fileName });

@@ -67,6 +67,8 @@ export const serverErrors: ServerErrorMessages = {
     `The database at ${where} does not answer or refuses the sign-in. Check DATABASE_URL and that the server runs.`,
   "database.newer": ({ migration }) =>
     `The database has the migration ${migration}, which this version does not know. Start the newer version that made it, or restore a backup.`,
+  "database.before-first-release": ({ migration, where }) =>
+    `The database at ${where} was begun by a version from before the first release (its migration ${migration} is another one) and stays as it is: start with an empty database or another DATA_DIR, or go back to the version that made it.`,
   "database.extension-forbidden": ({ extension, where }) =>
     `The database at ${where} needs the extension ${extension}, and this user may not create it. Ask its administrator to run CREATE EXTENSION ${extension} there, then start again.`,
   "database.migration-failed": ({ where }) =>

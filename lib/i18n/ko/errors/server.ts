@@ -68,6 +68,8 @@ export const serverErrors: ServerErrorMessages = settled({
     `데이터베이스 ${where}에 연결할 수 없거나 로그인이 거부되었습니다. DATABASE_URL과 서버 상태를 확인하십시오.`,
   "database.newer": ({ migration }) =>
     `데이터베이스에 이 버전이 모르는 마이그레이션 ${migration}이(가) 있습니다. 그것을 만든 새 버전을 시작하거나 백업을 복원하십시오.`,
+  "database.before-first-release": ({ migration, where }) =>
+    `데이터베이스 ${where}은(는) 첫 릴리스 이전 버전이 만든 것이어서(마이그레이션 ${migration}이(가) 다름) 그대로 두었으니, 빈 데이터베이스나 다른 DATA_DIR로 시작하거나 그것을 만든 버전을 사용하십시오.`,
   "database.extension-forbidden": ({ extension, where }) =>
     `데이터베이스 ${where}에 확장 ${extension}이(가) 필요하지만 이 사용자는 만들 수 없습니다. 관리자에게 CREATE EXTENSION ${extension} 실행을 요청한 뒤 다시 시작하십시오.`,
   "database.migration-failed": ({ where }) =>

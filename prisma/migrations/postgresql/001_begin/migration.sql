@@ -16,7 +16,8 @@ CREATE TABLE "User" (
     "disabledAt" TIMESTAMP(3),
     "lastSignInAt" TIMESTAMP(3),
 
-    CONSTRAINT "User_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "User_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "User_role_check" CHECK ("role" IN ('administrator', 'operator', 'auditor'))
 );
 
 -- CreateTable
@@ -30,7 +31,8 @@ CREATE TABLE "Session" (
     "userAgent" TEXT,
     "userId" TEXT NOT NULL,
 
-    CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Session_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Session_token_check" CHECK (length("token") = 64 AND ltrim("token", '0123456789abcdef') = '')
 );
 
 -- CreateTable
@@ -65,16 +67,6 @@ CREATE TABLE "Verification" (
 );
 
 -- CreateTable
-CREATE TABLE "RateLimit" (
-    "id" TEXT NOT NULL,
-    "key" TEXT NOT NULL,
-    "count" INTEGER NOT NULL,
-    "lastRequest" BIGINT NOT NULL,
-
-    CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "ApiToken" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -87,7 +79,10 @@ CREATE TABLE "ApiToken" (
     "expiresAt" TIMESTAMP(3),
     "revokedAt" TIMESTAMP(3),
 
-    CONSTRAINT "ApiToken_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "ApiToken_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "ApiToken_role_check" CHECK ("role" IN ('administrator', 'operator', 'auditor')),
+    CONSTRAINT "ApiToken_tokenSha256_check" CHECK (length("tokenSha256") = 64 AND ltrim("tokenSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "ApiToken_live_name_check" CHECK (("liveName" IS NULL) = ("revokedAt" IS NOT NULL) AND ("liveName" IS NULL OR "liveName" = "name"))
 );
 
 -- CreateTable
@@ -111,7 +106,13 @@ CREATE TABLE "Item" (
     "keyAlgorithm" TEXT NOT NULL DEFAULT '',
     "sha256" TEXT,
 
-    CONSTRAINT "Item_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Item_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Item_state_check" CHECK ("state" IN ('certificate', 'certificate-locked', 'certificate-no-key', 'waiting', 'key-locked', 'key-only', 'bundle', 'other')),
+    CONSTRAINT "Item_sha256_check" CHECK (length("sha256") = 64 AND ltrim("sha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Item_version_check" CHECK ("version" >= 0),
+    CONSTRAINT "Item_nameCount_check" CHECK ("nameCount" >= 0),
+    CONSTRAINT "Item_kinds_check" CHECK (substr("kinds", 1, 1) = ',' AND substr("kinds", length("kinds"), 1) = ','),
+    CONSTRAINT "Item_validity_check" CHECK (("notBefore" IS NULL) = ("notAfter" IS NULL) AND ("notAfter" IS NULL) = ("sha256" IS NULL))
 );
 
 -- CreateTable
@@ -125,20 +126,25 @@ CREATE TABLE "File" (
     "keyId" TEXT,
     "requestId" INTEGER,
     "certificateId" INTEGER,
-    "blobId" INTEGER,
+    "otherContentId" INTEGER,
 
-    CONSTRAINT "File_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "File_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "File_kind_check" CHECK ("kind" IN ('key', 'locked-key', 'csr', 'certificate', 'bundle', 'pkcs7', 'pkcs12', 'crl', 'public-key', 'ssh-public-key')),
+    CONSTRAINT "File_generation_check" CHECK ("generation" >= 1),
+    CONSTRAINT "File_one_content_check" CHECK (CASE WHEN "keyId" IS NULL THEN 0 ELSE 1 END + CASE WHEN "requestId" IS NULL THEN 0 ELSE 1 END + CASE WHEN "certificateId" IS NULL THEN 0 ELSE 1 END + CASE WHEN "otherContentId" IS NULL THEN 0 ELSE 1 END = 1),
+    CONSTRAINT "File_content_of_kind_check" CHECK (("kind" IN ('key', 'locked-key')) = ("keyId" IS NOT NULL) AND ("kind" = 'csr') = ("requestId" IS NOT NULL) AND ("kind" = 'certificate') = ("certificateId" IS NOT NULL))
 );
 
 -- CreateTable
-CREATE TABLE "Sealed" (
+CREATE TABLE "SealedSecret" (
     "id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "sealed" BYTEA NOT NULL,
     "wrappedDataKey" BYTEA NOT NULL,
     "masterKeyId" TEXT NOT NULL,
 
-    CONSTRAINT "Sealed_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "SealedSecret_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "SealedSecret_kind_check" CHECK ("kind" IN ('key', 'locked-key', 'pkcs12', 'batch-passphrases'))
 );
 
 -- CreateTable
@@ -154,7 +160,12 @@ CREATE TABLE "Key" (
     "generation" INTEGER NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
 
-    CONSTRAINT "Key_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Key_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Key_spkiSha256_check" CHECK (length("spkiSha256") = 64 AND ltrim("spkiSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Key_contentSha256_check" CHECK (length("contentSha256") = 64 AND ltrim("contentSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Key_generation_check" CHECK ("generation" >= 1),
+    CONSTRAINT "Key_locked_check" CHECK ("isLocked" = ("spkiSha256" IS NULL) AND "isLocked" = ("contentSha256" IS NOT NULL)),
+    CONSTRAINT "Key_public_half_check" CHECK (("spki" IS NULL) = ("spkiSha256" IS NULL))
 );
 
 -- CreateTable
@@ -168,7 +179,10 @@ CREATE TABLE "Request" (
     "generation" INTEGER NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
 
-    CONSTRAINT "Request_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Request_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Request_sha256_check" CHECK (length("sha256") = 64 AND ltrim("sha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Request_spkiSha256_check" CHECK (length("spkiSha256") = 64 AND ltrim("spkiSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Request_generation_check" CHECK ("generation" >= 1)
 );
 
 -- CreateTable
@@ -190,7 +204,14 @@ CREATE TABLE "Certificate" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "deletedAt" TIMESTAMP(3),
 
-    CONSTRAINT "Certificate_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Certificate_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Certificate_sha256_check" CHECK (length("sha256") = 64 AND ltrim("sha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Certificate_sha1_check" CHECK (length("sha1") = 40 AND ltrim("sha1", '0123456789abcdef') = ''),
+    CONSTRAINT "Certificate_spkiSha256_check" CHECK (length("spkiSha256") = 64 AND ltrim("spkiSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "Certificate_subjectHash_check" CHECK (length("subjectHash") = 64 AND ltrim("subjectHash", '0123456789abcdef') = ''),
+    CONSTRAINT "Certificate_issuerHash_check" CHECK (length("issuerHash") = 64 AND ltrim("issuerHash", '0123456789abcdef') = ''),
+    CONSTRAINT "Certificate_generation_check" CHECK ("generation" >= 0),
+    CONSTRAINT "Certificate_generation_of_item_check" CHECK ("itemId" IS NOT NULL OR "generation" = 0)
 );
 
 -- CreateTable
@@ -202,7 +223,7 @@ CREATE TABLE "CertificateDer" (
 );
 
 -- CreateTable
-CREATE TABLE "Blob" (
+CREATE TABLE "OtherContent" (
     "id" SERIAL NOT NULL,
     "itemId" INTEGER NOT NULL,
     "kind" TEXT NOT NULL,
@@ -212,26 +233,38 @@ CREATE TABLE "Blob" (
     "spkiSha256" TEXT,
     "generation" INTEGER NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
+    "fileName" TEXT NOT NULL,
+    "madeAs" TEXT,
+    "endsAt" TIMESTAMP(3),
 
-    CONSTRAINT "Blob_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "OtherContent_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "OtherContent_kind_check" CHECK ("kind" IN ('bundle', 'pkcs7', 'pkcs12', 'crl', 'public-key', 'ssh-public-key')),
+    CONSTRAINT "OtherContent_madeAs_check" CHECK ("madeAs" IN ('full-chain', 'chain', 'ca-bundle', 'anchors', 'pkcs7')),
+    CONSTRAINT "OtherContent_sha256_check" CHECK (length("sha256") = 64 AND ltrim("sha256", '0123456789abcdef') = ''),
+    CONSTRAINT "OtherContent_spkiSha256_check" CHECK (length("spkiSha256") = 64 AND ltrim("spkiSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "OtherContent_generation_check" CHECK ("generation" >= 1),
+    CONSTRAINT "OtherContent_sealed_check" CHECK (("kind" = 'pkcs12') = ("sealedId" IS NOT NULL) AND ("sealedId" IS NULL OR length("bytes") = 0)),
+    CONSTRAINT "OtherContent_made_bundle_check" CHECK ("madeAs" IS NULL OR "kind" = CASE WHEN "madeAs" = 'pkcs7' THEN 'pkcs7' ELSE 'bundle' END)
 );
 
 -- CreateTable
 CREATE TABLE "BundleMember" (
-    "blobId" INTEGER NOT NULL,
+    "bundleId" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
     "certificateId" INTEGER NOT NULL,
 
-    CONSTRAINT "BundleMember_pkey" PRIMARY KEY ("blobId","position")
+    CONSTRAINT "BundleMember_pkey" PRIMARY KEY ("bundleId","position"),
+    CONSTRAINT "BundleMember_position_check" CHECK ("position" >= 0)
 );
 
 -- CreateTable
-CREATE TABLE "Name" (
+CREATE TABLE "SearchName" (
     "itemId" INTEGER NOT NULL,
     "kind" TEXT NOT NULL,
     "value" TEXT NOT NULL,
 
-    CONSTRAINT "Name_pkey" PRIMARY KEY ("itemId","kind","value")
+    CONSTRAINT "SearchName_pkey" PRIMARY KEY ("itemId","kind","value"),
+    CONSTRAINT "SearchName_kind_check" CHECK ("kind" IN ('cn', 'san', 'serial', 'sha256', 'sha1', 'file'))
 );
 
 -- CreateTable
@@ -256,7 +289,9 @@ CREATE TABLE "SigningIntent" (
     "auditEventId" INTEGER,
     "certificateId" INTEGER,
 
-    CONSTRAINT "SigningIntent_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "SigningIntent_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "SigningIntent_issuerSpkiSha256_check" CHECK (length("issuerSpkiSha256") = 64 AND ltrim("issuerSpkiSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "SigningIntent_completed_check" CHECK ("certificateId" IS NULL OR "completedAt" IS NOT NULL)
 );
 
 -- CreateTable
@@ -272,9 +307,51 @@ CREATE TABLE "AuditEvent" (
     "command" TEXT NOT NULL,
     "outcome" TEXT NOT NULL DEFAULT 'unfinished',
     "errorCode" TEXT,
-    "facts" TEXT NOT NULL,
+    "facts" JSON NOT NULL,
 
-    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "AuditEvent_actorKind_check" CHECK ("actorKind" IN ('user', 'token', 'link', 'system')),
+    CONSTRAINT "AuditEvent_role_check" CHECK ("role" IN ('administrator', 'operator', 'auditor', '')),
+    CONSTRAINT "AuditEvent_surface_check" CHECK ("surface" IN ('browser', 'terminal', 'http', 'system')),
+    CONSTRAINT "AuditEvent_outcome_check" CHECK ("outcome" IN ('unfinished', 'done', 'refused', 'failed')),
+    CONSTRAINT "AuditEvent_facts_check" CHECK (json_typeof("facts") = 'object'),
+    CONSTRAINT "AuditEvent_actor_check" CHECK (("actorKind" IS NULL) = ("actorId" IS NULL)),
+    CONSTRAINT "AuditEvent_finished_check" CHECK (("outcome" = 'unfinished') = ("finishedAt" IS NULL)),
+    CONSTRAINT "AuditEvent_error_check" CHECK (("outcome" IN ('refused', 'failed')) = ("errorCode" IS NOT NULL))
+);
+
+-- CreateTable
+CREATE TABLE "Service" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "inputs" JSON NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Service_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Service_inputs_check" CHECK (json_typeof("inputs") = 'object')
+);
+
+-- CreateTable
+CREATE TABLE "ServiceUse" (
+    "serviceId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "basename" TEXT NOT NULL,
+
+    CONSTRAINT "ServiceUse_pkey" PRIMARY KEY ("serviceId","kind","name"),
+    CONSTRAINT "ServiceUse_kind_check" CHECK ("kind" IN ('identity', 'certificates', 'crl'))
+);
+
+-- CreateTable
+CREATE TABLE "StepMark" (
+    "serviceId" INTEGER NOT NULL,
+    "stepId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "actor" TEXT NOT NULL,
+
+    CONSTRAINT "StepMark_pkey" PRIMARY KEY ("serviceId","stepId")
 );
 
 -- CreateTable
@@ -283,7 +360,8 @@ CREATE TABLE "Counter" (
     "value" TEXT NOT NULL,
     "count" INTEGER NOT NULL,
 
-    CONSTRAINT "Counter_pkey" PRIMARY KEY ("kind","value")
+    CONSTRAINT "Counter_pkey" PRIMARY KEY ("kind","value"),
+    CONSTRAINT "Counter_kind_check" CHECK ("kind" IN ('total', 'kind', 'issuer', 'keyAlgorithm'))
 );
 
 -- CreateTable
@@ -292,6 +370,132 @@ CREATE TABLE "Setting" (
     "value" TEXT NOT NULL,
 
     CONSTRAINT "Setting_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "Attempt" (
+    "key" TEXT NOT NULL,
+    "endsAt" TIMESTAMP(3) NOT NULL,
+    "events" INTEGER NOT NULL,
+
+    CONSTRAINT "Attempt_pkey" PRIMARY KEY ("key"),
+    CONSTRAINT "Attempt_key_check" CHECK (length("key") = 64 AND ltrim("key", '0123456789abcdef') = ''),
+    CONSTRAINT "Attempt_events_check" CHECK ("events" >= 1)
+);
+
+-- CreateTable
+CREATE TABLE "ImportReview" (
+    "id" TEXT NOT NULL,
+    "owner" TEXT NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "wrappedDataKey" BYTEA NOT NULL,
+    "masterKeyId" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ImportReview_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "ImportReview_size_check" CHECK ("size" >= 0),
+    CONSTRAINT "ImportReview_lifetime_check" CHECK ("expiresAt" > "createdAt")
+);
+
+-- CreateTable
+CREATE TABLE "Batch" (
+    "id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'running',
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "finishedAt" TIMESTAMP(3),
+    "actorKind" TEXT NOT NULL,
+    "actorId" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "surface" TEXT NOT NULL,
+    "issuerFileName" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "template" JSON NOT NULL,
+    "total" INTEGER NOT NULL,
+    "issued" INTEGER NOT NULL DEFAULT 0,
+    "failed" INTEGER NOT NULL DEFAULT 0,
+    "problemCode" TEXT,
+    "problemFacts" JSON,
+    "leaseOwner" TEXT,
+    "leaseUntil" TIMESTAMP(3),
+    "passphrasesSealedId" TEXT,
+    "passphrasesTakenAt" TIMESTAMP(3),
+    "passphrasesTakenBy" TEXT,
+    "renewalOfId" TEXT,
+
+    CONSTRAINT "Batch_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Batch_state_check" CHECK ("state" IN ('running', 'cancelled', 'stopped', 'done')),
+    CONSTRAINT "Batch_actorKind_check" CHECK ("actorKind" IN ('user', 'token', 'link', 'system')),
+    CONSTRAINT "Batch_role_check" CHECK ("role" IN ('administrator', 'operator', 'auditor')),
+    CONSTRAINT "Batch_surface_check" CHECK ("surface" IN ('browser', 'terminal', 'http', 'system')),
+    CONSTRAINT "Batch_total_check" CHECK ("total" >= 0),
+    CONSTRAINT "Batch_issued_check" CHECK ("issued" >= 0),
+    CONSTRAINT "Batch_failed_check" CHECK ("failed" >= 0),
+    CONSTRAINT "Batch_template_check" CHECK (json_typeof("template") = 'object'),
+    CONSTRAINT "Batch_problemFacts_check" CHECK (json_typeof("problemFacts") = 'object'),
+    CONSTRAINT "Batch_finished_check" CHECK (("state" = 'running') = ("finishedAt" IS NULL)),
+    CONSTRAINT "Batch_problem_check" CHECK (("problemCode" IS NULL) = ("problemFacts" IS NULL)),
+    CONSTRAINT "Batch_lease_check" CHECK (("leaseOwner" IS NULL) = ("leaseUntil" IS NULL)),
+    CONSTRAINT "Batch_passphrases_taken_check" CHECK (("passphrasesTakenAt" IS NULL) = ("passphrasesTakenBy" IS NULL))
+);
+
+-- CreateTable
+CREATE TABLE "BatchRow" (
+    "id" SERIAL NOT NULL,
+    "batchId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "upn" TEXT,
+    "department" TEXT,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "basename" TEXT NOT NULL,
+    "fileName" TEXT NOT NULL,
+    "intentId" TEXT,
+    "sealedId" TEXT,
+    "preparedAt" TIMESTAMP(3),
+    "certificateId" INTEGER,
+    "finishedAt" TIMESTAMP(3),
+    "errorCode" TEXT,
+    "errorFacts" JSON,
+    "predecessorId" INTEGER,
+
+    CONSTRAINT "BatchRow_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "BatchRow_state_check" CHECK ("state" IN ('waiting', 'signing', 'issued', 'packing', 'failed')),
+    CONSTRAINT "BatchRow_position_check" CHECK ("position" >= 1),
+    CONSTRAINT "BatchRow_errorFacts_check" CHECK (json_typeof("errorFacts") = 'object'),
+    CONSTRAINT "BatchRow_error_check" CHECK (("state" = 'failed') = ("errorCode" IS NOT NULL) AND ("errorCode" IS NULL) = ("errorFacts" IS NULL)),
+    CONSTRAINT "BatchRow_finished_check" CHECK (("state" IN ('waiting', 'signing')) = ("finishedAt" IS NULL)),
+    CONSTRAINT "BatchRow_begun_check" CHECK (("state" NOT IN ('signing', 'issued', 'packing') OR "intentId" IS NOT NULL) AND ("state" <> 'signing' OR ("sealedId" IS NOT NULL AND "preparedAt" IS NOT NULL)))
+);
+
+-- CreateTable
+CREATE TABLE "BatchFile" (
+    "rowId" INTEGER NOT NULL,
+    "pkcs12" BYTEA NOT NULL,
+    "passphrase" BYTEA,
+
+    CONSTRAINT "BatchFile_pkey" PRIMARY KEY ("rowId")
+);
+
+-- CreateTable
+CREATE TABLE "BatchLink" (
+    "id" TEXT NOT NULL,
+    "tokenSha256" TEXT NOT NULL,
+    "rowId" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "createdBy" TEXT NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+
+    CONSTRAINT "BatchLink_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "BatchLink_id_check" CHECK (length("id") = 24 AND ltrim("id", '0123456789abcdef') = ''),
+    CONSTRAINT "BatchLink_tokenSha256_check" CHECK (length("tokenSha256") = 64 AND ltrim("tokenSha256", '0123456789abcdef') = ''),
+    CONSTRAINT "BatchLink_ended_once_check" CHECK ("usedAt" IS NULL OR "revokedAt" IS NULL)
 );
 
 -- CreateIndex
@@ -308,9 +512,6 @@ CREATE INDEX "Account_userId_idx" ON "Account"("userId");
 
 -- CreateIndex
 CREATE INDEX "Verification_identifier_idx" ON "Verification"("identifier");
-
--- CreateIndex
-CREATE UNIQUE INDEX "RateLimit_key_key" ON "RateLimit"("key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ApiToken_liveName_key" ON "ApiToken"("liveName");
@@ -367,10 +568,10 @@ CREATE INDEX "File_requestId_idx" ON "File"("requestId");
 CREATE INDEX "File_certificateId_idx" ON "File"("certificateId");
 
 -- CreateIndex
-CREATE INDEX "File_blobId_idx" ON "File"("blobId");
+CREATE INDEX "File_otherContentId_idx" ON "File"("otherContentId");
 
 -- CreateIndex
-CREATE INDEX "Sealed_masterKeyId_idx" ON "Sealed"("masterKeyId");
+CREATE INDEX "SealedSecret_masterKeyId_idx" ON "SealedSecret"("masterKeyId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Key_sealedId_key" ON "Key"("sealedId");
@@ -409,22 +610,25 @@ CREATE INDEX "Certificate_issuerHash_serialNumber_idx" ON "Certificate"("issuerH
 CREATE UNIQUE INDEX "Certificate_itemId_generation_sha256_key" ON "Certificate"("itemId", "generation", "sha256");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Blob_sealedId_key" ON "Blob"("sealedId");
+CREATE UNIQUE INDEX "OtherContent_sealedId_key" ON "OtherContent"("sealedId");
 
 -- CreateIndex
-CREATE INDEX "Blob_itemId_idx" ON "Blob"("itemId");
+CREATE INDEX "OtherContent_itemId_idx" ON "OtherContent"("itemId");
 
 -- CreateIndex
-CREATE INDEX "Blob_sha256_idx" ON "Blob"("sha256");
+CREATE INDEX "OtherContent_sha256_idx" ON "OtherContent"("sha256");
 
 -- CreateIndex
-CREATE INDEX "Blob_spkiSha256_idx" ON "Blob"("spkiSha256");
+CREATE INDEX "OtherContent_spkiSha256_idx" ON "OtherContent"("spkiSha256");
+
+-- CreateIndex
+CREATE INDEX "OtherContent_endsAt_idx" ON "OtherContent"("endsAt");
 
 -- CreateIndex
 CREATE INDEX "BundleMember_certificateId_idx" ON "BundleMember"("certificateId");
 
 -- CreateIndex
-CREATE INDEX "Name_kind_value_idx" ON "Name"("kind", "value");
+CREATE INDEX "SearchName_kind_value_idx" ON "SearchName"("kind", "value");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SigningIntent_certificateId_key" ON "SigningIntent"("certificateId");
@@ -437,6 +641,57 @@ CREATE UNIQUE INDEX "SigningIntent_issuerSpkiSha256_serialNumber_key" ON "Signin
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_outcome_id_idx" ON "AuditEvent"("outcome", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Service_name_key" ON "Service"("name");
+
+-- CreateIndex
+CREATE INDEX "ServiceUse_basename_idx" ON "ServiceUse"("basename");
+
+-- CreateIndex
+CREATE INDEX "Attempt_endsAt_idx" ON "Attempt"("endsAt");
+
+-- CreateIndex
+CREATE INDEX "ImportReview_owner_idx" ON "ImportReview"("owner");
+
+-- CreateIndex
+CREATE INDEX "ImportReview_expiresAt_idx" ON "ImportReview"("expiresAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Batch_passphrasesSealedId_key" ON "Batch"("passphrasesSealedId");
+
+-- CreateIndex
+CREATE INDEX "Batch_state_leaseUntil_idx" ON "Batch"("state", "leaseUntil");
+
+-- CreateIndex
+CREATE INDEX "Batch_createdAt_id_idx" ON "Batch"("createdAt", "id");
+
+-- CreateIndex
+CREATE INDEX "Batch_renewalOfId_idx" ON "Batch"("renewalOfId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchRow_intentId_key" ON "BatchRow"("intentId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchRow_sealedId_key" ON "BatchRow"("sealedId");
+
+-- CreateIndex
+CREATE INDEX "BatchRow_batchId_state_position_idx" ON "BatchRow"("batchId", "state", "position");
+
+-- CreateIndex
+CREATE INDEX "BatchRow_certificateId_idx" ON "BatchRow"("certificateId");
+
+-- CreateIndex
+CREATE INDEX "BatchRow_predecessorId_idx" ON "BatchRow"("predecessorId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchRow_batchId_position_key" ON "BatchRow"("batchId", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchLink_tokenSha256_key" ON "BatchLink"("tokenSha256");
+
+-- CreateIndex
+CREATE INDEX "BatchLink_rowId_idx" ON "BatchLink"("rowId");
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -457,13 +712,13 @@ ALTER TABLE "File" ADD CONSTRAINT "File_requestId_fkey" FOREIGN KEY ("requestId"
 ALTER TABLE "File" ADD CONSTRAINT "File_certificateId_fkey" FOREIGN KEY ("certificateId") REFERENCES "Certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "File" ADD CONSTRAINT "File_blobId_fkey" FOREIGN KEY ("blobId") REFERENCES "Blob"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "File" ADD CONSTRAINT "File_otherContentId_fkey" FOREIGN KEY ("otherContentId") REFERENCES "OtherContent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Key" ADD CONSTRAINT "Key_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Key" ADD CONSTRAINT "Key_sealedId_fkey" FOREIGN KEY ("sealedId") REFERENCES "Sealed"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "Key" ADD CONSTRAINT "Key_sealedId_fkey" FOREIGN KEY ("sealedId") REFERENCES "SealedSecret"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Request" ADD CONSTRAINT "Request_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -475,19 +730,19 @@ ALTER TABLE "Certificate" ADD CONSTRAINT "Certificate_itemId_fkey" FOREIGN KEY (
 ALTER TABLE "CertificateDer" ADD CONSTRAINT "CertificateDer_certificateId_fkey" FOREIGN KEY ("certificateId") REFERENCES "Certificate"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Blob" ADD CONSTRAINT "Blob_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "OtherContent" ADD CONSTRAINT "OtherContent_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Blob" ADD CONSTRAINT "Blob_sealedId_fkey" FOREIGN KEY ("sealedId") REFERENCES "Sealed"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "OtherContent" ADD CONSTRAINT "OtherContent_sealedId_fkey" FOREIGN KEY ("sealedId") REFERENCES "SealedSecret"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "BundleMember" ADD CONSTRAINT "BundleMember_blobId_fkey" FOREIGN KEY ("blobId") REFERENCES "Blob"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "BundleMember" ADD CONSTRAINT "BundleMember_bundleId_fkey" FOREIGN KEY ("bundleId") REFERENCES "OtherContent"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BundleMember" ADD CONSTRAINT "BundleMember_certificateId_fkey" FOREIGN KEY ("certificateId") REFERENCES "Certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Name" ADD CONSTRAINT "Name_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "SearchName" ADD CONSTRAINT "SearchName_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ItemSearch" ADD CONSTRAINT "ItemSearch_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -497,6 +752,39 @@ ALTER TABLE "SigningIntent" ADD CONSTRAINT "SigningIntent_auditEventId_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "SigningIntent" ADD CONSTRAINT "SigningIntent_certificateId_fkey" FOREIGN KEY ("certificateId") REFERENCES "Certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ServiceUse" ADD CONSTRAINT "ServiceUse_serviceId_fkey" FOREIGN KEY ("serviceId") REFERENCES "Service"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "StepMark" ADD CONSTRAINT "StepMark_serviceId_fkey" FOREIGN KEY ("serviceId") REFERENCES "Service"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Batch" ADD CONSTRAINT "Batch_passphrasesSealedId_fkey" FOREIGN KEY ("passphrasesSealedId") REFERENCES "SealedSecret"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Batch" ADD CONSTRAINT "Batch_renewalOfId_fkey" FOREIGN KEY ("renewalOfId") REFERENCES "Batch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_intentId_fkey" FOREIGN KEY ("intentId") REFERENCES "SigningIntent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_sealedId_fkey" FOREIGN KEY ("sealedId") REFERENCES "SealedSecret"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_certificateId_fkey" FOREIGN KEY ("certificateId") REFERENCES "Certificate"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_predecessorId_fkey" FOREIGN KEY ("predecessorId") REFERENCES "BatchRow"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchFile" ADD CONSTRAINT "BatchFile_rowId_fkey" FOREIGN KEY ("rowId") REFERENCES "BatchRow"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchLink" ADD CONSTRAINT "BatchLink_rowId_fkey" FOREIGN KEY ("rowId") REFERENCES "BatchRow"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- by hand
 
@@ -508,10 +796,10 @@ ALTER TABLE "Item"
     ALTER COLUMN "issuer" TYPE TEXT COLLATE "C",
     ALTER COLUMN "keyAlgorithm" TYPE TEXT COLLATE "C";
 ALTER TABLE "File" ALTER COLUMN "fileName" TYPE TEXT COLLATE "C";
-ALTER TABLE "Name" ALTER COLUMN "value" TYPE TEXT COLLATE "C";
+ALTER TABLE "SearchName" ALTER COLUMN "value" TYPE TEXT COLLATE "C";
 ALTER TABLE "Counter" ALTER COLUMN "value" TYPE TEXT COLLATE "C";
 
--- Search (lib/server/search.ts). A short pending list keeps a search from reading a long unsorted one.
+-- Search (lib/server/inventory/search.ts). A short pending list keeps a search from reading a long unsorted one.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX "ItemSearch_text_trigrams" ON "ItemSearch" USING gin ("text" gin_trgm_ops) WITH (gin_pending_list_limit = 256);
 CREATE INDEX "ItemSearch_hex_trigrams" ON "ItemSearch" USING gin ("hex" gin_trgm_ops) WITH (gin_pending_list_limit = 256);
