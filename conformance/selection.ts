@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Case } from "./case.ts";
 import { Broken } from "./files.ts";
 
-/** Something that cannot be run stands in the count, and nothing about it agrees. */
+/** A case that cannot be run is counted, and nothing about it agrees. */
 export const brokenCase = (id: string, problem: string): Case => ({
   id,
   expected: "ACCEPT",

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 
-/** What the person who starts the console may set. This module is the only reader of `process.env`. */
+/** The settings of a person who starts the console. This module is the only reader of `process.env`. */
 export interface Env {
   readonly port: number;
   /** Address to listen on. */
@@ -62,7 +62,7 @@ function readHost(text: string | undefined): string {
   if (text === undefined) return "127.0.0.1";
   const isHostName =
     /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(text);
-  // 999.1.1.1 has the shape of a host name, but whoever wrote it meant an address.
+  // 999.1.1.1 has the shape of a host name, but an address was meant.
   const isBrokenAddress = /^[\d.]+$/.test(text) && isIP(text) === 0;
   if ((isIP(text) === 0 && !isHostName) || isBrokenAddress) {
     throw new BadSetting(
@@ -113,7 +113,7 @@ function readFirstAdministrator(email: string | undefined, password: string | un
   return { email: email.toLowerCase(), password };
 }
 
-/** What was read, short and on one line. */
+/** Shows a value short and on one line. */
 function shown(text: string): string {
   const oneLine = text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
   return oneLine.length > 80 ? `${oneLine.slice(0, 80)}…` : oneLine;

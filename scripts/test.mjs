@@ -77,8 +77,9 @@ function count(name, isGood) {
 }
 
 /**
- * Checks that keep one core busy each, in two lanes side by side; in a lane one begins after the other has ended. What a check
- * says is kept until all before it have spoken, so that the output reads as if they had run in turn.
+ * Runs checks that keep one core busy each, in two queues side by side; in a queue one begins after the other has
+ * ended. The output of a check is held back until all before it have printed theirs, so that it reads as if they had
+ * run in turn.
  */
 async function checkSideBySide(...lanes) {
   const wanted = lanes.map((lane) => lane.filter(({ name }) => isWanted(name)));

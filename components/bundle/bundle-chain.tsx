@@ -33,7 +33,7 @@ interface BundleChainProps {
   readonly beside?: (member: ShownMember, index: number) => ReactNode;
 }
 
-/** The certificates of a file as they stand in it, drawn as the chain that they make. */
+/** The certificates of a file in its order, drawn as the chain that they make. */
 export function BundleChain({ members, isChain, texts, viewer, beside }: BundleChainProps) {
   return (
     <ul className={isChain ? "chain" : "chain loose"}>

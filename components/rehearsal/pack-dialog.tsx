@@ -37,7 +37,7 @@ type Keys = "without" | "locked" | "clear";
 
 const shortest = 8;
 
-/** How the private keys travel, then the archive. In clear only after a tick that says what it means. */
+/** How the private keys leave, then the archive. In clear only after a box is ticked that says what it means. */
 export function PackDialog({
   question,
   hasPkcs12,

@@ -12,7 +12,7 @@ interface PathListProps {
   readonly viewer: Viewer;
 }
 
-/** Two lanes are read at a glance. Of more, the first is drawn and each of the others is a line that opens. */
+/** Two paths are read at a glance. Of more, the first is drawn and each of the others is a line that opens. */
 const mostDrawn = 2;
 
 export function PathList({ paths, texts, viewer }: PathListProps) {

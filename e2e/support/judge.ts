@@ -52,13 +52,13 @@ export function publicKeyOf(kind: "x509" | "req" | "pkey", path: string): string
   return run("openssl", kind === "pkey" ? ["pkey", "-in", path, "-pubout"] : [kind, "-in", path, "-noout", "-pubkey"]);
 }
 
-/** A fresh P-256 key of a stranger. */
+/** Makes a fresh P-256 key that the console does not know. */
 export function strangersKey(path: string): string {
   run("openssl", ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", path]);
   return path;
 }
 
-/** A fresh self-signed certificate of a stranger, with its key beside it. */
+/** Makes a fresh self-signed certificate that the console does not know, with its key beside it. */
 export function strangersCertificate(
   folder: string,
   commonName: string,

@@ -40,7 +40,7 @@ export interface StoredCertificates {
   readonly name: string;
   readonly fileName: string;
   readonly certificates: readonly Certificate[];
-  /** How it lies in the inventory: services read PEM only, so what is not PEM is written anew. */
+  /** The form in which it is stored: services read PEM only, so other forms are written anew. */
   readonly form: "pem" | "der" | "pkcs7";
   /** The PEM as it was uploaded, for what is said about its line breaks; null when it is no PEM. */
   readonly text: string | null;

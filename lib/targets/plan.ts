@@ -165,9 +165,9 @@ export type Phase =
   | "renew" // the next time
   | "undo";
 
-/** One thing to do, with its tick box. */
+/** One step of the instructions, which a person can mark as done. */
 export interface Step {
-  /** Stable for the same inputs: ticks are kept by it. Unique in the plan. */
+  /** Stable for the same inputs: marks are stored by it. Unique in the plan. */
   readonly id: string;
   readonly node: string;
   readonly phase: Phase;

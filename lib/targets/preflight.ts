@@ -167,7 +167,7 @@ export function rankChecks(checks: readonly CheckResult[]): CheckResult[] {
   return [...checks].sort((one, other) => gravity[one.status] - gravity[other.status]);
 }
 
-/** `pass` when nothing stands in the way: warnings do not. */
+/** `pass` when no check failed; warnings do not count. */
 export function verdictOf(checks: readonly CheckResult[]): "pass" | "warn" | "fail" {
   if (checks.some(({ status }) => status === "fail" || status === "unknown")) return "fail";
   return checks.some(({ status }) => status === "warn") ? "warn" : "pass";

@@ -43,7 +43,9 @@ export async function createTestDatabase(provider: Provider): Promise<TestDataba
   };
 }
 
-/** Where an empty, migrated database lies that no process has open: a copy of one that was migrated once. */
+/**
+ * Returns the location of an empty, migrated database that no process has open: a copy of one that was migrated once.
+ */
 export async function createMigrated(provider: Provider): Promise<DatabaseLocation> {
   const dataDir = mkdtempSync(join(tmpdir(), "chainsmith-test-"));
   if (provider === "sqlite") {

@@ -65,7 +65,7 @@ function formsOf(label: string, bytes: Buffer): Needle[] {
   return forms;
 }
 
-/** `where: what` for every needle that lies in a text or file. */
+/** Finds `where: what` for every needle in a text or file. */
 export function findNeedles(where: string, haystack: Buffer, needles: readonly Needle[]): string[] {
   return needles.filter((needle) => haystack.includes(needle.bytes)).map((needle) => `${where}: ${needle.label}`);
 }

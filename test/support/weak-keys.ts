@@ -1,6 +1,6 @@
 import { checkPrimeSync, createPrivateKey, generatePrimeSync, type KeyObject } from "node:crypto";
 
-/** RSA keys whose private half anybody can compute, made as the faulty programs made them. */
+/** RSA keys whose private half can be computed, made as the faulty programs made them. */
 
 const exponent = 65537n;
 

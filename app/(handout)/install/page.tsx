@@ -11,7 +11,7 @@ export async function generateMetadata({ searchParams }: InstallPageProps): Prom
   return { title: uiTexts(await languageOf(searchParams)).install.title };
 }
 
-/** The address holds the language, so that a link to it can be sent to anybody. */
+/** The address holds the language, so that a link to it can be sent to any person. */
 export default async function InstallPage({ searchParams }: InstallPageProps) {
   const locale = await languageOf(searchParams);
   const { install, common } = uiTexts(locale);

@@ -3,7 +3,7 @@ import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireService } from "../parts/service/service-name.ts";
 
-/** Forgets a service and its ticks. Keys and certificates stay. */
+/** Removes a service and its marks. Keys and certificates stay. */
 export const serviceRemove = command({
   name: "service-remove",
   effect: "destroy",

@@ -4,7 +4,7 @@ import { viewOfPlan } from "../parts/service/plan-view.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { requireService } from "../parts/service/service-name.ts";
 
-/** One service: its inputs, its plan, what was ticked off. */
+/** One service: its inputs, its plan, the steps that are marked as done. */
 export const service = command({
   name: "service",
   effect: "read",

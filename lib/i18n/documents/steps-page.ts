@@ -22,7 +22,9 @@ export interface StepsPage {
   readonly node: string | null;
 }
 
-/** STEPS.md: what to do, in order, with a box to tick for each. No date, so that the same pack has the same page. */
+/**
+ * Writes STEPS.md: the steps in order, with a box to tick for each. No date, so that the same pack has the same page.
+ */
 export function writeStepsPage(
   { target, steps, settings, files, troubles, node }: StepsPage,
   texts: PackTexts,

@@ -6,8 +6,8 @@ import type { PathFix } from "../path/fixes.ts";
 const mostTold = 12;
 
 /**
- * A server sends its file as it stands, so the order of the file should be that of the path (RFC 5246 §7.4.2): advice when
- * it is not. `file` is what stands in one file, in its order; verification itself takes any order.
+ * Advises on the order of a file: a server sends its file as it is, so its order should be that of the path (RFC 5246
+ * §7.4.2). `file`: the certificates of one file, in its order; verification itself takes any order.
  */
 export function adviseOrder(file: readonly Certificate[]): PathFix[] {
   if (file.length < 2) return [];

@@ -15,8 +15,8 @@ export interface BundleSource {
 }
 
 /**
- * Every certificate of a file, whatever lies around it: PEM of any untidiness, DER, PKCS#7, PKCS#12 without a passphrase.
- * What is no certificate is left out and noted; of a private key nothing is kept.
+ * Reads every certificate of a file, whatever is around it: PEM of any untidiness, DER, PKCS#7, PKCS#12 without a
+ * passphrase. Other contents are left out and noted; of a private key nothing is kept.
  * @throws Failure `file.*`, `pem.malformed`, `der.malformed` when the file is nothing that we know
  */
 export async function readBundleSource(bytes: Uint8Array, fileName = ""): Promise<BundleSource> {

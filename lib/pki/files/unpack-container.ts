@@ -7,7 +7,7 @@ import { contentTypeName, readSignedData } from "./pkcs7.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
 import type { Recognised } from "./recognise.ts";
 
-/** What PKCS#7, PKCS#12 and Java key stores hold, in one form. */
+/** The contents of PKCS#7, PKCS#12 and Java key stores, in one form. */
 export interface Contents {
   readonly keys: readonly {
     readonly pkcs8: Uint8Array;

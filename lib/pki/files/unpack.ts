@@ -34,7 +34,7 @@ export interface UnpackedElement {
   readonly pkcs8: Uint8Array | null;
   /** How it is locked, while it is. */
   readonly encryption: string | null;
-  /** What a container that is open holds. */
+  /** The contents of a container that is open. */
   readonly contents: Contents | null;
   /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
   readonly failure: EntryFailure | null;

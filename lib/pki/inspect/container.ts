@@ -64,7 +64,7 @@ function signedDataTree(
   ]);
 }
 
-/** Where a view stands in the whole; null when it is a copy (a BER file was rewritten). */
+/** The offset of a view in the whole; null when it is a copy (a BER file was rewritten). */
 function placeOf(part: Uint8Array, whole: Uint8Array): number | null {
   return part.buffer === whole.buffer ? part.byteOffset - whole.byteOffset : null;
 }

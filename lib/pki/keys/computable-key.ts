@@ -45,7 +45,10 @@ export function hasClosePrimes(spki: Uint8Array): boolean {
   return number !== null && isProductOfClosePrimes(number);
 }
 
-/** The weakness by which anybody computes the private key, or null. Under a millisecond for RSA 4096, nothing for other keys. */
+/**
+ * Names the weakness by which the private key can be computed, or null. Under a millisecond for RSA 4096, nothing for
+ * other keys.
+ */
 export function weaknessOf(spki: Uint8Array): KeyWeakness | null {
   if (hasRocaMark(spki)) return "roca";
   return hasClosePrimes(spki) ? "close-primes" : null;

@@ -18,12 +18,12 @@ export function minimumFor({ family }: PublicKeyFacts): string {
   return family === "ec" ? "P-256" : `RSA ${minimumRsaBits}`;
 }
 
-/** RSA public exponents below it are refused for keys that somebody else made (FIPS 186-5 §A.1.1). */
+/** RSA public exponents below it are refused for keys that were made elsewhere (FIPS 186-5 §A.1.1). */
 const smallestExponent = 65537n;
 
 /**
- * The facts of a key that somebody else made and that may be certified: what `requireStrongKey` asks, and that the private
- * key cannot be computed from the public one.
+ * Returns the facts of a key that was made elsewhere and may be certified: the requirements of `requireStrongKey`, and
+ * that the private key cannot be computed from the public one.
  * @throws Failure as `requireStrongKey`; `key.computable`, `key.exponent-small`.
  */
 export function requireSoundKey(spki: Uint8Array): PublicKeyFacts {

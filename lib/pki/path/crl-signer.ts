@@ -27,8 +27,9 @@ export interface SignerSearch {
 }
 
 /**
- * RFC 5280 §6.3.3 (f) and (g): a certificate of the CRL's issuer whose key made the signature, may sign CRLs, and leads to
- * the same anchor as the path that is being judged. Returns null when there is one, else what stands in the way.
+ * Looks for the signer of a CRL, RFC 5280 §6.3.3 (f) and (g): a certificate of the CRL's issuer whose key made the
+ * signature, may sign CRLs, and leads to the same anchor as the path that is being judged. Returns null when there is
+ * one, else the problem.
  */
 export function findCrlProblem(list: CrlFacts, path: Path, signers: SignerSearch): SignerProblem | null {
   const { pool } = signers.search;

@@ -10,7 +10,7 @@ export type { GeneralNameInput } from "./general-name-text.ts";
 
 /** GeneralName (RFC 5280 §4.2.1.6). */
 export type GeneralName =
-  /** Text as it stands in the certificate; octets above 7F (forbidden by IA5String) are shown as Latin-1. */
+  /** Text as the certificate has it; bytes above 7F (forbidden by IA5String) are shown as Latin-1. */
   | { readonly kind: "dns" | "email" | "uri" | "upn" | "rid"; readonly value: string }
   /** 4 or 16 octets; 8 or 32 (address and mask) in name constraints; other lengths are breaches and shown in hex. */
   | { readonly kind: "ip"; readonly value: string; readonly octets: Uint8Array }

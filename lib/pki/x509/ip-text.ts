@@ -8,7 +8,7 @@ export type IpReading =
 
 const wrong = (reason: SanProblem, part = "", position = 0): IpReading => ({ reason, part, position });
 
-/** Reads an IPv4 or IPv6 address; an IPv6 address may stand in brackets. What is wrong is returned, not thrown. */
+/** Reads an IPv4 or IPv6 address; an IPv6 address may be in brackets. A problem is returned, not thrown. */
 export function readIpText(value: string): IpReading {
   const network = /^[0-9a-f:.[\]]+\/(\d+)$/i.exec(value);
   if (network !== null) return wrong("ip-cidr", `/${network[1]}`);

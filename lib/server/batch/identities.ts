@@ -12,7 +12,7 @@ export interface NewIdentity {
   /** Wanted; a taken one is numbered. */
   readonly basename: string;
   readonly facts: CertificateFacts;
-  /** Of the key, which lies sealed already. */
+  /** The id of the key, which is sealed already. */
   readonly sealedId: string;
 }
 

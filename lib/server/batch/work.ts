@@ -61,7 +61,10 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
   };
 }
 
-/** A unit keeps a thread for about so many ms: long enough that handing it over costs nothing, short enough that both threads end together. */
+/**
+ * A unit occupies a thread for about so many ms: long enough that handing it over costs nothing, short enough that both
+ * threads end together.
+ */
 const unitMs = 40;
 
 function unitRowsOf({ key, profile, iterations }: BatchTemplate): number {

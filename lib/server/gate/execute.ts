@@ -35,8 +35,8 @@ const answers = channel("chainsmith.command");
 type AnyCommand = Command<string, unknown, unknown>;
 
 /**
- * The one door: actor? → may they? → does the input parse? → confirmed? → the audit event begins, or nothing runs →
- * run → the audit event ends. Every refusal is audited. Never throws.
+ * The gate, the one caller of `run`: actor? → may they? → does the input parse? → confirmed? → the audit event begins,
+ * or nothing runs → run → the audit event ends. Every refusal is audited. Never throws.
  */
 export async function execute(request: Request, gate?: Gate): Promise<Answer> {
   const answer = await passOrExplain(request, gate);

@@ -64,7 +64,7 @@ async function requireNamesFree(tx: TransactionClient, files: readonly NewFile[]
     });
 }
 
-/** File names that this transaction itself has written: they are not in anybody's way. */
+/** File names that this transaction itself has written: they do not count as taken. */
 const written = new WeakMap<Sql, Set<string>>();
 
 export interface LiveRow {

@@ -14,7 +14,7 @@ interface Typed {
   readonly confirmation?: Step["confirmation"];
 }
 
-/** The lines of one service on one machine, in order; each `Typed` is one tick box. */
+/** The lines of one service on one machine, in order; each `Typed` is one step. */
 export function serviceSteps(
   deployment: Deployment,
   trusts: readonly CmsTrust[],

@@ -153,8 +153,8 @@ export function handshakeSecretOf(keyLog: string, end: "client" | "server"): Uin
 }
 
 /**
- * OpenSSL fills up a chain of one certificate from its trust list, which a file of one certificate does not say. A leaf that
- * is there twice keeps it from doing so; the second one is no news to anybody and is left out here again.
+ * OpenSSL fills up a chain of one certificate from its trust list, which a file of one certificate does not say. A leaf
+ * that is sent twice prevents that; the second one is left out again here.
  */
 export function withoutRepeatedLeaf(certificates: readonly Uint8Array[]): readonly Uint8Array[] {
   const [leaf, second, ...rest] = certificates;

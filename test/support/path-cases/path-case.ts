@@ -2,7 +2,7 @@ import type { CrlPlan, Made } from "../authority.ts";
 import type { PathFindingCode } from "../../../lib/pki/path/finding.ts";
 import type { PathInput } from "../../../lib/pki/path/options.ts";
 
-/** A stranger's judgement of a case: more words for its command, and where it says otherwise, why. */
+/** The verdict of another program on a case: more arguments for its command, and where it says otherwise, why. */
 export interface Stranger {
   readonly words?: readonly string[];
   readonly says?: "accept" | "reject";

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: ServicePageProps): Promise<Me
   return { title: decodeURIComponent((await params).id) };
 }
 
-/** A service's plan: what stands in the way, what to make, what to type, and what lies where. */
+/** A service's plan: failed checks, requests to make, lines to type, and the files of each machine. */
 export default async function ServicePage({ params }: ServicePageProps) {
   const name = decodeURIComponent((await params).id);
   const [person, { texts, viewer, locale }, answer] = await Promise.all([

@@ -11,7 +11,7 @@ import type { Actor } from "../../permission.ts";
  */
 export interface HeldReview {
   readonly items: readonly HeldItem[];
-  /** What is still locked: another passphrase may open it. */
+  /** Files that are still locked: another passphrase may open them. */
   readonly locked: readonly HeldLocked[];
   readonly refused: readonly HeldRefusal[];
   /** Numbers already given to items. */

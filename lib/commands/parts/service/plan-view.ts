@@ -11,7 +11,7 @@ const shown = (certificate: Certificate) => ({
   notAfter: certificate.notAfter.toISOString(),
 });
 
-/** A plan as plain data: no octets, no classes, the gravest checks first, each step with who ticked it. */
+/** A plan as plain data: no bytes, no classes, the gravest checks first, each step with its mark. */
 export function viewOfPlan(plan: Plan, marks: readonly StepMark[]) {
   const done = new Map(marks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
   const checks = rankChecks(plan.checks);

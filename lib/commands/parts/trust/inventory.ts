@@ -57,7 +57,10 @@ export async function formerIssuers(store: Store, from: readonly Certificate[]):
   return [...found.values()];
 }
 
-/** The stored revocation lists of anybody who issued one of these, or who is one of these (an indirect list's signer). */
+/**
+ * Finds the stored revocation lists by the issuers of these certificates, and by these themselves (an indirect list's
+ * signer).
+ */
 export async function crlsInInventory(store: Store, certificates: readonly Certificate[]): Promise<Crl[]> {
   const names = new Set(certificates.flatMap(({ issuer, subject }) => [compareKeyOf(issuer), compareKeyOf(subject)]));
   const lists: Crl[] = [];

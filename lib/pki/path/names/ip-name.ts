@@ -15,7 +15,7 @@ export function isIpConstraint(octets: Uint8Array): boolean {
 
 const isRunOfOnes = (octet: number): boolean => [0, 128, 192, 224, 240, 248, 252, 254, 255].includes(octet);
 
-/** The address lies in the network. The two families never meet, not even by mapped addresses. */
+/** True when the address is in the network. The two families never meet, not even by mapped addresses. */
 export function isIpAddressWithin(address: Uint8Array, constraint: Uint8Array): boolean {
   const length = address.length;
   if (constraint.length !== length * 2) return false;

@@ -41,7 +41,7 @@ let young = new Map<string, KnownName>();
 let old = new Map<string, KnownName>();
 const mostYoung = 512;
 
-/** The names of authorities stand in every certificate below them: read once, found again by their octets. */
+/** The names of authorities are in every certificate below them: read once, found again by their bytes. */
 export function knownName(name: Name): KnownName {
   const { der } = name;
   const octets = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
