@@ -132,7 +132,7 @@ export const boringSignatureCases = (folder: string): Case[] =>
 function runSignature(text: string, file: string): Outcome {
   const block = (label: string) => pemBlocks(text, file, label)[0]!;
   try {
-    // The SIGNATURE block is a BIT STRING: tag, length and unused bits come before the octets.
+    // The SIGNATURE block is a BIT STRING: tag, length and unused bits come before the bytes.
     const wrapped = block("SIGNATURE");
     const signature = wrapped.subarray(wrapped[1]! < 0x80 ? 3 : 3 + (wrapped[1]! & 0x7f));
     const verdict = verifySignature(block("ALGORITHM"), block("DATA"), signature, block("PUBLIC KEY"));

@@ -209,7 +209,7 @@ async function main(): Promise<void> {
 
 /**
  * Pairs that are one key in two spellings of its SubjectPublicKeyInfo: a compressed point, PSS restrictions written out.
- * The identity of a key is the SHA-256 of the octets that stand in the certificate, so they do not match here.
+ * The identity of a key is the SHA-256 of the bytes that stand in the certificate, so they do not match here.
  */
 const respelled = [
   "certs/server-cecdsa-cert.pem and certs/server-ecdsa-key.pem",

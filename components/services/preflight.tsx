@@ -111,7 +111,7 @@ function FixOfCheck({
           of={{ service, check: code, about }}
           applyFix={applyFix}
           label={label}
-          done={texts.page.mended}
+          done={texts.page.fixed}
           unreachable={unreachable}
         />
       );

@@ -22,19 +22,19 @@ export interface ShownStep {
 interface ServiceStepsProps {
   readonly service: string;
   readonly steps: readonly ShownStep[];
-  readonly tick: ((input: { service: string; step: string; done: boolean }) => Promise<ActionState<unknown>>) | null;
+  readonly mark: ((input: { service: string; step: string; done: boolean }) => Promise<ActionState<unknown>>) | null;
   readonly texts: UiTexts["services"];
   readonly common: { readonly copied: string; readonly unreachable: string };
 }
 
 /** Steps in order, by phase and machine, each with a box to mark it as done; marks are shared by all people. */
-export function ServiceSteps({ service, steps, tick, texts, common }: ServiceStepsProps) {
+export function ServiceSteps({ service, steps, mark, texts, common }: ServiceStepsProps) {
   const [changed, setChanged] = useState<Readonly<Record<string, boolean>>>({});
   const isDone = (step: ShownStep): boolean => changed[step.id] ?? step.done !== null;
   async function set(step: ShownStep, done: boolean): Promise<void> {
-    if (tick === null) return;
+    if (mark === null) return;
     setChanged((known) => ({ ...known, [step.id]: done }));
-    const reply = await tick({ service, step: step.id, done }).catch(() => null);
+    const reply = await mark({ service, step: step.id, done }).catch(() => null);
     if (reply?.ok === true) return;
     setChanged((known) => ({ ...known, [step.id]: !done }));
     notify({ text: reply === null ? common.unreachable : reply.error.message, tone: "danger" });
@@ -56,7 +56,7 @@ export function ServiceSteps({ service, steps, tick, texts, common }: ServiceSte
               step={step}
               number={index + 1}
               isDone={isDone(step)}
-              onMark={tick === null ? null : (done) => void set(step, done)}
+              onMark={mark === null ? null : (done) => void set(step, done)}
               texts={texts}
               copied={common.copied}
             />

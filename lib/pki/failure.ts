@@ -42,7 +42,7 @@ export interface PkiErrorFacts {
   "zip.too-many-entries": { entries: number; limit: number };
   "zip.too-large": { size: number; limit: number };
   "zip.damaged": { fileName: string };
-  /** An entry whose octets would become too many times as many. */
+  /** An entry whose bytes would become too many times as many. */
   "zip.ratio": { entry: string; packed: number; size: number; limit: number };
   "zip.encrypted": { entry: string };
   "zip.unsupported": { entry: string; method: string };

@@ -18,7 +18,7 @@ export function printTree(node: TextNode, depth = 0): string[] {
 
 const octetsInLine = 18;
 
-/** Long octets in lines of 18, as OpenSSL breaks them. */
+/** Long bytes in lines of 18, as OpenSSL breaks them. */
 function valueLines(value: string): string[] {
   const isOctets = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i.test(value);
   if (!isOctets || value.length <= 3 * 32) return value.split("\n");

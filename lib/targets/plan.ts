@@ -5,7 +5,7 @@ import type { CheckResult, Confirmation } from "./preflight.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { NameReason, RoleTitle } from "./titles.ts";
 
-/** Everything that follows from the inputs. Plain data but for `Certificate`s and octets; the DTO is made by lib/commands. */
+/** Everything that follows from the inputs. Plain data but for `Certificate`s and bytes; the DTO is made by lib/commands. */
 export interface Plan {
   /** Machines, in the order in which they are worked on. One pack folder each; a single machine is `[""]`. */
   readonly nodes: readonly string[];

@@ -38,7 +38,7 @@ export function openssl(line: string, input?: string | Uint8Array): string {
   return run("openssl", line.split(" "), input);
 }
 
-/** The octets that a program writes to stdout. */
+/** The bytes that a program writes to stdout. */
 export function octets(program: string, words: readonly string[], input?: string | Uint8Array): Uint8Array {
   return Uint8Array.from(
     execFileSync(program, words, { input: input ?? "", stdio: ["pipe", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 }),

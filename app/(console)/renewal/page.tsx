@@ -91,7 +91,7 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
                 <ServiceSteps
                   service={service.name}
                   steps={service.steps.map((step) => shownStep(step, viewer, texts.services.page.doneBy))}
-                  tick={mayWrite ? markStep : null}
+                  mark={mayWrite ? markStep : null}
                   texts={texts.services}
                   common={common}
                 />

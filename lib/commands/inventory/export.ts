@@ -27,7 +27,7 @@ export const exportIdentity = command({
     const { name, batch, ...choice } = input;
     if (batch !== undefined) return batchZip(context, batch);
     const { file, receipt } = await exportContent(context, { ...choice, name: name ?? "" });
-    // With a receipt the answer is JSON, the same octets in it as base64: an answer is a file or says something, not both.
+    // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not both.
     return input.receipt === true ? { ...file, receipt } : file;
   },
 });

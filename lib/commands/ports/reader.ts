@@ -31,7 +31,7 @@ export interface OpenedFile {
   readonly path: readonly string[];
   readonly fileName: string;
   readonly elements: readonly OpenedElement[];
-  /** Its own octets, of a file of one PKCS#7 or one SSH public key: the store keeps these as they came. */
+  /** Its own bytes, of a file of one PKCS#7 or one SSH public key: the store keeps these as they came. */
   readonly raw: Uint8Array | null;
   /** Why it could not be read at all. */
   readonly failure: EntryFailure | null;

@@ -49,5 +49,5 @@ export interface Services {
   /** @throws Failure `service.unknown`. */
   removeService(name: string): Promise<void>;
   /** @throws Failure `service.unknown`. */
-  markStep(service: string, stepId: string, tick: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
+  markStep(service: string, stepId: string, mark: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
 }

@@ -5,6 +5,6 @@ export interface Clock {
 }
 
 export interface Random {
-  /** Cryptographically strong octets. */
+  /** Cryptographically strong bytes. */
   bytes(length: number): Uint8Array;
 }

@@ -29,9 +29,9 @@ export const serviceApplyFix = command({
     const found = plan.checks.find(
       (each) => each.code === check && each.about === about && each.fix !== null && isDoneAtOnce(each.fix),
     );
-    const mended = found === undefined || found.fix === null ? null : applyFix(plan, inputs, found.fix);
-    if (mended === null) throw new Failure("service.nothing-to-fix", { service, check });
-    const parsed = requireInputs(kept.target, mended);
+    const fixed = found === undefined || found.fix === null ? null : applyFix(plan, inputs, found.fix);
+    if (fixed === null) throw new Failure("service.nothing-to-fix", { service, check });
+    const parsed = requireInputs(kept.target, fixed);
     const uses = await usesOf(store, parsed.target, parsed.inputs);
     await store.saveService(
       { name: kept.name, target: kept.target, inputs: parsed.inputs, uses },

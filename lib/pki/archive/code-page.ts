@@ -7,7 +7,7 @@ import iconv from "iconv-lite";
 export type CodePage = "cp437" | "cp949" | "windows-1252";
 
 /**
- * Decodes octets of a code page as a whole; null when some of them stand for no character. The decoder of the runtime does
+ * Decodes bytes of a code page as a whole; null when some of them stand for no character. The decoder of the runtime does
  * not do: whatever the label, it knows the KS X 1001 half of code page 949 alone (WHATWG Encoding §10.1.1 means both), and
  * code page 437 not at all.
  */
@@ -17,8 +17,8 @@ export function decodeCodePage(octets: Uint8Array, page: CodePage): string | nul
 }
 
 /**
- * Decodes text of a Korean Windows; null when it is none. Nothing says so in the octets, so the rare syllables that code page
- * 949 has above KS X 1001 do not count beside a Latin letter: `Müller` of code page 437 has the octets of `M갦er`.
+ * Decodes text of a Korean Windows; null when it is none. Nothing says so in the bytes, so the rare syllables that code page
+ * 949 has above KS X 1001 do not count beside a Latin letter: `Müller` of code page 437 has the bytes of `M갦er`.
  */
 export function decodeKorean(octets: Uint8Array): string | null {
   const text = decodeCodePage(octets, "cp949");

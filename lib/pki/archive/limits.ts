@@ -41,7 +41,7 @@ export class ArchiveBudget {
       throw new Failure("zip.too-large", { size: this.#octets, limit: archiveLimits.octets });
   }
   /**
-   * Octets that `packed` octets may become, before they are unpacked.
+   * Bytes that `packed` bytes may become, before they are unpacked.
    * @throws Failure `zip.too-large` when nothing is left, `zip.ratio` when more is declared than any real file would have.
    */
   roomFor(path: string, packed: number, declared: number): number {
@@ -85,7 +85,7 @@ function decodeUtf8(octets: Uint8Array): string | null {
   }
 }
 
-/** Every octet is a character in both. */
+/** Every byte is a character in both. */
 function decodeOther(octets: Uint8Array, otherwise: "cp437" | "latin1"): string {
   return (otherwise === "cp437" ? decodeCodePage(octets, "cp437") : null) ?? Buffer.from(octets).toString("latin1");
 }

@@ -59,7 +59,7 @@ function readDirectory(fileName: string, view: DataView): { listed: Listed[]; ba
   if (end < lowest) damaged();
   const count = view.getUint16(end + 10, true);
   const size = view.getUint32(end + 12, true);
-  // octets in front of the archive (a self-extracting one) shift every place by as much
+  // bytes in front of the archive (a self-extracting one) shift every place by as much
   const base = end - size - view.getUint32(end + 16, true);
   let at = end - size;
   if (base < 0 || at < 0) damaged();

@@ -28,7 +28,7 @@ interface Node {
 
 /**
  * One element in BER at the start of `bytes`, rewritten with definite, minimal lengths and whole strings. Returns the
- * same octets when they are DER already. `end` is where the element ends in `bytes`.
+ * same bytes when they are DER already. `end` is where the element ends in `bytes`.
  * @throws Failure `der.malformed` with the offset in `bytes`.
  */
 export function normaliseBer(bytes: Uint8Array): Node {

@@ -9,7 +9,7 @@ export function readBoolean(element: Element, tag: number = Tag.boolean): boolea
   return octet === 0xff;
 }
 
-/** Content octets of an INTEGER, checked to be minimal two's complement. */
+/** Content bytes of an INTEGER, checked to be minimal two's complement. */
 export function readIntegerOctets(element: Element, tag: number = Tag.integer): Uint8Array {
   element.expect(tag);
   const octets = element.content;
@@ -61,7 +61,7 @@ interface KnownOid {
   readonly dotted: string;
 }
 
-/** By a hash of the octets: reading certificates meets the same few dozen identifiers again and again. */
+/** By a hash of the bytes: reading certificates meets the same few dozen identifiers again and again. */
 const knownOids = new Map<number, KnownOid[]>();
 let knownOidCount = 0;
 
@@ -184,7 +184,7 @@ export function readString(element: Element): string {
   }
 }
 
-/** ISO 8859-1 text of octets; no limit on their number. */
+/** ISO 8859-1 text of bytes; no limit on their number. */
 export function latin1(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
 }

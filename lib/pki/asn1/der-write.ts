@@ -50,7 +50,7 @@ export const writeBoolean = (value: boolean): Uint8Array => Uint8Array.of(Tag.bo
 export const writeBitString = (octets: Uint8Array, unusedBits = 0): Uint8Array =>
   encode(Tag.bitString, Uint8Array.of(unusedBits), octets);
 
-/** INTEGER of an unsigned magnitude (big-endian octets): leading zeros dropped, a 00 put before a high first bit. */
+/** INTEGER of an unsigned magnitude (big-endian bytes): leading zeros dropped, a 00 put before a high first bit. */
 export function writeUnsigned(magnitude: Uint8Array): Uint8Array {
   let start = 0;
   while (start < magnitude.length - 1 && magnitude[start] === 0) start++;

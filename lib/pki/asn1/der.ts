@@ -6,7 +6,7 @@ import { Failure, type DerProblem } from "../failure.ts";
  * of the bytes read.
  */
 
-/** Identifier octets of the universal types, with the constructed bit where DER demands it. */
+/** Identifier bytes of the universal types, with the constructed bit where DER demands it. */
 export const Tag = {
   boolean: 0x01,
   integer: 0x02,
@@ -29,9 +29,9 @@ export const Tag = {
   set: 0x31,
 } as const;
 
-/** Identifier octet of `[n] EXPLICIT`, or of a constructed `[n] IMPLICIT`; n ≤ 30. */
+/** Identifier byte of `[n] EXPLICIT`, or of a constructed `[n] IMPLICIT`; n ≤ 30. */
 export const contextConstructed = (n: number): number => 0xa0 | n;
-/** Identifier octet of a primitive `[n] IMPLICIT`; n ≤ 30. */
+/** Identifier byte of a primitive `[n] IMPLICIT`; n ≤ 30. */
 export const contextPrimitive = (n: number): number => 0x80 | n;
 
 const maxDepth = 64;
@@ -142,7 +142,7 @@ export class Cursor {
   get offset(): number {
     return this.#at;
   }
-  /** Identifier octet of the next element, -1 at the end. */
+  /** Identifier byte of the next element, -1 at the end. */
   get peekTag(): number {
     return this.#at < this.#end ? this.#source[this.#at]! : -1;
   }

@@ -32,7 +32,7 @@ export type Note = { readonly [C in NoteCode]: { readonly code: C; readonly para
 
 export type NoteCode = keyof NoteParams;
 
-/** Code of a note → the facts of its sentence. Offsets, sizes and counts are octets, lines count from 1. */
+/** Code of a note → the facts of its sentence. Offsets, sizes and counts are bytes, lines count from 1. */
 export interface NoteParams {
   "text.other": Record<never, never>;
   "text.utf16": Record<never, never>;

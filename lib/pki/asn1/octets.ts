@@ -4,7 +4,7 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** The last four octets as a number, to tell most signatures apart cheaply. */
+/** The last four bytes as a number, to tell most signatures apart cheaply. */
 export function lastOctets(octets: Uint8Array): number {
   let value = 0;
   for (let i = Math.max(0, octets.length - 4); i < octets.length; i++) value = value * 256 + octets[i]!;

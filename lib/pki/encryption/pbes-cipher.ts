@@ -17,7 +17,7 @@ const aes = "2.16.840.1.101.3.4.1";
 const camellia = "1.2.392.200011.61.1.1.1";
 const aria = "1.2.410.200046.1.1";
 
-/** OID of a PBES2 encryption scheme whose parameter is the IV → node's cipher, our words, key octets. */
+/** OID of a PBES2 encryption scheme whose parameter is the IV → node's cipher, our words, key bytes. */
 const blockCiphers: Readonly<Record<string, readonly [node: string, name: string, keyLength: number]>> = {
   [`${aes}.2`]: ["aes-128-cbc", "AES-128-CBC", 16],
   [`${aes}.22`]: ["aes-192-cbc", "AES-192-CBC", 24],

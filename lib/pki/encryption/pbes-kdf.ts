@@ -150,7 +150,7 @@ function fillUp(octets: Uint8Array, v: number): Buffer {
   return octets.length === 0 ? Buffer.alloc(0) : Buffer.alloc(v * Math.ceil(octets.length / v), octets);
 }
 
-/** Each v-octet block I_j becomes I_j + addend + 1 modulo 2^(8v), big-endian. */
+/** Each v-byte block I_j becomes I_j + addend + 1 modulo 2^(8v), big-endian. */
 function addToEveryBlock(input: Buffer, addend: Uint8Array, v: number): void {
   for (let start = 0; start < input.length; start += v) {
     let carry = 1;
@@ -162,7 +162,7 @@ function addToEveryBlock(input: Buffer, addend: Uint8Array, v: number): void {
   }
 }
 
-/** A password as the PKCS#12 derivation wants it: UTF-16BE with two zero octets at the end (RFC 7292 appendix B.1). */
+/** A password as the PKCS#12 derivation wants it: UTF-16BE with two zero bytes at the end (RFC 7292 appendix B.1). */
 export function bmpPassword(passphrase: string): Uint8Array {
   return Buffer.from(`${passphrase}\0`, "utf16le").swap16();
 }

@@ -26,7 +26,7 @@ export interface PasswordEncryption {
   /** Null when we can decrypt it; otherwise the part that we cannot. */
   readonly unsupported: string | null;
   /**
-   * The clear octets, padding removed, or null when the padding shows that the passphrase is wrong.
+   * The clear bytes, padding removed, or null when the padding shows that the passphrase is wrong.
    * @throws Failure `key.unsupported-encryption`, `encryption.too-costly`; `key.damaged` when the length is impossible.
    */
   decrypt(ciphertext: Uint8Array, password: Password): Promise<Uint8Array | null>;
@@ -36,7 +36,7 @@ export interface PasswordEncryption {
 export interface Password {
   /** UTF-8, for PBES1 and PBES2. */
   readonly utf8: Uint8Array;
-  /** UTF-16BE and two zero octets, for PKCS#12. */
+  /** UTF-16BE and two zero bytes, for PKCS#12. */
   readonly bmp: Uint8Array;
 }
 

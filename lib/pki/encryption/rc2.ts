@@ -12,7 +12,7 @@ const piTable = Buffer.from(
   "hex",
 );
 
-/** RFC 2268 §2: 64 words of 16 bits out of a key of 1–128 octets that counts for `effectiveBits`. */
+/** RFC 2268 §2: 64 words of 16 bits out of a key of 1–128 bytes that counts for `effectiveBits`. */
 function expandKey(key: Uint8Array, effectiveBits: number): Uint16Array {
   const octets = new Uint8Array(128);
   octets.set(key.subarray(0, 128));
@@ -50,7 +50,7 @@ function decryptBlock(r: Uint16Array, k: Uint16Array): void {
   for (let i = 0; i < 5; i++) mix();
 }
 
-/** Decrypts whole 8-octet blocks, padding left in place. `effectiveBits` 1–1024. */
+/** Decrypts whole 8-byte blocks, padding left in place. `effectiveBits` 1–1024. */
 export function decryptRc2Cbc(
   key: Uint8Array,
   effectiveBits: number,

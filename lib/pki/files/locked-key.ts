@@ -64,7 +64,7 @@ export function lockedKeyOf(element: Recognised): LockedKey | null {
 }
 
 /**
- * The key in octets that were decrypted. Garbage means a wrong passphrase whose padding was right by luck (1 of 256);
+ * The key in bytes that were decrypted. Garbage means a wrong passphrase whose padding was right by luck (1 of 256);
  * a key's frame with something broken inside means that the passphrase was right and the file is damaged.
  */
 function readDecrypted(clear: Uint8Array | null): PrivateKeyReading {
@@ -102,7 +102,7 @@ function lockedPkcs8(der: Uint8Array): LockedKey {
   };
 }
 
-/** `DEK-Info` name → node's cipher and key octets (OpenSSL's traditional PEM, after RFC 1423). */
+/** `DEK-Info` name → node's cipher and key bytes (OpenSSL's traditional PEM, after RFC 1423). */
 const traditionalCiphers: Readonly<Record<string, readonly [node: string, keyLength: number, blockLength: number]>> = {
   "DES-EDE3-CBC": ["des-ede3-cbc", 24, 8],
   "DES-CBC": ["des-cbc", 8, 8],

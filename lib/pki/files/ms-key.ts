@@ -57,7 +57,7 @@ function partsOf(bytes: Uint8Array): { salt: Uint8Array; blob: Uint8Array } {
   return { salt: bytes.subarray(pvkHeader, start), blob: bytes.subarray(start, start + keyLength) };
 }
 
-/** Numbers of fixed length, the last octet first. */
+/** Numbers of fixed length, the last byte first. */
 function readBlob(blob: Uint8Array): Uint8Array {
   const view = viewOf(blob);
   if (view.getUint32(blobHeader, true) === dss2)

@@ -8,7 +8,7 @@ import type { Shape } from "../keys/der-shape.ts";
 const jksBytes = [0xfe, 0xed, 0xfe, 0xed];
 const jceksBytes = [0xce, 0xce, 0xce, 0xce];
 
-/** Archives that we know by their first octets and do not open; "" for everything else. */
+/** Archives that we know by their first bytes and do not open; "" for everything else. */
 export function foreignBinaryKind(bytes: Uint8Array): string {
   const start = Buffer.from(bytes.subarray(0, 6)).toString("hex");
   return Object.entries(foreignMagics).find(([magic]) => start.startsWith(magic))?.[1] ?? "";
@@ -24,7 +24,7 @@ const foreignMagics: Readonly<Record<string, string>> = {
   d0cf11e0a1b1: "a Microsoft Office or MSI file",
 };
 
-/** Magic octets of containers that are not DER. */
+/** Magic bytes of containers that are not DER. */
 export function shapeOfMagic(bytes: Uint8Array): Shape | null {
   const startsWith = (octets: readonly number[]): boolean => octets.every((octet, i) => bytes[i] === octet);
   if (startsWith([0x50, 0x4b, 0x03, 0x04]) || startsWith([0x50, 0x4b, 0x05, 0x06]))
@@ -33,7 +33,7 @@ export function shapeOfMagic(bytes: Uint8Array): Shape | null {
   if (isTar(bytes)) return { kind: "tar", detail: "tar" };
   if (startsWith(jksBytes)) return { kind: "keystore", detail: "JKS" };
   if (startsWith(jceksBytes)) return { kind: "keystore", detail: "JCEKS" };
-  // BouncyCastle's has no magic: version 1 or 2, then a salt of 20 octets
+  // BouncyCastle's has no magic: version 1 or 2, then a salt of 20 bytes
   if (startsWith([0, 0, 0, 1, 0, 0, 0, 20]) || startsWith([0, 0, 0, 2, 0, 0, 0, 20]))
     return { kind: "keystore", detail: "BKS" };
   if (isPvk(bytes)) return { kind: isLockedPvk(bytes) ? "locked-key" : "key", form: "ms" };

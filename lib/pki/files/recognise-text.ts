@@ -14,7 +14,7 @@ export function readFileText(bytes: Uint8Array): { text: string; notes: Note[] }
   return { text: buffer.toString("utf8", hasMark ? 3 : 0), notes: [] };
 }
 
-/** A byte order mark, or "-----" spelled in two octets each. */
+/** A byte order mark, or "-----" spelled in two bytes each. */
 function utf16Order(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const [a, b, c, d] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0x2d && b === 0 && c === 0x2d && d === 0)) return "utf-16le";
@@ -22,13 +22,13 @@ function utf16Order(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   return null;
 }
 
-/** DER has a control octet among its first few; text has none but white space and escape. */
+/** DER has a control byte among its first few; text has none but white space and escape. */
 function isProbablyText(bytes: Uint8Array): boolean {
   const allowed = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
   return bytes.subarray(0, 512).every((octet) => octet >= 0x20 || allowed.has(octet));
 }
 
-/** The octets of bare base64 (white space anywhere), or null when it is not base64 of at least 16 octets. */
+/** The bytes of bare base64 (white space anywhere), or null when it is not base64 of at least 16 bytes. */
 export function readBareBase64(text: string): Uint8Array | null {
   const octets = readBase64(text, "optional");
   return octets === null || octets.length < 16 ? null : octets;

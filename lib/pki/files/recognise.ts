@@ -14,7 +14,7 @@ import { shapeOf, type Shape } from "../keys/der-shape.ts";
 /** The form of a file, by its shape: nothing inside is believed or checked yet. */
 export interface Recognised {
   readonly kind: ElementKind;
-  /** The element alone: trailing octets are cut off, BER containers are rewritten as DER. OpenSSH keys: their own octets. */
+  /** The element alone: trailing bytes are cut off, BER containers are rewritten as DER. OpenSSH keys: their own bytes. */
   readonly bytes: Uint8Array;
   readonly form?: KeyForm;
   readonly detail?: string;
@@ -36,11 +36,11 @@ export interface RecognisedFile {
 /** Blocks or lines of one file that are looked at. */
 const elementLimit = 10_000;
 
-/** Octets; larger files are refused. */
+/** Bytes; larger files are refused. */
 export const fileSizeLimit = 20 * 1024 * 1024;
 
 /**
- * Finds out what the octets of a file are: PEM (any mixture, any order, text between), DER, bare base64, SSH, UTF-16.
+ * Finds out what the bytes of a file are: PEM (any mixture, any order, text between), DER, bare base64, SSH, UTF-16.
  * @throws Failure `file.empty`, `file.too-large`; `file.unrecognised` with what was recognised and where it broke;
  *   `pem.malformed` when there is PEM and no block of it can be read; `der.malformed` when the outer element is broken.
  */
@@ -80,7 +80,7 @@ function recogniseBinary(bytes: Uint8Array): RecognisedFile {
   }
 }
 
-/** PEM behind octets that are no text. */
+/** PEM behind bytes that are no text. */
 function hiddenPem(bytes: Uint8Array): RecognisedFile | null {
   const text = latin1(bytes);
   const offset = text.indexOf("-----BEGIN ");
@@ -183,7 +183,7 @@ function labelNotes(label: string, element: Recognised): Note[] {
 }
 
 /**
- * One DER element by its shape; octets behind it are cut off and noted. A BER container is rewritten.
+ * One DER element by its shape; bytes behind it are cut off and noted. A BER container is rewritten.
  * @throws Failure `der.malformed`, `file.unrecognised`.
  */
 export function recogniseDer(bytes: Uint8Array): Recognised {

@@ -20,7 +20,7 @@ export interface UnpackedFile {
   readonly fileName: string;
   readonly size: number;
   readonly elements: readonly UnpackedElement[];
-  /** Its own octets, of a file of one PKCS#7 or one SSH key: what the store keeps as it came. */
+  /** Its own bytes, of a file of one PKCS#7 or one SSH key: what the store keeps as it came. */
   readonly raw: Uint8Array | null;
   /** Why it could not be read at all. */
   readonly failure: EntryFailure | null;

@@ -24,7 +24,7 @@ const limits = {
   elements: 200,
   nodes: 30_000,
   nodesOfElement: 8_000,
-  /** Octets of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand. */
+  /** Bytes of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand. */
   checkedOctets: 262_144,
   readOctets: 1_048_576,
 } as const;

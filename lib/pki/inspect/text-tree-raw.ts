@@ -8,7 +8,7 @@ import type { TreeBudget } from "./tree-budget.ts";
 
 /**
  * The rows of `openssl asn1parse`, and besides them what is found inside OCTET STRINGs and BIT STRINGs when it reads as
- * DER to its last octet. `hidesValues`: for private keys, only the frame and object identifiers are shown.
+ * DER to its last byte. `hidesValues`: for private keys, only the frame and object identifiers are shown.
  */
 export function readRawRows(der: Uint8Array, budget: TreeBudget, hidesValues: boolean): RawRow[] {
   const rows: RawRow[] = [];

@@ -11,7 +11,7 @@ import type { TreeBudget } from "./tree-budget.ts";
 
 const hexOctets = 64;
 
-/** `30:0a:02…`, at most 64 octets and then how many there are. */
+/** `30:0a:02…`, at most 64 bytes and then how many there are. */
 export function hexOf(octets: Uint8Array, limit: number = hexOctets): string {
   const hex = Buffer.from(octets.subarray(0, limit))
     .toString("hex")
@@ -41,7 +41,7 @@ export class TreeBuilder {
     };
   }
 
-  /** A field with fields inside; `read` may fail, then the octets are shown. */
+  /** A field with fields inside; `read` may fail, then the bytes are shown. */
   group(label: string, element: Element, read: () => readonly TextNode[], value?: string): TextNode {
     const node = this.field(label, element, value);
     const children = this.attempt(element, read);
@@ -180,7 +180,7 @@ export function integerText(element: Element): string {
   return BigInt.asIntN(octets.length * 8, BigInt(`0x${Buffer.from(octets).toString("hex")}`)).toString();
 }
 
-/** `2026-11-22 20:31:37 UTC`; the octets when they are no date that X.509 allows. */
+/** `2026-11-22 20:31:37 UTC`; the bytes when they are no date that X.509 allows. */
 export function timeText(element: Element): string {
   try {
     return readTime(element).toISOString().replace("T", " ").replace(".000Z", " UTC");

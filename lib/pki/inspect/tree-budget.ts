@@ -1,4 +1,4 @@
-/** Counts the nodes of a tree down. Hostile input makes as many nodes as it has octets, so a budget ends it. */
+/** Counts the nodes of a tree down. Hostile input makes as many nodes as it has bytes, so a budget ends it. */
 export class TreeBudget {
   #left: number;
   wasSpent = false;

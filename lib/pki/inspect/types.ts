@@ -23,7 +23,7 @@ interface ElementBase {
   readonly label: string | null;
   /** 1-based line of the PEM block's BEGIN line, null in DER. */
   readonly line: number | null;
-  /** Octets of the DER. */
+  /** Bytes of the DER. */
   readonly size: number;
   /** Of the DER; of a private key and of a public key in any form: of its SubjectPublicKeyInfo. */
   readonly fingerprints: { readonly sha256: string; readonly sha1: string };
@@ -262,7 +262,7 @@ export interface ContentCard {
 export interface TextNode {
   readonly label: string;
   readonly value?: string;
-  /** Place of the TLV in the element's DER: first identifier octet, octets in all. */
+  /** Place of the TLV in the element's DER: first identifier octet, bytes in all. */
   readonly offset?: number;
   readonly length?: number;
   readonly isCritical?: boolean;

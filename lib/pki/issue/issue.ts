@@ -31,7 +31,7 @@ export function issue(prepared: Prepared, signer: Signer): Uint8Array {
   return der;
 }
 
-/** The same octets, or the same key encoded differently (a compressed point, absent RSA parameters). */
+/** The same bytes, or the same key encoded differently (a compressed point, absent RSA parameters). */
 function isSameKey(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0 || publicKeyObject(a).equals(publicKeyObject(b));
 }

@@ -95,7 +95,7 @@ interface IssuerOrder {
   /** Whole days, 1–36500. */
   readonly days: number;
   readonly now: Date;
-  /** 16 octets of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
+  /** 16 bytes of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
   readonly serialNumber: Uint8Array;
   /** Only for authorities; absent: the profile's own. */
   readonly pathLength?: number;
@@ -287,7 +287,7 @@ function requirePathLength(
   return pathLength;
 }
 
-/** A positive INTEGER of at most 20 octets (RFC 5280 §4.1.2.2); a high first bit costs one octet more. */
+/** A positive INTEGER of at most 20 bytes (RFC 5280 §4.1.2.2); a high first bit costs one byte more. */
 function writeSerial(octets: Uint8Array): Uint8Array {
   const written = writeUnsigned(octets);
   const isZero = octets.every((octet) => octet === 0);

@@ -15,7 +15,7 @@ const remainders: ReadonlyMap<bigint, ReadonlySet<bigint>> = new Map(
   }),
 );
 
-/** The longest moduli that are looked at, in octets: the arithmetic grows with the square. */
+/** The longest moduli that are looked at, in bytes: the arithmetic grows with the square. */
 const longestModulus = 1025;
 const shortestModulus = 32;
 

@@ -11,7 +11,7 @@ export const passphraseBits = Math.floor(groups * groupLength * Math.log2(alphab
 /** `k7mq2x-hp9dtr-w4nsbf`: 89 bits of the given cryptographic random source. */
 export function generatePassphrase(random: (length: number) => Uint8Array): string {
   const characters: string[] = [];
-  // The last octets would favour the first letters, so they are drawn again.
+  // The last bytes would favour the first letters, so they are drawn again.
   const limit = 256 - (256 % alphabet.length);
   while (characters.length < groups * groupLength) {
     for (const octet of random(groups * groupLength)) {

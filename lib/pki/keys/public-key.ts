@@ -133,7 +133,7 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
   }
 }
 
-/** The field of a curve without a name here, by the size of the point: rounded up to octets, which is enough to tell a weak one. */
+/** The field of a curve without a name here, by the size of the point: rounded up to bytes, which is enough to tell a weak one. */
 function pointBits(key: Uint8Array): number | null {
   const form = key[0];
   if (form === 0x04 || form === 0x06 || form === 0x07) return ((key.length - 1) >> 1) * 8;

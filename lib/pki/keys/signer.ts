@@ -16,12 +16,12 @@ export interface Signer {
 export interface Signature {
   /** AlgorithmIdentifier, DER. */
   readonly algorithm: Uint8Array;
-  /** Octets for the signature BIT STRING. */
+  /** Bytes for the signature BIT STRING. */
   readonly value: Uint8Array;
 }
 
 const sha256 = writeSequence(writeOid(Oid.sha256), writeNull());
-/** RSA-PSS with SHA-256, MGF1 over it and a salt of 32 octets (RFC 4055 §3.1). */
+/** RSA-PSS with SHA-256, MGF1 over it and a salt of 32 bytes (RFC 4055 §3.1). */
 const pssSha256 = writeSequence(
   writeOid(Oid.rsaPss),
   writeSequence(

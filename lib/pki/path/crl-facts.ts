@@ -31,7 +31,7 @@ export interface CrlFacts {
   readonly issuer: string;
   readonly issuerKey: string;
   readonly point: IssuingPoint | null;
-  /** The exact octets of the issuing distribution point: a delta must have the same as its base (§5.2.4). */
+  /** The exact bytes of the issuing distribution point: a delta must have the same as its base (§5.2.4). */
   readonly pointOctets: string;
   readonly number: bigint | null;
   /** keyIdentifier of authorityKeyIdentifier (§5.2.1), lower-case hex: which key of the issuer signed. */

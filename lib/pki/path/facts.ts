@@ -55,7 +55,7 @@ export class PathFacts {
   extendedKeyUsage: readonly string[] | null = null;
   altNames: readonly GeneralName[] | null = null;
   subtrees: PathSubtrees | null = null;
-  /** The octets of the subject key identifier; `subjectKeyId` is their text. */
+  /** The bytes of the subject key identifier; `subjectKeyId` is their text. */
   subjectKeyOctets: Uint8Array | null = null;
   authorityKey: AuthorityKeyIdentifier | null = null;
   distributionPoints: readonly DistributionPoint[] | null = null;

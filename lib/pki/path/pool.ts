@@ -15,7 +15,7 @@ export class Pool {
     for (const origin of ["anchor", "untrusted", "inventory"] as const) {
       for (const certificate of sources[origin]) {
         const facts = pathFactsOf(certificate);
-        // A few octets of the signature tell most certificates apart; the others are compared whole.
+        // A few bytes of the signature tell most certificates apart; the others are compared whole.
         const key = lastOctets(certificate.signature);
         if (seen.get(key)?.some((other) => equalOctets(other.certificate.der, certificate.der)) === true) continue;
         append(seen, key, facts);

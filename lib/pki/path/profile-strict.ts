@@ -89,7 +89,7 @@ function mustBeCritical(extension: string, facts: PathFacts): boolean {
   }
 }
 
-/** §4.1.2.2: positive, at most 20 octets. */
+/** §4.1.2.2: positive, at most 20 bytes. */
 function checkSerial(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
   const octets = facts.certificate.serialNumber;
   const isZero = octets.every((octet) => octet === 0);

@@ -21,7 +21,7 @@ export function checkWebProfile(
     collector.add("path.web.root-purpose", facts, {});
 }
 
-/** §6.1.5, §7.1.3.1: RSA of at least 2048 bits in whole octets, or one of the three NIST curves by name. */
+/** §6.1.5, §7.1.3.1: RSA of at least 2048 bits in whole bytes, or one of the three NIST curves by name. */
 function checkKey(facts: PathFacts, collector: Collector): void {
   const key = facts.publicKey;
   const isGood =

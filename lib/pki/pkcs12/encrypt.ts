@@ -7,7 +7,7 @@ import { writePbes2 } from "../encryption/pbes-write.ts";
 
 /** How a PKCS#12 file that we write is encrypted and authenticated: two dialects behind one shape. */
 export interface Pkcs12Lock {
-  /** The AlgorithmIdentifier and the octets under it. */
+  /** The AlgorithmIdentifier and the bytes under it. */
   seal(clear: Uint8Array): Promise<{ algorithm: Uint8Array; ciphertext: Uint8Array }>;
   /** MacData (RFC 7292 §4) over a content that may still be in the making: the key is derived at once, beside the others. */
   mac(content: Promise<Uint8Array>): Promise<Uint8Array>;
@@ -62,7 +62,7 @@ function compatible(input: LockInput): Pkcs12Lock {
   };
 }
 
-/** The salt has 8 octets: macOS refuses longer ones. */
+/** The salt has 8 bytes: macOS refuses longer ones. */
 async function writeMac(
   content: Promise<Uint8Array>,
   { password, iterations, random }: LockInput,

@@ -62,7 +62,7 @@ export function translated(error: unknown): unknown {
   return error;
 }
 
-/** PFX (RFC 7292 §4): the octets under the MAC, which are the AuthenticatedSafe. */
+/** PFX (RFC 7292 §4): the bytes under the MAC, which are the AuthenticatedSafe. */
 export function readPfx(der: Uint8Array): { content: Uint8Array; mac: Pkcs12Mac | null } {
   const cursor = readElement(normaliseBer(der).bytes, Tag.sequence).open();
   const version = cursor.next();

@@ -74,7 +74,7 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
 
 /**
  * The passphrase as different writers spelled it. The first is the standard's. Then: nothing at all for the empty one
- * (OpenSSL's NULL password); UTF-8 octets taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2 (NSS).
+ * (OpenSSL's NULL password); UTF-8 bytes taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2 (NSS).
  */
 function spellings(passphrase: string): Password[] {
   const standard = passwordOf(passphrase);
@@ -199,7 +199,7 @@ class SafeReader {
     }
   }
 
-  /** Tries the spellings; the first whose clear text has the right first octet wins. */
+  /** Tries the spellings; the first whose clear text has the right first byte wins. */
   async #decrypt(
     scheme: PasswordEncryption,
     ciphertext: Uint8Array,

@@ -11,7 +11,7 @@ import { bag, dataOid, readContentInfo, readSafeBag } from "./parts.ts";
 import { verifySignature } from "../keys/signature.ts";
 import { aes256CbcOid } from "../encryption/pbes-write.ts";
 
-/** A PKCS#12 file that we wrote, opened again: what is in the very octets that leave. */
+/** A PKCS#12 file that we wrote, opened again: what is in the very bytes that leave. */
 export interface Pkcs12Proof {
   /** Lines as `openssl pkcs12 -info -noout` prints them. */
   readonly structure: readonly string[];

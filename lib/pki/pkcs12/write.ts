@@ -49,7 +49,7 @@ const friendlyNameOid = writeOid("1.2.840.113549.1.9.20");
 const localKeyIdOid = writeOid("1.2.840.113549.1.9.21");
 
 /**
- * The file's octets. The derivations run side by side, in the thread pool where the runtime can.
+ * The file's bytes. The derivations run side by side, in the thread pool where the runtime can.
  * @throws Failure `passphrase.required` (macOS and Firefox refuse files without one), `encryption.too-costly`.
  */
 export async function writePkcs12(input: Pkcs12Input): Promise<Uint8Array> {

@@ -58,7 +58,7 @@ class Blowfish {
     this.right = l;
   }
 
-  /** Mixes a key of 64 octets (16 words) into the state; `salt` is mixed into each block, or nothing is. */
+  /** Mixes a key of 64 bytes (16 words) into the state; `salt` is mixed into each block, or nothing is. */
   expand(key: Uint32Array, salt: Uint32Array | null): void {
     for (let i = 0; i < 18; i++) this.#p[i] = this.#p[i]! ^ key[i % 16]!;
     this.left = 0;
@@ -82,7 +82,7 @@ class Blowfish {
 const wordsOf = (octets: Buffer): Uint32Array =>
   Uint32Array.from({ length: octets.length / 4 }, (_, i) => octets.readUInt32BE(i * 4));
 
-/** 32 octets out of two SHA-512 digests; about 4 ms. */
+/** 32 bytes out of two SHA-512 digests; about 4 ms. */
 function bcryptHash(passphraseDigest: Buffer, saltDigest: Buffer): Buffer {
   const key = wordsOf(passphraseDigest);
   const salt = wordsOf(saltDigest);
@@ -105,7 +105,7 @@ function bcryptHash(passphraseDigest: Buffer, saltDigest: Buffer): Buffer {
   return out;
 }
 
-/** Derives `length` octets. Gives way to the event loop between the rounds. @throws Failure `encryption.too-costly`. */
+/** Derives `length` bytes. Gives way to the event loop between the rounds. @throws Failure `encryption.too-costly`. */
 export async function deriveBcrypt(
   passphrase: Uint8Array,
   salt: Uint8Array,
@@ -126,7 +126,7 @@ export async function deriveBcrypt(
       for (let i = 0; i < 32; i++) sum[i] = sum[i]! ^ block[i]!;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    // the octets of the blocks are interleaved
+    // the bytes of the blocks are interleaved
     for (let i = 0; i < 32 && i * blocks + count - 1 < length; i++) key[i * blocks + count - 1] = sum[i]!;
   }
   return key;

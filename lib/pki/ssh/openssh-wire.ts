@@ -1,6 +1,6 @@
 import { Failure } from "../failure.ts";
 
-/** The SSH wire format (RFC 4251 §5): strings with a length of four octets in front. */
+/** The SSH wire format (RFC 4251 §5): strings with a length of four bytes in front. */
 export class SshReader {
   readonly #source: Uint8Array;
   #at = 0;

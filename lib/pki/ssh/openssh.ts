@@ -68,7 +68,7 @@ export interface SshPublicKeyReading {
   readonly fingerprint: string;
 }
 
-/** Reads the octets of a public key or of an OpenSSH certificate. @throws Failure `ssh-key.malformed`. */
+/** Reads the bytes of a public key or of an OpenSSH certificate. @throws Failure `ssh-key.malformed`. */
 export function readSshPublicKey(blob: Uint8Array): SshPublicKeyReading {
   const reader = new SshReader(blob);
   const type = reader.text();

@@ -25,7 +25,7 @@ export interface Certificate {
   /** TBSCertificate TLV: what is signed. */
   readonly tbs: Uint8Array;
   readonly version: 1 | 2 | 3;
-  /** Content octets of the INTEGER, with the leading 00 when there is one. */
+  /** Content bytes of the INTEGER, with the leading 00 when there is one. */
   readonly serialNumber: Uint8Array;
   /** AlgorithmIdentifier beside the signature, and the one inside what is signed; they must be equal (§4.1.1.2). */
   readonly signatureAlgorithm: Uint8Array;
@@ -199,7 +199,7 @@ export function duplicateExtensionOids(certificate: Certificate): string[] {
   return duplicateOids(certificate.extensions);
 }
 
-/** Serial number: upper-case hex of whole octets without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign. */
+/** Serial number: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign. */
 export function serialHex(certificate: { readonly serialNumber: Uint8Array }): string {
   const octets = certificate.serialNumber;
   const isNegative = (octets[0] ?? 0) >= 0x80;

@@ -11,7 +11,7 @@ import { Oid } from "../asn1/oid.ts";
  */
 export interface Crl {
   readonly der: Uint8Array;
-  /** The exact octets that the signature covers. */
+  /** The exact bytes that the signature covers. */
   readonly tbs: Uint8Array;
   readonly version: 1 | 2;
   readonly issuer: Name;
@@ -218,7 +218,7 @@ function readExplicitExtensions(wrapper: Element): Extension[] {
 }
 
 /**
- * cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). The RFC allows 20 octets; somewhat more is read.
+ * cRLNumber or deltaCRLIndicator (RFC 5280 §5.2.3, §5.2.4). The RFC allows 20 bytes; somewhat more is read.
  * @throws Failure `der.malformed`.
  */
 export function readCrlNumber(value: Uint8Array): bigint {

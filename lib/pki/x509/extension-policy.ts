@@ -8,7 +8,7 @@ import { Oid } from "../asn1/oid.ts";
 
 /** One side of a name constraint (§4.2.1.10). */
 export interface Subtree {
-  /** An IP subtree has 8 or 32 octets: address and mask. */
+  /** An IP subtree has 8 or 32 bytes: address and mask. */
   readonly base: GeneralName;
   /** RFC 5280 wants 0 and no maximum; others are told so that a validator can refuse them. */
   readonly minimum: number;

@@ -63,7 +63,7 @@ export function readKeyIdentifier(value: Uint8Array): Uint8Array {
 export interface AuthorityKeyIdentifier {
   readonly keyId: Uint8Array | null;
   readonly issuer: readonly GeneralName[] | null;
-  /** Content octets of the serial number. */
+  /** Content bytes of the serial number. */
   readonly serial: Uint8Array | null;
 }
 

@@ -12,7 +12,7 @@ export type { GeneralNameInput } from "./general-name-text.ts";
 export type GeneralName =
   /** Text as the certificate has it; bytes above 7F (forbidden by IA5String) are shown as Latin-1. */
   | { readonly kind: "dns" | "email" | "uri" | "upn" | "rid"; readonly value: string }
-  /** 4 or 16 octets; 8 or 32 (address and mask) in name constraints; other lengths are breaches and shown in hex. */
+  /** 4 or 16 bytes; 8 or 32 (address and mask) in name constraints; other lengths are breaches and shown in hex. */
   | { readonly kind: "ip"; readonly value: string; readonly octets: Uint8Array }
   | { readonly kind: "directory"; readonly name: Name }
   /** `raw` is the TLV inside the `[0] EXPLICIT`. */

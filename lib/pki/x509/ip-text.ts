@@ -51,7 +51,7 @@ function readIpv6(value: string): IpReading {
   return { text: formatIp(octets), octets };
 }
 
-/** Text of 4 or 16 octets (IPv6 by RFC 5952 §4); any other number of octets as plain hex. */
+/** Text of 4 or 16 bytes (IPv6 by RFC 5952 §4); any other number of bytes as plain hex. */
 export function formatIp(octets: Uint8Array): string {
   if (octets.length === 4) return octets.join(".");
   if (octets.length !== 16) return Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");

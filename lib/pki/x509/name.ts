@@ -20,9 +20,9 @@ export type { Subject } from "./subject.ts";
 export interface NameAttribute {
   /** Dotted object identifier. */
   readonly type: string;
-  /** The text; where the octets break the rules of their string type, the best reading of them (see `isMalformed`). */
+  /** The text; where the bytes break the rules of their string type, the best reading of them (see `isMalformed`). */
   readonly value: string;
-  /** Identifier octet of the value's string type. */
+  /** Identifier byte of the value's string type. */
   readonly tag: number;
   /** The value's content octets. */
   readonly raw: Uint8Array;
@@ -90,7 +90,7 @@ function readAttribute(element: Element): NameAttribute {
 }
 
 /**
- * The text of a string, and when its octets break its type's rules the best reading of them: certificates with `@` in a
+ * The text of a string, and when its bytes break its type's rules the best reading of them: certificates with `@` in a
  * PrintableString exist, and one that cannot be looked at cannot be replaced.
  */
 export function readLenientString(element: Element): { text: string; isMalformed: boolean } {
@@ -188,7 +188,7 @@ function escapeValue(value: string): string {
 
 /**
  * A key that is equal exactly when two names are equal by RFC 5280 §7.1: same attribute types in the same order, text
- * compared without regard to case, string type and runs of white space; anything but text by its octets.
+ * compared without regard to case, string type and runs of white space; anything but text by its bytes.
  */
 export function compareKeyOf(name: Name): string {
   return name instanceof DecodedName ? name.compareKey : rdnKeysOf(name).join("");

@@ -51,7 +51,7 @@ export function createBatchVault({
   vault: OpenVault;
 }): BatchVault {
   const pool = createBatchPool();
-  // Handed to the threads as they are: octets of a key would be copied into each message.
+  // Handed to the threads as they are: bytes of a key would be copied into each message.
   const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
   const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
 

@@ -186,7 +186,7 @@ function beginRow(
 
 function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
   const { type, options } = keyParameters[key];
-  // The public half as an object: what signs asks for it, and making it of octets costs as much as the signature.
+  // The public half as an object: what signs asks for it, and making it of bytes costs as much as the signature.
   const pair = generateKeyPairSync(
     type as "ec",
     { ...options, privateKeyEncoding: { type: "pkcs8", format: "der" } } as never,
@@ -194,7 +194,7 @@ function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
   const spki = Uint8Array.from(pair.publicKey.export({ type: "spki", format: "der" }));
   rememberPublicKey(spki, pair.publicKey);
   const made = sealBytes(sealingKey, pair.privateKey, "key");
-  // Octets of their own: a slice of a shared buffer would take its neighbours along when it is handed over.
+  // Bytes of their own: a slice of a shared buffer would take its neighbours along when it is handed over.
   const sealed = {
     ...made,
     sealed: Uint8Array.from(made.sealed),

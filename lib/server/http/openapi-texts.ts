@@ -45,7 +45,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   rehearse: "Real handshakes on the loopback interface with the certificates of the pack: a transcript of each.",
   pack: "A zip with everything that a service needs. Private keys only with `unencryptedKeys` or under a passphrase.",
   services: "Every described service, with how it stands.",
-  service: "One service: its inputs, its plan, what was ticked off.",
+  service: "One service: its inputs, its plan, the steps that are done.",
   "service-save": "Describes a service, or describes it anew.",
   "service-remove": "Forgets a service; keys and certificates stay.",
   "service-apply-fix":

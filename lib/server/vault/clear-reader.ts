@@ -33,7 +33,7 @@ export interface ReaderLimits {
 
 const usual: ReaderLimits = { threads: 2, limit: 60_000, queue: 100, idle: 120_000 };
 
-/** Octets that are read where they arrive. */
+/** Bytes that are read where they arrive. */
 const lightOctets = 64 * 1024;
 
 export function createClearReader(given: Partial<ReaderLimits> = {}): ClearReader {

@@ -21,7 +21,7 @@ export function createReader({ clearReader, masterKey }: { clearReader: ClearRea
       const { recordId: id, ...cells } = sealOf(sealed);
       const bytes = openSealed(masterKey, { id, ...cells });
       if (bytes === null) throw new Failure("key.damaged-seal", { fileName: name });
-      // Octets of its own: a Buffer of node's pool would take its neighbours along to the thread.
+      // Bytes of its own: a Buffer of node's pool would take its neighbours along to the thread.
       const own = wiping(bytes, (clear) => Uint8Array.from(clear));
       try {
         return sealFiles(await clearReader.unpack([{ name, bytes: own }], options))[0]!;

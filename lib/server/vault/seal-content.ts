@@ -9,7 +9,7 @@ import { seal, unseal } from "./aes-seal.ts";
 /** Key stores are sealed for reviews alone: they are not stored. */
 export type SealedKind = "key" | "locked-key" | "pkcs12" | "keystore";
 
-/** A master key, as octets or as what a thread was handed. */
+/** A master key, as bytes or as what a thread was handed. */
 export interface SealingKey {
   readonly id: string;
   readonly key: Uint8Array | KeyObject;

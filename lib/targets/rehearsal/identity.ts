@@ -52,7 +52,7 @@ function valueOf(name: Name, type: string): string | undefined {
 
 /**
  * X509_NAME_print_ex with XN_FLAG_RFC2253, which is what nginx puts into `$ssl_client_s_dn`: the RDNs turned round, the
- * parts of one in reverse too, and every octet beyond ASCII as `\XX` of its UTF-8 (ASN1_STRFLGS_ESC_MSB).
+ * parts of one in reverse too, and every byte beyond ASCII as `\XX` of its UTF-8 (ASN1_STRFLGS_ESC_MSB).
  */
 export function nginxDnOf(name: Name): string {
   return name.rdns

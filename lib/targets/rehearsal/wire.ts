@@ -101,7 +101,7 @@ function nonceOf(iv: Uint8Array, sequence: number): Uint8Array {
   return nonce;
 }
 
-/** The content type is the last octet that is not zero (RFC 8446 §5.4). */
+/** The content type is the last byte that is not zero (RFC 8446 §5.4). */
 function withoutPadding(opened: Uint8Array): { type: number; content: Uint8Array } {
   let end = opened.length - 1;
   while (end > 0 && opened[end] === 0) end -= 1;

@@ -44,7 +44,7 @@ export default async function ServicePage({ params }: ServicePageProps) {
   const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   const steps = plan.steps.map((step) => shownStep(step, viewer, text.page.doneBy));
   const common = { copied: texts.common.copied, unreachable: texts.common.unreachable };
-  const show = { service: name, tick: mayWrite ? markStep : null, texts: text, common };
+  const show = { service: name, mark: mayWrite ? markStep : null, texts: text, common };
   const renewing = steps.filter(({ phase }) => phase === "renew");
   return (
     <>

@@ -17,7 +17,7 @@ export interface MadeBundle {
   readonly leaf: Bundle["leaf"];
   /** Certificates, or the one block of PKCS#7: exactly one line feed after each block. */
   readonly pem: string;
-  /** The file's octets where it is no text (PKCS#7 in DER), base64; else null. */
+  /** The file's bytes where it is no text (PKCS#7 in DER), base64; else null. */
   readonly base64: string | null;
   /** A proposed name for the file. */
   readonly fileName: string;

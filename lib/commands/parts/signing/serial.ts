@@ -54,7 +54,7 @@ export async function underIntent<T>(store: Store, intent: string, work: () => P
   }
 }
 
-/** 128 random bits; DER adds an octet in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
+/** 128 random bits; DER adds a byte in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
 export function drawSerial(random: Random): Uint8Array {
   return random.bytes(16);
 }

@@ -90,7 +90,7 @@ export const commandErrors: CommandErrorMessages = {
   "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
   "service.nothing-to-fix": ({ service, check }) =>
-    `Nothing of ${service} can be mended for ${check} in one step any more. Load the page again.`,
+    `Nothing of ${service} can be fixed for ${check} in one step any more. Load the page again.`,
   "rehearsal.too-many": ({ attempts, limit }) =>
     `That would be ${attempts} connections; ${limit} are the most at once. Rehearse a part of it.`,
   "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,

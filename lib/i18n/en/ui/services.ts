@@ -101,7 +101,7 @@ export const servicesText = {
     machine: "On {node}",
     forRoles: "For",
     audience: "Authority",
-    mended: "Done. The checks are those of what is there now.",
+    fixed: "Done. The checks are those of what is there now.",
     whole: "The service as a whole",
   },
   status: { pass: "Passes", warn: "Remark", fail: "Fails", unknown: "Open" },

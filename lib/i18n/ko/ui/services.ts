@@ -97,7 +97,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     machine: "장비 {node}",
     forRoles: "용도",
     audience: "인증 기관",
-    mended: "고쳤습니다. 지금 내용으로 다시 점검했습니다.",
+    fixed: "고쳤습니다. 지금 내용으로 다시 점검했습니다.",
     whole: "서비스 전체",
   },
   status: { pass: "통과", warn: "참고", fail: "실패", unknown: "미정" },

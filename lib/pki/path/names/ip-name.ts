@@ -1,4 +1,4 @@
-/** IP addresses as octets: RFC 5280 §4.2.1.6 (4 or 16) and §4.2.1.10 (address and mask: 8 or 32). */
+/** IP addresses as bytes: RFC 5280 §4.2.1.6 (4 or 16) and §4.2.1.10 (address and mask: 8 or 32). */
 
 export const isIpAddress = (octets: Uint8Array): boolean => octets.length === 4 || octets.length === 16;
 
