@@ -67,7 +67,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
   const { errors } = command;
 
   const input: BatchInput = {
-    ...("text" in source ? { text: source.text } : { base64: source.base64 }),
+    ...("text" in source ? { text: source.text } : { bytes: source.bytes }),
     ...(issuer === "" ? {} : { issuer }),
     template: {
       subject: Object.fromEntries(Object.entries(subject).filter(([, value]) => value.trim() !== "")),
@@ -86,7 +86,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
   const isBlocked = checked !== null && checked.invalid.length > 0 && !skipsInvalid;
 
   async function submit(): Promise<void> {
-    const hasPeople = "base64" in source || source.text.trim() !== "";
+    const hasPeople = "bytes" in source || source.text.trim() !== "";
     if (!hasPeople || issuer === "")
       return command.refuse({
         ...(hasPeople ? {} : { table: texts.needTable }),

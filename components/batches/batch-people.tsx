@@ -8,7 +8,7 @@ import { useDroppedFiles } from "../pickers/use-dropped-files";
 import { described, Field } from "../form/field";
 
 /** A pasted table, or a file as it is: the console knows its encoding. */
-export type PeopleSource = { readonly text: string } | { readonly fileName: string; readonly base64: string };
+export type PeopleSource = { readonly text: string } | { readonly fileName: string; readonly bytes: Uint8Array };
 
 interface BatchPeopleProps {
   readonly source: PeopleSource;
@@ -20,7 +20,7 @@ interface BatchPeopleProps {
 export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps) {
   async function take([file]: readonly File[]): Promise<void> {
     if (file === undefined) return;
-    onChange({ fileName: file.name, base64: await base64Of(file) });
+    onChange({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
   const isOver = useDroppedFiles((files) => void take(files), { textName: "people.csv" });
   return (
@@ -62,12 +62,4 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
       </div>
     </section>
   );
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = "";
-  for (let start = 0; start < bytes.length; start += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  return btoa(binary);
 }

@@ -13,7 +13,7 @@ export interface BatchInput {
     readonly days: number;
   };
   readonly text?: string;
-  readonly base64?: string;
+  readonly bytes?: Uint8Array;
   readonly profile: string;
 }
 
@@ -21,21 +21,30 @@ export interface BatchInput {
  * The part of the form that the preview depends on: neither the kind of key nor the receiver of the files says whom a
  * certificate can be issued to.
  */
-export type CheckInput = Pick<BatchInput, "issuer" | "text" | "base64"> & {
+export type CheckInput = Pick<BatchInput, "issuer" | "text" | "bytes"> & {
   readonly template: Omit<BatchInput["template"], "key">;
 };
 
-function checkInputOf({ issuer, text, base64, template: { subject, subjectAltNames, days } }: BatchInput): CheckInput {
+function checkInputOf({ issuer, text, bytes, template: { subject, subjectAltNames, days } }: BatchInput): CheckInput {
   return {
     ...(issuer === undefined ? {} : { issuer }),
     ...(text === undefined ? {} : { text }),
-    ...(base64 === undefined ? {} : { base64 }),
+    ...(bytes === undefined ? {} : { bytes }),
     template: { subject, subjectAltNames, days },
   };
 }
 
 /** A moment without a key, longer for a table that takes long to send: 0.35 s, and 1 s for each further megabyte. */
-const pauseMs = (letters: number): number => 350 + letters / 1000;
+const pauseMs = ({ text, bytes }: CheckInput): number => 350 + ((text?.length ?? 0) + (bytes?.length ?? 0)) / 1000;
+
+const fileNumbers = new WeakMap<Uint8Array, number>();
+let lastFile = 0;
+
+/** One text for each question; a file stands in it by a number of its own, since its octets may be many. */
+function keyOf({ bytes, ...rest }: CheckInput): string {
+  if (bytes !== undefined && !fileNumbers.has(bytes)) fileNumbers.set(bytes, (lastFile += 1));
+  return JSON.stringify({ ...rest, file: bytes === undefined ? null : fileNumbers.get(bytes) });
+}
 
 interface Checked {
   readonly value: CheckedBatch | null;
@@ -55,24 +64,27 @@ export function useBatchCheck(
   unreachable: string,
 ): Checked {
   const [checked, setChecked] = useState<Checked & { readonly key: string }>({ ...nothing, key: "" });
-  const hasPeople = (input.text ?? "").trim() !== "" || input.base64 !== undefined;
-  const key = hasPeople ? JSON.stringify(checkInputOf(input)) : "";
-  const latest = useRef(key);
+  const hasPeople = (input.text ?? "").trim() !== "" || input.bytes !== undefined;
+  const question = checkInputOf(input);
+  const key = hasPeople ? keyOf(question) : "";
+  const latest = useRef({ key, question });
   const asking = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
-    latest.current = key;
+    latest.current = { key, question };
+  });
+  useEffect(() => {
     if (key === "") return;
     const ask = async (): Promise<void> => {
-      if (latest.current !== key) return;
-      const answer = await check(JSON.parse(key) as CheckInput).then(
+      if (latest.current.key !== key) return;
+      const answer = await check(latest.current.question).then(
         (reply) => (reply.ok ? { value: reply.value, error: null } : { value: null, error: reply.error.message }),
         () => ({ value: null, error: unreachable }),
       );
-      if (latest.current === key) setChecked({ key, ...answer, isBusy: false });
+      if (latest.current.key === key) setChecked({ key, ...answer, isBusy: false });
     };
     const timer = setTimeout(() => {
       asking.current = asking.current.then(ask);
-    }, pauseMs(key.length));
+    }, pauseMs(latest.current.question));
     return () => clearTimeout(timer);
   }, [key, check, unreachable]);
   if (key === "") return nothing;

@@ -9,6 +9,7 @@ import { PlainSecret } from "../form/plain-secret";
 import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
 import { DropZone } from "../pickers/drop-zone";
+import { largest, totalSize } from "../pickers/upload-state";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
@@ -35,11 +36,12 @@ export function formOf(files: readonly File[]): FormData {
 export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
   const router = useRouter();
   const [files, setFiles] = useState<readonly File[]>([]);
-  const { isBusy, error, run } = useAction(common.unreachable);
+  const { isBusy, error, run, refuse } = useAction(common.unreachable);
   // The review is another page: the button stays busy until it is there.
   const [isLeaving, setLeaving] = useState(false);
 
   async function submit(form: HTMLFormElement): Promise<void> {
+    if (totalSize(files) > largest) return refuse(texts.tooLarge);
     const body = formOf(files);
     const passphrase = new FormData(form).get("all");
     if (typeof passphrase === "string") body.append("all", passphrase);

@@ -11,7 +11,14 @@ import { useAction } from "../form/use-action";
 import { DropZone } from "../pickers/drop-zone";
 import { formOf, type SendReview } from "./import-start";
 import { PasteBox } from "./paste-box";
-import { useUploads, type SendFiles, type StoredReport, type UploadLine } from "../pickers/upload-state";
+import {
+  largest,
+  totalSize,
+  useUploads,
+  type SendFiles,
+  type StoredReport,
+  type UploadLine,
+} from "../pickers/upload-state";
 
 interface UploadDialogProps {
   readonly send: SendFiles;
@@ -25,9 +32,10 @@ interface UploadDialogProps {
 
 export function UploadDialog({ send, review, first, texts, common, locale, onClose }: UploadDialogProps) {
   const router = useRouter();
-  const { error, run } = useAction(common.unreachable);
+  const { error, run, refuse } = useAction(common.unreachable);
   const [looking, setLooking] = useState<string | null>(null);
   async function look(files: readonly File[]): Promise<void> {
+    if (totalSize(files) > largest) return refuse(texts.tooLargeTogether);
     setLooking(files.map(({ name }) => name).join(", "));
     const reply = await run(
       () => review(formOf(files)),

@@ -29,7 +29,12 @@ export interface UploadLine {
   readonly canReplace: boolean;
 }
 
+/** Octets, of a file and of all that one form sends. */
 export const largest = 20 * 1024 * 1024;
+
+export function totalSize(files: readonly File[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
 
 /** Files that hold others, or are locked: they are reviewed before they are stored. */
 const containers = /\.(zip|tar|tgz|tar\.gz|gz|p12|pfx|jks|jceks|keystore|bks)$/i;

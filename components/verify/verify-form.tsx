@@ -10,7 +10,7 @@ import type { SuggestFiles } from "../pickers/file-name-field";
 import { SourcesField } from "./sources-field";
 import { textOfFile, useDroppedFiles } from "../pickers/use-dropped-files";
 import { AskAgain } from "./verify-ask";
-import { addressOf, changeQuestion, inputOf, type Source, type VerifyQuestion } from "./verify-question";
+import { addressOf, changeQuestion, inputOf, sizeOf, type Source, type VerifyQuestion } from "./verify-question";
 import { VerifySettings } from "./verify-settings";
 
 export type VerifyAction = (input: Readonly<Record<string, unknown>>) => Promise<ReactNode>;
@@ -55,6 +55,7 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
     setQuestion(whole);
     setProblem(whole.file.length === 0 ? "required" : null);
     if (whole.file.length === 0) return document.getElementById("file")?.focus();
+    if (sizeOf(whole) > largest) return setProblem("too-large");
     const address = addressOf(whole);
     startTransition(async () => {
       if (address !== null) {

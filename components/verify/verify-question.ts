@@ -35,6 +35,12 @@ type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   typeof value === "string" ? [value] : (value ?? []);
 
+/** Letters of all texts in the question: octets of a DER file count a third more. */
+export function sizeOf(question: VerifyQuestion): number {
+  const sources = files.flatMap((name) => question[name]);
+  return sources.reduce((sum, source) => sum + (source.kind === "text" ? source.text.length : 0), 0);
+}
+
 /** From the address; an instant of any precision becomes the form's. */
 export function readQuestion(given: Given): VerifyQuestion {
   const stored = (name: string): readonly Source[] =>

@@ -1,5 +1,7 @@
 import "server-only";
 import { createConsole } from "../../lib/server/gate/console.ts";
+import { findCommand } from "../../lib/commands/index.ts";
+import { decodeOctets } from "../../lib/server/http/json-octets.ts";
 import { readEnv } from "../../lib/env.ts";
 import { execute } from "../../lib/server/gate/execute.ts";
 import { migrate } from "../../lib/server/database/migrate.ts";
@@ -25,8 +27,10 @@ process.on("message", (question: RunQuestion | "end") => {
       process.disconnect();
       return;
     }
-    const answer = await execute({ actor, surface: "http", command: question.command, input: question.input }, gate);
-    // Bytes of an export travel as base64: IPC is JSON.
+    const schema = findCommand(question.command)?.input;
+    const input = schema === undefined ? question.input : decodeOctets(schema, question.input);
+    const answer = await execute({ actor, surface: "http", command: question.command, input }, gate);
+    // Octets travel as base64, there and back: IPC is JSON.
     process.send?.(
       JSON.parse(
         JSON.stringify(answer, (_, value: unknown) =>

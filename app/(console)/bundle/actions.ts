@@ -1,25 +1,25 @@
 "use server";
 import { shownBundle } from "@/components/bundle/bundle-messages";
 import { currentLocale, runAction } from "@/lib/server/gate/action.ts";
+import { readFormFile } from "@/lib/server/gate/form-file.ts";
 
 /** Makes bundles of the files that were dropped, pasted and chosen, in the order of the form. */
 export async function makeBundles(form: FormData) {
   const [names, sources] = [form.getAll("name"), form.getAll("source")];
-  const files = await Promise.all(
-    sources.map(async (source, index) => {
-      const name = String(names[index] ?? "");
-      return source instanceof File
-        ? { name, base64: Buffer.from(await source.arrayBuffer()).toString("base64") }
-        : name;
-    }),
-  );
+  const readFiles = () =>
+    Promise.all(
+      sources.map(async (source, index) => {
+        const name = String(names[index] ?? "");
+        return source instanceof File ? readFormFile(source, name) : name;
+      }),
+    );
   const text = form.get("text");
   const [answer, locale] = await Promise.all([
-    runAction("bundle", {
+    runAction("bundle", async () => ({
       kind: form.get("kind"),
       ...(typeof text === "string" ? { text } : {}),
-      ...(files.length > 0 ? { files } : {}),
-    }),
+      ...(sources.length > 0 ? { files: await readFiles() } : {}),
+    })),
     currentLocale(),
   ]);
   if (!answer.ok) return answer;

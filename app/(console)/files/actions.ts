@@ -1,6 +1,7 @@
 "use server";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
+import { readFormFile } from "@/lib/server/gate/form-file.ts";
 
 export async function removeFile(input: unknown) {
   return runAction("remove", input);
@@ -17,22 +18,13 @@ export async function restoreGeneration(input: unknown) {
 /** One chosen or dropped file; what was refused inside of it (a zip holds several) comes back as sentences. */
 export async function uploadFile(form: FormData) {
   const [file, name] = [form.get("file"), form.get("name")];
-  const files =
-    file instanceof File
-      ? [
-          {
-            name: typeof name === "string" ? name : file.name,
-            base64: Buffer.from(await file.arrayBuffer()).toString("base64"),
-          },
-        ]
-      : [];
   const passphrase = form.get("passphrase");
   const [answer, locale] = await Promise.all([
-    runAction("upload", {
-      files,
+    runAction("upload", async () => ({
+      files: file instanceof File ? [await readFormFile(file, name)] : [],
       ...(form.get("replace") === "true" ? { replace: true } : {}),
       ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
-    }),
+    })),
     currentLocale(),
   ]);
   if (!answer.ok) return answer;

@@ -1,18 +1,17 @@
 "use server";
 import { runAction } from "@/lib/server/gate/action.ts";
+import { readFormFile } from "@/lib/server/gate/form-file.ts";
 
 /** Chosen files, and a passphrase that is tried on all of them; the answer is the address of the review. */
 export async function reviewFiles(form: FormData) {
-  const files: { name: string; base64: string }[] = [];
-  for (const [index, file] of form.getAll("file").entries()) {
-    const name = form.getAll("name")[index];
-    if (file instanceof File)
-      files.push({
-        name: typeof name === "string" ? name : file.name,
-        base64: Buffer.from(await file.arrayBuffer()).toString("base64"),
-      });
-  }
-  return addressed(await runAction("import-review", { files, ...passphrasesOf(form) }));
+  const names = form.getAll("name");
+  const readFiles = () =>
+    Promise.all(
+      form.getAll("file").flatMap((file, index) => (file instanceof File ? [readFormFile(file, names[index])] : [])),
+    );
+  return addressed(
+    await runAction("import-review", async () => ({ files: await readFiles(), ...passphrasesOf(form) })),
+  );
 }
 
 /** The fields `all` and `passphrase:<path>` of the form beside what is still locked. */

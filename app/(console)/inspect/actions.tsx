@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { InspectResult } from "@/components/inspect/inspect-result";
 import { read } from "@/lib/server/gate/action.ts";
+import { readFormFile } from "@/lib/server/gate/form-file.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
 import { storeBundle } from "../bundle/actions";
@@ -14,15 +15,14 @@ export type InspectReply =
 export async function inspectThis(form: FormData): Promise<InspectReply> {
   const file = form.get("file");
   const passphrase = form.get("passphrase");
-  const base64 = file instanceof File ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
   const fileName = file instanceof File ? file.name.slice(0, 200) : "";
-  const input = {
-    base64,
+  const readInput = async () => ({
+    bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
     ...(fileName === "" ? {} : { fileName }),
     ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
-  };
+  });
   const [answer, { texts, viewer }, person] = await Promise.all([
-    read("inspect", input),
+    read("inspect", readInput),
     readChoices(),
     requirePerson(),
   ]);

@@ -25,7 +25,7 @@ export const clientBatchPreview = command({
       ...peopleInput,
       profile: profileInput,
     })
-    .superRefine(field.exactlyOne(["rows", "text", "base64"])),
+    .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
   audit: ({ issuer }) => ({ issuer: issuer ?? null }),
   async run(context, input) {

@@ -39,7 +39,7 @@ export const clientBatch = command({
         .meta({ description: "People who hold a live certificate of this issuer." }),
       revokedIssuer: field.revokedIssuer,
     })
-    .superRefine(field.exactlyOne(["rows", "text", "base64"])),
+    .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
   attributes: {
     person: "rows",

@@ -13,8 +13,8 @@ export const upload = command({
     files: z
       .array(
         z
-          .strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 })
-          .superRefine(field.exactlyOne(["text", "base64"])),
+          .strictObject({ name: z.string().max(300), text: field.source.text, bytes: field.source.bytes })
+          .superRefine(field.exactlyOne(["text", "bytes"])),
       )
       .min(1)
       .max(500),

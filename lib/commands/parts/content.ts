@@ -41,12 +41,11 @@ function pemContent(file: StoredFile, label: string, mediaType: string): FileCon
 }
 
 /**
- * Decodes pasted text or base64 into bytes. Buffer, because `atob` and a loop take seconds for 20 MB.
+ * Returns the octets of a source: pasted text as UTF-8, others as they came.
  * @throws Failure `file.empty`
  */
-export function readSource(source: { readonly text?: string; readonly base64?: string }): Uint8Array {
-  const bytes =
-    source.text !== undefined ? new TextEncoder().encode(source.text) : Buffer.from(source.base64 ?? "", "base64");
+export function readSource(source: { readonly text?: string; readonly bytes?: Uint8Array }): Uint8Array {
+  const bytes = source.text !== undefined ? new TextEncoder().encode(source.text) : (source.bytes ?? new Uint8Array());
   if (bytes.length === 0) throw new Failure("file.empty", { fileName: "" });
   return bytes;
 }

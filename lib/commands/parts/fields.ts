@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { octets } from "./octets.ts";
 
 /** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
 
@@ -95,11 +96,11 @@ export const profile = z.preprocess(
   z.enum(["server", "client", "server-client", "sub-ca"]),
 );
 
-/** One of `file` (stored name), `text` (PEM) and `base64` (any bytes). */
+/** One of `file` (stored name), `text` (PEM) and `bytes`. */
 export const source = {
   file: storedName.optional(),
   text: z.string().max(28_000_000).optional().meta({ description: "PEM." }),
-  base64: z.base64().max(28_000_000).optional().meta({ description: "Any bytes." }),
+  bytes: octets(21_000_000).optional().meta({ description: "Any bytes." }),
 };
 
 /** Refuses none or several of the fields. */

@@ -9,8 +9,8 @@ import { bundleForms } from "../../pki/bundle/kind.ts";
 const givenFile = z.union([
   field.storedName,
   z
-    .strictObject({ name: z.string().max(300), text: field.source.text, base64: field.source.base64 })
-    .superRefine(field.exactlyOne(["text", "base64"])),
+    .strictObject({ name: z.string().max(300), text: field.source.text, bytes: field.source.bytes })
+    .superRefine(field.exactlyOne(["text", "bytes"])),
 ]);
 
 /** Certificates in whatever order and mess → bundles in the right one; stored, when a name is given. */
@@ -22,7 +22,7 @@ export const bundle = command({
   input: z
     .strictObject({
       text: field.source.text,
-      base64: field.source.base64,
+      bytes: field.source.bytes,
       files: z
         .array(givenFile)
         .min(1)
@@ -43,7 +43,7 @@ export const bundle = command({
         .meta({ description: "Name to store it under. A name in use is refused." }),
     })
     .superRefine((input, context) => {
-      if (input.text === undefined && input.base64 === undefined && input.files === undefined)
+      if (input.text === undefined && input.bytes === undefined && input.files === undefined)
         field.exactlyOne(["text", "files"])(input, context);
     }),
   positional: ["files"],

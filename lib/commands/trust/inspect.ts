@@ -19,7 +19,7 @@ export const inspect = command({
       fileName: z.string().max(200).optional(),
       passphrase: field.passphrase.optional(),
     })
-    .superRefine(field.exactlyOne(["file", "text", "base64"])),
+    .superRefine(field.exactlyOne(["file", "text", "bytes"])),
   positional: ["file"],
   secrets: ["passphrase"],
   audit: ({ file, fileName }) => ({ file: file ?? fileName ?? null }),

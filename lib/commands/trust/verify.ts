@@ -49,7 +49,7 @@ export const verify = command({
           "Revocation lists: asked when one is given (against the inventory also the stored ones), never, also the stored ones as far as there are any, or one needed for every certificate.",
       }),
     })
-    .superRefine(field.exactlyOne(["file", "text", "base64"])),
+    .superRefine(field.exactlyOne(["file", "text", "bytes"])),
   positional: ["file", "bundle", "anchors"],
   attributes: { purpose: "purpose", name: "name", at: "at", profile: "profile", revocation: "revocation" },
   secrets: [],

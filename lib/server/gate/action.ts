@@ -4,7 +4,7 @@ import type { CommandName, OutputOf } from "../../commands/index.ts";
 import { chooseLocale } from "../../i18n/choose-locale.ts";
 import { localeCookie, type Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
-import { execute, type Answer, type AnswerError } from "./execute.ts";
+import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readForm } from "./form-data.ts";
 import { currentActor } from "./session.ts";
 
@@ -14,13 +14,14 @@ export type ActionAnswer<Output = unknown> =
 
 /**
  * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input); }`.
- * `input` is a plain object or a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts).
+ * `input` is a plain object, a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts), or a function that reads it: a
+ * Failure of that is a refusal of the gate like any other, and audited.
  */
 export async function runAction<Name extends CommandName>(
   command: Name,
   input: unknown,
 ): Promise<ActionAnswer<OutputOf<Name>>> {
-  return pass(command, input instanceof FormData ? await readForm(command, input) : input);
+  return pass(command, input instanceof FormData ? () => readForm(command, input) : input);
 }
 
 /** Reads for a page: a reading command through the same gate, as the signed-in person. */
@@ -33,7 +34,15 @@ export async function read<Name extends CommandName>(
 
 async function pass<Name extends CommandName>(command: Name, input: unknown): Promise<ActionAnswer<OutputOf<Name>>> {
   const actor = await currentActor();
-  const answer = (await execute({ actor, surface: "browser", command, input })) as Answer<OutputOf<Name>>;
+  const request = { actor, surface: "browser", command, input: undefined } as const;
+  let read = input;
+  if (typeof input === "function")
+    try {
+      read = await (input as () => Promise<unknown>)();
+    } catch (error) {
+      return refusal((await refuse(request, error)).error);
+    }
+  const answer = (await execute({ ...request, input: read })) as Answer<OutputOf<Name>>;
   return answer.ok ? answer : refusal(answer.error);
 }
 

@@ -14,7 +14,7 @@ type Plain = { [field: string]: unknown };
 
 /**
  * A form as the input of a command. `subject.CN` is a field of a field, `subjectAltNames[]` one item of a list; what the
- * schema wants as a number or a boolean is read as one, an empty field counts as absent, a file becomes base64. What does
+ * schema wants as a number or a boolean is read as one, an empty field counts as absent, a file becomes its octets. What does
  * not fit stays text: the schema says so then.
  */
 export async function readForm(commandName: string, form: FormData): Promise<Plain> {
@@ -25,13 +25,13 @@ export async function readForm(commandName: string, form: FormData): Promise<Pla
   for (const [name, entry] of form) {
     // React adds fields of its own to a form with an action.
     if (name.startsWith("$ACTION") || entry === "") continue;
-    const text = typeof entry === "string" ? entry : Buffer.from(await entry.arrayBuffer()).toString("base64");
-    place(input, name, text, shape);
+    const value = typeof entry === "string" ? entry : new Uint8Array(await entry.arrayBuffer());
+    place(input, name, value, shape);
   }
   return input;
 }
 
-function place(input: Plain, name: string, text: string, shape: Shape): void {
+function place(input: Plain, name: string, value: string | Uint8Array, shape: Shape): void {
   const isItem = name.endsWith("[]");
   const path = (isItem ? name.slice(0, -2) : name).split(".");
   const last = path.pop() as string;
@@ -46,16 +46,17 @@ function place(input: Plain, name: string, text: string, shape: Shape): void {
   }
   if (isUnsafe(last)) return;
   const leaf = at?.properties?.[last];
-  if (!isItem) target[last] = converted(text, leaf);
+  if (!isItem) target[last] = converted(value, leaf);
   else
-    target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(text, leaf?.items)];
+    target[last] = [...(Array.isArray(target[last]) ? (target[last] as unknown[]) : []), converted(value, leaf?.items)];
 }
 
 function isUnsafe(field: string): boolean {
   return field === "__proto__" || field === "constructor" || field === "prototype";
 }
 
-function converted(text: string, shape: Shape | undefined): unknown {
+function converted(text: string | Uint8Array, shape: Shape | undefined): unknown {
+  if (typeof text !== "string") return text;
   const types = [shape, ...(shape?.anyOf ?? [])].map((one) => one?.type);
   if ((types.includes("integer") || types.includes("number")) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (types.includes("boolean") && (text === "true" || text === "on")) return true;

@@ -6,6 +6,7 @@ import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
 import { readCaller, readLocale, type Caller } from "./caller.ts";
 import { withSentences } from "./answer-messages.ts";
+import { withJsonNames } from "./json-octets.ts";
 import { statusOf } from "./status.ts";
 import type { Locale } from "../../i18n/locale.ts";
 
@@ -38,7 +39,8 @@ async function answer({ actor }: Caller, command: string, readInput: () => Promi
   } catch (error) {
     return refuse(request, error);
   }
-  return execute({ ...request, input });
+  const answered = await execute({ ...request, input });
+  return answered.ok ? answered : { ok: false, error: withJsonNames(answered.error) };
 }
 
 function refusedCaller(command: string, error: unknown): Promise<Answer> {

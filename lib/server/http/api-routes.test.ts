@@ -7,6 +7,8 @@ import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "@/app/a
 import { GET as health } from "@/app/api/v1/health/route.ts";
 import { POST as askCommand } from "@/app/api/v1/pki/[command]/route.ts";
 import { POST as typeLine } from "@/app/api/v1/terminal/route.ts";
+import { uploadFile } from "@/app/(console)/files/actions.ts";
+import { reviewFiles } from "@/app/(console)/import/actions.ts";
 import { createConsole, type Console } from "../gate/console.ts";
 import { createMigrated } from "../../../test/support/migrated-database.ts";
 
@@ -191,6 +193,43 @@ test("other content under a name in use needs a confirmation and keeps the old o
   expect((await old.text()).length).toBeGreaterThan(300);
 });
 
+test("JSON gives octets as base64, alone and inside of lists", async () => {
+  const der = strangeCertificate("octets.example.com");
+  const base64 = Buffer.from(der).toString("base64");
+  const alone = (await (await pki("inspect", { base64, fileName: "any" })).json()) as { value: { kind: string } };
+  expect(alone.value.kind).toBe("certificate");
+  const listed = await pki("bundle", { files: [{ name: "octets.crt", base64 }] });
+  expect(await listed.json()).toMatchObject({ ok: true, value: { kind: "full-chain" } });
+  const people = Buffer.from("name,email\nAda,ada@example.com\n").toString("base64");
+  const preview = await pki("client-batch-preview", { base64: people, template: { subject: { CN: "{name}" } } });
+  expect(await preview.json()).toMatchObject({ ok: true, value: { people: 1 } });
+});
+
+test.each([
+  ["inspect", { base64: "not base64!" }, [{ field: "base64", code: "base64", params: {} }]],
+  ["inspect", { base64: 7 }, null],
+  ["inspect", { bytes: "AAAA" }, [{ field: "", code: "unknown-field", params: { name: "bytes" } }]],
+  ["inspect", {}, [{ field: "", code: "one-of-fields", params: { fields: "file, text, base64" } }]],
+  ["inspect", { text: "a", base64: "AAAA" }, [{ code: "one-of-fields" }]],
+  [
+    "upload",
+    { files: [{ name: "a", bytes: "AAAA" }] },
+    [{ field: "files.0", code: "unknown-field", params: { name: "bytes" } }],
+  ],
+  ["upload", { files: [{ name: "a", base64: "*" }] }, [{ field: "files.0.base64", code: "base64", params: {} }]],
+  [
+    "inspect",
+    { base64: Buffer.alloc(21_000_001).toString("base64") },
+    [{ field: "base64", code: "too-long", params: { maximum: 28_000_000 } }],
+  ],
+])("a refusal of %s names the octets of JSON as JSON does: %#", async (command, input, issues) => {
+  const response = await pki(command, input);
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as { error: { code: string; params: { issues: unknown[] } } };
+  expect(error.code).toBe("input.malformed");
+  if (issues !== null) expect(error.params.issues).toMatchObject(issues);
+});
+
 test("what is too large is refused while it comes in, not after", async () => {
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({
@@ -215,6 +254,35 @@ test("the largest file that is taken in is read to its end", async () => {
   expect(
     await errorOf(await file(writeFile, "PUT", "noise.bin", Buffer.alloc(20 * 1024 * 1024 + 1, 0x5a))),
   ).toMatchObject({ status: 413 });
+});
+
+test("a file of a form goes whole into its command up to the limit, and is refused and audited beyond it", async () => {
+  const formOf = (size: number, name: string) => {
+    const form = new FormData();
+    form.append("file", new File([Buffer.alloc(size, 0x5a)], "header.bin"));
+    form.append("name", name);
+    return form;
+  };
+  const limit = 20 * 1024 * 1024;
+  const counted = () => world.database.client.auditEvent.count({ where: { errorCode: "file.too-large" } });
+  const before = await counted();
+  for (const send of [uploadFile, reviewFiles])
+    expect(await send(formOf(limit + 1, "form.bin"))).toMatchObject({
+      ok: false,
+      error: { code: "file.too-large", params: { size: limit + 1, limit } },
+    });
+  expect(await counted()).toBe(before + 2);
+  expect(await uploadFile(formOf(limit, 'a "quoted" name.bin'))).toMatchObject({
+    ok: false,
+    error: { code: "der.malformed" }, // read to its end
+  });
+  const form = new FormData();
+  form.append("file", new File([strangeCertificate("form.example.com")], "header.crt"));
+  form.append("name", "form.crt");
+  expect(await uploadFile(form)).toMatchObject({
+    ok: true,
+    value: { stored: [{ storedAs: "form.crt" }], refused: [] },
+  });
 });
 
 test("a private key does not leave by the files route", async () => {

@@ -1,4 +1,6 @@
 import "server-only";
+import { findCommand } from "../../commands/index.ts";
+import { decodeOctets } from "./json-octets.ts";
 import { Failure } from "../error-codes.ts";
 
 /** Files in and out, raw. */
@@ -33,11 +35,17 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * Reads JSON whatever the content type: `curl -d` calls everything a form. No cookie counts here, so there is no form
- * of another site to fear.
- * @throws Failure `request.too-large`, `request.bad-json`
+ * Reads the input of a command as JSON, whatever the content type: `curl -d` calls everything a form. No cookie counts here, so
+ * there is no form of another site to fear.
+ * @throws Failure `request.too-large`, `request.bad-json`; `input.malformed` as `decodeOctets`
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readCommandInput(request: Request, command: string): Promise<unknown> {
+  const json = await readJson(request);
+  const schema = findCommand(command)?.input;
+  return schema === undefined ? json : decodeOctets(schema, json);
+}
+
+async function readJson(request: Request): Promise<unknown> {
   const text = Buffer.from(await readBody(request, jsonLimit)).toString("utf8");
   if (text.trim() === "") return {};
   try {

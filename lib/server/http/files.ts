@@ -17,7 +17,7 @@ export async function readFileUpload(request: Request, name: string, isReplacing
   });
   if (bytes.length === 0) throw new Failure("file.empty", { fileName: name });
   return {
-    files: [{ name, base64: Buffer.from(bytes).toString("base64") }],
+    files: [{ name, bytes }],
     ...(isReplacing ? { replace: true } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { writeOpenApi } from "./openapi.ts";
+import { decodeOctets } from "./json-octets.ts";
 import { examples } from "./openapi-texts.ts";
 
 it("is a valid OpenAPI 3.1 document", async () => {
@@ -23,6 +24,7 @@ it("has a path for every command, and the ways beside them", () => {
 it.each(commands.map((command) => [command.name, command] as const))(
   "has an example for %s that the command takes",
   (name, command) => {
-    if (examples[name] !== undefined) expect(command.input.safeParse(examples[name]).error?.issues ?? []).toEqual([]);
+    if (examples[name] !== undefined)
+      expect(command.input.safeParse(decodeOctets(command.input, examples[name])).error?.issues ?? []).toEqual([]);
   },
 );

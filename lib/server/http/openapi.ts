@@ -1,6 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import { commands, type AnyCommand, type CommandName } from "../../commands/index.ts";
+import { jsonSchemaOf } from "./json-octets.ts";
 import { examples, summaries } from "./openapi-texts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -128,7 +128,7 @@ function commandOperation(command: AnyCommand): Json {
     description: `Permission: \`${command.permission}\`.${needsConfirmation(command) ? " Needs `confirm: true`." : ""}`,
     requestBody: {
       required: true,
-      content: { "application/json": { schema: inputSchema(command), ...(example === undefined ? {} : { example }) } },
+      content: { "application/json": { schema: jsonSchemaOf(command), ...(example === undefined ? {} : { example }) } },
     },
     responses: { "200": isBytes.has(command.name) ? anyBytes : answer({}), ...commonErrors },
   };
@@ -136,14 +136,6 @@ function commandOperation(command: AnyCommand): Json {
 
 function needsConfirmation({ effect }: AnyCommand): boolean {
   return effect === "replace" || effect === "destroy";
-}
-
-/** Through JSON and back: zod hangs marks of its own on the schema. */
-function inputSchema(command: AnyCommand): Json {
-  const { $schema: _dialect, ...schema } = JSON.parse(
-    JSON.stringify(z.toJSONSchema(command.input, { target: "draft-2020-12", io: "input" })),
-  ) as Json;
-  return schema;
 }
 
 const fileParameter: Json = { $ref: "#/components/parameters/fileName" };

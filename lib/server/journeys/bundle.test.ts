@@ -65,11 +65,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     ).toString();
     const { bundles } = await console_.ask("bundle", {
       text: `\uFEFF${root}${key}${web}`.replaceAll("\n", "\r\n"),
-      files: [
-        { name: "ca.cer", base64: Buffer.from(sub).toString("base64") },
-        "root.crt",
-        { name: "notes.docx", text: "hello" },
-      ],
+      files: [{ name: "ca.cer", bytes: Buffer.from(sub) }, "root.crt", { name: "notes.docx", text: "hello" }],
       kind: "chain",
     });
     expect(bundles[0]!.pem).toBe(web + sub);

@@ -138,7 +138,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     for (const file of ["minji.crt", "minji.key"]) await console_.ask("remove", { file, confirm: true });
     const upload = ({ bytes, fileName }: { bytes: Uint8Array; fileName: string }) => ({
       name: fileName,
-      base64: Buffer.from(bytes).toString("base64"),
+      bytes,
     });
     await console_.ask("upload", { files: [upload(key), upload({ ...certificate, fileName: "minji.crt" })] });
     const after = await client.item.findUniqueOrThrow({

@@ -175,7 +175,7 @@ describe("inspect", () => {
   it("reads what is pasted, and says what was recognised of what it cannot read", async () => {
     expect(await console_.refusal("file.unrecognised", "inspect", { text: "hello" })).toMatchObject({ size: 5 });
     await console_.refusal("file.empty", "inspect", { text: "" });
-    await console_.refusal("input.malformed", "inspect", { base64: "not base64!" });
+    await console_.refusal("input.malformed", "inspect", { bytes: "not octets" });
     const { pem } = await console_.ask("csr", { name: "pasted", subject: { CN: "pasted.example.com" }, key: "p-256" });
     const { inspection } = await console_.ask("inspect", { text: pem });
     expect(inspection).toMatchObject({

@@ -14,7 +14,7 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
   const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
   const upload = (as: string, from: string, replace = false) =>
     console_.ask("upload", {
-      files: [{ name: as, base64: Buffer.from(folder.read(from)).toString("base64") }],
+      files: [{ name: as, bytes: folder.read(from) }],
       replace,
     });
   const generationsOf = async (fileName: string) =>

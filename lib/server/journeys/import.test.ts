@@ -8,8 +8,7 @@ import { openTestConsole, type TestConsole } from "../../../test/support/console
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 const folder = temporaryFolder();
 const at = folder.path;
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
-const file = (name: string, from = name) => ({ name, base64: base64(folder.read(from)) });
+const file = (name: string, from = name) => ({ name, bytes: folder.read(from) });
 afterAll(() => folder.remove());
 afterAll(stopTestServer);
 

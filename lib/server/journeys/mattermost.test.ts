@@ -26,7 +26,7 @@ function make(): void {
   for (const line of lines) openssl(line.replace(file, (name) => folder.path(name)));
 }
 
-const upload = (name: string, as = name) => ({ name: as, base64: Buffer.from(folder.read(name)).toString("base64") });
+const upload = (name: string, as = name) => ({ name: as, bytes: folder.read(name) });
 
 beforeAll(async () => {
   make();
@@ -160,7 +160,7 @@ describe("the files of the Mattermost how-to", () => {
       format: "pkcs12",
       passphrase: "nine-words-of-iron",
     });
-    const p12 = { name: "minji.pub", base64: Buffer.from(exported.bytes).toString("base64") };
+    const p12 = { name: "minji.pub", bytes: exported.bytes };
     expect((await console_.ask("upload", { files: [p12] })).stored[0]).toMatchObject({
       storedAs: "minji.pub",
       kind: "pkcs12",

@@ -14,7 +14,7 @@ afterAll(async () => {
   await console_.close();
 });
 const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
-const file = (name: string) => ({ name, base64: Buffer.from(folder.read(name)).toString("base64") });
+const file = (name: string) => ({ name, bytes: folder.read(name) });
 const newKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
 
 beforeAll(async () => {

@@ -10,8 +10,7 @@ afterAll(() => folder.remove());
 let console_: TestConsole;
 afterAll(() => console_.close());
 
-const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
-const file = (name: string, from = name) => ({ name, base64: base64(folder.read(from)) });
+const file = (name: string, from = name) => ({ name, bytes: folder.read(from) });
 const at = (line: string): string => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
 
 beforeAll(async () => {
@@ -140,7 +139,7 @@ describe("several files", () => {
       "__MACOSX/._zipped.crt": new Uint8Array(3),
       "mail/": new Uint8Array(),
     });
-    const { stored } = await console_.ask("upload", { files: [{ name: "mail.zip", base64: base64(archive) }] });
+    const { stored } = await console_.ask("upload", { files: [{ name: "mail.zip", bytes: archive }] });
     expect(stored.map(({ storedAs, pairedWith }) => [storedAs, pairedWith])).toEqual([
       ["zipped.crt", ["zipped.key"]],
       ["zipped.key", ["zipped.crt"]],
@@ -152,13 +151,13 @@ describe("several files", () => {
       Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`${index}.crt`, new Uint8Array(1)])),
     );
     expect(
-      await console_.refusal("zip.too-many-entries", "upload", { files: [{ name: "many.zip", base64: base64(many) }] }),
+      await console_.refusal("zip.too-many-entries", "upload", { files: [{ name: "many.zip", bytes: many }] }),
     ).toEqual({ entries: 501, limit: 500 });
     const large = zipSync({ "zeros.crt": new Uint8Array(51 * 1024 * 1024) }, { level: 9 });
     expect(large.length).toBeLessThan(100_000);
-    await console_.refusal("zip.too-large", "upload", { files: [{ name: "bomb.zip", base64: base64(large) }] });
+    await console_.refusal("zip.too-large", "upload", { files: [{ name: "bomb.zip", bytes: large }] });
     await console_.refusal("zip.damaged", "upload", {
-      files: [{ name: "cut.zip", base64: base64(many.subarray(0, 2000)) }],
+      files: [{ name: "cut.zip", bytes: many.subarray(0, 2000) }],
     });
   });
 });
@@ -167,7 +166,7 @@ describe("a container", () => {
   it("with key and certificate in one PEM is taken apart", async () => {
     at("req -x509 -newkey rsa:2048 -nodes -keyout @both.key -out @both.crt -subj /CN=Both -days 30");
     const both = Buffer.concat([folder.read("both.crt"), folder.read("both.key"), folder.read("root.pem")]);
-    const { stored } = await console_.ask("upload", { files: [{ name: "haproxy.pem", base64: base64(both) }] });
+    const { stored } = await console_.ask("upload", { files: [{ name: "haproxy.pem", bytes: both }] });
     expect(stored.map(({ storedAs, kind, outcome }) => [storedAs, kind, outcome])).toEqual([
       ["haproxy.key", "key", "stored"],
       ["haproxy.crt", "certificate", "paired"],
@@ -228,7 +227,7 @@ describe("a container", () => {
   it("that has no place here is said to have none", async () => {
     const parameters = octets("openssl", ["ecparam", "-name", "prime256v1", "-outform", "PEM"]);
     expect(
-      await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", base64: base64(parameters) }] }),
+      await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", bytes: parameters }] }),
     ).toEqual({ fileName: "curve.pem", kind: "parameters" });
   });
 
@@ -237,7 +236,7 @@ describe("a container", () => {
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @n.key -out @n.crt -subj /CN=Nameless -days 30",
     );
     const { stored } = await console_.ask("upload", {
-      files: [file("answer.txt", "n.crt"), { name: "한글 이름", base64: base64(folder.read("n.key")) }],
+      files: [file("answer.txt", "n.crt"), { name: "한글 이름", bytes: folder.read("n.key") }],
     });
     expect(stored.map(({ storedAs }) => storedAs)).toEqual(["한글 이름.crt", "한글 이름.key"]);
   });

@@ -46,7 +46,9 @@ describe("what may be given", () => {
       fileName: null,
     });
     expect((await console_.ask("verify", { text: base64, bundle: ["vissuing.crt", pem(root)] })).trusted).toBe(true);
-    expect((await console_.ask("verify", { base64, bundle: "vissuing", anchors: ["vroot"] })).trusted).toBe(true);
+    expect((await console_.ask("verify", { bytes: server.der, bundle: "vissuing", anchors: ["vroot"] })).trusted).toBe(
+      true,
+    );
     const { paths } = await console_.ask("verify", { file: "vhost" });
     expect(paths[0]!.certificates.map(({ origin }) => origin)).toEqual(["target", "inventory", "anchor"]);
     const named = paths[0]!.certificates.map(({ sha256 }) => `sha256:${sha256}`) as [string, string, string];
@@ -56,7 +58,7 @@ describe("what may be given", () => {
       anchorsFrom: "anchors",
     });
     await console_.refusal("file.not-found", "verify", { file: `sha256:${"0".repeat(64)}` });
-    await console_.refusal("input.malformed", "verify", { file: "vhost.crt", base64 });
+    await console_.refusal("input.malformed", "verify", { file: "vhost.crt", bytes: server.der });
     await console_.refusal("input.malformed", "verify", { file: "vhost.crt", at: "yesterday" });
     await console_.refusal("file.unrecognised", "verify", { text: "hello\nthere" });
   });

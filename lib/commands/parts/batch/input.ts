@@ -5,6 +5,7 @@ import { Failure } from "../../error-codes.ts";
 import { maximumDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
+import { octets } from "../octets.ts";
 import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";
@@ -35,9 +36,7 @@ export const peopleInput = {
     .max(longestTable)
     .optional()
     .meta({ description: "A table: comma, semicolon or tab, with or without a header." }),
-  base64: z
-    .base64()
-    .max(longestTable * 2)
+  bytes: octets(longestTable * 1.5)
     .optional()
     .meta({ description: "A CSV file: UTF-8, UTF-16 or EUC-KR." }),
 };
@@ -51,8 +50,8 @@ export function readPeople(input: PeopleInput): readonly Person[] {
   return people;
 }
 
-export function tableText({ text: given, base64 }: PeopleInput): string {
-  return given ?? decodeTable(Uint8Array.from(atob(base64 ?? ""), (character) => character.charCodeAt(0)));
+export function tableText({ text: given, bytes }: PeopleInput): string {
+  return given ?? decodeTable(bytes ?? new Uint8Array());
 }
 
 type Row = NonNullable<PeopleInput["rows"]>[number];

@@ -8,11 +8,11 @@ import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";
 
-export type GivenFile = string | { readonly name: string; readonly text?: string; readonly base64?: string };
+export type GivenFile = string | { readonly name: string; readonly text?: string; readonly bytes?: Uint8Array };
 
 export interface BundleSources {
   readonly text?: string;
-  readonly base64?: string;
+  readonly bytes?: Uint8Array;
   readonly files?: readonly GivenFile[];
 }
 
@@ -56,19 +56,14 @@ interface Readable {
   readonly read: () => Uint8Array;
 }
 
-async function filesOf(store: Store, { text, base64, files = [] }: BundleSources): Promise<Readable[]> {
+async function filesOf(store: Store, { text, bytes, files = [] }: BundleSources): Promise<Readable[]> {
   const readable: Readable[] = [];
   if (text !== undefined) readable.push({ fileName: "", read: () => readSource({ text }) });
-  if (base64 !== undefined) readable.push({ fileName: "", read: () => readSource({ base64 }) });
+  if (bytes !== undefined) readable.push({ fileName: "", read: () => readSource({ bytes }) });
   for (const file of files) {
     if (typeof file === "string") {
-      const { fileName, bytes } = await requireFile(
-        store,
-        file,
-        [".crt", ".pem", ".cer"],
-        ["certificate", "bundle", "pkcs7"],
-      );
-      readable.push({ fileName, read: () => bytes });
+      const stored = await requireFile(store, file, [".crt", ".pem", ".cer"], ["certificate", "bundle", "pkcs7"]);
+      readable.push({ fileName: stored.fileName, read: () => stored.bytes });
     } else readable.push(...unzipped(file));
   }
   return readable;

@@ -9,7 +9,7 @@ import { readSource } from "../content.ts";
 import { filesToStore } from "./files-to-store.ts";
 
 export interface Uploads {
-  readonly files: readonly { readonly name: string; readonly text?: string; readonly base64?: string }[];
+  readonly files: readonly { readonly name: string; readonly text?: string; readonly bytes?: Uint8Array }[];
   readonly passphrase?: string;
   readonly replace?: boolean;
 }

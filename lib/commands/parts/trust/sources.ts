@@ -32,7 +32,7 @@ export async function readPresented(store: Store, given: string): Promise<Presen
 /** The first certificate of it is the one in question. @throws as `readPresented`. */
 export async function readTarget(
   store: Store,
-  source: { readonly file?: string; readonly text?: string; readonly base64?: string },
+  source: { readonly file?: string; readonly text?: string; readonly bytes?: Uint8Array },
 ): Promise<Presented> {
   if (source.file === undefined) return presentedIn(readSource(source), null);
   return isText(source.file)

@@ -14,7 +14,7 @@ import { type Presented, readPresented, readTarget } from "./sources.ts";
 export interface TrustQuestion {
   readonly file?: string;
   readonly text?: string;
-  readonly base64?: string;
+  readonly bytes?: Uint8Array;
   readonly bundle?: string | readonly string[];
   readonly anchors?: string | readonly string[];
   readonly purpose: PathPurpose;

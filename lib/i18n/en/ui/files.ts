@@ -96,6 +96,7 @@ export const uploadText = {
   looking: "Looking inside {name}",
   waiting: "Waiting",
   tooLarge: "The file has {size} bytes; the limit is 20 MB.",
+  tooLargeTogether: "Together these files have more than 20 MB. Add them in several steps.",
   outcomes: {
     stored: "Stored as {name}",
     identical: "Already here as {name}",

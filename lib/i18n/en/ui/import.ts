@@ -76,4 +76,5 @@ export const importText = {
   toFiles: "Show the files",
   failed: "Nothing was stored",
   notOpened: "Nothing was opened",
+  tooLarge: "Together these files have more than 20 MB. Look into them in several steps.",
 } as const;

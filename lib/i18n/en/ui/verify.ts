@@ -19,7 +19,7 @@ export const verifyText = {
   textOf: { one: "Pasted, {n} certificate", other: "Pasted, {n} certificates" },
   textPlain: "Pasted text",
   drop: "Drop to verify it",
-  tooLarge: "This file is larger than 20 MB.",
+  tooLarge: "The files have more than 20 MB as text.",
   purpose: "As",
   purposes: { any: "Anything", server: "TLS server", client: "TLS client" },
   name: "For the name",

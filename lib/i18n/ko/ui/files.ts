@@ -98,6 +98,7 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   looking: "{name} 안을 살펴보는 중",
   waiting: "대기 중",
   tooLarge: "파일 크기가 {size}바이트입니다. 한도는 20MB입니다.",
+  tooLargeTogether: "모두 합쳐 20MB가 넘습니다. 여러 번에 나누어 추가하십시오.",
   outcomes: {
     stored: "{name}(으)로 저장했습니다",
     identical: "이미 {name}(으)로 보관되어 있습니다",

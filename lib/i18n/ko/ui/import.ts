@@ -73,4 +73,5 @@ export const importText = translationOf<typeof english>()({
   toFiles: "파일 보기",
   failed: "아무것도 저장하지 않았습니다",
   notOpened: "열린 것이 없습니다",
+  tooLarge: "모두 합쳐 20MB가 넘습니다. 여러 번에 나누어 살펴보십시오.",
 });

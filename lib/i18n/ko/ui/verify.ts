@@ -21,7 +21,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   textOf: { one: "붙여 넣음, 인증서 {n}개", other: "붙여 넣음, 인증서 {n}개" },
   textPlain: "붙여 넣은 텍스트",
   drop: "놓으면 검증합니다",
-  tooLarge: "이 파일은 20MB보다 큽니다.",
+  tooLarge: "파일이 텍스트로 20MB가 넘습니다.",
   purpose: "용도",
   purposes: { any: "모두", server: "TLS 서버", client: "TLS 클라이언트" },
   name: "확인할 이름",
