@@ -110,8 +110,10 @@ describe("the bytes of a table", () => {
   });
 
   test("in UTF-8 with one broken name, which leaves the others as they are", () => {
-    const broken = Buffer.concat([written("UTF-8", text), Uint8Array.of(0xec, 0x9d), Buffer.from(",x@example.com\n")]);
-    expect(decodeTable(broken)).toBe(`${text}\uFFFD,x@example.com\n`);
+    // All of these octets are characters of code page 1252 as well.
+    const whole = written("UTF-8", "name,email\n김민지,minji@example.com\n");
+    const broken = Buffer.concat([whole, Uint8Array.of(0xeb, 0xaf), Buffer.from(",x@example.com\n")]);
+    expect(decodeTable(broken)).toBe("name,email\n김민지,minji@example.com\n\uFFFD,x@example.com\n");
   });
 
   test("in EUC-KR, UTF-16 of the other order, and UTF-8 with a mark", () => {
