@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { childEnvironment, pinnedNode, root } from "./runtime.mjs";
+import { childEnvironment, pinnedNode, programOf, root } from "./runtime.mjs";
 
 /** Everything that a build reads. */
 const inputs = [
@@ -50,7 +50,7 @@ export function buildWhenNeeded({ isQuiet = false } = {}) {
   if (isBuildCurrent()) return true;
   const wanted = sourceHash();
   rmSync(stamp, { force: true });
-  const done = spawnSync(pinnedNode, [join(root, "node_modules", "next", "dist", "bin", "next"), "build"], {
+  const done = spawnSync(pinnedNode, [programOf("next"), "build"], {
     cwd: root,
     env: childEnvironment(),
     stdio: ["ignore", isQuiet ? "pipe" : "inherit", isQuiet ? "pipe" : "inherit"],

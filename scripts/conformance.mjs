@@ -1,11 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { pinnedNode, root, serverConditions } from "./runtime.mjs";
 
-// `npm run` puts the pinned Node first on the PATH, and that one runs TypeScript as it is.
-const main = fileURLToPath(new URL("../conformance/main.ts", import.meta.url));
-const result = spawnSync(
-  "node",
-  ["--conditions=react-server", "--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)],
-  { stdio: "inherit" },
-);
+// The pinned Node runs TypeScript as it is.
+const main = join(root, "conformance", "main.ts");
+const result = spawnSync(pinnedNode, [...serverConditions, main, ...process.argv.slice(2)], { stdio: "inherit" });
 process.exitCode = result.status ?? 1;

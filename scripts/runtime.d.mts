@@ -2,6 +2,8 @@
 export const root: string;
 /** The runtime that package.json pins. */
 export const pinnedNode: string;
+/** The JavaScript file that a program of a package runs. */
+export function programOf(packageName: string, program?: string): string;
 /** The environment for the children of a script: production, nothing that calls home. */
 export function childEnvironment(): NodeJS.ProcessEnv;
 /** The environment of the console itself. */

@@ -1,12 +1,23 @@
 // Where the pinned Node is, and how a script runs on it. Plain JavaScript for Node 20, nothing from node_modules.
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** The runtime that package.json pins; there after the install. */
-export const pinnedNode = join(root, "node_modules", ".bin", "node");
+/**
+ * The runtime that package.json pins; there after the install. The program itself: what stands for it under `.bin` is a script
+ * of a shell on Windows.
+ */
+export const pinnedNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+
+/** The JavaScript file that a program of a package runs; Node starts it as it is, without a shell or a `.cmd` around it. */
+export function programOf(packageName, program = packageName) {
+  const folder = join(root, "node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, typeof bin === "string" ? bin : bin[program]);
+}
 
 /** The environment for the children of a script: production, nothing that calls home. */
 export function childEnvironment() {

@@ -4,11 +4,13 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildWhenNeeded, isBuildCurrent } from "./build.mjs";
 import { installDependencies } from "./install.mjs";
+import { findNpm, onceGone } from "./npm-watch.mjs";
 import { consoleEnvironment, consoleFlags, pinnedNode, root, runServerScript } from "./runtime.mjs";
 
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old to start Chainsmith; Node 20 or newer is needed.`);
 process.chdir(root);
+const npm = findNpm("start");
 
 if (!installDependencies()) process.exit(1);
 const { generateClients } = await import("./generate.mjs");
@@ -45,6 +47,7 @@ function serve() {
   server.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
     process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
+  if (npm !== null) onceGone(npm, () => server.kill("SIGTERM"));
 }
 
 function fail(sentence) {

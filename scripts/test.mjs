@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { failuresOfPlaywright, failuresOfVitest } from "./failures.mjs";
 import { installDependencies } from "./install.mjs";
+import { pinnedNode, programOf } from "./runtime.mjs";
 import { requireTools } from "./tools.mjs";
 
 const only = process.argv.slice(2);
@@ -25,21 +26,25 @@ let skipped = 0;
 /** Names that are not ASCII reach keytool and Chromium, and what OpenSSL and Java say stays English, whatever the machine has or has not set. */
 const locale = { LC_ALL: "C.UTF-8" };
 
+/** The packages of programs that are called otherwise. */
+const packages = { tsc: "typescript", playwright: "@playwright/test" };
+
 /**
- * Runs a command; true when it exits with 0. Its output goes to ours as it comes, or into `output`, both streams in the
+ * Runs a script or the program of a package on the pinned Node; true when it exits with 0. Its output goes to ours as it comes, or into `output`, both streams in the
  * order in which they spoke.
  */
-function run(command, args, { env = {}, output } = {}) {
+function run(program, args, { env = {}, output } = {}) {
+  const file = program === "node" ? [] : [programOf(packages[program] ?? program, program)];
   const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
   const said = output === undefined ? "inherit" : "pipe";
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const child = spawn(pinnedNode, [...file, ...args], {
       stdio: ["ignore", said, said],
       env: { ...process.env, ...locale, ...env, PATH: path },
     });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(chunk));
     child.once("error", (error) => {
-      console.error(`${command}: ${error.message}`);
+      console.error(`${program}: ${error.message}`);
       resolve(false);
     });
     child.once("close", (code) => resolve(code === 0));
