@@ -14,7 +14,7 @@ const inputs = [
   "public",
   "prisma/schema.prisma",
   "instrumentation.ts",
-  "next.config.mjs",
+  "next.config.ts",
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",

@@ -1,3 +1,5 @@
+import type { NextConfig } from "next";
+
 /** On every answer; lib/serve/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header that needs https. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -12,8 +14,7 @@ const securityHeaders = [
   },
 ];
 
-/** Plain JavaScript: a TypeScript one is compiled again at every start. @type {import("next").NextConfig} */
-const config = {
+const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types; a first start need not do it again.
