@@ -7,6 +7,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import type { ActionState } from "../form/action-state";
+import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -120,6 +121,7 @@ export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: S
           required
           showWord={showWord}
         />
+        <SecretAdvice value={form.password} known={[form.email, form.name]} />
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {texts.act}
         </Button>

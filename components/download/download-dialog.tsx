@@ -108,6 +108,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
         <DownloadPassphrase
           choice={choice}
           keyLabel={of.keyLabel}
+          fileName={of.name}
           value={state.passphrase}
           onChange={state.setPassphrase}
           error={state.passphraseError}

@@ -2,8 +2,10 @@
 import { RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { receiverConcerns } from "@/lib/shell/receivers.ts";
-import { makePassphrase, passphraseBits, strengthOf } from "../form/passphrase";
+import { receiverConcerns, shortestPassphrase } from "@/lib/shell/receivers.ts";
+import { makePassphrase, madePassphraseBits, strengthOf } from "../form/passphrase";
+import { SecretAdvice } from "../form/secret-advice";
+import type { Estimate } from "../form/estimate-secret";
 import { SecretField } from "../form/text-field";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
@@ -12,6 +14,8 @@ import type { DownloadChoice, DownloadTexts } from "./download-choices";
 interface DownloadPassphraseProps {
   readonly choice: DownloadChoice;
   readonly keyLabel: string;
+  /** What the passphrase must not be made of. */
+  readonly fileName: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
@@ -19,13 +23,27 @@ interface DownloadPassphraseProps {
   readonly show: string;
 }
 
+const madeEstimate: Estimate = {
+  bits: madePassphraseBits,
+  strength: strengthOf(madePassphraseBits),
+  warning: null,
+  suggestions: [],
+};
+
 /** The passphrase of a file: typed or made, weighed, and held against what the receiver is known to take. */
-export function DownloadPassphrase({ choice, keyLabel, value, onChange, error, texts, show }: DownloadPassphraseProps) {
+export function DownloadPassphrase({
+  choice,
+  keyLabel,
+  fileName,
+  value,
+  onChange,
+  error,
+  texts,
+  show,
+}: DownloadPassphraseProps) {
   const [made, setMade] = useState<string>();
   const concerns = choice.receiver === undefined ? [] : receiverConcerns(choice.receiver, value, keyLabel);
   const isMade = made !== undefined && made === value;
-  const bits = isMade ? 99 : passphraseBits(value);
-  const strength = strengthOf(bits);
   function make(): void {
     const passphrase = makePassphrase();
     setMade(passphrase);
@@ -37,7 +55,7 @@ export function DownloadPassphrase({ choice, keyLabel, value, onChange, error, t
         key={made ?? ""}
         id="file-passphrase"
         label={texts.passphrase}
-        help={texts.passphraseHelp}
+        help={fill(texts.passphraseHelp, { n: shortestPassphrase })}
         {...(error === undefined ? {} : { error })}
         value={value}
         onChange={onChange}
@@ -50,15 +68,13 @@ export function DownloadPassphrase({ choice, keyLabel, value, onChange, error, t
           {texts.generate}
         </Button>
         {isMade ? <CopyButton value={value} label={texts.copyPassphrase} done={texts.copied} /> : null}
-        {value === "" ? null : (
-          <span className="strength" data-strength={strength}>
-            <span className="vh">{texts.strength.label}: </span>
-            <meter min={0} max={100} low={40} high={60} optimum={90} value={Math.min(100, bits)} aria-hidden />
-            {fill(texts.strength.bits, { word: texts.strength[strength], bits })}
-          </span>
-        )}
       </div>
-      {value !== "" && strength === "weak" ? <p className="help">{texts.strength.weakHelp}</p> : null}
+      <SecretAdvice
+        value={value}
+        known={[fileName]}
+        made={isMade ? madeEstimate : undefined}
+        weakHelp={texts.weakHelp}
+      />
       <ul className="concerns" aria-live="polite">
         {concerns.map((concern) => (
           <li key={concern}>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { javaLine } from "@/lib/shell/equivalents-export.ts";
+import { shortestPassphrase } from "@/lib/shell/receivers.ts";
 import {
   type DownloadChoice,
   downloadChoices,
@@ -12,8 +13,6 @@ import {
 import type { Downloaded } from "./download-receipt";
 import { useAction } from "../form/use-action";
 import { fetchFile } from "../ui/save-file";
-
-const shortest = 8;
 
 export type DownloadState = ReturnType<typeof useDownload>;
 
@@ -49,8 +48,8 @@ export function useDownload(
 
   async function act(wanted: DownloadChoice): Promise<void> {
     clear();
-    if (isPassphraseNeeded && passphrase.length < shortest) {
-      setPassphraseError(fill(texts.passphraseShort, { n: passphrase.length, minimum: shortest }));
+    if (isPassphraseNeeded && passphrase.length < shortestPassphrase) {
+      setPassphraseError(fill(texts.passphraseShort, { n: passphrase.length, minimum: shortestPassphrase }));
       document.getElementById("file-passphrase")?.focus();
       return;
     }

@@ -4,8 +4,10 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { shortestPassphrase } from "@/lib/shell/receivers.ts";
 import { useAction } from "../form/use-action";
 import { ChoiceCards } from "../form/choice-cards";
+import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -35,8 +37,6 @@ interface PackDialogProps {
 
 type Keys = "without" | "locked" | "clear";
 
-const shortest = 8;
-
 /** How the private keys leave, then the archive. In clear only after a box is ticked that says what it means. */
 export function PackDialog({
   question,
@@ -59,8 +59,8 @@ export function PackDialog({
     if (isBusy || isWaiting) return;
     clear();
     const isSecret = keys === "locked" || (asksForPkcs12 && passphrase !== "");
-    if (isSecret && passphrase.length < shortest) {
-      refuse(text.passphraseHelp);
+    if (isSecret && passphrase.length < shortestPassphrase) {
+      refuse(fill(text.passphraseHelp, { n: shortestPassphrase }));
       document.getElementById("pack-passphrase")?.focus();
       return;
     }
@@ -121,7 +121,7 @@ export function PackDialog({
           <SecretField
             id="pack-passphrase"
             label={text.passphrase}
-            help={text.passphraseHelp}
+            help={fill(text.passphraseHelp, { n: shortestPassphrase })}
             value={passphrase}
             onChange={setPassphrase}
             autoComplete="new-password"
@@ -143,12 +143,15 @@ export function PackDialog({
           <SecretField
             id="pack-passphrase"
             label={text.pkcs12Passphrase}
-            help={text.pkcs12PassphraseHelp}
+            help={fill(text.pkcs12PassphraseHelp, { n: shortestPassphrase })}
             value={passphrase}
             onChange={setPassphrase}
             autoComplete="new-password"
             showWord={texts.show}
           />
+        ) : null}
+        {keys === "locked" || asksForPkcs12 ? (
+          <SecretAdvice value={passphrase} known={[question.target, question.service ?? ""]} />
         ) : null}
         {error === null ? null : (
           <Banner tone="danger" role="alert">

@@ -7,6 +7,7 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 import type { ActionState } from "../form/action-state";
+import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -17,6 +18,8 @@ interface PasswordFormProps {
   readonly unreachable: string;
   readonly locale: Locale;
   readonly shortest: number;
+  /** What a password must not be made of: the person's own name and address. */
+  readonly known: readonly string[];
 }
 
 const fields = {
@@ -26,7 +29,7 @@ const fields = {
 } as const;
 
 /** One's own password: the present one is asked for, since a browser may have been left open. */
-export function PasswordForm({ change, texts, showWord, unreachable, locale, shortest }: PasswordFormProps) {
+export function PasswordForm({ change, texts, showWord, unreachable, locale, shortest, known }: PasswordFormProps) {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const command = useCommand(change, { locale, fields, unreachable });
@@ -74,6 +77,7 @@ export function PasswordForm({ change, texts, showWord, unreachable, locale, sho
         required
         showWord={showWord}
       />
+      <SecretAdvice value={password} known={known} />
       <div className="row">
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {texts.act}

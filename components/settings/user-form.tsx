@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 import { ChoiceCards } from "../form/choice-cards";
 import type { ActionState } from "../form/action-state";
+import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 
@@ -109,6 +110,7 @@ export function UserForm({
           autoComplete="new-password"
           showWord={showWord}
         />
+        <SecretAdvice value={form.password} known={[form.email, form.name]} />
         <div>
           <Button type="submit" variant="primary" icon={<UserPlus className="i" aria-hidden />} isBusy={command.isBusy}>
             {texts.add}

@@ -8,6 +8,7 @@ import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { useConfirmedAction } from "../form/use-confirmed-action";
+import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -198,6 +199,7 @@ export function UserTable({
             autoComplete="new-password"
             showWord={showWord}
           />
+          <SecretAdvice value={password} known={[asked.user.email, asked.user.name]} />
         </Dialog>
       ) : null}
     </div>

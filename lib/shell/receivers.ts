@@ -5,6 +5,8 @@ import {
   pkcs12Receivers,
 } from "../pki/pkcs12/receivers.ts";
 
+export { shortestPassphrase } from "../pki/pkcs12/receivers.ts";
+
 /** The receivers in the order in which they are offered. */
 export function receiverList(): readonly { readonly name: Pkcs12ReceiverName; readonly receiver: Pkcs12Receiver }[] {
   return pkcs12ReceiverNames.map((name) => ({ name, receiver: pkcs12Receivers[name] }));

@@ -46,6 +46,7 @@ export default async function ProfilePage() {
           unreachable={texts.common.unreachable}
           locale={locale}
           shortest={passwordLength.minimum}
+          known={[person.email, person.name]}
         />
       </section>
       <section aria-labelledby="appearance">

@@ -17,6 +17,12 @@ export interface Pkcs12Receiver {
   readonly source: string;
 }
 
+/**
+ * The fewest characters of a passphrase that a private key leaves under, over every surface: what OpenSSL's own dialog asks for.
+ * Some devices take no more than a PIN; whether that is enough is the choice of the person, and the form advises.
+ */
+export const shortestPassphrase = 4;
+
 export const pkcs12Receivers = {
   /** Windows 10 1709, Windows 11, Windows Server 2019 and newer. */
   windows: {

@@ -1,14 +1,11 @@
 import { Failure } from "../../error-codes.ts";
-import { pkcs12Receivers } from "../../../pki/pkcs12/receivers.ts";
+import { pkcs12Receivers, shortestPassphrase } from "../../../pki/pkcs12/receivers.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12, LockedKeyForm } from "../../ports/vault.ts";
 import type { ExportChoice } from "./formats.ts";
 import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from "./identity.ts";
 
 /** Exports with a private key in them; the vault writes and proves them. */
-
-/** The minimum in characters, as OpenSSL has it. The download form asks for more: 8. */
-export const shortestPassphrase = 4;
 
 /** A JWK knows no passphrase. @throws Failure `export.only-in-clear`, `key.absent`, `key.still-locked`, `export.no-jwk`. */
 export async function exportJwk(context: Context, identity: Identity, choice: ExportChoice): Promise<Uint8Array> {

@@ -10,7 +10,7 @@ import type { FileSource, PlannedFile } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { Vault } from "../../ports/vault.ts";
 import type { FileContent } from "../content.ts";
-import { shortestPassphrase } from "../export/secret.ts";
+import { shortestPassphrase } from "../../../pki/pkcs12/receivers.ts";
 import type { Planned } from "./plan.ts";
 
 export interface PackChoice {

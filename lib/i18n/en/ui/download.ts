@@ -115,19 +115,11 @@ export const downloadText = {
   aliasHelp: "What the receiver lists it under. Java calls it the alias.",
   lock: { label: "The key", locked: "Under a passphrase", clear: "In clear" },
   passphrase: "Passphrase for the file",
-  passphraseHelp: "At least 8 characters. Send it by another way than the file.",
+  passphraseHelp: "At least {n} characters. Send it by another way than the file.",
   passphraseShort: "This has {n} characters; at least {minimum} are needed.",
   generate: "Make one",
   copyPassphrase: "Copy the passphrase",
-  strength: {
-    label: "Strength",
-    bits: "{word}, about {bits} bits",
-    weak: "Weak",
-    fair: "Fair",
-    good: "Good",
-    strong: "Strong",
-    weakHelp: "Whoever has the file can try passphrases as fast as the machines allow.",
-  },
+  weakHelp: "Whoever has the file can try passphrases as fast as the machines allow.",
   concerns: {
     "passphrase-too-long": "Old dialogs cut or refuse more than {n} characters. This one has {length}.",
     "passphrase-not-ascii":

@@ -1,0 +1,42 @@
+import { translationOf } from "../../ui/text.ts";
+import type { strengthText as source } from "../../en/ui/strength.ts";
+
+export const strengthText = translationOf<typeof source>()({
+  label: "강도",
+  bits: "{word}, 약 {bits}비트",
+  words: { weak: "약함", fair: "보통", good: "좋음", strong: "강함" },
+  warnings: {
+    straightRow: "나란한 자판 글쇠는 일찍 추측됩니다.",
+    keyPattern: "짧은 자판 무늬는 일찍 추측됩니다.",
+    simpleRepeat: "같은 글자를 되풀이해도 강해지지 않습니다.",
+    extendedRepeat: "같은 글자 묶음을 되풀이해도 강해지지 않습니다.",
+    sequences: "abc나 6543 같은 연속은 일찍 추측됩니다.",
+    recentYears: "최근 연도는 일찍 추측됩니다.",
+    dates: "날짜는 일찍 추측됩니다.",
+    topTen: "가장 먼저 시도되는 열 개의 암호 가운데 하나입니다.",
+    topHundred: "가장 먼저 시도되는 백 개의 암호 가운데 하나입니다.",
+    common: "흔한 암호 목록에 있습니다.",
+    similarToCommon: "흔한 암호와 비슷합니다.",
+    wordByItself: "단어 하나는 일찍 추측됩니다.",
+    namesByThemselves: "이름 하나는 일찍 추측됩니다.",
+    commonNames: "흔한 이름은 일찍 추측됩니다.",
+    userInputs: "이 페이지에 있는 이름이나 주소가 들어 있습니다.",
+    pwned: "유출된 암호 목록에 있습니다.",
+  },
+  suggestions: {
+    l33t: "a 대신 @처럼 닮은 기호로 바꾸어도 도움이 되지 않습니다.",
+    reverseWords: "거꾸로 쓴 단어도 시도됩니다.",
+    allUppercase: "모두 대문자로 써도 도움이 되지 않습니다.",
+    capitalization: "첫 글자만 대문자로 써도 도움이 되지 않습니다.",
+    dates: "자신과 관련된 날짜와 연도를 빼십시오.",
+    recentYears: "최근 연도를 빼십시오.",
+    associatedYears: "자신과 관련된 연도를 빼십시오.",
+    sequences: "연속된 글자를 빼십시오.",
+    repeated: "되풀이되는 단어와 글자를 빼십시오.",
+    longerKeyboardPattern: "자판 무늬는 길고 방향이 자주 바뀌어야 합니다.",
+    anotherWord: "잘 쓰지 않는 단어를 한두 개 더하십시오.",
+    useWords: "서로 관계없는 단어 여러 개를 쓰십시오.",
+    noNeed: "기호, 숫자, 대문자는 없어도 됩니다.",
+    pwned: "다른 곳에서도 쓴다면 그곳의 암호를 바꾸십시오.",
+  },
+});
