@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { importPeerKey, readSignedDataByPkijs, writeSignedDataByPkijs } from "../../../test/support/pkijs.ts";
 import { readPem, writePem } from "../asn1/pem.ts";
 import { readPkcs7Certificates, readSignedData, writePkcs7 } from "./pkcs7.ts";
 
@@ -88,5 +89,25 @@ describe("readPkcs7Certificates and writePkcs7", () => {
       Buffer.from("x"),
     );
     expect(() => readPkcs7Certificates(enveloped)).toThrow("pkcs7.no-certificates");
+  });
+});
+
+describe("pkijs, which shares no code with us,", () => {
+  it("reads the bag of certificates that we write, in its order and without a signer", () => {
+    const read = readSignedDataByPkijs(writePkcs7([certificates[2]!, certificates[0]!, certificates[1]!]));
+    expect(same(read.certificates)).toEqual(same([certificates[2]!, certificates[0]!, certificates[1]!]));
+    expect(read.signers).toBe(0);
+  });
+  it("writes SignedData that we read: certificates, one signer, the type of what is signed", async () => {
+    const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", at("one.key"), "-outform", "DER"]);
+    const made = await writeSignedDataByPkijs(
+      Buffer.from("signed"),
+      [certificates[0]!, certificates[1]!],
+      await importPeerKey(pkcs8, "P-256"),
+    );
+    const { certificates: read, signers, contentType } = readSignedData(made);
+    expect(same(read).toSorted(Buffer.compare)).toEqual(same(certificates.slice(0, 2)).toSorted(Buffer.compare));
+    expect([signers, contentType]).toEqual([1, "1.2.840.113549.1.7.1"]);
+    expect(readPkcs7Certificates(made)).toHaveLength(2);
   });
 });

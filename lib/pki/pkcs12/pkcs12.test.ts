@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { writePkcs12ByPkijs } from "../../../test/support/pkijs.ts";
 import { type Element, readElement, Tag } from "../asn1/der.ts";
 import { encode, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { readPem } from "../asn1/pem.ts";
@@ -277,4 +278,48 @@ describe("readPkcs12 of damaged and hostile files", () => {
     const file = opensslExport("-iter", "8000000", "-nomac");
     await expect(readPkcs12(file, passphrase)).rejects.toMatchObject({ code: "encryption.too-costly" });
   }, 240_000);
+});
+
+describe("reading what pkijs writes", () => {
+  it.each([
+    ["SHA-1", 128],
+    ["SHA-256", 256],
+    ["SHA-384", 192],
+    ["SHA-512", 256],
+  ] as const)("PBES2 of %s and AES-%i, a MAC of the same hash", async (hash, bits) => {
+    const file = await writePkcs12ByPkijs({
+      keys: [keyOf.rsa],
+      certificates: [leaf, ca],
+      friendlyNames: ["my 이름"],
+      passphrase: "changeit",
+      iterations: 2000,
+      hash,
+      bits,
+    });
+    const content = await readPkcs12(file, "changeit");
+    expect(content.keys.map(({ pkcs8, friendlyName }) => [Buffer.from(pkcs8), friendlyName])).toEqual([
+      [Buffer.from(keyOf.rsa), "my 이름"],
+    ]);
+    expect(content.certificates.map(({ der, friendlyName }) => [Buffer.from(der), friendlyName])).toEqual([
+      [Buffer.from(leaf), "my 이름"],
+      [Buffer.from(ca), null],
+    ]);
+    expect(content.keys[0]!.localKeyId).toEqual(content.certificates[0]!.localKeyId);
+    expect(content.encryption).toContain(`AES-${bits}`);
+    await expect(readPkcs12(file, "wrong")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
+  });
+  it("two keys of two kinds", async () => {
+    const file = await writePkcs12ByPkijs({
+      keys: [keyOf.rsa, keyOf.ec],
+      certificates: [leaf, derOf("ec.crt")],
+      friendlyNames: ["one", "two"],
+      passphrase: "changeit",
+      iterations: 2000,
+      hash: "SHA-256",
+      bits: 256,
+    });
+    const { keys } = await readPkcs12(file, "changeit");
+    expect(keys.map(({ friendlyName }) => friendlyName)).toEqual(["one", "two"]);
+    expect(keys.map(({ pkcs8 }) => Buffer.from(pkcs8))).toEqual([keyOf.rsa, keyOf.ec].map((key) => Buffer.from(key)));
+  });
 });

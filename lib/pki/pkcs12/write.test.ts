@@ -6,6 +6,7 @@ import type { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { readPkcs12ByPkijs } from "../../../test/support/pkijs.ts";
 import type { Failure, PkiErrorFacts } from "../failure.ts";
 import { readPkcs12Outline } from "./parts.ts";
 import { provePkcs12 } from "./proof.ts";
@@ -269,5 +270,31 @@ describe("provePkcs12", () => {
     expect(await prove(["P-256.crt", "P-384.crt"], { kind: "P-256", certificates: ["P-256.crt", "P-384.crt"] })).toBe(
       "order",
     );
+  });
+});
+
+describe("pkijs, which shares no code with us,", () => {
+  it.each(["RSA-2048", "P-256", "P-384", "Ed25519"] as const)(
+    "opens the modern profile of a %s key: MAC, key, certificates and name",
+    async (kind) => {
+      const opened = await readPkcs12ByPkijs(await write("modern", kind, word, 2000), word);
+      expect(opened.keys.map((key) => Buffer.from(key))).toEqual([Buffer.from(keyOf(kind))]);
+      expect(opened.certificates.map((each) => Buffer.from(each))).toEqual(
+        [der(`${kind}.crt`), der("ca.crt")].map((each) => Buffer.from(each)),
+      );
+      expect(opened.friendlyNames).toEqual([alias, null, alias]);
+    },
+  );
+  it("refuses the modern profile under another passphrase and with a flipped octet", async () => {
+    const file = await write("modern", "P-256", word, 2000);
+    await expect(readPkcs12ByPkijs(file, "another")).rejects.toThrow(/Integrity/);
+    const flipped = Uint8Array.from(file);
+    flipped[200]! ^= 1;
+    await expect(readPkcs12ByPkijs(flipped, word)).rejects.toThrow();
+  });
+  it("finds the MAC of the compatible profile right, and knows no PBES1 to go on with", async () => {
+    const file = await write("compatible", "P-256", word, 2000);
+    await expect(readPkcs12ByPkijs(file, "another")).rejects.toThrow(/Integrity/);
+    await expect(readPkcs12ByPkijs(file, word)).rejects.toThrow(/contentEncryptionAlgorithm|PBES2/i);
   });
 });

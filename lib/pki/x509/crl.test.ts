@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mkdirSync } from "node:fs";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { importPeerKey, readCrlByPkijs, writeCrlByPkijs } from "../../../test/support/pkijs.ts";
 import { startWork } from "../../../test/support/work.ts";
 import { serialHex } from "./certificate.ts";
 import { readCrl, readCrlNumber } from "./crl.ts";
@@ -118,5 +119,57 @@ describe("readCrl of large and indirect lists", () => {
     const broken = Uint8Array.from(der);
     broken[broken.indexOf(0x17, 60)] = 0x0c;
     expect(() => readCrl(broken)).toThrow("der.malformed");
+  });
+});
+
+describe("pkijs, which shares no code with us,", () => {
+  /** RFC 5280 §5.3.1. */
+  const codes = [
+    "unspecified",
+    "keyCompromise",
+    "cACompromise",
+    "affiliationChanged",
+    "superseded",
+    "cessationOfOperation",
+  ];
+  const codeOf = (reason: string | null): number | null =>
+    reason === "certificateHold" ? 6 : reason === null ? null : codes.indexOf(reason);
+  it("reads the same entries in a CRL of openssl ca as we do", () => {
+    const ours = [...readCrl(crlDer()).entries()].map(({ serialNumber, revocationDate, reason }) => ({
+      serialNumber: Uint8Array.from(serialNumber),
+      revocationDate,
+      reason: codeOf(reason),
+    }));
+    expect(ours).toHaveLength(4);
+    expect(ours).toEqual(readCrlByPkijs(crlDer()));
+  });
+  it("writes a CRL whose fields, entries and signature we read", async () => {
+    const pkcs8 = octets("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", at("ca.key"), "-outform", "DER"]);
+    const issuer = octets("openssl", ["x509", "-in", at("ca.crt"), "-outform", "DER"]);
+    const day = (text: string): Date => new Date(`${text}T12:00:00Z`);
+    const entries = [
+      { serialNumber: Uint8Array.of(1), revocationDate: day("2026-11-01"), reason: 1 },
+      { serialNumber: Uint8Array.of(0, 0x80), revocationDate: day("2026-11-02"), reason: null },
+      { serialNumber: Uint8Array.of(0x7f, 1, 2, 3), revocationDate: day("2026-11-03"), reason: 6 },
+    ];
+    const crl = readCrl(
+      await writeCrlByPkijs(issuer, await importPeerKey(pkcs8, "RSA-2048"), entries, [
+        day("2026-11-20"),
+        day("2026-11-27"),
+      ]),
+    );
+    expect([crl.version, formatName(crl.issuer), crl.thisUpdate, crl.nextUpdate]).toEqual([
+      2,
+      "CN=Crl",
+      day("2026-11-20"),
+      day("2026-11-27"),
+    ]);
+    expect([...crl.entries()].map((each) => [serialHex(each), each.revocationDate, each.reason])).toEqual([
+      ["01", day("2026-11-01"), "keyCompromise"],
+      ["80", day("2026-11-02"), null],
+      ["7F010203", day("2026-11-03"), "certificateHold"],
+    ]);
+    const spki = octets("openssl", ["pkey", "-in", at("ca.key"), "-pubout", "-outform", "DER"]);
+    expect(verifySignature(crl.signatureAlgorithm, crl.tbs, crl.signature, spki)).toBe("valid");
   });
 });

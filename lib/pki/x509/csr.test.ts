@@ -3,6 +3,7 @@ import { createPrivateKey, webcrypto } from "node:crypto";
 import { Pkcs10CertificateRequestGenerator, SubjectAlternativeNameExtension } from "@peculiar/x509";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { peerKey, readRequestByPkijs, writeRequestByPkijs } from "../../../test/support/pkijs.ts";
 import { subjectAltNames } from "./certificate.ts";
 import { readRequest, requestSignatureVerdict, writeRequest } from "./csr.ts";
 import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
@@ -212,4 +213,32 @@ it("a name that is given twice is written once", () => {
     ),
   );
   expect(subjectAltNames(request).map(formatGeneralName)).toEqual(["DNS:a.example", "IP:10.0.0.1", "DNS:b.example"]);
+});
+
+describe("pkijs, which shares no code with us,", () => {
+  it.each(["rsa", "rsa-3072", "p-256", "p-384", "p-521"])(
+    "reads and verifies our request with a %s key",
+    async (key) => {
+      const wanted = ["db01.acme.example", "*.acme.example", "10.20.1.5"].map(parseGeneralNameText);
+      const made = writeRequest(subject, wanted, signer(key));
+      expect(await readRequestByPkijs(made)).toEqual({
+        isValid: true,
+        commonName: "db01.acme.example",
+        dnsNames: ["db01.acme.example", "*.acme.example"],
+      });
+      const changed = Uint8Array.from(made);
+      changed[Buffer.from(changed).indexOf("db01")] = "x".charCodeAt(0);
+      expect(await readRequestByPkijs(changed)).toMatchObject({ isValid: false, commonName: "xb01.acme.example" });
+    },
+  );
+  it.each(["P-256", "RSA-2048"] as const)("writes a request with a %s key that we read and verify", async (kind) => {
+    const made = await writeRequestByPkijs("서버.example", ["one.example", "two.example"], await peerKey(kind));
+    const request = readRequest(made);
+    expect(formatName(request.subject)).toBe("CN=서버.example");
+    expect(subjectAltNames(request).map(formatGeneralName)).toEqual(["DNS:one.example", "DNS:two.example"]);
+    expect(requestSignatureVerdict(request)).toBe("valid");
+    const changed = Uint8Array.from(made);
+    changed[Buffer.from(changed).indexOf("one.example")] = "x".charCodeAt(0);
+    expect(requestSignatureVerdict(readRequest(changed))).toBe("invalid");
+  });
 });
