@@ -129,7 +129,7 @@ test("the receiver comes first, and what follows from it", async ({ page, name, 
   await expect(dialog.getByText("AES-256, PBKDF2 with 100,000 rounds, HMAC-SHA-256")).toBeVisible();
   await receiver.selectOption({ label: "Older Java" });
   const word = dialog.getByRole("textbox", { name: "Passphrase for the file" });
-  // The lists of words come when somebody types, and no page is longer for them.
+  // The lists of words come when a person types, and no page is longer for them.
   const scripts: number[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") void response.body().then((body) => scripts.push(body.length));

@@ -12,7 +12,7 @@ export function findNpm(script) {
 
 /**
  * Calls `onGone` once, when npm has ended. npm passes signals on to its shell, and a shell that stays between (dash and fish do)
- * dies of them and passes nothing on; a killed npm tells nobody, and its shell goes on waiting for us.
+ * dies of them and passes nothing on; a killed npm sends nothing, and its shell goes on waiting for us.
  */
 export function onceGone({ parent, above }, onGone) {
   const timer = setInterval(() => {

@@ -7,7 +7,7 @@ const mostRanges = 50;
 /** The person's choice, else the first language of `Accept-Language` that we speak (RFC 9110 §12.5.4), else English. */
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null | undefined): Locale {
   if (isLocale(cookie)) return cookie;
-  // `lookup` (RFC 4647 §3.4): the "best fit" keeps every tag that it was ever asked for, and a stranger chooses those.
+  // `lookup` (RFC 4647 §3.4): the "best fit" keeps every tag that it was ever asked for, and the client chooses those.
   const found = match(rankedLanguages(acceptLanguage ?? ""), locales, "en", { algorithm: "lookup" });
   return isLocale(found) ? found : "en";
 }
