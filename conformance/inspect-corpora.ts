@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Failure, isFailure } from "../lib/pki/failure.ts";
-import { inspect, kindWords } from "../lib/pki/inspect/inspect.ts";
+import { type Failure, isFailure, type PkiErrorFacts } from "../lib/pki/failure.ts";
+import { inspect } from "../lib/pki/inspect/inspect.ts";
 import type { Inspection } from "../lib/pki/inspect/types.ts";
 import type { ElementKind } from "../lib/pki/asn1/element.ts";
 
@@ -110,11 +110,9 @@ function passphraseOf(corpus: string, { id, file, password }: Entry): string | u
 /** A refusal that names a kind must name the right one. */
 function fitsWanted(error: Failure, wanted: readonly (readonly ElementKind[])[] | null): boolean {
   if (wanted === null || error.code !== "file.unrecognised") return true;
-  const { recognised } = error.facts as { recognised: string };
-  const word = Object.entries(kindWords).find(([, words]) => words === recognised)?.[0] as ElementKind | undefined;
-  return (
-    word === undefined || wanted.length === 0 || wanted.some((kinds) => kinds.length === 0 || kinds.includes(word))
-  );
+  const { recognised } = error.facts as PkiErrorFacts["file.unrecognised"];
+  if (recognised === "" || recognised === "pem" || wanted.length === 0) return true;
+  return wanted.some((kinds) => kinds.length === 0 || kinds.includes(recognised));
 }
 
 async function inspectEntry(corpus: string, entry: Entry, bytes: Uint8Array): Promise<Row> {

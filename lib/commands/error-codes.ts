@@ -1,5 +1,8 @@
+import type { BundleForm } from "../pki/bundle/kind.ts";
+import type { ElementKind, SkippedPart } from "../pki/asn1/element.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
+import type { FileKind } from "./ports/files.ts";
 
 /** The ways in which a command can refuse, those of its ports included: code → the facts that explain it. */
 export interface CommandErrorFacts extends PkiErrorFacts {
@@ -17,11 +20,12 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   };
   "name.in-use": { name: string; fileNames: readonly string[]; services: readonly string[] };
   "file-name.malformed": { fileName: string; problem: "empty" | "character" | "too-long" | "dots"; position: number };
-  "file.name-in-use": { fileName: string; kind: string; services: readonly string[] };
+  "file.name-in-use": { fileName: string; kind: KnownKind; services: readonly string[] };
   "file.not-found": { fileName: string; nearest: string | null };
-  "file.wrong-kind": { fileName: string; kind: string; wanted: string };
+  /** `fileName` is "" for pasted text; `kind` "" for nothing; `wanted`: kinds between bars, `certificate|csr`. */
+  "file.wrong-kind": { fileName: string; kind: KnownKind | ""; wanted: string };
   "file.is-secret": { fileName: string };
-  "file.not-kept": { fileName: string; kind: string };
+  "file.not-kept": { fileName: string; kind: ElementKind };
   "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
   "generation.not-found": { name: string; generation: number };
 
@@ -34,7 +38,7 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "sign.serial-taken": { serialNumber: string };
 
   // importing
-  "container.part-left-out": { type: string; count: number };
+  "container.part-left-out": { type: SkippedPart; count: number };
   "container.key-left-locked": { name: string };
   "keystore.locked": { type: string };
   "import.nothing-chosen": Record<never, never>;
@@ -44,15 +48,16 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   // exports and bundles
   "export.no-certificate": { name: string };
   "export.unencrypted-not-chosen": { name: string };
-  "export.not-in-clear": { format: string };
-  "export.only-in-clear": { format: string };
+  "export.not-in-clear": { format: "pkcs12" };
+  /** `key-and-chain-pem`: of the pack for Cisco Meeting Server, which takes no key under a passphrase. */
+  "export.only-in-clear": { format: "jwk-private" | "key-and-chain-pem" };
   "export.key-mismatch": { keyFile: string; certificateFile: string };
   "pkcs12.has-no-key": { fileName: string };
   /** Kinds of what was found instead, as `inspect` names them. */
-  "bundle.no-certificates": { found: readonly string[] };
+  "bundle.no-certificates": { found: readonly ElementKind[] };
   "bundle.too-many": { count: number; limit: number };
   /** The kind leaves nothing: a CA bundle of a certificate whose issuers are not here. */
-  "bundle.empty": { kind: string };
+  "bundle.empty": { kind: BundleForm };
   /** There is one for each leaf, and one name to store it under. */
   "bundle.several": { count: number; leaves: readonly string[] };
   "bundle.no-such-leaf": { leaf: string };
@@ -91,6 +96,9 @@ export interface InputIssue {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
+
+/** What a file or an element of one can be. */
+export type KnownKind = ElementKind | FileKind;
 
 /** A row of a table that was refused, by its own code and facts. */
 export interface RefusedRow {

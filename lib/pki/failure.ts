@@ -1,3 +1,5 @@
+import type { ElementKind, PemProblem, UnsupportedFormat } from "./asn1/element.ts";
+
 /**
  * The ways in which lib/pki can refuse: code → the facts that explain it. Each ring above adds its own codes by extending
  * this interface (lib/commands/error-codes.ts, lib/server/error-codes.ts, lib/shell/error-codes.ts). One message per code
@@ -7,21 +9,29 @@
 export interface PkiErrorFacts {
   // DER and PEM (X.690, RFC 7468), and what a file is
   "der.malformed": { offset: number; problem: DerProblem };
-  "pem.malformed": { line: number; label: string; problem: "no-end" | "label-mismatch" | "bad-base64" | "empty" };
-  "file.unrecognised": { size: number; recognised: string; offset: number };
+  "pem.malformed": { line: number; label: string; problem: PemProblem };
+  /** Broken at `offset`: what it was taken for ("" when for nothing), and the label of the PEM block, "" without one. */
+  "file.unrecognised": { size: number; recognised: ElementKind | "pem" | ""; label: string; offset: number };
+  /** Whole as far as it was looked at, and nothing that is read here. `label` of the PEM block that it stands in, else "". */
+  "file.unsupported": { format: UnsupportedFormat; label: string };
   "file.too-large": { size: number; limit: number };
   "file.empty": { fileName: string };
 
   // private keys: PKCS#8, traditional PEM, OpenSSH
-  "key.not-found": { found: string };
+  "key.not-found": { found: ElementKind | "" };
   "key.locked": { encryption: string };
   "key.wrong-passphrase": Record<never, never>;
   "key.unsupported-encryption": { scheme: string };
   "key.damaged": { offset: number };
+  /** `label` as of `KeyFacts`, or the object identifier. */
   "key.unsupported": { label: string };
   "key.computable": { label: string; weakness: "roca" | "close-primes" };
   /** RSA public exponent and the smallest that is taken, decimal. */
   "key.exponent-small": { label: string; exponent: string; minimum: string };
+  /** An EC key in the form of RFC 5915 alone, without the parameters that would name its curve. */
+  "key.without-curve": Record<never, never>;
+  /** Its numbers are longer than any that is checked here. `limit` in bits. */
+  "key.too-large": { label: string; limit: number };
   "key.too-weak": { label: string; minimum: string };
   "passphrase.required": Record<never, never>;
   "encryption.too-costly": { parameter: "iterations" | "memory" | "rounds"; value: number; limit: number };
@@ -37,6 +47,7 @@ export interface PkiErrorFacts {
   "keystore.key-own-passphrase": { name: string };
   "keystore.unsupported": { scheme: string };
   "keystore.damaged": { offset: number };
+  "container.too-many-entries": { container: "pkcs12" | "keystore"; limit: number };
 
   // archives
   "zip.too-many-entries": { entries: number; limit: number };

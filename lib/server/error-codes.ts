@@ -1,5 +1,6 @@
 import "server-only";
 import type { CommandErrorFacts } from "../commands/error-codes.ts";
+import type { Permission, Role } from "../commands/permission.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard } from "../pki/failure.ts";
 import type { LineErrorFacts } from "../shell/error-codes.ts";
@@ -8,7 +9,7 @@ import type { LineErrorFacts } from "../shell/error-codes.ts";
 export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   // the gate
   "actor.unknown": Record<never, never>;
-  "actor.forbidden": { permission: string; role: string };
+  "actor.forbidden": { permission: Permission; role: Role };
   "command.unknown": { name: string };
   "confirmation.required": { what: string; name: string; services: readonly string[] };
   "rate.limited": { retryAfterSeconds: number };

@@ -1,4 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
+import type { TerminalTexts } from "../i18n/terminal/texts.ts";
 import { sentenceOfFinding, sentenceOfNote } from "../i18n/sentences/sentences.ts";
 import type { InspectedElement, Inspection, TextNode } from "../pki/inspect/types.ts";
 
@@ -25,39 +26,22 @@ function valueLines(value: string): string[] {
   return value.match(new RegExp(`.{1,${3 * octetsInLine}}`, "g")) ?? [value];
 }
 
-const kindSentences: Readonly<Record<string, string>> = {
-  certificate: "certificate",
-  csr: "certificate signing request",
-  key: "private key",
-  "locked-key": "private key under a passphrase",
-  "public-key": "public key",
-  crl: "certificate revocation list",
-  pkcs7: "PKCS#7 container",
-  pkcs12: "PKCS#12 container",
-  "ssh-public-key": "SSH public key",
-  "ssh-certificate": "SSH certificate",
-  parameters: "set of key parameters",
-  cms: "CMS message",
-  keystore: "Java keystore",
-  pgp: "OpenPGP message",
-};
-
-/** In the appliance's words: `File contains a PEM encoded certificate`, then each element in full. */
-export function printInspection(inspection: Inspection, locale: Locale, findingsHeading: string): string {
+/** As the appliance does it: `File contains a PEM encoded certificate`, then each element in full. */
+export function printInspection(inspection: Inspection, locale: Locale, words: TerminalTexts): string {
   const { elements, form } = inspection;
   // A stored key has no file of its own; it leaves as PEM.
   const isKey = elements[0]?.kind === "key";
-  const encoding = form === "ssh" ? "" : `${isKey ? "PEM" : form.toUpperCase()} encoded `;
+  const encoding = form === "ssh" ? null : isKey ? "PEM" : form.toUpperCase();
   const head =
     elements.length === 1
-      ? [`File contains a ${encoding}${kindSentences[elements[0]!.kind] ?? elements[0]!.kind}`]
-      : [`File contains ${elements.length} ${encoding}elements`];
+      ? words.fileContains(encoding, elements[0]!.kind)
+      : words.fileContainsSeveral(encoding, elements.length);
   const notes = inspection.notes.map((note) => sentenceOfNote(note, locale));
   return [
-    ...head,
+    head,
     ...notes,
     ...elements.flatMap((element, index) =>
-      printElement(element, elements.length === 1 ? null : index + 1, locale, findingsHeading),
+      printElement(element, elements.length === 1 ? null : index + 1, locale, words),
     ),
   ].join("\n");
 }
@@ -66,9 +50,9 @@ function printElement(
   element: InspectedElement,
   number: number | null,
   locale: Locale,
-  findingsHeading: string,
+  words: TerminalTexts,
 ): string[] {
-  const title = number === null ? [] : ["", `${number}. ${kindSentences[element.kind] ?? element.kind}`];
+  const title = number === null ? [] : ["", `${number}. ${words.elementKind(element.kind)}`];
   const findings = element.findings.map((finding) => `    ${sentenceOfFinding(finding, locale)} (${finding.citation})`);
   const fingerprint = `SHA-256 fingerprint: ${colons(element.fingerprints.sha256)}`;
   const notes = element.notes.map((note) => sentenceOfNote(note, locale));
@@ -77,7 +61,7 @@ function printElement(
     ...printTree(element.text),
     fingerprint,
     ...notes,
-    ...(findings.length === 0 ? [] : [findingsHeading, ...findings]),
+    ...(findings.length === 0 ? [] : [words.findings, ...findings]),
   ];
 }
 

@@ -111,7 +111,7 @@ const printers: Printers = {
   bundle: (value, words, locale) => printBundles(value, words, locale),
   rebuild: (value, words, locale) => printRebuilt(value, words, locale),
   inspect: (value, words, locale) => [
-    printInspection(value.inspection, locale, words.findings),
+    printInspection(value.inspection, locale, words),
     ...printReview(value, words, locale),
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],

@@ -79,8 +79,8 @@ export interface PreflightFacts {
 
   // Tableau Server
   "tableau.mapped-name": {
-    pass: { user: string; mapping: string };
-    fail: { name: string; mapping: string };
+    pass: { user: string; mapping: "CN" | "UPN" };
+    fail: { name: string; mapping: "CN" | "UPN" };
     warn: { name: string };
   };
   "tableau.size-setting": { pass: { bits: number }; warn: { bits: number } };

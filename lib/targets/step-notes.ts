@@ -4,7 +4,11 @@
  */
 export interface StepNoteFacts {
   "make-request": { name: string };
-  "make-signed": { request: string; audience: string; profile: string };
+  "make-signed": {
+    request: string;
+    audience: "public" | "private" | "any";
+    profile: "server" | "client" | "server-client";
+  };
   "copy-files": { files: string };
   "write-settings": { path: string };
   reload: Record<never, never>;

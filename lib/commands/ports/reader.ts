@@ -1,3 +1,4 @@
+import type { SkippedPart } from "../../pki/asn1/element.ts";
 import type { EntryFailure } from "../../pki/archive/limits.ts";
 import type { Recognised } from "../../pki/files/recognise.ts";
 import type { UnpackOptions } from "../../pki/files/unpack-options.ts";
@@ -62,7 +63,7 @@ export interface OpenedContents {
   /** Keys under a passphrase other than those that were given. */
   readonly lockedKeys: readonly { readonly name: string | null; readonly encryption: string }[];
   /** Kinds of bags that were passed over. */
-  readonly skipped: readonly string[];
+  readonly skipped: readonly SkippedPart[];
 }
 
 /** A key of a container: sealed, or the reason (`key.unsupported`) why it cannot be. */

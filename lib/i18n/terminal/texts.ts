@@ -1,3 +1,5 @@
+import type { ElementKind } from "../../pki/asn1/element.ts";
+
 /** Sentences of the terminal. The tokens SUCCESS and FAILURE and the appliance's own lines are not translated. */
 export interface TerminalTexts {
   readonly noService: string;
@@ -45,6 +47,10 @@ export interface TerminalTexts {
   readonly path: (number: number, isTrusted: boolean) => string;
   readonly nothingChanged: string;
   readonly findings: string;
+  /** Above what `inspect` shows. `encoding`: `PEM`, `DER` …; null where the form has none (SSH). */
+  readonly fileContains: (encoding: string | null, kind: ElementKind) => string;
+  readonly fileContainsSeveral: (encoding: string | null, count: number) => string;
+  readonly elementKind: (kind: ElementKind) => string;
   readonly bundle: (kind: string, count: number) => string;
   readonly ends: (instant: string) => string;
   readonly role: (role: "leaf" | "intermediate" | "root") => string;

@@ -1,5 +1,5 @@
 import { readBase64 } from "./base64.ts";
-import type { PkiErrorFacts } from "../failure.ts";
+import type { PemProblem } from "./element.ts";
 
 /** PEM (RFC 7468, RFC 1421): reading is lenient as OpenSSL is, writing is the one strict form. */
 export interface PemBlock {
@@ -17,7 +17,7 @@ export interface PemBlock {
 
 export interface PemReading {
   readonly blocks: readonly PemBlock[];
-  readonly problems: readonly { line: number; label: string; problem: PkiErrorFacts["pem.malformed"]["problem"] }[];
+  readonly problems: readonly { line: number; label: string; problem: PemProblem }[];
   /** True when something besides blocks, white space and a byte order mark is there (bag attributes, text dumps). */
   readonly hasOtherText: boolean;
 }
@@ -141,8 +141,6 @@ function lineCounter(text: string): (offset: number) => number {
     return line;
   };
 }
-
-type PemProblem = PkiErrorFacts["pem.malformed"]["problem"];
 
 function closeBlock(
   { label, line, start }: Open,

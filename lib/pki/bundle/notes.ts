@@ -2,8 +2,7 @@ import type { ChainGraph } from "./chain.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
-import type { PkiErrorFacts } from "../failure.ts";
-import type { ElementKind } from "../asn1/element.ts";
+import type { ElementKind, PemProblem } from "../asn1/element.ts";
 import type { BundleKind } from "./kind.ts";
 
 /** Notes on how the certificates of a bundle were arranged, and on missing ones: code → facts. */
@@ -109,7 +108,7 @@ export interface SourceNoteFacts {
     fileName: string;
     line: number;
     label: string;
-    problem: PkiErrorFacts["pem.malformed"]["problem"];
+    problem: PemProblem;
   };
   /** OpenSSL's `TRUSTED CERTIFICATE`: the settings behind the certificate were cut off. */
   "bundle.trust-settings": { fileName: string; line: number | null; alias: string };

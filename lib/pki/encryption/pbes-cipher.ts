@@ -104,15 +104,16 @@ function readGcm(
 /** RC2-CBC-Parameter (RFC 8018 §B.2.3): the version number stands for the effective bits. */
 function readRc2(parameters: Element): Cipher | Refused {
   let bits = 32;
+  let version = 0;
   let iv = parameters;
   if (parameters.tag === Tag.sequence) {
     const cursor = parameters.open();
-    const version = readInteger(cursor.next());
+    version = readInteger(cursor.next());
     const known: Readonly<Record<number, number>> = { 160: 40, 120: 64, 58: 128 };
     bits = version >= 256 ? version : (known[version] ?? 0);
     iv = cursor.next(Tag.octetString);
   }
-  if (bits === 0 || bits > 1024) return { name: "RC2-CBC of an unknown version", refused: true };
+  if (bits === 0 || bits > 1024) return { name: `RC2-CBC, rc2ParameterVersion ${version}`, refused: true };
   if (iv.length !== 8) iv.fail("bad-value");
   return {
     name: `RC2-${bits}-CBC`,

@@ -19,7 +19,7 @@ import { namedScheme } from "./scheme-name.ts";
  * We decrypt by ourselves because only so can a wrong passphrase be told from an unsupported scheme and from damage.
  */
 export interface PasswordEncryption {
-  /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds". */
+  /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256 × 600000". */
   readonly description: string;
   /** The cost of deriving the key, in rounds of PBKDF2 or about as much work; for a budget over a whole file. */
   readonly cost: number;
@@ -129,7 +129,7 @@ function readPbes1(
 ): PasswordEncryption {
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
-    description: `${name}, ${iterations} rounds`,
+    description: `${name} × ${iterations}`,
     cost: iterations,
     unsupported: null,
     async decrypt(ciphertext, password) {
@@ -152,7 +152,7 @@ function readPkcs12Scheme(
 ): PasswordEncryption {
   const { salt, iterations } = readSaltAndIterations(parameters);
   return {
-    description: `${name}, ${iterations} rounds`,
+    description: `${name} × ${iterations}`,
     cost: iterations,
     unsupported: null,
     async decrypt(ciphertext, password) {
@@ -208,7 +208,7 @@ export function readKdf(algorithm: Element): Kdf | Refused {
 function readPbkdf2(parameters: Element): Kdf | Refused {
   const cursor = parameters.open();
   const saltElement = cursor.next();
-  if (saltElement.tag !== Tag.octetString) return { name: "PBKDF2 with a salt source", refused: true };
+  if (saltElement.tag !== Tag.octetString) return { name: "PBKDF2, otherSource", refused: true };
   const count = cursor.next();
   const iterations = readInteger(count);
   if (iterations < 1) count.fail("bad-value");
@@ -216,9 +216,9 @@ function readPbkdf2(parameters: Element): Kdf | Refused {
   const keyLength = lengthElement === undefined ? null : readInteger(lengthElement);
   const prfOid = cursor.isAtEnd ? "1.2.840.113549.2.7" : readOid(cursor.next(Tag.sequence).open().next());
   const prf = prfs[prfOid];
-  if (prf === undefined) return { name: `PBKDF2 with ${namedScheme(prfOid)}`, refused: true };
+  if (prf === undefined) return { name: `PBKDF2-${namedScheme(prfOid)}`, refused: true };
   return {
-    name: `PBKDF2-${prf[1]}, ${iterations} rounds`,
+    name: `PBKDF2-${prf[1]} × ${iterations}`,
     cost: iterations,
     keyLength,
     derive(password, length) {

@@ -12,8 +12,8 @@ const names: Readonly<Record<string, string>> = {
   "1.2.840.113549.3.8": "RC5-CBC",
   "1.2.840.113549.3.9": "RC5-CBC-Pad",
   "1.2.840.113549.3.10": "DES-CDMF",
-  "1.2.840.113549.1.7.3": "envelopedData (a certificate in place of a passphrase)",
-  "1.2.840.113549.1.7.2": "signedData (a signature in place of a passphrase)",
+  "1.2.840.113549.1.7.3": "envelopedData",
+  "1.2.840.113549.1.7.2": "signedData",
   "1.2.840.113533.7.66.10": "CAST5-CBC",
   "1.2.840.113533.7.66.12": "pbeWithMD5AndCAST5-CBC",
   "1.3.6.1.4.1.188.7.1.1.2": "IDEA-CBC",
@@ -39,7 +39,7 @@ const names: Readonly<Record<string, string>> = {
   "1.2.643.7.1.1.5.2.1": "Kuznyechik-CTR-ACPKM",
   "1.2.156.10197.1.401": "SM3",
   "1.2.156.10197.1.401.2": "HMAC-SM3",
-  "1.3.6.1.4.1.42.2.17.1.1": "Sun JKS key protector",
+  "1.3.6.1.4.1.42.2.17.1.1": "JKS KeyProtector",
   "1.3.6.1.4.1.42.2.19.1": "PBEWithMD5AndTripleDES (JCEKS)",
 };
 

@@ -166,11 +166,11 @@ it("a secret key of JCEKS and the store of BouncyCastle are named", async () => 
     "changeit",
   );
   expect(() => readKeystore(folder.read("secret.store"))).toThrow(
-    expect.objectContaining({ code: "keystore.unsupported", facts: { scheme: "JCEKS with a secret key" } }),
+    expect.objectContaining({ code: "keystore.unsupported", facts: { scheme: "JCEKS, SecretKeyEntry" } }),
   );
   const bks = Buffer.from("0000000200000014".padEnd(120, "a1"), "hex");
   await expect(inspect(bks, { now })).rejects.toMatchObject({
-    code: "keystore.unsupported",
-    facts: { scheme: "BKS of BouncyCastle" },
+    code: "file.unsupported",
+    facts: { format: "bks", label: "" },
   });
 });

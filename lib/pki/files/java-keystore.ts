@@ -83,11 +83,10 @@ export function readKeystore(bytes: Uint8Array): Keystore {
   const type = magics[reader.int()];
   if (type === undefined) throw new Failure("keystore.damaged", { offset: 0 });
   const version = reader.int();
-  if (version !== 1 && version !== 2)
-    throw new Failure("keystore.unsupported", { scheme: `${type} of version ${version}` });
+  if (version !== 1 && version !== 2) throw new Failure("keystore.unsupported", { scheme: `${type} v${version}` });
   const count = reader.int();
   if (count > maximumEntries)
-    throw new Failure("keystore.unsupported", { scheme: `${type} of more than ${maximumEntries} entries` });
+    throw new Failure("container.too-many-entries", { container: "keystore", limit: maximumEntries });
   const entries: KeystoreEntry[] = [];
   for (let i = 0; i < count; i++) entries.push(readEntry(reader, type, version));
   if (reader.at !== body.length) reader.fail();
@@ -97,7 +96,7 @@ export function readKeystore(bytes: Uint8Array): Keystore {
 /** Alone in the order of the file: nothing says how long a secret key of JCEKS is, so nothing behind one can be read. */
 function readEntry(reader: JavaReader, type: Keystore["type"], version: number): KeystoreEntry {
   const tag = reader.int();
-  if (tag === 3 && type === "JCEKS") throw new Failure("keystore.unsupported", { scheme: "JCEKS with a secret key" });
+  if (tag === 3 && type === "JCEKS") throw new Failure("keystore.unsupported", { scheme: "JCEKS, SecretKeyEntry" });
   if (tag !== 1 && tag !== 2) reader.fail();
   const alias = reader.text();
   reader.skip(8);
@@ -141,7 +140,7 @@ function readProtected(der: Uint8Array): Pick<KeystoreEntry, "encryption" | "ope
     const salt = Uint8Array.from(parameters.next(Tag.octetString).content);
     const iterations = readInteger(parameters.next());
     return {
-      encryption: `${namedScheme(oid)}, ${iterations} rounds`,
+      encryption: `${namedScheme(oid)} × ${iterations}`,
       open: (passphrase) => openJceks(sealed, salt, iterations, passphrase),
     };
   } catch (error) {

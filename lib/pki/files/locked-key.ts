@@ -14,7 +14,7 @@ import { shapeOf } from "../keys/der-shape.ts";
 
 /** A private key under a passphrase, ready to be opened. */
 export interface LockedKey {
-  /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds". */
+  /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256 × 600000". */
   readonly encryption: string;
   readonly isSupported: boolean;
   /** The public half, where the file shows it (OpenSSH). */
@@ -125,9 +125,9 @@ function lockedTraditional({ bytes, headers }: Recognised): LockedKey {
   const upper = name.toUpperCase();
   const known = Object.hasOwn(traditionalCiphers, upper) ? traditionalCiphers[upper] : undefined;
   if (known === undefined) {
-    const scheme = /^[A-Za-z0-9-]{1,32}$/.test(name) ? name : "DEK-Info of an unknown form";
+    const scheme = /^[A-Za-z0-9-]{1,32}$/.test(name) ? name : "DEK-Info";
     return {
-      encryption: `traditional PEM, ${scheme}`,
+      encryption: scheme === "DEK-Info" ? scheme : `DEK-Info, ${scheme}`,
       isSupported: false,
       spki: null,
       open: () => Promise.reject(new Failure("key.unsupported-encryption", { scheme })),
@@ -137,7 +137,7 @@ function lockedTraditional({ bytes, headers }: Recognised): LockedKey {
   const iv = Buffer.from(ivText, "hex");
   if (!/^[0-9A-Fa-f]+$/.test(ivText) || iv.length !== blockLength) throw new Failure("key.damaged", { offset: 0 });
   return {
-    encryption: `traditional PEM, ${upper}`,
+    encryption: `DEK-Info, ${upper}`,
     isSupported: true,
     spki: null,
     open(passphrase) {

@@ -60,8 +60,7 @@ function partsOf(bytes: Uint8Array): { salt: Uint8Array; blob: Uint8Array } {
 /** Numbers of fixed length, the last byte first. */
 function readBlob(blob: Uint8Array): Uint8Array {
   const view = viewOf(blob);
-  if (view.getUint32(blobHeader, true) === dss2)
-    throw new Failure("key.unsupported", { label: "DSA in Microsoft's form" });
+  if (view.getUint32(blobHeader, true) === dss2) throw new Failure("key.unsupported", { label: "DSA, PRIVATEKEYBLOB" });
   const bits = view.getUint32(blobHeader + 4, true);
   const exponent = view.getUint32(blobHeader + 8, true);
   if (bits === 0 || bits % 16 !== 0 || bits > 16_384) throw new Failure("key.damaged", { offset: blobHeader + 4 });

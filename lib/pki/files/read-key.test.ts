@@ -147,7 +147,7 @@ describe("readPrivateKey refuses", () => {
       body,
     ]);
     const work = startWork();
-    expect(() => read(Uint8Array.from(der))).toThrow("key.unsupported");
+    expect(() => read(Uint8Array.from(der))).toThrow("key.too-large");
     expect(work()).toBeLessThan(1000);
   });
 });

@@ -9,6 +9,7 @@ import { type Pkcs12Content, readPkcs12Der } from "../pkcs12/pkcs12.ts";
  */
 export async function readPkcs12(bytes: Uint8Array, passphrase: string): Promise<Pkcs12Content> {
   const element = recogniseFile(bytes).elements.find(({ kind }) => kind === "pkcs12");
-  if (element === undefined) throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", offset: 0 });
+  if (element === undefined)
+    throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", label: "", offset: 0 });
   return readPkcs12Der(element.bytes, passphrase);
 }

@@ -3,25 +3,37 @@ import { isFailure } from "../failure.ts";
 import { isGzip } from "../archive/archive.ts";
 import { isTar } from "../archive/tar.ts";
 import { isLockedPvk, isPrivateKeyBlob, isPvk } from "./ms-key.ts";
+import type { UnsupportedFormat } from "../asn1/element.ts";
 import type { Shape } from "../keys/der-shape.ts";
 
 const jksBytes = [0xfe, 0xed, 0xfe, 0xed];
 const jceksBytes = [0xce, 0xce, 0xce, 0xce];
 
-/** Archives that we know by their first bytes and do not open; "" for everything else. */
-export function foreignBinaryKind(bytes: Uint8Array): string {
+/** The format of bytes that are known by the first of them and not read here; null for everything else. */
+export function foreignBinaryFormat(bytes: Uint8Array): UnsupportedFormat | null {
   const start = Buffer.from(bytes.subarray(0, 6)).toString("hex");
-  return Object.entries(foreignMagics).find(([magic]) => start.startsWith(magic))?.[1] ?? "";
+  const magic = Object.entries(foreignMagics).find(([octets]) => start.startsWith(octets));
+  return magic?.[1] ?? (isOpenPgpKey(bytes) ? "openpgp" : null);
 }
-const foreignMagics: Readonly<Record<string, string>> = {
-  "377abcaf271c": "a 7-Zip archive",
-  "526172211a07": "a RAR archive",
-  fd377a585a00: "an xz archive",
-  "425a68": "a bzip2 archive",
-  "28b52ffd": "a Zstandard archive",
-  "4d534346": "a Windows cabinet",
-  "255044462d": "a PDF document",
-  d0cf11e0a1b1: "a Microsoft Office or MSI file",
+
+/** A public or secret key packet (RFC 9580 §4.2, §5.5) of version 3 to 6, with a length of one or two bytes. */
+function isOpenPgpKey([tag = 0, first = 0, second = 0, third = 0]: Uint8Array): boolean {
+  const isVersion = (byte: number): boolean => byte >= 3 && byte <= 6;
+  if (tag === 0x99 || tag === 0x95) return isVersion(third);
+  if (tag === 0x98 || tag === 0x94) return isVersion(second);
+  if (tag !== 0xc6 && tag !== 0xc5) return false;
+  return first < 192 ? isVersion(second) : first < 224 && isVersion(third);
+}
+
+const foreignMagics: Readonly<Record<string, UnsupportedFormat>> = {
+  "377abcaf271c": "7z",
+  "526172211a07": "rar",
+  fd377a585a00: "xz",
+  "425a68": "bzip2",
+  "28b52ffd": "zstd",
+  "4d534346": "cab",
+  "255044462d": "pdf",
+  d0cf11e0a1b1: "ole",
 };
 
 /** Magic bytes of containers that are not DER. */

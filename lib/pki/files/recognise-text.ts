@@ -1,5 +1,5 @@
 import { readBase64 } from "../asn1/base64.ts";
-import type { Note } from "../asn1/element.ts";
+import type { Note, UnsupportedFormat } from "../asn1/element.ts";
 
 /** The text of a file: UTF-8 or Latin-1, UTF-16 with a byte order mark (or plainly so), null for binary content. */
 export function readFileText(bytes: Uint8Array): { text: string; notes: Note[] } | null {
@@ -34,13 +34,12 @@ export function readBareBase64(text: string): Uint8Array | null {
   return octets === null || octets.length < 16 ? null : octets;
 }
 
-/** Names the format of a text that is known by its first words but not read here. */
-export function foreignTextKind(text: string): string {
-  if (/^\s*PuTTY-User-Key-File-/.test(text)) return "a PuTTY private key";
-  if (/^\s*-----BEGIN PGP /.test(text)) return "OpenPGP";
-  if (/^\s*(?:<\?xml|<[A-Za-z!])/.test(text)) return "XML or HTML";
-  if (/^\s*\{/.test(text)) return "JSON";
-  if (/application\/(?:x-)?pkcs7-/.test(text.slice(0, 10_000))) return "an S/MIME message";
-  if (text.includes("-----BEGIN ")) return "PEM";
-  return "";
+/** The format of a text that is known by its first words and not read here; null for everything else. */
+export function foreignTextFormat(text: string): UnsupportedFormat | null {
+  if (/^\s*PuTTY-User-Key-File-/.test(text)) return "putty-key";
+  if (/^\s*-----BEGIN PGP /.test(text)) return "openpgp";
+  if (/^\s*(?:<\?xml|<[A-Za-z!])/.test(text)) return "xml";
+  if (/^\s*\{/.test(text)) return "json";
+  if (/application\/(?:x-)?pkcs7-/.test(text.slice(0, 10_000))) return "smime";
+  return null;
 }

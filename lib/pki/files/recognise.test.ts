@@ -118,8 +118,8 @@ describe("recogniseFile reads mixtures and labels", () => {
 describe("recogniseFile refuses with what was seen and where", () => {
   it.each([
     ["", { code: "file.empty" }],
-    ["hello", { code: "file.unrecognised", facts: { size: 5, recognised: "", offset: 0 } }],
-    ["PuTTY-User-Key-File-3: ssh-rsa", { code: "file.unrecognised", facts: { recognised: "a PuTTY private key" } }],
+    ["hello", { code: "file.unrecognised", facts: { size: 5, recognised: "", label: "", offset: 0 } }],
+    ["PuTTY-User-Key-File-3: ssh-rsa", { code: "file.unsupported", facts: { format: "putty-key", label: "" } }],
     ["-----BEGIN CERTIFICATE-----\nMIIB\n", { code: "pem.malformed", facts: { line: 1, problem: "no-end" } }],
     [Buffer.from([0x30, 0x82, 0x10, 0x00, 1]), { code: "der.malformed", facts: { offset: 0, problem: "truncated" } }],
   ])("%j", (content, wanted) => {

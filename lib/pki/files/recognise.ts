@@ -6,8 +6,8 @@ import { nameOfOid } from "../asn1/oid.ts";
 import { isLockedOpenSshKey, isOpenSshPrivateKey } from "../ssh/openssh-private.ts";
 import { readSshPublicKeyFile } from "../ssh/openssh.ts";
 import { type PemBlock, readPem } from "../asn1/pem.ts";
-import { foreignBinaryKind, shapeOfMagic, trustSettingsAfter } from "./recognise-der.ts";
-import { foreignTextKind, readBareBase64, readFileText } from "./recognise-text.ts";
+import { foreignBinaryFormat, shapeOfMagic, trustSettingsAfter } from "./recognise-der.ts";
+import { foreignTextFormat, readBareBase64, readFileText } from "./recognise-text.ts";
 import type { ElementKind, FileForm, KeyForm, Note } from "../asn1/element.ts";
 import { shapeOf, type Shape } from "../keys/der-shape.ts";
 
@@ -41,7 +41,8 @@ export const fileSizeLimit = 20 * 1024 * 1024;
 
 /**
  * Finds out what the bytes of a file are: PEM (any mixture, any order, text between), DER, bare base64, SSH, UTF-16.
- * @throws Failure `file.empty`, `file.too-large`; `file.unrecognised` with what was recognised and where it broke;
+ * @throws Failure `file.empty`, `file.too-large`; `file.unsupported` for a format that is known and not read;
+ *   `file.unrecognised` with what was recognised and where it broke;
  *   `pem.malformed` when there is PEM and no block of it can be read; `der.malformed` when the outer element is broken.
  */
 export function recogniseFile(bytes: Uint8Array, fileName = ""): RecognisedFile {
@@ -72,8 +73,8 @@ function recogniseBinary(bytes: Uint8Array): RecognisedFile {
   try {
     return { form: "der", elements: [recogniseDer(bytes)], notes: [] };
   } catch (error) {
-    const foreign = foreignBinaryKind(bytes);
-    if (foreign !== "") throw new Failure("file.unrecognised", { size: bytes.length, recognised: foreign, offset: 0 });
+    const format = foreignBinaryFormat(bytes);
+    if (format !== null) throw new Failure("file.unsupported", { format, label: "" }, error);
     const hidden = hiddenPem(bytes);
     if (hidden === null) throw error;
     return hidden;
@@ -116,7 +117,15 @@ function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array):
   const decoded = readBareBase64(text);
   if (decoded !== null) return { form: "base64", elements: recogniseBinary(decoded).elements, notes };
   if (bytes[0] === 0x30) return recogniseBinary(bytes);
-  throw new Failure("file.unrecognised", { size: bytes.length, recognised: foreignTextKind(text), offset: 0 });
+  const format = foreignTextFormat(text);
+  if (format !== null) throw new Failure("file.unsupported", { format, label: "" });
+  const begin = text.indexOf("-----BEGIN ");
+  throw new Failure("file.unrecognised", {
+    size: bytes.length,
+    recognised: begin < 0 ? "" : "pem",
+    label: "",
+    offset: begin < 0 ? 0 : Buffer.byteLength(text.slice(0, begin)),
+  });
 }
 
 /** One PEM block by its content; the label is compared, not believed. Never throws: a broken block is `unknown`. */
@@ -184,7 +193,7 @@ function labelNotes(label: string, element: Recognised): Note[] {
 
 /**
  * One DER element by its shape; bytes behind it are cut off and noted. A BER container is rewritten.
- * @throws Failure `der.malformed`, `file.unrecognised`.
+ * @throws Failure `der.malformed`, `file.unrecognised`, `file.unsupported`.
  */
 export function recogniseDer(bytes: Uint8Array): Recognised {
   const root = readRoot(bytes);
@@ -260,13 +269,10 @@ function trustNote(aux: Element): Note {
 /** Well-formed to the end, but nothing that we know: still worth a look at its DER. */
 function unknownElement(root: Element, bytes: Uint8Array): Recognised {
   if (root.end !== bytes.length || !isWellFormedDer(root.bytes) || root.length < 2) {
-    throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", offset: brokenAt(root, bytes) });
+    const offset = brokenAt(root, bytes);
+    throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", label: "", offset });
   }
-  throw new Failure("file.unrecognised", {
-    size: bytes.length,
-    recognised: "DER of no known structure",
-    offset: root.contentStart,
-  });
+  throw new Failure("file.unsupported", { format: "der", label: "" });
 }
 
 /** Offset of the first element that is not DER, as far as the outer levels show it. */

@@ -1,3 +1,4 @@
+import type { SkippedPart } from "../asn1/element.ts";
 import type { EntryFailure } from "../archive/limits.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { type Keystore, type KeystoreEntry, readKeystore } from "./java-keystore.ts";
@@ -19,7 +20,7 @@ export interface Contents {
   /** Keys under a passphrase other than those that were given. */
   readonly lockedKeys: readonly { readonly name: string | null; readonly encryption: string }[];
   /** Kinds of what was passed over. */
-  readonly skipped: readonly string[];
+  readonly skipped: readonly SkippedPart[];
 }
 
 interface Opening {
@@ -121,7 +122,7 @@ function wrongPassphrase(store: Keystore, passphrases: readonly string[], name: 
 
 /** @throws Failure `keystore.unsupported` for what is recognised and not read. */
 export function requireReadable(element: Recognised): Keystore {
-  if (element.detail === "BKS") throw new Failure("keystore.unsupported", { scheme: "BKS of BouncyCastle" });
+  if (element.detail === "BKS") throw new Failure("file.unsupported", { format: "bks", label: "" });
   return readKeystore(element.bytes);
 }
 

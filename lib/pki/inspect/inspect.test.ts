@@ -262,7 +262,7 @@ describe("inspect shows other kinds", () => {
     });
     expect((await look(p12)).elements[0]).toMatchObject({
       kind: "pkcs12",
-      card: { isLocked: true, encryption: "pbeWithSHA1And3-KeyTripleDES-CBC, 10000 rounds", keys: [] },
+      card: { isLocked: true, encryption: "pbeWithSHA1And3-KeyTripleDES-CBC × 10000", keys: [] },
     });
     const opened = (await look(p12, "word")).elements[0]!;
     expect(opened).toMatchObject({
@@ -330,15 +330,15 @@ describe("inspect under hostile input", () => {
     broken[at + 5] = 0x41;
     await expect(look(broken)).rejects.toMatchObject({
       code: "file.unrecognised",
-      facts: { recognised: "an X.509 certificate", offset: at, size: der.length },
+      facts: { recognised: "certificate", label: "", offset: at, size: der.length },
     });
     const unknown = writePem(
       "SOMETHING",
       writeSequence(writeInteger(1), writeInteger(2), encode(0x0c, Buffer.from("x"))),
     );
     await expect(look(unknown)).rejects.toMatchObject({
-      code: "file.unrecognised",
-      facts: { recognised: "a PEM block SOMETHING" },
+      code: "file.unsupported",
+      facts: { format: "der", label: "SOMETHING" },
     });
     expect((await look(unknown + text("ca.crt"))).elements.map(({ kind }) => kind)).toEqual(["unknown", "certificate"]);
     const both = await look(writePem("CERTIFICATE", broken) + text("ca.crt"));

@@ -63,6 +63,7 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   const [first] = elements;
   if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
   const { code, facts } = first.failure;
+  const label = first.label ?? "";
   if (
     code === "der.malformed" ||
     code === "key.damaged" ||
@@ -70,38 +71,12 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
     code === "ssh-key.malformed" ||
     code === "keystore.damaged"
   ) {
-    throw new Failure("file.unrecognised", { size, recognised: kindWords[first.kind], offset: facts.offset });
+    throw new Failure("file.unrecognised", { size, recognised: first.kind, label, offset: facts.offset });
   }
-  if (code === "file.unrecognised" && first.label !== null) {
-    throw new Failure("file.unrecognised", { size, recognised: `a PEM block ${first.label}`, offset: facts.offset });
-  }
+  if (code === "file.unrecognised") throw new Failure(code, { ...facts, recognised: "pem", label, size });
+  if (code === "file.unsupported") throw new Failure(code, { ...facts, label });
   throw new Failure(code, facts as never);
 }
-
-/** What a file was taken for, in a sentence: the fact `recognised` of `file.unrecognised`. */
-export const kindWords: Readonly<Record<ElementKind, string>> = {
-  certificate: "an X.509 certificate",
-  csr: "a PKCS#10 request",
-  key: "a private key",
-  "locked-key": "a locked private key",
-  "public-key": "a public key",
-  crl: "a CRL",
-  pkcs7: "PKCS#7",
-  pkcs12: "PKCS#12",
-  "ssh-public-key": "an SSH public key",
-  "ssh-certificate": "an SSH certificate",
-  parameters: "key parameters",
-  cms: "CMS",
-  "ocsp-request": "an OCSP request",
-  "ocsp-response": "an OCSP response",
-  "trust-anchor": "a trust anchor",
-  keystore: "a Java keystore",
-  pgp: "OpenPGP",
-  zip: "a zip archive",
-  tar: "a tar archive",
-  gzip: "a gzipped file",
-  unknown: "DER",
-};
 
 function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
   // `openssl ecparam -genkey` puts the parameters before the key: that file is a key

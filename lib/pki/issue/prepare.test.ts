@@ -361,7 +361,7 @@ describe("prepareCertificate: the request", () => {
     ["-algorithm EC -pkeyopt ec_paramgen_curve:P-224", { code: "key.too-weak", label: "P-224", minimum: "P-256" }],
     [
       "-algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit",
-      { code: "key.unsupported", label: "EC, explicit parameters" },
+      { code: "key.unsupported", label: "EC, specifiedCurve" },
     ],
   ])("must have a strong key: %s", (words, expected) => {
     openssl(`genpkey ${words} -out ${at("weak")}`);

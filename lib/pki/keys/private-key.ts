@@ -62,7 +62,7 @@ function wrapSec1(root: Element): Uint8Array {
   cursor.next(Tag.integer);
   cursor.next(Tag.octetString);
   const parameters = cursor.optional(contextConstructed(0));
-  if (parameters === undefined) throw new Failure("key.unsupported", { label: "EC without a curve" });
+  if (parameters === undefined) throw new Failure("key.without-curve", {});
   return wrap(writeSequence(writeOid(Oid.ecPublicKey), parameters.content), root.bytes);
 }
 
@@ -131,7 +131,7 @@ function readFrame(pkcs8: Uint8Array): { oid: string; key: Uint8Array; offset: n
   const isNumeric = numericAlgorithms.has(oid);
   const parameterOctets = algorithm.isAtEnd ? 0 : algorithm.next().length;
   if (isNumeric && Math.max(key.length / 5, parameterOctets / 2) > maximumNumberOctets) {
-    throw new Failure("key.unsupported", { label: `${nameOfOid(oid)} beyond ${maximumNumberOctets * 8} bits` });
+    throw new Failure("key.too-large", { label: nameOfOid(oid) ?? oid, limit: maximumNumberOctets * 8 });
   }
   return { oid, key: key.content, offset: key.start };
 }

@@ -56,7 +56,7 @@ describe("facts of the keys that openssl makes", () => {
       "ec",
       null,
       "explicit",
-      "EC, explicit parameters",
+      "EC, specifiedCurve",
       "key.unsupported",
     ],
     ["-algorithm ED25519", "ed25519", null, null, "Ed25519", "accepted"],

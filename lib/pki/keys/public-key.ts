@@ -113,7 +113,7 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
     case Oid.rsaPss:
       return rsaFacts(oid, key);
     case Oid.ecPublicKey: {
-      if (parameters?.tag !== Tag.oid) return facts("ec", "EC, explicit parameters", { curve: "explicit" });
+      if (parameters?.tag !== Tag.oid) return facts("ec", "EC, specifiedCurve", { curve: "explicit" });
       const curveOid = readOid(parameters);
       const [name, bits] = curves.get(curveOid) ?? [null, pointBits(key)];
       return facts("ec", name ?? `EC ${curveOid}`, { curve: name ?? curveOid, bits });

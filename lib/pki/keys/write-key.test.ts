@@ -39,7 +39,7 @@ describe("writeEncryptedPkcs8", () => {
       expect(Buffer.from((await unlockPrivateKey(Buffer.from(pem), "길고 좋은 암호")).pkcs8)).toEqual(
         Buffer.from(pkcs8),
       );
-      expect(isLockedKey(Buffer.from(pem)).encryption).toBe("PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600000 rounds");
+      expect(isLockedKey(Buffer.from(pem)).encryption).toBe("PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256 × 600000");
     },
   );
   it("an empty passphrase is refused", async () => {

@@ -3,6 +3,7 @@ import { readCrlNumber } from "../x509/crl.ts";
 import { contextConstructed, contextPrimitive, readElement, Tag } from "../asn1/der.ts";
 import { readBoolean } from "../asn1/der-value.ts";
 import { isFailure } from "../failure.ts";
+import type { CrlProblem } from "./finding.ts";
 import {
   type DistributionPoint,
   readCrlDistributionPoints,
@@ -41,9 +42,9 @@ export interface CrlFacts {
   readonly freshest: readonly DistributionPoint[] | null;
   /** A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2, §5.3). */
   readonly unknownCritical: string | null;
-  readonly malformed: string | null;
+  readonly malformed: CrlProblem | null;
   /** A breach of RFC 5280 §5.2 by the issuer that a relying party can pass over. */
-  readonly profileProblem: string | null;
+  readonly profileProblem: CrlProblem | null;
 }
 
 const knownListExtensions: ReadonlySet<string> = new Set([
@@ -148,7 +149,7 @@ function unknownCriticalOf(crl: Crl): string | null {
 }
 
 /** §5.2.1 and §5.2.3: both are there and not critical. */
-function profileProblemOf(crl: Crl): string | null {
+function profileProblemOf(crl: Crl): CrlProblem | null {
   const of = (oid: string) => crl.extensions.find((extension) => extension.oid === oid);
   const number = of(Oid.cRLNumber);
   const authority = of(Oid.authorityKeyIdentifier);
@@ -159,7 +160,7 @@ function profileProblemOf(crl: Crl): string | null {
 }
 
 /** §5.1.2.1: the version is 2 or absent, and extensions of the list or of an entry need 2; §5.2: none stands twice. */
-function formProblemOf(crl: Crl): string | null {
+function formProblemOf(crl: Crl): CrlProblem | null {
   if (duplicateOids(crl.extensions).length > 0) return "duplicate-extension";
   if (crl.version === 2) return null;
   if (readElement(crl.tbs).open().peekTag === Tag.integer) return "version-1-written";

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Certificate } from "../x509/certificate.ts";
-import { isFailure } from "../failure.ts";
+import { type DerProblem, isFailure } from "../failure.ts";
 import type { Extension } from "../x509/extension.ts";
 import {
   type AccessDescription,
@@ -61,9 +61,9 @@ export class PathFacts {
   distributionPoints: readonly DistributionPoint[] | null = null;
   freshestCrl: readonly DistributionPoint[] | null = null;
   readonly duplicates: string[] = [];
-  readonly malformed: { readonly oid: string; readonly problem: string }[] = [];
+  readonly malformed: { readonly oid: string; readonly problem: DerProblem }[] = [];
   /** The same for extensions that only help to find things. */
-  readonly malformedHints: { readonly oid: string; readonly problem: string }[] = [];
+  readonly malformedHints: { readonly oid: string; readonly problem: DerProblem }[] = [];
   readonly unknownCritical: string[] = [];
 
   #policy: { -readonly [K in keyof CertificatePolicyFacts]: CertificatePolicyFacts[K] };

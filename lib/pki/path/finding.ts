@@ -1,3 +1,7 @@
+import type { DerProblem } from "../failure.ts";
+import type { LimitName } from "./budget.ts";
+import type { PathPurpose } from "./options.ts";
+
 /**
  * The findings of a verification: code → the facts that explain it. Codes are a contract (scripts read them); the words
  * are in lib/i18n/{en,ko}/sentences/path.ts, one function per code. Times are ISO 8601, key identifiers and bytes lower
@@ -13,7 +17,7 @@ export interface PathFindingFacts {
   "path.target-is-anchor": { subject: string };
   "path.loop": { issuer: string };
   "path.budget-exhausted": {
-    limit: string;
+    limit: LimitName;
     allowed: number;
     signatures: number;
     steps: number;
@@ -44,14 +48,14 @@ export interface PathFindingFacts {
   // extensions
   "path.unknown-critical-extension": { oid: string };
   "path.duplicate-extension": { oid: string };
-  "path.extension-malformed": { oid: string; problem: string };
+  "path.extension-malformed": { oid: string; problem: DerProblem };
   "path.extensions-in-old-version": { version: number };
   "path.issuer-name-empty": Record<never, never>;
 
   // purpose and name
-  "path.purpose-not-allowed": { purpose: string; allowed: string };
-  "path.purpose-not-allowed-by-issuer": { purpose: string; allowed: string };
-  "path.key-usage-not-purpose": { purpose: string; usages: string };
+  "path.purpose-not-allowed": { purpose: PathPurpose; allowed: string };
+  "path.purpose-not-allowed-by-issuer": { purpose: PathPurpose; allowed: string };
+  "path.key-usage-not-purpose": { purpose: PathPurpose; usages: string };
   "path.peer-name-mismatch": { name: string; names: string; count: number };
   "path.peer-name-malformed": { name: string };
 
@@ -76,8 +80,9 @@ export interface PathFindingFacts {
   "path.crl-by-other-key": { issuer: string; keyId: string };
   "path.crl-signer-not-allowed": { issuer: string };
   "path.crl-signer-unknown": { issuer: string };
+  /** `feature`: an object identifier, the name of an algorithm, or `circular`: whether its signer is revoked hangs on the list. */
   "path.crl-unsupported": { issuer: string; feature: string };
-  "path.crl-malformed": { issuer: string; problem: string };
+  "path.crl-malformed": { issuer: string; problem: CrlProblem };
   "path.crl-delta-without-base": { issuer: string; base: string };
   "path.crl-other-scope": {
     issuer: string;
@@ -110,8 +115,21 @@ export interface PathFindingFacts {
   "path.web.wildcard-too-wide": { name: string };
   "path.web.key-not-allowed": { key: string };
   "path.web.version": { version: number };
-  "path.web.root-key-id": { problem: string };
+  "path.web.root-key-id": { problem: RootKeyIdProblem };
 }
+
+/** What is wrong with the form of a revocation list (RFC 5280 §5.1, §5.2). */
+export type CrlProblem =
+  | DerProblem
+  | "duplicate-extension"
+  | "version-1-written"
+  | "extensions-in-version-1"
+  | "no-crl-number"
+  | "critical-crl-number"
+  | "no-authority-key-id"
+  | "critical-authority-key-id";
+
+export type RootKeyIdProblem = "issuer-present" | "serial-present" | "key-id-missing" | "key-id-differs";
 
 export type PathFindingCode = keyof PathFindingFacts;
 

@@ -30,7 +30,7 @@ export interface PathFixFacts {
   "verify-at": { subject: string; at: string };
   /** It is for another purpose than the one that was asked about. */
   "verify-as": { subject: string; purpose: PathPurpose; asked: PathPurpose };
-  "reissue-for-purpose": { subject: string; purpose: string };
+  "reissue-for-purpose": { subject: string; purpose: PathPurpose };
   "reissue-with-name": { subject: string; name: string };
   /** The certificate in question itself is wrong: no setting helps, it must be issued again. */
   reissue: { subject: string; reason: ReissueReason };

@@ -222,8 +222,7 @@ function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, pro
   if (problem === "path.crl-signature-invalid") problems.add(problem, facts, { issuer, algorithm });
   else if (problem === "path.crl-by-other-key") problems.add(problem, facts, { issuer, keyId: list.signerKeyId ?? "" });
   else if (problem === "path.crl-unsupported") problems.add(problem, facts, { issuer, feature: algorithm });
-  else if (problem === "circular")
-    problems.add("path.crl-unsupported", facts, { issuer, feature: "circular revocation" });
+  else if (problem === "circular") problems.add("path.crl-unsupported", facts, { issuer, feature: "circular" });
   else problems.add(problem, facts, { issuer });
   return false;
 }

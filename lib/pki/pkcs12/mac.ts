@@ -9,7 +9,7 @@ import { derivePkcs12, Pkcs12Purpose } from "../encryption/pbes-kdf.ts";
 
 /** The integrity of a PKCS#12 file: MacData (RFC 7292 §4) and PBMAC1 in its place (RFC 9579). */
 export interface Pkcs12Mac {
-  /** "HMAC-SHA256, 100000 rounds"; "PBMAC1, HMAC-SHA256, PBKDF2-HMAC-SHA256, 2048 rounds". */
+  /** "HMAC-SHA256 × 100000"; "PBMAC1, HMAC-SHA256, PBKDF2-HMAC-SHA256 × 2048". */
   readonly description: string;
   readonly unsupported: string | null;
   readonly cost: number;
@@ -53,15 +53,15 @@ export function readPkcs12Mac(macData: Element): Pkcs12Mac {
   const digest = digests[oid];
   if (digest === undefined)
     return {
-      description: `HMAC of ${namedScheme(oid)}`,
-      unsupported: `a MAC of ${namedScheme(oid)}`,
+      description: `HMAC-${namedScheme(oid)}`,
+      unsupported: `HMAC-${namedScheme(oid)}`,
       cost: 0,
       spelling: "bmp",
       accepts: () => Promise.resolve(false),
     };
   const [node, name, length] = digest;
   return {
-    description: `HMAC-${name}, ${iterations} rounds`,
+    description: `HMAC-${name} × ${iterations}`,
     unsupported: null,
     cost: iterations,
     spelling: "bmp",

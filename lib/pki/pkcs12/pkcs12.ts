@@ -1,7 +1,8 @@
 import { normaliseBer } from "../asn1/ber.ts";
 import { contextConstructed, type Element, readElement, Tag } from "../asn1/der.ts";
 import { readOid } from "../asn1/der-value.ts";
-import { Failure, isFailure } from "../failure.ts";
+import type { SkippedPart } from "../asn1/element.ts";
+import { Failure, isFailure, type PkiErrorCode } from "../failure.ts";
 import { type Password, type PasswordEncryption, passwordOf } from "../encryption/pbes.ts";
 import { bmpPassword, costLimits } from "../encryption/pbes-kdf.ts";
 import type { Pkcs12Mac } from "./mac.ts";
@@ -34,7 +35,7 @@ export interface Pkcs12Content {
   /** Keys that have a passphrase of their own, other than the file's (Java allows it). */
   readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
   /** Kinds of bags that were passed over: `secret`, `SDSI certificate`, an OID … */
-  readonly skipped: readonly string[];
+  readonly skipped: readonly SkippedPart[];
 }
 export interface Pkcs12Key {
   /** Normalised PKCS#8; as it came when its algorithm is one that we cannot use. */
@@ -89,7 +90,7 @@ function spellings(passphrase: string): Password[] {
   return all;
 }
 
-const skippedNames: Readonly<Record<string, string>> = { [bag(5)]: "secret" };
+const skippedNames: Readonly<Record<string, SkippedPart>> = { [bag(5)]: "secret" };
 
 class SafeReader {
   readonly #keys: Pkcs12Key[] = [];
@@ -97,7 +98,7 @@ class SafeReader {
   readonly #schemes = new Set<string>();
   readonly #crls: Uint8Array[] = [];
   readonly #lockedKeys: { friendlyName: string | null; encryption: string }[] = [];
-  readonly #skipped: string[] = [];
+  readonly #skipped: SkippedPart[] = [];
   #isPassphraseProven = false;
   #passwords: readonly Password[];
   #bags = 0;
@@ -146,7 +147,7 @@ class SafeReader {
     const { oid, value } = readContentInfo(info);
     if (oid === dataOid) return this.#readSafeContents(octetsOf(value));
     if (oid !== encryptedDataOid) {
-      throw new Failure("pkcs12.unsupported", { scheme: `content of type ${namedScheme(oid)}` });
+      throw new Failure("pkcs12.unsupported", { scheme: namedScheme(oid) });
     }
     const { scheme, ciphertext } = readEncryptedData(value);
     const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
@@ -161,7 +162,7 @@ class SafeReader {
     if (depth > maximumNesting) contents.fail("too-deep");
     for (const element of contents.children()) {
       if (++this.#bags > maximumBags)
-        throw new Failure("pkcs12.unsupported", { scheme: `more than ${maximumBags} bags` });
+        throw new Failure("container.too-many-entries", { container: "pkcs12", limit: maximumBags });
       const read = readSafeBag(element);
       if (read.oid === bag(6)) await this.#readBags(read.value.expect(Tag.sequence), depth + 1);
       else await this.#readBag(read);
@@ -176,14 +177,14 @@ class SafeReader {
       await this.#readShroudedKey(read);
     } else if (oid === bag(3)) {
       const der = valueOfType(value, x509CertificateOid);
-      if (der === null) this.#skipped.push("SDSI certificate");
+      if (der === null) this.#skipped.push("sdsi-certificate");
       else this.#certificates.push({ der, friendlyName, localKeyId, isTrusted });
     } else if (oid === bag(4)) {
       const der = valueOfType(value, x509CrlOid);
-      if (der === null) this.#skipped.push("CRL");
+      if (der === null) this.#skipped.push("crl");
       else this.#crls.push(der);
     } else {
-      this.#skipped.push(skippedNames[oid] ?? oid);
+      this.#skipped.push(skippedNames[oid] ?? (oid as SkippedPart));
     }
   }
 
@@ -222,11 +223,19 @@ function valueOfType(value: Element, type: string): Uint8Array | null {
   return Uint8Array.from(cursor.next(contextConstructed(0)).open().next(Tag.octetString).content);
 }
 
+/** What becomes of a key that is whole and of no use here: it is handed on as it is. */
+const unreadKeys: ReadonlySet<PkiErrorCode> = new Set([
+  "key.unsupported",
+  "key.without-curve",
+  "key.too-large",
+  "key.not-found",
+]);
+
 function normalisedKey(pkcs8: Uint8Array): Uint8Array {
   try {
     return readPrivateKeyDer(pkcs8).pkcs8;
   } catch (error) {
-    if (isFailure(error, "key.unsupported") || isFailure(error, "key.not-found")) return Uint8Array.from(pkcs8);
+    if (isFailure(error) && unreadKeys.has(error.code)) return Uint8Array.from(pkcs8);
     throw error;
   }
 }

@@ -210,11 +210,11 @@ describe.each(profiles)("%s", (profile) => {
       [3000, 3000],
     ] as const) {
       const outline = readPkcs12Outline(await write(profile, "P-256", word, iterations));
-      expect(outline.mac).toBe(profile === "modern" ? `HMAC-SHA256, ${rounds} rounds` : `HMAC-SHA1, ${rounds} rounds`);
+      expect(outline.mac).toBe(profile === "modern" ? `HMAC-SHA256 × ${rounds}` : `HMAC-SHA1 × ${rounds}`);
       expect(outline.encryption).toBe(
         profile === "modern"
-          ? `PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, ${rounds} rounds`
-          : `pbeWithSHA1And3-KeyTripleDES-CBC, ${rounds} rounds`,
+          ? `PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256 × ${rounds}`
+          : `pbeWithSHA1And3-KeyTripleDES-CBC × ${rounds}`,
       );
     }
     const printed = run("sh", [

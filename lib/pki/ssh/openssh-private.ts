@@ -36,7 +36,7 @@ export function isLockedOpenSshKey(bytes: Uint8Array): boolean {
 }
 
 export interface OpenSshEnvelope {
-  /** Null when the key is in clear; else "OpenSSH, aes256-ctr, bcrypt, 16 rounds". */
+  /** Null when the key is in clear; else "OpenSSH, aes256-ctr, bcrypt × 16". */
   readonly encryption: string | null;
   readonly isSupported: boolean;
   /** The private section when it is in clear. */
@@ -97,7 +97,7 @@ export function readOpenSshEnvelope(bytes: Uint8Array): OpenSshEnvelope {
   const salt = options.string();
   const rounds = options.uint32();
   return {
-    encryption: `OpenSSH, ${cipher}, bcrypt, ${rounds} rounds`,
+    encryption: `OpenSSH, ${cipher}, bcrypt × ${rounds}`,
     isSupported: true,
     clearSection: null,
     publicBlob,

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { readRole, type Role, roles } from "../../commands/permission.ts";
+import { readRole, type Role } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";

@@ -139,6 +139,7 @@ const statuses = {
   "der.malformed": 422,
   "pem.malformed": 422,
   "file.unrecognised": 422,
+  "file.unsupported": 422,
   "file.too-large": 413,
   "file.empty": 422,
 
@@ -151,6 +152,8 @@ const statuses = {
   "key.unsupported": 422,
   "key.computable": 422,
   "key.exponent-small": 422,
+  "key.without-curve": 422,
+  "key.too-large": 422,
   "key.too-weak": 422,
   "passphrase.required": 422,
   "encryption.too-costly": 422,
@@ -166,6 +169,7 @@ const statuses = {
   "keystore.key-own-passphrase": 422,
   "keystore.unsupported": 422,
   "keystore.damaged": 422,
+  "container.too-many-entries": 422,
 
   // archives
   "zip.too-many-entries": 422,

@@ -205,7 +205,7 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   if (live !== null && !replace)
     throw new Failure("file.name-in-use", {
       fileName,
-      kind: live.kind,
+      kind: live.kind as FileKind,
       services: await servicesUsing(tx, basenameOf(fileName)),
     });
   const content = await putFile(tx, item, { ...file, fileName }, live, now);
@@ -265,7 +265,7 @@ async function holdFile(tx: TransactionClient, fileName: string, now: Date) {
 async function unlockStoredKey(tx: TransactionClient, fileName: string, sealed: SealedKey, now: Date): Promise<void> {
   const { item, file } = await holdFile(tx, fileName, now);
   if (file.kind !== "locked-key")
-    throw new Failure("file.wrong-kind", { fileName, kind: file.kind, wanted: "locked-key" });
+    throw new Failure("file.wrong-kind", { fileName, kind: file.kind as FileKind, wanted: "locked-key" });
   const spkiSha256 = sealed.spki === null ? null : publicKeyId(sealed.spki);
   const other =
     spkiSha256 === null
@@ -288,7 +288,7 @@ async function replaceStoredFile(
     if (taken !== null)
       throw new Failure("file.name-in-use", {
         fileName: replacement.fileName,
-        kind: taken.kind,
+        kind: taken.kind as FileKind,
         services: await servicesUsing(tx, basenameOf(replacement.fileName)),
       });
     await tx.file.update({ where: { id: file.id }, data: { fileName: replacement.fileName }, select: { id: true } });

@@ -1,5 +1,6 @@
 import "server-only";
 import { createPrivateKey, type KeyObject } from "node:crypto";
+import type { FileKind } from "../../commands/ports/files.ts";
 import type { SealedKey, Vault } from "../../commands/ports/vault.ts";
 import { Failure } from "../error-codes.ts";
 import { writePrivateJwk } from "../../pki/files/jwk.ts";
@@ -66,7 +67,8 @@ export function createVault({
     keyObject: (fileName) => openKey(fileName, keyObjectFrom),
     unlock: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
-        if (kind !== "locked-key") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "locked-key" });
+        if (kind !== "locked-key")
+          throw new Failure("file.wrong-kind", { fileName, kind: kind as FileKind, wanted: "locked-key" });
         return sealKey(masterKey, await clearReader.unlock(bytes, passphrase));
       }),
     describe: (fileName) =>
@@ -78,7 +80,8 @@ export function createVault({
       })),
     openPkcs12: (fileName, passphrase) =>
       open(fileName, async ({ kind, bytes }) => {
-        if (kind !== "pkcs12") throw new Failure("file.wrong-kind", { fileName, kind, wanted: "pkcs12" });
+        if (kind !== "pkcs12")
+          throw new Failure("file.wrong-kind", { fileName, kind: kind as FileKind, wanted: "pkcs12" });
         const { keys, certificates } = await clearReader.pkcs12(bytes, passphrase);
         return {
           keys: keys.map(({ pkcs8 }) => wiping(pkcs8, () => sealKey(masterKey, readPrivateKeyDer(pkcs8)))),

@@ -1,5 +1,6 @@
 import type { PathFinding } from "../../pki/path/finding.ts";
-import type { TlsAlert } from "./attempt.ts";
+import type { LoadProblem, TlsAlert } from "./attempt.ts";
+import type { IdentityKind } from "./identity.ts";
 
 /**
  * The lines of a transcript: code → the facts of its sentence. The sentences are in
@@ -8,19 +9,19 @@ import type { TlsAlert } from "./attempt.ts";
  */
 export interface RehearsalFacts {
   // before the handshake
-  "rehearsal.not-loaded": { side: string; problem: string; subject: string; key: string };
+  "rehearsal.not-loaded": { side: End; problem: LoadProblem; subject: string; key: string };
 
   // what was sent
-  "rehearsal.sends": { side: string; chain: string; count: number };
+  "rehearsal.sends": { side: End; chain: string; count: number };
   "rehearsal.sends-nothing": Record<never, never>;
   "rehearsal.not-asked": Record<never, never>;
-  "rehearsal.sent-otherwise": { side: string; sent: number; planned: number };
+  "rehearsal.sent-otherwise": { side: End; sent: number; planned: number };
 
   // what was made of it
   "rehearsal.agreed": { protocol: string; cipher: string };
-  "rehearsal.trusted": { side: string; chain: string };
-  "rehearsal.refused": { side: string; verdict: string };
-  "rehearsal.judged-otherwise": { side: string; verdict: string; ours: string };
+  "rehearsal.trusted": { side: End; chain: string };
+  "rehearsal.refused": { side: End; verdict: string };
+  "rehearsal.judged-otherwise": { side: End; verdict: string; ours: string };
   "rehearsal.name-found": { name: string };
   "rehearsal.name-missing": { name: string; names: string };
   "rehearsal.name-not-asked": Record<never, never>;
@@ -33,12 +34,12 @@ export interface RehearsalFacts {
   "rehearsal.rules-kept": Record<never, never>;
 
   // whom the service takes the client for
-  "rehearsal.identity": { kind: string; value: string };
-  "rehearsal.no-identity": { kind: string };
+  "rehearsal.identity": { kind: IdentityKind; value: string };
+  "rehearsal.no-identity": { kind: IdentityKind };
 
   // the end
-  "rehearsal.alert": { side: string; number: number; name: string };
-  "rehearsal.alert-meant": { side: string; number: number; name: string };
+  "rehearsal.alert": { side: End; number: number; name: string };
+  "rehearsal.alert-meant": { side: End; number: number; name: string };
   "rehearsal.answered": Record<never, never>;
   "rehearsal.let-in-without": Record<never, never>;
   "rehearsal.turned-away": Record<never, never>;

@@ -2,6 +2,7 @@ import { isArchive, readArchive } from "../../../pki/archive/archive.ts";
 import { ArchiveBudget, type ArchiveEntry } from "../../../pki/archive/limits.ts";
 import { readBundleSource } from "../../../pki/bundle/source.ts";
 import type { BundleNote } from "../../../pki/bundle/notes.ts";
+import type { ElementKind } from "../../../pki/asn1/element.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../../error-codes.ts";
 import type { Store } from "../../ports/store.ts";
@@ -95,8 +96,8 @@ function bytesOf({ bytes, failure }: ArchiveEntry): Uint8Array {
   return bytes;
 }
 
-function kindsIn(notes: readonly BundleNote[]): string[] {
-  const kinds = notes.flatMap((note) => {
+function kindsIn(notes: readonly BundleNote[]): ElementKind[] {
+  const kinds = notes.flatMap((note): ElementKind[] => {
     if (note.code === "bundle.key-left-out") return [note.params.isLocked ? "locked-key" : "key"];
     return note.code === "bundle.other-left-out" || note.code === "bundle.unreadable"
       ? [note.params.kind]

@@ -9,7 +9,7 @@ import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from 
 
 /** A JWK knows no passphrase. @throws Failure `export.only-in-clear`, `key.absent`, `key.still-locked`, `export.no-jwk`. */
 export async function exportJwk(context: Context, identity: Identity, choice: ExportChoice): Promise<Uint8Array> {
-  if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: choice.format });
+  if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "jwk-private" });
   return context.vault.exportJwk(
     requireKey(identity).fileName,
     ders(await ownChain(context, identity, choice.root ?? false)),

@@ -16,7 +16,7 @@ export async function keyAndChain(context: Context, identity: Identity, choice: 
   const service = choice.service ?? "nginx";
   const chain = chainPem(await chainOf(context, certificate, choice.root ?? service === "cms"));
   if (service === "cms") {
-    if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "key-and-chain-pem (cms)" });
+    if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "key-and-chain-pem" });
     const files = {
       [`${identity.name}.key`]: await exportKey(context, identity, choice),
       [`${identity.name}-fullchain.crt`]: new TextEncoder().encode(chain),

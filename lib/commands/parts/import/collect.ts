@@ -69,7 +69,7 @@ export class Collection {
     const of = { path, isAlone: false, encryption: null };
     for (const { sealed, spki, name } of keys) {
       if (sealed === null)
-        this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "unknown" } } });
+        this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "" } } });
       else
         this.#add({
           ...of,

@@ -75,7 +75,7 @@ function contentOf(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Pr
   const isEnough = certificates.length > 0 || (kinds.includes("crl") && crls.length > 0);
   if (!isEnough)
     throw new Failure("file.wrong-kind", {
-      fileName: fileName ?? "text",
+      fileName: fileName ?? "",
       kind: elements[0]?.kind ?? "",
       wanted: kinds.join("|"),
     });

@@ -1,11 +1,13 @@
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
-import { kindWord } from "../sentences/kinds.ts";
+import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
 
 function quoted(text: string): string {
   return text === " " ? "a space" : `"${text}"`;
 }
+
+const clearFormats = { "jwk-private": "A JWK", "key-and-chain-pem": "The key file of Cisco Meeting Server" } as const;
 
 export const commandErrors: CommandErrorMessages = {
   // any command
@@ -32,7 +34,7 @@ export const commandErrors: CommandErrorMessages = {
   "file.not-found": ({ fileName, nearest }) =>
     `There is no file ${fileName}.${nearest === null ? " pki list shows what there is." : ` The nearest name is ${nearest}.`}`,
   "file.wrong-kind": ({ fileName, kind, wanted }) =>
-    `${fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
+    `${fileName === "" ? "What was pasted" : fileName} is ${kindWord(kind)}; this takes ${kindWord(wanted)}.`,
   "file.is-secret": ({ fileName }) =>
     `${fileName} holds a private key and is not readable as it is. Export it under a passphrase instead.`,
   "file.not-kept": ({ fileName, kind }) =>
@@ -54,7 +56,7 @@ export const commandErrors: CommandErrorMessages = {
 
   // importing
   "container.part-left-out": ({ type, count }) =>
-    `${count === 1 ? "One part" : `${count} parts`} of the kind ${type} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here.`,
+    `${count} × ${partWord(type)} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here.`,
   "container.key-left-locked": ({ name }) =>
     `The key ${name === "" ? "in it" : name} has a passphrase of its own, other than the one that opens the file, and was left out. Save it in Java or OpenSSL under the passphrase of the file, then import that.`,
   "keystore.locked": ({ type }) => `The ${type} key store holds locked keys. Give its passphrase.`,
@@ -67,10 +69,10 @@ export const commandErrors: CommandErrorMessages = {
   "export.no-certificate": ({ name }) => `${name} has no certificate yet.`,
   "export.unencrypted-not-chosen": ({ name }) =>
     `The key of ${name} leaves under a passphrase. Give one, or say that it is to leave in clear.`,
-  "export.not-in-clear": ({ format }) =>
-    `${format} always has a passphrase: macOS and Firefox refuse files without one. Give one.`,
+  "export.not-in-clear": () =>
+    `A PKCS#12 file always has a passphrase: macOS and Firefox refuse files without one. Give one.`,
   "export.only-in-clear": ({ format }) =>
-    `${format} has no passphrase: whoever has the file has the key. Say that it is to leave in clear.`,
+    `${clearFormats[format]} has no passphrase: with the file goes the key. Say that it is to leave in clear.`,
   "export.key-mismatch": ({ keyFile, certificateFile }) =>
     `${certificateFile} was issued for another key than ${keyFile}. Make the generation that fits the live one, or sign a new request.`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName} holds no private key.`,
@@ -78,7 +80,7 @@ export const commandErrors: CommandErrorMessages = {
     `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
   "bundle.too-many": ({ count, limit }) => `These are ${count} certificates; a bundle is made of at most ${limit}.`,
   "bundle.empty": ({ kind }) =>
-    `Nothing is left for a bundle of the kind ${kind}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,
+    `Nothing is left for ${bundleWords[kind]}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,
   "bundle.several": ({ count, leaves }) =>
     `These files make ${count} bundles, one for each of ${listed(leaves)}. Say by leaf (its SHA-256 fingerprint) which one to store.`,
   "bundle.no-such-leaf": ({ leaf }) => `None of the bundles begins with the certificate ${leaf}.`,

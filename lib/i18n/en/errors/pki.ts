@@ -1,24 +1,7 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
-import type { DerProblem } from "../../../pki/failure.ts";
+import { derProblems } from "../sentences/der-problems.ts";
+import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
-
-const derProblems: Readonly<Record<DerProblem, string>> = {
-  truncated: "the data ends before the element does",
-  "trailing-bytes": "there are bytes after the end of the element",
-  "indefinite-length": "the length is indefinite, which DER forbids",
-  "long-length-not-minimal": "the length is written in more bytes than it needs",
-  "length-too-large": "the length is larger than anything that is read here",
-  "high-tag-not-minimal": "the tag number is not written in its shortest form",
-  "unexpected-tag": "another kind of element was expected here",
-  "bad-boolean": "the boolean is neither 00 nor FF",
-  "bad-integer": "the integer is empty or not written in its shortest form",
-  "bad-bit-string": "the bit string has an impossible number of unused bits",
-  "bad-oid": "the object identifier is not well-formed",
-  "bad-time": "the date is not one that X.509 allows",
-  "bad-string": "the string holds characters that its type does not allow",
-  "bad-value": "the value is outside of what the standard allows",
-  "too-deep": "the elements are nested too deeply",
-};
 
 const unprovenWords = {
   mac: "it did not open with its passphrase",
@@ -37,23 +20,31 @@ export const pkiErrors: PkiErrorMessages = {
     if (problem === "empty") return `The PEM block ${label} in line ${line} is empty.`;
     return `The PEM block ${label} in line ${line} holds characters that are not base64.`;
   },
-  "file.unrecognised": ({ size, recognised, offset }) =>
-    recognised === ""
-      ? `Nothing in these ${size} bytes is a key, a request, a certificate or a container of them.`
-      : `This looks like ${recognised}, but it breaks at byte ${offset} of ${size}.`,
+  "file.unrecognised": ({ size, recognised, label, offset }) => {
+    if (recognised === "")
+      return `Nothing in these ${size} bytes is a key, a request, a certificate or a container of them.`;
+    const what = recognised === "pem" ? (label === "" ? "PEM" : `a PEM block ${label}`) : kindWord(recognised);
+    return `This looks like ${what}, but it breaks at byte ${offset} of ${size}.`;
+  },
+  "file.unsupported": unsupportedSentence,
   "file.too-large": ({ size, limit }) => `The file has ${size} bytes; the limit is ${limit}.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "The file is empty." : `${fileName} is empty.`),
 
   // private keys: PKCS#8, traditional PEM, OpenSSH
   "key.not-found": ({ found }) =>
-    found === "" ? "There is no private key here." : `This is ${found}, not a private key.`,
+    found === "" ? "There is no private key here." : `This is ${kindWord(found)}, not a private key.`,
   "key.locked": ({ encryption }) => `The private key is locked (${encryption}). Unlock it with its passphrase first.`,
   "key.wrong-passphrase": () => "The passphrase does not open this private key.",
   "key.unsupported-encryption": ({ scheme }) =>
     `The private key is locked with ${scheme}, which is not supported here. Lock it again with AES-256 and PBKDF2, then try once more.`,
   "key.damaged": ({ offset }) =>
     `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
-  "key.unsupported": ({ label }) => `A key of the kind ${label} cannot be used for this.`,
+  "key.unsupported": ({ label }) =>
+    `A key of ${label === "" ? "this kind" : `the kind ${label}`} cannot be used for this.`,
+  "key.without-curve": () =>
+    "The EC key does not say which curve it is on. Write it as PKCS#8 with the software that made it, then try once more.",
+  "key.too-large": ({ label, limit }) =>
+    `The numbers of the key (${label}) are longer than ${limit} bits, the limit here. Nobody uses keys of that size.`,
   "key.computable": ({ label, weakness }) =>
     weakness === "roca"
       ? `The private key can be computed from this ${label} key: a faulty chip of 2012–2017 made it (ROCA). Make a new key elsewhere.`
@@ -79,6 +70,8 @@ export const pkiErrors: PkiErrorMessages = {
     `The passphrase is that of the key store; its key ${name} has one of its own. Give that one.`,
   "keystore.unsupported": ({ scheme }) =>
     `The key store is ${scheme}, which is not read here. Turn it into PKCS#12 first: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,
+  "container.too-many-entries": ({ container, limit }) =>
+    `The ${container === "pkcs12" ? "PKCS#12 file" : "Java key store"} has more than ${limit} parts, the limit here. Split it.`,
   "keystore.damaged": ({ offset }) => `The Java key store is damaged: it breaks at byte ${offset}.`,
 
   // archives

@@ -1,4 +1,5 @@
 import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
+import { kindWord } from "./kinds.ts";
 
 /** ` in line 12 of mail.txt`; pasted text has no name. */
 const where = ({ fileName, line = null }: { fileName: string; line?: number | null }): string =>
@@ -23,7 +24,7 @@ export const bundleNotes: BundleNoteMessages = {
   "bundle.key-left-out": ({ isLocked, fileName, line }) =>
     `There is a ${isLocked ? "locked private key" : "private key"}${where({ fileName, line })}. It was left out: a key never goes into a bundle.`,
   "bundle.other-left-out": ({ kind, fileName, line }) =>
-    `What stands${where({ fileName, line })} is no certificate (${kind}) and was left out.`,
+    `What stands${where({ fileName, line })} is ${kindWord(kind)}, not a certificate, and was left out.`,
   "bundle.from-container": ({ kind, certificates, fileName, line }) =>
     `${certificates} ${certificates === 1 ? "certificate was" : "certificates were"} taken from the ${kind === "pkcs7" ? "PKCS#7" : "PKCS#12"}${where({ fileName, line })}.`,
   "bundle.container-locked": ({ fileName }) =>
@@ -31,7 +32,7 @@ export const bundleNotes: BundleNoteMessages = {
   "bundle.file-unreadable": ({ fileName }) =>
     `${subjectOf(fileName)} could not be read and was left out. Inspect it to see where it breaks.`,
   "bundle.unreadable": ({ kind, fileName, line }) =>
-    `What stands${where({ fileName, line })} looks like a ${kind}, but it is damaged and was left out.`,
+    `What stands${where({ fileName, line })} looks like ${kindWord(kind)}, but it is damaged and was left out.`,
   "bundle.broken-block": ({ label, problem, fileName, line }) =>
     `The block ${label}${where({ fileName, line })} could not be read (${problems[problem]}) and was left out.`,
   "bundle.trust-settings": ({ fileName, line }) =>

@@ -1,4 +1,5 @@
 import type { NoteMessages } from "../../sentences/error-messages.ts";
+import { kindWord, partWord } from "./kinds.ts";
 
 /** Something about the file worth saying, beside what is wrong with its content. */
 export const notes: NoteMessages = {
@@ -7,7 +8,7 @@ export const notes: NoteMessages = {
   "text.hidden-start": ({ offset }) => `The blocks begin at byte ${offset}, behind something that is no text.`,
   "pem.broken-block": ({ line, label, problem }) =>
     `The block ${label} in line ${line} could not be read (${blockProblems[problem]}).`,
-  "pem.label-differs": ({ label, actual }) => `The block is labelled ${label}, but it holds ${actual}.`,
+  "pem.label-differs": ({ label, actual }) => `The block is labelled ${label}, but it holds ${kindWord(actual)}.`,
   "pem.legacy-label": ({ label, usual }) =>
     `The label ${label} is an old one for ${usual}; some services do not read it.`,
   "der.trailing-bytes": ({ offset, count }) =>
@@ -18,12 +19,12 @@ export const notes: NoteMessages = {
   "checks.skipped": ({ size, limit }) => `With ${size} bytes it is too large to be checked (the limit is ${limit}).`,
   "trusted.settings": ({ alias }) =>
     `The file carries trust settings of OpenSSL${alias === "" ? "" : ` (${alias})`}; only OpenSSL reads them.`,
-  "pkcs12.skipped-bag": ({ type }) => `A part of the kind ${type} was left out.`,
+  "pkcs12.skipped-bag": ({ type }) => `Left out: ${partWord(type)}.`,
   "pkcs12.no-mac": () => "The container has no integrity check: nothing shows whether it was changed.",
   "key.own-passphrase": ({ name }) =>
     `The key ${name === "" ? "" : `${name} `}has a passphrase of its own; this one does not open it.`,
   "crl.entries-capped": ({ limit, total }) => `The first ${limit} of ${total} entries are shown.`,
-  "not-inspected": ({ kind }) => `What is inside of this ${kind} is not shown here.`,
+  "not-inspected": ({ kind }) => `This is ${kindWord(kind)}; what is inside is not shown here.`,
 };
 
 const blockProblems = {

@@ -1,5 +1,6 @@
+import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
-import type { PathFindingFacts } from "../../../pki/path/finding.ts";
+import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
@@ -61,7 +62,8 @@ export const pathFindings: PathMessages = {
   "path.unknown-critical-extension": ({ oid }) =>
     `The critical extension ${oidText(oid)} is not known here; it has to be refused.`,
   "path.duplicate-extension": ({ oid }) => `The extension ${oidText(oid)} is there more than once.`,
-  "path.extension-malformed": ({ oid, problem }) => `The extension ${oidText(oid)} is not well-formed (${problem}).`,
+  "path.extension-malformed": ({ oid, problem }) =>
+    `The extension ${oidText(oid)} is not well-formed (${derProblems[problem]}).`,
   "path.extensions-in-old-version": ({ version }) => `It has extensions, which version ${version} does not allow.`,
   "path.issuer-name-empty": () => "The name of its issuer is empty.",
 
@@ -108,8 +110,11 @@ export const pathFindings: PathMessages = {
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer} may not sign revocation lists (no cRLSign).`,
   "path.crl-signer-unknown": ({ issuer }) => `The signer of the revocation list of ${issuer} is not here.`,
   "path.crl-unsupported": ({ issuer, feature }) =>
-    `The revocation list of ${issuer} uses ${oidText(feature)}, which is not known here.`,
-  "path.crl-malformed": ({ issuer, problem }) => `The revocation list of ${issuer} is not well-formed (${problem}).`,
+    feature === "circular"
+      ? `Whether the signer of the revocation list of ${issuer} is revoked hangs on the list itself.`
+      : `The revocation list of ${issuer} uses ${oidText(feature)}, which is not known here.`,
+  "path.crl-malformed": ({ issuer, problem }) =>
+    `The revocation list of ${issuer} is not well-formed (${crlProblems[problem]}).`,
   "path.crl-delta-without-base": ({ issuer, base }) =>
     `A delta list of ${issuer} builds on its list number ${base} or a later one, which is not here.`,
   "path.crl-other-scope": ({ issuer, scope, point }) =>
@@ -144,7 +149,8 @@ export const pathFindings: PathMessages = {
   "path.web.wildcard-too-wide": ({ name }) => `The wildcard ${name} covers a whole registry.`,
   "path.web.key-not-allowed": ({ key }) => `Public server certificates may not have a ${key} key.`,
   "path.web.version": ({ version }) => `It is an X.509 v${version} certificate; version 3 is needed.`,
-  "path.web.root-key-id": ({ problem }) => `The key identifiers of the root are not as they have to be (${problem}).`,
+  "path.web.root-key-id": ({ problem }) =>
+    `The key identifiers of the root are not as they have to be (${rootKeyIdProblems[problem]}).`,
 };
 
 /** Fixes of a path, as instructions. */
@@ -212,3 +218,21 @@ function day(instant: string): string {
 function count(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
+
+const crlProblems: Readonly<Record<CrlProblem, string>> = {
+  ...derProblems,
+  "duplicate-extension": "an extension stands in it twice",
+  "version-1-written": "it writes version 1, which is never written",
+  "extensions-in-version-1": "it has extensions without being of version 2",
+  "no-crl-number": "it has no CRL number",
+  "critical-crl-number": "its CRL number is critical",
+  "no-authority-key-id": "it has no authority key identifier",
+  "critical-authority-key-id": "its authority key identifier is critical",
+};
+
+const rootKeyIdProblems: Readonly<Record<RootKeyIdProblem, string>> = {
+  "issuer-present": "the authority key identifier names an issuer",
+  "serial-present": "the authority key identifier names a serial number",
+  "key-id-missing": "the authority key identifier has no key",
+  "key-id-differs": "the two identifiers differ",
+};

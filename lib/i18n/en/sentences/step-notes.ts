@@ -1,10 +1,12 @@
 import type { StepNoteMessages } from "../../../targets/step-notes.ts";
 
+const profiles = { server: "server", client: "client", "server-client": "server and client" } as const;
+
 /** Notes beside the lines of a step. */
 export const stepNotes: StepNoteMessages = {
   "make-request": ({ name }) => `Make the key and the request ${name}, here or on the machine.`,
   "make-signed": ({ request, audience, profile }) =>
-    `Have ${request} signed by ${audience === "public" ? "a public authority" : audience === "private" ? "a private authority" : "your authority"}; its template has to allow ${profile}.`,
+    `Have ${request} signed by ${audience === "public" ? "a public authority" : audience === "private" ? "a private authority" : "your authority"}; its template has to allow use as ${profiles[profile]}.`,
   "copy-files": ({ files }) => `Copy to the machine: ${files}.`,
   "write-settings": ({ path }) => `Put the settings in their place: ${path}.`,
   reload: () => "Let the program read its files again.",

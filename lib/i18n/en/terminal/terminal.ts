@@ -1,3 +1,4 @@
+import type { ElementKind } from "../../../pki/asn1/element.ts";
 import type { TerminalTexts } from "../../terminal/texts.ts";
 
 export const terminalTexts: TerminalTexts = {
@@ -47,6 +48,9 @@ export const terminalTexts: TerminalTexts = {
   path: (number, isTrusted) => `path ${number}: ${isTrusted ? "trusted" : "not trusted"}`,
   nothingChanged: "Nothing was changed.",
   findings: "Findings:",
+  fileContains: (encoding, kind) => `File contains a ${encoded(encoding)}${elementKinds[kind]}`,
+  fileContainsSeveral: (encoding, count) => `File contains ${count} ${encoded(encoding)}elements`,
+  elementKind: (kind) => elementKinds[kind],
   bundle: (kind, count) => `${kind}: ${count === 1 ? "1 certificate" : `${count} certificates`}`,
   ends: (instant) => `ends ${instant}`,
   role: (role) => ({ leaf: "leaf", intermediate: "intermediate", root: "root" })[role],
@@ -66,4 +70,33 @@ export const terminalTexts: TerminalTexts = {
   batchState: (state) => ({ running: "running", cancelled: "cancelled", stopped: "stopped", done: "done" })[state],
   batchWaiting: "waiting",
   batchMore: "More rows are on the page of the batch.",
+};
+
+function encoded(encoding: string | null): string {
+  return encoding === null ? "" : `${encoding} encoded `;
+}
+
+/** The appliance's words for what a file contains, and ours for what it does not read. */
+const elementKinds: Readonly<Record<ElementKind, string>> = {
+  certificate: "certificate",
+  csr: "certificate signing request",
+  key: "private key",
+  "locked-key": "private key under a passphrase",
+  "public-key": "public key",
+  crl: "certificate revocation list",
+  pkcs7: "PKCS#7 container",
+  pkcs12: "PKCS#12 container",
+  "ssh-public-key": "SSH public key",
+  "ssh-certificate": "SSH certificate",
+  parameters: "set of key parameters",
+  cms: "CMS message",
+  "ocsp-request": "OCSP request",
+  "ocsp-response": "OCSP response",
+  "trust-anchor": "trust anchor",
+  keystore: "Java keystore",
+  pgp: "OpenPGP message",
+  zip: "zip archive",
+  tar: "tar archive",
+  gzip: "gzip file",
+  unknown: "structure that is not known here",
 };

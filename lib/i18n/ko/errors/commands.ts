@@ -1,12 +1,14 @@
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
-import { kindWord } from "../sentences/kinds.ts";
+import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
 import { settled } from "../particles.ts";
 
 function quoted(text: string): string {
   return text === " " ? "공백" : `"${text}"`;
 }
+
+const clearFormats = { "jwk-private": "JWK 형식", "key-and-chain-pem": "Cisco Meeting Server의 키 파일" } as const;
 
 export const commandErrors: CommandErrorMessages = settled({
   // any command
@@ -33,7 +35,7 @@ export const commandErrors: CommandErrorMessages = settled({
   "file.not-found": ({ fileName, nearest }) =>
     `${fileName} 파일이 없습니다.${nearest === null ? " pki list로 있는 파일을 볼 수 있습니다." : ` 가장 가까운 이름은 ${nearest}입니다.`}`,
   "file.wrong-kind": ({ fileName, kind, wanted }) =>
-    `${fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
+    `${fileName === "" ? "입력한 글" : fileName}의 종류는 ${kindWord(kind)}입니다. 여기에는 ${kindWord(wanted)}이(가) 필요합니다.`,
   "file.is-secret": ({ fileName }) =>
     `${fileName}에는 개인 키가 들어 있어 그대로 읽을 수 없습니다. 암호를 걸어 내보내십시오.`,
   "file.not-kept": ({ fileName, kind }) =>
@@ -55,7 +57,7 @@ export const commandErrors: CommandErrorMessages = settled({
 
   // importing
   "container.part-left-out": ({ type, count }) =>
-    `${type} 종류의 부분 ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다.`,
+    `${partWord(type)} ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다.`,
   "container.key-left-locked": ({ name }) =>
     `${name === "" ? "안에 든" : name} 키는 파일의 암호와 다른 암호로 잠겨 있어 뺐습니다. Java나 OpenSSL에서 파일과 같은 암호로 저장한 뒤 가져오면 됩니다.`,
   "keystore.locked": ({ type }) => `${type} 키 저장소에 잠긴 키가 있습니다. 암호를 입력하십시오.`,
@@ -67,10 +69,10 @@ export const commandErrors: CommandErrorMessages = settled({
   "export.no-certificate": ({ name }) => `${name}에는 아직 인증서가 없습니다.`,
   "export.unencrypted-not-chosen": ({ name }) =>
     `${name}의 키는 암호를 걸어 내보냅니다. 암호를 주거나, 암호 없이 내보낸다고 밝히십시오.`,
-  "export.not-in-clear": ({ format }) =>
-    `${format} 파일에는 반드시 암호가 있어야 합니다. macOS와 Firefox는 암호 없는 파일을 받지 않습니다. 암호를 지정하십시오.`,
+  "export.not-in-clear": () =>
+    `PKCS#12 파일에는 반드시 암호가 있어야 합니다. macOS와 Firefox는 암호 없는 파일을 받지 않습니다. 암호를 지정하십시오.`,
   "export.only-in-clear": ({ format }) =>
-    `${format} 형식에는 암호를 걸 수 없습니다. 파일을 가진 사람은 키를 가집니다. 암호 없이 내보낸다고 밝히십시오.`,
+    `${clearFormats[format]}에는 암호를 걸 수 없습니다. 파일을 가진 사람은 키를 가집니다. 암호 없이 내보낸다고 밝히십시오.`,
   "export.key-mismatch": ({ keyFile, certificateFile }) =>
     `${certificateFile}은(는) ${keyFile}이(가) 아닌 다른 키로 발급되었습니다. 맞는 세대를 현재 세대로 되돌리거나 새 요청에 서명하십시오.`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
@@ -78,7 +80,7 @@ export const commandErrors: CommandErrorMessages = settled({
     `입력에 인증서가 없습니다${found.length === 0 ? "" : `(찾은 것: ${found.map((kind) => kindWord(kind)).join(", ")})`}. 번들은 인증서로 만듭니다.`,
   "bundle.too-many": ({ count, limit }) => `인증서가 ${count}개입니다. 번들 하나는 인증서 ${limit}개까지로 만듭니다.`,
   "bundle.empty": ({ kind }) =>
-    `${kind} 번들에 넣을 것이 없습니다. 발급자가 파일에도 보관함에도 없습니다. 발급자를 추가하거나 다른 종류를 고르십시오.`,
+    `${bundleWords[kind]}에 넣을 것이 없습니다. 발급자가 파일에도 보관함에도 없습니다. 발급자를 추가하거나 다른 종류를 고르십시오.`,
   "bundle.several": ({ count, leaves }) =>
     `이 파일들로 번들 ${count}개가 만들어집니다(${listed(leaves)}). 저장할 것을 leaf(SHA-256 지문)로 지정하십시오.`,
   "bundle.no-such-leaf": ({ leaf }) => `인증서 ${leaf}(으)로 시작하는 번들이 없습니다.`,

@@ -1,25 +1,8 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
-import type { DerProblem } from "../../../pki/failure.ts";
+import { derProblems } from "../sentences/der-problems.ts";
+import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
 import { settled } from "../particles.ts";
-
-const derProblems: Readonly<Record<DerProblem, string>> = {
-  truncated: "요소가 끝나기 전에 데이터가 끝납니다",
-  "trailing-bytes": "요소 뒤에 남는 바이트가 있습니다",
-  "indefinite-length": "DER가 금지하는 부정 길이입니다",
-  "long-length-not-minimal": "길이가 필요한 것보다 많은 바이트로 쓰였습니다",
-  "length-too-large": "길이가 여기서 읽을 수 있는 것보다 큽니다",
-  "high-tag-not-minimal": "태그 번호가 가장 짧은 형식이 아닙니다",
-  "unexpected-tag": "이 자리에는 다른 종류의 요소가 와야 합니다",
-  "bad-boolean": "불리언 값이 00도 FF도 아닙니다",
-  "bad-integer": "정수가 비어 있거나 가장 짧은 형식이 아닙니다",
-  "bad-bit-string": "비트 문자열의 남는 비트 수가 있을 수 없는 값입니다",
-  "bad-oid": "객체 식별자의 형식이 올바르지 않습니다",
-  "bad-time": "X.509가 허용하는 날짜가 아닙니다",
-  "bad-string": "문자열에 그 형식이 허용하지 않는 문자가 있습니다",
-  "bad-value": "값이 표준이 허용하는 범위를 벗어났습니다",
-  "too-deep": "요소가 너무 깊이 겹쳐 있습니다",
-};
 
 const unprovenWords = {
   mac: "그 암호로 열리지 않았습니다",
@@ -37,23 +20,29 @@ export const pkiErrors: PkiErrorMessages = settled({
     if (problem === "empty") return `${line}행의 PEM 블록 ${label}이(가) 비어 있습니다.`;
     return `${line}행의 PEM 블록 ${label}에 base64가 아닌 문자가 있습니다.`;
   },
-  "file.unrecognised": ({ size, recognised, offset }) =>
-    recognised === ""
-      ? `${size}바이트 안에 키, 요청, 인증서 또는 그것들을 담은 것이 없습니다.`
-      : `${recognised}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`,
+  "file.unrecognised": ({ size, recognised, label, offset }) => {
+    if (recognised === "") return `${size}바이트 안에 키, 요청, 인증서 또는 그것들을 담은 것이 없습니다.`;
+    const what = recognised === "pem" ? (label === "" ? "PEM" : `PEM 블록 ${label}`) : kindWord(recognised);
+    return `${what}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`;
+  },
+  "file.unsupported": unsupportedSentence,
   "file.too-large": ({ size, limit }) => `파일이 ${size}바이트입니다. 한도는 ${limit}바이트입니다.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "파일이 비어 있습니다." : `${fileName} 파일이 비어 있습니다.`),
 
   // private keys: PKCS#8, traditional PEM, OpenSSH
   "key.not-found": ({ found }) =>
-    found === "" ? "개인 키가 없습니다." : `개인 키가 아닙니다. 들어 있는 것: ${found}.`,
+    found === "" ? "개인 키가 없습니다." : `개인 키가 아닙니다. 들어 있는 것: ${kindWord(found)}.`,
   "key.locked": ({ encryption }) => `개인 키가 잠겨 있습니다(${encryption}). 먼저 암호로 잠금을 푸십시오.`,
   "key.wrong-passphrase": () => "암호가 이 개인 키와 맞지 않습니다.",
   "key.unsupported-encryption": ({ scheme }) =>
     `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. AES-256과 PBKDF2로 다시 잠근 뒤 시도하십시오.`,
   "key.damaged": ({ offset }) =>
     `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
-  "key.unsupported": ({ label }) => `${label} 종류의 키는 이 작업에 쓸 수 없습니다.`,
+  "key.unsupported": ({ label }) => `${label === "" ? "이런" : label} 종류의 키는 이 작업에 쓸 수 없습니다.`,
+  "key.without-curve": () =>
+    "EC 키에 어느 곡선의 키인지 적혀 있지 않습니다. 키를 만든 소프트웨어에서 PKCS#8로 저장한 뒤 다시 시도하십시오.",
+  "key.too-large": ({ label, limit }) =>
+    `키(${label})의 수가 한도 ${limit}비트보다 깁니다. 이렇게 큰 키는 쓰이지 않습니다.`,
   "key.computable": ({ label, weakness }) =>
     weakness === "roca"
       ? `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. 2012–2017년의 결함 있는 칩이 만든 키입니다(ROCA). 다른 곳에서 새 키를 만드십시오.`
@@ -78,6 +67,8 @@ export const pkiErrors: PkiErrorMessages = settled({
     `키 저장소의 암호는 맞지만 그 안의 ${name} 키에는 다른 암호가 있습니다. 그 키의 암호를 입력하십시오.`,
   "keystore.unsupported": ({ scheme }) =>
     `여기서 읽지 않는 키 저장소(${scheme})입니다. 먼저 PKCS#12로 바꾸십시오: keytool -importkeystore -srckeystore … -destkeystore store.p12 -deststoretype PKCS12.`,
+  "container.too-many-entries": ({ container, limit }) =>
+    `${container === "pkcs12" ? "PKCS#12 파일" : "Java 키 저장소"}에 든 것이 한도 ${limit}개보다 많습니다. 나누십시오.`,
   "keystore.damaged": ({ offset }) => `Java 키 저장소가 손상되었습니다. ${offset}번째 바이트에서 깨집니다.`,
 
   // archives

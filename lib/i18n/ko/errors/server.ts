@@ -1,12 +1,15 @@
+import type { Role } from "../../../commands/permission.ts";
 import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
 import { changes } from "../sentences/listed.ts";
 import { settled } from "../particles.ts";
+
+const roleWords: Readonly<Record<Role, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
 
 export const serverErrors: ServerErrorMessages = settled({
   // the gate
   "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
   "actor.forbidden": ({ permission, role }) =>
-    `${role} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
+    `${roleWords[role]} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
   "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
   "confirmation.required": ({ what, name, services }) =>
     `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.${changes(services)}`,

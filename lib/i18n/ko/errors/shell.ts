@@ -1,8 +1,15 @@
 import type { LineErrorMessages } from "../../sentences/error-messages.ts";
 import { settled } from "../particles.ts";
 
+const secretWords: Readonly<Record<string, string>> = {
+  passphrase: "암호",
+  passphrases: "암호",
+  password: "비밀번호",
+  current: "현재 비밀번호",
+};
+
 function secretWord(what: string): string {
-  return what === "passphrase" ? "암호" : what === "password" ? "비밀번호" : what;
+  return secretWords[what] ?? "비밀 값";
 }
 
 export const lineErrors: LineErrorMessages = settled({

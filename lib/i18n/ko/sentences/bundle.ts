@@ -1,3 +1,4 @@
+import { kindWord } from "./kinds.ts";
 import { settled } from "../particles.ts";
 import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 
@@ -27,7 +28,7 @@ export const bundleNotes: BundleNoteMessages = settled({
   "bundle.key-left-out": ({ isLocked, fileName, line }) =>
     `${where({ fileName, line })}${isLocked ? "잠긴 개인 키" : "개인 키"}를 제외했습니다. 번들에는 키를 넣지 않습니다.`,
   "bundle.other-left-out": ({ kind, fileName, line }) =>
-    `${where({ fileName, line })}내용은 인증서가 아니므로(${kind}) 제외했습니다.`,
+    `${where({ fileName, line })}내용은 인증서가 아니므로(${kindWord(kind)}) 제외했습니다.`,
   "bundle.from-container": ({ kind, certificates, fileName, line }) =>
     `${where({ fileName, line })}${kind === "pkcs7" ? "PKCS#7" : "PKCS#12"}에서 인증서 ${certificates}개를 꺼냈습니다.`,
   "bundle.container-locked": ({ fileName }) =>
@@ -35,7 +36,7 @@ export const bundleNotes: BundleNoteMessages = settled({
   "bundle.file-unreadable": ({ fileName }) =>
     `${subjectOf(fileName)}을(를) 읽을 수 없어 제외했습니다. 어디가 깨졌는지는 분석에서 볼 수 있습니다.`,
   "bundle.unreadable": ({ kind, fileName, line }) =>
-    `${where({ fileName, line })}내용은 ${kind}처럼 보이지만 손상되어 제외했습니다.`,
+    `${where({ fileName, line })}내용은 ${kindWord(kind)}처럼 보이지만 손상되어 제외했습니다.`,
   "bundle.broken-block": ({ label, problem, fileName, line }) =>
     `${where({ fileName, line })}${label} 블록을 읽을 수 없어(${problems[problem]}) 제외했습니다.`,
   "bundle.trust-settings": ({ fileName, line }) =>

@@ -1,6 +1,9 @@
+import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
-import type { PathFindingFacts } from "../../../pki/path/finding.ts";
+import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
+import type { LimitName } from "../../../pki/path/budget.ts";
+import type { PathPurpose } from "../../../pki/path/options.ts";
 import { settled } from "../particles.ts";
 
 /** 인증서를 신뢰할 수 없는 이유, 또는 신뢰할 수 있어도 알아 둘 점. */
@@ -24,7 +27,7 @@ export const pathFindings: PathMessages = settled({
   "path.target-is-anchor": ({ subject }) => `${subject} 자체가 신뢰할 인증서에 들어 있습니다.`,
   "path.loop": ({ issuer }) => `발급자가 ${issuer}에서 돌고 돌아 신뢰할 인증서에 이르지 못합니다.`,
   "path.budget-exhausted": ({ limit, allowed }) =>
-    `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limitWords[limit] ?? limit} ${allowed}).`,
+    `가능한 경로가 너무 많아 모두 확인하지 못했습니다(한도: ${limitWords[limit]} ${allowed}).`,
   "path.depth-exceeded": ({ allowed }) => `체인이 인증서 ${allowed}개보다 깁니다.`,
 
   // signatures
@@ -56,7 +59,8 @@ export const pathFindings: PathMessages = settled({
   "path.unknown-critical-extension": ({ oid }) =>
     `중요(critical) 확장 ${oidText(oid)}을(를) 알 수 없습니다. 거절해야 합니다.`,
   "path.duplicate-extension": ({ oid }) => `확장 ${oidText(oid)}이(가) 두 번 이상 있습니다.`,
-  "path.extension-malformed": ({ oid, problem }) => `확장 ${oidText(oid)}의 형식이 올바르지 않습니다(${problem}).`,
+  "path.extension-malformed": ({ oid, problem }) =>
+    `확장 ${oidText(oid)}의 형식이 올바르지 않습니다(${derProblems[problem]}).`,
   "path.extensions-in-old-version": ({ version }) => `확장이 있지만 버전 ${version}에서는 허용되지 않습니다.`,
   "path.issuer-name-empty": () => "발급자의 이름이 비어 있습니다.",
 
@@ -104,8 +108,11 @@ export const pathFindings: PathMessages = settled({
   "path.crl-signer-not-allowed": ({ issuer }) => `${issuer}은(는) 폐기 목록에 서명할 수 없습니다(cRLSign 없음).`,
   "path.crl-signer-unknown": ({ issuer }) => `${issuer}의 폐기 목록에 서명한 인증서가 여기에 없습니다.`,
   "path.crl-unsupported": ({ issuer, feature }) =>
-    `${issuer}의 폐기 목록이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
-  "path.crl-malformed": ({ issuer, problem }) => `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${problem}).`,
+    feature === "circular"
+      ? `${issuer}의 폐기 목록에 서명한 인증서의 폐기 여부가 그 목록 자체에 달려 있습니다.`
+      : `${issuer}의 폐기 목록이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
+  "path.crl-malformed": ({ issuer, problem }) =>
+    `${issuer}의 폐기 목록 형식이 올바르지 않습니다(${crlProblems[problem]}).`,
   "path.crl-delta-without-base": ({ issuer, base }) =>
     `${issuer}의 델타 목록은 ${base}번 이후의 기본 목록 위에 만들어졌으나, 그 목록이 여기에 없습니다.`,
   "path.crl-other-scope": ({ issuer, scope, point }) =>
@@ -139,7 +146,7 @@ export const pathFindings: PathMessages = settled({
   "path.web.wildcard-too-wide": ({ name }) => `와일드카드 ${name}이(가) 등록 기관 전체를 포함합니다.`,
   "path.web.key-not-allowed": ({ key }) => `공개 서버 인증서에는 ${key} 키를 쓸 수 없습니다.`,
   "path.web.version": ({ version }) => `X.509 v${version} 인증서입니다. 버전 3이어야 합니다.`,
-  "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${problem}).`,
+  "path.web.root-key-id": ({ problem }) => `루트의 키 식별자가 올바르지 않습니다(${rootKeyIdProblems[problem]}).`,
 });
 
 /** 해결 방법. */
@@ -189,7 +196,7 @@ function narrower(limit: string, allowed: number): string {
   return "서로를 발급했을 수 있는 인증서가 너무 많습니다. 모두 지정하는 대신 이 체인의 번들과 루트 하나만 지정하십시오.";
 }
 
-const limitWords: Readonly<Record<string, string>> = {
+const limitWords: Readonly<Record<LimitName, string>> = {
   signatures: "서명",
   depth: "깊이",
   paths: "경로",
@@ -211,8 +218,10 @@ function roles(list: string): string {
     .join(", ");
 }
 
-function purposeWord(purpose: string): string {
-  return purpose === "server" ? "서버" : purpose === "client" ? "클라이언트" : purpose;
+const purposeWords: Readonly<Record<PathPurpose, string>> = { server: "서버", client: "클라이언트", any: "모든" };
+
+function purposeWord(purpose: PathPurpose): string {
+  return purposeWords[purpose];
 }
 
 function ofKey(keyId: string): string {
@@ -222,3 +231,21 @@ function ofKey(keyId: string): string {
 function day(instant: string): string {
   return instant.slice(0, 10);
 }
+
+const crlProblems: Readonly<Record<CrlProblem, string>> = {
+  ...derProblems,
+  "duplicate-extension": "확장이 두 번 들어 있음",
+  "version-1-written": "쓰지 않아야 하는 버전 1이 적혀 있음",
+  "extensions-in-version-1": "버전 2가 아닌데 확장이 있음",
+  "no-crl-number": "CRL 번호가 없음",
+  "critical-crl-number": "CRL 번호가 중요(critical)로 표시됨",
+  "no-authority-key-id": "기관 키 식별자가 없음",
+  "critical-authority-key-id": "기관 키 식별자가 중요(critical)로 표시됨",
+};
+
+const rootKeyIdProblems: Readonly<Record<RootKeyIdProblem, string>> = {
+  "issuer-present": "기관 키 식별자에 발급자가 있음",
+  "serial-present": "기관 키 식별자에 일련번호가 있음",
+  "key-id-missing": "기관 키 식별자에 키가 없음",
+  "key-id-differs": "두 식별자가 다름",
+};

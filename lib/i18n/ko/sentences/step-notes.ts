@@ -1,11 +1,13 @@
 import type { StepNoteMessages } from "../../../targets/step-notes.ts";
 import { settled } from "../particles.ts";
 
+const profiles = { server: "서버", client: "클라이언트", "server-client": "서버·클라이언트" } as const;
+
 /** 입력할 명령 옆에 적는 설명. */
 export const stepNotes: StepNoteMessages = settled({
   "make-request": ({ name }) => `키와 요청 ${name}을(를) 이 콘솔이나 장비에서 만듭니다.`,
   "make-signed": ({ request, audience, profile }) =>
-    `${request}에 ${audience === "public" ? "공인 인증 기관" : audience === "private" ? "사설 인증 기관" : "인증 기관"}의 서명을 받습니다. 템플릿이 ${profile} 용도를 허용해야 합니다.`,
+    `${request}에 ${audience === "public" ? "공인 인증 기관" : audience === "private" ? "사설 인증 기관" : "인증 기관"}의 서명을 받습니다. 템플릿이 ${profiles[profile]} 용도를 허용해야 합니다.`,
   "copy-files": ({ files }) => `장비에 복사합니다: ${files}`,
   "write-settings": ({ path }) => `설정을 제자리에 둡니다: ${path}`,
   reload: () => "프로그램이 파일을 다시 읽게 합니다.",

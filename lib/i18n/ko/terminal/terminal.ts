@@ -1,5 +1,6 @@
 import type { TerminalTexts } from "../../terminal/texts.ts";
 import { settled } from "../particles.ts";
+import { kindWord } from "../sentences/kinds.ts";
 
 export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
@@ -47,6 +48,10 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   path: (number, isTrusted) => `경로 ${number}: ${isTrusted ? "신뢰됨" : "신뢰되지 않음"}`,
   nothingChanged: "아무것도 바뀌지 않았습니다.",
   findings: "확인할 점:",
+  fileContains: (encoding, kind) => `파일 내용: ${kindWord(kind)}${encoding === null ? "" : `, ${encoding} 형식`}`,
+  fileContainsSeveral: (encoding, count) =>
+    `파일 내용: 요소 ${count}개${encoding === null ? "" : `, ${encoding} 형식`}`,
+  elementKind: (kind) => kindWord(kind),
   bundle: (kind, count) => `${kind}: 인증서 ${count}개`,
   ends: (instant) => `${instant}까지`,
   role: (role) => ({ leaf: "리프", intermediate: "중간", root: "루트" })[role],

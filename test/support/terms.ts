@@ -1,0 +1,52 @@
+import { permissions } from "../../lib/commands/permission.ts";
+
+/** Words that stay as they are in a Korean sentence: names that standards, programs and makers gave, in their spelling. */
+const terms: ReadonlySet<string> = new Set(
+  [
+    // X.509, PKIX and their encodings
+    "ASCII BER CA CN C O CRL CSR DER DNS EKU END FALSE IP IPv4 IPv6 ISO JSON JWK KR OCSP PDF PEM RDN RFC SAN SDSI TRUE",
+    "UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
+    "basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyCompromise keyEncipherment",
+    "keyUsage unspecified otherName registeredID x400Address ediPartyName signedData envelopedData v0 v1 v3",
+    // algorithms, curves and the fields of their parameters
+    "AES-256 AES-256-CBC DES-EDE3-CBC DSA EC ECDSA Ed25519 ed25519 MD5 ML-DSA-65 ml-dsa-65 P-192 P-256 brainpoolP256r1",
+    "PBES2 PBKDF2 PBKDF2-HMAC-SHA256 RC4 RSA RSA-PSS SEED-CBC SHA-1 SHA-256 SHA256 SHA3-384 aes256-ctr bcrypt otherSource",
+    "pbeWithSHA1And3-KeyTripleDES-CBC specifiedCurve TLS SSL TLS_AES_256_GCM_SHA384",
+    // formats of keys, key stores and archives
+    "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SSH",
+    "Deflate Deflate64 LZMA RAR Zstandard bzip2 gzip tar xz zip MSI CR CRLF LF",
+    // programs, products and their makers
+    "Dialogflow CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Office OpenSSL PostgreSQL SAML Tableau VizPortal",
+    "Windows curl macOS nginx postgres API REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
+    // names of files, settings and fields
+    "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
+    "crt p12 pem smime.p7m smime.p7s ssl_client_s_dn verify-ca webBridge pki true false help",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** Names of several words, lines to type and what programs print: verbatim, because a person types or searches them. */
+const phrases: readonly RegExp[] = [
+  / with (?=RSA|SHA)/g,
+  /, salt (?=\d)/g,
+  /\(critical\)/g,
+  /7-Zip|Bouncy Castle|Bag Attributes|Call Bridge|Web Bridge|Cisco Meeting Server|Google Trust Services|GTS CA 1O1|SSL\.com/g,
+  /\bpki [a-z][a-z0-9-]*/g, // with the command behind it
+  /-next\b|\bleaf(?=\(SHA-256)/g,
+  /puttygen key\.ppk -O private-openssh -o key|Export OpenSSH key|Conversions(?= 메뉴)/g,
+  /keytool -importkeystore -srckeystore … .*PKCS12/g,
+  /openssl asn1parse -inform DER/g,
+  /npm run rewrap|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
+  /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
+  /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,
+  /http2 on;|listen … http2/g,
+  /“Decryption has failed”|“Unsupported client certificate signature detected”/g,
+  new RegExp(`\\((${permissions.map((name) => name.replaceAll(".", "\\.")).join("|")})\\)`, "g"),
+];
+
+/** Latin words of a Korean sentence that are neither terms of the field, nor phrases to keep, nor between ⟦ and ⟧ (facts). */
+export function foreignWordsIn(sentence: string): string[] {
+  const own = sentence.replace(/⟦[^⟧]*⟧/g, " ");
+  const rest = phrases.reduce((text, phrase) => text.replace(phrase, " "), own);
+  const words = (rest.match(/[A-Za-z][A-Za-z0-9#/.+*_-]*/g) ?? []).map((word) => word.replace(/\.+$/, ""));
+  return words.filter((word) => !terms.has(word));
+}
