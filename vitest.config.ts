@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 
@@ -12,6 +13,18 @@ const files = ["lib", "scripts", "components", "conformance"].flatMap((folder) =
 );
 /** A file that puts a module or a global of its own in the place of the real one would do so for the files after it. */
 const replacing = files.filter((path) => /\bvi\.mock\(|\bglobalThis\b/.test(readFileSync(join(root, path), "utf8")));
+
+/** They take the longest: begun last, one of them would run while the other core has nothing to do. */
+const longest =
+  /(sign-across-processes|batch-across-processes|services-cluster|no-secret-at-rest|bundle\/bundle|java-keystore|pkcs12\/\w+|locked-key)\.test/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(specifications);
+    const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((each) => !isLong(each))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -28,13 +41,19 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
+      { extends: true, test: { name: "isolated", isolate: true, include: replacing, sequence: { groupOrder: 0 } } },
       // Modules are loaded once a worker: to load them anew for each file cost a third of the processor time.
       {
         extends: true,
-        test: { name: "shared", isolate: false, include: files.filter((path) => !replacing.includes(path)) },
+        test: {
+          name: "shared",
+          isolate: false,
+          include: files.filter((path) => !replacing.includes(path)),
+          sequence: { groupOrder: 1 },
+        },
       },
-      { extends: true, test: { name: "isolated", isolate: true, include: replacing } },
     ],
   },
 });

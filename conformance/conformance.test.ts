@@ -86,7 +86,7 @@ const entry = (id: string, expected: unknown, changed: object = {}) => ({
   ...changed,
 });
 
-describe("a folder that nobody made for it", () => {
+describe("the runner over a folder that is not a whole corpus", () => {
   let root = "";
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "conformance-"));

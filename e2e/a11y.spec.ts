@@ -54,8 +54,6 @@ const pages = [
 ] as const;
 
 test.describe.configure({ mode: "parallel" });
-// A trace photographs every step of the analysis; what axe says names the place well enough.
-test.use({ trace: "off" });
 
 test.beforeAll(async () => {
   const http = httpOf("operator");

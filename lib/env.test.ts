@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BadSetting, readEnv, withoutPassword } from "./env.ts";
 
-test("nothing set is the default of a fresh clone", () => {
+test("an empty environment gives the defaults of a fresh clone", () => {
   expect(readEnv({}, "/srv/chainsmith")).toEqual({
     port: 3000,
     host: "127.0.0.1",
@@ -18,7 +18,7 @@ test("an empty variable counts as absent", () => {
   );
 });
 
-test("every variable is read", () => {
+test("each variable is read", () => {
   const env = readEnv(
     {
       PORT: "8443",

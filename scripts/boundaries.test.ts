@@ -101,16 +101,16 @@ describe("the boundary check", () => {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const done = spawnSync("node", [join(root, "scripts/boundaries.mjs")], { cwd: folder, encoding: "utf8" });
 
-  it.each(Object.entries(broken))("finds a breach of %s", (rule, { files }) => {
+  it.each(Object.entries(broken))("the check finds a breach of %s", (rule, { files }) => {
     const said = done.stderr.split("\n").filter((line) => line.startsWith(`${rule}: `));
     expect(said.some((line) => Object.keys(files).some((name) => line.includes(`${rule}: ${name} `)))).toBe(true);
   });
 
-  it("leaves types and what lies below alone", () => {
+  it("imports of types and of lower rings are left alone", () => {
     for (const name of Object.keys(sound)) expect(done.stderr).not.toContain(`: ${name} `);
   });
 
-  it("fails, and says that it read too little", () => {
+  it("the check fails when it read too few modules, and says so", () => {
     expect(done.status).toBe(1);
     expect(done.stderr).toContain("were read: the check itself does not work");
   });

@@ -163,10 +163,19 @@ await suite(
 );
 await suite(
   "browser",
-  () =>
-    run("playwright", ["test"], {
+  async () => {
+    const isGood = await run("playwright", ["test"], {
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/browser.json`, COMMANDS_RUN: commandsRun.byPages },
-    }),
+    });
+    const failures = report(`${results}/browser.json`)?.stats?.unexpected ?? 0;
+    if (failures > 0 && failures <= 10) {
+      console.log("\nOnce more with a trace in test-results, which changes nothing in the count:");
+      await run("playwright", ["test", "--last-failed", "--trace=on"], {
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/browser-traced.json` },
+      });
+    }
+    return isGood;
+  },
   () => {
     const json = report(`${results}/browser.json`);
     const stats = json?.stats;

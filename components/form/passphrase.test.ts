@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { madePassphraseBits, makePassphrase, strengthOf } from "./passphrase.ts";
 
-describe("a made passphrase", () => {
-  it("has 5 groups of letters that are not mistaken for each other, and is never the same", () => {
+describe("makePassphrase", () => {
+  it("a made passphrase has 5 groups of letters that are not mistaken for each other, and is never the same", () => {
     const made = Array.from({ length: 500 }, makePassphrase);
     for (const one of made) expect(one).toMatch(/^([a-hjkmnp-z2-9]{4}-){4}[a-hjkmnp-z2-9]{4}$/);
     expect(new Set(made).size).toBe(500);
@@ -12,7 +12,7 @@ describe("a made passphrase", () => {
     for (const count of counts.values()) expect(Math.abs(count - 323)).toBeLessThan(90);
     expect(counts.size).toBe(31);
   });
-  it("has the bits that the form says", () => {
+  it("a made passphrase has the bits that the form says", () => {
     expect(madePassphraseBits).toBe(Math.floor(20 * Math.log2(31)));
     expect(strengthOf(madePassphraseBits)).toBe("strong");
   });

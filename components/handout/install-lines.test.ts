@@ -42,6 +42,6 @@ test.each(["modern", "compatible"] as const)("curl gets in with a .p12 of the pr
   expect(await pasted(profile, (passphrase) => passphrase)).toEqual({ status: 0, text: "hello 김민지" });
 });
 
-test("with a wrong passphrase it does not: the certificate is what opens the door", async () => {
+test("curl does not get in with a wrong passphrase: the certificate is what opens the door", async () => {
   expect(await pasted("modern", () => "another")).toMatchObject({ status: 58, text: "" });
 });

@@ -30,22 +30,22 @@ function transferOf(given: { readonly files?: Tree; readonly text?: string }): D
 const namesOf = (files: readonly File[]): readonly string[] => files.map(({ name }) => name);
 
 describe("filesOfDrop", () => {
-  it("gives dropped files at once, so that nothing is lost when the event ends", () => {
+  it("dropped files are given at once, so that nothing is lost when the event ends", () => {
     const files = filesOfDrop(transferOf({ files: { "a.pem": "A", "b.der": "B" } }), "pasted.pem");
     expect(files).not.toBeInstanceOf(Promise);
     expect(namesOf(files as readonly File[])).toEqual(["a.pem", "b.der"]);
   });
-  it("reads the files of dropped folders to their end, sorted by name, folders in folders included", async () => {
+  it("the files of dropped folders are read to their end, sorted by name, folders in folders included", async () => {
     const files = { site: { "c.pem": "C", "a.pem": "A", keys: { "z.key": "Z" }, "b.pem": "B" }, "x.crt": "X" };
     const found = await filesOfDrop(transferOf({ files }), "pasted.pem");
     expect(namesOf(found)).toEqual(["a.pem", "b.pem", "c.pem", "z.key", "x.crt"]);
     expect(await found[3]?.text()).toBe("Z");
   });
-  it("stops after 500 files of a folder", async () => {
+  it("reading stops after 500 files of a folder", async () => {
     const many = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`${index}.pem`, "A"]));
     expect(await filesOfDrop(transferOf({ files: { many } }), "pasted.pem")).toHaveLength(500);
   });
-  it("makes one named file of a dropped text, and none of an empty one", async () => {
+  it("a dropped text becomes one named file, and an empty one none", async () => {
     const [file] = await filesOfDrop(transferOf({ text: "-----BEGIN CERTIFICATE-----" }), "pasted.pem");
     expect([file?.name, await file?.text()]).toEqual(["pasted.pem", "-----BEGIN CERTIFICATE-----"]);
     expect(filesOfDrop(transferOf({ text: " \n" }), "pasted.pem")).toEqual([]);
@@ -53,7 +53,7 @@ describe("filesOfDrop", () => {
 });
 
 describe("carriesFiles", () => {
-  it("takes files and text, and nothing else", () => {
+  it("a drag of files or text is taken, and no other", () => {
     expect(carriesFiles(transferOf({ files: {} }))).toBe(true);
     expect(carriesFiles(transferOf({ text: "x" }))).toBe(true);
     expect(carriesFiles({ types: ["application/x-own"] } as unknown as DataTransfer)).toBe(false);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chooseLocale } from "./choose-locale.ts";
 
 describe("the language of a page", () => {
-  it("is what the person chose, whatever the browser says", () => {
+  it("the language that the person chose wins over what the browser says", () => {
     expect(chooseLocale("ko", "en")).toBe("ko");
     expect(chooseLocale("en", "ko")).toBe("en");
     expect(chooseLocale("fr", "ko")).toBe("ko");
@@ -28,7 +28,7 @@ describe("the language of a page", () => {
   ])("of `%s` is %s", (header, locale) => {
     expect(chooseLocale(undefined, header)).toBe(locale);
   });
-  it("is English without a header", () => {
+  it("a request without a header gets English", () => {
     expect(chooseLocale(undefined, null)).toBe("en");
     expect(chooseLocale(undefined, undefined)).toBe("en");
   });
@@ -47,7 +47,7 @@ describe("the language of a page", () => {
   ])("passes over what is no range in `%s`: %s", (header, locale) => {
     expect(chooseLocale(undefined, header)).toBe(locale);
   });
-  it("never throws and never becomes a third language, whatever octets come", () => {
+  it("a header of any octets neither throws nor gives a third language", () => {
     const letters = "koen-KR;q=.01*, u_x\u0000é9";
     let state = 1;
     const next = (most: number) => (state = (state * 48271) % 2147483647) % most;
@@ -56,7 +56,7 @@ describe("the language of a page", () => {
       expect(["en", "ko"]).toContain(chooseLocale(undefined, header));
     }
   });
-  it("reads no more ranges than a person has", () => {
+  it("a header is read no further than the ranges that a person has", () => {
     expect(chooseLocale(undefined, `${"fr,".repeat(5000)}ko`)).toBe("en");
   });
 });

@@ -12,7 +12,7 @@ function marked(peer: string, headers: Record<string, string>) {
   return { headers: request.headers, answered };
 }
 
-test("what a stranger says of itself is not believed", () => {
+test("an address in the headers of a stranger is not believed", () => {
   const { headers, answered } = marked("192.0.2.7", {
     "x-forwarded-for": "10.0.0.1",
     "x-forwarded-proto": "https",
@@ -34,18 +34,18 @@ test("a proxy on this machine is believed, for the last address that it added", 
   expect(answered["Strict-Transport-Security"]).toBe("max-age=31536000");
 });
 
-test("a person on this machine without a proxy", () => {
+test("a client on this machine without a proxy has the address of this machine", () => {
   const { headers } = marked("127.0.0.1", {});
   expect(headers).toEqual({ "x-chainsmith-address": "127.0.0.1", "x-chainsmith-protocol": "http" });
 });
 
-test("the address that is printed can be opened", () => {
+test("the address that is printed can be opened in a browser", () => {
   expect(shownAddress({ host: "127.0.0.1", port: 3000 })).toBe("http://localhost:3000");
   expect(shownAddress({ host: "0.0.0.0", port: 80 })).toBe("http://localhost");
   expect(shownAddress({ host: "2001:db8::1", port: 3000 })).toBe("http://[2001:db8::1]:3000");
 });
 
-test("why it cannot listen names the variable", () => {
+test("a port that is taken is told with the variable that sets it", () => {
   const error = Object.assign(new Error("listen"), { code: "EADDRINUSE" });
   expect(listenProblem(error, { host: "127.0.0.1", port: 3000 })).toBe(
     "PORT is 3000, and something else listens on 127.0.0.1:3000 already; stop it or choose another PORT.",

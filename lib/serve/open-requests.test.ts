@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
 import { countRequest, hasOpenReads, wasBusyWithin, hasOpenRequests } from "./open-requests.ts";
 
-it("somebody waits until the answer is closed, and was here for a while after it", async () => {
+it("a request is open until its answer is closed, and counts as recent for a while after it", async () => {
   expect([hasOpenRequests(), wasBusyWithin(10_000)]).toEqual([false, false]);
   const [one, two] = [new EventEmitter(), new EventEmitter()];
   countRequest({ method: "GET" }, one as never);

@@ -36,7 +36,7 @@ function get(
 
 const signedIn = { cookie: "locale=en; chainsmith.session_token=abc.def" };
 
-test("whoever has no session is sent to sign in, and back to where they wanted to go", async () => {
+test("a request without a session is sent to sign in, and back to where it wanted to go", async () => {
   expect(await get("/")).toMatchObject({ status: 307, headers: { location: "/sign-in", "cache-control": "no-store" } });
   expect(await get("/files?q=a%20b&_rsc=x1")).toMatchObject({
     status: 307,
@@ -80,7 +80,7 @@ test("open pages, the HTTP interface and files of the build are not asked for a 
   expect(await get("/apiary")).toMatchObject({ status: 307 });
 });
 
-test("a page has a policy with a nonce of its own, which Next is told and nobody else can set", async () => {
+test("a page has a policy with a nonce of its own, which Next is told and no client can set", async () => {
   const [one, two] = [
     await get("/files", { headers: { ...signedIn, "content-security-policy": "script-src 'nonce-mine'" } }),
     await get("/files", { headers: { cookie: "__Secure-chainsmith.session_token=abc" } }),
@@ -92,7 +92,7 @@ test("a page has a policy with a nonce of its own, which Next is told and nobody
   expect(two.headers["content-security-policy"]).not.toBe(policy);
 });
 
-test("nobody gets to send much", async () => {
+test("a body that is too large is refused before it is read", async () => {
   const long = "x".repeat(64 * 1024 + 1);
   expect(
     await get("/sign-in", { method: "POST", body: long, headers: { "content-length": String(long.length) } }),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { withoutSecrets } from "./log.ts";
 
-test("what a library quotes of a secret is cut out", () => {
+test("a secret that the error of a library quotes is cut out of the log", () => {
   const said = withoutSecrets(
     `no start line: -----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY----- for cs_${"A".repeat(43)} at postgresql://ada:hunter2@db/x ${"QUJD".repeat(200)}`,
   );
@@ -10,6 +10,6 @@ test("what a library quotes of a secret is cut out", () => {
   );
 });
 
-test("a private key that was cut off is cut out too", () => {
+test("a private key that was cut short is cut out of the log too", () => {
   expect(withoutSecrets("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIGHAgEA")).toBe("[private key removed]");
 });

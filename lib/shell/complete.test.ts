@@ -5,13 +5,13 @@ import { completeLine } from "./complete.ts";
 const complete = (line: string) => completeLine(line, commands);
 
 describe("completion", () => {
-  it("offers commands", () => {
+  it("completion offers commands", () => {
     expect(complete("")).toMatchObject({ kind: "words", options: ["pki", "help"] });
     expect(complete("pki s")).toEqual({ kind: "words", start: 4, options: ["selfsigned", "sign"] });
     expect(complete("pki help m")).toMatchObject({ options: ["match"] });
   });
 
-  it("asks for files of the kind that the word wants", () => {
+  it("completion asks for files of the kind that the word wants", () => {
     expect(complete("pki match db")).toEqual({ kind: "files", start: 10, prefix: "db", endings: [".key"] });
     expect(complete("pki sign dbserver ")).toMatchObject({
       kind: "files",
@@ -21,7 +21,7 @@ describe("completion", () => {
     expect(complete("pki inspect ")).toMatchObject({ kind: "files", endings: [] });
   });
 
-  it("offers attributes that are not given yet, and the values of those that have a list", () => {
+  it("completion offers attributes that are not given yet, and the values of those that have a list", () => {
     expect(complete("pki csr dbserver CN:a ")).toMatchObject({
       options: expect.not.arrayContaining(["CN:"]) as unknown,
     });
@@ -29,7 +29,7 @@ describe("completion", () => {
     expect(complete("pki csr dbserver key:p")).toMatchObject({ options: ["key:p-256", "key:p-384", "key:p-521"] });
   });
 
-  it("says nothing inside of a quote and after the last word", () => {
+  it("completion offers nothing inside of a quote and after the last word", () => {
     expect(complete('pki csr a O:"Exa')).toEqual({ kind: "none" });
     expect(complete("pki unlock a.key ")).toEqual({ kind: "none" });
     expect(complete("rm ")).toEqual({ kind: "none" });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { writeCsv } from "./csv.ts";
 
-it("writes a mark, lines that end in CR LF, and quotes where a cell needs them", () => {
+it("a CSV has a mark, lines that end in CR LF, and quotes where a cell needs them", () => {
   expect(
     writeCsv([
       ["name", "email"],
@@ -13,7 +13,7 @@ it("writes a mark, lines that end in CR LF, and quotes where a cell needs them",
 });
 
 it.each(["=1+1", "+82 10", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"])(
-  "puts an apostrophe before %j, which a spreadsheet would calculate",
+  "a CSV has an apostrophe before %j, which a spreadsheet would calculate",
   (cell) => {
     const [line] = writeCsv([[cell, "b"]])
       .slice(1)
@@ -22,6 +22,6 @@ it.each(["=1+1", "+82 10", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "
   },
 );
 
-it("leaves signs alone that do not stand first", () => {
+it("a CSV leaves signs alone that do not stand first", () => {
   expect(writeCsv([["a=1", "b-2", "c@example.com", "김＝민"]])).toBe("\uFEFFa=1,b-2,c@example.com,김＝민\r\n");
 });

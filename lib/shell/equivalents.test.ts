@@ -29,7 +29,7 @@ const bash = (line: string): string =>
 const first = (lines: readonly string[]): string => lines[0] ?? expect.unreachable();
 
 describe("the OpenSSL lines do what the command does", () => {
-  it("for the database cluster", () => {
+  it("the lines for the database cluster do what the commands do", () => {
     bash(first(selfsignedEquivalents({ name: "dbca", subject: { CN: "tplab.local" } }).openssl));
     const form = {
       name: "dbserver",
@@ -72,7 +72,7 @@ describe("the OpenSSL lines do what the command does", () => {
     expect(bash(first(inspectEquivalents({ file: "dbserver.key" }).openssl))).toContain("Modulus");
   });
 
-  it("for bundles", () => {
+  it("the lines for bundles do what the commands do", () => {
     bash(
       "openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.crt -subj /CN=root && cp root.crt 'my leaf.crt'",
     );
@@ -87,7 +87,7 @@ describe("the OpenSSL lines do what the command does", () => {
     expect(bash("openssl pkcs7 -inform DER -in out.p7b -print_certs -noout | grep -c subject").trim()).toBe("2");
   });
 
-  it("for other keys, a chosen list of names and a server that signs itself", () => {
+  it("the lines for other keys, a chosen list of names and a self-signed server do what the commands do", () => {
     bash(
       first(
         selfsignedEquivalents({
@@ -128,7 +128,7 @@ describe("the OpenSSL lines do what the command does", () => {
     expect(text).not.toContain("Server Authentication");
   });
 
-  it("for what is taken away, unlocked and turned into an SSH key", () => {
+  it("the lines for an export, an unlocked key and an SSH key do what the commands do", () => {
     bash(
       "openssl genrsa -out user.key 2048 && openssl req -x509 -new -key user.key -subj /CN=user -out user.crt && cp user.crt user-chain.pem",
     );
@@ -161,7 +161,7 @@ describe("the OpenSSL lines do what the command does", () => {
 });
 
 describe("the lines of the appliance", () => {
-  it("are read again as the same form", () => {
+  it("a line of the appliance is read again as the same form", () => {
     const form = {
       name: "dbserver",
       subject: { CN: "cmscore1.example.com", O: 'The "Best" Inc', OU: ["a b", "c"] },
@@ -173,14 +173,14 @@ describe("the lines of the appliance", () => {
     ).toMatchObject({ input: { request: "dbserver", issuer: "dbca" } });
   });
 
-  it("have no prefixes but where the shape does not tell the kind", () => {
+  it("a line has no prefixes but where the shape does not tell the kind", () => {
     const names = ["DNS:a.example.com", { kind: "ip", value: "192.0.2.1" }, "UPN:minji@corp.example", "half a name"];
     expect(csrEquivalents({ name: "a", subject: {}, subjectAltNames: names }).cms).toBe(
       'pki csr a subjectAltName:"a.example.com,192.0.2.1,UPN:minji@corp.example,half a name"',
     );
   });
 
-  it("need nothing to be complete yet", () => {
+  it("a line is made of a form that is not complete yet", () => {
     expect(csrEquivalents({ name: "", subject: {}, subjectAltNames: ["", "not a name"] }).openssl[0]).toContain(
       "-subj /",
     );

@@ -16,7 +16,7 @@ function failureOf(line: string): { code: string; facts: unknown } {
 }
 
 describe("a typed line", () => {
-  it("fills csr in any order, with quotes and a list of names", () => {
+  it("a line of csr is read in any order, with quotes and a list of names", () => {
     expect(
       parse(
         'pki csr dbserver C:KR O:"Example Inc" CN:cmscore1.example.com subjectAltName:cmscore2.example.com,192.0.2.25',
@@ -33,7 +33,7 @@ describe("a typed line", () => {
     });
   });
 
-  it("reads the lines of the manual as they stand, a capital Pki included", () => {
+  it("the lines of the manual are read as they stand, a capital Pki included", () => {
     expect(parse("Pki selfsigned dbca CN:tplab.local")).toMatchObject({
       name: "selfsigned",
       input: { name: "dbca", subject: { CN: "tplab.local" } },
@@ -42,23 +42,23 @@ describe("a typed line", () => {
     expect(parse("pki")).toMatchObject({ name: "usage" });
   });
 
-  it("collects repeated units and name lists, and refuses other repetitions", () => {
+  it("repeated units and name lists are collected, and other repetitions refused", () => {
     expect(parse("pki csr a CN:a OU:x OU:y subjectAltName:a,b subjectAltName:c")).toMatchObject({
       input: { subject: { OU: ["x", "y"] }, subjectAltNames: ["a", "b", "c"] },
     });
     expect(failureOf("pki csr a CN:a CN:b")).toEqual({ code: "line.repeated-attribute", facts: { attribute: "CN" } });
   });
 
-  it("keeps an empty item of a list, so that the command can name it", () => {
+  it("an empty item of a list is kept, so that the command can name it", () => {
     expect(parse("pki csr a CN:a subjectAltName:a,,b")).toMatchObject({ input: { subjectAltNames: ["a", "", "b"] } });
   });
 
-  it("takes one word of match for the certificate", () => {
+  it("one word of match is taken for the certificate", () => {
     expect(parse("pki match dbserver.crt")).toMatchObject({ input: { certificate: "dbserver.crt" } });
     expect(parse("pki match a.key b.crt")).toMatchObject({ input: { key: "a.key", certificate: "b.crt" } });
   });
 
-  it("asks for the passphrase of unlock and refuses it in the line without repeating it", () => {
+  it("the passphrase of unlock is asked for, and refused in the line without repeating it", () => {
     expect(parse("pki unlock tableau.key")).toMatchObject({ secret: "passphrase", input: { key: "tableau.key" } });
     for (const line of [
       "pki unlock tableau.key hunter2",
@@ -71,7 +71,7 @@ describe("a typed line", () => {
     }
   });
 
-  it("answers unknown words with the nearest", () => {
+  it("unknown words are answered with the nearest", () => {
     expect(failureOf("pki sing a b")).toEqual({ code: "line.unknown-word", facts: { word: "sing", nearest: "sign" } });
     expect(failureOf("pki selfsinged a")).toMatchObject({ facts: { nearest: "selfsigned" } });
     expect(failureOf("csr dbserver")).toEqual({
@@ -87,7 +87,7 @@ describe("a typed line", () => {
     expect(failureOf("pki csr a __proto__")).toMatchObject({ code: "line.extra-word" });
   });
 
-  it("says which word is missing or too many", () => {
+  it("a word that is missing or too many is named", () => {
     expect(failureOf("pki sign dbserver")).toMatchObject({
       code: "line.missing-word",
       facts: { word: "<CA key/cert basename>" },
@@ -98,12 +98,12 @@ describe("a typed line", () => {
     });
   });
 
-  it("has no typed line for what the appliance does otherwise", () => {
+  it("a command that the appliance does otherwise has no typed line", () => {
     for (const { name, positional } of commands)
       if (positional === undefined) expect(failureOf(`pki ${name} x`).code).toBe("line.unknown-word");
   });
 
-  it("knows help in its forms", () => {
+  it("help is known in its forms", () => {
     expect(parse("help")).toEqual({ kind: "help", topic: null });
     expect(parse("pki help")).toEqual({ kind: "help", topic: null });
     for (const line of ["help csr", "pki help csr", "help pki csr"])

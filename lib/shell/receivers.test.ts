@@ -3,15 +3,15 @@ import { pkcs12ReceiverNames, pkcs12Receivers } from "../pki/pkcs12/receivers.ts
 import { receiverConcerns } from "./receivers.ts";
 
 describe("the receivers", () => {
-  it("have an address where it is known from", () => {
+  it("each receiver cites an address for what is known of it", () => {
     for (const { source } of Object.values(pkcs12Receivers)) expect(URL.canParse(source)).toBe(true);
   });
-  it("that are not known get what every other opens", () => {
+  it("an unknown receiver gets the profile that all others open", () => {
     expect(pkcs12Receivers.unknown.profile).toBe("compatible");
     const limits = pkcs12ReceiverNames.map((name) => pkcs12Receivers[name].longestPassphrase ?? Infinity);
     expect(pkcs12Receivers.unknown.longestPassphrase).toBe(Math.min(...limits));
   });
-  it("warn of what they may refuse", () => {
+  it("a receiver warns of what it may refuse", () => {
     const { windows, java, macos, firefox, openssl, "windows-old": older } = pkcs12Receivers;
     expect(receiverConcerns(windows, "a".repeat(40), "Ed25519")).toEqual(["key-unproven"]);
     expect(receiverConcerns(older, "a".repeat(32), "P-256")).toEqual(["passphrase-too-long"]);

@@ -5,7 +5,7 @@ import { tokenise, writeAttribute, writeWord } from "./tokenise.ts";
 const texts = (line: string): string[] => tokenise(line).map(({ text }) => text);
 
 describe("words of a typed line", () => {
-  it("takes quotes around the value and around the pair alike", () => {
+  it("quotes are taken around the value and around the pair alike", () => {
     expect(texts('pki csr a O:"Example Inc" "OU:UC operations"')).toEqual([
       "pki",
       "csr",
@@ -15,22 +15,22 @@ describe("words of a typed line", () => {
     ]);
   });
 
-  it("keeps what is escaped inside of quotes, and an apostrophe anywhere", () => {
+  it("escapes inside of quotes and an apostrophe anywhere are kept", () => {
     expect(texts(String.raw`O:"The \"Best\" \\ Inc" L:Sant'Angelo`)).toEqual([
       String.raw`O:The "Best" \ Inc`,
       "L:Sant'Angelo",
     ]);
   });
 
-  it("takes the quotes of a word processor", () => {
+  it("the quotes of a word processor are taken", () => {
     expect(texts("O:\u201cExample Inc\u201d")).toEqual(["O:Example Inc"]);
   });
 
-  it("keeps an empty value", () => {
+  it("an empty value is kept", () => {
     expect(texts('CN:"" x')).toEqual(["CN:", "x"]);
   });
 
-  it("says where a quote was opened that is never closed", () => {
+  it("a quote that is never closed is told with its place", () => {
     try {
       tokenise('pki csr a O:"Example Inc');
       expect.unreachable();
@@ -40,7 +40,7 @@ describe("words of a typed line", () => {
   });
 
   it.each(["plain", "two words", 'with "quotes"', "back\\slash", "\u201ccurly\u201d", "", "tab\there"])(
-    "writes %j so that it is read again",
+    "the value %j is written so that it is read again",
     (text) => {
       expect(texts(writeWord(text))).toEqual([text]);
       expect(texts(writeAttribute("O", text))).toEqual([`O:${text}`]);

@@ -63,7 +63,7 @@ const rsa = (bits: number, digest: string): Identity => {
 };
 
 describe("a good server certificate", () => {
-  it("passes everything but being public", () => {
+  it("a good certificate passes every check but the one for a public authority", () => {
     expect(
       server(good)
         .filter(({ status }) => status !== "pass")
@@ -117,12 +117,12 @@ const trips: readonly (readonly [code: string, status: Status, Identity])[] = [
 ];
 it.each(trips)("%s: %s", (code, status, identity) => expectStatus(server(identity), code, status));
 
-it("identity.stored: nothing chosen, nothing stored", () => {
+it("identity.stored is unknown when nothing is chosen and nothing stored", () => {
   expectStatus(check("tls-server", { host }, materialOf({})), "identity.stored", "unknown");
   expectStatus(check("tls-server", { host, identity: "www" }, materialOf({})), "identity.stored", "fail");
 });
 
-it("name.wildcard: accepted, unproven, refused", () => {
+it("name.wildcard accepts, cannot tell or refuses", () => {
   expectStatus(server(makeIdentity("www", issuing, { names: ["*.example.com"] })), "name.wildcard", "pass");
   const wild = makeIdentity("x", root, { subject: { CN: "postgres" }, names: ["*.example.com"] });
   const cluster = {
@@ -156,25 +156,25 @@ describe("what something trusts", () => {
       { host, clientAuthorities: ["ca"] },
       materialOf({ lists: lists.length === 0 ? [] : [stored("ca", ...lists)] }),
     );
-  it("trust.stored, trust.chosen", () => {
+  it("trust.stored and trust.chosen tell what is missing", () => {
     const nothing = mutual();
     expectStatus(nothing, "trust.stored", "fail");
     expectStatus(nothing, "trust.chosen", "fail");
     expectStatus(mutual(root.made.certificate), "trust.chosen", "pass");
   });
-  it("trust.has-root", () => {
+  it("trust.has-root fails without a root", () => {
     expectStatus(mutual(issuing.made.certificate), "trust.has-root", "fail");
     expectStatus(mutual(root.made.certificate), "trust.has-root", "pass");
   });
-  it("trust.authorities", () => {
+  it("trust.authorities fails with a leaf in the list", () => {
     expectStatus(mutual(root.made.certificate, good.leaf!), "trust.authorities", "fail");
     expectStatus(mutual(root.made.certificate), "trust.authorities", "pass");
   });
-  it("trust.order", () => {
+  it("trust.order warns of the wrong order", () => {
     expectStatus(mutual(root.made.certificate, issuing.made.certificate), "trust.order", "warn");
     expectStatus(mutual(issuing.made.certificate, root.made.certificate), "trust.order", "pass");
   });
-  it("trust.form, trust.line-breaks", () => {
+  it("trust.form and trust.line-breaks tell the form of the file", () => {
     const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     const withText = (text: string, form: "pem" | "pkcs7" = "pem") =>
       check(
@@ -191,7 +191,7 @@ describe("what something trusts", () => {
   });
 });
 
-it("crl.*: stored, signed, current, and whom it names", () => {
+it("the checks of a revocation list tell whether it is stored, signed, current, and what it names", () => {
   const client = makeIdentity("c", root, { uses: ["client"] });
   const ask = (crls: Parameters<typeof materialOf>[0]["crls"]) =>
     check(
@@ -215,7 +215,7 @@ it("crl.*: stored, signed, current, and whom it names", () => {
   expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() - day) })), "crl.current", "fail");
 });
 
-it("request.free-name, cms.file-name, and the deployment as a whole", () => {
+it("request.free-name, cms.file-name and the checks of the whole deployment fail one by one", () => {
   const cms = (nodes: readonly object[], more: object = {}) =>
     check("cisco-meeting-server", { nodes, ...more }, materialOf({ identities: [] }));
   const one = { fqdn: "cms1.example.com" };
@@ -273,7 +273,7 @@ describe("the database", () => {
         ],
       }),
     );
-  it("database.single-root, database.same-authority", () => {
+  it("database.single-root and database.same-authority want one authority", () => {
     const fine = ask(root, root);
     for (const code of [
       "database.single-root",
@@ -287,12 +287,12 @@ describe("the database", () => {
     expectStatus(ask(issuing, issuing), "database.single-root", "fail");
     expectStatus(ask(root, makeRoot("Other")), "database.same-authority", "fail");
   });
-  it("name.common-name, name.postgrest", () => {
+  it("name.common-name and name.postgrest want the user of the database", () => {
     expectStatus(ask(root, root, "postgrest"), "name.postgrest", "fail");
     expectStatus(ask(root, root, "dbuser"), "name.common-name", "fail");
     expect(statusesOf(ask(root, root, "dbuser"), "name.postgrest")).toEqual([]);
   });
-  it("database.node-count, database.one-primary", () => {
+  it("database.node-count and database.one-primary want a whole cluster", () => {
     expectStatus(ask(root, root, "postgres", ["primary", "replica"]), "database.node-count", "warn");
     expectStatus(
       ask(root, root, "postgres", ["primary", "replica", "replica", "replica"]),
@@ -304,7 +304,7 @@ describe("the database", () => {
   });
 });
 
-it("mattermost.*", () => {
+it("the checks of Mattermost fail one by one", () => {
   const ask = (identities: readonly Identity[], more: object = {}, authority = root.made.certificate) =>
     check(
       "mattermost-nginx",
@@ -334,7 +334,7 @@ it("mattermost.*", () => {
   );
 });
 
-it("tableau.*, key.large-enough, signature.digest-accepted", () => {
+it("the checks of Tableau Server fail one by one", () => {
   const ask = (identity: Identity, more: object = {}) =>
     check(
       "tableau-server",
@@ -365,7 +365,7 @@ it("tableau.*, key.large-enough, signature.digest-accepted", () => {
   expect(statusesOf(ask(small, { rsaBits: 1024 }), "key.large-enough")).not.toContain("fail");
 });
 
-it("dialogflow.*", () => {
+it("the checks of the Dialogflow webhook fail one by one", () => {
   const roots = rootCertificates.map((pem) => readCertificate(readPem(pem).blocks[0]!.bytes));
   const print = (der: Uint8Array) => createHash("sha256").update(der).digest("hex");
   const sslCom = roots.find(
@@ -399,18 +399,18 @@ it("dialogflow.*", () => {
   expectStatus(ask([sslCom, makeRoot("GTS CA 1O1").made.certificate]), "dialogflow.old-authority", "warn");
 });
 
-it("has met every code with every status that it has", () => {
+it("these tests have met every code with every status that it has", () => {
   const all = Object.entries(english).flatMap(([code, byStatus]) =>
     Object.keys(byStatus).map((status) => `${code} ${status}`),
   );
   expect(all.filter((each) => !met.has(each))).toEqual([]);
 });
 
-it("cites something for each", () => {
+it("each check cites a source", () => {
   expect(server(good).filter(({ citation }) => citation === "")).toEqual([]);
 });
 
-it("names the authority above a certificate when that is what has ended", () => {
+it("an authority above the certificate that has ended is named", () => {
   const ended = make({ subject: { CN: "Ended" }, isCa: true, notAfter: new Date(instant.getTime() - day) });
   const leaf = makeIdentity("www", { made: ended, chain: [ended.certificate] }, { names: [host] });
   const check = findTarget("tls-server")!

@@ -33,7 +33,7 @@ describe("Mattermost", () => {
     nginx: "older",
   });
 
-  it("has the guide's commands in order, with today's sizes and serial numbers", () => {
+  it("the plan has the guide's commands in order, with today's sizes and serial numbers", () => {
     expect(typed(plan)).toEqual([
       "openssl genrsa -des3 -out ca.mattermost.key 4096",
       "openssl req -new -x509 -days 365 -key ca.mattermost.key -out ca.mattermost.crt",
@@ -56,7 +56,7 @@ describe("Mattermost", () => {
     );
   });
 
-  it("has both headers in both locations, and no directive that nginx removed", () => {
+  it("the block of nginx has both headers in both locations, and no directive that nginx removed", () => {
     const { text } = planOf("mattermost-nginx", {
       host: "example.mattermost.com",
       crl: "list",
@@ -80,7 +80,7 @@ describe("Mattermost", () => {
     expect(text).not.toContain("ssl on;");
   });
 
-  it("makes client certificates that OpenSSL takes, by its own lines", () => {
+  it("the lines of the plan make client certificates that OpenSSL takes", () => {
     const at = (line: string) =>
       line.replaceAll(/[\w.-]+\.(key|crt|csr|ext|srl)/g, (file) => folder.path(file)).replace(" -des3", "");
     folder.write("client.ext", (plan.files.find(({ path }) => path === "client.ext")!.source as { text: string }).text);
@@ -111,7 +111,7 @@ describe("Mattermost", () => {
 });
 
 describe("Tableau Server", () => {
-  it("has the guide's tsm lines in order", () => {
+  it("the plan has the guide's tsm lines in order", () => {
     const plan = planOf("tableau-server", {
       host: "tableau.example.com",
       mapping: "cn",
@@ -136,7 +136,7 @@ describe("Tableau Server", () => {
     });
   });
 
-  it("sets a size only where it is not the default, and says it all again as JSON", () => {
+  it("a size is set only where it is not the default, and all is said again as JSON", () => {
     const plan = planOf("tableau-server", { host: "t.example.com", rsaBits: 3072, ecBits: 384 });
     expect(typed(plan)).toEqual(
       expect.arrayContaining([
@@ -158,7 +158,7 @@ describe("Tableau Server", () => {
     });
   });
 
-  it("keeps the authorities in the order of preference, in a file that ends in .crt", () => {
+  it("the authorities keep the order of preference, in a file that ends in .crt", () => {
     const lists = [stored("second", makeRoot("Second").made.certificate), stored("first", root.made.certificate)];
     const plan = planOf(
       "tableau-server",
@@ -174,7 +174,7 @@ describe("Tableau Server", () => {
 });
 
 describe("the Dialogflow webhook", () => {
-  it("tests with curl and s_client, and takes the roots of today", () => {
+  it("the plan tests with curl and s_client, and takes the roots of today", () => {
     const plan = planOf("dialogflow-webhook", { host: "hook.example.com" });
     expect(typed(plan).slice(1)).toEqual([
       "curl https://pki.goog/roots.pem >> ca-crt.pem",
@@ -187,7 +187,7 @@ describe("the Dialogflow webhook", () => {
     expect(plan.troubles[0]?.message).toBe("x509: certificate signed by unknown authority");
   });
 
-  it("takes the root out of Node's own list by its fingerprint", () => {
+  it("the root is taken out of Node's own list by its fingerprint", () => {
     const line = typed(planOf("dialogflow-webhook", { host: "hook.example.com" }))[0]!;
     const pem = execFileSync("sh", ["-c", line.replace(">> ca-crt.pem", "")], {
       encoding: "utf8",
@@ -198,7 +198,7 @@ describe("the Dialogflow webhook", () => {
     );
   });
 
-  it("has a Node server that turns away whoever has no certificate, the wrong name, or no token", async () => {
+  it("the Node server refuses a client without a certificate, with the wrong name, or without a token", async () => {
     const port = await freePort();
     const server = make({
       subject: { CN: "localhost" },
@@ -264,7 +264,7 @@ describe("the Dialogflow webhook", () => {
     }
   });
 
-  it("has an nginx server that nginx reads", () => {
+  it("nginx reads the block of the plan", () => {
     const pem = (name: string, der: Uint8Array) => folder.write(name, writePem("CERTIFICATE", der));
     const server = make({ subject: { CN: "localhost" }, issuer: issuing.made });
     pem("server-crt.pem", server.der);
@@ -319,7 +319,7 @@ describe("the step that copies", () => {
   const inputs = { host: "a.example.com", server: "server", clientAuthorities: ["ca"] };
 
   it.each(["tableau-server", "mattermost-nginx", "mutual-tls"])(
-    "names every file that %s reads, the revocation list as well",
+    "the copying step names every file that %s reads, the revocation list as well",
     (name) => {
       const plan = planOf(name, { ...inputs, crl: "list" }, material);
       const said = plan.steps.find(({ id }) => id === "copy")!.note!.params as { files: string };

@@ -30,7 +30,7 @@ describe.each(providers)("%s", async (provider) => {
   const auth = createAuth(database, "a secret of at least thirty-two characters", false);
   afterAll(remove);
 
-  test("a set-up link makes one administrator, once, whoever is first", async () => {
+  test("a set-up link makes one administrator, once, whichever request is first", async () => {
     expect(await isSetUp(database)).toBe(false);
     const old = await openSetup(database, clock);
     const link = await openSetup(database, clock);
@@ -56,7 +56,7 @@ describe.each(providers)("%s", async (provider) => {
     expect(JSON.stringify(await database.client.setting.findMany())).not.toContain(token);
   });
 
-  test("people are made, changed and kept apart by their address", async () => {
+  test("people are created, changed and kept apart by their address", async () => {
     await accounts.createUser({ email: "Oh@Example.com", name: "Oh", role: "operator", password });
     expect(await codeOf(accounts.createUser({ email: "oh@example.COM", name: "Oh", role: "auditor", password }))).toBe(
       "user.exists",
@@ -71,7 +71,7 @@ describe.each(providers)("%s", async (provider) => {
     expect(await codeOf(accounts.resetPassword("oh@example.com", "x".repeat(129)))).toBe("password.too-long");
   });
 
-  test("the last administrator stays one, also when two leave at once", async () => {
+  test("the last administrator stays one, also when two resign at once", async () => {
     const [only] = (await accounts.users()).filter(({ role }) => role === "administrator");
     const email = only?.email ?? "";
     expect(await codeOf(accounts.changeUser(email, { role: "operator" }))).toBe("user.last-administrator");
@@ -139,7 +139,7 @@ describe.each(providers)("%s", async (provider) => {
     );
   });
 
-  test("nobody signs up, and nobody chooses a role", async () => {
+  test("a stranger can neither sign up nor choose a role", async () => {
     const body = { email: "eve@example.com", name: "Eve", password, role: "administrator" };
     await expect(auth.api.signUpEmail({ body } as never)).rejects.toThrow();
     expect((await accounts.users()).some(({ email }) => email === "eve@example.com")).toBe(false);
@@ -216,7 +216,7 @@ describe.each(providers)("%s", async (provider) => {
     expect(await works()).toEqual([true, true]);
   });
 
-  test("refusals of nobody are written once a second at most, and the gap is counted", async () => {
+  test("refusals without a known actor are written once a second at most, and the gap is counted", async () => {
     const audit = createAudit(database, clock, new Set());
     const subject = { actor: null, surface: "http", command: "flood", facts: {} } as const;
     for (let i = 0; i < 500; i++) await audit.refuse(subject, "actor.unknown");
@@ -227,7 +227,7 @@ describe.each(providers)("%s", async (provider) => {
     expect(last?.facts).toEqual({ refusalsLeftOut: 440 });
   });
 
-  test("what an audit row remembers is short and on one line", async () => {
+  test("the facts of an audit row are short and on one line", async () => {
     const audit = createAudit(database, clock, new Set());
     const actor = { kind: "token", id: "x", label: "x", role: "operator" } as const;
     const id = await audit.begin({

@@ -27,7 +27,7 @@ describe.each(providers)("attempts on %s", (provider) => {
   const count = (key: string, seconds: number, database = made.database) =>
     countAttempt(database, limit, key, at(seconds));
 
-  test("two consoles of one database allow no more than one", async () => {
+  test("two consoles of one database allow no more attempts than one", async () => {
     expect([await count("ada", 0), await count("ada", 1, other), await count("ada", 2)]).toEqual([0, 0, 0]);
     expect([await count("ada", 20, other), await count("ada", 59.5)]).toEqual([40, 1]);
     expect(await count("oh", 20)).toBe(0);
@@ -36,21 +36,21 @@ describe.each(providers)("attempts on %s", (provider) => {
     expect([await count("ada", 60, other), await count("ada", 61)]).toEqual([0, 0]);
   });
 
-  test("at the same moment as well", async () => {
+  test("attempts at the same moment are counted one by one", async () => {
     const waits = await Promise.all(
       Array.from({ length: 12 }, (_, index) => count("ada", 0, index % 2 === 0 ? made.database : other)),
     );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
   });
 
-  test("are forgiven, and the table holds no name in clear", async () => {
+  test("a success forgives attempts, and the table holds no name in clear", async () => {
     for (const key of ["ada@example.com", "oh@example.com"]) await count(key, 0);
     await forgetAttempts(other, limit, "ada@example.com");
     expect(JSON.stringify(await made.database.client.attempt.findMany())).not.toContain("example.com");
     expect(await made.database.client.attempt.count()).toBe(1);
   });
 
-  test("the table holds nothing that has ended, although nobody ever gets in", async () => {
+  test("the table holds no attempts that have ended, although none ever succeeds", async () => {
     for (let guess = 0; guess < 20; guess++) await count(`guess ${guess}`, guess);
     expect(await made.database.client.attempt.count()).toBe(20);
     await count("guess 20", 75, other);

@@ -19,11 +19,11 @@ function prepared(dataDir: string, masterKeyFile = join(dataDir, "master.key")):
   }
 }
 
-test("a new folder is the owner's alone, with every folder above it", () => {
+test("a new folder and the folders made above it are the owner's alone", () => {
   expect(prepared(join(folder, "a/b/data"))).toBe("700");
 });
 
-test("an empty one, and one of ours, is closed; one with other things in it is left as it is", () => {
+test("an empty folder or one of a console is closed to others, and one with other files is left as it is", () => {
   for (const [name, file, mode] of [
     ["empty", null, "700"],
     ["ours", "chainsmith.db", "700"],
@@ -36,7 +36,7 @@ test("an empty one, and one of ours, is closed; one with other things in it is l
   }
 });
 
-test("the master key's own folder is never made", () => {
+test("the folder of the master key is never made", () => {
   const elsewhere = join(folder, "not-mounted", "keys");
   expect(prepared(join(folder, "keyless"), join(elsewhere, "master.key"))).toBe(
     `MASTER_KEY_FILE is ${join(elsewhere, "master.key")}, and the folder ${elsewhere} does not exist; name a file in a folder that does.`,
@@ -45,7 +45,7 @@ test("the master key's own folder is never made", () => {
   expect(prepared(join(folder, "keyless"), folder)).toMatch(/^MASTER_KEY_FILE is .*, which is no file; name the file/);
 });
 
-test("what cannot be a folder is said in one sentence, and soon", () => {
+test("a path that cannot be a folder is told in one sentence, at start", () => {
   writeFileSync(join(folder, "file"), "");
   expect(prepared(join(folder, "file"))).toMatch(/^DATA_DIR is .*file, which is a file; it has to be a folder\.$/);
   expect(prepared(join(folder, "file", "below"))).toMatch(/^DATA_DIR is .*, which is a file or lies below one/);

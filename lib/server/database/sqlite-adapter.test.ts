@@ -17,7 +17,7 @@ const insert = (tx: Sql, key: string) =>
     sql`INSERT INTO "Attempt" ("key", "endsAt", "events") VALUES (${digestOf(key)}, ${new Date(0)}, ${1})`,
   );
 
-describe.each(providers)("a question on %s while a transaction is open", (provider) => {
+describe.each(providers)("a query on %s while a transaction is open", (provider) => {
   let made: TestDatabase;
   beforeEach(async () => void (made = await createTestDatabase(provider)));
   afterEach(() => made.remove());
@@ -32,7 +32,7 @@ describe.each(providers)("a question on %s while a transaction is open", (provid
     return [Number(plain!.count), Number(named!.count), await client.attempt.count()];
   };
 
-  test("is answered at once with what was committed before; the next one sees what was committed since", async () => {
+  test("a query is answered at once with what was committed before, and the next one sees what was committed since", async () => {
     await made.database.direct.transaction(async (tx) => {
       await insert(tx, "one");
       expect(await counts()).toEqual([0, 0, 0]);

@@ -9,7 +9,7 @@ function opened() {
   return { connection, statements };
 }
 
-test("a kept statement is asked again with other values, and after it failed", () => {
+test("a kept statement runs again with other values, and after it failed", () => {
   const { statements } = opened();
   const sql = "INSERT INTO t (name, octets, flag, at) VALUES (?, ?, ?, ?)";
   expect(
@@ -47,7 +47,7 @@ test("a kept statement follows a change of the schema", () => {
   expect(after.rows[0]).toHaveLength(6);
 });
 
-test("what would lose digits, and what cannot be bound, is refused", () => {
+test("values that would lose digits or cannot be bound are refused", () => {
   const { statements } = opened();
   expect(statements.run("SELECT 9007199254740991").rows).toEqual([[9_007_199_254_740_991]]);
   expect(() => statements.run("SELECT 9007199254740993")).toThrow(RangeError);
@@ -55,7 +55,7 @@ test("what would lose digits, and what cannot be bound, is refused", () => {
   expect(() => statements.run({ sql: "SELECT :a", args: { a: 1 } })).toThrow(TypeError);
 });
 
-test("more statements than are kept work all the same", () => {
+test("more statements than are kept work as well", () => {
   const { statements } = opened();
   for (let round = 0; round < 2; round += 1) {
     for (let n = 0; n < 450; n += 1)

@@ -28,7 +28,7 @@ test("fields of fields, lists, numbers and booleans become what the schema takes
   });
 });
 
-test("a switch is true, and what is no number stays for the schema to refuse", async () => {
+test("a checked box is true, and text that is no number is left for the schema to refuse", async () => {
   expect(
     await readForm(
       "sign",
@@ -46,7 +46,7 @@ test("a file becomes its octets", async () => {
   });
 });
 
-test("a field cannot reach what every object has", async () => {
+test("a field name cannot reach the prototype of an object", async () => {
   const input = await readForm(
     "sign",
     form([

@@ -165,7 +165,7 @@ function lineOf(command: string): string | null {
 const unknownField = { "no-such-field": 1 };
 
 describe.each(commands.map((command) => [command.name, command] as const))("%s", (name, command) => {
-  test("nobody is refused on every surface", async () => {
+  test("a caller that is not signed in is refused on every surface", async () => {
     await expectRefused(() => overHttp("nobody", name, "{}"), {
       code: "actor.unknown",
       surface: "http",
@@ -188,7 +188,7 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
     });
   });
 
-  test("a session cookie is nobody to the API", async () => {
+  test("a session cookie does not sign in to the API", async () => {
     const cookie = cookies.get("administrator") ?? "";
     await expectRefused(() => overHttp("nobody", name, "{}", { cookie }), {
       code: "actor.unknown",
@@ -197,38 +197,60 @@ describe.each(commands.map((command) => [command.name, command] as const))("%s",
     });
   });
 
-  test.each(roles.filter((role) => !may(role, command.permission)))("%s may not", async (role) => {
-    await expectRefused(() => overHttp(role, name, "{}"), { code: "actor.forbidden", surface: "http", command: name });
-    await expectRefused(() => byAction(role, name, {}), { code: "actor.forbidden", surface: "browser", command: name });
-    const line = lineOf(name);
-    if (line !== null && !needsSecret(line))
-      await expectRefused(() => byLine(role, line), { code: "actor.forbidden", surface: "terminal", command: name });
-  });
+  test.each(roles.filter((role) => !may(role, command.permission)))(
+    "the role %s is refused on every surface",
+    async (role) => {
+      await expectRefused(() => overHttp(role, name, "{}"), {
+        code: "actor.forbidden",
+        surface: "http",
+        command: name,
+      });
+      await expectRefused(() => byAction(role, name, {}), {
+        code: "actor.forbidden",
+        surface: "browser",
+        command: name,
+      });
+      const line = lineOf(name);
+      if (line !== null && !needsSecret(line))
+        await expectRefused(() => byLine(role, line), { code: "actor.forbidden", surface: "terminal", command: name });
+    },
+  );
 
-  test.each(roles.filter((role) => may(role, command.permission)))("malformed input of %s", async (role) => {
-    await expectRefused(() => overHttp(role, name, JSON.stringify(unknownField)), {
-      code: "input.malformed",
-      surface: "http",
-      command: name,
-    });
-    await expectRefused(() => overHttp(role, name, "[]"), { code: "input.malformed", surface: "http", command: name });
-    await expectRefused(() => overHttp(role, name, '{"'), { code: "request.bad-json", surface: "http", command: name });
-    await expectRefused(() => byAction(role, name, unknownField), {
-      code: "input.malformed",
-      surface: "browser",
-      command: name,
-    });
-    await expectRefused(() => byAction(role, name, null), {
-      code: "input.malformed",
-      surface: "browser",
-      command: name,
-    });
-    await expectRefused(() => byLine(role, `pki ${name} "`), {
-      code: /^line\./,
-      surface: "terminal",
-      command: "terminal",
-    });
-  });
+  test.each(roles.filter((role) => may(role, command.permission)))(
+    "malformed input of the role %s is refused on every surface",
+    async (role) => {
+      await expectRefused(() => overHttp(role, name, JSON.stringify(unknownField)), {
+        code: "input.malformed",
+        surface: "http",
+        command: name,
+      });
+      await expectRefused(() => overHttp(role, name, "[]"), {
+        code: "input.malformed",
+        surface: "http",
+        command: name,
+      });
+      await expectRefused(() => overHttp(role, name, '{"'), {
+        code: "request.bad-json",
+        surface: "http",
+        command: name,
+      });
+      await expectRefused(() => byAction(role, name, unknownField), {
+        code: "input.malformed",
+        surface: "browser",
+        command: name,
+      });
+      await expectRefused(() => byAction(role, name, null), {
+        code: "input.malformed",
+        surface: "browser",
+        command: name,
+      });
+      await expectRefused(() => byLine(role, `pki ${name} "`), {
+        code: /^line\./,
+        surface: "terminal",
+        command: "terminal",
+      });
+    },
+  );
 });
 
 /** Asked for at a masked prompt before the gate is reached; over HTTP that is the end of it. */
@@ -290,7 +312,7 @@ test("a key in clear needs its own permission", async () => {
   });
 });
 
-test("what is no command is refused", async () => {
+test("an unknown command is refused", async () => {
   await expectRefused(() => overHttp("administrator", "no-such", "{}"), {
     code: "command.unknown",
     surface: "http",
@@ -303,7 +325,7 @@ test("what is no command is refused", async () => {
   });
 });
 
-test("raw files pass the gate too", async () => {
+test("requests for files pass the gate too", async () => {
   const place = { params: Promise.resolve({ name: "dbserver.crt" }) };
   const ask = async (handler: typeof readFile, method: string, who: Who): Promise<Refusal> => {
     const body = method === "PUT" ? { body: "not a certificate" } : {};
@@ -325,7 +347,7 @@ test("raw files pass the gate too", async () => {
   }
 });
 
-test("when the log cannot be begun, nothing runs", async () => {
+test("nothing runs when the audit event cannot be begun", async () => {
   const before = await contents();
   const gate = { ...world, audit: { ...world.audit, begin: () => Promise.reject(new Error("disk full")) } };
   const actor = { kind: "token", id: "x", label: "x", role: "administrator" } as const;
@@ -353,7 +375,7 @@ test("a command that was cut short stays unfinished in the log", async () => {
   expect(row).toMatchObject({ command: "token-create", outcome: "unfinished", finishedAt: null });
 });
 
-test("a disabled person and a revoked or expired token are nobody at once", async () => {
+test("a disabled person and a revoked or expired token are refused at once", async () => {
   await world.accounts.createUser({
     email: "gone@example.com",
     name: "gone",
@@ -386,7 +408,7 @@ test("a disabled person and a revoked or expired token are nobody at once", asyn
   }
 });
 
-test("every door is known: a new route or set of actions has to be walked by this test", () => {
+test("each route and set of actions is known to this test", () => {
   const doors = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith("/route.ts"));
   expect(doors.sort()).toEqual([
     "(handout)/collect/file/route.ts",

@@ -94,7 +94,7 @@ test("the cookie is the browser's alone, and Secure where the connection is", as
   expect(await readUser(cookieHeader())).toMatchObject({ email: ada.email });
 });
 
-test("a cookie that was made up or changed is nobody's", async () => {
+test("a cookie that was made up or changed signs in no one", async () => {
   comeFrom("192.0.2.1");
   await signIn({ email: ada.email, password: ada.password });
   const good = cookieHeader().get("cookie") ?? "";
@@ -108,7 +108,7 @@ test("a cookie that was made up or changed is nobody's", async () => {
   expect(await readUser(new Headers({ cookie: good }))).not.toBeNull();
 });
 
-test("a session that is over is nobody's, and leaves the database", async () => {
+test("a session that has ended signs in no one, and leaves the database", async () => {
   comeFrom("192.0.2.1");
   await signIn({ email: ada.email, password: ada.password });
   const headers = cookieHeader();
@@ -119,7 +119,7 @@ test("a session that is over is nobody's, and leaves the database", async () => 
   expect(await world.database.client.session.findUnique({ where })).toBeNull();
 });
 
-test("a token without the signature of this console is nobody's", async () => {
+test("a session token without the signature of this console signs in no one", async () => {
   comeFrom("192.0.2.1");
   await signIn({ email: ada.email, password: ada.password });
   const good = decodeURIComponent(/session_token=([^;]+)/.exec(cookieHeader().get("cookie") ?? "")?.[1] ?? "");
@@ -151,7 +151,7 @@ test("signing out ends the session in the database", async () => {
   expect(await readUser(headers)).toBeNull();
 });
 
-test("a wrong password and an unknown address are told apart by nothing, and both are in the log", async () => {
+test("a wrong password and an unknown address get the same answer, and both are in the log", async () => {
   comeFrom("192.0.2.2");
   const wrong = await signIn({ email: ada.email, password: "wrong wrong wrong" });
   const unknown = await signIn({ email: "nobody@example.com", password: "wrong wrong wrong" });

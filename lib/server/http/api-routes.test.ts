@@ -127,13 +127,13 @@ function strangeCertificate(commonName: string): Uint8Array<ArrayBuffer> {
   );
 }
 
-test("health asks for nothing", async () => {
+test("the health route needs no token", async () => {
   const response = health();
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ status: "ok" });
 });
 
-test("without a token: 401, how to send one, and nothing to keep", async () => {
+test("a request without a token gets 401, how to send one, and no-store", async () => {
   const response = await typeLine(new Request(`${base}/api/v1/terminal`, { method: "POST", body: "pki list" }));
   expect(response.status).toBe(401);
   expect(response.headers.get("www-authenticate")).toBe('Bearer realm="chainsmith"');
@@ -142,7 +142,7 @@ test("without a token: 401, how to send one, and nothing to keep", async () => {
   expect(await response.text()).toMatch(/^FAILURE: .+\n$/);
 });
 
-test("the sentence is in the language of the caller, the code is not", async () => {
+test("the sentence of an error is in the language of the caller, and its code is the same in all", async () => {
   expect(
     await errorOf(await pki("item", { name: "nobody" }, { "accept-language": "ko-KR,ko;q=0.9,en;q=0.5" })),
   ).toMatchObject({ message: expect.stringMatching(/[가-힣]/) });
@@ -151,7 +151,7 @@ test("the sentence is in the language of the caller, the code is not", async () 
   });
 });
 
-test("a no is an answer: 200 and FAILURE", async () => {
+test("a negative answer of a typed line is 200 and FAILURE", async () => {
   await line("pki csr one CN:one.example.com key:p-256");
   await line("pki csr two CN:two.example.com key:p-256");
   const response = await line("pki match one.key two.csr\r\n");
@@ -159,7 +159,7 @@ test("a no is an answer: 200 and FAILURE", async () => {
   expect(await response.text()).toMatch(/^FAILURE: /);
 });
 
-test("a line that cannot be answered is 4xx and FAILURE", async () => {
+test("a typed line that cannot be answered is 4xx and FAILURE", async () => {
   for (const [text, status] of [
     ["pki sgin a b", 400],
     ["pki inspect nothing.crt", 404],
@@ -172,7 +172,7 @@ test("a line that cannot be answered is 4xx and FAILURE", async () => {
   }
 });
 
-test("a file goes in once, is known again, and comes back as it was", async () => {
+test("a file is stored once, recognised when it comes again, and comes back as it was", async () => {
   const bytes = strangeCertificate("stranger");
   expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(201);
   expect((await file(writeFile, "PUT", "stranger.crt", bytes)).status).toBe(200);
@@ -230,7 +230,7 @@ test.each([
   if (issues !== null) expect(error.params.issues).toMatchObject(issues);
 });
 
-test("what is too large is refused while it comes in, not after", async () => {
+test("a file that is too large is refused while it comes in", async () => {
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -304,7 +304,7 @@ test("export answers with bytes that OpenSSL reads", async () => {
   expect(await clear.text()).toMatch(/^-----BEGIN PRIVATE KEY-----/);
 });
 
-test("deleting names what depends on it, and asks for that name", async () => {
+test("a deletion names what depends on the file, and asks for that name", async () => {
   await line("pki sign one root");
   expect(await errorOf(await file(deleteFile, "DELETE", "root.crt"))).toMatchObject({
     status: 409,
@@ -314,7 +314,7 @@ test("deleting names what depends on it, and asks for that name", async () => {
   expect(await errorOf(await file(readFile, "GET", "root.crt"))).toMatchObject({ status: 404 });
 });
 
-test("a download of the browser needs a form of our own", async () => {
+test("a download of a key in the browser needs a form of the console", async () => {
   const form = (headers: Record<string, string>) => {
     const body = new FormData();
     body.set("name", "one");
@@ -348,7 +348,7 @@ test("nothing secret is in the log", async () => {
   expect(JSON.stringify(rows)).not.toMatch(/correct horse|PRIVATE KEY|otter-plinth|cs_/);
 });
 
-test("says its findings in words, in the language that is asked for", async () => {
+test("findings have sentences in the language that is asked for", async () => {
   await pki("selfsigned", { name: "worded", subject: { CN: "Worded" } });
   const said = async (language: string) => {
     const response = await pki(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contentDisposition } from "./answer.ts";
 
 describe("the header of a file to keep", () => {
-  it("says a plain name as it is", () => {
+  it("a plain name stands as it is", () => {
     expect(contentDisposition("dbserver.crt")).toBe("attachment; filename=dbserver.crt");
   });
   it.each([
@@ -23,7 +23,7 @@ describe("the header of a file to keep", () => {
     expect(parse(header).parameters["filename"]).toBe(name);
     expect(new Headers({ "content-disposition": header }).get("content-disposition")).toBe(header);
   });
-  it("replaces half a surrogate pair, which has no UTF-8", () => {
+  it("half a surrogate pair, which has no UTF-8, is replaced", () => {
     expect(contentDisposition("a\uD800.crt")).toBe("attachment; filename=a_.crt; filename*=UTF-8''a%EF%BF%BD.crt");
   });
 });

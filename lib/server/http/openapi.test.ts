@@ -5,7 +5,7 @@ import { writeOpenApi } from "./openapi.ts";
 import { decodeOctets } from "./json-octets.ts";
 import { examples } from "./openapi-texts.ts";
 
-it("is a valid OpenAPI 3.1 document", async () => {
+it("the description is a valid OpenAPI 3.1 document", async () => {
   const document = JSON.parse(JSON.stringify(writeOpenApi("0.1.0"))) as Record<string, unknown>;
   const verdict = await new Validator().validate(document);
   expect(verdict.errors ?? []).toEqual([]);
@@ -13,7 +13,7 @@ it("is a valid OpenAPI 3.1 document", async () => {
   expect(document).toHaveProperty(["openapi"], "3.1.0");
 });
 
-it("has a path for every command, and the ways beside them", () => {
+it("the description has a path for each command, and the routes beside them", () => {
   const { paths } = writeOpenApi("0.1.0") as { paths: Record<string, Record<string, unknown>> };
   for (const { name } of commands) expect(paths).toHaveProperty([`/api/v1/pki/${name}`, "post"]);
   expect(Object.keys(paths["/api/v1/files/{fileName}"] ?? {})).toEqual(["get", "put", "delete"]);
@@ -22,7 +22,7 @@ it("has a path for every command, and the ways beside them", () => {
 });
 
 it.each(commands.map((command) => [command.name, command] as const))(
-  "has an example for %s that the command takes",
+  "the example of %s is input that the command takes",
   (name, command) => {
     if (examples[name] !== undefined)
       expect(command.input.safeParse(decodeOctets(command.input, examples[name])).error?.issues ?? []).toEqual([]);

@@ -192,7 +192,7 @@ describe.each(providers)("lists on %s", (provider) => {
     });
   }
 
-  test("a row says what the store knows", async () => {
+  test("a row has what the store knows", async () => {
     const item = items.find((one) => one.kind === "certificate")!;
     const { rows } = await listItems(database, { search: item.sha256 }, now);
     expect(rows).toEqual([

@@ -11,7 +11,7 @@ beforeAll(async () => {
 const password = "otter-plinth-carbon-41";
 
 describe("people", () => {
-  it("are let in, changed and shut out by an administrator alone", async () => {
+  it("people are added, changed and disabled by an administrator alone", async () => {
     const minji = { email: "minji@example.com", name: "Minji Park", role: "administrator", password };
     await console_.refusal("actor.forbidden", "user-create", minji, "operator");
     expect((await console_.ask("user-create", minji)).user).toMatchObject({
@@ -42,7 +42,7 @@ describe("people", () => {
 });
 
 describe("one's own password", () => {
-  it("is a person's: a token has none", async () => {
+  it("one's own password is changed by a person and not by a token", async () => {
     await console_.refusal(
       "password.of-nobody",
       "password-change",
@@ -53,7 +53,7 @@ describe("one's own password", () => {
 });
 
 describe("tokens", () => {
-  it("are shown once, listed without themselves, and ended at once", async () => {
+  it("tokens are shown once, listed without their text, and revoked at once", async () => {
     const { token, row } = await console_.ask("token-create", { name: "deploy", role: "operator", days: 30 });
     expect(token.length).toBeGreaterThan(30);
     expect(Math.round((new Date(row.expiresAt ?? 0).getTime() - Date.now()) / 86_400_000)).toBe(30);
@@ -68,7 +68,7 @@ describe("tokens", () => {
 });
 
 describe("the audit log", () => {
-  it("remembers what was done and refused, and no secret", async () => {
+  it("the audit log holds what was done and refused, and no secret", async () => {
     const { rows } = await console_.ask("audit", { limit: 200 }, "auditor");
     const known = rows.map(({ command, outcome, errorCode }) => [command, outcome, errorCode]);
     expect(known).toContainEqual(["user-create", "done", null]);

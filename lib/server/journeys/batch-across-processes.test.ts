@@ -132,7 +132,7 @@ describe("a console that is killed", () => {
 });
 
 describe("two consoles on one PostgreSQL", () => {
-  test("four batches at once: issued is recorded, exactly", async () => {
+  test("four batches at once record exactly what they issued", async () => {
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-batch-two-"));
     const variables = { DATA_DIR: folder, DATABASE_URL: await (await testServer()).createDatabase() };
     const { gate, ask } = await open(variables);

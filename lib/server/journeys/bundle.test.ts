@@ -39,7 +39,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     await console_.ask("sign", { request: "web", issuer: "sub", days: 90 });
   });
 
-  it("fills the missing links, and OpenSSL verifies what comes out", async () => {
+  it("missing links are filled in, and OpenSSL verifies the bundle", async () => {
     const { bundles, stored } = await console_.ask("bundle", { files: ["web.crt"], kind: "full-chain" }, "auditor");
     expect(stored).toBeNull();
     const [bundle] = bundles;
@@ -58,7 +58,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     ).toBe(`${file}: OK\n`);
   });
 
-  it("takes text, dropped files and stored names at once, and says what it met", async () => {
+  it("text, dropped files and stored names are taken at once, and what was met is told", async () => {
     const [web, sub, root] = [await pemOf("web.crt"), await pemOf("sub.crt"), await pemOf("root.crt")];
     const key = Buffer.from(
       (await console_.ask("export", { name: "web", format: "key-pem", unencrypted: true })).bytes,
@@ -79,7 +79,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     expect(JSON.stringify(bundles)).not.toContain("PRIVATE");
   });
 
-  it("keeps the order of anchors, leaves out the leaf, makes PKCS#7", async () => {
+  it("anchors keep their order, the leaf is left out, and PKCS#7 is made", async () => {
     const [web, sub, root] = [await pemOf("web.crt"), await pemOf("sub.crt"), await pemOf("root.crt")];
     expect((await console_.ask("bundle", { files: ["sub.crt", "root.crt"], kind: "anchors" })).bundles[0]!.pem).toBe(
       sub + root,
@@ -105,7 +105,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     }
   });
 
-  it("refuses what makes no bundle, and never writes over a name", async () => {
+  it("input that makes no bundle is refused, and a name in use is not written over", async () => {
     await console_.refusal("input.malformed", "bundle", { kind: "chain" });
     await console_.refusal("input.malformed", "bundle", { files: ["web.crt"], kind: "everything" });
     await console_.refusal("file.not-found", "bundle", { files: ["nobody.crt"] });
@@ -128,7 +128,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     expect((await console_.ask("list", { search: "by-auditor" })).rows).toEqual([]);
   });
 
-  it("several leaves: one bundle each, and one of them is stored", async () => {
+  it("several leaves give one bundle each, and one of them is stored", async () => {
     await console_.ask("csr", { name: "api", subject: { CN: "api.example.com" }, key: "p-256" });
     await console_.ask("sign", { request: "api", issuer: "sub" });
     const { bundles } = await console_.ask("bundle", { files: ["web.crt", "api.crt"], kind: "chain" });
@@ -206,7 +206,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     expect((await console_.ask("overview", {})).bundles).toEqual([]);
   });
 
-  it("keeps the generation before, gives it back and takes it away", async () => {
+  it("the generation before is kept, restored and removed", async () => {
     const rebuilt = await pemOf("web-chain.pem");
     const { fileGenerations } = await console_.ask("item", { name: "web-chain" });
     expect(fileGenerations["web-chain.pem"]!.map(({ number, isLive }) => ({ number, isLive }))).toEqual([
@@ -243,7 +243,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     await console_.ask("remove", { file: "fromca.pem", confirm: true });
   });
 
-  it("says when it is made that a member has ended or has not begun", async () => {
+  it("a member that has ended or has not begun is told when the bundle is made", async () => {
     const day = 86_400_000;
     const root = make({ subject: { CN: "Dated Root" }, isCa: true });
     const made = (CN: string, dates: { notBefore?: Date; notAfter?: Date }) =>
@@ -283,7 +283,7 @@ describe.each(providers)("bundles on %s", (provider) => {
     expect((await console_.ask("overview", {})).bundles.map(({ fileName }) => fileName)).toEqual(["soon.crt"]);
   });
 
-  it("is typed too", async () => {
+  it("a bundle is made by a typed line", async () => {
     const answer = await console_.type("pki bundle web.crt sub.crt kind:Chain");
     expect(answer.text).toMatch(/^SUCCESS: chain: 2 certificates\nleaf {10}CN=web.example.com, ends /);
     expect(answer.text).toContain(await pemOf("sub.crt").then((text) => text.trimEnd()));

@@ -49,7 +49,7 @@ describe.each(providers)("a batch on %s", (provider) => {
       : execute({ actor, surface: "browser", command: "batch-collect", input: {} }, console_.console);
   };
 
-  it("is checked before anything is made", async () => {
+  it("a batch is checked before anything is issued", async () => {
     const text =
       "\uFEFF이름;이메일;부서;메모\n김민지;minji@example.com;영업;x\n민지;minji@example.com;;\n박;not an address;;\n;;;\n";
     const checked = await console_.ask("client-batch-preview", { issuer: "staff", template, text });
@@ -86,7 +86,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect((await console_.ask("batch-list", {})).rows).toEqual([]);
   });
 
-  it("issues a certificate, a key and a .p12 for each person", async () => {
+  it("a batch issues a certificate, a key and a .p12 for each person", async () => {
     batch = (
       await console_.ask("client-batch", {
         issuer: "staff",
@@ -123,7 +123,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(printed.text).toContain("4 issued, 0 failed, 0 waiting");
   });
 
-  it("writes of each what the store itself would write", async () => {
+  it("a batch writes of each certificate what the store itself would write", async () => {
     const { client } = console_.console.database;
     const before = await client.item.findUniqueOrThrow({
       where: { basename: "minji" },
@@ -165,7 +165,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(await client.counter.findMany({ orderBy: [{ kind: "asc" }, { value: "asc" }] })).toEqual(counters);
   });
 
-  it("tells each certificate in the audit log, in the name of who began it", async () => {
+  it("each certificate of a batch is in the audit log, in the name of who began it", async () => {
     const { rows } = await console_.ask("audit", { search: batch, limit: 50 });
     const own = rows.filter(({ facts }) => "row" in facts);
     expect(own).toHaveLength(4);
@@ -178,7 +178,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(new Set(own.map(({ facts }) => facts["serial"])).size).toBe(4);
   });
 
-  it("refuses people who hold a live certificate, leaves them out, or issues them another one", async () => {
+  it("people who hold a live certificate are refused, left out, or issued another one", async () => {
     expect(
       await console_.refusal("batch.already-certified", "client-batch", { issuer: "staff", rows: people }),
     ).toMatchObject({ count: 4, of: 4 });
@@ -193,7 +193,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     await console_.refusal("batch.no-files", "export", { batch: again.batch, format: "zip" });
   });
 
-  it("hands out a zip and, once, the passphrases that open it", async () => {
+  it("a batch hands out a zip and, once, the passphrases that open it", async () => {
     await console_.refusal("confirmation.required", "batch-passphrases", { batch });
     const { rows, csv } = await console_.ask("batch-passphrases", { batch, confirm: true });
     expect(rows.every(({ passphrase }) => /^[a-z2-9]{6}-[a-z2-9]{6}-[a-z2-9]{6}$/.test(passphrase))).toBe(true);
@@ -233,7 +233,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(shown).toMatch(/email:minji@example\.com.*(UPN|othername)/s);
   });
 
-  it("is packed anew under other passphrases when the sheet is lost", async () => {
+  it("a batch is packed anew under other passphrases when the sheet is lost", async () => {
     await console_.ask("batch-repack", { batch, confirm: true });
     expect(await done(batch)).toMatchObject({ state: "done", sheet: "ready", issued: 4 });
     const { rows } = await console_.ask("batch-passphrases", { batch, confirm: true });
@@ -242,7 +242,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(openssl(`pkcs12 -in ${path} -passin pass:${rows[1]!.passphrase} -nokeys`)).toContain("BEGIN CERTIFICATE");
   });
 
-  it("gives each person a link that works once, ends, and can be revoked", async () => {
+  it("each person gets a link that works once, ends, and can be revoked", async () => {
     const { links } = await console_.ask("batch-links", { batch, days: 3 });
     expect(links.map(({ path }) => /^\/collect#cl_[\w-]{43}$/.test(path))).toEqual([true, true, true, true]);
     const first = await collect(links[0]!.path);
@@ -276,7 +276,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(used.map(({ actor }) => actor)).toContain(`김민지 (${batch})`);
   });
 
-  it("is cancelled and resumed, and nobody has two certificates", async () => {
+  it("a batch is cancelled and resumed, and no person has two certificates", async () => {
     const rows = Array.from({ length: 60 }, (_, index) => ({
       name: `Person ${index}`,
       email: `person${index}@example.com`,
@@ -298,7 +298,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     await expectExact(console_, long, 60);
   });
 
-  it("renews those that end soon as the next generation of the same name", async () => {
+  it("certificates that end soon are renewed as the next generation of the same name", async () => {
     await console_.refusal("batch.nothing-to-renew", "batch-renew", { batch, days: 30 });
     const renewal = await console_.ask("batch-renew", { batch, days: 120 });
     expect(await done(renewal.batch)).toMatchObject({ state: "done", issued: 4, renewalOf: batch });
@@ -316,7 +316,7 @@ describe.each(providers)("a batch on %s", (provider) => {
     await console_.refusal("batch.nothing-to-renew", "batch-renew", { batch, days: 120 });
   });
 
-  it("is told as failed where one person's name is refused by the authority, and stops when the authority is gone", async () => {
+  it("a row is failed where the authority may not certify the name, and the batch stops when the authority is gone", async () => {
     await console_.ask("selfsigned", { name: "short", subject: { CN: "Short CA" }, key: "p-256", days: 5 });
     const { batch: cut, isCut } = await console_.ask("client-batch", {
       issuer: "short",

@@ -26,7 +26,7 @@ describe("csr", () => {
     );
   });
 
-  it("refuses a name in use and says by what", async () => {
+  it("csr refuses a name in use and says by what", async () => {
     const before = await fileNames();
     expect(
       await console_.refusal("name.in-use", "csr", { name: "ca", subject: { CN: "a.example.com" } }),
@@ -60,11 +60,11 @@ describe("csr", () => {
     ).toMatchObject({ item, reason });
   });
 
-  it("made nothing of what it refused", async () => {
+  it("csr leaves nothing behind of what it refused", async () => {
     expect(await fileNames()).not.toContain("refused.key");
   });
 
-  it("takes every kind of name and every kind of key", async () => {
+  it("csr takes every kind of name and every kind of key", async () => {
     const subjectAltNames = [
       "b.example.com",
       "192.0.2.7",
@@ -103,7 +103,7 @@ describe("csr", () => {
       );
   });
 
-  it("does not put a common name into the list that is no host name, and says so", async () => {
+  it("csr leaves a common name that is no host name out of the alternative names, and says so", async () => {
     const value = await console_.ask("csr", {
       name: "nohost",
       subject: { CN: "Example Server" },
@@ -116,14 +116,14 @@ describe("csr", () => {
     ).toContain("Example Server is not a host name");
   });
 
-  it("refuses one of two that want the same name at the same time", async () => {
+  it("csr refuses one of two that want the same name at the same time", async () => {
     const both = await Promise.allSettled(
       [1, 2].map(() => console_.ask("csr", { name: "race", subject: { CN: "a" }, key: "p-256" })),
     );
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("lists fields that it does not know or that have another type", async () => {
+  it("csr lists unknown fields and fields of another type", async () => {
     const { issues } = await console_.refusal("input.malformed", "csr", {
       name: 7,
       subject: { CN: "a", X: "y" },
@@ -138,7 +138,7 @@ describe("csr", () => {
 });
 
 describe("selfsigned", () => {
-  it("makes an authority unless a server is chosen", async () => {
+  it("selfsigned makes an authority unless a server is chosen", async () => {
     const server = await console_.ask("selfsigned", {
       name: "testweb",
       subject: { CN: "test.example.com" },
@@ -156,7 +156,7 @@ describe("selfsigned", () => {
     expect((await console_.ask("item", { name: "ca" })).row).toMatchObject({ isAuthority: true, isSelfSigned: true });
   });
 
-  it("refuses a life that is no life", async () => {
+  it("selfsigned refuses days out of their range", async () => {
     expect(
       await console_.refusal("sign.days-out-of-range", "selfsigned", {
         name: "refused",
@@ -178,7 +178,7 @@ describe("sign", () => {
     });
   });
 
-  it("shows what the request asks for, before", async () => {
+  it("sign shows what the request asks for, before it signs", async () => {
     expect(await console_.ask("request", { request: "web" })).toMatchObject({
       fileName: "web.csr",
       commonName: "web.example.com",
@@ -192,7 +192,7 @@ describe("sign", () => {
     });
   });
 
-  it("refuses an issuer that is no authority, and files of the wrong kind", async () => {
+  it("sign refuses an issuer that is no authority, and files of the wrong kind", async () => {
     expect(
       await console_.refusal("sign.issuer-not-authority", "sign", { request: "web", issuer: "testweb" }),
     ).toBeDefined();
@@ -207,7 +207,7 @@ describe("sign", () => {
     });
   });
 
-  it("refuses an issuer whose key is not here", async () => {
+  it("sign refuses an issuer whose key is not here", async () => {
     const { pem } = await console_.ask("selfsigned", { name: "gone", subject: { CN: "Gone CA" }, key: "p-256" });
     await console_.ask("remove", { file: "gone.key", confirm: true, anyway: true });
     expect(pem).toContain("BEGIN CERTIFICATE");
@@ -216,7 +216,7 @@ describe("sign", () => {
     });
   });
 
-  it("cuts the life to the issuer's, and takes other names", async () => {
+  it("sign cuts the validity to the issuer's, and takes other names", async () => {
     const value = await console_.ask("sign", {
       request: "web.csr",
       issuer: "ca.crt",
@@ -232,7 +232,7 @@ describe("sign", () => {
     expect(value.serial).toMatch(/^[1-9A-F][0-9A-F]{27,31}$/);
   });
 
-  it("asks before it certifies a key again, and keeps the old one as a generation", async () => {
+  it("sign asks before it certifies a key again, and keeps the old certificate as a generation", async () => {
     expect(await console_.refusal("sign.already-certified", "sign", { request: "web", issuer: "ca" })).toMatchObject({
       by: "Example CA",
       fileName: "web.crt",
@@ -258,7 +258,7 @@ describe("sign", () => {
     expect(Buffer.from(bytes).toString()).toContain("BEGIN CERTIFICATE");
   });
 
-  it("makes a sub-authority that signs, within the path length", async () => {
+  it("sign makes a sub-authority that signs, within the path length", async () => {
     await console_.ask("csr", { name: "sub", subject: { CN: "Sub CA" }, key: "p-256" });
     await console_.ask("sign", { request: "sub", issuer: "ca", profile: "sub-ca", pathLength: 0 });
     await console_.ask("csr", { name: "leaf", subject: { CN: "leaf.example.com" }, key: "p-256" });

@@ -24,7 +24,7 @@ describe.each(providers)("the database cluster on %s", (provider) => {
   });
   afterAll(() => console_.close());
 
-  it("is made by typed lines", async () => {
+  it("the cluster's keys and certificates are made by typed lines", async () => {
     const lines = [
       "pki selfsigned dbca CN:tplab.local",
       "pki csr dbserver CN:cmscore1.example.com subjectAltName:cmscore2.example.com,cmscore3.example.com",
@@ -48,7 +48,7 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     expect(answers[3]).toMatch(/^SUCCESS: dbserver\.csr signed with dbca\.crt: dbserver\.crt\n/);
   });
 
-  it("lists its files as the appliance names them", async () => {
+  it("the files are listed as the appliance names them", async () => {
     const { text } = await console_.type("pki list");
     const [head, ...fileNames] = text.split("\n");
     expect(head).toBe("User supplied certificates and keys:");
@@ -64,7 +64,7 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     ]);
   });
 
-  it("matches, verifies and inspects", async () => {
+  it("the files match, verify and are inspected", async () => {
     expect((await console_.type("pki match dbserver.key dbserver.crt")).text).toMatch(
       /^SUCCESS: Key and certificate pair match\n/,
     );
@@ -82,7 +82,7 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     expect(text).toContain("cmscore2.example.com");
   });
 
-  it("gives five files that OpenSSL takes", async () => {
+  it("the five files are downloaded and OpenSSL takes them", async () => {
     const root = await takeAway("dbca", "certificate-pem");
     for (const name of ["dbserver", "dbclient"]) {
       const certificate = await takeAway(name, "certificate-pem");
@@ -108,7 +108,7 @@ describe.each(providers)("the database cluster on %s", (provider) => {
     ).toBeDefined();
   });
 
-  it("gives a chain, a key under a passphrase, a PKCS#12 and a zip", async () => {
+  it("a chain, a key under a passphrase, a PKCS#12 and a zip are exported", async () => {
     const passphrase = "nine-words-of-iron";
     const chain = await takeAway("dbserver", "chain-pem");
     expect(strFromU8(folder.read("dbserver-chain.pem")).match(/-----BEGIN CERTIFICATE-----/g)).toHaveLength(2);

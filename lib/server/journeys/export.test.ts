@@ -44,7 +44,7 @@ describe("pkcs12", () => {
   const info = (path: string): string =>
     run("sh", ["-c", `openssl pkcs12 -info -noout -in '${path}' -passin 'pass:${passphrase}' 2>&1`]);
 
-  it("follows the receiver, or the profile that was named", async () => {
+  it("the profile of a PKCS#12 follows the receiver, or is the one that was named", async () => {
     const modern = /PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256/;
     const compatible = /pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 10000/;
     const cases = [
@@ -71,7 +71,7 @@ describe("pkcs12", () => {
       profile: "legacy",
     });
   });
-  it("carries the chain with or without its root, and the alias", async () => {
+  it("a PKCS#12 carries the chain with or without its root, and the alias", async () => {
     const count = (path: string): number =>
       openssl(`pkcs12 -in ${path} -passin pass:${passphrase} -nokeys`).match(/BEGIN CERTIFICATE/g)!.length;
     expect(count((await take({ format: "pkcs12", passphrase })).path)).toBe(3);
@@ -80,7 +80,7 @@ describe("pkcs12", () => {
     expect(run("keytool", ["-list", "-keystore", path, "-storepass", passphrase])).toContain("웹 'one'");
     await console_.refusal("input.malformed", "export", { name: "web", format: "pkcs12", passphrase, alias: "a\nb" });
   });
-  it("gives a receipt of the very bytes when it is asked for", async () => {
+  it("a receipt of the very bytes is given when it is asked for", async () => {
     const { receipt, path, bytes } = await take({
       format: "pkcs12",
       passphrase: "암호 여덟글자",
@@ -112,7 +112,7 @@ describe("pkcs12", () => {
       false,
     );
   });
-  it("is never without a passphrase, and never with a certificate of another key", async () => {
+  it("a PKCS#12 without a passphrase or with a certificate of another key is refused", async () => {
     await console_.refusal("passphrase.required", "export", { name: "web", format: "pkcs12", passphrase: "" });
     expect(
       await console_.refusal("export.not-in-clear", "export", { name: "web", format: "pkcs12", unencrypted: true }),
@@ -130,7 +130,7 @@ describe("pkcs12", () => {
 });
 
 describe("keys", () => {
-  it("as encrypted PKCS#8, PEM and DER, at 600,000 rounds", async () => {
+  it("a key leaves as encrypted PKCS#8, PEM and DER, at 600,000 rounds", async () => {
     const { path } = await take({ format: "key-pem", passphrase });
     expect(openssl(`pkey -in ${path} -passin pass:${passphrase} -pubout`)).toBe(publicKey());
     const der = await take({ format: "key-der", passphrase });
@@ -142,7 +142,7 @@ describe("keys", () => {
     const clear = await take({ format: "key-der", unencrypted: true });
     expect(openssl(`pkey -inform DER -in ${clear.path} -pubout`)).toBe(publicKey());
   });
-  it("as traditional PEM: AES-256, and DES3 when it is asked for", async () => {
+  it("a key leaves as traditional PEM under AES-256, and under DES3 when it is asked for", async () => {
     const aes = await take({ format: "key-traditional-pem", passphrase });
     expect(aes.text).toContain("DEK-Info: AES-256-CBC");
     const des = await take({ format: "key-traditional-pem", passphrase, cipher: "des-ede3-cbc" });
@@ -166,7 +166,7 @@ describe("keys", () => {
       }),
     ).toEqual({ algorithm: "ed25519" });
   });
-  it("in clear only for those who may, whatever the form", async () => {
+  it("a key in clear leaves only for roles that may, whatever the form", async () => {
     for (const format of ["key-der", "key-traditional-pem", "key-and-chain-pem", "jwk-private"] as const) {
       expect(
         await console_.refusal("actor.forbidden", "export", { name: "web", format, unencrypted: true }, "operator"),
@@ -188,7 +188,7 @@ describe("keys", () => {
 describe("key and chain in one file", () => {
   const pair = ["CERTIFICATE", "CERTIFICATE"];
 
-  it("is what nginx starts with, in clear and under a passphrase", async () => {
+  it("nginx starts with key and chain in one file, in clear and under a passphrase", async () => {
     for (const choice of [{ unencrypted: true as const }, { passphrase: "암호 nine words" }]) {
       const { path, text, fileName } = await take({ format: "key-and-chain-pem", ...choice });
       expect(fileName).toBe("web-nginx.pem");
@@ -201,7 +201,7 @@ describe("key and chain in one file", () => {
       ).toContain("test is successful");
     }
   });
-  it("is what HAProxy starts with", async () => {
+  it("HAProxy starts with key and chain in one file", async () => {
     const { path, text } = await take({ format: "key-and-chain-pem", service: "haproxy", unencrypted: true });
     expect(blocks(text)).toEqual([...pair, "PRIVATE KEY"]);
     const settings = `defaults\n  mode http\n  timeout client 1s\n  timeout server 1s\n  timeout connect 1s\nfrontend f\n  bind 127.0.0.1:8443 ssl crt ${path}\n  default_backend b\nbackend b\n  server s 127.0.0.1:1\n`;
@@ -209,7 +209,7 @@ describe("key and chain in one file", () => {
       "Configuration file is valid",
     );
   });
-  it("is two files for Cisco Meeting Server, which reads no such file", async () => {
+  it("Cisco Meeting Server gets key and chain as two files", async () => {
     const { bytes, fileName } = await take({ format: "key-and-chain-pem", service: "cms", unencrypted: true });
     expect(fileName).toBe("web-cms.zip");
     const files = unzipSync(Uint8Array.from(bytes));
@@ -219,8 +219,8 @@ describe("key and chain in one file", () => {
   });
 });
 
-describe("what holds no key", () => {
-  it("PKCS#7 in both forms, with the chain in order", async () => {
+describe("forms without a key", () => {
+  it("PKCS#7 leaves in PEM and DER, with the chain in order", async () => {
     const pem = await take({ format: "pkcs7-pem" });
     const printed = openssl(`pkcs7 -in ${pem.path} -print_certs -noout`);
     expect([...printed.matchAll(/^subject=.*CN = ([^,\n]+)/gm)].map(([, name]) => name)).toEqual([
@@ -233,7 +233,7 @@ describe("what holds no key", () => {
     expect(run("certtool", ["--p7-info", "--inder", "--infile", der.path])).toContain("Number of certificates: 2");
     expect(run("keytool", ["-printcert", "-file", der.path])).toContain("CN=web.example.com");
   });
-  it("the SSH public key, the JWK with x5c, DER", async () => {
+  it("the SSH public key, the JWK with x5c and DER leave", async () => {
     const ssh = await take({ format: "ssh-public-key" });
     expect(ssh.text).toBe(
       `${run("ssh-keygen", ["-i", "-m", "PKCS8", "-f", folder.write("spki.pem", publicKey())]).trim()} web\n`,
@@ -256,7 +256,7 @@ describe("what holds no key", () => {
     ).toContain("web.example.com");
     expect(JSON.parse((await take({ format: "jwk" }, "edge")).text)).toMatchObject({ kty: "OKP", crv: "Ed25519" });
   });
-  it("takes no field that means nothing for it", async () => {
+  it("a field that means nothing for the form is refused", async () => {
     const { issues } = await console_.refusal("input.malformed", "export", {
       name: "web",
       format: "certificate-pem",
@@ -269,7 +269,7 @@ describe("what holds no key", () => {
 });
 
 describe("zip", () => {
-  it("holds the identity in every form, and a README of what each file is, in the person's language", async () => {
+  it("a zip holds the identity in every form, and a README of each file in the person's language", async () => {
     const english = unzipSync(Uint8Array.from((await take({ format: "zip", passphrase, receiver: "unknown" })).bytes));
     expect(Object.keys(english).sort()).toEqual([
       "README.txt",

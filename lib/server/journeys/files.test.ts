@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe("list", () => {
-  it("finds a name by any of its names", async () => {
+  it("list finds an identity by any of its names", async () => {
     const { generations } = await console_.ask("item", { name: "web" });
     for (const search of [
       "www.example",
@@ -38,7 +38,7 @@ describe("list", () => {
     expect((await console_.type("pki list nothing-like-it")).text).toContain("No name holds nothing-like-it");
   });
 
-  it("opens a name by itself or by one of its files", async () => {
+  it("item takes the name or the name of one of its files", async () => {
     expect((await console_.ask("item", { name: "web.crt" })).row.basename).toBe("web");
     expect(await console_.refusal("file.not-found", "item", { name: "wbe" })).toEqual({
       fileName: "wbe",
@@ -49,7 +49,7 @@ describe("list", () => {
     ).toEqual({ fileName: "nothing-like-it", nearest: null });
   });
 
-  it("filters, pages and counts", async () => {
+  it("list filters, pages and counts", async () => {
     expect((await console_.ask("list", { kind: "authority" })).rows.map(({ basename }) => basename)).toEqual(["ca"]);
     expect((await console_.ask("list", { status: "waiting" })).rows.map(({ basename }) => basename)).toEqual([
       "waiting",
@@ -68,7 +68,7 @@ describe("list", () => {
 });
 
 describe("download", () => {
-  it("gives what is public and never a key", async () => {
+  it("download gives public files and never a key", async () => {
     const { fileName, bytes } = await console_.ask("download", { file: "web.crt" }, "auditor");
     expect(fileName).toBe("web.crt");
     expect(Buffer.from(bytes).toString()).toMatch(
@@ -84,7 +84,7 @@ describe("download", () => {
 });
 
 describe("export", () => {
-  it("gives a key in clear to an administrator alone, and said out loud", async () => {
+  it("export gives a key in clear to an administrator alone, who says so", async () => {
     await console_.refusal("export.unencrypted-not-chosen", "export", { name: "web", format: "key-pem" });
     expect(
       await console_.refusal(
@@ -106,7 +106,7 @@ describe("export", () => {
     expect(Buffer.from(bytes).toString()).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
   });
 
-  it("gives a key under a passphrase to an operator and not to an auditor", async () => {
+  it("export gives a key under a passphrase to an operator and not to an auditor", async () => {
     for (const format of ["key-pem", "pkcs12", "zip"]) {
       expect(
         await console_.refusal("actor.forbidden", "export", { name: "web", format, passphrase }, "auditor"),
@@ -120,7 +120,7 @@ describe("export", () => {
     );
   });
 
-  it("refuses a short passphrase, a missing certificate and a missing name", async () => {
+  it("export refuses a short passphrase, a missing certificate and a missing name", async () => {
     expect(
       await console_.refusal("passphrase.too-short", "export", { name: "web", format: "pkcs12", passphrase: "abc" }),
     ).toEqual({ length: 3, minimum: 4 });
@@ -133,7 +133,7 @@ describe("export", () => {
 });
 
 describe("match", () => {
-  it("says which key fits, or that none does", async () => {
+  it("match says which key fits, or that none does", async () => {
     expect(await console_.ask("match", { certificate: "web" })).toMatchObject({
       matches: true,
       key: "web.key",
@@ -146,7 +146,7 @@ describe("match", () => {
 });
 
 describe("verify", () => {
-  it("says why not, and at which certificate", async () => {
+  it("verify says why not, and at which certificate", async () => {
     const expired = await console_.ask("verify", { file: "web.crt", bundle: "ca.crt", at: "2099-01-01T00:00:00Z" });
     expect(expired.trusted).toBe(false);
     expect(expired.findings.map(({ code }) => code)).toContain("path.expired");
@@ -172,7 +172,7 @@ describe("verify", () => {
 });
 
 describe("inspect", () => {
-  it("reads what is pasted, and says what was recognised of what it cannot read", async () => {
+  it("inspect reads pasted text, and says what was recognised of what it cannot read", async () => {
     expect(await console_.refusal("file.unrecognised", "inspect", { text: "hello" })).toMatchObject({ size: 5 });
     await console_.refusal("file.empty", "inspect", { text: "" });
     await console_.refusal("input.malformed", "inspect", { bytes: "not octets" });
@@ -187,7 +187,7 @@ describe("inspect", () => {
 });
 
 describe("remove", () => {
-  it("asks, names what depends on it, and forgets nothing that was issued", async () => {
+  it("remove asks, names what depends on the file, and keeps what was issued", async () => {
     await console_.refusal("confirmation.required", "remove", { file: "web.crt" });
     expect(
       (await console_.refusal("file.has-dependents", "remove", { file: "ca.crt", confirm: true })).dependents.length,
@@ -202,7 +202,7 @@ describe("remove", () => {
 });
 
 describe("complete", () => {
-  it("gives names that begin so", async () => {
+  it("complete gives the names that begin with the prefix", async () => {
     expect((await console_.ask("complete", { prefix: "wai" })).fileNames).toEqual(["waiting.csr", "waiting.key"]);
   });
 });

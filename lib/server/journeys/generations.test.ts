@@ -91,7 +91,7 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     expect([await key.count(), await sealedSecret.count()]).toEqual([keysBefore - 1, sealsBefore - 1]);
   });
 
-  it("a request too", async () => {
+  it("a deleted request does not come back under another file of its name", async () => {
     await upload("web.csr", "two.csr", true);
     expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: false });
     await console_.ask("restore", { name: "web.csr", generation: 1, confirm: true });
@@ -99,7 +99,7 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     expect(await console_.ask("match", { key: "web.key", certificate: "web.csr" })).toMatchObject({ matches: true });
   });
 
-  it("and what no key belongs to, by the only file of its name", async () => {
+  it("a file that no key belongs to comes back by the only file of its name", async () => {
     folder.write("index", Buffer.alloc(0));
     folder.write("number", Buffer.from("01\n"));
     folder.write(

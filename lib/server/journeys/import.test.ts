@@ -41,7 +41,7 @@ describe.each(providers)("on %s", (provider) => {
   });
   afterAll(() => console_.close());
 
-  it("shows what is in an archive and stores what is chosen, all at once", async () => {
+  it("import-review shows what is in an archive, and import stores what is chosen, all at once", async () => {
     const first = await console_.ask("import-review", { files: [file("all.zip")] });
     expect(first.locked.map(({ path, kind, failure }) => [path, kind, failure])).toEqual([
       ["all.zip › web.p12", "pkcs12", null],
@@ -107,7 +107,7 @@ describe.each(providers)("on %s", (provider) => {
     await console_.refusal("import.expired", "import", { review: open.review });
   });
 
-  it("says what is here already and what it belongs to", async () => {
+  it("import-review says what is here already and what it belongs to", async () => {
     const { review, items } = await console_.ask("import-review", {
       files: [file("web.crt"), file("mail.crt"), file("mail.key"), file("again.crt", "mail.crt")],
     });
@@ -122,7 +122,7 @@ describe.each(providers)("on %s", (provider) => {
     expect(stored.map(({ storedAs }) => storedAs)).toEqual(["mail.crt", "mail.key"]);
   });
 
-  it("says what it leaves out of a container, and takes the rest", async () => {
+  it("import says what it leaves out of a container, and takes the rest", async () => {
     if (provider === "sqlite") {
       run("keytool", [
         "-importkeystore",
@@ -174,7 +174,7 @@ describe.each(providers)("on %s", (provider) => {
     ]);
   });
 
-  it("stores nothing when one name is taken by other content", async () => {
+  it("import stores nothing when one name is taken by other content", async () => {
     openssl(
       `req -x509 -newkey ed25519 -nodes -keyout ${at("other.key")} -out ${at("other.crt")} -subj /CN=Other -days 9`,
     );
@@ -193,7 +193,7 @@ describe.each(providers)("on %s", (provider) => {
     expect(stored).toMatchObject([{ outcome: "replaced", storedAs: "shop.key" }]);
   });
 
-  it("keeps nothing in clear, and for nobody else", async () => {
+  it("a review is kept sealed, and for the person who asked alone", async () => {
     const { review } = await console_.ask("import-review", { files: [file("web.key")] });
     const row = await console_.console.database.client.importReview.findUniqueOrThrow({ where: { id: review } });
     const der = Buffer.from(openssl(`pkey -in ${at("web.key")}`).replace(/-----[^-]+-----|\s/g, ""), "base64");

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe("the files of the Mattermost how-to", () => {
-  it("are taken in, whatever the certificate is called, and find each other where they can", async () => {
+  it("the how-to's files are taken in, whatever the certificate is called, and find each other where they can", async () => {
     const files = [
       upload("ca.mattermost.key"),
       upload("ca.mattermost.crt"),
@@ -59,7 +59,7 @@ describe("the files of the Mattermost how-to", () => {
     expect(stored[1]).toMatchObject({ isUnpaired: true });
   });
 
-  it("are recognised when they come again", async () => {
+  it("the how-to's files are recognised when they come again", async () => {
     const { stored } = await console_.ask("upload", {
       files: [upload("mmuser-mattermost.crt", "again.crt"), upload("ca.mattermost.key")],
     });
@@ -69,7 +69,7 @@ describe("the files of the Mattermost how-to", () => {
     ]);
   });
 
-  it("are inspected: the weak key, version 1 and the serial number are named", async () => {
+  it("an inspection names the weak key, version 1 and the serial number", async () => {
     const { inspection } = await console_.ask("inspect", { file: "mmuser-mattermost.crt" });
     const [element] = inspection.elements;
     const codes = element?.findings.map(({ code }) => code);
@@ -86,7 +86,7 @@ describe("the files of the Mattermost how-to", () => {
     expect(JSON.stringify(locked)).not.toContain("PRIVATE KEY-----");
   });
 
-  it("are not matched, signed with or exported while they are locked", async () => {
+  it("locked keys are not matched, signed with or exported", async () => {
     expect(
       await console_.refusal("key.still-locked", "match", {
         key: "mmuser-mattermost.key",
@@ -109,7 +109,7 @@ describe("the files of the Mattermost how-to", () => {
     ).toEqual({ fileName: "mmuser-mattermost.key" });
   });
 
-  it("are unlocked with the passphrase, asked for and never in the line", async () => {
+  it("locked keys open with the passphrase, which is asked for and never in the line", async () => {
     const asked = await console_.type("pki unlock mmuser-mattermost.key");
     expect(asked).toMatchObject({ asks: "passphrase", error: { code: "line.secret-needed" } });
     await console_.refusal("key.wrong-passphrase", "unlock", { key: "mmuser-mattermost.key", passphrase: "wrong" });
@@ -125,7 +125,7 @@ describe("the files of the Mattermost how-to", () => {
     );
   });
 
-  it("match then, and leave as a .p12 that the strangers open", async () => {
+  it("unlocked keys match, and leave as a .p12 that other programs open", async () => {
     expect(
       await console_.ask("match", { key: "mmuser-mattermost.key", certificate: "mmuser-mattermost.crt" }),
     ).toMatchObject({ matches: true });
@@ -146,7 +146,7 @@ describe("the files of the Mattermost how-to", () => {
     expect(run("keytool", ["-list", "-keystore", p12, "-storepass", passphrase])).toContain("mmuser-mattermost");
   });
 
-  it("do not get a certificate here for a key that is too weak", async () => {
+  it("a key that is too weak gets no certificate here", async () => {
     await console_.refusal("key.too-weak", "sign", {
       request: "mmuser-mattermost",
       issuer: "ca.mattermost",
@@ -154,7 +154,7 @@ describe("the files of the Mattermost how-to", () => {
     });
   });
 
-  it("give an OpenSSH key from a .p12 that is called .pub", async () => {
+  it("a .p12 that is called .pub gives an OpenSSH key", async () => {
     const exported = await console_.ask("export", {
       name: "mmuser-mattermost",
       format: "pkcs12",

@@ -86,7 +86,7 @@ describe.each(providers)("after a full run on %s", (provider) => {
     }
   });
 
-  test("the search itself finds what it should", () => {
+  test("the search finds a key in each of its forms", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-control-"));
     const forms = {

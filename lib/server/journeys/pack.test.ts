@@ -46,7 +46,7 @@ function unixModes(archive: Uint8Array): [path: string, mode: number][] {
 }
 
 describe("a pack", () => {
-  it("has the files, the steps, the checksums and a manifest, and the keys in clear when they are asked for", async () => {
+  it("a pack has the files, the steps, the checksums and a manifest, and the keys in clear when they are asked for", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs, unencryptedKeys: true });
     expect(pack).toMatchObject({ fileName: "mutual-tls.zip", mediaType: "application/zip", leftOut: [] });
     expect(pack.entries.map(({ path }) => path)).toEqual([
@@ -79,7 +79,7 @@ describe("a pack", () => {
     ).toEqual([0o100600, 0o100600]);
   });
 
-  it("is the same, byte for byte, whenever it is made", async () => {
+  it("a pack is the same, byte for byte, whenever it is made", async () => {
     const one = await console_.ask("pack", { target: "mutual-tls", inputs, unencryptedKeys: true });
     await new Promise((resolve) => setTimeout(resolve, 1100));
     const zone = process.env["TZ"];
@@ -98,7 +98,7 @@ describe("a pack", () => {
     ]);
   });
 
-  it("leaves the keys out unless they are asked for, and says where they are", async () => {
+  it("a pack leaves the keys out unless they are asked for, and says where they are", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs });
     expect(pack.leftOut).toEqual(["api.key", "clients/minji.key"]);
     expect(pack.entries.map(({ path }) => path)).not.toContain("api.key");
@@ -112,7 +112,7 @@ describe("a pack", () => {
     });
   });
 
-  it("holds them under a passphrase, which OpenSSL opens", async () => {
+  it("a pack holds keys under a passphrase, which OpenSSL opens", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs, passphrase });
     const key = folder.write("locked.key", textOf(pack, "api.key"));
     expect(openssl(`pkey -in ${key} -passin pass:${passphrase} -noout -text`)).toContain("Private-Key");
@@ -122,14 +122,14 @@ describe("a pack", () => {
     ).toEqual({ length: 3, minimum: 4 });
   });
 
-  it("has its steps in Korean", async () => {
+  it("a pack has its steps in Korean", async () => {
     const pack = await console_.ask("pack", { target: "mutual-tls", inputs, language: "ko" });
     const steps = textOf(pack, "STEPS.md");
     expect(steps).toContain("## 개인 키");
     expect(steps).not.toMatch(/\n## (Files|Apply|Check|Copy)\n/);
   });
 
-  it("is listed in the terminal, where no bytes can go", async () => {
+  it("a pack is listed in the terminal, where no bytes can go", async () => {
     const { text } = await console_.type(
       "pki pack mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca",
     );
@@ -140,7 +140,7 @@ describe("a pack", () => {
     );
   });
 
-  it("is for those who may take keys away, and the log remembers how they left, without the passphrase", async () => {
+  it("a pack is for roles that may export keys, and the log holds how they left, without the passphrase", async () => {
     expect(
       await console_.refusal(
         "actor.forbidden",
@@ -163,7 +163,7 @@ describe("a pack", () => {
     expect(JSON.stringify(rows)).not.toContain(passphrase);
   });
 
-  it("is refused where there is nothing to put into it", async () => {
+  it("a pack of nothing is refused", async () => {
     expect(
       await console_.refusal("pack.nothing", "pack", { target: "tls-server", inputs: { host: "www.example.com" } }),
     ).toEqual({ target: "tls-server" });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await ask("sign", { request: "minji", issuer: "ca", profile: "client" });
 });
 
-it("connects with the stored files, over both versions, with the client's certificate and without", async () => {
+it("rehearse connects with the stored files, over both versions, with the client's certificate and without", async () => {
   const { passed, transcript, identity } = await console_.ask("rehearse", { target: "mutual-tls", inputs });
   expect(
     transcript.map(({ handshake, version, passed: isPassed, expected }) => [handshake, version, isPassed, expected]),
@@ -39,7 +39,7 @@ it("connects with the stored files, over both versions, with the client's certif
   });
 });
 
-it("says the same in the terminal", async () => {
+it("rehearse says the same in the terminal", async () => {
   const { text } = await console_.type(
     "pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca",
   );
@@ -50,7 +50,7 @@ it("says the same in the terminal", async () => {
   expect(text).toContain('"tlsv13 alert certificate required"');
 });
 
-it("fails, says why, and shows what preflight says of the same certificate", async () => {
+it("a rehearsal that fails says why, and shows what preflight says of the same certificate", async () => {
   const { passed, transcript } = await console_.ask("rehearse", {
     target: "mutual-tls",
     inputs: { ...inputs, host: "other.example.com", clients: ["api"] },
@@ -64,7 +64,7 @@ it("fails, says why, and shows what preflight says of the same certificate", asy
   expect(first?.checks.map(({ code }) => code)).toEqual(expect.arrayContaining(["name.covered", "use.allowed"]));
 });
 
-it("says what is missing where nothing can be rehearsed", async () => {
+it("rehearse says what is missing where nothing can be rehearsed", async () => {
   const nothing = await console_.ask("rehearse", { target: "mutual-tls", inputs: { host: "api.example.com" } });
   expect(nothing).toMatchObject({ passed: false, transcript: [] });
   expect(nothing.missing.map(({ code }) => code)).toContain("trust.chosen");
@@ -72,7 +72,7 @@ it("says what is missing where nothing can be rehearsed", async () => {
   expect(text).toMatch(/^FAILURE: there is no handshake to rehearse/);
 });
 
-it("fails the line of a key that is locked or gone, with the reason, and rehearses the rest", async () => {
+it("rehearse fails the line of a key that is locked or gone, with the reason, and rehearses the rest", async () => {
   const { ask } = console_;
   for (const name of ["vault", "gone"]) {
     await ask("csr", { name, subject: { CN: "api.example.com" }, subjectAltNames: ["api.example.com"], key: "p-256" });
@@ -115,7 +115,7 @@ it("fails the line of a key that is locked or gone, with the reason, and rehears
   );
 });
 
-it("is for those who may use keys, and is logged without the inputs", async () => {
+it("rehearse is for roles that may use keys, and is logged without the inputs", async () => {
   expect(await console_.refusal("actor.forbidden", "rehearse", { target: "mutual-tls", inputs }, "auditor")).toEqual({
     permission: "inventory.write",
     role: "auditor",

@@ -13,7 +13,7 @@ describe.each(providers)("services on %s", (provider) => {
   });
   afterAll(() => console_.close());
 
-  it("mends at once what has one way to be mended", async () => {
+  it("service-apply-fix applies at once a fix that is the only one", async () => {
     const { ask, refusal, type } = console_;
     const checkOf = async (service: string, code: string, about: string) =>
       (await ask("service", { service })).plan.checks.find(
@@ -91,7 +91,7 @@ describe.each(providers)("services on %s", (provider) => {
     await ask("service-remove", { service: "In", confirm: true });
   });
 
-  it("chooses what was made of its own requests by one click", async () => {
+  it("service-apply-fix chooses the certificate that was made of the service's own request", async () => {
     const { ask, type } = console_;
     const fixes = async () =>
       (await ask("service", { service: "Site" })).plan.checks.flatMap(({ about, fix }) =>
@@ -142,7 +142,7 @@ describe.each(providers)("services on %s", (provider) => {
     await ask("service-remove", { service: "Site", confirm: true });
   });
 
-  it("takes the certificate that was made for a name that was missing, once it is signed", async () => {
+  it("service-apply-fix takes the certificate that was made for a missing name, once it is signed", async () => {
     const { ask, type } = console_;
     for (const line of ["pki selfsigned maker CN:Maker", "pki csr shop CN:shop.example.com", "pki sign shop maker"])
       expect((await type(line)).error).toBeNull();
@@ -173,7 +173,7 @@ describe.each(providers)("services on %s", (provider) => {
     ]);
   });
 
-  it("keeps two people from overwriting each other", async () => {
+  it("a service that was changed meanwhile is not overwritten", async () => {
     const { ask, refusal } = console_;
     const inputs = (host: string) => ({ name: "Both", target: "tls-server", inputs: { host } });
     await ask("service-save", inputs("one.example.com"));

@@ -99,7 +99,7 @@ describe.each(Object.keys(releases))("release %s", (release) => {
     folder.remove();
   });
 
-  it("is made by its own requests, is ready, and delivers every file that its lines name", async () => {
+  it("a cluster is made by its own requests, is ready, and delivers every file that its lines name", async () => {
     console_ = await openTestConsole();
     const { ask } = console_;
     await ask("selfsigned", { name: "root", subject: { CN: "Example Root" }, key: "p-256" });
@@ -145,7 +145,7 @@ describe.each(Object.keys(releases))("release %s", (release) => {
       if (certificate !== undefined) expect(publicKey("pkey", key!), line).toBe(publicKey("x509", certificate));
   });
 
-  it("has certificates that OpenSSL accepts with the files of the packs alone, both ways of each connection", () => {
+  it("OpenSSL accepts the cluster's certificates with the files of the packs alone, both ways of each connection", () => {
     let judged = 0;
     for (const { server, client, serverTrust, clientTrust } of connections) {
       for (const to of hosts)
@@ -160,7 +160,7 @@ describe.each(Object.keys(releases))("release %s", (release) => {
     expect(judged).toBe(9 * (connections.length + connections.filter(({ client }) => client !== undefined).length));
   });
 
-  it("connects, between OpenSSL's own server and client, wherever both ends show a certificate", async () => {
+  it("OpenSSL's own server and client connect wherever both ends show a certificate", async () => {
     for (const { server, client, serverTrust, clientTrust } of connections) {
       if (client === undefined || serverTrust === undefined) continue;
       const [to, from] = [hosts[1]!, hosts[0]!];
@@ -200,7 +200,7 @@ describe.each(Object.keys(releases))("release %s", (release) => {
     }
   });
 
-  it("is rehearsed whole: every connection, and none of them fails", async () => {
+  it("a rehearsal covers every connection, and none of them fails", async () => {
     const { passed, transcript } = await console_.ask("rehearse", { service: "Meetings" });
     expect(
       transcript

@@ -132,7 +132,7 @@ describe("Mattermost behind nginx, with the generated server block", () => {
       `https://${host}:${port}/login`,
     ]);
 
-  it("lets the user's .p12 in, and hands on who it is, as the rehearsal said", async () => {
+  it("nginx lets the user's .p12 in, and hands on who it is, as the rehearsal said", async () => {
     const answer = await curl("--cert-type", "P12", "--cert", `${place}/users/mmuser-mattermost.p12:${passphrase}`);
     expect(answer).toEqual({ code: 0, text: "Mattermost says hello" });
     const { passed, identity: known } = await rehearsed("mattermost-nginx", inputs);
@@ -142,7 +142,7 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     expect(decodeURIComponent(String(seen["x-ssl-client-cert"]))).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
-  it("lets the PEM pair in, also over the path of the websocket", async () => {
+  it("nginx lets the PEM pair in, also over the path of the websocket", async () => {
     const { key, certificate } = await pemOf("mmuser", place);
     expect((await curl("--key", key, "--cert", certificate)).text).toBe("Mattermost says hello");
     seen = {};
@@ -161,7 +161,7 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     expect(seen["x-ssl-client-cert-subject-dn"]).toContain("CN=mmuser");
   });
 
-  it("answers everybody else with the page that the transcript quotes", async () => {
+  it("nginx answers a client without a certificate with the page that the transcript quotes", async () => {
     const { transcript } = await rehearsed("mattermost-nginx", inputs);
     const says = transcript
       .filter(({ withCertificate }) => !withCertificate)
@@ -172,7 +172,7 @@ describe("Mattermost behind nginx, with the generated server block", () => {
     expect(page).toMatch(/400$/);
   });
 
-  it("and a stranger's certificate with the other page", async () => {
+  it("nginx answers a certificate of another authority with the other page", async () => {
     const { key, certificate } = await pemOf("intruder", place);
     expect((await curl("--key", key, "--cert", certificate)).text).toContain("400 The SSL certificate error");
     const { passed, transcript } = await rehearsed("mattermost-nginx", { ...inputs, users: ["intruder"] });
@@ -211,7 +211,7 @@ describe("the Dialogflow webhook, with the generated servers", () => {
       `https://webhook.example.com:${port}/`,
     ]);
 
-  it("node lets the named client in, and refuses one without, one of another authority and one of another name", async () => {
+  it("the Node server lets the named client in, and refuses one without a certificate, one of another authority and one of another name", async () => {
     const port = await freePort();
     place = await unpacked("dialogflow-webhook", { ...inputs, port }, "webhook");
     const server = start(process.execPath, ["server.mjs"], place);
@@ -237,7 +237,7 @@ describe("the Dialogflow webhook, with the generated servers", () => {
     });
   });
 
-  it("nginx does so too", async () => {
+  it("nginx lets the named client in, and refuses the same others", async () => {
     const port = await freePort();
     const backendPort = await freePort();
     const there = await unpacked(
@@ -299,7 +299,7 @@ describe("Cisco Meeting Server", () => {
     place = await unpacked("cisco-meeting-server", inputs, "cms");
   });
 
-  it("has on each machine every file that its commands name", async () => {
+  it("each machine of the Meeting Server has every file that its commands name", async () => {
     for (const node of ["cms1", "cms2", "edge"]) {
       const steps = readFileSync(join(place, node, "STEPS.md"), "utf8");
       const named = [
@@ -313,7 +313,7 @@ describe("Cisco Meeting Server", () => {
     }
   });
 
-  it("rehearses every connection, and keeps those without a certificate out of the database", async () => {
+  it("the rehearsal covers every connection, and the database refuses clients without a certificate", async () => {
     const { passed, transcript } = await rehearsed("cisco-meeting-server", inputs);
     expect(
       transcript
@@ -409,7 +409,7 @@ describe("Cisco Meeting Server", () => {
     });
     afterAll(() => server.stop());
 
-    it("takes CN=postgres with verify-ca, as the rehearsal said, and nobody else", async () => {
+    it("PostgreSQL takes CN=postgres with verify-ca, as the rehearsal said, and no other", async () => {
       expect(await psql("cms1", "dbclient")).toEqual({ code: 0, text: "t|postgres|/CN=postgres\n" });
       expect((await psql("edge", "dbclient")).code).toBe(0);
       const wrong = await pemOf("dbwrong", place);
@@ -428,7 +428,7 @@ describe("Cisco Meeting Server", () => {
       ).toEqual(['FATAL:  certificate authentication failed for user "postgres"']);
     });
 
-    it("refuses whoever has no certificate, in the words of the transcript", async () => {
+    it("PostgreSQL refuses a client without a certificate, in the words of the transcript", async () => {
       const refused = await psqlWith("", "");
       expect(refused.text).toContain("connection requires a valid client certificate");
       const { transcript } = await rehearsed("cisco-meeting-server", inputs);
@@ -456,7 +456,7 @@ describe("Cisco Meeting Server", () => {
 });
 
 describe("Tableau Server", () => {
-  it("lets in by UPN, and turns away keys below its sizes although TLS took them", async () => {
+  it("Tableau Server lets in by UPN, and refuses keys below its sizes although TLS took them", async () => {
     const { ask } = console_;
     await identity("tableau", "tableau.example.com", "server");
     await ask("csr", {

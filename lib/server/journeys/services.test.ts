@@ -32,7 +32,7 @@ describe.each(providers)("services on %s", (provider) => {
   });
   afterAll(() => console_.close());
 
-  it("keeps a service that waits for its certificates, and says what to make", async () => {
+  it("a service that waits for its certificates is kept, and says what to make", async () => {
     const { ask } = console_;
     const { uses } = await ask("service-save", { name: "Meetings", target: "cisco-meeting-server", inputs: cluster });
     expect(uses).toEqual([
@@ -53,7 +53,7 @@ describe.each(providers)("services on %s", (provider) => {
     });
   });
 
-  it("turns green as the lines of the plan are typed", async () => {
+  it("a service becomes ready as the lines of its plan are typed", async () => {
     const { ask, type } = console_;
     const { plan } = await ask("service", { service: "Meetings" });
     const making = plan.steps
@@ -73,7 +73,7 @@ describe.each(providers)("services on %s", (provider) => {
     expect(services).toMatchObject([{ name: "Meetings", verdict: "fail", uses: ["dbclient", "dbserver"] }]);
   });
 
-  it("keeps marks, and forgets them one by one", async () => {
+  it("marks of steps are kept, and removed one by one", async () => {
     const { ask, refusal } = console_;
     await ask("service-mark-step", { service: "Meetings", step: "database-certs@cms1", done: true }, "operator");
     const done = (await ask("service", { service: "Meetings" })).plan.steps.find(
@@ -96,7 +96,7 @@ describe.each(providers)("services on %s", (provider) => {
     );
   });
 
-  it("prints what is used by what", async () => {
+  it("a typed line prints which service uses what", async () => {
     expect((await console_.type("pki")).text).toBe(
       "PKI usage:\nMeetings (cisco-meeting-server)\n  dbclient\n  dbserver",
     );
@@ -106,7 +106,7 @@ describe.each(providers)("services on %s", (provider) => {
     expect((await console_.ask("item", { name: "dbserver" })).usedBy).toEqual(["Meetings"]);
   });
 
-  it("stands in the way of what would break it", async () => {
+  it("a change that would break a service is refused", async () => {
     const { ask, refusal } = console_;
     expect(await refusal("file.has-dependents", "remove", { file: "dbclient.crt", confirm: true })).toEqual({
       fileName: "dbclient.crt",
@@ -126,7 +126,7 @@ describe.each(providers)("services on %s", (provider) => {
     });
   });
 
-  it("is named by every refusal to replace what it uses, on every surface", async () => {
+  it("a refusal to replace a file names the service that uses it, on every surface", async () => {
     const { ask, refusal, type } = console_;
     const services = ["Meetings"];
     expect(
@@ -148,7 +148,7 @@ describe.each(providers)("services on %s", (provider) => {
     ]);
   });
 
-  it("is named before a generation comes back, a file goes or a bundle is made again", async () => {
+  it("a confirmation names the service before a generation is restored, a file removed or a bundle rebuilt", async () => {
     const { ask, refusal, type } = console_;
     await ask("bundle", { files: ["dbca.crt"], kind: "anchors", store: "roots" });
     await ask("service-save", {
@@ -179,7 +179,7 @@ describe.each(providers)("services on %s", (provider) => {
     await ask("remove", { file: "roots.pem", confirm: true });
   });
 
-  it("is named by the look into files that would replace what it uses", async () => {
+  it("import-review names the service whose files would be replaced", async () => {
     const { ask, refusal } = console_;
     const folder = temporaryFolder();
     const { bytes } = (await ask("download", { file: "dbserver.csr" })) as unknown as { bytes: Uint8Array };
@@ -212,7 +212,7 @@ describe.each(providers)("services on %s", (provider) => {
     });
   });
 
-  it("shows a renewal side by side, and what the database then wants", async () => {
+  it("a renewal is shown beside what it replaces, with what the database then needs", async () => {
     const { ask } = console_;
     expect((await ask("renewal", { name: "dbserver" })).other).toBeNull();
     await ask("sign", { request: "dbserver", issuer: "dbca", days: 90, confirm: true });
@@ -249,7 +249,7 @@ describe.each(providers)("services on %s", (provider) => {
     expect((await ask("renewal", { name: "dbserver" })).live).toBe(1);
   });
 
-  it("comes in pages of twenty, in order of name", async () => {
+  it("services come in pages of twenty, in order of name", async () => {
     const { ask } = console_;
     for (let number = 10; number < 31; number += 1)
       await ask("service-save", { name: `Z ${number}`, target: "tls-server", inputs: { host: "www.example.com" } });
@@ -267,7 +267,7 @@ describe.each(providers)("services on %s", (provider) => {
       await ask("service-remove", { service: `Z ${number}`, confirm: true });
   });
 
-  it("comes in the order that a person expects, everywhere", async () => {
+  it("services come in natural order of name, everywhere", async () => {
     const { ask } = console_;
     const named = ["web 10", "Zoom", "음성", "web 2", "Äpfel", "anna", "Web 1", "가입"];
     for (const name of named)
@@ -283,7 +283,7 @@ describe.each(providers)("services on %s", (provider) => {
     for (const service of named) await ask("service-remove", { service, confirm: true });
   });
 
-  it("plans the renewal of what many use, ten at a time", async () => {
+  it("the renewal of an identity that many services use is planned ten at a time", async () => {
     const { ask } = console_;
     for (let number = 10; number < 31; number += 1)
       await ask("service-save", {
@@ -308,7 +308,7 @@ describe.each(providers)("services on %s", (provider) => {
       await ask("service-remove", { service: `Z ${number}`, confirm: true });
   });
 
-  it("is changed and removed; names are not taken twice", async () => {
+  it("a service is changed and removed, and a name is not taken twice", async () => {
     const { ask, refusal } = console_;
     await ask("service-save", { name: "Web", target: "tls-server", inputs: { host: "www.example.com" } });
     expect(

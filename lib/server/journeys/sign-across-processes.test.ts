@@ -77,7 +77,7 @@ const signedOf = (signer: Signer) =>
   signer.lines.filter((line) => line.startsWith("signed ")).map((line) => line.slice(7));
 
 describe("two consoles on one PostgreSQL", () => {
-  test("200 concurrent signs: no serial number twice, no update lost", async () => {
+  test("200 concurrent signatures have no serial number twice and lose no update", async () => {
     const folder = mkdtempSync(join(tmpdir(), "chainsmith-two-"));
     const variables = { DATA_DIR: folder, DATABASE_URL: await (await testServer()).createDatabase() };
     const names = Array.from({ length: 8 }, (_, index) => `r${index}`);

@@ -23,7 +23,7 @@ function contextWith(change: (context: Context) => Partial<Context>): Context {
   return { ...context, ...change(context) };
 }
 
-it("stores the serial number and the intent before there is a signature", async () => {
+it("sign stores the serial number and the intent before there is a signature", async () => {
   const context = contextWith(({ vault }) => ({
     vault: {
       ...vault,
@@ -45,7 +45,7 @@ it("stores the serial number and the intent before there is a signature", async 
   expect((await console_.ask("item", { name: "one" })).generations).toEqual([]);
 });
 
-it("draws another serial number when one is taken", async () => {
+it("sign draws another serial number when one is taken", async () => {
   const octets = [new Uint8Array(16).fill(0x55), new Uint8Array(16).fill(0x55), new Uint8Array(16).fill(0x66)];
   const context = contextWith(() => ({ random: { bytes: () => Uint8Array.from(octets.shift() ?? []) } }));
   const first = await sign.run(context, input("one"));
@@ -54,13 +54,13 @@ it("draws another serial number when one is taken", async () => {
   expect(octets).toEqual([]);
 });
 
-it("gives up on a source of randomness that repeats itself", async () => {
+it("sign gives up on a source of randomness that repeats itself", async () => {
   const context = contextWith(() => ({ random: { bytes: () => new Uint8Array(16).fill(0x55) } }));
   const error = await sign.run(context, input("three")).catch((reason: unknown) => reason);
   expect(isFailure(error, "sign.serial-taken")).toBe(true);
 });
 
-it("leaves no intent of what it refused", async () => {
+it("sign leaves no intent of what it refused", async () => {
   const before = await intents();
   await console_.refusal("sign.days-out-of-range", "sign", { request: "three", issuer: "ca", days: 0 });
   await console_.refusal("san.malformed", "sign", { request: "three", issuer: "ca", subjectAltNames: ["a b"] });

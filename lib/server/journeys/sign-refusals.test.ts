@@ -46,7 +46,7 @@ beforeAll(async () => {
   await console_.ask("upload", { files: names.map(file) });
 });
 
-it("a request whose signature is wrong", async () => {
+it("sign refuses a request whose signature is wrong", async () => {
   expect(await console_.ask("request", { request: "broken" })).toMatchObject({ signature: "invalid" });
   expect(await console_.refusal("csr.bad-signature", "sign", { request: "broken", issuer: "plain" })).toMatchObject({
     subject: "CN=leaf.example.net",
@@ -79,19 +79,19 @@ it("sign refuses a request whose RSA exponent is 3", async () => {
   });
 });
 
-it("a name that the authority may not certify", async () => {
+it("sign refuses a name that the authority may not certify", async () => {
   expect(
     await console_.refusal("sign.name-not-permitted", "sign", { request: "leaf", issuer: "narrow" }),
   ).toMatchObject({ name: expect.stringContaining("leaf.example.net") as unknown, constraint: "not-permitted" });
 });
 
-it("an authority whose key usage does not sign certificates", async () => {
+it("sign refuses an authority whose key usage does not sign certificates", async () => {
   expect(await console_.refusal("sign.issuer-may-not-sign", "sign", { request: "leaf", issuer: "mute" })).toMatchObject(
     { issuer: expect.stringContaining("Mute-CA") as unknown },
   );
 });
 
-it("an authority that has ended, or not begun", async () => {
+it("sign refuses an authority that has ended or has not begun", async () => {
   const context = console_.console.contextFor({ kind: "token", id: "t", label: "test", role: "administrator" }, null);
   for (const [days, code] of [
     [400, "sign.issuer-expired"],
@@ -105,13 +105,13 @@ it("an authority that has ended, or not begun", async () => {
   }
 });
 
-it("and nothing was signed by any of it", async () => {
+it("no refusal of this file left a certificate", async () => {
   expect((await console_.ask("list", { search: "leaf" })).rows.map(({ status }) => status)).not.toContain("valid");
   expect(await console_.console.database.client.signingIntent.count()).toBe(0);
   expect((await console_.ask("sign", { request: "leaf", issuer: "plain" })).fileName).toBe("leaf.crt");
 });
 
-it("what nobody can confirm is said before a question that somebody could answer", async () => {
+it("a refusal that no confirmation lifts comes before a question for one", async () => {
   expect((await console_.ask("item", { name: "leaf" })).generations, "certified by the test before").toHaveLength(1);
   await console_.refusal("sign.issuer-may-not-sign", "sign", { request: "leaf", issuer: "mute" });
   await console_.refusal("sign.already-certified", "sign", { request: "leaf", issuer: "plain" });

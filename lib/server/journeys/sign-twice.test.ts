@@ -41,7 +41,7 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     }
   });
 
-  it("and one of two requests with the same key under two names", async () => {
+  it("one of two requests with the same key under two names succeeds", async () => {
     await world.ask("csr", { name: "one", subject: { CN: "one.example.com" }, key: "p-256" });
     const { client } = world.console.database;
     const [request] = await client.request.findMany({ where: { files: { some: { fileName: "one.csr" } } } });
@@ -67,7 +67,7 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     ]);
   });
 
-  it("whoever lost leaves a failed event and an intent that has ended, and no crash is seen where there was none", async () => {
+  it("a signature that lost leaves a failed event and an intent that has ended, and no trace of a crash", async () => {
     await world.ask("csr", { name: "lost", subject: { CN: "lost.example.com" }, key: "p-256" });
     expect(await outcomes(["lost", "lost"], false)).toEqual(["sign.already-certified", "signed"]);
     const { client } = world.console.database;
@@ -89,7 +89,7 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
     expect(await client.auditEvent.count({ where: { outcome: "unfinished" } })).toBe(0);
   });
 
-  it("all of the confirmed ones succeed, each with its own serial number", async () => {
+  it("confirmed signatures all succeed, each with its own serial number", async () => {
     expect(await outcomes(["r1", "r1", "r1", "r1"], true)).toEqual(Array.from({ length: 4 }, () => "signed"));
     expect((await world.ask("item", { name: "r1" })).generations).toHaveLength(5);
   });

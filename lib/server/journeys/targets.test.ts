@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { openTestConsole } from "../../../test/support/console.ts";
 
-it("lists the services with their inputs as JSON Schema, on every surface", async () => {
+it("targets lists the services with their inputs as JSON Schema, on every surface", async () => {
   const { ask, type, close } = await openTestConsole();
   const { targets } = await ask("targets", {});
   const server = targets.find(({ name }) => name === "tls-server");
@@ -22,7 +22,7 @@ it("lists the services with their inputs as JSON Schema, on every surface", asyn
   await close();
 });
 
-it("tells before deployment what a TLS server would lack, on every surface", async () => {
+it("preflight tells before deployment what a TLS server would lack, on every surface", async () => {
   const { ask, type, refusal, close } = await openTestConsole();
   expect((await refusal("target.unknown", "preflight", { target: "tls-serve", inputs: {} })).nearest).toBe(
     "tls-server",

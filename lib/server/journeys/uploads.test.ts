@@ -35,7 +35,7 @@ async function answerOf(name: string): Promise<void> {
 }
 
 describe("an authority's answer", () => {
-  it("finds its request whatever it is called, and its issuers", async () => {
+  it("an authority's answer finds its request whatever it is called, and its issuers", async () => {
     await console_.ask("csr", {
       name: "join",
       subject: { CN: "join.example.com" },
@@ -63,7 +63,7 @@ describe("an authority's answer", () => {
     ).toBe(true);
   });
 
-  it("is found inside of a bundle and of a PKCS#7", async () => {
+  it("an authority's answer is found inside of a bundle and of a PKCS#7", async () => {
     for (const [name, container] of [
       ["full", "full.pem"],
       ["seven", "seven.p7b"],
@@ -90,7 +90,7 @@ describe("an authority's answer", () => {
 });
 
 describe("a name in use", () => {
-  it("is refused for other content, and replaced on purpose with the old one kept", async () => {
+  it("a name in use is refused for other content, and replaced on request with the old one kept", async () => {
     at(
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @x.key -out @other.pem -subj /CN=Other -days 30",
     );
@@ -109,7 +109,7 @@ describe("a name in use", () => {
 });
 
 describe("several files", () => {
-  it("are reported one by one, and the good ones stay", async () => {
+  it("several files are reported one by one, and the good ones are stored", async () => {
     at("genpkey -algorithm ed25519 -out @ed.key");
     const { stored, refused } = await console_.ask("upload", {
       files: [
@@ -129,7 +129,7 @@ describe("several files", () => {
     ]);
   });
 
-  it("come out of an archive", async () => {
+  it("the files of an archive are stored", async () => {
     at(
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @zipped.key -out @zipped.crt -subj /CN=Zipped -days 30",
     );
@@ -146,7 +146,7 @@ describe("several files", () => {
     ]);
   });
 
-  it("are refused when the archive is a bomb or broken", async () => {
+  it("an archive that is a bomb or broken is refused", async () => {
     const many = zipSync(
       Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`${index}.crt`, new Uint8Array(1)])),
     );
@@ -163,7 +163,7 @@ describe("several files", () => {
 });
 
 describe("a container", () => {
-  it("with key and certificate in one PEM is taken apart", async () => {
+  it("a PEM with key and certificate is taken apart", async () => {
     at("req -x509 -newkey rsa:2048 -nodes -keyout @both.key -out @both.crt -subj /CN=Both -days 30");
     const both = Buffer.concat([folder.read("both.crt"), folder.read("both.key"), folder.read("root.pem")]);
     const { stored } = await console_.ask("upload", { files: [{ name: "haproxy.pem", bytes: both }] });
@@ -174,7 +174,7 @@ describe("a container", () => {
     ]);
   });
 
-  it("of the kind PKCS#12 becomes an identity with its passphrase, and waits without", async () => {
+  it("a PKCS#12 becomes an identity with its passphrase, and stays locked without", async () => {
     at("req -x509 -newkey rsa:2048 -nodes -keyout @p.key -out @p.crt -subj /CN=Packed -days 30");
     at("pkcs12 -export -inkey @p.key -in @p.crt -certfile @root.pem -out @packed.p12 -passout pass:iron-words");
     await console_.refusal("pkcs12.wrong-passphrase", "upload", { files: [file("packed.p12")], passphrase: "wrong" });
@@ -200,7 +200,7 @@ describe("a container", () => {
     ]);
   });
 
-  it("locked in each way is unlocked here, DER too", async () => {
+  it("a key locked in each way is unlocked, in DER too", async () => {
     at("genrsa -out @plain.pem 2048");
     const ways: Record<string, string> = {
       "trad-des3.key": "rsa -in @plain.pem -des3 -traditional -passout pass:iron-words -out @",
@@ -224,14 +224,14 @@ describe("a container", () => {
     }
   });
 
-  it("that has no place here is said to have none", async () => {
+  it("a kind of file that is not stored is told", async () => {
     const parameters = octets("openssl", ["ecparam", "-name", "prime256v1", "-outform", "PEM"]);
     expect(
       await console_.refusal("file.not-kept", "upload", { files: [{ name: "curve.pem", bytes: parameters }] }),
     ).toEqual({ fileName: "curve.pem", kind: "parameters" });
   });
 
-  it("gets a telling ending when it has none", async () => {
+  it("a file without an ending gets the ending of its kind", async () => {
     at(
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @n.key -out @n.crt -subj /CN=Nameless -days 30",
     );

@@ -37,8 +37,8 @@ beforeAll(async () => {
 
 const codes = (fixes: readonly { readonly code: string }[]): string[] => fixes.map(({ code }) => code);
 
-describe("what may be given", () => {
-  it("PEM with several certificates, base64 of DER as text and as bytes, several bundles, a fingerprint", async () => {
+describe("verify takes", () => {
+  it("PEM with several certificates, base64 of DER as text and as bytes, several bundles and a fingerprint are taken", async () => {
     const base64 = Buffer.from(server.der).toString("base64");
     expect(await console_.ask("verify", { text: pem(server, issuing), anchors: "vroot.crt" })).toMatchObject({
       trusted: true,
@@ -63,7 +63,7 @@ describe("what may be given", () => {
     await console_.refusal("file.unrecognised", "verify", { text: "hello\nthere" });
   });
 
-  it("a name by its kind, and an instant as a day", async () => {
+  it("a name is taken by its kind, and an instant as a day", async () => {
     for (const [name, trusted] of [
       ["host.verify.example", true],
       ["192.0.2.9", true],
@@ -77,7 +77,7 @@ describe("what may be given", () => {
     });
   });
 
-  it("the web profile only when it is asked for", async () => {
+  it("the web profile is applied only when it is asked for", async () => {
     expect((await console_.ask("verify", { file: "vhost.crt", purpose: "server" })).trusted).toBe(true);
     const plain = make({ subject: { CN: "plain.verify.example" }, issuer: issuing });
     const web = await console_.ask("verify", { text: pem(plain), profile: "web" });
@@ -86,8 +86,8 @@ describe("what may be given", () => {
   });
 });
 
-describe("what to do", () => {
-  it("names the stored intermediate that completes the path, and it does", async () => {
+describe("verify advises", () => {
+  it("the stored intermediate that completes the path is named, and completes it", async () => {
     const no = await console_.ask("verify", { file: "vhost.crt", anchors: "vroot.crt" });
     expect(no).toMatchObject({ trusted: false, fixes: [{ code: "add-intermediate", fileName: "vissuing.crt" }] });
     expect(
@@ -96,7 +96,7 @@ describe("what to do", () => {
     ).toBe(true);
   });
 
-  it("tells the order of the file, the other purpose, the other key, the root to trust", async () => {
+  it("the order of the file, the other purpose, the other key and the root to trust are told", async () => {
     await console_.ask("upload", { files: [{ name: "vmixed.pem", text: pem(server, root, issuing) }] });
     const mixed = await console_.ask("verify", { file: "vmixed.pem", anchors: "vroot.crt" });
     expect(mixed).toMatchObject({
@@ -123,7 +123,7 @@ describe("what to do", () => {
     });
   });
 
-  it("finds the generation that signed it, once for an authority between and once for a root", async () => {
+  it("the generation that signed it is found, for an intermediate and for a root", async () => {
     const [oldRoot, newRoot] = [
       make({ subject: { CN: "Generation Root" }, isCa: true }),
       make({ subject: { CN: "Generation Root" }, isCa: true }),
@@ -175,7 +175,7 @@ describe("what to do", () => {
     ]);
   });
 
-  it("gives a root that came with the question back as text, so that it can be trusted", async () => {
+  it("a root that came with the question is given back as text, so that it can be trusted", async () => {
     const mine = make({ subject: { CN: "Only Here Root" }, isCa: true });
     const under = make({ subject: { CN: "under.verify.example" }, issuer: mine });
     const question = { text: pem(under, mine) };
@@ -188,7 +188,7 @@ describe("what to do", () => {
     ]);
   });
 
-  it("tells the form that issues it again what it has and what was missing", async () => {
+  it("the form that issues it again is told what it has and what was missing", async () => {
     const byName = await console_.ask("verify", { file: "vhost.crt", name: "further.verify.example" });
     expect(byName.fixes[0]).toMatchObject({
       code: "reissue-with-name",
@@ -214,7 +214,7 @@ describe("what to do", () => {
     });
   });
 
-  it("prints the same facts in a typed line, a no first", async () => {
+  it("a typed line prints the same facts, the refusal first", async () => {
     const yes = await console_.type(
       "pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z",
     );
@@ -231,8 +231,8 @@ describe("what to do", () => {
   });
 });
 
-describe("revocation", () => {
-  it("is not asked about, asked as far as there are lists, or needed", async () => {
+describe("verify asks about revocation", () => {
+  it("revocation is off, asked as far as there are lists, or required", async () => {
     const revoked = make({ subject: { CN: "revoked.verify.example" }, issuer: issuing });
     const question = { text: pem(revoked), bundle: "vissuing.crt", anchors: "vroot.crt" };
     expect(await console_.ask("verify", { ...question, revocation: "if-present" })).toMatchObject({
@@ -251,7 +251,7 @@ describe("revocation", () => {
     expect((await console_.ask("verify", { file: "vhost.crt", revocation: "if-present" })).trusted).toBe(true);
   });
 
-  it("is asked when a list is given, as text or by its name, and never when it is off", async () => {
+  it("revocation is asked when a list is given, as text or by its name, and never when it is off", async () => {
     const ca = make({ subject: { CN: "Listing CA" }, isCa: true });
     const revoked = make({ subject: { CN: "gone.verify.example" }, issuer: ca });
     const list = writePem(
@@ -282,7 +282,7 @@ describe("revocation", () => {
     await console_.refusal("file.wrong-kind", "verify", { text: list });
   });
 
-  it("is asked about against the inventory as far as there are lists, without being told to", async () => {
+  it("revocation is asked against the inventory as far as there are lists, by default", async () => {
     const ca = make({ subject: { CN: "Asking CA" }, isCa: true });
     const [fine, gone] = ["fine", "gone"].map((name) =>
       make({ subject: { CN: `${name}.asking.example` }, issuer: ca }),
@@ -312,14 +312,14 @@ describe("revocation", () => {
     });
   });
 
-  it("says that a list that was given is about none of the certificates", async () => {
+  it("a given list that is about none of the certificates is told", async () => {
     const stranger = makeCrl({ issuer: make({ subject: { CN: "Another CA" }, isCa: true }) });
     const bundle = ["vissuing.crt", writePem("X509 CRL", stranger.der)];
     const answer = await console_.ask("verify", { file: "vhost.crt", bundle, anchors: "vroot.crt" });
     expect(answer).toMatchObject({ trusted: true, unrelatedLists: ["CN=Another CA"] });
   });
 
-  it("says that a list that was given could not be used, also where another one answers", async () => {
+  it("a given list that could not be used is told, also where another one answers", async () => {
     const ca = make({ subject: { CN: "Two Lists CA" }, isCa: true });
     const leaf = make({ subject: { CN: "two.lists.example" }, issuer: ca });
     const lists = [makeCrl({ issuer: ca }), makeCrl({ issuer: ca, signWith: newKey() })];
@@ -329,7 +329,7 @@ describe("revocation", () => {
     expect(findings).toMatchObject([{ code: "path.crl-signature-invalid", severity: "note" }]);
   });
 
-  it("finds the fitting list among many", async () => {
+  it("the fitting list is found among many", async () => {
     const ca = make({ subject: { CN: "Last Of Many" }, isCa: true });
     const revoked = make({ subject: { CN: "last.verify.example" }, issuer: ca });
     const crowd = Array.from({ length: 230 }, (_, index) => ({

@@ -63,7 +63,7 @@ const shown = (made: Made, issuer: Made = intermediate): Played => ({
 });
 
 describe.each(versions)("a rehearsal over %s", (version) => {
-  it("succeeds, and tells what either end sent and saw", async () => {
+  it("a rehearsal of good certificates succeeds, and tells what either end sent and saw", async () => {
     const transcript = await play(version, { change: { rules: { identity: "cn" } } });
     expect(transcript).toMatchObject({
       passed: true,
@@ -87,7 +87,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     );
   });
 
-  it("reads on the wire what was really sent, in its order", async () => {
+  it("the certificates are read on the wire, in the order in which they were sent", async () => {
     const chain = [server.der, root.der, intermediate.der];
     const question = {
       handshake: handshakeOf({ server: { chain } }),
@@ -101,7 +101,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(facts.server.received).toEqual([client.der, intermediate.der].map(sha256Hex));
   });
 
-  it("refuses a server without its intermediate, although its own trust list could complete the chain", async () => {
+  it("a server without its intermediate is refused, although its own trust list could complete the chain", async () => {
     const transcript = await play(version, {
       change: { server: { chain: [server.der], trust: [root.der, intermediate.der] } },
     });
@@ -116,7 +116,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(codes(transcript)).not.toContain("rehearsal.sent-otherwise");
   });
 
-  it("refuses a client without its intermediate", async () => {
+  it("a client without its intermediate is refused", async () => {
     const transcript = await play(version, {
       change: { client: { chain: [client.der], trust: [root.der, intermediate.der] } },
     });
@@ -127,7 +127,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     });
   });
 
-  it("refuses a client certificate that is for servers", async () => {
+  it("a client certificate that is for servers is refused", async () => {
     const wrong = make({ subject: { CN: "minji" }, issuer: intermediate, purposes: [Oid.serverAuth] });
     const transcript = await play(version, shown(wrong));
     expect(transcript).toMatchObject({ passed: false, refusedBy: "server" });
@@ -139,7 +139,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(lineOf(transcript, "rehearsal.alert-meant")?.alert?.number).toBe(43);
   });
 
-  it("refuses a server certificate that is for clients", async () => {
+  it("a server certificate that is for clients is refused", async () => {
     const wrong = make({
       subject: { CN: hostName },
       issuer: intermediate,
@@ -154,7 +154,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     });
   });
 
-  it("refuses a client of another authority", async () => {
+  it("a client of another authority is refused", async () => {
     const wrong = make({ subject: { CN: "minji" }, issuer: stranger, purposes: [Oid.clientAuth] });
     const transcript = await play(version, shown(wrong, stranger));
     expect(lineOf(transcript, "rehearsal.refused")).toMatchObject({
@@ -165,7 +165,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(lineOf(transcript, "rehearsal.refused")?.says).toContain("x509: certificate signed by unknown authority");
   });
 
-  it("refuses a server under another name, and not where the name is not asked for", async () => {
+  it("a server under another name is refused, and accepted where the name is not asked for", async () => {
     const transcript = await play(version, { change: { client: { expectedName: "other.example.com" } } });
     expect(transcript).toMatchObject({ passed: false, refusedBy: "client" });
     expect(lineOf(transcript, "rehearsal.name-missing")).toMatchObject({
@@ -176,7 +176,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(await play(version, { change: { client: { expectedName: null } } })).toMatchObject({ passed: true });
   });
 
-  it("refuses a name that stands in the common name alone", async () => {
+  it("a name that stands in the common name alone is refused", async () => {
     const transcript = await play(
       version,
       served(make({ subject: { CN: hostName }, issuer: intermediate, purposes: [Oid.serverAuth] })),
@@ -184,7 +184,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(transcript).toMatchObject({ passed: false, refusedBy: "client" });
   });
 
-  it("refuses what has expired, on either side", async () => {
+  it("an expired certificate is refused, on either side", async () => {
     const old = { notBefore: start, notAfter: new Date(instant.getTime() - 3 * 86_400_000) };
     const oldServer = make({
       subject: { CN: hostName },
@@ -209,7 +209,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     });
   });
 
-  it("refuses whom a revocation list names", async () => {
+  it("a client that a revocation list names is refused", async () => {
     const crls = [
       makeCrl({ issuer: intermediate, revoked: [{ serial: client.certificate.serialNumber }] }).der,
       makeCrl({ issuer: root }).der,
@@ -222,7 +222,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     });
   });
 
-  it("turns away whoever has no certificate, and says with which alert", async () => {
+  it("a client without a certificate is refused, with the alert that is named", async () => {
     const transcript = await play(version, { clientKey: null, expected: "refused" });
     expect(transcript).toMatchObject({
       passed: true,
@@ -241,7 +241,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(lineOf(nginx, "rehearsal.turned-away")?.says).toEqual(["400 No required SSL certificate was sent"]);
   });
 
-  it("lets in whoever has no certificate where it is optional, and where none is asked for", async () => {
+  it("a client without a certificate is let in where it is optional or not asked for", async () => {
     expect(
       await play(version, { clientKey: null, change: { server: { clientCertificate: "optional" } } }),
     ).toMatchObject({ passed: true, expected: "accepted" });
@@ -250,7 +250,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     expect(codes(unasked)).toContain("rehearsal.not-asked");
   });
 
-  it("refuses a bad certificate even where none would do", async () => {
+  it("a bad certificate is refused even where none would do", async () => {
     const wrong = make({ subject: { CN: "minji" }, issuer: stranger, purposes: [Oid.clientAuth] });
     const { clientKey = null, change } = shown(wrong, stranger);
     expect(
@@ -258,7 +258,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     ).toMatchObject({ passed: false, refusedBy: "server" });
   });
 
-  it("refuses another common name than the database user's", async () => {
+  it("another common name than the database user's is refused", async () => {
     const rules = { identity: "postgres-cn", requiredClientCommonNames: ["postgres"] } as const;
     const wrong = await play(version, { change: { rules } });
     expect(wrong).toMatchObject({ passed: false, refusedBy: "server" });
@@ -275,7 +275,7 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     ).toMatchObject({ passed: true });
   });
 
-  it("leaves no port and no connection open", async () => {
+  it("no port and no connection stays open", async () => {
     const transcripts = await Promise.all(Array.from({ length: 12 }, () => play(version)));
     expect(transcripts.every(({ passed }) => passed)).toBe(true);
     await sleep(50);
@@ -283,8 +283,8 @@ describe.each(versions)("a rehearsal over %s", (version) => {
   });
 });
 
-describe("keys that OpenSSL does not load", () => {
-  it("are told, with its words", async () => {
+describe("a rehearsal with keys that OpenSSL does not load", () => {
+  it("a key that OpenSSL does not load is told in OpenSSL's words", async () => {
     const folder = temporaryFolder();
     execFileSync(
       "openssl",
@@ -330,7 +330,7 @@ describe("keys that OpenSSL does not load", () => {
     ]);
   });
 
-  it("or that belong to another certificate", async () => {
+  it("a key of another certificate is told", async () => {
     const transcript = await play("TLSv1.3", { serverKey: client });
     expect(transcript.lines).toMatchObject([
       { code: "rehearsal.not-loaded", by: "server", params: { problem: "key-mismatch" } },
@@ -357,13 +357,13 @@ describe.each(versions)("the alert that is named is the one that OpenSSL sends o
     ["forged", make({ subject: { CN: "f" }, issuer: intermediate, signWith: stranger.privateKey }), intermediate],
   ];
 
-  it.each(clients)("a client certificate that is %s", async (_, made, issuer) => {
+  it.each(clients)("a client certificate that is %s gets OpenSSL's alert", async (_, made, issuer) => {
     const { lines } = await play(version, shown(made, issuer));
     const named = lines.find(({ alert }) => alert !== null)?.alert?.number;
     expect(await alertOfOpenssl({ version, server: [server, intermediate], client: [made, issuer] })).toBe(named);
   });
 
-  it.each(clients)("a server certificate that is %s, the other way round", async (kind, made, issuer) => {
+  it.each(clients)("a server certificate that is %s gets OpenSSL's alert", async (kind, made, issuer) => {
     const names = make({
       subject: { CN: hostName },
       names: name,

@@ -27,11 +27,11 @@ beforeAll(() => {
   );
 });
 
-describe("a reader", () => {
+describe("clear reader", () => {
   const reader = createClearReader();
   afterAll(() => reader.close());
 
-  it("says the same in a thread as here", async () => {
+  it("the reader says the same in a thread as without one", async () => {
     const file = exported("-iter", "2048");
     const { keys, certificates } = await reader.pkcs12(file, "word");
     expect([keys.length, certificates.length]).toEqual([1, 1]);
@@ -44,7 +44,7 @@ describe("a reader", () => {
     expect(inspection.elements[0]).toMatchObject({ kind: "pkcs12", card: { isLocked: false } });
   });
 
-  it("keeps this thread free while a passphrase costs five million rounds", async () => {
+  it("the reader keeps this thread free while a passphrase costs five million rounds", async () => {
     const file = exported("-iter", "5000000", "-maciter");
     let worst = 0;
     let last = performance.now();
@@ -65,7 +65,7 @@ describe("a reader", () => {
     expect(worst).toBeLessThan(whole / 4);
   });
 
-  it("does not lose the files behind it", async () => {
+  it("the reader answers the files that wait behind a slow one", async () => {
     const file = exported("-iter", "200000");
     const all = await Promise.all(Array.from({ length: 6 }, () => reader.pkcs12(file, "word")));
     expect(all.every(({ keys }) => keys.length === 1)).toBe(true);
@@ -73,7 +73,7 @@ describe("a reader", () => {
 });
 
 describe("limits", () => {
-  it("ends what takes too long, and reads the next one", async () => {
+  it("the reader ends a file that takes too long, and reads the next one", async () => {
     const [heavy, next] = [exported("-iter", "1000000"), exported("-iter", "1")];
     const slow = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.p12`, bytes: heavy }));
     // What a thread needs to begin and read the quick one, here and now; the slow ones take many times as long.
@@ -95,7 +95,7 @@ describe("limits", () => {
     await reader.close();
   });
 
-  it("refuses more waiting files than it can hold", async () => {
+  it("the reader refuses more waiting files than it can hold", async () => {
     const reader = createClearReader({ threads: 1, queue: 2 });
     const file = exported("-iter", "1000000");
     const answers = await Promise.allSettled(Array.from({ length: 5 }, () => reader.pkcs12(file, "word")));

@@ -57,7 +57,7 @@ describe.each(providers)("the vault on %s", (provider) => {
   const openssl = (args: string[], input: Uint8Array | string) =>
     execFileSync("openssl", args, { input, stdio: ["pipe", "pipe", "pipe"] }).toString();
 
-  test("generates in a worker, and the stored key signs as the fresh one does", async () => {
+  test("a key is generated in a worker, and the stored key signs as the fresh one does", async () => {
     for (const algorithm of ["rsa-2048", "p-256", "p-384", "p-521", "ed25519"] as const) {
       const { key, signer } = await storeKey(`${algorithm}.key`, algorithm);
       const stored = await vault.signer(`${algorithm}.key`);
@@ -73,7 +73,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     expect(await vault.describe("rsa-2048.key")).toMatchObject({ keyLabel: "RSA 2048", isLocked: false });
   });
 
-  test("what leaves is read by OpenSSL, and is the same key", async () => {
+  test("OpenSSL reads an exported key, and it is the same key", async () => {
     const { signer } = await storeKey("dbca.key");
     const clear = await vault.exportClear("dbca.key");
     expect(Buffer.from(clear).toString()).toMatch(/^-----BEGIN PRIVATE KEY-----\n[^-]+-----END PRIVATE KEY-----\n$/);
@@ -235,7 +235,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     await expect(openMasterKey(path, made.database)).rejects.toMatchObject({ code: "master-key.wrong" });
   });
 
-  test("a key in clear under another name is the caller's to report", async () => {
+  test("an exported key in clear is told under the name of its record", async () => {
     const authority = makeAuthority("Other");
     await store.create([keyFile("a.key", authority)]);
     const pem = authority.privateKey.export({ type: "pkcs8", format: "pem" });

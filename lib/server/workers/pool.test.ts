@@ -39,7 +39,7 @@ function poolOf(options: Partial<PoolOptions> = {}): WorkerPool<Job> {
 }
 afterEach(() => pool?.close());
 
-it("starts no more threads than it may, and the jobs beyond them wait their turn", async () => {
+it("the pool starts no more threads than it may, and the jobs beyond them wait their turn", async () => {
   const one = poolOf();
   const answers = await Promise.all(Array.from({ length: 6 }, () => one.run<Told>({ ask: "slowly" })));
   expect(opened).toHaveLength(2);
@@ -66,7 +66,7 @@ it("a thread that throws or ends takes its own job along and no other", async ()
   expect(opened).toHaveLength(3);
 });
 
-it("ends a thread that takes longer than the time limit, and goes on with the next job", async () => {
+it("the pool ends a thread that takes longer than the time limit, and goes on with the next job", async () => {
   const failure = () => new Failure("reading.timed-out", { seconds: 0.2 });
   const one = poolOf({ threads: 1, timeLimit: { ms: 1000, failure } });
   const [never, next] = await Promise.allSettled([one.run({ ask: "never" }), one.run<Told>({ ask: "thread" })]);
@@ -75,7 +75,7 @@ it("ends a thread that takes longer than the time limit, and goes on with the ne
   expect(opened).toHaveLength(2);
 });
 
-it("refuses a job more than may wait", async () => {
+it("the pool refuses a job more than may wait", async () => {
   const failure = (waiting: number) => new Failure("reading.busy", { waiting });
   const one = poolOf({ threads: 1, queue: { length: 1, failure } });
   const jobs = await Promise.allSettled([1, 2, 3].map(() => one.run({ ask: "slowly" })));
@@ -97,7 +97,7 @@ it("a job for one thread goes to that thread, after what was posted to it when t
   await expect(one.run({ ask: "thread" }, { on: taken[0]! })).rejects.toThrow("the test thread of this job ended");
 });
 
-it("withdraws the waiting jobs that are named, and lets the others and the running one go on", async () => {
+it("the pool withdraws the waiting jobs that are named, and lets the others and the running one go on", async () => {
   const one = poolOf({ threads: 1 });
   const jobs = [one.run({ ask: "slowly" }), one.run({ ask: "failure" }), one.run({ ask: "thread" })];
   one.withdraw(({ ask }) => ask === "slowly" || ask === "failure");
@@ -106,14 +106,14 @@ it("withdraws the waiting jobs that are named, and lets the others and the runni
   expect(settled[1]).toMatchObject({ reason: { message: "the test job was withdrawn" } });
 });
 
-it("ends a thread that had no work for a while, and starts another for the next job", async () => {
+it("the pool ends a thread that had no work for a while, and starts another for the next job", async () => {
   const one = poolOf({ idleMs: 50 });
   const before = await one.run<Told>({ ask: "thread" });
   await new Promise((resolve) => opened[0]!.once("exit", resolve));
   expect((await one.run<Told>({ ask: "thread" })).threadId).not.toBe(before.threadId);
 });
 
-it("closed, it ends its threads and rejects what waits, what runs and what comes", async () => {
+it("a closed pool ends its threads and rejects jobs that wait, run or come", async () => {
   const one = poolOf({ threads: 1 });
   const jobs = Promise.allSettled([one.run({ ask: "never" }), one.run({ ask: "thread" })]);
   await one.close();

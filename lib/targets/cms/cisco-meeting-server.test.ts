@@ -18,7 +18,7 @@ const requests = (plan: Plan): string[] => plan.requests.map(({ line }) => line)
 const all29 = ["web-admin", "call-bridge", "web-bridge", "xmpp", "turn", "load-balancer"];
 
 describe("the requests of step 2", () => {
-  it("on a single machine", () => {
+  it("a single machine has the requests of its services", () => {
     const plan = planOf({
       release: "2.9",
       joinHost: "join.example.com",
@@ -38,7 +38,7 @@ describe("the requests of step 2", () => {
     ]);
   });
 
-  it("in a cluster", () => {
+  it("a cluster has the requests of each machine", () => {
     const nodes = ["cms1", "cms2", "cms3"].map((name) => ({
       fqdn: `${name}.example.com`,
       services: ["call-bridge", "turn", "load-balancer", "xmpp"],
@@ -50,7 +50,7 @@ describe("the requests of step 2", () => {
     ]);
   });
 
-  it("as one certificate for everything, with each machine and the join URL", () => {
+  it("one certificate for everything names each machine and the join URL", () => {
     const nodes = ["cms1", "cms2"].map((name) => ({
       fqdn: `${name}.example.com`,
       services: ["web-admin", "call-bridge", "web-bridge"],
@@ -60,7 +60,7 @@ describe("the requests of step 2", () => {
     ).toEqual(["pki csr cms CN:cms.example.com subjectAltName:join.example.com,cms1.example.com,cms2.example.com"]);
   });
 
-  it("never under a live name", () => {
+  it("a request never has the name of a live identity", () => {
     const live = makeIdentity("callbridge", makeRoot("R"), { subject: { CN: "cms1.example.com" } });
     const plan = planOf(
       {
@@ -89,7 +89,7 @@ describe("the database cluster of step 3", () => {
   });
   const steps = plan.steps.filter(({ id }) => id.startsWith("database-"));
 
-  it("has every row in order, with its machine", () => {
+  it("each row stands in order, with its machine", () => {
     const certs = "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt";
     const typed = steps.flatMap(({ node, lines: typedLines }) => typedLines.map((line) => `${node}> ${line}`));
     expect(typed).toEqual([
@@ -118,7 +118,7 @@ describe("the database cluster of step 3", () => {
     ]);
   });
 
-  it("copies each file to whom it concerns, between making and applying", () => {
+  it("each file is copied to the machines that need it, between making and applying", () => {
     const notes = steps.filter(({ phase }) => phase === "copy").map(({ note }) => note);
     expect(notes).toEqual([
       { code: "db-copy-client", params: { nodes: "cmscore1, cmscore2, cmscore3, cmsedge1" } },
@@ -127,7 +127,7 @@ describe("the database cluster of step 3", () => {
     ]);
   });
 
-  it("is renewed by taking it apart, in the order of step 5", () => {
+  it("the cluster is renewed by taking it apart, in the order of step 5", () => {
     const typed = plan.steps
       .filter(({ id }) => id.startsWith("renew-database"))
       .map(({ node, lines: [line] }) => `${node}> ${line}`);
@@ -150,7 +150,7 @@ describe("steps 4 and 5, for each service", () => {
     nodes: [{ fqdn: "cms1.example.com", services: all29 }],
   });
 
-  it("looks at each pair before it is applied", () => {
+  it("each pair is looked at before it is applied", () => {
     expect(lines(plan, "verify-webadmin.crt@cms1")).toEqual([
       "pki inspect webadmin.crt",
       "pki match webadmin.key webadmin.crt",
@@ -158,7 +158,7 @@ describe("steps 4 and 5, for each service", () => {
     ]);
   });
 
-  it("applies 2.9's services", () => {
+  it("the services of 2.9 are applied", () => {
     expect(lines(plan, "webadmin-listen@cms1", "webadmin@cms1")).toEqual([
       "webadmin listen a 445",
       "webadmin disable",
@@ -189,7 +189,7 @@ describe("steps 4 and 5, for each service", () => {
     ]);
   });
 
-  it("renews by the same name and a restart", () => {
+  it("a renewal has the same name and a restart", () => {
     expect(lines(plan, "renew-call-bridge@cms1", "renew-web-admin@cms1")).toEqual([
       "callbridge restart",
       "webadmin disable",
@@ -198,7 +198,7 @@ describe("steps 4 and 5, for each service", () => {
     expect(plan.steps.find(({ id }) => id === "renew-turn@cms1")?.note?.code).toBe("cms-same-name-renewal");
   });
 
-  it("says which renewal each restart belongs to", () => {
+  it("each restart says which renewal it belongs to", () => {
     const nodes = [
       { fqdn: "core.example.com", services: ["call-bridge", "web-admin"], database: "primary" },
       { fqdn: "edge.example.com", services: ["web-bridge"], database: "connect" },
@@ -215,7 +215,7 @@ describe("steps 4 and 5, for each service", () => {
     expect(concerned("authority", "dbclient")).toHaveLength(7);
   });
 
-  it("applies release 3: two files, and trust both ways", () => {
+  it("the services of release 3 are applied with two files, and trust both ways", () => {
     const three = planOf({
       joinHost: "join.example.com",
       nodes: [
@@ -305,12 +305,12 @@ describe("three machines with every service", () => {
       [everything, dbserver, dbclient],
     );
 
-    it(`passes preflight in release ${release}`, () => {
+    it(`the plan of release ${release} passes preflight`, () => {
       expect(plan.checks.filter(({ status }) => status === "fail" || status === "unknown")).toEqual([]);
       expect(plan.handshakes.length).toBeGreaterThan(20);
     });
 
-    it(`gives certificates that OpenSSL accepts, from the planned files alone, in release ${release}`, () => {
+    it(`the planned files alone give certificates that OpenSSL accepts, in release ${release}`, () => {
       for (const { node, path, source } of plan.files)
         if (source.from === "certificates")
           folder.write(`${node}-${path}`, source.certificates.map(({ der }) => writePem("CERTIFICATE", der)).join(""));

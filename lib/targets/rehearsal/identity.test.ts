@@ -24,7 +24,7 @@ describe("$ssl_client_s_dn", () => {
     expect(nginxDnOf(readCertificate(der).subject)).toBe(strangersText(der));
   });
 
-  it("turns the parts of one RDN round as well, and dumps a type without a name", () => {
+  it("the parts of one RDN are turned round as well, and a type without a name is dumped", () => {
     const key = folder.path("k.pem");
     const crt = folder.path("m.der");
     openssl(
@@ -47,7 +47,7 @@ describe("the client's identity", () => {
   const { der, certificate } = make({ subject: { CN: "Minji", emailAddress: "old@example.com" }, names });
   const identity = clientIdentityOf(certificate, sha256Hex(der));
 
-  it("is read from where each service looks", () => {
+  it("the identity is read from where each service looks", () => {
     expect(identity).toMatchObject({ commonName: "Minji", upn: "minji@corp.example.com", email: "minji@example.com" });
     expect(
       (["cn", "upn", "email", "postgres-cn", "nginx-dn"] as const).map((kind) => identityValue(identity, kind)),
@@ -60,7 +60,7 @@ describe("the client's identity", () => {
     ]);
   });
 
-  it("falls back to the address in the subject, and has nothing where there is nothing", () => {
+  it("the address in the subject is the fallback, and without one there is none", () => {
     const bare = make({ subject: { emailAddress: "a@example.com" } });
     expect(clientIdentityOf(bare.certificate, "")).toMatchObject({
       commonName: null,

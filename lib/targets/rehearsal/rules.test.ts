@@ -24,7 +24,7 @@ function strangers(words: string): Certificate {
 }
 
 describe("the rules of a service", () => {
-  it("ask for sizes of the client and of every authority above it", () => {
+  it("the sizes of the client and of every authority above it are checked", () => {
     expect(codes({ minimumEcBits: 256 }, chain(leaf, sub, root))).toEqual([]);
     expect(codes({ minimumEcBits: 384 }, chain(leaf, sub, root))).toEqual([
       ["rehearsal.rule-key-small", "CN=minji"],
@@ -38,7 +38,7 @@ describe("the rules of a service", () => {
     expect(codes({ minimumRsaBits: 1024 }, [small])).toEqual([]);
   });
 
-  it("refuse SHA-1, in Tableau's words, but not in the signature of a root above", () => {
+  it("SHA-1 is refused in Tableau's words, but not in the signature of a root above", () => {
     const old = strangers("-newkey rsa:2048 -sha1");
     const [line] = brokenRules({ refusedDigests: ["sha1"] }, [old]);
     expect(line).toMatchObject({
@@ -49,7 +49,7 @@ describe("the rules of a service", () => {
     expect(codes({ refusedDigests: ["sha1"] }, [old, leaf.certificate])).toEqual([["rehearsal.rule-digest", "CN=old"]]);
   });
 
-  it("compare the common name as a whole", () => {
+  it("the common name is compared as a whole", () => {
     expect(codes({ requiredClientCommonNames: ["postgres"] }, chain(make({ subject: { CN: "postgrest" } })))).toEqual([
       ["rehearsal.rule-common-name", "postgrest"],
     ]);
@@ -64,7 +64,7 @@ describe("the rules of a service", () => {
     ]);
   });
 
-  it("count the certificates between the client's and the trusted one", () => {
+  it("the certificates between the client's and the trusted one are counted", () => {
     expect(codes({ depth: 1 }, chain(leaf, sub, root))).toEqual([]);
     expect(codes({ depth: 0 }, chain(leaf, sub, root))).toEqual([["rehearsal.rule-depth", 1]]);
     expect(codes({ depth: 0 }, chain(sub, root))).toEqual([]);

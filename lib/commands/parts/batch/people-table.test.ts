@@ -37,14 +37,14 @@ describe("a table of people", () => {
     expect(peopleOf(text)).toEqual([["Minji Kim", "minji@example.com", "minji@corp", "Sales"]]);
   });
 
-  it("reads Korean headers, also decomposed as a Mac writes them", () => {
+  it("Korean headers are read, also decomposed as a Mac writes them", () => {
     const text = "성명,이메일 주소,사용자 계정,부서명\n김민지,minji@example.com,minji@corp,영업부";
     const person = ["김민지", "minji@example.com", "minji@corp", "영업부"];
     expect(peopleOf(text)).toEqual([person]);
     expect(peopleOf(text.normalize("NFD"))).toEqual([person]);
   });
 
-  it("keeps separators, quotes and line ends inside of quotes", () => {
+  it("separators, quotes and line ends inside of quotes are kept", () => {
     expect(peopleOf('name;email;department\n"Kim, Minji; ""MJ""";minji@example.com;"Sales\nSeoul"')).toEqual([
       ['Kim, Minji; "MJ"', "minji@example.com", null, "Sales Seoul"],
     ]);
@@ -54,7 +54,7 @@ describe("a table of people", () => {
     ]);
   });
 
-  it("tells columns by their content where nothing heads them", () => {
+  it("columns without headers are told by their content", () => {
     expect(readPeopleTable("Minji Kim,minji@example.com\nJan Park,jan@example.com")).toMatchObject({
       hasHeader: false,
       columns: {},
@@ -69,7 +69,7 @@ describe("a table of people", () => {
     ]);
   });
 
-  it("says which column it took for what, and which it passed over", () => {
+  it("the answer says which column was taken for what, and which was passed over", () => {
     expect(readPeopleTable("사번,이름,메일\n1,김민지,minji@example.com")).toMatchObject({
       hasHeader: true,
       columns: { name: "이름", email: "메일" },
@@ -77,14 +77,14 @@ describe("a table of people", () => {
     });
   });
 
-  it("leaves a short row short and numbers the rows below the header", () => {
+  it("a short row stays short, and rows are numbered below the header", () => {
     expect(readPeopleTable("name,email\nMinji\n,jan@example.com").people).toMatchObject([
       { position: 1, name: "Minji", email: null },
       { position: 2, name: "jan@example.com", email: "jan@example.com" },
     ]);
   });
 
-  it("refuses a table without people or without names", () => {
+  it("a table without people or without names is refused", () => {
     expect(refusal("")).toEqual({ code: "table.empty" });
     expect(refusal("name,email\n")).toEqual({ code: "table.empty" });
     expect(refusal("department,upn\nSales,minji@corp")).toEqual({
@@ -100,23 +100,23 @@ describe("the bytes of a table", () => {
   const written = (encoding: string, given = text) =>
     Uint8Array.from(execFileSync("iconv", ["-f", "UTF-8", "-t", encoding], { input: given }));
 
-  test.each(["UTF-8", "CP949", "UTF-16"])("in %s", (encoding) => {
+  test.each(["UTF-8", "CP949", "UTF-16"])("a table in %s is read", (encoding) => {
     expect(decodeTable(written(encoding)).replace(/^\uFEFF/, "")).toBe(text);
   });
 
-  test("in the code page of a Western spreadsheet", () => {
+  test("a table in the code page of a Western spreadsheet is read", () => {
     const western = "name,email\nZoë Müller,zoe@example.com\nJosé “Pepe” Núñez,jose@example.com\n";
     expect(decodeTable(written("CP1252", western))).toBe(western);
   });
 
-  test("in UTF-8 with one broken name, which leaves the others as they are", () => {
+  test("one broken name in a table in UTF-8 leaves the others as they are", () => {
     // All of these octets are characters of code page 1252 as well.
     const whole = written("UTF-8", "name,email\n김민지,minji@example.com\n");
     const broken = Buffer.concat([whole, Uint8Array.of(0xeb, 0xaf), Buffer.from(",x@example.com\n")]);
     expect(decodeTable(broken)).toBe("name,email\n김민지,minji@example.com\n\uFFFD,x@example.com\n");
   });
 
-  test("in EUC-KR, UTF-16 of the other order, and UTF-8 with a mark", () => {
+  test("tables in EUC-KR, big-endian UTF-16 and UTF-8 with a mark are read", () => {
     const plain = text.replace("똠", "도");
     expect(decodeTable(written("EUC-KR", plain))).toBe(plain);
     expect(decodeTable(Uint8Array.of(0xfe, 0xff, ...written("UTF-16BE")))).toBe(text);

@@ -29,14 +29,14 @@ describe("the name in the inventory", () => {
   const person = (name: string, email: string | null = null, upn: string | null = null) =>
     basenameFor({ name, email, upn });
 
-  test("comes from the address, else from the UPN, else from the person's name", () => {
+  test("the name comes from the address, else from the UPN, else from the person's name", () => {
     expect(person("김민지", "Minji.Kim@example.com", "mk@corp")).toBe("minji-kim");
     expect(person("김민지", null, "m_kim@corp")).toBe("m_kim");
     expect(person("김민지")).toBe("gimminji");
     expect(person("Zoë Ångström-Núñez")).toBe("zoe-angstrom-nunez");
   });
 
-  test("is always one that the inventory takes", () => {
+  test("the name is always one that the inventory takes", () => {
     expect(person("大田")).toBe("person");
     expect(person("--x--")).toBe("x");
     expect(person("김".repeat(100))).toMatch(/^[a-z]{56}$/);
@@ -47,7 +47,7 @@ describe("the name in the inventory", () => {
 describe("the file in the zip", () => {
   const names = (...given: string[]) => fileNamesFor(given.map((name) => ({ name })));
 
-  test("bears the person's name, and the second of a name a number, whatever its case", () => {
+  test("the file bears the person's name, and the second of a name a number, whatever its case", () => {
     expect(names("김민지", "Jan Park", "김민지", "jan park", "김민지".normalize("NFD"))).toEqual([
       "김민지.p12",
       "Jan Park.p12",
@@ -57,7 +57,7 @@ describe("the file in the zip", () => {
     ]);
   });
 
-  test("stays in its folder and on every system", () => {
+  test("the file's name stays in its folder and is valid on every system", () => {
     expect(names("../a", "C:\\b", "a\u202Etxt", "nul", "com1", "...", "x?.")).toEqual([
       "_a.p12",
       "C__b.p12",

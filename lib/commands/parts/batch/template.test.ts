@@ -24,7 +24,7 @@ const refusal = (act: () => unknown): unknown => {
 };
 
 describe("a template", () => {
-  it("has a default for everything", () => {
+  it("a template has a default for everything", () => {
     expect(template(undefined)).toEqual({
       subject: { CN: "{name}" },
       subjectAltNames: ["email", "upn"],
@@ -44,7 +44,7 @@ describe("a template", () => {
     expect(template(pattern).subject).toEqual({ CN: "{name}", OU: "{department}", O: "Example" });
   });
 
-  it("takes an attribute twice, and a separator behind a backslash", () => {
+  it("a template takes an attribute twice, and a separator behind a backslash", () => {
     expect(template("CN={name}, OU=Sales, OU=Seoul, O=Example\\, Inc.").subject).toEqual({
       CN: "{name}",
       OU: ["Sales", "Seoul"],
@@ -52,7 +52,7 @@ describe("a template", () => {
     });
   });
 
-  it("is refused with what it does not understand", () => {
+  it("a template is refused with what it does not understand", () => {
     expect(refusal(() => template("CN={name}, Room=3"))).toMatchObject({ code: "template.malformed", part: "Room=3" });
     expect(refusal(() => template({ subject: { CN: "{nmae}" } }))).toMatchObject({
       code: "template.placeholder-unknown",
@@ -60,7 +60,7 @@ describe("a template", () => {
     });
   });
 
-  it("becomes one person's subject; what is empty for them is left out", () => {
+  it("a template becomes one person's subject, without the attributes that are empty for them", () => {
     const pattern = template("CN={name} ({department}), OU={department}, O=Example");
     expect(subjectFor(pattern, minji)).toEqual({ CN: "김민지 (Sales, Seoul)", OU: "Sales, Seoul", O: "Example" });
     expect(subjectFor(pattern, nobody)).toEqual({ CN: "Jan ()", O: "Example" });
@@ -70,13 +70,13 @@ describe("a template", () => {
     });
   });
 
-  it("does not read a person's name as a pattern", () => {
+  it("a person's name is not read as a pattern", () => {
     expect(subjectFor(template("CN={name}"), { ...nobody, name: "{email}, O=Evil" })).toEqual({
       CN: "{email}, O=Evil",
     });
   });
 
-  it("puts into the alternative names what the person has and the template asks for", () => {
+  it("the alternative names hold what the person has and the template asks for", () => {
     expect(altNamesFor(template(undefined), minji)).toEqual([
       { kind: "email", value: "minji@example.com" },
       { kind: "upn", value: "minji@corp.example.com" },
