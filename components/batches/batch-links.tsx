@@ -27,7 +27,7 @@ export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksP
   useEffect(() => head.current?.focus(), []);
   const origin = useInBrowser(() => window.location.origin, "");
   async function save(): Promise<void> {
-    const { writeCsv } = await import("@/lib/shell/csv.ts");
+    const { writeCsv } = await import("@/lib/commands/parts/csv.ts");
     const rows = links.map(({ name, email, path }) => [name, email ?? "", origin + path]);
     saveText(writeCsv([["name", "email", "link"], ...rows]), `${title}.csv`);
   }

@@ -1,8 +1,7 @@
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Pkcs12Receiver, Pkcs12ReceiverName } from "@/lib/pki/pkcs12/receivers.ts";
-import { receiverList } from "@/lib/shell/receivers.ts";
+import { type Pkcs12Receiver, type Pkcs12ReceiverName, receiverList } from "@/lib/pki/pkcs12/receivers.ts";
 
 export type DownloadTexts = UiTexts["download"];
 export const downloadGroups = ["device", "server", "file"] as const;

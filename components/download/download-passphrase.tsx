@@ -2,7 +2,6 @@
 import { RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { receiverConcerns, shortestPassphrase } from "@/lib/shell/receivers.ts";
 import { makePassphrase, madePassphraseBits, strengthOf } from "../form/passphrase";
 import { SecretAdvice } from "../form/secret-advice";
 import type { Estimate } from "../form/estimate-secret";
@@ -10,6 +9,7 @@ import { SecretField } from "../form/text-field";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import type { DownloadChoice, DownloadTexts } from "./download-choices";
+import { receiverConcerns, shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 
 interface DownloadPassphraseProps {
   readonly choice: DownloadChoice;

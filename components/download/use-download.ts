@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { javaLine } from "@/lib/shell/equivalents-export.ts";
-import { shortestPassphrase } from "@/lib/shell/receivers.ts";
+import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 import {
   type DownloadChoice,
   downloadChoices,

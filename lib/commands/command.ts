@@ -2,11 +2,12 @@ import type { z } from "zod";
 import type { Permission, Actor } from "./permission.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Accounts } from "./ports/accounts.ts";
-import type { Reader, Reviews } from "./ports/reader.ts";
+import type { Reader } from "./ports/reader.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
 import type { Store } from "./ports/store.ts";
 import type { Vault } from "./ports/vault.ts";
 import type { Clock, Random } from "./ports/world.ts";
+import type { Reviews } from "./ports/reviews.ts";
 
 /**
  * A request that a person can make, as data plus one coordinating function. Every surface (form, typed line, HTTP) is

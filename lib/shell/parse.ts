@@ -1,6 +1,6 @@
 import { Failure } from "./error-codes.ts";
 import { typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../commands/parts/nearest.ts";
 import { tokenise, type Word } from "./tokenise.ts";
 
 export type ParsedLine =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writeCsv } from "../../shell/csv.ts";
+import { writeCsv } from "../parts/csv.ts";
 import { command } from "../command.ts";
 import { batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";

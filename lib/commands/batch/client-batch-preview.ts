@@ -3,7 +3,7 @@ import { isFailure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { holdersAmong, problemsOf, requirePeopleCount } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } from "../parts/batch/input.ts";
-import { altNamesFor, subjectFor } from "../parts/batch/subject.ts";
+import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
 import { profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
 import * as field from "../parts/fields.ts";
 import { readPeopleTable } from "../parts/batch/people-table.ts";

@@ -1,9 +1,9 @@
 import { command } from "../command.ts";
 import { batchZip } from "../parts/batch/zip.ts";
-import type { FileContent } from "../parts/content.ts";
 import { exportContent } from "../parts/export/content.ts";
 import { exportInput, exportPermission } from "../parts/export/formats.ts";
 import type { ExportReceipt } from "../parts/export/receipt.ts";
+import type { FileContent } from "../ports/files.ts";
 
 /** Takes an identity away in the format that its receiver opens. A key leaves under a passphrase, or in clear on purpose. */
 export const exportIdentity = command({

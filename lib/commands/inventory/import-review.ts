@@ -3,7 +3,7 @@ import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { Collection, openLocked } from "../parts/import/collect.ts";
 import { describeReview } from "../parts/import/describe.ts";
-import { ownerOf } from "../parts/import/held.ts";
+import { ownerOf } from "../ports/reviews.ts";
 import { readSource } from "../parts/content.ts";
 
 /**

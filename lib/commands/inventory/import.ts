@@ -4,7 +4,7 @@ import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireFileName } from "../parts/names.ts";
 import { asNewFile, describeReview } from "../parts/import/describe.ts";
-import { ownerOf } from "../parts/import/held.ts";
+import { ownerOf } from "../ports/reviews.ts";
 import { fileNameFor } from "../parts/file-kinds.ts";
 
 /** Stores what was chosen of a review, in one transaction: all of it or nothing. */

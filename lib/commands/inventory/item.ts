@@ -3,7 +3,7 @@ import { checkCertificate } from "../../pki/checks/index.ts";
 import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificate.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { command } from "../command.ts";
-import { issuersOf } from "../parts/chain.ts";
+import { issuersOf } from "../../pki/path/issuers.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 import { requireItem } from "../parts/stored.ts";

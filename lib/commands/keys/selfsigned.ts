@@ -11,8 +11,8 @@ import { readAltNames } from "../parts/subject/alt-names.ts";
 import * as field from "../parts/fields.ts";
 
 import { requireBasename, requireFreeName } from "../parts/names.ts";
-import { drawSerial } from "../parts/signing/serial.ts";
 import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
+import { drawSerial } from "../../pki/issue/serial.ts";
 
 /** Days of validity by default: five years for an authority, one for a test server (docs/divergences.md). */
 const defaultDays = { "root-ca": 1825, server: 365 } as const;

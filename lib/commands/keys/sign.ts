@@ -7,7 +7,7 @@ import { writePem } from "../../pki/asn1/pem.ts";
 import { prepareCertificate } from "../../pki/issue/prepare.ts";
 import { command } from "../command.ts";
 import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
-import { chainsAbove } from "../parts/chain.ts";
+import { chainsAbove } from "../../pki/path/issuers.ts";
 import * as field from "../parts/fields.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { requireFile } from "../parts/stored.ts";

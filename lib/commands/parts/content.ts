@@ -1,13 +1,6 @@
 import { Failure } from "../error-codes.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import type { StoredFile } from "../ports/files.ts";
-
-/** Bytes on their way out. */
-export interface FileContent {
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
+import type { StoredFile, FileContent } from "../ports/files.ts";
 
 /**
  * Returns the content of a stored file; DER is written as PEM, as on the appliance.

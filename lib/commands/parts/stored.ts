@@ -1,5 +1,5 @@
 import { Failure } from "../error-codes.ts";
-import { nearest } from "../../shell/nearest.ts";
+import { nearest } from "./nearest.ts";
 import type { FileKind, StoredFile } from "../ports/files.ts";
 import type { ItemRow } from "../ports/items.ts";
 import type { Store } from "../ports/store.ts";

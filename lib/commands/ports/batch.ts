@@ -2,7 +2,7 @@ import type { FailureData } from "../../pki/failure.ts";
 import type { CommandErrorFacts } from "../error-codes.ts";
 import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
-import type { Subject } from "../../pki/x509/subject.ts";
+import type { SubjectTemplate } from "../../pki/x509/subject-template.ts";
 
 /** The port of the batch commands; lib/server/batch implements it. */
 
@@ -17,10 +17,7 @@ export interface Person {
 }
 
 /** The template of every certificate of a batch. */
-export interface BatchTemplate {
-  /** Values with placeholders: `{name}`, `{email}`, `{upn}`, `{department}`. */
-  readonly subject: Subject;
-  readonly subjectAltNames: readonly ("email" | "upn")[];
+export interface BatchTemplate extends SubjectTemplate {
   readonly key: KeyAlgorithm;
   readonly days: number;
   /** `none`: certificates and keys in the inventory, no .p12 and no passphrases. */

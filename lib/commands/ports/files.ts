@@ -109,3 +109,15 @@ export interface BundleAlarm {
   /** When it ends or ended; when its replacement was stored. */
   readonly at: Date;
 }
+
+/** Bytes on their way out. */
+export interface FileContent {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes on their way out, a piece at a time: as long as it likes, and never whole in memory. `bytes` is empty. */
+export interface FileStream extends FileContent {
+  readonly chunks: AsyncIterable<Uint8Array>;
+}

@@ -3,7 +3,6 @@ import type { EntryFailure } from "../../pki/archive/limits.ts";
 import type { Recognised } from "../../pki/files/recognise.ts";
 import type { UnpackOptions } from "../../pki/files/unpack-options.ts";
 import type { Inspection } from "../../pki/inspect/types.ts";
-import type { HeldReview } from "../parts/import/held.ts";
 import type { SealedKey } from "./vault.ts";
 
 /**
@@ -71,11 +70,3 @@ export type OpenedKey = { readonly name: string | null } & (
   | { readonly sealed: SealedKey; readonly spki: Uint8Array; readonly failure: null }
   | { readonly sealed: null; readonly spki: null; readonly failure: EntryFailure }
 );
-
-/** Reviews of files between the look and the choice, sealed and short-lived. @throws Failure `import.expired` of `open`. */
-export interface Reviews {
-  /** Keeps it in place of a former one. @throws Failure `file.too-large`. */
-  keep(owner: string, held: HeldReview, former?: string): Promise<{ id: string; expiresAt: Date }>;
-  open(owner: string, id: string): Promise<{ held: HeldReview; expiresAt: Date }>;
-  end(owner: string, id: string): Promise<void>;
-}

@@ -1,5 +1,4 @@
 import "server-only";
-import { drawSerial } from "../../commands/parts/signing/serial.ts";
 import { wasBusyWithin } from "../../serve/open-requests.ts";
 import { type ServerErrorCode, type ServerErrorFacts, Failure, isFailure } from "../error-codes.ts";
 import { type BatchJobContext, stopsBatch } from "./job-context.ts";
@@ -10,6 +9,7 @@ import { requireSealed, isAnyWaiting, type WorkRow, rowSource } from "./rows.ts"
 import { yieldToRequests, withReaderPriority } from "./yield-to-requests.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 import type { BegunRow, SignedRow } from "./worker-jobs.ts";
+import { drawSerial } from "../../pki/issue/serial.ts";
 
 /**
  * From waiting to issued: units of rows are begun on the threads (key, seal, certificate prepared), their intents recorded

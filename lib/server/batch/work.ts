@@ -1,6 +1,4 @@
 import "server-only";
-import { chainsAbove, issuersOf } from "../../commands/parts/chain.ts";
-import { requireAuthority } from "../../commands/parts/signing/signing.ts";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
 import type { Clock, Random } from "../../commands/ports/world.ts";
 import { pkcs12Iterations } from "../../pki/pkcs12/write.ts";
@@ -14,6 +12,7 @@ import type { Database } from "../database/db.ts";
 import { createStore } from "../store/store.ts";
 import type { RowToRepack } from "./worker-jobs.ts";
 import type { BatchVault } from "./vault.ts";
+import { chainsAbove, issuersOf } from "../../pki/path/issuers.ts";
 
 export interface World {
   readonly database: Database;
@@ -38,7 +37,7 @@ export async function workThrough(world: World, lease: Lease, isClosing: () => b
 
 async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<BatchJobContext> {
   const store = createStore({ database, clock, auditEventId: null });
-  const { authority, certificate, keyFile } = await requireAuthority(store, lease.issuerFileName);
+  const { authority, certificate, keyFile } = await issuerOf(store, lease);
   const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
   const { template, passphrasesSealedId } = lease;
   const session = await batchVault.openSession({
@@ -59,6 +58,15 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
     issuerHash: nameHash(certificate.subject),
     unitRows: unitRowsOf(template),
   };
+}
+
+/** @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`: the issuer or its key was removed meanwhile. */
+async function issuerOf(store: Store, { issuerFileName: fileName }: Lease): Promise<Authority> {
+  const file = await store.file(fileName);
+  if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
+  if (file.kind !== "certificate")
+    throw new Failure("file.wrong-kind", { fileName, kind: file.kind, wanted: "certificate" });
+  return authorityOf(store, file);
 }
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
-import { altNamesFor, subjectFor } from "../../commands/parts/batch/subject.ts";
+import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
 import type { BatchTemplate, Person } from "../../commands/ports/batch.ts";
 import { type Certificate, readCertificate } from "../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../error-codes.ts";

@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { create } from "content-disposition";
-import type { FileStream } from "../../commands/parts/batch/zip.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
 import { readCaller, readLocale, type Caller } from "./caller.ts";
@@ -9,6 +8,7 @@ import { withSentences } from "./answer-messages.ts";
 import { withJsonNames } from "./json-octets.ts";
 import { statusOf } from "./status.ts";
 import type { Locale } from "../../i18n/locale.ts";
+import type { FileStream } from "../../commands/ports/files.ts";
 
 /** The ways of HTTP around the gate: every route of app/api/v1 answers through here. */
 

@@ -1,8 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
-import type { HeldReview } from "../../commands/parts/import/held.ts";
-import type { Reviews } from "../../commands/ports/reader.ts";
+import type { HeldReview, Reviews } from "../../commands/ports/reviews.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";

@@ -9,7 +9,8 @@ import { octets } from "../octets.ts";
 import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";
-import { requireAuthority, type Authority } from "../signing/signing.ts";
+import type { Authority } from "../../ports/authority.ts";
+import { requireAuthority } from "../signing/signing.ts";
 import { requireUnrevoked } from "../trust/revoked-issuer.ts";
 
 const text = z.string().max(400);

@@ -3,7 +3,7 @@ import { isFailure, Failure } from "../../error-codes.ts";
 import { requireGeneralName } from "../../../pki/x509/general-name-text.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, Person, Problem } from "../../ports/batch.ts";
-import { altNamesFor, subjectFor } from "./subject.ts";
+import { altNamesFor, subjectFor } from "../../../pki/x509/subject-template.ts";
 
 /** Everything that can be known of a table before anything is made. */
 

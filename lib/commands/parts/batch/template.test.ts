@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { isFailure } from "../../error-codes.ts";
 import type { Person } from "../../ports/batch.ts";
-import { altNamesFor, subjectFor } from "./subject.ts";
+import { altNamesFor, subjectFor } from "../../../pki/x509/subject-template.ts";
 import { readTemplate } from "./template.ts";
 
 const minji: Person = {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../../error-codes.ts";
 import type { Subject } from "../../../pki/x509/subject.ts";
 import type { BatchTemplate } from "../../ports/batch.ts";
-import { placeholders } from "./subject.ts";
+import { placeholders } from "../../../pki/x509/subject-template.ts";
 import * as field from "../fields.ts";
 
 /** The template of every certificate of a batch. */

@@ -1,11 +1,6 @@
 import { Zip, ZipPassThrough } from "fflate";
 import type { Context } from "../../command.ts";
-import type { FileContent } from "../content.ts";
-
-/** Bytes on their way out, a piece at a time: as long as it likes, and never whole in memory. `bytes` is empty. */
-export interface FileStream extends FileContent {
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
+import type { FileStream } from "../../ports/files.ts";
 
 /** Every .p12 of a batch. Nothing in there can be pressed any smaller: it is encrypted. @throws Failure `batch.unknown`, `batch.no-files` */
 export async function batchZip(

@@ -5,7 +5,7 @@ import { writePem } from "../../../pki/asn1/pem.ts";
 import { writePkcs7 } from "../../../pki/files/pkcs7.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12 } from "../../ports/vault.ts";
-import { fileContent, type FileContent } from "../content.ts";
+import { fileContent } from "../content.ts";
 import type { ExportChoice } from "./formats.ts";
 import {
   chainOf,
@@ -21,6 +21,7 @@ import { type ExportReceipt, receiptOf } from "./receipt.ts";
 import { exportJwk, exportKey, exportPkcs12 } from "./secret.ts";
 import { keyAndChain } from "./service.ts";
 import { exportZip } from "./zip.ts";
+import type { FileContent } from "../../ports/files.ts";
 
 const pemType = "application/x-pem-file";
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);

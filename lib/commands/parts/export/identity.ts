@@ -3,7 +3,7 @@ import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
-import { isSelfSigned, issuersOf } from "../chain.ts";
+import { isSelfSigned, issuersOf } from "../../../pki/path/issuers.ts";
 import { findFile } from "../stored.ts";
 
 /** The files under one name, and what its parts need of each other before they leave. */

@@ -1,12 +1,11 @@
 import { sha256Hex } from "../../../pki/x509/certificate.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import type { Pkcs12Proof } from "../../../pki/pkcs12/proof.ts";
-import { pkcs12Receivers } from "../../../pki/pkcs12/receivers.ts";
+import { pkcs12Receivers, receiverConcerns, type ReceiverConcern } from "../../../pki/pkcs12/receivers.ts";
 import { readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
-import { receiverConcerns, type ReceiverConcern } from "../../../shell/receivers.ts";
-import { isSelfSigned } from "../chain.ts";
-import type { FileContent } from "../content.ts";
+import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import type { ExportChoice } from "./formats.ts";
+import type { FileContent } from "../../ports/files.ts";
 
 /** Facts that a person can compare with the file that arrived. Nothing secret is in it. */
 export interface ExportReceipt {

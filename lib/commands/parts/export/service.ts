@@ -1,10 +1,10 @@
 import { zipSync } from "fflate";
 import { Failure } from "../../error-codes.ts";
 import type { Context } from "../../command.ts";
-import type { FileContent } from "../content.ts";
 import type { ExportChoice } from "./formats.ts";
 import { chainOf, chainPem, type Identity, requirePair } from "./identity.ts";
 import { exportKey } from "./secret.ts";
+import type { FileContent } from "../../ports/files.ts";
 
 /**
  * Key and chain as a service wants them. nginx (`ssl_certificate` and `ssl_certificate_key` may name one file) and HAProxy

@@ -4,8 +4,8 @@ import type { Context } from "../../command.ts";
 import type { FileKind } from "../../ports/files.ts";
 import type { OpenedElement, OpenedFile } from "../../ports/reader.ts";
 import type { SealedKey } from "../../ports/vault.ts";
-import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "./held.ts";
 import { sshLine } from "./files-to-store.ts";
+import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "../../ports/reviews.ts";
 
 const mostItems = 1000;
 

@@ -9,7 +9,7 @@ import { pathText } from "../../../pki/files/unpack-options.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
 import { servicesUsing } from "../services-using.ts";
-import type { HeldItem, HeldReview } from "./held.ts";
+import type { HeldItem, HeldReview } from "../../ports/reviews.ts";
 import { placesOf, type Spoken } from "./proposed-names.ts";
 
 export interface ReviewItem {

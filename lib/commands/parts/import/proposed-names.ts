@@ -1,6 +1,6 @@
 import type { Store } from "../../ports/store.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
-import type { HeldItem } from "./held.ts";
+import type { HeldItem } from "../../ports/reviews.ts";
 
 /** Where an item would go, before a person says otherwise. */
 export interface Place {

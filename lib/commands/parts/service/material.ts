@@ -6,7 +6,7 @@ import type { Identity, Material, StoredCertificates, StoredCrl } from "../../..
 import type { PlannedRequest } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
-import { hasSigned, isSelfSigned, issuersOf, type Link } from "../chain.ts";
+import { hasSigned, isSelfSigned, issuersOf, type Link } from "../../../pki/path/issuers.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
 import { presentedIn } from "../trust/sources.ts";

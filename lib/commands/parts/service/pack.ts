@@ -9,9 +9,9 @@ import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { FileSource, PlannedFile } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { Vault } from "../../ports/vault.ts";
-import type { FileContent } from "../content.ts";
 import { shortestPassphrase } from "../../../pki/pkcs12/receivers.ts";
 import type { Planned } from "./plan.ts";
+import type { FileContent } from "../../ports/files.ts";
 
 export interface PackChoice {
   readonly locale: Locale;

@@ -4,7 +4,7 @@ import { findTarget, targets } from "../../../targets/index.ts";
 import type { Material } from "../../../targets/material.ts";
 import type { Plan } from "../../../targets/plan.ts";
 import type { AnyTarget } from "../../../targets/target.ts";
-import { nearest } from "../../../shell/nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { Context } from "../../command.ts";
 import { readInputIssues } from "../../input-issues.ts";
 import { loadMaterial, offeredNames } from "./material.ts";

@@ -3,6 +3,7 @@ import type { Prepared } from "../../../pki/issue/prepare.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Random } from "../../ports/world.ts";
+import { drawSerial } from "../../../pki/issue/serial.ts";
 
 /** 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken. */
 const draws = 5;
@@ -52,9 +53,4 @@ export async function underIntent<T>(store: Store, intent: string, work: () => P
     await store.dropIntent(intent).catch(() => undefined);
     throw error;
   }
-}
-
-/** 128 random bits; DER adds a byte in front where the first bit would make it negative (RFC 5280 §4.1.2.2). */
-export function drawSerial(random: Random): Uint8Array {
-  return random.bytes(16);
 }

@@ -1,33 +1,18 @@
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
-import { readCertificate, subjectAltNames, type Certificate } from "../../../pki/x509/certificate.ts";
+import { readCertificate, subjectAltNames } from "../../../pki/x509/certificate.ts";
 import type { CertificationRequest } from "../../../pki/x509/csr.ts";
-import { Failure } from "../../error-codes.ts";
 import type { GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
-import type { StoredFile } from "../../ports/files.ts";
+import { type Authority, authorityOf } from "../../ports/authority.ts";
 import type { Store } from "../../ports/store.ts";
 import { readAltNames, type AltNameText } from "../subject/alt-names.ts";
 import { requireFile } from "../stored.ts";
-
-export interface Authority {
-  readonly authority: StoredFile;
-  readonly certificate: Certificate;
-  readonly keyFile: string;
-}
 
 /**
  * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by `prepareCertificate`.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`.
  */
 export async function requireAuthority(store: Store, name: string): Promise<Authority> {
-  const authority = await requireFile(store, name, [".crt", ".cer", ".pem"], ["certificate"]);
-  const certificate = readCertificate(authority.bytes);
-  const sameKey = await store.filesByPublicKey(authority.spkiSha256 ?? "");
-  const key = sameKey.find((file) => file.kind === "key");
-  if (key !== undefined) return { authority, certificate, keyFile: key.fileName };
-  const siblings = await store.filesOf(authority.basename);
-  const locked = siblings.find((file) => file.kind === "locked-key");
-  if (locked !== undefined) throw new Failure("key.still-locked", { fileName: locked.fileName });
-  throw new Failure("key.absent", { fileName: `${authority.basename}.key` });
+  return authorityOf(store, await requireFile(store, name, [".crt", ".cer", ".pem"], ["certificate"]));
 }
 
 export interface Certified {

@@ -3,7 +3,7 @@ import { formatName } from "../../../pki/x509/name.ts";
 import { verifyPath } from "../../../pki/path/verify.ts";
 import { Failure } from "../../../pki/failure.ts";
 import type { Context } from "../../command.ts";
-import { isSelfSigned } from "../chain.ts";
+import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import { crlsInInventory, issuersInInventory } from "./inventory.ts";
 
 /**

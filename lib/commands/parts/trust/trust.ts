@@ -6,7 +6,7 @@ import type { VerifiedPath } from "../../../pki/path/report.ts";
 import { verifyPath, type Verification } from "../../../pki/path/verify.ts";
 import type { Context } from "../../command.ts";
 import type { Store } from "../../ports/store.ts";
-import { isSelfSigned } from "../chain.ts";
+import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import { placeFixes, type TrustFix } from "./fixes.ts";
 import { crlsInInventory, formerIssuers, issuersInInventory } from "./inventory.ts";
 import { type Presented, readPresented, readTarget } from "./sources.ts";

@@ -1,9 +1,9 @@
-import type { EntryFailure } from "../../../pki/archive/limits.ts";
-import type { FailureData } from "../../../pki/failure.ts";
-import type { CommandErrorFacts } from "../../error-codes.ts";
-import type { FileKind } from "../../ports/files.ts";
-import type { SealedKey } from "../../ports/vault.ts";
-import type { Actor } from "../../permission.ts";
+import type { EntryFailure } from "../../pki/archive/limits.ts";
+import type { FailureData } from "../../pki/failure.ts";
+import type { CommandErrorFacts } from "../error-codes.ts";
+import type { FileKind } from "./files.ts";
+import type { SealedKey } from "./vault.ts";
+import type { Actor } from "../permission.ts";
 
 /**
  * A review between the look and the choice. Private keys, and containers that may hold one, are sealed by the vault before
@@ -57,4 +57,12 @@ export interface HeldRefusal {
 /** Whose a review is: another person, or another token, does not open it. */
 export function ownerOf({ kind, id }: Actor): string {
   return `${kind} ${id}`;
+}
+
+/** Reviews of files between the look and the choice, sealed and short-lived. @throws Failure `import.expired` of `open`. */
+export interface Reviews {
+  /** Keeps it in place of a former one. @throws Failure `file.too-large`. */
+  keep(owner: string, held: HeldReview, former?: string): Promise<{ id: string; expiresAt: Date }>;
+  open(owner: string, id: string): Promise<{ held: HeldReview; expiresAt: Date }>;
+  end(owner: string, id: string): Promise<void>;
 }

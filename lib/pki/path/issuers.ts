@@ -1,7 +1,14 @@
-import { compareKeyOf } from "../../pki/x509/name.ts";
-import { readCertificate, type Certificate } from "../../pki/x509/certificate.ts";
-import { verifySignature } from "../../pki/keys/signature.ts";
-import type { InventoryReads } from "./memoised.ts";
+import { compareKeyOf } from "../x509/name.ts";
+import { readCertificate, type Certificate } from "../x509/certificate.ts";
+import { verifySignature } from "../keys/signature.ts";
+
+/** Where issuers are looked up. */
+export interface IssuerReads {
+  /** Certificates whose subject equals this DER Name (RFC 5280 §7.1 comparison). */
+  certificatesBySubject(
+    name: Uint8Array,
+  ): Promise<readonly { readonly der: Uint8Array; readonly fileName: string | null }[]>;
+}
 
 export interface Link {
   readonly certificate: Certificate;
@@ -17,7 +24,7 @@ const longest = 10;
  * by signature; whether it is trusted is the question of `verify`.
  */
 export async function issuersOf(
-  store: Pick<InventoryReads, "certificatesBySubject">,
+  store: IssuerReads,
   leaf: Certificate,
 ): Promise<Link[]> {
   const links: Link[] = [];
@@ -36,7 +43,7 @@ const mostChains = 16;
 
 /** Every chain above a certificate that the inventory holds, its own issuer first; `[[]]` when there is none. */
 export async function chainsAbove(
-  store: Pick<InventoryReads, "certificatesBySubject">,
+  store: IssuerReads,
   certificate: Certificate,
 ): Promise<Certificate[][]> {
   const chains: Certificate[][] = [];
@@ -53,7 +60,7 @@ export async function chainsAbove(
 }
 
 async function findIssuer(
-  store: Pick<InventoryReads, "certificatesBySubject">,
+  store: IssuerReads,
   certificate: Certificate,
 ): Promise<Link | null> {
   return (await signersOf(store, certificate))[0] ?? null;
@@ -61,7 +68,7 @@ async function findIssuer(
 
 /** Of several (a renewed or cross-signed authority) the one that lives longest comes first: a service wants it in its file. */
 async function signersOf(
-  store: Pick<InventoryReads, "certificatesBySubject">,
+  store: IssuerReads,
   certificate: Certificate,
 ): Promise<Link[]> {
   const candidates = await store.certificatesBySubject(certificate.issuer.der);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pkcs12ReceiverNames, pkcs12Receivers } from "../pki/pkcs12/receivers.ts";
-import { receiverConcerns } from "./receivers.ts";
+
+import { pkcs12ReceiverNames, pkcs12Receivers, receiverConcerns } from "./receivers.ts";
 
 describe("the receivers", () => {
   it("each receiver cites an address for what is known of it", () => {

@@ -1,0 +1,29 @@
+import { readCertificate, type Certificate } from "../../pki/x509/certificate.ts";
+import { Failure } from "../error-codes.ts";
+import type { StoredFile } from "./files.ts";
+import type { Store } from "./store.ts";
+
+/** A stored certificate that is to sign, and the file of its key. */
+export interface Authority {
+  readonly authority: StoredFile;
+  readonly certificate: Certificate;
+  readonly keyFile: string;
+}
+
+/**
+ * Finds the key of a stored certificate that is to sign. Whether it may sign is asked by `prepareCertificate`.
+ * @throws Failure `key.absent`, `key.still-locked`.
+ */
+export async function authorityOf(
+  store: Pick<Store, "filesByPublicKey" | "filesOf">,
+  authority: StoredFile,
+): Promise<Authority> {
+  const certificate = readCertificate(authority.bytes);
+  const sameKey = await store.filesByPublicKey(authority.spkiSha256 ?? "");
+  const key = sameKey.find((file) => file.kind === "key");
+  if (key !== undefined) return { authority, certificate, keyFile: key.fileName };
+  const siblings = await store.filesOf(authority.basename);
+  const locked = siblings.find((file) => file.kind === "locked-key");
+  if (locked !== undefined) throw new Failure("key.still-locked", { fileName: locked.fileName });
+  throw new Failure("key.absent", { fileName: `${authority.basename}.key` });
+}
