@@ -9,6 +9,28 @@ const commandShelf =
 export const clearKeyModules =
   "^lib/pki/(inspect/container|keys/private-key|files/(read-key|read-pkcs12|unpack|unpack-container|locked-key|java-keystore|ms-key)|pkcs12/pkcs12|ssh/openssh-private)\\.ts$";
 
+/** What the server takes of the commands: the registry, the types and the ports, never the parts of a command. */
+const commandsForServer = "^lib/commands/((command|error-codes|permission|input-issues|index)\\.ts$|ports/)";
+/** Pure modules below the shelves that the browser runs as well. */
+const browserRuns = "^lib/(pki/pkcs12/receivers|commands/parts/csv)\\.ts$";
+
+/** The rooms of lib/pki, lowest first: a room imports those before it and never one behind it. */
+export const roomsOfPki = [
+  "asn1",
+  "encryption",
+  "keys",
+  "ssh",
+  "x509",
+  "pkcs12",
+  "archive",
+  "files",
+  "path",
+  "checks",
+  "inspect",
+  "bundle",
+  "issue",
+];
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -37,6 +59,70 @@ export default {
       severity: "error",
       from: { path: "^lib/pki/", pathNot: tests },
       to: { path: "node_modules/", pathNot: "node_modules/(@noble|iconv-lite|@types)/" },
+    },
+    ...roomsOfPki.slice(0, -1).map((room, index) => ({
+      name: `pki-rooms-above-${room}`,
+      comment: "The rooms of lib/pki have an order.",
+      severity: "error",
+      from: { path: `^lib/pki/${room}/`, pathNot: tests },
+      to: { path: `^lib/pki/(${roomsOfPki.slice(index + 1).join("|")})/` },
+    })),
+    {
+      name: "pki-room-without-a-place",
+      comment: "A new room gets its place in roomsOfPki.",
+      severity: "error",
+      from: { path: "^lib/pki/" },
+      to: { path: `^lib/pki/(?!(${roomsOfPki.join("|")})/)[^/]+/` },
+    },
+    {
+      name: "targets-below-commands",
+      comment: "lib/targets knows certificates and services, and no console.",
+      severity: "error",
+      from: { path: "^lib/targets/", pathNot: tests },
+      to: { path: "^(lib/(?!targets/|pki/)|app/|components/|prisma/|scripts/|node_modules/)" },
+    },
+    {
+      name: "serve-stands-alone",
+      comment: "lib/serve is the HTTP server around Next: it runs before there is a console.",
+      severity: "error",
+      from: { path: "^lib/serve/", pathNot: tests },
+      to: { path: "^(lib/(?!serve/)|app/|components/|prisma/)" },
+    },
+    {
+      name: "commands-below-shell",
+      comment: "lib/shell encodes commands; what both need lies in lib/commands/parts or lib/pki.",
+      severity: "error",
+      from: { path: "^lib/commands/", pathNot: tests },
+      to: { path: "^lib/shell/" },
+    },
+    {
+      name: "commands-write-documents-alone",
+      comment:
+        "A command gives facts; words are its business only in the documents that it writes into a pack or an export.",
+      severity: "error",
+      from: { path: "^lib/commands/", pathNot: tests },
+      to: { path: "^lib/i18n/", pathNot: "^lib/i18n/(documents/|locale\\.ts$)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "ports-below-parts",
+      comment: "A port is what the world offers to commands; it knows none of their parts.",
+      severity: "error",
+      from: { path: "^lib/commands/ports/" },
+      to: { path: "^lib/commands/(?!ports/|(permission|error-codes)\\.ts$)" },
+    },
+    {
+      name: "server-takes-ports",
+      comment: "The server runs commands through the registry and serves their ports; parts belong to commands.",
+      severity: "error",
+      from: { path: "^lib/server/", pathNot: tests },
+      to: { path: "^lib/commands/", pathNot: commandsForServer },
+    },
+    {
+      name: "production-without-tests",
+      comment: "What runs at a customer's knows neither test support nor fixtures.",
+      severity: "error",
+      from: { path: "^(lib|app|components|prisma)/", pathNot: tests },
+      to: { path: "^(test|testdata|e2e|bench|conformance)/|\\.test\\.tsx?$" },
     },
     {
       name: "commands-below-server",
@@ -114,7 +200,18 @@ export default {
       name: "components-take-types-only",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(lib/(commands|pki|server)/|app/)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(lib/(commands|pki|targets|server)/|app/)",
+        pathNot: browserRuns,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "components-know-no-server",
+      comment: "Plain data is what a component takes: not even its type comes from lib/server.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^lib/server/" },
     },
     {
       name: "components-import-nothing-from-app",

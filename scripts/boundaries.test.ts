@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import config, { roomsOfPki } from "../.dependency-cruiser.mjs";
 
 /** The boundary check itself is tried: each rule is broken once in a folder of its own, and must be named. */
 
@@ -15,6 +16,65 @@ const broken: Readonly<Record<string, { files: Readonly<Record<string, string>> 
     files: { "lib/pki/io.ts": 'import { readFileSync } from "node:fs"; export const read = readFileSync;' },
   },
   "pki-knows-no-framework": { files: { "lib/pki/framework.ts": 'import { z } from "zod"; export const any = z;' } },
+  ...Object.fromEntries(
+    roomsOfPki.slice(0, -1).map((room, index) => {
+      const above = roomsOfPki[index + 1]!;
+      const files = {
+        [`lib/pki/${room}/up.ts`]: `import type { any } from "../${above}/any.ts"; export type Up = typeof any;`,
+        [`lib/pki/${above}/any.ts`]: "export const any = 1;",
+      };
+      return [`pki-rooms-above-${room}`, { files }];
+    }),
+  ),
+  "pki-room-without-a-place": {
+    files: {
+      "lib/pki/x509/attic.ts": 'import { any } from "../attic/any.ts"; export const one = any;',
+      "lib/pki/attic/any.ts": "export const any = 1;",
+    },
+  },
+  "targets-below-commands": {
+    files: { "lib/targets/up.ts": 'import type { any } from "../commands/any.ts"; export type Up = typeof any;' },
+  },
+  "serve-stands-alone": { files: { "lib/serve/up.ts": 'import "../server/marked.ts";' } },
+  "commands-below-shell": {
+    files: {
+      "lib/commands/parts/typed.ts": 'import { any } from "../../shell/any.ts"; export const one = any;',
+      "lib/shell/any.ts": "export const any = 1;",
+    },
+  },
+  "commands-write-documents-alone": {
+    files: {
+      "lib/commands/parts/words.ts": 'import { any } from "../../i18n/sentences/any.ts"; export const one = any;',
+      "lib/i18n/sentences/any.ts": "export const any = 1;",
+    },
+  },
+  "ports-below-parts": {
+    files: {
+      "lib/commands/ports/up.ts": 'import type { any } from "../parts/any.ts"; export type Up = typeof any;',
+      "lib/commands/parts/any.ts": "export const any = 1;",
+    },
+  },
+  "server-takes-ports": {
+    files: {
+      "lib/server/parts.ts":
+        'import "server-only"; import { any } from "../commands/parts/any.ts"; export const one = any;',
+    },
+  },
+  "production-without-tests": {
+    files: {
+      "lib/server/fixture.ts": 'import "server-only"; import { any } from "../../test/any.ts"; export const one = any;',
+      "test/any.ts": "export const any = 1;",
+    },
+  },
+  "components-know-no-server": {
+    files: { "components/server.tsx": 'import type {} from "../lib/server/marked.ts"; export type One = 1;' },
+  },
+  "sentences-know-the-codes-of-the-server": {
+    files: {
+      "lib/i18n/codes.ts": 'import { codes } from "../server/error-codes.ts"; export const any = codes;',
+      "lib/server/error-codes.ts": 'import "server-only"; export const codes = 1;',
+    },
+  },
   "commands-below-server": { files: { "lib/commands/up.ts": 'import "../server/marked.ts";' } },
   "commands-do-not-import-each-other": { files: { "lib/commands/other.ts": 'import "./any.ts";' } },
   "shelves-are-pure": { files: { "lib/shell/up.ts": 'import "../server/marked.ts";' } },
@@ -104,6 +164,11 @@ describe("the boundary check", () => {
   it.each(Object.entries(broken))("the check finds a breach of %s", (rule, { files }) => {
     const said = done.stderr.split("\n").filter((line) => line.startsWith(`${rule}: `));
     expect(said.some((line) => Object.keys(files).some((name) => line.includes(`${rule}: ${name} `)))).toBe(true);
+  });
+
+  it("each rule is broken by this test once", () => {
+    const rules = [...config.forbidden!, ...config.required!].map(({ name }) => name);
+    expect(Object.keys(broken).sort()).toEqual(rules.sort());
   });
 
   it("imports of types and of lower rings are left alone", () => {
