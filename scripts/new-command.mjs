@@ -115,5 +115,5 @@ Left for you (the check fails until it is there):
   app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components
   e2e/${name}.spec.ts                   the journey of a person
   lib/server/http/openapi-texts.ts           the line, and an example
-  For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print.ts, lib/i18n/{en,ko}/terminal/usage.ts
+  For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print/print.ts, lib/i18n/{en,ko}/terminal/usage.ts
   Where our words differ from the appliance: docs/divergences.md`);

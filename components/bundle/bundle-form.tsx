@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { bundleEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { bundleEquivalents } from "@/lib/shell/equivalents/files.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { BundleCard, type ShownBundle } from "./bundle-card";

@@ -1,7 +1,7 @@
 "use client";
 import { Download } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { exportEquivalents } from "@/lib/shell/equivalents-export.ts";
+import { exportEquivalents } from "@/lib/shell/equivalents/export.ts";
 import { ChoiceCards } from "../form/choice-cards";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";

@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { javaLine } from "@/lib/shell/equivalents-export.ts";
 import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 import {
   type DownloadChoice,
@@ -13,6 +12,7 @@ import {
 import type { Downloaded } from "./download-receipt";
 import { useAction } from "../form/use-action";
 import { fetchFile } from "../ui/save-file";
+import { javaLine } from "@/lib/shell/equivalents/export.ts";
 
 export type DownloadState = ReturnType<typeof useDownload>;
 

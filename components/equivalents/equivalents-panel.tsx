@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { CopyButton } from "../ui/copy-button";
 import { TypedLine } from "./typed-line";

@@ -1,6 +1,6 @@
-import type { Equivalents } from "@/lib/shell/equivalents.ts";
-import { inspectEquivalents, matchEquivalents } from "@/lib/shell/equivalents-files.ts";
-import { verifyEquivalents } from "@/lib/shell/equivalents-verify.ts";
+import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
+import { inspectEquivalents, matchEquivalents } from "@/lib/shell/equivalents/files.ts";
+import { verifyEquivalents } from "@/lib/shell/equivalents/verify.ts";
 
 interface Typed {
   readonly file: string;

@@ -1,7 +1,7 @@
 "use client";
 import { useState, type ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { SecretField } from "../form/text-field";

@@ -2,7 +2,7 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { pkcs12ToSshEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { pkcs12ToSshEquivalents } from "@/lib/shell/equivalents/files.ts";
 import { Banner } from "../ui/banner";
 import { CodeBlock } from "../ui/code-block";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";

@@ -2,7 +2,7 @@
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { unlockEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { unlockEquivalents } from "@/lib/shell/equivalents/files.ts";
 import { Banner } from "../ui/banner";
 import { LinkButton } from "../ui/button";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";

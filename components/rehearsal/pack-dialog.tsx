@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { shortestPassphrase } from "@/lib/shell/receivers.ts";
+import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 import { useAction } from "../form/use-action";
 import { ChoiceCards } from "../form/choice-cards";
 import { SecretAdvice } from "../form/secret-advice";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { Equivalents } from "@/lib/shell/equivalents.ts";
+import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";

@@ -3,7 +3,7 @@ import { FileKey, FilePenLine, Mail } from "lucide-react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { csrEquivalents } from "@/lib/shell/equivalents.ts";
+import { csrEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { readAltName } from "@/lib/shell/alt-name.ts";
 import { Banner } from "../ui/banner";

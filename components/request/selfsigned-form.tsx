@@ -3,7 +3,7 @@ import { BadgeCheck, FileKey } from "lucide-react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { selfsignedEquivalents } from "@/lib/shell/equivalents.ts";
+import { selfsignedEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";

@@ -4,7 +4,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { signEquivalents } from "@/lib/shell/equivalents.ts";
+import { signEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";

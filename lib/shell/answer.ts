@@ -6,7 +6,7 @@ import type { TypedName } from "../i18n/terminal/texts.ts";
 import { isFailure } from "./error-codes.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
-import { printResult, writeNextStep } from "./print.ts";
+import { printResult, writeNextStep } from "./print/print.ts";
 import { writeHelp } from "./usage.ts";
 
 /** The answer of the gate, as far as the shell has to know it. */

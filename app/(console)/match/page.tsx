@@ -4,7 +4,7 @@ import { EquivalentsPanel } from "@/components/equivalents/equivalents-panel";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
 import { MatchResult } from "@/components/match/match-result";
-import { matchEquivalents } from "@/lib/shell/equivalents-files.ts";
+import { matchEquivalents } from "@/lib/shell/equivalents/files.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";

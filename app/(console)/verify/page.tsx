@@ -4,7 +4,7 @@ import { VerifyForm } from "@/components/verify/verify-form";
 import { inputOf, readQuestion, storedNames } from "@/components/verify/verify-question";
 import { PageHead } from "@/components/ui/page-head";
 import { VerifyAnswer } from "@/components/verify/verify-answer";
-import { verifyEquivalents, verifyLine } from "@/lib/shell/equivalents-verify.ts";
+import { verifyEquivalents, verifyLine } from "@/lib/shell/equivalents/verify.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";

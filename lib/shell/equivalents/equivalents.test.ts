@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { commands } from "../commands/index.ts";
+import { commands } from "../../commands/index.ts";
 import { csrEquivalents, selfsignedEquivalents, signEquivalents } from "./equivalents.ts";
-import { exportEquivalents, javaLine } from "./equivalents-export.ts";
+import { exportEquivalents, javaLine } from "./export.ts";
 import {
   bundleEquivalents,
   inspectEquivalents,
   matchEquivalents,
   pkcs12ToSshEquivalents,
   unlockEquivalents,
-} from "./equivalents-files.ts";
-import { verifyEquivalents } from "./equivalents-verify.ts";
-import { parseLine } from "./parse.ts";
+} from "./files.ts";
+import { verifyEquivalents } from "./verify.ts";
+import { parseLine } from "../parse.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "equivalents-"));

@@ -1,9 +1,9 @@
-import type { OutputOf } from "../commands/index.ts";
-import { handshakeTitle } from "../i18n/sentences/handshake-titles.ts";
-import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
-import { sentenceOfCode } from "../i18n/sentences/by-code.ts";
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { OutputOf } from "../../commands/index.ts";
+import { handshakeTitle } from "../../i18n/sentences/handshake-titles.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
+import { sentenceOfCode } from "../../i18n/sentences/by-code.ts";
+import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 
 /** Every handshake with its transcript; what a program would print stands in quotes. */
 export function printRehearsal(

@@ -1,6 +1,6 @@
-import { parseGeneralNameText } from "../pki/x509/general-name-text.ts";
+import { parseGeneralNameText } from "../../pki/x509/general-name-text.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
-import { writeAttribute, writeWord } from "./tokenise.ts";
+import { writeAttribute, writeWord } from "../tokenise.ts";
 
 /** The same act on the appliance and with OpenSSL (3.0 or newer). Null where one of them has none. */
 export interface Equivalents {

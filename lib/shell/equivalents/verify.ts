@@ -1,6 +1,6 @@
 import type { Equivalents } from "./equivalents.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
-import { writeWord } from "./tokenise.ts";
+import { writeWord } from "../tokenise.ts";
 
 export interface VerifyForm {
   readonly file: string;

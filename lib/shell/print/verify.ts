@@ -1,7 +1,7 @@
-import type { OutputOf } from "../commands/index.ts";
-import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfPathFinding, sentenceOfPathFix } from "../i18n/sentences/path.ts";
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { OutputOf } from "../../commands/index.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfPathFinding, sentenceOfPathFix } from "../../i18n/sentences/path.ts";
+import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 
 type Answer = OutputOf<"verify">;
 type Path = Answer["paths"][number];

@@ -1,16 +1,16 @@
-import type { OutputOf } from "../commands/index.ts";
-import { terminalTexts as english } from "../i18n/en/terminal/terminal.ts";
-import { terminalTexts as korean } from "../i18n/ko/terminal/terminal.ts";
-import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
-import type { TerminalTexts, TypedName } from "../i18n/terminal/texts.ts";
+import type { OutputOf } from "../../commands/index.ts";
+import { terminalTexts as english } from "../../i18n/en/terminal/terminal.ts";
+import { terminalTexts as korean } from "../../i18n/ko/terminal/terminal.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
+import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
 
-import { printPack, printRehearsal } from "./print-rehearsal.ts";
-import { printBundles, printRebuilt, printReview } from "./print-bundle.ts";
-import { instant } from "./print-instant.ts";
-import { printBatch } from "./print-batch.ts";
-import { colons, printInspection } from "./print-tree.ts";
-import { printVerify } from "./print-verify.ts";
+import { printPack, printRehearsal } from "./rehearsal.ts";
+import { printBundles, printRebuilt, printReview } from "./bundle.ts";
+import { instant } from "./instant.ts";
+import { printBatch } from "./batch.ts";
+import { colons, printInspection } from "./tree.ts";
+import { printVerify } from "./verify.ts";
 
 const texts: Readonly<Record<Locale, TerminalTexts>> = { en: english, ko: korean };
 

@@ -1,6 +1,6 @@
 import type { Equivalents } from "./equivalents.ts";
 import { quoteFileName } from "./shell-quote.ts";
-import { writeWord } from "./tokenise.ts";
+import { writeWord } from "../tokenise.ts";
 
 /** Equivalents of the commands that ask about files, or take them away. */
 

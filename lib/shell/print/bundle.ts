@@ -1,10 +1,10 @@
-import type { OutputOf } from "../commands/index.ts";
-import { sentenceOfBundleNote, sentenceOfOrderFinding } from "../i18n/sentences/bundle.ts";
-import type { Locale } from "../i18n/locale.ts";
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
-import type { BundleMember } from "../pki/bundle/bundle.ts";
-import type { BundleNote } from "../pki/bundle/notes.ts";
-import { instant } from "./print-instant.ts";
+import type { OutputOf } from "../../commands/index.ts";
+import { sentenceOfBundleNote, sentenceOfOrderFinding } from "../../i18n/sentences/bundle.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
+import type { BundleMember } from "../../pki/bundle/bundle.ts";
+import type { BundleNote } from "../../pki/bundle/notes.ts";
+import { instant } from "./instant.ts";
 
 /** Bundles in the terminal: members as they stand in the file, what was noted, and the file itself unless it is stored. */
 export function printBundles(

@@ -1,7 +1,7 @@
-import type { Locale } from "../i18n/locale.ts";
 import type { TerminalTexts } from "../i18n/terminal/texts.ts";
-import { sentenceOfFinding, sentenceOfNote } from "../i18n/sentences/sentences.ts";
-import type { InspectedElement, Inspection, TextNode } from "../pki/inspect/types.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfFinding, sentenceOfNote } from "../../i18n/sentences/sentences.ts";
+import type { InspectedElement, Inspection, TextNode } from "../../pki/inspect/types.ts";
 
 /** `Certificate:` and below, as OpenSSL's dump is laid out: four columns a level. */
 export function printTree(node: TextNode, depth = 0): string[] {

@@ -1,7 +1,7 @@
-import type { OutputOf } from "../commands/index.ts";
-import type { Locale } from "../i18n/locale.ts";
-import { sentenceOfError } from "../i18n/sentences/sentences.ts";
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { OutputOf } from "../../commands/index.ts";
+import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
+import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 
 /** A screen of a terminal that can still be read. */
 const mostRows = 200;
