@@ -1,26 +1,19 @@
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
-import { concat, writeExplicit, writeSequence, writeTime, writeUnsigned } from "../asn1/der-write.ts";
+import { concat, writeExplicit, writeSequence, writeTime } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
-import { type Extension, writeExtensions } from "../x509/extension.ts";
-import {
-  authorityKeyIdentifierExtension,
-  basicConstraintsExtension,
-  extendedKeyUsageExtension,
-  keyUsageExtension,
-  subjectAltNameExtension,
-  subjectKeyIdentifierExtension,
-} from "../x509/extension-write.ts";
+import { writeExtensions } from "../x509/extension.ts";
 import type { GeneralNameInput } from "../x509/general-name-text.ts";
 import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
 import { requireSoundKey, requireStrongKey } from "../keys/key-strength.ts";
 import { abbreviationOf } from "../x509/name-attribute.ts";
 import { formatName, isEmptyName, type Name, type Subject, writeName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
-import { keyUsageOf, type Profile, type ProfileName, profiles } from "./profile.ts";
+import { type Profile, type ProfileName, profiles } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { type PreparedContent, writeSerial, validityOf, extensionsOf } from "./to-be-signed.ts";
 
 /** Everything that is checked before a signature: the only way to something that `issue` takes. */
 
@@ -30,14 +23,6 @@ export type PrepareNote =
   | { readonly code: "validity-cut"; readonly asked: Date; readonly notAfter: Date }
   /** A server certificate without alternative names: clients of today look nowhere else (RFC 9525 §6.3). */
   | { readonly code: "no-names" };
-
-export interface PreparedContent {
-  readonly serial: Uint8Array;
-  /** Issuer, validity, subject, key and extensions: what follows the signature algorithm in TBSCertificate. */
-  readonly rest: Uint8Array;
-  readonly issuerSpki: Uint8Array;
-  readonly issuerName: string;
-}
 
 /** Not exported as a value. A copy made behind our back has no content, and `issue` refuses it. */
 class PreparedCertificate {
@@ -287,50 +272,10 @@ function requirePathLength(
   return pathLength;
 }
 
-/** A positive INTEGER of at most 20 bytes (RFC 5280 §4.1.2.2); a high first bit costs one byte more. */
-function writeSerial(octets: Uint8Array): Uint8Array {
-  const written = writeUnsigned(octets);
-  const isZero = octets.every((octet) => octet === 0);
-  if (isZero || octets.length < 8 || written.length - 2 > 20)
-    throw new Failure("sign.serial-out-of-range", { octets: octets.length });
-  return written;
-}
-
-function validityOf(now: Date, days: number, limit: Date | null): { notBefore: Date; notAfter: Date; asked: Date } {
-  const start = Math.floor(now.getTime() / 1000) * 1000;
-  const asked = new Date(start + days * 86_400_000);
-  return { notBefore: new Date(start), notAfter: limit !== null && limit < asked ? limit : asked, asked };
-}
-
 function notesOf(profile: Profile, nameCount: number, validity: { asked: Date; notAfter: Date }): PrepareNote[] {
   const notes: PrepareNote[] = [];
   const { asked, notAfter } = validity;
   if (notAfter < asked) notes.push({ code: "validity-cut", asked, notAfter });
   if (nameCount === 0 && profile.purposes.includes(Oid.serverAuth)) notes.push({ code: "no-names" });
   return notes;
-}
-
-interface ExtensionPlan {
-  readonly profile: Profile;
-  readonly key: PublicKeyFacts;
-  readonly pathLength: number | null;
-  readonly spki: Uint8Array;
-  readonly issuerKeyId: Uint8Array;
-  readonly names: readonly GeneralNameInput[];
-  readonly hasSubject: boolean;
-}
-
-function extensionsOf(plan: ExtensionPlan): Extension[] {
-  const { profile, names } = plan;
-  const extensions = [
-    basicConstraintsExtension(profile.isAuthority, plan.pathLength),
-    keyUsageExtension(keyUsageOf(profile, plan.key.family)),
-  ];
-  if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
-  extensions.push(
-    subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
-    authorityKeyIdentifierExtension(plan.issuerKeyId),
-  );
-  if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
-  return extensions;
 }

@@ -5,7 +5,7 @@ import { folded } from "../inventory/search-terms.ts";
 import { join, sql, type Sql, type SqlFragment } from "../database/sql.ts";
 import { searchRowOf, holdItem, summariseItem } from "../store/summary.ts";
 import { storeCertificate } from "../store/content.ts";
-import { pointFile } from "../store/write.ts";
+import { pointFile } from "../store/put-file.ts";
 
 /** A certificate with its key under a name of its own. */
 export interface NewIdentity {

@@ -4,11 +4,12 @@ import type { Actor } from "../../commands/permission.ts";
 import type { NewLink } from "../../commands/ports/batch.ts";
 import { Failure } from "../error-codes.ts";
 import type { BatchBinding } from "./rows.ts";
-import { linkState, readSummary } from "./read.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { changeDirect } from "../database/transaction.ts";
 import { join, sql } from "../database/sql.ts";
+import { readSummary } from "./summary.ts";
+import { linkState } from "./row-views.ts";
 
 /** `cl_` and 256 random bits in base64url. The database keeps the SHA-256 alone. */
 const tokenShape = /^cl_[A-Za-z0-9_-]{43}$/;

@@ -2,10 +2,10 @@ import "server-only";
 import type { SheetRow } from "../../commands/ports/batch.ts";
 import { Failure } from "../error-codes.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
-import { readSummary } from "./read.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import { changeDirect } from "../database/transaction.ts";
+import { readSummary } from "./summary.ts";
 
 /** The passphrases of a batch: read and destroyed in one transaction, or neither. */
 export async function takeSheet(binding: BatchBinding, batch: string): Promise<SheetRow[]> {

@@ -4,11 +4,14 @@ import type { Batches, NewBatch } from "../../commands/ports/batch.ts";
 import { Failure } from "../error-codes.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
 import { createLinks, revokeLinks, collect } from "./links.ts";
-import { batchFiles, holdersAmong, listBatches, readRows, readSummary, renewableRows } from "./read.ts";
 import { repack, takeSheet } from "./passphrase-sheet.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import { changeDirect } from "../database/transaction.ts";
 import type { BatchVault } from "./vault.ts";
+import { listBatches, readSummary } from "./summary.ts";
+import { readRows, renewableRows } from "./row-views.ts";
+import { holdersAmong } from "./holders.ts";
+import { batchFiles } from "./files.ts";
 
 /** Batches as one running command sees them: each change ends the command's audit event in its own transaction. */
 export function createBatches(binding: BatchBinding): Batches {

@@ -1,5 +1,7 @@
 import "server-only";
+import { type Authority, authorityOf } from "../../commands/ports/authority.ts";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
+import type { Store } from "../../commands/ports/store.ts";
 import type { Clock, Random } from "../../commands/ports/world.ts";
 import { pkcs12Iterations } from "../../pki/pkcs12/write.ts";
 import type { BatchJobContext } from "./job-context.ts";
@@ -9,6 +11,7 @@ import { issueAll } from "./pipeline.ts";
 import { nextRows, type WorkRow } from "./rows.ts";
 import { nameHash } from "../store/certificate-facts.ts";
 import type { Database } from "../database/db.ts";
+import { Failure } from "../error-codes.ts";
 import { createStore } from "../store/store.ts";
 import type { RowToRepack } from "./worker-jobs.ts";
 import type { BatchVault } from "./vault.ts";

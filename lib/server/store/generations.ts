@@ -5,9 +5,9 @@ import { Failure } from "../error-codes.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { holdItem, refreshItem } from "./summary.ts";
-import { refreshCertificatesOfKey } from "./write.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { sql } from "../database/sql.ts";
+import { refreshCertificatesOfKey } from "./put-file.ts";
 
 type Generations = Pick<Store, "fileGenerations" | "fileGeneration" | "restoreFile">;
 

@@ -4,8 +4,8 @@ import { Failure } from "../error-codes.ts";
 import type { File, TransactionClient } from "../database/db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
 import { forgetNames, holdItem, refreshItem } from "./summary.ts";
-import { refreshCertificatesOfKey } from "./write.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
+import { refreshCertificatesOfKey } from "./put-file.ts";
 
 /** Deletes a file with its generations. A certificate that a stored authority issued is hidden, never forgotten. */
 export async function removeFile(binding: StoreBinding, fileName: string): Promise<void> {

@@ -7,8 +7,8 @@ import { sql, type Sql, type Provider } from "../database/sql.ts";
 import { servicesUsing } from "./services.ts";
 import { storeCertificate } from "./content.ts";
 import { holdItem, summariseItem } from "./summary.ts";
-import { basenameOf, pointFile, type LiveRow } from "./write.ts";
 import { changeDirect, type StoreBinding } from "../database/transaction.ts";
+import { basenameOf, pointFile, type LiveRow } from "./put-file.ts";
 
 /** @throws Failure `sign.serial-taken` */
 export async function recordIntent(

@@ -1,4 +1,4 @@
-import type { TerminalTexts } from "../i18n/terminal/texts.ts";
+import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfFinding, sentenceOfNote } from "../../i18n/sentences/sentences.ts";
 import type { InspectedElement, Inspection, TextNode } from "../../pki/inspect/types.ts";

@@ -1,0 +1,67 @@
+import { writeUnsigned } from "../asn1/der-write.ts";
+import { Failure } from "../failure.ts";
+import type { Extension } from "../x509/extension.ts";
+import {
+  authorityKeyIdentifierExtension,
+  basicConstraintsExtension,
+  extendedKeyUsageExtension,
+  keyUsageExtension,
+  subjectAltNameExtension,
+  subjectKeyIdentifierExtension,
+} from "../x509/extension-write.ts";
+import type { GeneralNameInput } from "../x509/general-name-text.ts";
+import { keyUsageOf, type Profile } from "./profile.ts";
+import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
+
+/** The laid-out parts of a TBSCertificate (RFC 5280 §4.1.2), DER; the signature algorithm is the signer's and comes between them. */
+export interface PreparedContent {
+  readonly serial: Uint8Array;
+  /** Issuer, validity, subject, key and extensions: what follows the signature algorithm in TBSCertificate. */
+  readonly rest: Uint8Array;
+  readonly issuerSpki: Uint8Array;
+  readonly issuerName: string;
+}
+
+/** A positive INTEGER of at most 20 bytes (RFC 5280 §4.1.2.2); a high first bit costs one byte more. */
+export function writeSerial(octets: Uint8Array): Uint8Array {
+  const written = writeUnsigned(octets);
+  const isZero = octets.every((octet) => octet === 0);
+  if (isZero || octets.length < 8 || written.length - 2 > 20)
+    throw new Failure("sign.serial-out-of-range", { octets: octets.length });
+  return written;
+}
+
+export function validityOf(
+  now: Date,
+  days: number,
+  limit: Date | null,
+): { notBefore: Date; notAfter: Date; asked: Date } {
+  const start = Math.floor(now.getTime() / 1000) * 1000;
+  const asked = new Date(start + days * 86_400_000);
+  return { notBefore: new Date(start), notAfter: limit !== null && limit < asked ? limit : asked, asked };
+}
+
+interface ExtensionPlan {
+  readonly profile: Profile;
+  readonly key: PublicKeyFacts;
+  readonly pathLength: number | null;
+  readonly spki: Uint8Array;
+  readonly issuerKeyId: Uint8Array;
+  readonly names: readonly GeneralNameInput[];
+  readonly hasSubject: boolean;
+}
+
+export function extensionsOf(plan: ExtensionPlan): Extension[] {
+  const { profile, names } = plan;
+  const extensions = [
+    basicConstraintsExtension(profile.isAuthority, plan.pathLength),
+    keyUsageExtension(keyUsageOf(profile, plan.key.family)),
+  ];
+  if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
+  extensions.push(
+    subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
+    authorityKeyIdentifierExtension(plan.issuerKeyId),
+  );
+  if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
+  return extensions;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { NewFile } from "../../commands/ports/files.ts";
+import { Failure } from "../error-codes.ts";
+import { holdItem } from "./summary.ts";
+import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
+import { basenameOf, requireNamesFree, putFile, refreshSiblings } from "./put-file.ts";
+
+export async function createFiles(binding: StoreBinding, files: readonly NewFile[]): Promise<void> {
+  try {
+    await change(binding, async (tx) => {
+      for (const file of files) {
+        const item = await holdItem(tx, basenameOf(file.fileName), binding.clock.now());
+        await requireNamesFree(tx, files);
+        await putFile(tx, item, file, null, binding.clock.now());
+      }
+      await refreshSiblings(tx, files, binding.clock.now());
+    });
+  } catch (error) {
+    if (isTaken(error))
+      throw new Failure(
+        "name.in-use",
+        { name: basenameOf(files[0]?.fileName ?? ""), fileNames: files.map((file) => file.fileName), services: [] },
+        error,
+      );
+    throw error;
+  }
+}
