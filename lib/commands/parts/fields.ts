@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { octets } from "./octets.ts";
+import { octets } from "../octets.ts";
 
 /** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
 

@@ -23,10 +23,7 @@ const longest = 10;
  * The issuers of a certificate that the inventory holds, nearest first, up to a self-signed one. Each link is by name and
  * by signature; whether it is trusted is the question of `verify`.
  */
-export async function issuersOf(
-  store: IssuerReads,
-  leaf: Certificate,
-): Promise<Link[]> {
+export async function issuersOf(store: IssuerReads, leaf: Certificate): Promise<Link[]> {
   const links: Link[] = [];
   let last = leaf;
   while (links.length < longest && !isSelfSigned(last)) {
@@ -42,10 +39,7 @@ export async function issuersOf(
 const mostChains = 16;
 
 /** Every chain above a certificate that the inventory holds, its own issuer first; `[[]]` when there is none. */
-export async function chainsAbove(
-  store: IssuerReads,
-  certificate: Certificate,
-): Promise<Certificate[][]> {
+export async function chainsAbove(store: IssuerReads, certificate: Certificate): Promise<Certificate[][]> {
   const chains: Certificate[][] = [];
   const climb = async (chain: readonly Certificate[]): Promise<void> => {
     const last = chain.at(-1) ?? certificate;
@@ -59,18 +53,12 @@ export async function chainsAbove(
   return chains;
 }
 
-async function findIssuer(
-  store: IssuerReads,
-  certificate: Certificate,
-): Promise<Link | null> {
+async function findIssuer(store: IssuerReads, certificate: Certificate): Promise<Link | null> {
   return (await signersOf(store, certificate))[0] ?? null;
 }
 
 /** Of several (a renewed or cross-signed authority) the one that lives longest comes first: a service wants it in its file. */
-async function signersOf(
-  store: IssuerReads,
-  certificate: Certificate,
-): Promise<Link[]> {
+async function signersOf(store: IssuerReads, certificate: Certificate): Promise<Link[]> {
   const candidates = await store.certificatesBySubject(certificate.issuer.der);
   const links = candidates.map((record) => ({ certificate: readCertificate(record.der), fileName: record.fileName }));
   const signers = links.filter((link) => hasSigned(link.certificate, certificate));

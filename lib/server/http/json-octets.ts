@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { AnyCommand } from "../../commands/index.ts";
-import { base64Length, octetFields } from "../../commands/parts/octets.ts";
+import { base64Length, octetFields } from "../../commands/octets.ts";
 import type { AnswerError } from "../gate/execute.ts";
 import { Failure } from "../error-codes.ts";
 

@@ -5,7 +5,7 @@ import { Failure } from "../../error-codes.ts";
 import { maximumDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
-import { octets } from "../octets.ts";
+import { octets } from "../../octets.ts";
 import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";
