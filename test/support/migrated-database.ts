@@ -28,6 +28,7 @@ export function testServer(): Promise<TestPostgres> {
 export async function stopTestServer(): Promise<void> {
   await (await server)?.stop();
   server = null;
+  migrated = null; // it went with its server
 }
 
 export async function createTestDatabase(provider: Provider): Promise<TestDatabase> {
