@@ -1,5 +1,7 @@
-import reactHooks from "eslint-plugin-react-hooks";
+import nextCoreWebVitals from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
+
+const pages = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"];
 
 export default tseslint.config(
   {
@@ -14,8 +16,17 @@ export default tseslint.config(
       "playwright-report/",
     ],
   },
+  // Pages and components by the rules of Next, React, its hooks and jsx-a11y. Warnings count as errors (--max-warnings 0).
+  ...nextCoreWebVitals.filter(({ ignores }) => ignores === undefined).map((config) => ({ ...config, files: pages })),
+  {
+    files: pages,
+    rules: {
+      "react-hooks/void-use-memo": "error",
+      // Plain links are followed by the router: components/ui/follow-links.ts.
+      "@next/next/no-html-link-for-pages": "off",
+    },
+  },
   ...tseslint.configs.strict,
-  { files: ["**/*.tsx"], ...reactHooks.configs.flat["recommended-latest"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -139,6 +139,7 @@ await checkSideBySide(
     { name: "lint", command: ["eslint", [".", "--max-warnings", "0"]] },
     { name: "format", command: ["prettier", ["--check", "--log-level=warn", "."]] },
     { name: "boundaries", command: ["node", ["scripts/boundaries.mjs"]] },
+    { name: "unused", command: ["knip", ["--no-progress"]] },
   ],
   [
     { name: "types", command: ["tsc", ["--noEmit"]] },
