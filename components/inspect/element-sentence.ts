@@ -6,7 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 type ItemTexts = UiTexts["item"];
 
 /** The first depth of a certificate: one sentence, `**` around what is stressed. */
-export function certificateSentence(card: CertificateCard, texts: ItemTexts, viewer: Viewer): string {
+function certificateSentence(card: CertificateCard, texts: ItemTexts, viewer: Viewer): string {
   const { locale } = viewer;
   const { sentence } = texts;
   const counted = (text: Counted, n: number): string => count(locale, text, n);

@@ -1,7 +1,7 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
 
-export const weeks = 53;
+const weeks = 53;
 
 /** The certificates of each week from today, first ones at the bottom. */
 export function weeksOf(rows: readonly ItemRow[], viewer: Viewer): readonly (readonly ItemRow[])[] {

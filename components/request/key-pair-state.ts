@@ -17,7 +17,7 @@ export interface KeyPairText {
   readonly days: string;
 }
 
-export const emptyKeyPair: KeyPairText = {
+const emptyKeyPair: KeyPairText = {
   name: "",
   CN: "",
   O: "",

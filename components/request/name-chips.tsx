@@ -41,7 +41,7 @@ const kindTexts: Readonly<Record<string, string>> = {
 };
 
 /** Why a name is none, in the person's language; null when it is one. */
-export function problemOf(reading: AltNameReading, locale: Locale): string | null {
+function problemOf(reading: AltNameReading, locale: Locale): string | null {
   if (reading.isName) return null;
   return (locale === "ko" ? korean : english)[reading.reason](reading.part, reading.position);
 }

@@ -127,7 +127,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
   }
 }
 
-export const basenameOf = (fileName: string): string => fileName.replace(/\.(key|csr|crt|cer|pem)$/i, "");
+const basenameOf = (fileName: string): string => fileName.replace(/\.(key|csr|crt|cer|pem)$/i, "");
 
 export function wordsOf(name: string, texts: UiTexts["services"]): { readonly label: string; readonly help: string } {
   return (

@@ -6,7 +6,7 @@ export type RowValue = Readonly<Record<string, FieldValue>>;
 export type Values = Readonly<Record<string, FieldValue | readonly RowValue[]>>;
 
 /** Shows stored inputs as texts of the form: numbers and lists of hosts as text, the rest as it is. */
-export function textsOf(fields: Fields, inputs: Readonly<Record<string, unknown>>): Partial<Values> {
+function textsOf(fields: Fields, inputs: Readonly<Record<string, unknown>>): Partial<Values> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) =>
       inputs[name] === undefined ? [] : [[name, textOf(field, inputs[name])]],
@@ -22,7 +22,7 @@ function textOf(field: Field, value: unknown): Values[string] {
 }
 
 /** The value of a control for a field that has none yet. */
-export function emptyValue(field: Field): FieldValue | readonly RowValue[] {
+function emptyValue(field: Field): FieldValue | readonly RowValue[] {
   switch (field.kind) {
     case "identities":
     case "certificates":

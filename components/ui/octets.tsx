@@ -1,14 +1,14 @@
 import { CopyButton } from "./copy-button";
 
 /** Upper case, colons, eight bytes a group: what two people compare over the telephone. */
-export function groupsOf(hex: string): string[] {
+function groupsOf(hex: string): string[] {
   const pairs = hex.toUpperCase().match(/../g) ?? [];
   const groups: string[] = [];
   for (let at = 0; at < pairs.length; at += 8) groups.push(pairs.slice(at, at + 8).join(":"));
   return groups;
 }
 
-export function colonHex(hex: string): string {
+function colonHex(hex: string): string {
   return (hex.toUpperCase().match(/../g) ?? []).join(":");
 }
 

@@ -29,7 +29,7 @@ interface SourcesFieldProps {
 
 const nameOf = (source: Source): string => (source.kind === "stored" ? source.name : source.label);
 
-export function textSource(text: string, texts: UiTexts["verify"], locale: Locale): Source {
+function textSource(text: string, texts: UiTexts["verify"], locale: Locale): Source {
   const certificates = text.match(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g)?.length ?? 0;
   return {
     kind: "text",

@@ -27,7 +27,7 @@ export interface VerifyChange {
   readonly at?: string;
 }
 
-export const files = ["file", "bundle", "anchors"] as const;
+const files = ["file", "bundle", "anchors"] as const;
 const settings = { purpose: "any", name: "", at: "", profile: "standard", revocation: "given" } as const;
 type Setting = keyof typeof settings;
 

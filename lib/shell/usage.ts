@@ -32,12 +32,3 @@ function writeTopic(name: TypedName, locale: Locale): string {
     ...examples.map((line) => `  ${line}`),
   ].join("\n");
 }
-
-/** `pki csr …` as one line: shown beside a form, and in a refusal. */
-export function usageLine(name: string): string | null {
-  return typed[name]?.usage ?? null;
-}
-
-export function summaryOf(name: TypedName, locale: Locale): string {
-  return texts[locale].usage[name].summary;
-}

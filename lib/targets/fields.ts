@@ -22,7 +22,6 @@ export type Field =
   /** A table: each row has these fields, none of them rows again. */
   | { readonly kind: "rows"; readonly fields: Fields; readonly least: number; readonly most: number };
 
-export type FieldKind = Field["kind"];
 export type Fields = Readonly<Record<string, Field>>;
 
 /** `word`: a name without spaces. `path`: a path of a configuration file. `name`: what may stand in a common name. */

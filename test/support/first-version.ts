@@ -30,7 +30,7 @@ export async function insertFirstVersion({ direct }: Database): Promise<void> {
   for (const [table, rows] of firstVersion) for (const row of rows) await insertRow(direct, table, row);
 }
 
-export async function insertRow(tx: Sql, table: string, row: Row): Promise<void> {
+async function insertRow(tx: Sql, table: string, row: Row): Promise<void> {
   const names = Object.keys(row).map((name) => raw(`"${name}"`));
   const cells = Object.values(row).map(boundOf);
   await tx.$executeRaw(sql`INSERT INTO ${raw(`"${table}"`)} (${list(names)}) VALUES (${list(cells)})`);

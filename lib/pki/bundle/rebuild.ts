@@ -89,6 +89,6 @@ function memberIn(bundles: ReturnType<typeof buildBundles>, certificate: Certifi
   throw new Error("a member of the rebuilt bundle is in none of its parts");
 }
 
-export function notesOnce(lists: readonly (readonly BundleNote[])[]): BundleNote[] {
+function notesOnce(lists: readonly (readonly BundleNote[])[]): BundleNote[] {
   return [...new Map(lists.flat().map((note) => [JSON.stringify(note), note])).values()];
 }

@@ -2,7 +2,7 @@ import { certificateCheck, when } from "./check.ts";
 import { daysBetween } from "./purpose.ts";
 
 /** Days before the end at which a certificate counts as ending soon. */
-export const endsSoonDays = 30;
+const endsSoonDays = 30;
 
 export const endsSoon = certificateCheck({
   code: "validity.ends-soon",

@@ -57,7 +57,7 @@ export function keyFactsOf(spki: Uint8Array): KeyFacts {
   };
 }
 
-export function altNamesOf(names: readonly GeneralName[]): AltName[] {
+function altNamesOf(names: readonly GeneralName[]): AltName[] {
   return names.slice(0, 1000).map((name) => ({ kind: name.kind, value: valueOfName(name) }));
 }
 

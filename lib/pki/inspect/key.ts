@@ -48,11 +48,7 @@ const formWords = {
 } as const;
 
 /** Of a private key only its form and its public half are told. */
-export function draftOfKey(
-  reading: PrivateKeyReading,
-  form: PrivateKeyReading["form"],
-  openedFrom: string | null,
-): Draft {
+function draftOfKey(reading: PrivateKeyReading, form: PrivateKeyReading["form"], openedFrom: string | null): Draft {
   const key = keyFactsOf(reading.spki);
   const opened = openedFrom === null ? [] : [{ label: "Encryption", value: openedFrom }];
   return {

@@ -181,7 +181,7 @@ export function integerText(element: Element): string {
 }
 
 /** `2026-11-22 20:31:37 UTC`; the bytes when they are no date that X.509 allows. */
-export function timeText(element: Element): string {
+function timeText(element: Element): string {
   try {
     return readTime(element).toISOString().replace("T", " ").replace(".000Z", " UTC");
   } catch (error) {

@@ -9,7 +9,7 @@ import type { PathFacts } from "./facts.ts";
  * Inherits DSA parameters: RFC 5280 §6.1.4 (d)–(f), a key without parameters takes those of the key that certified it.
  * Returns the complete SubjectPublicKeyInfo, or the key as it is when there is nothing to inherit.
  */
-export function inheritDsaParameters(spki: Uint8Array, issuerSpki: Uint8Array): Uint8Array {
+function inheritDsaParameters(spki: Uint8Array, issuerSpki: Uint8Array): Uint8Array {
   try {
     const own = readParts(spki);
     const from = readParts(issuerSpki);

@@ -145,7 +145,7 @@ function listed(forms: PathSubtrees["permitted"] | undefined): readonly string[]
     .slice(0, mostSubtrees);
 }
 
-export function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Pool): PathCertificate {
+function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Pool): PathCertificate {
   const { certificate } = facts;
   return {
     ...facts.reference,

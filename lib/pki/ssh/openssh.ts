@@ -86,7 +86,7 @@ export function readSshPublicKey(blob: Uint8Array): SshPublicKeyReading {
   };
 }
 
-export function sshFingerprint(blob: Uint8Array): string {
+function sshFingerprint(blob: Uint8Array): string {
   return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
 }
 

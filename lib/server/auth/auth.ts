@@ -8,7 +8,7 @@ import { log } from "../log.ts";
 import { withHashedSessions } from "./session-rows.ts";
 
 /** From sign-in to sign-out; never prolonged, so a stolen cookie ends with the working day. */
-export const sessionSeconds = 12 * 60 * 60;
+const sessionSeconds = 12 * 60 * 60;
 
 /**
  * better-auth keeps passwords (scrypt), sessions (a row and a signed cookie) and nothing else. Its own HTTP handler is not

@@ -17,7 +17,7 @@ export interface StoreBinding {
 const attempts = 6;
 
 /** One transaction; begins anew when the database says that it could not be ordered among the others. */
-export function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
   return tried(() => database.client.$transaction(work));
 }
 
@@ -82,7 +82,7 @@ function causeKind(error: unknown): string {
   return meta?.driverAdapterError?.cause?.kind ?? own?.kind ?? "";
 }
 
-export function isConflict(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : "";
   return (
     code === "P2034" ||

@@ -56,7 +56,7 @@ export function respondJson(answer: Answer, locale: Locale): Response {
   });
 }
 
-export function respondError(error: AnswerError, locale: Locale): Response {
+function respondError(error: AnswerError, locale: Locale): Response {
   const { code, params } = error;
   const body = { ok: false, error: { code, params, message: sentenceOfError(error, locale) } };
   return new Response(JSON.stringify(body), {

@@ -6,7 +6,7 @@ import { Failure } from "../error-codes.ts";
 /** Files in and out, raw. */
 export const fileLimit = 20 * 1024 * 1024;
 /** JSON: a file of the largest size in base64, and the fields around it. */
-export const jsonLimit = 30 * 1024 * 1024;
+const jsonLimit = 30 * 1024 * 1024;
 /** One typed line. */
 export const lineLimit = 64 * 1024;
 

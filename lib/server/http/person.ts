@@ -30,7 +30,7 @@ export async function answerPerson(
  * a browser that sends neither is refused.
  * @throws Failure `request.foreign-origin`
  */
-export function requireOwnOrigin(request: Request): void {
+function requireOwnOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   if (site === "same-origin") return;
   const origin = request.headers.get("origin") ?? "";

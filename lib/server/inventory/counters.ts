@@ -44,7 +44,7 @@ function keysOf(item: Counted | null): string[] {
 }
 
 /** `,key,csr,` → key, csr. */
-export function kindsOf(kinds: string): string[] {
+function kindsOf(kinds: string): string[] {
   return kinds.split(",").filter((kind) => kind !== "");
 }
 

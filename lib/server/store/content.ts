@@ -107,7 +107,7 @@ async function storeKey(
 }
 
 /** Writes the sealed secret that a key or another content refers to; returns its id. */
-export async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
+async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
   const { recordId: id, sealed, wrappedDataKey, masterKeyId } = sealOf(key);
   const data = {
     id,

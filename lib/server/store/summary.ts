@@ -39,7 +39,7 @@ export async function holdItem(tx: Sql, basename: string, now: Date): Promise<He
   return made.counted?.kinds === "," ? { ...made, counted: null } : made;
 }
 
-export async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
+async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
   const rows = await tx.$queryRaw<
     ItemCells[]
   >(sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}

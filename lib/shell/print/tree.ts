@@ -4,7 +4,7 @@ import { sentenceOfFinding, sentenceOfNote } from "../../i18n/sentences/sentence
 import type { InspectedElement, Inspection, TextNode } from "../../pki/inspect/types.ts";
 
 /** `Certificate:` and below, as OpenSSL's dump is laid out: four columns a level. */
-export function printTree(node: TextNode, depth = 0): string[] {
+function printTree(node: TextNode, depth = 0): string[] {
   const indent = "    ".repeat(depth);
   const critical = node.isCritical === true ? " critical" : "";
   const value = node.value === undefined ? [] : valueLines(node.value);

@@ -3,7 +3,7 @@ import { roleRule } from "./check.ts";
 import { isPubliclyIssued } from "./public-authority.ts";
 
 /** From then on, what a public authority issues may not be used by clients (Chrome Root Program Policy 1.8). */
-export const lastDayOfPublicClients = "2027-03-15";
+const lastDayOfPublicClients = "2027-03-15";
 
 export const authorityPrivate = roleRule({
   code: "authority.private-for-clients",

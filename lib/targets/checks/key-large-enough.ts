@@ -5,7 +5,7 @@ import type { KeyMinimum } from "../plan.ts";
 import { type Outcome, requestFix, roleRule } from "./check.ts";
 
 /** The least size for this key's family; null for families without a number of their own. */
-export function minimumBitsFor(certificate: Certificate, { rsaBits, ecBits }: KeyMinimum): number | null {
+function minimumBitsFor(certificate: Certificate, { rsaBits, ecBits }: KeyMinimum): number | null {
   const { family } = readPublicKeyFacts(certificate.spki);
   if (family === "rsa" || family === "rsa-pss") return rsaBits;
   return family === "ec" ? ecBits : null;

@@ -8,7 +8,7 @@ import { equalOctets } from "../../pki/asn1/octets.ts";
 import { demandOf, requestFix, roleRule } from "./check.ts";
 
 /** A subject alternative name matches, wildcards included; the common name is never looked at (RFC 9525 §6.3). */
-export function coversName(certificate: Certificate, wanted: string): boolean {
+function coversName(certificate: Certificate, wanted: string): boolean {
   const address = readIpText(wanted);
   return subjectAltNames(certificate).some((name) => {
     if ("octets" in address) return name.kind === "ip" && equalOctets(name.octets, address.octets);

@@ -30,7 +30,7 @@ import { signatureDigest } from "./signature-digest.ts";
 import { useAllowed } from "./use-allowed.ts";
 
 /** The requirements of every service on an identity, in the order in which a person fixes them. */
-export const roleRules: readonly Rule<RoleView>[] = [
+const roleRules: readonly Rule<RoleView>[] = [
   identityStored,
   identityCertificate,
   keyPresent,

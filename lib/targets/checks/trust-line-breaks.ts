@@ -1,7 +1,7 @@
 import { trustRule } from "./check.ts";
 
 /** Exactly one line break after each certificate and at the end of the file. */
-export function hasExactLineBreaks(text: string): boolean {
+function hasExactLineBreaks(text: string): boolean {
   const plain = text.replaceAll("\r\n", "\n");
   return /^(?:-----BEGIN [^-\n]+-----\n(?:[A-Za-z0-9+/=]+\n)+-----END [^-\n]+-----\n)+$/.test(plain);
 }

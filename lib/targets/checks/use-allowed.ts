@@ -13,7 +13,7 @@ export function extendedUsesOf(certificate: Certificate): readonly string[] | nu
   return valueOf(certificate, Oid.extendedKeyUsage, readExtendedKeyUsage) ?? [];
 }
 
-export function allowsUse(certificate: Certificate, use: Use): boolean {
+function allowsUse(certificate: Certificate, use: Use): boolean {
   const uses = extendedUsesOf(certificate);
   return uses === null || uses.includes(oidOf[use]) || uses.includes(Oid.anyExtendedKeyUsage);
 }

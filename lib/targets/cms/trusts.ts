@@ -25,7 +25,7 @@ export interface CmsTrust extends TrustList {
 }
 
 /** The authorities above a pair (itself when it signed itself), or the pair's own certificate. */
-export function trustOf({ inputs }: Deployment, identity: Identity | null): readonly Certificate[] {
+function trustOf({ inputs }: Deployment, identity: Identity | null): readonly Certificate[] {
   if (!identity?.leaf) return [];
   return inputs.trustBy === "leaf" || identity.issuers.length === 0 ? [identity.leaf] : identity.issuers;
 }

@@ -122,7 +122,7 @@ export const tableauServer = target({
 });
 
 /** The user that a certificate signs in: its UPN for local authentication, its CN where that was chosen; LDAP is asked. */
-export function tableauUserOf(certificate: Certificate, mapping: TableauInputs["mapping"]): string | null {
+function tableauUserOf(certificate: Certificate, mapping: TableauInputs["mapping"]): string | null {
   if (mapping === "cn") return commonNameOf(certificate.subject);
   const upn = subjectAltNames(certificate).find(({ kind }) => kind === "upn");
   return mapping === "upn" && upn !== undefined && "value" in upn ? upn.value : null;

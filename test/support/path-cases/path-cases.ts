@@ -25,7 +25,7 @@ export const root = make({ subject: { CN: "Root", O: "Rules" }, isCa: true });
 export const issuing = make({ subject: { CN: "Issuing CA", O: "Rules" }, issuer: root, isCa: true });
 export const leafOf = (issuer: Made, more: Partial<Parameters<typeof make>[0]> = {}): Made =>
   make({ subject: { CN: "leaf", O: "Rules" }, issuer, names: [{ kind: "dns", value: "host.good.example" }], ...more });
-export const caOf = (issuer: Made, more: Partial<Parameters<typeof make>[0]> = {}): Made =>
+const caOf = (issuer: Made, more: Partial<Parameters<typeof make>[0]> = {}): Made =>
   make({ subject: { CN: "Issuing CA", O: "Rules" }, issuer, isCa: true, ...more });
 const rootOf = (more: Partial<Parameters<typeof make>[0]>): Made =>
   make({ subject: { CN: "Root", O: "Rules" }, isCa: true, ...more });
@@ -103,7 +103,7 @@ const issuingPoint = (...flags: number[]): Extension =>
   );
 
 const weak = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
-export const serverOnly = { purposes: [Oid.serverAuth] };
+const serverOnly = { purposes: [Oid.serverAuth] };
 const clientOnly = { purposes: [Oid.clientAuth] };
 const asServer = {
   options: { purpose: "server" as const },

@@ -7,7 +7,7 @@ import { altNamesFor, subjectFor } from "../../../pki/x509/subject-template.ts";
 
 /** Everything that can be known of a table before anything is made. */
 
-export const mostPeople = 10_000;
+const mostPeople = 10_000;
 
 export interface RowProblem {
   readonly position: number;

@@ -40,7 +40,7 @@ export interface KeptBundle {
 const isBundle = ({ kind }: StoredFile): boolean => kind === "bundle" || kind === "pkcs7";
 
 /** The bundle of this file name, or the one that is all there is under this name; else null. */
-export async function findBundle(store: Store, name: string): Promise<StoredFile | null> {
+async function findBundle(store: Store, name: string): Promise<StoredFile | null> {
   const exact = await store.file(name);
   if (exact !== null) return isBundle(exact) ? exact : null;
   const [only, ...others] = await store.filesOf(name);

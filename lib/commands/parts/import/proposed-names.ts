@@ -21,7 +21,7 @@ export interface Spoken {
 }
 
 /** A file name out of any text: what a file name cannot have becomes a hyphen. */
-export function nameFrom(text: string): string {
+function nameFrom(text: string): string {
   const plain = text
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\:*?"<>|]+/gu, "-")

@@ -26,14 +26,14 @@ export type PathName = { readonly text: string; readonly isMalformed: boolean } 
 /** id-on-SmtpUTF8Mailbox (RFC 9598): an e-mail address, and rfc822Name constraints bind it (§6). */
 const smtpUtf8Mailbox = "1.3.6.1.5.5.7.8.9";
 
-export const dnsName = (text: string): PathName => ({
+const dnsName = (text: string): PathName => ({
   kind: "dns",
   text,
   lowered: lower(text),
   isMalformed: !isDnsName(text, "wildcard"),
 });
 
-export function mailName(text: string, alphabet: "ascii" | "utf8" = "ascii"): PathName {
+function mailName(text: string, alphabet: "ascii" | "utf8" = "ascii"): PathName {
   const mailbox = readMailbox(text, alphabet);
   return { kind: "email", text, mailbox, isUtf8: alphabet === "utf8", isMalformed: mailbox === null };
 }
