@@ -105,9 +105,9 @@ async function scriptKilobytes(page: Page): Promise<number> {
     ),
   );
   if (paths.size === 0) throw new Error("the page names no script");
-  let octets = 0;
-  for (const path of paths) octets += gzipSync(await page.get(path)).length;
-  return octets / 1024;
+  let bytes = 0;
+  for (const path of paths) bytes += gzipSync(await page.get(path)).length;
+  return bytes / 1024;
 }
 
 // ---- servers

@@ -32,7 +32,7 @@ test("says yes, no, and which stored key fits", async ({ page, name, httpAs, fol
     text.replace(/[^0-9a-f]/gi, "").toLowerCase(),
   );
   expect(shown).toHaveLength(2);
-  for (const octets of shown) expect(octets).toContain(keyId(publicKeyOf("req", path)));
+  for (const bytes of shown) expect(bytes).toContain(keyId(publicKeyOf("req", path)));
 
   await page.goto(`/match?key=${other}.key&certificate=${one}.csr`);
   const no = page.getByRole("status").filter({ hasText: `${other}.key does not belong to ${one}.csr` });

@@ -172,9 +172,9 @@ test("refuses what may not be signed, beside the field that it speaks of", async
     "-out",
     join(folder, "broken.der"),
   ]);
-  const octets = readFileSync(join(folder, "broken.der"));
-  octets.write("c", octets.indexOf("broken.example.com") + 8);
-  await http.put(`${broken}.csr`, octets);
+  const bytes = readFileSync(join(folder, "broken.der"));
+  bytes.write("c", bytes.indexOf("broken.example.com") + 8);
+  await http.put(`${broken}.csr`, bytes);
   await asked.fill(`${broken}.csr`);
   await expect(page.getByText("The signature of the request does not hold")).toBeVisible();
   await page.getByRole("button", { name: `Sign ${broken}` }).click();

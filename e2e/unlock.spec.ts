@@ -101,9 +101,9 @@ test("tells a lock that it does not know from a wrong passphrase, and asks for w
     join(folder, "unknown.der"),
   ]);
   // The object identifier of the scheme, 1.2.840.113549.1.12.1.3, with a last number that nobody has given away.
-  const octets = readFileSync(join(folder, "unknown.der"));
-  octets[octets.indexOf("2a864886f70d010c0103", "hex") + 9] = 7;
-  await http.put(`${stem}.key`, octets);
+  const bytes = readFileSync(join(folder, "unknown.der"));
+  bytes[bytes.indexOf("2a864886f70d010c0103", "hex") + 9] = 7;
+  await http.put(`${stem}.key`, bytes);
   await page.goto(`/unlock?key=${stem}.key`);
   await page.getByRole("button", { name: "Unlock the key" }).click();
   const field = page.getByRole("textbox", { name: "Passphrase" });

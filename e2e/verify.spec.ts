@@ -163,9 +163,9 @@ test("a dropped file is a question; one in the wrong order is told how to stand"
   await page.goto("/verify");
   const der = Buffer.from((await pem(leaf)).replace(/-----[^-]+-----|\s/g, ""), "base64");
   const held = await page.evaluateHandle(
-    (octets) => {
+    (bytes) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([new Uint8Array(octets)], "from-mail.cer"));
+      transfer.items.add(new File([new Uint8Array(bytes)], "from-mail.cer"));
       return transfer;
     },
     [...der],

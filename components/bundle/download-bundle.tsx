@@ -38,12 +38,12 @@ export function DownloadBundle({ bundle, kind, store, texts, unreachable }: Down
   const [stored, setStored] = useState<StoredBundle | null>(null);
 
   function download(): void {
-    const octets =
+    const bytes =
       bundle.base64 === null
         ? new TextEncoder().encode(bundle.pem)
         : Uint8Array.from(atob(bundle.base64), (character) => character.charCodeAt(0));
     saveFile(
-      new Blob([octets], {
+      new Blob([bytes], {
         type: bundle.base64 === null ? "application/x-pem-file" : "application/x-pkcs7-certificates",
       }),
       bundle.fileName,

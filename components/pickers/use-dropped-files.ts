@@ -82,10 +82,10 @@ function isEditable(target: EventTarget | null): boolean {
 
 /** Reads a file as text when it holds PEM, else as its bytes in base64: the commands read both as text. */
 export async function textOfFile(file: File): Promise<string> {
-  const octets = new Uint8Array(await file.arrayBuffer());
-  const text = new TextDecoder("utf-8").decode(octets);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder("utf-8").decode(bytes);
   if (text.includes("-----BEGIN ")) return text;
   let binary = "";
-  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(binary);
 }

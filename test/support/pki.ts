@@ -70,9 +70,9 @@ export function certify(request: Uint8Array, authority: TestAuthority, options: 
 }
 
 export function serial(): Uint8Array {
-  const octets = randomBytes(16);
-  octets[0] = (octets[0]! & 0x3f) | 0x40;
-  return octets;
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0]! & 0x3f) | 0x40;
+  return bytes;
 }
 
 /** A seal that is never opened: the store does not look inside. */

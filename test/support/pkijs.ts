@@ -7,7 +7,7 @@ import * as pkijs from "pkijs";
  * and out: @peculiar/x509 stands on another major of asn1js, and objects of the two do not mix.
  */
 
-const bufferOf = (octets: Uint8Array): ArrayBuffer => Uint8Array.from(octets).buffer;
+const bufferOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 const derOf = (schema: asn1js.BaseBlock): Uint8Array => new Uint8Array(schema.toBER());
 const octetsOf = ({ valueBlock }: asn1js.OctetString): Uint8Array => Uint8Array.from(valueBlock.valueHexView);
 /** It makes UTF-16 of the octets one by one: ASCII only. */

@@ -45,7 +45,7 @@ function gunzip(fileName: string, bytes: Uint8Array, budget: ArchiveBudget): Uin
     if (isTooLarge(error))
       throw new Failure(
         "zip.ratio",
-        { entry: fileName, packed: bytes.length, size: archiveLimits.octets, limit: archiveLimits.ratio },
+        { entry: fileName, packed: bytes.length, size: archiveLimits.bytes, limit: archiveLimits.ratio },
         error,
       );
     throw new Failure("zip.damaged", { fileName }, error);

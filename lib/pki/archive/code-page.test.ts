@@ -19,8 +19,8 @@ describe("code page 949", () => {
     ["a pair behind the last syllable", Uint8Array.of(0xc6, 0x5a)],
     ["a letter of Latin-1", Buffer.from("é", "latin1")],
     ["the control octet 80", Uint8Array.of(0x80, 0x41)],
-  ])("says null of %s", (_, octets) => {
-    expect(decodeCodePage(octets, "cp949")).toBeNull();
+  ])("says null of %s", (_, bytes) => {
+    expect(decodeCodePage(bytes, "cp949")).toBeNull();
   });
 });
 

@@ -11,8 +11,8 @@ export type CodePage = "cp437" | "cp949" | "windows-1252";
  * not do: whatever the label, it knows the KS X 1001 half of code page 949 alone (WHATWG Encoding §10.1.1 means both), and
  * code page 437 not at all.
  */
-export function decodeCodePage(octets: Uint8Array, page: CodePage): string | null {
-  const text = iconv.decode(octets, page, { stripBOM: false });
+export function decodeCodePage(bytes: Uint8Array, page: CodePage): string | null {
+  const text = iconv.decode(bytes, page, { stripBOM: false });
   return text.includes("\uFFFD") ? null : text;
 }
 
@@ -20,8 +20,8 @@ export function decodeCodePage(octets: Uint8Array, page: CodePage): string | nul
  * Decodes text of a Korean Windows; null when it is none. Nothing says so in the bytes, so the rare syllables that code page
  * 949 has above KS X 1001 do not count beside a Latin letter: `Müller` of code page 437 has the bytes of `M갦er`.
  */
-export function decodeKorean(octets: Uint8Array): string | null {
-  const text = decodeCodePage(octets, "cp949");
+export function decodeKorean(bytes: Uint8Array): string | null {
+  const text = decodeCodePage(bytes, "cp949");
   const besideLatin = text?.match(/(?<=[A-Za-z])[가-힣]|[가-힣](?=[A-Za-z])/g) ?? [];
   return besideLatin.some(isRareSyllable) ? null : text;
 }

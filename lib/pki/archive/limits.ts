@@ -17,7 +17,7 @@ export type EntryFailure = FailureData<PkiErrorFacts, "facts">;
  */
 export const archiveLimits = {
   entries: 500,
-  octets: 50 * 1024 * 1024,
+  bytes: 50 * 1024 * 1024,
   ratio: 200,
   freeOctets: 1024 * 1024,
   nesting: 2,
@@ -26,7 +26,7 @@ export const archiveLimits = {
 /** A small archive can hold gigabytes, and archives in archives multiply it: one budget for all. */
 export class ArchiveBudget {
   #entries = 0;
-  #octets = 0;
+  #bytes = 0;
 
   /** @throws Failure `zip.too-many-entries`. */
   countEntry(): void {
@@ -36,21 +36,21 @@ export class ArchiveBudget {
   }
   /** @throws Failure `zip.too-large`. */
   countOctets(size: number): void {
-    this.#octets += size;
-    if (this.#octets > archiveLimits.octets)
-      throw new Failure("zip.too-large", { size: this.#octets, limit: archiveLimits.octets });
+    this.#bytes += size;
+    if (this.#bytes > archiveLimits.bytes)
+      throw new Failure("zip.too-large", { size: this.#bytes, limit: archiveLimits.bytes });
   }
   /**
    * Bytes that `packed` bytes may become, before they are unpacked.
    * @throws Failure `zip.too-large` when nothing is left, `zip.ratio` when more is declared than any real file would have.
    */
   roomFor(path: string, packed: number, declared: number): number {
-    const size = this.#octets + declared;
-    if (size > archiveLimits.octets) throw new Failure("zip.too-large", { size, limit: archiveLimits.octets });
+    const size = this.#bytes + declared;
+    if (size > archiveLimits.bytes) throw new Failure("zip.too-large", { size, limit: archiveLimits.bytes });
     const most = Math.max(archiveLimits.freeOctets, packed * archiveLimits.ratio);
     if (declared > most)
       throw new Failure("zip.ratio", { entry: path, packed, size: declared, limit: archiveLimits.ratio });
-    return Math.max(1, Math.min(most, archiveLimits.octets - this.#octets + 1));
+    return Math.max(1, Math.min(most, archiveLimits.bytes - this.#bytes + 1));
   }
 }
 
@@ -71,23 +71,23 @@ export function isTooLarge(error: unknown): boolean {
  * else what an archive of this format is in: code page 437 in a zip (PKWARE APPNOTE D.1), Latin-1 in a tar. Control characters
  * and direction marks go: a name is shown to people.
  */
-export function entryPath(octets: Uint8Array, otherwise: "cp437" | "latin1"): string {
-  return (decodeUtf8(octets) ?? decodeKorean(octets) ?? decodeOther(octets, otherwise))
+export function entryPath(bytes: Uint8Array, otherwise: "cp437" | "latin1"): string {
+  return (decodeUtf8(bytes) ?? decodeKorean(bytes) ?? decodeOther(bytes, otherwise))
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .replaceAll("\\", "/");
 }
 
-function decodeUtf8(octets: Uint8Array): string | null {
+function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(octets);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
 }
 
 /** Every byte is a character in both. */
-function decodeOther(octets: Uint8Array, otherwise: "cp437" | "latin1"): string {
-  return (otherwise === "cp437" ? decodeCodePage(octets, "cp437") : null) ?? Buffer.from(octets).toString("latin1");
+function decodeOther(bytes: Uint8Array, otherwise: "cp437" | "latin1"): string {
+  return (otherwise === "cp437" ? decodeCodePage(bytes, "cp437") : null) ?? Buffer.from(bytes).toString("latin1");
 }
 
 /** The last part of a path; `..` and drive letters are folders like any other and stay behind. */

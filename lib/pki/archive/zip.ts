@@ -76,20 +76,20 @@ function readDirectory(fileName: string, view: DataView): { listed: Listed[]; ba
 }
 
 function readListed(view: DataView, at: number, [nameLength, extraLength]: readonly [number, number, number]): Listed {
-  const octets = (start: number, length: number) => new Uint8Array(view.buffer, view.byteOffset + start, length);
+  const bytes = (start: number, length: number) => new Uint8Array(view.buffer, view.byteOffset + start, length);
   let [packed, size, offset] = [20, 24, 42].map((place) => view.getUint32(at + place, true)) as [
     number,
     number,
     number,
   ];
   if (packed === none || size === none || offset === none) {
-    const large = zip64(octets(at + 46 + nameLength, extraLength));
+    const large = zip64(bytes(at + 46 + nameLength, extraLength));
     if (size === none) size = large() ?? size;
     if (packed === none) packed = large() ?? packed;
     if (offset === none) offset = large() ?? offset;
   }
   return {
-    path: entryPath(octets(at + 46, nameLength), "cp437"),
+    path: entryPath(bytes(at + 46, nameLength), "cp437"),
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     checksum: view.getUint32(at + 16, true),

@@ -123,11 +123,11 @@ function readLength(
   const first = source[start + 1]!;
   if (first < 0x80) return { contentStart: start + 2, length: first, isMinimal: true };
   if (first === 0x80) return { contentStart: start + 2, length: null, isMinimal: false };
-  const octets = first & 0x7f;
-  if (start + 2 + octets > limit) throw new Failure("der.malformed", { offset: start, problem: "truncated" });
+  const bytes = first & 0x7f;
+  if (start + 2 + bytes > limit) throw new Failure("der.malformed", { offset: start, problem: "truncated" });
   let length = 0;
-  for (let i = 0; i < octets; i++) length = length * 256 + source[start + 2 + i]!;
-  return { contentStart: start + 2 + octets, length, isMinimal: length >= 0x80 && source[start + 2] !== 0 };
+  for (let i = 0; i < bytes; i++) length = length * 256 + source[start + 2 + i]!;
+  return { contentStart: start + 2 + bytes, length, isMinimal: length >= 0x80 && source[start + 2] !== 0 };
 }
 
 /** The contents of the pieces of a string, in a row. `pieces` are already normalised. */

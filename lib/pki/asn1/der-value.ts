@@ -12,35 +12,35 @@ export function readBoolean(element: Element, tag: number = Tag.boolean): boolea
 /** Content bytes of an INTEGER, checked to be minimal two's complement. */
 export function readIntegerOctets(element: Element, tag: number = Tag.integer): Uint8Array {
   element.expect(tag);
-  const octets = element.content;
-  const first = octets[0];
+  const bytes = element.content;
+  const first = bytes[0];
   if (first === undefined) element.fail("bad-integer");
-  const second = octets[1];
+  const second = bytes[1];
   if (second !== undefined && ((first === 0x00 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     element.fail("bad-integer");
   }
-  return octets;
+  return bytes;
 }
 
 export function readBigInteger(element: Element, tag: number = Tag.integer): bigint {
-  const octets = readIntegerOctets(element, tag);
-  let value = octets[0]! >= 0x80 ? -1n : 0n;
-  for (const octet of octets) value = (value << 8n) | BigInt(octet);
+  const bytes = readIntegerOctets(element, tag);
+  let value = bytes[0]! >= 0x80 ? -1n : 0n;
+  for (const octet of bytes) value = (value << 8n) | BigInt(octet);
   return value;
 }
 
 /** A small non-negative or negative INTEGER. @throws Failure `der.malformed` "bad-integer" beyond ±2^47. */
 export function readInteger(element: Element, tag: number = Tag.integer): number {
-  const octets = readIntegerOctets(element, tag);
-  if (octets.length > 6) element.fail("bad-integer");
-  let value = octets[0]! >= 0x80 ? -1 : 0;
-  for (const octet of octets) value = value * 256 + octet;
+  const bytes = readIntegerOctets(element, tag);
+  if (bytes.length > 6) element.fail("bad-integer");
+  let value = bytes[0]! >= 0x80 ? -1 : 0;
+  for (const octet of bytes) value = value * 256 + octet;
   return value;
 }
 
 export interface BitString {
   readonly unusedBits: number;
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 /** A BIT STRING whose unused bits are zero, as DER demands. */
@@ -48,16 +48,16 @@ export function readBitString(element: Element, tag: number = Tag.bitString): Bi
   element.expect(tag);
   const unusedBits = element.content[0];
   if (unusedBits === undefined || unusedBits > 7) element.fail("bad-bit-string");
-  const octets = element.content.subarray(1);
+  const bytes = element.content.subarray(1);
   if (unusedBits > 0) {
-    const last = octets.at(-1);
+    const last = bytes.at(-1);
     if (last === undefined || (last & ((1 << unusedBits) - 1)) !== 0) element.fail("bad-bit-string");
   }
-  return { unusedBits, octets };
+  return { unusedBits, bytes };
 }
 
 interface KnownOid {
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly dotted: string;
 }
 
@@ -65,8 +65,8 @@ interface KnownOid {
 const knownOids = new Map<number, KnownOid[]>();
 let knownOidCount = 0;
 
-function isAt(source: Uint8Array, start: number, octets: Uint8Array): boolean {
-  for (let i = 0; i < octets.length; i++) if (source[start + i] !== octets[i]) return false;
+function isAt(source: Uint8Array, start: number, bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (source[start + i] !== bytes[i]) return false;
   return true;
 }
 
@@ -80,12 +80,12 @@ export function readOid(element: Element, tag: number = Tag.oid): string {
   const bucket = knownOids.get(hash);
   if (bucket !== undefined) {
     for (const known of bucket)
-      if (known.octets.length === length && isAt(source, contentStart, known.octets)) return known.dotted;
+      if (known.bytes.length === length && isAt(source, contentStart, known.bytes)) return known.dotted;
   }
   const dotted = decodeOid(element);
   if (knownOidCount < 4096) {
     knownOidCount++;
-    const known = { octets: element.content.slice(), dotted };
+    const known = { bytes: element.content.slice(), dotted };
     if (bucket === undefined) knownOids.set(hash, [known]);
     else bucket.push(known);
   }
@@ -143,11 +143,11 @@ export const isPrintable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
 
 /** Text of any of the ASN.1 string types that PKIX uses. Each type's own alphabet is enforced; Teletex is read as Latin-1. */
 export function readString(element: Element): string {
-  const octets = element.content;
+  const bytes = element.content;
   switch (element.tag) {
     case Tag.utf8String:
       try {
-        return utf8.decode(octets);
+        return utf8.decode(bytes);
       } catch {
         return element.fail("bad-string");
       }
@@ -155,25 +155,25 @@ export function readString(element: Element): string {
     case Tag.numericString:
     case Tag.ia5String:
     case Tag.visibleString: {
-      if (octets.some((octet) => octet > 0x7f)) element.fail("bad-string");
-      const text = latin1(octets);
+      if (bytes.some((octet) => octet > 0x7f)) element.fail("bad-string");
+      const text = latin1(bytes);
       if (element.tag === Tag.printableString && !isPrintable.test(text)) element.fail("bad-string");
       if (element.tag === Tag.numericString && !/^[0-9 ]*$/.test(text)) element.fail("bad-string");
       return text;
     }
     case Tag.teletexString:
-      return latin1(octets);
+      return latin1(bytes);
     case Tag.bmpString: {
-      if (octets.length % 2 !== 0) element.fail("bad-string");
+      if (bytes.length % 2 !== 0) element.fail("bad-string");
       let text = "";
-      for (let i = 0; i < octets.length; i += 2) text += String.fromCharCode(octets[i]! * 256 + octets[i + 1]!);
+      for (let i = 0; i < bytes.length; i += 2) text += String.fromCharCode(bytes[i]! * 256 + bytes[i + 1]!);
       return text;
     }
     case Tag.universalString: {
-      if (octets.length % 4 !== 0) element.fail("bad-string");
+      if (bytes.length % 4 !== 0) element.fail("bad-string");
       let text = "";
-      for (let i = 0; i < octets.length; i += 4) {
-        const point = octets[i]! * 0x1000000 + (octets[i + 1]! << 16) + (octets[i + 2]! << 8) + octets[i + 3]!;
+      for (let i = 0; i < bytes.length; i += 4) {
+        const point = bytes[i]! * 0x1000000 + (bytes[i + 1]! << 16) + (bytes[i + 2]! << 8) + bytes[i + 3]!;
         if (point > 0x10ffff) element.fail("bad-string");
         text += String.fromCodePoint(point);
       }
@@ -185,6 +185,6 @@ export function readString(element: Element): string {
 }
 
 /** ISO 8859-1 text of bytes; no limit on their number. */
-export function latin1(octets: Uint8Array): string {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

@@ -44,29 +44,29 @@ export const writeSetOf = (...parts: readonly Uint8Array[]): Uint8Array =>
   encode(Tag.set, ...[...parts].sort((a, b) => Buffer.compare(a, b)));
 export const writeExplicit = (n: number, ...parts: readonly Uint8Array[]): Uint8Array =>
   encode(contextConstructed(n), ...parts);
-export const writeOctetString = (octets: Uint8Array): Uint8Array => encode(Tag.octetString, octets);
+export const writeOctetString = (bytes: Uint8Array): Uint8Array => encode(Tag.octetString, bytes);
 export const writeNull = (): Uint8Array => Uint8Array.of(Tag.null, 0);
 export const writeBoolean = (value: boolean): Uint8Array => Uint8Array.of(Tag.boolean, 1, value ? 0xff : 0x00);
-export const writeBitString = (octets: Uint8Array, unusedBits = 0): Uint8Array =>
-  encode(Tag.bitString, Uint8Array.of(unusedBits), octets);
+export const writeBitString = (bytes: Uint8Array, unusedBits = 0): Uint8Array =>
+  encode(Tag.bitString, Uint8Array.of(unusedBits), bytes);
 
 /** INTEGER of an unsigned magnitude (big-endian bytes): leading zeros dropped, a 00 put before a high first bit. */
 export function writeUnsigned(magnitude: Uint8Array): Uint8Array {
   let start = 0;
   while (start < magnitude.length - 1 && magnitude[start] === 0) start++;
-  const octets = magnitude.length === 0 ? Uint8Array.of(0) : magnitude.subarray(start);
-  return octets[0]! >= 0x80 ? encode(Tag.integer, Uint8Array.of(0), octets) : encode(Tag.integer, octets);
+  const bytes = magnitude.length === 0 ? Uint8Array.of(0) : magnitude.subarray(start);
+  return bytes[0]! >= 0x80 ? encode(Tag.integer, Uint8Array.of(0), bytes) : encode(Tag.integer, bytes);
 }
 
 /** INTEGER of a number or bigint, negative too. */
 export function writeInteger(value: number | bigint): Uint8Array {
   let rest = BigInt(value);
-  const octets: number[] = [];
+  const bytes: number[] = [];
   do {
-    octets.unshift(Number(rest & 0xffn));
+    bytes.unshift(Number(rest & 0xffn));
     rest >>= 8n;
-  } while (!((rest === 0n && octets[0]! < 0x80) || (rest === -1n && octets[0]! >= 0x80)));
-  return encode(Tag.integer, Uint8Array.from(octets));
+  } while (!((rest === 0n && bytes[0]! < 0x80) || (rest === -1n && bytes[0]! >= 0x80)));
+  return encode(Tag.integer, Uint8Array.from(bytes));
 }
 
 const writtenOids = new Map<string, Uint8Array>();
@@ -77,13 +77,13 @@ export function writeOid(dotted: string): Uint8Array {
   if (known !== undefined) return known;
   if (!isOid(dotted)) throw new RangeError(`not an object identifier: ${dotted}`);
   const [top, second, ...rest] = dotted.split(".").map(BigInt) as [bigint, bigint, ...bigint[]];
-  const octets: number[] = [];
+  const bytes: number[] = [];
   for (const arc of [top * 40n + second, ...rest]) {
     const group = [Number(arc & 0x7fn)];
     for (let left = arc >> 7n; left > 0n; left >>= 7n) group.unshift(Number(left & 0x7fn) | 0x80);
-    octets.push(...group);
+    bytes.push(...group);
   }
-  const written = encode(Tag.oid, Uint8Array.from(octets));
+  const written = encode(Tag.oid, Uint8Array.from(bytes));
   if (writtenOids.size < 4096) writtenOids.set(dotted, written);
   return written;
 }

@@ -92,7 +92,7 @@ describe("INTEGER, BOOLEAN and BIT STRING", () => {
     expect(problemOf(() => readBoolean(readElement(hex(bytes))))).toBe("bad-boolean@0");
   });
   it("unused bits of a BIT STRING have to be zero", () => {
-    expect(readBitString(readElement(hex("030205a0")))).toEqual({ unusedBits: 5, octets: hex("a0") });
+    expect(readBitString(readElement(hex("030205a0")))).toEqual({ unusedBits: 5, bytes: hex("a0") });
     for (const bytes of ["030205a1", "0300", "03020800", "030101"]) {
       expect(problemOf(() => readBitString(readElement(hex(bytes))))).toBe("bad-bit-string@0");
     }

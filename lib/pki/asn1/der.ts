@@ -104,13 +104,13 @@ export function readElementAt(source: Uint8Array, start: number, end: number = s
   let length = source[at++]!;
   if (length === 0x80) broken(start, "indefinite-length");
   if (length > 0x80) {
-    const octets = length & 0x7f;
-    if (octets > 4) broken(start, "length-too-large");
-    if (at + octets > end) broken(start, "truncated");
+    const bytes = length & 0x7f;
+    if (bytes > 4) broken(start, "length-too-large");
+    if (at + bytes > end) broken(start, "truncated");
     length = 0;
-    for (let i = 0; i < octets; i++) length = length * 256 + source[at + i]!;
+    for (let i = 0; i < bytes; i++) length = length * 256 + source[at + i]!;
     if (length < 0x80 || source[at] === 0) broken(start, "long-length-not-minimal");
-    at += octets;
+    at += bytes;
   }
   if (length > end - at) broken(start, "truncated");
   return new Element(source, tag, start, at, at + length);

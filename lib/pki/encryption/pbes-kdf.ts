@@ -146,8 +146,8 @@ export async function derivePkcs12(
 }
 
 /** Copies of `octets`, cut to the smallest multiple of `v` that holds all of them (nothing stays nothing). */
-function fillUp(octets: Uint8Array, v: number): Buffer {
-  return octets.length === 0 ? Buffer.alloc(0) : Buffer.alloc(v * Math.ceil(octets.length / v), octets);
+function fillUp(bytes: Uint8Array, v: number): Buffer {
+  return bytes.length === 0 ? Buffer.alloc(0) : Buffer.alloc(v * Math.ceil(bytes.length / v), bytes);
 }
 
 /** Each v-byte block I_j becomes I_j + addend + 1 modulo 2^(8v), big-endian. */

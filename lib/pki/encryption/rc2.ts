@@ -14,16 +14,16 @@ const piTable = Buffer.from(
 
 /** RFC 2268 §2: 64 words of 16 bits out of a key of 1–128 bytes that counts for `effectiveBits`. */
 function expandKey(key: Uint8Array, effectiveBits: number): Uint16Array {
-  const octets = new Uint8Array(128);
-  octets.set(key.subarray(0, 128));
+  const bytes = new Uint8Array(128);
+  bytes.set(key.subarray(0, 128));
   const length = Math.min(key.length, 128);
-  for (let i = length; i < 128; i++) octets[i] = piTable[(octets[i - 1]! + octets[i - length]!) & 0xff]!;
+  for (let i = length; i < 128; i++) bytes[i] = piTable[(bytes[i - 1]! + bytes[i - length]!) & 0xff]!;
   const effectiveOctets = (effectiveBits + 7) >> 3;
   const mask = 0xff >> (8 * effectiveOctets - effectiveBits);
-  octets[128 - effectiveOctets] = piTable[octets[128 - effectiveOctets]! & mask]!;
-  for (let i = 127 - effectiveOctets; i >= 0; i--) octets[i] = piTable[octets[i + 1]! ^ octets[i + effectiveOctets]!]!;
+  bytes[128 - effectiveOctets] = piTable[bytes[128 - effectiveOctets]! & mask]!;
+  for (let i = 127 - effectiveOctets; i >= 0; i--) bytes[i] = piTable[bytes[i + 1]! ^ bytes[i + effectiveOctets]!]!;
   const words = new Uint16Array(64);
-  for (let i = 0; i < 64; i++) words[i] = octets[2 * i]! | (octets[2 * i + 1]! << 8);
+  for (let i = 0; i < 64; i++) words[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
   return words;
 }
 

@@ -12,7 +12,7 @@ export function iterateHash(digest: string, first: Uint8Array, times: number): U
   let value = first;
   let left = times;
   // A chain runs over values of the digest's own length; the first one may have any.
-  while (left > 0 && (fast === undefined || value.length !== fast.octets)) {
+  while (left > 0 && (fast === undefined || value.length !== fast.bytes)) {
     value = hash(digest, value, "buffer");
     left -= 1;
   }
@@ -20,17 +20,17 @@ export function iterateHash(digest: string, first: Uint8Array, times: number): U
 }
 
 interface Chain {
-  readonly octets: number;
+  readonly bytes: number;
   /** Replaces the words by their digest, so many times. */
   run(words: Int32Array, times: number): void;
 }
 
-function chain({ octets, run }: Chain, first: Uint8Array, times: number): Uint8Array {
-  const words = new Int32Array(octets / 4);
-  const view = new DataView(first.buffer, first.byteOffset, octets);
+function chain({ bytes, run }: Chain, first: Uint8Array, times: number): Uint8Array {
+  const words = new Int32Array(bytes / 4);
+  const view = new DataView(first.buffer, first.byteOffset, bytes);
   for (let i = 0; i < words.length; i++) words[i] = view.getInt32(i * 4);
   run(words, times);
-  const value = Buffer.alloc(octets);
+  const value = Buffer.alloc(bytes);
   for (let i = 0; i < words.length; i++) value.writeInt32BE(words[i]!, i * 4);
   return value;
 }
@@ -150,6 +150,6 @@ function runSha1(words: Int32Array, times: number): void {
 }
 
 const chains: Readonly<Record<string, Chain>> = {
-  sha1: { octets: 20, run: runSha1 },
-  sha256: { octets: 32, run: runSha256 },
+  sha1: { bytes: 20, run: runSha1 },
+  sha256: { bytes: 32, run: runSha256 },
 };

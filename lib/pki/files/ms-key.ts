@@ -67,9 +67,9 @@ function readBlob(blob: Uint8Array): Uint8Array {
   let at = blobHeader + 12;
   const next = (length: number): Uint8Array => {
     if (at + length > blob.length) throw new Failure("key.damaged", { offset: at });
-    const octets = Uint8Array.from(blob.subarray(at, at + length)).reverse();
+    const bytes = Uint8Array.from(blob.subarray(at, at + length)).reverse();
     at += length;
-    return writeUnsigned(octets);
+    return writeUnsigned(bytes);
   };
   const half = bits / 16;
   const [n, p, q, dp, dq, inverse, d] = [2 * half, half, half, half, half, half, 2 * half].map(next) as [

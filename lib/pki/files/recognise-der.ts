@@ -12,7 +12,7 @@ const jceksBytes = [0xce, 0xce, 0xce, 0xce];
 /** The format of bytes that are known by the first of them and not read here; null for everything else. */
 export function foreignBinaryFormat(bytes: Uint8Array): UnsupportedFormat | null {
   const start = Buffer.from(bytes.subarray(0, 6)).toString("hex");
-  const magic = Object.entries(foreignMagics).find(([octets]) => start.startsWith(octets));
+  const magic = Object.entries(foreignMagics).find(([bytes]) => start.startsWith(bytes));
   return magic?.[1] ?? (isOpenPgpKey(bytes) ? "openpgp" : null);
 }
 

@@ -30,8 +30,8 @@ function isProbablyText(bytes: Uint8Array): boolean {
 
 /** The bytes of bare base64 (white space anywhere), or null when it is not base64 of at least 16 bytes. */
 export function readBareBase64(text: string): Uint8Array | null {
-  const octets = readBase64(text, "optional");
-  return octets === null || octets.length < 16 ? null : octets;
+  const bytes = readBase64(text, "optional");
+  return bytes === null || bytes.length < 16 ? null : bytes;
 }
 
 /** The format of a text that is known by its first words and not read here; null for everything else. */

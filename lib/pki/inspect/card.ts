@@ -41,8 +41,7 @@ import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 
 const dayMilliseconds = 86_400_000;
 const wholeDays = (milliseconds: number): number => Math.trunc(milliseconds / dayMilliseconds) + 0;
-const hex = (octets: Uint8Array | null): string | null =>
-  octets === null ? null : Buffer.from(octets).toString("hex");
+const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString("hex"));
 
 export function keyFactsOf(spki: Uint8Array): KeyFacts {
   const { family, label, bits, curve, exponent } = readPublicKeyFacts(spki);

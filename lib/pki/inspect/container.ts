@@ -144,8 +144,7 @@ export async function openPkcs12(
 }
 
 async function contentCard(content: Pkcs12Content, work: Inspecting): Promise<Pkcs12Card> {
-  const hex = (octets: Uint8Array | null): string | null =>
-    octets === null ? null : Buffer.from(octets).toString("hex");
+  const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString("hex"));
   const inner: Inspecting = { ...work, depth: work.depth + 1, options: { now: work.options.now } };
   const certificates = await inspectHeld(
     content.certificates.map(({ der }) => der),

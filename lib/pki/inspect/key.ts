@@ -110,7 +110,7 @@ function requireKeyInside(spki: Uint8Array): void {
   const facts = readPublicKeyFacts(spki);
   if ((facts.family === "rsa" || facts.family === "rsa-pss") && facts.bits === null) {
     const bits = readElement(spki).children()[1]!;
-    readElement(readBitString(bits).octets, Tag.sequence);
+    readElement(readBitString(bits).bytes, Tag.sequence);
     bits.fail("bad-value");
   }
 }
@@ -160,9 +160,9 @@ export function inspectParameters(element: Recognised, tree: TreeBuilder): Draft
   return { kind: "parameters", card: { type, label: `${type.toUpperCase()} ${bits}` }, text, findings: [], notes: [] };
 }
 
-function bitsOf(octets: Uint8Array): number {
-  const start = octets.findIndex((octet) => octet !== 0);
-  return start < 0 ? 0 : (octets.length - start) * 8 - Math.clz32(octets[start]!) + 24;
+function bitsOf(bytes: Uint8Array): number {
+  const start = bytes.findIndex((octet) => octet !== 0);
+  return start < 0 ? 0 : (bytes.length - start) * 8 - Math.clz32(bytes[start]!) + 24;
 }
 
 export function inspectSshKey(element: Recognised, _tree: TreeBuilder): Draft {

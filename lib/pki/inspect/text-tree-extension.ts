@@ -16,9 +16,9 @@ export function extensionNodes(tree: TreeBuilder, list: Element): TextNode[] {
     const cursor = element.open(Tag.sequence);
     const oid = readOid(cursor.next());
     const flag = cursor.optional(Tag.boolean);
-    const octets = cursor.next(Tag.octetString);
+    const bytes = cursor.next(Tag.octetString);
     const node = tree.field(labelOf(oid), element);
-    const children = extensionValue(tree, oid, octets);
+    const children = extensionValue(tree, oid, bytes);
     return { ...node, isCritical: flag !== undefined && flag.content[0] !== 0, children };
   });
 }
@@ -65,17 +65,17 @@ const labels: Readonly<Record<string, string>> = {
   [Oid.qcStatements]: "Qualified Certificate Statements",
 };
 
-function extensionValue(tree: TreeBuilder, oid: string, octets: Element): readonly TextNode[] {
+function extensionValue(tree: TreeBuilder, oid: string, bytes: Element): readonly TextNode[] {
   const read = Object.hasOwn(readers, oid) ? readers[oid] : undefined;
-  return tree.attempt(octets, () => {
-    const inner = readElementAt(octets.source, octets.contentStart, octets.end);
-    if (inner.end !== octets.end) inner.fail("trailing-bytes");
-    return read === undefined ? unknownValue(tree, octets, inner) : read(tree, inner);
+  return tree.attempt(bytes, () => {
+    const inner = readElementAt(bytes.source, bytes.contentStart, bytes.end);
+    if (inner.end !== bytes.end) inner.fail("trailing-bytes");
+    return read === undefined ? unknownValue(tree, bytes, inner) : read(tree, inner);
   });
 }
 
-function unknownValue(tree: TreeBuilder, octets: Element, inner: Element): readonly TextNode[] {
-  return [inner.isConstructed ? tree.anything("Value", inner) : tree.field("Value", octets, hexOf(octets.content))];
+function unknownValue(tree: TreeBuilder, bytes: Element, inner: Element): readonly TextNode[] {
+  return [inner.isConstructed ? tree.anything("Value", inner) : tree.field("Value", bytes, hexOf(bytes.content))];
 }
 
 function generalName(tree: TreeBuilder, element: Element): TextNode {
@@ -94,8 +94,8 @@ const generalNames: Reader = (tree, value) =>
 const keyUsage: Reader = (tree, value) => [tree.field("Usages", value, bitNames(value, keyUsageBits))];
 
 function bitNames(value: Element, names: readonly string[]): string {
-  const { octets } = readBitString(value, value.tag);
-  return names.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0).join(", ") || "(none)";
+  const { bytes } = readBitString(value, value.tag);
+  return names.filter((_, bit) => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0).join(", ") || "(none)";
 }
 
 const oidList =

@@ -12,11 +12,11 @@ import type { TreeBudget } from "./tree-budget.ts";
 const hexOctets = 64;
 
 /** `30:0a:02…`, at most 64 bytes and then how many there are. */
-export function hexOf(octets: Uint8Array, limit: number = hexOctets): string {
-  const hex = Buffer.from(octets.subarray(0, limit))
+export function hexOf(bytes: Uint8Array, limit: number = hexOctets): string {
+  const hex = Buffer.from(bytes.subarray(0, limit))
     .toString("hex")
     .replace(/(..)(?=.)/g, "$1:");
-  return octets.length > limit ? `${hex}:… (${octets.length} octets)` : hex;
+  return bytes.length > limit ? `${hex}:… (${bytes.length} octets)` : hex;
 }
 
 /**
@@ -174,10 +174,10 @@ export function oidText(oid: string): string {
 
 /** Decimal while it is short, hex beyond 64 bits. */
 export function integerText(element: Element): string {
-  const octets = element.content;
-  if (octets.length === 0) return "(empty)";
-  if (octets.length > 8) return hexOf(octets, 1024);
-  return BigInt.asIntN(octets.length * 8, BigInt(`0x${Buffer.from(octets).toString("hex")}`)).toString();
+  const bytes = element.content;
+  if (bytes.length === 0) return "(empty)";
+  if (bytes.length > 8) return hexOf(bytes, 1024);
+  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString("hex")}`)).toString();
 }
 
 /** `2026-11-22 20:31:37 UTC`; the bytes when they are no date that X.509 allows. */

@@ -43,7 +43,7 @@ export function canonicalSpki(spki: Uint8Array): Uint8Array {
 function respelled(spki: Uint8Array): Uint8Array | null {
   const outer = readElement(spki, Tag.sequence).open();
   const algorithm = outer.next(Tag.sequence).open();
-  const { octets: key, unusedBits } = readBitString(outer.next());
+  const { bytes: key, unusedBits } = readBitString(outer.next());
   const oid = readOid(algorithm.next());
   const parameters = algorithm.isAtEnd ? null : algorithm.next();
   if (unusedBits !== 0) return null;
@@ -56,9 +56,9 @@ function respelledPoint(spki: Uint8Array, parameters: Element, point: Uint8Array
   const isNamed = parameters.tag === Tag.oid;
   if (isNamed && point[0] === uncompressed) return null;
   const curve = isNamed ? curveNames.find(([oid]) => oid === readOid(parameters)) : curveSpeltOut(spki);
-  const octets = curve === undefined ? null : uncompressedPoint(curve[1], point);
-  if (curve === undefined || octets === null) return null;
-  return writeSequence(writeSequence(writeOid(Oid.ecPublicKey), writeOid(curve[0])), writeBitString(octets));
+  const bytes = curve === undefined ? null : uncompressedPoint(curve[1], point);
+  if (curve === undefined || bytes === null) return null;
+  return writeSequence(writeSequence(writeOid(Oid.ecPublicKey), writeOid(curve[0])), writeBitString(bytes));
 }
 
 function curveSpeltOut(spki: Uint8Array): (typeof curveNames)[number] | undefined {

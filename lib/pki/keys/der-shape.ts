@@ -103,8 +103,8 @@ function shapeAfterInteger(root: Element, children: readonly Element[]): Shape |
 
 /** p and g stand as n and e do; a generator is 2, 5 or as large as p, an RSA exponent is odd and mostly small. */
 function looksLikeGenerator(second: Element): boolean {
-  const octets = second.content;
-  return (octets.length === 1 && (octets[0] === 2 || octets[0] === 5)) || octets.length > 32;
+  const bytes = second.content;
+  return (bytes.length === 1 && (bytes[0] === 2 || bytes[0] === 5)) || bytes.length > 32;
 }
 
 /** ECParameters with the curve written out (X9.62): a FieldID whose OID is prime-field or characteristic-two. */

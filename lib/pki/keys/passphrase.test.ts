@@ -12,9 +12,9 @@ test("a passphrase is three groups of six letters and digits that cannot be mist
 
 test("octets below the limit count the same and those above are drawn again, so that no letter is more likely", () => {
   // All 256 bytes once: what comes out is each of the 31 characters exactly eight times.
-  const octets = Uint8Array.from({ length: 256 }, (_, octet) => octet);
+  const bytes = Uint8Array.from({ length: 256 }, (_, octet) => octet);
   let at = 0;
-  const random = (length: number) => Uint8Array.from({ length }, () => octets[at++ % 256]!);
+  const random = (length: number) => Uint8Array.from({ length }, () => bytes[at++ % 256]!);
   const counts = new Map<string, number>();
   // 18 × 124 characters = 9 whole rounds of the 248 bytes that count.
   for (let made = 0; made < 124; made += 1)

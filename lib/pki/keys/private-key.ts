@@ -157,7 +157,7 @@ function requireHalvesFit(oid: string, key: Uint8Array, offset: number, spki: Ui
     if (node === undefined) return;
     const ecdh = createECDH(node);
     ecdh.setPrivateKey(readElement(key, Tag.sequence).children()[1]!.content);
-    const point = readBitString(readElement(spki).children()[1]!).octets;
+    const point = readBitString(readElement(spki).children()[1]!).bytes;
     const isCompressed = point[0] !== 4;
     if (Buffer.compare(ecdh.getPublicKey(null, isCompressed ? "compressed" : "uncompressed"), point) !== 0) damaged();
   }

@@ -85,9 +85,9 @@ function readParts(spki: Uint8Array): PublicKeyParts {
   const oid = readOid(algorithm.next());
   const parameters = algorithm.isAtEnd ? null : algorithm.next();
   algorithm.finish();
-  const { unusedBits, octets } = readBitString(bitString);
+  const { unusedBits, bytes } = readBitString(bitString);
   if (unusedBits !== 0) bitString.fail("bad-bit-string");
-  return { oid, parameters, key: octets };
+  return { oid, parameters, key: bytes };
 }
 
 /**
@@ -180,10 +180,10 @@ function readOrNull<T>(read: () => T): T | null {
   }
 }
 
-function bitLength(octets: Uint8Array): number {
+function bitLength(bytes: Uint8Array): number {
   let start = 0;
-  while (start < octets.length && octets[start] === 0) start++;
-  return start === octets.length ? 0 : (octets.length - start) * 8 - Math.clz32(octets[start]!) + 24;
+  while (start < bytes.length && bytes[start] === 0) start++;
+  return start === bytes.length ? 0 : (bytes.length - start) * 8 - Math.clz32(bytes[start]!) + 24;
 }
 
 /**

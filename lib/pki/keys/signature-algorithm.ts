@@ -68,7 +68,7 @@ const retired: ReadonlyMap<string, string> = new Map([
   [Oid.md5WithRsa, "MD5 with RSA"],
 ]);
 
-const digests: ReadonlyMap<string, readonly [name: string, label: string, octets: number]> = new Map([
+const digests: ReadonlyMap<string, readonly [name: string, label: string, bytes: number]> = new Map([
   [Oid.sha1, ["sha1", "SHA1", 20]],
   [Oid.sha224, ["sha224", "SHA224", 28]],
   [Oid.sha256, ["sha256", "SHA256", 32]],

@@ -292,7 +292,7 @@ function publicKeyOf(spki: Uint8Array): PublicKeyFacts {
   }
 }
 
-const bufferOf = (octets: Uint8Array): Buffer => Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** On the certificate itself: a WeakMap of short-lived keys costs the garbage collector more than decoding again. */
 const factsOf = Symbol("path facts");

@@ -91,13 +91,13 @@ function mustBeCritical(extension: string, facts: PathFacts): boolean {
 
 /** §4.1.2.2: positive, at most 20 bytes. */
 function checkSerial(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
-  const octets = facts.certificate.serialNumber;
-  const isZero = octets.every((octet) => octet === 0);
-  if (isZero || octets[0]! >= 0x80) {
-    collector.add("path.serial-not-positive", facts, { serial: Buffer.from(octets).toString("hex") }, severity);
+  const bytes = facts.certificate.serialNumber;
+  const isZero = bytes.every((octet) => octet === 0);
+  if (isZero || bytes[0]! >= 0x80) {
+    collector.add("path.serial-not-positive", facts, { serial: Buffer.from(bytes).toString("hex") }, severity);
   }
-  if (octets.length > 20 && !(octets.length === 21 && octets[0] === 0)) {
-    collector.add("path.serial-too-long", facts, { octets: octets.length }, severity);
+  if (bytes.length > 20 && !(bytes.length === 21 && bytes[0] === 0)) {
+    collector.add("path.serial-too-long", facts, { octets: bytes.length }, severity);
   }
 }
 

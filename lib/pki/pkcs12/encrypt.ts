@@ -70,11 +70,11 @@ async function writeMac(
   length: number,
 ): Promise<Uint8Array> {
   const salt = random(8);
-  const [key, octets] = await Promise.all([
+  const [key, bytes] = await Promise.all([
     derivePkcs12(password.bmp, salt, iterations, length, digest, Pkcs12Purpose.mac),
     content,
   ]);
-  const value = createHmac(digest, key).update(octets).digest();
+  const value = createHmac(digest, key).update(bytes).digest();
   return writeSequence(
     writeSequence(
       writeSequence(writeOid(digest === "sha1" ? Oid.sha1 : Oid.sha256), writeNull()),

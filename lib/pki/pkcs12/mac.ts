@@ -21,7 +21,7 @@ export interface Pkcs12Mac {
 
 const pbmac1Oid = "1.2.840.113549.1.5.14";
 
-const digests: Readonly<Record<string, readonly [node: string, name: string, octets: number]>> = {
+const digests: Readonly<Record<string, readonly [node: string, name: string, bytes: number]>> = {
   [Oid.md5]: ["md5", "MD5", 16],
   [Oid.sha1]: ["sha1", "SHA1", 20],
   [Oid.sha224]: ["sha224", "SHA224", 28],

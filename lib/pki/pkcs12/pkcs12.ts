@@ -150,12 +150,12 @@ class SafeReader {
       throw new Failure("pkcs12.unsupported", { scheme: namedScheme(oid) });
     }
     const { scheme, ciphertext } = readEncryptedData(value);
-    const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
+    const clear = await this.#decrypt(scheme, ciphertext, (bytes) => bytes[0] === Tag.sequence);
     return this.#readSafeContents(clear);
   }
 
-  async #readSafeContents(octets: Uint8Array): Promise<void> {
-    await this.#readBags(readElement(normaliseBer(octets).bytes, Tag.sequence), 0);
+  async #readSafeContents(bytes: Uint8Array): Promise<void> {
+    await this.#readBags(readElement(normaliseBer(bytes).bytes, Tag.sequence), 0);
   }
 
   async #readBags(contents: Element, depth: number): Promise<void> {
@@ -192,7 +192,7 @@ class SafeReader {
   async #readShroudedKey({ value, friendlyName, localKeyId }: SafeBag): Promise<void> {
     const { scheme, ciphertext } = readShrouded(value);
     try {
-      const clear = await this.#decrypt(scheme, ciphertext, (octets) => octets[0] === Tag.sequence);
+      const clear = await this.#decrypt(scheme, ciphertext, (bytes) => bytes[0] === Tag.sequence);
       this.#keys.push({ pkcs8: normalisedKey(clear), friendlyName, localKeyId });
     } catch (error) {
       if (!this.#isPassphraseProven || !isFailure(error, "pkcs12.wrong-passphrase")) throw error;

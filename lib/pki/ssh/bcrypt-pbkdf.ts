@@ -79,8 +79,8 @@ class Blowfish {
   }
 }
 
-const wordsOf = (octets: Buffer): Uint32Array =>
-  Uint32Array.from({ length: octets.length / 4 }, (_, i) => octets.readUInt32BE(i * 4));
+const wordsOf = (bytes: Buffer): Uint32Array =>
+  Uint32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32BE(i * 4));
 
 /** 32 bytes out of two SHA-512 digests; about 4 ms. */
 function bcryptHash(passphraseDigest: Buffer, saltDigest: Buffer): Buffer {

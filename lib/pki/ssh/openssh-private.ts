@@ -207,7 +207,7 @@ function readRsa(reader: SshReader): Uint8Array {
     Uint8Array,
   ];
   if (n.length > 2048) reader.fail();
-  const value = (octets: Uint8Array): bigint => BigInt(`0x${Buffer.from(octets).toString("hex")}`);
+  const value = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
   if (value(p) < 3n || value(q) < 3n) reader.fail();
   const remainder = (prime: Uint8Array): Uint8Array => writeInteger(value(d) % (value(prime) - 1n));
   const pkcs1 = writeSequence(

@@ -32,25 +32,25 @@ export class SshReader {
   string(): Uint8Array {
     const length = this.uint32();
     if (length > this.#source.length - this.#at) this.fail();
-    const octets = this.#source.subarray(this.#at, this.#at + length);
+    const bytes = this.#source.subarray(this.#at, this.#at + length);
     this.#at += length;
-    return octets;
+    return bytes;
   }
   text(): string {
     return Buffer.from(this.string()).toString("utf8");
   }
   /** A non-negative mpint as its magnitude, leading zeros dropped. */
   magnitude(): Uint8Array {
-    const octets = this.string();
+    const bytes = this.string();
     let start = 0;
-    while (start < octets.length - 1 && octets[start] === 0) start++;
-    if (octets.length === 0 || octets[0]! >= 0x80) this.fail();
-    return octets.subarray(start);
+    while (start < bytes.length - 1 && bytes[start] === 0) start++;
+    if (bytes.length === 0 || bytes[0]! >= 0x80) this.fail();
+    return bytes.subarray(start);
   }
 }
 
-export function writeSshString(octets: Uint8Array | string): Uint8Array {
-  const content = typeof octets === "string" ? Buffer.from(octets, "utf8") : octets;
+export function writeSshString(bytes: Uint8Array | string): Uint8Array {
+  const content = typeof bytes === "string" ? Buffer.from(bytes, "utf8") : bytes;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.length);
   return Buffer.concat([length, content]);
@@ -60,6 +60,6 @@ export function writeSshString(octets: Uint8Array | string): Uint8Array {
 export function writeSshMagnitude(magnitude: Uint8Array): Uint8Array {
   let start = 0;
   while (start < magnitude.length && magnitude[start] === 0) start++;
-  const octets = magnitude.subarray(start);
-  return writeSshString(octets.length > 0 && octets[0]! >= 0x80 ? Buffer.concat([Uint8Array.of(0), octets]) : octets);
+  const bytes = magnitude.subarray(start);
+  return writeSshString(bytes.length > 0 && bytes[0]! >= 0x80 ? Buffer.concat([Uint8Array.of(0), bytes]) : bytes);
 }

@@ -33,7 +33,7 @@ function writeSshBlob(spki: Uint8Array): Uint8Array {
   const outer = readElement(spki, Tag.sequence).open();
   const algorithm = outer.next(Tag.sequence).open();
   const oid = readOid(algorithm.next());
-  const key = readBitString(outer.next()).octets;
+  const key = readBitString(outer.next()).bytes;
   if (oid === Oid.rsaEncryption) {
     const numbers = readElement(key, Tag.sequence).open();
     const modulus = readIntegerOctets(numbers.next());

@@ -157,7 +157,7 @@ export function readCertificate(der: Uint8Array): Certificate {
     spki,
     extensions,
     outerAlgorithm,
-    signature: signature.octets,
+    signature: signature.bytes,
   });
 }
 
@@ -201,10 +201,10 @@ export function duplicateExtensionOids(certificate: Certificate): string[] {
 
 /** Serial number: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign. */
 export function serialHex(certificate: { readonly serialNumber: Uint8Array }): string {
-  const octets = certificate.serialNumber;
-  const isNegative = (octets[0] ?? 0) >= 0x80;
-  const bits = BigInt(octets.length) * 8n;
-  const value = BigInt(`0x${Buffer.from(octets).toString("hex")}`);
+  const bytes = certificate.serialNumber;
+  const isNegative = (bytes[0] ?? 0) >= 0x80;
+  const bits = BigInt(bytes.length) * 8n;
+  const value = BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
   const digits = (isNegative ? (1n << bits) - value : value).toString(16).toUpperCase();
   return `${isNegative ? "-" : ""}${digits.length % 2 === 0 ? "" : "0"}${digits}`;
 }

@@ -88,7 +88,7 @@ export function readCrl(der: Uint8Array): Crl {
     nextUpdate,
     signatureAlgorithm: signatureAlgorithm.bytes,
     tbsSignatureAlgorithm: tbsSignatureAlgorithm.bytes,
-    signature: signature.octets,
+    signature: signature.bytes,
     extensions: extensionsElement === undefined ? [] : readExplicitExtensions(extensionsElement),
     size: starts.length,
     find: (serialNumber) => list.findAll(serialNumber)[0],
@@ -199,8 +199,8 @@ class EntryList {
   }
 }
 
-const serialKey = (octets: Uint8Array): string =>
-  Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString("latin1");
+const serialKey = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 
 function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
   const extension = extensions.find(({ oid }) => oid === Oid.reasonCode);

@@ -63,7 +63,7 @@ export function readRequest(der: Uint8Array): CertificationRequest {
     extensions: requestedExtensions(attributes),
     attributes: attributes.map(({ type, values }) => ({ type, values: values.map((value) => value.bytes) })),
     signatureAlgorithm: algorithm.bytes,
-    signature: signature.octets,
+    signature: signature.bytes,
   };
 }
 

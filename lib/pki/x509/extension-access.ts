@@ -46,9 +46,9 @@ export function readDistributionPointName(cursor: Cursor): Pick<DistributionPoin
 
 /** ReasonFlags: the numbers of the set bits. */
 export function readReasons(element: Element): ReadonlySet<number> {
-  const { octets } = readBitString(element, element.tag);
-  const bits = Array.from({ length: octets.length * 8 }, (_, bit) => bit);
-  return new Set(bits.filter((bit) => (octets[bit >> 3]! & (0x80 >> (bit & 7))) !== 0));
+  const { bytes } = readBitString(element, element.tag);
+  const bits = Array.from({ length: bytes.length * 8 }, (_, bit) => bit);
+  return new Set(bits.filter((bit) => (bytes[bit >> 3]! & (0x80 >> (bit & 7))) !== 0));
 }
 
 export interface AccessDescription {

@@ -37,8 +37,8 @@ export type KeyUsageBit = (typeof keyUsageBits)[number];
 
 /** §4.2.1.3. Bits beyond the ninth have no meaning and are left out. */
 export function readKeyUsage(value: Uint8Array): ReadonlySet<KeyUsageBit> {
-  const { octets } = readBitString(readElement(value));
-  const isSet = (bit: number): boolean => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+  const { bytes } = readBitString(readElement(value));
+  const isSet = (bit: number): boolean => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0;
   return new Set(keyUsageBits.filter((_, bit) => isSet(bit)));
 }
 

@@ -26,9 +26,9 @@ export function basicConstraintsExtension(isCa: boolean, pathLength: number | nu
 export function keyUsageExtension(bits: readonly KeyUsageBit[]): Extension {
   const numbers = bits.map((bit) => keyUsageBits.indexOf(bit));
   const last = Math.max(...numbers);
-  const octets = new Uint8Array((last >> 3) + 1);
-  for (const bit of numbers) octets[bit >> 3]! |= 0x80 >> (bit & 7);
-  return { oid: Oid.keyUsage, critical: true, value: writeBitString(octets, 7 - (last & 7)) };
+  const bytes = new Uint8Array((last >> 3) + 1);
+  for (const bit of numbers) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
+  return { oid: Oid.keyUsage, critical: true, value: writeBitString(bytes, 7 - (last & 7)) };
 }
 
 /** §4.2.1.12, not critical. */

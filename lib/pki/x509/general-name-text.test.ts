@@ -178,13 +178,13 @@ describe("IPv6 text", () => {
   });
   it("an IPv6 address is written by RFC 5952, as the URL parser does", () => {
     for (let i = 0; i < 500; i++) {
-      const octets = Uint8Array.from({ length: 16 }, (_, at) =>
+      const bytes = Uint8Array.from({ length: 16 }, (_, at) =>
         ((i * 7919 + at * 104729) >> 3) % 5 < 3 ? 0 : (i * 31 + at * 17) & 0xff,
       );
-      const text = formatIp(octets);
+      const text = formatIp(bytes);
       expect(new URL(`http://[${text}]/`).hostname).toBe(`[${text}]`);
       const back = readIpText(text);
-      expect("octets" in back && Buffer.from(back.octets).equals(octets)).toBe(true);
+      expect("octets" in back && Buffer.from(back.octets).equals(bytes)).toBe(true);
     }
   });
 });

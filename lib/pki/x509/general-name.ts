@@ -68,12 +68,12 @@ function readOtherName(element: Element): GeneralName {
   return { kind: "other", type, raw: value.bytes };
 }
 
-function formatAddress(octets: Uint8Array): string {
-  const half = octets.length / 2;
-  if (octets.length === 8 || octets.length === 32) {
-    return `${formatIp(octets.subarray(0, half))}/${formatIp(octets.subarray(half))}`;
+function formatAddress(bytes: Uint8Array): string {
+  const half = bytes.length / 2;
+  if (bytes.length === 8 || bytes.length === 32) {
+    return `${formatIp(bytes.subarray(0, half))}/${formatIp(bytes.subarray(half))}`;
   }
-  return formatIp(octets);
+  return formatIp(bytes);
 }
 
 /** Reads a GeneralNames SEQUENCE; an empty one (forbidden by SIZE 1..MAX) is returned as such. @throws Failure `der.malformed`. */

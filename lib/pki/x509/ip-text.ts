@@ -47,16 +47,16 @@ function readIpv6(value: string): IpReading {
   const missing = 8 - before.length - (after?.length ?? 0);
   if (after === undefined ? missing !== 0 : missing < 1) return wrong("ip-malformed");
   const groups = [...before, ...Array<string>(missing).fill("0"), ...(after ?? [])].map((group) => parseInt(group, 16));
-  const octets = Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]));
-  return { text: formatIp(octets), octets };
+  const bytes = Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]));
+  return { text: formatIp(bytes), octets: bytes };
 }
 
 /** Text of 4 or 16 bytes (IPv6 by RFC 5952 §4); any other number of bytes as plain hex. */
-export function formatIp(octets: Uint8Array): string {
-  if (octets.length === 4) return octets.join(".");
-  if (octets.length !== 16) return Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
+export function formatIp(bytes: Uint8Array): string {
+  if (bytes.length === 4) return bytes.join(".");
+  if (bytes.length !== 16) return Array.from(bytes, (octet) => octet.toString(16).padStart(2, "0")).join("");
   const groups: number[] = [];
-  for (let i = 0; i < 16; i += 2) groups.push(octets[i]! * 256 + octets[i + 1]!);
+  for (let i = 0; i < 16; i += 2) groups.push(bytes[i]! * 256 + bytes[i + 1]!);
   let longest = { start: -1, length: 1 };
   for (let start = 0; start < 8; start++) {
     let length = 0;

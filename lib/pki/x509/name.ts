@@ -99,11 +99,11 @@ export function readLenientString(element: Element): { text: string; isMalformed
   } catch (error) {
     if (!isFailure(error, "der.malformed")) throw error;
   }
-  const octets = element.content;
+  const bytes = element.content;
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets), isMalformed: true };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), isMalformed: true };
   } catch {
-    return { text: latin1(octets), isMalformed: true };
+    return { text: latin1(bytes), isMalformed: true };
   }
 }
 

@@ -197,7 +197,7 @@ export class Connection {
       const handshakeSecret = isHidden ? handshakeSecretOf(this.#keyLog, end) : null;
       if (isHidden && handshakeSecret === null) continue;
       const certificates = certificatesOnWire({
-        octets: Buffer.concat(this.#sent[end]),
+        bytes: Buffer.concat(this.#sent[end]),
         handshakeSecret,
         cipher: this.#suite,
       });

@@ -110,9 +110,9 @@ describe.each(providers)("the store on %s", (provider) => {
   test("a serial number is reserved once per issuer, and an intent ends once", async () => {
     const authority = await storeAuthority();
     const request = await storeRequest("dbserver");
-    const octets = serial();
-    const { der, intent } = await sign("dbserver", request.der, authority, octets);
-    await expect(sign("dbserver", request.der, authority, octets)).rejects.toMatchObject({ code: "sign.serial-taken" });
+    const bytes = serial();
+    const { der, intent } = await sign("dbserver", request.der, authority, bytes);
+    await expect(sign("dbserver", request.der, authority, bytes)).rejects.toMatchObject({ code: "sign.serial-taken" });
     await expect(store.completeIntent(intent, der, "dbserver", { isConfirmed: true })).rejects.toMatchObject({
       code: "sign.intent-unknown",
     });

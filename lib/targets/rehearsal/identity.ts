@@ -73,8 +73,8 @@ function attributeText(attribute: NameAttribute): string {
 }
 
 function escapeRfc2253(value: string): string {
-  const octets = [...new TextEncoder().encode(value)];
-  return octets.map((octet, index) => escapeOctet(octet, index === 0, index === octets.length - 1)).join("");
+  const bytes = [...new TextEncoder().encode(value)];
+  return bytes.map((octet, index) => escapeOctet(octet, index === 0, index === bytes.length - 1)).join("");
 }
 
 function escapeOctet(octet: number, isFirst: boolean, isLast: boolean): string {
@@ -90,6 +90,6 @@ function lengthOctets(length: number): number[] {
   return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
 }
 
-function hex(octets: readonly number[]): string {
-  return octets.map((octet) => octet.toString(16).toUpperCase().padStart(2, "0")).join("");
+function hex(bytes: readonly number[]): string {
+  return bytes.map((octet) => octet.toString(16).toUpperCase().padStart(2, "0")).join("");
 }

@@ -3,7 +3,7 @@ import { equalOctets } from "../../pki/asn1/octets.ts";
 
 /** The bytes that one end of a TLS connection wrote (RFC 5246, RFC 8446). */
 export interface Recording {
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   /** TLS 1.3 hides the certificates: the traffic secret of this end's handshake messages. Null for TLS 1.2. */
   readonly handshakeSecret: Uint8Array | null;
   /** `TLS_AES_256_GCM_SHA384`; only looked at together with the secret. */
@@ -27,23 +27,23 @@ const certificateMessage = 11;
  */
 export function certificatesOnWire(recording: Recording): Uint8Array[] | null {
   const isHidden = recording.handshakeSecret !== null;
-  const message = findCertificateMessage(isHidden ? openedHandshake(recording) : plainHandshake(recording.octets));
+  const message = findCertificateMessage(isHidden ? openedHandshake(recording) : plainHandshake(recording.bytes));
   return message === null ? null : certificatesOf(message, isHidden);
 }
 
-function* records(octets: Uint8Array): Generator<TlsRecord> {
+function* records(bytes: Uint8Array): Generator<TlsRecord> {
   let at = 0;
-  while (at + 5 <= octets.length) {
-    const length = (octets[at + 3]! << 8) | octets[at + 4]!;
-    if (at + 5 + length > octets.length) return;
-    yield { type: octets[at]!, header: octets.subarray(at, at + 5), body: octets.subarray(at + 5, at + 5 + length) };
+  while (at + 5 <= bytes.length) {
+    const length = (bytes[at + 3]! << 8) | bytes[at + 4]!;
+    if (at + 5 + length > bytes.length) return;
+    yield { type: bytes[at]!, header: bytes.subarray(at, at + 5), body: bytes.subarray(at + 5, at + 5 + length) };
     at += 5 + length;
   }
 }
 
-function plainHandshake(octets: Uint8Array): Uint8Array {
+function plainHandshake(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (const { type, body } of records(octets)) {
+  for (const { type, body } of records(bytes)) {
     if (type === changeCipherSpec) break;
     if (type === handshake) parts.push(body);
   }
@@ -51,14 +51,14 @@ function plainHandshake(octets: Uint8Array): Uint8Array {
 }
 
 /** RFC 8446 §5.2–5.3: every record under the handshake keys, until one is under others. */
-function openedHandshake({ octets, handshakeSecret, cipher }: Recording): Uint8Array {
+function openedHandshake({ bytes, handshakeSecret, cipher }: Recording): Uint8Array {
   const suite = suites.find(({ name }) => name === cipher);
   if (suite === undefined || handshakeSecret === null) return new Uint8Array();
   const key = expandLabel(handshakeSecret, "key", suite.keyOctets, suite.digest);
   const iv = expandLabel(handshakeSecret, "iv", 12, suite.digest);
   const parts: Uint8Array[] = [];
   let sequence = 0;
-  for (const record of records(octets)) {
+  for (const record of records(bytes)) {
     if (record.type !== applicationData) continue;
     const opened = openRecord(record, suite.aead, key, nonceOf(iv, sequence));
     if (opened === null) break;
@@ -109,10 +109,10 @@ function withoutPadding(opened: Uint8Array): { type: number; content: Uint8Array
 }
 
 /** HKDF-Expand-Label for at most one block of output (RFC 8446 §7.1, RFC 5869 §2.3). */
-function expandLabel(secret: Uint8Array, label: string, octets: number, digest: string): Uint8Array {
+function expandLabel(secret: Uint8Array, label: string, bytes: number, digest: string): Uint8Array {
   const name = Buffer.from(`tls13 ${label}`, "latin1");
-  const info = Buffer.concat([Uint8Array.of(octets >> 8, octets & 0xff, name.length), name, Uint8Array.of(0)]);
-  return createHmac(digest, secret).update(info).update(Uint8Array.of(1)).digest().subarray(0, octets);
+  const info = Buffer.concat([Uint8Array.of(bytes >> 8, bytes & 0xff, name.length), name, Uint8Array.of(0)]);
+  return createHmac(digest, secret).update(info).update(Uint8Array.of(1)).digest().subarray(0, bytes);
 }
 
 function findCertificateMessage(messages: Uint8Array): Uint8Array | null {
@@ -140,9 +140,9 @@ function certificatesOf(message: Uint8Array, hasExtensions: boolean): Uint8Array
   return certificates;
 }
 
-function lengthAt(octets: Uint8Array, at: number, width: number): number {
+function lengthAt(bytes: Uint8Array, at: number, width: number): number {
   let length = 0;
-  for (let place = 0; place < width; place += 1) length = length * 256 + (octets[at + place] ?? 0);
+  for (let place = 0; place < width; place += 1) length = length * 256 + (bytes[at + place] ?? 0);
   return length;
 }
 

@@ -45,7 +45,7 @@ export const withCa = (
 export const dns = (name: string): Uint8Array => writeIa5String(name, contextPrimitive(2));
 const email = (name: string): Uint8Array => writeIa5String(name, contextPrimitive(1));
 const uri = (name: string): Uint8Array => writeIa5String(name, contextPrimitive(6));
-const ip = (...octets: number[]): Uint8Array => encode(contextPrimitive(7), Uint8Array.from(octets));
+const ip = (...bytes: number[]): Uint8Array => encode(contextPrimitive(7), Uint8Array.from(bytes));
 const directory = (subject: Subject): Uint8Array => encode(contextConstructed(4), writeName(subject));
 export const registered = encode(contextPrimitive(8), writeOid("1.2.3.4").subarray(2));
 const subtrees = (n: number, bases: readonly Uint8Array[]): Uint8Array[] =>

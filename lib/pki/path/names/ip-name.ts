@@ -1,12 +1,12 @@
 /** IP addresses as bytes: RFC 5280 §4.2.1.6 (4 or 16) and §4.2.1.10 (address and mask: 8 or 32). */
 
-export const isIpAddress = (octets: Uint8Array): boolean => octets.length === 4 || octets.length === 16;
+export const isIpAddress = (bytes: Uint8Array): boolean => bytes.length === 4 || bytes.length === 16;
 
 /** Address and mask, the mask in CIDR form (RFC 4632): ones, then zeros. */
-export function isIpConstraint(octets: Uint8Array): boolean {
-  if (octets.length !== 8 && octets.length !== 32) return false;
+export function isIpConstraint(bytes: Uint8Array): boolean {
+  if (bytes.length !== 8 && bytes.length !== 32) return false;
   let isPastOnes = false;
-  for (const octet of octets.subarray(octets.length / 2)) {
+  for (const octet of bytes.subarray(bytes.length / 2)) {
     if (isPastOnes ? octet !== 0 : !isRunOfOnes(octet)) return false;
     if (octet !== 0xff) isPastOnes = true;
   }

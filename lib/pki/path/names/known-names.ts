@@ -44,12 +44,12 @@ const mostYoung = 512;
 /** The names of authorities are in every certificate below them: read once, found again by their bytes. */
 export function knownName(name: Name): KnownName {
   const { der } = name;
-  const octets = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
-  const found = young.get(octets);
+  const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("latin1");
+  const found = young.get(bytes);
   if (found !== undefined) return found;
-  const made = old.get(octets) ?? new KnownName(name);
+  const made = old.get(bytes) ?? new KnownName(name);
   if (young.size >= mostYoung) [young, old] = [new Map(), young];
-  young.set(octets, made);
+  young.set(bytes, made);
   return made;
 }
 

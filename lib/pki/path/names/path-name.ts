@@ -57,11 +57,11 @@ function hasSortedRdns(name: Name): boolean {
     });
 }
 
-const addressName = (octets: Uint8Array): PathName => ({
+const addressName = (bytes: Uint8Array): PathName => ({
   kind: "ip",
-  text: formatIp(octets),
-  octets,
-  isMalformed: !isIpAddress(octets),
+  text: formatIp(bytes),
+  octets: bytes,
+  isMalformed: !isIpAddress(bytes),
 });
 
 const unsupported = (form: string, text: string): PathName => ({ kind: "unsupported", form, text, isMalformed: false });
