@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../gate/execute.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** People, tokens and the audit log. */
@@ -49,6 +50,26 @@ describe("one's own password", () => {
       { current: password, password: "marble-otter-lemon-12" },
       "auditor",
     );
+    const { user } = await console_.ask("user-create", {
+      email: "own@example.com",
+      name: "Own",
+      role: "auditor",
+      password,
+    });
+    const actor = { kind: "user", id: user.id, label: user.email, role: user.role } as const;
+    const change = (current: string) =>
+      execute(
+        {
+          actor,
+          surface: "browser",
+          command: "password-change",
+          input: { current, password: "marble-otter-lemon-12" },
+        },
+        console_.console,
+      );
+    expect(await change("not-the-password")).toMatchObject({ ok: false, error: { code: "password.wrong" } });
+    expect(await change(password)).toEqual({ ok: true, value: { email: "own@example.com" } });
+    expect(await change(password)).toMatchObject({ ok: false, error: { code: "password.wrong" } });
   });
 });
 
