@@ -33,6 +33,7 @@ import { pathFindings as koreanPath, pathFixes as koreanPathFixes } from "./ko/s
 import { fixes as koreanFixes, preflight as koreanPreflight } from "./ko/sentences/preflight.ts";
 import { rehearsalLines as koreanRehearsal } from "./ko/sentences/rehearsal.ts";
 import { stepNotes as koreanSteps } from "./ko/sentences/step-notes.ts";
+import { terminalTexts as koreanTerminal } from "./ko/terminal/terminal.ts";
 import { foreignWordsIn } from "../../test/support/terms.ts";
 
 type Messages = Readonly<Record<string, (facts: never) => string>>;
@@ -117,6 +118,15 @@ describe.each(sentences)("the sentences of %s", (_, english, korean, rendered) =
 
 it("the words of a button that mends something are Korean in Korean", () => {
   expect(labels.flatMap(({ korean }) => foreignWordsIn(korean))).toEqual([]);
+});
+
+it("the terminal says in Korean what a file contains, whatever it is", () => {
+  const said = noteSamples["not-inspected"].kind.flatMap((kind) => [
+    koreanTerminal.fileContains("PEM", kind),
+    koreanTerminal.fileContains(null, kind),
+    koreanTerminal.elementKind(kind),
+  ]);
+  expect([...said, koreanTerminal.fileContainsSeveral("DER", 3)].flatMap(foreignWordsIn)).toEqual([]);
 });
 
 it("an English word in a Korean sentence is found, be it a kind that nobody translated or a phrase of a library", () => {

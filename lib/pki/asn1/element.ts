@@ -25,7 +25,7 @@ export type ElementKind =
   | "gzip" // one compressed file
   | "unknown"; // well-formed DER that is none of these, or a block that could not be read (see `failure`)
 
-/** What a file is that is known by its first octets or words and is not read here. One sentence each in lib/i18n. */
+/** What a file is that is known by its first bytes or words and is not read here. One sentence each in lib/i18n. */
 export const unsupportedFormats = [
   "putty-key", // PuTTY-User-Key-File-2 and -3
   "openpgp", // RFC 9580, armoured or not

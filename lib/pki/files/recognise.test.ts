@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { startWork } from "../../../test/support/work.ts";
+import type { UnsupportedFormat } from "../asn1/element.ts";
 import { isFailure } from "../failure.ts";
 import { recogniseFile } from "./recognise.ts";
 
@@ -121,6 +122,10 @@ describe("recogniseFile refuses with what was seen and where", () => {
     ["hello", { code: "file.unrecognised", facts: { size: 5, recognised: "", label: "", offset: 0 } }],
     ["PuTTY-User-Key-File-3: ssh-rsa", { code: "file.unsupported", facts: { format: "putty-key", label: "" } }],
     ["-----BEGIN CERTIFICATE-----\nMIIB\n", { code: "pem.malformed", facts: { line: 1, problem: "no-end" } }],
+    [
+      "x\n-----BEGIN CERTIFICATE----\nMIIB\n",
+      { code: "file.unrecognised", facts: { recognised: "pem", label: "", offset: 2 } },
+    ],
     [Buffer.from([0x30, 0x82, 0x10, 0x00, 1]), { code: "der.malformed", facts: { offset: 0, problem: "truncated" } }],
   ])("%j", (content, wanted) => {
     try {
@@ -128,6 +133,32 @@ describe("recogniseFile refuses with what was seen and where", () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject(wanted);
+    }
+  });
+  it.each<[UnsupportedFormat, string | Buffer]>([
+    ["putty-key", "PuTTY-User-Key-File-2: ssh-rsa\r\nEncryption: none\r\n"],
+    ["xml", '<?xml version="1.0"?><a/>'],
+    ["xml", "<!DOCTYPE html><title>Sign in</title>"],
+    ["json", '{ "kty": "EC" }'],
+    ["smime", "Subject: hello\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nMIIB"],
+    ["7z", Buffer.from("377abcaf271c0004", "hex")],
+    ["rar", Buffer.from("526172211a0700cf", "hex")],
+    ["xz", Buffer.from("fd377a585a000004", "hex")],
+    ["bzip2", Buffer.from("425a683931415926535900", "hex")],
+    ["zstd", Buffer.from("28b52ffd04000100", "hex")],
+    ["cab", Buffer.from("4d53434600000000", "hex")],
+    ["pdf", Buffer.from("255044462d312e370a00", "hex")],
+    ["ole", Buffer.from("d0cf11e0a1b11ae1", "hex")],
+    ["openpgp", Buffer.from("99010d0460a1b2c3010800c0ff", "hex")],
+    ["openpgp", Buffer.from("98330460a1b2c316092b06010401da470f0101", "hex")],
+    ["openpgp", Buffer.from("c6330460a1b2c316092b06010401da470f0101", "hex")],
+    ["der", Buffer.from("30080201010c03616263", "hex")],
+  ])("a file of the format %s is known, and nothing in it is said to be broken", (format, content) => {
+    try {
+      recogniseFile(Buffer.from(content));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: "file.unsupported", facts: { format, label: "" } });
     }
   });
   it("more than 20 MB is refused", () => {

@@ -151,6 +151,21 @@ test("the sentence of an error is in the language of the caller, and its code is
   });
 });
 
+test("a format that is known and not read here is a 422 that says what it is and the way on, in both languages", async () => {
+  const key = { text: "PuTTY-User-Key-File-3: ssh-rsa\n" };
+  const english = await pki("inspect", key, { "accept-language": "en" });
+  expect(english.status).toBe(422);
+  expect(await errorOf(english)).toMatchObject({
+    code: "file.unsupported",
+    message: expect.stringMatching(
+      /^This is a private key of PuTTY, .*puttygen key\.ppk -O private-openssh/,
+    ) as unknown,
+  });
+  expect(await errorOf(await pki("inspect", key, { "accept-language": "ko" }))).toMatchObject({
+    message: expect.stringMatching(/^PuTTY의 개인 키입니다\. .*puttygen key\.ppk -O private-openssh/) as unknown,
+  });
+});
+
 test("a negative answer of a typed line is 200 and FAILURE", async () => {
   await line("pki csr one CN:one.example.com key:p-256");
   await line("pki csr two CN:two.example.com key:p-256");

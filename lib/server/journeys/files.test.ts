@@ -174,6 +174,10 @@ describe("verify", () => {
 describe("inspect", () => {
   it("inspect reads pasted text, and says what was recognised of what it cannot read", async () => {
     expect(await console_.refusal("file.unrecognised", "inspect", { text: "hello" })).toMatchObject({ size: 5 });
+    expect(await console_.refusal("file.unsupported", "inspect", { text: "PuTTY-User-Key-File-3: ssh-rsa" })).toEqual({
+      format: "putty-key",
+      label: "",
+    });
     await console_.refusal("file.empty", "inspect", { text: "" });
     await console_.refusal("input.malformed", "inspect", { bytes: "not octets" });
     const { pem } = await console_.ask("csr", { name: "pasted", subject: { CN: "pasted.example.com" }, key: "p-256" });
