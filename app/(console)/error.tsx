@@ -4,7 +4,10 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { commonText as english } from "@/lib/i18n/en/ui/ui.ts";
 import { commonText as korean } from "@/lib/i18n/ko/ui/ui.ts";
+import { type Locale, pageLocale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
+
+const catalogue = { en: english, ko: korean } as const;
 
 const subscribeToNothing = () => () => undefined;
 
@@ -16,12 +19,12 @@ export default function BrokenPage({
   readonly error: Error & { readonly digest?: string };
   readonly reset: () => void;
 }) {
-  const isKorean = useSyncExternalStore(
+  const locale = useSyncExternalStore<Locale>(
     subscribeToNothing,
-    () => document.documentElement.lang === "ko",
-    () => false,
+    () => pageLocale(document),
+    () => "en",
   );
-  const { broken } = isKorean ? korean : english;
+  const { broken } = catalogue[locale];
   return (
     <Banner tone="danger" title={broken.title} role="alert" actions={<Button onClick={reset}>{broken.again}</Button>}>
       {fill(broken.text, { id: error.digest ?? "?" })}

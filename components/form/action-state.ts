@@ -12,6 +12,8 @@ export interface ActionError {
 export type ActionState<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ActionError };
 
+const issueTexts: Readonly<Record<Locale, typeof english>> = { en: english, ko: korean };
+
 /** The error of each field; the field `""` is the form as a whole. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -22,7 +24,7 @@ export function fieldErrorsOf(error: ActionError, fields: FieldOfCode, locale: L
   const params = error.params as Readonly<Record<string, unknown>>;
   if (error.code === "input.malformed") {
     const issues = params["issues"] as readonly InputIssue[];
-    const text = locale === "ko" ? korean : english;
+    const text = issueTexts[locale];
     return Object.fromEntries([...issues].reverse().map((issue) => [issue.field.replace(/\.\d+$/, ""), text(issue)]));
   }
   const field = fields[error.code];

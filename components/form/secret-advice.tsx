@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { strengthText } from "@/lib/i18n/en/ui/strength.ts";
+import { pageLocale } from "@/lib/i18n/locale.ts";
 import { fill, type Words } from "@/lib/i18n/ui/text.ts";
 import type { Estimate } from "./estimate-secret";
 
@@ -76,11 +77,15 @@ function Shown({
   );
 }
 
+/** One language is loaded, when it is needed. */
+const loadTexts = {
+  en: () => import("@/lib/i18n/en/ui/strength.ts"),
+  ko: () => import("@/lib/i18n/ko/ui/strength.ts"),
+} as const;
+
 async function adviceOn(value: string, known: readonly string[], made: Estimate | undefined): Promise<Advice> {
   const [{ strengthText: texts }, estimate] = await Promise.all([
-    document.documentElement.lang === "ko"
-      ? import("@/lib/i18n/ko/ui/strength.ts")
-      : import("@/lib/i18n/en/ui/strength.ts"),
+    loadTexts[pageLocale(document)](),
     made ?? import("./estimate-secret").then(({ estimateSecret }) => estimateSecret(value, known)),
   ]);
   return { texts, estimate };

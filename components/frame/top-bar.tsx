@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { type Locale, otherLocale } from "@/lib/i18n/locale.ts";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { PersonButton } from "./person-button";
@@ -72,7 +73,7 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
     keepChoice("theme", isDark ? "light" : "dark");
   }
   function changeLanguage(): void {
-    keepChoice("locale", locale === "ko" ? "en" : "ko");
+    keepChoice("locale", otherLocale[locale]);
     router.refresh();
   }
 
@@ -107,7 +108,7 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
         type="button"
         className="btn ghost wide"
         aria-label={texts.languageLabel}
-        lang={locale === "ko" ? "en" : "ko"}
+        lang={otherLocale[locale]}
         onClick={changeLanguage}
       >
         <Glyph name="languages" />

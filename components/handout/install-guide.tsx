@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Locale } from "@/lib/i18n/locale.ts";
+import { otherLocale, type Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { CodeBlock } from "../ui/code-block";
 import { PrintButton } from "../ui/print-button";
@@ -25,8 +25,8 @@ export function InstallGuide({ texts, locale, copy }: InstallGuideProps) {
           <PrintButton label={texts.print} />
           <Link
             className="btn"
-            href={`/install?language=${locale === "ko" ? "en" : "ko"}`}
-            lang={locale === "ko" ? "en" : "ko"}
+            href={`/install?language=${otherLocale[locale]}`}
+            lang={otherLocale[locale]}
             prefetch={false}
           >
             {texts.other}

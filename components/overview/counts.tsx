@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Counts } from "@/lib/commands/ports/items.ts";
-import type { Locale } from "@/lib/i18n/locale.ts";
+import { languageTags, type Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 const figures = [
@@ -29,7 +29,7 @@ export function Counts({
       <div className="figures">
         {figures.map(({ name, href }) => (
           <Link key={name} className="figure" href={href} prefetch={false}>
-            <b>{counts[name].toLocaleString(locale === "ko" ? "ko-KR" : "en-GB")}</b>
+            <b>{counts[name].toLocaleString(languageTags[locale])}</b>
             <span>{texts.figures[name]}</span>
           </Link>
         ))}

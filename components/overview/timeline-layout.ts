@@ -1,4 +1,5 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import { languageTags } from "@/lib/i18n/locale.ts";
 import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
 
 const weeks = 53;
@@ -46,7 +47,7 @@ export function named(places: readonly (readonly ItemRow[])[]): readonly Named[]
 
 /** The first week of each month of the coming year. */
 export function monthsOf(viewer: Viewer): readonly { readonly week: number; readonly label: string }[] {
-  const tag = viewer.locale === "ko" ? "ko-KR" : "en-GB";
+  const tag = languageTags[viewer.locale];
   return Array.from({ length: 12 }, (_, index) => {
     const first = new Date(Date.UTC(viewer.now.getUTCFullYear(), viewer.now.getUTCMonth() + index + 1, 1));
     const hasYear = first.getUTCMonth() === 0;

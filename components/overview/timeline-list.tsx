@@ -1,4 +1,5 @@
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
+import { languageTags } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -14,7 +15,7 @@ export function TimelineList({
   readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
 }) {
-  const tag = viewer.locale === "ko" ? "ko-KR" : "en-GB";
+  const tag = languageTags[viewer.locale];
   const format = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: viewer.zone });
   const months = new Map<string, ItemRow[]>();
   for (const row of rows) {

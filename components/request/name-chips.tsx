@@ -40,10 +40,12 @@ const kindTexts: Readonly<Record<string, string>> = {
   rid: "RID",
 };
 
+const sanProblems: Readonly<Record<Locale, typeof english>> = { en: english, ko: korean };
+
 /** Why a name is none, in the person's language; null when it is one. */
 function problemOf(reading: AltNameReading, locale: Locale): string | null {
   if (reading.isName) return null;
-  return (locale === "ko" ? korean : english)[reading.reason](reading.part, reading.position);
+  return sanProblems[locale][reading.reason](reading.part, reading.position);
 }
 
 /** A list of names as chips: a comma, a new line or Enter ends one; a refused one stays, red, until it is corrected. */

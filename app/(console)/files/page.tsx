@@ -15,6 +15,7 @@ import { Empty } from "@/components/ui/empty";
 import { Glyph } from "@/components/ui/glyph";
 import { PageHead } from "@/components/ui/page-head";
 import { may } from "@/lib/commands/permission.ts";
+import { languageTags } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
@@ -62,7 +63,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
       locale={locale}
     />
   );
-  const number = (n: number): string => n.toLocaleString(locale === "ko" ? "ko-KR" : "en-GB");
+  const number = (n: number): string => n.toLocaleString(languageTags[locale]);
 
   return (
     <div className="files">

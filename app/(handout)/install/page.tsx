@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { InstallGuide } from "@/components/handout/install-guide";
+import { isLocale, type Locale } from "@/lib/i18n/locale.ts";
 import { uiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { readChoices } from "../../person";
 
@@ -18,7 +19,7 @@ export default async function InstallPage({ searchParams }: InstallPageProps) {
   return <InstallGuide texts={install} locale={locale} copy={common} />;
 }
 
-async function languageOf(searchParams: InstallPageProps["searchParams"]): Promise<"en" | "ko"> {
+async function languageOf(searchParams: InstallPageProps["searchParams"]): Promise<Locale> {
   const { language } = await searchParams;
-  return language === "ko" || language === "en" ? language : (await readChoices()).locale;
+  return isLocale(language) ? language : (await readChoices()).locale;
 }

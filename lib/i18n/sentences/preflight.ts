@@ -3,11 +3,13 @@ import { stepNotes as englishNotes } from "../en/sentences/step-notes.ts";
 import { fixes as koreanFixes, preflight as korean } from "../ko/sentences/preflight.ts";
 import { stepNotes as koreanNotes } from "../ko/sentences/step-notes.ts";
 import type { CheckResult, Fix, PreflightMessages } from "../../targets/preflight.ts";
-import type { StepNote } from "../../targets/step-notes.ts";
+import type { StepNote, StepNoteMessages } from "../../targets/step-notes.ts";
 import type { Locale } from "../locale.ts";
 import { sentenceOfCode } from "./by-code.ts";
 
 const messages: Readonly<Record<Locale, PreflightMessages>> = { en: english, ko: korean };
+const fixes = { en: englishFixes, ko: koreanFixes } as const;
+const stepNotes: Readonly<Record<Locale, StepNoteMessages>> = { en: englishNotes, ko: koreanNotes };
 
 /** The sentence of a check; a finding of lib/pki/checks or lib/pki/path is told by its own table. */
 export function sentenceOfCheck(
@@ -23,9 +25,9 @@ export function sentenceOfCheck(
 }
 
 export function sentenceOfFix({ code, params }: Fix, locale: Locale): string {
-  return ((locale === "ko" ? koreanFixes : englishFixes)[code] as (facts: unknown) => string)(params);
+  return (fixes[locale][code] as (facts: unknown) => string)(params);
 }
 
 export function sentenceOfStepNote({ code, params }: StepNote, locale: Locale): string {
-  return ((locale === "ko" ? koreanNotes : englishNotes)[code] as (facts: unknown) => string)(params);
+  return (stepNotes[locale][code] as (facts: unknown) => string)(params);
 }

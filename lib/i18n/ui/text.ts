@@ -1,5 +1,5 @@
 import { settleParticles } from "../ko/particles.ts";
-import type { Locale } from "../locale.ts";
+import { languageTags, type Locale } from "../locale.ts";
 
 /**
  * The words of the interface are plain strings with `{placeholders}`, so that a slice of them can travel to the browser.
@@ -53,5 +53,5 @@ export interface Counted {
 }
 
 export function count(locale: Locale, words: Counted, n: number): string {
-  return fill(n === 1 ? words.one : words.other, { n: n.toLocaleString(locale === "ko" ? "ko-KR" : "en-GB") });
+  return fill(n === 1 ? words.one : words.other, { n: n.toLocaleString(languageTags[locale]) });
 }

@@ -1,4 +1,4 @@
-import type { Locale } from "../locale.ts";
+import { languageTags, type Locale } from "../locale.ts";
 
 /** The person's language, time zone and instant: every date on a page needs them. */
 export interface Viewer {
@@ -8,7 +8,11 @@ export interface Viewer {
   readonly now: Date;
 }
 
-const tags: Readonly<Record<Locale, string>> = { en: "en-GB", ko: "ko-KR" };
+/** How a short date is written, and what stands between it and a time. */
+const dateForms = {
+  en: { month: "short", beforeTime: ", " },
+  ko: { month: "numeric", beforeTime: " " },
+} as const satisfies Readonly<Record<Locale, object>>;
 const day = 86_400_000;
 
 /** Making a formatter costs far more than using it: one per language, zone and shape. */
@@ -17,14 +21,14 @@ function formatter(viewer: Viewer, shape: string, options: Intl.DateTimeFormatOp
   const key = `${viewer.locale} ${viewer.zone} ${shape}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(tags[viewer.locale], { ...options, timeZone: viewer.zone });
+  const made = new Intl.DateTimeFormat(languageTags[viewer.locale], { ...options, timeZone: viewer.zone });
   if (formatters.size < 200) formatters.set(key, made);
   return made;
 }
 
 const relatives = new Map<Locale, Intl.RelativeTimeFormat>();
 function relative(locale: Locale): Intl.RelativeTimeFormat {
-  const known = relatives.get(locale) ?? new Intl.RelativeTimeFormat(tags[locale], { numeric: "always" });
+  const known = relatives.get(locale) ?? new Intl.RelativeTimeFormat(languageTags[locale], { numeric: "always" });
   relatives.set(locale, known);
   return known;
 }
@@ -35,7 +39,7 @@ export function daysUntil(viewer: Viewer, at: Date): number {
 }
 
 function nowWord(locale: Locale): string {
-  return new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto" }).format(0, "second");
+  return new Intl.RelativeTimeFormat(languageTags[locale], { numeric: "auto" }).format(0, "second");
 }
 
 /** "in 6 days", "52 days ago", "in 5 years". */
@@ -53,7 +57,7 @@ export function relativeTime(viewer: Viewer, at: Date): string {
 
 /** "29 Nov 2026", "2026. 11. 29." */
 export function shortDate(viewer: Viewer, at: Date): string {
-  const month = viewer.locale === "ko" ? "numeric" : "short";
+  const { month } = dateForms[viewer.locale];
   return formatter(viewer, "date", { day: "numeric", month, year: "numeric" }).format(at);
 }
 
@@ -63,7 +67,7 @@ export function shortTime(viewer: Viewer, at: Date): string {
 
 /** "4 Dec 2026, 18:00" in the person's zone. */
 export function dateAndTime(viewer: Viewer, at: Date): string {
-  return `${shortDate(viewer, at)}${viewer.locale === "ko" ? "" : ","} ${shortTime(viewer, at)}`;
+  return `${shortDate(viewer, at)}${dateForms[viewer.locale].beforeTime}${shortTime(viewer, at)}`;
 }
 
 export function zoneName(viewer: Viewer, at: Date): string {

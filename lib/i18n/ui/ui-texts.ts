@@ -99,6 +99,8 @@ const korean: UiTexts = {
   install: koBatches.installText,
 };
 
+const catalogue: Readonly<Record<Locale, UiTexts>> = { en: english, ko: korean };
+
 export function uiTexts(locale: Locale): UiTexts {
-  return locale === "ko" ? korean : english;
+  return catalogue[locale];
 }
