@@ -28,7 +28,7 @@ interface TopBarProps {
     readonly person: PersonTexts;
     readonly palette: PaletteTexts;
   };
-  readonly locale: "en" | "ko";
+  readonly locale: Locale;
   readonly person: {
     readonly label: string;
     readonly role: string;

@@ -123,6 +123,10 @@ describe("recogniseFile refuses with what was seen and where", () => {
     ["PuTTY-User-Key-File-3: ssh-rsa", { code: "file.unsupported", facts: { format: "putty-key", label: "" } }],
     ["-----BEGIN CERTIFICATE-----\nMIIB\n", { code: "pem.malformed", facts: { line: 1, problem: "no-end" } }],
     [
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEaStx\n=xNm2\n-----END PGP PUBLIC KEY BLOCK-----\n",
+      { code: "file.unsupported", facts: { format: "openpgp", label: "PGP PUBLIC KEY BLOCK" } },
+    ],
+    [
       "x\n-----BEGIN CERTIFICATE----\nMIIB\n",
       { code: "file.unrecognised", facts: { recognised: "pem", label: "", offset: 2 } },
     ],

@@ -106,6 +106,9 @@ function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array):
     return { form: "pem", elements: pem.blocks.slice(0, elementLimit).map(recogniseBlock), notes: pemNotes };
   }
   const problem = pem.problems[0];
+  // the armour of OpenPGP has a checksum line that PEM has not (RFC 9580 §6.1)
+  if (problem !== undefined && /^PGP /.test(problem.label))
+    throw new Failure("file.unsupported", { format: "openpgp", label: problem.label });
   if (problem !== undefined) throw new Failure("pem.malformed", problem);
   const ssh = readSshPublicKeyFile(text, elementLimit);
   if (ssh.length > 0) {
