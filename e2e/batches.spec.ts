@@ -69,7 +69,13 @@ test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphra
   await expect(page.getByRole("button", { name: "Show the passphrase sheet" })).toBeVisible({ timeout: 60_000 });
 });
 
-test("a person fetches a certificate with a link, once, without an account", async ({ page, name, http, browser }) => {
+test("a person fetches a certificate with a link, once, without an account", async ({
+  page,
+  name,
+  http,
+  browser,
+  takeAway,
+}) => {
   const ca = name("links");
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
   const { batch } = await http.ask<{ batch: string }>("client-batch", {
@@ -84,6 +90,8 @@ test("a person fetches a certificate with a link, once, without an account", asy
   await expect(page.getByRole("heading", { name: `Links of ${ca}` })).toBeFocused();
   const link = await page.getByRole("region", { name: "Download links" }).getByRole("code").innerText();
   expect(link).toMatch(new RegExp(`^${address}/collect#cl_`));
+  const csv = await takeAway(() => page.getByRole("button", { name: "Save as CSV" }).click());
+  expect(readFileSync(csv.path, "utf8")).toBe(`\uFEFFname,email,link\r\n박지수,${ca}@example.com,${link}\r\n`);
 
   const stranger = await browser.newContext({ locale: "en-GB" });
   const theirs = await stranger.newPage();
