@@ -1,3 +1,4 @@
+import { equalOctets } from "../asn1/octets.ts";
 import { compareKeyOf } from "../x509/name.ts";
 import { readCertificate, type Certificate } from "../x509/certificate.ts";
 import { verifySignature } from "../keys/signature.ts";
@@ -28,11 +29,28 @@ export async function issuersOf(store: IssuerReads, leaf: Certificate): Promise<
   let last = leaf;
   while (links.length < longest && !isSelfSigned(last)) {
     const issuer = await findIssuer(store, last);
-    if (issuer === null || links.some((link) => isEqual(link.certificate.der, issuer.certificate.der))) break;
+    if (issuer === null || links.some((link) => equalOctets(link.certificate.der, issuer.certificate.der))) break;
     links.push(issuer);
     last = issuer.certificate;
   }
   return links;
+}
+
+/**
+ * The issuers of a certificate that stand beside it in its own file, nearest first, up to a self-signed one. Each link is by
+ * signature alone; none is entered twice, so a circle ends.
+ */
+export function issuersBeside(leaf: Certificate, beside: readonly Certificate[]): Certificate[] {
+  const issuers: Certificate[] = [];
+  let last = leaf;
+  while (!isSelfSigned(last)) {
+    const below = last;
+    const issuer = beside.find((each) => !issuers.includes(each) && hasSigned(each, below));
+    if (issuer === undefined) break;
+    issuers.push(issuer);
+    last = issuer;
+  }
+  return issuers;
 }
 
 /** Cross-signed authorities have several; real ones have fewer than this. */
@@ -45,7 +63,7 @@ export async function chainsAbove(store: IssuerReads, certificate: Certificate):
     const last = chain.at(-1) ?? certificate;
     const known = [certificate, ...chain];
     const issuers = chain.length >= longest || isSelfSigned(last) ? [] : await signersOf(store, last);
-    const further = issuers.filter((issuer) => !known.some(({ der }) => isEqual(der, issuer.certificate.der)));
+    const further = issuers.filter((issuer) => !known.some(({ der }) => equalOctets(der, issuer.certificate.der)));
     if (further.length === 0) chains.push([...chain]);
     for (const issuer of further) if (chains.length < mostChains) await climb([...chain, issuer.certificate]);
   };
@@ -65,7 +83,7 @@ async function signersOf(store: IssuerReads, certificate: Certificate): Promise<
   return signers.sort((one, other) => other.certificate.notAfter.getTime() - one.certificate.notAfter.getTime());
 }
 
-export function hasSigned(issuer: Certificate, certificate: Certificate): boolean {
+function hasSigned(issuer: Certificate, certificate: Certificate): boolean {
   return (
     verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid"
   );
@@ -73,8 +91,4 @@ export function hasSigned(issuer: Certificate, certificate: Certificate): boolea
 
 export function isSelfSigned(certificate: Certificate): boolean {
   return compareKeyOf(certificate.issuer) === compareKeyOf(certificate.subject) && hasSigned(certificate, certificate);
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((octet, index) => octet === other[index]);
 }

@@ -6,7 +6,7 @@ import type { Identity, Material, StoredCertificates, StoredCrl } from "../../..
 import type { PlannedRequest } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
-import { hasSigned, isSelfSigned, issuersOf, type Link } from "../../../pki/path/issuers.ts";
+import { isSelfSigned, issuersBeside, issuersOf, type Link } from "../../../pki/path/issuers.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
 import { presentedIn } from "../trust/sources.ts";
@@ -106,25 +106,12 @@ function certificateOf(files: readonly StoredFile[], key: StoredFile | null): He
 
 /** Issuers from the file itself first, then from the inventory. */
 async function chainOf(store: InventoryReads, { leaf, beside }: Held): Promise<Link[]> {
-  const links: Link[] = [];
-  let last = leaf;
-  for (
-    let issuer = nextOf(last, beside, links);
-    issuer !== undefined && !isSelfSigned(last);
-    issuer = nextOf(last, beside, links)
-  ) {
-    links.push({ certificate: issuer, fileName: null });
-    last = issuer;
-  }
-  return [...links, ...(await issuersOf(store, last))];
+  const own = issuersBeside(leaf, beside);
+  return [
+    ...own.map((certificate) => ({ certificate, fileName: null })),
+    ...(await issuersOf(store, own.at(-1) ?? leaf)),
+  ];
 }
-
-const nextOf = (
-  certificate: Certificate,
-  beside: readonly Certificate[],
-  links: readonly Link[],
-): Certificate | undefined =>
-  beside.find((each) => !links.some((link) => link.certificate === each) && hasSigned(each, certificate));
 
 async function loadCertificates(store: InventoryReads, name: string): Promise<StoredCertificates | null> {
   const file = await findFile(store, name, [".crt", ".cer", ".pem"]);
