@@ -120,12 +120,12 @@ test("speaks Korean, by keyboard alone, on a phone", async ({ page, context, nam
   await page.goto("/import");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    page.locator("form.import-start button").first().press("Enter"),
+    page.getByRole("main").locator("form button").first().press("Enter"),
   ]);
   await chooser.setFiles([{ name: "메일.zip", mimeType: "application/zip", buffer: archive }]);
   await page.locator("#all").fill("word-1");
   await page.locator("#all").press("Enter");
   await page.waitForURL(/\/import\?review=/);
-  await expect(page.locator(".import tbody tr")).toHaveCount(3);
+  await expect(page.getByRole("main").locator("tbody tr")).toHaveCount(3);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });

@@ -61,7 +61,7 @@ test("says what needs a person, in the order in which it stops working, and lead
 
   await page.goto("/");
   await attention
-    .locator(".att", { hasText: `${locked} is still locked` })
+    .locator("[data-kind=locked]", { hasText: `${locked} is still locked` })
     .getByRole("link", { name: "Unlock" })
     .click();
   await expect(page.getByRole("combobox", { name: "Locked key" })).toHaveValue(`${locked}.key`);

@@ -58,10 +58,14 @@ async function describeService(
   }
   for (const [id, value] of Object.entries(lists)) {
     await field(page, id).fill(value);
+    // The innermost element with both: the field's own line.
+    const add = page.getByRole("button", { name: "Add", exact: true });
     await page
-      .locator(".add-one")
+      .locator("div")
       .filter({ has: field(page, id) })
-      .getByRole("button", { name: "Add" })
+      .filter({ has: add })
+      .last()
+      .getByRole("button", { name: "Add", exact: true })
       .click();
   }
   await save(page, service);

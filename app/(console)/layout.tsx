@@ -9,6 +9,15 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { readChoices, requirePerson } from "../person";
 import { searchNames, signOut } from "./actions";
 
+const skipClass = "absolute -top-12 left-2 z-30 rounded-control bg-raised px-3 py-2 focus:top-2 focus:shadow-menu";
+
+/* The ground of the navigation reaches down as far as the page does. */
+const frameClass = [
+  "grid min-h-screen grid-cols-1 [--nav:224px] has-[>[data-narrow]]:[--nav:56px] print:block",
+  "md:grid-cols-[var(--nav)_minmax(0,1fr)]",
+  "md:bg-[linear-gradient(to_right,var(--canvas)_calc(var(--nav)-1px),var(--border)_0_var(--nav),transparent_0)]",
+].join(" ");
+
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const person = await requirePerson();
   const { texts, locale, viewer, isNavNarrow } = await readChoices();
@@ -21,10 +30,10 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   }));
   return (
     <>
-      <a className="skip" href="#main">
+      <a className={skipClass} href="#main">
         {frame.skip}
       </a>
-      <div className="app">
+      <div className={frameClass}>
         <Nav groups={visible.filter((group) => group.places.length > 0)} texts={frame.nav} isNarrow={isNavNarrow} />
         <div className="min-w-0">
           <TopBar
@@ -51,7 +60,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             signOut={signOut}
           />
           <main id="main" tabIndex={-1}>
-            <div className="page">{children}</div>
+            <div className="max-w-[1320px] px-6 pt-5.5 pb-12 max-md:px-4 max-md:pt-4 max-md:pb-10" data-page="">
+              {children}
+            </div>
           </main>
         </div>
       </div>

@@ -49,14 +49,14 @@ export default async function OverviewPage() {
           upload={upload}
           request={
             mayWrite ? (
-              <LinkButton href="/request" icon={<FilePenLine className="i" aria-hidden />}>
+              <LinkButton href="/request" icon={<FilePenLine aria-hidden />}>
                 {texts.frame.nav.request}
               </LinkButton>
             ) : null
           }
           authority={
             mayWrite ? (
-              <LinkButton href="/selfsigned" icon={<Landmark className="i" aria-hidden />}>
+              <LinkButton href="/selfsigned" icon={<Landmark aria-hidden />}>
                 {texts.frame.nav.selfsigned}
               </LinkButton>
             ) : null

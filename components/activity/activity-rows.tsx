@@ -1,9 +1,11 @@
+import { clsx } from "clsx";
 import { Ban, CircleCheck, CircleX, Hourglass } from "lucide-react";
 import type { AuditRow } from "@/lib/commands/ports/audit.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import { dateAndTime, exactInstant } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
 
 const signs = {
   done: { icon: CircleCheck, tone: "ok" },
@@ -24,7 +26,7 @@ export function ActivityRows({
 }) {
   const text = texts.activity;
   return (
-    <div className="tbl rows">
+    <div className={clsx(tableBoxClass, rowsOnPhoneClass)}>
       <table aria-label={text.title}>
         <thead>
           <tr>
@@ -47,7 +49,7 @@ export function ActivityRows({
                 </td>
                 <td className="min-w-44">
                   {row.actor === "" ? text.nobody : row.actor}
-                  <div className="t2">
+                  <div className="text-xs text-subtle">
                     {fill(text.by, {
                       role: texts.frame.roles[row.role as keyof UiTexts["frame"]["roles"]] ?? row.role,
                       surface: text.surfaces[row.surface],
@@ -55,13 +57,13 @@ export function ActivityRows({
                   </div>
                 </td>
                 <td className="mono whitespace-nowrap">{row.command}</td>
-                <td className="muted wrap-any">{factsOf(row.facts)}</td>
+                <td className="text-muted wrap-anywhere">{factsOf(row.facts)}</td>
                 <td>
-                  <span className={`st ${tone}`}>
-                    <Icon className="i" aria-hidden />
+                  <span className="status" data-tone={tone}>
+                    <Icon aria-hidden />
                     {text.outcomes[row.outcome]}
                   </span>
-                  {row.errorCode === null ? null : <div className="t2 mono">{row.errorCode}</div>}
+                  {row.errorCode === null ? null : <div className="text-xs text-subtle mono">{row.errorCode}</div>}
                 </td>
               </tr>
             );

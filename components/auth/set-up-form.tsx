@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -10,6 +11,7 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { cardClass } from "../ui/card";
 
 interface SetUpInput {
   readonly token: string;
@@ -61,9 +63,9 @@ export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: S
   }
   const { errors } = command;
   return (
-    <div className="card">
+    <div className={clsx(cardClass, "p-7")}>
       <h1>{texts.title}</h1>
-      <p className="small muted mt-1">{texts.lede}</p>
+      <p className="text-sm text-muted mt-1">{texts.lede}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -122,7 +124,7 @@ export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: S
           showWord={showWord}
         />
         <SecretAdvice value={form.password} known={[form.email, form.name]} />
-        <Button type="submit" variant="primary" isBusy={command.isBusy}>
+        <Button type="submit" variant="primary" size="lg" isBusy={command.isBusy}>
           {texts.act}
         </Button>
       </form>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -7,6 +8,7 @@ import { Button } from "../ui/button";
 import type { ActionState } from "../form/action-state";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { cardClass } from "../ui/card";
 
 interface SignInFormProps {
   readonly signIn: (input: { email: string; password: string }) => Promise<ActionState<null>>;
@@ -31,7 +33,7 @@ export function SignInForm({ signIn, next, texts, showWord, common }: SignInForm
   }
   const error = command.error?.message ?? command.errors[""];
   return (
-    <div className="card">
+    <div className={clsx(cardClass, "p-7")}>
       <h1>{texts.title}</h1>
       <form
         onSubmit={(event) => {
@@ -65,7 +67,7 @@ export function SignInForm({ signIn, next, texts, showWord, common }: SignInForm
           required
           showWord={showWord}
         />
-        <Button type="submit" variant="primary" isBusy={command.isBusy}>
+        <Button type="submit" variant="primary" size="lg" isBusy={command.isBusy}>
           {command.isBusy ? texts.acting : texts.act}
         </Button>
       </form>

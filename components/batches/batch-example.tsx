@@ -1,7 +1,10 @@
+import { clsx } from "clsx";
 import { Fragment } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { CheckedBatch } from "./batch-preview";
+import { cardClass } from "../ui/card";
+import { factsClass } from "../ui/facts";
 
 /** One certificate as it will be, so that a slip in the pattern is seen before it is in fifty of them. */
 export function BatchExample({
@@ -24,15 +27,15 @@ export function BatchExample({
     ...(notAfter === null ? [] : [[texts.exampleEnds, shortDate(viewer, new Date(notAfter))] as const]),
   ];
   return (
-    <section className="card body stack" aria-labelledby="example">
-      <h2 className="t" id="example">
+    <section className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")} aria-labelledby="example">
+      <h2 className="text-section" id="example">
         {texts.example}
       </h2>
-      <dl className="kv">
+      <dl className={factsClass()}>
         {facts.map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
-            <dd className="wrap-any">{value}</dd>
+            <dd className="wrap-anywhere">{value}</dd>
           </Fragment>
         ))}
       </dl>

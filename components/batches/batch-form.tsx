@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -18,6 +19,8 @@ import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { type BatchInput, type CheckInput, useBatchCheck } from "./use-batch-check";
 import { useCommand } from "../form/use-command";
+import { fieldPairClass, formFootClass, formGridClass, partClass } from "../form/layout";
+import { checkLineClass, helpClass, labelClass } from "../form/controls";
 
 interface BatchFormProps {
   readonly make: (
@@ -107,7 +110,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
         lede={texts.lede}
         crumb={{ label: back.title, href: "/batches", navLabel: back.navLabel }}
       />
-      <div className="formgrid">
+      <div className={formGridClass}>
         <form
           noValidate
           onSubmit={(event) => {
@@ -127,7 +130,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
             }}
           />
           <BatchPeople source={source} onChange={setSource} error={errors["table"]} texts={texts} />
-          <section className="part" aria-labelledby="part-preview">
+          <section className={partClass} aria-labelledby="part-preview">
             <header>
               <h2 id="part-preview">{texts.preview}</h2>
             </header>
@@ -138,15 +141,15 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
             )}
             {checked === null ? (
               checkError === null ? (
-                <p className="muted small">{isChecking ? texts.previewing : texts.previewEmpty}</p>
+                <p className="text-muted text-sm">{isChecking ? texts.previewing : texts.previewEmpty}</p>
               ) : null
             ) : (
               <BatchPreview checked={checked} texts={texts} locale={locale} />
             )}
             {checked === null || checked.invalid.length === 0 ? null : (
-              <label className="box-check">
+              <label className={checkLineClass}>
                 <input
-                  className="check"
+                  className="checkbox"
                   type="checkbox"
                   checked={skipsInvalid}
                   onChange={() => setSkipsInvalid(!skipsInvalid)}
@@ -164,7 +167,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
               />
             )}
           </section>
-          <section className="part" aria-labelledby="part-certificate">
+          <section className={partClass} aria-labelledby="part-certificate">
             <header>
               <h2 id="part-certificate">{texts.certificate}</h2>
             </header>
@@ -194,9 +197,9 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
                 {fill(texts.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}
               </Banner>
             ) : null}
-            <fieldset className="stack">
-              <legend className="lab mb-2">{texts.subject}</legend>
-              <div className="g2">
+            <fieldset className="grid grid-cols-1 content-start gap-4">
+              <legend className={clsx(labelClass, "mb-2")}>{texts.subject}</legend>
+              <div className={fieldPairClass}>
                 <TextField
                   id="cn"
                   label={form.cn}
@@ -233,14 +236,16 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
                   autoCapitalize="characters"
                 />
               </div>
-              <p className="help">{fill(texts.subjectHelp, { placeholders: "{name} {email} {upn} {department}" })}</p>
+              <p className={helpClass}>
+                {fill(texts.subjectHelp, { placeholders: "{name} {email} {upn} {department}" })}
+              </p>
             </fieldset>
-            <fieldset className="stack gap-2">
-              <legend className="lab mb-2">{texts.names}</legend>
+            <fieldset className="grid grid-cols-1 content-start gap-2">
+              <legend className={clsx(labelClass, "mb-2")}>{texts.names}</legend>
               {(["email", "upn"] as const).map((name) => (
-                <label key={name} className="box-check">
+                <label key={name} className={checkLineClass}>
                   <input
-                    className="check"
+                    className="checkbox"
                     type="checkbox"
                     checked={names[name]}
                     onChange={() => setNames({ ...names, [name]: !names[name] })}
@@ -249,7 +254,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
                 </label>
               ))}
             </fieldset>
-            <div className="g2">
+            <div className={fieldPairClass}>
               <SelectField
                 id="key"
                 label={texts.key}
@@ -270,7 +275,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
               />
             </div>
           </section>
-          <section className="part">
+          <section className={partClass}>
             <ChoiceCards
               name="profile"
               legend={texts.receiver}
@@ -292,7 +297,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
               maxLength={100}
             />
           </section>
-          <div className="formfoot">
+          <div className={formFootClass}>
             <Button
               type="submit"
               variant="primary"

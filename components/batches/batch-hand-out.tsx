@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { BookOpenText, FileArchive, KeyRound, Link2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -12,12 +13,15 @@ import { useAction } from "../form/use-action";
 import { useConfirmedAction } from "../form/use-confirmed-action";
 import { SelectField } from "../form/select-field";
 import { Banner } from "../ui/banner";
-import { Button } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
 import { BatchLinks, type ShownLink } from "./batch-links";
 import { PassphraseSheet } from "./passphrase-sheet";
 import { fetchFile } from "../ui/save-file";
+import { cardClass } from "../ui/card";
+
+const handOutClass = "grid grid-cols-[repeat(auto-fit,minmax(232px,1fr))] gap-4";
 
 interface BatchHandOutProps {
   readonly summary: Pick<BatchSummary, "batch" | "title" | "sheet" | "sheetTakenAt" | "sheetTakenBy">;
@@ -60,17 +64,21 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
   const { asked, ask, close, isBusy, error, act } = question;
   const pageError = (asked === null ? error : undefined) ?? download.error?.message ?? linking.error?.message;
   const install = (
-    <Part icon={<BookOpenText className="i" aria-hidden />} title={texts.install} text={texts.installText}>
-      <Link className="btn" href="/install" target="_blank" prefetch={false}>
+    <Part icon={<BookOpenText aria-hidden />} title={texts.install} text={texts.installText}>
+      <Link className={buttonClass()} href="/install" target="_blank" prefetch={false}>
         {texts.openInstall}
       </Link>
     </Part>
   );
   if (!mayExport || summary.sheet === "none")
-    return summary.sheet === "none" ? null : <section className="hand-out">{install}</section>;
+    return summary.sheet === "none" ? null : (
+      <section className={handOutClass} data-hand-out="">
+        {install}
+      </section>
+    );
   return (
-    <section className="stack" aria-labelledby="hand-out">
-      <h2 className="t" id="hand-out" tabIndex={-1} ref={head}>
+    <section className="grid grid-cols-1 content-start gap-4" aria-labelledby="hand-out">
+      <h2 className="text-section" id="hand-out" tabIndex={-1} ref={head}>
         {texts.handOut}
       </h2>
       {pageError === undefined ? null : (
@@ -102,8 +110,8 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
           }}
         />
       )}
-      <div className="hand-out">
-        <Part icon={<FileArchive className="i" aria-hidden />} title={texts.files} text={texts.filesText}>
+      <div className={handOutClass} data-hand-out="">
+        <Part icon={<FileArchive aria-hidden />} title={texts.files} text={texts.filesText}>
           <Button
             variant="primary"
             isBusy={download.isBusy}
@@ -113,7 +121,7 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
           </Button>
         </Part>
         <Part
-          icon={<KeyRound className="i" aria-hidden />}
+          icon={<KeyRound aria-hidden />}
           title={texts.sheet}
           text={
             summary.sheet === "taken" && summary.sheetTakenAt !== null
@@ -132,7 +140,7 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
             <Button onClick={() => ask("sheet")}>{texts.takeSheet}</Button>
           )}
         </Part>
-        <Part icon={<Link2 className="i" aria-hidden />} title={texts.links} text={texts.linksText}>
+        <Part icon={<Link2 aria-hidden />} title={texts.links} text={texts.linksText}>
           <SelectField
             id="link-days"
             label={texts.linksDays}
@@ -140,7 +148,7 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
             onChange={setDays}
             options={terms.map((term) => ({ value: String(term), label: count(viewer.locale, texts.linksDay, term) }))}
           />
-          <div className="row wrap">
+          <div className="flex items-center gap-2 flex-wrap">
             <Button
               isBusy={linking.isBusy}
               onClick={() =>
@@ -226,12 +234,12 @@ function Part({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="card body stack gap-3">
-      <h3 className="row strong">
+    <div className={clsx(cardClass, "grid grid-cols-1 grid-rows-[auto_1fr] content-stretch gap-3 p-4")}>
+      <h3 className="flex items-center gap-2 font-semibold">
         {icon}
         {title}
       </h3>
-      <p className="small muted grow">{text}</p>
+      <p className="text-sm text-muted grow">{text}</p>
       {children}
     </div>
   );

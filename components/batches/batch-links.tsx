@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Download } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -8,6 +9,9 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { saveText } from "../ui/save-file";
+import { cardClass } from "../ui/card";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { fingerprintClass } from "../ui/octets";
 import type { NewLink } from "@/lib/commands/ports/batch.ts";
 
 export type ShownLink = Omit<NewLink, "token"> & { readonly path: string };
@@ -32,31 +36,36 @@ export function BatchLinks({ title, links, texts, copied, onClose }: BatchLinksP
     saveText(writeCsv([["name", "email", "link"], ...rows]), `${title}.csv`);
   }
   return (
-    <section className="card body stack" aria-labelledby="links">
-      <h3 className="strong" id="links" tabIndex={-1} ref={head}>
+    <section className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")} aria-labelledby="links">
+      <h3 className="font-semibold" id="links" tabIndex={-1} ref={head}>
         {fill(texts.linksShown, { title })}
       </h3>
       <Banner tone="warn">{texts.linksOnce}</Banner>
-      <div className="row wrap">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => void save()}>
+      <div className="flex items-center gap-2 flex-wrap">
+        <Button icon={<Download aria-hidden />} onClick={() => void save()}>
           {texts.save}
         </Button>
         <Button variant="ghost" onClick={onClose}>
           {texts.linksHide}
         </Button>
       </div>
-      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.links}>
+      <div
+        className={clsx(tableBoxClass, rowsOnPhoneClass, "overflow-x-auto print:overflow-visible")}
+        tabIndex={0}
+        role="region"
+        aria-label={texts.links}
+      >
         <table>
           <tbody>
             {links.map(({ position, name, email, path }) => (
               <tr key={position}>
                 <td>
-                  <b className="strong">{name}</b>
-                  <div className="t2">{email}</div>
+                  <b className="font-semibold">{name}</b>
+                  <div className="text-xs text-subtle">{email}</div>
                 </td>
                 <td>
-                  <span className="row">
-                    <code className="fp wrap-any">{origin + path}</code>
+                  <span className="flex items-center gap-2">
+                    <code className={clsx(fingerprintClass, "wrap-anywhere")}>{origin + path}</code>
                     <CopyButton value={origin + path} label={fill(texts.copyLink, { name })} done={copied} />
                   </span>
                 </td>

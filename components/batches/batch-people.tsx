@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { FileSpreadsheet, Upload } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -6,6 +7,8 @@ import { Button } from "../ui/button";
 import { ChooseFiles } from "../pickers/choose-files";
 import { useDroppedFiles } from "../pickers/use-dropped-files";
 import { described, Field } from "../form/field";
+import { partClass } from "../form/layout";
+import { textAreaClass } from "../form/controls";
 
 /** A pasted table, or a file as it is: the console knows its encoding. */
 export type PeopleSource = { readonly text: string } | { readonly fileName: string; readonly bytes: Uint8Array };
@@ -24,7 +27,10 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
   }
   const isOver = useDroppedFiles((files) => void take(files), { textName: "people.csv" });
   return (
-    <section className={isOver ? "part drop-over" : "part"} aria-labelledby="part-people">
+    <section
+      className={clsx(partClass, isOver && "rounded-card outline-2 outline-offset-4 outline-accent outline-dashed")}
+      aria-labelledby="part-people"
+    >
       <header>
         <h2 id="part-people">{texts.people}</h2>
         <p>{texts.peopleHelp}</p>
@@ -32,7 +38,7 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
       {"text" in source ? (
         <Field id="table" label={texts.table} error={error}>
           <textarea
-            className="in mono"
+            className={textAreaClass({ isMono: true })}
             rows={7}
             spellCheck={false}
             wrap="off"
@@ -43,22 +49,22 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
           />
         </Field>
       ) : (
-        <p className="row wrap">
-          <FileSpreadsheet className="i" aria-hidden />
-          <span className="grow wrap-any">{fill(texts.fileNamed, { name: source.fileName })}</span>
+        <p className="flex items-center gap-2 flex-wrap">
+          <FileSpreadsheet aria-hidden />
+          <span className="grow wrap-anywhere">{fill(texts.fileNamed, { name: source.fileName })}</span>
           <Button size="sm" variant="ghost" onClick={() => onChange({ text: "" })}>
             {texts.fileGone}
           </Button>
         </p>
       )}
-      <div className="row wrap">
+      <div className="flex items-center gap-2 flex-wrap">
         <ChooseFiles
-          icon={<Upload className="i" aria-hidden />}
+          icon={<Upload aria-hidden />}
           label={"text" in source ? texts.file : texts.fileAgain}
           accept=".csv,.tsv,.txt,text/csv"
           onFiles={(files) => void take(files)}
         />
-        <span className="small subtle hide-s">{texts.fileDrop}</span>
+        <span className="text-sm text-subtle max-md:hidden">{texts.fileDrop}</span>
       </div>
     </section>
   );

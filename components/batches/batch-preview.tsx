@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Person } from "@/lib/commands/ports/batch.ts";
@@ -7,6 +8,13 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
+import { checkLineClass } from "../form/controls";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { toneText } from "../ui/tone-classes";
+
+const previewClass = [
+  "max-h-[420px] overflow-x-auto overflow-y-auto print:overflow-visible [&_td:last-child]:min-w-[180px] [&_th]:sticky [&_th]:top-0",
+].join(" ");
 
 export interface RowMessage {
   readonly position: number;
@@ -54,30 +62,40 @@ export function BatchPreview({ checked, texts, locale }: BatchPreviewProps) {
     department: checked.rows.some(({ department }) => department !== null),
   };
   return (
-    <div className="stack" aria-live="polite">
-      <div className="row wrap">
+    <div className="grid grid-cols-1 content-start gap-4" aria-live="polite">
+      <div className="flex items-center gap-2 flex-wrap">
         <Badge tone="ok">{fill(texts.ready, { n: checked.ready.toLocaleString(locale) })}</Badge>
         {checked.invalid.length === 0 ? null : (
           <Badge tone="danger">{count(locale, texts.cannot, checked.invalid.length)}</Badge>
         )}
         {checked.held.length === 0 ? null : <Badge tone="warn">{count(locale, texts.held, checked.held.length)}</Badge>}
-        <span className="grow small subtle">{count(locale, texts.found, checked.people)}</span>
+        <span className="grow text-sm text-subtle">{count(locale, texts.found, checked.people)}</span>
         {problems.size === 0 ? null : (
-          <label className="box-check">
-            <input className="check" type="checkbox" checked={isFiltered} onChange={() => setFiltered(!isFiltered)} />
+          <label className={checkLineClass}>
+            <input
+              className="checkbox"
+              type="checkbox"
+              checked={isFiltered}
+              onChange={() => setFiltered(!isFiltered)}
+            />
             {texts.onlyProblems}
           </label>
         )}
       </div>
       {checked.hasHeader ? null : <Banner tone="info">{texts.noHeader}</Banner>}
       {checked.ignored.length === 0 ? null : (
-        <p className="small subtle">{fill(texts.ignored, { columns: checked.ignored.join(", ") })}</p>
+        <p className="text-sm text-subtle">{fill(texts.ignored, { columns: checked.ignored.join(", ") })}</p>
       )}
-      <div className="tbl rows scroll-x preview" tabIndex={0} role="region" aria-label={texts.preview}>
+      <div
+        className={clsx(tableBoxClass, rowsOnPhoneClass, previewClass)}
+        tabIndex={0}
+        role="region"
+        aria-label={texts.preview}
+      >
         <table>
           <thead>
             <tr>
-              <th scope="col" className="num">
+              <th scope="col" className="text-right">
                 {texts.row}
               </th>
               <th scope="col">{texts.name}</th>
@@ -92,10 +110,10 @@ export function BatchPreview({ checked, texts, locale }: BatchPreviewProps) {
               const problem = problems.get(row.position);
               return (
                 <tr key={row.position}>
-                  <td className="num subtle">{row.position}</td>
-                  <td className="strong">{row.name}</td>
-                  <td className="wrap-any">{row.email}</td>
-                  {has.upn ? <td className="wrap-any">{row.upn}</td> : null}
+                  <td className="text-right text-subtle">{row.position}</td>
+                  <td className="font-semibold">{row.name}</td>
+                  <td className="wrap-anywhere">{row.email}</td>
+                  {has.upn ? <td className="wrap-anywhere">{row.upn}</td> : null}
                   {has.department ? <td>{row.department}</td> : null}
                   <td>
                     <RowVerdict problem={problem} ready={texts.isReady} />
@@ -107,7 +125,7 @@ export function BatchPreview({ checked, texts, locale }: BatchPreviewProps) {
         </table>
       </div>
       {checked.people > checked.rows.length ? (
-        <p className="small subtle">{fill(texts.first, { n: checked.rows.length })}</p>
+        <p className="text-sm text-subtle">{fill(texts.first, { n: checked.rows.length })}</p>
       ) : null}
     </div>
   );
@@ -122,16 +140,16 @@ function RowVerdict({
 }) {
   if (problem === undefined) {
     return (
-      <span className="st ok">
-        <CircleCheck className="i" aria-hidden />
+      <span className="status" data-tone="ok">
+        <CircleCheck aria-hidden />
         {ready}
       </span>
     );
   }
   const Icon = problem.tone === "danger" ? CircleAlert : TriangleAlert;
   return (
-    <span className={`verdict ${problem.tone}`}>
-      <Icon className="i s" aria-hidden />
+    <span className={clsx("flex gap-1.5 text-xs/[18px] icon:mt-px", toneText[problem.tone])}>
+      <Icon className="size-3.5" aria-hidden />
       <span>{problem.message}</span>
     </span>
   );

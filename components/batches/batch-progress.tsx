@@ -7,6 +7,12 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { Badge } from "../ui/badge";
 
+const progressClass = [
+  "h-2 w-full appearance-none overflow-hidden rounded-full border-0 bg-active text-ok-mark data-failed:text-warn-mark",
+  "[&::-moz-progress-bar]:bg-current [&::-webkit-progress-bar]:bg-active [&::-webkit-progress-value]:bg-current",
+  "[&::-webkit-progress-value]:transition-[width] [&::-webkit-progress-value]:duration-160",
+].join(" ");
+
 interface Progress {
   readonly state: string;
   readonly total: number;
@@ -52,18 +58,18 @@ export function BatchProgress({ batch, first, read, texts, locale }: BatchProgre
   }, [isRunning, batch, read, router]);
   const done = seen.issued + seen.failed;
   return (
-    <section className="stack gap-2" aria-label={texts.progress}>
-      <div className="row wrap">
-        <b className="strong">
+    <section className="grid grid-cols-1 content-start gap-2" aria-label={texts.progress}>
+      <div className="flex items-center gap-2 flex-wrap">
+        <b className="font-semibold">
           {fill(texts.running, { done: done.toLocaleString(locale), total: seen.total.toLocaleString(locale) })}
         </b>
         {seen.issued === 0 ? null : <Badge tone="ok">{count(locale, texts.issued, seen.issued)}</Badge>}
         {seen.failed === 0 ? null : <Badge tone="danger">{count(locale, texts.failed, seen.failed)}</Badge>}
         {seen.waiting === 0 ? null : <Badge>{count(locale, texts.waiting, seen.waiting)}</Badge>}
-        {isRunning ? <span className="small subtle">{texts.left}</span> : null}
+        {isRunning ? <span className="text-sm text-subtle">{texts.left}</span> : null}
       </div>
       <progress
-        className="progress"
+        className={progressClass}
         max={seen.total}
         value={done}
         aria-label={texts.progress}

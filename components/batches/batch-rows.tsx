@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, Hourglass, Ban, LoaderCircle, OctagonAlert } from "lucide-react";
 import Link from "next/link";
 import type { BatchRowView, BatchState as State } from "@/lib/commands/ports/batch.ts";
@@ -7,6 +8,8 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { LinkButton } from "../ui/button";
 import { DateOnly } from "../ui/instant";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { buttonGroupClass, pagerClass } from "../ui/pager";
 
 interface BatchRowsProps {
   readonly batch: string;
@@ -31,12 +34,12 @@ export function BatchRows({ batch, rows, next, after, state, texts, viewer }: Ba
     `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
   const filter: Record<string, string> = state === undefined ? {} : { state };
   return (
-    <section className="stack" aria-labelledby="people">
-      <div className="row wrap">
-        <h2 className="t grow" id="people">
+    <section className="grid grid-cols-1 content-start gap-4" aria-labelledby="people">
+      <div className="flex items-center gap-2 flex-wrap">
+        <h2 className="text-section grow" id="people">
           {texts.rows}
         </h2>
-        <nav className="row wrap" aria-label={texts.columns.state}>
+        <nav className="flex items-center gap-2 flex-wrap" aria-label={texts.columns.state}>
           <LinkButton
             size="sm"
             variant={state === undefined ? "plain" : "ghost"}
@@ -61,13 +64,18 @@ export function BatchRows({ batch, rows, next, after, state, texts, viewer }: Ba
         </nav>
       </div>
       {rows.length === 0 ? (
-        <p className="muted">{texts.none}</p>
+        <p className="text-muted">{texts.none}</p>
       ) : (
-        <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.rows}>
+        <div
+          className={clsx(tableBoxClass, rowsOnPhoneClass, "overflow-x-auto print:overflow-visible")}
+          tabIndex={0}
+          role="region"
+          aria-label={texts.rows}
+        >
           <table>
             <thead>
               <tr>
-                <th scope="col" className="num">
+                <th scope="col" className="text-right">
                   {texts.columns.row}
                 </th>
                 <th scope="col">{texts.columns.person}</th>
@@ -87,8 +95,8 @@ export function BatchRows({ batch, rows, next, after, state, texts, viewer }: Ba
         </div>
       )}
       {next === null && after === 0 ? null : (
-        <nav className="pager" aria-label={texts.more}>
-          <span className="group">
+        <nav className={pagerClass} aria-label={texts.more}>
+          <span className={buttonGroupClass}>
             {after === 0 ? null : (
               <LinkButton size="sm" href={address(filter)}>
                 {texts.back}
@@ -119,10 +127,10 @@ function Row({
   const linkDate = row.link === null ? null : (row.link.usedAt ?? row.link.expiresAt);
   return (
     <tr>
-      <td className="num subtle">{row.position}</td>
+      <td className="text-right text-subtle">{row.position}</td>
       <td>
-        <b className="strong">{row.name}</b>
-        <div className="t2 wrap-any">
+        <b className="font-semibold">{row.name}</b>
+        <div className="text-xs text-subtle wrap-anywhere">
           {[row.email, row.upn, row.department].filter((each) => each !== null).join(" · ")}
         </div>
       </td>
@@ -136,17 +144,17 @@ function Row({
       </td>
       <td>{row.notAfter === null ? null : <DateOnly at={row.notAfter} viewer={viewer} />}</td>
       <td>
-        <span className="row wrap">
-          <span className={`st ${tone}`}>
-            <Icon className="i" aria-hidden />
+        <span className="flex items-center gap-2 flex-wrap">
+          <span className="status" data-tone={tone}>
+            <Icon aria-hidden />
             {texts.rowStates[row.state]}
           </span>
           {row.isRenewal ? <Badge>{texts.renewal}</Badge> : null}
           {row.isRenewed ? <Badge>{texts.renewed}</Badge> : null}
         </span>
-        {row.problem === null ? null : <div className="t2 danger">{row.problem}</div>}
+        {row.problem === null ? null : <div className="text-xs whitespace-normal text-danger">{row.problem}</div>}
       </td>
-      <td className="t2">
+      <td>
         {row.link === null || linkDate === null
           ? null
           : fill(texts.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
@@ -171,8 +179,8 @@ export function BatchState({
 }) {
   const { icon: Icon, tone } = stateSigns[state];
   return (
-    <span className={`st ${tone}`}>
-      <Icon className="i" aria-hidden />
+    <span className="status" data-tone={tone}>
+      <Icon aria-hidden />
       {texts[state]}
     </span>
   );

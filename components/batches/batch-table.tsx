@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { BatchSummary } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -5,6 +6,7 @@ import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Relative } from "../ui/instant";
 import { BatchState } from "./batch-rows";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
 
 interface BatchTableProps {
   readonly rows: readonly BatchSummary[];
@@ -14,7 +16,7 @@ interface BatchTableProps {
 
 export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
   return (
-    <div className="tbl rows">
+    <div className={clsx(tableBoxClass, rowsOnPhoneClass)}>
       <table aria-label={texts.title}>
         <thead>
           <tr>
@@ -29,10 +31,10 @@ export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
           {rows.map((row) => (
             <tr key={row.batch}>
               <td>
-                <Link className="name" href={`/batches/${row.batch}`} prefetch={false}>
+                <Link className="font-semibold text-ink" href={`/batches/${row.batch}`} prefetch={false}>
                   {row.title}
                 </Link>
-                {row.sheet === "ready" ? <div className="t2">{texts.sheets.ready}</div> : null}
+                {row.sheet === "ready" ? <div className="text-xs text-subtle">{texts.sheets.ready}</div> : null}
               </td>
               <td>{row.issuer}</td>
               <td>{fill(texts.of, { issued: row.issued, total: row.total })}</td>
@@ -41,7 +43,7 @@ export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
               </td>
               <td>
                 <Relative at={row.createdAt} viewer={viewer} />
-                <div className="t2">{fill(texts.by, { person: row.createdBy })}</div>
+                <div className="text-xs text-subtle">{fill(texts.by, { person: row.createdBy })}</div>
               </td>
             </tr>
           ))}

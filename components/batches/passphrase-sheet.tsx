@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Download, Printer } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { SheetRow } from "@/lib/commands/ports/batch.ts";
@@ -7,6 +8,8 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { saveText } from "../ui/save-file";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { cardClass } from "../ui/card";
 
 interface PassphraseSheetProps {
   readonly title: string;
@@ -26,25 +29,34 @@ export function PassphraseSheet({ title, rows, csv, texts, onClose }: Passphrase
     return () => window.removeEventListener("beforeunload", stay);
   }, []);
   return (
-    <section className="card body stack paper" aria-labelledby="sheet">
-      <h3 className="strong" id="sheet" tabIndex={-1} ref={head}>
+    <section
+      className={clsx(cardClass, "grid grid-cols-1 content-start gap-4 p-4 print:border-0 print:p-0")}
+      data-printed-alone=""
+      aria-labelledby="sheet"
+    >
+      <h3 className="font-semibold" id="sheet" tabIndex={-1} ref={head}>
         {fill(texts.sheetShown, { title })}
       </h3>
-      <div className="no-print">
+      <div className="print:hidden">
         <Banner tone="warn">{texts.sheetOnce}</Banner>
       </div>
-      <div className="row wrap no-print">
-        <Button icon={<Download className="i" aria-hidden />} onClick={() => saveText(csv, `${title}.csv`)}>
+      <div className="flex items-center gap-2 flex-wrap print:hidden">
+        <Button icon={<Download aria-hidden />} onClick={() => saveText(csv, `${title}.csv`)}>
           {texts.save}
         </Button>
-        <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
+        <Button icon={<Printer aria-hidden />} onClick={() => window.print()}>
           {texts.print}
         </Button>
         <Button variant="ghost" onClick={onClose}>
           {texts.hide}
         </Button>
       </div>
-      <div className="tbl rows scroll-x" tabIndex={0} role="region" aria-label={texts.sheet}>
+      <div
+        className={clsx(tableBoxClass, rowsOnPhoneClass, "overflow-x-auto print:overflow-visible")}
+        tabIndex={0}
+        role="region"
+        aria-label={texts.sheet}
+      >
         <table>
           <thead>
             <tr>
@@ -57,7 +69,7 @@ export function PassphraseSheet({ title, rows, csv, texts, onClose }: Passphrase
           <tbody>
             {rows.map((row) => (
               <tr key={row.position}>
-                <td className="strong">{row.name}</td>
+                <td className="font-semibold">{row.name}</td>
                 <td>{row.email}</td>
                 <td>{row.fileName}</td>
                 <td className="mono">{row.passphrase}</td>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, CircleCheck, Unlink } from "lucide-react";
 import { useState } from "react";
 import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
@@ -11,6 +12,7 @@ import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
 import { type Message, MessageList } from "../ui/message-list";
 import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
+import { cardClass, foldClass } from "../ui/card";
 import type { BundleForm } from "@/lib/pki/bundle/kind.ts";
 
 /** A bundle as it travels to the browser: its notes are sentences already. */
@@ -64,13 +66,13 @@ export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardPro
     setMoved(fill(texts.bundle.sources.moved, { name: nameIn(members[at]!.subject), n: at + by + 1 }));
   }
   const arrows = (member: ShownMember, index: number) => (
-    <span className="row">
+    <span className="flex items-center gap-2">
       <Button
         size="sm"
         isIcon
         aria-label={fill(texts.bundle.sources.up, { name: nameIn(member.subject) })}
         aria-disabled={index === 0}
-        icon={<ArrowUp className="i s" aria-hidden />}
+        icon={<ArrowUp className="size-3.5" aria-hidden />}
         onClick={() => (index === 0 ? undefined : move(index, -1))}
       />
       <Button
@@ -78,26 +80,26 @@ export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardPro
         isIcon
         aria-label={fill(texts.bundle.sources.down, { name: nameIn(member.subject) })}
         aria-disabled={index === members.length - 1}
-        icon={<ArrowDown className="i s" aria-hidden />}
+        icon={<ArrowDown className="size-3.5" aria-hidden />}
         onClick={() => (index === members.length - 1 ? undefined : move(index, 1))}
       />
     </span>
   );
   const title = bundle.leaf === null ? text.anchors : fill(text.of, { name: nameIn(bundle.leaf.subject) });
   return (
-    <article className="card body stack gap-6" aria-label={title}>
-      <header className="row wrap">
-        <h3 className="t grow wrap-any">{title}</h3>
-        <span className="small subtle">{count(viewer.locale, text.count, members.length)}</span>
+    <article className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-6")} aria-label={title}>
+      <header className="flex items-center gap-2 flex-wrap">
+        <h3 className="grow font-semibold wrap-anywhere">{title}</h3>
+        <span className="text-sm text-subtle">{count(viewer.locale, text.count, members.length)}</span>
         {state === null ? null : (
-          <span className={`st ${state === "short" ? "danger" : "ok"}`}>
-            {state === "short" ? <Unlink className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
+          <span className="status" data-tone={state === "short" ? "danger" : "ok"}>
+            {state === "short" ? <Unlink aria-hidden /> : <CircleCheck aria-hidden />}
             {text[state]}
           </span>
         )}
       </header>
-      <div className="stack">
-        {isChain || members.length < 2 ? null : <p className="small muted">{text.order}</p>}
+      <div className="grid grid-cols-1 content-start gap-4">
+        {isChain || members.length < 2 ? null : <p className="text-sm text-muted">{text.order}</p>}
         <BundleChain
           members={members}
           isChain={isChain}
@@ -105,7 +107,7 @@ export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardPro
           viewer={viewer}
           beside={isChain || members.length < 2 ? undefined : arrows}
         />
-        <p className="vh" role="status">
+        <p className="sr-only" role="status">
           {moved}
         </p>
       </div>
@@ -121,9 +123,9 @@ export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardPro
         texts={texts.bundle.take}
         unreachable={texts.unreachable}
       />
-      <details className="fold card">
+      <details className={clsx(foldClass, cardClass)}>
         <summary>{text.pem}</summary>
-        <div className="body">
+        <div className="p-4">
           <CodeBlock title={bundle.fileName} text={taken.pem} copyLabel={text.copy} copied={texts.copied} />
         </div>
       </details>

@@ -1,10 +1,11 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
-import { ChainEdge, ChainNode } from "../chain/chain-parts";
+import { ChainEdge, ChainNode, chainClass } from "../chain/chain-parts";
 import { nameIn } from "../chain/inventory-chain";
 
 /** A certificate of a bundle; of a stored one also what became of it. */
@@ -36,7 +37,7 @@ interface BundleChainProps {
 /** The certificates of a file in its order, drawn as the chain that they make. */
 export function BundleChain({ members, isChain, texts, viewer, beside }: BundleChainProps) {
   return (
-    <ul className={isChain ? "chain" : "chain loose"}>
+    <ul className={clsx(chainClass, !isChain && "gap-2")}>
       {members.map((member, index) => {
         const above = members[index + 1];
         const holds = above !== undefined && above.subject === member.issuer;
@@ -132,7 +133,7 @@ function MemberBadge({
       : []),
   ];
   return (
-    <span className="row">
+    <span className="flex items-center gap-2 [&>[aria-disabled]]:cursor-default [&>[aria-disabled]]:opacity-40">
       {badges}
       {beside}
     </span>

@@ -18,6 +18,7 @@ import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalen
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
+import { formFootClass, formGridClass, partClass } from "../form/layout";
 import type { BundleForm as Kind } from "@/lib/pki/bundle/kind.ts";
 
 export interface MadeBundles {
@@ -84,17 +85,17 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
     unreachable: texts.unreachable,
   };
   return (
-    <div className="formgrid">
-      <div className="stack gap-8">
+    <div className={formGridClass}>
+      <div className="grid grid-cols-1 content-start gap-8">
         <form
-          className="stack gap-8"
+          className="grid grid-cols-1 content-start gap-8"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             void submit();
           }}
         >
-          <section className="part">
+          <section className={partClass}>
             <header>
               <h2>{page.sources.title}</h2>
             </header>
@@ -115,7 +116,7 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
               locale={viewer.locale}
             />
           </section>
-          <section className="part">
+          <section className={partClass}>
             <ChoiceCards
               name="kind"
               legend={page.kind.title}
@@ -124,8 +125,8 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
               onChange={(value) => setKind(value as Kind)}
             />
           </section>
-          <div className="formfoot">
-            <Button type="submit" variant="primary" icon={<Layers className="i" aria-hidden />} isBusy={isBusy}>
+          <div className={formFootClass}>
+            <Button type="submit" variant="primary" icon={<Layers aria-hidden />} isBusy={isBusy}>
               {page.act}
             </Button>
           </div>
@@ -135,12 +136,12 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
             {error.message}
           </Banner>
         )}
-        <p className="vh" role="status">
+        <p className="sr-only" role="status">
           {answer === null ? "" : count(viewer.locale, page.result.made, answer.bundles.length)}
         </p>
         {answer === null ? null : (
-          <section className="stack answer-in" aria-labelledby="bundles">
-            <h2 className="t" id="bundles">
+          <section className="grid grid-cols-1 content-start gap-4 border-t pt-6" aria-labelledby="bundles">
+            <h2 className="text-section" id="bundles">
               {answer.bundles.length === 1 ? page.result.one : page.result.title}
             </h2>
             {answer.bundles.map((bundle, index) => (

@@ -1,13 +1,16 @@
 "use client";
 import { ArrowDown, ArrowUp, FileText, Files, X } from "lucide-react";
 import { useState } from "react";
+import { clsx } from "clsx";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Button } from "../ui/button";
+import { Button, iconButtonClass } from "../ui/button";
 import type { Source } from "./bundle-state";
 import { DropZone } from "../pickers/drop-zone";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import { errorLineClass, fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
+import { cardClass } from "../ui/card";
 
 interface BundleSourcesProps {
   readonly sources: readonly Source[];
@@ -45,10 +48,10 @@ export function BundleSources({
     setStored("");
   }
   return (
-    <div className="stack">
+    <div className="grid grid-cols-1 content-start gap-4">
       <DropZone isMany text={say.drop} chooseLabel={say.choose} onFiles={onFiles} />
       <div
-        className="pick-add"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.defaultPrevented && (event.target as HTMLElement).id === "stored") {
             event.preventDefault();
@@ -68,7 +71,7 @@ export function BundleSources({
         <Button onClick={() => addStored(stored)}>{say.add}</Button>
       </div>
       {sources.length === 0 ? null : (
-        <ol className="card src" aria-label={say.chosen}>
+        <ol className={cardClass} aria-label={say.chosen}>
           {sources.map((source, index) => (
             <SourceLine
               key={source.id}
@@ -83,11 +86,13 @@ export function BundleSources({
           ))}
         </ol>
       )}
-      <div className="field">
-        <label htmlFor="pasted">{say.paste}</label>
+      <div className={fieldClass}>
+        <label className={fieldLabelClass} htmlFor="pasted">
+          {say.paste}
+        </label>
         <textarea
           id="pasted"
-          className="in mono"
+          className={textAreaClass({ isMono: true })}
           rows={5}
           value={text}
           placeholder={say.pasteHint}
@@ -97,7 +102,7 @@ export function BundleSources({
           aria-describedby={error === undefined ? undefined : "pasted-error"}
         />
         {error === undefined ? null : (
-          <span className="err" id="pasted-error" role="alert">
+          <span className={errorLineClass} id="pasted-error" role="alert">
             {error}
           </span>
         )}
@@ -122,7 +127,7 @@ function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: S
   const button = (label: string, icon: React.ReactNode, isOff: boolean, act: () => void) => (
     <button
       type="button"
-      className="copy"
+      className={clsx(iconButtonClass, "aria-disabled:cursor-default aria-disabled:opacity-40")}
       aria-label={fill(label, { name })}
       aria-disabled={isOff || undefined}
       onClick={() => (isOff ? undefined : act())}
@@ -131,21 +136,28 @@ function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: S
     </button>
   );
   return (
-    <li>
-      <Icon className="i" aria-hidden />
+    <li
+      className={clsx(
+        "grid grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2.5 border-t py-1.5 pr-2 pl-4 text-sm first:border-t-0",
+        "icon:text-subtle",
+      )}
+    >
+      <Icon aria-hidden />
       <span className="min-w-0">
-        <span className="mono wrap-any">{name}</span>
-        <span className="subtle xs">
+        <span className="mono wrap-anywhere">{name}</span>
+        <span className="text-subtle text-xs">
           {" "}
           {file === null ? texts.fromInventory : count(locale, texts.bytes, file.size)}
         </span>
       </span>
-      <span className="row">
-        {total > 1 ? button(texts.up, <ArrowUp className="i s" aria-hidden />, index === 0, () => onMove(-1)) : null}
+      <span className="flex items-center">
         {total > 1
-          ? button(texts.down, <ArrowDown className="i s" aria-hidden />, index === total - 1, () => onMove(1))
+          ? button(texts.up, <ArrowUp className="size-3.5" aria-hidden />, index === 0, () => onMove(-1))
           : null}
-        {button(texts.remove, <X className="i s" aria-hidden />, false, onRemove)}
+        {total > 1
+          ? button(texts.down, <ArrowDown className="size-3.5" aria-hidden />, index === total - 1, () => onMove(1))
+          : null}
+        {button(texts.remove, <X className="size-3.5" aria-hidden />, false, onRemove)}
       </span>
     </li>
   );

@@ -9,6 +9,12 @@ import { TextField } from "../form/text-field";
 import { Button, LinkButton } from "../ui/button";
 import { saveFile } from "../ui/save-file";
 
+/** A long file name takes several lines where there is no room for one. */
+const wrappedOnPhoneClass = [
+  "max-[561px]:h-auto max-[561px]:min-h-control max-[561px]:w-full max-[561px]:wrap-anywhere",
+  "max-[561px]:whitespace-normal",
+].join(" ");
+
 export interface BundleContent {
   readonly pem: string;
   readonly base64: string | null;
@@ -50,13 +56,13 @@ export function DownloadBundle({ bundle, kind, store, texts, unreachable }: Down
     );
   }
   return (
-    <div className="take">
-      <Button variant="primary" icon={<Download className="i" aria-hidden />} onClick={download}>
+    <div className="grid justify-items-start gap-4">
+      <Button variant="primary" className={wrappedOnPhoneClass} icon={<Download aria-hidden />} onClick={download}>
         {fill(texts.download, { name: bundle.fileName })}
       </Button>
       {store === null ? null : stored === null ? (
         <form
-          className="take-store"
+          className="grid w-full grid-cols-[minmax(0,360px)_auto] gap-2 max-[561px]:grid-cols-1"
           onSubmit={(event) => {
             event.preventDefault();
             void run(() => store({ text: bundle.pem, kind, store: name.trim() }), setStored);
@@ -75,13 +81,15 @@ export function DownloadBundle({ bundle, kind, store, texts, unreachable }: Down
             isMono
             maxLength={128}
           />
-          <Button type="submit" isBusy={isBusy} className="take-act">
+          <Button type="submit" isBusy={isBusy} className="mt-6 self-start max-[561px]:mt-0">
             {texts.act}
           </Button>
         </form>
       ) : (
-        <p className="row wrap" role="status">
-          <span className="small">{fill(stored.isNew ? texts.stored : texts.already, { name: stored.fileName })}</span>
+        <p className="flex items-center gap-2 flex-wrap" role="status">
+          <span className="text-sm">
+            {fill(stored.isNew ? texts.stored : texts.already, { name: stored.fileName })}
+          </span>
           <LinkButton
             size="sm"
             href={`/files/${encodeURIComponent(stored.basename)}?file=${encodeURIComponent(stored.fileName)}`}

@@ -33,12 +33,7 @@ export function RebuildButton({ fileName, rebuild, changes, texts, unreachable, 
   const { asked, ask, close, isBusy, error, act } = useConfirmedAction(unreachable);
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<RefreshCw className="i" aria-hidden />}
-        aria-haspopup="dialog"
-        onClick={() => ask(true)}
-      >
+      <Button variant="primary" icon={<RefreshCw aria-hidden />} aria-haspopup="dialog" onClick={() => ask(true)}>
         {texts.rebuild}
       </Button>
       <Confirm
@@ -62,7 +57,7 @@ export function RebuildButton({ fileName, rebuild, changes, texts, unreachable, 
       >
         <p>{fill(texts.confirmText, { name: fileName })}</p>
         {changes === null ? null : <Banner tone="warn">{changes}</Banner>}
-        <div className="confirm-chain">{children}</div>
+        <div className="max-h-[40vh] overflow-y-auto text-ink">{children}</div>
       </Confirm>
     </>
   );

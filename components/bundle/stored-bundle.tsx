@@ -29,20 +29,16 @@ export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: Sto
   const said = messagesOfFindings(kept.findings, viewer.locale);
   const form = texts.bundle.kind[kept.form].label;
   return (
-    <section className="stack" aria-labelledby="members">
-      <header className="row wrap">
-        <h2 className="t" id="members">
+    <section className="grid grid-cols-1 content-start gap-4" aria-labelledby="members">
+      <header className="flex items-center gap-2 flex-wrap">
+        <h2 className="text-section" id="members">
           {text.title}
         </h2>
-        <span className="small subtle grow">
+        <span className="text-sm text-subtle grow">
           {fill(kept.madeAs === null ? text.looksLike : text.madeAs, { kind: form })}
         </span>
-        <span className={`st ${kept.rebuilt === null && !isStuck ? "ok" : "warn"}`}>
-          {kept.rebuilt === null && !isStuck ? (
-            <CircleCheck className="i" aria-hidden />
-          ) : (
-            <TriangleAlert className="i" aria-hidden />
-          )}
+        <span className="status" data-tone={kept.rebuilt === null && !isStuck ? "ok" : "warn"}>
+          {kept.rebuilt === null && !isStuck ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
           {kept.rebuilt === null && !isStuck ? text.current : text.outdated}
         </span>
       </header>
@@ -63,7 +59,7 @@ export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: Sto
                 texts={text}
                 unreachable={texts.common.unreachable}
               >
-                <p className="medium text-ink mb-2">{text.after}</p>
+                <p className="font-medium text-ink mb-2">{text.after}</p>
                 <BundleChain members={kept.rebuilt.members} isChain={isChain} texts={chainTexts} viewer={viewer} />
               </RebuildButton>
             )

@@ -30,18 +30,18 @@ export function UploadedBundle({ given, store, texts, viewer }: UploadedBundlePr
   return (
     <>
       <section aria-labelledby="order">
-        <h2 className="t mb-3" id="order">
+        <h2 className="text-section mb-3" id="order">
           {text.title}
         </h2>
         <MessageList label={text.title} said={[...(isRight ? [right] : []), ...said]} />
       </section>
       {given.repaired.length === 0 ? null : (
-        <section className="stack" aria-labelledby="repaired">
+        <section className="grid grid-cols-1 content-start gap-4" aria-labelledby="repaired">
           <div>
-            <h2 className="t" id="repaired">
+            <h2 className="text-section" id="repaired">
               {text.repaired}
             </h2>
-            <p className="small muted">{text.repairedText}</p>
+            <p className="text-sm text-muted">{text.repairedText}</p>
           </div>
           {given.repaired.map((bundle, index) => (
             <BundleCard

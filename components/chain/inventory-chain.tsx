@@ -4,7 +4,7 @@ import type { CertificateCard } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { ChainEdge, ChainNode } from "./chain-parts";
+import { ChainEdge, ChainNode, chainClass } from "./chain-parts";
 import { shortHex } from "../ui/octets";
 
 export interface ChainLink {
@@ -36,18 +36,18 @@ export function InventoryChain({ card, issuers, texts, viewer, addIssuer }: Inve
   const keyId = card.authorityKeyId;
   return (
     <section aria-labelledby="chain">
-      <h2 className="t mb-3" id="chain">
+      <h2 className="text-section mb-3" id="chain">
         {texts.title}
       </h2>
       <figure>
-        <h3 className="chain-cap">
+        <h3 className="mb-2.5 flex max-w-[560px] items-center gap-2 text-sm font-semibold [&>span]:ml-auto">
           {texts.what}
-          <span className={`st ${isComplete ? "ok" : "danger"}`}>
-            {isComplete ? <CircleCheck className="i" aria-hidden /> : <Unlink className="i" aria-hidden />}
+          <span className="status" data-tone={isComplete ? "ok" : "danger"}>
+            {isComplete ? <CircleCheck aria-hidden /> : <Unlink aria-hidden />}
             {isComplete ? texts.complete : texts.incomplete}
           </span>
         </h3>
-        <ul className="chain">
+        <ul className={chainClass}>
           <ChainNode
             place={card.isSelfIssued ? "root" : "leaf"}
             name={card.name}
@@ -86,7 +86,7 @@ export function InventoryChain({ card, issuers, texts, viewer, addIssuer }: Inve
             </>
           )}
         </ul>
-        {card.isSelfIssued ? <p className="small muted mt-3">{texts.selfSigned}</p> : null}
+        {card.isSelfIssued ? <p className="text-sm text-muted mt-3">{texts.selfSigned}</p> : null}
       </figure>
     </section>
   );

@@ -13,12 +13,7 @@ export function DownloadButton(props: Omit<DownloadDialogProps, "onClose">) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<Download className="i" aria-hidden />}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
+      <Button variant="primary" icon={<Download aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {props.texts.title}
       </Button>
       {isOpen ? <DownloadDialog {...props} onClose={() => setOpen(false)} /> : null}

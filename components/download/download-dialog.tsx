@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Download } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { exportEquivalents } from "@/lib/shell/equivalents/export.ts";
@@ -14,6 +15,8 @@ import { DownloadOptions } from "./download-options";
 import { DownloadPassphrase } from "./download-passphrase";
 import { DownloadReceipt } from "./download-receipt";
 import { useDownload } from "./use-download";
+import { cardClass, foldClass } from "../ui/card";
+import { factsClass } from "../ui/facts";
 
 export interface DownloadDialogProps {
   readonly of: DownloadOf;
@@ -33,7 +36,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
   if (choice === undefined) {
     return (
       <Dialog {...frame}>
-        <p className="muted">{texts.forbidden}</p>
+        <p className="text-muted">{texts.forbidden}</p>
       </Dialog>
     );
   }
@@ -68,7 +71,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
       footer={
         <Button
           variant="primary"
-          icon={<Download className="i" aria-hidden />}
+          icon={<Download aria-hidden />}
           isBusy={state.isBusy}
           aria-disabled={!state.isReady}
           onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}
@@ -81,6 +84,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
         <ChoiceCards
           name="download-group"
           legend={texts.who}
+          arrangement="wide"
           value={state.group}
           onChange={(value) => state.setGroup(value as DownloadGroup)}
           choices={groups.map((group) => ({ value: group, ...texts.groups[group] }))}
@@ -94,13 +98,13 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
         options={state.inGroup.map(({ id, label }) => ({ value: id, label }))}
         onChange={state.choose}
       />
-      <dl className="kv line narrow-kv">
+      <dl className={factsClass({ isLined: true, isNarrow: true })}>
         <dt>{texts.fileLabel}</dt>
         <dd className="mono">{choice.fileName}</dd>
         <dt>{texts.inside}</dt>
         <dd>{choice.inside}</dd>
         <dt>{texts.encryption}</dt>
-        <dd className={state.isAgreementNeeded ? "danger" : undefined}>
+        <dd className={state.isAgreementNeeded ? "text-danger" : undefined}>
           {state.isAgreementNeeded ? texts.ciphers.none : choice.encryption}
         </dd>
       </dl>
@@ -118,7 +122,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
       ) : null}
       <DownloadOptions choice={choice} state={state} texts={texts} name={of.name} />
       {typed === "" ? null : (
-        <details className="card fold">
+        <details className={clsx(cardClass, foldClass)}>
           <summary>{texts.typed}</summary>
           <CodeBlock title="OpenSSL" text={typed} copyLabel={texts.copyLines} copied={texts.copied} />
         </details>

@@ -1,8 +1,12 @@
 "use client";
+import { clsx } from "clsx";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { TextField } from "../form/text-field";
 import type { DownloadChoice, DownloadTexts } from "./download-choices";
 import type { DownloadState } from "./use-download";
+import { cardClass, foldClass } from "../ui/card";
+import { checkLineClass, helpClass } from "../form/controls";
+import { segmentsClass } from "../ui/tabs";
 
 interface DownloadOptionsProps {
   readonly choice: DownloadChoice;
@@ -16,8 +20,8 @@ export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsP
   return (
     <>
       {choice.needs === "either" ? (
-        <div className="row gap-2" role="group" aria-label={texts.lock.label}>
-          <span className="seg">
+        <div className="flex items-center gap-2" role="group" aria-label={texts.lock.label}>
+          <span className={segmentsClass}>
             <button type="button" aria-pressed={!state.isClear} onClick={() => state.setClear(false)}>
               {texts.lock.locked}
             </button>
@@ -28,20 +32,20 @@ export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsP
         </div>
       ) : null}
       {choice.group === "device" ? (
-        <details className="card fold">
+        <details className={clsx(cardClass, foldClass)}>
           <summary>{texts.more}</summary>
-          <div className="stack fold-in">
-            <label className="box-check">
+          <div className="grid grid-cols-1 content-start gap-4 px-4 pt-3 pb-4">
+            <label className={checkLineClass}>
               <input
                 type="checkbox"
-                className="check"
+                className="checkbox"
                 checked={state.hasRoot}
                 onChange={(event) => state.setRoot(event.target.checked)}
                 aria-describedby="root-help"
               />
               <span>
                 {texts.root}
-                <small className="help block" id="root-help">
+                <small className={clsx(helpClass, "block")} id="root-help">
                   {texts.rootHelp}
                 </small>
               </span>
@@ -59,10 +63,10 @@ export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsP
         </details>
       ) : null}
       {state.isAgreementNeeded ? (
-        <label className="box-check">
+        <label className={checkLineClass}>
           <input
             type="checkbox"
-            className="check"
+            className="checkbox"
             checked={state.isAgreed}
             onChange={(event) => state.setAgreed(event.target.checked)}
           />

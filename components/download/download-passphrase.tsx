@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -50,7 +51,7 @@ export function DownloadPassphrase({
     onChange(passphrase);
   }
   return (
-    <div className="stack gap-2">
+    <div className="grid grid-cols-1 content-start gap-2">
       <SecretField
         key={made ?? ""}
         id="file-passphrase"
@@ -63,8 +64,8 @@ export function DownloadPassphrase({
         showWord={show}
         isShownFirst={isMade}
       />
-      <div className="row gap-2">
-        <Button size="sm" icon={<RefreshCw className="i" aria-hidden />} onClick={make}>
+      <div className="flex items-center gap-2">
+        <Button size="sm" icon={<RefreshCw aria-hidden />} onClick={make}>
           {texts.generate}
         </Button>
         {isMade ? <CopyButton value={value} label={texts.copyPassphrase} done={texts.copied} /> : null}
@@ -75,10 +76,16 @@ export function DownloadPassphrase({
         made={isMade ? madeEstimate : undefined}
         weakHelp={texts.weakHelp}
       />
-      <ul className="concerns" aria-live="polite">
+      <ul
+        className={clsx(
+          "grid gap-1.5 text-xs text-muted empty:hidden [&>li]:grid",
+          "[&>li]:grid-cols-[16px_minmax(0,1fr)] [&>li]:gap-2",
+        )}
+        aria-live="polite"
+      >
         {concerns.map((concern) => (
           <li key={concern}>
-            <TriangleAlert className="i s warn" aria-hidden />
+            <TriangleAlert className="size-3.5 text-warn" aria-hidden />
             <span>
               {fill(texts.concerns[concern], { n: choice.receiver?.longestPassphrase ?? 0, length: value.length })}
             </span>

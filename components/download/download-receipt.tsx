@@ -5,6 +5,7 @@ import { CodeBlock } from "../ui/code-block";
 import { CopyButton } from "../ui/copy-button";
 import type { DownloadTexts } from "./download-choices";
 import type { ShownReceipt } from "../ui/save-file";
+import { factsClass } from "../ui/facts";
 
 export interface Downloaded {
   readonly fileName: string;
@@ -25,20 +26,20 @@ export function DownloadReceipt({
   const { receipt: text } = texts;
   const { pkcs12 } = receipt;
   return (
-    <div className="stack">
+    <div className="grid grid-cols-1 content-start gap-4">
       <Banner tone="ok" role="status" title={fill(receipt.isProven ? text.title : text.plain, { name: fileName })}>
         {receipt.isProven ? (pkcs12 === null ? text.proven : text.provenChain) : null}
       </Banner>
-      <dl className="kv line narrow-kv">
+      <dl className={factsClass({ isLined: true, isNarrow: true })}>
         {passphrase === "" ? null : (
           <>
             <dt>{text.passphrase}</dt>
             <dd>
-              <span className="octets">
-                <code className="mono once">{passphrase}</code>
+              <span className="inline-flex items-start gap-1">
+                <code className="mono wrap-anywhere select-all">{passphrase}</code>
                 <CopyButton value={passphrase} label={texts.copyPassphrase} done={texts.copied} />
               </span>
-              <small className="muted">{text.once}</small>
+              <small className="text-muted">{text.once}</small>
             </dd>
           </>
         )}
@@ -46,17 +47,17 @@ export function DownloadReceipt({
           <>
             <dt>{text.certificates}</dt>
             <dd>
-              <ol className="receipt-chain">
+              <ol className="grid list-decimal gap-1 pl-5 wrap-anywhere [&_small]:whitespace-nowrap">
                 {pkcs12.certificates.map(({ subject, notAfter, isCurrent }) => (
                   <li key={subject + notAfter}>
                     <span className="mono">{subject}</span>{" "}
-                    <small className={isCurrent ? "muted" : "danger"}>
+                    <small className={isCurrent ? "text-muted" : "text-danger"}>
                       {isCurrent ? fill(text.until, { date: notAfter.slice(0, 10) }) : text.notCurrent}
                     </small>
                   </li>
                 ))}
               </ol>
-              {pkcs12.isComplete ? null : <small className="muted">{text.incomplete}</small>}
+              {pkcs12.isComplete ? null : <small className="text-muted">{text.incomplete}</small>}
             </dd>
           </>
         )}

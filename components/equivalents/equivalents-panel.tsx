@@ -5,6 +5,8 @@ import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { CopyButton } from "../ui/copy-button";
 import { TypedLine } from "./typed-line";
+import { codeBoxClass, codeHeadClass } from "../ui/code-block";
+import { segmentsClass } from "../ui/tabs";
 
 export interface EquivalentTexts {
   readonly title: string;
@@ -41,9 +43,9 @@ export function EquivalentsPanel({ equivalents, http, texts, isLive = true }: Eq
   const surface = surfaces.includes(chosen) ? chosen : surfaces[0];
   if (surface === undefined) return null;
   return (
-    <div className="code">
-      <div className="cap">
-        <div className="seg" role="group" aria-label={texts.label}>
+    <div className={codeBoxClass}>
+      <div className={codeHeadClass}>
+        <div className={segmentsClass} role="group" aria-label={texts.label}>
           {surfaces.map((each) => (
             <button key={each} type="button" aria-pressed={each === surface} onClick={() => setChosen(each)}>
               {texts[each]}
@@ -54,7 +56,7 @@ export function EquivalentsPanel({ equivalents, http, texts, isLive = true }: Eq
         {isLive ? <span>{texts.live}</span> : null}
         <CopyButton value={lines[surface]} label={fill(texts.copy, { surface: texts[surface] })} done={texts.copied} />
       </div>
-      <pre className="wrap" tabIndex={0} role="region" aria-label={texts[surface]}>
+      <pre className="wrap-anywhere whitespace-pre-wrap" tabIndex={0} role="region" aria-label={texts[surface]}>
         <TypedLine text={lines[surface]} surface={surface} />
       </pre>
     </div>

@@ -6,7 +6,7 @@ export function TypedLine({ text, surface }: { readonly text: string; readonly s
   return text.split("\n").map((line, index) => (
     <span key={index}>
       {index > 0 ? "\n" : ""}
-      <span className="p">{surface === "cms" ? "cms> " : "$ "}</span>
+      <span className="text-code-muted select-none">{surface === "cms" ? "cms> " : "$ "}</span>
       {surface === "cms" ? cmsTexts(line) : opensslTexts(line)}
     </span>
   ));
@@ -19,15 +19,15 @@ function cmsTexts(line: string): ReactNode[] {
     const attribute = /^([A-Za-z]+):(.*)$/s.exec(word);
     if (attribute !== null)
       return [
-        <span key={index} className="f">
+        <span key={index} className="text-code-flag">
           {attribute[1]}:
         </span>,
-        <span key={`${index}v`} className="v">
+        <span key={`${index}v`} className="text-code-value">
           {attribute[2]}
         </span>,
       ];
     return index > 3 && word.trim() !== "" ? (
-      <span key={index} className="v">
+      <span key={index} className="text-code-value">
         {word}
       </span>
     ) : (
@@ -41,12 +41,12 @@ function opensslTexts(line: string): ReactNode[] {
   return texts.map((word, index) => {
     if (/^-/.test(word))
       return (
-        <span key={index} className="f">
+        <span key={index} className="text-code-flag">
           {word}
         </span>
       );
     return index > 3 && word.trim() !== "" ? (
-      <span key={index} className="v">
+      <span key={index} className="text-code-value">
         {word}
       </span>
     ) : (

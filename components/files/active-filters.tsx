@@ -1,9 +1,11 @@
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import Link from "next/link";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { kindWord } from "./filter-menus";
 import { addressWith, type ListAddress } from "./list-query";
+import { chipButtonClass, chipClass } from "../ui/chip";
 
 /** The active filters of the list, each with a link that removes it. */
 export function ActiveFilters({ address, texts }: { readonly address: ListAddress; readonly texts: UiTexts }) {
@@ -25,17 +27,18 @@ export function ActiveFilters({ address, texts }: { readonly address: ListAddres
   ].filter((chip) => chip.value !== undefined);
   if (chips.length === 0) return null;
   return (
-    <ul className="row wrap mb-3" aria-label={texts.files.filters}>
+    <ul className="flex items-center gap-2 flex-wrap mb-3" aria-label={texts.files.filters}>
       {chips.map((chip) => (
-        <li key={chip.name} className="chip pick">
-          <span className="k">{chip.label}</span>
-          <span className="v">{chip.value}</span>
+        <li key={chip.name} className={chipClass("pick")}>
+          <span className="text-muted">{chip.label}</span>
+          <span className="truncate font-medium">{chip.value}</span>
           <Link
+            className={clsx(chipButtonClass, "text-muted")}
             href={addressWith(address, { [chip.name]: undefined })}
             prefetch={false}
             aria-label={fill(filter.clear, { name: chip.label })}
           >
-            <X className="i s" aria-hidden />
+            <X className="size-3.5" aria-hidden />
           </Link>
         </li>
       ))}

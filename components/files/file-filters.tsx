@@ -1,7 +1,19 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
 import { Glyph } from "../ui/glyph";
+import {
+  fieldClass,
+  fieldWithClass,
+  selectClass,
+  selectBoxClass,
+  controlClass,
+  fieldLabelClass,
+} from "../form/controls";
+import { chipClass } from "../ui/chip";
+import { menuBoxClass } from "../ui/menu";
+import { filterLineClass } from "../form/layout";
 
 export interface FilterMenu {
   readonly name: string;
@@ -75,7 +87,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
   return (
     <form
       ref={form}
-      className="filters"
+      className={filterLineClass}
       action="/files"
       role="search"
       onInput={onInput}
@@ -85,10 +97,10 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
       }}
       aria-busy={isPending || undefined}
     >
-      <span className="with">
+      <span className={fieldWithClass}>
         <Glyph name="search" />
         <input
-          className="in"
+          className={controlClass()}
           type="search"
           name="q"
           defaultValue={search}
@@ -100,7 +112,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
         />
       </span>
       <details
-        className="more-filters"
+        className="relative [&>summary]:list-none"
         onToggle={open}
         onBlur={(event) =>
           event.currentTarget.contains(event.relatedTarget) ? undefined : (event.currentTarget.open = false)
@@ -111,19 +123,19 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
           event.currentTarget.querySelector("summary")?.focus();
         }}
       >
-        <summary className="chip add">
-          <Glyph name="list-filter" className="i s" />
+        <summary className={chipClass("add")}>
+          <Glyph name="list-filter" className="size-3.5" />
           {texts.filters}
         </summary>
-        <div className="pop menu-form">
+        <div className={clsx(menuBoxClass, "absolute top-[calc(100%+4px)] left-0 grid w-66 gap-3 p-3")}>
           {!isMenuDrawn
             ? null
             : menus.map((menu) => (
-                <label key={menu.name} className="field">
-                  <span className="lab">{menu.label}</span>
-                  <span className="pick-one">
+                <label key={menu.name} className={fieldClass}>
+                  <span className={fieldLabelClass}>{menu.label}</span>
+                  <span className={selectBoxClass}>
                     <select
-                      className="select"
+                      className={selectClass}
                       name={menu.name}
                       defaultValue={menu.value}
                       key={menu.value}
@@ -149,7 +161,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <span role="status" className="small subtle ml-auto">
+      <span role="status" className="ml-auto text-sm text-subtle max-md:ml-0 max-md:basis-full">
         {status}
       </span>
     </form>

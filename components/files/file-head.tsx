@@ -12,10 +12,17 @@ export function FileHead({ address, texts }: { readonly address: ListAddress; re
     const isHere = now.sort === sort;
     const next = isHere ? (now.direction === "ascending" ? "descending" : "ascending") : firstDirection[sort];
     return (
-      <th scope="col" className={className} aria-sort={isHere ? now.direction : undefined}>
+      <th
+        scope="col"
+        className={className === "" ? undefined : className}
+        aria-sort={isHere ? now.direction : undefined}
+      >
         <a href={addressWith(address, { sort, dir: next })} title={fill(texts.sortBy, { column: label })}>
           {label}
-          <Glyph name={isHere ? (now.direction === "ascending" ? "arrow-up" : "arrow-down") : "chevrons-up-down"} />
+          <Glyph
+            name={isHere ? (now.direction === "ascending" ? "arrow-up" : "arrow-down") : "chevrons-up-down"}
+            className="size-3"
+          />
         </a>
       </th>
     );
@@ -23,19 +30,19 @@ export function FileHead({ address, texts }: { readonly address: ListAddress; re
   return (
     <thead>
       <tr>
-        <th scope="col" className="c-sel">
-          <input type="checkbox" className="check" name="pick-all" aria-label={texts.selectAll} />
+        <th scope="col" className="w-10 pr-0">
+          <input type="checkbox" className="checkbox" name="pick-all" aria-label={texts.selectAll} />
         </th>
-        {sortable("name", texts.columns.name, "c-name")}
-        <th scope="col" className="c-kind">
+        {sortable("name", texts.columns.name, "w-50")}
+        <th scope="col" className="w-32">
           {texts.columns.holds}
         </th>
-        {sortable("subject", texts.columns.subject, "c-subj")}
-        <th scope="col" className="c-iss">
+        {sortable("subject", texts.columns.subject, "")}
+        <th scope="col" className="w-[190px]">
           {texts.columns.issuer}
         </th>
-        {sortable("ends", texts.columns.ends, "c-exp")}
-        <th scope="col" className="c-st">
+        {sortable("ends", texts.columns.ends, "w-[190px]")}
+        <th scope="col" className="w-[150px]">
           {texts.columns.status}
         </th>
       </tr>

@@ -15,58 +15,52 @@ interface FileRowsProps {
   readonly statusTexts: UiTexts["common"]["status"];
 }
 
-/** The rows without a listener of their own: the table around them listens for all of them. */
+/** Rows without a listener and without a class of their own: the table around them has both, for all of them. */
 export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
   return rows.map((row) => (
     <tr key={row.name} aria-selected="false">
-      <td className="c-sel">
+      <td>
         <input
           type="checkbox"
-          className="check"
+          className="checkbox"
           name="pick"
           value={row.name}
           data-files={row.files.map((file) => file.fileName).join("/")}
           aria-label={fill(texts.select, { name: row.name })}
         />
       </td>
-      <td className="c-name">
-        <a className="name" href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
+      <td>
+        <a href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
           {row.name}
         </a>
         {row.usedBy === null ? null : (
-          <span className="use" title={fill(texts.usedBy, { services: row.usedBy.all })}>
+          <span title={fill(texts.usedBy, { services: row.usedBy.all })}>
             {fill(texts.usedBy, { services: row.usedBy.short })}
           </span>
         )}
       </td>
-      <td className="c-kind">
+      <td>
         <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={texts.locked} />
       </td>
-      <td className="c-subj">
-        <div className="subj">
-          <span className="clip" title={row.subject}>
-            {row.commonName}
-          </span>
+      <td>
+        <div>
+          <span title={row.subject}>{row.commonName}</span>
           {row.moreNames > 0 ? (
-            <span className="badge" title={fill(texts.moreNames, { n: row.moreNames })}>
-              {`+${row.moreNames}`}
-            </span>
+            <span title={fill(texts.moreNames, { n: row.moreNames })}>{`+${row.moreNames}`}</span>
           ) : null}
         </div>
       </td>
-      <td className="c-iss">
-        <div className="iss" title={row.issuer}>
-          {row.isSelfSigned ? texts.selfSigned : row.issuer}
-        </div>
+      <td>
+        <div title={row.issuer}>{row.isSelfSigned ? texts.selfSigned : row.issuer}</div>
       </td>
-      <td className="c-exp">
+      <td>
         {row.ends === null ? (
-          <div className="exp none">{texts.noCertificate}</div>
+          <div className="text-subtle">{texts.noCertificate}</div>
         ) : (
           <Ends ends={row.ends} lifeTexts={texts.life} />
         )}
       </td>
-      <td className="c-st">
+      <td>
         <Status status={row.status} tone={row.tone} texts={statusTexts} />
       </td>
     </tr>
@@ -76,12 +70,12 @@ export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
 /** Relative left, date right, and the share of its life that is over as a bar: grey until it is a warning. */
 function Ends({ ends, lifeTexts }: { readonly ends: EndsView; readonly lifeTexts: string }) {
   return (
-    <div className={`exp ${ends.tone}`}>
-      <time className="rel" dateTime={ends.at} title={`${ends.exact}. ${fill(lifeTexts, { percent: ends.percent })}`}>
+    <div data-tone={ends.tone === "" ? undefined : ends.tone}>
+      <time dateTime={ends.at} title={`${ends.exact}. ${fill(lifeTexts, { percent: ends.percent })}`}>
         {ends.relative}
       </time>
-      <span className="abs">{ends.date}</span>
-      <svg className={`bar ${ends.tone}`} aria-hidden="true">
+      <span>{ends.date}</span>
+      <svg aria-hidden="true">
         <rect width={`${ends.percent}%`} />
       </svg>
     </div>

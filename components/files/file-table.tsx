@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Download, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
@@ -13,6 +14,7 @@ import type { RowView } from "./file-row-view";
 import { FileRows, type RowTexts } from "./file-rows";
 import type { ListAddress } from "./list-query";
 import type { RemoveFile } from "./remove-dialog";
+import { tableBoxClass } from "../ui/table";
 
 const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog), { ssr: false });
 
@@ -90,7 +92,7 @@ export function FileTable({
     };
     if (event.key in steps) {
       event.preventDefault();
-      steps[event.key]?.querySelector<HTMLElement>("a.name")?.focus();
+      steps[event.key]?.querySelector<HTMLElement>("a")?.focus();
     } else if (event.key === "x") {
       const check = row.querySelector<HTMLInputElement>('input[name="pick"]');
       if (check === null) return;
@@ -103,7 +105,13 @@ export function FileTable({
   }
 
   return (
-    <div className="tbl" ref={box} onKeyDown={onKeyDown} onClick={follow} onChange={(event) => onChange(event.target)}>
+    <div
+      className={clsx(tableBoxClass, "file-rows max-md:-mx-4 max-md:rounded-none max-md:border-x-0")}
+      ref={box}
+      onKeyDown={onKeyDown}
+      onClick={follow}
+      onChange={(event) => onChange(event.target)}
+    >
       <table aria-label={label}>
         <FileHead address={address} texts={texts} />
         <tbody>
@@ -111,16 +119,25 @@ export function FileTable({
         </tbody>
       </table>
       {picked.length === 0 ? null : (
-        <div className="bulk" role="toolbar" aria-label={texts.bulk}>
-          <b role="status">{count(locale, texts.selected, picked.length)}</b>
-          <Button size="sm" icon={<Download className="i" aria-hidden />} onClick={download}>
+        <div
+          className={clsx(
+            "sticky bottom-0 z-2 flex items-center gap-2 border-t border-accent-line bg-accent-soft",
+            "px-3 py-[9px]",
+          )}
+          role="toolbar"
+          aria-label={texts.bulk}
+        >
+          <b role="status" className="mr-1.5 text-sm whitespace-nowrap">
+            {count(locale, texts.selected, picked.length)}
+          </b>
+          <Button size="sm" icon={<Download aria-hidden />} onClick={download}>
             {texts.download}
           </Button>
           {remove === null ? null : (
             <Button
               size="sm"
               variant="danger"
-              icon={<Trash2 className="i" aria-hidden />}
+              icon={<Trash2 aria-hidden />}
               aria-haspopup="dialog"
               onClick={() => setRemoving(true)}
             >

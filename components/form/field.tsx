@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { errorLineClass, fieldClass, helpClass, fieldLabelClass, labelNoteClass, labelWordClass } from "./controls";
 
 interface FieldProps {
   /** Stem of the ids: the control is `id`, its help `id-help`, its error `id-error`. */
@@ -16,21 +17,21 @@ interface FieldProps {
 /** Label above, control, error, help. */
 export function Field({ id, label, at, optional, help, error, children }: FieldProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>
+    <div className={fieldClass}>
+      <label htmlFor={id} className={fieldLabelClass}>
         {label}
-        {at === undefined ? null : <span className="at">{at}</span>}
-        {optional === undefined ? null : <span className="opt">{optional}</span>}
+        {at === undefined ? null : <span className={labelWordClass}>{at}</span>}
+        {optional === undefined ? null : <span className={labelNoteClass}>{optional}</span>}
       </label>
       {children}
       {error === undefined ? null : (
-        <span className="err" id={`${id}-error`}>
-          <CircleAlert className="i s" aria-hidden />
+        <span className={errorLineClass} id={`${id}-error`}>
+          <CircleAlert className="size-3.5" aria-hidden />
           <span>{error}</span>
         </span>
       )}
       {help === undefined ? null : (
-        <span className="help" id={`${id}-help`}>
+        <span className={helpClass} id={`${id}-help`}>
           {help}
         </span>
       )}

@@ -2,6 +2,8 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { described, Field } from "./field";
+import { fieldWithClass, controlClass } from "./controls";
+import { iconButtonClass } from "../ui/button";
 
 /** A masked field whose text no state holds: it is in the field alone, and leaves with the form. */
 export function PlainSecret({
@@ -22,24 +24,24 @@ export function PlainSecret({
   const [isShown, setShown] = useState(false);
   return (
     <Field id={id} label={label} help={help} error={error}>
-      <span className="with">
+      <span className={fieldWithClass}>
         <input
           name={name}
           autoComplete="off"
           spellCheck={false}
           {...described(id, { help, error })}
-          className={isShown ? "in mono" : "in"}
+          className={controlClass({ isMono: isShown })}
           type={isShown ? "text" : "password"}
         />
-        <span className="suf">
+        <span data-after="">
           <button
             type="button"
-            className="copy"
+            className={iconButtonClass}
             aria-label={`${showWord}: ${label}`}
             aria-pressed={isShown}
             onClick={() => setShown(!isShown)}
           >
-            {isShown ? <EyeOff className="i s" aria-hidden /> : <Eye className="i s" aria-hidden />}
+            {isShown ? <EyeOff className="size-3.5" aria-hidden /> : <Eye className="size-3.5" aria-hidden />}
           </button>
         </span>
       </span>

@@ -4,6 +4,7 @@ import type { strengthText } from "@/lib/i18n/en/ui/strength.ts";
 import { pageLocale } from "@/lib/i18n/locale.ts";
 import { fill, type Words } from "@/lib/i18n/ui/text.ts";
 import type { Estimate } from "./estimate-secret";
+import { helpClass } from "./controls";
 
 interface SecretAdviceProps {
   readonly value: string;
@@ -49,7 +50,7 @@ export function SecretAdvice({ value, known, made, weakHelp }: SecretAdviceProps
     };
   }, [value, isEmpty, words, made]);
   return (
-    <div className="stack gap-1" aria-live="polite">
+    <div className="grid grid-cols-1 content-start gap-1" aria-live="polite">
       {isEmpty || advice === undefined ? null : <Shown {...advice} weakHelp={weakHelp} />}
     </div>
   );
@@ -67,12 +68,15 @@ function Shown({
   ];
   return (
     <>
-      <span className="strength" data-strength={strength}>
-        <span className="vh">{texts.label}: </span>
+      <span
+        className="inline-flex items-center gap-2 text-xs text-muted [&_meter]:h-2 [&_meter]:w-18"
+        data-strength={strength}
+      >
+        <span className="sr-only">{texts.label}: </span>
         <meter min={0} max={100} low={40} high={60} optimum={90} value={Math.min(100, bits)} aria-hidden />
         {fill(texts.bits, { word: texts.words[strength], bits })}
       </span>
-      {sentences.length === 0 ? null : <p className="help">{sentences.join(" ")}</p>}
+      {sentences.length === 0 ? null : <p className={helpClass}>{sentences.join(" ")}</p>}
     </>
   );
 }

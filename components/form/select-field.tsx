@@ -2,6 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { described, Field } from "./field";
+import { selectClass, selectBoxClass } from "./controls";
 
 interface SelectFieldProps {
   readonly id: string;
@@ -17,9 +18,9 @@ interface SelectFieldProps {
 export function SelectField({ id, label, help, error, value, options, onChange }: SelectFieldProps) {
   return (
     <Field id={id} label={label} help={help} error={error}>
-      <span className="pick-one">
+      <span className={selectBoxClass}>
         <select
-          className="select"
+          className={selectClass}
           {...described(id, { help, error })}
           value={value}
           onChange={(event) => onChange(event.target.value)}
@@ -30,7 +31,7 @@ export function SelectField({ id, label, help, error, value, options, onChange }
             </option>
           ))}
         </select>
-        <ChevronDown className="i" aria-hidden />
+        <ChevronDown aria-hidden />
       </span>
     </Field>
   );

@@ -2,6 +2,8 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useState, type ComponentProps, type ReactNode } from "react";
 import { described, Field } from "./field";
+import { fieldWithClass, controlClass } from "./controls";
+import { iconButtonClass } from "../ui/button";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "onChange" | "value"> {
   readonly id: string;
@@ -23,7 +25,7 @@ export function TextField({ id, label, at, optional, help, error, onChange, isMo
         spellCheck={false}
         {...rest}
         {...described(id, { help, error })}
-        className={isMono ? "in mono" : "in"}
+        className={controlClass({ isMono })}
         onChange={(event) => onChange(event.target.value)}
       />
     </Field>
@@ -51,24 +53,24 @@ export function SecretField({
   const [isShown, setShown] = useState(isShownFirst);
   return (
     <Field id={id} label={label} optional={optional} help={help} error={error}>
-      <span className="with">
+      <span className={fieldWithClass}>
         <input
           autoComplete="off"
           {...rest}
           {...described(id, { help, error })}
-          className={isShown ? "in mono" : "in"}
+          className={controlClass({ isMono: isShown })}
           type={isShown ? "text" : "password"}
           onChange={(event) => onChange(event.target.value)}
         />
-        <span className="suf">
+        <span data-after="">
           <button
             type="button"
-            className="copy"
+            className={iconButtonClass}
             aria-label={showWord}
             aria-pressed={isShown}
             onClick={() => setShown(!isShown)}
           >
-            {isShown ? <EyeOff className="i s" aria-hidden /> : <Eye className="i s" aria-hidden />}
+            {isShown ? <EyeOff className="size-3.5" aria-hidden /> : <Eye className="size-3.5" aria-hidden />}
           </button>
         </span>
       </span>

@@ -1,11 +1,14 @@
 "use client";
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { Mark } from "../ui/brand";
 import { useFollowedLinks } from "../ui/follow-links";
 import { useReturnedFocus } from "../ui/return-focus";
-import { NavLinks } from "./nav";
+import { NavLinks, brandClass, placesClass } from "./nav";
 import type { VisibleGroup } from "./navigation";
+import { scrimClass } from "../ui/dialog-box";
+import { buttonClass } from "../ui/button";
 
 interface DrawerProps {
   readonly groups: readonly VisibleGroup[];
@@ -20,20 +23,33 @@ export function Drawer({ groups, texts, onClose }: DrawerProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content {...focus} className="nav drawer" aria-describedby={undefined}>
-          <div className="row">
-            <span className="brand grow">
+        <Dialog.Overlay className={scrimClass} />
+        <Dialog.Content
+          {...focus}
+          className={clsx(
+            "fixed inset-y-0 left-0 z-51 flex h-dvh w-[min(296px,88vw)] animate-appear flex-col overflow-y-auto border-r",
+            "bg-canvas px-2 pb-4 shadow-dialog",
+            placesClass,
+            "[&_nav_li>a]:h-10",
+          )}
+          aria-describedby={undefined}
+        >
+          <div className="flex items-center gap-2">
+            <span className={clsx(brandClass, "grow")}>
               <Mark />
               Chainsmith
             </span>
             <Dialog.Close asChild>
-              <button type="button" className="btn ghost icon" aria-label={texts.close}>
-                <X className="i" aria-hidden />
+              <button
+                type="button"
+                className={buttonClass({ variant: "ghost", isIcon: true })}
+                aria-label={texts.close}
+              >
+                <X aria-hidden />
               </button>
             </Dialog.Close>
           </div>
-          <Dialog.Title className="vh">{texts.label}</Dialog.Title>
+          <Dialog.Title className="sr-only">{texts.label}</Dialog.Title>
           <nav aria-label={texts.label} onClick={follow}>
             <NavLinks groups={groups} />
           </nav>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { Mark } from "../ui/brand";
@@ -6,6 +7,27 @@ import { useFollowedLinks } from "../ui/follow-links";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { placeGlyphs, type VisibleGroup } from "./navigation";
+import { iconButtonClass } from "../ui/button";
+
+export const brandClass = [
+  "flex h-13 flex-none items-center gap-2.5 px-2 text-[15px] font-semibold tracking-[-0.015em] text-ink no-underline",
+].join(" ");
+
+/** Around the links: what they and the headings of their groups look like. */
+export const placesClass = [
+  "[&_h2]:px-2 [&_h2]:pt-[18px] [&_h2]:pb-1.5 [&_h2]:text-xs [&_h2]:font-medium [&_h2]:text-subtle",
+  "[&_li>a]:flex [&_li>a]:h-8 [&_li>a]:items-center [&_li>a]:gap-2.5 [&_li>a]:rounded-control [&_li>a]:px-2",
+  "[&_li>a]:text-sm [&_li>a]:font-medium [&_li>a]:text-muted [&_li>a]:no-underline [&_li>a:hover]:bg-active",
+  "[&_li>a:hover]:text-ink [&_a[aria-current]]:bg-active [&_a[aria-current]]:font-semibold",
+  "[&_a[aria-current]]:text-ink [&_a[aria-current]>svg]:text-accent-text",
+].join(" ");
+
+/* Narrow, a group has a line for its heading, and the words are for screen readers. */
+const navigationClass = [
+  "sticky top-0 flex h-screen flex-col overflow-y-auto border-r bg-canvas px-2 pb-4 max-md:hidden print:hidden",
+  "data-narrow:px-[7px] data-narrow:[&_:is(a>span,h2)]:sr-only data-narrow:[&_li>a]:justify-center",
+  "data-narrow:[&>div:has(>h2)]:mt-2 data-narrow:[&>div:has(>h2)]:border-t data-narrow:[&>div:has(>h2)]:pt-2",
+].join(" ");
 
 /** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
 export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
@@ -18,7 +40,7 @@ export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] 
       <ul>
         {group.places.map(({ href, label, icon }) => (
           <li key={href}>
-            <a className="it" href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
+            <a href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
               <Glyph name={placeGlyphs[icon]} />
               <span>{label}</span>
             </a>
@@ -44,16 +66,21 @@ export function Nav({ groups, texts, isNarrow: wasNarrow }: NavProps) {
     setNarrow(!isNarrow);
   }
   return (
-    <nav className="nav" aria-label={texts.label} data-narrow={isNarrow || undefined} onClick={follow}>
-      <a className="brand" href="/">
+    <nav
+      className={clsx(placesClass, navigationClass)}
+      aria-label={texts.label}
+      data-narrow={isNarrow || undefined}
+      onClick={follow}
+    >
+      <a className={brandClass} href="/">
         <Mark />
         <span>Chainsmith</span>
       </a>
       <NavLinks groups={groups} />
-      <div className="foot">
+      <div className="mt-auto px-2 pt-4">
         <button
           type="button"
-          className="copy"
+          className={iconButtonClass}
           onClick={toggle}
           aria-expanded={!isNarrow}
           aria-label={isNarrow ? texts.wide : texts.narrow}

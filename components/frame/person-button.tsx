@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { PersonMenuProps } from "./person-menu";
+import { personButtonClass } from "../ui/button";
 
 const PersonMenu = dynamic(() => import("./person-menu").then((module) => module.PersonMenu), {
   ssr: false,
@@ -28,7 +29,7 @@ export function PersonButton(props: PersonMenuProps) {
   const button = (
     <button
       type="button"
-      className="person"
+      className={personButtonClass}
       aria-label={props.texts.label}
       aria-haspopup="menu"
       aria-expanded={isOpen}

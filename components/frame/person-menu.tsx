@@ -3,6 +3,8 @@ import { KeyRound, Languages, LogOut, UserRound, UsersRound } from "lucide-react
 import Link from "next/link";
 import { DropdownMenu as Menu } from "radix-ui";
 import { useTransition } from "react";
+import { menuBoxClass, menuItemClass, menuLineClass } from "../ui/menu";
+import { personButtonClass } from "../ui/button";
 
 export interface PersonTexts {
   readonly label: string;
@@ -36,30 +38,30 @@ export function PersonMenu({
   return (
     <Menu.Root defaultOpen modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Menu.Trigger asChild>
-        <button type="button" className="person" aria-label={texts.label}>
+        <button type="button" className={personButtonClass} aria-label={texts.label}>
           {initials}
         </button>
       </Menu.Trigger>
-      <Menu.Content className="pop" align="end" sideOffset={6}>
-        <Menu.Label className="who">
+      <Menu.Content className={menuBoxClass} align="end" sideOffset={6}>
+        <Menu.Label className="grid px-2 py-1.5 [&>span]:text-xs/5 [&>span]:text-subtle">
           <b>{person.label}</b>
           <span>{person.role}</span>
         </Menu.Label>
-        <Menu.Separator />
-        <Item href="/settings" icon={<UserRound className="i" aria-hidden />} label={texts.profile} />
+        <Menu.Separator className={menuLineClass} />
+        <Item href="/settings" icon={<UserRound aria-hidden />} label={texts.profile} />
         {person.mayManageTokens ? (
-          <Item href="/settings/tokens" icon={<KeyRound className="i" aria-hidden />} label={texts.tokens} />
+          <Item href="/settings/tokens" icon={<KeyRound aria-hidden />} label={texts.tokens} />
         ) : null}
         {person.mayManageUsers ? (
-          <Item href="/settings/users" icon={<UsersRound className="i" aria-hidden />} label={texts.users} />
+          <Item href="/settings/users" icon={<UsersRound aria-hidden />} label={texts.users} />
         ) : null}
-        <Menu.Item className="o" onSelect={language.onChange}>
-          <Languages className="i" aria-hidden />
+        <Menu.Item className={menuItemClass()} onSelect={language.onChange}>
+          <Languages aria-hidden />
           {language.label}
         </Menu.Item>
-        <Menu.Separator />
-        <Menu.Item className="o" onSelect={() => startTransition(() => signOut())}>
-          <LogOut className="i" aria-hidden />
+        <Menu.Separator className={menuLineClass} />
+        <Menu.Item className={menuItemClass()} onSelect={() => startTransition(() => signOut())}>
+          <LogOut aria-hidden />
           {texts.signOut}
         </Menu.Item>
       </Menu.Content>
@@ -77,7 +79,7 @@ function Item({
   readonly label: string;
 }) {
   return (
-    <Menu.Item className="o" asChild>
+    <Menu.Item className={menuItemClass()} asChild>
       <Link href={href} prefetch={false}>
         {icon}
         {label}

@@ -1,6 +1,8 @@
 "use client";
+import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { tabsClass } from "../ui/tabs";
 
 export function SettingsTabs({
   tabs,
@@ -11,7 +13,7 @@ export function SettingsTabs({
 }) {
   const path = usePathname();
   return (
-    <nav className="tabs mb-6" aria-label={label}>
+    <nav className={clsx(tabsClass, "mb-6")} aria-label={label}>
       {tabs.map((tab) => (
         <Link key={tab.href} href={tab.href} prefetch={false} aria-current={path === tab.href ? "page" : undefined}>
           {tab.label}

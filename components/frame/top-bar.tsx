@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -9,11 +10,19 @@ import { keepChoice } from "./choices";
 import { PersonButton } from "./person-button";
 import type { PaletteTexts, SearchNames } from "./palette";
 import type { VisibleGroup } from "./navigation";
+import { buttonClass } from "../ui/button";
 import type { PersonTexts } from "./person-menu";
 
 /* Nothing of these is loaded before a person asks for it. */
 const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+
+const find = [
+  "flex h-8 w-[min(440px,100%)] cursor-text items-center gap-2 rounded-control border border-line-control bg-surface",
+  "pr-1.5 pl-2.5 text-left text-sm text-subtle hover:border-subtle [&>span]:min-w-0 [&>span]:flex-1",
+  "[&>span]:truncate max-md:size-10 max-md:justify-center max-md:border-transparent max-md:px-0",
+  "max-md:[&>:is(span,kbd)]:hidden",
+].join(" ");
 
 interface TopBarProps {
   readonly groups: readonly VisibleGroup[];
@@ -78,22 +87,26 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
   }
 
   return (
-    <header className="top">
+    <header
+      className={clsx(
+        "sticky top-0 z-5 flex h-13 items-center gap-1 border-b bg-surface px-6 max-md:px-2 print:hidden",
+      )}
+    >
       <button
         type="button"
-        className="btn ghost icon menu-btn"
+        className={buttonClass({ variant: "ghost", isIcon: true }, "md:hidden")}
         aria-label={texts.open}
         aria-haspopup="dialog"
         onClick={() => setOpened("drawer")}
       >
         <Glyph name="menu" />
       </button>
-      <Link className="brand-m" href="/" prefetch={false}>
+      <Link className="mr-auto font-semibold text-ink md:hidden" href="/" prefetch={false}>
         Chainsmith
       </Link>
       <button
         type="button"
-        className="find"
+        className={find}
         aria-label={texts.palette.label}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K /"
@@ -103,10 +116,10 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
         <span>{texts.find}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <span className="grow wide" />
+      <span className="grow max-md:hidden" />
       <button
         type="button"
-        className="btn ghost wide"
+        className={buttonClass({ variant: "ghost" }, "max-md:hidden")}
         aria-label={texts.languageLabel}
         lang={otherLocale[locale]}
         onClick={changeLanguage}
@@ -114,9 +127,14 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
         <Glyph name="languages" />
         {texts.language}
       </button>
-      <button type="button" className="btn ghost icon" aria-label={texts.theme} onClick={changeTheme}>
-        <Glyph name="moon" className="i only-light" />
-        <Glyph name="sun" className="i only-dark" />
+      <button
+        type="button"
+        className={buttonClass({ variant: "ghost", isIcon: true })}
+        aria-label={texts.theme}
+        onClick={changeTheme}
+      >
+        <Glyph name="moon" className="size-4 dark:hidden" />
+        <Glyph name="sun" className="hidden size-4 dark:inline" />
       </button>
       <PersonButton
         person={person}

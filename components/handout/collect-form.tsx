@@ -1,10 +1,12 @@
 "use client";
+import { clsx } from "clsx";
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { TextField } from "../form/text-field";
+import { cardClass } from "../ui/card";
 
 /**
  * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain form
@@ -32,23 +34,18 @@ export function CollectForm({ texts }: { readonly texts: UiTexts["collect"] }) {
   }, []);
   return (
     <form
-      className="card body stack"
+      className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
       method="post"
       action="/collect/file"
       onSubmit={() => setTimeout(() => setSent(true), 300)}
     >
-      <p className="muted">{texts.once}</p>
+      <p className="text-muted">{texts.once}</p>
       {isAsked ? (
         <TextField id="code" label={texts.code} help={texts.codeHelp} value={code} onChange={setCode} isMono />
       ) : null}
       <input type="hidden" name="code" value={code.split("#").at(-1)} />
       <div>
-        <Button
-          type="submit"
-          variant="primary"
-          icon={<Download className="i" aria-hidden />}
-          disabled={code === "" || isSent}
-        >
+        <Button type="submit" variant="primary" icon={<Download aria-hidden />} disabled={code === "" || isSent}>
           {texts.button}
         </Button>
       </div>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
@@ -9,6 +10,12 @@ import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
+import { cardClass } from "../ui/card";
+
+const lockedClass = [
+  "grid grid-cols-[minmax(0,1fr)_minmax(220px,320px)] items-end gap-x-6 gap-y-1.5 border-t pt-3",
+  "max-[721px]:grid-cols-1 [&_b]:block",
+].join(" ");
 
 interface ImportLockedProps {
   readonly review: string;
@@ -40,31 +47,31 @@ export function ImportLocked({ review, open, locked, texts, common }: ImportLock
 
   return (
     <section aria-labelledby="still-locked">
-      <h2 className="t mb-3" id="still-locked">
+      <h2 className="text-section mb-3" id="still-locked">
         {texts.locked.title}
       </h2>
       <form
-        className="card import-locked"
+        className={clsx(cardClass, "grid gap-4 p-4")}
         onSubmit={(event) => {
           event.preventDefault();
           void submit(event.currentTarget);
         }}
       >
-        <p className="muted small">{texts.locked.lede}</p>
+        <p className="text-muted text-sm">{texts.locked.lede}</p>
         {error === null ? null : (
           <Banner tone="danger" role="alert" title={texts.notOpened}>
             {error.message}
           </Banner>
         )}
         {locked.map(({ path, kind, encryption, message }, index) => (
-          <div key={path} className="one-locked">
+          <div key={path} className={lockedClass}>
             <div className="min-w-0">
-              <span className="st warn">
-                <Lock className="i" aria-hidden />
+              <span className="status" data-tone="warn">
+                <Lock aria-hidden />
                 {texts.locked.kinds[kind]}
               </span>
-              <b className="wrap-any">{path}</b>
-              <p className="small subtle wrap-any">{encryption}</p>
+              <b className="wrap-anywhere">{path}</b>
+              <p className="text-sm text-subtle wrap-anywhere">{encryption}</p>
             </div>
             <PlainSecret
               id={`locked-${index}`}

@@ -1,4 +1,5 @@
 import { CircleAlert, Info } from "lucide-react";
+import { cardClass } from "../ui/card";
 
 interface Refused {
   readonly path: string;
@@ -11,16 +12,16 @@ interface Refused {
 export function ImportRefused({ refused, title }: { readonly refused: readonly Refused[]; readonly title: string }) {
   return (
     <section>
-      <h2 className="t mb-3">{title}</h2>
-      <ul className="card">
+      <h2 className="text-section mb-3">{title}</h2>
+      <ul className={cardClass}>
         {refused.map(({ path, message, isPart }, index) => (
-          <li key={index} className="find-i">
-            <span className={isPart ? "info" : "danger"}>
-              {isPart ? <Info className="i" aria-hidden /> : <CircleAlert className="i" aria-hidden />}
+          <li key={index} className="finding">
+            <span className={isPart ? "text-info-mark" : "text-danger-mark"}>
+              {isPart ? <Info aria-hidden /> : <CircleAlert aria-hidden />}
             </span>
             <div className="min-w-0">
-              <b className="wrap-any">{path}</b>
-              <p className="wrap-any">{message}</p>
+              <b className="wrap-anywhere">{path}</b>
+              <p className="wrap-anywhere">{message}</p>
             </div>
           </li>
         ))}

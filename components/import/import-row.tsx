@@ -3,6 +3,7 @@ import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { errorLineClass, controlClass } from "../form/controls";
 
 interface ImportRowProps {
   readonly item: ReviewItem;
@@ -41,35 +42,36 @@ export function ImportRow({
   ];
   return (
     <tr aria-selected={isChosen}>
-      <td className="c-sel">
+      <td>
         <input
+          className="checkbox"
           type="checkbox"
           aria-label={fill(texts.chooseOne, { name: `${kind} ${spoken}` })}
           checked={isChosen}
           onChange={onToggle}
         />
       </td>
-      <td className="c-what">
-        <b className="wrap-any">{spoken}</b>
-        <div className="t2">{facts.join(" · ")}</div>
-        <div className="t2 wrap-any">{fill(texts.from, { path: item.path })}</div>
+      <td>
+        <b className="wrap-anywhere">{spoken}</b>
+        <div className="text-xs text-subtle">{facts.join(" · ")}</div>
+        <div className="text-xs text-subtle wrap-anywhere">{fill(texts.from, { path: item.path })}</div>
       </td>
-      <td className="c-fits">
+      <td>
         {relations(item, all, texts).map((line) => (
-          <div key={line} className="t2 wrap-any">
+          <div key={line} className="text-xs text-subtle wrap-anywhere">
             {line}
           </div>
         ))}
       </td>
-      <td className="c-state">
+      <td>
         <State item={item} services={services} texts={texts} />
       </td>
-      <td className="c-name">
+      <td>
         {item.follows ? (
-          <span className="t2">{texts.follows}</span>
+          <span className="text-xs text-subtle">{texts.follows}</span>
         ) : (
           <input
-            className="in mono sm"
+            className={controlClass({ isMono: true })}
             aria-label={fill(texts.nameOf, { name: spoken })}
             value={name}
             disabled={!isChosen}
@@ -80,8 +82,8 @@ export function ImportRow({
           />
         )}
         {error === null ? null : (
-          <span className="err" id={`${item.item}-error`}>
-            <CircleAlert className="i s" aria-hidden />
+          <span className={errorLineClass} id={`${item.item}-error`}>
+            <CircleAlert className="size-3.5" aria-hidden />
             <span>{error}</span>
           </span>
         )}
@@ -101,32 +103,34 @@ function State({
 }) {
   if (item.duplicateOf !== null)
     return (
-      <span className="st ok">
-        <CircleCheck className="i" aria-hidden />
+      <span className="status" data-tone="ok">
+        <CircleCheck aria-hidden />
         {fill(texts.state.duplicate, { name: item.duplicateOf })}
       </span>
     );
   if (item.replaces !== null) {
     return (
       <>
-        <span className="st warn">
-          <TriangleAlert className="i" aria-hidden />
+        <span className="status" data-tone="warn">
+          <TriangleAlert aria-hidden />
           {fill(texts.state.replaces, { name: item.replaces })}
         </span>
-        {services === "" ? null : <div className="t2 wrap-any">{fill(texts.usedBy, { names: services })}</div>}
+        {services === "" ? null : (
+          <div className="text-xs text-subtle wrap-anywhere">{fill(texts.usedBy, { names: services })}</div>
+        )}
       </>
     );
   }
   if (item.encryption !== null)
     return (
-      <span className="st warn">
-        <Lock className="i" aria-hidden />
+      <span className="status" data-tone="warn">
+        <Lock aria-hidden />
         {texts.state.locked}
       </span>
     );
   return (
-    <span className="st info">
-      <CirclePlus className="i" aria-hidden />
+    <span className="status" data-tone="info">
+      <CirclePlus aria-hidden />
       {texts.state.new}
     </span>
   );

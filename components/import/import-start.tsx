@@ -12,6 +12,7 @@ import { DropZone } from "../pickers/drop-zone";
 import { largest, totalSize } from "../pickers/upload-state";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
+import { formFootClass } from "../form/layout";
 
 export type SendReview = (form: FormData) => Promise<ActionState<{ readonly review: string }>>;
 
@@ -58,7 +59,7 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
 
   return (
     <form
-      className="stack import-start"
+      className="grid grid-cols-1 content-start gap-4 max-w-[720px]"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(event.currentTarget);
@@ -70,7 +71,7 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
         </Banner>
       )}
       <DropZone
-        icon={<FileStack className="i" aria-hidden />}
+        icon={<FileStack aria-hidden />}
         isTall
         isMany
         text={files.length === 0 ? texts.drop : count(locale, texts.chosen, files.length)}
@@ -78,7 +79,7 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
         onFiles={setFiles}
       />
       {files.length === 0 ? null : (
-        <p className="small muted wrap-any">
+        <p className="text-sm text-muted wrap-anywhere">
           {files
             .slice(0, 8)
             .map(({ name }) => name)
@@ -87,7 +88,7 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
         </p>
       )}
       <PlainSecret id="all" label={texts.passphrase} help={texts.passphraseHelp} showWord={common.show} />
-      <div className="formfoot">
+      <div className={formFootClass}>
         <Button type="submit" variant="primary" isBusy={isBusy || isLeaving} disabled={files.length === 0}>
           {fill(texts.look, {})}
         </Button>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
 import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
@@ -11,6 +12,18 @@ import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
 import { shownServices } from "../ui/service-names";
+import { formFootClass } from "../form/layout";
+import { cardClass } from "../ui/card";
+import { tableBoxClass, rowsOnPhoneClass } from "../ui/table";
+
+/* The columns: its box, what it is, what it fits, its state, its name. On a phone the box stands before the lines. */
+const reviewClass = [
+  "[&_.status]:whitespace-normal [&_td]:py-2.5 [&_td]:align-top [&_td:nth-child(1)]:w-10",
+  "[&_td:nth-child(2)]:w-[34%] [&_td:nth-child(3)]:w-[26%] [&_td:nth-child(5)]:w-[220px]",
+  "max-[721px]:[&_tr]:relative max-[721px]:[&_tbody_tr]:pl-11 max-[721px]:[&_tbody_td]:w-auto max-[721px]:[&_td]:py-0.5",
+  "max-[721px]:[&_td:nth-child(1)]:absolute max-[721px]:[&_td:nth-child(1)]:top-3",
+  "max-[721px]:[&_td:nth-child(1)]:left-3.5 max-[721px]:[&_td:nth-child(5)]:pt-1.5",
+].join(" ");
 
 interface StoredItem {
   readonly storedAs: string;
@@ -86,7 +99,7 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
   if (items.length === 0) return <Banner tone="warn" title={texts.empty} />;
   return (
     <form
-      className="stack"
+      className="grid grid-cols-1 content-start gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(false);
@@ -108,13 +121,14 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
           {error.message}
         </Banner>
       )}
-      <div className="import rows">
-        <div className="tbl">
+      <div className={clsx(rowsOnPhoneClass, reviewClass)}>
+        <div className={tableBoxClass}>
           <table aria-label={texts.table}>
             <thead>
               <tr>
                 <th>
                   <input
+                    className="checkbox"
                     type="checkbox"
                     aria-label={texts.chooseAll}
                     checked={chosen.size === items.length}
@@ -147,7 +161,7 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
           </table>
         </div>
       </div>
-      <div className="formfoot">
+      <div className={formFootClass}>
         <Button type="submit" variant="primary" isBusy={isBusy} disabled={chosen.size === 0}>
           {chosen.size === 0 ? texts.storeNone : count(viewer.locale, texts.store, chosen.size)}
         </Button>
@@ -166,7 +180,7 @@ function Stored({
   readonly viewer: Viewer;
 }) {
   return (
-    <section className="stack">
+    <section className="grid grid-cols-1 content-start gap-4">
       <Banner
         tone="ok"
         role="status"
@@ -177,13 +191,13 @@ function Stored({
           </LinkButton>
         }
       />
-      <ul className="card" aria-label={texts.table}>
+      <ul className={cardClass} aria-label={texts.table}>
         {stored.map(({ storedAs, basename, outcome }) => (
-          <li key={storedAs} className="find-i">
-            <span className="ok">
-              <CircleCheck className="i" aria-hidden />
+          <li key={storedAs} className="finding">
+            <span className="text-ok-mark">
+              <CircleCheck aria-hidden />
             </span>
-            <a className="wrap-any" href={`/files/${encodeURIComponent(basename)}`}>
+            <a className="wrap-anywhere" href={`/files/${encodeURIComponent(basename)}`}>
               {fill(texts.outcomes[outcome], { name: storedAs })}
             </a>
           </li>

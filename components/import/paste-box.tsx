@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { TextField } from "../form/text-field";
 import { Button } from "../ui/button";
+import { fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
 
 interface PasteBoxProps {
   readonly texts: {
@@ -23,12 +24,14 @@ export function PasteBox({ texts, onTake }: PasteBoxProps) {
     setText("");
   }
   return (
-    <div className="stack">
-      <div className="field">
-        <label htmlFor="pasted">{texts.paste}</label>
+    <div className="grid grid-cols-1 content-start gap-4">
+      <div className={fieldClass}>
+        <label className={fieldLabelClass} htmlFor="pasted">
+          {texts.paste}
+        </label>
         <textarea
           id="pasted"
-          className="in mono"
+          className={textAreaClass({ isMono: true })}
           rows={4}
           value={text}
           placeholder={texts.pasteHint}
@@ -37,7 +40,7 @@ export function PasteBox({ texts, onTake }: PasteBoxProps) {
         />
       </div>
       {text.trim() === "" ? null : (
-        <div className="c-paste">
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
           <TextField id="pasted-name" label={texts.pasteName} value={name} onChange={setName} isMono />
           <Button onClick={take}>{texts.takePasted}</Button>
         </div>

@@ -8,6 +8,7 @@ import { Glyph } from "../ui/glyph";
 import type { SendReview } from "./import-start";
 import type { SendFiles } from "../pickers/upload-state";
 import { useDroppedFiles } from "../pickers/use-dropped-files";
+import { dropTargetClass } from "../form/controls";
 
 const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
 
@@ -49,7 +50,7 @@ export function UploadButton({
       >
         {label}
       </Button>
-      {isOver ? <div className="dropping">{texts.dropAnywhere}</div> : null}
+      {isOver ? <div className={dropTargetClass}>{texts.dropAnywhere}</div> : null}
       {files === null ? null : (
         <UploadDialog
           send={send}

@@ -1,5 +1,6 @@
 "use client";
 import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
@@ -19,6 +20,7 @@ import {
   type StoredReport,
   type UploadLine,
 } from "../pickers/upload-state";
+import { cardClass } from "../ui/card";
 
 interface UploadDialogProps {
   readonly send: SendFiles;
@@ -76,24 +78,24 @@ export function UploadDialog({ send, review, first, texts, common, locale, onClo
     >
       <DropZone isMany text={texts.drop} chooseLabel={texts.choose} onFiles={(files) => void add(files)} />
       {error === null ? null : (
-        <p className="danger small" role="alert">
+        <p className="text-danger text-sm" role="alert">
           {error.message}
         </p>
       )}
       {looking === null ? null : (
-        <p className="muted small wrap-any" role="status">
+        <p className="text-muted text-sm wrap-anywhere" role="status">
           {fill(texts.looking, { name: looking })}
         </p>
       )}
       <PasteBox texts={texts} onTake={(file) => void add([file])} />
       {lines.length === 0 ? null : (
-        <ul className="card results" aria-label={texts.results}>
+        <ul className={clsx(cardClass, "max-h-66 overflow-y-auto")} aria-label={texts.results}>
           {lines.map((line) => (
             <Line key={line.id} line={line} texts={texts} onReplace={() => void replace(line)} />
           ))}
         </ul>
       )}
-      <p className="vh" role="status">
+      <p className="sr-only" role="status">
         {taken > 0 ? count(locale, texts.summary, taken) : ""}
       </p>
     </Dialog>
@@ -110,29 +112,33 @@ function Line({
   readonly onReplace: () => void;
 }) {
   return (
-    <li className="find-i">
-      <span className={line.state === "done" ? "ok" : line.state === "refused" ? "danger" : "info"}>
+    <li className="finding">
+      <span
+        className={
+          line.state === "done" ? "text-ok-mark" : line.state === "refused" ? "text-danger-mark" : "text-info-mark"
+        }
+      >
         {line.state === "done" ? (
-          <CircleCheck className="i" aria-hidden />
+          <CircleCheck aria-hidden />
         ) : line.state === "refused" ? (
-          <CircleX className="i" aria-hidden />
+          <CircleX aria-hidden />
         ) : (
-          <Hourglass className="i" aria-hidden />
+          <Hourglass aria-hidden />
         )}
       </span>
       <div className="min-w-0">
-        <b className="wrap-any">{line.file.name}</b>
+        <b className="wrap-anywhere">{line.file.name}</b>
         {line.state === "waiting" ? <p>{texts.waiting}</p> : null}
         {line.state === "adding" ? <p>{texts.adding}</p> : null}
         {line.stored.map((report) => (
           <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, texts)}</p>
         ))}
         {line.refused.map((refusal) => (
-          <p key={refusal.fileName + refusal.message} className="danger">
+          <p key={refusal.fileName + refusal.message} className="text-danger">
             {refusal.fileName === line.file.name ? refusal.message : `${refusal.fileName}: ${refusal.message}`}
           </p>
         ))}
-        {line.canReplace ? <p className="subtle">{texts.replaceText}</p> : null}
+        {line.canReplace ? <p>{texts.replaceText}</p> : null}
       </div>
       {line.canReplace ? (
         <Button size="sm" onClick={onReplace}>

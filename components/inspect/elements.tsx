@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CircleCheck, Info } from "lucide-react";
 import type { ReactNode } from "react";
 import type { InspectedElement, Inspection } from "@/lib/pki/inspect/types.ts";
@@ -15,6 +16,12 @@ import { withContents } from "./element-contents.ts";
 import { StressedText } from "../ui/stressed-text";
 import { TextTree, textOf } from "./text-tree";
 import type { Note } from "@/lib/pki/asn1/element.ts";
+import { cardClass } from "../ui/card";
+import { sentenceClass } from "../ui/section";
+import { codeBoxClass } from "../ui/code-block";
+
+/* A line above each of several elements, but for the first. */
+const elementHeadClass = "grid gap-1 border-t pt-6 [section:first-child>&]:border-t-0 [section:first-child>&]:pt-0";
 
 export type Depth = "summary" | "text" | "der";
 
@@ -33,8 +40,8 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: 
   const flat = inspection.elements.flatMap((element) => withContents(element));
   const note =
     keyNote === undefined ? undefined : (
-      <span className="st ok">
-        <CircleCheck className="i" aria-hidden />
+      <span className="status" data-tone="ok">
+        <CircleCheck aria-hidden />
         {keyNote}
       </span>
     );
@@ -44,20 +51,22 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: 
       {flat.map(({ element, from }, index) => (
         <section
           key={index}
-          className="stack gap-6"
+          className="grid grid-cols-1 content-start gap-6"
           aria-labelledby={flat.length > 1 ? `element-${depth}-${index}` : undefined}
         >
           {flat.length > 1 ? (
-            <header className="element-head">
-              <h2 className="t" id={`element-${depth}-${index}`}>
+            <header className={elementHeadClass}>
+              <h2 className="text-section" id={`element-${depth}-${index}`}>
                 {texts.item.kinds[element.kind]}
-                <span className="subtle small font-normal ml-2">
+                <span className="text-subtle text-sm font-normal ml-2">
                   {fill(texts.item.element, { n: index + 1, total: flat.length })}
                   {element.line === null ? "" : `, ${fill(texts.item.line, { n: element.line })}`}
                 </span>
               </h2>
-              {from === "" ? null : <p className="mono small subtle wrap-any">{from}</p>}
-              <p className="sentence">
+              {from === "" ? null : (
+                <p className="font-mono tracking-[-0.01em] text-sm text-subtle wrap-anywhere">{from}</p>
+              )}
+              <p className={sentenceClass}>
                 <StressedText text={elementSentence(element, texts.item, viewer)} />
               </p>
             </header>
@@ -91,13 +100,13 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
     const isSecret = element.kind === "key" || element.kind === "locked-key";
     return (
       <div>
-        <p className="row muted small mb-3">
+        <p className="flex items-center gap-2 text-muted text-sm mb-3">
           <span className="grow">
             {isSecret ? text.text.none : fill(text.text.lede, { name: text.kinds[element.kind] })}
           </span>
           <CopyButton value={textOf(element.text)} label={text.text.copy} done={copied} />
         </p>
-        <div className="code" tabIndex={0} role="region" aria-label={text.tabs.text}>
+        <div className={codeBoxClass} tabIndex={0} role="region" aria-label={text.tabs.text}>
           <TextTree node={element.text} critical={text.critical} />
         </div>
       </div>
@@ -106,7 +115,7 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
   if (depth === "der") {
     return (
       <div>
-        <p className="muted small mb-3">{text.der.lede}</p>
+        <p className="text-muted text-sm mb-3">{text.der.lede}</p>
         <DerTable rows={element.raw} texts={text.der} />
       </div>
     );
@@ -123,8 +132,8 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
         <Findings findings={element.findings} texts={text.findings} locale={viewer.locale} level={level} />
       ) : null}
       <section>
-        <Heading className="t mb-3">{text.facts}</Heading>
-        <div className="card facts-card">
+        <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>{text.facts}</Heading>
+        <div className={clsx(cardClass, "px-4 py-1")}>
           <Facts element={element} texts={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
         </div>
       </section>
@@ -143,11 +152,11 @@ function Notes({
 }) {
   if (notes.length === 0) return null;
   return (
-    <ul className="card" aria-label={texts.item.notes}>
+    <ul className={cardClass} aria-label={texts.item.notes}>
       {notes.map((note, index) => (
-        <li key={index} className="find-i">
-          <span className="info">
-            <Info className="i" aria-hidden />
+        <li key={index} className="finding">
+          <span className="text-info-mark">
+            <Info aria-hidden />
           </span>
           <p>{sentenceOfNote(note, viewer.locale)}</p>
         </li>

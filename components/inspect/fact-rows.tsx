@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { AltName, InspectedElement, KeyFacts } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Badge } from "../ui/badge";
+import { Badge, badgesClass } from "../ui/badge";
 import { Octets } from "../ui/octets";
 
 /** Rows that the card of any kind of element may have. */
@@ -18,7 +18,7 @@ export type Fact = readonly [label: string, value: ReactNode] | null;
 export function nameBadges(list: readonly AltName[]): ReactNode {
   if (list.length === 0) return null;
   return (
-    <div className="sans">
+    <div className={badgesClass}>
       {list.map((name) => (
         <Badge
           key={`${name.kind} ${name.value}`}
@@ -34,7 +34,7 @@ export function keyRows(key: KeyFacts, texts: FactTexts, note?: ReactNode): read
   return [
     [
       item.fact.key,
-      <span key="key" className="row wrap">
+      <span key="key" className="flex items-center gap-2 flex-wrap">
         {label}
         {note}
       </span>,

@@ -6,6 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keyRows, nameBadges, prints, type Fact, type FactTexts } from "./fact-rows";
 import { Octets } from "../ui/octets";
 import { otherFacts } from "./other-facts";
+import { factsClass } from "../ui/facts";
 
 interface FactsProps {
   readonly element: InspectedElement;
@@ -19,7 +20,7 @@ interface FactsProps {
 export function Facts({ element, texts, viewer, keyNote }: FactsProps) {
   const facts = factsOf(element, texts, viewer, keyNote).filter((fact) => fact !== null);
   return (
-    <dl className="kv line facts">
+    <dl className={factsClass({ isLined: true, isStacked: true })}>
       {facts.map(([label, value]) => [<dt key={label}>{label}</dt>, <dd key={`${label} value`}>{value}</dd>])}
     </dl>
   );
@@ -56,7 +57,7 @@ function certificateFacts(
   const { item } = texts;
   const [from, to] = [new Date(card.notBefore), new Date(card.notAfter)];
   const days = daysUntil(viewer, to);
-  const tone = days <= 7 ? "danger medium" : days <= 30 ? "warn medium" : "";
+  const tone = days <= 7 ? "font-medium text-danger" : days <= 30 ? "font-medium text-warn" : "";
   const list = (values: readonly string[]): ReactNode =>
     values.length === 0
       ? null
@@ -90,7 +91,7 @@ function certificateFacts(
         <time className={tone} dateTime={card.notAfter} title={exactInstant(viewer, to)}>
           {dateAndTime(viewer, to)}
         </time>{" "}
-        <span className="subtle">{zoneName(viewer, to)}</span>
+        <span className="text-subtle">{zoneName(viewer, to)}</span>
       </span>,
     ],
     ...keyRows(card.key, texts, keyNote),

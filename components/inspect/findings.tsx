@@ -3,6 +3,8 @@ import type { Finding } from "@/lib/pki/checks/finding.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { cardClass } from "../ui/card";
+import { toneMark } from "../ui/tone-classes";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info } as const;
 const rank = { danger: 0, warn: 1, info: 2 } as const;
@@ -23,15 +25,15 @@ export function Findings({
   const sorted = [...findings].sort((one, other) => rank[one.severity] - rank[other.severity]);
   return (
     <section>
-      <Heading className="t mb-3">
+      <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>
         {texts.title}
-        {sorted.length > 0 ? <span className="subtle small font-normal ml-2">{sorted.length}</span> : null}
+        {sorted.length > 0 ? <span className="text-subtle text-sm font-normal ml-2">{sorted.length}</span> : null}
       </Heading>
-      <ul className="card">
+      <ul className={cardClass}>
         {sorted.length === 0 ? (
-          <li className="find-i">
-            <span className="ok">
-              <CircleCheck className="i" aria-hidden />
+          <li className="finding">
+            <span className="text-ok-mark">
+              <CircleCheck aria-hidden />
             </span>
             <div>
               <b>{texts.none}</b>
@@ -42,13 +44,13 @@ export function Findings({
           sorted.map((finding, index) => {
             const Icon = icons[finding.severity];
             return (
-              <li key={`${finding.code} ${index}`} className="find-i">
-                <span className={finding.severity}>
-                  <Icon className="i" aria-hidden />
+              <li key={`${finding.code} ${index}`} className="finding">
+                <span className={toneMark[finding.severity]}>
+                  <Icon aria-hidden />
                 </span>
                 <div>
                   <p className="text-ink">{sentenceOfFinding(finding, locale)}</p>
-                  <p className="cite">{finding.citation}</p>
+                  <p className="text-xs/5 whitespace-nowrap text-subtle">{finding.citation}</p>
                 </div>
               </li>
             );

@@ -1,12 +1,15 @@
 "use client";
 import { ScanSearch } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { clsx } from "clsx";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SecretField } from "../form/text-field";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { DropZone } from "../pickers/drop-zone";
 import { largest } from "../pickers/upload-state";
+import { cardClass } from "../ui/card";
+import { fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
 
 export type InspectAction = (
   form: FormData,
@@ -50,24 +53,26 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
   }
 
   return (
-    <div className="stack gap-6">
+    <div className="grid grid-cols-1 content-start gap-6">
       <DropZone
         text={texts.drop}
         chooseLabel={texts.choose}
         onFiles={([chosen]) => (chosen === undefined ? undefined : void look(chosen, ""))}
       />
       <form
-        className="stack"
+        className="grid grid-cols-1 content-start gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim() !== "") void look(new File([text], ""), "");
         }}
       >
-        <div className="field">
-          <label htmlFor="pasted">{texts.paste}</label>
+        <div className={fieldClass}>
+          <label className={fieldLabelClass} htmlFor="pasted">
+            {texts.paste}
+          </label>
           <textarea
             id="pasted"
-            className="in mono"
+            className={textAreaClass({ isMono: true })}
             rows={5}
             value={text}
             placeholder={texts.pasteHint}
@@ -76,7 +81,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
           />
         </div>
         <div>
-          <Button type="submit" variant="primary" icon={<ScanSearch className="i" aria-hidden />} isBusy={isBusy}>
+          <Button type="submit" variant="primary" icon={<ScanSearch aria-hidden />} isBusy={isBusy}>
             {texts.act}
           </Button>
         </div>
@@ -88,15 +93,15 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
       )}
       {answer?.isLocked === true && file !== null ? (
         <form
-          className="card body stack"
+          className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
           onSubmit={(event) => {
             event.preventDefault();
             void look(file, passphrase);
           }}
         >
           <div>
-            <h2 className="t">{texts.needsPassphrase}</h2>
-            <p className="small muted">{texts.needsPassphraseText}</p>
+            <h2 className="text-section">{texts.needsPassphrase}</h2>
+            <p className="text-sm text-muted">{texts.needsPassphraseText}</p>
           </div>
           <SecretField
             id="inspect-passphrase"
@@ -114,8 +119,8 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
       ) : null}
       <div aria-live="polite">
         {answer === null ? null : (
-          <section aria-labelledby="what" className="answer-in">
-            <h2 className="t mb-3" id="what">
+          <section aria-labelledby="what" className="border-t pt-6">
+            <h2 className="text-section mb-3" id="what">
               {texts.what}
             </h2>
             {answer.view}

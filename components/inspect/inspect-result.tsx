@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
@@ -7,6 +8,8 @@ import { Elements } from "./elements";
 import { UploadedBundle } from "../bundle/uploaded-bundle";
 import { StressedText } from "../ui/stressed-text";
 import type { StoreBundle } from "../bundle/download-bundle";
+import { cardClass, foldClass } from "../ui/card";
+import { sentenceClass } from "../ui/section";
 
 interface InspectResultProps {
   /** The review of the order of its certificates; absent where that was not asked. */
@@ -31,18 +34,20 @@ export function InspectResult({
 }: InspectResultProps) {
   const { tabs } = texts.item;
   return (
-    <div className="stack gap-8">
+    <div className="grid grid-cols-1 content-start gap-8">
       <div>
-        {fileName === "" ? null : <p className="mono small subtle mb-1 wrap-any">{fileName}</p>}
-        <p className="sentence">
+        {fileName === "" ? null : (
+          <p className="font-mono tracking-[-0.01em] text-sm text-subtle mb-1 wrap-anywhere">{fileName}</p>
+        )}
+        <p className={sentenceClass}>
           <StressedText text={fileSentence(inspection, texts.item, viewer)} />
         </p>
       </div>
       {given === null ? null : <UploadedBundle given={given} store={store} texts={texts} viewer={viewer} />}
       <Elements inspection={inspection} depth="summary" texts={texts} copied={copied} viewer={viewer} />
-      <details className="card fold">
+      <details className={clsx(cardClass, foldClass)}>
         <summary>{tabs.text}</summary>
-        <div className="body stack gap-8">
+        <div className="p-4 grid grid-cols-1 content-start gap-8">
           <Elements
             inspection={{ ...inspection, notes: [] }}
             depth="text"
@@ -52,9 +57,9 @@ export function InspectResult({
           />
         </div>
       </details>
-      <details className="card fold">
+      <details className={clsx(cardClass, foldClass)}>
         <summary>{tabs.der}</summary>
-        <div className="body stack gap-8">
+        <div className="p-4 grid grid-cols-1 content-start gap-8">
           <Elements
             inspection={{ ...inspection, notes: [] }}
             depth="der"

@@ -2,7 +2,7 @@ import type { InspectedElement } from "@/lib/pki/inspect/types.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import { keyRows, prints, type Fact, type FactTexts } from "./fact-rows";
-import { Octets } from "../ui/octets";
+import { Octets, fingerprintClass } from "../ui/octets";
 
 /** The facts of whatever is neither a certificate nor a request. */
 export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: Viewer): readonly Fact[] {
@@ -79,7 +79,7 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
         element.card.comment === "" ? null : [item.fact.comment, element.card.comment],
         [
           item.fact.fingerprint,
-          <span key="fp" className="fp">
+          <span key="fp" className={fingerprintClass}>
             {element.card.fingerprint}
           </span>,
         ],
@@ -98,8 +98,8 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
 /** Lines of a name and a remark. */
 function lines(entries: readonly (readonly [name: string, more: string])[]) {
   return entries.map(([name, more], at) => (
-    <div key={at} className="wrap-any">
-      <span className="mono">{name}</span> {more === "" ? null : <span className="muted">{more}</span>}
+    <div key={at} className="wrap-anywhere">
+      <span className="mono">{name}</span> {more === "" ? null : <span className="text-muted">{more}</span>}
     </div>
   ));
 }

@@ -3,7 +3,7 @@ import type { TextNode } from "@/lib/pki/inspect/types.ts";
 /** The third depth: every field, as OpenSSL's dump names them. */
 export function TextTree({ node, critical }: { readonly node: TextNode; readonly critical: string }) {
   return (
-    <ul className="tree">
+    <ul className="overflow-x-auto px-4 py-3 font-mono text-[12.5px]/5 tracking-normal [&_li_li]:pl-[18px]">
       <Branch node={node} critical={critical} />
     </ul>
   );
@@ -13,12 +13,12 @@ function Branch({ node, critical }: { readonly node: TextNode; readonly critical
   const hasChildren = node.children !== undefined && node.children.length > 0;
   return (
     <li>
-      <span className="k">{node.label}</span>
-      {node.isCritical === true ? <span className="warn"> {critical}</span> : null}
+      <span className="text-muted">{node.label}</span>
+      {node.isCritical === true ? <span className="text-warn"> {critical}</span> : null}
       {node.value === undefined ? null : (
         <>
-          <span className="k">: </span>
-          <span className="v">{node.value}</span>
+          <span className="text-muted">: </span>
+          <span className="text-ink wrap-anywhere">{node.value}</span>
         </>
       )}
       {hasChildren ? (

@@ -9,6 +9,14 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
+import { cardClass } from "../ui/card";
+
+const compareClass = [
+  "table-fixed text-sm [&_:is(td,th)]:h-auto [&_:is(td,th)]:border-t [&_:is(td,th)]:px-4",
+  "[&_:is(td,th)]:py-2 [&_:is(td,th)]:align-top [&_:is(td,th)]:wrap-anywhere",
+  "[&_:is(td,th)]:whitespace-normal [&_th]:font-medium [&_th]:text-muted [&_thead_th]:border-t-0",
+  "[&_tbody_th]:w-[22%] max-[761px]:[&_:is(td,th)]:p-2",
+].join(" ");
 
 interface GenerationCompareProps {
   readonly name: string;
@@ -46,8 +54,8 @@ export function GenerationCompare({
   const { asked, ask, close, isBusy, error, act } = useConfirmedAction(unreachable);
   return (
     <>
-      <div className="card">
-        <table className="compare">
+      <div className={cardClass}>
+        <table className={compareClass}>
           <thead>
             <tr>
               <th scope="col">{texts.field}</th>
@@ -57,10 +65,14 @@ export function GenerationCompare({
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.field} className={row.differs ? "differs" : undefined}>
+              <tr key={row.field} className={row.differs ? "[&>td]:bg-warn-soft" : undefined}>
                 <th scope="row">
                   {texts.fields[row.field]}{" "}
-                  {row.differs ? <Badge tone="warn">{texts.differs}</Badge> : <span className="vh">{texts.same}</span>}
+                  {row.differs ? (
+                    <Badge tone="warn">{texts.differs}</Badge>
+                  ) : (
+                    <span className="sr-only">{texts.same}</span>
+                  )}
                 </th>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.other}</td>
                 <td className={isOctets(row.field) ? "mono" : undefined}>{row.live}</td>

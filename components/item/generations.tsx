@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import type { GenerationRow } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -11,6 +12,10 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
+import { cardClass } from "../ui/card";
+
+const generationClass =
+  "grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 border-t px-4 py-3 text-sm first:border-0";
 
 interface GenerationsProps {
   /** The name to restore, or the file of a bundle. */
@@ -53,18 +58,25 @@ export function Generations({ name, fileName, rows, restore, changes, texts, unr
   };
   return (
     <section aria-labelledby="generations">
-      <h2 className="t mb-3" id="generations">
+      <h2 className="text-section mb-3" id="generations">
         {texts.title}
       </h2>
-      <ol className="card">
+      <ol className={cardClass}>
         {sorted.map((row) => {
           const isOtherKey = live !== undefined && row.spkiSha256 !== live.spkiSha256;
           return (
-            <li key={row.id} className={row.isLive ? "gen live" : "gen"}>
-              <span className="no">{row.number}</span>
+            <li key={row.id} className={generationClass}>
+              <span
+                className={clsx(
+                  "grid size-7 place-items-center rounded-full border text-xs/5 font-semibold",
+                  row.isLive ? "border-accent bg-accent text-on-accent" : "border-line-strong",
+                )}
+              >
+                {row.number}
+              </span>
               <div>
-                <b className={row.isLive ? "strong" : "medium"}>{row.isLive ? texts.live : texts.kept}</b>
-                <div className="subtle xs" title={said(row).exact}>
+                <b className={row.isLive ? "font-semibold" : "font-medium"}>{row.isLive ? texts.live : texts.kept}</b>
+                <div className="text-subtle text-xs" title={said(row).exact}>
                   {said(row).line}
                   {isOtherKey ? `, ${texts.otherKey}` : ""}
                 </div>
@@ -79,7 +91,7 @@ export function Generations({ name, fileName, rows, restore, changes, texts, unr
             </li>
           );
         })}
-        {rows.length === 1 ? <li className="gen-none">{texts.none}</li> : null}
+        {rows.length === 1 ? <li className="border-t px-4 py-2.5 text-xs/[18px] text-subtle">{texts.none}</li> : null}
       </ol>
       {asked === null || restore === null ? null : (
         <Confirm

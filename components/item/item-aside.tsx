@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Download } from "lucide-react";
 import Link from "next/link";
 import type { GenerationRow } from "@/lib/commands/ports/files.ts";
@@ -12,6 +13,8 @@ import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
 import { shownServices } from "../ui/service-names";
 import { typedEquivalents } from "./typed-equivalents";
+import { cardClass, fileListClass } from "../ui/card";
+import { iconButtonClass } from "../ui/button";
 
 interface ItemAsideProps {
   readonly row: ItemRow;
@@ -53,30 +56,30 @@ export function ItemAside({
   return (
     <aside>
       <section aria-labelledby="files-of">
-        <h2 className="t mb-3" id="files-of">
+        <h2 className="text-section mb-3" id="files-of">
           {text.files}
         </h2>
-        <ul className="card file-list">
+        <ul className={clsx(cardClass, fileListClass)}>
           {files.map((file) => (
             <li key={file.fileName}>
               <a
-                className="grow min-w-0 wrap-any"
+                className="grow min-w-0 wrap-anywhere"
                 href={tabAddress(row.basename, tab, file.fileName)}
                 aria-current={file.fileName === shown.fileName ? "true" : undefined}
               >
                 {file.fileName}
               </a>
-              <span className="k">{texts.common.kinds[file.kind]}</span>
+              <span className="text-xs/5 text-subtle">{texts.common.kinds[file.kind]}</span>
               {secret.includes(file.kind) ? (
-                <span className="copy" />
+                <span className={iconButtonClass} />
               ) : (
                 <a
-                  className="copy"
+                  className={iconButtonClass}
                   href={`/download?file=${encodeURIComponent(file.fileName)}`}
                   download
                   aria-label={fill(texts.form.download, { name: file.fileName })}
                 >
-                  <Download className="i s" aria-hidden />
+                  <Download className="size-3.5" aria-hidden />
                 </a>
               )}
             </li>
@@ -98,22 +101,22 @@ export function ItemAside({
         />
       )}
       <section aria-labelledby="used-by">
-        <h2 className="t mb-3" id="used-by">
+        <h2 className="text-section mb-3" id="used-by">
           {text.usedBy.title}
         </h2>
         {usedBy.length === 0 ? (
-          <p className="card body small muted">{text.usedBy.none}</p>
+          <p className={clsx(cardClass, "p-4 text-sm text-muted")}>{text.usedBy.none}</p>
         ) : (
-          <ul className="card file-list">
+          <ul className={clsx(cardClass, fileListClass)}>
             {usedBy.slice(0, mostServices).map((service) => (
               <li key={service}>
-                <Link className="grow wrap-any" href={`/services/${encodeURIComponent(service)}`} prefetch={false}>
+                <Link className="grow wrap-anywhere" href={`/services/${encodeURIComponent(service)}`} prefetch={false}>
                   {service}
                 </Link>
               </li>
             ))}
             <li>
-              <Link className="small" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
+              <Link className="text-sm" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
                 {usedBy.length > mostServices
                   ? fill(text.usedBy.renewalOfAll, { n: usedBy.length })
                   : text.usedBy.renewal}
@@ -123,7 +126,7 @@ export function ItemAside({
         )}
       </section>
       <section aria-labelledby="typed">
-        <h2 className="t mb-3" id="typed">
+        <h2 className="text-section mb-3" id="typed">
           {equivalents.title}
         </h2>
         <EquivalentsPanel

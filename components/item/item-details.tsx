@@ -51,10 +51,10 @@ export function ItemDetails({
   const [only] = inspection.elements;
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
   if (tab === "history") {
-    if (history === null) return <p className="muted">{text.history.forbidden}</p>;
+    if (history === null) return <p className="text-muted">{text.history.forbidden}</p>;
     const rows = history.ok ? history.value.rows : [];
     return rows.length === 0 ? (
-      <p className="muted">{text.history.none}</p>
+      <p className="text-muted">{text.history.none}</p>
     ) : (
       <ActivityRows rows={rows} texts={texts} viewer={viewer} />
     );

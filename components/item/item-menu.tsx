@@ -55,7 +55,7 @@ export function ItemMenu({
           aria-haspopup="menu"
           aria-expanded={false}
           onClick={() => setOpen(true)}
-          icon={<Ellipsis className="i" aria-hidden />}
+          icon={<Ellipsis aria-hidden />}
         />
       )}
       {isRemoving && remove !== null ? (

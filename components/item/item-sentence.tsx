@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ItemStatus } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -6,6 +7,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fileSentence } from "../inspect/element-sentence";
 import type { ItemFile } from "./item-plan";
 import { StressedText } from "../ui/stressed-text";
+import { sentenceClass } from "../ui/section";
 
 interface ItemSentenceProps {
   readonly inspection: Inspection;
@@ -35,7 +37,7 @@ export function ItemSentence({ inspection, pairedWith, files, status, texts, vie
         : sentence.keyAlone
       : "";
   return (
-    <p className="sentence mt-2">
+    <p className={clsx(sentenceClass, "mt-2")}>
       <StressedText text={[fileSentence(inspection, texts, viewer), key, waits, pairs].filter(Boolean).join(" ")} />
     </p>
   );

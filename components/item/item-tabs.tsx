@@ -1,5 +1,7 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { tabsClass } from "../ui/tabs";
 
 export const tabs = ["summary", "text", "der", "history"] as const;
 export type Tab = (typeof tabs)[number];
@@ -29,7 +31,7 @@ export function ItemTabs({
   readonly texts: UiTexts["item"]["tabs"];
 }) {
   return (
-    <nav className="tabs mb-6" aria-label={texts.label}>
+    <nav className={clsx(tabsClass, "mb-6")} aria-label={texts.label}>
       {tabs.map((each) => (
         <Link
           key={each}

@@ -8,6 +8,7 @@ import { SecretField } from "../form/text-field";
 import type { CommandState } from "../form/use-command";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { Button } from "../ui/button";
+import { formFootClass, formGridClass } from "../form/layout";
 
 interface PassphraseFormProps<Input, Value> {
   /** The field of the command that names the file. */
@@ -44,10 +45,10 @@ export function PassphraseForm<Input, Value>(props: PassphraseFormProps<Input, V
     if (reply?.ok === true) setPassphrase("");
   }
   return (
-    <div className="formgrid">
+    <div className={formGridClass}>
       <form
         noValidate
-        className="stack"
+        className="grid grid-cols-1 content-start gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -81,7 +82,7 @@ export function PassphraseForm<Input, Value>(props: PassphraseFormProps<Input, V
           showWord={form.showPassphrase}
           autoComplete="off"
         />
-        <div className="formfoot">
+        <div className={formFootClass}>
           <Button type="submit" variant="primary" isBusy={command.isBusy}>
             {texts.act}
           </Button>

@@ -10,6 +10,7 @@ import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 import { PassphraseForm } from "./passphrase-form";
+import { buttonClass } from "../ui/button";
 
 interface SshFormProps {
   readonly make: (input: {
@@ -60,7 +61,11 @@ export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
               role="status"
               title={fill(page.doneTitle, { file: value.fileName })}
               actions={
-                <a className="btn sm" href={`/download?file=${encodeURIComponent(value.fileName)}`} download>
+                <a
+                  className={buttonClass({ size: "sm" })}
+                  href={`/download?file=${encodeURIComponent(value.fileName)}`}
+                  download
+                >
                   {fill(form.download, { name: value.fileName })}
                 </a>
               }

@@ -1,8 +1,11 @@
+import { clsx } from "clsx";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Octets } from "../ui/octets";
+import { factsClass } from "../ui/facts";
+import { cardClass } from "../ui/card";
 
 interface MatchResultProps {
   readonly value: OutputOf<"match">;
@@ -21,12 +24,12 @@ export function MatchResult({ value, texts, item, copied }: MatchResultProps) {
       ? fill(texts.noKey, facts)
       : fill(texts.no, facts);
   return (
-    <div className="stack">
+    <div className="grid grid-cols-1 content-start gap-4">
       <Banner tone={value.matches ? "ok" : "danger"} role="status" title={title}>
         {value.matches ? texts.yesText : value.key === null ? null : texts.noText}
         {others.length > 0 ? ` ${fill(texts.fits, { names: others.join(", ") })}` : ""}
       </Banner>
-      <dl className="card kv line facts facts-card">
+      <dl className={factsClass({ isLined: true, isStacked: true }, clsx(cardClass, "px-4 py-1"))}>
         {value.keySpkiSha256 === null ? null : (
           <>
             <dt>{texts.keySide}</dt>

@@ -1,9 +1,11 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import { questionGridClass } from "../form/layout";
 
 interface QueryFormProps {
   /** Where the question is asked: its answer is drawn on the server, and the address holds the question. */
@@ -44,7 +46,7 @@ export function QueryForm({ path, fields, act, suggest, texts, required }: Query
   }
   return (
     <form
-      className="ask"
+      className={clsx(questionGridClass, "mb-6 max-w-[1000px]")}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -69,7 +71,12 @@ export function QueryForm({ path, fields, act, suggest, texts, required }: Query
           texts={texts}
         />
       ))}
-      <Button type="submit" variant="primary" isBusy={isPending} className="ask-act">
+      <Button
+        type="submit"
+        variant="primary"
+        isBusy={isPending}
+        className="mt-6 min-w-30 justify-self-start max-md:mt-0"
+      >
         {act}
       </Button>
     </form>

@@ -2,6 +2,12 @@ import Link from "next/link";
 import type { Counts } from "@/lib/commands/ports/items.ts";
 import { languageTags, type Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { sectionClass, sectionHeadClass } from "../ui/section";
+
+const figureClass = [
+  "grid gap-0.5 rounded-card border px-4 py-3 text-ink no-underline hover:bg-hover [&>b]:text-xl",
+  "[&>b]:tracking-[-0.018em] [&>span]:text-xs [&>span]:text-subtle",
+].join(" ");
 
 const figures = [
   { name: "certificates", href: "/files?kind=certificate" },
@@ -22,13 +28,13 @@ export function Counts({
   readonly locale: Locale;
 }) {
   return (
-    <section className="sec" aria-labelledby="figures">
-      <header>
+    <section className={sectionClass} aria-labelledby="figures">
+      <header className={sectionHeadClass}>
         <h2 id="figures">{texts.inventory}</h2>
       </header>
-      <div className="figures">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(132px,1fr))] gap-3">
         {figures.map(({ name, href }) => (
-          <Link key={name} className="figure" href={href} prefetch={false}>
+          <Link key={name} className={figureClass} href={href} prefetch={false}>
             <b>{counts[name].toLocaleString(languageTags[locale])}</b>
             <span>{texts.figures[name]}</span>
           </Link>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CalendarClock, CalendarX, Hourglass, Layers, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import type { BundleAlarm } from "@/lib/commands/ports/files.ts";
@@ -7,6 +8,14 @@ import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { LinkButton } from "../ui/button";
 import { DateOnly, Relative } from "../ui/instant";
+import { sectionClass, sectionHeadClass } from "../ui/section";
+import { cardClass, groupHeadClass } from "../ui/card";
+import { toneMark, toneText } from "../ui/tone-classes";
+
+const attentionClass = [
+  "grid grid-cols-[20px_minmax(0,1fr)_148px_176px] items-center gap-x-3 border-t px-4 py-3 first:border-t-0",
+  "max-md:grid-cols-[20px_minmax(0,1fr)] max-md:gap-y-1",
+].join(" ");
 
 interface NeedsAttentionProps {
   readonly found: {
@@ -79,15 +88,15 @@ export function NeedsAttention({ found, texts, viewer, mayWrite }: NeedsAttentio
   const total = groups.reduce((sum, group) => sum + group.entries.length, 0);
   if (total === 0) return null;
   return (
-    <section className="sec" aria-labelledby="attention">
-      <header>
+    <section className={sectionClass} aria-labelledby="attention">
+      <header className={sectionHeadClass}>
         <h2 id="attention">{texts.attention}</h2>
-        <span className="small subtle">{fill(texts.order, { n: total })}</span>
+        <span className="text-sm text-subtle">{fill(texts.order, { n: total })}</span>
       </header>
-      <div className="card">
+      <div className={cardClass}>
         {groups.map((group, place) => (
           <div key={group.title}>
-            <div className="grp">{group.title}</div>
+            <div className={groupHeadClass}>{group.title}</div>
             {group.entries.map((entry, index) => (
               <One
                 key={entry.key}
@@ -126,13 +135,13 @@ function One({
       ? "warn"
       : "info";
   const icons: Readonly<Record<Entry["kind"], ReactNode>> = {
-    expired: <CalendarX className="i" aria-hidden />,
-    ending: <CalendarClock className="i" aria-hidden />,
-    waiting: <Hourglass className="i" aria-hidden />,
-    locked: <Lock className="i" aria-hidden />,
-    bundleExpired: <Layers className="i" aria-hidden />,
-    bundleReplaced: <Layers className="i" aria-hidden />,
-    bundleEnding: <Layers className="i" aria-hidden />,
+    expired: <CalendarX aria-hidden />,
+    ending: <CalendarClock aria-hidden />,
+    waiting: <Hourglass aria-hidden />,
+    locked: <Lock aria-hidden />,
+    bundleExpired: <Layers aria-hidden />,
+    bundleReplaced: <Layers aria-hidden />,
+    bundleEnding: <Layers aria-hidden />,
   };
   const locked = row?.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
   const action = {
@@ -149,23 +158,23 @@ function One({
       : { href: page, label: texts.acts.open },
   }[kind];
   return (
-    <div className="att">
-      <span className={`ic ${tone}`}>{icons[kind]}</span>
+    <div className={attentionClass} data-kind={kind}>
+      <span className={clsx("grid h-5 place-items-center self-start", toneMark[tone])}>{icons[kind]}</span>
       <div className="min-w-0">
-        <h3>
+        <h3 className="text-md font-semibold tracking-[-0.008em]">
           <a className="text-ink" href={page}>
             {fill(texts.is[kind], { name: entry.name })}
           </a>
         </h3>
-        <p>{fill(texts.says[kind], { subject: entry.subject })}</p>
+        <p className="text-sm text-muted">{fill(texts.says[kind], { subject: entry.subject })}</p>
       </div>
-      <div className="w">
-        <span className={`medium ${tone}`}>
+      <div className="grid text-sm max-md:col-start-2 max-md:flex max-md:gap-2">
+        <span className={clsx("font-medium", toneText[tone])}>
           <Relative at={at} viewer={viewer} />
         </span>
-        <DateOnly at={at} viewer={viewer} className="subtle xs" />
+        <DateOnly at={at} viewer={viewer} className="text-subtle text-xs" />
       </div>
-      <div className="a">
+      <div className="max-md:col-start-2 max-md:mt-2 [&>a]:w-full">
         <LinkButton href={action.href} variant={isFirst ? "primary" : "plain"}>
           {action.label}
         </LinkButton>

@@ -1,5 +1,8 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { sectionClass, sectionHeadClass } from "../ui/section";
+import { cardClass } from "../ui/card";
 
 interface StartHereProps {
   readonly texts: UiTexts["overview"]["start"];
@@ -16,17 +19,17 @@ export function StartHere({ texts, upload, request, authority }: StartHereProps)
     { title: texts.authority, text: texts.authorityText, act: authority },
   ];
   return (
-    <section className="sec" aria-labelledby="start">
-      <header className="stack">
+    <section className={sectionClass} aria-labelledby="start">
+      <header className={sectionHeadClass}>
         <h2 id="start">{texts.title}</h2>
-        <p className="muted max-w-[72ch]">{texts.text}</p>
+        <p className="text-muted max-w-[72ch]">{texts.text}</p>
       </header>
-      <div className="ways">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(248px,1fr))] gap-4">
         {ways.map((way) => (
-          <div key={way.title} className="card body stack">
+          <div key={way.title} className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}>
             <div>
-              <h3 className="strong">{way.title}</h3>
-              <p className="small muted mt-1">{way.text}</p>
+              <h3 className="font-semibold">{way.title}</h3>
+              <p className="text-sm text-muted mt-1">{way.text}</p>
             </div>
             <div>{way.act}</div>
           </div>

@@ -4,6 +4,13 @@ import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { DateOnly, Relative } from "../ui/instant";
+import { groupHeadClass, moreClass } from "../ui/card";
+
+const linesClass = [
+  "py-1 [&>li]:grid [&>li]:grid-cols-[minmax(0,1fr)_120px_110px] [&>li]:gap-3 [&>li]:px-4 [&>li]:py-[5px]",
+  "[&>li]:text-sm max-md:[&>li]:grid-cols-[minmax(0,1fr)_auto] [&>li>span]:text-subtle [&>li>time]:text-subtle",
+  "max-md:[&>li>span]:hidden max-md:[&>li>time]:col-start-2",
+].join(" ");
 
 /** The same as a list by month: what a phone shows, and what a screen reader reads. */
 export function TimelineList({
@@ -24,24 +31,24 @@ export function TimelineList({
     months.set(month, [...(months.get(month) ?? []), row]);
   }
   return (
-    <details className="by-month">
+    <details className={moreClass}>
       <summary>{texts.yearTable}</summary>
       {[...months].map(([month, ending]) => (
         <div key={month}>
-          <div className="grp">
+          <div className={groupHeadClass}>
             {month}
             <span>{count(viewer.locale, texts.month, ending.length)}</span>
           </div>
-          <ul>
+          <ul className={linesClass}>
             {ending.map((row) => (
               <li key={row.id}>
                 <a href={`/files/${encodeURIComponent(row.basename)}`}>{row.basename}</a>
                 {row.notAfter === null ? null : (
                   <>
-                    <span className="subtle">
+                    <span>
                       <Relative at={row.notAfter} viewer={viewer} />
                     </span>
-                    <DateOnly at={row.notAfter} viewer={viewer} className="subtle" />
+                    <DateOnly at={row.notAfter} viewer={viewer} />
                   </>
                 )}
               </li>

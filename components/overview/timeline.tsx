@@ -1,9 +1,18 @@
+import { clsx } from "clsx";
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { daysUntil, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { monthsOf, named, weeksOf, type Named } from "./timeline-layout";
 import { TimelineList } from "./timeline-list";
+import { sectionClass, sectionHeadClass, legendClass } from "../ui/section";
+import { cardClass } from "../ui/card";
+
+const drawingClass = [
+  "overflow-x-auto p-4 max-md:hidden [&_rect]:forced-color-adjust-none [&_svg]:block [&_svg]:h-auto [&_svg]:w-full",
+  "[&_svg]:min-w-[860px] [&_svg]:stroke-1 [&_text]:stroke-none [&_text]:font-sans [&_text]:text-xs",
+  "[&_text]:tracking-normal [:where(&_text)]:fill-subtle",
+].join(" ");
 
 interface TimelineProps {
   readonly rows: readonly ItemRow[];
@@ -24,34 +33,34 @@ export function Timeline({ rows, isCut, texts, viewer }: TimelineProps) {
   const base = 76 + Math.min(tallest, 54) * block;
   const flags = named(places);
   return (
-    <section className="sec" aria-labelledby="year">
-      <header>
+    <section className={sectionClass} aria-labelledby="year">
+      <header className={sectionHeadClass}>
         <h2 id="year">{texts.year}</h2>
-        <span className="small subtle">
+        <span className="text-sm text-subtle">
           {isCut ? fill(texts.yearCut, { n: rows.length }) : count(viewer.locale, texts.yearOf, rows.length)}
         </span>
-        <span className="more legend">
+        <span className={clsx(legendClass, "ml-auto max-md:mt-1.5 max-md:ml-0 max-md:w-full")}>
           <span>
-            <i className="bg-[var(--danger-mark)]" />
+            <i className="bg-danger-mark" />
             {texts.legend.week}
           </span>
           <span>
-            <i className="bg-[var(--warn-mark)]" />
+            <i className="bg-warn-mark" />
             {texts.legend.month}
           </span>
           <span>
-            <i className="bg-[var(--info-mark)]" />
+            <i className="bg-info-mark" />
             {texts.legend.later}
           </span>
         </span>
       </header>
-      <div className="card">
+      <div className={cardClass}>
         {rows.length === 0 ? (
-          <p className="body muted">{texts.yearEmpty}</p>
+          <p className="p-4 text-muted">{texts.yearEmpty}</p>
         ) : (
           <>
             <div
-              className="tl body hide-s"
+              className={drawingClass}
               tabIndex={0}
               role="region"
               aria-label={fill(texts.yearSummary, { n: rows.length })}
@@ -62,7 +71,7 @@ export function Timeline({ rows, isCut, texts, viewer }: TimelineProps) {
                 {monthsOf(viewer).map((month) => (
                   <g key={month.label + month.week}>
                     <line
-                      className="grid"
+                      className="stroke-line"
                       x1={left + month.week * step}
                       x2={left + month.week * step}
                       y1="30"
@@ -89,9 +98,9 @@ export function Timeline({ rows, isCut, texts, viewer }: TimelineProps) {
                     />
                   )),
                 )}
-                <line className="base" x1={left} x2={width - left} y1={base} y2={base} />
-                <line className="today" x1={left} x2={left} y1="22" y2={base + 6} />
-                <text className="todayt" x={left} y="14">
+                <line className="stroke-line-strong" x1={left} x2={width - left} y1={base} y2={base} />
+                <line className="stroke-accent [stroke-width:1.5]" x1={left} x2={left} y1="22" y2={base + 6} />
+                <text className="fill-accent-text font-semibold" x={left} y="14">
                   {fill(texts.today, { date: shortDate(viewer, viewer.now) })}
                 </text>
               </svg>
@@ -106,7 +115,7 @@ export function Timeline({ rows, isCut, texts, viewer }: TimelineProps) {
 
 function toneOf(row: ItemRow, viewer: Viewer): string {
   const days = row.notAfter === null ? 999 : daysUntil(viewer, row.notAfter);
-  return days <= 7 ? "d" : days <= 30 ? "w" : "u";
+  return days <= 7 ? "fill-danger-mark" : days <= 30 ? "fill-warn-mark" : "fill-info-mark opacity-85";
 }
 
 function Flag({
@@ -125,9 +134,9 @@ function Flag({
   const isLate = flag.week > 44;
   return (
     <g>
-      <line className="lead" x1={x} x2={x} y1={y + 4} y2={base} />
+      <line className="stroke-line-strong" x1={x} x2={x} y1={y + 4} y2={base} />
       <circle className={toneOf(flag.first, viewer)} cx={x} cy={y - 4} r="3" />
-      <text className="lab" x={isLate ? x - 8 : x + 8} y={y} textAnchor={isLate ? "end" : "start"}>
+      <text className="fill-ink font-medium" x={isLate ? x - 8 : x + 8} y={y} textAnchor={isLate ? "end" : "start"}>
         {flag.label}
       </text>
       <text x={isLate ? x - 8 : x + 8} y={y + 13} textAnchor={isLate ? "end" : "start"}>

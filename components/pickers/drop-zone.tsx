@@ -1,8 +1,10 @@
 "use client";
+import { clsx } from "clsx";
 import { Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { ChooseFiles } from "./choose-files";
 import { useDroppedFiles } from "./use-dropped-files";
+import { dropBoxClass } from "../form/controls";
 
 interface DropZoneProps {
   readonly text: string;
@@ -17,8 +19,8 @@ interface DropZoneProps {
 export function DropZone({ text, chooseLabel, icon, isTall = false, isMany = false, onFiles }: DropZoneProps) {
   const isOver = useDroppedFiles(onFiles);
   return (
-    <div className={isTall ? "drop tall" : "drop"} data-over={isOver || undefined}>
-      {icon ?? <Upload className="i" aria-hidden />}
+    <div className={clsx(dropBoxClass, isTall && "min-h-32")} data-over={isOver || undefined}>
+      {icon ?? <Upload aria-hidden />}
       <span>{text}</span>
       <ChooseFiles label={chooseLabel} isMany={isMany} onFiles={onFiles} />
     </div>

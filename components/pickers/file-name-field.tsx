@@ -1,9 +1,12 @@
 "use client";
+import { clsx } from "clsx";
 import { Command } from "cmdk";
 import { useEffect, useId, useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { described, Field } from "../form/field";
+import { controlClass } from "../form/controls";
+import { menuBoxClass, menuItemClass } from "../ui/menu";
 
 export type SuggestFiles = (query: string, kinds: readonly string[]) => Promise<readonly string[]>;
 
@@ -84,7 +87,7 @@ export function FileNameField({
       <Field id={id} label={label} optional={optional} help={help} error={error}>
         <input
           {...described(id, { help, error })}
-          className="in mono"
+          className={controlClass({ isMono: true })}
           name={name}
           defaultValue={value}
           placeholder={texts.chooseFile}
@@ -96,7 +99,7 @@ export function FileNameField({
     <Field id={id} label={label} optional={optional} help={help} error={error}>
       <Command
         shouldFilter={false}
-        className="combo"
+        className="relative"
         label={label}
         onBlur={(event) => (event.currentTarget.contains(event.relatedTarget) ? undefined : setOpen(false))}
         onKeyDown={(event) => {
@@ -114,7 +117,7 @@ export function FileNameField({
           {...described(id, { help, error })}
           ref={input}
           name={name}
-          className="in mono"
+          className={controlClass({ isMono: true })}
           value={value}
           placeholder={texts.chooseFile}
           onValueChange={(text) => {
@@ -124,13 +127,18 @@ export function FileNameField({
           onFocus={() => setOpen(!isQuiet)}
           onClick={() => setOpen(true)}
         />
-        <Command.List id={listId} className="pop" hidden={!isOpen || names === null} label={texts.suggestions}>
+        <Command.List
+          id={listId}
+          className={clsx(menuBoxClass, "absolute inset-x-0 top-[calc(100%+4px)] max-h-66 overflow-y-auto")}
+          hidden={!isOpen || names === null}
+          label={texts.suggestions}
+        >
           {isOpen && names !== null
             ? names.map((fileName) => (
                 <Command.Item
                   key={fileName}
                   value={fileName}
-                  className="o mono"
+                  className={clsx(menuItemClass(), "font-mono text-[0.93em] tracking-[-0.01em]")}
                   onMouseDown={(event) => event.preventDefault()}
                   onSelect={() => pick(fileName)}
                 >
@@ -139,7 +147,9 @@ export function FileNameField({
               ))
             : null}
           {isOpen && names?.length === 0 ? (
-            <p className="o muted">{fill(texts.nothingFits, { query: value })}</p>
+            <p className="flex min-h-8 items-center px-2 py-1 text-muted">
+              {fill(texts.nothingFits, { query: value })}
+            </p>
           ) : null}
         </Command.List>
       </Command>

@@ -14,6 +14,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { notify } from "../ui/notices";
 import { fetchFile } from "../ui/save-file";
+import { checkLineClass } from "../form/controls";
 
 interface PackDialogProps {
   readonly question: {
@@ -96,7 +97,7 @@ export function PackDialog({
       footer={
         <Button
           variant="primary"
-          icon={<Download className="i" aria-hidden />}
+          icon={<Download aria-hidden />}
           isBusy={isBusy}
           aria-disabled={isWaiting}
           onClick={() => void act()}
@@ -105,7 +106,7 @@ export function PackDialog({
         </Button>
       }
     >
-      <div className="stack">
+      <div className="grid grid-cols-1 content-start gap-4">
         <ChoiceCards
           name="keys"
           legend={text.keys}
@@ -116,7 +117,7 @@ export function PackDialog({
             setKeys(value as Keys);
           }}
         />
-        {mayTakeKeys && !mayTakeClearKeys ? <p className="muted small">{text.clearForbidden}</p> : null}
+        {mayTakeKeys && !mayTakeClearKeys ? <p className="text-muted text-sm">{text.clearForbidden}</p> : null}
         {keys === "locked" ? (
           <SecretField
             id="pack-passphrase"
@@ -129,10 +130,10 @@ export function PackDialog({
           />
         ) : null}
         {keys === "clear" ? (
-          <label className="box-check">
+          <label className={checkLineClass}>
             <input
               type="checkbox"
-              className="check"
+              className="checkbox"
               checked={isAgreed}
               onChange={(event) => setAgreed(event.target.checked)}
             />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { RehearsalPanel, type RehearsalPanelProps, type ServiceQuestion } from "./rehearsal-panel";
 import { TextField } from "../form/text-field";
+import { fieldPairClass } from "../form/layout";
 
 interface RehearsalFormProps extends Omit<RehearsalPanelProps, "question"> {
   readonly suggest: SuggestFiles;
@@ -37,8 +38,8 @@ export function RehearsalForm({ suggest, optional, start, ...panel }: RehearsalF
     return lacking.length > 0 ? null : questionOf(values, isMutual);
   }
   return (
-    <form noValidate className="stack" onSubmit={(event) => event.preventDefault()}>
-      <div className="g2">
+    <form noValidate className="grid grid-cols-1 content-start gap-4" onSubmit={(event) => event.preventDefault()}>
+      <div className={fieldPairClass}>
         <FileNameField
           id="server"
           label={text.server}

@@ -8,6 +8,8 @@ import { PackDialog } from "./pack-dialog";
 import { ErrorSummary } from "../form/error-summary";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
+import { sectionClass } from "../ui/section";
+import { formFootClass } from "../form/layout";
 
 /** A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the archive. */
 export interface ServiceQuestion {
@@ -61,22 +63,17 @@ export function RehearsalPanel({
   return (
     <>
       <ErrorSummary title={form.failed} errors={command.errors} failures={command.failures} fields={{}} />
-      <div className={planned === undefined ? "formfoot" : "row wrap"}>
+      <div className={planned === undefined ? formFootClass : "flex items-center gap-2 flex-wrap"}>
         {mayRehearse ? (
-          <Button
-            variant="primary"
-            icon={<Play className="i" aria-hidden />}
-            isBusy={command.isBusy}
-            onClick={() => void run()}
-          >
+          <Button variant="primary" icon={<Play aria-hidden />} isBusy={command.isBusy} onClick={() => void run()}>
             {command.value === null ? text.act : text.again}
           </Button>
         ) : null}
-        <Button icon={<Package className="i" aria-hidden />} onClick={() => setPacked(question())}>
+        <Button icon={<Package aria-hidden />} onClick={() => setPacked(question())}>
           {text.pack.act}
         </Button>
       </div>
-      {command.value === null ? planned : <div className="sec">{command.value}</div>}
+      {command.value === null ? planned : <div className={sectionClass}>{command.value}</div>}
       {packed === null ? null : (
         <PackDialog
           question={packed}

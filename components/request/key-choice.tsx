@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { ChoiceCards } from "../form/choice-cards";
+import { partClass } from "../form/layout";
+import { buttonClass } from "../ui/button";
 
 const usual = ["rsa-2048", "rsa-3072", "p-256", "p-384"] as const;
 const all = ["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"] as const;
@@ -23,7 +25,7 @@ export function KeyChoice({
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole || !usual.includes(value as (typeof usual)[number]) ? all : usual;
   return (
-    <section className="part" aria-labelledby="part-key">
+    <section className={partClass} aria-labelledby="part-key">
       <header>
         <h2 id="part-key">{texts.key}</h2>
       </header>
@@ -37,7 +39,11 @@ export function KeyChoice({
       />
       {shown === all ? null : (
         <div>
-          <button type="button" className="btn ghost sm" onClick={() => setWhole(true)}>
+          <button
+            type="button"
+            className={buttonClass({ variant: "ghost", size: "sm" })}
+            onClick={() => setWhole(true)}
+          >
             {texts.moreKeys}
           </button>
         </div>

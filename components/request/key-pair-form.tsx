@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
@@ -16,6 +17,8 @@ import { keyPairIds, type useKeyPair } from "./key-pair-state";
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
 import { SubjectFields } from "./subject-fields";
+import { cardHeadClass, cardClass } from "../ui/card";
+import { formFootClass, formGridClass, partClass } from "../form/layout";
 
 interface KeyPairFormProps {
   readonly command: "csr" | "selfsigned";
@@ -74,7 +77,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
           />
         }
       />
-      <div className="formgrid">
+      <div className={formGridClass}>
         <form
           noValidate
           onSubmit={(event) => {
@@ -89,7 +92,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
             fields={labelledFields(form)}
           />
           {props.done}
-          <section className="part">{props.first}</section>
+          <section className={partClass}>{props.first}</section>
           <SubjectFields
             text={text}
             change={change}
@@ -99,7 +102,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
             commonNameHelp={commonNameHelp}
           />
           {hasNames ? (
-            <section className="part">
+            <section className={partClass}>
               <NameChips
                 id="names"
                 label={form.names}
@@ -114,11 +117,11 @@ export function KeyPairForm(props: KeyPairFormProps) {
             </section>
           ) : null}
           <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
-          <div className="formfoot">
+          <div className={formFootClass}>
             <Button type="submit" variant="primary" isBusy={state.isBusy}>
               {page.act}
             </Button>
-            <span className="small subtle">{wrong > 0 ? count(locale, form.toCorrect, wrong) : ""}</span>
+            <span className="text-sm text-subtle">{wrong > 0 ? count(locale, form.toCorrect, wrong) : ""}</span>
           </div>
         </form>
         <aside>
@@ -128,9 +131,9 @@ export function KeyPairForm(props: KeyPairFormProps) {
             texts={texts.equivalents}
           />
           {props.advice}
-          <section className="card">
-            <h2 className="cap">{form.makes}</h2>
-            <ul className="makes body">{props.makes}</ul>
+          <section className={cardClass}>
+            <h2 className={cardHeadClass}>{form.makes}</h2>
+            <ul className="p-4">{props.makes}</ul>
           </section>
         </aside>
       </div>
@@ -179,11 +182,16 @@ export function Made({
   readonly text: string;
 }) {
   return (
-    <li>
+    <li
+      className={clsx(
+        "grid grid-cols-[16px_minmax(0,1fr)_auto] gap-2.5 border-t py-2 text-sm first:border-0 first:pt-0 last:pb-0",
+        "icon:mt-0.5 icon:text-subtle",
+      )}
+    >
       {icon}
       <div>
         {name === undefined ? title : <span className="mono">{name}</span>}
-        <div className="xs subtle">{text}</div>
+        <div className="text-xs text-subtle">{text}</div>
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { sanProblems as english } from "@/lib/i18n/en/sentences/san-problems.ts";
@@ -7,6 +8,14 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { readAltName, splitAltNames, type AltNameReading } from "@/lib/shell/alt-name.ts";
 import { described, Field } from "../form/field";
+import { chipButtonClass, chipClass, chipKindClass } from "../ui/chip";
+
+const chipsBoxClass = [
+  "flex min-h-10 flex-wrap gap-1.5 rounded-control border border-line-control bg-surface p-1.5",
+  "focus-within:border-focus focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus",
+  "data-invalid:border-danger-mark data-invalid:shadow-[0_0_0_1px_var(--danger-mark)]",
+].join(" ");
+const chipsInputClass = "h-6.5 min-w-30 flex-[1_1_160px] px-1 text-sm outline-none max-md:text-[16px]";
 
 export interface ChipTexts {
   readonly names: string;
@@ -91,14 +100,16 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, t
 
   return (
     <Field id={id} label={label} at={at} help={`${texts.namesHelp} ${texts.namesRule}`} error={shown}>
-      <div className="chips-in" data-invalid={shown === undefined ? undefined : true}>
+      <div className={chipsBoxClass} data-invalid={shown === undefined ? undefined : true}>
         {commonName === undefined ? null : <CommonNameChip name={commonName} from={texts.fromCn} />}
         {readings.map((reading, index) => (
-          <span key={names[index]} className={reading.isName ? "chip" : "chip bad"}>
-            <span className="k">{reading.isName ? kindTexts[reading.kind] : "?"}</span>
+          <span key={names[index]} className={chipClass(reading.isName ? "plain" : "bad")}>
+            <span className={clsx(chipKindClass, reading.isName && "text-subtle")}>
+              {reading.isName ? kindTexts[reading.kind] : "?"}
+            </span>
             <button
               type="button"
-              className="v"
+              className="block h-6 max-w-full truncate rounded-badge px-0.5 hover:bg-active"
               aria-label={fill(texts.correctName, { name: names[index] ?? "" })}
               onClick={() => correct(index)}
             >
@@ -106,14 +117,16 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, t
             </button>
             <button
               type="button"
+              className={clsx(chipButtonClass, reading.isName ? "text-subtle" : "text-danger")}
               aria-label={fill(texts.removeName, { name: names[index] ?? "" })}
               onClick={() => onChange(names.filter((_, other) => other !== index))}
             >
-              <X className="i s" aria-hidden />
+              <X className="size-3.5" aria-hidden />
             </button>
           </span>
         ))}
         <input
+          className={chipsInputClass}
           {...described(id, { help: true, error: shown })}
           value={text}
           placeholder={texts.namesHint}
@@ -133,10 +146,10 @@ function CommonNameChip({ name, from }: { readonly name: string; readonly from: 
   const reading = readAltName(name);
   if (!reading.isName || (reading.kind !== "dns" && reading.kind !== "ip")) return null;
   return (
-    <span className="chip auto">
-      <span className="k">{kindTexts[reading.kind]}</span>
-      <span className="v">{reading.value}</span>
-      <span className="subtle xs">{from}</span>
+    <span className={chipClass("auto")}>
+      <span className={clsx(chipKindClass, "text-subtle")}>{kindTexts[reading.kind]}</span>
+      <span className="truncate">{reading.value}</span>
+      <span className="text-subtle text-xs">{from}</span>
     </span>
   );
 }

@@ -53,7 +53,7 @@ export function PasteLine({ command, grammar, onFill, texts, closeLabel, example
   }
   return (
     <>
-      <Button icon={<SquareTerminal className="i" aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button icon={<SquareTerminal aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {texts.fromLine}
       </Button>
       <Dialog

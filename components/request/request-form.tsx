@@ -7,7 +7,7 @@ import { csrEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { readAltName } from "@/lib/shell/alt-name.ts";
 import { Banner } from "../ui/banner";
-import { Button, LinkButton } from "../ui/button";
+import { Button, LinkButton, buttonClass } from "../ui/button";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
 import { keyWord } from "./key-choice";
 import { KeyPairForm, KeyPairName, Made } from "./key-pair-form";
@@ -87,16 +87,16 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       makes={
         <>
           <Made
-            icon={<FileKey className="i" aria-hidden />}
+            icon={<FileKey aria-hidden />}
             name={`${name}.key`}
             text={fill(form.sealed, { key: keyWord(text.key, form) })}
           />
           <Made
-            icon={<FilePenLine className="i" aria-hidden />}
+            icon={<FilePenLine aria-hidden />}
             name={`${name}.csr`}
             text={fill(page.csrLine, { names: asked === 0 ? page.asksNone : count(locale, page.asks, asked) })}
           />
-          <Made icon={<Mail className="i" aria-hidden />} title={page.then} text={page.thenHelp} />
+          <Made icon={<Mail aria-hidden />} title={page.then} text={page.thenHelp} />
         </>
       }
     />
@@ -130,7 +130,11 @@ function Done({
         title={fill(texts.page.doneTitle, facts)}
         actions={
           <>
-            <a className="btn sm" href={`/download?file=${encodeURIComponent(value.requestFile)}`} download>
+            <a
+              className={buttonClass({ size: "sm" })}
+              href={`/download?file=${encodeURIComponent(value.requestFile)}`}
+              download
+            >
               {fill(texts.form.download, { name: value.requestFile })}
             </a>
             {maySign ? (

@@ -121,7 +121,7 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
               hint: page.profileHints[profile],
             }))}
           />
-          <div className="c2">
+          <div className="grid grid-cols-[minmax(0,1fr)_96px] gap-4">
             <KeyPairName pair={pair} error={errors["name"]} texts={form} placeholder="dbca" />
             <TextField
               id="days"
@@ -151,15 +151,11 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
       makes={
         <>
           <Made
-            icon={<FileKey className="i" aria-hidden />}
+            icon={<FileKey aria-hidden />}
             name={`${name}.key`}
             text={fill(form.sealed, { key: keyWord(text.key, form) })}
           />
-          <Made
-            icon={<BadgeCheck className="i" aria-hidden />}
-            name={`${name}.crt`}
-            text={fill(page.certificateLine, { days })}
-          />
+          <Made icon={<BadgeCheck aria-hidden />} name={`${name}.crt`} text={fill(page.certificateLine, { days })} />
         </>
       }
     />

@@ -3,6 +3,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { KeyPairText } from "./key-pair-state";
 import type { FieldErrors } from "../form/action-state";
 import { TextField } from "../form/text-field";
+import { fieldPairClass, partClass } from "../form/layout";
 
 interface SubjectFieldsProps {
   readonly text: KeyPairText;
@@ -16,7 +17,7 @@ interface SubjectFieldsProps {
 /** The subject of the certificate, each field with the attribute that the appliance takes. */
 export function SubjectFields({ text, change, errors, texts, optional, commonNameHelp }: SubjectFieldsProps) {
   return (
-    <section className="part" aria-labelledby="part-subject">
+    <section className={partClass} aria-labelledby="part-subject">
       <header>
         <h2 id="part-subject">{texts.subject}</h2>
         <p>{texts.subjectHelp}</p>
@@ -31,7 +32,7 @@ export function SubjectFields({ text, change, errors, texts, optional, commonNam
         value={text.CN}
         onChange={(CN) => change({ CN })}
       />
-      <div className="g2">
+      <div className={fieldPairClass}>
         <TextField
           id="o"
           name="O"
@@ -53,7 +54,7 @@ export function SubjectFields({ text, change, errors, texts, optional, commonNam
           onChange={(OU) => change({ OU })}
         />
       </div>
-      <div className="g2">
+      <div className={fieldPairClass}>
         <TextField
           id="l"
           name="L"
@@ -65,7 +66,13 @@ export function SubjectFields({ text, change, errors, texts, optional, commonNam
           value={text.L}
           onChange={(L) => change({ L })}
         />
-        <div className={errors["subject.C"] === undefined ? "c2" : "stack"}>
+        <div
+          className={
+            errors["subject.C"] === undefined
+              ? "grid grid-cols-[minmax(0,1fr)_96px] gap-4"
+              : "grid grid-cols-1 content-start gap-4"
+          }
+        >
           <TextField
             id="st"
             name="ST"

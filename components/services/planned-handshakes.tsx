@@ -3,6 +3,7 @@ import { handshakeTitle } from "@/lib/i18n/sentences/handshake-titles.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { cardClass, planLineClass } from "../ui/card";
 
 interface PlannedHandshakesProps {
   readonly handshakes: OutputOf<"service">["plan"]["handshakes"];
@@ -12,21 +13,21 @@ interface PlannedHandshakesProps {
 
 /** The planned connections, each kind once, with how often and the expected outcome. */
 export function PlannedHandshakes({ handshakes, texts, locale }: PlannedHandshakesProps) {
-  if (handshakes.length === 0) return <p className="muted mt-6">{texts.nothingPlanned}</p>;
+  if (handshakes.length === 0) return <p className="text-muted mt-6">{texts.nothingPlanned}</p>;
   const kinds = handshakes.filter(
     ({ title, expected }, index) =>
       handshakes.findIndex((each) => each.title === title && each.expected === expected) === index,
   );
   return (
     <section className="mt-6" aria-labelledby="planned">
-      <h2 className="t mb-3" id="planned">
+      <h2 className="text-section mb-3" id="planned">
         {texts.planned}
       </h2>
-      <ul className="card">
+      <ul className={cardClass}>
         {kinds.map(({ title, expected }) => (
-          <li key={`${title} ${expected}`} className="plan-i">
+          <li key={`${title} ${expected}`} className={planLineClass}>
             <span>{handshakeTitle(title, locale)}</span>
-            <span className="subtle xs">
+            <span className="text-subtle text-xs">
               {count(
                 locale,
                 texts.counted,

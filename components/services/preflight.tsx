@@ -9,6 +9,7 @@ import { Badge } from "../ui/badge";
 import { fixAddress } from "./fix-link";
 import { ApplyFixButton, type ApplyFix } from "./apply-fix-button";
 import { VerdictMark } from "../ui/verdict";
+import { cardClass, groupHeadClass, moreClass } from "../ui/card";
 
 interface PreflightProps {
   readonly service: string;
@@ -32,21 +33,21 @@ export function Preflight({ service, checks, titles, texts, locale, applyFix, un
   const group = { service, texts, locale, applyFix, unreachable, upload };
   return (
     <section aria-labelledby="checks">
-      <h2 className="t mb-3" id="checks" tabIndex={-1}>
+      <h2 className="text-section mb-3" id="checks" tabIndex={-1}>
         {texts.page.checks}{" "}
-        <span className="subtle small font-normal ml-2">
+        <span className="text-subtle text-sm font-normal ml-2">
           {fill(texts.page.ofAll, { passed: passed.length, all: checks.length })}
         </span>
       </h2>
-      <div className="card">
+      <div className={cardClass}>
         {abouts.map((about) => (
           <div key={about ?? ""}>
-            <h3 className="grp">{about === null ? texts.page.whole : (titles[about] ?? about)}</h3>
+            <h3 className={groupHeadClass}>{about === null ? texts.page.whole : (titles[about] ?? about)}</h3>
             <CheckRows checks={open.filter((check) => check.about === about)} {...group} />
           </div>
         ))}
         {passed.length === 0 ? null : (
-          <details className="by-month">
+          <details className={moreClass}>
             <summary>{count(locale, texts.page.passed, passed.length)}</summary>
             <CheckRows checks={passed} titles={titles} {...group} />
           </details>
@@ -62,14 +63,14 @@ function CheckRows({ service, checks, titles, texts, locale, applyFix, unreachab
   return (
     <ul>
       {checks.map((check, index) => (
-        <li key={`${check.code} ${index}`} className="find-i">
+        <li key={`${check.code} ${index}`} className="finding">
           <VerdictMark status={check.status} word={texts.status[check.status]} />
           <div>
             {titles === undefined || check.about === null ? null : (
-              <span className="subtle xs">{titles[check.about] ?? check.about}</span>
+              <span className="text-subtle text-xs">{titles[check.about] ?? check.about}</span>
             )}
-            <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
-            <p className="subtle xs row wrap">
+            <p className="text-ink wrap-anywhere">{sentenceOfCheck(check, locale)}</p>
+            <p className="text-muted text-xs flex items-center gap-2 flex-wrap">
               {check.citation}
               {check.confirmation === "unconfirmed" ? <Badge tone="info">{texts.page.unconfirmed}</Badge> : null}
             </p>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Field as TargetField } from "@/lib/targets/fields.ts";
@@ -7,6 +8,14 @@ import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { SelectField } from "../form/select-field";
 import { StoredNames } from "./stored-names";
 import { TextField } from "../form/text-field";
+import {
+  checkLineClass,
+  errorLineClass,
+  fieldClass,
+  helpClass,
+  textAreaClass,
+  fieldLabelClass,
+} from "../form/controls";
 
 export type FieldValue = string | boolean | readonly string[];
 
@@ -81,9 +90,9 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       );
     case "flag":
       return (
-        <label className="box-check">
+        <label className={checkLineClass}>
           <input
-            className="check"
+            className="checkbox"
             type="checkbox"
             {...described(id, { help: text.help })}
             checked={value === true}
@@ -91,7 +100,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
           />
           <span>
             {text.label}
-            <span className="help block" id={`${id}-help`}>
+            <span className={clsx(helpClass, "block")} id={`${id}-help`}>
               {text.help}
             </span>
           </span>
@@ -101,7 +110,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       return (
         <Field {...shared} help={`${text.help} ${texts.services.form.listHelp}`} optional={texts.common.optional}>
           <textarea
-            className="in mono"
+            className={textAreaClass({ isMono: true })}
             rows={2}
             {...described(id, { help: text.help, error })}
             value={String(value)}
@@ -150,13 +159,13 @@ interface ChoicesProps {
 
 function Choices({ id, label, help, error, choices, value, onChange }: ChoicesProps) {
   return (
-    <fieldset className="field" id={id} aria-describedby={`${id}-help`}>
-      <legend className="lab">{label}</legend>
-      <div className="row wrap gap-3">
+    <fieldset className={fieldClass} id={id} aria-describedby={`${id}-help`}>
+      <legend className={clsx(fieldLabelClass, "mb-1.5")}>{label}</legend>
+      <div className="flex items-center flex-wrap gap-3">
         {choices.map((each) => (
-          <label key={each.value} className="box-check">
+          <label key={each.value} className={checkLineClass}>
             <input
-              className="check"
+              className="checkbox"
               type="checkbox"
               checked={value.includes(each.value)}
               onChange={(event) =>
@@ -167,8 +176,8 @@ function Choices({ id, label, help, error, choices, value, onChange }: ChoicesPr
           </label>
         ))}
       </div>
-      {error === undefined ? null : <span className="err">{error}</span>}
-      <span className="help" id={`${id}-help`}>
+      {error === undefined ? null : <span className={errorLineClass}>{error}</span>}
+      <span className={helpClass} id={`${id}-help`}>
         {fill(help, {})}
       </span>
     </fieldset>

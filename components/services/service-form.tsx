@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -17,6 +18,10 @@ import { ServiceField, wordsOf, type FieldValue } from "./service-field";
 import { TextField } from "../form/text-field";
 import { emptyRow, type RowValue, type Values } from "./service-start";
 import { useCommand } from "../form/use-command";
+import { formFootClass, partClass } from "../form/layout";
+import { cardClass } from "../ui/card";
+
+const fieldsClass = "grid grid-cols-2 items-start gap-x-5 gap-y-4 max-[761px]:grid-cols-1";
 
 interface ServiceInput {
   readonly name: string;
@@ -94,7 +99,7 @@ export function ServiceForm({
         failures={command.failures + checking.failures}
         fields={weeksOf(errors, texts.services)}
       />
-      <section className="part">
+      <section className={partClass}>
         <TextField
           id="name"
           label={text.name}
@@ -105,10 +110,13 @@ export function ServiceForm({
         />
       </section>
       {partsOf(fields).map((part) => (
-        <section className="part" key={part[0]![0]}>
-          <div className="fields-2">
+        <section className={partClass} key={part[0]![0]}>
+          <div className={fieldsClass}>
             {part.map(([field, definition]) => (
-              <div key={field} className={isShort(definition) ? undefined : "whole stack"}>
+              <div
+                key={field}
+                className={isShort(definition) ? undefined : "col-span-full grid grid-cols-1 content-start gap-4"}
+              >
                 {definition.kind === "rows" ? (
                   <Rows
                     name={field}
@@ -136,7 +144,7 @@ export function ServiceForm({
           </div>
         </section>
       ))}
-      <div className="formfoot">
+      <div className={formFootClass}>
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {text.act}
         </Button>
@@ -164,15 +172,15 @@ function Checked({
   const open = checks.filter(({ status }) => status !== "pass");
   return (
     <section className="mt-6" role="status">
-      <p className="small muted mb-3">
+      <p className="text-sm text-muted mb-3">
         {fill(texts.page.ofAll, { passed: checks.length - open.length, all: checks.length })}
       </p>
       {open.length === 0 ? null : (
-        <ul className="card">
+        <ul className={cardClass}>
           {open.map((check, index) => (
-            <li key={`${check.code} ${index}`} className="find-i">
+            <li key={`${check.code} ${index}`} className="finding">
               <VerdictMark status={check.status} word={texts.status[check.status]} />
-              <p className="text-ink wrap-any">{sentenceOfCheck(check, locale)}</p>
+              <p className="text-ink wrap-anywhere">{sentenceOfCheck(check, locale)}</p>
             </li>
           ))}
         </ul>
@@ -224,16 +232,19 @@ function Rows({ name, field, rows, errors, onChange, suggest, texts }: RowsProps
   return (
     <>
       <header>
-        <h2 className="t">{own.label}</h2>
-        <p className="muted small">{own.help}</p>
+        <h2 className="text-section">{own.label}</h2>
+        <p className="text-muted text-sm">{own.help}</p>
       </header>
       {rows.map((row, index) => (
-        <fieldset key={index} className="card body stack row-set">
-          <legend className="vh">{fill(text.row, { n: index + 1 })}</legend>
-          <div className="fields-2">
+        <fieldset key={index} className={clsx(cardClass, "grid grid-cols-1 content-start gap-4 p-4")}>
+          <legend className="sr-only">{fill(text.row, { n: index + 1 })}</legend>
+          <div className={fieldsClass}>
             {Object.entries(field.fields).map(([inner, definition]) =>
               definition.kind === "rows" ? null : (
-                <div key={inner} className={isShort(definition) && definition.kind !== "host" ? undefined : "whole"}>
+                <div
+                  key={inner}
+                  className={isShort(definition) && definition.kind !== "host" ? undefined : "col-span-full"}
+                >
                   <ServiceField
                     id={`${name}.${index}.${inner}`}
                     name={inner}
@@ -261,11 +272,7 @@ function Rows({ name, field, rows, errors, onChange, suggest, texts }: RowsProps
       ))}
       {rows.length < field.most ? (
         <div>
-          <Button
-            size="sm"
-            icon={<Plus className="i" aria-hidden />}
-            onClick={() => onChange([...rows, emptyRow(field.fields)])}
-          >
+          <Button size="sm" icon={<Plus aria-hidden />} onClick={() => onChange([...rows, emptyRow(field.fields)])}>
             {text.addRow}
           </Button>
         </div>

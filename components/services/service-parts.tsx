@@ -7,6 +7,7 @@ import { Badge } from "../ui/badge";
 import { CodeBlock } from "../ui/code-block";
 import { LinkButton } from "../ui/button";
 import { fixAddress } from "./fix-link";
+import { cardClass, groupHeadClass, planLineClass } from "../ui/card";
 
 interface PartProps {
   readonly plan: PlanView;
@@ -33,14 +34,16 @@ export function ServiceRequests({
   );
   return (
     <section aria-labelledby="requests">
-      <h2 className="t mb-1" id="requests">
+      <h2 className="text-section mb-1" id="requests">
         {now.length === 0 ? texts.page.nextRequests : texts.page.requests}
       </h2>
-      <p className="muted small mb-3">{now.length === 0 ? texts.page.nextRequestsLede : texts.page.requestsLede}</p>
+      <p className="text-muted text-sm mb-3">
+        {now.length === 0 ? texts.page.nextRequestsLede : texts.page.requestsLede}
+      </p>
       {now.length === 0 ? null : rows(now)}
       {later.length === 0 ? null : (
         <details className={now.length === 0 ? undefined : "mt-6"}>
-          <summary className="small">{count(locale, texts.page.laterRequests, later.length)}</summary>
+          <summary className="text-sm">{count(locale, texts.page.laterRequests, later.length)}</summary>
           <div className="mt-3">{rows(later)}</div>
         </details>
       )}
@@ -62,17 +65,17 @@ function RequestRows({
     ]),
   );
   return (
-    <div className="stack">
+    <div className="grid grid-cols-1 content-start gap-4">
       {requests.map((request) => (
-        <div key={request.id} className="stack gap-2">
+        <div key={request.id} className="grid grid-cols-1 content-start gap-2">
           <CodeBlock
             title={request.name}
             text={request.line}
             copyLabel={fill(texts.page.copyLines, { step: request.name })}
             copied={copied}
           />
-          <div className="row wrap small">
-            <span className="muted wrap-any grow">
+          <div className="flex items-center gap-2 flex-wrap text-sm">
+            <span className="text-muted wrap-anywhere grow">
               {texts.page.forRoles}: {request.roles.map((id) => titles.get(id) ?? id).join(", ")}
             </span>
             <Badge>
@@ -107,10 +110,10 @@ export function ServiceSettings({ plan, texts, copied }: PartProps & { readonly 
   if (plan.settings.length === 0) return null;
   return (
     <section aria-labelledby="settings">
-      <h2 className="t mb-3" id="settings">
+      <h2 className="text-section mb-3" id="settings">
         {texts.page.settings}
       </h2>
-      <div className="stack">
+      <div className="grid grid-cols-1 content-start gap-4">
         {plan.settings.map(({ id, path, text }) => (
           <CodeBlock
             key={id}
@@ -130,13 +133,13 @@ export function ServiceAside({ plan, texts, locale }: PartProps & { readonly loc
   return (
     <aside>
       <section aria-labelledby="service-files">
-        <h2 className="t mb-1" id="service-files">
+        <h2 className="text-section mb-1" id="service-files">
           {texts.page.files}
         </h2>
-        <p className="muted small mb-3">{texts.page.filesLede}</p>
-        <div className="card">
+        <p className="text-muted text-sm mb-3">{texts.page.filesLede}</p>
+        <div className={cardClass}>
           {plan.files.length === 0 ? (
-            <p className="body small muted">{texts.page.noTrust}</p>
+            <p className="p-4 text-sm text-muted">{texts.page.noTrust}</p>
           ) : (
             plan.nodes.map((node) => <NodeFiles key={node} node={node} plan={plan} texts={texts} />)
           )}
@@ -144,15 +147,15 @@ export function ServiceAside({ plan, texts, locale }: PartProps & { readonly loc
       </section>
       {plan.trusts.length === 0 ? null : (
         <section aria-labelledby="trusts">
-          <h2 className="t mb-3" id="trusts">
+          <h2 className="text-section mb-3" id="trusts">
             {texts.page.trusts}
           </h2>
-          <ul className="card">
+          <ul className={cardClass}>
             {plan.trusts.map(({ id, title, node, certificates }) => (
-              <li key={id} className="plan-i">
+              <li key={id} className={planLineClass}>
                 <b>{texts.roles[title]}</b>
-                {node === null ? null : <span className="subtle xs">{node}</span>}
-                <span className="muted small wrap-any">
+                {node === null ? null : <span className="text-subtle text-xs">{node}</span>}
+                <span className="text-muted text-sm wrap-anywhere">
                   {certificates.length === 0
                     ? texts.page.noTrust
                     : certificates.map(({ subject }) => subject).join(" · ")}
@@ -164,14 +167,14 @@ export function ServiceAside({ plan, texts, locale }: PartProps & { readonly loc
       )}
       {plan.troubles.length === 0 ? null : (
         <section aria-labelledby="troubles">
-          <h2 className="t mb-3" id="troubles">
+          <h2 className="text-section mb-3" id="troubles">
             {texts.page.troubles}
           </h2>
-          <ul className="card">
+          <ul className={cardClass}>
             {plan.troubles.map(({ message, meaning }) => (
-              <li key={message} className="plan-i">
-                <code className="xs wrap-any">{message}</code>
-                <span className="muted small">{sentenceOfStepNote(meaning, locale)}</span>
+              <li key={message} className={planLineClass}>
+                <code className="text-xs wrap-anywhere">{message}</code>
+                <span className="text-muted text-sm">{sentenceOfStepNote(meaning, locale)}</span>
               </li>
             ))}
           </ul>
@@ -186,12 +189,12 @@ function NodeFiles({ node, plan, texts }: PartProps & { readonly node: string })
   if (files.length === 0) return null;
   return (
     <div>
-      {node === "" ? null : <h3 className="grp">{fill(texts.page.machine, { node })}</h3>}
+      {node === "" ? null : <h3 className={groupHeadClass}>{fill(texts.page.machine, { node })}</h3>}
       <ul>
         {files.map(({ path, holds }) => (
-          <li key={path} className="plan-i">
-            <span className="mono small wrap-any">{path}</span>
-            {holds.length === 0 ? null : <span className="subtle xs wrap-any">{holds.join(" → ")}</span>}
+          <li key={path} className={planLineClass}>
+            <span className="font-mono tracking-[-0.01em] text-sm wrap-anywhere">{path}</span>
+            {holds.length === 0 ? null : <span className="text-subtle text-xs wrap-anywhere">{holds.join(" → ")}</span>}
           </li>
         ))}
       </ul>

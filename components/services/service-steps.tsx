@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -6,6 +7,7 @@ import type { ActionState } from "../form/action-state";
 import { Badge } from "../ui/badge";
 import { CopyButton } from "../ui/copy-button";
 import { notify } from "../ui/notices";
+import { cardClass, groupHeadClass } from "../ui/card";
 
 /** A step as the browser needs it: its note is a sentence already. */
 export interface ShownStep {
@@ -40,14 +42,14 @@ export function ServiceSteps({ service, steps, mark, texts, common }: ServiceSte
     notify({ text: reply === null ? common.unreachable : reply.error.message, tone: "danger" });
   }
   return (
-    <ol className="card">
+    <ol className={cardClass}>
       {steps.map((step, index) => {
         const before = steps[index - 1];
         const isNewGroup = before?.phase !== step.phase || before.node !== step.node;
         return (
           <li key={step.id}>
             {isNewGroup ? (
-              <h3 className="grp">
+              <h3 className={groupHeadClass}>
                 {texts.phases[step.phase]}
                 {step.node === "" ? null : <span>{fill(texts.page.machine, { node: step.node })}</span>}
               </h3>
@@ -79,9 +81,9 @@ interface StepRowProps {
 function StepRow({ step, number, isDone, onMark, texts, copied }: StepRowProps) {
   const name = `${number}. ${step.lines[0] ?? step.note}`;
   return (
-    <div className="find-i step-i">
+    <div className={clsx("finding", "items-start [&>input]:mt-0.5")}>
       <input
-        className="check"
+        className="checkbox"
         type="checkbox"
         checked={isDone}
         disabled={onMark === null}
@@ -89,10 +91,15 @@ function StepRow({ step, number, isDone, onMark, texts, copied }: StepRowProps) 
         onChange={(event) => onMark?.(event.target.checked)}
       />
       <div>
-        {step.note === "" ? null : <p className="wrap-any">{step.note}</p>}
+        {step.note === "" ? null : <p className="wrap-anywhere">{step.note}</p>}
         {step.lines.length === 0 ? null : (
-          <div className="step-lines">
-            <pre className="wrap" tabIndex={0} role="region" aria-label={name}>
+          <div
+            className={clsx(
+              "my-1.5 grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1 rounded-control bg-code",
+              "py-2 pr-1.5 pl-3 text-code-text",
+            )}
+          >
+            <pre className="p-0 wrap-anywhere whitespace-pre-wrap" tabIndex={0} role="region" aria-label={name}>
               {step.lines.join("\n")}
             </pre>
             <CopyButton
@@ -102,7 +109,7 @@ function StepRow({ step, number, isDone, onMark, texts, copied }: StepRowProps) 
             />
           </div>
         )}
-        <p className="subtle xs row wrap">
+        <p className="text-muted text-xs flex items-center gap-2 flex-wrap">
           {step.citation}
           {step.isUnconfirmed ? <Badge tone="info">{texts.page.unconfirmed}</Badge> : null}
           {isDone && step.done !== null ? <span>{step.done}</span> : null}

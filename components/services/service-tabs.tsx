@@ -1,4 +1,6 @@
+import { clsx } from "clsx";
 import Link from "next/link";
+import { tabsClass } from "../ui/tabs";
 
 export interface ServiceTab {
   /** Folder below the service's own; "" is the plan. */
@@ -20,7 +22,7 @@ export function ServiceTabs({
 }) {
   const base = `/services/${encodeURIComponent(name)}`;
   return (
-    <nav className="tabs mb-6" aria-label={label}>
+    <nav className={clsx(tabsClass, "mb-6")} aria-label={label}>
       {tabs.map(({ folder, label: word }) => (
         <Link
           key={folder}

@@ -1,10 +1,12 @@
 "use client";
+import { clsx } from "clsx";
 import { ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Button } from "../ui/button";
+import { Button, iconButtonClass } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import { cardClass, fileListClass } from "../ui/card";
 
 interface StoredNamesProps {
   readonly id: string;
@@ -44,8 +46,8 @@ export function StoredNames({
   const up = (index: number): void =>
     onChange(names.map((name, at) => (at === index - 1 ? names[index]! : at === index ? names[index - 1]! : name)));
   return (
-    <div className="stack gap-2">
-      <div className="add-one">
+    <div className="grid grid-cols-1 content-start gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 [&>button]:mt-6">
         <FileNameField
           id={id}
           label={label}
@@ -58,27 +60,32 @@ export function StoredNames({
           suggest={suggest}
           texts={texts.form}
         />
-        <Button icon={<Plus className="i" aria-hidden />} onClick={add}>
+        <Button icon={<Plus aria-hidden />} onClick={add}>
           {text.addName}
         </Button>
       </div>
       {names.length === 0 ? null : (
-        <ol className="card file-list" aria-label={text.chosen}>
+        <ol className={clsx(cardClass, fileListClass)} aria-label={text.chosen}>
           {names.map((name, index) => (
             <li key={name}>
-              <span className="mono grow min-w-0 wrap-any">{name}</span>
+              <span className="mono grow min-w-0 wrap-anywhere">{name}</span>
               {index === 0 ? null : (
-                <button type="button" className="copy" aria-label={fill(text.up, { name })} onClick={() => up(index)}>
-                  <ArrowUp className="i s" aria-hidden />
+                <button
+                  type="button"
+                  className={iconButtonClass}
+                  aria-label={fill(text.up, { name })}
+                  onClick={() => up(index)}
+                >
+                  <ArrowUp className="size-3.5" aria-hidden />
                 </button>
               )}
               <button
                 type="button"
-                className="copy"
+                className={iconButtonClass}
                 aria-label={fill(text.remove, { name })}
                 onClick={() => onChange(names.filter((each) => each !== name))}
               >
-                <X className="i s" aria-hidden />
+                <X className="size-3.5" aria-hidden />
               </button>
             </li>
           ))}

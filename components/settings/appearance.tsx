@@ -1,10 +1,12 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keepChoice } from "../frame/choices";
 import { ChoiceCards } from "../form/choice-cards";
+import { cardClass } from "../ui/card";
 
 interface AppearanceProps {
   readonly locale: Locale;
@@ -23,7 +25,7 @@ export function Appearance({ locale, theme: first, texts }: AppearanceProps) {
     else document.documentElement.dataset["theme"] = next;
   }
   return (
-    <div className="card body stack">
+    <div className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}>
       <ChoiceCards
         name="language"
         legend={texts.language}

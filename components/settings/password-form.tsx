@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -10,6 +11,7 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { cardClass } from "../ui/card";
 
 interface PasswordFormProps {
   readonly change: (input: { current: string; password: string }) => Promise<ActionState<unknown>>;
@@ -43,7 +45,7 @@ export function PasswordForm({ change, texts, showWord, unreachable, locale, sho
   const elsewhere = command.errors[""];
   return (
     <form
-      className="card body stack"
+      className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -78,7 +80,7 @@ export function PasswordForm({ change, texts, showWord, unreachable, locale, sho
         showWord={showWord}
       />
       <SecretAdvice value={password} known={known} />
-      <div className="row">
+      <div className="flex items-center gap-2">
         <Button type="submit" variant="primary" isBusy={command.isBusy}>
           {texts.act}
         </Button>

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -13,6 +14,9 @@ import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { cardClass } from "../ui/card";
+import { fieldPairClass } from "../form/layout";
+import { fingerprintClass } from "../ui/octets";
 
 interface TokenFormProps {
   readonly make: (input: {
@@ -49,11 +53,11 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
   }
   return (
     <section className="max-w-3xl" aria-labelledby="make-token">
-      <h2 className="t mb-3" id="make-token">
+      <h2 className="text-section mb-3" id="make-token">
         {texts.make}
       </h2>
       <form
-        className="card body stack"
+        className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,7 +69,7 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
             {errors[""]}
           </Banner>
         )}
-        <div className="g2">
+        <div className={fieldPairClass}>
           <TextField
             id="token-name"
             label={texts.name}
@@ -94,15 +98,15 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
           choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
         />
         <div>
-          <Button type="submit" variant="primary" icon={<KeyRound className="i" aria-hidden />} isBusy={command.isBusy}>
+          <Button type="submit" variant="primary" icon={<KeyRound aria-hidden />} isBusy={command.isBusy}>
             {texts.make}
           </Button>
         </div>
         {value === null ? null : (
           <Banner tone="ok" role="status" title={fill(texts.made, { name: value.row.name })}>
             <p>{texts.shown}</p>
-            <p className="row mt-2">
-              <code className="fp wrap-any">{value.token}</code>
+            <p className="flex items-center gap-2 mt-2">
+              <code className={clsx(fingerprintClass, "wrap-anywhere")}>{value.token}</code>
               <CopyButton value={value.token} label={texts.copy} done={common.copied} />
             </p>
           </Banner>

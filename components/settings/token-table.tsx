@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Ban, CalendarX, CircleCheck, CirclePause } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { TokenRow } from "@/lib/commands/ports/accounts.ts";
@@ -11,6 +12,7 @@ import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { DateOnly, Relative } from "../ui/instant";
 import { notify } from "../ui/notices";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
 
 interface TokenTableProps {
   readonly tokens: readonly TokenRow[];
@@ -33,7 +35,7 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
       },
     );
   return (
-    <div className="tbl rows">
+    <div className={clsx(tableBoxClass, rowsOnPhoneClass)}>
       <table aria-label={texts.title}>
         <thead>
           <tr>
@@ -43,19 +45,19 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
             <th scope="col">{texts.columns.used}</th>
             <th scope="col">{texts.columns.ends}</th>
             <th scope="col">
-              <span className="vh">{texts.columns.action}</span>
+              <span className="sr-only">{texts.columns.action}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <td className="strong wrap-any">{token.name}</td>
+              <td className="font-semibold wrap-anywhere">{token.name}</td>
               <td>{roles[token.role]}</td>
-              <td className="muted wrap-any">{token.createdBy}</td>
+              <td className="text-muted wrap-anywhere">{token.createdBy}</td>
               <td>
                 {token.lastUsedAt === null ? (
-                  <span className="subtle">{texts.never}</span>
+                  <span className="text-subtle">{texts.never}</span>
                 ) : (
                   <Relative at={token.lastUsedAt} viewer={viewer} />
                 )}
@@ -63,7 +65,7 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
               <td>
                 <End token={token} texts={texts} viewer={viewer} />
               </td>
-              <td className="num">
+              <td className="text-right">
                 {token.revokedAt === null ? (
                   <Button
                     size="sm"
@@ -108,31 +110,31 @@ function End({
 }) {
   if (token.revokedAt !== null) {
     return (
-      <span className="st idle">
-        <Ban className="i" aria-hidden />
+      <span className="status" data-tone="idle">
+        <Ban aria-hidden />
         {texts.revoked}
       </span>
     );
   }
   if (token.expiresAt !== null && token.expiresAt <= viewer.now) {
     return (
-      <span className="st danger">
-        <CalendarX className="i" aria-hidden />
+      <span className="status" data-tone="danger">
+        <CalendarX aria-hidden />
         {texts.expired}
       </span>
     );
   }
   if (token.isSuspended) {
     return (
-      <span className="st warn" title={texts.suspendedWhy}>
-        <CirclePause className="i" aria-hidden />
+      <span className="status" data-tone="warn" title={texts.suspendedWhy}>
+        <CirclePause aria-hidden />
         {texts.suspended}
       </span>
     );
   }
   return (
-    <span className="st ok">
-      <CircleCheck className="i" aria-hidden />
+    <span className="status" data-tone="ok">
+      <CircleCheck aria-hidden />
       {token.expiresAt === null ? texts.unlimited : <DateOnly at={token.expiresAt} viewer={viewer} />}
     </span>
   );

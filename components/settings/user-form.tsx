@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -13,6 +14,8 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { cardClass } from "../ui/card";
+import { fieldPairClass } from "../form/layout";
 
 interface UserFormProps {
   readonly add: (input: {
@@ -60,11 +63,11 @@ export function UserForm({
   }
   return (
     <section className="max-w-3xl" aria-labelledby="add-user">
-      <h2 className="t mb-3" id="add-user">
+      <h2 className="text-section mb-3" id="add-user">
         {texts.add}
       </h2>
       <form
-        className="card body stack"
+        className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -76,7 +79,7 @@ export function UserForm({
             {errors[""]}
           </Banner>
         )}
-        <div className="g2">
+        <div className={fieldPairClass}>
           <TextField
             id="user-name"
             label={texts.name}
@@ -112,7 +115,7 @@ export function UserForm({
         />
         <SecretAdvice value={form.password} known={[form.email, form.name]} />
         <div>
-          <Button type="submit" variant="primary" icon={<UserPlus className="i" aria-hidden />} isBusy={command.isBusy}>
+          <Button type="submit" variant="primary" icon={<UserPlus aria-hidden />} isBusy={command.isBusy}>
             {texts.add}
           </Button>
         </div>

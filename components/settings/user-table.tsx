@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Ban, ChevronDown, CircleCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -16,6 +17,8 @@ import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
 import { Relative } from "../ui/instant";
 import { notify } from "../ui/notices";
+import { selectClass, selectBoxClass } from "../form/controls";
+import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
 
 type Change = {
   readonly email: string;
@@ -67,13 +70,13 @@ export function UserTable({
       },
     );
   return (
-    <div className="stack">
+    <div className="grid grid-cols-1 content-start gap-4">
       {asked === null && error !== undefined ? (
         <Banner tone="danger" role="alert">
           {error}
         </Banner>
       ) : null}
-      <div className="tbl rows">
+      <div className={clsx(tableBoxClass, rowsOnPhoneClass)}>
         <table aria-label={texts.title}>
           <thead>
             <tr>
@@ -82,7 +85,7 @@ export function UserTable({
               <th scope="col">{texts.columns.last}</th>
               <th scope="col">{texts.columns.state}</th>
               <th scope="col">
-                <span className="vh">{texts.columns.action}</span>
+                <span className="sr-only">{texts.columns.action}</span>
               </th>
             </tr>
           </thead>
@@ -90,14 +93,14 @@ export function UserTable({
             {users.map((user) => (
               <tr key={user.id}>
                 <td>
-                  <b className="strong">{user.name}</b>
-                  {user.email === self ? <span className="subtle"> ({texts.you})</span> : null}
-                  <div className="t2 wrap-any">{user.email}</div>
+                  <b className="font-semibold">{user.name}</b>
+                  {user.email === self ? <span className="text-subtle"> ({texts.you})</span> : null}
+                  <div className="text-xs text-subtle wrap-anywhere">{user.email}</div>
                 </td>
                 <td>
-                  <span className="pick-one max-w-44">
+                  <span className={clsx(selectBoxClass, "max-w-44")}>
                     <select
-                      className="select"
+                      className={selectClass}
                       aria-label={fill(texts.changeRole, { email: user.email })}
                       value={user.role}
                       disabled={isBusy}
@@ -109,24 +112,24 @@ export function UserTable({
                         </option>
                       ))}
                     </select>
-                    <ChevronDown className="i" aria-hidden />
+                    <ChevronDown aria-hidden />
                   </span>
                 </td>
                 <td>
                   {user.lastSignInAt === null ? (
-                    <span className="subtle">{texts.never}</span>
+                    <span className="text-subtle">{texts.never}</span>
                   ) : (
                     <Relative at={user.lastSignInAt} viewer={viewer} />
                   )}
                 </td>
                 <td>
-                  <span className={`st ${user.isDisabled ? "idle" : "ok"}`}>
-                    {user.isDisabled ? <Ban className="i" aria-hidden /> : <CircleCheck className="i" aria-hidden />}
+                  <span className="status" data-tone={user.isDisabled ? "idle" : "ok"}>
+                    {user.isDisabled ? <Ban aria-hidden /> : <CircleCheck aria-hidden />}
                     {user.isDisabled ? texts.disabled : texts.active}
                   </span>
                 </td>
                 <td>
-                  <div className="row wrap justify-end">
+                  <div className="flex items-center gap-2 flex-wrap justify-end">
                     <Button
                       size="sm"
                       aria-label={fill(texts.resetTitle, { email: user.email })}

@@ -2,8 +2,9 @@ import { CircleCheck, CircleX } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Badge } from "../ui/badge";
+import { Badge, badgesClass } from "../ui/badge";
 import { Banner } from "../ui/banner";
+import { cardClass, cardHeadClass } from "../ui/card";
 
 export interface RequestFacts {
   readonly fileName: string;
@@ -28,31 +29,27 @@ export function RequestSummary({
 }) {
   const [certified] = asked?.certifiedBy ?? [];
   return (
-    <section className="card" aria-live="polite">
-      <h2 className="cap">{texts.asks}</h2>
+    <section className={cardClass} aria-live="polite">
+      <h2 className={cardHeadClass}>{texts.asks}</h2>
       {asked === null ? (
-        <p className="body small muted">{texts.asksHint}</p>
+        <p className="p-4 text-sm text-muted">{texts.asksHint}</p>
       ) : (
-        <div className="body stack small">
+        <div className="p-4 grid grid-cols-1 content-start gap-4 text-sm">
           <p className="mono">{asked.subject}</p>
-          <p className="row wrap">
+          <p className="flex items-center gap-2 flex-wrap">
             {asked.keyLabel}
-            <span className={`st ${asked.signature === "valid" ? "ok" : "danger"}`}>
-              {asked.signature === "valid" ? (
-                <CircleCheck className="i" aria-hidden />
-              ) : (
-                <CircleX className="i" aria-hidden />
-              )}
+            <span className="status" data-tone={asked.signature === "valid" ? "ok" : "danger"}>
+              {asked.signature === "valid" ? <CircleCheck aria-hidden /> : <CircleX aria-hidden />}
               {asked.signature === "valid" ? texts.holds : texts.broken}
             </span>
           </p>
-          <div className="sans">
+          <div className={badgesClass}>
             {asked.subjectAltNames.map((name) => (
               <Badge key={`${name.kind} ${name.value}`}>{`${name.kind.toUpperCase()} ${name.value}`}</Badge>
             ))}
           </div>
           {asked.findings.map((finding) => (
-            <p key={finding} className="muted">
+            <p key={finding} className="text-muted">
               {finding}
             </p>
           ))}

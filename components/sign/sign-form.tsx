@@ -6,7 +6,7 @@ import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { signEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { Banner } from "../ui/banner";
-import { Button, LinkButton } from "../ui/button";
+import { Button, LinkButton, buttonClass } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { PageHead } from "../ui/page-head";
 import { RequestSummary, type RequestFacts } from "./request-summary";
@@ -19,6 +19,7 @@ import type { FieldOfCode, ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 import { useRequest } from "./use-request";
+import { fieldPairClass, formFootClass, formGridClass, partClass } from "../form/layout";
 
 export interface SignInput {
   readonly request: string;
@@ -156,7 +157,7 @@ export function SignForm({
   return (
     <>
       <PageHead title={page.title} command="pki sign" lede={page.lede} />
-      <div className="formgrid">
+      <div className={formGridClass}>
         <form
           noValidate
           onSubmit={(event) => {
@@ -178,7 +179,11 @@ export function SignForm({
                 title={fill(page.doneTitle, { file: value.fileName })}
                 actions={
                   <>
-                    <a className="btn sm" href={`/download?file=${encodeURIComponent(value.fileName)}`} download>
+                    <a
+                      className={buttonClass({ size: "sm" })}
+                      href={`/download?file=${encodeURIComponent(value.fileName)}`}
+                      download
+                    >
                       {fill(form.download, { name: value.fileName })}
                     </a>
                     <LinkButton size="sm" href={`/files/${encodeURIComponent(base)}`}>
@@ -197,8 +202,8 @@ export function SignForm({
               </Banner>
             </div>
           )}
-          <section className="part">
-            <div className="g2">
+          <section className={partClass}>
+            <div className={fieldPairClass}>
               <FileNameField
                 id="request"
                 label={page.request}
@@ -237,7 +242,7 @@ export function SignForm({
               </Banner>
             )}
           </section>
-          <section className="part">
+          <section className={partClass}>
             <ChoiceCards
               name="profile"
               legend={form.profile}
@@ -249,7 +254,7 @@ export function SignForm({
                 hint: page.profileHints[each],
               }))}
             />
-            <div className="g2">
+            <div className={fieldPairClass}>
               <TextField
                 id="days"
                 name="days"
@@ -274,7 +279,7 @@ export function SignForm({
             </div>
           </section>
           {asked === null && !isPassing ? null : (
-            <section className="part" inert={isPassing} aria-busy={isPassing || undefined}>
+            <section className={partClass} inert={isPassing} aria-busy={isPassing || undefined}>
               <NameChips
                 id="names"
                 label={page.names}
@@ -287,7 +292,7 @@ export function SignForm({
               />
             </section>
           )}
-          <div className="formfoot">
+          <div className={formFootClass}>
             <Button type="submit" variant="primary" isBusy={command.isBusy}>
               {base === "" ? page.actPlain : fill(page.act, { request: base })}
             </Button>

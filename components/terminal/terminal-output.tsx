@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
@@ -20,14 +21,14 @@ export function TerminalOutput({
     <div key={index}>
       {entry.line === null ? null : (
         <>
-          <span className="m">{texts.prompt} </span>
-          <span className="c">{entry.line}</span>
+          <span className="text-code-muted">{texts.prompt} </span>
+          <span className="font-medium">{entry.line}</span>
           {"\n"}
         </>
       )}
       {entry.isMasked ? (
         <>
-          {texts.passphrase} <span className="m">••••••••</span>
+          {texts.passphrase} <span className="text-code-muted">••••••••</span>
           {"\n"}
         </>
       ) : null}
@@ -42,7 +43,7 @@ function marked(text: string): ReactNode {
   const [word = ""] = match[0].split(":");
   return (
     <>
-      <span className={word === "SUCCESS" ? "sx" : "x"}>{word}</span>
+      <span className={clsx("font-medium", word === "SUCCESS" ? "text-ok" : "text-danger")}>{word}</span>
       {text.slice(word.length)}
     </>
   );

@@ -3,9 +3,24 @@ import { SquareTerminal } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
-import { Button } from "../ui/button";
+import { Button, Spinner } from "../ui/button";
 import { TerminalOutput, type Printed } from "./terminal-output";
 import { useCompletion } from "./use-completion";
+
+const outputClass = [
+  "max-h-[calc(100vh-300px)] min-h-[180px] overflow-y-auto px-4 pt-3.5 pb-1 font-mono text-sm tracking-normal",
+  "text-code-text [&>div]:pb-3.5 [&>div]:wrap-anywhere [&>div]:whitespace-pre-wrap",
+].join(" ");
+const promptClass = [
+  "relative flex gap-2 border-t bg-surface px-4 font-mono text-sm tracking-normal",
+  "focus-within:shadow-[inset_2px_0_0_var(--focus)] [&>span]:self-center",
+  "[&>label]:py-3 [&>label]:whitespace-nowrap [&>label]:text-code-muted",
+  "[&>input]:min-w-0 [&>input]:flex-1 [&>input]:py-3 [&>input]:outline-none max-md:[&>input]:text-[16px]",
+].join(" ");
+const completionClass = [
+  "grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-3 rounded-badge px-2.5 py-[5px] text-sm",
+  "aria-selected:bg-active",
+].join(" ");
 
 type TypeLine = (
   line: string,
@@ -87,10 +102,10 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
   }
   const isListed = completion.options.length > 0;
   return (
-    <div className="term">
-      <div className="cap">
-        <SquareTerminal className="i s" aria-hidden />
-        <span className="clip">{who}</span>
+    <div className="overflow-clip rounded-card border bg-code">
+      <div className="flex min-h-10 items-center gap-2 border-b pr-2 pl-4 text-xs/5 text-subtle">
+        <SquareTerminal className="size-3.5" aria-hidden />
+        <span className="min-w-0 truncate">{who}</span>
         <span className="grow" />
         <Button
           size="sm"
@@ -103,12 +118,12 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
           {texts.clear}
         </Button>
       </div>
-      <div className="out" ref={output} role="log" aria-label={texts.output} tabIndex={0}>
-        {printed.length === 0 ? <div className="m">{texts.hint}</div> : null}
+      <div className={outputClass} ref={output} role="log" aria-label={texts.output} tabIndex={0}>
+        {printed.length === 0 ? <div className="text-code-muted">{texts.hint}</div> : null}
         <TerminalOutput printed={printed} texts={texts} />
       </div>
       <form
-        className="prompt"
+        className={promptClass}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -137,13 +152,18 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
           }}
           onKeyDown={onKeyDown}
         />
-        {isBusy ? <span className="spin self-center" aria-hidden="true" /> : null}
+        {isBusy ? <Spinner /> : null}
       </form>
-      <ul className={isListed ? "sug" : "vh"} role="listbox" id={listId} aria-label={texts.completions}>
+      <ul
+        className={isListed ? "max-h-53 overflow-y-auto border-t bg-surface p-1.5" : "sr-only"}
+        role="listbox"
+        id={listId}
+        aria-label={texts.completions}
+      >
         {completion.options.map((option, index) => (
           <li
             key={option}
-            className="o"
+            className={completionClass}
             role="option"
             id={`${listId}-${index}`}
             aria-selected={index === completion.chosen}

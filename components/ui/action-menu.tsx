@@ -2,6 +2,7 @@
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu as Menu } from "radix-ui";
 import { Button } from "./button";
+import { menuBoxClass, menuItemClass } from "./menu";
 
 interface ActionMenuProps {
   readonly label: string;
@@ -14,11 +15,11 @@ export function ActionMenu({ label, items, onClose }: ActionMenuProps) {
   return (
     <Menu.Root defaultOpen modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Menu.Trigger asChild>
-        <Button isIcon aria-label={label} icon={<Ellipsis className="i" aria-hidden />} />
+        <Button isIcon aria-label={label} icon={<Ellipsis aria-hidden />} />
       </Menu.Trigger>
-      <Menu.Content className="pop" align="end" sideOffset={6}>
+      <Menu.Content className={menuBoxClass} align="end" sideOffset={6}>
         {items.map((item) => (
-          <Menu.Item key={item.label} className={item.isDanger === true ? "o danger" : "o"} onSelect={item.onSelect}>
+          <Menu.Item key={item.label} className={menuItemClass(item.isDanger)} onSelect={item.onSelect}>
             {item.label}
           </Menu.Item>
         ))}

@@ -1,5 +1,19 @@
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode, Ref } from "react";
+
+const base = [
+  "grid grid-cols-[16px_1fr_auto] items-start gap-x-2.5 gap-y-0.5 rounded-card border px-3.5 py-[11px] text-sm text-ink",
+  "max-md:grid-cols-[16px_1fr] icon:mt-0.5 [&_b]:block [&_li]:py-px [&_ul]:mt-0.5",
+  "[&_li_a]:text-danger [&_li_a]:underline [&_li_a]:underline-offset-3",
+];
+
+const tones = {
+  info: "border-info-line bg-info-soft icon:text-info-mark",
+  ok: "border-ok-line bg-ok-soft icon:text-ok-mark",
+  warn: "border-warn-line bg-warn-soft icon:text-warn-mark",
+  danger: "border-danger-line bg-danger-soft icon:text-danger-mark",
+} as const;
 
 const icons = { info: Info, ok: CircleCheck, warn: TriangleAlert, danger: CircleAlert } as const;
 
@@ -18,13 +32,22 @@ interface BannerProps {
 export function Banner({ tone = "info", title, children, actions, role, ref, tabIndex, id }: BannerProps) {
   const Icon = icons[tone];
   return (
-    <div className={`banner ${tone}`} role={role} ref={ref} tabIndex={tabIndex} id={id}>
-      <Icon className="i" aria-hidden />
+    <div className={clsx(base, tones[tone])} role={role} ref={ref} tabIndex={tabIndex} id={id}>
+      <Icon aria-hidden />
       <div>
         {title === undefined ? null : <b>{title}</b>}
-        {children === undefined || children === null ? null : <div className="p">{children}</div>}
+        {children === undefined || children === null ? null : <div className="text-muted">{children}</div>}
       </div>
-      {actions === undefined ? null : <div className="do">{actions}</div>}
+      {actions === undefined ? null : (
+        <div
+          className={clsx(
+            "row-span-2 flex gap-2 self-center",
+            "max-md:col-start-2 max-md:row-auto max-md:mt-2 max-md:flex-wrap max-md:justify-self-start",
+          )}
+        >
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,20 +1,51 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
-type Variant = "plain" | "primary" | "danger" | "danger-solid" | "ghost";
+const plain =
+  "border-line-strong bg-surface shadow-control hover:bg-active active:border-line-control active:bg-active";
 
-function classes(variant: Variant, size: "md" | "sm", isIcon: boolean, className?: string): string {
-  return ["btn", variant === "plain" ? "" : variant, size === "sm" ? "sm" : "", isIcon ? "icon" : "", className ?? ""]
-    .filter(Boolean)
-    .join(" ");
-}
+const variants = {
+  plain: `${plain} text-ink icon:text-muted`,
+  primary: [
+    "border-accent bg-accent text-on-accent shadow-control",
+    "hover:border-accent-hover hover:bg-accent-hover",
+  ].join(" "),
+  danger: `${plain} text-danger`,
+  "danger-solid": "border-danger-solid bg-danger-solid text-on-danger shadow-control hover:bg-danger-solid-hover",
+  ghost: "border-transparent bg-transparent text-muted icon:text-muted hover:bg-active hover:text-ink",
+} as const;
+
+const sizes = {
+  sm: { word: "h-control-small px-2.5 text-sm icon:-ml-0.5", icon: "size-control-small text-sm" },
+  md: { word: "h-control px-3 text-sm icon:-ml-0.5", icon: "size-control text-sm" },
+  lg: { word: "h-10 w-full px-3 text-md icon:-ml-0.5", icon: "size-10 text-md" },
+} as const;
 
 interface Looks {
-  readonly variant?: Variant;
-  readonly size?: "md" | "sm";
+  readonly variant?: keyof typeof variants;
+  /** `lg` fills its column: the one button of a small form. */
+  readonly size?: keyof typeof sizes;
   /** The icon alone is drawn; the button then needs an `aria-label`. */
   readonly isIcon?: boolean;
 }
+
+/** For what is a button to the eye and is another element. */
+export function buttonClass({ variant = "plain", size = "md", isIcon = false }: Looks = {}, more?: string): string {
+  return clsx("button", variants[variant], sizes[size][isIcon ? "icon" : "word"], more);
+}
+
+/** A small button of an icon alone, within a line, a field or the head of a card. */
+export const iconButtonClass = [
+  "inline-grid size-6 flex-none cursor-pointer place-items-center rounded-badge text-subtle no-underline",
+  "hover:bg-active hover:text-ink max-md:size-8",
+].join(" ");
+
+/** The person who is signed in, by their initials. */
+export const personButtonClass = [
+  "ml-2 grid size-7 place-items-center rounded-full border border-line-strong bg-sunken text-xs font-semibold",
+  "text-muted",
+].join(" ");
 
 interface ButtonProps extends ComponentProps<"button">, Looks {
   /** Turns while the console works; the button keeps its words and its place. */
@@ -22,27 +53,27 @@ interface ButtonProps extends ComponentProps<"button">, Looks {
   readonly icon?: ReactNode;
 }
 
-export function Button({
-  variant = "plain",
-  size = "md",
-  isIcon = false,
-  isBusy = false,
-  icon,
-  className,
-  children,
-  ...rest
-}: ButtonProps) {
+export function Button({ variant, size, isIcon, isBusy = false, icon, className, children, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
-      className={classes(variant, size, isIcon, className)}
+      className={buttonClass({ variant, size, isIcon }, className)}
       aria-disabled={isBusy || rest["aria-disabled"] || undefined}
       aria-busy={isBusy || undefined}
     >
-      {isBusy ? <span className="spin" aria-hidden="true" /> : icon}
+      {isBusy ? <Spinner /> : icon}
       {children}
     </button>
+  );
+}
+
+export function Spinner() {
+  return (
+    <span
+      className="size-3.5 animate-turn rounded-full border-2 border-current border-r-transparent"
+      aria-hidden="true"
+    />
   );
 }
 
@@ -50,17 +81,9 @@ interface LinkButtonProps extends ComponentProps<typeof Link>, Looks {
   readonly icon?: ReactNode;
 }
 
-export function LinkButton({
-  variant = "plain",
-  size = "md",
-  isIcon = false,
-  icon,
-  className,
-  children,
-  ...rest
-}: LinkButtonProps) {
+export function LinkButton({ variant, size, isIcon, icon, className, children, ...rest }: LinkButtonProps) {
   return (
-    <Link prefetch={false} {...rest} className={classes(variant, size, isIcon, className)}>
+    <Link prefetch={false} {...rest} className={buttonClass({ variant, size, isIcon }, className)}>
       {icon}
       {children}
     </Link>

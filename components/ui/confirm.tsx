@@ -1,9 +1,11 @@
 "use client";
+import { clsx } from "clsx";
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { useReturnedFocus } from "./return-focus";
+import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "./dialog-box";
 
 interface ConfirmProps {
   readonly isOpen: boolean;
@@ -38,14 +40,14 @@ export function Confirm({
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
-        <Radix.Overlay className="scrim" />
-        <Radix.Content {...focus} className="dialog">
-          <div className="b">
+        <Radix.Overlay className={scrimClass} />
+        <Radix.Content {...focus} className={clsx(dialogBoxClass, "w-[480px]")}>
+          <div className={dialogBodyClass}>
             <Radix.Title asChild>
-              <h3>{title}</h3>
+              <h3 className="text-dialog">{title}</h3>
             </Radix.Title>
             <Radix.Description asChild>
-              <div className="stack muted">
+              <div className="grid grid-cols-1 content-start gap-4 text-muted">
                 {children}
                 {error === undefined ? null : (
                   <Banner tone="danger" role="alert">
@@ -55,7 +57,7 @@ export function Confirm({
               </div>
             </Radix.Description>
           </div>
-          <div className="f">
+          <div className={dialogFootClass}>
             <Radix.Cancel asChild>
               <Button>{keepLabel}</Button>
             </Radix.Cancel>

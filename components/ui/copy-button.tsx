@@ -1,6 +1,7 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { iconButtonClass } from "./button";
 
 /** Copies `value`; the tick and the live region say so for two seconds. */
 export function CopyButton({
@@ -22,13 +23,13 @@ export function CopyButton({
     <>
       <button
         type="button"
-        className="copy"
+        className={iconButtonClass}
         aria-label={label}
         onClick={() => void navigator.clipboard.writeText(value).then(() => setDone(true))}
       >
-        {isDone ? <Check className="i s ok" aria-hidden /> : <Copy className="i s" aria-hidden />}
+        {isDone ? <Check className="size-3.5 text-ok" aria-hidden /> : <Copy className="size-3.5" aria-hidden />}
       </button>
-      <span className="vh" role="status">
+      <span className="sr-only" role="status">
         {isDone ? done : ""}
       </span>
     </>

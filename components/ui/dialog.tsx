@@ -1,8 +1,11 @@
 "use client";
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useReturnedFocus } from "./return-focus";
+import { iconButtonClass } from "./button";
+import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "./dialog-box";
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -31,31 +34,31 @@ export function Dialog({
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
-        <Radix.Overlay className="scrim" />
+        <Radix.Overlay className={scrimClass} />
         <Radix.Content
           {...focus}
-          className={isWide ? "dialog wide-d" : "dialog"}
+          className={clsx(dialogBoxClass, isWide ? "w-[680px]" : "w-[480px]")}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
-          <div className="b">
-            <div className="row">
+          <div className={dialogBodyClass}>
+            <div className="flex items-center gap-2">
               <Radix.Title asChild>
-                <h3 className="grow">{title}</h3>
+                <h3 className="grow text-dialog">{title}</h3>
               </Radix.Title>
               <Radix.Close asChild>
-                <button type="button" className="copy" aria-label={closeLabel}>
-                  <X className="i" aria-hidden />
+                <button type="button" className={iconButtonClass} aria-label={closeLabel}>
+                  <X aria-hidden />
                 </button>
               </Radix.Close>
             </div>
             {description === undefined ? null : (
               <Radix.Description asChild>
-                <div className="muted">{description}</div>
+                <div className="text-muted">{description}</div>
               </Radix.Description>
             )}
             {children}
           </div>
-          {footer === undefined ? null : <div className="f">{footer}</div>}
+          {footer === undefined ? null : <div className={dialogFootClass}>{footer}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -7,7 +7,7 @@ import { Empty } from "./empty";
 export function EmptyList({ texts }: { readonly texts: UiTexts["common"]["notFound"] }) {
   return (
     <Empty
-      icon={<FileQuestion className="i" />}
+      icon={<FileQuestion />}
       title={texts.title}
       isPageTitle
       actions={

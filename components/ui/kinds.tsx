@@ -13,22 +13,16 @@ export function Kinds({ kinds, lockedWord }: KindsProps) {
   const hasCertificate = kinds.includes("certificate");
   if (!hasKey && !hasRequest && !hasCertificate) {
     return (
-      <span className="kinds one">
+      <span className="kinds">
         <b>{shortNameOf(kinds[0] ?? "certificate")}</b>
       </span>
     );
   }
   return (
     <span className="kinds">
-      {hasKey ? (
-        <b className={isLocked ? "lk" : undefined} title={isLocked ? lockedWord : undefined}>
-          key
-        </b>
-      ) : (
-        <b className="no" />
-      )}
-      {hasRequest ? <b>csr</b> : <b className="no" />}
-      {hasCertificate ? <b>crt</b> : <b className="no" />}
+      {hasKey ? <b title={isLocked ? lockedWord : undefined}>key</b> : <b />}
+      {hasRequest ? <b>csr</b> : <b />}
+      {hasCertificate ? <b>crt</b> : <b />}
     </span>
   );
 }

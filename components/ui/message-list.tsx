@@ -1,4 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { cardClass } from "./card";
+import { toneMark } from "./tone-classes";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info, ok: CircleCheck } as const;
 
@@ -11,17 +13,17 @@ export interface Message {
 /** Sentences about a file, each with its weight. */
 export function MessageList({ said, label }: { readonly said: readonly Message[]; readonly label: string }) {
   return (
-    <ul className="card" aria-label={label}>
+    <ul className={cardClass} aria-label={label}>
       {said.map(({ tone, text, citation }, index) => {
         const Icon = icons[tone];
         return (
-          <li key={index} className="find-i">
-            <span className={tone}>
-              <Icon className="i" aria-hidden />
+          <li key={index} className="finding">
+            <span className={toneMark[tone]}>
+              <Icon aria-hidden />
             </span>
             <div className="min-w-0">
-              <p className="text-ink wrap-any">{text}</p>
-              {citation === undefined ? null : <p className="cite">{citation}</p>}
+              <p className="text-ink wrap-anywhere">{text}</p>
+              {citation === undefined ? null : <p className="text-xs/5 whitespace-nowrap text-subtle">{citation}</p>}
             </div>
           </li>
         );

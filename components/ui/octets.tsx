@@ -1,4 +1,8 @@
+import { clsx } from "clsx";
 import { CopyButton } from "./copy-button";
+
+/** Octets as two people read them to each other. */
+export const fingerprintClass = "font-mono text-xs/5 tracking-normal [word-spacing:0.1em]";
 
 /** Upper case, colons, eight bytes a group: what two people compare over the telephone. */
 function groupsOf(hex: string): string[] {
@@ -29,8 +33,8 @@ export function Octets({
 }) {
   const padded = hex.length % 2 === 1 ? `0${hex}` : hex;
   return (
-    <span className="octets">
-      <span className="fp">
+    <span className="inline-flex items-start gap-1">
+      <span className={clsx(fingerprintClass, "max-w-[50ch] [&>span]:inline-block [&>span]:whitespace-pre")}>
         {groupsOf(padded).map((group) => (
           <span key={group}>{group} </span>
         ))}

@@ -1,6 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { buttonClass } from "./button";
+
+export const pagerClass = "flex items-center gap-3 pt-3 text-sm text-subtle max-md:flex-wrap";
+
+/** Buttons that stand side by side as one, at the end of their line. */
+export const buttonGroupClass = [
+  "ml-auto inline-flex *:-ml-px *:rounded-none *:first:ml-0 *:first:rounded-l-control *:last:rounded-r-control",
+].join(" ");
 
 interface PagerProps {
   readonly texts: Pick<UiTexts["files"], "previous" | "next" | "pages" | "keys">;
@@ -14,10 +22,10 @@ interface PagerProps {
 /** Previous and next, and no page numbers: a place in a long list is a name, not a count. */
 export function Pager({ texts, note, previous, next, hasKeys = true }: PagerProps) {
   return (
-    <nav className="pager" aria-label={texts.pages}>
+    <nav className={pagerClass} aria-label={texts.pages}>
       <span>{note}</span>
       {hasKeys ? (
-        <span className="hide-s row">
+        <span className="flex items-center gap-2 max-md:hidden">
           <kbd>↑</kbd>
           <kbd>↓</kbd>
           {texts.keys.move}
@@ -27,7 +35,7 @@ export function Pager({ texts, note, previous, next, hasKeys = true }: PagerProp
           {texts.keys.open}
         </span>
       ) : null}
-      <span className="group">
+      <span className={buttonGroupClass}>
         <Step href={previous}>{texts.previous}</Step>
         <Step href={next}>{texts.next}</Step>
       </span>
@@ -38,13 +46,13 @@ export function Pager({ texts, note, previous, next, hasKeys = true }: PagerProp
 function Step({ href, children }: { readonly href: string | null; readonly children: ReactNode }) {
   if (href === null) {
     return (
-      <button type="button" className="btn sm" disabled>
+      <button type="button" className={buttonClass({ size: "sm" })} disabled>
         {children}
       </button>
     );
   }
   return (
-    <Link className="btn sm" href={href} prefetch={false}>
+    <Link className={buttonClass({ size: "sm" })} href={href} prefetch={false}>
       {children}
     </Link>
   );

@@ -4,7 +4,7 @@ import { Button } from "./button";
 
 export function PrintButton({ label }: { readonly label: string }) {
   return (
-    <Button icon={<Printer className="i" aria-hidden />} onClick={() => window.print()}>
+    <Button icon={<Printer aria-hidden />} onClick={() => window.print()}>
       {label}
     </Button>
   );

@@ -27,7 +27,7 @@ export function Status({
   readonly texts: Readonly<Record<ItemStatus, string>>;
 }) {
   return (
-    <span className={`st ${tone}`}>
+    <span className="status" data-tone={tone === "ok" ? undefined : tone}>
       <Glyph name={glyphs[status]} />
       {texts[status]}
     </span>

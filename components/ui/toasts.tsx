@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { Toast } from "radix-ui";
 import { useState } from "react";
@@ -27,7 +28,11 @@ export function Toasts({
       {notices.map((notice) => (
         <One key={notice.id} notice={notice} onGone={() => onGone(notice.id)} />
       ))}
-      <Toast.Viewport className="toasts" />
+      <Toast.Viewport
+        className={clsx(
+          "fixed right-4 bottom-4 z-70 grid w-[min(420px,calc(100vw-32px))] list-none gap-2 outline-none print:hidden",
+        )}
+      />
     </Toast.Provider>
   );
 }
@@ -37,7 +42,7 @@ function One({ notice, onGone }: { readonly notice: Shown; readonly onGone: () =
   const isWrong = notice.tone === "danger";
   return (
     <Toast.Root
-      className="toast"
+      className="flex w-full animate-appear items-center gap-2.5 rounded-card bg-raised px-3.5 py-3 text-sm shadow-menu"
       open={isOpen}
       duration={isWrong ? 10_000 : 5000}
       type={isWrong ? "foreground" : "background"}
@@ -46,7 +51,11 @@ function One({ notice, onGone }: { readonly notice: Shown; readonly onGone: () =
         if (!open) setTimeout(onGone, 200);
       }}
     >
-      {isWrong ? <CircleAlert className="i danger" aria-hidden /> : <CircleCheck className="i ok" aria-hidden />}
+      {isWrong ? (
+        <CircleAlert className="size-4 text-danger" aria-hidden />
+      ) : (
+        <CircleCheck className="size-4 text-ok" aria-hidden />
+      )}
       <Toast.Description>{notice.text}</Toast.Description>
     </Toast.Root>
   );

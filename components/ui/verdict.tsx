@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
+import { toneMark } from "./tone-classes";
 
 const signs = {
   pass: { icon: CircleCheck, tone: "ok" },
@@ -13,8 +14,8 @@ export type VerdictStatus = keyof typeof signs;
 export function Verdict({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
   const { icon: Icon, tone } = signs[status];
   return (
-    <span className={`st ${tone}`}>
-      <Icon className="i" aria-hidden />
+    <span className="status" data-tone={tone}>
+      <Icon aria-hidden />
       {word}
     </span>
   );
@@ -24,9 +25,9 @@ export function Verdict({ status, word }: { readonly status: VerdictStatus; read
 export function VerdictMark({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
   const { icon: Icon, tone } = signs[status];
   return (
-    <span className={tone}>
-      <Icon className="i" aria-hidden />
-      <span className="vh">{word}: </span>
+    <span className={toneMark[tone]}>
+      <Icon aria-hidden />
+      <span className="sr-only">{word}: </span>
     </span>
   );
 }

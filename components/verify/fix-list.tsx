@@ -8,6 +8,8 @@ import { LinkButton } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { FixButton, GiveButton } from "./fix-button";
 import { reissueAddress, type ReissueRights } from "../services/fix-link";
+import { sectionClass, sectionHeadClass } from "../ui/section";
+import { cardClass } from "../ui/card";
 
 type Fix = OutputOf<"verify">["fixes"][number];
 
@@ -21,20 +23,20 @@ interface FixListProps {
 /** Fixes, the best first; one that can be applied here is a button. */
 export function FixList({ fixes, texts, viewer, rights }: FixListProps) {
   return (
-    <section className="sec" aria-labelledby="fixes">
-      <header>
+    <section className={sectionClass} aria-labelledby="fixes">
+      <header className={sectionHeadClass}>
         <h2 id="fixes">{texts.verify.fixes}</h2>
       </header>
-      <ul className="card">
+      <ul className={cardClass}>
         {fixes.map((fix, index) => (
-          <li key={`${fix.code} ${index}`} className="find-i">
-            <span className="info">
-              <Lightbulb className="i" aria-hidden />
+          <li key={`${fix.code} ${index}`} className="finding">
+            <span className="text-info-mark">
+              <Lightbulb aria-hidden />
             </span>
             <div>
-              <p className="text-ink wrap-any">{sentenceOfPathFix(fix, viewer.locale)}</p>
+              <p className="text-ink wrap-anywhere">{sentenceOfPathFix(fix, viewer.locale)}</p>
               {fix.former === null ? null : (
-                <p className="small">
+                <p className="text-sm">
                   {fill(texts.verify.fix.former, {
                     name: fix.former.name,
                     number: String(fix.former.generation),
@@ -151,7 +153,7 @@ function AddressAndGive({
   readonly texts: UiTexts;
 }) {
   return (
-    <span className="row wrap">
+    <span className="flex items-center gap-2 flex-wrap">
       {address === "" ? null : <CopyButton value={address} label={texts.verify.fix.copy} done={texts.common.copied} />}
       <GiveButton field={field} label={label} />
     </span>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CircleCheck, CircleX, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OutputOf } from "@/lib/commands/index.ts";
@@ -7,6 +8,16 @@ import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { nameIn } from "../chain/inventory-chain";
 import { type Check, checkOf } from "./verify-checks";
+import { sectionClass, sectionHeadClass } from "../ui/section";
+import { tableBoxClass } from "../ui/table";
+
+const checksClass = [
+  "overflow-x-auto [&_td]:min-w-[170px] [&_td]:pt-2 [&_td]:align-top [&_th[scope=row]]:h-auto",
+  "[&_th[scope=row]]:min-w-[150px] [&_th[scope=row]]:border-r [&_th[scope=row]]:bg-transparent",
+  "[&_th[scope=row]]:py-2 [&_th[scope=row]]:align-top [&_th[scope=row]]:text-sm/[18px]",
+  "[&_th[scope=row]]:whitespace-normal [&_th[scope=row]]:text-ink",
+].join(" ");
+const marks = { ok: "text-ok icon:text-ok-mark", danger: "text-danger", subtle: "text-subtle" } as const;
 
 type Answer = OutputOf<"verify">;
 type Path = Answer["paths"][number];
@@ -25,14 +36,14 @@ export function PathChecks({ value, asked, texts, viewer }: PathChecksProps) {
   const paths = value.paths.slice(0, mostColumns);
   const checks = (Object.keys(texts.checks) as Check[]).filter((check) => check !== "web" || asked.profile === "web");
   return (
-    <section className="sec" aria-labelledby="checked">
-      <header>
+    <section className={sectionClass} aria-labelledby="checked">
+      <header className={sectionHeadClass}>
         <h2 id="checked">{texts.checked}</h2>
         {value.paths.length > mostColumns ? (
-          <span className="small subtle">{fill(texts.moreColumns, { n: mostColumns })}</span>
+          <span className="text-sm text-subtle">{fill(texts.moreColumns, { n: mostColumns })}</span>
         ) : null}
       </header>
-      <div className="tbl checks" tabIndex={0} role="region" aria-labelledby="checked">
+      <div className={clsx(tableBoxClass, checksClass)} tabIndex={0} role="region" aria-labelledby="checked">
         <table>
           <thead>
             <tr>
@@ -49,7 +60,7 @@ export function PathChecks({ value, asked, texts, viewer }: PathChecksProps) {
               <tr key={check}>
                 <th scope="row">
                   {texts.checks[check].title}
-                  <span className="t2">{texts.checks[check].rule}</span>
+                  <span className="block text-xs font-normal text-subtle">{texts.checks[check].rule}</span>
                 </th>
                 {paths.map((path, index) => (
                   <td key={index}>
@@ -84,19 +95,19 @@ function Cell({ path, check, good, texts, viewer }: CellProps) {
   const wrong = path.findings.find((finding) => finding.severity === "reject" && checkOf(finding) === check);
   if (wrong !== undefined) {
     return (
-      <Mark tone="danger" icon={<CircleX className="i s" aria-hidden />}>
+      <Mark tone="danger" icon={<CircleX className="size-3.5" aria-hidden />}>
         {sentenceOfPathFinding(wrong, viewer.locale)}
       </Mark>
     );
   }
   if (good === null)
     return (
-      <Mark tone="subtle" icon={<Minus className="i s" aria-hidden />}>
+      <Mark tone="subtle" icon={<Minus className="size-3.5" aria-hidden />}>
         {path.reachesAnchor ? texts.cells.notAsked : texts.cells.notReached}
       </Mark>
     );
   return (
-    <Mark tone="ok" icon={<CircleCheck className="i s" aria-hidden />}>
+    <Mark tone="ok" icon={<CircleCheck className="size-3.5" aria-hidden />}>
       {good}
     </Mark>
   );
@@ -112,7 +123,7 @@ function Mark({
   readonly children: ReactNode;
 }) {
   return (
-    <span className={`mark ${tone}`}>
+    <span className={clsx("grid grid-cols-[14px_minmax(0,1fr)] gap-2 wrap-anywhere icon:mt-0.5", marks[tone])}>
       {icon}
       <span>{children}</span>
     </span>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CircleX } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { oidNames } from "@/lib/i18n/sentences/oid-names.ts";
@@ -9,6 +10,20 @@ import { Badge } from "../ui/badge";
 import { ChainLinks, PlaceIcon, type Place } from "../chain/chain-parts";
 import { nameIn } from "../chain/inventory-chain";
 import { shortHex } from "../ui/octets";
+
+/* A path lies down; on a phone it stands up: the leaf, then each one below it. */
+const edgeClass = [
+  "relative grid min-h-31 max-w-80 min-w-34 flex-[1_1_150px] grid-rows-[1fr_16px_1fr] self-center text-center text-xs",
+  "max-md:min-h-15 max-md:max-w-none max-md:grid-cols-[36px_minmax(0,1fr)] max-md:grid-rows-[auto_auto]",
+  "max-md:content-center max-md:self-stretch max-md:text-left",
+].join(" ");
+const aboveClass = "self-end px-2 pb-[7px] max-md:p-0 max-md:[grid-area:1/2]";
+const belowClass = "row-start-3 px-2 pt-[7px] text-muted max-md:p-0 max-md:[grid-area:2/2]";
+const laneNodeClass = [
+  "relative grid flex-[0_0_208px] grid-cols-1 items-center gap-1.5 self-center rounded-card border px-3.5 py-3",
+  "max-md:flex-none max-md:self-stretch",
+].join(" ");
+const placeClass = "flex items-center gap-2 text-xs/5 text-muted [&>span]:ml-auto";
 
 export type Path = OutputOf<"verify">["paths"][number];
 type Certificate = Path["certificates"][number];
@@ -36,8 +51,8 @@ export function PathLane({ path, label, texts, viewer }: PathLaneProps) {
     (finding) => finding.severity === "reject" && !onEdges.has(finding) && finding !== (isMissing ? end : undefined),
   );
   return (
-    <div className="lanes" tabIndex={0} role="region" aria-label={label}>
-      <ol className="lane">
+    <div className="overflow-x-auto px-4 pt-1 pb-5" tabIndex={0} role="region" aria-label={label}>
+      <ol className="flex items-center max-md:flex-col max-md:items-stretch">
         {path.certificates.map((certificate, index) => {
           const edge = path.edges[index - 1];
           return [
@@ -54,20 +69,20 @@ export function PathLane({ path, label, texts, viewer }: PathLaneProps) {
         })}
         {!isMissing || last === undefined ? null : (
           <>
-            <li className="hedge broken">
-              <span className="up">
+            <li className={clsx(edgeClass, "text-danger-mark")}>
+              <span className={clsx(aboveClass, "font-semibold text-danger")}>
                 {end.code === "path.no-issuer" ? texts.verify.noIssuer : sentenceOfPathFinding(end, viewer.locale)}
               </span>
               <ChainLinks way="lying" state="broken" />
-              <span className="dn">{wantedKey(end, texts)}</span>
+              <span className={belowClass}>{wantedKey(end, texts)}</span>
             </li>
-            <li className="node v miss">
-              <div className="hd">
+            <li className={clsx(laneNodeClass, "border-dashed border-danger-mark bg-danger-soft")}>
+              <div className={placeClass}>
                 <PlaceIcon place="missing" isSmall />
                 {texts.verify.legend.missing}
               </div>
               <div>
-                <b className="wrap-any">{nameIn(last.issuer)}</b>
+                <b className="block text-sm wrap-anywhere">{nameIn(last.issuer)}</b>
               </div>
             </li>
           </>
@@ -89,15 +104,15 @@ function wantedKey({ params }: Finding, texts: UiTexts): string {
 function EdgeItem({ edge, texts, viewer }: { readonly edge: Edge; readonly texts: UiTexts; readonly viewer: Viewer }) {
   const why = edge.findings.find((finding) => finding.severity === "reject");
   return (
-    <li className={edge.holds ? "hedge" : "hedge broken"}>
-      <span className="up">
+    <li className={clsx(edgeClass, edge.holds ? "text-ok-mark" : "text-danger-mark")}>
+      <span className={clsx(aboveClass, edge.holds ? "font-medium text-ink" : "font-semibold text-danger")}>
         {why === undefined ? texts.item.chain.holds : sentenceOfPathFinding(why, viewer.locale)}
       </span>
       <ChainLinks way="lying" state={edge.holds ? "holds" : "broken"} />
-      <span className="dn">
+      <span className={belowClass}>
         {edge.algorithm}, {texts.verify.keyIds[edge.keyIds]}
         {limitsOf(edge, texts, viewer).map((limit) => (
-          <span key={limit} className="limit wrap-any">
+          <span key={limit} className="block text-subtle wrap-anywhere">
             {limit}
           </span>
         ))}
@@ -133,8 +148,8 @@ function Node({ certificate, isFirst, wrong, texts, viewer }: NodeProps) {
       ? "root"
       : "intermediate";
   return (
-    <li className={wrong.length === 0 ? "node v" : "node v bad"}>
-      <div className="hd">
+    <li className={clsx(laneNodeClass, "bg-surface", wrong.length === 0 ? "border-line-strong" : "border-danger-mark")}>
+      <div className={placeClass}>
         <PlaceIcon place={place} isSmall />
         {chain[place]}
         {certificate.isAnchor ? (
@@ -144,14 +159,17 @@ function Node({ certificate, isFirst, wrong, texts, viewer }: NodeProps) {
         )}
       </div>
       <div>
-        <b className="wrap-any">{nameIn(certificate.subject)}</b>
-        <span className="d">
+        <b className="block text-sm wrap-anywhere">{nameIn(certificate.subject)}</b>
+        <span className="text-xs/[18px] text-subtle">
           {certificate.key}, {fill(chain.ends, { date: shortDate(viewer, new Date(certificate.notAfter)) })}
           {certificate.keyId === "" ? "" : `, ${fill(chain.keyId, { id: shortHex(certificate.keyId) })}`}
         </span>
         {wrong.slice(0, 2).map((finding) => (
-          <span key={finding.code} className="wrong wrap-any">
-            <CircleX className="i s" aria-hidden />
+          <span
+            key={finding.code}
+            className="mt-1.5 grid grid-cols-[14px_minmax(0,1fr)] gap-1.5 text-xs wrap-anywhere text-danger icon:mt-px"
+          >
+            <CircleX className="size-3.5" aria-hidden />
             <span>{sentenceOfPathFinding(finding, viewer.locale)}</span>
           </span>
         ))}

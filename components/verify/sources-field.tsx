@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { ClipboardPaste, FileUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
@@ -8,6 +9,8 @@ import { Button } from "../ui/button";
 import { ChooseFiles } from "../pickers/choose-files";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import type { Source } from "./verify-question";
+import { fieldClass, labelClass, fieldLabelClass, textAreaClass } from "../form/controls";
+import { chipButtonClass, chipClass } from "../ui/chip";
 
 interface SourcesFieldProps {
   readonly id: string;
@@ -58,18 +61,19 @@ export function SourcesField(props: SourcesFieldProps) {
     onChange(isMany ? [...sources, textSource(pasted, text, locale)] : [textSource(pasted, text, locale)]);
   }
   return (
-    <div className="sources">
+    <div className="grid min-w-0 content-start gap-1.5">
       {chips.length === 0 ? null : (
-        <ul className="sources-chips" aria-label={label}>
+        <ul className="order-1 flex flex-wrap gap-1.5" aria-label={label}>
           {chips.map((source, index) => (
-            <li key={`${index} ${nameOf(source)}`} className="chip pick">
-              <span className="v">{nameOf(source)}</span>
+            <li key={`${index} ${nameOf(source)}`} className={chipClass("pick")}>
+              <span className="truncate font-medium">{nameOf(source)}</span>
               <button
                 type="button"
+                className={clsx(chipButtonClass, "text-subtle")}
                 aria-label={fill(text.remove, { name: nameOf(source) })}
                 onClick={() => onChange(sources.filter((_, other) => other !== index))}
               >
-                <X className="i s" aria-hidden />
+                <X className="size-3.5" aria-hidden />
               </button>
             </li>
           ))}
@@ -90,7 +94,7 @@ export function SourcesField(props: SourcesFieldProps) {
           texts={texts.form}
         />
       ) : (
-        <p className="lab">{label}</p>
+        <p className={labelClass}>{label}</p>
       )}
       {isPasting ? (
         <PasteArea
@@ -101,11 +105,11 @@ export function SourcesField(props: SourcesFieldProps) {
           onCancel={() => setPasting(false)}
         />
       ) : (
-        <div className="row wrap sources-more">
+        <div className="order-2 -ml-2 flex flex-wrap items-center gap-1">
           <Button
             size="sm"
             variant="ghost"
-            icon={<ClipboardPaste className="i s" aria-hidden />}
+            icon={<ClipboardPaste className="size-3.5" aria-hidden />}
             aria-label={`${text.paste}: ${label}`}
             onClick={() => setPasting(true)}
           >
@@ -113,7 +117,7 @@ export function SourcesField(props: SourcesFieldProps) {
           </Button>
           <ChooseFiles
             variant="ghost"
-            icon={<FileUp className="i s" aria-hidden />}
+            icon={<FileUp className="size-3.5" aria-hidden />}
             label={text.choose}
             ariaLabel={`${text.choose}: ${label}`}
             onFiles={(files) => files.forEach(onFile)}
@@ -122,7 +126,7 @@ export function SourcesField(props: SourcesFieldProps) {
             <Button
               size="sm"
               variant="ghost"
-              icon={<Plus className="i s" aria-hidden />}
+              icon={<Plus className="size-3.5" aria-hidden />}
               aria-label={`${text.another}: ${label}`}
               onClick={() => {
                 onChange([...sources, { kind: "stored", name: "" }]);
@@ -149,11 +153,13 @@ interface PasteAreaProps {
 function PasteArea({ id, label, texts, onTake, onCancel }: PasteAreaProps) {
   const [text, setText] = useState("");
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
+    <div className={fieldClass}>
+      <label className={fieldLabelClass} htmlFor={id}>
+        {label}
+      </label>
       <textarea
         id={id}
-        className="in mono"
+        className={textAreaClass({ isMono: true })}
         rows={5}
         value={text}
         placeholder={texts.pasteHint}
@@ -161,7 +167,7 @@ function PasteArea({ id, label, texts, onTake, onCancel }: PasteAreaProps) {
         autoFocus
         onChange={(event) => setText(event.target.value)}
       />
-      <div className="row wrap">
+      <div className="flex items-center gap-2 flex-wrap">
         <Button size="sm" variant="primary" onClick={() => onTake(text)}>
           {texts.take}
         </Button>

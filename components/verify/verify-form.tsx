@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useState, useTransition, type ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -12,6 +13,8 @@ import { textOfFile, useDroppedFiles } from "../pickers/use-dropped-files";
 import { AskAgain } from "./verify-ask";
 import { addressOf, changeQuestion, inputOf, sizeOf, type Source, type VerifyQuestion } from "./verify-question";
 import { VerifySettings } from "./verify-settings";
+import { checkLineClass, helpClass, dropTargetClass } from "../form/controls";
+import { questionGridClass } from "../form/layout";
 
 export type VerifyAction = (input: Readonly<Record<string, unknown>>) => Promise<ReactNode>;
 
@@ -93,14 +96,14 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
   return (
     <AskAgain value={{ askAgain: (change) => ask(changeQuestion(withoutEmpty(question), change)), giveFile }}>
       <form
-        className="ask-verify"
+        className="mb-6"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           ask(question);
         }}
       >
-        <div className="ask">
+        <div className={clsx(questionGridClass, "mb-4")}>
           <SourcesField
             {...field}
             id="file"
@@ -142,25 +145,25 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
           />
         </div>
         <VerifySettings question={question} onChange={setQuestion} texts={text} optional={texts.optional} />
-        <div className="ask-act-row">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3 [&>button]:min-w-30">
           <Button type="submit" variant="primary" isBusy={isPending}>
             {text.act}
           </Button>
-          <label className="box-check">
+          <label className={checkLineClass}>
             <input
               type="checkbox"
-              className="check"
+              className="checkbox"
               checked={question.profile === "web"}
               onChange={(event) => setQuestion({ ...question, profile: event.target.checked ? "web" : "standard" })}
             />
             <span>
               {text.web}
-              <small className="help">{text.webHelp}</small>
+              <small className={clsx(helpClass, "block")}>{text.webHelp}</small>
             </span>
           </label>
         </div>
       </form>
-      {isOver ? <div className="dropping">{text.drop}</div> : null}
+      {isOver ? <div className={dropTargetClass}>{text.drop}</div> : null}
       {problem === "unreachable" || problem === "too-large" ? (
         <Banner tone="danger" role="alert" title={problem === "unreachable" ? texts.unreachable : text.tooLarge} />
       ) : null}

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CircleX, Info } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
@@ -9,6 +10,8 @@ import { FixAct, FixList, isFollowed } from "./fix-list";
 import type { ReissueRights } from "../services/fix-link";
 import { PathChecks } from "./path-checks";
 import { PathList } from "./path-list";
+import { cardClass, foldClass } from "../ui/card";
+import { sectionClass, sectionHeadClass } from "../ui/section";
 
 type Answer = OutputOf<"verify">;
 type Finding = Answer["findings"][number];
@@ -53,21 +56,21 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
         {value.trusted || first === undefined ? null : (
           <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
         )}
-        <p className="wrap-any">{aboutOf(value, asked, texts, viewer)}</p>
+        <p className="wrap-anywhere">{aboutOf(value, asked, texts, viewer)}</p>
       </Banner>
       <PathList paths={value.paths} texts={texts} viewer={viewer} />
       {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} texts={texts} viewer={viewer} rights={rights} />}
       <PathChecks value={value} asked={asked} texts={text} viewer={viewer} />
       {wrong.length === 0 ? null : (
-        <section className="sec" aria-labelledby="why">
-          <header>
+        <section className={sectionClass} aria-labelledby="why">
+          <header className={sectionHeadClass}>
             <h2 id="why">{text.findings}</h2>
           </header>
           <Findings findings={wrong} viewer={viewer} />
         </section>
       )}
       {notes.length === 0 ? null : (
-        <details className="sec card fold">
+        <details className={clsx(sectionClass, cardClass, foldClass)}>
           <summary>{count(viewer.locale, text.notes, notes.length)}</summary>
           <Findings findings={notes} viewer={viewer} isInside />
         </details>
@@ -103,17 +106,19 @@ function Findings({
   readonly isInside?: boolean;
 }) {
   return (
-    <ul className={isInside ? undefined : "card"}>
+    <ul className={isInside ? undefined : cardClass}>
       {findings.map((finding, index) => (
-        <li key={`${finding.code} ${index}`} className="find-i">
-          <span className={finding.severity === "reject" ? "danger" : "info"}>
-            {finding.severity === "reject" ? <CircleX className="i" aria-hidden /> : <Info className="i" aria-hidden />}
+        <li key={`${finding.code} ${index}`} className="finding">
+          <span className={finding.severity === "reject" ? "text-danger-mark" : "text-info-mark"}>
+            {finding.severity === "reject" ? <CircleX aria-hidden /> : <Info aria-hidden />}
           </span>
           <div>
-            <p className="text-ink wrap-any">{sentenceOfPathFinding(finding, viewer.locale)}</p>
-            {finding.certificate === null ? null : <p className="small wrap-any">{finding.certificate.subject}</p>}
+            <p className="text-ink wrap-anywhere">{sentenceOfPathFinding(finding, viewer.locale)}</p>
+            {finding.certificate === null ? null : (
+              <p className="text-sm wrap-anywhere">{finding.certificate.subject}</p>
+            )}
           </div>
-          <span className="cite">{finding.citation}</span>
+          <span className="text-xs/5 whitespace-nowrap text-subtle">{finding.citation}</span>
         </li>
       ))}
     </ul>

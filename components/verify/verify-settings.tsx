@@ -1,8 +1,10 @@
 "use client";
+import { clsx } from "clsx";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import type { VerifyQuestion } from "./verify-question";
+import { questionGridClass } from "../form/layout";
 
 interface VerifySettingsProps {
   readonly question: VerifyQuestion;
@@ -17,7 +19,7 @@ export function VerifySettings({ question, onChange, texts, optional }: VerifySe
   const options = (labels: Readonly<Record<string, string>>) =>
     Object.entries(labels).map(([value, label]) => ({ value, label }));
   return (
-    <div className="ask">
+    <div className={clsx(questionGridClass, "mb-4")}>
       <SelectField
         id="purpose"
         label={texts.purpose}

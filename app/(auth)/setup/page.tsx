@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
 import { SetUpForm } from "@/components/auth/set-up-form";
 import { Banner } from "@/components/ui/banner";
@@ -6,6 +7,7 @@ import { passwordLength } from "@/lib/env.ts";
 import { isSetUpOpen } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../../person";
 import { setUp } from "../actions";
+import { cardClass } from "@/components/ui/card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.auth.setUp.title };
@@ -27,10 +29,10 @@ export default async function SetUpPage() {
     );
   }
   return (
-    <div className="card stack">
+    <div className={clsx(cardClass, "grid grid-cols-1 content-start gap-4 p-7")}>
       <h1>{text.closed}</h1>
       <Banner>{text.closedText}</Banner>
-      <LinkButton href="/sign-in" variant="primary">
+      <LinkButton href="/sign-in" variant="primary" size="lg">
         {text.toSignIn}
       </LinkButton>
     </div>

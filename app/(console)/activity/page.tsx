@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { ChevronDown, ScrollText, Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { Empty } from "@/components/ui/empty";
@@ -8,6 +9,9 @@ import { AutoSubmit } from "@/components/form/auto-submit";
 import { Refusal } from "@/components/ui/refusal";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
+import { fieldWithClass, selectClass, selectBoxClass, controlClass } from "@/components/form/controls";
+import { buttonGroupClass, pagerClass } from "@/components/ui/pager";
+import { filterLineClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.activity.title };
@@ -45,11 +49,11 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   return (
     <>
       <PageHead title={text.title} lede={text.lede} />
-      <AutoSubmit path="/activity" className="filters">
-        <span className="with">
-          <Search className="i" aria-hidden />
+      <AutoSubmit path="/activity" className={filterLineClass}>
+        <span className={fieldWithClass}>
+          <Search aria-hidden />
           <input
-            className="in"
+            className={controlClass()}
             type="search"
             name="q"
             defaultValue={search}
@@ -58,8 +62,8 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
             maxLength={200}
           />
         </span>
-        <span className="pick-one w-44">
-          <select className="select" name="outcome" defaultValue={outcome ?? ""} aria-label={text.outcome}>
+        <span className={clsx(selectBoxClass, "w-44")}>
+          <select className={selectClass} name="outcome" defaultValue={outcome ?? ""} aria-label={text.outcome}>
             <option value="">{text.any}</option>
             {outcomes.map((each) => (
               <option key={each} value={each}>
@@ -67,21 +71,18 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
               </option>
             ))}
           </select>
-          <ChevronDown className="i" aria-hidden />
+          <ChevronDown aria-hidden />
         </span>
       </AutoSubmit>
       {rows.length === 0 ? (
-        <Empty
-          icon={isFiltered ? <SearchX className="i" /> : <ScrollText className="i" />}
-          title={isFiltered ? text.noMatch : text.empty}
-        >
+        <Empty icon={isFiltered ? <SearchX /> : <ScrollText />} title={isFiltered ? text.noMatch : text.empty}>
           {isFiltered ? text.noMatchText : text.emptyText}
         </Empty>
       ) : (
         <>
           <ActivityRows rows={rows} texts={texts} viewer={viewer} />
-          <nav className="pager" aria-label={texts.files.pages}>
-            <span className="group">
+          <nav className={pagerClass} aria-label={texts.files.pages}>
+            <span className={buttonGroupClass}>
               {cursor === undefined ? null : (
                 <LinkButton size="sm" href={address(undefined)}>
                   {text.newest}

@@ -8,6 +8,7 @@ import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
+import { buttonGroupClass, pagerClass } from "@/components/ui/pager";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.batches.title };
@@ -30,7 +31,7 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
   const { rows, next } = answer.value;
   const mayMake = may(person.role, "certificate.sign");
   const make = (
-    <LinkButton href="/batches/new" variant="primary" icon={<Plus className="i" aria-hidden />}>
+    <LinkButton href="/batches/new" variant="primary" icon={<Plus aria-hidden />}>
       {text.make}
     </LinkButton>
   );
@@ -44,7 +45,7 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
       />
       {rows.length === 0 ? (
         <Empty
-          icon={<UsersRound className="i" />}
+          icon={<UsersRound />}
           title={text.empty.title}
           actions={mayMake ? make : undefined}
           example={text.empty.example}
@@ -55,8 +56,8 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
         <BatchTable rows={rows} texts={text} viewer={viewer} />
       )}
       {next === null && cursor === undefined ? null : (
-        <nav className="pager" aria-label={texts.files.pages}>
-          <span className="group">
+        <nav className={pagerClass} aria-label={texts.files.pages}>
+          <span className={buttonGroupClass}>
             {cursor === undefined ? null : (
               <LinkButton size="sm" href="/batches">
                 {text.newest}

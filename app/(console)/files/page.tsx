@@ -66,7 +66,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   const number = (n: number): string => n.toLocaleString(languageTags[locale]);
 
   return (
-    <div className="files">
+    <div>
       <PageHead
         title={text.title}
         command="pki list"
@@ -93,7 +93,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
       />
       {isEmpty ? (
         <Empty
-          icon={<FileKey className="i" />}
+          icon={<FileKey />}
           title={text.empty.title}
           actions={
             mayWrite ? (
@@ -131,7 +131,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
           ) : null}
           {rows.length === 0 ? (
             <Empty
-              icon={<SearchX className="i" />}
+              icon={<SearchX />}
               title={text.nothing.title}
               actions={isFiltered ? <LinkButton href="/files">{text.nothing.clear}</LinkButton> : undefined}
             >

@@ -54,7 +54,7 @@ export default async function ImportPage({
     return (
       <>
         <PageHead title={text.title} lede={text.lede} />
-        <div className="stack">
+        <div className="grid grid-cols-1 content-start gap-4">
           <Banner tone="warn" title={text.expired}>
             {answer.error.message}
           </Banner>
@@ -84,7 +84,7 @@ export default async function ImportPage({
         }
         actions={<LinkButton href="/import">{text.again}</LinkButton>}
       />
-      <div className="stack gap-6">
+      <div className="grid grid-cols-1 content-start gap-6">
         {locked.length === 0 ? null : (
           <ImportLocked
             key={answer.value.review}

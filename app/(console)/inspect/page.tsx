@@ -11,6 +11,8 @@ import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { rebuildBundle } from "../files/actions";
 import { inspectThis } from "./actions";
+import { cardClass, cardHeadClass } from "@/components/ui/card";
+import { formGridClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.inspect.title };
@@ -32,8 +34,8 @@ export default async function InspectPage({
   return (
     <>
       <PageHead title={text.title} command={file === "" ? "pki inspect" : `pki inspect ${file}`} lede={text.lede} />
-      <div className="formgrid">
-        <div className="stack gap-8">
+      <div className={formGridClass}>
+        <div className="grid grid-cols-1 content-start gap-8">
           {answer === null ? null : answer.ok ? (
             <>
               {answer.value.kept === null ? null : (
@@ -61,9 +63,9 @@ export default async function InspectPage({
           <InspectBox inspect={inspectThis} texts={text} form={texts.form} common={texts.common} />
         </div>
         <aside>
-          <section className="card">
-            <h2 className="cap">{text.stored}</h2>
-            <div className="body">
+          <section className={cardClass}>
+            <h2 className={cardHeadClass}>{text.stored}</h2>
+            <div className="p-4 [&>form]:mb-0 [&>form]:grid-cols-1 [&>form>button]:mt-0">
               <QueryForm
                 path="/inspect"
                 act={text.act}

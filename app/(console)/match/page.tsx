@@ -9,6 +9,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";
 import { formTexts } from "../form-texts";
+import { formGridClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.match.title };
@@ -50,7 +51,7 @@ export default async function MatchPage({
         ]}
       />
       {answer === null ? null : (
-        <div className="formgrid">
+        <div className={formGridClass}>
           {answer.ok ? (
             <MatchResult value={answer.value} texts={text} item={texts.item} copied={texts.common.copied} />
           ) : (

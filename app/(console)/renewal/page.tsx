@@ -52,7 +52,7 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
         lede={text.lede}
         crumb={{ label: name, href: `/files/${encodeURIComponent(name)}`, navLabel: texts.item.back }}
       />
-      <div className="stack gap-8">
+      <div className="grid grid-cols-1 content-start gap-8">
         {live === null || other === null ? (
           <Banner>{text.noOther}</Banner>
         ) : (
@@ -75,15 +75,15 @@ export default async function RenewalPage({ searchParams }: RenewalPageProps) {
           </section>
         )}
         <section aria-labelledby="renewal-services">
-          <h2 className="t mb-3" id="renewal-services">
+          <h2 className="text-section mb-3" id="renewal-services">
             {text.services}
           </h2>
           {usedBy.length === 0 ? (
-            <p className="muted">{text.noService}</p>
+            <p className="text-muted">{text.noService}</p>
           ) : (
             services.map((service) => (
               <div key={service.name} className="mb-6">
-                <h3 className="strong mb-3">
+                <h3 className="font-semibold mb-3">
                   <Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>
                     {service.name}
                   </Link>

@@ -36,7 +36,7 @@ export default async function ServicesPage({ searchParams }: ServicesPageProps) 
   const mayWrite = may(person.role, "inventory.write");
   const targets = known.ok ? known.value.targets : [];
   const add = (
-    <LinkButton href="/services/new" variant="primary" icon={<Plus className="i" aria-hidden />}>
+    <LinkButton href="/services/new" variant="primary" icon={<Plus aria-hidden />}>
       {text.add}
     </LinkButton>
   );
@@ -57,9 +57,9 @@ export default async function ServicesPage({ searchParams }: ServicesPageProps) 
           )}
         </>
       ) : (
-        <div className="stack gap-6">
+        <div className="grid grid-cols-1 content-start gap-6">
           <Empty
-            icon={<Waypoints className="i" />}
+            icon={<Waypoints />}
             title={text.empty.title}
             example={text.empty.example}
             actions={mayWrite ? add : undefined}

@@ -1,9 +1,12 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
 import { Appearance } from "@/components/settings/appearance";
 import { PasswordForm } from "@/components/settings/password-form";
 import { passwordLength } from "@/lib/env.ts";
 import { readChoices, requirePerson } from "../../person";
 import { changePassword } from "./actions";
+import { factsClass } from "@/components/ui/facts";
+import { cardClass } from "@/components/ui/card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.settings.profile.title };
@@ -13,12 +16,12 @@ export default async function ProfilePage() {
   const [person, { texts, locale, theme, viewer }] = await Promise.all([requirePerson(), readChoices()]);
   const text = texts.settings.profile;
   return (
-    <div className="stack gap-8 max-w-3xl">
+    <div className="grid grid-cols-1 content-start gap-8 max-w-3xl">
       <section aria-labelledby="profile">
-        <h2 className="t mb-3" id="profile">
+        <h2 className="text-section mb-3" id="profile">
           {text.title}
         </h2>
-        <dl className="card kv line facts facts-card">
+        <dl className={factsClass({ isLined: true, isStacked: true }, clsx(cardClass, "px-4 py-1"))}>
           <dt>{text.name}</dt>
           <dd>{person.name}</dd>
           <dt>{text.email}</dt>
@@ -26,17 +29,17 @@ export default async function ProfilePage() {
           <dt>{text.role}</dt>
           <dd>
             {texts.frame.roles[person.role]}
-            <div className="xs subtle">{texts.settings.roleHints[person.role]}</div>
+            <div className="text-xs text-subtle">{texts.settings.roleHints[person.role]}</div>
           </dd>
           <dt>{text.zone}</dt>
           <dd>
             {viewer.zone}
-            <div className="xs subtle">{text.zoneHelp}</div>
+            <div className="text-xs text-subtle">{text.zoneHelp}</div>
           </dd>
         </dl>
       </section>
       <section aria-labelledby="own-password">
-        <h2 className="t mb-3" id="own-password">
+        <h2 className="text-section mb-3" id="own-password">
           {texts.settings.password.title}
         </h2>
         <PasswordForm
@@ -50,7 +53,7 @@ export default async function ProfilePage() {
         />
       </section>
       <section aria-labelledby="appearance">
-        <h2 className="t mb-3" id="appearance">
+        <h2 className="text-section mb-3" id="appearance">
           {text.appearance}
         </h2>
         <Appearance locale={locale} theme={theme} texts={text} />

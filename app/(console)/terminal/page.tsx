@@ -4,6 +4,12 @@ import { Terminal } from "@/components/terminal/terminal";
 import { grammars } from "@/lib/server/gate/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
 import { completeFiles, typeLine } from "./actions";
+import { cardClass, cardHeadClass } from "@/components/ui/card";
+
+const commandsClass = [
+  "py-2 [&>li]:grid [&>li]:grid-cols-[104px_minmax(0,1fr)] [&>li]:gap-2 [&>li]:px-4 [&>li]:py-1.5",
+  "[&>li]:text-sm/[18px] [&>li>span]:text-muted",
+].join(" ");
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.terminal.title };
@@ -20,7 +26,7 @@ export default async function TerminalPage({
   return (
     <>
       <PageHead title={text.title} lede={text.lede} />
-      <div className="tt">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_296px]">
         <Terminal
           type={typeLine}
           complete={completeFiles}
@@ -29,9 +35,9 @@ export default async function TerminalPage({
           who={`${person.email}, ${texts.frame.roles[person.role]}`}
           texts={text}
         />
-        <aside className="card">
-          <h2 className="cap">{text.commands}</h2>
-          <ul className="cmds py-2">
+        <aside className={cardClass}>
+          <h2 className={cardHeadClass}>{text.commands}</h2>
+          <ul className={commandsClass}>
             {about.map(([name, summary]) => (
               <li key={name}>
                 <code className="mono">{name}</code>

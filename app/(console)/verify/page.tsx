@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
 import { EquivalentsPanel } from "@/components/equivalents/equivalents-panel";
 import { VerifyForm } from "@/components/verify/verify-form";
@@ -11,6 +12,7 @@ import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formTexts } from "../form-texts";
 import { verifyText } from "./actions";
+import { sectionClass } from "@/components/ui/section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.verify.title };
@@ -61,7 +63,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
               viewer={viewer}
               rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}
             />
-            <div className="sec max-w-3xl">
+            <div className={clsx(sectionClass, "max-w-3xl")}>
               <EquivalentsPanel
                 equivalents={verifyEquivalents(form)}
                 http={{ command: "verify", body: input }}

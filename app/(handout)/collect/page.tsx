@@ -21,7 +21,7 @@ export default async function CollectPage({ searchParams }: CollectPageProps) {
   return (
     <>
       <h1>{text.title}</h1>
-      <p className="muted">{text.lede}</p>
+      <p className="text-muted">{text.lede}</p>
       {message === null ? null : (
         <Banner tone="danger" role="alert" title={text.failed}>
           {message}

@@ -86,7 +86,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
           ) : undefined
         }
       />
-      <div className="stack gap-6">
+      <div className="grid grid-cols-1 content-start gap-6">
         {summary.problem === null ? null : (
           <Banner tone="danger" role="alert" title={text.stopped}>
             {sentenceOfError(summary.problem, locale)}

@@ -20,6 +20,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
 import { rebuildBundle, removeFile, restoreGeneration } from "../actions";
+import { splitClass } from "@/components/ui/section";
 
 interface ItemPageProps {
   readonly params: Promise<{ readonly name: string }>;
@@ -123,8 +124,8 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
         }
       />
       <ItemTabs name={row.basename} file={wantedFile} tab={tab} texts={text.tabs} />
-      <div className="split">
-        <div className="stack gap-8">
+      <div className={splitClass}>
+        <div className="grid grid-cols-1 content-start gap-8">
           {inspected.ok ? (
             <ItemDetails
               tab={tab}

@@ -17,6 +17,7 @@ import { uploadFile } from "../../files/actions";
 import { reviewFiles } from "../../import/actions";
 import { applyServiceFix, removeService, markStep } from "../actions";
 import { serviceTabs } from "../tabs";
+import { splitClass } from "@/components/ui/section";
 
 interface ServicePageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -64,8 +65,8 @@ export default async function ServicePage({ params }: ServicePageProps) {
         }
       />
       <ServiceTabs name={name} tabs={serviceTabs(texts)} current="" label={text.page.tabs.label} />
-      <div className="split">
-        <div className="stack gap-8">
+      <div className={splitClass}>
+        <div className="grid grid-cols-1 content-start gap-8">
           <Preflight
             service={name}
             checks={plan.checks}
@@ -91,14 +92,14 @@ export default async function ServicePage({ params }: ServicePageProps) {
           )}
           <ServiceSettings plan={plan} texts={text} copied={common.copied} />
           <section aria-labelledby="steps">
-            <h2 className="t mb-3" id="steps">
+            <h2 className="text-section mb-3" id="steps">
               {text.page.steps}
             </h2>
             <ServiceSteps {...show} steps={steps.filter(({ phase }) => phase !== "renew")} />
           </section>
           {renewing.length === 0 ? null : (
             <section aria-labelledby="renewing">
-              <h2 className="t mb-3" id="renewing">
+              <h2 className="text-section mb-3" id="renewing">
                 {text.page.renewalSteps}
               </h2>
               <ServiceSteps {...show} steps={renewing} />

@@ -11,6 +11,8 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { suggestFiles } from "../../actions";
 import { checkService, saveService } from "../actions";
+import { cardClass, cardHeadClass } from "@/components/ui/card";
+import { formGridClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.services.add };
@@ -46,7 +48,7 @@ export default async function NewServicePage({ searchParams }: NewServicePagePro
   return (
     <>
       <PageHead title={fill(text.form.newTitle, { target: title })} lede={titles[target.name]?.summary} crumb={crumb} />
-      <div className="formgrid">
+      <div className={formGridClass}>
         <ServiceForm
           target={target.name}
           fields={target.fields}
@@ -59,9 +61,9 @@ export default async function NewServicePage({ searchParams }: NewServicePagePro
           locale={locale}
         />
         <aside>
-          <section className="card">
-            <h2 className="cap">{text.form.other}</h2>
-            <div className="body">
+          <section className={cardClass}>
+            <h2 className={cardHeadClass}>{text.form.other}</h2>
+            <div className="p-4">
               <TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} texts={texts} />
             </div>
           </section>

@@ -24,8 +24,8 @@ export default async function TokensPage() {
   }
   const { tokens } = answer.value;
   return (
-    <div className="stack gap-8">
-      <p className="muted">{text.lede}</p>
+    <div className="grid grid-cols-1 content-start gap-8">
+      <p className="text-muted">{text.lede}</p>
       <TokenForm
         make={makeToken}
         texts={text}
@@ -35,7 +35,7 @@ export default async function TokensPage() {
         locale={locale}
       />
       {tokens.length === 0 ? (
-        <Empty icon={<KeyRound className="i" />} title={text.empty}>
+        <Empty icon={<KeyRound />} title={text.empty}>
           {text.emptyText}
         </Empty>
       ) : (

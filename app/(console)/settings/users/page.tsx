@@ -34,8 +34,8 @@ export default async function UsersPage() {
     locale,
   };
   return (
-    <div className="stack gap-8">
-      <p className="muted">{text.lede}</p>
+    <div className="grid grid-cols-1 content-start gap-8">
+      <p className="text-muted">{text.lede}</p>
       <UserTable
         users={answer.value.users}
         change={changeUser}

@@ -11,6 +11,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../../person";
 import { suggestFiles } from "../../../actions";
 import { checkService, saveService } from "../../actions";
+import { formGridClass } from "@/components/form/layout";
 
 interface EditPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -41,7 +42,7 @@ export default async function EditServicePage({ params }: EditPageProps) {
         title={title}
         crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }}
       />
-      <div className="formgrid">
+      <div className={formGridClass}>
         <ServiceForm
           target={target}
           fields={fields}
