@@ -3,14 +3,15 @@
 const tests = "\\.test\\.tsx?$";
 /** Modules that several commands may share: the types, the permissions, the ports and the schemas of fields. */
 const commandShelf =
-  "^lib/commands/(command|error-codes|permission|input-issues|octets|index)\\.ts$|^lib/commands/(parts|ports)/";
+  "^lib/commands/(command|error-codes|permission|input-issues|bytes-field|index)\\.ts$|^lib/commands/(parts|ports)/";
 
 /** Modules of lib/pki whose exports give a private key in clear; lib/commands/clear-keys.test.ts holds the list against the sources. */
 export const clearKeyModules =
   "^lib/pki/(inspect/container|keys/private-key|files/(read-key|read-pkcs12|unpack|unpack-container|locked-key|java-keystore|ms-key)|pkcs12/pkcs12|ssh/openssh-private)\\.ts$";
 
 /** What the server takes of the commands: the registry, the types and the ports, never the parts of a command. */
-const commandsForServer = "^lib/commands/((command|error-codes|permission|input-issues|octets|index)\\.ts$|ports/)";
+const commandsForServer =
+  "^lib/commands/((command|error-codes|permission|input-issues|bytes-field|index)\\.ts$|ports/)";
 /** Pure modules below the shelves that the browser runs as well. */
 const browserRuns = "^lib/(pki/pkcs12/receivers|commands/parts/csv)\\.ts$";
 

@@ -40,7 +40,7 @@ const pauseMs = ({ text, bytes }: CheckInput): number => 350 + ((text?.length ??
 const fileNumbers = new WeakMap<Uint8Array, number>();
 let lastFile = 0;
 
-/** One text for each question; a file stands in it by a number of its own, since its octets may be many. */
+/** One text for each question; a file stands in it by a number of its own, since its bytes may be many. */
 function keyOf({ bytes, ...rest }: CheckInput): string {
   if (bytes !== undefined && !fileNumbers.has(bytes)) fileNumbers.set(bytes, (lastFile += 1));
   return JSON.stringify({ ...rest, file: bytes === undefined ? null : fileNumbers.get(bytes) });

@@ -29,7 +29,7 @@ export interface UploadLine {
   readonly canReplace: boolean;
 }
 
-/** Octets, of a file and of all that one form sends. */
+/** The most bytes of a file, and of all that one form sends. */
 export const largest = 20 * 1024 * 1024;
 
 export function totalSize(files: readonly File[]): number {

@@ -35,7 +35,7 @@ type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   typeof value === "string" ? [value] : (value ?? []);
 
-/** Letters of all texts in the question: octets of a DER file count a third more. */
+/** Returns how many letters all texts of the question have; a DER file has a third more of them than bytes. */
 export function sizeOf(question: VerifyQuestion): number {
   const sources = files.flatMap((name) => question[name]);
   return sources.reduce((sum, source) => sum + (source.kind === "text" ? source.text.length : 0), 0);

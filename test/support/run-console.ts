@@ -1,7 +1,7 @@
 import "server-only";
 import { createConsole } from "../../lib/server/gate/console.ts";
 import { findCommand } from "../../lib/commands/index.ts";
-import { decodeOctets } from "../../lib/server/http/json-octets.ts";
+import { decodeBytes } from "../../lib/server/http/json-bytes.ts";
 import { readEnv } from "../../lib/env.ts";
 import { execute } from "../../lib/server/gate/execute.ts";
 import { migrate } from "../../lib/server/database/migrate.ts";
@@ -28,9 +28,9 @@ process.on("message", (question: RunQuestion | "end") => {
       return;
     }
     const schema = findCommand(question.command)?.input;
-    const input = schema === undefined ? question.input : decodeOctets(schema, question.input);
+    const input = schema === undefined ? question.input : decodeBytes(schema, question.input);
     const answer = await execute({ actor, surface: "http", command: question.command, input }, gate);
-    // Octets travel as base64, there and back: IPC is JSON.
+    // Bytes travel as base64, there and back: IPC is JSON.
     process.send?.(
       JSON.parse(
         JSON.stringify(answer, (_, value: unknown) =>

@@ -34,7 +34,7 @@ function pemContent(file: StoredFile, label: string, mediaType: string): FileCon
 }
 
 /**
- * Returns the octets of a source: pasted text as UTF-8, others as they came.
+ * Returns the bytes of a source: pasted text as UTF-8, others as they came.
  * @throws Failure `file.empty`
  */
 export function readSource(source: { readonly text?: string; readonly bytes?: Uint8Array }): Uint8Array {

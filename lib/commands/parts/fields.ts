@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { octets } from "../octets.ts";
+import { bytesField } from "../bytes-field.ts";
 
 /** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
 
@@ -100,7 +100,7 @@ export const profile = z.preprocess(
 export const source = {
   file: storedName.optional(),
   text: z.string().max(28_000_000).optional().meta({ description: "PEM." }),
-  bytes: octets(21_000_000).optional().meta({ description: "Any bytes." }),
+  bytes: bytesField(21_000_000).optional().meta({ description: "Any bytes." }),
 };
 
 /** Refuses none or several of the fields. */

@@ -40,7 +40,7 @@ test("a checked box is true, and text that is no number is left for the schema t
   ).toEqual({ confirm: true, days: "a year" });
 });
 
-test("a file becomes its octets", async () => {
+test("a file becomes its bytes", async () => {
   expect(await readForm("inspect", form([["bytes", new File([new Uint8Array([0, 255])], "x.der")]]))).toEqual({
     bytes: new Uint8Array([0, 255]),
   });

@@ -5,7 +5,7 @@ import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
 import { readCaller, readLocale, type Caller } from "./caller.ts";
 import { withSentences } from "./answer-messages.ts";
-import { withJsonNames } from "./json-octets.ts";
+import { withJsonNames } from "./json-bytes.ts";
 import { statusOf } from "./status.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { FileStream } from "../../commands/ports/files.ts";

@@ -208,12 +208,12 @@ test("other content under a name in use needs a confirmation and keeps the old o
   expect((await old.text()).length).toBeGreaterThan(300);
 });
 
-test("JSON gives octets as base64, alone and inside of lists", async () => {
-  const der = strangeCertificate("octets.example.com");
+test("JSON gives bytes as base64, alone and inside of lists", async () => {
+  const der = strangeCertificate("bytes.example.com");
   const base64 = Buffer.from(der).toString("base64");
   const alone = (await (await pki("inspect", { base64, fileName: "any" })).json()) as { value: { kind: string } };
   expect(alone.value.kind).toBe("certificate");
-  const listed = await pki("bundle", { files: [{ name: "octets.crt", base64 }] });
+  const listed = await pki("bundle", { files: [{ name: "bytes.crt", base64 }] });
   expect(await listed.json()).toMatchObject({ ok: true, value: { kind: "full-chain" } });
   const people = Buffer.from("name,email\nAda,ada@example.com\n").toString("base64");
   const preview = await pki("client-batch-preview", { base64: people, template: { subject: { CN: "{name}" } } });
@@ -237,7 +237,7 @@ test.each([
     { base64: Buffer.alloc(21_000_001).toString("base64") },
     [{ field: "base64", code: "too-long", params: { maximum: 28_000_000 } }],
   ],
-])("a refusal of %s names the octets of JSON as JSON does: %#", async (command, input, issues) => {
+])("a refusal of %s names the bytes of JSON as JSON does: %#", async (command, input, issues) => {
   const response = await pki(command, input);
   expect(response.status).toBe(400);
   const { error } = (await response.json()) as { error: { code: string; params: { issues: unknown[] } } };

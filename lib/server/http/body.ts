@@ -1,6 +1,6 @@
 import "server-only";
 import { findCommand } from "../../commands/index.ts";
-import { decodeOctets } from "./json-octets.ts";
+import { decodeBytes } from "./json-bytes.ts";
 import { Failure } from "../error-codes.ts";
 
 /** Files in and out, raw. */
@@ -37,12 +37,12 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 /**
  * Reads the input of a command as JSON, whatever the content type: `curl -d` calls everything a form. No cookie counts here, so
  * there is no form of another site to fear.
- * @throws Failure `request.too-large`, `request.bad-json`; `input.malformed` as `decodeOctets`
+ * @throws Failure `request.too-large`, `request.bad-json`; `input.malformed` as `decodeBytes`
  */
 export async function readCommandInput(request: Request, command: string): Promise<unknown> {
   const json = await readJson(request);
   const schema = findCommand(command)?.input;
-  return schema === undefined ? json : decodeOctets(schema, json);
+  return schema === undefined ? json : decodeBytes(schema, json);
 }
 
 async function readJson(request: Request): Promise<unknown> {

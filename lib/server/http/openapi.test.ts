@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { writeOpenApi } from "./openapi.ts";
-import { decodeOctets } from "./json-octets.ts";
+import { decodeBytes } from "./json-bytes.ts";
 import { examples } from "./openapi-texts.ts";
 
 it("the description is a valid OpenAPI 3.1 document", async () => {
@@ -25,6 +25,6 @@ it.each(commands.map((command) => [command.name, command] as const))(
   "the example of %s is input that the command takes",
   (name, command) => {
     if (examples[name] !== undefined)
-      expect(command.input.safeParse(decodeOctets(command.input, examples[name])).error?.issues ?? []).toEqual([]);
+      expect(command.input.safeParse(decodeBytes(command.input, examples[name])).error?.issues ?? []).toEqual([]);
   },
 );

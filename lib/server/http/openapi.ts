@@ -1,6 +1,6 @@
 import "server-only";
 import { commands, type AnyCommand, type CommandName } from "../../commands/index.ts";
-import { jsonSchemaOf } from "./json-octets.ts";
+import { jsonSchemaOf } from "./json-bytes.ts";
 import { examples, summaries } from "./openapi-texts.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -179,7 +179,7 @@ describe("inspect", () => {
       label: "",
     });
     await console_.refusal("file.empty", "inspect", { text: "" });
-    await console_.refusal("input.malformed", "inspect", { bytes: "not octets" });
+    await console_.refusal("input.malformed", "inspect", { bytes: "not bytes" });
     const { pem } = await console_.ask("csr", { name: "pasted", subject: { CN: "pasted.example.com" }, key: "p-256" });
     const { inspection } = await console_.ask("inspect", { text: pem });
     expect(inspection).toMatchObject({

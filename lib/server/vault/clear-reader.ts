@@ -34,7 +34,7 @@ export interface ReaderLimits {
 const usual: ReaderLimits = { threads: 2, limit: 60_000, queue: 100, idle: 120_000 };
 
 /** Bytes that are read where they arrive. */
-const lightOctets = 64 * 1024;
+const lightBytes = 64 * 1024;
 
 export function createClearReader(given: Partial<ReaderLimits> = {}): ClearReader {
   const { threads, limit, queue, idle } = { ...usual, ...given };
@@ -67,6 +67,6 @@ export function createClearReader(given: Partial<ReaderLimits> = {}): ClearReade
 
 function isLight(contents: readonly Uint8Array[]): boolean {
   return (
-    contents.reduce((sum, { length }) => sum + length, 0) <= lightOctets && !contents.some((bytes) => isArchive(bytes))
+    contents.reduce((sum, { length }) => sum + length, 0) <= lightBytes && !contents.some((bytes) => isArchive(bytes))
   );
 }

@@ -5,7 +5,7 @@ import { Failure } from "../../error-codes.ts";
 import { maximumDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
-import { octets } from "../../octets.ts";
+import { bytesField } from "../../bytes-field.ts";
 import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
 import { basenameFor, fileNamesFor } from "./person-names.ts";
@@ -37,7 +37,7 @@ export const peopleInput = {
     .max(longestTable)
     .optional()
     .meta({ description: "A table: comma, semicolon or tab, with or without a header." }),
-  bytes: octets(longestTable * 1.5)
+  bytes: bytesField(longestTable * 1.5)
     .optional()
     .meta({ description: "A CSV file: UTF-8, UTF-16 or EUC-KR." }),
 };

@@ -1,12 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import type { AnyCommand } from "../../commands/index.ts";
-import { base64Length, octetFields } from "../../commands/octets.ts";
+import { base64Length, bytesFields } from "../../commands/bytes-field.ts";
 import type { AnswerError } from "../gate/execute.ts";
 import { Failure } from "../error-codes.ts";
 
 /**
- * Octets in JSON. A command takes them as they are, in a field `bytes`; JSON writes them as base64, in a field `base64`. This
+ * Bytes in JSON. A command takes them as they are, in a field `bytes`; JSON writes them as base64, in a field `base64`. This
  * is the only place that knows of both: it reads the inputs, names the fields of refusals, and describes them to OpenAPI.
  */
 const [inside, outside] = ["bytes", "base64"] as const;
@@ -15,11 +15,11 @@ type Schema = z.core.$ZodType;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * JSON as the input of a command: each text in a field `base64` that stands for octets becomes those octets, under `bytes`.
+ * Returns JSON as the input of a command: each field `base64` that stands for bytes becomes those bytes, under `bytes`.
  * One that is not base64 stays a text, which the schema refuses.
  * @throws Failure `input.malformed` of a field `bytes`, which JSON does not have
  */
-export function decodeOctets(schema: Schema, json: unknown): unknown {
+export function decodeBytes(schema: Schema, json: unknown): unknown {
   return decode(schema as z.core.$ZodTypes, json, "");
 }
 
@@ -46,21 +46,21 @@ function decode(schema: z.core.$ZodTypes, json: unknown, at: string): unknown {
 }
 
 function decodeFields(shape: z.core.$ZodShape, json: Json, at: string): Json {
-  const holdsOctets = shape[inside] !== undefined && isOctets(shape[inside]);
-  if (holdsOctets && inside in json) {
+  const holdsBytes = shape[inside] !== undefined && isBytesField(shape[inside]);
+  if (holdsBytes && inside in json) {
     const issue = { field: at.slice(0, -1), code: "unknown-field" as const, params: { name: inside } };
     throw new Failure("input.malformed", { issues: [issue] });
   }
   return Object.fromEntries(
     Object.entries(json).map(([name, value]): [string, unknown] => {
-      if (holdsOctets && name === outside) return [inside, octetsOf(value)];
+      if (holdsBytes && name === outside) return [inside, bytesOf(value)];
       const field = shape[name];
       return [name, field === undefined ? value : decode(field as z.core.$ZodTypes, value, `${at}${name}.`)];
     }),
   );
 }
 
-function octetsOf(value: unknown): unknown {
+function bytesOf(value: unknown): unknown {
   return z.base64().safeParse(value).success ? new Uint8Array(Buffer.from(value as string, "base64")) : value;
 }
 
@@ -68,13 +68,13 @@ function isPlainObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The schema of a field of octets, inside of what makes it optional. */
-function isOctets(schema: Schema): boolean {
+/** True for a `bytesField`, also an optional one. */
+function isBytesField(schema: Schema): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  return octetFields.has(schema) || (def.type === "optional" && isOctets(def.innerType));
+  return bytesFields.has(schema) || (def.type === "optional" && isBytesField(def.innerType));
 }
 
-/** The fields of a refusal as JSON calls them. */
+/** Returns a refusal that names the fields as JSON does. */
 export function withJsonNames(error: AnswerError): AnswerError {
   if (error.code !== "input.malformed") return error;
   const issues = error.params.issues.map(({ field, code, params }) => ({
@@ -86,7 +86,7 @@ export function withJsonNames(error: AnswerError): AnswerError {
   return { code: error.code, params: { issues } };
 }
 
-/** The JSON Schema (draft 2020-12) of what a command takes over HTTP. */
+/** Returns the JSON Schema (draft 2020-12) of the input of a command over HTTP. */
 export function jsonSchemaOf({ input }: Pick<AnyCommand, "input">): Json {
   const schema = z.toJSONSchema(input, {
     target: "draft-2020-12",
@@ -95,7 +95,7 @@ export function jsonSchemaOf({ input }: Pick<AnyCommand, "input">): Json {
     override({ zodSchema, jsonSchema }) {
       const { def } = zodSchema._zod;
       if (def.type === "custom") Object.assign(jsonSchema, base64Schema(zodSchema));
-      if (def.type !== "object" || def.shape[inside] === undefined || !isOctets(def.shape[inside])) return;
+      if (def.type !== "object" || def.shape[inside] === undefined || !isBytesField(def.shape[inside])) return;
       jsonSchema.properties = Object.fromEntries(
         Object.entries(jsonSchema.properties ?? {}).map(([name, field]) => [name === inside ? outside : name, field]),
       );
@@ -107,7 +107,7 @@ export function jsonSchemaOf({ input }: Pick<AnyCommand, "input">): Json {
 }
 
 function base64Schema(schema: Schema): Json {
-  const field = octetFields.get(schema);
+  const field = bytesFields.get(schema);
   if (field === undefined) throw new Error("a field of a command has no form in JSON");
   const { $schema: _dialect, ...text } = z.toJSONSchema(z.base64().max(base64Length(field.limit)));
   return text;
