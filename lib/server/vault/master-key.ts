@@ -48,24 +48,24 @@ const form = /^chainsmith-master-key ([0-9a-f]{8}) ([A-Za-z0-9_-]{43})\n?$/;
  * @throws Failure `master-key.missing`, `master-key.wrong`, `master-key.exposed`, `master-key.malformed`
  */
 export async function openMasterKey(path: string, database: Database): Promise<MasterKey> {
-  const memoisedReads = await readRemembered(database);
+  const knownKeys = await readRemembered(database);
   if (!existsSync(path) && !existsSync(nextPath(path))) {
     const keys = await database.client.sealedSecret.count();
-    if (keys > 0 || memoisedReads.length > 0) throw new Failure("master-key.missing", { path, keys });
+    if (keys > 0 || knownKeys.length > 0) throw new Failure("master-key.missing", { path, keys });
     createKeyFile(path);
   }
   const found = [path, nextPath(path)].flatMap((file) => (existsSync(file) ? [readKeyFile(file)] : []));
-  if (memoisedReads.length === 0) return rememberFirst(database, path, found);
-  const good = memoisedReads.flatMap((entry) => found.filter((key) => isCheckOf(entry, key)));
+  if (knownKeys.length === 0) return rememberFirst(database, path, found);
+  const good = knownKeys.flatMap((entry) => found.filter((key) => isCheckOf(entry, key)));
   const current = good[0];
-  if (current === undefined || current.id !== memoisedReads[0]?.id || good.length < memoisedReads.length) {
+  if (current === undefined || current.id !== knownKeys[0]?.id || good.length < knownKeys.length) {
     throw new Failure("master-key.wrong", {
       path,
       found: found.map((key) => key.id).join(", "),
-      wanted: memoisedReads.map((entry) => entry.id).join(", "),
+      wanted: knownKeys.map((entry) => entry.id).join(", "),
     });
   }
-  if (memoisedReads.length === 1) settleFiles(path, current);
+  if (knownKeys.length === 1) settleFiles(path, current);
   return { ...current, older: good.slice(1) };
 }
 
@@ -82,11 +82,11 @@ export async function prepareNextKey(
   database: Database,
 ): Promise<{ from: readonly FileKey[]; to: FileKey }> {
   const opened = await openMasterKey(path, database);
-  const memoisedReads = await readRemembered(database);
-  if (memoisedReads.length > 1) return { from: opened.older, to: opened };
+  const knownKeys = await readRemembered(database);
+  if (knownKeys.length > 1) return { from: opened.older, to: opened };
   if (!existsSync(nextPath(path))) createKeyFile(nextPath(path));
   const to = readKeyFile(nextPath(path));
-  await remember(database, [rememberedOf(to), ...memoisedReads]);
+  await remember(database, [rememberedOf(to), ...knownKeys]);
   return { from: [{ id: opened.id, key: opened.key }], to };
 }
 
