@@ -5,7 +5,10 @@ const tests = "\\.test\\.tsx?$";
 const commandShelf =
   "^lib/commands/(command|error-codes|permission|input-issues|bytes-field|index)\\.ts$|^lib/commands/(parts|ports)/";
 
-/** Modules of lib/pki whose exports give a private key in clear; lib/commands/clear-keys.test.ts holds the list against the sources. */
+/**
+ * Modules of lib/pki whose exports give a private key in clear; lib/commands/clear-keys.test.ts holds the list against
+ * the sources.
+ */
 export const clearKeyModules =
   "^lib/pki/(inspect/container|keys/private-key|files/(read-key|read-pkcs12|unpack|unpack-container|locked-key|java-keystore|ms-key)|pkcs12/pkcs12|ssh/openssh-private)\\.ts$";
 

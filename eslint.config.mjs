@@ -16,7 +16,8 @@ export default tseslint.config(
       "playwright-report/",
     ],
   },
-  // Pages and components by the rules of Next, React, its hooks and jsx-a11y. Warnings count as errors (--max-warnings 0).
+  // Pages and components by the rules of Next, React, its hooks and jsx-a11y. Warnings count as errors (--max-warnings
+  // 0).
   ...nextCoreWebVitals.filter(({ ignores }) => ignores === undefined).map((config) => ({ ...config, files: pages })),
   {
     files: pages,

@@ -1,6 +1,9 @@
 import type { NextConfig } from "next";
 
-/** On every answer; lib/serve/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header that needs https. */
+/**
+ * On every answer; lib/serve/page-guard.ts adds the Content-Security-Policy of pages, client-address.ts the one header
+ * that needs https.
+ */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -30,8 +33,8 @@ const config: NextConfig = {
     "better-auth",
   ],
   experimental: {
-    // A body of an action is multipart with the files as they are: 20 MB of them, the limit of a file, and 1 MB for the names
-    // and headers around it. Next answers a longer one with 413; the forms say so before they send.
+    // A body of an action is multipart with the files as they are: 20 MB of them, the limit of a file, and 1 MB for the
+    // names and headers around it. Next answers a longer one with 413; the forms say so before they send.
     serverActions: { bodySizeLimit: "21mb" },
   },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],

@@ -18,7 +18,9 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is an attribute that the server writes: nothing flashes, and no script has to run before the first paint. */
+/**
+ * The theme is an attribute that the server writes: nothing flashes, and no script has to run before the first paint.
+ */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const { locale, theme } = await readChoices();
   return (

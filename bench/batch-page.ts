@@ -11,8 +11,9 @@ import { dataFolder, serve, type Page } from "./page.ts";
 import { median, type BenchRow } from "./row.ts";
 
 /**
- * The Files page as a signed-in browser gets it over HTTP from a production server, idle and while the same process works on
- * a batch: with .p12 files as people get them, and without, where the certificates come fastest. The worse of both counts.
+ * The Files page as a signed-in browser gets it over HTTP from a production server, idle and while the same process
+ * works on a batch: with .p12 files as people get them, and without, where the certificates come fastest. The worse of
+ * both counts.
  */
 const pageRow = "batch: Files over HTTP while a batch runs in the same process ÷ idle";
 export const names = [pageRow];

@@ -224,7 +224,10 @@ function post(agent: Agent, port: number, body: string): Promise<void> {
   });
 }
 
-/** Resident memory after a batch of so many, of a process of its own that runs as the console does, in MB: the highest that the system has seen. */
+/**
+ * Resident memory after a batch of so many, of a process of its own that runs as the console does, in MB: the highest
+ * that the system has seen.
+ */
 function peakMemory(count: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = fork(import.meta.filename, ["peak", String(count)], {

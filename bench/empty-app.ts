@@ -5,9 +5,9 @@ import { childEnvironment, pinnedNode, root } from "../scripts/runtime.mjs";
 import { spawnSync } from "node:child_process";
 
 /**
- * The least that Next can serve and still make anew for each request: one layout, one paragraph, no style, no middleware, no
- * session, no database, no component of the browser. Built by the Next of this checkout, so its cost and its JavaScript are
- * Next's own.
+ * The least that Next can serve and still make anew for each request: one layout, one paragraph, no style, no
+ * middleware, no session, no database, no component of the browser. Built by the Next of this checkout, so its cost and
+ * its JavaScript are Next's own.
  */
 const files: Readonly<Record<string, string>> = {
   "package.json": `{ "private": true, "type": "module" }\n`,

@@ -15,8 +15,8 @@ import { rounded, timed } from "./databases.ts";
 import { median, type BenchRow } from "./row.ts";
 
 /**
- * One `sign` through the whole gate on SQLite (permission, audit, intent, certificate) against the bare issue of the same
- * request plus as many bare synced commits of one row as the gate makes.
+ * One `sign` through the whole gate on SQLite (permission, audit, intent, certificate) against the bare issue of the
+ * same request plus as many bare synced commits of one row as the gate makes.
  */
 const name = "gate: one sign on SQLite ÷ (bare issue + as many synced commits)";
 export const names = [name];

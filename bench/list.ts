@@ -71,7 +71,10 @@ async function depth(name: string, { bySize }: Sized): Promise<BenchRow> {
   return worstOf(results);
 }
 
-/** Real cursors deep in the list. Walking there page by page would take an hour, so the rows are looked up by OFFSET, once. */
+/**
+ * Real cursors deep in the list. Walking there page by page would take an hour, so the rows are looked up by OFFSET,
+ * once.
+ */
 async function cursorsOf(database: Database, order: (typeof orders)[number], size: number): Promise<string[]> {
   const column = { name: "nameKey", ends: "notAfter", created: "createdAt", subject: "subjectKey" }[order.sort];
   const descending = order.direction === "descending";

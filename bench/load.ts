@@ -188,7 +188,10 @@ interface Sink {
   finish(): Promise<void>;
 }
 
-/** Fills an empty database with `count` items. Secondary indexes are made after the rows: sorted, they are a tenth of the work. */
+/**
+ * Fills an empty database with `count` items. Secondary indexes are made after the rows: sorted, they are a tenth of
+ * the work.
+ */
 export async function loadSynthetic(location: DatabaseLocation, count: number): Promise<void> {
   await migrate(location);
   const sink = location.databaseUrl === null ? await sqliteSink(location) : await postgresSink(location.databaseUrl);

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./row.ts";
 
-/** A bench file. `names` lets it be passed over when `--only` asks for something else; what `rows` returns is filtered anyway. */
+/**
+ * A bench file. `names` lets it be passed over when `--only` asks for something else; what `rows` returns is filtered
+ * anyway.
+ */
 interface BenchFile {
   readonly names?: readonly string[];
   rows?(isWanted: (name: string) => boolean): Promise<readonly BenchRow[]>;

@@ -15,8 +15,8 @@ import { freePort } from "./port.ts";
 import { median, type BenchRow } from "./row.ts";
 
 /**
- * The Files page as a signed-in browser gets it over HTTP (session, frame, search, 25 rows of 10 k in SQLite) against the
- * empty dynamic page of a Next app that has nothing else. Two production servers, one request at a time, in turn.
+ * The Files page as a signed-in browser gets it over HTTP (session, frame, search, 25 rows of 10 k in SQLite) against
+ * the empty dynamic page of a Next app that has nothing else. Two production servers, one request at a time, in turn.
  */
 const costRow = "Files over HTTP ÷ an empty dynamic page of a bare Next app";
 const scriptRow = "Files: JavaScript, against Next's own floor + 60 KB gzip";

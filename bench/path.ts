@@ -6,7 +6,10 @@ import { publicKeyObject } from "../lib/pki/keys/public-key.ts";
 import { instant, make, type Made } from "../test/support/authority.ts";
 import { type BenchRow, median } from "./row.ts";
 
-/** Path validation beside the signature checks that it cannot do without, and linking beside itself at a tenth of the size. */
+/**
+ * Path validation beside the signature checks that it cannot do without, and linking beside itself at a tenth of the
+ * size.
+ */
 
 const rounds = 41;
 const linked = 10_000;
@@ -75,7 +78,9 @@ function checkAll(checks: readonly BareCheck[]): void {
     if (!verify("sha256", tbs, key, signature)) throw new Error("the bench's own signature is wrong");
 }
 
-/** Wall time of one call, in milliseconds: processor time would count the compiler's and the collector's other threads. */
+/**
+ * Wall time of one call, in milliseconds: processor time would count the compiler's and the collector's other threads.
+ */
 function costOf(work: () => void): number {
   const start = performance.now();
   work();
@@ -104,7 +109,8 @@ function comparePath(algorithm: string): BenchRow {
     ),
   );
   const perPath = (value: number): number => (value / chains.length) * 1000;
-  // Each pair stands close together in time, so what slows one side slows the other; the median leaves out what hit one alone.
+  // Each pair stands close together in time, so what slows one side slows the other; the median leaves out what hit one
+  // alone.
   const ours = perPath(median(pairs.map((pair) => pair.ours)));
   const peer = perPath(median(pairs.map((pair) => pair.peer)));
   const ratio = median(pairs.map((pair) => pair.ours / pair.peer));

@@ -4,8 +4,8 @@ import { median, type BenchRow } from "./row.ts";
 import { syntheticItem, syntheticNow, terms } from "./synthetic.ts";
 
 /**
- * Search at 1 M certificates, the page of 50 with its rows: terms that nothing, one row, 3 % and all rows have; of three and
- * more characters, of two, of two Hangul syllables, and fingerprints. The peer is the bar itself: 20 ms.
+ * Search at 1 M certificates, the page of 50 with its rows: terms that nothing, one row, 3 % and all rows have; of
+ * three and more characters, of two, of two Hangul syllables, and fingerprints. The peer is the bar itself: 20 ms.
  */
 const providers = ["sqlite", "postgresql"] as const;
 const label = { sqlite: "SQLite", postgresql: "PostgreSQL" } as const;

@@ -14,7 +14,9 @@ import { type Signer, signerOf } from "../lib/pki/keys/signer.ts";
 import { freePort } from "./port.ts";
 import { type BenchRow, median } from "./row.ts";
 
-/** Signing a stored request with an RSA-2048 authority: bytes in, certificate out, every check included, no database. */
+/**
+ * Signing a stored request with an RSA-2048 authority: bytes in, certificate out, every check included, no database.
+ */
 
 const pairs = 5;
 const seconds = 2;

@@ -7,8 +7,9 @@ import type { ElementKind } from "../lib/pki/asn1/element.ts";
 
 /**
  * Puts every file of the public corpora through `inspect`, with the documented passwords, and prints what became of it:
- *   node --conditions=react-server conformance/inspect-corpora.ts <folder with the corpora> [--json <file>] [--only <corpus>]
- * A raw exception, a kind that differs from the index and a key that fits what it should not end the run with 1.
+ * node --conditions=react-server conformance/inspect-corpora.ts <folder with the corpora> [--json <file>] [--only
+ * <corpus>] A raw exception, a kind that differs from the index and a key that fits what it should not end the run with
+ * 1.
  */
 interface Entry {
   readonly id: string;
@@ -206,8 +207,8 @@ async function main(): Promise<void> {
 }
 
 /**
- * Pairs that are one key in two spellings of its SubjectPublicKeyInfo: a compressed point, PSS restrictions written out.
- * The identity of a key is the SHA-256 of the bytes that stand in the certificate, so they do not match here.
+ * Pairs that are one key in two spellings of its SubjectPublicKeyInfo: a compressed point, PSS restrictions written
+ * out. The identity of a key is the SHA-256 of the bytes that stand in the certificate, so they do not match here.
  */
 const respelled = [
   "certs/server-cecdsa-cert.pem and certs/server-ecdsa-key.pem",

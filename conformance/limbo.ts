@@ -27,7 +27,10 @@ type LimboCase = z.infer<typeof caseSchema>;
 
 const kinds: Readonly<Record<string, PeerName["kind"]>> = { DNS: "dns", IP: "ip", RFC822: "email" };
 
-/** C2SP x509-limbo: RFC 5280 with its certificate profile, and the Baseline Requirements for the namespace that tests them. */
+/**
+ * C2SP x509-limbo: RFC 5280 with its certificate profile, and the Baseline Requirements for the namespace that tests
+ * them.
+ */
 export function limboCases(folder: string): Case[] {
   const file = testcasesOf(() => readFileSync(join(folder, "limbo.json"), "utf8"));
   if (typeof file === "string") return [brokenCase("limbo.json", file)];

@@ -35,7 +35,9 @@ const purposeOids: Readonly<Record<PathPurpose, string>> = {
   any: Oid.anyExtendedKeyUsage,
 };
 
-/** X509_check_trust: an explicit word for the purpose wins; without one it depends on being self-signed (`undecided`). */
+/**
+ * X509_check_trust: an explicit word for the purpose wins; without one it depends on being self-signed (`undecided`).
+ */
 export function trustFor(
   { trusted, rejected }: TrustSettings,
   purpose: PathPurpose,

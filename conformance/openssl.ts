@@ -41,7 +41,8 @@ function run(folder: string, entry: z.infer<typeof entrySchema>): Outcome {
     const store = settingsIn(entry.trusted).flatMap((settings) =>
       poolOf([settings.der]).map((certificate) => ({ certificate, trust: trustFor(settings, purpose) })),
     );
-    // Without -partial_chain OpenSSL ends at self-signed certificates only, unless one is trusted by name; others are at hand.
+    // Without -partial_chain OpenSSL ends at self-signed certificates only, unless one is trusted by name; others are
+    // at hand.
     const isPartial = entry.options.includes("-partial_chain");
     const isAnchor = ({ certificate, trust }: (typeof store)[number]) =>
       trust === "trusted" || (trust === "undecided" && (isPartial || isSelfSigned(certificate)));

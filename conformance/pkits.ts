@@ -30,7 +30,9 @@ function policyOid(name: string): string {
 const policySet = (set: PkitsEntry["initial_policy_set"]): string[] =>
   (typeof set === "string" ? set.split(/[,\s]+/) : [...set]).filter((name) => name !== "").map(policyOid);
 
-/** NIST PKITS: every certificate must be covered by a CRL. DSA with 1,024 bits is part of it, so strength is not judged. */
+/**
+ * NIST PKITS: every certificate must be covered by a CRL. DSA with 1,024 bits is part of it, so strength is not judged.
+ */
 export const pkitsCases = (folder: string): Case[] =>
   indexedCases(folder, {
     schema: entrySchema,

@@ -5,7 +5,8 @@ import { recogniseFile } from "../lib/pki/files/recognise.ts";
 import { unpackFiles, type UnpackedElement } from "../lib/pki/files/unpack.ts";
 
 /**
- * Opens every PKCS#12, key store and private key of a folder and prints a table of what came of each, for people to judge:
+ * Opens every PKCS#12, key store and private key of a folder and prints a table of what came of each, for people to
+ * judge:
  *   node --conditions=react-server conformance/read-corpora.ts <folder>… [--passphrase word]…
  * Passphrases are those that an `index.json` documents for the file, those given, and the empty one. Ends with 1 when
  * something threw what is no typed answer, or took longer than ten seconds.

@@ -22,7 +22,10 @@ export interface Suite<Entry extends { readonly id: string }> {
   readonly tellsStrays?: boolean;
 }
 
-/** The cases that the index.json of a folder lists. An entry whose expected result is null is none: upstream states nothing. */
+/**
+ * The cases that the index.json of a folder lists. An entry whose expected result is null is none: upstream states
+ * nothing.
+ */
 export function indexedCases<Entry extends { readonly id: string }>(folder: string, suite: Suite<Entry>): Case[] {
   const entries = readEntries(folder);
   if (typeof entries === "string") return suite.tellsStrays === false ? [] : [brokenCase("index.json", entries)];
@@ -49,8 +52,8 @@ export function parsedCase<Entry>(
 }
 
 /**
- * The cases of a data file, narrowed to those that an index.json beside it lists; without an index, or when the index knows
- * none of them, all. What the index lists and the data file does not hold is no case of this folder.
+ * The cases of a data file, narrowed to those that an index.json beside it lists; without an index, or when the index
+ * knows none of them, all. What the index lists and the data file does not hold is no case of this folder.
  */
 export function dataCases<Entry extends { readonly id: string }>(
   folder: string,

@@ -86,8 +86,9 @@ test.beforeAll(async () => {
 });
 
 /**
- * The page as it is now, in both themes and at the widths of two phones. Every rule once; a theme changes colours alone, so
- * the dark one is asked for those, and once: a language changes none. Without frames the analysis needs no page of its own, which costs more than the rules.
+ * The page as it is now, in both themes and at the widths of two phones. Every rule once; a theme changes colours
+ * alone, so the dark one is asked for those, and once: a language changes none. Without frames the analysis needs no
+ * page of its own, which costs more than the rules.
  */
 async function expectSound(
   page: Page,

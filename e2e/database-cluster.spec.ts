@@ -4,7 +4,9 @@ import { chooseDownload, makeAuthority, makeRequest, signRequest } from "./suppo
 import { expect, test } from "./support/fixtures.ts";
 import { accepts, describe, publicKeyOf, run } from "./support/judge.ts";
 
-/** The job of the appliance's manual, whole: an authority, two requests, both signed, looked at, matched, taken away. */
+/**
+ * The job of the appliance's manual, whole: an authority, two requests, both signed, looked at, matched, taken away.
+ */
 
 test.use({ role: "administrator" });
 const passphrase = "nine-words-of-iron";

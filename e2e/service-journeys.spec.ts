@@ -11,8 +11,8 @@ import type { Http } from "./support/http.ts";
 import { run } from "./support/judge.ts";
 
 /**
- * What the four how-tos are for, whole: a service described, checked, rehearsed and taken away as a pack, and then a handshake
- * between the very programs with the files of the pack.
+ * What the four how-tos are for, whole: a service described, checked, rehearsed and taken away as a pack, and then a
+ * handshake between the very programs with the files of the pack.
  */
 
 test.use({ role: "administrator" });
@@ -41,7 +41,9 @@ const makeRoot = async (http: Http, name: string): Promise<string> => (
   name
 );
 
-/** The form of a new service: its name, single names and values by the id of their field, and lists that are added to. */
+/**
+ * The form of a new service: its name, single names and values by the id of their field, and lists that are added to.
+ */
 async function describeService(
   page: Page,
   target: string,

@@ -1,10 +1,10 @@
 /**
- * What a row must hold, in SQL that both databases read. scripts/migration.mjs writes each rule into the CREATE TABLE of its model
- * as `CONSTRAINT "<Model>_<rule>_check"`, also when SQLite has to make a table anew; checks.test.ts finds them all in both databases
- * and breaks each once.
+ * What a row must hold, in SQL that both databases read. scripts/migration.mjs writes each rule into the CREATE TABLE
+ * of its model as `CONSTRAINT "<Model>_<rule>_check"`, also when SQLite has to make a table anew; checks.test.ts finds
+ * them all in both databases and breaks each once.
  *
- * Closed sets are a text with a rule here, and no Prisma enum: of an enum SQLite keeps a plain text, and PostgreSQL a type that
- * written SQL has to be cast to (docs/decisions/0018-schema.md).
+ * Closed sets are a text with a rule here, and no Prisma enum: of an enum SQLite keeps a plain text, and PostgreSQL a
+ * type that written SQL has to be cast to (docs/decisions/0018-schema.md).
  *
  * `Counter.count` has no rule: `INSERT … ON CONFLICT` of a negative step is judged before the conflict is seen.
  */
@@ -170,7 +170,9 @@ export function checksFor(provider: "sqlite" | "postgresql"): readonly Check[] {
   ];
 }
 
-/** The SQL of a migration with the checks of every table that it makes, also of one that SQLite makes anew as `new_…`. */
+/**
+ * The SQL of a migration with the checks of every table that it makes, also of one that SQLite makes anew as `new_…`.
+ */
 export function withChecks(migration: string, provider: "sqlite" | "postgresql"): string {
   const checks = checksFor(provider);
   return migration.replace(

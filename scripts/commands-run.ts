@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { commands } from "../lib/commands/index.ts";
 
 /**
- * Compares the registry with what the suites ran: `commands-run.ts <by journeys on a database> <by pages>`, files with one
- * name a line. Prints what nothing ran and exits with 1 when there is any.
+ * Compares the registry with what the suites ran: `commands-run.ts <by journeys on a database> <by pages>`, files with
+ * one name a line. Prints what nothing ran and exits with 1 when there is any.
  */
 const [byJourneys, byPages] = process.argv.slice(2).map((file) => new Set(readFileSync(file, "utf8").split("\n")));
 if (byJourneys === undefined || byPages === undefined) throw new Error("usage: commands-run.ts <file> <file>");

@@ -1,7 +1,7 @@
-// Makes testdata/: files as strangers write them. Run `node scripts/fixtures.mjs [folder]`; it needs openssl ≥ 3, certtool,
-// keytool, ssh-keygen and pk12util. Everything is made anew: keys, serials and dates differ from run to run, so a test asks
-// a fixture for its shape and never for its fingerprint. Each PEM stands under its `openssl … -text` dump where it has one
-// that tells no secret.
+// Makes testdata/: files as strangers write them. Run `node scripts/fixtures.mjs [folder]`; it needs openssl ≥ 3,
+// certtool, keytool, ssh-keygen and pk12util. Everything is made anew: keys, serials and dates differ from run to run,
+// so a test asks a fixture for its shape and never for its fingerprint. Each PEM stands under its `openssl … -text`
+// dump where it has one that tells no secret.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,10 @@ const work = mkdtempSync(join(tmpdir(), "chainsmith-fixtures-"));
 function run(program, words, input = "") {
   return execFileSync(program, words, { cwd: work, input, maxBuffer: 1 << 26, stdio: ["pipe", "pipe", "pipe"] });
 }
-/** Words as in a shell: split at spaces, single quotes keep a space. @param {string} line @param {string | Uint8Array} [input] */
+/**
+ * Words as in a shell: split at spaces, single quotes keep a space. @param {string} line @param {string | Uint8Array}
+ * [input]
+ */
 function openssl(line, input) {
   const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
   return run("openssl", words, input);

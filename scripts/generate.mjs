@@ -1,7 +1,7 @@
 /**
- * Makes both Prisma clients (prisma/generated/{sqlite,postgresql}) from the one schema; does nothing when they are current.
- * Plain JavaScript that Node 20 can run. Offline: Prisma would fetch its schema engine, which `generate` never runs, so it is
- * pointed at a file that exists.
+ * Makes both Prisma clients (prisma/generated/{sqlite,postgresql}) from the one schema; does nothing when they are
+ * current. Plain JavaScript that Node 20 can run. Offline: Prisma would fetch its schema engine, which `generate` never
+ * runs, so it is pointed at a file that exists.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -17,8 +17,8 @@ const generated = join(root, "prisma/generated");
 const stamp = join(generated, "stamp");
 
 /**
- * Only the provider, the output and the type of JSON differ: `json` keeps the text as it was written, as SQLite does; `jsonb`,
- * which Prisma would take, sorts the keys and refuses `\u0000` and half a surrogate pair.
+ * Only the provider, the output and the type of JSON differ: `json` keeps the text as it was written, as SQLite does;
+ * `jsonb`, which Prisma would take, sorts the keys and refuses `\u0000` and half a surrogate pair.
  */
 export function derivePostgresSchema(text) {
   const derived = text

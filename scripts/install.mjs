@@ -14,8 +14,8 @@ function lockHash() {
 }
 
 /**
- * npm as a file for this Node: the one that runs us, else the one that came with Node, beside it on Windows and below `lib`
- * elsewhere. On Windows `npm` is a script of a shell, which is not started without one.
+ * npm as a file for this Node: the one that runs us, else the one that came with Node, beside it on Windows and below
+ * `lib` elsewhere. On Windows `npm` is a script of a shell, which is not started without one.
  */
 function npmCommand() {
   const beside = dirname(process.execPath);
@@ -27,7 +27,10 @@ function npmCommand() {
   return file === undefined ? ["npm", []] : [process.execPath, [file]];
 }
 
-/** True when node_modules answers to package-lock.json, after an `npm ci` where it did not. `output`: the descriptor npm writes to. */
+/**
+ * True when node_modules answers to package-lock.json, after an `npm ci` where it did not. `output`: the descriptor npm
+ * writes to.
+ */
 export function installDependencies({ output = 1 } = {}) {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;

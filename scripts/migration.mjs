@@ -1,8 +1,9 @@
 /**
- * Writes the SQL of a new migration: `node scripts/migration.mjs 002_name`. The part that Prisma knows comes from its schema
- * engine (`diff` from the migrations to the schema), the rules of its rows from prisma/checks.ts; what neither can say is added by
- * hand below the marker line. A rule that is new on a table that stays as it is has to be added by hand too: `ALTER TABLE … ADD
- * CONSTRAINT` on PostgreSQL, a table made anew on SQLite. Needs Node 24 (imports WebAssembly and TypeScript).
+ * Writes the SQL of a new migration: `node scripts/migration.mjs 002_name`. The part that Prisma knows comes from its
+ * schema engine (`diff` from the migrations to the schema), the rules of its rows from prisma/checks.ts; what neither
+ * can say is added by hand below the marker line. A rule that is new on a table that stays as it is has to be added by
+ * hand too: `ALTER TABLE … ADD CONSTRAINT` on PostgreSQL, a table made anew on SQLite. Needs Node 24 (imports
+ * WebAssembly and TypeScript).
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +23,8 @@ generateClients();
 
 const targets = [
   { provider: "sqlite", schema: "schema.prisma", factory: () => new PrismaLibSql({ url: "file::memory:" }) },
-  // A later migration needs a running server here (DATABASE_URL of an empty database): the engine replays the earlier ones.
+  // A later migration needs a running server here (DATABASE_URL of an empty database): the engine replays the earlier
+  // ones.
   {
     provider: "postgresql",
     schema: "schema.postgresql.prisma",
@@ -73,8 +75,9 @@ for (const { provider, schema, factory } of targets) {
     ? (readFileSync(file, "utf8").split("-- by hand\n")[1] ?? "").replace(/\nCOMMIT;\n$/, "")
     : "";
   const made = withChecks(stdout.replace(/^BEGIN;\n\n/, "").trimEnd(), provider);
-  // All or nothing is what lets migrate.ts repeat a migration that a crash cut short. (The PostgreSQL adapter cuts a script
-  // at every semicolon, also one in a comment or a function body, and sends the pieces one by one on its one connection.)
+  // All or nothing is what lets migrate.ts repeat a migration that a crash cut short. (The PostgreSQL adapter cuts a
+  // script at every semicolon, also one in a comment or a function body, and sends the pieces one by one on its one
+  // connection.)
   writeFileSync(file, `BEGIN;\n\n${made}\n\n-- by hand\n${byHand}\nCOMMIT;\n`);
   process.stdout.write(`${file}\n`);
 }

@@ -3,9 +3,10 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm run new-command -- revoke [folder]` lays out one more command: its file, its test, its place in the lists. What only a
- * person can write is left as a line that fails the check, so that it is not forgotten. The folder of lib/commands is the
- * noun that a name begins with (`token-revoke` → account, where the other tokens are), or the one that is given.
+ * `npm run new-command -- revoke [folder]` lays out one more command: its file, its test, its place in the lists. What
+ * only a person can write is left as a line that fails the check, so that it is not forgotten. The folder of
+ * lib/commands is the noun that a name begins with (`token-revoke` → account, where the other tokens are), or the one
+ * that is given.
  */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

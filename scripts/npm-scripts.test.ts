@@ -20,9 +20,9 @@ const programs = new Set(
 );
 
 /**
- * What keeps a script from running in every shell (sh, fish, cmd, PowerShell); null when it does: one program that npm finds,
- * and words that no shell gives a meaning. Quotes, variables, patterns, `&&`, `exec` and `NAME=value` are each read otherwise
- * somewhere.
+ * What keeps a script from running in every shell (sh, fish, cmd, PowerShell); null when it does: one program that npm
+ * finds, and words that no shell gives a meaning. Quotes, variables, patterns, `&&`, `exec` and `NAME=value` are each
+ * read otherwise somewhere.
  */
 function shellProblem(script: string): string | null {
   const [program = "", ...words] = script.split(" ");

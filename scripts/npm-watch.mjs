@@ -4,15 +4,17 @@ import { readFileSync } from "node:fs";
 
 const interval = 500;
 
-/** The npm that runs us as that script: our parent, and npm above it where a shell stays between. Null outside of npm. */
+/**
+ * The npm that runs us as that script: our parent, and npm above it where a shell stays between. Null outside of npm.
+ */
 export function findNpm(script) {
   if (process.env.npm_lifecycle_event !== script) return null;
   return { parent: process.ppid, above: npmAbove(process.ppid) };
 }
 
 /**
- * Calls `onGone` once, when npm has ended. npm passes signals on to its shell, and a shell that stays between (dash and fish do)
- * dies of them and passes nothing on; a killed npm sends nothing, and its shell goes on waiting for us.
+ * Calls `onGone` once, when npm has ended. npm passes signals on to its shell, and a shell that stays between (dash and
+ * fish do) dies of them and passes nothing on; a killed npm sends nothing, and its shell goes on waiting for us.
  */
 export function onceGone({ parent, above }, onGone) {
   const timer = setInterval(() => {

@@ -1,5 +1,6 @@
-// Everything that must hold before the console serves: variables, port, folder, master key, database, first administrator.
-// Prints {"setupToken": …} for start.mjs; one sentence on standard error and exit code 1 when something is in the way.
+// Everything that must hold before the console serves: variables, port, folder, master key, database, first
+// administrator. Prints {"setupToken": …} for start.mjs; one sentence on standard error and exit code 1 when something
+// is in the way.
 import { createServer } from "node:net";
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
 import { openDatabase } from "../lib/server/database/db.ts";

@@ -7,12 +7,14 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../", import.meta.url));
 
 /**
- * The runtime that package.json pins; there after the install. The program itself: what stands for it under `.bin` is a script
- * of a shell on Windows.
+ * The runtime that package.json pins; there after the install. The program itself: what stands for it under `.bin` is a
+ * script of a shell on Windows.
  */
 export const pinnedNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
-/** The JavaScript file that a program of a package runs; Node starts it as it is, without a shell or a `.cmd` around it. */
+/**
+ * The JavaScript file that a program of a package runs; Node starts it as it is, without a shell or a `.cmd` around it.
+ */
 export function programOf(packageName, program = packageName) {
   const folder = join(root, "node_modules", packageName);
   const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -53,7 +55,10 @@ export function consoleEnvironment() {
   return { MALLOC_ARENA_MAX: "2", ...childEnvironment() };
 }
 
-/** Runs a script of lib/server on the pinned Node. Its standard output is returned; what it says to a person is on standard error. */
+/**
+ * Runs a script of lib/server on the pinned Node. Its standard output is returned; what it says to a person is on
+ * standard error.
+ */
 export function runServerScript(script, args = []) {
   return spawnSync(pinnedNode, [...serverConditions, join(root, "scripts", script), ...args], {
     cwd: process.cwd(),

@@ -23,15 +23,18 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-/** Names that are not ASCII reach keytool and Chromium, and what OpenSSL and Java say stays English, whatever the machine has or has not set. */
+/**
+ * Names that are not ASCII reach keytool and Chromium, and what OpenSSL and Java say stays English, whatever the
+ * machine has or has not set.
+ */
 const locale = { LC_ALL: "C.UTF-8" };
 
 /** The packages of programs that are called otherwise. */
 const packages = { tsc: "typescript", playwright: "@playwright/test" };
 
 /**
- * Runs a script or the program of a package on the pinned Node; true when it exits with 0. Its output goes to ours as it comes, or into `output`, both streams in the
- * order in which they spoke.
+ * Runs a script or the program of a package on the pinned Node; true when it exits with 0. Its output goes to ours as
+ * it comes, or into `output`, both streams in the order in which they spoke.
  */
 function run(program, args, { env = {}, output } = {}) {
   const file = program === "node" ? [] : [programOf(packages[program] ?? program, program)];

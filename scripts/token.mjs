@@ -1,5 +1,6 @@
 // `npm run --silent token -- --name N --role R [--days D]`: prints a new API token, alone, once.
-// `… token -- --revoke N` and `… token -- --list`. Plain JavaScript for Node 20; works beside a running console and before the first start.
+// `… token -- --revoke N` and `… token -- --list`. Plain JavaScript for Node 20; works beside a running console and
+// before the first start.
 import { installDependencies } from "./install.mjs";
 import { root, runServerScript } from "./runtime.mjs";
 

@@ -1,4 +1,5 @@
-// The strangers that judge what Chainsmith makes. Missing ones are installed from Debian's packages where that is allowed.
+// The strangers that judge what Chainsmith makes. Missing ones are installed from Debian's packages where that is
+// allowed.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";

@@ -18,7 +18,10 @@ export async function searchNames(query: string): Promise<readonly FoundName[]> 
 
 const mostSuggestions = 20;
 
-/** File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the rest. */
+/**
+ * File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the
+ * rest.
+ */
 export async function suggestFiles(query: string, kinds: readonly string[]): Promise<readonly string[]> {
   const asked = query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 };
   const answers = await Promise.all(

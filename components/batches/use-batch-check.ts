@@ -55,8 +55,8 @@ interface Checked {
 const nothing: Checked = { value: null, error: null, isBusy: false };
 
 /**
- * Asks a moment after the last key, and never twice at once: the table, the subject and the authority decide together what can
- * be issued, and what was typed meanwhile makes the question in between needless.
+ * Asks a moment after the last key, and never twice at once: the table, the subject and the authority decide together
+ * what can be issued, and what was typed meanwhile makes the question in between needless.
  */
 export function useBatchCheck(
   input: BatchInput,

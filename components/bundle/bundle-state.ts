@@ -34,7 +34,9 @@ export function useSources(start: readonly string[]) {
   };
 }
 
-/** The question as it travels: sources in their order, each with its name beside it (a multipart header bends quotes). */
+/**
+ * The question as it travels: sources in their order, each with its name beside it (a multipart header bends quotes).
+ */
 export function formOf(sources: readonly Source[], text: string, kind: string): FormData {
   const form = new FormData();
   form.append("kind", kind);

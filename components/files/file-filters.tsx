@@ -41,7 +41,8 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const [facets, setFacets] = useState<Readonly<Record<string, readonly string[]>> | null>(null);
-  // Forty choices behind a closed menu are no part of the page that is sent: what is chosen is a hidden field until it opens.
+  // Forty choices behind a closed menu are no part of the page that is sent: what is chosen is a hidden field until it
+  // opens.
   const [isMenuDrawn, setMenuDrawn] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // A person who opens a file while the list has yet to follow what was typed goes there: the list does not come back

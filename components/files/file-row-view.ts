@@ -7,8 +7,8 @@ import { toneOf, type Tone } from "../ui/tones";
 import { shownServices } from "../ui/service-names";
 
 /**
- * A row of the list as it travels to the browser: facts and dates in words, a sixth of what the drawn row would weigh. The
- * dates are put into words on the server, since two runtimes may know different words for one date.
+ * A row of the list as it travels to the browser: facts and dates in words, a sixth of what the drawn row would weigh.
+ * The dates are put into words on the server, since two runtimes may know different words for one date.
  */
 export interface RowView {
   readonly name: string;

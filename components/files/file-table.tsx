@@ -174,7 +174,9 @@ export function FileTable({
   );
 }
 
-/** The public files of a name as a zip: the way that the browser takes for a form, so a key never goes in an address. */
+/**
+ * The public files of a name as a zip: the way that the browser takes for a form, so a key never goes in an address.
+ */
 async function postForDownload(name: string): Promise<void> {
   const form = document.createElement("form");
   form.method = "post";

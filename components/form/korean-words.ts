@@ -1,6 +1,6 @@
 /**
- * Korean words that passwords are made of, the commonest first: as they are, and as they come out on an English keyboard. No
- * package has them.
+ * Korean words that passwords are made of, the commonest first: as they are, and as they come out on an English
+ * keyboard. No package has them.
  */
 export const koreanWords: string[] = [
   ..."비밀번호 암호 사랑해 안녕 안녕하세요 대한민국 한국 서울 관리자 테스트 우리 가족 엄마 아빠 사랑 행복 감사합니다 학교 회사 친구".split(

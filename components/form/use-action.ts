@@ -16,7 +16,9 @@ export interface ActionRun {
   clear(): void;
 }
 
-/** Runs server actions one at a time; a server that does not answer becomes an error with the sentence `unreachable`. */
+/**
+ * Runs server actions one at a time; a server that does not answer becomes an error with the sentence `unreachable`.
+ */
 export function useAction(unreachable: string): ActionRun {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ActionError | null>(null);

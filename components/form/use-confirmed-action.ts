@@ -11,7 +11,9 @@ export interface ConfirmedAction<Question> {
   readonly error: string | undefined;
   ask(question: Question): void;
   close(): void;
-  /** Runs the action; on success the question is closed and `done` called, on a refusal it stays open with the error. */
+  /**
+   * Runs the action; on success the question is closed and `done` called, on a refusal it stays open with the error.
+   */
   act<Value>(action: () => Promise<ActionState<Value>>, done?: (value: Value) => void): void;
 }
 

@@ -9,8 +9,8 @@ import { TextField } from "../form/text-field";
 import { cardClass } from "../ui/card";
 
 /**
- * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain form
- * posts it: phones take a certificate in only from a navigation of their own.
+ * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain
+ * form posts it: phones take a certificate in only from a navigation of their own.
  */
 export function CollectForm({ texts }: { readonly texts: UiTexts["collect"] }) {
   const [code, setCode] = useState("");

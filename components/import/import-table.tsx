@@ -45,7 +45,10 @@ interface ImportTableProps {
   readonly viewer: Viewer;
 }
 
-/** The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second place. */
+/**
+ * The row that a refusal names: the last one with this name, since a name that stands twice is refused at its second
+ * place.
+ */
 function refusedItem(
   { params }: ActionError,
   chosen: readonly ReviewItem[],

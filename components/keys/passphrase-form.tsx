@@ -28,7 +28,10 @@ interface PassphraseFormProps<Input, Value> {
   readonly httpCommand: string;
 }
 
-/** A form for a stored file and the passphrase that opens it; the passphrase leaves its field once it has opened the file. */
+/**
+ * A form for a stored file and the passphrase that opens it; the passphrase leaves its field once it has opened the
+ * file.
+ */
 export function PassphraseForm<Input, Value>(props: PassphraseFormProps<Input, Value>) {
   const { field, label, command, texts } = props;
   const { form } = texts;

@@ -23,7 +23,9 @@ interface FileNameFieldProps {
   readonly suggest: SuggestFiles;
   readonly texts: { readonly chooseFile: string; readonly nothingFits: string; readonly suggestions: string };
   readonly name?: string;
-  /** Opens its list at a click, a key or a letter, not when the focus merely comes by: what stands below stays in reach. */
+  /**
+   * Opens its list at a click, a key or a letter, not when the focus merely comes by: what stands below stays in reach.
+   */
   readonly isQuiet?: boolean;
 }
 
@@ -73,7 +75,8 @@ export function FileNameField({
   const names = useSuggestions(value, isOpen, { kinds, suggest });
   // cmdk writes a style attribute, which the content policy refuses in the page that the server sends.
   const isInBrowser = useInBrowser<boolean>(() => true, false);
-  // cmdk says that it is always expanded, and gives its input an id of its own; here the list comes and goes, and the label knows `id`.
+  // cmdk says that it is always expanded, and gives its input an id of its own; here the list comes and goes, and the
+  // label knows `id`.
   useEffect(() => {
     input.current?.setAttribute("aria-expanded", String(isOpen));
     input.current?.setAttribute("id", id);

@@ -9,7 +9,10 @@ interface Options {
   readonly textName?: string;
 }
 
-/** Calls `take` with the files, folders or text dropped anywhere on the page; returns true while something is held over it. */
+/**
+ * Calls `take` with the files, folders or text dropped anywhere on the page; returns true while something is held over
+ * it.
+ */
 export function useDroppedFiles(
   take: (files: readonly File[]) => void,
   { isOn = true, textName = "pasted.pem" }: Options = {},
@@ -21,7 +24,10 @@ export function useDroppedFiles(
   });
   useEffect(() => {
     if (!isOn) return;
-    /** The element under the pointer: `dragenter` of the next one comes before `dragleave` of the last, so no count drifts. */
+    /**
+     * The element under the pointer: `dragenter` of the next one comes before `dragleave` of the last, so no count
+     * drifts.
+     */
     let under: EventTarget | null = null;
     /** A selection or a link of this very page is being dragged. */
     let isOwn = false;

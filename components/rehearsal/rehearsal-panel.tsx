@@ -11,7 +11,10 @@ import { useCommand } from "../form/use-command";
 import { sectionClass } from "../ui/section";
 import { formFootClass } from "../form/layout";
 
-/** A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the archive. */
+/**
+ * A kept service, or a target and what it was told: what `rehearse` and `pack` are asked with. `target` names the
+ * archive.
+ */
 export interface ServiceQuestion {
   readonly target: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
@@ -41,7 +44,10 @@ export interface RehearsalPanelProps {
   readonly locale: Locale;
 }
 
-/** One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one language. */
+/**
+ * One button, and the transcripts below it; beside it the pack of the same inputs. Drawn on the server, in one
+ * language.
+ */
 export function RehearsalPanel({
   question,
   rehearse,

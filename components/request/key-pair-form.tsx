@@ -53,7 +53,9 @@ interface KeyPairFormProps {
   readonly makes: ReactNode;
 }
 
-/** The form of a command that makes a key pair: `csr` and `selfsigned` differ in their first section and their answer. */
+/**
+ * The form of a command that makes a key pair: `csr` and `selfsigned` differ in their first section and their answer.
+ */
 export function KeyPairForm(props: KeyPairFormProps) {
   const { command, texts, locale, pair, state, commonNameHelp, hasNames } = props;
   const { form, page } = texts;

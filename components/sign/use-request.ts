@@ -31,7 +31,8 @@ export function useRequest(
     };
   }, [wanted, ask]);
   const asked = answer !== null && answer.request === wanted ? answer.asked : null;
-  // Until the next answer is here the one before keeps its place, so that a button below does not move away from a click.
+  // Until the next answer is here the one before keeps its place, so that a button below does not move away from a
+  // click.
   const isPassing = asked === null && answer !== null && wanted !== "";
   const own =
     (asked ?? (isPassing ? answer.asked : null))?.subjectAltNames.map(

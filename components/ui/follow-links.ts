@@ -2,8 +2,9 @@ import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
 
 /**
- * One listener for the plain links inside of an element: a plain click goes there without loading the page anew, every other
- * one (a new tab, a download) is the browser's. A table or a navigation of many links costs a listener, not a component each.
+ * One listener for the plain links inside of an element: a plain click goes there without loading the page anew, every
+ * other one (a new tab, a download) is the browser's. A table or a navigation of many links costs a listener, not a
+ * component each.
  */
 export function useFollowedLinks(onGo?: () => void): (event: MouseEvent) => void {
   const router = useRouter();

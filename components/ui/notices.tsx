@@ -22,7 +22,8 @@ declare global {
 export function Notices({ label }: { readonly label: string }) {
   const [notices, setNotices] = useState<readonly Shown[]>([]);
   useEffect(() => {
-    // Dialogs stop the page behind them from scrolling by a <style>; the content policy takes it with the page's nonce only.
+    // Dialogs stop the page behind them from scrolling by a <style>; the content policy takes it with the page's nonce
+    // only.
     window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
     let next = 0;
     function onNotice(event: Event): void {

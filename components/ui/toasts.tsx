@@ -13,7 +13,9 @@ export interface Shown extends Notice {
   readonly id: number;
 }
 
-/** Radix rather than a library that writes its own <style>: the content policy refuses those. F8 brings the focus here. */
+/**
+ * Radix rather than a library that writes its own <style>: the content policy refuses those. F8 brings the focus here.
+ */
 export function Toasts({
   notices,
   label,

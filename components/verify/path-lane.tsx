@@ -37,7 +37,9 @@ interface PathLaneProps {
   readonly viewer: Viewer;
 }
 
-/** One candidate path, lying down: the certificate at the left, what is trusted at the right; it stands up on a phone. */
+/**
+ * One candidate path, lying down: the certificate at the left, what is trusted at the right; it stands up on a phone.
+ */
 export function PathLane({ path, label, texts, viewer }: PathLaneProps) {
   const last = path.certificates[path.certificates.length - 1];
   const onEdges = new Set(path.edges.flatMap(({ findings }) => findings));

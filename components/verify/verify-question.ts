@@ -1,4 +1,6 @@
-/** The question that the verify page asks, as its form holds it and as its address writes it. Plain data for both sides. */
+/**
+ * The question that the verify page asks, as its form holds it and as its address writes it. Plain data for both sides.
+ */
 
 export type Source =
   | { readonly kind: "stored"; readonly name: string }

@@ -62,8 +62,8 @@ export async function signRequest(page: Page, request: string, issuer: string): 
 }
 
 /**
- * The dialog of the downloads, with one of its choices taken: a form by its label, or `PKCS#12` for OpenSSL. A receipt that is
- * still shown is put away.
+ * The dialog of the downloads, with one of its choices taken: a form by its label, or `PKCS#12` for OpenSSL. A receipt
+ * that is still shown is put away.
  */
 export async function chooseDownload(
   page: Page,

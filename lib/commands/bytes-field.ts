@@ -1,14 +1,15 @@
 import { z } from "zod";
 
 /**
- * The schemas made by `bytesField`, with the most bytes that each takes. A surface whose language is text decodes before the
- * gate: lib/server/http/json-bytes.ts reads the base64 of JSON, and describes it to OpenAPI by this registry.
+ * The schemas made by `bytesField`, with the most bytes that each takes. A surface whose language is text decodes
+ * before the gate: lib/server/http/json-bytes.ts reads the base64 of JSON, and describes it to OpenAPI by this
+ * registry.
  */
 export const bytesFields = z.registry<{ readonly limit: number }>();
 
 /**
- * Returns the schema of a field of at most `limit` bytes. A text is refused as "not base64": only JSON can bring one here, and
- * only one that could not be decoded.
+ * Returns the schema of a field of at most `limit` bytes. A text is refused as "not base64": only JSON can bring one
+ * here, and only one that could not be decoded.
  */
 export function bytesField(limit: number) {
   // Both schemas: zod describes the one with the check by way of the one without.

@@ -20,7 +20,9 @@ function parse(path: string, text = readFileSync(join(root, path), "utf8")): ts.
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
 
-/** Every relative module that a file names: imports, type imports, `import("…")` types, dynamic imports and re-exports. */
+/**
+ * Every relative module that a file names: imports, type imports, `import("…")` types, dynamic imports and re-exports.
+ */
 function importsOf(source: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -16,14 +16,21 @@ import type { Reviews } from "./ports/reviews.ts";
 export interface Command<Name extends string = string, Input = never, Output = unknown> {
   readonly name: Name;
   /**
-   * `replace` and `destroy` keep the previous generation and need a confirmation on every surface: the input has a field
+   * `replace` and `destroy` keep the previous generation and need a confirmation on every surface: the input has a
+   * field
    * `confirm: z.boolean().optional()`, and the gate answers `confirmation.required` unless it is true.
    */
   readonly effect: "read" | "create" | "replace" | "destroy";
   readonly permission: Permission;
-  /** A second permission that only some inputs need: a key in clear, beside a key under a passphrase. Asked by the gate after parsing. */
+  /**
+   * A second permission that only some inputs need: a key in clear, beside a key under a passphrase. Asked by the gate
+   * after parsing.
+   */
   alsoNeeds?(input: Input): Permission | null;
-  /** `always`: begun in the audit log before it runs. `refusals`: a browsing read; only refusals and failures are logged (ADR 0003). */
+  /**
+   * `always`: begun in the audit log before it runs. `refusals`: a browsing read; only refusals and failures are logged
+   * (ADR 0003).
+   */
   readonly audited: "always" | "refusals";
   /** A strict zod object: unknown fields are refused. */
   readonly input: z.ZodType<Input>;
@@ -33,7 +40,10 @@ export interface Command<Name extends string = string, Input = never, Output = u
   readonly attributes?: Readonly<Record<string, string>>;
   /** Fields that are refused in a typed line and asked for in a masked prompt. */
   readonly secrets: readonly string[];
-  /** Of `replace` and `destroy`: the services that read what it changes, named by `confirmation.required`. A name of nothing has none. */
+  /**
+   * Of `replace` and `destroy`: the services that read what it changes, named by `confirmation.required`. A name of
+   * nothing has none.
+   */
   affectedServices?(store: Store, input: Input): Promise<readonly string[]>;
   /** The allow-list: what the audit log may remember of this input. */
   audit(input: Input): AuditFacts;

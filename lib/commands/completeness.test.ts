@@ -10,8 +10,8 @@ import { typed } from "../shell/grammar.ts";
 import { commands } from "./index.ts";
 
 /**
- * "One more command" is done when everything that belongs to it is there. That a journey runs it on a database and that a page
- * runs it is found out by running them: scripts/commands-run.ts.
+ * "One more command" is done when everything that belongs to it is there. That a journey runs it on a database and that
+ * a page runs it is found out by running them: scripts/commands-run.ts.
  */
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });

@@ -12,7 +12,9 @@ export function chooseLocale(cookie: string | undefined, acceptLanguage: string 
   return isLocale(found) ? found : "en";
 }
 
-/** The languages of the header, the most wanted first; what is no range of the grammar is passed over, and so is `*`. */
+/**
+ * The languages of the header, the most wanted first; what is no range of the grammar is passed over, and so is `*`.
+ */
 function rankedLanguages(header: string): string[] {
   return header
     .split(",", mostRanges)

@@ -1,18 +1,24 @@
 import type { ElementKind, PemProblem, UnsupportedFormat } from "./asn1/element.ts";
 
 /**
- * The ways in which lib/pki can refuse: code → the facts that explain it. Each ring above adds its own codes by extending
- * this interface (lib/commands/error-codes.ts, lib/server/error-codes.ts, lib/shell/error-codes.ts). One message per code
- * and language lives in lib/i18n/{en,ko}/errors/<ring>.ts; a missing one does not compile.
- * Facts are numbers, names, places and kinds (closed unions); never a secret, never words of a language or of a library.
+ * The ways in which lib/pki can refuse: code → the facts that explain it. Each ring above adds its own codes by
+ * extending this interface (lib/commands/error-codes.ts, lib/server/error-codes.ts, lib/shell/error-codes.ts). One
+ * message per code and language lives in lib/i18n/{en,ko}/errors/<ring>.ts; a missing one does not compile.
+ * Facts are numbers, names, places and kinds (closed unions); never a secret, never words of a language or of a
+ * library.
  */
 export interface PkiErrorFacts {
   // DER and PEM (X.690, RFC 7468), and what a file is
   "der.malformed": { offset: number; problem: DerProblem };
   "pem.malformed": { line: number; label: string; problem: PemProblem };
-  /** Broken at `offset`: what it was taken for ("" when for nothing), and the label of the PEM block, "" without one. */
+  /**
+   * Broken at `offset`: what it was taken for ("" when for nothing), and the label of the PEM block, "" without one.
+   */
   "file.unrecognised": { size: number; recognised: ElementKind | "pem" | ""; label: string; offset: number };
-  /** Whole as far as it was looked at, and nothing that is read here. `label` of the PEM block that it stands in, else "". */
+  /**
+   * Whole as far as it was looked at, and nothing that is read here. `label` of the PEM block that it stands in, else
+   * "".
+   */
   "file.unsupported": { format: UnsupportedFormat; label: string };
   "file.too-large": { size: number; limit: number };
   "file.empty": { fileName: string };
@@ -144,8 +150,8 @@ export type DerProblem =
 export type PkiErrorCode = keyof PkiErrorFacts;
 
 /**
- * The one error that is thrown on purpose, in every ring. `Facts` is the ring's map of codes to facts; a ring names its own
- * with `FailureClass`. `message` is the code alone: words come from lib/i18n.
+ * The one error that is thrown on purpose, in every ring. `Facts` is the ring's map of codes to facts; a ring names its
+ * own with `FailureClass`. `message` is the code alone: words come from lib/i18n.
  */
 export class Failure<
   Facts extends object = PkiErrorFacts,

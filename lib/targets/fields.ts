@@ -3,7 +3,10 @@
  * page a form with pickers. A target never sees a value that its fields do not allow.
  */
 export type Field =
-  /** A stored name with a key and a certificate, `webbridge`. Never demanded: one that is missing is what preflight tells. */
+  /**
+   * A stored name with a key and a certificate, `webbridge`. Never demanded: one that is missing is what preflight
+   * tells.
+   */
   | { readonly kind: "identity" }
   | { readonly kind: "identities"; readonly most?: number }
   /** Stored names of certificates and bundles, in order of preference. */

@@ -4,8 +4,8 @@ export type TlsVersion = "TLSv1.2" | "TLSv1.3";
 
 /**
  * A connection that the service will make, with exactly the certificates of the pack. `server.identity` and
- * `client.identity` are stored names: the rehearsal takes their keys from the vault; null as a client's identity means a
- * client without a certificate (who must be refused when one is required).
+ * `client.identity` are stored names: the rehearsal takes their keys from the vault; null as a client's identity means
+ * a client without a certificate (who must be refused when one is required).
  */
 export interface Handshake {
   readonly id: string;

@@ -11,7 +11,10 @@ export interface Material {
   /** Stored name as given in the inputs → its certificates in the order of the file. */
   readonly certificates: ReadonlyMap<string, StoredCertificates>;
   readonly crls: ReadonlyMap<string, StoredCrl>;
-  /** Names of planned requests that were made, for the common name of the plan, and that no input chose yet; certified, where another is in use. */
+  /**
+   * Names of planned requests that were made, for the common name of the plan, and that no input chose yet; certified,
+   * where another is in use.
+   */
   readonly offered: ReadonlySet<string>;
 }
 

@@ -12,7 +12,9 @@ import type { Confirmation } from "./preflight.ts";
 export const identityOf = ({ identities }: Material, name: string | null | undefined): Identity | null =>
   name === null || name === undefined ? null : (identities.get(name) ?? null);
 
-/** Leaf first, then its issuers; `withRoot` decides about a self-signed one at the end (a lone self-signed leaf stays). */
+/**
+ * Leaf first, then its issuers; `withRoot` decides about a self-signed one at the end (a lone self-signed leaf stays).
+ */
 export function chainOf(identity: Identity, withRoot: boolean): readonly Certificate[] {
   if (identity.leaf === null) return [];
   const chain = [identity.leaf, ...identity.issuers];
@@ -27,7 +29,9 @@ export function anchorOf(identity: Identity): readonly Certificate[] {
   return last === null ? [] : [last];
 }
 
-/** The stored files of the roots that all of these chain up to; none when one of them does not, or the root has no file. */
+/**
+ * The stored files of the roots that all of these chain up to; none when one of them does not, or the root has no file.
+ */
 export function rootFilesOf(names: readonly string[], material: Material): readonly string[] {
   const roots = names.map((name) => {
     const identity = identityOf(material, name);
@@ -90,9 +94,9 @@ type RequestInput = Pick<
   Partial<Pick<PlannedRequest, "chosenBy">>;
 
 /**
- * `pki csr <name> CN:<name> [subjectAltName:<list>]`. With other names the common name is not repeated (as in the vendor's
- * examples): the console puts it there by itself, and says so. Without any, it becomes the list, because clients look at
- * nothing else; `isBare` leaves the vendor's line as it is.
+ * `pki csr <name> CN:<name> [subjectAltName:<list>]`. With other names the common name is not repeated (as in the
+ * vendor's examples): the console puts it there by itself, and says so. Without any, it becomes the list, because
+ * clients look at nothing else; `isBare` leaves the vendor's line as it is.
  */
 export function request(
   input: RequestInput,

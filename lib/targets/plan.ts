@@ -5,7 +5,10 @@ import type { CheckResult, Confirmation } from "./preflight.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { NameReason, RoleTitle } from "./titles.ts";
 
-/** Everything that follows from the inputs. Plain data but for `Certificate`s and bytes; the DTO is made by lib/commands. */
+/**
+ * Everything that follows from the inputs. Plain data but for `Certificate`s and bytes; the DTO is made by
+ * lib/commands.
+ */
 export interface Plan {
   /** Machines, in the order in which they are worked on. One pack folder each; a single machine is `[""]`. */
   readonly nodes: readonly string[];
@@ -46,7 +49,10 @@ export interface Role {
   readonly names: readonly RequiredName[];
   /** The common name, exactly, where something compares it (`postgres`). */
   readonly commonName: string | null;
-  /** The vendor's own request has no alternative names: one that lacks them is a warning, as long as the common name fits. */
+  /**
+   * The vendor's own request has no alternative names: one that lacks them is a warning, as long as the common name
+   * fits.
+   */
   readonly commonNameCounts: boolean;
   readonly wildcard: "allowed" | "refused" | "unproven";
   /**
@@ -118,7 +124,10 @@ export interface PlannedRequest {
    * nothing is stored under the name that the inputs chose.
    */
   readonly liveName: string | null;
-  /** Where the inputs choose its name: a field, or rows of one in which `identity` is the name unless they say so; null where they cannot. */
+  /**
+   * Where the inputs choose its name: a field, or rows of one in which `identity` is the name unless they say so; null
+   * where they cannot.
+   */
   readonly chosenBy: {
     readonly field: string;
     readonly rows: readonly Readonly<Record<string, string>>[] | null;
@@ -138,7 +147,9 @@ export interface PlannedFile {
 }
 
 export type FileSource =
-  /** The private key of a stored name, in clear PEM (the pack asks for a confirmation) unless the pack's maker locks it. */
+  /**
+   * The private key of a stored name, in clear PEM (the pack asks for a confirmation) unless the pack's maker locks it.
+   */
   | { readonly from: "key"; readonly identity: string }
   /** PEM, one after the other in this order, exactly one line feed after each (`writePem`). */
   | { readonly from: "certificates"; readonly certificates: readonly Certificate[] }

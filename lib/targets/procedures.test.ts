@@ -11,7 +11,9 @@ import { writePem } from "../pki/asn1/pem.ts";
 import { findTarget } from "./index.ts";
 import type { Plan } from "./plan.ts";
 
-/** The procedures of the other vendors, row by row with the inputs filled in, and their settings before a real program. */
+/**
+ * The procedures of the other vendors, row by row with the inputs filled in, and their settings before a real program.
+ */
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

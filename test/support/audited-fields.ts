@@ -1,8 +1,8 @@
 import type { CommandName } from "../../lib/commands/index.ts";
 
 /**
- * The fields of each command whose text may stand in the audit log, by their path in the input: names of things, never their
- * content. A field that `audit` begins to write has to be added here by a person who thought about it.
+ * The fields of each command whose text may stand in the audit log, by their path in the input: names of things, never
+ * their content. A field that `audit` begins to write has to be added here by a person who thought about it.
  */
 export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   usage: [],

@@ -61,7 +61,9 @@ export interface Plan {
   /** Sign with another key than the issuer's. */
   readonly signWith?: KeyObject;
   readonly algorithm?: "ec" | "ed25519";
-  /** AlgorithmIdentifiers to write in the place of the signer's: inside what is signed (and outside), and outside alone. */
+  /**
+   * AlgorithmIdentifiers to write in the place of the signer's: inside what is signed (and outside), and outside alone.
+   */
   readonly signatureAlgorithm?: Uint8Array;
   readonly outerAlgorithm?: Uint8Array;
   /** ECDSA with SHA-1. */

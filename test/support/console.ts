@@ -9,7 +9,10 @@ import { execute } from "../../lib/server/gate/execute.ts";
 import type { Provider } from "../../lib/server/database/sql.ts";
 import { createMigrated, removeMigrated } from "./migrated-database.ts";
 
-/** A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it as a person would. */
+/**
+ * A whole console over an empty database, SQLite unless told otherwise: the real gate, store and vault. Journeys ask it
+ * as a person would.
+ */
 export interface TestConsole {
   readonly console: Console;
   close(): Promise<void>;

@@ -6,8 +6,8 @@ import { join as list, raw, sql, type Sql } from "../../lib/server/database/sql.
 import { dateOrNull } from "../../lib/server/inventory/item-rows.ts";
 
 /**
- * A cell of testdata/database/first-version.json: rows that the console of the first migration wrote, parents before children. What
- * the two databases keep each in its own way is wrapped.
+ * A cell of testdata/database/first-version.json: rows that the console of the first migration wrote, parents before
+ * children. What the two databases keep each in its own way is wrapped.
  */
 type Cell =
   | string
@@ -43,8 +43,8 @@ function boundOf(cell: Cell): unknown {
 }
 
 /**
- * The rows of the first version as the database has them now, in the same form: of each table the columns that it still has. A table
- * that is gone is left out.
+ * The rows of the first version as the database has them now, in the same form: of each table the columns that it still
+ * has. A table that is gone is left out.
  */
 export async function readFirstVersion({ direct }: Database): Promise<[string, Row[]][]> {
   const found: [string, Row[]][] = [];

@@ -25,9 +25,9 @@ const schemaOf = (input: z.ZodType): Schema =>
   z.toJSONSchema(input, { io: "output", unrepresentable: "any" }) as unknown as Schema;
 
 /**
- * Inputs of the shape that a schema parses to, whose every free text is a mark of its own path (`subject.CN`, `files.name`);
- * items of lists have the path of the list. One input per alternative of the unions with every field there, then each optional
- * field of the object left out once.
+ * Inputs of the shape that a schema parses to, whose every free text is a mark of its own path (`subject.CN`,
+ * `files.name`); items of lists have the path of the list. One input per alternative of the unions with every field
+ * there, then each optional field of the object left out once.
  */
 export function markedInputs(input: z.ZodType): Record<string, unknown>[] {
   const schema = schemaOf(input);

@@ -3,8 +3,8 @@ import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
 
 /**
- * pkijs as a judge: what it reads of ours, and what it writes for us to read. It shares no code with lib/pki. Only DER passes in
- * and out: @peculiar/x509 stands on another major of asn1js, and objects of the two do not mix.
+ * pkijs as a judge: what it reads of ours, and what it writes for us to read. It shares no code with lib/pki. Only DER
+ * passes in and out: @peculiar/x509 stands on another major of asn1js, and objects of the two do not mix.
  */
 
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

@@ -7,8 +7,9 @@ import { threadId } from "node:worker_threads";
 import pg from "pg";
 
 /**
- * A real PostgreSQL for a test: TEST_DATABASE_URL when it is set (a role that may create databases), else a server of this
- * machine's binaries in a temporary folder. PostgreSQL refuses to run as root, so root hands it to the user `postgres`.
+ * A real PostgreSQL for a test: TEST_DATABASE_URL when it is set (a role that may create databases), else a server of
+ * this machine's binaries in a temporary folder. PostgreSQL refuses to run as root, so root hands it to the user
+ * `postgres`.
  */
 export interface TestPostgres {
   /** The maintenance database; tests make their own with `createDatabase`. */

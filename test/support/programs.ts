@@ -68,7 +68,8 @@ export interface Finished {
 }
 
 /**
- * Runs a program to its end; what it says on both streams. Never synchronously: servers of the same test have to answer it.
+ * Runs a program to its end; what it says on both streams. Never synchronously: servers of the same test have to answer
+ * it.
  */
 export function attempt(
   program: string,

@@ -1,5 +1,5 @@
-// Loaded into a process that runs commands: writes the name of each command that a caller got an answer from, once, into the
-// file that COMMANDS_RUN names. scripts/commands-run.ts compares the file with the registry.
+// Loaded into a process that runs commands: writes the name of each command that a caller got an answer from, once,
+// into the file that COMMANDS_RUN names. scripts/commands-run.ts compares the file with the registry.
 import { subscribe } from "node:diagnostics_channel";
 import { appendFileSync } from "node:fs";
 

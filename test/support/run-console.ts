@@ -7,8 +7,8 @@ import { execute } from "../../lib/server/gate/execute.ts";
 import { migrate } from "../../lib/server/database/migrate.ts";
 
 /**
- * A console process for tests, without its web server: migrates, then runs the commands that its parent sends and answers
- * each. What it writes to standard output and error is what a log would hold.
+ * A console process for tests, without its web server: migrates, then runs the commands that its parent sends and
+ * answers each. What it writes to standard output and error is what a log would hold.
  */
 export interface RunQuestion {
   readonly command: string;

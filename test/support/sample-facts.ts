@@ -25,8 +25,9 @@ import type { End, RehearsalFacts } from "../../lib/targets/rehearsal/line.ts";
 import type { StepNoteFacts } from "../../lib/targets/step-notes.ts";
 
 /**
- * Sample facts for every code that has a sentence: for each fact the values to try. What comes from files and people stands
- * between ⟦ and ⟧, so that a test can tell it from the words of the sentence; kinds stand as they are, every one of them.
+ * Sample facts for every code that has a sentence: for each fact the values to try. What comes from files and people
+ * stands between ⟦ and ⟧, so that a test can tell it from the words of the sentence; kinds stand as they are, every one
+ * of them.
  */
 export type Samples<Facts> = {
   readonly [C in keyof Facts]: { readonly [Name in keyof Facts[C]]: Values<Facts[C][Name]> };

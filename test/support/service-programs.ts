@@ -7,8 +7,8 @@ import { freePort, listens, programPath, start, type Started } from "./programs.
 /** nginx and PostgreSQL with the files of a pack: what a unit test and a journey both want of them. */
 
 /**
- * nginx in the foreground, in `folder`, with a generated server block. Only what is of this machine is changed: the port of TLS
- * (`from` is the one of the block), the port of plain HTTP, and no IPv6.
+ * nginx in the foreground, in `folder`, with a generated server block. Only what is of this machine is changed: the
+ * port of TLS (`from` is the one of the block), the port of plain HTTP, and no IPv6.
  */
 export async function startNginx(
   folder: string,
@@ -36,7 +36,9 @@ export interface DatabaseFiles {
   readonly authority: string;
 }
 
-/** Puts the files of a machine into the server's data folder, and lets in certificates alone, over the user `postgres`. */
+/**
+ * Puts the files of a machine into the server's data folder, and lets in certificates alone, over the user `postgres`.
+ */
 export async function useCertificates(
   url: string,
   folder: string,

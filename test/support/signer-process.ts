@@ -4,9 +4,9 @@ import { readEnv } from "../../lib/env.ts";
 import { execute } from "../../lib/server/gate/execute.ts";
 
 /**
- * A console process for tests, without its web server: signs stored requests through the gate and prints the SHA-256 of each
- * certificate as soon as it has it. Variables as for `npm start`; arguments: how many, how many at a time, and the requests to
- * sign in turn.
+ * A console process for tests, without its web server: signs stored requests through the gate and prints the SHA-256 of
+ * each certificate as soon as it has it. Variables as for `npm start`; arguments: how many, how many at a time, and the
+ * requests to sign in turn.
  * `node --conditions=react-server test/support/signer-process.ts 100 1 dbserver other`
  */
 const [count = "1", laneCount = "1", ...requests] = process.argv.slice(2);

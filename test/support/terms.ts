@@ -1,6 +1,8 @@
 import { permissions } from "../../lib/commands/permission.ts";
 
-/** Words that stay as they are in a Korean sentence: names that standards, programs and makers gave, in their spelling. */
+/**
+ * Words that stay as they are in a Korean sentence: names that standards, programs and makers gave, in their spelling.
+ */
 const terms: ReadonlySet<string> = new Set(
   [
     // X.509, PKIX and their encodings
@@ -43,7 +45,10 @@ const phrases: readonly RegExp[] = [
   new RegExp(`\\((${permissions.map((name) => name.replaceAll(".", "\\.")).join("|")})\\)`, "g"),
 ];
 
-/** Latin words of a Korean sentence that are neither terms of the field, nor phrases to keep, nor between ⟦ and ⟧ (facts). */
+/**
+ * Latin words of a Korean sentence that are neither terms of the field, nor phrases to keep, nor between ⟦ and ⟧
+ * (facts).
+ */
 export function foreignWordsIn(sentence: string): string[] {
   const own = sentence.replace(/⟦[^⟧]*⟧/g, " ");
   const rest = phrases.reduce((text, phrase) => text.replace(phrase, " "), own);

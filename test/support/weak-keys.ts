@@ -4,7 +4,9 @@ import { checkPrimeSync, createPrivateKey, generatePrimeSync, type KeyObject } f
 
 const exponent = 65537n;
 
-/** Two primes of 1024 bits side by side (CVE-2022-26320). `distance`: the second is sought from so far behind the first. */
+/**
+ * Two primes of 1024 bits side by side (CVE-2022-26320). `distance`: the second is sought from so far behind the first.
+ */
 export function closePrimesKey(distance = 2n): KeyObject {
   for (;;) {
     const prime = generatePrimeSync(1024, { bigint: true });
@@ -16,7 +18,10 @@ export function closePrimesKey(distance = 2n): KeyObject {
 const smallPrimes = Array.from({ length: 165 }, (_, index) => BigInt(index + 3)).filter((each) => checkPrimeSync(each));
 const product = smallPrimes.reduce((all, each) => all * each, 2n);
 
-/** Primes that are powers of 65537 modulo the product of all primes up to 167, as an Infineon chip made them (CVE-2017-15361). */
+/**
+ * Primes that are powers of 65537 modulo the product of all primes up to 167, as an Infineon chip made them
+ * (CVE-2017-15361).
+ */
 export function rocaKey(): KeyObject {
   for (let power = 77; ; power++) {
     const key = keyOf(markedPrime(1000), markedPrime(power));

@@ -1,4 +1,7 @@
-/** Starts to count; the function that it returns says how many milliseconds of processor time this thread took since. How busy others are is not the question. */
+/**
+ * Starts to count; the function that it returns says how many milliseconds of processor time this thread took since.
+ * How busy others are is not the question.
+ */
 export function startWork(): () => number {
   const start = process.threadCpuUsage();
   return () => {

@@ -20,7 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.import.title };
 }
 
-/** Files in, a look at what is in them, and what was chosen into the inventory; the address names the review, nothing else. */
+/**
+ * Files in, a look at what is in them, and what was chosen into the inventory; the address names the review, nothing
+ * else.
+ */
 export default async function ImportPage({
   searchParams,
 }: {

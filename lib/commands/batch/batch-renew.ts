@@ -5,7 +5,9 @@ import { command } from "../command.ts";
 import { batchRows, requireUsableIssuer, batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
 
-/** A new batch for those of an old one whose certificates end soon: the same template, new keys, marked as successors. */
+/**
+ * A new batch for those of an old one whose certificates end soon: the same template, new keys, marked as successors.
+ */
 export const batchRenew = command({
   name: "batch-renew",
   effect: "create",

@@ -7,8 +7,8 @@ import { iterationsInput, profileInput, readTemplate, templateInput } from "../p
 import * as field from "../parts/fields.ts";
 
 /**
- * A client certificate, a key and a .p12 for each person of a table. Everything that can be wrong is found before anything
- * is made; then the batch is stored and worked on in the background, through restarts.
+ * A client certificate, a key and a .p12 for each person of a table. Everything that can be wrong is found before
+ * anything is made; then the batch is stored and worked on in the background, through restarts.
  */
 export const clientBatch = command({
   name: "client-batch",

@@ -5,7 +5,10 @@ import { exportInput, exportPermission } from "../parts/export/formats.ts";
 import type { ExportReceipt } from "../parts/export/receipt.ts";
 import type { FileContent } from "../ports/files.ts";
 
-/** Takes an identity away in the format that its receiver opens. A key leaves under a passphrase, or in clear on purpose. */
+/**
+ * Takes an identity away in the format that its receiver opens. A key leaves under a passphrase, or in clear on
+ * purpose.
+ */
 export const exportIdentity = command({
   name: "export",
   effect: "read",
@@ -27,7 +30,8 @@ export const exportIdentity = command({
     const { name, batch, ...choice } = input;
     if (batch !== undefined) return batchZip(context, batch);
     const { file, receipt } = await exportContent(context, { ...choice, name: name ?? "" });
-    // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not both.
+    // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not
+    // both.
     return input.receipt === true ? { ...file, receipt } : file;
   },
 });

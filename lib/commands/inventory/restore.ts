@@ -8,8 +8,8 @@ import type { StoredFile } from "../ports/files.ts";
 import type { Store } from "../ports/store.ts";
 
 /**
- * Makes an old generation the live one again: of a certificate by the name, of a key, a request, a bundle or a revocation
- * list by the name of its file. The live one is kept.
+ * Makes an old generation the live one again: of a certificate by the name, of a key, a request, a bundle or a
+ * revocation list by the name of its file. The live one is kept.
  */
 export const restore = command({
   name: "restore",

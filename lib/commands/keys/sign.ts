@@ -14,9 +14,9 @@ import { requireFile } from "../parts/stored.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
 /**
- * `pki sign`: a stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md, Signing): what
- * is to be signed is checked, the serial and the intent are stored, then the signature is made, then it is stored. A
- * signature cannot be rolled back, so none may exist of which the store does not know.
+ * `pki sign`: a stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md,
+ * Signing): what is to be signed is checked, the serial and the intent are stored, then the signature is made, then it
+ * is stored. A signature cannot be rolled back, so none may exist of which the store does not know.
  */
 export const sign = command({
   name: "sign",

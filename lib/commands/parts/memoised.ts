@@ -4,8 +4,8 @@ import type { Store } from "../ports/store.ts";
 export type InventoryReads = Pick<Store, "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject">;
 
 /**
- * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share both.
- * For one command and no longer, since it never hears of a change.
+ * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share
+ * both. For one command and no longer, since it never hears of a change.
  */
 export function memoisedReads(store: InventoryReads): InventoryReads {
   const textOf = (key: Uint8Array): string => Buffer.from(key).toString("latin1");

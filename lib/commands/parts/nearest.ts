@@ -1,4 +1,6 @@
-/** The candidate that a person most likely meant, or null when none is near (more than a third of the letters differ). */
+/**
+ * The candidate that a person most likely meant, or null when none is near (more than a third of the letters differ).
+ */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const wanted = word.toLowerCase();
   let best: string | null = null;

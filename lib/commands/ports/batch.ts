@@ -132,7 +132,10 @@ export interface Batches {
   cancel(batch: string): Promise<void>;
   /** Goes on where it was, with the failed rows tried again. @throws Failure `batch.unknown`, `batch.nothing-left` */
   resume(batch: string): Promise<void>;
-  /** People of a table who hold a live certificate of this issuer (DER), found by e-mail address, UPN, else by common name. */
+  /**
+   * People of a table who hold a live certificate of this issuer (DER), found by e-mail address, UPN, else by common
+   * name.
+   */
   holders(issuer: Uint8Array, people: readonly Person[]): Promise<readonly Holder[]>;
   /** Rows whose certificate ends before `until` and has no successor. */
   renewable(batch: string, until: Date): Promise<readonly RenewableRow[]>;
@@ -141,11 +144,17 @@ export interface Batches {
    * @throws Failure `batch.unknown`, `batch.running`, `batch.passphrases-taken`, `batch.no-files`
    */
   takeSheet(batch: string): Promise<readonly SheetRow[]>;
-  /** Every .p12 is made anew under another passphrase; open links end. @throws Failure `batch.unknown`, `batch.running`, `batch.no-files` */
+  /**
+   * Every .p12 is made anew under another passphrase; open links end. @throws Failure `batch.unknown`, `batch.running`,
+   * `batch.no-files`
+   */
   repack(batch: string): Promise<void>;
   /** The .p12 files, read a page at a time. @throws Failure `batch.unknown`, `batch.no-files` */
   files(batch: string): Promise<AsyncIterable<{ readonly fileName: string; readonly bytes: Uint8Array }>>;
-  /** A link for each issued row, or for some; the older ones of those rows end. @throws Failure `batch.unknown`, `batch.no-files` */
+  /**
+   * A link for each issued row, or for some; the older ones of those rows end. @throws Failure `batch.unknown`,
+   * `batch.no-files`
+   */
   createLinks(batch: string, order: { positions?: readonly number[]; expiresAt: Date }): Promise<readonly NewLink[]>;
   /** How many were open. @throws Failure `batch.unknown` */
   revokeLinks(batch: string, positions?: readonly number[]): Promise<number>;

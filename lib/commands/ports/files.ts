@@ -23,7 +23,10 @@ export interface StoredFile {
   /** `dbserver`: the item (identity) it belongs to. */
   readonly basename: string;
   readonly kind: FileKind;
-  /** Empty for `key` and `locked-key` and `pkcs12`: those bytes stay in the vault. DER, or the PEM/text as uploaded for bundle, pkcs7, ssh-public-key. */
+  /**
+   * Empty for `key` and `locked-key` and `pkcs12`: those bytes stay in the vault. DER, or the PEM/text as uploaded for
+   * bundle, pkcs7, ssh-public-key.
+   */
   readonly bytes: Uint8Array;
   /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex; null where there is none or it is locked. */
   readonly spkiSha256: string | null;
@@ -69,7 +72,10 @@ export interface GenerationRow {
   readonly sha256: string;
   readonly spkiSha256: string;
   readonly serialNumber: string;
-  /** Of a certificate, or of a bundle as a whole; null for what has no life of its own: keys, requests, revocation lists. */
+  /**
+   * Of a certificate, or of a bundle as a whole; null for what has no life of its own: keys, requests, revocation
+   * lists.
+   */
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
   readonly createdAt: Date;

@@ -6,8 +6,9 @@ import type { Inspection } from "../../pki/inspect/types.ts";
 import type { SealedKey } from "./vault.ts";
 
 /**
- * Reads files that come from outside (lib/pki, in worker threads where it may take long). A private key that is opened goes
- * to the vault at once: an answer holds it sealed, never in clear. Beside the failures of lib/pki: `reading.timed-out`,
+ * Reads files that come from outside (lib/pki, in worker threads where it may take long). A private key that is opened
+ * goes to the vault at once: an answer holds it sealed, never in clear. Beside the failures of lib/pki:
+ * `reading.timed-out`,
  * `reading.busy`.
  */
 export interface Reader {
@@ -18,7 +19,10 @@ export interface Reader {
     files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
     options: UnpackOptions,
   ): Promise<OpenedFile[]>;
-  /** The same of a file that an earlier answer holds sealed and locked, for other passphrases. @throws Failure `key.damaged-seal` */
+  /**
+   * The same of a file that an earlier answer holds sealed and locked, for other passphrases. @throws Failure
+   * `key.damaged-seal`
+   */
   unpackSealed(
     file: { readonly name: string; readonly sealed: SealedKey },
     options: UnpackOptions,
@@ -40,7 +44,10 @@ export interface OpenedFile {
 export interface OpenedElement {
   /** `bytes` are empty of a key, a locked key, a PKCS#12 and a Java key store: what is kept of those is `sealed`. */
   readonly element: Recognised;
-  /** SubjectPublicKeyInfo, DER, of a certificate, a request or a key that is open (of OpenSSH's also while it is locked). */
+  /**
+   * SubjectPublicKeyInfo, DER, of a certificate, a request or a key that is open (of OpenSSH's also while it is
+   * locked).
+   */
   readonly spki: Uint8Array | null;
   /** An open key; a locked one, a PKCS#12 (open or not) and a key store with locked keys as they came. Else null. */
   readonly sealed: SealedKey | null;
@@ -48,7 +55,9 @@ export interface OpenedElement {
   readonly encryption: string | null;
   /** The contents of a container that is open. */
   readonly contents: OpenedContents | null;
-  /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
+  /**
+   * A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents.
+   */
   readonly failure: EntryFailure | null;
 }
 

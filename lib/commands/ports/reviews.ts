@@ -6,8 +6,8 @@ import type { SealedKey } from "./vault.ts";
 import type { Actor } from "../permission.ts";
 
 /**
- * A review between the look and the choice. Private keys, and containers that may hold one, are sealed by the vault before
- * they come here; no passphrase is in it.
+ * A review between the look and the choice. Private keys, and containers that may hold one, are sealed by the vault
+ * before they come here; no passphrase is in it.
  */
 export interface HeldReview {
   readonly items: readonly HeldItem[];
@@ -59,7 +59,9 @@ export function ownerOf({ kind, id }: Actor): string {
   return `${kind} ${id}`;
 }
 
-/** Reviews of files between the look and the choice, sealed and short-lived. @throws Failure `import.expired` of `open`. */
+/**
+ * Reviews of files between the look and the choice, sealed and short-lived. @throws Failure `import.expired` of `open`.
+ */
 export interface Reviews {
   /** Keeps it in place of a former one. @throws Failure `file.too-large`. */
   keep(owner: string, held: HeldReview, former?: string): Promise<{ id: string; expiresAt: Date }>;

@@ -44,7 +44,10 @@ export interface Services {
   service(name: string): Promise<ServiceRecord | null>;
   /** Of these basenames; of everything when none are given. */
   serviceUses(basenames?: readonly string[]): Promise<readonly ServiceUse[]>;
-  /** `since`: when `previous` was last changed as far as the caller knows. @throws Failure `service.name-in-use`; `service.unknown` when `previous` is none; `service.changed`. */
+  /**
+   * `since`: when `previous` was last changed as far as the caller knows. @throws Failure `service.name-in-use`;
+   * `service.unknown` when `previous` is none; `service.changed`.
+   */
   saveService(service: NewService, previous: string | null, since?: Date): Promise<void>;
   /** @throws Failure `service.unknown`. */
   removeService(name: string): Promise<void>;

@@ -43,14 +43,19 @@ export interface Store extends Services {
   formerCertificates(name: Uint8Array): Promise<readonly FormerCertificate[]>;
   /** The members of a stored bundle or PKCS#7, in order. */
   bundleMembers(fileName: string): Promise<readonly StoredMember[]>;
-  /** Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the worst first. */
+  /**
+   * Stored bundles with a member that has ended, was replaced, or ends within 30 days and is stored nowhere else; the
+   * worst first.
+   */
   bundleAlarms(limit: number): Promise<readonly BundleAlarm[]>;
   /** Every content that a file other than a certificate's has had, the newest first. */
   fileGenerations(fileName: string): Promise<readonly GenerationRow[]>;
   fileGeneration(fileName: string, number: number): Promise<Uint8Array | null>;
   /** Certificates that were issued by the certificate of this file name, first `limit`. */
   issuedBy(basename: string, limit: number): Promise<readonly ItemRow[]>;
-  /** Files that lose something with it: certificates issued by its key, bundles that hold it. Services: `serviceUses`. */
+  /**
+   * Files that lose something with it: certificates issued by its key, bundles that hold it. Services: `serviceUses`.
+   */
   dependents(fileName: string): Promise<readonly string[]>;
   audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
     rows: readonly AuditRow[];
@@ -71,7 +76,10 @@ export interface Store extends Services {
    * content is recognised. @throws Failure `file.name-in-use` when another content has the name and `replace` is false.
    */
   add(files: readonly NewFile[], options: { replace: boolean }): Promise<AddFilesResult>;
-  /** A locked key became usable. @throws Failure `key.already-stored` when the same public key is stored under another name. */
+  /**
+   * A locked key became usable. @throws Failure `key.already-stored` when the same public key is stored under another
+   * name.
+   */
   unlockKey(fileName: string, key: SealedKey): Promise<void>;
   /** Replaces the content and kind of a file (pkcs12-to-ssh). */
   replaceFile(fileName: string, file: NewFile): Promise<void>;

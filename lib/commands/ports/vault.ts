@@ -18,7 +18,10 @@ export interface SealedKey {
   /** `RSA 2048`, `P-256`, `Ed25519` …; null while locked. */
   readonly keyLabel: string | null;
   readonly isLocked: boolean;
-  /** SHA-256 of a locked key, PKCS#12 or key store as it came (identical content is recognised by it); null of an open key. */
+  /**
+   * SHA-256 of a locked key, PKCS#12 or key store as it came (identical content is recognised by it); null of an open
+   * key.
+   */
   readonly contentSha256: string | null;
 }
 
@@ -36,7 +39,10 @@ export interface Vault {
   generate(algorithm: KeyAlgorithm): Promise<{ key: SealedKey; signer: Signer }>;
   /** A signer for a stored, usable key. @throws Failure `key.still-locked`, `key.absent`. */
   signer(fileName: string): Promise<Signer>;
-  /** Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`, `key.unsupported-encryption`, `key.damaged`. */
+  /**
+   * Opens the locked key with its passphrase and seals it anew. @throws Failure `key.wrong-passphrase`,
+   * `key.unsupported-encryption`, `key.damaged`.
+   */
   unlock(fileName: string, passphrase: string): Promise<SealedKey>;
   /** The facts of a stored key for `inspect`: algorithm, bits, SPKI; never the key. */
   describe(
@@ -50,15 +56,18 @@ export interface Vault {
     passphrase: string,
   ): Promise<{ keys: readonly SealedKey[]; certificates: readonly Uint8Array[] }>;
   /**
-   * The key under a passphrase: PKCS#8 with PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds) or traditional PEM. Opened
-   * again with the passphrase before it leaves. @throws Failure `export.no-traditional-form`, `export.unproven`.
+   * The key under a passphrase: PKCS#8 with PBES2 (AES-256-CBC, PBKDF2-HMAC-SHA256, 600 000 rounds) or traditional PEM.
+   * Opened again with the passphrase before it leaves. @throws Failure `export.no-traditional-form`, `export.unproven`.
    */
   exportEncrypted(fileName: string, passphrase: string, form?: LockedKeyForm): Promise<Uint8Array>;
   /** The key in clear; the caller has the permission `key.export-clear` and the confirmation. */
   exportClear(fileName: string, form?: "pkcs8-pem" | "pkcs8-der" | "traditional-pem"): Promise<Uint8Array>;
   /** The key in clear as a JWK, `x5c` from the certificates; the caller as above. @throws Failure `export.no-jwk`. */
   exportJwk(fileName: string, certificates: readonly Uint8Array[]): Promise<Uint8Array>;
-  /** PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure `export.unproven`. */
+  /**
+   * PKCS#12 with key, leaf and chain; modern unless told. Opened again before it leaves. @throws Failure
+   * `export.unproven`.
+   */
   exportPkcs12(
     fileName: string,
     passphrase: string,

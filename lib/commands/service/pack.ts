@@ -5,7 +5,9 @@ import * as field from "../parts/fields.ts";
 import { packPlan } from "../parts/service/pack.ts";
 import { oneService, planOf, serviceFacts, serviceFields } from "../parts/service/service-or-target.ts";
 
-/** Everything that a service needs, in one archive: files, settings, steps, checksums. Keys only as it was asked for. */
+/**
+ * Everything that a service needs, in one archive: files, settings, steps, checksums. Keys only as it was asked for.
+ */
 export const pack = command({
   name: "pack",
   effect: "read",

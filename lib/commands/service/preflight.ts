@@ -4,7 +4,9 @@ import { command } from "../command.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { targetFields } from "../parts/service/target-schema.ts";
 
-/** Would the service work with what is stored: each check red, amber or green, with its reason and where that stands. */
+/**
+ * Would the service work with what is stored: each check red, amber or green, with its reason and where that stands.
+ */
 export const preflight = command({
   name: "preflight",
   effect: "read",

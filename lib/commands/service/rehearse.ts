@@ -4,8 +4,8 @@ import { rehearsePlan } from "../parts/service/rehearse.ts";
 import { oneService, planOf, serviceFacts, serviceFields } from "../parts/service/service-or-target.ts";
 
 /**
- * Would the handshake succeed: real connections with the very certificates of the pack, over the loopback interface alone.
- * The stored keys sign in it, so it is no mere reading.
+ * Would the handshake succeed: real connections with the very certificates of the pack, over the loopback interface
+ * alone. The stored keys sign in it, so it is no mere reading.
  */
 export const rehearse = command({
   name: "rehearse",

@@ -6,7 +6,10 @@ import { planRebuild, requireBundleFile } from "../parts/bundle/stored.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 
-/** Makes a stored bundle again, of the same kind, out of what the inventory holds now; the one before is kept as a generation. */
+/**
+ * Makes a stored bundle again, of the same kind, out of what the inventory holds now; the one before is kept as a
+ * generation.
+ */
 export const rebuild = command({
   name: "rebuild",
   effect: "replace",

@@ -2,8 +2,8 @@ import { settleParticles } from "../ko/particles.ts";
 import { languageTags, type Locale } from "../locale.ts";
 
 /**
- * The words of the interface are plain strings with `{placeholders}`, so that a slice of them can travel to the browser.
- * A Korean text with a missing message or another placeholder than its English source does not compile.
+ * The words of the interface are plain strings with `{placeholders}`, so that a slice of them can travel to the
+ * browser. A Korean text with a missing message or another placeholder than its English source does not compile.
  */
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

@@ -7,7 +7,8 @@ import { isZip, readZip } from "./zip.ts";
 
 /**
  * Archives as bags of files: zip, tar, tar.gz and one gzipped file. Nothing is ever written to a disk, so a path in an
- * archive is a name to show and no more. Own code on node:zlib, because every size has to be bounded before it is believed.
+ * archive is a name to show and no more. Own code on node:zlib, because every size has to be bounded before it is
+ * believed.
  */
 export interface Archive {
   readonly format: "zip" | "tar" | "gzip";

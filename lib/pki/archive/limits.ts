@@ -42,7 +42,8 @@ export class ArchiveBudget {
   }
   /**
    * Bytes that `packed` bytes may become, before they are unpacked.
-   * @throws Failure `zip.too-large` when nothing is left, `zip.ratio` when more is declared than any real file would have.
+   * @throws Failure `zip.too-large` when nothing is left, `zip.ratio` when more is declared than any real file would
+   *   have.
    */
   roomFor(path: string, packed: number, declared: number): number {
     const size = this.#bytes + declared;
@@ -67,9 +68,9 @@ export function isTooLarge(error: unknown): boolean {
 /** Names of archive entries as text, whatever made them. */
 
 /**
- * UTF-8 when it is that; else the Korean code page of Windows (Explorer writes names in it, and nothing in a zip says so),
- * else what an archive of this format is in: code page 437 in a zip (PKWARE APPNOTE D.1), Latin-1 in a tar. Control characters
- * and direction marks go: a name is shown to people.
+ * UTF-8 when it is that; else the Korean code page of Windows (Explorer writes names in it, and nothing in a zip says
+ * so), else what an archive of this format is in: code page 437 in a zip (PKWARE APPNOTE D.1), Latin-1 in a tar.
+ * Control characters and direction marks go: a name is shown to people.
  */
 export function entryPath(bytes: Uint8Array, otherwise: "cp437" | "latin1"): string {
   return (decodeUtf8(bytes) ?? decodeKorean(bytes) ?? decodeOther(bytes, otherwise))

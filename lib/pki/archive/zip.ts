@@ -3,7 +3,10 @@ import { type ArchiveBudget, type ArchiveEntry, isNoise, baseNameOf, entryPath }
 
 import { Failure, isFailure } from "../failure.ts";
 
-/** Zip (PKWARE APPNOTE 6.3): read by its directory, never by the headers between the files, which may say something else. */
+/**
+ * Zip (PKWARE APPNOTE 6.3): read by its directory, never by the headers between the files, which may say something
+ * else.
+ */
 
 const endOfDirectory = 0x06054b50;
 const directoryEntry = 0x02014b50;

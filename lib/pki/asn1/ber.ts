@@ -87,7 +87,9 @@ function readNode(walk: Walk, start: number, limit: number, depth: number): Rewr
   return { rewritten: isSame ? null : encode(tag, children.content()), end: children.end };
 }
 
-/** The elements inside, to `end` or to the end-of-contents octets; runs that need no rewriting are taken as they are. */
+/**
+ * The elements inside, to `end` or to the end-of-contents octets; runs that need no rewriting are taken as they are.
+ */
 function readChildren(
   walk: Walk,
   start: number,

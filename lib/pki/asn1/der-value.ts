@@ -141,7 +141,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** The alphabet of PrintableString (X.680 §41.4). */
 export const isPrintable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
 
-/** Text of any of the ASN.1 string types that PKIX uses. Each type's own alphabet is enforced; Teletex is read as Latin-1. */
+/**
+ * Text of any of the ASN.1 string types that PKIX uses. Each type's own alphabet is enforced; Teletex is read as
+ * Latin-1.
+ */
 export function readString(element: Element): string {
   const bytes = element.content;
   switch (element.tag) {

@@ -108,7 +108,9 @@ export function writeIa5String(value: string, tag: number = Tag.ia5String): Uint
   return encode(tag, Buffer.from(value, "latin1"));
 }
 
-/** Time as RFC 5280 §4.1.2.5 wants it: UTCTime through 2049, GeneralizedTime before 1950 and from 2050; whole seconds. */
+/**
+ * Time as RFC 5280 §4.1.2.5 wants it: UTCTime through 2049, GeneralizedTime before 1950 and from 2050; whole seconds.
+ */
 export function writeTime(date: Date): Uint8Array {
   const year = date.getUTCFullYear();
   const iso = date.toISOString();

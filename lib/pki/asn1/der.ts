@@ -1,9 +1,9 @@
 import { Failure, type DerProblem } from "../failure.ts";
 
 /**
- * Strict DER (X.690): exact TLVs, definite minimal lengths, no trailing bytes. The hot paths (issuing, CRLs, reading for
- * the inventory, path validation) stand on this file, der-value.ts and der-write.ts. Offsets in errors count from the start
- * of the bytes read.
+ * Strict DER (X.690): exact TLVs, definite minimal lengths, no trailing bytes. The hot paths (issuing, CRLs, reading
+ * for the inventory, path validation) stand on this file, der-value.ts and der-write.ts. Offsets in errors count from
+ * the start of the bytes read.
  */
 
 /** Identifier bytes of the universal types, with the constructed bit where DER demands it. */
@@ -93,7 +93,8 @@ export class Element {
 
 /**
  * Reads the element that starts at `start` and must end at or before `end`.
- * @throws Failure `der.malformed`. High tag numbers (≥ 31) are refused as "unexpected-tag": no structure of PKIX uses one.
+ * @throws Failure `der.malformed`. High tag numbers (≥ 31) are refused as "unexpected-tag": no structure of PKIX uses
+ *   one.
  */
 export function readElementAt(source: Uint8Array, start: number, end: number = source.length): Element {
   if (start >= end) broken(start, "truncated");
@@ -116,7 +117,9 @@ export function readElementAt(source: Uint8Array, start: number, end: number = s
   return new Element(source, tag, start, at, at + length);
 }
 
-/** Reads `bytes` as exactly one element. @throws Failure `der.malformed`, "trailing-bytes" at the first byte too many. */
+/**
+ * Reads `bytes` as exactly one element. @throws Failure `der.malformed`, "trailing-bytes" at the first byte too many.
+ */
 export function readElement(bytes: Uint8Array, tag?: number): Element {
   const element = readElementAt(bytes, 0);
   if (element.end !== bytes.length) broken(element.end, "trailing-bytes");

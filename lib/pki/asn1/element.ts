@@ -74,8 +74,13 @@ export interface NoteParams {
   "not-inspected": { kind: ElementKind };
 }
 
-/** A part of a container that is not read: `secret` (a secret bag), an SDSI certificate, a CRL of another kind; else the OID of its bag. */
+/**
+ * A part of a container that is not read: `secret` (a secret bag), an SDSI certificate, a CRL of another kind; else the
+ * OID of its bag.
+ */
 export type SkippedPart = "secret" | "sdsi-certificate" | "crl" | `${number}.${string}`;
 
-/** The structure that a private key stands in: PKCS#8, PKCS#1, SEC1, … `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft. */
+/**
+ * The structure that a private key stands in: PKCS#8, PKCS#1, SEC1, … `ms`: a `.pvk` or PRIVATEKEYBLOB of Microsoft.
+ */
 export type KeyForm = "pkcs8" | "pkcs1" | "sec1" | "dsa" | "openssh" | "ms";

@@ -39,9 +39,10 @@ interface Open {
 const mostProblems = 1000;
 
 /**
- * Reads every PEM block of a text: CRLF or bare CR, byte order marks (also in the middle), indentation, explanatory text
- * between blocks, blocks without a line break between them, RFC 1421 headers and lines of any length are accepted. Never
- * throws: what is broken is listed in `problems`, the first thousand. Only lines with dashes are looked at one by one: 20 MB of any text take a fraction of a second.
+ * Reads every PEM block of a text: CRLF or bare CR, byte order marks (also in the middle), indentation, explanatory
+ * text between blocks, blocks without a line break between them, RFC 1421 headers and lines of any length are accepted.
+ * Never throws: what is broken is listed in `problems`, the first thousand. Only lines with dashes are looked at one by
+ * one: 20 MB of any text take a fraction of a second.
  */
 export function readPem(text: string): PemReading {
   const blocks: PemBlock[] = [];

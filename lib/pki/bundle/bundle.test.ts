@@ -219,7 +219,9 @@ const lockedKey = newKey().export({
   passphrase: "word",
 }) as string;
 
-/** A file as people make them: shuffled, doubled, with CRLF, byte order marks, indentation, comments, a key in between. */
+/**
+ * A file as people make them: shuffled, doubled, with CRLF, byte order marks, indentation, comments, a key in between.
+ */
 function messyText(certificates: readonly Certificate[], random: () => number): string {
   const doubled = certificates.filter(() => random() < 0.2);
   const blocks = shuffled([...certificates, ...doubled], random).map(({ der }) => {
@@ -246,8 +248,8 @@ function messyText(certificates: readonly Certificate[], random: () => number): 
 }
 
 /**
- * OpenSSL looks at many at once, each with its own bundle as untrusted: no other bundle of the lot can lend it a link, since
- * every name has the number of its chain.
+ * OpenSSL looks at many at once, each with its own bundle as untrusted: no other bundle of the lot can lend it a link,
+ * since every name has the number of its chain.
  */
 describe("buildBundles over 2,000 random chains", () => {
   const folder = temporaryFolder();

@@ -38,9 +38,10 @@ export interface Bundle {
 }
 
 /**
- * Puts certificates in the order that software wants to read them in. One bundle for each leaf, by subject; duplicates are
- * dropped, what belongs to no chain is left out, and both are noted. But for "anchors" the answer does not depend on the
- * order of the input. Links are by name and signature; nothing is said about trust or validity (see `verifyPath`).
+ * Puts certificates in the order that software wants to read them in. One bundle for each leaf, by subject; duplicates
+ * are dropped, what belongs to no chain is left out, and both are noted. But for "anchors" the answer does not depend
+ * on the order of the input. Links are by name and signature; nothing is said about trust or validity (see
+ * `verifyPath`).
  */
 export function buildBundles({ certificates, kind, inventory = [] }: BundleInput): Bundle[] {
   if (certificates.length === 0) return [];

@@ -83,8 +83,9 @@ interface Step {
 }
 
 /**
- * The chain of a leaf: to a self-signed root when there is one, with as few certificates from the inventory as possible,
- * then as short as possible; without a root as far as it goes. Every certificate is entered once, so circles end.
+ * The chain of a leaf: to a self-signed root when there is one, with as few certificates from the inventory as
+ * possible, then as short as possible; without a root as far as it goes. Every certificate is entered once, so circles
+ * end.
  */
 export function chainFrom(leaf: Certificate, graph: ChainGraph): readonly Certificate[] {
   const entered = new Set<Certificate>();
@@ -112,8 +113,9 @@ function certificatesTo(step: Step): Certificate[] {
 }
 
 /**
- * The cheapest step first: fewest from the inventory, then shortest. Of equals the first that was found, and issuers are
- * found in an order that depends on their content alone. Few different costs are ever waiting, so looking through them is quick.
+ * The cheapest step first: fewest from the inventory, then shortest. Of equals the first that was found, and issuers
+ * are found in an order that depends on their content alone. Few different costs are ever waiting, so looking through
+ * them is quick.
  */
 class StepQueue {
   readonly #byCost = new Map<number, { readonly steps: Step[]; next: number }>();

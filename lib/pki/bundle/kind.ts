@@ -1,6 +1,6 @@
 /**
- * "full-chain": leaf, intermediates, root. "chain": the same without the root. "ca-bundle": without the leaf. "anchors":
- * every authority, in the order given, which is the order of preference (Tableau's CA file).
+ * "full-chain": leaf, intermediates, root. "chain": the same without the root. "ca-bundle": without the leaf.
+ * "anchors": every authority, in the order given, which is the order of preference (Tableau's CA file).
  */
 export type BundleKind = "full-chain" | "chain" | "ca-bundle" | "anchors";
 

@@ -154,7 +154,8 @@ function endsOf({ members, notes, certificates }: Bundle, prints: readonly strin
   }
   const isShort = notes.some(({ code }) => code === "bundle.incomplete");
   if (isShort && last.origin === "input") {
-    // With an authority left over, or nothing above the leaf, something in between is missing rather than the root alone.
+    // With an authority left over, or nothing above the leaf, something in between is missing rather than the root
+    // alone.
     const isGap =
       last.role === "leaf" || notes.some(({ code }) => code === "bundle.unrelated" || code === "bundle.other-key");
     const keyId = pathFactsOf(certificates.at(-1)!).authorityKeyId ?? "";

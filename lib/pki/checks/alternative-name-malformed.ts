@@ -4,7 +4,10 @@ import { formatGeneralName, type GeneralName, generalNameInputOf } from "../x509
 import { requireGeneralName } from "../x509/general-name-text.ts";
 import { nameCheck } from "./check.ts";
 
-/** An alternative name that its kind forbids: a space or a port in a DNS name, an address of 8 bytes, an e-mail without @. */
+/**
+ * An alternative name that its kind forbids: a space or a port in a DNS name, an address of 8 bytes, an e-mail without
+ * @.
+ */
 export const alternativeNameMalformed = nameCheck({
   code: "name.malformed",
   severity: "warn",

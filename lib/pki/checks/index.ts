@@ -140,7 +140,9 @@ function ranked(findings: Finding[]): Finding[] {
   return findings.sort((a, b) => weight[a.severity] - weight[b.severity]);
 }
 
-/** Everything worth saying about a certificate at `now`, its key included. Never throws for a certificate that was read. */
+/**
+ * Everything worth saying about a certificate at `now`, its key included. Never throws for a certificate that was read.
+ */
 export function checkCertificate(certificate: Certificate, now: Date): Finding[] {
   const own = findingsOf(certificateChecks, certificate, now);
   return ranked([...own, ...findingsOf(nameChecks, certificate), ...keyFindings(certificate.spki)]);

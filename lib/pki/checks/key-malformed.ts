@@ -4,7 +4,9 @@ import { keyCheck } from "./check.ts";
 
 const familiesOfNode: ReadonlySet<string> = new Set(["rsa", "rsa-pss", "ec", "ed25519", "ed448"]);
 
-/** A key of a kind that the runtime knows and that it cannot load all the same: a point off its curve, a broken modulus. */
+/**
+ * A key of a kind that the runtime knows and that it cannot load all the same: a point off its curve, a broken modulus.
+ */
 export const keyMalformed = keyCheck({
   code: "key.malformed",
   severity: "danger",

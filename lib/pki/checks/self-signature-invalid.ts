@@ -4,7 +4,9 @@ import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { verifySignature } from "../keys/signature.ts";
 import { certificateCheck, when } from "./check.ts";
 
-/** Names itself as its issuer by name and key, and yet its own key did not sign it: it was changed after it was made. */
+/**
+ * Names itself as its issuer by name and key, and yet its own key did not sign it: it was changed after it was made.
+ */
 export const selfSignatureInvalid = certificateCheck({
   code: "signature.self-invalid",
   severity: "danger",

@@ -1,7 +1,9 @@
 import { serialHex } from "../x509/certificate.ts";
 import { certificateCheck, when } from "./check.ts";
 
-/** Counted serial numbers (01, 1000) make a collision attack on the digest easier, and repeat when a CA is set up again. */
+/**
+ * Counted serial numbers (01, 1000) make a collision attack on the digest easier, and repeat when a CA is set up again.
+ */
 export const serialShort = certificateCheck({
   code: "serial.short",
   severity: "warn",

@@ -123,7 +123,10 @@ function readRc2(parameters: Element): Cipher | Refused {
   };
 }
 
-/** CBC with PKCS#7 padding by node's cipher; null when the padding is wrong. Single DES is 3DES with one key three times. */
+/**
+ * CBC with PKCS#7 padding by node's cipher; null when the padding is wrong. Single DES is 3DES with one key three
+ * times.
+ */
 export function openNodeCbc(
   cipher: string,
   key: Uint8Array,

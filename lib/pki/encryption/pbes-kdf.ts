@@ -50,7 +50,9 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** The work of scrypt in rounds of PBKDF2 that take as long: N·r·p counts, whatever its shape. N=2^18, r=8 costs ≈ 1 s. */
+/**
+ * The work of scrypt in rounds of PBKDF2 that take as long: N·r·p counts, whatever its shape. N=2^18, r=8 costs ≈ 1 s.
+ */
 export const scryptRounds = ({ n, r, p }: ScryptCost): number => 2 * n * r * p;
 
 /**

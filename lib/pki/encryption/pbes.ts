@@ -15,8 +15,9 @@ import { decryptRc2Cbc, decryptRc4 } from "./rc2.ts";
 import { namedScheme } from "./scheme-name.ts";
 
 /**
- * Password-based encryption as files carry it: PBES2 and PBES1 (RFC 8018 §6), the PKCS#12 schemes (RFC 7292 appendix C).
- * We decrypt by ourselves because only so can a wrong passphrase be told from an unsupported scheme and from damage.
+ * Password-based encryption as files carry it: PBES2 and PBES1 (RFC 8018 §6), the PKCS#12 schemes (RFC 7292 appendix
+ * C). We decrypt by ourselves because only so can a wrong passphrase be told from an unsupported scheme and from
+ * damage.
  */
 export interface PasswordEncryption {
   /** "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256 × 600000". */

@@ -1,6 +1,6 @@
 /**
- * Names of algorithms that files ask for and that we do not do, so that a refusal can say which: the name, and the object
- * identifier beside it. What we do is named where it is done.
+ * Names of algorithms that files ask for and that we do not do, so that a refusal can say which: the name, and the
+ * object identifier beside it. What we do is named where it is done.
  */
 const names: Readonly<Record<string, string>> = {
   "1.2.840.113549.1.5.1": "pbeWithMD2AndDES-CBC",

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 
 /**
- * A digest of a digest of a digest …: what the key derivations of PKCS#12 and PBES1 are made of. Node's hashes cost ten times
- * the hash itself for a message this short, so SHA-1 and SHA-256 (FIPS 180-4 §6) are here in plain JavaScript: a third of a
- * microsecond each. Only for such chains; everything else is hashed by the runtime.
+ * A digest of a digest of a digest …: what the key derivations of PKCS#12 and PBES1 are made of. Node's hashes cost ten
+ * times the hash itself for a message this short, so SHA-1 and SHA-256 (FIPS 180-4 §6) are here in plain JavaScript: a
+ * third of a microsecond each. Only for such chains; everything else is hashed by the runtime.
  */
 
 /** `digest` applied `times` times to `first`. */

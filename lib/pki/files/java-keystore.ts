@@ -7,14 +7,16 @@ import { requireAffordable } from "../encryption/pbes-kdf.ts";
 import { namedScheme } from "../encryption/scheme-name.ts";
 
 /**
- * Java key stores of the types JKS and JCEKS, reading only (their form is that of sun.security.provider.JavaKeyStore and
- * com.sun.crypto.provider.JceKeyStore). The certificates in them lie in clear; keys are under Sun's key protectors.
+ * Java key stores of the types JKS and JCEKS, reading only (their form is that of sun.security.provider.JavaKeyStore
+ * and com.sun.crypto.provider.JceKeyStore). The certificates in them lie in clear; keys are under Sun's key protectors.
  */
 export interface Keystore {
   readonly type: "JKS" | "JCEKS";
   readonly version: number;
   readonly entries: readonly KeystoreEntry[];
-  /** Whether the passphrase made the digest over the whole file. False of a damaged file, too: the two look the same. */
+  /**
+   * Whether the passphrase made the digest over the whole file. False of a damaged file, too: the two look the same.
+   */
   accepts(passphrase: string): boolean;
 }
 
@@ -93,7 +95,9 @@ export function readKeystore(bytes: Uint8Array): Keystore {
   return { type, version, entries, accepts: (passphrase) => isDigest(body, bytes.subarray(body.length), passphrase) };
 }
 
-/** Alone in the order of the file: nothing says how long a secret key of JCEKS is, so nothing behind one can be read. */
+/**
+ * Alone in the order of the file: nothing says how long a secret key of JCEKS is, so nothing behind one can be read.
+ */
 function readEntry(reader: JavaReader, type: Keystore["type"], version: number): KeystoreEntry {
   const tag = reader.int();
   if (tag === 3 && type === "JCEKS") throw new Failure("keystore.unsupported", { scheme: "JCEKS, SecretKeyEntry" });
@@ -159,7 +163,10 @@ function isDigest(body: Uint8Array, digest: Uint8Array, passphrase: string): boo
   return made.length === digest.length && timingSafeEqual(made, digest);
 }
 
-/** Sun's JKS protector: the key under a stream of chained SHA-1, a salt before it and a SHA-1 of passphrase and key behind it. */
+/**
+ * Sun's JKS protector: the key under a stream of chained SHA-1, a salt before it and a SHA-1 of passphrase and key
+ * behind it.
+ */
 function openSun(sealed: Uint8Array, passphrase: string): Uint8Array | null {
   const length = sealed.length - 2 * digestLength;
   if (length < 1) throw new Failure("keystore.damaged", { offset: 0 });
@@ -175,14 +182,17 @@ function openSun(sealed: Uint8Array, passphrase: string): Uint8Array | null {
   return timingSafeEqual(check, sealed.subarray(digestLength + length)) ? clear : null;
 }
 
-/** Java's PBEWithMD5AndTripleDES: each half of the salt is digested with the passphrase (its low seven bits) by itself. */
+/**
+ * Java's PBEWithMD5AndTripleDES: each half of the salt is digested with the passphrase (its low seven bits) by itself.
+ */
 function openJceks(sealed: Uint8Array, salt: Uint8Array, iterations: number, passphrase: string): Uint8Array | null {
   if (salt.length !== 8 || iterations < 1 || sealed.length === 0 || sealed.length % 8 !== 0)
     throw new Failure("keystore.damaged", { offset: 0 });
   requireAffordable("iterations", 2 * iterations);
   const word = Buffer.from(passphrase, "latin1").map((octet) => octet & 0x7f);
   const halves = [Buffer.from(salt.subarray(0, 4)), Buffer.from(salt.subarray(4))] as const;
-  // equal halves would give twice the same: Java turns the first around, and its slip (3 - 1 for 3 - i) is part of the format
+  // equal halves would give twice the same: Java turns the first around, and its slip (3 - 1 for 3 - i) is part of the
+  // format
   if (halves[0].equals(halves[1])) {
     for (let i = 0; i < 2; i++) {
       const kept = halves[0][i]!;

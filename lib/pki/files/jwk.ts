@@ -2,10 +2,13 @@ import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type Ke
 import { Failure } from "../failure.ts";
 import { readPublicKeyFacts } from "../keys/public-key.ts";
 
-/** JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037): RSA, P-256, P-384, P-521, secp256k1, Ed25519, Ed448 and the X keys. */
+/**
+ * JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037): RSA, P-256, P-384, P-521, secp256k1, Ed25519, Ed448 and the X keys.
+ */
 
 /**
- * The public half of a key as a JWK, with `x5c` and `x5t#S256` when certificates (DER, the key's own first) are given, and
+ * The public half of a key as a JWK, with `x5c` and `x5t#S256` when certificates (DER, the key's own first) are given,
+ * and
  * `kid` as RFC 7638 makes it. `key` is a SubjectPublicKeyInfo, DER.
  * @throws Failure `export.no-jwk` for a key that has no such form (RSA-PSS, DSA, brainpool).
  */

@@ -26,15 +26,18 @@ export interface LockedKey {
   open(passphrase: string): Promise<PrivateKeyReading>;
 }
 
-/** Whether the first key of a file is under a passphrase, and how. @throws Failure `key.not-found`, `file.*`, `key.damaged`. */
+/**
+ * Whether the first key of a file is under a passphrase, and how. @throws Failure `key.not-found`, `file.*`,
+ * `key.damaged`.
+ */
 export function isLockedKey(bytes: Uint8Array): { isLocked: boolean; encryption: string | null } {
   const locked = lockedKeyOf(firstKeyOf(bytes));
   return { isLocked: locked !== null, encryption: locked?.encryption ?? null };
 }
 
 /**
- * Opens a private key: traditional PEM (`Proc-Type: 4,ENCRYPTED`), PKCS#8 in PEM or DER, OpenSSH. A key that is not locked
- * is read as it is.
+ * Opens a private key: traditional PEM (`Proc-Type: 4,ENCRYPTED`), PKCS#8 in PEM or DER, OpenSSH. A key that is not
+ * locked is read as it is.
  * @throws Failure as `LockedKey.open` and `readPrivateKey`.
  */
 export async function unlockPrivateKey(bytes: Uint8Array, passphrase: string): Promise<PrivateKeyReading> {

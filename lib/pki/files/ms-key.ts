@@ -3,7 +3,9 @@ import { writeInteger, writeSequence, writeUnsigned } from "../asn1/der-write.ts
 import { Failure } from "../failure.ts";
 import { decryptRc4 } from "../encryption/rc2.ts";
 
-/** Microsoft's private keys: PRIVATEKEYBLOB of CryptoAPI (`.snk`) and the `.pvk` file around one, in clear or under RC4. */
+/**
+ * Microsoft's private keys: PRIVATEKEYBLOB of CryptoAPI (`.snk`) and the `.pvk` file around one, in clear or under RC4.
+ */
 
 const pvkMagic = 0xb0b5f11e;
 const pvkHeader = 24;
@@ -29,7 +31,10 @@ export function isLockedPvk(bytes: Uint8Array): boolean {
   return isPvk(bytes) && viewOf(bytes).getUint32(12, true) !== 0;
 }
 
-/** PKCS#1, DER, of a blob or of a `.pvk` that is not locked. @throws Failure `key.damaged`, `key.unsupported`, `key.locked`. */
+/**
+ * PKCS#1, DER, of a blob or of a `.pvk` that is not locked. @throws Failure `key.damaged`, `key.unsupported`,
+ * `key.locked`.
+ */
 export function readMsKey(bytes: Uint8Array): Uint8Array {
   if (!isPvk(bytes)) return readBlob(bytes);
   const { salt, blob } = partsOf(bytes);
@@ -37,7 +42,9 @@ export function readMsKey(bytes: Uint8Array): Uint8Array {
   return readBlob(blob);
 }
 
-/** As `readMsKey`; null when the passphrase is wrong. The weak form of the key (40 bits) is tried after the strong one. */
+/**
+ * As `readMsKey`; null when the passphrase is wrong. The weak form of the key (40 bits) is tried after the strong one.
+ */
 export function openPvk(bytes: Uint8Array, passphrase: string): Uint8Array | null {
   const { salt, blob } = partsOf(bytes);
   const digest = createHash("sha1").update(salt).update(passphrase, "utf8").digest().subarray(0, 16);

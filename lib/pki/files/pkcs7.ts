@@ -52,7 +52,10 @@ export function readPkcs7Certificates(bytes: Uint8Array): Uint8Array[] {
   return [...certificates];
 }
 
-/** ContentInfo with SignedData, DER. Certificates of other formats (attribute certificates) are left out. @throws Failure `der.malformed`. */
+/**
+ * ContentInfo with SignedData, DER. Certificates of other formats (attribute certificates) are left out. @throws
+ * Failure `der.malformed`.
+ */
 export function readSignedData(der: Uint8Array): SignedData {
   const info = readElement(normaliseBer(der).bytes, Tag.sequence).open();
   const type = info.next();
@@ -70,7 +73,9 @@ export function readSignedData(der: Uint8Array): SignedData {
   return { certificates: sequencesOf(certificates), crls: sequencesOf(crls), signers, contentType };
 }
 
-/** A `.p7b`: SignedData without content and signers (degenerate, RFC 5652 §5.1), the certificates in the order given. */
+/**
+ * A `.p7b`: SignedData without content and signers (degenerate, RFC 5652 §5.1), the certificates in the order given.
+ */
 export function writePkcs7(certificates: readonly Uint8Array[]): Uint8Array {
   const signedData = writeSequence(
     writeInteger(1),

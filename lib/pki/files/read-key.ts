@@ -7,8 +7,8 @@ import { type PrivateKeyReading, readPrivateKeyDer, normalisePkcs8 } from "../ke
 /**
  * Reads a private key in clear: PKCS#1, SEC1, OpenSSL's DSA, PKCS#8 or OpenSSH; PEM text (the first key in it) or DER.
  * The halves of the key are held against each other.
- * @throws Failure `key.locked`, `key.not-found`, `key.damaged`, `key.unsupported`; `file.*` and `pem.malformed` when it is
- *   no such file at all.
+ * @throws Failure `key.locked`, `key.not-found`, `key.damaged`, `key.unsupported`; `file.*` and `pem.malformed` when it
+ *   is no such file at all.
  */
 export function readPrivateKey(bytes: Uint8Array): PrivateKeyReading {
   const { elements } = recogniseFile(bytes);

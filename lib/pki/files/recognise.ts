@@ -14,7 +14,9 @@ import { shapeOf, type Shape } from "../keys/der-shape.ts";
 /** The form of a file, by its shape: nothing inside is believed or checked yet. */
 export interface Recognised {
   readonly kind: ElementKind;
-  /** The element alone: trailing bytes are cut off, BER containers are rewritten as DER. OpenSSH keys: their own bytes. */
+  /**
+   * The element alone: trailing bytes are cut off, BER containers are rewritten as DER. OpenSSH keys: their own bytes.
+   */
   readonly bytes: Uint8Array;
   readonly form?: KeyForm;
   readonly detail?: string;

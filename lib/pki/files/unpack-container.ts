@@ -89,7 +89,10 @@ function spkiOf(pkcs8: Uint8Array): Uint8Array | null {
   }
 }
 
-/** The certificates of a key store lie in clear, so they are there whatever the passphrases. @throws Failure `keystore.*`. */
+/**
+ * The certificates of a key store lie in clear, so they are there whatever the passphrases. @throws Failure
+ * `keystore.*`.
+ */
 export function unpackKeystore(element: Recognised, passphrases: readonly string[]): Opening {
   const store = requireReadable(element);
   const opened = openKeystoreKeys(store, passphrases);

@@ -1,4 +1,6 @@
-/** How files are to be unpacked, apart from unpack.ts: what asks for it names a passphrase, and never sees a clear key. */
+/**
+ * How files are to be unpacked, apart from unpack.ts: what asks for it names a passphrase, and never sees a clear key.
+ */
 
 export interface Passphrase {
   readonly passphrase: string;

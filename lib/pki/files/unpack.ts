@@ -11,7 +11,9 @@ import { pathText, type UnpackOptions } from "./unpack-options.ts";
 import { type Contents, unpackKeystore, unpackPkcs12, unpackPkcs7 } from "./unpack-container.ts";
 import { readPrivateKeyElement } from "./read-key.ts";
 
-/** Files as they come, opened as far as the passphrases reach: archives, containers and keys. Facts only, nothing kept. */
+/**
+ * Files as they come, opened as far as the passphrases reach: archives, containers and keys. Facts only, nothing kept.
+ */
 
 /** One file that came, or one that an archive held. */
 export interface UnpackedFile {
@@ -36,7 +38,9 @@ export interface UnpackedElement {
   readonly encryption: string | null;
   /** The contents of a container that is open. */
   readonly contents: Contents | null;
-  /** A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents. */
+  /**
+   * A wrong passphrase, an unsupported scheme or damage; of a container that shows part of itself, beside its contents.
+   */
   readonly failure: EntryFailure | null;
 }
 

@@ -55,7 +55,10 @@ async function inspectEntry(
   }
 }
 
-/** @throws Failure `keystore.wrong-passphrase` when the passphrase opens neither the store nor a key in it; `keystore.*`. */
+/**
+ * @throws Failure `keystore.wrong-passphrase` when the passphrase opens neither the store nor a key in it;
+ * `keystore.*`.
+ */
 export async function inspectKeystore(element: Recognised, work: Inspecting): Promise<Draft> {
   const store = requireReadable(element);
   const { passphrase, now } = work.options;

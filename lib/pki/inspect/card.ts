@@ -37,7 +37,10 @@ import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { keyIdentifier, publicKeyId, readPublicKeyFacts } from "../keys/public-key.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 
-/** The facts of a certificate, a request and a CRL at a glance. Broken extensions count as absent; the findings name them. */
+/**
+ * The facts of a certificate, a request and a CRL at a glance. Broken extensions count as absent; the findings name
+ * them.
+ */
 
 const dayMilliseconds = 86_400_000;
 const wholeDays = (milliseconds: number): number => Math.trunc(milliseconds / dayMilliseconds) + 0;

@@ -80,7 +80,9 @@ function shifted(node: TextNode, by: number | null): TextNode {
   };
 }
 
-/** Without a passphrase: how it is locked. A file that is not encrypted, or has the empty passphrase, opens by itself. */
+/**
+ * Without a passphrase: how it is locked. A file that is not encrypted, or has the empty passphrase, opens by itself.
+ */
 export async function inspectPkcs12(element: Recognised, _tree: TreeBuilder, work: Inspecting): Promise<Draft> {
   const outline = readPkcs12Outline(element.bytes);
   const content = await openPkcs12(element.bytes, work.options.passphrase, outline);
@@ -136,7 +138,8 @@ export async function openPkcs12(
   try {
     return await readPkcs12Der(der, "");
   } catch (error) {
-    // in clear, under a MAC of a passphrase that we do not have: the contents are shown only when the passphrase is given
+    // in clear, under a MAC of a passphrase that we do not have: the contents are shown only when the passphrase is
+    // given
     if (isFailure(error, "pkcs12.wrong-passphrase")) return null;
     if (isLocked && (isFailure(error, "pkcs12.unsupported") || isFailure(error, "encryption.too-costly"))) return null;
     throw error;

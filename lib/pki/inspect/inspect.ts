@@ -24,7 +24,9 @@ const limits = {
   elements: 200,
   nodes: 30_000,
   nodesOfElement: 8_000,
-  /** Bytes of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand. */
+  /**
+   * Bytes of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand.
+   */
   checkedOctets: 262_144,
   readOctets: 1_048_576,
 } as const;
@@ -33,7 +35,7 @@ const limits = {
  * Everything about a file, as plain data: PEM, DER, base64, SSH, one element or many, containers opened where that is
  * possible. Never a secret in it: of a private key only the public half is told.
  * @throws Failure `file.*`, `pem.malformed`, `der.malformed` when there is nothing to look at; of the wrong passphrase
- *   `key.wrong-passphrase` or `pkcs12.wrong-passphrase`; a file whose only element breaks: `file.unrecognised` with what
+ * `key.wrong-passphrase` or `pkcs12.wrong-passphrase`; a file whose only element breaks: `file.unrecognised` with what
  *   it was taken for and where it broke.
  */
 export async function inspect(bytes: Uint8Array, options: InspectOptions): Promise<Inspection> {

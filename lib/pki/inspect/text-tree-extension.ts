@@ -306,8 +306,8 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Signed certificate timestamps (RFC 6962 §3.3): `v1, log 5614…, 2024-03-01 10:00:00.000 UTC`, one line each. A list that
- * breaks off gives what was readable before.
+ * Signed certificate timestamps (RFC 6962 §3.3): `v1, log 5614…, 2024-03-01 10:00:00.000 UTC`, one line each. A list
+ * that breaks off gives what was readable before.
  */
 function readPrintedScts(list: Uint8Array): string[] {
   const view = Buffer.from(list.buffer, list.byteOffset, list.byteLength);

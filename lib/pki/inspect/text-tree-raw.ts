@@ -48,7 +48,9 @@ function readOrNull(source: Uint8Array, at: number, end: number): Element | null
   }
 }
 
-/** Where DER begins inside a string, when the string is nothing else. Only constructed or two-level content is believed. */
+/**
+ * Where DER begins inside a string, when the string is nothing else. Only constructed or two-level content is believed.
+ */
 function insideOf(element: Element): number | null {
   const at =
     element.tag === Tag.octetString

@@ -20,8 +20,8 @@ export function hexOf(bytes: Uint8Array, limit: number = hexOctets): string {
 }
 
 /**
- * Builds the labelled tree of an element, node by node, each with its place in the DER. A field that cannot be read is shown
- * in hex and never stops the rest.
+ * Builds the labelled tree of an element, node by node, each with its place in the DER. A field that cannot be read is
+ * shown in hex and never stops the rest.
  */
 export class TreeBuilder {
   readonly budget: TreeBudget;

@@ -227,7 +227,10 @@ export interface Pkcs12Card {
   /** Keys under a passphrase of their own. */
   readonly lockedKeys: readonly { readonly friendlyName: string | null; readonly encryption: string }[];
 }
-/** Java's key store (JKS, JCEKS). Its certificates show without a passphrase; `element` of a key is null while it is locked. */
+/**
+ * Java's key store (JKS, JCEKS). Its certificates show without a passphrase; `element` of a key is null while it is
+ * locked.
+ */
 export interface KeystoreCard {
   readonly type: string;
   readonly isLocked: boolean;
@@ -258,7 +261,9 @@ export interface ContentCard {
   readonly type: string;
 }
 
-/** One labelled field. Labels are the words of OpenSSL's dump (they are not translated, as names in the RFC are not). */
+/**
+ * One labelled field. Labels are the words of OpenSSL's dump (they are not translated, as names in the RFC are not).
+ */
 export interface TextNode {
   readonly label: string;
   readonly value?: string;

@@ -9,9 +9,9 @@ import type { Signer } from "../keys/signer.ts";
 const version3 = writeExplicit(0, writeInteger(2));
 
 /**
- * Signs what `prepareCertificate` or `prepareSelfSigned` checked; there is no other way to a signature over a certificate.
- * The result is read back and its signature checked with the issuer's public key, so that a signer that went wrong (a
- * fault in an RSA computation gives the key away) is caught before anything leaves.
+ * Signs what `prepareCertificate` or `prepareSelfSigned` checked; there is no other way to a signature over a
+ * certificate. The result is read back and its signature checked with the issuer's public key, so that a signer that
+ * went wrong (a fault in an RSA computation gives the key away) is caught before anything leaves.
  * @returns the certificate, DER.
  * @throws Failure `sign.key-is-not-the-issuers` before anything is signed, `sign.signature-failed` after.
  * @throws TypeError for anything that was not prepared.

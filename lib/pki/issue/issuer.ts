@@ -14,8 +14,8 @@ import { readPublicKeyFacts } from "../keys/public-key.ts";
 /** The requirements on an issuer before its key may sign. */
 
 /**
- * RFC 5280 §6.1.4 (k), (n) and §6.1.3 (a)(2), asked before the signature instead of after it: CA:TRUE, keyCertSign where
- * keyUsage stands, valid now, and a key that we would certify ourselves.
+ * RFC 5280 §6.1.4 (k), (n) and §6.1.3 (a)(2), asked before the signature instead of after it: CA:TRUE, keyCertSign
+ * where keyUsage stands, valid now, and a key that we would certify ourselves.
  * @throws Failure `sign.issuer-*`, `sign.path-length-used-up` for a negative path length.
  */
 export function requireIssuer(issuer: Certificate, now: Date): void {
@@ -40,8 +40,9 @@ export function requireIssuer(issuer: Certificate, now: Date): void {
 }
 
 /**
- * The name constraints of the issuer and of all above it against the subject and alternative names of what is about to be signed (RFC 5280
- * §4.2.1.10), by the code that will judge it later: the certificate is laid out with an empty signature and read back.
+ * The name constraints of the issuer and of all above it against the subject and alternative names of what is about to
+ * be signed (RFC 5280 §4.2.1.10), by the code that will judge it later: the certificate is laid out with an empty
+ * signature and read back.
  * @throws Failure `sign.name-not-permitted`, `sign.issuer-constraints-unreadable`.
  */
 export function requireNamesPermitted(

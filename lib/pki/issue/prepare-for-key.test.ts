@@ -9,7 +9,10 @@ import { writePem } from "../asn1/pem.ts";
 import { type KeyOrder, prepareForKey } from "./prepare.ts";
 import { signerOf } from "../keys/signer.ts";
 
-/** Certificates for keys that were made here: what `prepareCertificate` asks of a request is asked of the key and the names. */
+/**
+ * Certificates for keys that were made here: what `prepareCertificate` asks of a request is asked of the key and the
+ * names.
+ */
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

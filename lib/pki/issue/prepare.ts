@@ -92,8 +92,8 @@ export interface CertificateOrder extends IssuerOrder {
 
 /**
  * Checks that this issuer may sign this request now, and lays out the certificate. notBefore is `now` in whole seconds
- * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s later,
- * or the issuer's end when that comes first.
+ * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s
+ * later, or the issuer's end when that comes first.
  * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareCertificate(order: CertificateOrder): Prepared {
@@ -255,7 +255,10 @@ function requireDays(days: number): void {
   }
 }
 
-/** Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9), and less where an ancestor says so. */
+/**
+ * Below an issuer with pathLength n an authority may have n − 1 at most (RFC 5280 §4.2.1.9), and less where an ancestor
+ * says so.
+ */
 function requirePathLength(
   profile: Profile,
   asked: number | undefined,

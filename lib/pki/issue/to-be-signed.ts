@@ -13,7 +13,10 @@ import type { GeneralNameInput } from "../x509/general-name-text.ts";
 import { keyUsageOf, type Profile } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 
-/** The laid-out parts of a TBSCertificate (RFC 5280 §4.1.2), DER; the signature algorithm is the signer's and comes between them. */
+/**
+ * The laid-out parts of a TBSCertificate (RFC 5280 §4.1.2), DER; the signature algorithm is the signer's and comes
+ * between them.
+ */
 export interface PreparedContent {
   readonly serial: Uint8Array;
   /** Issuer, validity, subject, key and extensions: what follows the signature algorithm in TBSCertificate. */

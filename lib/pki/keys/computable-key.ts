@@ -26,9 +26,9 @@ function modulusOf(spki: Uint8Array): bigint | null {
 }
 
 /**
- * True for an RSA key (SubjectPublicKeyInfo, DER) whose primes are powers of 65537 modulo small primes, as an Infineon chip
- * of 2012–2017 made them: the private key can be computed ("ROCA", Nemec and others, 2017; CVE-2017-15361). An ordinary key
- * passes for one by chance once in two hundred million.
+ * True for an RSA key (SubjectPublicKeyInfo, DER) whose primes are powers of 65537 modulo small primes, as an Infineon
+ * chip of 2012–2017 made them: the private key can be computed ("ROCA", Nemec and others, 2017; CVE-2017-15361). An
+ * ordinary key passes for one by chance once in two hundred million.
  */
 export function hasRocaMark(spki: Uint8Array): boolean {
   const number = modulusOf(spki);
@@ -54,7 +54,10 @@ export function weaknessOf(spki: Uint8Array): KeyWeakness | null {
   return hasClosePrimes(spki) ? "close-primes" : null;
 }
 
-/** Rounds of Fermat's method: enough for primes that were drawn beside each other (CVE-2022-26320), and under a millisecond. */
+/**
+ * Rounds of Fermat's method: enough for primes that were drawn beside each other (CVE-2022-26320), and under a
+ * millisecond.
+ */
 const rounds = 50;
 
 function isProductOfClosePrimes(modulus: bigint): boolean {

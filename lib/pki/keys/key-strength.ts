@@ -40,7 +40,8 @@ const signingFamilies: ReadonlySet<string> = new Set(["rsa", "rsa-pss", "ec", "e
 
 /**
  * The facts of a key that may be certified.
- * @throws Failure `key.too-weak`; `key.unsupported` for a key that cannot sign, has a curve written out, a broken point,
+ * @throws Failure `key.too-weak`; `key.unsupported` for a key that cannot sign, has a curve written out, a broken
+ *   point,
  * or an RSA exponent that is even or below 3.
  */
 export function requireStrongKey(spki: Uint8Array): PublicKeyFacts {

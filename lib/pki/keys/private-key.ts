@@ -137,8 +137,8 @@ function readFrame(pkcs8: Uint8Array): { oid: string; key: Uint8Array; offset: n
 }
 
 /**
- * OpenSSL believes the public numbers that stand beside a private key. A key whose halves differ would match a certificate
- * and then sign wrongly, so: n = p·q, and the point is the one that the scalar gives.
+ * OpenSSL believes the public numbers that stand beside a private key. A key whose halves differ would match a
+ * certificate and then sign wrongly, so: n = p·q, and the point is the one that the scalar gives.
  */
 function requireHalvesFit(oid: string, key: Uint8Array, offset: number, spki: Uint8Array): void {
   const damaged = (): never => {

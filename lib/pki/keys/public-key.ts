@@ -133,7 +133,10 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
   }
 }
 
-/** The field of a curve without a name here, by the size of the point: rounded up to bytes, which is enough to tell a weak one. */
+/**
+ * The field of a curve without a name here, by the size of the point: rounded up to bytes, which is enough to tell a
+ * weak one.
+ */
 function pointBits(key: Uint8Array): number | null {
   const form = key[0];
   if (form === 0x04 || form === 0x06 || form === 0x07) return ((key.length - 1) >> 1) * 8;
@@ -187,14 +190,17 @@ function bitLength(bytes: Uint8Array): number {
 }
 
 /**
- * SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what keys, requests and certificates are matched by. Of the spelling
- * that OpenSSL writes, so that one key spelled in two ways is one key (`canonicalSpki`).
+ * SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what keys, requests and certificates are matched by. Of the
+ * spelling that OpenSSL writes, so that one key spelled in two ways is one key (`canonicalSpki`).
  */
 export function publicKeyId(spki: Uint8Array): string {
   return createHash("sha256").update(canonicalSpki(spki)).digest("hex");
 }
 
-/** SHA-1 of the BIT STRING's content: RFC 5280 §4.2.1.2 method (1), as `openssl` writes it. @throws Failure `der.malformed`. */
+/**
+ * SHA-1 of the BIT STRING's content: RFC 5280 §4.2.1.2 method (1), as `openssl` writes it. @throws Failure
+ * `der.malformed`.
+ */
 export function keyIdentifier(spki: Uint8Array): Uint8Array {
   return createHash("sha1").update(readParts(spki).key).digest();
 }
@@ -213,7 +219,8 @@ export function publicKeyObject(spki: Uint8Array): KeyObject {
   const known = keyObjects.get(name);
   if (known !== undefined) return known;
   const facts = readPublicKeyFacts(spki);
-  // OpenSSL reads more than the standards of PKIX name (X.509's own `rsa`, 2.5.8.1.1): what has no name here is not used.
+  // OpenSSL reads more than the standards of PKIX name (X.509's own `rsa`, 2.5.8.1.1): what has no name here is not
+  // used.
   if (facts.curve === "explicit" || facts.family === "unknown")
     throw new Failure("key.unsupported", { label: facts.label });
   let made: KeyObject;

@@ -81,9 +81,9 @@ const digests: ReadonlyMap<string, readonly [name: string, label: string, bytes:
 const known = new Map<string, SignatureAlgorithm>();
 
 /**
- * Reads the AlgorithmIdentifier of a signature. An unknown or retired algorithm, and parameters that its standard forbids,
- * come back with `isSupported: false`. RSA PKCS#1 takes NULL or nothing (RFC 4055 §5 "MUST accept" both), ECDSA, DSA,
- * EdDSA and ML-DSA take nothing (RFC 5758 §3, RFC 8410 §3, RFC 9881 §2).
+ * Reads the AlgorithmIdentifier of a signature. An unknown or retired algorithm, and parameters that its standard
+ * forbids, come back with `isSupported: false`. RSA PKCS#1 takes NULL or nothing (RFC 4055 §5 "MUST accept" both),
+ * ECDSA, DSA, EdDSA and ML-DSA take nothing (RFC 5758 §3, RFC 8410 §3, RFC 9881 §2).
  * @throws Failure `der.malformed` when it is no SEQUENCE { OID, ANY OPTIONAL }.
  */
 export function readSignatureAlgorithm(algorithmIdentifier: Uint8Array): SignatureAlgorithm {

@@ -3,13 +3,17 @@ import { isFailure } from "../failure.ts";
 import { publicKeyObject, readPublicKeyFacts } from "./public-key.ts";
 import { readSignatureAlgorithm, type SignatureAlgorithm } from "./signature-algorithm.ts";
 
-/** `unsupported`: it could not be checked here (algorithm, curve, parameters); nothing is said about whether it is right. */
+/**
+ * `unsupported`: it could not be checked here (algorithm, curve, parameters); nothing is said about whether it is
+ * right.
+ */
 export type SignatureVerdict = "valid" | "invalid" | "unsupported";
 
 /**
  * Checks a signature over `signedBytes` with node:crypto: RSA PKCS#1 v1.5, RSA-PSS, ECDSA on every named curve of the
- * runtime, DSA, Ed25519, Ed448, and ML-DSA where the runtime has it. MD2, MD4 and MD5 count as unsupported. Never throws:
- * an identifier or a key that is not even DER is `unsupported`; a key of another family than the algorithm's is `invalid`.
+ * runtime, DSA, Ed25519, Ed448, and ML-DSA where the runtime has it. MD2, MD4 and MD5 count as unsupported. Never
+ * throws: an identifier or a key that is not even DER is `unsupported`; a key of another family than the algorithm's is
+ * `invalid`.
  */
 export function verifySignature(
   algorithmIdentifier: Uint8Array,

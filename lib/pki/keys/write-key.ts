@@ -9,8 +9,8 @@ import { writePbes2 } from "../encryption/pbes-write.ts";
 const defaultIterations = 600_000;
 
 /**
- * A private key as EncryptedPrivateKeyInfo, DER (RFC 5208 §6, RFC 8018 PBES2: PBKDF2-HMAC-SHA256, AES-256-CBC), which every
- * OpenSSL since 1.0.2, Java and GnuTLS open. `pkcs8` is DER, `iterations` 1–5 000 000.
+ * A private key as EncryptedPrivateKeyInfo, DER (RFC 5208 §6, RFC 8018 PBES2: PBKDF2-HMAC-SHA256, AES-256-CBC), which
+ * every OpenSSL since 1.0.2, Java and GnuTLS open. `pkcs8` is DER, `iterations` 1–5 000 000.
  * @throws Failure `passphrase.required`, `encryption.too-costly`.
  */
 export async function writeEncryptedPkcs8Der(
@@ -43,8 +43,9 @@ export const traditionalCiphers = ["aes-256-cbc", "des-ede3-cbc"] as const;
 export type TraditionalCipher = (typeof traditionalCiphers)[number];
 
 /**
- * The form of old software: `RSA PRIVATE KEY` (PKCS#1) or `EC PRIVATE KEY` (SEC 1), under a passphrase with the headers of
- * RFC 1421 or, with `lock` null, in clear. One round of MD5 makes its key of the passphrase: only a long one protects.
+ * The form of old software: `RSA PRIVATE KEY` (PKCS#1) or `EC PRIVATE KEY` (SEC 1), under a passphrase with the headers
+ * of RFC 1421 or, with `lock` null, in clear. One round of MD5 makes its key of the passphrase: only a long one
+ * protects.
  * @throws Failure `export.no-traditional-form` (Ed25519 and younger), `passphrase.required`.
  */
 export function writeTraditionalPem(

@@ -14,10 +14,10 @@ export interface Search {
 export type Path = readonly PathFacts[];
 
 /**
- * Every path from the target to an anchor whose signatures hold or cannot be checked here, the likeliest first (RFC 4158):
- * depth first, backing out of dead ends. Cross-signed authorities are as many paths; a certificate with the subject, key
- * and alternative names of one that is already in the path would close a loop and is passed over (§2.4.2). Ends early when
- * the budget is spent.
+ * Every path from the target to an anchor whose signatures hold or cannot be checked here, the likeliest first (RFC
+ * 4158): depth first, backing out of dead ends. Cross-signed authorities are as many paths; a certificate with the
+ * subject, key and alternative names of one that is already in the path would close a loop and is passed over (§2.4.2).
+ * Ends early when the budget is spent.
  */
 export function* buildPaths(target: PathFacts, search: Search): Generator<Path> {
   yield* extend([target], search);

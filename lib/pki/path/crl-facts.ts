@@ -40,7 +40,10 @@ export interface CrlFacts {
   /** Set for a delta CRL: the number of the base that it builds on. */
   readonly deltaBase: bigint | null;
   readonly freshest: readonly DistributionPoint[] | null;
-  /** A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2, §5.3). */
+  /**
+   * A critical extension, of the list or of any entry, that nothing here understands: the CRL must not be used (§5.2,
+   * §5.3).
+   */
   readonly unknownCritical: string | null;
   readonly malformed: CrlProblem | null;
   /** A breach of RFC 5280 §5.2 by the issuer that a relying party can pass over. */

@@ -21,7 +21,9 @@ function inheritDsaParameters(spki: Uint8Array, issuerSpki: Uint8Array): Uint8Ar
   }
 }
 
-/** working_public_key of a certificate in its path (§6.1.4 (d)): only a DSA key without parameters differs from its own. */
+/**
+ * working_public_key of a certificate in its path (§6.1.4 (d)): only a DSA key without parameters differs from its own.
+ */
 export function workingKeyOf(facts: PathFacts, path: readonly PathFacts[]): Uint8Array {
   const index = path.indexOf(facts);
   if (index < 0 || facts.publicKey.family !== "dsa") return facts.certificate.spki;

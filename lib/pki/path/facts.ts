@@ -38,13 +38,15 @@ import type { CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./names/subtree.ts";
 
 /**
- * The place of a certificate whose names are constrained. `authority`; `peer`: the question has a name, which is never looked
- * for in the subject; `peer-without-name`: no name was asked for, so the CN counts as a DNS name if the certificate has no
- * dNSName (OpenSSL's rule).
+ * The place of a certificate whose names are constrained. `authority`; `peer`: the question has a name, which is never
+ * looked for in the subject; `peer-without-name`: no name was asked for, so the CN counts as a DNS name if the
+ * certificate has no dNSName (OpenSSL's rule).
  */
 export type NameRole = "authority" | "peer" | "peer-without-name";
 
-/** A certificate as the path code sees it: every extension that it processes decoded once, and what was wrong with them. */
+/**
+ * A certificate as the path code sees it: every extension that it processes decoded once, and what was wrong with them.
+ */
 export class PathFacts {
   readonly certificate: Certificate;
   readonly subjectKey: string;

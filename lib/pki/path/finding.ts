@@ -80,7 +80,10 @@ export interface PathFindingFacts {
   "path.crl-by-other-key": { issuer: string; keyId: string };
   "path.crl-signer-not-allowed": { issuer: string };
   "path.crl-signer-unknown": { issuer: string };
-  /** `feature`: an object identifier, the name of an algorithm, or `circular`: whether its signer is revoked hangs on the list. */
+  /**
+   * `feature`: an object identifier, the name of an algorithm, or `circular`: whether its signer is revoked hangs on
+   * the list.
+   */
   "path.crl-unsupported": { issuer: string; feature: string };
   "path.crl-malformed": { issuer: string; problem: CrlProblem };
   "path.crl-delta-without-base": { issuer: string; base: string };
@@ -153,8 +156,8 @@ export interface PathFinding<C extends PathFindingCode = PathFindingCode> {
 }
 
 /**
- * Where the rule stands. The order of this table is the rank: when several things are wrong, the one further up explains
- * the others or matters more, and is shown first.
+ * Where the rule stands. The order of this table is the rank: when several things are wrong, the one further up
+ * explains the others or matters more, and is shown first.
  */
 export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.budget-exhausted": "RFC 4158 §2.4.2",

@@ -11,9 +11,10 @@ export interface PathFixFacts {
   /** This certificate, known here and not in the file, completes the path. */
   "add-intermediate": { subject: string; keyId: string; sha256: string };
   /**
-   * The file holds what is needed, in another order (reorder.ts). `found`: its roles as they stand (`leaf, root, intermediate`;
-   * `other` for what belongs to no chain); `wanted`: positions in the file, from 1, as they should stand; `wantedRoles`: theirs.
-   * Each list ends in `…` after twelve.
+   * The file holds what is needed, in another order (reorder.ts). `found`: its roles as they stand (`leaf, root,
+   * intermediate`;
+   * `other` for what belongs to no chain); `wanted`: positions in the file, from 1, as they should stand;
+   * `wantedRoles`: theirs. Each list ends in `…` after twelve.
    */
   reorder: { found: string; wanted: string; wantedRoles: string };
   /** The missing issuer can be fetched there: shown, never fetched by itself. */
@@ -43,7 +44,9 @@ export interface PathFixFacts {
   "narrow-search": { limit: LimitName; allowed: number };
 }
 
-/** Why only another certificate helps: a new key where `revoked` or `key`, else the same request may be signed again. */
+/**
+ * Why only another certificate helps: a new key where `revoked` or `key`, else the same request may be signed again.
+ */
 export type ReissueReason = "revoked" | "key" | "signature" | "names" | "usage";
 
 export type PathFixCode = keyof PathFixFacts;

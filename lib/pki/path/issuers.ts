@@ -21,8 +21,8 @@ export interface Link {
 const longest = 10;
 
 /**
- * The issuers of a certificate that the inventory holds, nearest first, up to a self-signed one. Each link is by name and
- * by signature; whether it is trusted is the question of `verify`.
+ * The issuers of a certificate that the inventory holds, nearest first, up to a self-signed one. Each link is by name
+ * and by signature; whether it is trusted is the question of `verify`.
  */
 export async function issuersOf(store: IssuerReads, leaf: Certificate): Promise<Link[]> {
   const links: Link[] = [];
@@ -37,8 +37,8 @@ export async function issuersOf(store: IssuerReads, leaf: Certificate): Promise<
 }
 
 /**
- * The issuers of a certificate that stand beside it in its own file, nearest first, up to a self-signed one. Each link is by
- * signature alone; none is entered twice, so a circle ends.
+ * The issuers of a certificate that stand beside it in its own file, nearest first, up to a self-signed one. Each link
+ * is by signature alone; none is entered twice, so a circle ends.
  */
 export function issuersBeside(leaf: Certificate, beside: readonly Certificate[]): Certificate[] {
   const issuers: Certificate[] = [];
@@ -75,7 +75,10 @@ async function findIssuer(store: IssuerReads, certificate: Certificate): Promise
   return (await signersOf(store, certificate))[0] ?? null;
 }
 
-/** Of several (a renewed or cross-signed authority) the one that lives longest comes first: a service wants it in its file. */
+/**
+ * Of several (a renewed or cross-signed authority) the one that lives longest comes first: a service wants it in its
+ * file.
+ */
 async function signersOf(store: IssuerReads, certificate: Certificate): Promise<Link[]> {
   const candidates = await store.certificatesBySubject(certificate.issuer.der);
   const links = candidates.map((record) => ({ certificate: readCertificate(record.der), fileName: record.fileName }));

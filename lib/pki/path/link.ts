@@ -5,7 +5,10 @@ import { equalOctets } from "../asn1/octets.ts";
 
 export interface IssuerLink {
   readonly certificate: Certificate;
-  /** Certificates whose key signed it, itself left out: several when an authority was renewed or cross-signed. Best first. */
+  /**
+   * Certificates whose key signed it, itself left out: several when an authority was renewed or cross-signed. Best
+   * first.
+   */
   readonly issuers: readonly Certificate[];
   readonly isSelfSigned: boolean;
 }
@@ -16,10 +19,10 @@ const mostKeys = 16;
 const mostRenewals = 16;
 
 /**
- * Links certificates to their issuers by name (RFC 5280 §7.1), key identifier (as a hint) and signature. One look-up per
- * certificate and one signature check per candidate key, so the cost grows with the number of certificates; of their
- * extensions only the key identifiers are read. The order of the answer is that of `certificates`; the order of `issuers`
- * depends on nothing but their content.
+ * Links certificates to their issuers by name (RFC 5280 §7.1), key identifier (as a hint) and signature. One look-up
+ * per certificate and one signature check per candidate key, so the cost grows with the number of certificates; of
+ * their extensions only the key identifiers are read. The order of the answer is that of `certificates`; the order of
+ * `issuers` depends on nothing but their content.
  * @param among where issuers may be found; default: the certificates themselves
  */
 export function linkIssuers(

@@ -5,9 +5,9 @@ import type { Limits } from "./budget.ts";
 export type PathPurpose = "server" | "client" | "any";
 
 /**
- * "standard": RFC 5280 §6 and everything that would make a certificate ambiguous; breaches of the profile of §4 are notes.
- * "strict": those breaches reject too (as `openssl verify -x509_strict` does). "web": strict and the CA/Browser Forum's
- * Baseline Requirements as far as a relying party can see them.
+ * "standard": RFC 5280 §6 and everything that would make a certificate ambiguous; breaches of the profile of §4 are
+ * notes. "strict": those breaches reject too (as `openssl verify -x509_strict` does). "web": strict and the CA/Browser
+ * Forum's Baseline Requirements as far as a relying party can see them.
  */
 export type PathProfile = "standard" | "strict" | "web";
 
@@ -40,8 +40,9 @@ export interface PathInput {
   readonly crlMaxAge?: number;
 
   /**
-   * Does what the anchor's certificate says bind (validity, basicConstraints, keyUsage, EKU, name and policy constraints)?
-   * RFC 5280 §6.1.1 (d) takes a name and a key only; RFC 5937 and every browser's root programme let it bind. Default true.
+   * Does what the anchor's certificate says bind (validity, basicConstraints, keyUsage, EKU, name and policy
+   * constraints)? RFC 5280 §6.1.1 (d) takes a name and a key only; RFC 5937 and every browser's root programme let it
+   * bind. Default true.
    */
   readonly anchorConstraints?: boolean;
   /** Its validity alone; default as `anchorConstraints`. */

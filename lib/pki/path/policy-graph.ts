@@ -1,6 +1,6 @@
 /**
- * Certificate policies along a path: RFC 5280 §6.1 with the policy graph of RFC 9618, which gives the results of the old
- * policy tree without its exponential growth. One node per policy and depth; every loop is linear in what the
+ * Certificate policies along a path: RFC 5280 §6.1 with the policy graph of RFC 9618, which gives the results of the
+ * old policy tree without its exponential growth. One node per policy and depth; every loop is linear in what the
  * certificates list.
  */
 

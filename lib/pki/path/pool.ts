@@ -4,7 +4,10 @@ import { equalOctets, lastOctets, secondsOf } from "../asn1/octets.ts";
 
 export type Origin = "anchor" | "untrusted" | "inventory";
 
-/** Every certificate that a path may use, by the name that it answers for. Duplicates are one; an anchor stays an anchor. */
+/**
+ * Every certificate that a path may use, by the name that it answers for. Duplicates are one; an anchor stays an
+ * anchor.
+ */
 export class Pool {
   readonly #bySubject = new Map<string, PathFacts[]>();
   readonly #origins = new Map<PathFacts, Origin>();
@@ -26,7 +29,9 @@ export class Pool {
     this.#markRoutes();
   }
 
-  /** Certificates whose subject is the issuer of `child`, the likeliest first; independent of the order of the input. */
+  /**
+   * Certificates whose subject is the issuer of `child`, the likeliest first; independent of the order of the input.
+   */
   issuersOf(child: PathFacts, at: Date): readonly PathFacts[] {
     const candidates = this.#bySubject.get(child.issuerKey) ?? [];
     if (candidates.length < 2) return candidates;

@@ -16,8 +16,8 @@ const rules: Readonly<Record<Exclude<PathPurpose, "any">, PurposeRule>> = {
 };
 
 /**
- * Extended key usage of the end entity (RFC 5280 §4.2.1.12) and of every CA above it: a CA that lists purposes can pass on
- * no others, which RFC 5280 leaves open and every root programme and TLS library demands.
+ * Extended key usage of the end entity (RFC 5280 §4.2.1.12) and of every CA above it: a CA that lists purposes can pass
+ * on no others, which RFC 5280 leaves open and every root programme and TLS library demands.
  */
 export function checkPurpose(
   facts: PathFacts,

@@ -172,8 +172,8 @@ function serialText(certificate: Certificate): string {
 }
 
 /**
- * The path that explains most first: a trusted one, then those that reach an anchor, then by how few things are wrong and
- * how little the worst of them weighs. Equal paths keep the builder's order, which does not depend on the input's.
+ * The path that explains most first: a trusted one, then those that reach an anchor, then by how few things are wrong
+ * and how little the worst of them weighs. Equal paths keep the builder's order, which does not depend on the input's.
  */
 export function rankPaths(paths: readonly VerifiedPath[]): VerifiedPath[] {
   const rejects = (path: VerifiedPath) => path.findings.filter((finding) => finding.severity === "reject");

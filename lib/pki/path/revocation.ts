@@ -19,7 +19,10 @@ export interface Revocation {
   readonly maxAge: number | null;
 }
 
-/** A CRL without nextUpdate (RFC 5280 §5.1.2.5 demands one): as long as the Baseline Requirements (§4.9.7) let a subscriber's CRL live. */
+/**
+ * A CRL without nextUpdate (RFC 5280 §5.1.2.5 demands one): as long as the Baseline Requirements (§4.9.7) let a
+ * subscriber's CRL live.
+ */
 const daysWithoutEnd = 10;
 
 /** Null when no CRLs were given: then revocation is not looked at, and the caller knows. */
@@ -59,8 +62,8 @@ function checkPath(context: Context): void {
 
 /**
  * One certificate: the named distribution points first, then the implied one. Of several lists of one scope the newest
- * decides (RFC 5280 §5.2.3), whatever order they came in; lists of different scopes are all asked, and one that revokes is
- * enough, also when the others have accounted for every reason already.
+ * decides (RFC 5280 §5.2.3), whatever order they came in; lists of different scopes are all asked, and one that revokes
+ * is enough, also when the others have accounted for every reason already.
  */
 function checkOne(facts: PathFacts, context: Context): void {
   const open = new Set(allReasons);
@@ -94,8 +97,8 @@ function checkOne(facts: PathFacts, context: Context): void {
 }
 
 /**
- * Lists of one issuer, scope and signing key, the newest first. CRL numbers grow within one issuer and scope (§5.2.3); an
- * authority with several keys may count for each of them, so a list by another key replaces none of this one.
+ * Lists of one issuer, scope and signing key, the newest first. CRL numbers grow within one issuer and scope (§5.2.3);
+ * an authority with several keys may count for each of them, so a list by another key replaces none of this one.
  */
 function scopesOf(lists: readonly CrlFacts[]): CrlFacts[][] {
   const scopes = Map.groupBy(lists, ({ issuerKey, pointOctets, signerKeyId }) =>
@@ -123,8 +126,8 @@ interface DecidingList {
 }
 
 /**
- * The newest usable list of a scope; where number and date contradict one another, every list that is not plainly older, so
- * that a wrong counter never hides a revocation. Older ones are not even checked: a signature each.
+ * The newest usable list of a scope; where number and date contradict one another, every list that is not plainly
+ * older, so that a wrong counter never hides a revocation. Older ones are not even checked: a signature each.
  */
 function decidingLists(
   scope: readonly CrlFacts[],
@@ -141,7 +144,10 @@ function decidingLists(
   return deciding;
 }
 
-/** Why lists of the certificate's issuer say nothing about it: they are for something else, or build on a list that is not here. */
+/**
+ * Why lists of the certificate's issuer say nothing about it: they are for something else, or build on a list that is
+ * not here.
+ */
 function addUnused(facts: PathFacts, context: Context, problems: Collector): void {
   const ofIssuer = context.revocation.lists.filter(({ issuerKey }) => issuerKey === facts.issuerKey);
   for (const list of ofIssuer) {
@@ -227,7 +233,10 @@ function isSignedRightly(list: CrlFacts, facts: PathFacts, context: Context, pro
   return false;
 }
 
-/** Nothing revoked or unknown along the path of a CRL's signer; a circle back to a certificate in question ends the search. */
+/**
+ * Nothing revoked or unknown along the path of a CRL's signer; a circle back to a certificate in question ends the
+ * search.
+ */
 function soundnessOf(path: Path, facts: PathFacts, context: Context): Soundness {
   const pending = new Set([...context.pending, facts]);
   if (path.some((each) => pending.has(each))) return "circular";

@@ -35,8 +35,9 @@ interface State {
 }
 
 /**
- * RFC 5280 §6.1 over one path, the target first and the anchor last. Everything that is wrong is collected, not only the
- * first; revocation is checked elsewhere. Returns the policies that hold for the path (user-constrained-policy-set).
+ * RFC 5280 §6.1 over one path, the target first and the anchor last. Everything that is wrong is collected, not only
+ * the first; revocation is checked elsewhere. Returns the policies that hold for the path
+ * (user-constrained-policy-set).
  */
 export function validatePath(
   path: Path,

@@ -23,9 +23,9 @@ export interface Verification extends PathOutcome {
 const extraPaths = 8;
 
 /**
- * Is the target to be trusted at this instant, for this purpose, under this name? Builds every path to the anchors within a
- * budget and validates each by RFC 5280 §6.1 (§6.3 with CRLs). No clock, no network: what is not given is not known.
- * Everything in the answer is plain data.
+ * Is the target to be trusted at this instant, for this purpose, under this name? Builds every path to the anchors
+ * within a budget and validates each by RFC 5280 §6.1 (§6.3 with CRLs). No clock, no network: what is not given is not
+ * known. Everything in the answer is plain data.
  * @throws RangeError when `at` is not an instant: dates would then compare as always valid.
  */
 export function verifyPath(input: PathInput): Verification {
@@ -91,7 +91,10 @@ function* candidatePaths(target: PathFacts, search: Search, input: PathInput): G
   yield* buildPaths(target, search);
 }
 
-/** The chain as far as it goes: its end is what matters, so the certificates on the way are checked only for what they are. */
+/**
+ * The chain as far as it goes: its end is what matters, so the certificates on the way are checked only for what they
+ * are.
+ */
 function deadEnd(target: PathFacts, search: Search, check: PathCheck): VerifiedPath {
   const collector = new Collector();
   const path = explainDeadEnd(target, search, collector);

@@ -9,7 +9,10 @@ import { writePbes2 } from "../encryption/pbes-write.ts";
 export interface Pkcs12Lock {
   /** The AlgorithmIdentifier and the bytes under it. */
   seal(clear: Uint8Array): Promise<{ algorithm: Uint8Array; ciphertext: Uint8Array }>;
-  /** MacData (RFC 7292 §4) over a content that may still be in the making: the key is derived at once, beside the others. */
+  /**
+   * MacData (RFC 7292 §4) over a content that may still be in the making: the key is derived at once, beside the
+   * others.
+   */
   mac(content: Promise<Uint8Array>): Promise<Uint8Array>;
 }
 
@@ -25,7 +28,10 @@ export interface LockInput {
 
 export const pkcs12Locks: Readonly<Record<Pkcs12Profile, (input: LockInput) => Pkcs12Lock>> = { modern, compatible };
 
-/** AES-256-CBC under PBKDF2-HMAC-SHA256; key and certificates share the derived key (each has an IV), so deriving is paid once. */
+/**
+ * AES-256-CBC under PBKDF2-HMAC-SHA256; key and certificates share the derived key (each has an IV), so deriving is
+ * paid once.
+ */
 function modern(input: LockInput): Pkcs12Lock {
   const { password, iterations, random } = input;
   const salt = random(16);

@@ -24,7 +24,9 @@ import {
 import { readPrivateKeyDer } from "../keys/private-key.ts";
 import { namedScheme } from "../encryption/scheme-name.ts";
 
-/** Reading PKCS#12 (RFC 7292): every file that OpenSSL, Java, NSS, Windows, macOS and GnuTLS write under a passphrase. */
+/**
+ * Reading PKCS#12 (RFC 7292): every file that OpenSSL, Java, NSS, Windows, macOS and GnuTLS write under a passphrase.
+ */
 export interface Pkcs12Content {
   readonly keys: readonly Pkcs12Key[];
   readonly certificates: readonly Pkcs12Certificate[];
@@ -75,7 +77,8 @@ export async function readPkcs12Der(der: Uint8Array, passphrase: string): Promis
 
 /**
  * The passphrase as different writers spelled it. The first is the standard's. Then: nothing at all for the empty one
- * (OpenSSL's NULL password); UTF-8 bytes taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2 (NSS).
+ * (OpenSSL's NULL password); UTF-8 bytes taken for Latin-1 (OpenSSL before 1.1.0); the PKCS#12 spelling under PBES2
+ * (NSS).
  */
 function spellings(passphrase: string): Password[] {
   const standard = passwordOf(passphrase);
@@ -188,7 +191,10 @@ class SafeReader {
     }
   }
 
-  /** A key that the file's own passphrase does not open is told apart, once the MAC has shown that the passphrase is right. */
+  /**
+   * A key that the file's own passphrase does not open is told apart, once the MAC has shown that the passphrase is
+   * right.
+   */
   async #readShroudedKey({ value, friendlyName, localKeyId }: SafeBag): Promise<void> {
     const { scheme, ciphertext } = readShrouded(value);
     try {

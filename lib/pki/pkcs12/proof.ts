@@ -27,8 +27,8 @@ export interface Pkcs12Promise {
 }
 
 /**
- * Opens what was just written with its passphrase: the MAC holds, the one key is the first certificate's, the certificates
- * are those that were meant, each is issued by the next (RFC 5280 §6.1: name and signature).
+ * Opens what was just written with its passphrase: the MAC holds, the one key is the first certificate's, the
+ * certificates are those that were meant, each is issued by the next (RFC 5280 §6.1: name and signature).
  * @throws Failure `export.unproven`: the file is not handed out.
  */
 export async function provePkcs12(der: Uint8Array, passphrase: string, promise: Pkcs12Promise): Promise<Pkcs12Proof> {

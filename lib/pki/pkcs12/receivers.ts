@@ -7,7 +7,10 @@ import type { Pkcs12Profile } from "./encrypt.ts";
  */
 export interface Pkcs12Receiver {
   readonly profile: Pkcs12Profile;
-  /** Characters of the passphrase that it is known to take; null where no limit is known. Old dialogs cut or refuse more. */
+  /**
+   * Characters of the passphrase that it is known to take; null where no limit is known. Old dialogs cut or refuse
+   * more.
+   */
   readonly longestPassphrase: number | null;
   /** `ascii`: it refuses any other character. `advised`: opinions on the spelling differ between its versions. */
   readonly characters: "any" | "advised" | "ascii";
@@ -18,8 +21,9 @@ export interface Pkcs12Receiver {
 }
 
 /**
- * The fewest characters of a passphrase that a private key leaves under, over every surface: what OpenSSL's own dialog asks for.
- * Some devices take no more than a PIN; whether that is enough is the choice of the person, and the form advises.
+ * The fewest characters of a passphrase that a private key leaves under, over every surface: what OpenSSL's own dialog
+ * asks for. Some devices take no more than a PIN; whether that is enough is the choice of the person, and the form
+ * advises.
  */
 export const shortestPassphrase = 4;
 

@@ -13,7 +13,10 @@ import { provePkcs12 } from "./proof.ts";
 import { writePkcs12 } from "./write.ts";
 import { readPkcs12 } from "../files/read-pkcs12.ts";
 
-/** What we write, judged by those who have to open it: OpenSSL, GnuTLS, NSS, Java and curl against a server that asks for a certificate. */
+/**
+ * What we write, judged by those who have to open it: OpenSSL, GnuTLS, NSS, Java and curl against a server that asks
+ * for a certificate.
+ */
 
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);
@@ -28,7 +31,9 @@ const profiles = ["modern", "compatible"] as const;
 const word = "changeit-31";
 const alias = '서버 "one" & o\'two';
 
-/** Who cannot open what, and how they say so. The tests hold that it is really so: a newer version that can fails them. */
+/**
+ * Who cannot open what, and how they say so. The tests hold that it is really so: a newer version that can fails them.
+ */
 const refusals: readonly { program: string; kind: Kind; words: RegExp }[] = [
   { program: "pk12util", kind: "Ed25519", words: /SEC_ERROR_PKCS12_UNABLE_TO_IMPORT_KEY/ },
 ];

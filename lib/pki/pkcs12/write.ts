@@ -35,8 +35,8 @@ export interface Pkcs12Input {
 }
 
 /**
- * 100 000 of each keeps the whole file under the 600 000 rounds in all that Windows' .NET reads, and the file is made in
- * about 0.1 s. Old receivers derive slowly, key and IV one after the other.
+ * 100 000 of each keeps the whole file under the 600 000 rounds in all that Windows' .NET reads, and the file is made
+ * in about 0.1 s. Old receivers derive slowly, key and IV one after the other.
  */
 export const pkcs12Iterations: Readonly<Record<Pkcs12Profile, number>> = { modern: 100_000, compatible: 10_000 };
 

@@ -3,7 +3,8 @@ import { requireAffordable } from "../encryption/pbes-kdf.ts";
 
 /**
  * bcrypt_pbkdf, the key derivation of OpenSSH's private key files (OpenBSD's bcrypt_pbkdf(3)). Blowfish is written out
- * because OpenSSL 3 keeps it in a provider that node does not carry. Its tables are the digits of pi, so they are computed.
+ * because OpenSSL 3 keeps it in a provider that node does not carry. Its tables are the digits of pi, so they are
+ * computed.
  */
 
 /** The first `count` 32-bit words of the fraction of pi, by Machin's formula. */

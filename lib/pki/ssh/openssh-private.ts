@@ -136,9 +136,10 @@ async function openSection(
 }
 
 /**
- * PROTOCOL.chacha20poly1305 of OpenSSH for packet number 0: block 0 of the key stream is the key of Poly1305, the section is
- * under the blocks from 1 on. The second half of the derived key would be for packet lengths, which a file has not. It is
- * ChaCha20 as Bernstein defined it (nonce and counter of 64 bits), and node:crypto has Poly1305 only in the AEAD of RFC 8439.
+ * PROTOCOL.chacha20poly1305 of OpenSSH for packet number 0: block 0 of the key stream is the key of Poly1305, the
+ * section is under the blocks from 1 on. The second half of the derived key would be for packet lengths, which a file
+ * has not. It is ChaCha20 as Bernstein defined it (nonce and counter of 64 bits), and node:crypto has Poly1305 only in
+ * the AEAD of RFC 8439.
  */
 function openChaCha(section: Uint8Array, tag: Uint8Array, key: Uint8Array): Uint8Array | null {
   if (tag.length !== 16) throw new Failure("key.damaged", { offset: section.length });

@@ -136,7 +136,10 @@ export interface SshLine {
 const keyWord =
   /(?:^|[ \t])((?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256))(?:-cert-v01)?(?:@openssh\.com)?)[ \t]+([A-Za-z0-9+/]{16,}={0,2})(?:[ \t]+(.*))?$/;
 
-/** Every public key line of a text (`id_*.pub`, authorized_keys with options, an RFC 4716 block). Other lines are passed over. */
+/**
+ * Every public key line of a text (`id_*.pub`, authorized_keys with options, an RFC 4716 block). Other lines are passed
+ * over.
+ */
 export function readSshPublicKeyFile(text: string, limit = Infinity): SshLine[] {
   const begin = text.indexOf("---- BEGIN SSH2 PUBLIC KEY ----");
   const end = text.indexOf("---- END SSH2 PUBLIC KEY ----");

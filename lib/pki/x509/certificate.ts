@@ -199,7 +199,9 @@ export function duplicateExtensionOids(certificate: Certificate): string[] {
   return duplicateOids(certificate.extensions);
 }
 
-/** Serial number: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign. */
+/**
+ * Serial number: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign.
+ */
 export function serialHex(certificate: { readonly serialNumber: Uint8Array }): string {
   const bytes = certificate.serialNumber;
   const isNegative = (bytes[0] ?? 0) >= 0x80;

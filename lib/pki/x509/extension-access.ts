@@ -2,7 +2,10 @@ import { contextConstructed, contextPrimitive, type Cursor, type Element, readEl
 import { readBitString, readInteger, readOid } from "../asn1/der-value.ts";
 import { type GeneralName, readGeneralName, readGeneralNames } from "./general-name.ts";
 
-/** Readers of the extension values that say where more is to be found (RFC 5280 §4.2.1.13, §4.2.2). All throw `der.malformed`. */
+/**
+ * Readers of the extension values that say where more is to be found (RFC 5280 §4.2.1.13, §4.2.2). All throw
+ * `der.malformed`.
+ */
 
 export interface DistributionPoint {
   /** Full names; empty when the point has none. */

@@ -4,7 +4,10 @@ import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { readLenientString } from "./name.ts";
 import { Oid } from "../asn1/oid.ts";
 
-/** Readers of the extension values that limit what stands below an authority (RFC 5280 §4.2.1). All throw `der.malformed`. */
+/**
+ * Readers of the extension values that limit what stands below an authority (RFC 5280 §4.2.1). All throw
+ * `der.malformed`.
+ */
 
 /** One side of a name constraint (§4.2.1.10). */
 export interface Subtree {

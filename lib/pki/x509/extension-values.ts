@@ -2,7 +2,10 @@ import { contextConstructed, contextPrimitive, readElement, Tag } from "../asn1/
 import { readBitString, readInteger, readIntegerOctets, readOid } from "../asn1/der-value.ts";
 import { type GeneralName, readGeneralNames } from "./general-name.ts";
 
-/** Readers of the extension values that say who a certificate is and what it may do (RFC 5280 §4.2.1). All throw `der.malformed`. */
+/**
+ * Readers of the extension values that say who a certificate is and what it may do (RFC 5280 §4.2.1). All throw
+ * `der.malformed`.
+ */
 
 export interface BasicConstraints {
   readonly isCa: boolean;

@@ -16,7 +16,10 @@ import { Oid } from "../asn1/oid.ts";
 
 /** The extensions that we issue, with the criticality that RFC 5280 §4.2.1 wants. */
 
-/** §4.2.1.9, critical. Authorities say CA:TRUE and may bound their path; others an empty SEQUENCE (CA:FALSE is the default). */
+/**
+ * §4.2.1.9, critical. Authorities say CA:TRUE and may bound their path; others an empty SEQUENCE (CA:FALSE is the
+ * default).
+ */
 export function basicConstraintsExtension(isCa: boolean, pathLength: number | null): Extension {
   const parts = isCa ? [writeBoolean(true), ...(pathLength === null ? [] : [writeInteger(pathLength)])] : [];
   return { oid: Oid.basicConstraints, critical: true, value: writeSequence(...parts) };
@@ -46,7 +49,10 @@ export function authorityKeyIdentifierExtension(keyId: Uint8Array): Extension {
   return { oid: Oid.authorityKeyIdentifier, critical: false, value: writeSequence(encode(contextPrimitive(0), keyId)) };
 }
 
-/** §4.2.1.6, critical exactly when the subject is empty. A name that stands twice is written once. @throws Failure `san.malformed`. */
+/**
+ * §4.2.1.6, critical exactly when the subject is empty. A name that stands twice is written once. @throws Failure
+ * `san.malformed`.
+ */
 export function subjectAltNameExtension(names: readonly GeneralNameInput[], critical: boolean): Extension {
   const once = new Map<string, GeneralNameInput>();
   for (const name of names) {

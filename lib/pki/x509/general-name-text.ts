@@ -102,8 +102,8 @@ export function generalNameKey({ kind, value }: GeneralNameInput): string {
 }
 
 /**
- * A DNS name: labels of letters, digits, hyphens and underscores (hosts with underscores exist inside companies; a check
- * mentions them), one `*` as the whole first label, no dot at the end, the last label not a number.
+ * A DNS name: labels of letters, digits, hyphens and underscores (hosts with underscores exist inside companies; a
+ * check mentions them), one `*` as the whole first label, no dot at the end, the last label not a number.
  */
 function requireDnsName(value: string, item: string): string {
   const port = /^[^:/]+:(\d+)$/.exec(value);
@@ -129,7 +129,10 @@ function requireDnsName(value: string, item: string): string {
   return whole;
 }
 
-/** RFC 5891 by the URL parser (UTS 46), which browsers and Node share. ASCII is kept as typed, A-labels too: Node does not judge those. */
+/**
+ * RFC 5891 by the URL parser (UTS 46), which browsers and Node share. ASCII is kept as typed, A-labels too: Node does
+ * not judge those.
+ */
 function toALabels(name: string, item: string): string {
   if (/^[\x00-\x7f]*$/.test(name)) return name;
   if (name.length > 1024) refuse(item, "dns-too-long", String(name.length));

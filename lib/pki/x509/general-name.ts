@@ -76,7 +76,10 @@ function formatAddress(bytes: Uint8Array): string {
   return formatIp(bytes);
 }
 
-/** Reads a GeneralNames SEQUENCE; an empty one (forbidden by SIZE 1..MAX) is returned as such. @throws Failure `der.malformed`. */
+/**
+ * Reads a GeneralNames SEQUENCE; an empty one (forbidden by SIZE 1..MAX) is returned as such. @throws Failure
+ * `der.malformed`.
+ */
 export function readGeneralNames(element: Element, tag: number = Tag.sequence): GeneralName[] {
   const cursor = element.open(tag);
   const names: GeneralName[] = [];

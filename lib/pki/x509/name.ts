@@ -26,14 +26,20 @@ export interface NameAttribute {
   readonly tag: number;
   /** The value's content octets. */
   readonly raw: Uint8Array;
-  /** True when `raw` holds what its string type forbids (`@` in a PrintableString, broken UTF-8), or is no string at all. */
+  /**
+   * True when `raw` holds what its string type forbids (`@` in a PrintableString, broken UTF-8), or is no string at
+   * all.
+   */
   readonly isMalformed: boolean;
 }
 
 export interface Name {
   /** The exact TLV. */
   readonly der: Uint8Array;
-  /** In the order of the encoding: the most general part first. An empty RDN (forbidden by X.501) stays as an empty list. */
+  /**
+   * In the order of the encoding: the most general part first. An empty RDN (forbidden by X.501) stays as an empty
+   * list.
+   */
   readonly rdns: readonly (readonly NameAttribute[])[];
 }
 
@@ -149,7 +155,8 @@ export function isEmptyName(name: Name): boolean {
 
 /**
  * For people: `CN=db01, OU=Voice, O=Acme, C=KR`, the most specific part first, values escaped as RFC 4514 §2.4 wants.
- * A type without an abbreviation is shown as `1.2.3.4=#` and its TLV in hex (§2.4). Not for comparing: see `compareKeyOf`.
+ * A type without an abbreviation is shown as `1.2.3.4=#` and its TLV in hex (§2.4). Not for comparing: see
+ * `compareKeyOf`.
  */
 export function formatName(name: Name): string {
   return name.rdns
@@ -194,7 +201,10 @@ export function compareKeyOf(name: Name): string {
   return name instanceof DecodedName ? name.compareKey : rdnKeysOf(name).join("");
 }
 
-/** The keys of the single RDNs, most general first: a directoryName subtree holds a name when its keys are a prefix (§7.1). */
+/**
+ * The keys of the single RDNs, most general first: a directoryName subtree holds a name when its keys are a prefix
+ * (§7.1).
+ */
 export function rdnKeysOf(name: Name): string[] {
   return name.rdns.map((rdn) => {
     const keys = rdn.map(attributeKey).sort();

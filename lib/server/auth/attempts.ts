@@ -17,9 +17,9 @@ interface Window {
 }
 
 /**
- * Counts one attempt in a fixed window that all consoles of the database share, so that two of them do not allow twice as much.
- * One statement: attempts at the same moment are counted one after the other. Returns 0 when it is allowed, else the seconds
- * until the window ends.
+ * Counts one attempt in a fixed window that all consoles of the database share, so that two of them do not allow twice
+ * as much. One statement: attempts at the same moment are counted one after the other. Returns 0 when it is allowed,
+ * else the seconds until the window ends.
  */
 export async function countAttempt({ direct }: Database, limit: AttemptLimit, key: string, now: Date): Promise<number> {
   const endsAt = new Date(now.getTime() + limit.seconds * 1000);

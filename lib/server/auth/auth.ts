@@ -11,9 +11,9 @@ import { withHashedSessions } from "./session-rows.ts";
 const sessionSeconds = 12 * 60 * 60;
 
 /**
- * better-auth keeps passwords (scrypt), sessions (a row and a signed cookie) and nothing else. Its own HTTP handler is not
- * mounted: sign-in and sign-out are the two server functions of sign-in.ts, with our rate limit and audit, so there is no
- * second way in. `secret` is derived from the master key.
+ * better-auth keeps passwords (scrypt), sessions (a row and a signed cookie) and nothing else. Its own HTTP handler is
+ * not mounted: sign-in and sign-out are the two server functions of sign-in.ts, with our rate limit and audit, so there
+ * is no second way in. `secret` is derived from the master key.
  */
 export function createAuth(database: Database, secret: string, isSecure: boolean) {
   return betterAuth({
@@ -38,7 +38,8 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
       cookiePrefix: "chainsmith",
       useSecureCookies: isSecure,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-      // A function: under "uuid", better-auth waits for PostgreSQL to make the id, which our schema leaves to the caller.
+      // A function: under "uuid", better-auth waits for PostgreSQL to make the id, which our schema leaves to the
+      // caller.
       database: { generateId: () => randomUUID() },
     },
     databaseHooks: {
@@ -61,7 +62,10 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Set by lib/serve/client-address.ts from the connection (or from a proxy on this machine); what a client sends under it is removed. */
+/**
+ * Set by lib/serve/client-address.ts from the connection (or from a proxy on this machine); what a client sends under
+ * it is removed.
+ */
 export const clientAddressHeader = "x-chainsmith-address";
 /** Set likewise: `https` when the person's connection is. */
 export const clientProtocolHeader = "x-chainsmith-protocol";

@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * Counts events per key in fixed windows, in the memory of this process, against noise: several processes over one database
- * count each for itself. Attempts at a password are counted for all of them together (attempts.ts).
+ * Counts events per key in fixed windows, in the memory of this process, against noise: several processes over one
+ * database count each for itself. Attempts at a password are counted for all of them together (attempts.ts).
  */
 export interface RateLimit {
   /** Counts one event. Returns 0 when it is allowed, else the seconds until the window ends. */

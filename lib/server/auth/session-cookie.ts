@@ -2,8 +2,8 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /**
- * The token in a cookie that better-auth signed: `token.signature`, the signature HMAC-SHA-256 in base64. Null when there is
- * none of this name, or when the signature is not of this secret.
+ * The token in a cookie that better-auth signed: `token.signature`, the signature HMAC-SHA-256 in base64. Null when
+ * there is none of this name, or when the signature is not of this secret.
  *
  * @param header the `Cookie` header as it came
  */

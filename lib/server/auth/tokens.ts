@@ -9,7 +9,10 @@ import { log } from "../log.ts";
 import { readRole } from "../../commands/permission.ts";
 import { isTaken } from "../database/transaction.ts";
 
-/** `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed from it. */
+/**
+ * `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed
+ * from it.
+ */
 const tokenShape = /^cs_[A-Za-z0-9_-]{43}$/;
 
 /** How stale `lastUsedAt` may be: a busy token must not write on every request. */
@@ -108,8 +111,9 @@ export function createTokens({ client }: Database, clock: Clock): TokenPort {
 }
 
 /**
- * The bearer of a token that is neither revoked nor expired nor suspended, or null. A token is never worth more than the
- * person who made it: it rests while they are disabled, and an administrator's while they are no administrator any more.
+ * The bearer of a token that is neither revoked nor expired nor suspended, or null. A token is never worth more than
+ * the person who made it: it rests while they are disabled, and an administrator's while they are no administrator any
+ * more.
  */
 export async function actorOfToken({ client }: Database, clock: Clock, token: string): Promise<Actor | null> {
   if (!tokenShape.test(token)) return null;

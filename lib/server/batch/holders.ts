@@ -30,7 +30,8 @@ export async function holdersAmong(
   const found = new Map<number, Holder>();
   for (let start = 0; start < keys.length; start += namesPerStatement) {
     const part = keys.slice(start, start + namesPerStatement);
-    // CROSS JOIN is an ordinary join to PostgreSQL; to SQLite it says where to begin: with the few names, not with everything of the issuer.
+    // CROSS JOIN is an ordinary join to PostgreSQL; to SQLite it says where to begin: with the few names, not with
+    // everything of the issuer.
     const rows = await direct.$queryRaw<
       { kind: string; value: string; fileName: string; notAfter: When }[]
     >(sql`SELECT n."kind", n."value", f."fileName", c."notAfter"

@@ -6,7 +6,10 @@ import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import type { KeySeal } from "./worker-jobs.ts";
 
-/** Before there is any signature: the key, the serial number and the intent of each row, and its session in the audit log. */
+/**
+ * Before there is any signature: the key, the serial number and the intent of each row, and its session in the audit
+ * log.
+ */
 export interface RowIntent {
   readonly rowId: number;
   readonly position: number;

@@ -19,8 +19,8 @@ export interface IssuedRow {
 }
 
 /**
- * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a transaction
- * that the fence began.
+ * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a
+ * transaction that the fence began.
  */
 export async function storeIssued(tx: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
   if (rows.length === 0) return;

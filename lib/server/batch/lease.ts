@@ -75,7 +75,8 @@ export interface Progress {
 }
 
 /**
- * Begins every transaction of the work. `begin`: new work, not after a cancel; `finish`: what was begun is brought home.
+ * Begins every transaction of the work. `begin`: new work, not after a cancel; `finish`: what was begun is brought
+ * home.
  * @throws LeaseLost
  */
 export async function fence(

@@ -100,7 +100,10 @@ export async function collect(binding: BatchBinding, link: string): Promise<{ fi
   });
 }
 
-/** Whose link it is, whatever its state: the answer to a link that was used says so. Null for a token that was never one. */
+/**
+ * Whose link it is, whatever its state: the answer to a link that was used says so. Null for a token that was never
+ * one.
+ */
 export async function actorOfLink({ direct }: Database, token: string): Promise<Actor | null> {
   if (!tokenShape.test(token)) return null;
   const [row] = await direct.$queryRaw<{ id: string; name: string; batchId: string }[]>(

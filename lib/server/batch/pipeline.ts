@@ -12,9 +12,9 @@ import type { BegunRow, SignedRow } from "./worker-jobs.ts";
 import { drawSerial } from "../../pki/issue/serial.ts";
 
 /**
- * From waiting to issued: units of rows are begun on the threads (key, seal, certificate prepared), their intents recorded
- * here, then they are signed on the same thread, and stored here. A transaction takes whatever is ready of both ends, so
- * that the database syncs once for many rows, and neither it nor the threads wait for the other.
+ * From waiting to issued: units of rows are begun on the threads (key, seal, certificate prepared), their intents
+ * recorded here, then they are signed on the same thread, and stored here. A transaction takes whatever is ready of
+ * both ends, so that the database syncs once for many rows, and neither it nor the threads wait for the other.
  */
 interface Unit {
   readonly id: number;
@@ -37,8 +37,8 @@ interface SignedUnit {
 /** Units that are begun, or wait to be recorded: what the threads have to do while the database is busy. */
 const unitsAhead = 16;
 /**
- * A transaction ends at so many rows of each end: most of a commit are pages of the indexes over random values, which a few
- * rows touch as much as many do. At one unit of each while people look at pages, since they wait that long.
+ * A transaction ends at so many rows of each end: most of a commit are pages of the indexes over random values, which a
+ * few rows touch as much as many do. At one unit of each while people look at pages, since they wait that long.
  */
 const mostRows = 256;
 /** A client that sent a request in the last so many ms will send more. */
@@ -160,7 +160,9 @@ function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number
   return units.splice(0, count);
 }
 
-/** Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken` */
+/**
+ * Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken`
+ */
 async function record(
   { database, clock, lease, issuerSpkiSha256, issuerHash }: BatchJobContext,
   begun: readonly BegunUnit[],

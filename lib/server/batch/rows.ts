@@ -123,8 +123,8 @@ export async function newSheet(tx: Sql, vault: BatchVault): Promise<string> {
 const rowsRead = 256;
 
 /**
- * The rows of a batch in units, in the order of the table: first those whose serial number is spent by a process that did not
- * come back, then those that wait. Each row comes once, also while the database still calls it waiting.
+ * The rows of a batch in units, in the order of the table: first those whose serial number is spent by a process that
+ * did not come back, then those that wait. Each row comes once, also while the database still calls it waiting.
  */
 export function rowSource({ database, lease, unitRows }: Pick<BatchJobContext, "database" | "lease" | "unitRows">) {
   const states: ("signing" | "waiting")[] = ["signing", "waiting"];

@@ -17,7 +17,10 @@ import type { OpenVault } from "../vault/vault.ts";
  * sheet is taken, that one key is destroyed and no passphrase can be read any more.
  */
 export interface BatchVault {
-  /** A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`, `key.still-locked` */
+  /**
+   * A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`,
+   * `key.still-locked`
+   */
   openSession(order: BatchLineOrder): Promise<WorkerSession>;
   newSheet(): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */

@@ -63,7 +63,10 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
   };
 }
 
-/** @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`: the issuer or its key was removed meanwhile. */
+/**
+ * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`: the issuer or its key was
+ * removed meanwhile.
+ */
 async function issuerOf(store: Store, { issuerFileName: fileName }: Lease): Promise<Authority> {
   const file = await store.file(fileName);
   if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });

@@ -16,8 +16,8 @@ import { seal } from "../vault/aes-seal.ts";
 import { openSealed, sealBytes, type SealedCells, type SealingKey, wiping } from "../vault/seal-content.ts";
 
 /**
- * The heavy half of a batch, as its threads do it: keys are made and sealed, certificates prepared, and, when the database
- * has their intents, signed and packed. Keys in clear stay on the thread that made them, and are wiped there.
+ * The heavy half of a batch, as its threads do it: keys are made and sealed, certificates prepared, and, when the
+ * database has their intents, signed and packed. Keys in clear stay on the thread that made them, and are wiped there.
  */
 
 /** The order that every certificate of a batch is made with. */

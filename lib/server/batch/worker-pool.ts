@@ -41,7 +41,8 @@ export function createBatchPool(): BatchPool {
     name: "batch",
     open: () => openThread("batch/worker.ts"),
     threads: 2,
-    // One more than it works on, so that it does not wait for this thread to look; more would lie there while the other is idle.
+    // One more than it works on, so that it does not wait for this thread to look; more would lie there while the other
+    // is idle.
     jobsAhead: 2,
   });
   /** By session: what is opened with it on a thread, and the threads where it is open. */

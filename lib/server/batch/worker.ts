@@ -6,7 +6,9 @@ import { deriveOnThisThread } from "../../pki/encryption/pbes-kdf.ts";
 import { answerJob } from "../workers/answer-jobs.ts";
 import { type BatchJobs, createBatchJobs, type SessionOrder } from "./worker-jobs.ts";
 
-/** The other end of worker-pool.ts: a thread below the usual priority of the system (Linux), so that pages come first. */
+/**
+ * The other end of worker-pool.ts: a thread below the usual priority of the system (Linux), so that pages come first.
+ */
 
 /** Messages that have no answer. */
 export type SessionMessage =

@@ -22,7 +22,10 @@ import { raw, sql } from "./sql.ts";
 afterAll(stopTestServer);
 
 const other = "row of another kind";
-/** One change for each clause of a rule, which breaks that rule and no other. The rest follows from the kind of the rule. */
+/**
+ * One change for each clause of a rule, which breaks that rule and no other. The rest follows from the kind of the
+ * rule.
+ */
 const breaks: Readonly<Record<string, readonly string[]>> = {
   ApiToken_live_name_check: [`"liveName" = NULL`, `"liveName" = 'another'`, `"revokedAt" = "createdAt"`],
   Item_kinds_check: [`"kinds" = 'key,'`, `"kinds" = ',key'`, `"kinds" = ''`],
@@ -88,7 +91,9 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
   BatchLink_ended_once_check: [`"usedAt" = "createdAt", "revokedAt" = "createdAt"`],
 };
 
-/** What breaks a rule of one column: no value of the set, capitals and too few digits, one less than the least, a list. */
+/**
+ * What breaks a rule of one column: no value of the set, capitals and too few digits, one less than the least, a list.
+ */
 function breaksOf(name: string, expression: string): readonly string[] {
   const column = /^[^_]+_(\w+)_check$/.exec(name)?.[1] ?? "";
   const [, digits] = /^length\("\w+"\) = (\d+)/.exec(expression) ?? [];

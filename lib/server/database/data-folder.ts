@@ -29,7 +29,10 @@ export function prepareDataFolder({ dataDir, masterKeyFile }: Env): void {
     chmodSync(dataDir, 0o700);
 }
 
-/** The file is made when there is none; its folder never is: a folder that is not there is a slip of the pen or a disk that is not mounted. */
+/**
+ * The file is made when there is none; its folder never is: a folder that is not there is a slip of the pen or a disk
+ * that is not mounted.
+ */
 function requireKeyPlace(file: string): void {
   const folder = dirname(file);
   const named = `MASTER_KEY_FILE is ${file}`;

@@ -12,11 +12,13 @@ import { applyPragmas, openSqlite } from "./sqlite-client.ts";
 import type { Provider } from "./sql.ts";
 
 /**
- * Applies the migrations that are missing, by Prisma's own schema engine (its WebAssembly build: nothing is downloaded).
- * For plain Node, at start and before Next: the engine is not for a bundler. Safe when several processes start at once.
+ * Applies the migrations that are missing, by Prisma's own schema engine (its WebAssembly build: nothing is
+ * downloaded). For plain Node, at start and before Next: the engine is not for a bundler. Safe when several processes
+ * start at once.
  *
  * @returns the names of the migrations that were applied
- * @throws Failure `database.unreachable`, `database.newer`, `database.before-first-release`, `database.extension-forbidden`,
+ * @throws Failure `database.unreachable`, `database.newer`, `database.before-first-release`,
+ *   `database.extension-forbidden`,
  * `database.migration-failed`
  */
 export async function migrate(location: DatabaseLocation, root = process.cwd()): Promise<readonly string[]> {
@@ -96,8 +98,8 @@ async function applyMissing(
     return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
   } finally {
     engine.free();
-    // The engine leaves its session open, and in it an advisory lock that the next process would wait ten seconds for; a script
-    // that failed leaves its transaction open, which on SQLite only the garbage collector would end.
+    // The engine leaves its session open, and in it an advisory lock that the next process would wait ten seconds for;
+    // a script that failed leaves its transaction open, which on SQLite only the garbage collector would end.
     for (const connection of connections) {
       await connection.executeScript("ROLLBACK").catch(() => {});
       await connection.dispose();

@@ -4,7 +4,10 @@ import { Prisma } from "../../../prisma/generated/sqlite/client.ts";
 
 export type Provider = "sqlite" | "postgresql";
 
-/** Writes a statement, or a part of one, with its values as parameters: for both databases, each of which numbers them its own way. */
+/**
+ * Writes a statement, or a part of one, with its values as parameters: for both databases, each of which numbers them
+ * its own way.
+ */
 export const { sql, join, raw, empty } = Prisma;
 export type SqlFragment = Prisma.Sql;
 
@@ -79,7 +82,8 @@ function plain(value: unknown): unknown {
 }
 
 function typeOf(value: unknown): ArgumentType {
-  // Most values are texts: to ask them first whether they are a Date costs more than the rest of the statement's way here.
+  // Most values are texts: to ask them first whether they are a Date costs more than the rest of the statement's way
+  // here.
   if (typeof value === "string" || value === null) return types.string;
   if (typeof value === "number") return Number.isInteger(value) ? types.int : types.float;
   if (typeof value === "boolean") return types.boolean;

@@ -13,14 +13,17 @@ export function sqliteAdapter(connection: Client): PrismaLibSql {
   return new OneConnection({ url: "file:given-by-createClient" }, { timestampFormat: "unixepoch-ms" });
 }
 
-/** A question that stands alone; what writes and answers (INSERT … RETURNING) begins with another word, or has one after WITH. */
+/**
+ * A question that stands alone; what writes and answers (INSERT … RETURNING) begins with another word, or has one after
+ * WITH.
+ */
 const isQuestion = /^\s*(?:SELECT\b|WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b))/is;
 
 /**
- * A question outside of the transaction that is open need not wait for its end, as on PostgreSQL: it goes over a connection of
- * its own and sees what was committed last (SQLite's write-ahead log). A transaction can therefore let others in between two
- * of its statements. While none is open everything goes over the one that writes: its pages are in memory, and those of the
- * other are read anew after each commit.
+ * A question outside of the transaction that is open need not wait for its end, as on PostgreSQL: it goes over a
+ * connection of its own and sees what was committed last (SQLite's write-ahead log). A transaction can therefore let
+ * others in between two of its statements. While none is open everything goes over the one that writes: its pages are
+ * in memory, and those of the other are read anew after each commit.
  */
 export function readingBeside(
   writer: SqlDriverAdapterFactory,

@@ -7,11 +7,11 @@ import { SqliteStatements } from "./sqlite-statements.ts";
 const busyTimeout = 10_000;
 
 /**
- * A libsql client that keeps to one connection and keeps its statements compiled. The stock client gives its connection away
- * to each transaction and opens a new one, which would lose the pragmas below and leave the old one to the garbage
- * collector. With one connection for all that write the adapter's own mutex serialises the writers of this process; BEGIN
- * IMMEDIATE makes those of other processes wait at the start, where waiting is safe, and not at the first write, where SQLite
- * can only fail.
+ * A libsql client that keeps to one connection and keeps its statements compiled. The stock client gives its connection
+ * away to each transaction and opens a new one, which would lose the pragmas below and leave the old one to the garbage
+ * collector. With one connection for all that write the adapter's own mutex serialises the writers of this process;
+ * BEGIN IMMEDIATE makes those of other processes wait at the start, where waiting is safe, and not at the first write,
+ * where SQLite can only fail.
  *
  * Rows are arrays: cells by place, not by name.
  */
@@ -84,7 +84,8 @@ export async function applyPragmas(client: Client): Promise<void> {
   await client.execute("PRAGMA journal_mode = WAL");
   await client.execute("PRAGMA synchronous = FULL");
   await client.execute("PRAGMA foreign_keys = ON");
-  // 16 MB: with 8 a search of a million files takes twice as long, and all of it is held when a batch has written that much.
+  // 16 MB: with 8 a search of a million files takes twice as long, and all of it is held when a batch has written that
+  // much.
   await client.execute("PRAGMA cache_size = -16384");
   await client.execute("PRAGMA temp_store = MEMORY");
   // 16 MB: a transaction of a batch writes up to 8, and a checkpoint after each would write the same pages twice.

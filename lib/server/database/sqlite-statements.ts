@@ -7,7 +7,10 @@ const keptStatements = 200;
 /** Some pragmas do their work while they are compiled, so only these are kept. */
 const isKept = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK)\b/i;
 
-/** A statement holds what was last bound to it; that of many rows at once would be megabytes, and its text is hardly met again. */
+/**
+ * A statement holds what was last bound to it; that of many rows at once would be megabytes, and its text is hardly met
+ * again.
+ */
 const mostKeptArguments = 100;
 
 interface Compiled {
@@ -17,9 +20,9 @@ interface Compiled {
 }
 
 /**
- * Compiled statements of one connection, the least used ones dropped. The stock client compiles each statement anew, asks
- * twice for its columns and defines every cell of every row as two properties: three quarters of what a small read costs.
- * SQLite compiles a kept statement again by itself when the schema has changed.
+ * Compiled statements of one connection, the least used ones dropped. The stock client compiles each statement anew,
+ * asks twice for its columns and defines every cell of every row as two properties: three quarters of what a small read
+ * costs. SQLite compiles a kept statement again by itself when the schema has changed.
  */
 export class SqliteStatements {
   readonly #kept = new Map<string, Compiled>();

@@ -13,9 +13,10 @@ export type ActionAnswer<Output = unknown> =
   { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly error: ActionError };
 
 /**
- * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input); }`.
- * `input` is a plain object, a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts), or a function that reads it: a
- * Failure of that is a refusal of the gate like any other, and audited.
+ * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input);
+ * }`.
+ * `input` is a plain object, a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts), or a function that reads
+ * it: a Failure of that is a refusal of the gate like any other, and audited.
  */
 export async function runAction<Name extends CommandName>(
   command: Name,

@@ -28,7 +28,9 @@ export type Refusal = Extract<Answer, { readonly ok: false }>;
 /** Facts, never a library's words; the sentence is chosen at the surface, in the language of the person. */
 export type AnswerError = FailureData<ServerErrorFacts, "params">;
 
-/** Each answer as `{command, surface, actorKind, isOk}`: never an input, an output or a name. A test subscribes to it. */
+/**
+ * Each answer as `{command, surface, actorKind, isOk}`: never an input, an output or a name. A test subscribes to it.
+ */
 const answers = channel("chainsmith.command");
 
 // The registry holds commands of every input type; after parsing, the input is what this one command takes.
@@ -55,7 +57,9 @@ async function passOrExplain(request: Request, gate: Gate | undefined): Promise<
   }
 }
 
-/** A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws. */
+/**
+ * A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws.
+ */
 export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Refusal> {
   const answer = explained(error, command);
   try {

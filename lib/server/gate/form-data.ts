@@ -13,9 +13,9 @@ interface Shape {
 type Plain = { [field: string]: unknown };
 
 /**
- * A form as the input of a command. `subject.CN` is a field of a field, `subjectAltNames[]` one item of a list; what the
- * schema wants as a number or a boolean is read as one, an empty field counts as absent, a file becomes its bytes. What does
- * not fit stays text: the schema says so then.
+ * A form as the input of a command. `subject.CN` is a field of a field, `subjectAltNames[]` one item of a list; what
+ * the schema wants as a number or a boolean is read as one, an empty field counts as absent, a file becomes its bytes.
+ * What does not fit stays text: the schema says so then.
  */
 export async function readForm(commandName: string, form: FormData): Promise<Plain> {
   const command = findCommand(commandName);

@@ -3,8 +3,8 @@ import { fileSizeLimit } from "../../pki/files/recognise.ts";
 import { Failure } from "../error-codes.ts";
 
 /**
- * A file of a form as a command takes it. `name` stands beside the file in our forms, because a browser writes a quote in
- * the header of a part as %22; without it, the header's name counts.
+ * A file of a form as a command takes it. `name` stands beside the file in our forms, because a browser writes a quote
+ * in the header of a part as %22; without it, the header's name counts.
  * @throws Failure `file.too-large`
  */
 export async function readFormFile(

@@ -15,8 +15,8 @@ import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 /**
  * The proof of the gate: every command × every role × (nobody, wrong role, malformed input) on all three
- * surfaces is refused, the refusal is in the audit log, and nothing was done. The route handlers, the session, the tokens and
- * the database are the real ones; of Next only the headers of a request are stood in for.
+ * surfaces is refused, the refusal is in the audit log, and nothing was done. The route handlers, the session, the
+ * tokens and the database are the real ones; of Next only the headers of a request are stood in for.
  */
 const person = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({
@@ -134,7 +134,10 @@ async function byAction(who: Who, command: string, input: unknown): Promise<Refu
   return { code: answer.ok ? "answered" : answer.error.code };
 }
 
-/** The text of the answer has no code, so the row in the log lends its own; the status and the first word are checked here. */
+/**
+ * The text of the answer has no code, so the row in the log lends its own; the status and the first word are checked
+ * here.
+ */
 async function byLine(who: Who, line: string): Promise<Refusal> {
   const request = new Request("http://localhost/api/v1/terminal", {
     method: "POST",

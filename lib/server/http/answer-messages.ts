@@ -4,8 +4,8 @@ import { sentenceOfCode } from "../../i18n/sentences/by-code.ts";
 import type { Locale } from "../../i18n/locale.ts";
 
 /**
- * A copy of an answer in which every finding, fix and note (`{code, params}`) also carries its `message`, in the caller's
- * language. Commands answer with facts; scripts and people that read the JSON want the sentence beside them.
+ * A copy of an answer in which every finding, fix and note (`{code, params}`) also carries its `message`, in the
+ * caller's language. Commands answer with facts; scripts and people that read the JSON want the sentence beside them.
  */
 export function withSentences(value: unknown, locale: Locale): unknown {
   if (Array.isArray(value)) return value.map((each) => withSentences(each, locale));

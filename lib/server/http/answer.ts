@@ -125,7 +125,8 @@ function respondStream({ fileName, mediaType, chunks }: FileStream): Response {
 }
 
 /**
- * The header of a file to keep (RFC 6266): its exact name in UTF-8, and for old readers one of letters, digits, `.`, `_` and `-`.
+ * The header of a file to keep (RFC 6266): its exact name in UTF-8, and for old readers one of letters, digits, `.`,
+ * `_` and `-`.
  */
 export function contentDisposition(fileName: string): string {
   // Half a surrogate pair has no UTF-8.
@@ -137,7 +138,10 @@ export function commonHeaders(): Record<string, string> {
   return { "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": randomUUID() };
 }
 
-/** Bytes as base64; dates write themselves. A Buffer has become its JSON form before a replacer sees it, so look at the holder. */
+/**
+ * Bytes as base64; dates write themselves. A Buffer has become its JSON form before a replacer sees it, so look at the
+ * holder.
+ */
 function plainValue(this: unknown, key: string, value: unknown): unknown {
   const held = (this as Readonly<Record<string, unknown>>)[key];
   if (held instanceof Uint8Array) return Buffer.from(held).toString("base64");

@@ -35,8 +35,8 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * Reads the input of a command as JSON, whatever the content type: `curl -d` calls everything a form. No cookie counts here, so
- * there is no form of another site to fear.
+ * Reads the input of a command as JSON, whatever the content type: `curl -d` calls everything a form. No cookie counts
+ * here, so there is no form of another site to fear.
  * @throws Failure `request.too-large`, `request.bad-json`; `input.malformed` as `decodeBytes`
  */
 export async function readCommandInput(request: Request, command: string): Promise<unknown> {

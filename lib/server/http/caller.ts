@@ -21,8 +21,8 @@ export interface Caller {
 const wrongTokens = rateLimit(120, 60);
 
 /**
- * The bearer of the token of the `Authorization` header. Session cookies are not looked at: a page of another site could
- * make a browser send them (CSRF).
+ * The bearer of the token of the `Authorization` header. Session cookies are not looked at: a page of another site
+ * could make a browser send them (CSRF).
  * @throws Failure `rate.limited`
  */
 export async function readCaller(request: Request): Promise<Caller> {

@@ -6,8 +6,9 @@ import type { AnswerError } from "../gate/execute.ts";
 import { Failure } from "../error-codes.ts";
 
 /**
- * Bytes in JSON. A command takes them as they are, in a field `bytes`; JSON writes them as base64, in a field `base64`. This
- * is the only place that knows of both: it reads the inputs, names the fields of refusals, and describes them to OpenAPI.
+ * Bytes in JSON. A command takes them as they are, in a field `bytes`; JSON writes them as base64, in a field `base64`.
+ * This is the only place that knows of both: it reads the inputs, names the fields of refusals, and describes them to
+ * OpenAPI.
  */
 const [inside, outside] = ["bytes", "base64"] as const;
 

@@ -6,8 +6,8 @@ import { examples, summaries } from "./openapi-texts.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The description of the HTTP interface, OpenAPI 3.1. The inputs are the very schemas that the gate parses with, so that
- * the document cannot fall behind.
+ * The description of the HTTP interface, OpenAPI 3.1. The inputs are the very schemas that the gate parses with, so
+ * that the document cannot fall behind.
  */
 export function writeOpenApi(version: string): Json {
   return {

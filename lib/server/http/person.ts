@@ -7,7 +7,10 @@ import { respondJson } from "./answer.ts";
 import { execute, refuse } from "../gate/execute.ts";
 import { currentActor } from "../gate/session.ts";
 
-/** A command whose answer is a file, for a signed-in person: the cookie counts here, so the request has to come from our own pages. */
+/**
+ * A command whose answer is a file, for a signed-in person: the cookie counts here, so the request has to come from our
+ * own pages.
+ */
 export async function answerPerson(
   request: Request,
   command: string,
@@ -26,8 +29,8 @@ export async function answerPerson(
 }
 
 /**
- * Browsers say where a form comes from. `Origin` is `null` under our own Referrer-Policy, so Sec-Fetch-Site is asked first;
- * a browser that sends neither is refused.
+ * Browsers say where a form comes from. `Origin` is `null` under our own Referrer-Policy, so Sec-Fetch-Site is asked
+ * first; a browser that sends neither is refused.
  * @throws Failure `request.foreign-origin`
  */
 function requireOwnOrigin(request: Request): void {

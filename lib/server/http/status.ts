@@ -2,8 +2,8 @@ import "server-only";
 import type { ServerErrorCode } from "../error-codes.ts";
 
 /**
- * The HTTP status of every error code, here and nowhere else. 400: the request has not the shape that the command takes;
- * 409: the state of the store is against it; 422: it was understood and cannot be done; 5xx: we broke.
+ * The HTTP status of every error code, here and nowhere else. 400: the request has not the shape that the command
+ * takes; 409: the state of the store is against it; 422: it was understood and cannot be done; 5xx: we broke.
  */
 const statuses = {
   // the gate

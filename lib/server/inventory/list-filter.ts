@@ -11,7 +11,10 @@ export interface Filter {
   /** On the names, by `i."id"` alone. */
   readonly termCondition: SqlFragment | null;
   readonly term: SearchTerm | null;
-  /** The part of `condition` that the index of `notAfter` answers by itself: worth asking first when the list is in that order. */
+  /**
+   * The part of `condition` that the index of `notAfter` answers by itself: worth asking first when the list is in that
+   * order.
+   */
   readonly range: SqlFragment | null;
   /** Queries of the column "id" that one index each answers; the items may match, the conditions decide. */
   readonly probes: readonly SqlFragment[];

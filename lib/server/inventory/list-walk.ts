@@ -64,13 +64,13 @@ export const usualBounds: Bounds = {
 
 /**
  * A page. Without a filter: the keyset on the index of the order. With one, neither strategy suits both rare and common
- * matches, so both are bounded. Few candidates by an index: all of them, sorted, which is exact. Many: walk the list in its
- * order until the page is full, which is exact too and short because matches are common. Neither: the first candidates,
- * sorted, and `isCapped` says so.
+ * matches, so both are bounded. Few candidates by an index: all of them, sorted, which is exact. Many: walk the list in
+ * its order until the page is full, which is exact too and short because matches are common. Neither: the first
+ * candidates, sorted, and `isCapped` says so.
  *
- * SQLite names candidates first (a full-text query stops at its cap). PostgreSQL must gather every match of a GIN index before
- * it gives the first, so a sampleRows at the head of the list tells common terms apart before the index is asked.
- * A list that began exact stays so: a later page looks further and, at worst, is short.
+ * SQLite names candidates first (a full-text query stops at its cap). PostgreSQL must gather every match of a GIN index
+ * before it gives the first, so a sampleRows at the head of the list tells common terms apart before the index is
+ * asked. A list that began exact stays so: a later page looks further and, at worst, is short.
  */
 export async function findPage(database: Database, wanted: PageQuery): Promise<PageResult> {
   const { filter, bounds, position } = wanted;
@@ -90,8 +90,9 @@ export async function findPage(database: Database, wanted: PageQuery): Promise<P
 }
 
 /**
- * Samples the `sampleRows` newest rows: 3 matches mean that the term is common, and that a walk in the list's order is cheaper
- * than the trigram index. The newest, because they lie side by side on the disk; a wrong guess costs time alone.
+ * Samples the `sampleRows` newest rows: 3 matches mean that the term is common, and that a walk in the list's order is
+ * cheaper than the trigram index. The newest, because they lie side by side on the disk; a wrong guess costs time
+ * alone.
  */
 async function isSeenAtOnce(database: Database, { filter, bounds }: PageQuery): Promise<boolean> {
   const conditions = [filter.condition, filter.termCondition].flatMap((condition) =>
@@ -156,7 +157,10 @@ async function readInOrder(database: Database, { keyset, position, limit }: Page
   return rows;
 }
 
-/** At most `bound` rows in order, of which those that match: ids from the index of the order, then the names, then the row. */
+/**
+ * At most `bound` rows in order, of which those that match: ids from the index of the order, then the names, then the
+ * row.
+ */
 async function walk(
   database: Database,
   { keyset, position, limit, filter }: PageQuery,
@@ -177,7 +181,9 @@ async function walk(
   return rows;
 }
 
-/** The row of each id `p`, one after the other: a join that neither database may turn round, or the order would be lost. */
+/**
+ * The row of each id `p`, one after the other: a join that neither database may turn round, or the order would be lost.
+ */
 function itemOf(database: Database): SqlFragment {
   return database.provider === "sqlite"
     ? sql`CROSS JOIN "Item" i ON i."id" = p."id"`
@@ -190,7 +196,9 @@ function rangeOf(keyset: Keyset, filter: Filter): SqlFragment[] {
 
 // ---- candidates
 
-/** Ids by the first index that names few enough; else by the first one that names any in time, and then there are more. */
+/**
+ * Ids by the first index that names few enough; else by the first one that names any in time, and then there are more.
+ */
 async function candidates(
   database: Database,
   filter: Filter,

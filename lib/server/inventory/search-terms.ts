@@ -5,7 +5,9 @@ import "server-only";
  * NFC, lower case.
  */
 
-/** Shorter hex is a word like any other ("db1", "cafe"); from here on it is also looked for in serials and fingerprints. */
+/**
+ * Shorter hex is a word like any other ("db1", "cafe"); from here on it is also looked for in serials and fingerprints.
+ */
 const shortestHex = 8;
 
 export function folded(text: string): string {
@@ -51,9 +53,10 @@ export function matchAll(tokens: readonly string[], most: number): string {
 }
 
 /**
- * Characters and pairs of characters of a text as words that a full-text index keeps whole: terms of one and two characters,
- * which trigrams cannot find (two Hangul syllables are a whole given name). What is neither letter nor digit is moved into a
- * block of letters; that two characters could meet there does no harm, since the text itself decides.
+ * Characters and pairs of characters of a text as words that a full-text index keeps whole: terms of one and two
+ * characters, which trigrams cannot find (two Hangul syllables are a whole given name). What is neither letter nor
+ * digit is moved into a block of letters; that two characters could meet there does no harm, since the text itself
+ * decides.
  */
 export function gramsOf(text: string): string[] {
   const grams = new Set<string>();

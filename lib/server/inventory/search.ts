@@ -5,10 +5,11 @@ import { raw, sql, type Sql, type SqlFragment, type Provider } from "../database
 import { gramsOf, matchAll, trigramsOf, type SearchTerm } from "./search-terms.ts";
 
 /**
- * Ids of at most `cap` items that may have the term in one of their names, by the full-text indexes (see the migrations).
- * "May": the indexes hold runs of one, two and three characters, the text itself decides (`termCondition`). Null when the
- * index would take longer than `milliseconds`: PostgreSQL reads every row that has all the runs of a term, in whatever order,
- * and for common runs that can be all of them. SQLite stops at the cap by itself.
+ * Ids of at most `cap` items that may have the term in one of their names, by the full-text indexes (see the
+ * migrations). "May": the indexes hold runs of one, two and three characters, the text itself decides
+ * (`termCondition`). Null when the index would take longer than `milliseconds`: PostgreSQL reads every row that has all
+ * the runs of a term, in whatever order, and for common runs that can be all of them. SQLite stops at the cap by
+ * itself.
  */
 export async function probeTerm(
   database: Database,
@@ -63,7 +64,9 @@ async function probe(database: Index, term: SearchTerm, cap: number): Promise<nu
   return [...new Set([...byText, ...byHex])].slice(0, cap);
 }
 
-/** So many digits are a whole serial number or fingerprint, or nothing: 128 bits do not stand in another one by chance. */
+/**
+ * So many digits are a whole serial number or fingerprint, or nothing: 128 bits do not stand in another one by chance.
+ */
 const wholeHex = 32;
 
 function probeSqlite(database: Index, text: string, cap: number): Promise<number[]> {
@@ -82,7 +85,9 @@ function fullText(
   return idsOf(database, sql`SELECT "rowid" AS "id" FROM ${name} WHERE ${name} MATCH ${match} LIMIT ${cap}`);
 }
 
-/** pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve. */
+/**
+ * pg_trgm knows letters and digits alone, and in a "C" locale only those of ASCII; for anything else the pairs serve.
+ */
 const trigramRun = /[a-z0-9]{3}/;
 
 function probePostgres(database: Index, text: string, cap: number): Promise<number[]> {
@@ -98,7 +103,9 @@ function probePostgres(database: Index, text: string, cap: number): Promise<numb
   );
 }
 
-/** Numbers tell names apart; what is around them (`.crt`, `.example.com`) stands in every row and only costs reading. */
+/**
+ * Numbers tell names apart; what is around them (`.crt`, `.example.com`) stands in every row and only costs reading.
+ */
 function rarestFirst(tokens: readonly string[]): string[] {
   const numbered = tokens.filter((token) => /\d/.test(token));
   return numbered.length >= 4 ? numbered : [...tokens];

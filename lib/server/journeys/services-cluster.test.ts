@@ -7,8 +7,8 @@ import { temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /**
- * Three Meeting Servers with every service, as the plan wants them made. What is judged are the packs alone: the files that the
- * typed lines of each machine name, by OpenSSL, for each role and each direction.
+ * Three Meeting Servers with every service, as the plan wants them made. What is judged are the packs alone: the files
+ * that the typed lines of each machine name, by OpenSSL, for each role and each direction.
  */
 
 const hosts = ["cms1", "cms2", "cms3"];

@@ -17,8 +17,8 @@ import { temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /**
- * The packs in the hands of the programs that they are for: nginx, node, PostgreSQL, curl and OpenSSL, each with the very
- * files. What a rehearsal says is compared with what they say.
+ * The packs in the hands of the programs that they are for: nginx, node, PostgreSQL, curl and OpenSSL, each with the
+ * very files. What a rehearsal says is compared with what they say.
  */
 
 const folder = temporaryFolder();

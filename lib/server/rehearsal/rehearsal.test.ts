@@ -378,7 +378,10 @@ describe.each(versions)("the alert that is named is the one that OpenSSL sends o
     expect(await alertOfOpenssl({ version, server: [names, issuer], client: [client, intermediate] })).toBe(named);
   });
 
-  /** The number of the alert that either program reports; openssl s_client breaks off by itself with -verify_return_error. */
+  /**
+   * The number of the alert that either program reports; openssl s_client breaks off by itself with
+   * -verify_return_error.
+   */
   async function alertOfOpenssl(ends: {
     version: TlsVersion;
     server: readonly Made[];

@@ -82,7 +82,10 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   return report(live !== null ? "replaced" : partner !== null ? "paired" : "stored", fileName, content.spkiSha256);
 }
 
-/** The name that holds the request or the key of this public key; the request's name first, since the certificate answers it. */
+/**
+ * The name that holds the request or the key of this public key; the request's name first, since the certificate
+ * answers it.
+ */
 async function partnerOf(tx: TransactionClient, spkiSha256: string): Promise<string | null> {
   const found = await tx.file.findMany({
     where: { OR: [{ request: { spkiSha256 } }, { key: { spkiSha256 } }] },

@@ -24,7 +24,9 @@ interface AuditCells {
 /** How many rows one page of a search looks at; the next page goes on from there. */
 const searchBound = 10_000;
 
-/** The audit log, newest first. A searched page may be short and still have a next one: it looked at its share of rows. */
+/**
+ * The audit log, newest first. A searched page may be short and still have a next one: it looked at its share of rows.
+ */
 export async function readAudit(
   { direct }: Database,
   query: Parameters<Store["audit"]>[0],

@@ -81,7 +81,10 @@ async function readAlarms({ client }: Database, now: Date, limit: number): Promi
   return [...new Map([...alarms].reverse().map((alarm) => [alarm.fileName, alarm])).values()].reverse().slice(0, limit);
 }
 
-/** Bundles whose members are looked up for the first page, the newest: two look-ups for each member, so the page must not grow with their number. */
+/**
+ * Bundles whose members are looked up for the first page, the newest: two look-ups for each member, so the page must
+ * not grow with their number.
+ */
 const mostLookedAt = 5000;
 
 /**

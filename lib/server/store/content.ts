@@ -251,7 +251,9 @@ async function storeOtherContent(
   return { reference: { ...nowhere, otherContentId: id }, names, spkiSha256: null };
 }
 
-/** The certificates in a bundle or PKCS#7. What cannot be read was said at the upload; the file itself is kept whole. */
+/**
+ * The certificates in a bundle or PKCS#7. What cannot be read was said at the upload; the file itself is kept whole.
+ */
 function membersOf(file: NewFile): CertificateFacts[] {
   if (file.kind !== "bundle" && file.kind !== "pkcs7") return [];
   const members: CertificateFacts[] = [];

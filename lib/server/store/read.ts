@@ -132,7 +132,8 @@ export function storeReads(database: Database, now: () => Date): Reads {
         orderBy: { id: "asc" },
         take: 100,
       });
-      // Old generations of an item stay findable only while nothing of theirs is live; current ones and members of bundles are.
+      // Old generations of an item stay findable only while nothing of theirs is live; current ones and members of
+      // bundles are.
       return found.filter((row) => row.files.length > 0 || row.memberships.length > 0).map(certificateRecord);
     },
     async formerCertificates(name) {

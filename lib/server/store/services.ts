@@ -11,7 +11,10 @@ const withMarks = {
 } as const satisfies Prisma.ServiceInclude;
 type Row = Prisma.ServiceGetPayload<{ include: typeof withMarks }>;
 
-/** Names as a person sorts them: capitals beside small letters, 2 before 10. The databases do it otherwise, and each in its own way. */
+/**
+ * Names as a person sorts them: capitals beside small letters, 2 before 10. The databases do it otherwise, and each in
+ * its own way.
+ */
 const names = new Intl.Collator("en", { numeric: true });
 const compareNames = (one: string, other: string): number => names.compare(one, other) || (one < other ? -1 : 1);
 const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>

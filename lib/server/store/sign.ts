@@ -69,7 +69,10 @@ export async function completeIntent(
   return fileName;
 }
 
-/** Requests of one key under two names are two items: on PostgreSQL their signers meet here; SQLite has one writer at a time. */
+/**
+ * Requests of one key under two names are two items: on PostgreSQL their signers meet here; SQLite has one writer at a
+ * time.
+ */
 async function holdKey(tx: Sql, spkiSha256: string, provider: Provider): Promise<void> {
   if (provider !== "postgresql") return;
   await tx.$queryRaw(sql`SELECT "id" FROM "Request" WHERE "spkiSha256" = ${spkiSha256} ORDER BY "id" FOR UPDATE`);

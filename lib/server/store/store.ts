@@ -12,7 +12,10 @@ import { completeIntent, dropIntent, recordIntent, requireUncertified } from "./
 import { storeWrites } from "./write.ts";
 import type { StoreBinding } from "../database/transaction.ts";
 
-/** The inventory as one running command sees it: each of its changes ends the command's audit event in its own transaction. */
+/**
+ * The inventory as one running command sees it: each of its changes ends the command's audit event in its own
+ * transaction.
+ */
 export function createStore(binding: StoreBinding): Store {
   const { database, clock } = binding;
   return {

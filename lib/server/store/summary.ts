@@ -139,7 +139,10 @@ async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> 
   };
 }
 
-/** The part of the status that does not depend on the clock (lib/server/inventory/status.ts adds the rest when it is asked). */
+/**
+ * The part of the status that does not depend on the clock (lib/server/inventory/status.ts adds the rest when it is
+ * asked).
+ */
 async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: CertificateFacts | null): Promise<string> {
   const has = (kind: string) => files.some((file) => file.kind === kind);
   if (certificate !== null) {

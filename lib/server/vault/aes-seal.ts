@@ -2,8 +2,8 @@ import "server-only";
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 
 /**
- * Envelopes of the vault: AES-256-GCM, `01 ‖ nonce (12) ‖ ciphertext ‖ tag (16)`. The additional data binds a seal to its
- * record, so that a row moved onto another does not open.
+ * Envelopes of the vault: AES-256-GCM, `01 ‖ nonce (12) ‖ ciphertext ‖ tag (16)`. The additional data binds a seal to
+ * its record, so that a row moved onto another does not open.
  */
 const version = 1;
 const nonceLength = 12;

@@ -6,10 +6,10 @@ import { openThread } from "../workers/thread.ts";
 import { type JobArguments, type JobMessage, type JobResult, type ReadingJob, readingJobs } from "./reading-jobs.ts";
 
 /**
- * Reads files that come from outside, and answers with the keys that it opened in clear: for the vault alone, which seals
- * or wipes them. What may take long (a passphrase and its rounds, archives, large texts) runs in worker threads under a
- * time limit, so that one file never makes another page wait; a thread that takes too long is ended. The small rest runs
- * here: it takes less than handing it over would.
+ * Reads files that come from outside, and answers with the keys that it opened in clear: for the vault alone, which
+ * seals or wipes them. What may take long (a passphrase and its rounds, archives, large texts) runs in worker threads
+ * under a time limit, so that one file never makes another page wait; a thread that takes too long is ended. The small
+ * rest runs here: it takes less than handing it over would.
  * @throws beside what lib/pki throws: Failure `reading.timed-out`, `reading.busy`
  */
 export interface ClearReader {

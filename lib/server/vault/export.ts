@@ -9,9 +9,14 @@ import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
 import { provePkcs12 } from "../../pki/pkcs12/proof.ts";
 import { writePkcs12 } from "../../pki/pkcs12/write.ts";
 
-/** How a key leaves the vault. What is locked is opened again first: a file that does not open is worse than an error. */
+/**
+ * How a key leaves the vault. What is locked is opened again first: a file that does not open is worse than an error.
+ */
 
-/** `pkcs8` in clear, as the vault holds it; `spki` is its public half. @throws Failure `export.no-traditional-form`, `export.unproven`. */
+/**
+ * `pkcs8` in clear, as the vault holds it; `spki` is its public half. @throws Failure `export.no-traditional-form`,
+ * `export.unproven`.
+ */
 export async function writeLockedKey(
   pkcs8: Uint8Array,
   spki: Uint8Array,

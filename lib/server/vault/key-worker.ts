@@ -4,8 +4,8 @@ import { createPool } from "../workers/pool.ts";
 import { openScriptThread } from "../workers/thread.ts";
 
 /**
- * Makes key pairs off the main thread. Two workers that generate synchronously: the asynchronous call of node:crypto runs in
- * the pool of libuv, where four RSA 4096 keys make a file read wait for seconds.
+ * Makes key pairs off the main thread. Two workers that generate synchronously: the asynchronous call of node:crypto
+ * runs in the pool of libuv, where four RSA 4096 keys make a file read wait for seconds.
  */
 export interface KeyWorkers {
   generate(algorithm: KeyAlgorithm): Promise<GeneratedKey>;

@@ -18,8 +18,8 @@ import type { Database } from "../database/db.ts";
 
 /**
  * The key that wraps the data keys of the vault: a file of its own, never in the database. One line,
- * `chainsmith-master-key <id> <32 bytes, base64url>`. The database keeps the id and a check value, so that a wrong file is
- * told apart from a damaged seal. While `rewrap` runs there are two, both good: the file and `<file>.next`.
+ * `chainsmith-master-key <id> <32 bytes, base64url>`. The database keeps the id and a check value, so that a wrong file
+ * is told apart from a damaged seal. While `rewrap` runs there are two, both good: the file and `<file>.next`.
  */
 export interface MasterKey {
   readonly id: string;

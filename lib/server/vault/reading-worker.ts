@@ -5,8 +5,8 @@ import { answerJob } from "../workers/answer-jobs.ts";
 import { type JobMessage, type JobResult, type ReadingJob, readingJobs, wipeResult } from "./reading-jobs.ts";
 
 /**
- * The other end of clear-reader.ts: one job after the other, on a thread that may be ended at any instant. A message is a
- * copy, so the keys of a result are wiped here once it is posted.
+ * The other end of clear-reader.ts: one job after the other, on a thread that may be ended at any instant. A message is
+ * a copy, so the keys of a result are wiped here once it is posted.
  */
 
 deriveOnThisThread();

@@ -6,8 +6,8 @@ import { seal, unseal } from "./aes-seal.ts";
 const batch = 200;
 
 /**
- * Gives the console a new master key: every data key is wrapped anew, the contents stay as they are. May be cut short at any
- * moment and run again; until it is done both files are needed, after it the old one opens nothing.
+ * Gives the console a new master key: every data key is wrapped anew, the contents stay as they are. May be cut short
+ * at any moment and run again; until it is done both files are needed, after it the old one opens nothing.
  * The console must not be running: it would go on with the key that it read at its start.
  *
  * @returns how many data keys were wrapped anew

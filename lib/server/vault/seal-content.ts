@@ -4,7 +4,10 @@ import type { SealedKey } from "../../commands/ports/vault.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { seal, unseal } from "./aes-seal.ts";
 
-/** How the vault seals: each content under a data key of its own, which the master key wraps. Also in the threads of a batch. */
+/**
+ * How the vault seals: each content under a data key of its own, which the master key wraps. Also in the threads of a
+ * batch.
+ */
 
 /** Key stores are sealed for reviews alone: they are not stored. */
 export type SealedKind = "key" | "locked-key" | "pkcs12" | "keystore";
@@ -45,7 +48,8 @@ export function sealOf(key: SealedKey): Seal {
 }
 
 /**
- * Seals a key whose public half is known, without reading it again. `pkcs8` is PrivateKeyInfo, DER, in clear: it is wiped.
+ * Seals a key whose public half is known, without reading it again. `pkcs8` is PrivateKeyInfo, DER, in clear: it is
+ * wiped.
  * `spki` is DER.
  */
 export function sealKey(

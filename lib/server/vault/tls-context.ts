@@ -18,7 +18,8 @@ export type LoadedContext = { readonly context: SecureContext } | { readonly pro
 /** As a service loads its files. `privateKey` is PEM; null for an end without a certificate. */
 export function loadContext(files: TlsFiles, privateKey: Uint8Array | null): LoadedContext {
   const [leaf] = files.chain;
-  // A chain of one would be filled up from `ca` by OpenSSL (no SSL_MODE_NO_AUTO_CHAIN here): the same leaf twice stops that.
+  // A chain of one would be filled up from `ca` by OpenSSL (no SSL_MODE_NO_AUTO_CHAIN here): the same leaf twice stops
+  // that.
   const sent = files.chain.length === 1 ? [leaf!, leaf!] : files.chain;
   const options: SecureContextOptions = {
     minVersion: files.version,

@@ -18,11 +18,16 @@ import { openSealed, type SealedCells, sealFile, type SealedKind, sealKey, wipin
 
 /** The vault as lib/server has it: commands see `Vault`. */
 export interface OpenVault extends Vault {
-  /** Seals a key whose public half is known, without reading it again. `pkcs8`, DER in clear, is wiped; `spki` is DER. */
+  /**
+   * Seals a key whose public half is known, without reading it again. `pkcs8`, DER in clear, is wiped; `spki` is DER.
+   */
   sealKey(key: { readonly pkcs8: Uint8Array; readonly spki: Uint8Array }): SealedKey;
   /** Seals a file that holds a key, as it came. */
   sealFile(content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey;
-  /** A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`, `key.absent`. */
+  /**
+   * A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`,
+   * `key.absent`.
+   */
   secureContext(fileName: string, files: TlsFiles): Promise<LoadedContext>;
   /**
    * A stored key for the threads of a batch, which sign with it: usable there, and not readable without an export.

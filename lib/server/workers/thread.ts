@@ -4,12 +4,16 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 
 /**
- * The half of a thread's young space, in MiB. The console's own is larger (scripts/runtime.mjs) because of its pages; a flag of
- * the command line outweighs the `resourceLimits` of a thread, so it is set again here, before the first thread is made.
+ * The half of a thread's young space, in MiB. The console's own is larger (scripts/runtime.mjs) because of its pages; a
+ * flag of the command line outweighs the `resourceLimits` of a thread, so it is set again here, before the first thread
+ * is made.
  */
 const semiSpace = 4;
 
-/** A file of lib/server on a thread of its own: a path at run time, so that it runs the sources as they are, no bundler between. */
+/**
+ * A file of lib/server on a thread of its own: a path at run time, so that it runs the sources as they are, no bundler
+ * between.
+ */
 export function openThread(fileName: string): Worker {
   return opened(join(process.cwd(), "lib/server", fileName), {
     execArgv: ["--conditions=react-server", "--disable-warning=ExperimentalWarning"],

@@ -108,7 +108,9 @@ function cmsKeyPair(command: string, name: string, { subject, subjectAltNames }:
   return ["pki", command, writeWord(oneLine(name)), ...attributes, ...list].join(" ");
 }
 
-/** The appliance tells kinds by their shape; no published example has a prefix. What has no shape of its own keeps ours. */
+/**
+ * The appliance tells kinds by their shape; no published example has a prefix. What has no shape of its own keeps ours.
+ */
 function cmsName(given: AltNameText): string {
   const text = typeof given === "string" ? given : `${given.kind}:${given.value}`;
   try {

@@ -14,7 +14,10 @@ export interface VerifyForm {
   readonly revocation?: string | undefined;
 }
 
-/** The question as a typed line of ours, with the attributes that are not as they are anyway; null when it has too many files for one. */
+/**
+ * The question as a typed line of ours, with the attributes that are not as they are anyway; null when it has too many
+ * files for one.
+ */
 export function verifyLine(form: VerifyForm): string | null {
   const [bundle, anchors] = [listOf(form.bundle), listOf(form.anchors)];
   if (form.file === "" || bundle.length > 1 || anchors.length > 1 || (bundle.length === 0 && anchors.length > 0))
@@ -30,7 +33,10 @@ export function verifyLine(form: VerifyForm): string | null {
   return ["pki verify", ...words.map(shown)].join(" ");
 }
 
-/** `pki verify` and `openssl verify` for a question about stored files. The appliance has no words for purpose, name and time. */
+/**
+ * `pki verify` and `openssl verify` for a question about stored files. The appliance has no words for purpose, name and
+ * time.
+ */
 export function verifyEquivalents(form: VerifyForm): Equivalents {
   const [bundle, anchors] = [listOf(form.bundle), listOf(form.anchors)];
   const lists = bundle.filter(isList);

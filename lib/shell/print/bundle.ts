@@ -6,7 +6,9 @@ import type { BundleMember } from "../../pki/bundle/bundle.ts";
 import type { BundleNote } from "../../pki/bundle/notes.ts";
 import { instant } from "./instant.ts";
 
-/** Bundles in the terminal: members as they stand in the file, what was noted, and the file itself unless it is stored. */
+/**
+ * Bundles in the terminal: members as they stand in the file, what was noted, and the file itself unless it is stored.
+ */
 export function printBundles(
   { kind, bundles, stored }: OutputOf<"bundle">,
   words: TerminalTexts,

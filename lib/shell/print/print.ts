@@ -20,8 +20,8 @@ type Printers = {
 type TypedInput = Readonly<Record<string, unknown>>;
 
 /**
- * A result in the appliance's style. Its own lines (`Created key file …`, `User supplied certificates and keys:`) and the
- * tokens SUCCESS and FAILURE are never translated; sentences that are ours are in the language of the person.
+ * A result in the appliance's style. Its own lines (`Created key file …`, `User supplied certificates and keys:`) and
+ * the tokens SUCCESS and FAILURE are never translated; sentences that are ours are in the language of the person.
  */
 const printers: Printers = {
   usage: ({ services }, words) => [

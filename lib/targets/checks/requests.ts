@@ -2,9 +2,9 @@ import { type CheckResult, result } from "../preflight.ts";
 import type { PlannedRequest } from "../plan.ts";
 
 /**
- * `pki csr` under a name whose key is in use overwrites that key without asking, and the service stops at once. The way is
- * a new name, or here: a new generation. It is a remark where one of the checks asks for that request, and nothing to
- * remark while the live certificate does.
+ * `pki csr` under a name whose key is in use overwrites that key without asking, and the service stops at once. The way
+ * is a new name, or here: a new generation. It is a remark where one of the checks asks for that request, and nothing
+ * to remark while the live certificate does.
  */
 export function withRequests(checks: readonly CheckResult[], requests: readonly PlannedRequest[]): CheckResult[] {
   const isAsked = ({ name }: PlannedRequest): boolean =>

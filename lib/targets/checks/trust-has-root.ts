@@ -5,7 +5,10 @@ import type { TrustList } from "../plan.ts";
 import type { Fix } from "../preflight.ts";
 import { trustRule } from "./check.ts";
 
-/** OpenSSL builds to a self-signed certificate unless it is told otherwise: a list of intermediates alone trusts nothing. */
+/**
+ * OpenSSL builds to a self-signed certificate unless it is told otherwise: a list of intermediates alone trusts
+ * nothing.
+ */
 export const trustHasRoot = trustRule({
   code: "trust.has-root",
   citation: "openssl-verification-options(1), partial chains",

@@ -13,8 +13,8 @@ import { note } from "../step-notes.ts";
 import { target } from "../target.ts";
 
 /**
- * Cisco Meeting Server 2.9 and 3.x: a deployment described once gives the requests to make, what each machine trusts, the
- * files and the lines for each machine in order, and the renewal, which for the database is another one.
+ * Cisco Meeting Server 2.9 and 3.x: a deployment described once gives the requests to make, what each machine trusts,
+ * the files and the lines for each machine in order, and the renewal, which for the database is another one.
  */
 export const ciscoMeetingServer = target({
   name: "cisco-meeting-server",

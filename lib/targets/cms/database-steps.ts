@@ -43,7 +43,10 @@ const mmp = (id: string, node: Node, lines: readonly string[], extra: Partial<St
 
 const names = (nodes: readonly Node[]): string => nodes.map(({ name }) => name).join(", ");
 
-/** The how-to's third step, row by row: made on the primary, copied, then applied in the order primary, replicas, others. */
+/**
+ * The how-to's third step, row by row: made on the primary, copied, then applied in the order primary, replicas,
+ * others.
+ */
 export function databaseSteps(deployment: Deployment, requests: readonly PlannedRequest[]): Step[] {
   const cluster = clusterOf(deployment);
   if (cluster === null) return [];

@@ -48,7 +48,10 @@ interface Ends {
   readonly trusts: readonly CmsTrust[];
 }
 
-/** A key that is locked or missing fails its line of the rehearsal, with the reason; without a certificate there is no connection. */
+/**
+ * A key that is locked or missing fails its line of the rehearsal, with the reason; without a certificate there is no
+ * connection.
+ */
 const usable = (identity: Identity | null): identity is Identity => Boolean(identity?.leaf);
 
 function release3(ends: Ends): Handshake[] {

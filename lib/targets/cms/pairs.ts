@@ -46,7 +46,8 @@ export function slotsOf(
       return isRelease3 ? [] : [{ slot: service, form: "bundle" }];
     case "recorder":
     case "streamer":
-      // The third argument of `recorder sip certs` is who may call: the issuers have no other place than the certificate's file.
+      // The third argument of `recorder sip certs` is who may call: the issuers have no other place than the
+      // certificate's file.
       return [{ slot: service, form: isRelease3 ? "full-chain" : "bundle" }];
     case "uploader":
       return [];

@@ -14,8 +14,8 @@ const slotOfTitle: Readonly<Partial<Record<Role["title"], Slot>>> = {
 const slotOf = ({ title }: Role): Slot => slotOfTitle[title] ?? (title as Slot);
 
 /**
- * The two tables of the how-to. Names that several services share are one request with the names of all of them: CN is the
- * cluster's name as soon as a Call Bridge of a cluster is among them, else the machine's.
+ * The two tables of the how-to. Names that several services share are one request with the names of all of them: CN is
+ * the cluster's name as soon as a Call Bridge of a cluster is among them, else the machine's.
  */
 export function requestsOf(deployment: Deployment, roles: readonly Role[]): PlannedRequest[] {
   const groups = new Map<string, Role[]>();
@@ -92,8 +92,8 @@ function databaseRequest(
 }
 
 /**
- * A row for each service; of its machine alone where others have a pair of their own. Web Bridge's second pair keeps the
- * name that the plan has for it: without a row it would fall to the first one's.
+ * A row for each service; of its machine alone where others have a pair of their own. Web Bridge's second pair keeps
+ * the name that the plan has for it: without a row it would fall to the first one's.
  */
 function chosenBy(deployment: Deployment, members: readonly Role[]): PlannedRequest["chosenBy"] {
   const {

@@ -217,7 +217,9 @@ function tagged(place: Place, service: "load-balancer" | "trunk"): Typed {
   };
 }
 
-/** Release 3 speaks SIP with them (`recorder sip certs`, Call Bridge's certificate in the bundle); 2.9 has a trust line. */
+/**
+ * Release 3 speaks SIP with them (`recorder sip certs`, Call Bridge's certificate in the bundle); 2.9 has a trust line.
+ */
 function recording(place: Place, service: "recorder" | "streamer"): Typed {
   const { deployment, node } = place;
   const { key, fullChain } = filesOfPair(deployment, service, node);

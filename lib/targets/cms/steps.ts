@@ -14,7 +14,9 @@ interface StepInput {
   readonly files: readonly PlannedFile[];
 }
 
-/** Everything in order: requests, files, the database, each service of each machine, a look at the result, the renewal. */
+/**
+ * Everything in order: requests, files, the database, each service of each machine, a look at the result, the renewal.
+ */
 export function stepsOf(deployment: Deployment, { requests, trusts, files }: StepInput): Step[] {
   const own = requests.filter(({ id }) => id !== "database-server" && id !== "database-client");
   return [

@@ -1,4 +1,6 @@
-/** The server block of nginx before Mattermost: the proxy guide's block with the client certificate guide's lines in it. */
+/**
+ * The server block of nginx before Mattermost: the proxy guide's block with the client certificate guide's lines in it.
+ */
 export interface MattermostBlock {
   readonly host: string;
   /** `127.0.0.1:8065` */

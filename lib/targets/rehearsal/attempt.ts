@@ -1,6 +1,9 @@
 import type { Handshake, TlsVersion } from "../handshake.ts";
 
-/** One run of a handshake over one version of TLS, and what either end saw of it. Plain data; keys are named, never held. */
+/**
+ * One run of a handshake over one version of TLS, and what either end saw of it. Plain data; keys are named, never
+ * held.
+ */
 export interface AttemptQuestion {
   readonly handshake: Handshake;
   /** File name of the server's stored private key. */

@@ -2,8 +2,8 @@ import type { Handshake } from "../handshake.ts";
 import type { LoadProblem } from "./attempt.ts";
 
 /**
- * Programs whose messages of a failed handshake are known, word for word, so that a person who has the message finds it.
- * Tried with nginx 1.22, PostgreSQL 15, curl 7.88 and OpenSSL 3.0, or read in the guide of the vendor.
+ * Programs whose messages of a failed handshake are known, word for word, so that a person who has the message finds
+ * it. Tried with nginx 1.22, PostgreSQL 15, curl 7.88 and OpenSSL 3.0, or read in the guide of the vendor.
  */
 export type Program = "nginx" | "postgres" | "tableau" | "tls";
 

@@ -155,7 +155,10 @@ function judgeServer(
   return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };
 }
 
-/** By the alternative names alone (RFC 9525): OpenSSL would take the common name where there are none, browsers would not. */
+/**
+ * By the alternative names alone (RFC 9525): OpenSSL would take the common name where there are none, browsers would
+ * not.
+ */
 function nameLines(expectedName: string | null, leaf: Certificate | undefined): RehearsalLine[] {
   if (expectedName === null) return [line("rehearsal.name-not-asked", {}, { by: "client", tone: "info" })];
   if (leaf === undefined) return [];

@@ -22,8 +22,8 @@ const applicationData = 23;
 const certificateMessage = 11;
 
 /**
- * The certificates that this end sent, DER, in its order: its file as it really went out, with what a library added of its
- * own accord. Null when it sent no Certificate message (RFC 8446 §4.4.2, RFC 5246 §7.4.2).
+ * The certificates that this end sent, DER, in its order: its file as it really went out, with what a library added of
+ * its own accord. Null when it sent no Certificate message (RFC 8446 §4.4.2, RFC 5246 §7.4.2).
  */
 export function certificatesOnWire(recording: Recording): Uint8Array[] | null {
   const isHidden = recording.handshakeSecret !== null;

@@ -121,7 +121,9 @@ export const tableauServer = target({
   },
 });
 
-/** The user that a certificate signs in: its UPN for local authentication, its CN where that was chosen; LDAP is asked. */
+/**
+ * The user that a certificate signs in: its UPN for local authentication, its CN where that was chosen; LDAP is asked.
+ */
 function tableauUserOf(certificate: Certificate, mapping: TableauInputs["mapping"]): string | null {
   if (mapping === "cn") return commonNameOf(certificate.subject);
   const upn = subjectAltNames(certificate).find(({ kind }) => kind === "upn");

@@ -82,7 +82,9 @@ function sizes({ rsaBits, ecBits }: TableauInputs): (readonly [string, number])[
   ];
 }
 
-/** The declarative twin of the lines (entity `mutualSSLSettings`). Keys that the guide does not explain are left out. */
+/**
+ * The declarative twin of the lines (entity `mutualSSLSettings`). Keys that the guide does not explain are left out.
+ */
 export function tableauJson({ folder, fallback, crl }: TableauInputs, hasChain: boolean): string {
   const mutualSSLSettings = {
     _type: "mutualSSLSettingsType",

@@ -21,7 +21,9 @@ import {
   withLeaf,
 } from "./path-cases.ts";
 
-/** How paths are found, what certificates must look like, and what RFC 5280 §4 says of those who issue; kept and broken. */
+/**
+ * How paths are found, what certificates must look like, and what RFC 5280 §4 says of those who issue; kept and broken.
+ */
 
 const usual = [Oid.basicConstraints, Oid.keyUsage, Oid.subjectKeyIdentifier, Oid.authorityKeyIdentifier];
 const leaf = leafOf(issuing);

@@ -101,8 +101,8 @@ export interface UsableIssuer extends Authority {
 }
 
 /**
- * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened to the
- * issuer's end.
+ * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened
+ * to the issuer's end.
  * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`
  */
 export async function requireUsableIssuer(

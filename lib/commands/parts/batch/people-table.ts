@@ -53,9 +53,9 @@ export interface PeopleTable {
 export const longestTable = 4_000_000;
 
 /**
- * UTF-8 with or without a byte order mark, UTF-16 (a spreadsheet's "Unicode text"), else EUC-KR with its extension, which
- * is what a Korean spreadsheet saves a CSV in, else the code page of a Western one. A table in UTF-8 with a broken place in it
- * stays UTF-8: one name shows that it is damaged, the others are right.
+ * UTF-8 with or without a byte order mark, UTF-16 (a spreadsheet's "Unicode text"), else EUC-KR with its extension,
+ * which is what a Korean spreadsheet saves a CSV in, else the code page of a Western one. A table in UTF-8 with a
+ * broken place in it stays UTF-8: one name shows that it is damaged, the others are right.
  */
 export function decodeTable(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -68,8 +68,8 @@ export function decodeTable(bytes: Uint8Array): string {
 }
 
 /**
- * The people of a table. Without a header that names one of ours, columns are told by their content: the first with an @ is
- * the e-mail address, the first without is the name.
+ * The people of a table. Without a header that names one of ours, columns are told by their content: the first with an
+ * @ is the e-mail address, the first without is the name.
  * @throws Failure `table.empty`, `table.malformed`, `table.no-names`
  */
 export function readPeopleTable(text: string): PeopleTable {

@@ -6,8 +6,8 @@ const longestBasename = 56; // the number of a taken name still fits into 64
 const longestFileName = 100;
 
 /**
- * The name in the inventory, where a name has letters, digits, hyphen and underscore: the part of the e-mail address or of
- * the UPN before the @, since the directory already made it unique; else the person's name in Latin letters.
+ * The name in the inventory, where a name has letters, digits, hyphen and underscore: the part of the e-mail address or
+ * of the UPN before the @, since the directory already made it unique; else the person's name in Latin letters.
  */
 export function basenameFor({ name, email, upn }: Pick<Person, "name" | "email" | "upn">): string {
   const candidates = [email, upn].map((address) => address?.split("@")[0] ?? "");
@@ -31,7 +31,9 @@ function plainName(text: string): string {
 /** Device names that Windows reserves. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** The person's name as a file name of Windows, macOS and Linux alike, Korean included; the same name again is numbered. */
+/**
+ * The person's name as a file name of Windows, macOS and Linux alike, Korean included; the same name again is numbered.
+ */
 export function fileNamesFor(people: readonly Pick<Person, "name">[]): string[] {
   const taken = new Set<string>();
   return people.map(({ name }) => {
@@ -55,7 +57,9 @@ function fileStem(name: string): string {
   return reserved.test(stem) ? `_${stem}` : stem;
 }
 
-/** Hangul syllables in Latin letters, for names that may hold no others (Revised Romanization, syllable by syllable). */
+/**
+ * Hangul syllables in Latin letters, for names that may hold no others (Revised Romanization, syllable by syllable).
+ */
 
 const initials = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
 const vowels = [

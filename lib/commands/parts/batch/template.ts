@@ -9,7 +9,9 @@ import * as field from "../fields.ts";
 
 const names = z.enum(["email", "upn"]);
 
-/** As it is sent: a subject pattern (`CN={name}, OU={department}, O=Example`), or fields of which each has a default. */
+/**
+ * As it is sent: a subject pattern (`CN={name}, OU={department}, O=Example`), or fields of which each has a default.
+ */
 export const templateInput = z
   .union([
     z.string().max(2000),

@@ -2,7 +2,10 @@ import { Zip, ZipPassThrough } from "fflate";
 import type { Context } from "../../command.ts";
 import type { FileStream } from "../../ports/files.ts";
 
-/** Every .p12 of a batch. Nothing in there can be pressed any smaller: it is encrypted. @throws Failure `batch.unknown`, `batch.no-files` */
+/**
+ * Every .p12 of a batch. Nothing in there can be pressed any smaller: it is encrypted. @throws Failure `batch.unknown`,
+ * `batch.no-files`
+ */
 export async function batchZip(
   { batches, clock }: Pick<Context, "batches" | "clock">,
   batch: string,

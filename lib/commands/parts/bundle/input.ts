@@ -26,8 +26,8 @@ export interface Gathered {
 export const mostCertificates = 2000;
 
 /**
- * Every certificate of what was pasted, dropped and chosen, in the order given. A file among others that cannot be read is
- * noted; one that stands alone is refused with its reason.
+ * Every certificate of what was pasted, dropped and chosen, in the order given. A file among others that cannot be read
+ * is noted; one that stands alone is refused with its reason.
  * @throws Failure `file.not-found`, `file.wrong-kind` of stored names; the reason of the first unreadable file, or
  *   `bundle.no-certificates`, when nothing is left; `bundle.too-many`.
  */

@@ -25,7 +25,9 @@ export interface MadeBundle {
   readonly notes: readonly BundleNote[];
 }
 
-/** A bundle of each leaf; what the files had around their certificates is said with each. @throws Failure `bundle.empty` */
+/**
+ * A bundle of each leaf; what the files had around their certificates is said with each. @throws Failure `bundle.empty`
+ */
 export async function makeBundles(
   { store, clock }: Pick<Context, "store" | "clock">,
   { certificates, notes }: Gathered,

@@ -8,8 +8,8 @@ import * as field from "../fields.ts";
 /** The formats of `export` and the fields that each of them takes. */
 
 /**
- * `public`: nothing secret in it. `key`: a private key, under a passphrase or in clear on purpose. `locked`: always under a
- * passphrase. `clear`: the form knows no passphrase.
+ * `public`: nothing secret in it. `key`: a private key, under a passphrase or in clear on purpose. `locked`: always
+ * under a passphrase. `clear`: the form knows no passphrase.
  */
 export type Secrecy = "public" | "key" | "locked" | "clear" | "key-or-none";
 

@@ -53,8 +53,8 @@ export function requirePair(identity: Identity): { key: StoredFile; certificate:
 }
 
 /**
- * Leaf first, then each issuer: the order in which a service sends them (RFC 5246 §7.4.2). Without `withRoot` a self-signed
- * issuer at the end is left out; a leaf that signed itself stays.
+ * Leaf first, then each issuer: the order in which a service sends them (RFC 5246 §7.4.2). Without `withRoot` a
+ * self-signed issuer at the end is left out; a leaf that signed itself stays.
  */
 export async function chainOf({ store }: Context, certificate: StoredFile, withRoot: boolean): Promise<Certificate[]> {
   const leaf = readCertificate(certificate.bytes);

@@ -7,7 +7,9 @@ import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from 
 
 /** Exports with a private key in them; the vault writes and proves them. */
 
-/** A JWK knows no passphrase. @throws Failure `export.only-in-clear`, `key.absent`, `key.still-locked`, `export.no-jwk`. */
+/**
+ * A JWK knows no passphrase. @throws Failure `export.only-in-clear`, `key.absent`, `key.still-locked`, `export.no-jwk`.
+ */
 export async function exportJwk(context: Context, identity: Identity, choice: ExportChoice): Promise<Uint8Array> {
   if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "jwk-private" });
   return context.vault.exportJwk(

@@ -7,9 +7,9 @@ import { exportKey } from "./secret.ts";
 import type { FileContent } from "../../ports/files.ts";
 
 /**
- * Key and chain as a service wants them. nginx (`ssl_certificate` and `ssl_certificate_key` may name one file) and HAProxy
- * (`crt`) take one PEM: the certificate, its intermediates, the key; a root is not sent. Cisco Meeting Server reads key and
- * chain from two files and the key only in clear, so it gets both in a zip, the root included.
+ * Key and chain as a service wants them. nginx (`ssl_certificate` and `ssl_certificate_key` may name one file) and
+ * HAProxy (`crt`) take one PEM: the certificate, its intermediates, the key; a root is not sent. Cisco Meeting Server
+ * reads key and chain from two files and the key only in clear, so it gets both in a zip, the root included.
  */
 export async function keyAndChain(context: Context, identity: Identity, choice: ExportChoice): Promise<FileContent> {
   const { certificate } = requirePair(identity);

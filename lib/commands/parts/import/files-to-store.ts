@@ -107,7 +107,9 @@ async function several(context: Context, fileName: string, elements: readonly Op
   ];
 }
 
-/** A bundle, and beside it the one certificate in it whose key or request is here: it is that identity's certificate. */
+/**
+ * A bundle, and beside it the one certificate in it whose key or request is here: it is that identity's certificate.
+ */
 async function bundleFiles(
   context: Context,
   fileName: string,

@@ -31,8 +31,8 @@ function nameFrom(text: string): string {
 }
 
 /**
- * One name for each public key: of what is stored with it, else of the file that it came alone in, else its own (friendly
- * name, common name). Names that are taken get a number.
+ * One name for each public key: of what is stored with it, else of the file that it came alone in, else its own
+ * (friendly name, common name). Names that are taken get a number.
  */
 export async function placesOf(store: Store, all: readonly Spoken[]): Promise<ReadonlyMap<string, Place>> {
   const stems = new Map<string, string>();

@@ -78,7 +78,9 @@ async function unpacked(
   }
 }
 
-/** All at once, because a key and its certificate belong in one transaction; what is in the way is left out and said. */
+/**
+ * All at once, because a key and its certificate belong in one transaction; what is in the way is left out and said.
+ */
 async function addAll(
   { store }: Context,
   groups: readonly Group[],

@@ -30,8 +30,8 @@ export async function loadMaterial(
 }
 
 /**
- * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have made. In
- * the place of a live certificate only what is certified.
+ * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have
+ * made. In the place of a live certificate only what is certified.
  */
 export async function offeredNames(
   store: InventoryReads,

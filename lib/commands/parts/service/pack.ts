@@ -35,11 +35,15 @@ interface Entry {
 }
 
 const text = new TextEncoder();
-/** The first moment that a zip can name, at noon: the same in every zone. An archive says what is in it, not when it was made. */
+/**
+ * The first moment that a zip can name, at noon: the same in every zone. An archive says what is in it, not when it was
+ * made.
+ */
 const moment = (): Date => new Date(1980, 0, 1, 12);
 
 /**
- * The same inputs and stored files give the same bytes, unless a passphrase is given: what it protects has a new salt each time.
+ * The same inputs and stored files give the same bytes, unless a passphrase is given: what it protects has a new salt
+ * each time.
  * @throws Failure `pack.nothing`, `passphrase.too-short`, `key.still-locked`, `key.absent`.
  */
 export async function packPlan(context: Context, planned: Planned, choice: PackChoice): Promise<Pack> {

@@ -20,7 +20,8 @@ export interface Planned {
 }
 
 /**
- * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go here.
+ * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go
+ * here.
  * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
  */
 export async function planFor(

@@ -55,7 +55,10 @@ export async function rehearsePlan(context: Context, plan: Plan, material: Mater
   };
 }
 
-/** A server that asks for certificates has to be seen without one too; targets that plan it themselves are not asked twice. */
+/**
+ * A server that asks for certificates has to be seen without one too; targets that plan it themselves are not asked
+ * twice.
+ */
 function withoutCertificate(handshakes: readonly Handshake[]): Handshake[] {
   const asking = handshakes.filter(({ server }) => server.clientCertificate !== "none");
   const isCovered = ({ server }: Handshake) =>

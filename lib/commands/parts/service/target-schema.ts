@@ -5,8 +5,8 @@ import { type Field, type Fields, textPatterns } from "../../../targets/fields.t
 import { storedName } from "../fields.ts";
 
 /**
- * The strict schema of a target's inputs, from its fields. Defaults are filled in, so that a plan never meets a list that is
- * not there; hosts are folded to lower case, and nothing passes that could end a directive of a settings text.
+ * The strict schema of a target's inputs, from its fields. Defaults are filled in, so that a plan never meets a list
+ * that is not there; hosts are folded to lower case, and nothing passes that could end a directive of a settings text.
  */
 export function schemaOf(fields: Fields): z.ZodType<Readonly<Record<string, unknown>>> {
   return z.strictObject(

@@ -5,7 +5,9 @@ import type { Store } from "../../ports/store.ts";
 import type { Random } from "../../ports/world.ts";
 import { drawSerial } from "../../../pki/issue/serial.ts";
 
-/** 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken. */
+/**
+ * 128 random bits meet again once in 2^64 draws; several misses in a row mean that the source of randomness is broken.
+ */
 const draws = 5;
 
 /**

@@ -8,7 +8,8 @@ import { readAltNames, type AltNameText } from "../subject/alt-names.ts";
 import { requireFile } from "../stored.ts";
 
 /**
- * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by `prepareCertificate`.
+ * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by
+ * `prepareCertificate`.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`.
  */
 export async function requireAuthority(store: Store, name: string): Promise<Authority> {

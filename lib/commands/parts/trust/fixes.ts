@@ -7,7 +7,9 @@ import type { Former } from "./inventory.ts";
 import { type Reissue, reissueOf } from "./reissue.ts";
 import type { Presented } from "./sources.ts";
 
-/** Advice, and what a person would name to follow it: a stored file, or `sha256:…` for one without a file of its own. */
+/**
+ * Advice, and what a person would name to follow it: a stored file, or `sha256:…` for one without a file of its own.
+ */
 export type TrustFix = PathFix & {
   readonly fileName: string | null;
   /** The certificate itself as PEM, where it was given and is not stored: there is no other name for it. */
@@ -77,7 +79,10 @@ async function storedName(store: Store, sha256: string): Promise<string | null> 
   return record === null ? null : (record.fileName ?? `sha256:${sha256}`);
 }
 
-/** The one file whose order a server would send: that of the certificate, or the one with its intermediates. A list of several roots has no order. */
+/**
+ * The one file whose order a server would send: that of the certificate, or the one with its intermediates. A list of
+ * several roots has no order.
+ */
 function orderedFile({ presented, bundle }: Known): Presented | null {
   if (presented.certificates.length > 1) return presented;
   const [only, ...others] = bundle;

@@ -7,9 +7,9 @@ import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import { crlsInInventory, issuersInInventory } from "./inventory.ts";
 
 /**
- * Refuses an authority that a stored, current revocation list revokes, or below one that is: what it signs from now on is
- * refused by every receiver that asks. An authority with a second way up (a cross-signed one) is refused only when each way
- * is closed. Without a stored list of its issuers nothing is known, and nothing is refused.
+ * Refuses an authority that a stored, current revocation list revokes, or below one that is: what it signs from now on
+ * is refused by every receiver that asks. An authority with a second way up (a cross-signed one) is refused only when
+ * each way is closed. Without a stored list of its issuers nothing is known, and nothing is refused.
  * @throws Failure `sign.issuer-revoked` (RFC 5280 §6.1.3 (a)(3)).
  */
 export async function requireUnrevoked({ store, clock }: Pick<Context, "store" | "clock">, issuer: Certificate) {

@@ -1,4 +1,7 @@
-/** How strong a passphrase or a password is, and what would help: by the codes of zxcvbn. Loaded when a person begins to type one. */
+/**
+ * How strong a passphrase or a password is, and what would help: by the codes of zxcvbn. Loaded when a person begins to
+ * type one.
+ */
 export const strengthText = {
   label: "Strength",
   bits: "{word}, about {bits} bits",

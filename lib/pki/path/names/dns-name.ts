@@ -8,7 +8,8 @@ export const lower = (text: string): string => text.replace(/[A-Z]+/g, (part) =>
 
 /**
  * True for `host.example.com` and, with `wildcard`, for `*.example.com`. Underscores are tolerated, because real names
- * have them; empty labels, a trailing dot, a wildcard inside a label or further right, and anything outside ASCII are not.
+ * have them; empty labels, a trailing dot, a wildcard inside a label or further right, and anything outside ASCII are
+ * not.
  */
 export function isDnsName(text: string, wildcard: "wildcard" | "exact"): boolean {
   if (text.length === 0 || text.length > 253) return false;
@@ -20,7 +21,9 @@ export function isDnsName(text: string, wildcard: "wildcard" | "exact"): boolean
 /** A dNSName that is really an IPv4 address; those belong into iPAddress (RFC 5280 §4.2.1.6). */
 export const looksLikeIpv4 = (text: string): boolean => dottedNumbers.test(text);
 
-/** A constraint: empty (every name), a domain, or the widespread `.domain` that demands one more label. No underscore. */
+/**
+ * A constraint: empty (every name), a domain, or the widespread `.domain` that demands one more label. No underscore.
+ */
 export function isDnsConstraint(text: string): boolean {
   if (text.includes("_")) return false;
   return text === "" || isDnsName(text.startsWith(".") ? text.slice(1) : text, "exact");

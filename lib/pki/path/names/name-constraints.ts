@@ -19,7 +19,8 @@ const none: readonly PathSubtree[] = [];
 
 /**
  * RFC 5280 §6.1.3 (b) and (c) for one certificate. Keeping the sources apart instead of intersecting the subtrees gives
- * the same verdict and can say whose constraint it was. One finding per source and certificate: thousands explain nothing.
+ * the same verdict and can say whose constraint it was. One finding per source and certificate: thousands explain
+ * nothing.
  */
 export function checkNameConstraints(
   facts: PathFacts,
@@ -37,8 +38,8 @@ export function checkNameConstraints(
 
 /**
  * Constraints on X.400 addresses, EDI parties and registered identifiers are refused whatever the names are: RFC 5280
- * §4.2.1.10 advises against them, no authority in use sets them, and Botan refuses them too. A constraint on an otherName
- * (Windows sets some) stands in the way only of names of that type.
+ * §4.2.1.10 advises against them, no authority in use sets them, and Botan refuses them too. A constraint on an
+ * otherName (Windows sets some) stands in the way only of names of that type.
  */
 function addUnreadable(
   facts: PathFacts,

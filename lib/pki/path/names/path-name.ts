@@ -10,8 +10,8 @@ import { type Mailbox, readMailbox } from "./mail-name.ts";
 import { hostOfUri } from "./uri-name.ts";
 
 /**
- * A name of a certificate, prepared to be held against many subtrees. `isMalformed`: its form forbids what it says, so it
- * cannot be shown to lie inside anything and a constraint on its form rejects it.
+ * A name of a certificate, prepared to be held against many subtrees. `isMalformed`: its form forbids what it says, so
+ * it cannot be shown to lie inside anything and a constraint on its form rejects it.
  */
 export type PathName = { readonly text: string; readonly isMalformed: boolean } & (
   | { readonly kind: "dns"; readonly lowered: string }
@@ -39,7 +39,8 @@ function mailName(text: string, alphabet: "ascii" | "utf8" = "ascii"): PathName 
 }
 
 export function directoryName(name: Name): PathName {
-  // A malformed or empty value, or an RDN out of DER's order, hides what the name says from a comparison: inside nothing.
+  // A malformed or empty value, or an RDN out of DER's order, hides what the name says from a comparison: inside
+  // nothing.
   const isHidden = name.rdns.some((rdn) =>
     rdn.some((attribute) => attribute.isMalformed || attribute.raw.length === 0),
   );
@@ -107,8 +108,8 @@ function utf8Mailbox(raw: Uint8Array): PathName {
 
 /**
  * Names that stand in the subject: e-mail attributes (RFC 5280 §4.2.1.10 binds them; here always, not only where
- * subjectAltName is missing), and for an end entity that may be known by its common names those that look like a host or an
- * address: clients exist that fall back to them.
+ * subjectAltName is missing), and for an end entity that may be known by its common names those that look like a host
+ * or an address: clients exist that fall back to them.
  */
 export function subjectNames(subject: Name, isNamedOtherwise: boolean, isFinal: boolean): PathName[] {
   const names: PathName[] = [];

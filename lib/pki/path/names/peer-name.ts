@@ -14,8 +14,8 @@ export function readPeerName(text: string): PeerName {
 }
 
 /**
- * The peer must be named in subjectAltName (RFC 9525 §6, RFC 5280 §4.2.1.6). The common name is never looked at: a client
- * that does accepts what a constraint on names would have refused.
+ * The peer must be named in subjectAltName (RFC 9525 §6, RFC 5280 §4.2.1.6). The common name is never looked at: a
+ * client that does accepts what a constraint on names would have refused.
  */
 export function checkPeerName(facts: PathFacts, name: PeerName, collector: Collector): void {
   const isNamed = matcherOf(name);

@@ -15,7 +15,9 @@ export async function GET(request: Request, { params }: Place): Promise<Response
   }));
 }
 
-/** Stores raw bytes under a name: 201, or 200 when they were here already. `?confirm=replace` replaces other content. */
+/**
+ * Stores raw bytes under a name: 201, or 200 when they were here already. `?confirm=replace` replaces other content.
+ */
 export async function PUT(request: Request, { params }: Place): Promise<Response> {
   const name = await fileName(params);
   const isReplacing = query(request, "confirm") === "replace";
