@@ -170,8 +170,11 @@ test("a dropped file is a question; one in the wrong order is told how to stand"
     },
     [...der],
   );
-  await page.dispatchEvent("body", "drop", { dataTransfer: held });
-  await expect(page.getByText("from-mail.cer")).toBeVisible();
+  // The page takes files once its script runs; a drop before that is lost, as it would be for a person.
+  await expect(async () => {
+    await page.dispatchEvent("body", "drop", { dataTransfer: held });
+    await expect(page.getByText("from-mail.cer")).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await expect(yes(page)).toContainText("Trusted roots: the inventory’s.");
 

@@ -30,7 +30,7 @@ export const verifyText = {
   webHelp: "The CA/Browser Forum’s, beside RFC 5280.",
   revocation: "Revocation",
   revocations: {
-    given: "When one is given",
+    given: "Where a list is at hand",
     off: "Not checked",
     "if-present": "Where a list is stored",
     require: "A list for every certificate",

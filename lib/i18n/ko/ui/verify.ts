@@ -32,7 +32,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   webHelp: "RFC 5280과 함께 CA/Browser Forum의 규칙도 적용합니다.",
   revocation: "폐기",
   revocations: {
-    given: "지정한 목록이 있으면 확인",
+    given: "쓸 수 있는 목록이 있으면 확인",
     off: "확인하지 않음",
     "if-present": "저장된 목록이 있으면 확인",
     require: "모든 인증서에 목록 필요",
