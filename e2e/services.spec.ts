@@ -8,6 +8,10 @@ test("describes a web server, mends what preflight says, and marks a step off", 
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(service);
   await page.getByRole("textbox", { name: /^Host name/ }).fill("shop.example.com");
   await page.getByRole("combobox", { name: /^Identity/ }).fill(www);
+  // What is typed is checked before anything is saved.
+  await page.getByRole("button", { name: "Check without saving" }).click();
+  const checked = page.getByRole("status").filter({ hasText: /\d+ of \d+ checks pass/ });
+  await expect(checked).toContainText(`Nothing is stored under ${www}.`);
   await page.getByRole("button", { name: "Save and check" }).click();
 
   // Nothing is stored under that name: the button opens the form of pki csr with the names in it.
