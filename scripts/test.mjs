@@ -6,7 +6,6 @@ import { delimiter, join, resolve } from "node:path";
 import { failuresOfPlaywright, failuresOfVitest } from "./failures.mjs";
 import { installDependencies } from "./install.mjs";
 import { pinnedNode, programOf } from "./runtime.mjs";
-import { requireTools } from "./tools.mjs";
 
 const only = process.argv.slice(2);
 const results = ".cache/test";
@@ -133,8 +132,30 @@ function report(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
+/**
+ * Begins to look for the programs that judge, in a process of its own (npm and apt-get need not wait for each other).
+ * What it returns waits for the end, prints what was said and is true when none is missing.
+ */
+function beginTools() {
+  const module = JSON.stringify(new URL("tools.mjs", import.meta.url).href);
+  const work = `import(${module}).then(({ requireTools }) => requireTools()).catch(({ message }) => {
+    console.error(message);
+    process.exitCode = 1;
+  })`;
+  const child = spawn(process.execPath, ["--eval", work], { stdio: ["ignore", "pipe", "pipe"] });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
+  const ended = new Promise((resolve) => child.once("close", (code) => resolve(code === 0)));
+  return async () => {
+    const isGood = await ended;
+    process.stdout.write(Buffer.concat(output));
+    return isGood;
+  };
+}
+
+const endTools = isWanted("tools") ? beginTools() : undefined;
 await check("install", () => installDependencies());
-await check("tools", () => requireTools());
+await check("tools", () => endTools?.() ?? false);
 await check("generate", () => run("node", ["scripts/generate.mjs"]));
 await check("routes", () => run("next", ["typegen"]));
 await checkSideBySide(

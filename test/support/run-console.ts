@@ -24,8 +24,8 @@ process.on("message", (question: RunQuestion | "end") => {
   void (async () => {
     if (question === "end") {
       await gate.close();
-      process.disconnect();
-      return;
+      // Sessions that the migration left in the driver's pool would keep the process for ten seconds.
+      process.exit(0);
     }
     const schema = findCommand(question.command)?.input;
     const input = schema === undefined ? question.input : decodeBytes(schema, question.input);
