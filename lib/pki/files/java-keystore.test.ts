@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { octets, run, temporaryFolder } from "../../../test/support/external-tools.ts";
+import { writeInteger, writeOctetString, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { inspect } from "../inspect/inspect.ts";
 import { readKeystore } from "./java-keystore.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
@@ -174,5 +176,20 @@ it("a secret key of JCEKS and the store of BouncyCastle are named", async () => 
   await expect(inspect(bks, { now })).rejects.toMatchObject({
     code: "file.unsupported",
     facts: { format: "bks", label: "" },
+  });
+});
+
+describe("JCEKS with one round", () => {
+  it("no wrong passphrase opens a key, also where the padding happens to be right", () => {
+    const sealed = createHash("sha512").update("a fixed ciphertext").digest();
+    const parameters = writeSequence(writeOctetString(Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8])), writeInteger(1));
+    const algorithm = writeSequence(writeOid("1.3.6.1.4.1.42.2.19.1"), parameters);
+    const keyInfo = Buffer.from(writeSequence(algorithm, writeOctetString(sealed)));
+    const int = (value: number): Buffer => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value]);
+    const head = [int(0xcececece), int(2), int(1), int(1), Buffer.from([0, 1]), Buffer.from("a"), Buffer.alloc(8)];
+    const store = readKeystore(Buffer.concat([...head, int(keyInfo.length), keyInfo, int(0), Buffer.alloc(20)]));
+    // Without a look at what comes out, one in 256 would open.
+    const opened = Array.from({ length: 3000 }, (_, guess) => store.entries[0]!.open(`guess ${guess}`));
+    expect(opened.filter((clear) => clear !== null)).toEqual([]);
   });
 });

@@ -207,5 +207,20 @@ function openJceks(sealed: Uint8Array, salt: Uint8Array, iterations: number, pas
       return value;
     }),
   );
-  return openNodeCbc("des-ede3-cbc", derived.subarray(0, 24), derived.subarray(24), sealed);
+  const clear = openNodeCbc("des-ede3-cbc", derived.subarray(0, 24), derived.subarray(24), sealed);
+  return clear !== null && isSequence(clear) ? clear : null;
+}
+
+/**
+ * The padding alone accepts one wrong passphrase in 256, and nothing else in JCEKS proves it: what comes out has to be one
+ * SEQUENCE from its first byte to its last, as a PrivateKeyInfo is.
+ */
+function isSequence(clear: Uint8Array): boolean {
+  try {
+    readElement(clear, Tag.sequence);
+    return true;
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return false;
+    throw error;
+  }
 }

@@ -230,7 +230,8 @@ describe("the Dialogflow webhook, with the generated servers", () => {
     const none = await curl(port);
     expect(none.code).not.toBe(0);
     expect(none.text).toMatch(/alert (number 116|certificate required)|certificate required/);
-    expect(server.said()).toContain("refused: ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE");
+    // A client that hangs up at once is seen to do so before the reason of the handshake is.
+    expect(server.said()).toMatch(/refused: (ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE|ECONNRESET)/);
     expect(await rehearsed("dialogflow-webhook", { ...inputs, port })).toMatchObject({
       passed: true,
       identity: { commonName: "Google LLC" },
