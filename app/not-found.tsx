@@ -1,6 +1,6 @@
 import { EmptyList } from "@/components/ui/empty-list";
 import { readChoices } from "./person";
-import { guestPageClass } from "@/components/ui/section";
+import { guestPageClass } from "@/components/styles/section";
 
 export default async function NotFound() {
   return (

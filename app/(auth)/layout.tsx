@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Mark } from "@/components/ui/brand";
-import { guestPageClass } from "@/components/ui/section";
+import { guestPageClass } from "@/components/styles/section";
 
 /* The one form of the page: larger than a form among others. */
 const boxClass = [

@@ -5,7 +5,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import { dateAndTime, exactInstant } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 
 const signs = {
   done: { icon: CircleCheck, tone: "ok" },

@@ -11,7 +11,7 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface SetUpInput {
   readonly token: string;

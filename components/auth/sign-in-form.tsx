@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import type { ActionState } from "../form/action-state";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface SignInFormProps {
   readonly signIn: (input: { email: string; password: string }) => Promise<ActionState<null>>;

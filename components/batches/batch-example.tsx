@@ -3,8 +3,8 @@ import { Fragment } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { CheckedBatch } from "./batch-preview";
-import { cardClass } from "../ui/card";
-import { factsClass } from "../ui/facts";
+import { cardClass } from "../styles/card";
+import { factsClass } from "../styles/facts";
 
 /** One certificate as it will be, so that a slip in the pattern is seen before it is in fifty of them. */
 export function BatchExample({

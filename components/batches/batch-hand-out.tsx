@@ -19,7 +19,7 @@ import { notify } from "../ui/notices";
 import { BatchLinks, type ShownLink } from "./batch-links";
 import { PassphraseSheet } from "./passphrase-sheet";
 import { fetchFile } from "../ui/save-file";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const handOutClass = "grid grid-cols-[repeat(auto-fit,minmax(232px,1fr))] gap-4";
 

@@ -9,8 +9,8 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { saveText } from "../ui/save-file";
-import { cardClass } from "../ui/card";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { cardClass } from "../styles/card";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 import { fingerprintClass } from "../ui/octets";
 import type { NewLink } from "@/lib/commands/ports/batch.ts";
 

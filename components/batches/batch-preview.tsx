@@ -9,8 +9,8 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 import { checkLineClass } from "../form/controls";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
-import { toneText } from "../ui/tone-classes";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
+import { toneText } from "../styles/tone-classes";
 
 const previewClass = [
   "max-h-[420px] overflow-x-auto overflow-y-auto print:overflow-visible [&_td:last-child]:min-w-[180px] [&_th]:sticky [&_th]:top-0",

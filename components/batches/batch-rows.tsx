@@ -8,7 +8,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { LinkButton } from "../ui/button";
 import { DateOnly } from "../ui/instant";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 import { buttonGroupClass, pagerClass } from "../ui/pager";
 
 interface BatchRowsProps {

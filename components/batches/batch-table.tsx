@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Relative } from "../ui/instant";
 import { BatchState } from "./batch-rows";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 
 interface BatchTableProps {
   readonly rows: readonly BatchSummary[];

@@ -8,8 +8,8 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { saveText } from "../ui/save-file";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
-import { cardClass } from "../ui/card";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
+import { cardClass } from "../styles/card";
 
 interface PassphraseSheetProps {
   readonly title: string;

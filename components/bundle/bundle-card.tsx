@@ -12,7 +12,7 @@ import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
 import { type Message, MessageList } from "../ui/message-list";
 import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
-import { cardClass, foldClass } from "../ui/card";
+import { cardClass, foldClass } from "../styles/card";
 import type { BundleForm } from "@/lib/pki/bundle/kind.ts";
 
 /** A bundle as it travels to the browser: its notes are sentences already. */

@@ -10,7 +10,7 @@ import type { Source } from "./bundle-state";
 import { DropZone } from "../pickers/drop-zone";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { errorLineClass, fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface BundleSourcesProps {
   readonly sources: readonly Source[];

@@ -15,8 +15,8 @@ import { DownloadOptions } from "./download-options";
 import { DownloadPassphrase } from "./download-passphrase";
 import { DownloadReceipt } from "./download-receipt";
 import { useDownload } from "./use-download";
-import { cardClass, foldClass } from "../ui/card";
-import { factsClass } from "../ui/facts";
+import { cardClass, foldClass } from "../styles/card";
+import { factsClass } from "../styles/facts";
 
 export interface DownloadDialogProps {
   readonly of: DownloadOf;

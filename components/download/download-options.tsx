@@ -4,9 +4,9 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { TextField } from "../form/text-field";
 import type { DownloadChoice, DownloadTexts } from "./download-choices";
 import type { DownloadState } from "./use-download";
-import { cardClass, foldClass } from "../ui/card";
+import { cardClass, foldClass } from "../styles/card";
 import { checkLineClass, helpClass } from "../form/controls";
-import { segmentsClass } from "../ui/tabs";
+import { segmentsClass } from "../styles/tabs";
 
 interface DownloadOptionsProps {
   readonly choice: DownloadChoice;

@@ -5,7 +5,7 @@ import { CodeBlock } from "../ui/code-block";
 import { CopyButton } from "../ui/copy-button";
 import type { DownloadTexts } from "./download-choices";
 import type { ShownReceipt } from "../ui/save-file";
-import { factsClass } from "../ui/facts";
+import { factsClass } from "../styles/facts";
 
 export interface Downloaded {
   readonly fileName: string;

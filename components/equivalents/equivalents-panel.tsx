@@ -6,7 +6,7 @@ import { useInBrowser } from "../ui/in-browser";
 import { CopyButton } from "../ui/copy-button";
 import { TypedLine } from "./typed-line";
 import { codeBoxClass, codeHeadClass } from "../ui/code-block";
-import { segmentsClass } from "../ui/tabs";
+import { segmentsClass } from "../styles/tabs";
 
 export interface EquivalentTexts {
   readonly title: string;

@@ -5,7 +5,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { kindWord } from "./filter-menus";
 import { addressWith, type ListAddress } from "./list-query";
-import { chipButtonClass, chipClass } from "../ui/chip";
+import { chipButtonClass, chipClass } from "../styles/chip";
 
 /** The active filters of the list, each with a link that removes it. */
 export function ActiveFilters({ address, texts }: { readonly address: ListAddress; readonly texts: UiTexts }) {

@@ -11,8 +11,8 @@ import {
   controlClass,
   fieldLabelClass,
 } from "../form/controls";
-import { chipClass } from "../ui/chip";
-import { menuBoxClass } from "../ui/menu";
+import { chipClass } from "../styles/chip";
+import { menuBoxClass } from "../styles/menu";
 import { filterLineClass } from "../form/layout";
 
 export interface FilterMenu {

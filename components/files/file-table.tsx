@@ -14,7 +14,7 @@ import type { RowView } from "./file-row-view";
 import { FileRows, type RowTexts } from "./file-rows";
 import type { ListAddress } from "./list-query";
 import type { RemoveFile } from "./remove-dialog";
-import { tableBoxClass } from "../ui/table";
+import { tableBoxClass } from "../styles/table";
 
 const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog), { ssr: false });
 

@@ -7,7 +7,7 @@ import { useFollowedLinks } from "../ui/follow-links";
 import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks, brandClass, placesClass } from "./nav";
 import type { VisibleGroup } from "./navigation";
-import { scrimClass } from "../ui/dialog-box";
+import { scrimClass } from "../styles/dialog-box";
 import { buttonClass } from "../ui/button";
 
 interface DrawerProps {

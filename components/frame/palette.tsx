@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { useReturnedFocus } from "../ui/return-focus";
 import type { VisibleGroup } from "./navigation";
-import { scrimClass } from "../ui/dialog-box";
+import { scrimClass } from "../styles/dialog-box";
 
 export interface PaletteTexts {
   readonly label: string;

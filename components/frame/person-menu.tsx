@@ -3,7 +3,7 @@ import { KeyRound, Languages, LogOut, UserRound, UsersRound } from "lucide-react
 import Link from "next/link";
 import { DropdownMenu as Menu } from "radix-ui";
 import { useTransition } from "react";
-import { menuBoxClass, menuItemClass, menuLineClass } from "../ui/menu";
+import { menuBoxClass, menuItemClass, menuLineClass } from "../styles/menu";
 import { personButtonClass } from "../ui/button";
 
 export interface PersonTexts {

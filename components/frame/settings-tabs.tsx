@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { tabsClass } from "../ui/tabs";
+import { tabsClass } from "../styles/tabs";
 
 export function SettingsTabs({
   tabs,

@@ -6,7 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { TextField } from "../form/text-field";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 /**
  * The code comes behind `#`, which no server, proxy or referrer sees; it is taken out of the address at once. A plain

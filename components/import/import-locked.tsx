@@ -10,7 +10,7 @@ import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const lockedClass = [
   "grid grid-cols-[minmax(0,1fr)_minmax(220px,320px)] items-end gap-x-6 gap-y-1.5 border-t pt-3",

@@ -1,5 +1,5 @@
 import { CircleAlert, Info } from "lucide-react";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface Refused {
   readonly path: string;

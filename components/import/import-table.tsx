@@ -13,8 +13,8 @@ import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
 import { shownServices } from "../ui/service-names";
 import { formFootClass } from "../form/layout";
-import { cardClass } from "../ui/card";
-import { tableBoxClass, rowsOnPhoneClass } from "../ui/table";
+import { cardClass } from "../styles/card";
+import { tableBoxClass, rowsOnPhoneClass } from "../styles/table";
 
 /* The columns: its box, what it is, what it fits, its state, its name. On a phone the box stands before the lines. */
 const reviewClass = [

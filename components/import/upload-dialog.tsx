@@ -20,7 +20,7 @@ import {
   type StoredReport,
   type UploadLine,
 } from "../pickers/upload-state";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface UploadDialogProps {
   readonly send: SendFiles;

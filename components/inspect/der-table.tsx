@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { RawRow } from "@/lib/pki/inspect/types.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { tableBoxClass } from "../ui/table";
+import { tableBoxClass } from "../styles/table";
 
 const derClass = [
   "overflow-x-auto [&_table]:font-mono [&_table]:text-xs/[18px] [&_table]:tracking-normal [&_td]:border-b-0",

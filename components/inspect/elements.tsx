@@ -16,8 +16,8 @@ import { withContents } from "./element-contents.ts";
 import { StressedText } from "../ui/stressed-text";
 import { TextTree, textOf } from "./text-tree";
 import type { Note } from "@/lib/pki/asn1/element.ts";
-import { cardClass } from "../ui/card";
-import { sentenceClass } from "../ui/section";
+import { cardClass } from "../styles/card";
+import { sentenceClass } from "../styles/section";
 import { codeBoxClass } from "../ui/code-block";
 
 /* A line above each of several elements, but for the first. */

@@ -6,7 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keyRows, nameBadges, prints, type Fact, type FactTexts } from "./fact-rows";
 import { Octets } from "../ui/octets";
 import { otherFacts } from "./other-facts";
-import { factsClass } from "../ui/facts";
+import { factsClass } from "../styles/facts";
 
 interface FactsProps {
   readonly element: InspectedElement;

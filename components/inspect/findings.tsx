@@ -3,8 +3,8 @@ import type { Finding } from "@/lib/pki/checks/finding.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { cardClass } from "../ui/card";
-import { toneMark } from "../ui/tone-classes";
+import { cardClass } from "../styles/card";
+import { toneMark } from "../styles/tone-classes";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info } as const;
 const rank = { danger: 0, warn: 1, info: 2 } as const;

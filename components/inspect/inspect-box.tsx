@@ -8,7 +8,7 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { DropZone } from "../pickers/drop-zone";
 import { largest } from "../pickers/upload-state";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 import { fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
 
 export type InspectAction = (

@@ -8,8 +8,8 @@ import { Elements } from "./elements";
 import { UploadedBundle } from "../bundle/uploaded-bundle";
 import { StressedText } from "../ui/stressed-text";
 import type { StoreBundle } from "../bundle/download-bundle";
-import { cardClass, foldClass } from "../ui/card";
-import { sentenceClass } from "../ui/section";
+import { cardClass, foldClass } from "../styles/card";
+import { sentenceClass } from "../styles/section";
 
 interface InspectResultProps {
   /** The review of the order of its certificates; absent where that was not asked. */

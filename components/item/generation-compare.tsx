@@ -9,7 +9,7 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const compareClass = [
   "table-fixed text-sm [&_:is(td,th)]:h-auto [&_:is(td,th)]:border-t [&_:is(td,th)]:px-4",

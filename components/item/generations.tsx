@@ -12,7 +12,7 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { notify } from "../ui/notices";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const generationClass =
   "grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 border-t px-4 py-3 text-sm first:border-0";

@@ -6,7 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { DateOnly } from "../ui/instant";
 import { Status } from "../ui/status";
 import { toneOf } from "../ui/tones";
-import { cardClass, fileListClass } from "../ui/card";
+import { cardClass, fileListClass } from "../styles/card";
 
 const most = 50;
 

@@ -13,7 +13,7 @@ import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
 import { shownServices } from "../ui/service-names";
 import { typedEquivalents } from "./typed-equivalents";
-import { cardClass, fileListClass } from "../ui/card";
+import { cardClass, fileListClass } from "../styles/card";
 import { iconButtonClass } from "../ui/button";
 
 interface ItemAsideProps {

@@ -7,7 +7,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fileSentence } from "../inspect/element-sentence";
 import type { ItemFile } from "./item-plan";
 import { StressedText } from "../ui/stressed-text";
-import { sentenceClass } from "../ui/section";
+import { sentenceClass } from "../styles/section";
 
 interface ItemSentenceProps {
   readonly inspection: Inspection;

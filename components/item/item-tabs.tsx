@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { tabsClass } from "../ui/tabs";
+import { tabsClass } from "../styles/tabs";
 
 export const tabs = ["summary", "text", "der", "history"] as const;
 export type Tab = (typeof tabs)[number];

@@ -4,8 +4,8 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Octets } from "../ui/octets";
-import { factsClass } from "../ui/facts";
-import { cardClass } from "../ui/card";
+import { factsClass } from "../styles/facts";
+import { cardClass } from "../styles/card";
 
 interface MatchResultProps {
   readonly value: OutputOf<"match">;

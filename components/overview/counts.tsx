@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { Counts } from "@/lib/commands/ports/items.ts";
 import { languageTags, type Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { sectionClass, sectionHeadClass } from "../ui/section";
+import { sectionClass, sectionHeadClass } from "../styles/section";
 
 const figureClass = [
   "grid gap-0.5 rounded-card border px-4 py-3 text-ink no-underline hover:bg-hover [&>b]:text-xl",

@@ -8,9 +8,9 @@ import { daysUntil, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { LinkButton } from "../ui/button";
 import { DateOnly, Relative } from "../ui/instant";
-import { sectionClass, sectionHeadClass } from "../ui/section";
-import { cardClass, groupHeadClass } from "../ui/card";
-import { toneMark, toneText } from "../ui/tone-classes";
+import { sectionClass, sectionHeadClass } from "../styles/section";
+import { cardClass, groupHeadClass } from "../styles/card";
+import { toneMark, toneText } from "../styles/tone-classes";
 
 const attentionClass = [
   "grid grid-cols-[20px_minmax(0,1fr)_148px_176px] items-center gap-x-3 border-t px-4 py-3 first:border-t-0",

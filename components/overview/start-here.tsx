@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { sectionClass, sectionHeadClass } from "../ui/section";
-import { cardClass } from "../ui/card";
+import { sectionClass, sectionHeadClass } from "../styles/section";
+import { cardClass } from "../styles/card";
 
 interface StartHereProps {
   readonly texts: UiTexts["overview"]["start"];

@@ -4,7 +4,7 @@ import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { DateOnly, Relative } from "../ui/instant";
-import { groupHeadClass, moreClass } from "../ui/card";
+import { groupHeadClass, moreClass } from "../styles/card";
 
 const linesClass = [
   "py-1 [&>li]:grid [&>li]:grid-cols-[minmax(0,1fr)_120px_110px] [&>li]:gap-3 [&>li]:px-4 [&>li]:py-[5px]",

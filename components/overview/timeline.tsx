@@ -5,8 +5,8 @@ import { daysUntil, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { monthsOf, named, weeksOf, type Named } from "./timeline-layout";
 import { TimelineList } from "./timeline-list";
-import { sectionClass, sectionHeadClass, legendClass } from "../ui/section";
-import { cardClass } from "../ui/card";
+import { sectionClass, sectionHeadClass, legendClass } from "../styles/section";
+import { cardClass } from "../styles/card";
 
 const drawingClass = [
   "overflow-x-auto p-4 max-md:hidden [&_rect]:forced-color-adjust-none [&_svg]:block [&_svg]:h-auto [&_svg]:w-full",

@@ -6,7 +6,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { useInBrowser } from "../ui/in-browser";
 import { described, Field } from "../form/field";
 import { controlClass } from "../form/controls";
-import { menuBoxClass, menuItemClass } from "../ui/menu";
+import { menuBoxClass, menuItemClass } from "../styles/menu";
 
 export type SuggestFiles = (query: string, kinds: readonly string[]) => Promise<readonly string[]>;
 

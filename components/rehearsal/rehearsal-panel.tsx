@@ -8,7 +8,7 @@ import { PackDialog } from "./pack-dialog";
 import { ErrorSummary } from "../form/error-summary";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
-import { sectionClass } from "../ui/section";
+import { sectionClass } from "../styles/section";
 import { formFootClass } from "../form/layout";
 
 /**

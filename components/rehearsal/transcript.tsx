@@ -10,7 +10,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 import { labelClass } from "../form/controls";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const summaryClass = [
   "flex cursor-pointer list-none items-center gap-2.5 rounded-card px-3.5 py-3 hover:bg-hover max-md:flex-wrap",

@@ -17,7 +17,7 @@ import { keyPairIds, type useKeyPair } from "./key-pair-state";
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
 import { SubjectFields } from "./subject-fields";
-import { cardHeadClass, cardClass } from "../ui/card";
+import { cardHeadClass, cardClass } from "../styles/card";
 import { formFootClass, formGridClass, partClass } from "../form/layout";
 
 interface KeyPairFormProps {

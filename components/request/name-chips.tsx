@@ -8,7 +8,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { readAltName, splitAltNames, type AltNameReading } from "@/lib/shell/alt-name.ts";
 import { described, Field } from "../form/field";
-import { chipButtonClass, chipClass, chipKindClass } from "../ui/chip";
+import { chipButtonClass, chipClass, chipKindClass } from "../styles/chip";
 
 const chipsBoxClass = [
   "flex min-h-10 flex-wrap gap-1.5 rounded-control border border-line-control bg-surface p-1.5",

@@ -3,7 +3,7 @@ import { handshakeTitle } from "@/lib/i18n/sentences/handshake-titles.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { cardClass, planLineClass } from "../ui/card";
+import { cardClass, planLineClass } from "../styles/card";
 
 interface PlannedHandshakesProps {
   readonly handshakes: OutputOf<"service">["plan"]["handshakes"];

@@ -9,7 +9,7 @@ import { Badge } from "../ui/badge";
 import { fixAddress } from "./fix-link";
 import { ApplyFixButton, type ApplyFix } from "./apply-fix-button";
 import { VerdictMark } from "../ui/verdict";
-import { cardClass, groupHeadClass, moreClass } from "../ui/card";
+import { cardClass, groupHeadClass, moreClass } from "../styles/card";
 
 interface PreflightProps {
   readonly service: string;

@@ -19,7 +19,7 @@ import { TextField } from "../form/text-field";
 import { emptyRow, type RowValue, type Values } from "./service-start";
 import { useCommand } from "../form/use-command";
 import { formFootClass, partClass } from "../form/layout";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const fieldsClass = "grid grid-cols-2 items-start gap-x-5 gap-y-4 max-[761px]:grid-cols-1";
 

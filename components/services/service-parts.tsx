@@ -7,7 +7,7 @@ import { Badge } from "../ui/badge";
 import { CodeBlock } from "../ui/code-block";
 import { LinkButton } from "../ui/button";
 import { fixAddress } from "./fix-link";
-import { cardClass, groupHeadClass, planLineClass } from "../ui/card";
+import { cardClass, groupHeadClass, planLineClass } from "../styles/card";
 
 interface PartProps {
   readonly plan: PlanView;

@@ -5,7 +5,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Verdict } from "../ui/verdict";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 const serviceClass = [
   "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_96px_minmax(0,5fr)] gap-x-4 gap-y-1 border-t px-4 py-3 text-md",

@@ -7,7 +7,7 @@ import type { ActionState } from "../form/action-state";
 import { Badge } from "../ui/badge";
 import { CopyButton } from "../ui/copy-button";
 import { notify } from "../ui/notices";
-import { cardClass, groupHeadClass } from "../ui/card";
+import { cardClass, groupHeadClass } from "../styles/card";
 
 /** A step as the browser needs it: its note is a sentence already. */
 export interface ShownStep {

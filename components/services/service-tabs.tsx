@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import { tabsClass } from "../ui/tabs";
+import { tabsClass } from "../styles/tabs";
 
 export interface ServiceTab {
   /** Folder below the service's own; "" is the plan. */

@@ -6,7 +6,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button, iconButtonClass } from "../ui/button";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
-import { cardClass, fileListClass } from "../ui/card";
+import { cardClass, fileListClass } from "../styles/card";
 
 interface StoredNamesProps {
   readonly id: string;

@@ -6,7 +6,7 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keepChoice } from "../frame/choices";
 import { ChoiceCards } from "../form/choice-cards";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface AppearanceProps {
   readonly locale: Locale;

@@ -11,7 +11,7 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 
 interface PasswordFormProps {
   readonly change: (input: { current: string; password: string }) => Promise<ActionState<unknown>>;

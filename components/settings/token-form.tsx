@@ -14,7 +14,7 @@ import type { ActionState } from "../form/action-state";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 import { fieldPairClass } from "../form/layout";
 import { fingerprintClass } from "../ui/octets";
 

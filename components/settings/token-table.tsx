@@ -12,7 +12,7 @@ import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { DateOnly, Relative } from "../ui/instant";
 import { notify } from "../ui/notices";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 
 interface TokenTableProps {
   readonly tokens: readonly TokenRow[];

@@ -14,7 +14,7 @@ import type { ActionState } from "../form/action-state";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { cardClass } from "../ui/card";
+import { cardClass } from "../styles/card";
 import { fieldPairClass } from "../form/layout";
 
 interface UserFormProps {

@@ -18,7 +18,7 @@ import { Dialog } from "../ui/dialog";
 import { Relative } from "../ui/instant";
 import { notify } from "../ui/notices";
 import { selectClass, selectBoxClass } from "../form/controls";
-import { rowsOnPhoneClass, tableBoxClass } from "../ui/table";
+import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 
 type Change = {
   readonly email: string;

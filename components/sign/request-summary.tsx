@@ -4,7 +4,7 @@ import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge, badgesClass } from "../ui/badge";
 import { Banner } from "../ui/banner";
-import { cardClass, cardHeadClass } from "../ui/card";
+import { cardClass, cardHeadClass } from "../styles/card";
 
 export interface RequestFacts {
   readonly fileName: string;

@@ -2,7 +2,7 @@
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu as Menu } from "radix-ui";
 import { Button } from "./button";
-import { menuBoxClass, menuItemClass } from "./menu";
+import { menuBoxClass, menuItemClass } from "../styles/menu";
 
 interface ActionMenuProps {
   readonly label: string;

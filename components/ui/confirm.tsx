@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { useReturnedFocus } from "./return-focus";
-import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "./dialog-box";
+import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "../styles/dialog-box";
 
 interface ConfirmProps {
   readonly isOpen: boolean;

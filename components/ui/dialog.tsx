@@ -5,7 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useReturnedFocus } from "./return-focus";
 import { iconButtonClass } from "./button";
-import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "./dialog-box";
+import { dialogBodyClass, dialogBoxClass, dialogFootClass, scrimClass } from "../styles/dialog-box";
 
 interface DialogProps {
   readonly isOpen: boolean;

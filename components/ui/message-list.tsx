@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { cardClass } from "./card";
-import { toneMark } from "./tone-classes";
+import { cardClass } from "../styles/card";
+import { toneMark } from "../styles/tone-classes";
 
 const icons = { danger: CircleAlert, warn: TriangleAlert, info: Info, ok: CircleCheck } as const;
 

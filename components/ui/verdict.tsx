@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
-import { toneMark } from "./tone-classes";
+import { toneMark } from "../styles/tone-classes";
 
 const signs = {
   pass: { icon: CircleCheck, tone: "ok" },

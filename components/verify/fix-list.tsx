@@ -8,8 +8,8 @@ import { LinkButton } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { FixButton, GiveButton } from "./fix-button";
 import { reissueAddress, type ReissueRights } from "../services/fix-link";
-import { sectionClass, sectionHeadClass } from "../ui/section";
-import { cardClass } from "../ui/card";
+import { sectionClass, sectionHeadClass } from "../styles/section";
+import { cardClass } from "../styles/card";
 
 type Fix = OutputOf<"verify">["fixes"][number];
 

@@ -8,8 +8,8 @@ import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { nameIn } from "../chain/inventory-chain";
 import { type Check, checkOf } from "./verify-checks";
-import { sectionClass, sectionHeadClass } from "../ui/section";
-import { tableBoxClass } from "../ui/table";
+import { sectionClass, sectionHeadClass } from "../styles/section";
+import { tableBoxClass } from "../styles/table";
 
 const checksClass = [
   "overflow-x-auto [&_td]:min-w-[170px] [&_td]:pt-2 [&_td]:align-top [&_th[scope=row]]:h-auto",

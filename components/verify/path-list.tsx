@@ -6,8 +6,8 @@ import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { nameIn } from "../chain/inventory-chain";
 import { type Path, PathLane } from "./path-lane";
-import { sectionClass, sectionHeadClass, legendClass } from "../ui/section";
-import { cardClass } from "../ui/card";
+import { sectionClass, sectionHeadClass, legendClass } from "../styles/section";
+import { cardClass } from "../styles/card";
 
 const reasonClass = "col-start-3 text-xs/[18px] wrap-anywhere text-danger group-open/path:hidden max-md:col-start-2";
 

@@ -10,7 +10,7 @@ import { ChooseFiles } from "../pickers/choose-files";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import type { Source } from "./verify-question";
 import { fieldClass, labelClass, fieldLabelClass, textAreaClass } from "../form/controls";
-import { chipButtonClass, chipClass } from "../ui/chip";
+import { chipButtonClass, chipClass } from "../styles/chip";
 
 interface SourcesFieldProps {
   readonly id: string;

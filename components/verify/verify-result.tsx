@@ -10,8 +10,8 @@ import { FixAct, FixList, isFollowed } from "./fix-list";
 import type { ReissueRights } from "../services/fix-link";
 import { PathChecks } from "./path-checks";
 import { PathList } from "./path-list";
-import { cardClass, foldClass } from "../ui/card";
-import { sectionClass, sectionHeadClass } from "../ui/section";
+import { cardClass, foldClass } from "../styles/card";
+import { sectionClass, sectionHeadClass } from "../styles/section";
 
 type Answer = OutputOf<"verify">;
 type Finding = Answer["findings"][number];

@@ -7,7 +7,7 @@ import { passwordLength } from "@/lib/env.ts";
 import { isSetUpOpen } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../../person";
 import { setUp } from "../actions";
-import { cardClass } from "@/components/ui/card";
+import { cardClass } from "@/components/styles/card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.auth.setUp.title };

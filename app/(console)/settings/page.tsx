@@ -5,8 +5,8 @@ import { PasswordForm } from "@/components/settings/password-form";
 import { passwordLength } from "@/lib/env.ts";
 import { readChoices, requirePerson } from "../../person";
 import { changePassword } from "./actions";
-import { factsClass } from "@/components/ui/facts";
-import { cardClass } from "@/components/ui/card";
+import { factsClass } from "@/components/styles/facts";
+import { cardClass } from "@/components/styles/card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.settings.profile.title };

@@ -4,7 +4,7 @@ import { Terminal } from "@/components/terminal/terminal";
 import { grammars } from "@/lib/server/gate/grammars.ts";
 import { readChoices, requirePerson } from "../../person";
 import { completeFiles, typeLine } from "./actions";
-import { cardClass, cardHeadClass } from "@/components/ui/card";
+import { cardClass, cardHeadClass } from "@/components/styles/card";
 
 const commandsClass = [
   "py-2 [&>li]:grid [&>li]:grid-cols-[104px_minmax(0,1fr)] [&>li]:gap-2 [&>li]:px-4 [&>li]:py-1.5",

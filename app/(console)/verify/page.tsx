@@ -12,7 +12,7 @@ import { readChoices, requirePerson } from "../../person";
 import { suggestFiles } from "../actions";
 import { formTexts } from "../form-texts";
 import { verifyText } from "./actions";
-import { sectionClass } from "@/components/ui/section";
+import { sectionClass } from "@/components/styles/section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.verify.title };

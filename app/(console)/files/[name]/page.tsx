@@ -20,7 +20,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
 import { rebuildBundle, removeFile, restoreGeneration } from "../actions";
-import { splitClass } from "@/components/ui/section";
+import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
   readonly params: Promise<{ readonly name: string }>;

@@ -17,7 +17,7 @@ import { uploadFile } from "../../files/actions";
 import { reviewFiles } from "../../import/actions";
 import { applyServiceFix, removeService, markStep } from "../actions";
 import { serviceTabs } from "../tabs";
-import { splitClass } from "@/components/ui/section";
+import { splitClass } from "@/components/styles/section";
 
 interface ServicePageProps {
   readonly params: Promise<{ readonly id: string }>;

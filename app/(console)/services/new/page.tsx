@@ -11,7 +11,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { suggestFiles } from "../../actions";
 import { checkService, saveService } from "../actions";
-import { cardClass, cardHeadClass } from "@/components/ui/card";
+import { cardClass, cardHeadClass } from "@/components/styles/card";
 import { formGridClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {

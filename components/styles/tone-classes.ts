@@ -1,4 +1,4 @@
-import type { Tone } from "./tones";
+import type { Tone } from "../ui/tones";
 
 /** The colour of words. */
 export const toneText: Readonly<Record<Tone, string>> = {
