@@ -104,10 +104,10 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
           <span className="grow">
             {isSecret ? text.text.none : fill(text.text.lede, { name: text.kinds[element.kind] })}
           </span>
-          <CopyButton value={textOf(element.text)} label={text.text.copy} done={copied} />
+          <CopyButton value={textOf(element.text, viewer.locale)} label={text.text.copy} done={copied} />
         </p>
         <div className={codeBoxClass} tabIndex={0} role="region" aria-label={text.tabs.text}>
-          <TextTree node={element.text} critical={text.critical} />
+          <TextTree node={element.text} critical={text.critical} locale={viewer.locale} />
         </div>
       </div>
     );

@@ -1,15 +1,23 @@
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { wordsOfDerProblem } from "@/lib/i18n/sentences/sentences.ts";
 import type { TextNode } from "@/lib/pki/inspect/types.ts";
 
+interface TextTreeProps {
+  readonly node: TextNode;
+  readonly critical: string;
+  readonly locale: Locale;
+}
+
 /** The third depth: every field, as OpenSSL's dump names them. */
-export function TextTree({ node, critical }: { readonly node: TextNode; readonly critical: string }) {
+export function TextTree({ node, critical, locale }: TextTreeProps) {
   return (
     <ul className="overflow-x-auto px-4 py-3 font-mono text-[12.5px]/5 tracking-normal [&_li_li]:pl-[18px]">
-      <Branch node={node} critical={critical} />
+      <Branch node={node} critical={critical} locale={locale} />
     </ul>
   );
 }
 
-function Branch({ node, critical }: { readonly node: TextNode; readonly critical: string }) {
+function Branch({ node, critical, locale }: TextTreeProps) {
   const hasChildren = node.children !== undefined && node.children.length > 0;
   return (
     <li>
@@ -21,10 +29,13 @@ function Branch({ node, critical }: { readonly node: TextNode; readonly critical
           <span className="text-ink wrap-anywhere">{node.value}</span>
         </>
       )}
+      {node.problem === undefined ? null : (
+        <span className="text-warn"> ({wordsOfDerProblem(node.problem, locale)})</span>
+      )}
       {hasChildren ? (
         <ul>
           {node.children?.map((child, index) => (
-            <Branch key={`${child.label} ${index}`} node={child} critical={critical} />
+            <Branch key={`${child.label} ${index}`} node={child} critical={critical} locale={locale} />
           ))}
         </ul>
       ) : null}
@@ -33,7 +44,8 @@ function Branch({ node, critical }: { readonly node: TextNode; readonly critical
 }
 
 /** The same as plain text, for copying. */
-export function textOf(node: TextNode, depth = 0): string {
-  const line = `${"    ".repeat(depth)}${node.label}${node.isCritical === true ? " critical" : ""}${node.value === undefined ? "" : `: ${node.value}`}`;
-  return [line, ...(node.children ?? []).map((child) => textOf(child, depth + 1))].join("\n");
+export function textOf(node: TextNode, locale: Locale, depth = 0): string {
+  const why = node.problem === undefined ? "" : ` (${wordsOfDerProblem(node.problem, locale)})`;
+  const line = `${"    ".repeat(depth)}${node.label}${node.isCritical === true ? " critical" : ""}${node.value === undefined ? "" : `: ${node.value}`}${why}`;
+  return [line, ...(node.children ?? []).map((child) => textOf(child, locale, depth + 1))].join("\n");
 }

@@ -56,6 +56,8 @@ export interface Plan {
   readonly without?: readonly string[];
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** The two elements of the validity, in the place of the dates. */
+  readonly validity?: readonly Uint8Array[];
   readonly serial?: Uint8Array;
   readonly version?: 1 | 2 | 3;
   /** Sign with another key than the issuer's. */
@@ -103,7 +105,7 @@ export function make(plan: Plan): Made {
       : encode(Tag.integer, plan.serial),
     algorithm,
     plan.issuer?.name ?? name,
-    writeSequence(writeTime(plan.notBefore ?? start), writeTime(plan.notAfter ?? end)),
+    writeSequence(...(plan.validity ?? [writeTime(plan.notBefore ?? start), writeTime(plan.notAfter ?? end)])),
     name,
     subjectSigner.spki,
     ...(extensions.length === 0 ? [] : [writeExplicit(3, writeExtensions(extensions))]),

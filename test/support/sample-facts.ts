@@ -13,6 +13,7 @@ import { type BundleForm, bundleForms } from "../../lib/pki/bundle/kind.ts";
 import type { BundleNoteFacts } from "../../lib/pki/bundle/notes.ts";
 import type { OrderFindingFacts } from "../../lib/pki/bundle/review.ts";
 import type { FindingFacts } from "../../lib/pki/checks/finding.ts";
+import type { TimeProblem } from "../../lib/pki/asn1/any-time.ts";
 import type { DerProblem, SanProblem } from "../../lib/pki/failure.ts";
 import { defaultLimits, type LimitName } from "../../lib/pki/path/budget.ts";
 import type { CrlProblem, PathFindingFacts } from "../../lib/pki/path/finding.ts";
@@ -87,6 +88,15 @@ const derProblems = every<DerProblem>({
   "bad-value": true,
   "too-deep": true,
 });
+const timeProblems = every<TimeProblem>({
+  "no-seconds": true,
+  "no-zone": true,
+  offset: true,
+  fraction: true,
+  "no-such-day": true,
+});
+const validityFields = every<"notBefore" | "notAfter">({ notBefore: true, notAfter: true });
+const listDates = every<"thisUpdate" | "nextUpdate">({ thisUpdate: true, nextUpdate: true });
 const pemProblems = every<PemProblem>({
   "no-end": true,
   "label-mismatch": true,
@@ -454,12 +464,18 @@ export const findingSamples: Samples<FindingFacts> = {
   "signature.unknown": { oid: oids },
   "signature.algorithms-differ": { inside: algorithms, outside: algorithms },
   "signature.self-invalid": { algorithm: algorithms },
+  "signature.block": { parts: count },
+  "signature.parameters": { algorithm: algorithms },
   "validity.expired": { notAfter: instant, days: count },
   "validity.ends-soon": { notAfter: instant, days: count },
   "validity.not-yet": { notBefore: instant, days: count },
   "validity.reversed": { notBefore: instant, notAfter: instant },
   "validity.long": { days: count, limit: count },
+  "validity.date-form": { field: validityFields, problem: timeProblems, text: text },
+  "validity.generalized-early": { field: validityFields, year: count },
+  "validity.utc-wrapped": { year: count, meant: count },
   "version.old": { version: count },
+  "version.unknown": { version: count },
   "version.extensions-not-allowed": { version: count },
   "serial.zero": {},
   "serial.negative": { serial: text },
@@ -469,6 +485,15 @@ export const findingSamples: Samples<FindingFacts> = {
   "extension.unknown-critical": { oid: oids },
   "extension.malformed": { name: extensionNames, offset: count },
   "extension.empty": { name: extensionNames },
+  "structure.unusual": { offset: count, problem: derProblems },
+  "encoding.length": { offset: count, count: count },
+  "encoding.indefinite-length": { offset: count, count: count },
+  "encoding.string-in-pieces": { offset: count, count: count },
+  "encoding.boolean": { offset: count, count: count },
+  "encoding.integer": { offset: count, count: count },
+  "encoding.default": { offset: count, count: count },
+  "encoding.set-order": { offset: count, count: count },
+  "encoding.bit-string": { offset: count, count: count },
   "name.no-subject-alt-name": {},
   "name.common-name-not-listed": { commonName: text },
   "name.wildcard": { name: text },
@@ -479,6 +504,11 @@ export const findingSamples: Samples<FindingFacts> = {
   "name.empty-subject": {},
   "name.empty-subject-not-critical": {},
   "name.country-unknown": { value: text },
+  "name.too-long": { attribute: attributes, length: count, limit: count },
+  "name.string-type": { attribute: attributes, found: ["IA5STRING", "T61STRING"] },
+  "name.control-character": { name: text },
+  "name.unicode": { name: text, ascii: text },
+  "name.second-list": { names: text },
   "authority.no-key-usage": {},
   "authority.may-not-sign": {},
   "authority.constraints-not-critical": {},
@@ -487,6 +517,7 @@ export const findingSamples: Samples<FindingFacts> = {
   "authority.path-length-negative": { pathLength: count },
   "use.signs-without-authority": {},
   "use.path-length-without-authority": {},
+  "use.precertificate": {},
   "use.no-purpose": {},
   "use.self-signed-leaf": {},
   "issuer.no-key-id": {},
@@ -494,6 +525,16 @@ export const findingSamples: Samples<FindingFacts> = {
   "request.signature-unsupported": { algorithm: algorithms },
   "request.challenge-password": {},
   "request.no-names": {},
+  "request.version": { version: count },
+  "crl.expired": { nextUpdate: instant, days: count },
+  "crl.not-yet": { thisUpdate: instant, days: count },
+  "crl.no-end": {},
+  "crl.date-form": { field: listDates, problem: timeProblems, text: text },
+  "crl.signature-sha1": { algorithm: algorithms },
+  "crl.broken-digest": { algorithm: algorithms },
+  "crl.no-number": {},
+  "crl.no-key-id": {},
+  "crl.old-version": { extensions: count },
 };
 
 export const noteSamples: Samples<NoteParams> = {
@@ -540,6 +581,7 @@ export const pathFindingSamples: Samples<PathFindingFacts> = {
   "path.key-weak": { key: keyLabels, bits: count, required: count },
   "path.key-unsupported": { key: keyLabels },
   "path.expired": { notAfter: instant, at: instant, days: count },
+  "path.date-form": { field: validityFields, problem: timeProblems, text: text },
   "path.not-yet-valid": { notBefore: instant, at: instant, days: count },
   "path.version-not-ca": { version: count },
   "path.no-basic-constraints": {},

@@ -1,9 +1,12 @@
 import type { Finding, FindingMessages } from "../../pki/checks/finding.ts";
+import type { DerProblem } from "../../pki/failure.ts";
 import { errors as englishErrors } from "../en/errors/errors.ts";
+import { derProblems as englishDerProblems } from "../en/sentences/der-problems.ts";
 import { findings as englishFindings } from "../en/sentences/findings.ts";
 import { notes as englishNotes } from "../en/sentences/notes.ts";
 import type { ErrorCode, ErrorMessages, NoteMessages } from "./error-messages.ts";
 import { errors as koreanErrors } from "../ko/errors/errors.ts";
+import { derProblems as koreanDerProblems } from "../ko/sentences/der-problems.ts";
 import { findings as koreanFindings } from "../ko/sentences/findings.ts";
 import { notes as koreanNotes } from "../ko/sentences/notes.ts";
 import type { Locale } from "../locale.ts";
@@ -23,6 +26,16 @@ export function sentenceOfError(
 
 export function sentenceOfFinding({ code, params }: Pick<Finding, "code" | "params">, locale: Locale): string {
   return (findings[locale][code] as (facts: unknown) => string)(params);
+}
+
+const derProblems: Readonly<Record<Locale, Readonly<Record<DerProblem, string>>>> = {
+  en: englishDerProblems,
+  ko: koreanDerProblems,
+};
+
+/** Why a node of the text of an element could not be read: the end of a sentence. */
+export function wordsOfDerProblem(problem: DerProblem, locale: Locale): string {
+  return derProblems[locale][problem];
 }
 
 /** A remark of `inspect`. */

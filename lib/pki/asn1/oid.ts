@@ -1,3 +1,5 @@
+import { oidSources } from "./oid-names.ts";
+
 /** Object identifiers by the name that their standard gives them. Values are dotted; `nameOfOid` is the way back. */
 export const Oid = {
   // X.520 and RFC 4519 attribute types
@@ -71,6 +73,7 @@ export const Oid = {
   microsoftEnrollCertType: "1.3.6.1.4.1.311.20.2",
   microsoftCaVersion: "1.3.6.1.4.1.311.21.1",
   microsoftApplicationPolicies: "1.3.6.1.4.1.311.21.10",
+  microsoftPreviousCaHash: "1.3.6.1.4.1.311.21.2",
   microsoftSecurityIdentifier: "1.3.6.1.4.1.311.25.2",
 
   // policies and access methods
@@ -104,6 +107,12 @@ export const Oid = {
   smtpUtf8Mailbox: "1.3.6.1.5.5.7.8.9",
   srvName: "1.3.6.1.5.5.7.8.7",
   hardwareModuleName: "1.3.6.1.5.5.7.8.4",
+  permanentIdentifier: "1.3.6.1.5.5.7.8.3",
+  xmppAddress: "1.3.6.1.5.5.7.8.5",
+  naiRealm: "1.3.6.1.5.5.7.8.8",
+  kerberosPrincipal: "1.3.6.1.5.2.2",
+  kisaIdentifyData: "1.2.410.200004.10.1.1",
+  kisaVid: "1.2.410.200004.10.1.1.1",
   microsoftNtdsReplication: "1.3.6.1.4.1.311.25.1",
 
   // public keys
@@ -188,8 +197,14 @@ export const Oid = {
 } as const;
 
 const names = new Map<string, string>(Object.entries(Oid).map(([name, dotted]) => [dotted, name]));
+const otherNames = new Map(oidSources.flatMap((each) => Object.entries(each.names)));
 
-/** The standard's name of a dotted object identifier (`subjectAltName`), or null when this module does not know it. */
+/** The standard's name of a dotted object identifier (`subjectAltName`), or null when it is in neither list. */
 export function nameOfOid(dotted: string): string | null {
-  return names.get(dotted) ?? null;
+  return names.get(dotted) ?? otherNames.get(dotted) ?? null;
+}
+
+/** True for an identifier that the code here knows how to treat, and not by its name alone. */
+export function isTreatedOid(dotted: string): boolean {
+  return names.has(dotted);
 }

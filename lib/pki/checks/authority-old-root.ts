@@ -9,5 +9,5 @@ export const authorityOldRoot = certificateCheck({
   code: "authority.old-root",
   severity: "warn",
   citation: "RFC 5280 §6.1.4 (k)",
-  find: (certificate) => when(certificate.version !== 3 && isSelfIssued(certificate), {}),
+  find: (certificate) => when(certificate.version < 3 && isSelfIssued(certificate), {}),
 });

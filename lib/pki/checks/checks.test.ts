@@ -5,9 +5,10 @@ import { octets, openssl, temporaryFolder } from "../../../test/support/external
 import { closePrimesKey, markedPrime, rocaKey } from "../../../test/support/weak-keys.ts";
 import { findings as english } from "../../i18n/en/sentences/findings.ts";
 import { findings as korean } from "../../i18n/ko/sentences/findings.ts";
-import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { type Certificate, readCertificate, readUnusualCertificate } from "../x509/certificate.ts";
+import { readCrl } from "../x509/crl.ts";
 import { readRequest, writeRequest } from "../x509/csr.ts";
-import { Tag } from "../asn1/der.ts";
+import { readElement, Tag } from "../asn1/der.ts";
 import {
   encode,
   writeBitString,
@@ -28,8 +29,9 @@ import { writeName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { prepareCertificate, prepareSelfSigned } from "../issue/prepare.ts";
 import { signerOf } from "../keys/signer.ts";
-import { checkCertificate, checkKey, checkRequest, checks } from "./index.ts";
+import { checkCertificate, checkCrl, checkKey, checkRequest, checks, checkStructure } from "./index.ts";
 import type { FindingCode } from "./finding.ts";
+import type { StrictFailure } from "./structure-unusual.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);
@@ -52,6 +54,8 @@ interface Parts {
   spki?: Uint8Array;
   algorithm?: Uint8Array;
   extensions?: Extension[];
+  /** The two dates as they are encoded. */
+  validity?: Uint8Array[];
 }
 const extension = (oid: string, value: Uint8Array, critical = false): Extension => ({ oid, critical, value });
 const dnsNames = (...names: string[]): Extension =>
@@ -68,7 +72,9 @@ function certificate(parts: Parts = {}): Certificate {
     parts.serial ?? writeInteger(0x5a5a5a5a5a5a5a5a5an),
     parts.inner ?? algorithm,
     parts.issuer ?? writeName({ CN: "Issuer" }),
-    writeSequence(writeTime(parts.notBefore ?? days(-10)), writeTime(parts.notAfter ?? days(100))),
+    writeSequence(
+      ...(parts.validity ?? [writeTime(parts.notBefore ?? days(-10)), writeTime(parts.notAfter ?? days(100))]),
+    ),
     parts.subject ?? writeName({ CN: "a.example" }),
     parts.spki ?? signer.spki,
     ...(parts.extensions?.length === 0
@@ -191,6 +197,75 @@ describe("checkCertificate finds each fault by itself", () => {
     ["use.no-purpose", { extensions: without(base, Oid.extendedKeyUsage) }],
     ["use.self-signed-leaf", self],
     ["issuer.no-key-id", { extensions: without(base, Oid.authorityKeyIdentifier) }],
+    ["validity.date-form", { validity: [encode(Tag.utcTime, Buffer.from("2601010000Z")), writeTime(days(100))] }],
+    [
+      "validity.date-form",
+      { validity: [writeTime(days(-1)), encode(Tag.generalizedTime, Buffer.from("20270230000000Z"))] },
+      ["validity.generalized-early"],
+    ],
+    [
+      "validity.generalized-early",
+      { validity: [writeTime(days(-1)), encode(Tag.generalizedTime, Buffer.from("20270201000000Z"))] },
+    ],
+    [
+      "validity.utc-wrapped",
+      { validity: [writeTime(days(-1)), encode(Tag.utcTime, Buffer.from("500101000000Z"))] },
+      ["validity.reversed", "validity.expired"],
+    ],
+    ["name.too-long", { subject: attribute(Oid.commonName, Tag.utf8String, "x".repeat(65)) }],
+    ["name.string-type", { subject: attribute(Oid.emailAddress, Tag.utf8String, "a@b.kr") }],
+    ["name.string-type", { subject: attribute(Oid.commonName, Tag.ia5String, "a") }],
+    ["name.control-character", { subject: attribute(Oid.commonName, Tag.utf8String, "a\0b") }],
+    ["name.control-character", { subject: attribute(Oid.commonName, Tag.utf8String, "a\u202eb") }],
+    [
+      "name.control-character",
+      { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", "b\0.example")] },
+      ["name.malformed"],
+    ],
+    [
+      "name.unicode",
+      { extensions: [serverAuth, issuerKeyId, dnsNames("a.example", Buffer.from("한국.example").toString("latin1"))] },
+    ],
+    [
+      "name.second-list",
+      { extensions: [serverAuth, issuerKeyId, dnsNames("a.example"), dnsNames("b.example")] },
+      ["extension.repeated"],
+    ],
+    ["extension.empty", { extensions: [...base, extension(Oid.keyUsage, writeBitString(new Uint8Array()))] }],
+    ["use.precertificate", { extensions: [...base, extension(Oid.precertificatePoison, writeNull(), true)] }],
+    [
+      "extension.malformed",
+      { extensions: [...base, extension(Oid.cRLDistributionPoints, writeSequence(writeSequence(encode(0xa0))))] },
+    ],
+    [
+      "extension.malformed",
+      {
+        extensions: [...base, extension(Oid.policyMappings, writeSequence(writeSequence(writeOid("1.2.3"))))],
+      },
+    ],
+    ["signature.parameters", { algorithm: writeSequence(writeOid(Oid.sha256WithRsa)) }],
+    ["signature.parameters", { algorithm: writeSequence(writeOid(Oid.ecdsaWithSha256), writeNull()) }],
+    [
+      "encoding.default",
+      { version: writeExplicit(0, writeInteger(0)), extensions: [] },
+      ["version.old", "name.no-subject-alt-name"],
+    ],
+    [
+      "encoding.bit-string",
+      { extensions: [...base, extension(Oid.keyUsage, encode(Tag.bitString, Uint8Array.of(0, 0x80)))] },
+    ],
+    [
+      "encoding.set-order",
+      {
+        subject: writeSequence(
+          encode(
+            Tag.set,
+            writeSequence(writeOid(Oid.organizationName), encode(Tag.utf8String, Buffer.from("b"))),
+            writeSequence(writeOid(Oid.commonName), encode(Tag.utf8String, Buffer.from("a"))),
+          ),
+        ),
+      },
+    ],
   ])("%s %#", (code, parts, besides = []) => {
     expect(found(parts).sort()).toEqual([code, ...besides].sort());
   });
@@ -221,6 +296,101 @@ describe("checkCertificate finds each fault by itself", () => {
       [...severities].sort((a, b) => ["danger", "warn", "info"].indexOf(a) - ["danger", "warn", "info"].indexOf(b)),
     );
     expect(severities[0]).toBe("danger");
+  });
+});
+
+describe("the checks of what only the tolerant readers take", () => {
+  const usual = (): Uint8Array => certificate().der;
+  const codesOf = (der: Uint8Array): string[] => {
+    expect(() => readCertificate(der)).toThrow("der.malformed");
+    return checkCertificate(readUnusualCertificate(der), now).map(({ code }) => code);
+  };
+  /** The certificate with the first occurrence of some bytes in another form of the same length or not. */
+  const with_ = (from: string, to: string): Uint8Array => {
+    const hex = Buffer.from(usual()).toString("hex");
+    expect(hex).toContain(from);
+    const [tbs, ...rest] = readElement(usual()).children();
+    const changed = Buffer.from(Buffer.from(tbs!.content).toString("hex").replace(from, to), "hex");
+    return writeSequence(encode(0x30, changed), ...rest.map(({ bytes }) => bytes));
+  };
+  it.each<[FindingCode, () => Uint8Array]>([
+    // the version in a longer length, the serial number with a byte too many, an algorithm of three parts, a version 4
+    ["encoding.length", () => with_("a003020102", "a08103020102")],
+    ["encoding.indefinite-length", () => with_("a003020102", "a0800201020000")],
+    ["encoding.integer", () => with_("a003020102", "a00402020002")],
+    ["signature.block", () => with_("300506032b6570", "300a06032b65700500020105")],
+    ["version.unknown", () => with_("a003020102", "a003020103")],
+  ])("%s", (code, make) => {
+    expect(codesOf(make())).toContain(code);
+  });
+  it("a string of a name in pieces is a finding, although names are read whatever their values are", () => {
+    const der = with_("0c09612e6578616d706c65", "2c090c02612e0c03657861");
+    expect(checkCertificate(readCertificate(der), now).map(({ code }) => code)).toContain("encoding.string-in-pieces");
+  });
+  it("TRUE as another byte is a finding, and where the strict reader stops too", () => {
+    const critical = certificate({ extensions: [...base, extension("2.5.29.19", writeSequence(), true)] }).der;
+    const hex = Buffer.from(critical).toString("hex").replace("0101ff", "010101");
+    const der = Buffer.from(hex, "hex");
+    expect(codesOf(der)).toContain("encoding.boolean");
+    let failure: unknown;
+    try {
+      readCertificate(der);
+    } catch (error) {
+      failure = error;
+    }
+    expect(checkStructure(failure as StrictFailure)).toMatchObject([
+      { code: "structure.unusual", params: { problem: "bad-boolean" } },
+    ]);
+  });
+});
+
+describe("checkCrl", () => {
+  const listNumber = extension(Oid.cRLNumber, writeInteger(7));
+  const crl = (parts: {
+    version?: boolean;
+    dates?: Uint8Array[];
+    algorithm?: Uint8Array;
+    extensions?: Extension[];
+  }): string[] => {
+    const algorithm = parts.algorithm ?? writeSequence(writeOid(Oid.ed25519));
+    const extensions = parts.extensions ?? [listNumber, issuerKeyId];
+    const tbs = writeSequence(
+      ...(parts.version === false ? [] : [writeInteger(1)]),
+      algorithm,
+      writeName({ CN: "Issuer" }),
+      ...(parts.dates ?? [writeTime(days(-1)), writeTime(days(1))]),
+      ...(extensions.length === 0 ? [] : [writeExplicit(0, writeExtensions(extensions))]),
+    );
+    return checkCrl(readCrl(writeSequence(tbs, algorithm, writeBitString(new Uint8Array(64)))), now).map(
+      ({ code }) => code,
+    );
+  };
+  it.each<[string[], Parameters<typeof crl>[0]]>([
+    [[], {}],
+    [["crl.expired"], { dates: [writeTime(days(-9)), writeTime(days(-1))] }],
+    [["crl.not-yet"], { dates: [writeTime(days(1)), writeTime(days(9))] }],
+    [["crl.no-end"], { dates: [writeTime(days(-1))] }],
+    [["crl.date-form"], { dates: [encode(Tag.utcTime, Buffer.from("2601010000Z")), writeTime(days(1))] }],
+    [["crl.signature-sha1"], { algorithm: sha1 }],
+    [["crl.broken-digest"], { algorithm: writeSequence(writeOid(Oid.md5WithRsa), writeNull()) }],
+    [["crl.no-number"], { extensions: [issuerKeyId] }],
+    [["crl.no-key-id"], { extensions: [listNumber] }],
+    [["crl.no-number", "crl.no-key-id", "crl.old-version"], { version: false, extensions: [] }],
+    [
+      ["extension.malformed"],
+      { extensions: [listNumber, issuerKeyId, extension(Oid.issuingDistributionPoint, writeSequence(encode(0xa0)))] },
+    ],
+  ])("%j", (codes, parts) => {
+    expect(crl(parts)).toEqual(codes);
+  });
+  it("the finding about an extension cites the section that is about it", () => {
+    const [finding] = checkCertificate(
+      certificate({
+        extensions: [...base, extension(Oid.policyMappings, writeSequence(writeSequence(writeOid("1.2.3"))))],
+      }),
+      now,
+    );
+    expect(finding).toMatchObject({ code: "extension.malformed", citation: "RFC 5280 §4.2.1.5" });
   });
 });
 
@@ -318,6 +488,9 @@ describe("checkRequest", () => {
       "DER",
     ]);
     expect(codes(md5)).toEqual(["request.signature-unsupported"]);
+    const third = Buffer.from(writeRequest({ CN: "x" }, [parseGeneralNameText("a.example")], signer));
+    third[third.indexOf(Buffer.of(2, 1, 0)) + 2] = 2;
+    expect(codes(third)).toEqual(["request.signature-invalid", "request.version"]);
   });
 });
 

@@ -14,6 +14,8 @@ import {
   readKeyUsage,
   readSubjectAltName,
 } from "../x509/extension-values.ts";
+import { readCrlNumber } from "../x509/crl.ts";
+import { readIssuingPoint } from "../path/crl-facts.ts";
 import { Oid } from "../asn1/oid.ts";
 
 /** The extensions that we can read, and by what. */
@@ -38,4 +40,7 @@ export const extensionReaders: ReadonlyMap<string, (value: Uint8Array) => unknow
   [Oid.authorityInfoAccess, readAuthorityInfoAccess],
   [Oid.subjectInfoAccess, readAuthorityInfoAccess],
   [Oid.tlsFeature, readTlsFeature],
+  [Oid.cRLNumber, readCrlNumber],
+  [Oid.deltaCRLIndicator, readCrlNumber],
+  [Oid.issuingDistributionPoint, readIssuingPoint],
 ]);

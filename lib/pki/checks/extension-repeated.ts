@@ -1,8 +1,8 @@
 import { duplicateOids } from "../x509/extension.ts";
 import { nameOfOid } from "../asn1/oid.ts";
-import { nameCheck } from "./check.ts";
+import { extensionCheck } from "./check.ts";
 
-export const extensionRepeated = nameCheck({
+export const extensionRepeated = extensionCheck({
   code: "extension.repeated",
   severity: "danger",
   citation: "RFC 5280 §4.2",

@@ -1,4 +1,4 @@
-import { nameOfOid } from "../asn1/oid.ts";
+import { isTreatedOid } from "../asn1/oid.ts";
 import { certificateCheck } from "./check.ts";
 
 export const extensionUnknownCritical = certificateCheck({
@@ -6,5 +6,5 @@ export const extensionUnknownCritical = certificateCheck({
   severity: "danger",
   citation: "RFC 5280 §4.2",
   find: ({ extensions }) =>
-    extensions.filter(({ oid, critical }) => critical && nameOfOid(oid) === null).map(({ oid }) => ({ oid })),
+    extensions.filter(({ oid, critical }) => critical && !isTreatedOid(oid)).map(({ oid }) => ({ oid })),
 });

@@ -1,5 +1,5 @@
 import { requestSignatureVerdict } from "../x509/csr.ts";
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { requestCheck, when } from "./check.ts";
 
 export const requestSignatureUnsupported = requestCheck({
@@ -8,6 +8,6 @@ export const requestSignatureUnsupported = requestCheck({
   citation: "RFC 2986 §3",
   find: (request) =>
     when(requestSignatureVerdict(request) === "unsupported", {
-      algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
+      algorithm: describeSignatureAlgorithm(request.signatureAlgorithm).label,
     }),
 });

@@ -1,6 +1,6 @@
 import { authorityKeyId, isSelfIssued, subjectKeyId } from "../x509/certificate.ts";
 import { isEmptyName } from "../x509/name.ts";
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { verifySignature } from "../keys/signature.ts";
 import { certificateCheck, when } from "./check.ts";
 
@@ -19,6 +19,6 @@ export const selfSignatureInvalid = certificateCheck({
     if (!namesOwnKey) return [];
     const { signatureAlgorithm, tbs, signature, spki } = certificate;
     const verdict = verifySignature(signatureAlgorithm, tbs, signature, spki);
-    return when(verdict === "invalid", { algorithm: readSignatureAlgorithm(signatureAlgorithm).label });
+    return when(verdict === "invalid", { algorithm: describeSignatureAlgorithm(signatureAlgorithm).label });
   },
 });

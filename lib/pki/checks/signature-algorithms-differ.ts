@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const signatureAlgorithmsDiffer = certificateCheck({
@@ -7,8 +7,8 @@ export const signatureAlgorithmsDiffer = certificateCheck({
   citation: "RFC 5280 §4.1.1.2",
   find({ signatureAlgorithm, tbsSignatureAlgorithm }) {
     return when(Buffer.compare(signatureAlgorithm, tbsSignatureAlgorithm) !== 0, {
-      inside: readSignatureAlgorithm(tbsSignatureAlgorithm).label,
-      outside: readSignatureAlgorithm(signatureAlgorithm).label,
+      inside: describeSignatureAlgorithm(tbsSignatureAlgorithm).label,
+      outside: describeSignatureAlgorithm(signatureAlgorithm).label,
     });
   },
 });

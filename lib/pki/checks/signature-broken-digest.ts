@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const signatureBrokenDigest = certificateCheck({
@@ -6,7 +6,7 @@ export const signatureBrokenDigest = certificateCheck({
   severity: "danger",
   citation: "RFC 6151 §2",
   find(certificate) {
-    const { label } = readSignatureAlgorithm(certificate.signatureAlgorithm);
+    const { label } = describeSignatureAlgorithm(certificate.signatureAlgorithm);
     return when(/^MD[245]\b/.test(label), { algorithm: label });
   },
 });

@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 /**
@@ -10,7 +10,7 @@ export const signatureSha1 = certificateCheck({
   severity: "warn",
   citation: "RFC 9155 §2, CA/B BR §7.1.3.2.1",
   find(certificate) {
-    const { label } = readSignatureAlgorithm(certificate.signatureAlgorithm);
+    const { label } = describeSignatureAlgorithm(certificate.signatureAlgorithm);
     return when(/\bSHA1\b/.test(label), { algorithm: label });
   },
 });

@@ -1,4 +1,4 @@
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { certificateCheck, when } from "./check.ts";
 
 export const signatureUnknown = certificateCheck({
@@ -6,7 +6,7 @@ export const signatureUnknown = certificateCheck({
   severity: "info",
   citation: "RFC 5280 §4.1.1.2",
   find(certificate) {
-    const { oid, label } = readSignatureAlgorithm(certificate.signatureAlgorithm);
+    const { oid, label } = describeSignatureAlgorithm(certificate.signatureAlgorithm);
     return when(label === oid, { oid });
   },
 });

@@ -8,7 +8,7 @@ import {
   subjectKeyId,
   valueOf,
 } from "../x509/certificate.ts";
-import { type Crl, readCrlNumber } from "../x509/crl.ts";
+import { type Crl, readCrlNumber, type RevokedEntry } from "../x509/crl.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
 import type { Extension } from "../x509/extension.ts";
 import { readAuthorityInfoAccess, readCrlDistributionPoints } from "../x509/extension-access.ts";
@@ -28,14 +28,15 @@ import type {
   CertificateCard,
   CertificateUse,
   CrlCard,
+  CrlEntry,
   KeyFacts,
   RequestCard,
 } from "./types.ts";
 import { isFailure } from "../failure.ts";
 import { commonNameOf, formatName, type Name } from "../x509/name.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
-import { keyIdentifier, publicKeyId, readPublicKeyFacts } from "../keys/public-key.ts";
-import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
+import { describePublicKey, keyIdentifier, publicKeyId } from "../keys/public-key.ts";
+import { describeSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 
 /**
  * The facts of a certificate, a request and a CRL at a glance. Broken extensions count as absent; the findings name
@@ -47,7 +48,7 @@ const wholeDays = (milliseconds: number): number => Math.trunc(milliseconds / da
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString("hex"));
 
 export function keyFactsOf(spki: Uint8Array): KeyFacts {
-  const { family, label, bits, curve, exponent } = readPublicKeyFacts(spki);
+  const { family, label, bits, curve, exponent } = describePublicKey(spki);
   return {
     family,
     label,
@@ -55,12 +56,33 @@ export function keyFactsOf(spki: Uint8Array): KeyFacts {
     curve,
     exponent: exponent === null ? null : exponent.slice(0, 200),
     id: publicKeyId(spki),
-    identifier: hex(keyIdentifier(spki))!,
+    identifier: family === "unknown" ? identifierOf(spki) : hex(keyIdentifier(spki))!,
   };
 }
 
-function altNamesOf(names: readonly GeneralName[]): AltName[] {
-  return names.slice(0, 1000).map((name) => ({ kind: name.kind, value: valueOfName(name) }));
+/** "" for what is no key by its structure. */
+function identifierOf(spki: Uint8Array): string {
+  try {
+    return hex(keyIdentifier(spki))!;
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return "";
+    throw error;
+  }
+}
+
+/** The names of every list there is: the findings say that there are several, nothing hides one. */
+function altNamesOf(holder: { readonly extensions: readonly Extension[] }): AltName[] {
+  return holder.extensions
+    .filter(({ oid }) => oid === Oid.subjectAltName)
+    .flatMap((extension) => valueOf({ extensions: [extension] }, Oid.subjectAltName, readSubjectAltName) ?? [])
+    .slice(0, 1000)
+    .map(altNameOf);
+}
+
+/** Of an otherName the word for its kind: `SRV`, `KRB5`, `KISA` … */
+function altNameOf(name: GeneralName): AltName {
+  const value = valueOfName(name);
+  return { kind: name.kind === "other" ? formatGeneralName(name).split(":", 1)[0]! : name.kind, value };
 }
 
 function valueOfName(name: GeneralName): string {
@@ -70,7 +92,7 @@ function valueOfName(name: GeneralName): string {
 }
 
 function algorithmOf(identifier: Uint8Array): AlgorithmFacts {
-  const { oid, label } = readSignatureAlgorithm(identifier);
+  const { oid, label } = describeSignatureAlgorithm(identifier);
   return { oid, label: label === oid ? (nameOfOid(oid) ?? oid) : label };
 }
 
@@ -124,7 +146,7 @@ function validityOf(from: Date, until: Date | null, now: Date): "valid" | "expir
 }
 
 export function certificateCard(certificate: Certificate, now: Date): CertificateCard {
-  const altNames = altNamesOf(valueOf(certificate, Oid.subjectAltName, readSubjectAltName) ?? []);
+  const altNames = altNamesOf(certificate);
   const isOwn = isSelfIssued(certificate);
   const isCa = isAuthority(certificate);
   const { notBefore, notAfter } = certificate;
@@ -172,7 +194,7 @@ function decimalOf(serial: string): string {
 }
 
 export function requestCard(request: CertificationRequest): RequestCard {
-  const altNames = altNamesOf(valueOf(request, Oid.subjectAltName, readSubjectAltName) ?? []);
+  const altNames = altNamesOf(request);
   return {
     ...namesOf(request.subject, altNames),
     subject: formatName(request.subject),
@@ -190,7 +212,8 @@ export function requestCard(request: CertificationRequest): RequestCard {
 
 const shownEntries = 100;
 
-export function crlCard(crl: Crl, now: Date): CrlCard {
+/** `serial`: a serial number to look up, content octets of its INTEGER. */
+export function crlCard(crl: Crl, now: Date, serial: Uint8Array | null = null): CrlCard {
   const authority = valueOf(crl, Oid.authorityKeyIdentifier, readAuthorityKeyIdentifier)?.keyId ?? null;
   const isExpired = validityOf(crl.thisUpdate, crl.nextUpdate, now);
   return {
@@ -207,6 +230,27 @@ export function crlCard(crl: Crl, now: Date): CrlCard {
     signatureAlgorithm: algorithmOf(crl.signatureAlgorithm),
     authorityKeyId: hex(authority),
     revoked: firstEntries(crl),
+    lookup:
+      serial === null ? null : { serial: serialHex({ serialNumber: serial }), entries: foundEntries(crl, serial) },
+  };
+}
+
+/** What the list says of a serial number: of an indirect list the entries of every issuer. */
+function foundEntries(crl: Crl, serial: Uint8Array): CrlEntry[] {
+  try {
+    return crl.findAll(serial).slice(0, shownEntries).map(entryOf);
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return [];
+    throw error;
+  }
+}
+
+function entryOf(entry: RevokedEntry): CrlEntry {
+  return {
+    serial: serialHex(entry),
+    date: entry.revocationDate.toISOString(),
+    reason: entry.reason,
+    issuer: entry.certificateIssuer?.map(formatGeneralName).join(", ") ?? null,
   };
 }
 
@@ -216,12 +260,12 @@ function isIndirect(crl: Crl): boolean {
   return value !== undefined && Buffer.from(value).includes(Buffer.of(0x84, 0x01, 0xff));
 }
 
-function firstEntries(crl: Crl): CrlCard["revoked"][number][] {
-  const shown: CrlCard["revoked"][number][] = [];
+function firstEntries(crl: Crl): CrlEntry[] {
+  const shown: CrlEntry[] = [];
   try {
     for (const entry of crl.entries()) {
       if (shown.length >= shownEntries) break;
-      shown.push({ serial: serialHex(entry), date: entry.revocationDate.toISOString(), reason: entry.reason });
+      shown.push(entryOf(entry));
     }
   } catch (error) {
     // an entry whose extensions are broken ends the list; the tree shows it

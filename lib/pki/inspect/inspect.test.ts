@@ -323,15 +323,20 @@ describe("inspect under hostile input", () => {
     });
     return work();
   };
-  it("a broken file is said to be what it was taken for, and where it broke", async () => {
+  it("a broken file shows what there is, and where it broke; half a file is refused", async () => {
     const der = derOf("crt");
     const broken = Uint8Array.from(der);
     const at = Buffer.from(broken).indexOf(Buffer.from([0x17, 0x0d]));
     broken[at + 5] = 0x41;
-    await expect(look(broken)).rejects.toMatchObject({
-      code: "file.unrecognised",
-      facts: { recognised: "certificate", label: "", offset: at, size: der.length },
+    const [element] = (await look(broken)).elements;
+    expect(element).toMatchObject({
+      kind: "certificate",
+      card: null,
+      failure: { code: "der.malformed", facts: { offset: at, problem: "bad-time" } },
     });
+    expect(valueOf(element!, "CN")).toBe("Issuing");
+    expect(valueOf(element!, "UPN")).toBe("me@corp.example");
+    await expect(look(der.subarray(0, 300))).rejects.toMatchObject({ code: "der.malformed" });
     const unknown = writePem(
       "SOMETHING",
       writeSequence(writeInteger(1), writeInteger(2), encode(0x0c, Buffer.from("x"))),

@@ -1,10 +1,6 @@
-import { readCertificate, sha1Hex, sha256Hex } from "../x509/certificate.ts";
-import { checkCertificate, checkRequest } from "../checks/index.ts";
+import { sha1Hex, sha256Hex } from "../x509/certificate.ts";
 import type { Finding } from "../checks/finding.ts";
-import { readCrl } from "../x509/crl.ts";
-import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
-import { certificateCard, crlCard, requestCard } from "./card.ts";
 
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./key.ts";
 import { inspectArchive, inspectKeystore } from "./archive.ts";
@@ -13,7 +9,7 @@ import type { Cards, InspectedElement, Inspection, RawRow, Draft, Inspecting, In
 import { writePem } from "../asn1/pem.ts";
 import { contentTypeName } from "../files/pkcs7.ts";
 import { recogniseDer, recogniseFile, type Recognised } from "../files/recognise.ts";
-import { certificateTree, crlTree, requestTree } from "./text-tree-signed.ts";
+import { inspectCertificate, inspectCrl, inspectRequest } from "./signed.ts";
 import { readRawRows } from "./text-tree-raw.ts";
 import { TreeBuilder } from "./text-tree.ts";
 import type { ElementKind, Note } from "../asn1/element.ts";
@@ -24,11 +20,6 @@ const limits = {
   elements: 200,
   nodes: 30_000,
   nodesOfElement: 8_000,
-  /**
-   * Bytes of a certificate or request that are checked; and that are looked into at all. Real ones have some thousand.
-   */
-  checkedOctets: 262_144,
-  readOctets: 1_048_576,
 } as const;
 
 /**
@@ -63,7 +54,9 @@ export async function inspect(bytes: Uint8Array, options: InspectOptions): Promi
 /** A file of which nothing can be read is an error; among others an element says so itself. */
 function requireSomethingReadable(elements: readonly InspectedElement[], size: number): void {
   const [first] = elements;
-  if (first === undefined || first.failure === null || elements.some(({ failure }) => failure === null)) return;
+  if (first === undefined || first.failure === null) return;
+  // what could not be read to its end and shows its fields all the same is an answer
+  if (elements.some(({ failure, kind, text }) => failure === null || isShown(kind, text))) return;
   const { code, facts } = first.failure;
   const label = first.label ?? "";
   if (
@@ -79,6 +72,9 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   if (code === "file.unsupported") throw new Failure(code, { ...facts, label });
   throw new Failure(code, facts as never);
 }
+
+const isShown = (kind: ElementKind, text: InspectedElement["text"]): boolean =>
+  (kind === "certificate" || kind === "csr" || kind === "crl") && (text.children?.length ?? 0) > 1;
 
 function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
   // `openssl ecparam -genkey` puts the parameters before the key: that file is a key
@@ -113,6 +109,7 @@ async function inspectElement(element: Recognised, work: Inspecting): Promise<In
     failure = { code: error.code, facts: error.facts } as InspectedElement["failure"];
     draft = { kind: element.kind, card: null, findings: [], notes: [], text: plainTree(tree, element) };
   }
+  failure = draft.failure ?? failure;
   work.nodes.settle(nodes);
   const rows = work.rows.share(limits.nodesOfElement);
   const raw = rawRowsOf(element, rows);
@@ -180,53 +177,15 @@ function draftOf<K extends ElementKind>(
   return { kind, card, text, findings, notes };
 }
 
-/** Every check reads the names again: beyond any real certificate's size that is seconds. */
-const isCheckable = (der: Uint8Array): boolean => der.length <= limits.checkedOctets;
-
-/** A name of a million parts takes seconds to print. @throws Failure `file.too-large`. */
-function requireReadable(der: Uint8Array): void {
-  if (der.length > limits.readOctets)
-    throw new Failure("file.too-large", { size: der.length, limit: limits.readOctets });
-}
-
-function checkNotes(der: Uint8Array): Note[] {
-  return isCheckable(der)
-    ? []
-    : [{ code: "checks.skipped", params: { size: der.length, limit: limits.checkedOctets } }];
-}
-
 function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Draft | Promise<Draft> {
   const { bytes } = element;
-  const { now } = work.options;
   switch (element.kind) {
-    case "certificate": {
-      requireReadable(bytes);
-      const certificate = readCertificate(bytes);
-      const findings = isCheckable(bytes) ? checkCertificate(certificate, now) : [];
-      return draftOf(
-        "certificate",
-        certificateCard(certificate, now),
-        certificateTree(tree, bytes),
-        findings,
-        checkNotes(bytes),
-      );
-    }
-    case "csr": {
-      requireReadable(bytes);
-      const card = requestCard(readRequest(bytes));
-      const findings = isCheckable(bytes) ? checkRequest(readRequest(bytes)) : [];
-      return draftOf("csr", card, requestTree(tree, bytes), findings, checkNotes(bytes));
-    }
-    case "crl": {
-      const crl = readCrl(bytes);
-      requireReadable(crl.issuer.der);
-      const card = crlCard(crl, now);
-      const notes: Note[] =
-        crl.size > card.revoked.length
-          ? [{ code: "crl.entries-capped", params: { limit: card.revoked.length, total: crl.size } }]
-          : [];
-      return draftOf("crl", card, crlTree(tree, bytes), [], notes);
-    }
+    case "certificate":
+      return inspectCertificate(bytes, tree, work.options);
+    case "csr":
+      return inspectRequest(bytes, tree);
+    case "crl":
+      return inspectCrl(bytes, tree, work.options);
     case "key":
     case "locked-key":
       return element.kind === "key" && element.form !== "openssh"

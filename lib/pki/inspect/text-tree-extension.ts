@@ -1,10 +1,12 @@
-import { contextConstructed, contextPrimitive, type Element, readElementAt, Tag } from "../asn1/der.ts";
-import { latin1, readBitString, readOid } from "../asn1/der-value.ts";
+import { contextConstructed, contextPrimitive, Element, Tag } from "../asn1/der.ts";
+import { latin1, readOid } from "../asn1/der-value.ts";
+import { elementInside, readTolerantAt } from "../asn1/tolerant.ts";
+import { serialHex } from "../x509/certificate.ts";
 import { keyUsageBits } from "../x509/extension-values.ts";
 import { formatGeneralName, readGeneralName } from "../x509/general-name.ts";
 import type { TextNode } from "./types.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
-import { clipped, hexOf, integerText, oidText, type TreeBuilder } from "./text-tree.ts";
+import { clipped, hexOf, integerText, octetText, oidText, timeText, type TreeBuilder } from "./text-tree.ts";
 
 /** Extensions as labelled fields (RFC 5280 §4.2, §5.2, §5.3 and others in use). Unknown ones: hex. */
 
@@ -61,21 +63,29 @@ const labels: Readonly<Record<string, string>> = {
   [Oid.microsoftCertificateTemplate]: "Microsoft Certificate Template",
   [Oid.microsoftEnrollCertType]: "Microsoft Certificate Template Name",
   [Oid.microsoftCaVersion]: "Microsoft CA Version",
+  [Oid.microsoftPreviousCaHash]: "Microsoft Previous CA Certificate Hash",
   [Oid.microsoftApplicationPolicies]: "Microsoft Application Policies",
+  [Oid.microsoftSecurityIdentifier]: "Microsoft Security Identifier",
+  "1.3.6.1.5.5.7.1.2": "Biometric Info",
+  "1.3.6.1.5.5.7.1.12": "Logotype",
   [Oid.qcStatements]: "Qualified Certificate Statements",
 };
 
 function extensionValue(tree: TreeBuilder, oid: string, bytes: Element): readonly TextNode[] {
   const read = Object.hasOwn(readers, oid) ? readers[oid] : undefined;
+  if (read === undefined) return unknownValue(tree, bytes);
   return tree.attempt(bytes, () => {
-    const inner = readElementAt(bytes.source, bytes.contentStart, bytes.end);
-    if (inner.end !== bytes.end) inner.fail("trailing-bytes");
-    return read === undefined ? unknownValue(tree, bytes, inner) : read(tree, inner);
+    const inner = readTolerantAt(bytes.source, bytes.contentStart, bytes.end);
+    if (inner.after !== bytes.end) inner.fail("trailing-bytes");
+    return read(tree, inner);
   });
 }
 
-function unknownValue(tree: TreeBuilder, bytes: Element, inner: Element): readonly TextNode[] {
-  return [inner.isConstructed ? tree.anything("Value", inner) : tree.field("Value", bytes, hexOf(bytes.content))];
+/** The value of an extension without a reader here: what is in it by its types; bytes that are no DER as they are. */
+function unknownValue(tree: TreeBuilder, bytes: Element): readonly TextNode[] {
+  const inner = elementInside(bytes);
+  if (inner === null) return [tree.field("Value", bytes, octetText(bytes.content))];
+  return [tree.anything("Value", inner)];
 }
 
 function generalName(tree: TreeBuilder, element: Element): TextNode {
@@ -94,7 +104,8 @@ const generalNames: Reader = (tree, value) =>
 const keyUsage: Reader = (tree, value) => [tree.field("Usages", value, bitNames(value, keyUsageBits))];
 
 function bitNames(value: Element, names: readonly string[]): string {
-  const { bytes } = readBitString(value, value.tag);
+  if (value.isConstructed) value.fail("unexpected-tag");
+  const bytes = value.content.subarray(1);
   return names.filter((_, bit) => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0).join(", ") || "(none)";
 }
 
@@ -114,10 +125,15 @@ const basicConstraints: Reader = (tree, value) => {
   ];
 };
 
+/** `serialHex` of an INTEGER; of one of a hostile length the bytes. */
+export function serialText({ length, content }: Element): string {
+  return length > 0 && length <= 64 ? serialHex({ serialNumber: content }) : hexOf(content);
+}
+
 const authorityKeyIdentifier: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (element) => {
     if (element.tag === contextPrimitive(0)) return tree.field("Key Identifier", element, hexOf(element.content));
-    if (element.tag === contextPrimitive(2)) return tree.field("Serial Number", element, hexOf(element.content));
+    if (element.tag === contextPrimitive(2)) return tree.field("Serial Number", element, serialText(element));
     return tree.group("Issuer", element, () => generalNames(tree, element));
   });
 
@@ -135,7 +151,7 @@ const reasonNames = [
 
 function distributionPointName(tree: TreeBuilder, element: Element): TextNode {
   return tree.group("Distribution Point", element, () => {
-    const inside = element.children()[0]!;
+    const inside = element.open().next();
     return inside.tag === contextConstructed(0) ? generalNames(tree, inside) : [tree.anything("Relative Name", inside)];
   });
 }
@@ -193,8 +209,10 @@ const policies: Reader = (tree, value) =>
 
 const policyMappings: Reader = (tree, value) =>
   tree.each(value.expect(Tag.sequence), (element) => {
-    const [issuer, subject] = element.children();
-    return tree.field("Mapping", element, `${oidText(readOid(issuer!))} → ${oidText(readOid(subject!))}`);
+    const policies = element.open(Tag.sequence);
+    const next = (): string => (policies.isAtEnd ? "(missing)" : oidText(readOid(policies.next())));
+    const issuer = next();
+    return tree.field("Mapping", element, `${issuer} → ${next()}`);
   });
 
 const policyConstraints: Reader = (tree, value) =>
@@ -233,14 +251,13 @@ const reasonCodes = [
   "aACompromise",
 ];
 
+/** Its dates are GeneralizedTimes behind context tags (RFC 3280 §4.2.1.4). */
 const privateKeyUsagePeriod: Reader = (tree, value) =>
-  tree.each(value.expect(Tag.sequence), (element) =>
-    tree.field(
-      element.tag === contextPrimitive(0) ? "Not Before" : "Not After",
-      element,
-      latin1(element.content).slice(0, 32),
-    ),
-  );
+  tree.each(value.expect(Tag.sequence), (element) => {
+    const { source, start, contentStart, end } = element;
+    const label = element.tag === contextPrimitive(0) ? "Not Before" : "Not After";
+    return tree.field(label, element, timeText(new Element(source, Tag.generalizedTime, start, contentStart, end)));
+  });
 
 const text =
   (label: string): Reader =>
@@ -298,12 +315,36 @@ const readers: Readonly<Record<string, Reader>> = {
   [Oid.netscapeCertType]: (tree, value) => [tree.field("Types", value, bitNames(value, netscapeTypes))],
   [Oid.netscapeComment]: text("Comment"),
   [Oid.microsoftEnrollCertType]: text("Name"),
-  [Oid.microsoftCaVersion]: text("Version"),
+  [Oid.microsoftCaVersion]: (tree, value) => [tree.field("Version", value, caVersionText(value.expect(Tag.integer)))],
+  [Oid.microsoftPreviousCaHash]: (tree, value) => [
+    tree.field("SHA-1", value.expect(Tag.octetString), hexOf(value.content)),
+  ],
+  [Oid.microsoftSecurityIdentifier]: securityIdentifier,
   [Oid.microsoftCertificateTemplate]: (tree, value) =>
     tree.each(value.expect(Tag.sequence), (element, position) =>
       tree.anything(["Template", "Major Version", "Minor Version"][position] ?? "Field", element),
     ),
 };
+
+/** [MS-WCCE] §2.2.2.7.6: the certificate of the authority in the low 16 bits, its key in the high ones. */
+function caVersionText(value: Element): string {
+  const number = Number(integerText(value));
+  return Number.isInteger(number) && number >= 0
+    ? `V${number & 0xffff}.${Math.floor(number / 0x10000)}`
+    : integerText(value);
+}
+
+/** [MS-WCCE] §2.2.2.7.7.4: an otherName with the SID of the account as text, `S-1-5-21-…`. */
+function securityIdentifier(tree: TreeBuilder, value: Element): readonly TextNode[] {
+  return tree.each(value.expect(Tag.sequence), (name) => {
+    const cursor = name.open(contextConstructed(0));
+    const type = readOid(cursor.next());
+    const sid = cursor.next(contextConstructed(0)).open().next(Tag.octetString);
+    const written = latin1(sid.content);
+    const isSid = /^S-1-\d{1,14}(?:-\d{1,10}){1,15}$/.test(written);
+    return tree.field(isSid ? "SID" : (nameOfOid(type) ?? type), name, isSid ? written : hexOf(sid.content));
+  });
+}
 
 /**
  * Signed certificate timestamps (RFC 6962 §3.3): `v1, log 5614…, 2024-03-01 10:00:00.000 UTC`, one line each. A list

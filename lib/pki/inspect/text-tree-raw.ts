@@ -3,7 +3,8 @@ import { latin1, readOid } from "../asn1/der-value.ts";
 import { isFailure } from "../failure.ts";
 import type { RawRow } from "./types.ts";
 import { nameOfOid } from "../asn1/oid.ts";
-import { hexOf, primitiveText, tagName } from "./text-tree.ts";
+import { tagName } from "../asn1/tag-name.ts";
+import { hexOf, primitiveText } from "./text-tree.ts";
 import type { TreeBudget } from "./tree-budget.ts";
 
 /**

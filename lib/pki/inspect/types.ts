@@ -1,5 +1,5 @@
 import type { Finding } from "../checks/finding.ts";
-import type { FailureData, PkiErrorFacts } from "../failure.ts";
+import type { DerProblem, FailureData, PkiErrorFacts } from "../failure.ts";
 import type { Recognised } from "../files/recognise.ts";
 import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
 import type { TreeBudget } from "./tree-budget.ts";
@@ -120,8 +120,8 @@ export interface CertificateCard {
   readonly isSelfIssued: boolean;
   readonly isAuthority: boolean;
   readonly pathLength: number | null;
-  readonly version: 1 | 2 | 3;
-  /** Upper-case hex without leading zeros, and decimal. */
+  readonly version: number;
+  /** `serialHex`, and decimal. */
   readonly serial: string;
   readonly serialDecimal: string;
   readonly notBefore: string;
@@ -198,7 +198,17 @@ export interface CrlCard {
   readonly signatureAlgorithm: AlgorithmFacts;
   readonly authorityKeyId: string | null;
   /** The first entries, at most 100. */
-  readonly revoked: readonly { readonly serial: string; readonly date: string; readonly reason: string | null }[];
+  readonly revoked: readonly CrlEntry[];
+  /** What the list says of the serial number that was asked for; no entries: nothing. */
+  readonly lookup: { readonly serial: string; readonly entries: readonly CrlEntry[] } | null;
+}
+export interface CrlEntry {
+  /** `serialHex` */
+  readonly serial: string;
+  readonly date: string;
+  readonly reason: string | null;
+  /** Of an indirect list: whose certificate it is, where an entry says so. */
+  readonly issuer: string | null;
 }
 export interface Pkcs7Card {
   readonly contentType: string;
@@ -271,6 +281,8 @@ export interface TextNode {
   readonly offset?: number;
   readonly length?: number;
   readonly isCritical?: boolean;
+  /** Why the bytes are not what should stand here. */
+  readonly problem?: DerProblem;
   readonly children?: readonly TextNode[];
 }
 
@@ -292,6 +304,8 @@ export interface InspectOptions {
   readonly now: Date;
   /** Tried on locked keys and PKCS#12. */
   readonly passphrase?: string;
+  /** Looked up in revocation lists: content octets of the INTEGER. */
+  readonly serial?: Uint8Array;
 }
 
 /** State that an inspection carries from element to element, and into containers. */
@@ -311,6 +325,8 @@ export interface Draft {
   readonly text: TextNode;
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
+  /** Why it could not be read to its end, although the text shows what there is. */
+  readonly failure?: FailureData<PkiErrorFacts, "facts">;
   /** The bytes that the fingerprints are of when not of the element: the public half of a private key. */
   readonly identifiedBy?: Uint8Array;
 }

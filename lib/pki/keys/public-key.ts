@@ -133,6 +133,16 @@ export function readPublicKeyFacts(spki: Uint8Array): PublicKeyFacts {
   }
 }
 
+/** The same for showing: what is no key by its structure is of an unknown kind without a name. Never throws. */
+export function describePublicKey(spki: Uint8Array): PublicKeyFacts {
+  try {
+    return readPublicKeyFacts(spki);
+  } catch (error) {
+    if (!isFailure(error, "der.malformed")) throw error;
+    return { family: "unknown", bits: null, curve: null, exponent: null, label: "?", oid: "?" };
+  }
+}
+
 /**
  * The field of a curve without a name here, by the size of the point: rounded up to bytes, which is enough to tell a
  * weak one.

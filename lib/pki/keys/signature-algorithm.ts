@@ -1,5 +1,6 @@
 import { readElement, readElementAt, Tag, contextConstructed, type Element } from "../asn1/der.ts";
 import { readInteger, readOid } from "../asn1/der-value.ts";
+import { readTolerantAt } from "../asn1/tolerant.ts";
 import { isFailure } from "../failure.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { KeyFamily } from "./public-key.ts";
@@ -97,6 +98,29 @@ export function readSignatureAlgorithm(algorithmIdentifier: Uint8Array): Signatu
   const read = readUncached(algorithmIdentifier);
   if (known.size < 256 && key.length < 128) known.set(key, read);
   return read;
+}
+
+/**
+ * The same for showing: a block that is no AlgorithmIdentifier comes back under its identifier as far as there is one,
+ * else as "?", and is not supported. Never throws.
+ */
+export function describeSignatureAlgorithm(algorithmIdentifier: Uint8Array): SignatureAlgorithm {
+  try {
+    return readSignatureAlgorithm(algorithmIdentifier);
+  } catch (error) {
+    if (!isFailure(error, "der.malformed")) throw error;
+  }
+  const oid = identifierOf(algorithmIdentifier);
+  return { oid, label: oid, families: [], digest: null, saltLength: null, isSupported: false };
+}
+
+function identifierOf(block: Uint8Array): string {
+  try {
+    return readOid(readTolerantAt(block, 0).open().next());
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return "?";
+    throw error;
+  }
 }
 
 function readUncached(algorithmIdentifier: Uint8Array): SignatureAlgorithm {

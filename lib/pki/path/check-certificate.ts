@@ -40,6 +40,7 @@ export function checkValidity(facts: PathFacts, at: Date, collector: Collector):
 
 function checkForm(facts: PathFacts, collector: Collector): void {
   const { certificate } = facts;
+  for (const time of certificate.irregularTimes) collector.add("path.date-form", facts, time);
   for (const oid of facts.duplicates) collector.add("path.duplicate-extension", facts, { oid });
   for (const { oid, problem } of facts.malformed) collector.add("path.extension-malformed", facts, { oid, problem });
   for (const oid of facts.unknownCritical) collector.add("path.unknown-critical-extension", facts, { oid });

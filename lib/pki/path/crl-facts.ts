@@ -116,7 +116,8 @@ function readFacts(crl: Crl): CrlFacts {
   }
 }
 
-function readIssuingPoint(value: Uint8Array): IssuingPoint {
+/** Reads issuingDistributionPoint (RFC 5280 §5.2.5). @throws Failure `der.malformed`. */
+export function readIssuingPoint(value: Uint8Array): IssuingPoint {
   const cursor = readElement(value, Tag.sequence).open();
   const hasName = cursor.peekTag === contextConstructed(0);
   const name = readDistributionPointName(cursor);
@@ -164,6 +165,7 @@ function profileProblemOf(crl: Crl): CrlProblem | null {
 
 /** §5.1.2.1: the version is 2 or absent, and extensions of the list or of an entry need 2; §5.2: none stands twice. */
 function formProblemOf(crl: Crl): CrlProblem | null {
+  if (crl.irregularTimes.length > 0) return "bad-time";
   if (duplicateOids(crl.extensions).length > 0) return "duplicate-extension";
   if (crl.version === 2) return null;
   if (readElement(crl.tbs).open().peekTag === Tag.integer) return "version-1-written";

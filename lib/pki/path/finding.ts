@@ -1,3 +1,4 @@
+import type { IrregularTime } from "../asn1/any-time.ts";
 import type { DerProblem } from "../failure.ts";
 import type { LimitName } from "./budget.ts";
 import type { PathPurpose } from "./options.ts";
@@ -37,6 +38,7 @@ export interface PathFindingFacts {
   // validity
   "path.expired": { notAfter: string; at: string; days: number };
   "path.not-yet-valid": { notBefore: string; at: string; days: number };
+  "path.date-form": IrregularTime<"notBefore" | "notAfter">;
 
   // the issuer's right to issue
   "path.version-not-ca": { version: number };
@@ -181,6 +183,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.not-ca": "RFC 5280 §6.1.4 (k)",
   "path.length-exceeded": "RFC 5280 §6.1.4 (l)",
   "path.key-usage-not-sign": "RFC 5280 §6.1.4 (n)",
+  "path.date-form": "RFC 5280 §4.1.2.5",
   "path.duplicate-extension": "RFC 5280 §4.2",
   "path.extension-malformed": "RFC 5280 §4.2",
   "path.extensions-in-old-version": "RFC 5280 §4.1.2.1",

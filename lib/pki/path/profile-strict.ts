@@ -1,3 +1,4 @@
+import { serialHex } from "../x509/certificate.ts";
 import { isEmptyName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { Collector } from "./collector.ts";
@@ -94,7 +95,7 @@ function checkSerial(facts: PathFacts, severity: PathSeverity, collector: Collec
   const bytes = facts.certificate.serialNumber;
   const isZero = bytes.every((octet) => octet === 0);
   if (isZero || bytes[0]! >= 0x80) {
-    collector.add("path.serial-not-positive", facts, { serial: Buffer.from(bytes).toString("hex") }, severity);
+    collector.add("path.serial-not-positive", facts, { serial: serialHex(facts.certificate) }, severity);
   }
   if (bytes.length > 20 && !(bytes.length === 21 && bytes[0] === 0)) {
     collector.add("path.serial-too-long", facts, { octets: bytes.length }, severity);

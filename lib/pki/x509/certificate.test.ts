@@ -9,13 +9,14 @@ import {
   isAuthority,
   isSelfIssued,
   readCertificate,
+  readUnusualCertificate,
   serialHex,
   sha1Hex,
   sha256Hex,
   subjectAltNames,
   subjectKeyId,
 } from "./certificate.ts";
-import { Tag } from "../asn1/der.ts";
+import { readElement, Tag } from "../asn1/der.ts";
 import {
   encode,
   writeBitString,
@@ -119,7 +120,7 @@ describe("readCertificate of a certificate with every extension", () => {
       "URI:https://c/",
       "RID:1.2.3",
       "UPN:jin@acme",
-      "otherName:1.2.3.4",
+      "otherName:1.2.3.4=x",
       "DirName:CN=everything.example, O=Acme, C=KR",
     ]);
   });
@@ -310,6 +311,61 @@ describe("readCertificate of odd certificates", () => {
   });
 });
 
+describe("readCertificate of a date in another form", () => {
+  const read = (tag: number, text: string): [string, string[]] => {
+    const validity = writeSequence(encode(tag, Buffer.from(text)), writeTime(new Date(0)));
+    const { notBefore, irregularTimes } = readCertificate(bent({ validity }));
+    return [notBefore.toISOString(), irregularTimes.map(({ problem }) => problem)];
+  };
+  it.each<[number, string, string, string[]]>([
+    [Tag.utcTime, "230228101112Z", "2023-02-28T10:11:12.000Z", []],
+    [Tag.utcTime, "2302281011Z", "2023-02-28T10:11:00.000Z", ["no-seconds"]],
+    [Tag.utcTime, "230228101112+0930", "2023-02-28T00:41:12.000Z", ["offset"]],
+    [Tag.utcTime, "2302281011-0100", "2023-02-28T11:11:00.000Z", ["no-seconds", "offset"]],
+    [Tag.utcTime, "230230000000Z", "2023-02-28T00:00:00.000Z", ["no-such-day"]],
+    [Tag.utcTime, "231301256161Z", "2023-12-01T23:59:59.000Z", ["no-such-day"]],
+    [Tag.utcTime, "230228101112", "2023-02-28T10:11:12.000Z", ["no-zone"]],
+    [Tag.generalizedTime, "20240230000000Z", "2024-02-29T00:00:00.000Z", ["no-such-day"]],
+    [Tag.generalizedTime, "20240229101112.75Z", "2024-02-29T10:11:12.000Z", ["fraction"]],
+    [Tag.generalizedTime, "2024022910", "2024-02-29T10:00:00.000Z", ["no-seconds", "no-zone"]],
+    [Tag.generalizedTime, "99991231235959Z", "9999-12-31T23:59:59.000Z", []],
+    [Tag.generalizedTime, "00000101000000+2359", "-000001-12-31T00:01:00.000Z", ["offset"]],
+  ])("%i %s is %s", (tag, text, instant, problems) => {
+    expect(read(tag, text)).toEqual([instant, problems]);
+  });
+});
+
+describe("readUnusualCertificate", () => {
+  it("what is BER says the same as its DER, and its signed bytes are those that are there", () => {
+    const der = bent({});
+    const [tbs, ...rest] = readElement(der).children();
+    const long = (element: { tag: number; content: Uint8Array }): Uint8Array =>
+      Uint8Array.of(
+        element.tag,
+        0x83,
+        0,
+        element.content.length >> 8,
+        element.content.length & 0xff,
+        ...element.content,
+      );
+    const indefinite = Uint8Array.of(0x30, 0x80, ...long(tbs!), ...rest.flatMap(({ bytes }) => [...bytes]), 0, 0);
+    expect(() => readCertificate(indefinite)).toThrow("der.malformed");
+    const [read, strict] = [readUnusualCertificate(indefinite), readCertificate(der)];
+    expect(formatName(read.subject)).toBe(formatName(strict.subject));
+    expect([read.notBefore, read.notAfter]).toEqual([strict.notBefore, strict.notAfter]);
+    expect(read.serialNumber).toEqual(strict.serialNumber);
+    expect(Buffer.from(read.tbs).toString("hex")).toBe(Buffer.from(long(tbs!)).toString("hex"));
+    expect(read.der).toBe(indefinite);
+  });
+  it("a fourth version and an algorithm of three parts are read, a certificate without a serial number is not", () => {
+    const block = writeSequence(writeOid(Oid.ed25519), writeInteger(1), writeInteger(2));
+    const odd = bent({ version: writeExplicit(0, writeInteger(3)), inner: block });
+    expect(() => readCertificate(odd)).toThrow("der.malformed");
+    expect(readUnusualCertificate(odd).version).toBe(4);
+    expect(() => readUnusualCertificate(bent({ serial: new Uint8Array() }))).toThrow("der.malformed");
+  });
+});
+
 describe("readCertificate of what is no certificate", () => {
   it.each<[string, () => Uint8Array, string]>([
     ["bytes after the end", () => Uint8Array.of(...bent({}), 0), "trailing-bytes"],
@@ -321,9 +377,9 @@ describe("readCertificate of what is no certificate", () => {
     ],
     ["a serial that is not minimal", () => bent({ serial: encode(Tag.integer, Uint8Array.of(0, 1)) }), "bad-integer"],
     [
-      "an impossible date",
+      "a date that is none",
       () =>
-        bent({ validity: writeSequence(encode(Tag.utcTime, Buffer.from("230230000000Z")), writeTime(new Date(0))) }),
+        bent({ validity: writeSequence(encode(Tag.utcTime, Buffer.from("2302x0000000Z")), writeTime(new Date(0))) }),
       "bad-time",
     ],
     [

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "../asn1/der.ts";
-import { readBitString, readInteger, readIntegerOctets, readOid, readTime } from "../asn1/der-value.ts";
+import { type IrregularTime, readTimeField } from "../asn1/any-time.ts";
+import { readBitString, readInteger, readIntegerOctets, readOid } from "../asn1/der-value.ts";
+import { readTolerantAt, rewriteAsDer } from "../asn1/tolerant.ts";
 import { isFailure } from "../failure.ts";
 import { duplicateOids, type Extension, readExtensions } from "./extension.ts";
 import {
@@ -17,14 +19,16 @@ import { Oid } from "../asn1/oid.ts";
 /**
  * An X.509 certificate (RFC 5280 §4.1). Its structure is read strictly; what the standard forbids but can be read (a
  * version 1 certificate with extensions, a zero or negative serial number, repeated extensions, unequal signature
- * algorithms, unknown algorithms) is kept as it is: the checks tell it and path validation refuses it.
+ * algorithms, unknown algorithms, a date of another form) is kept as it is: the checks tell it and path validation
+ * refuses it.
  */
 export interface Certificate {
   /** The exact outer TLV: fingerprints are taken over it. */
   readonly der: Uint8Array;
   /** TBSCertificate TLV: what is signed. */
   readonly tbs: Uint8Array;
-  readonly version: 1 | 2 | 3;
+  /** 1, 2 or 3; another one only in what `readUnusualCertificate` gives. */
+  readonly version: number;
   /** Content bytes of the INTEGER, with the leading 00 when there is one. */
   readonly serialNumber: Uint8Array;
   /** AlgorithmIdentifier beside the signature, and the one inside what is signed; they must be equal (§4.1.1.2). */
@@ -34,6 +38,8 @@ export interface Certificate {
   readonly subject: Name;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Dates that were read although §4.1.2.5 does not allow their form. */
+  readonly irregularTimes: readonly IrregularTime<"notBefore" | "notAfter">[];
   /** SubjectPublicKeyInfo TLV. */
   readonly spki: Uint8Array;
   readonly extensions: readonly Extension[];
@@ -43,13 +49,14 @@ export interface Certificate {
 
 interface Parts {
   readonly tbs: Element;
-  readonly version: 1 | 2 | 3;
+  readonly version: number;
   readonly serial: Element;
   readonly innerAlgorithm: Element;
   readonly issuer: Name;
   readonly subject: Name;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  readonly irregularTimes: readonly IrregularTime<"notBefore" | "notAfter">[];
   readonly spki: Element;
   readonly extensions: readonly Extension[];
   readonly outerAlgorithm: Element;
@@ -70,7 +77,7 @@ class DecodedCertificate implements Certificate {
   get tbs(): Uint8Array {
     return (this.#tbs ??= this.#parts.tbs.bytes);
   }
-  get version(): 1 | 2 | 3 {
+  get version(): number {
     return this.#parts.version;
   }
   get serialNumber(): Uint8Array {
@@ -94,6 +101,9 @@ class DecodedCertificate implements Certificate {
   get notAfter(): Date {
     return this.#parts.notAfter;
   }
+  get irregularTimes(): Certificate["irregularTimes"] {
+    return this.#parts.irregularTimes;
+  }
   get spki(): Uint8Array {
     return (this.#spki ??= this.#parts.spki.bytes);
   }
@@ -110,26 +120,46 @@ class DecodedCertificate implements Certificate {
  * @throws Failure `der.malformed` with the offset of what is not DER or not the structure of RFC 5280 §4.1.
  */
 export function readCertificate(der: Uint8Array): Certificate {
-  const outer = readElement(der, Tag.sequence).open();
+  return new DecodedCertificate(der, readParts(readElement(der, Tag.sequence), false));
+}
+
+/**
+ * Reads a certificate of which `readCertificate` says that it is none, for showing it: BER, a version beyond 3, blocks
+ * of an algorithm with another number of parts, fields behind the last one. Its signed bytes are those of `der`.
+ * @throws Failure `der.malformed` when a field that there has to be cannot be read even so.
+ */
+export function readUnusualCertificate(der: Uint8Array): Certificate {
+  const parts = readParts(readElement(rewriteAsDer(der), Tag.sequence), true);
+  return new DecodedCertificate(der, { ...parts, tbs: signedPartOf(der) });
+}
+
+/** The first part of a signed structure in BER: the bytes that the signature covers. @throws Failure `der.malformed`. */
+export function signedPartOf(der: Uint8Array): Element {
+  return readTolerantAt(der, 0).open().next(Tag.sequence);
+}
+
+function readParts(root: Element, isTolerant: boolean): Parts {
+  const outer = root.open();
   const tbs = outer.next(Tag.sequence);
   const outerAlgorithm = outer.next(Tag.sequence);
-  requireAlgorithm(outerAlgorithm);
+  if (!isTolerant) requireAlgorithm(outerAlgorithm);
   const signatureElement = outer.next();
-  outer.finish();
+  if (!isTolerant) outer.finish();
   const signature = readBitString(signatureElement);
-  if (signature.unusedBits !== 0) signatureElement.fail("bad-bit-string");
+  if (!isTolerant && signature.unusedBits !== 0) signatureElement.fail("bad-bit-string");
 
   const cursor = tbs.open();
-  const version = readVersion(cursor.optional(contextConstructed(0)));
+  const version = readVersion(cursor.optional(contextConstructed(0)), isTolerant);
   const serial = cursor.next(Tag.integer);
   readIntegerOctets(serial);
   const innerAlgorithm = cursor.next(Tag.sequence);
-  requireAlgorithm(innerAlgorithm);
+  if (!isTolerant) requireAlgorithm(innerAlgorithm);
   const issuer = readName(cursor.next());
   const validity = cursor.next(Tag.sequence).open();
-  const notBefore = readTime(validity.next());
-  const notAfter = readTime(validity.next());
-  validity.finish();
+  const irregularTimes: IrregularTime<"notBefore" | "notAfter">[] = [];
+  const notBefore = readTimeField(validity.next(), "notBefore", irregularTimes);
+  const notAfter = readTimeField(validity.next(), "notAfter", irregularTimes);
+  if (!isTolerant) validity.finish();
   const subject = readName(cursor.next());
   const spki = cursor.next(Tag.sequence);
   requirePublicKeyInfo(spki);
@@ -142,10 +172,10 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (wrapper !== undefined) {
     const inside = wrapper.open();
     extensions = readExtensions(inside);
-    inside.finish();
+    if (!isTolerant) inside.finish();
   }
-  cursor.finish();
-  return new DecodedCertificate(der, {
+  if (!isTolerant) cursor.finish();
+  return {
     tbs,
     version,
     serial,
@@ -154,21 +184,22 @@ export function readCertificate(der: Uint8Array): Certificate {
     subject,
     notBefore,
     notAfter,
+    irregularTimes,
     spki,
     extensions,
     outerAlgorithm,
     signature: signature.bytes,
-  });
+  };
 }
 
 /** `[0] EXPLICIT INTEGER`: absent is version 1; version 1 written out (forbidden by DER's DEFAULT) is read. */
-function readVersion(wrapper: Element | undefined): 1 | 2 | 3 {
+function readVersion(wrapper: Element | undefined, isTolerant: boolean): number {
   if (wrapper === undefined) return 1;
   const inside = wrapper.open();
   const element = inside.next();
   const number = readInteger(element);
   inside.finish();
-  return number === 0 ? 1 : number === 1 ? 2 : number === 2 ? 3 : element.fail("bad-value");
+  return isTolerant || (number >= 0 && number <= 2) ? number + 1 : element.fail("bad-value");
 }
 
 /** SEQUENCE { OID, ANY OPTIONAL }. */

@@ -1,5 +1,8 @@
 import { contextConstructed, type Cursor, type Element, readElement, readElementAt, Tag } from "../asn1/der.ts";
-import { readBigInteger, readBitString, readInteger, readIntegerOctets, readTime } from "../asn1/der-value.ts";
+import { type IrregularTime, readAnyTime, readTimeField } from "../asn1/any-time.ts";
+import { readBigInteger, readBitString, readInteger, readIntegerOctets } from "../asn1/der-value.ts";
+import { rewriteAsDer } from "../asn1/tolerant.ts";
+import { signedPartOf } from "./certificate.ts";
 import { type Extension, readExtensions } from "./extension.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { type Name, readName } from "./name.ts";
@@ -18,6 +21,8 @@ export interface Crl {
   readonly thisUpdate: Date;
   /** RFC 5280 demands it, others leave it out. */
   readonly nextUpdate: Date | null;
+  /** Dates that were read although §5.1.2.4 does not allow their form. */
+  readonly irregularTimes: readonly IrregularTime<"thisUpdate" | "nextUpdate">[];
   /** AlgorithmIdentifiers: the outer one and the one inside `tbs`; RFC 5280 §5.1.1.2 wants them equal. */
   readonly signatureAlgorithm: Uint8Array;
   readonly tbsSignatureAlgorithm: Uint8Array;
@@ -71,9 +76,10 @@ export function readCrl(der: Uint8Array): Crl {
   const version = readVersion(fields);
   const tbsSignatureAlgorithm = fields.next(Tag.sequence);
   const issuer = readName(fields.next());
-  const thisUpdate = readTime(fields.next());
+  const irregularTimes: IrregularTime<"thisUpdate" | "nextUpdate">[] = [];
+  const thisUpdate = readTimeField(fields.next(), "thisUpdate", irregularTimes);
   const hasNextUpdate = fields.peekTag === Tag.utcTime || fields.peekTag === Tag.generalizedTime;
-  const nextUpdate = hasNextUpdate ? readTime(fields.next()) : null;
+  const nextUpdate = hasNextUpdate ? readTimeField(fields.next(), "nextUpdate", irregularTimes) : null;
   const revoked = fields.optional(Tag.sequence);
   const extensionsElement = fields.optional(contextConstructed(0));
   fields.finish();
@@ -86,6 +92,7 @@ export function readCrl(der: Uint8Array): Crl {
     issuer,
     thisUpdate,
     nextUpdate,
+    irregularTimes,
     signatureAlgorithm: signatureAlgorithm.bytes,
     tbsSignatureAlgorithm: tbsSignatureAlgorithm.bytes,
     signature: signature.bytes,
@@ -95,6 +102,14 @@ export function readCrl(der: Uint8Array): Crl {
     findAll: (serialNumber) => list.findAll(serialNumber),
     entries: () => list.entries(),
   };
+}
+
+/**
+ * Reads a list in BER, for showing it. Its signed bytes are those of `der`. @throws Failure `der.malformed` when it is no
+ * list even so.
+ */
+export function readUnusualCrl(der: Uint8Array): Crl {
+  return { ...readCrl(rewriteAsDer(der)), der, tbs: signedPartOf(der).bytes };
 }
 
 /** Version is OPTIONAL, and 1 (v2) when it is there (§5.1.2.1). */
@@ -160,7 +175,7 @@ class EntryList {
   #read(position: number): RevokedEntry {
     const fields = readElementAt(this.#der, this.#starts[position]!).open();
     const serialNumber = fields.next().content;
-    const revocationDate = readTime(fields.next());
+    const revocationDate = readAnyTime(fields.next()).instant;
     const extensions = fields.isAtEnd ? [] : readExtensions(fields);
     return {
       serialNumber,

@@ -2,6 +2,8 @@ import { contextConstructed, Cursor, type Element, readElement, Tag } from "../a
 import { readBitString, readInteger, readOid } from "../asn1/der-value.ts";
 import { encode, writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { Failure } from "../failure.ts";
+import { rewriteAsDer } from "../asn1/tolerant.ts";
+import { signedPartOf } from "./certificate.ts";
 import { type Extension, readExtensions, writeExtensions } from "./extension.ts";
 import { subjectAltNameExtension } from "./extension-write.ts";
 import type { GeneralNameInput } from "./general-name-text.ts";
@@ -16,6 +18,8 @@ export interface CertificationRequest {
   readonly der: Uint8Array;
   /** CertificationRequestInfo TLV: what is signed. */
   readonly info: Uint8Array;
+  /** 1 (§4.1); other tools write 2 and 3 as well, and the signature covers what they wrote. */
+  readonly version: number;
   readonly subject: Name;
   /** SubjectPublicKeyInfo TLV. */
   readonly spki: Uint8Array;
@@ -48,8 +52,7 @@ export function readRequest(der: Uint8Array): CertificationRequest {
   const signature = readBitString(bits);
   if (signature.unusedBits !== 0) bits.fail("bad-bit-string");
   const cursor = info.open();
-  const version = cursor.next();
-  if (readInteger(version) !== 0) version.fail("bad-value");
+  const version = readInteger(cursor.next()) + 1;
   const subject = readName(cursor.next());
   const spki = cursor.next(Tag.sequence);
   const wrapper = cursor.optional(contextConstructed(0));
@@ -58,6 +61,7 @@ export function readRequest(der: Uint8Array): CertificationRequest {
   return {
     der,
     info: info.bytes,
+    version,
     subject,
     spki: spki.bytes,
     extensions: requestedExtensions(attributes),
@@ -65,6 +69,14 @@ export function readRequest(der: Uint8Array): CertificationRequest {
     signatureAlgorithm: algorithm.bytes,
     signature: signature.bytes,
   };
+}
+
+/**
+ * Reads a request in BER, for showing it. Its signed bytes are those of `der`. @throws Failure `der.malformed` when it is
+ * no request even so.
+ */
+export function readUnusualRequest(der: Uint8Array): CertificationRequest {
+  return { ...readRequest(rewriteAsDer(der)), der, info: signedPartOf(der).bytes };
 }
 
 function readAttribute(element: Element): { type: string; values: Element[] } {

@@ -3,7 +3,8 @@ import { latin1, readOid } from "../asn1/der-value.ts";
 import { encode, writeExplicit, writeIa5String, writeOid, writeUtf8String } from "../asn1/der-write.ts";
 import { type GeneralNameInput, requireGeneralName } from "./general-name-text.ts";
 import { formatIp, readIpText } from "./ip-text.ts";
-import { formatName, type Name, readLenientString, readName } from "./name.ts";
+import { escapeInvisible, formatName, type Name, readLenientString, readName } from "./name.ts";
+import { readOtherNameText } from "./other-name.ts";
 import { Oid } from "../asn1/oid.ts";
 
 export type { GeneralNameInput } from "./general-name-text.ts";
@@ -108,25 +109,45 @@ export function writeGeneralName(input: GeneralNameInput): Uint8Array {
   }
 }
 
-/** `DNS:db01.example`, `IP:10.0.0.1` … as it is typed and shown. */
+/**
+ * The text of a name for people. Bytes above 7F are what IA5String forbids; where they are UTF-8, as most tools write
+ * them, they are shown as the characters that were meant. Control and direction characters are escaped.
+ */
+export function shownText(value: string): string {
+  return escapeInvisible(readUnicode(value) ?? value);
+}
+
+/** The characters that were meant by a text with bytes above 7F; null for ASCII and for what is not UTF-8. */
+export function readUnicode(value: string): string | null {
+  if (!/[\u0080-\u00ff]/.test(value) || /[^\u0000-\u00ff]/.test(value)) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(value, "latin1"));
+  } catch {
+    return null;
+  }
+}
+
+/** `DNS:db01.example`, `IP:10.0.0.1`, `SRV:_imaps.example` … as it is typed and shown. */
 export function formatGeneralName(name: GeneralName | GeneralNameInput): string {
   switch (name.kind) {
     case "dns":
-      return `DNS:${name.value}`;
+      return `DNS:${shownText(name.value)}`;
     case "ip":
       return `IP:${name.value}`;
     case "email":
-      return `email:${name.value}`;
+      return `email:${shownText(name.value)}`;
     case "uri":
-      return `URI:${name.value}`;
+      return `URI:${shownText(name.value)}`;
     case "upn":
-      return `UPN:${name.value}`;
+      return `UPN:${escapeInvisible(name.value)}`;
     case "rid":
       return `RID:${name.value}`;
     case "directory":
       return `DirName:${formatName(name.name)}`;
-    case "other":
-      return `otherName:${name.type}`;
+    case "other": {
+      const { label, value } = readOtherNameText(name.type, name.raw);
+      return `${label}:${escapeInvisible(value)}`;
+    }
     case "x400":
       return "X400Name";
     case "ediparty":

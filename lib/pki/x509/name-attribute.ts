@@ -39,6 +39,25 @@ export function abbreviationOf(type: string): string | null {
   return abbreviations.get(type) ?? null;
 }
 
+/** Upper bounds of RFC 5280 appendix A.1 and X.520, in characters. */
+const upperBounds: Readonly<Record<string, number>> = {
+  [Oid.commonName]: 64,
+  [Oid.organizationName]: 64,
+  [Oid.organizationalUnitName]: 64,
+  [Oid.localityName]: 128,
+  [Oid.stateOrProvinceName]: 128,
+  [Oid.countryName]: 2,
+  [Oid.serialNumber]: 64,
+  [Oid.title]: 64,
+  [Oid.pseudonym]: 128,
+  [Oid.emailAddress]: 255,
+};
+
+/** The most characters that a value of this type may have; null where there is no bound here. */
+export function upperBoundOf(type: string): number | null {
+  return upperBounds[type] ?? null;
+}
+
 /** The fields that we write into a subject, in the order in which they are written (that of `openssl req`). */
 export const subjectFields = [
   { field: "DC", type: Oid.domainComponent, string: "ia5", limit: 63 },

@@ -177,14 +177,25 @@ function formatAttribute(attribute: NameAttribute): string {
 const isInvisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
 const octetsOf = new TextEncoder();
 
+/** Control and direction-changing characters as `\\` and the hex of their UTF-8, so that a name cannot disguise itself. */
+export function escapeInvisible(value: string): string {
+  return isInvisible.test(value) ? Array.from(value, escapeCharacter).join("") : value;
+}
+
+function escapeCharacter(character: string): string {
+  if (!isInvisible.test(character)) return character;
+  return Array.from(
+    octetsOf.encode(character),
+    (octet) => `\\${octet.toString(16).toUpperCase().padStart(2, "0")}`,
+  ).join("");
+}
+
 /** RFC 4514 §2.4. Control and direction-changing characters too, so that a name cannot disguise itself. */
 function escapeValue(value: string): string {
   let escaped = "";
   for (const character of value) {
-    if (isInvisible.test(character)) {
-      for (const octet of octetsOf.encode(character))
-        escaped += `\\${octet.toString(16).toUpperCase().padStart(2, "0")}`;
-    } else if (',+"\\<>;'.includes(character)) escaped += `\\${character}`;
+    if (isInvisible.test(character)) escaped += escapeCharacter(character);
+    else if (',+"\\<>;'.includes(character)) escaped += `\\${character}`;
     else escaped += character;
   }
   if (escaped.startsWith(" ") || escaped.startsWith("#")) escaped = `\\${escaped}`;

@@ -1,19 +1,25 @@
 import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 import type { Locale } from "../../i18n/locale.ts";
-import { sentenceOfFinding, sentenceOfNote } from "../../i18n/sentences/sentences.ts";
+import {
+  sentenceOfError,
+  sentenceOfFinding,
+  sentenceOfNote,
+  wordsOfDerProblem,
+} from "../../i18n/sentences/sentences.ts";
 import type { InspectedElement, Inspection, TextNode } from "../../pki/inspect/types.ts";
 
 /** `Certificate:` and below, as OpenSSL's dump is laid out: four columns a level. */
-function printTree(node: TextNode, depth = 0): string[] {
+function printTree(node: TextNode, locale: Locale, depth = 0): string[] {
   const indent = "    ".repeat(depth);
   const critical = node.isCritical === true ? " critical" : "";
-  const value = node.value === undefined ? [] : valueLines(node.value);
+  const why = node.problem === undefined ? "" : ` (${wordsOfDerProblem(node.problem, locale)})`;
+  const value = node.value === undefined && why === "" ? [] : valueLines(`${node.value ?? ""}${why}`.trim());
   const isBlock = value.length > 1;
   const head = `${indent}${node.label}:${critical}${value.length === 1 ? ` ${value[0]}` : ""}`;
   return [
     head,
     ...(isBlock ? value.map((line) => `${indent}    ${line}`) : []),
-    ...(node.children ?? []).flatMap((child) => printTree(child, depth + 1)),
+    ...(node.children ?? []).flatMap((child) => printTree(child, locale, depth + 1)),
   ];
 }
 
@@ -58,7 +64,10 @@ function printElement(
   const notes = element.notes.map((note) => sentenceOfNote(note, locale));
   return [
     ...title,
-    ...printTree(element.text),
+    ...(element.failure === null
+      ? []
+      : [sentenceOfError({ code: element.failure.code, params: element.failure.facts }, locale)]),
+    ...printTree(element.text, locale),
     fingerprint,
     ...notes,
     ...(findings.length === 0 ? [] : [words.findings, ...findings]),

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { contextConstructed, contextPrimitive } from "../../../lib/pki/asn1/der.ts";
+import { contextConstructed, contextPrimitive, Tag } from "../../../lib/pki/asn1/der.ts";
 import {
   encode,
   writeIa5String,
@@ -7,6 +7,7 @@ import {
   writeNull,
   writeOid,
   writeSequence,
+  writeTime,
 } from "../../../lib/pki/asn1/der-write.ts";
 import type { Extension } from "../../../lib/pki/x509/extension.ts";
 import { type Subject, writeName } from "../../../lib/pki/x509/name.ts";
@@ -154,6 +155,12 @@ export const pathCases: readonly PathCase[] = [
     rule: "validity: not begun",
     chain: withLeaf({ notBefore: new Date(instant.getTime() + 3_600_000) }),
     code: "path.not-yet-valid",
+  },
+  {
+    rule: "validity: a date without seconds",
+    chain: withLeaf({ validity: [encode(Tag.utcTime, Buffer.from("2501010000Z")), writeTime(end)] }),
+    code: "path.date-form",
+    certtool: null,
   },
   { rule: "validity of the intermediate", chain: withCa({ notAfter: start }), code: "path.expired" },
   (() => {

@@ -1,3 +1,4 @@
+import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
 import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
@@ -46,6 +47,8 @@ export const pathFindings: PathMessages = {
     `It ended on ${day(notAfter)}, ${count(days)} before the instant of the check.`,
   "path.not-yet-valid": ({ notBefore, days }) =>
     `It is valid from ${day(notBefore)}, ${count(days)} after the instant of the check.`,
+  "path.date-form": ({ field, problem, text }) =>
+    `Its ${timeFields[field]} is a date ${timeProblems[problem]}, ${text}; strict software refuses it.`,
 
   // the issuer's right to issue
   "path.version-not-ca": ({ version }) =>

@@ -1,3 +1,4 @@
+import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
 import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
@@ -45,6 +46,8 @@ export const pathFindings: PathMessages = settled({
   // validity
   "path.expired": ({ notAfter, days }) => `${day(notAfter)}에 만료되었습니다. 확인 시각보다 ${days}일 앞섭니다.`,
   "path.not-yet-valid": ({ notBefore, days }) => `${day(notBefore)}부터 유효합니다. 확인 시각보다 ${days}일 뒤입니다.`,
+  "path.date-form": ({ field, problem, text }) =>
+    `${timeFields[field]}이 ${timeProblems[problem]} 날짜 ${text}입니다. 엄격한 소프트웨어는 거절합니다.`,
 
   // the issuer's right to issue
   "path.version-not-ca": ({ version }) => `X.509 v${version} 인증서라서 인증 기관이라고 밝힐 수 없습니다.`,

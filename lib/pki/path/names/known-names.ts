@@ -1,5 +1,5 @@
 import { compareKeyOf, formatName, type Name } from "../../x509/name.ts";
-import { Oid } from "../../asn1/oid.ts";
+import { upperBoundOf } from "../../x509/name-attribute.ts";
 
 type LongAttribute = { readonly attribute: string; readonly length: number; readonly allowed: number };
 
@@ -25,17 +25,6 @@ class KnownName {
   }
 }
 
-const upperBounds: Readonly<Record<string, number>> = {
-  [Oid.commonName]: 64,
-  [Oid.organizationName]: 64,
-  [Oid.organizationalUnitName]: 64,
-  [Oid.localityName]: 128,
-  [Oid.stateOrProvinceName]: 128,
-  [Oid.countryName]: 2,
-  [Oid.serialNumber]: 64,
-  [Oid.emailAddress]: 255,
-};
-
 /** Two generations: when the young one is full it becomes the old one, so forgetting costs nothing. */
 let young = new Map<string, KnownName>();
 let old = new Map<string, KnownName>();
@@ -55,7 +44,7 @@ export function knownName(name: Name): KnownName {
 
 function tooLongOf(name: Name): LongAttribute[] {
   return name.rdns.flat().flatMap(({ type: attribute, value }) => {
-    const allowed = upperBounds[attribute] ?? Infinity;
+    const allowed = upperBoundOf(attribute) ?? Infinity;
     const length = value.length <= allowed ? 0 : [...value].length;
     return length > allowed ? [{ attribute, length, allowed }] : [];
   });
