@@ -12,7 +12,8 @@ export type PathPurpose = "server" | "client" | "any";
 export type PathProfile = "standard" | "strict" | "web";
 
 export interface PeerName {
-  readonly kind: "dns" | "ip" | "email";
+  /** `email` is what people write with an "@": the address of a mailbox, or a user principal name. */
+  readonly kind: "dns" | "ip" | "email" | "upn";
   readonly value: string;
 }
 
@@ -24,7 +25,7 @@ export interface PathInput {
   /** The instant to judge at; fractions of a second are dropped, because certificates know whole seconds. */
   readonly at: Date;
   readonly purpose: PathPurpose;
-  /** The peer, by kind or as text: an IP address, something with "@", else a DNS name. */
+  /** The peer, by kind or as text, as `readPeerName` reads it. */
   readonly name?: PeerName | string;
   readonly profile?: PathProfile;
   /** Certificates that could be added: never trusted paths by themselves, only advice ("add this intermediate"). */
