@@ -1,6 +1,7 @@
 import { Failure } from "../failure.ts";
 import { weaknessOf } from "./computable-key.ts";
 import { type PublicKeyFacts, publicKeyObject, readPublicKeyFacts } from "./public-key.ts";
+import { pssRestrictionOf } from "./signature-algorithm.ts";
 
 /** The weakest keys that we certify: 112 bits of security (NIST SP 800-57 Part 1 §5.6.1). */
 export const minimumRsaBits = 2048;
@@ -19,7 +20,7 @@ export function minimumFor({ family }: PublicKeyFacts): string {
 }
 
 /** RSA public exponents below it are refused for keys that were made elsewhere (FIPS 186-5 §A.1.1). */
-const smallestExponent = 65537n;
+export const smallestExponent = 65537n;
 
 /**
  * Returns the facts of a key that was made elsewhere and may be certified: the requirements of `requireStrongKey`, and
@@ -41,8 +42,7 @@ const signingFamilies: ReadonlySet<string> = new Set(["rsa", "rsa-pss", "ec", "e
 /**
  * The facts of a key that may be certified.
  * @throws Failure `key.too-weak`; `key.unsupported` for a key that cannot sign, has a curve written out, a broken
- *   point,
- * or an RSA exponent that is even or below 3.
+ *   point, an RSA exponent that is even or below 3, or RSA-PSS parameters that bind it to SHA-1 or to two digests.
  */
 export function requireStrongKey(spki: Uint8Array): PublicKeyFacts {
   const facts = readPublicKeyFacts(spki);
@@ -50,6 +50,9 @@ export function requireStrongKey(spki: Uint8Array): PublicKeyFacts {
   if (!signingFamilies.has(facts.family)) throw new Failure("key.unsupported", { label: facts.label });
   const exponent = facts.exponent === null ? 3n : BigInt(facts.exponent);
   if (exponent < 3n || exponent % 2n === 0n) throw new Failure("key.unsupported", { label: facts.label });
+  const restriction = pssRestrictionOf(spki);
+  if (restriction !== null && (!restriction.isSupported || restriction.digest === "sha1"))
+    throw new Failure("key.unsupported", { label: `${facts.label}, ${restriction.label}` });
   publicKeyObject(spki);
   return facts;
 }

@@ -174,6 +174,18 @@ function readPss(oid: string, parameters: Element | null): SignatureAlgorithm {
   }
 }
 
+/**
+ * The restriction that an RSA-PSS key carries in its own AlgorithmIdentifier: the one digest and the least salt that it
+ * signs with (RFC 4055 §3.1, §3.3). `spki` is DER. Null for a key without a restriction, and for every other kind.
+ * @throws Failure `der.malformed`.
+ */
+export function pssRestrictionOf(spki: Uint8Array): SignatureAlgorithm | null {
+  const algorithm = readElement(spki, Tag.sequence).open().next(Tag.sequence);
+  const cursor = algorithm.open();
+  if (readOid(cursor.next()) !== Oid.rsaPss || cursor.isAtEnd) return null;
+  return readSignatureAlgorithm(algorithm.bytes);
+}
+
 function explicitInside(wrapper: Element | undefined): Element | null {
   if (wrapper === undefined) return null;
   const inner = readElementAt(wrapper.source, wrapper.contentStart, wrapper.end);
