@@ -180,3 +180,84 @@ test("refuses what may not be signed, beside the field that it speaks of", async
   await page.getByRole("button", { name: `Sign ${broken}` }).click();
   await expectBeside(asked, /does not fit its public key\. Nothing is signed/);
 });
+
+test("lists what the profile does not grant, and mends the names of a request in one step", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
+  const { ca } = await make(http, name);
+  const request = name("foreign");
+  const csr = join(folder, "foreign.csr");
+  run("openssl", [
+    "req",
+    "-new",
+    "-key",
+    strangersKey(join(folder, "foreign.key")),
+    "-subj",
+    "/CN=db01.example.com",
+    "-addext",
+    "basicConstraints=critical,CA:TRUE",
+    "-addext",
+    "extendedKeyUsage=codeSigning",
+    "-addext",
+    "certificatePolicies=1.2.3.4",
+    "-out",
+    csr,
+  ]);
+  await http.put(`${request}.csr`, readFileSync(csr));
+  await page.goto(`/sign?request=${request}.csr&issuer=${ca}.crt`);
+  const asks = page
+    .getByRole("region")
+    .or(page.locator("aside section"))
+    .filter({ hasText: "Not as the request asks" });
+  await expect(asks).toContainText("asks for an authority (CA:TRUE); the certificate says CA:FALSE");
+  await expect(asks).toContainText("asks for the use as codeSigning; the profile gives serverAuth, clientAuth");
+  await expect(asks).toContainText("certificate policies 1.2.3.4");
+  await page.getByRole("radio", { name: "Client TLS client alone" }).check();
+  await expect(asks).toContainText("the profile gives clientAuth");
+  await expect(page.getByText("db01.example.com stands in the common name alone")).toBeHidden();
+  await page.getByRole("radio", { name: "Server TLS server alone" }).check();
+  await expect(page.getByText("db01.example.com stands in the common name alone")).toBeVisible();
+  await page.getByRole("button", { name: "Add db01.example.com" }).click();
+  await expect(page.getByText("db01.example.com stands in the common name alone")).toBeHidden();
+  await page.getByRole("button", { name: `Sign ${request}` }).click();
+  const done = page.getByRole("status").filter({ hasText: `${request}.crt is signed` });
+  await expect(done).toContainText("asks for an authority (CA:TRUE); the certificate says CA:FALSE");
+  const path = join(folder, "mended.crt");
+  run("openssl", ["x509", "-out", path], { input: await (await http.get(`${request}.crt`)).text() });
+  expect(describe(path, "-ext", "subjectAltName")).toContain("DNS:db01.example.com");
+});
+
+test("asks before it signs with an authority that receivers would not follow", async ({ page, name, http, folder }) => {
+  const { request } = await make(http, name);
+  const narrow = name("narrow");
+  const [key, certificate] = [join(folder, "narrow.key"), join(folder, "narrow.crt")];
+  run("openssl", [
+    "req",
+    "-x509",
+    "-new",
+    "-key",
+    strangersKey(key),
+    "-subj",
+    `/CN=${narrow}`,
+    "-days",
+    "400",
+    "-addext",
+    "extendedKeyUsage=emailProtection",
+    "-out",
+    certificate,
+  ]);
+  await http.put(`${narrow}.key`, readFileSync(key));
+  await http.put(`${narrow}.crt`, readFileSync(certificate));
+  await page.goto(`/sign?request=${request}.csr&issuer=${narrow}.crt`);
+  await page.getByRole("button", { name: `Sign ${request}` }).click();
+  const question = page.getByRole("alertdialog", { name: "Sign although receivers would refuse it?" });
+  await expect(question).toContainText("may not issue for use as server");
+  await question.getByRole("button", { name: "Do not sign" }).click();
+  await expect(question).toBeHidden();
+  await page.getByRole("button", { name: `Sign ${request}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign all the same" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${request}.crt is signed` })).toBeVisible();
+});

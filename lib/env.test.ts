@@ -8,6 +8,7 @@ test("an empty environment gives the defaults of a fresh clone", () => {
     dataDir: "/srv/chainsmith/data",
     databaseUrl: null,
     masterKeyFile: "/srv/chainsmith/data/master.key",
+    backdating: 300_000,
     firstAdministrator: null,
   });
 });
@@ -26,6 +27,7 @@ test("each variable is read", () => {
       DATA_DIR: "store",
       DATABASE_URL: "postgresql://u:p@db.example.com/chainsmith",
       MASTER_KEY_FILE: "/run/secrets/master",
+      BACKDATE_MINUTES: "0",
       ADMIN_EMAIL: "Ada@Example.com",
       ADMIN_PASSWORD: "otter-plinth-carbon",
     },
@@ -37,6 +39,7 @@ test("each variable is read", () => {
     dataDir: "/srv/store",
     databaseUrl: "postgresql://u:p@db.example.com/chainsmith",
     masterKeyFile: "/run/secrets/master",
+    backdating: 0,
     firstAdministrator: { email: "ada@example.com", password: "otter-plinth-carbon" },
   });
 });
@@ -46,6 +49,8 @@ const wrong: readonly [Record<string, string>, RegExp][] = [
   [{ PORT: "0" }, /^PORT is "0"/],
   [{ PORT: "65536" }, /^PORT is "65536"/],
   [{ PORT: "3000 4000" }, /^PORT is/],
+  [{ BACKDATE_MINUTES: "1441" }, /^BACKDATE_MINUTES is "1441"; it has to be a whole number from 0 to 1440\.$/],
+  [{ BACKDATE_MINUTES: "-5" }, /^BACKDATE_MINUTES is "-5"/],
   [{ HOST: "999.1.1.1" }, /^HOST is "999\.1\.1\.1"; it has to be/],
   [{ HOST: "http://localhost" }, /^HOST is/],
   [{ DATABASE_URL: "mysql://u:hunter2hunter2@h/db" }, /^DATABASE_URL begins with "mysql:"/],

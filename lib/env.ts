@@ -11,6 +11,8 @@ export interface Env {
   /** null: the SQLite file in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly masterKeyFile: string;
+  /** How long before its signature a certificate begins, in ms. */
+  readonly backdating: number;
   /** The first administrator, made when there is no user yet. */
   readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
 }
@@ -39,6 +41,7 @@ export function readEnv(variables: Variables = process.env, workingFolder: strin
         : isAbsolute(masterKeyFile)
           ? masterKeyFile
           : resolve(workingFolder, masterKeyFile),
+    backdating: readBackdating(filled(variables, "BACKDATE_MINUTES")),
     firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
   };
 }
@@ -70,6 +73,19 @@ function readHost(text: string | undefined): string {
     );
   }
   return text;
+}
+
+/** A day: a clock that is further behind does not know the date. */
+const longestBackdating = 1440;
+
+function readBackdating(text: string | undefined): number {
+  const minutes = text === undefined ? 5 : /^\d{1,4}$/.test(text) ? Number(text) : NaN;
+  if (!(minutes <= longestBackdating)) {
+    throw new BadSetting(
+      `BACKDATE_MINUTES is "${shown(text ?? "")}"; it has to be a whole number from 0 to ${longestBackdating}.`,
+    );
+  }
+  return minutes * 60_000;
 }
 
 function readDatabaseUrl(text: string | undefined): string | null {

@@ -212,6 +212,7 @@ function labelledFields(form: UiTexts["form"]): Readonly<Record<string, { label:
     "subject.emailAddress": form.email,
     subjectAltNames: form.names,
     days: form.days,
+    pathLength: form.pathLength,
   };
   return Object.fromEntries(
     Object.entries(labels).map(([field, label]) => [field, { label, id: keyPairIds[field] ?? "name" }]),

@@ -15,6 +15,7 @@ export interface KeyPairText {
   readonly key: string;
   readonly profile: string;
   readonly days: string;
+  readonly pathLength: string;
 }
 
 const emptyKeyPair: KeyPairText = {
@@ -30,6 +31,7 @@ const emptyKeyPair: KeyPairText = {
   key: "rsa-2048",
   profile: "root-ca",
   days: "",
+  pathLength: "",
 };
 
 const subjectFields = ["CN", "O", "OU", "L", "ST", "C", "emailAddress"] as const;
@@ -61,6 +63,7 @@ function textOf(input: Readonly<Record<string, unknown>>): Partial<KeyPairText> 
     ...(typeof input["key"] === "string" ? { key: input["key"] } : {}),
     ...(typeof input["profile"] === "string" ? { profile: input["profile"] } : {}),
     ...(input["days"] === undefined ? {} : { days: String(input["days"]) }),
+    ...(input["pathLength"] === undefined ? {} : { pathLength: String(input["pathLength"]) }),
   };
 }
 
@@ -109,6 +112,7 @@ export const keyPairFields = {
   "subject.country-unknown": "subject.C",
   "san.malformed": "subjectAltNames",
   "sign.days-out-of-range": "days",
+  "sign.path-length-out-of-range": "pathLength",
 } as const;
 
 /** Field of the input → id of its control. */
@@ -123,4 +127,5 @@ export const keyPairIds: Readonly<Record<string, string>> = {
   "subject.emailAddress": "email",
   subjectAltNames: "names",
   days: "days",
+  pathLength: "path-length",
 };

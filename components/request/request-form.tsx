@@ -5,7 +5,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { csrEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
-import { readAltName } from "@/lib/shell/alt-name.ts";
+import { isCommonNameAdded } from "@/lib/shell/alt-name.ts";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton, buttonClass } from "../ui/button";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
@@ -20,6 +20,8 @@ export interface Requested {
   readonly keyFile: string;
   readonly requestFile: string;
   readonly addedCommonName: boolean;
+  /** The host of the common name that is in no list of names. */
+  readonly hostNotListed: string | null;
 }
 
 interface RequestFormProps {
@@ -46,8 +48,8 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
   const command = useCommand(make, { locale, fields: keyPairFields, unreachable: texts.unreachable });
   const { value } = command;
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
-  const hasHost = ["dns", "ip"].includes(kindOf(text.CN));
-  const asked = text.names.length + (text.names.length > 0 && hasHost && !text.names.includes(text.CN.trim()) ? 1 : 0);
+  const isAdded = isCommonNameAdded(text.CN, text.names);
+  const asked = text.names.length + (isAdded && !text.names.includes(text.CN.trim()) ? 1 : 0);
   return (
     <KeyPairForm
       command="csr"
@@ -75,7 +77,7 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       first={<KeyPairName pair={pair} error={command.errors["name"]} texts={form} placeholder="cmscore1" />}
       commonNameHelp={form.cnHelp}
       hasNames
-      shownCommonName={text.names.length > 0 ? text.CN : undefined}
+      shownCommonName={isAdded ? text.CN : undefined}
       equivalents={csrEquivalents({
         name: text.name,
         subject: subjectOf(text),
@@ -83,7 +85,7 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
         key: text.key,
       })}
       body={keyPairInput(text)}
-      advice={text.names.length > 0 && hasHost ? <Banner>{page.appliance}</Banner> : null}
+      advice={isAdded ? <Banner>{page.appliance}</Banner> : null}
       makes={
         <>
           <Made
@@ -101,11 +103,6 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       }
     />
   );
-}
-
-function kindOf(name: string): string {
-  const reading = readAltName(name);
-  return reading.isName ? reading.kind : "";
 }
 
 function Done({
@@ -152,6 +149,9 @@ function Done({
         }
       >
         {fill(texts.page.doneText, facts)} {value.addedCommonName ? fill(texts.page.added, { name: commonName }) : ""}
+        {value.hostNotListed === null ? null : (
+          <p className="mt-1">{fill(texts.page.hostNotListed, { name: value.hostNotListed })}</p>
+        )}
       </Banner>
     </div>
   );

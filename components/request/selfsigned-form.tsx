@@ -30,7 +30,11 @@ export interface SelfSigned {
   readonly isAuthority: boolean;
 }
 
-type SelfSignedInput = KeyPairInput & { readonly profile: string; readonly days?: number };
+type SelfSignedInput = KeyPairInput & {
+  readonly profile: string;
+  readonly days?: number;
+  readonly pathLength?: number;
+};
 
 interface SelfsignedFormProps {
   readonly make: (input: SelfSignedInput) => Promise<ActionState<SelfSigned>>;
@@ -50,8 +54,13 @@ interface SelfsignedFormProps {
 const defaultDays: Readonly<Record<string, string>> = { "root-ca": "1825", server: "365" };
 
 function inputOf(text: KeyPairText): SelfSignedInput {
-  const days = text.days.trim();
-  return { ...keyPairInput(text), profile: text.profile, ...(days === "" ? {} : { days: Number(days) }) };
+  const [days, pathLength] = [text.days.trim(), text.profile === "root-ca" ? text.pathLength.trim() : ""];
+  return {
+    ...keyPairInput(text),
+    profile: text.profile,
+    ...(days === "" ? {} : { days: Number(days) }),
+    ...(pathLength === "" ? {} : { pathLength: Number(pathLength) }),
+  };
 }
 
 export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormProps) {
@@ -134,6 +143,18 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
               placeholder={defaultDays[text.profile]}
             />
           </div>
+          {isServer ? null : (
+            <TextField
+              id="path-length"
+              name="pathLength"
+              label={form.pathLength}
+              help={page.pathLengthHelp}
+              error={errors["pathLength"]}
+              value={text.pathLength}
+              onChange={(changed) => change({ pathLength: changed })}
+              inputMode="numeric"
+            />
+          )}
         </>
       }
       commonNameHelp={isServer ? form.cnHelp : form.cnCaHelp}
@@ -146,6 +167,7 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
         key: text.key,
         profile: text.profile,
         ...(text.days.trim() === "" ? {} : { days: Number(text.days) }),
+        ...(isServer || text.pathLength.trim() === "" ? {} : { pathLength: Number(text.pathLength) }),
       })}
       body={inputOf(text)}
       makes={

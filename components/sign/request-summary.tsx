@@ -4,6 +4,7 @@ import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge, badgesClass } from "../ui/badge";
 import { Banner } from "../ui/banner";
+import type { Mend } from "./mends";
 import { cardClass, cardHeadClass } from "../styles/card";
 
 export interface RequestFacts {
@@ -15,19 +16,27 @@ export interface RequestFacts {
   readonly certifiedBy: readonly { readonly fileName: string; readonly issuer: string; readonly notAfter: string }[];
   /** Sentences, worst first. */
   readonly findings: readonly string[];
+  /** Why the names cannot be certified as they stand, a sentence; null when they can. */
+  readonly namesProblem: string | null;
+  readonly mends: readonly Mend[];
+  /** What each profile does not grant as it is asked for, in sentences. */
+  readonly wishes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Shows a request before it is signed: the names are editable beside it, the rest comes from the profile. */
 export function RequestSummary({
   asked,
+  profile,
   texts,
   viewer,
 }: {
   readonly asked: RequestFacts | null;
+  readonly profile: string;
   readonly texts: UiTexts["sign"];
   readonly viewer: Viewer;
 }) {
   const [certified] = asked?.certifiedBy ?? [];
+  const wishes = asked?.wishes[profile] ?? [];
   return (
     <section className={cardClass} aria-live="polite">
       <h2 className={cardHeadClass}>{texts.asks}</h2>
@@ -53,6 +62,13 @@ export function RequestSummary({
               {finding}
             </p>
           ))}
+          {asked.namesProblem === null ? null : <Banner tone="warn">{asked.namesProblem}</Banner>}
+          {wishes.length === 0 ? null : (
+            <div>
+              <h3 className="font-semibold">{texts.wishes}</h3>
+              <Wishes wishes={wishes} />
+            </div>
+          )}
           {certified === undefined ? null : (
             <Banner tone="warn">
               {fill(texts.certified, {
@@ -65,5 +81,16 @@ export function RequestSummary({
         </div>
       )}
     </section>
+  );
+}
+
+/** What a certificate does not carry as its request asks. */
+export function Wishes({ wishes }: { readonly wishes: readonly string[] }) {
+  return wishes.length === 0 ? null : (
+    <ul className="mt-1 list-disc pl-4 text-muted [overflow-wrap:anywhere]">
+      {wishes.map((wish) => (
+        <li key={wish}>{wish}</li>
+      ))}
+    </ul>
   );
 }

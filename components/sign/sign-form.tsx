@@ -9,7 +9,8 @@ import { Banner } from "../ui/banner";
 import { Button, LinkButton, buttonClass } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { PageHead } from "../ui/page-head";
-import { RequestSummary, type RequestFacts } from "./request-summary";
+import { Mends } from "./mends";
+import { RequestSummary, type RequestFacts, Wishes } from "./request-summary";
 import { ChoiceCards } from "../form/choice-cards";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
@@ -30,6 +31,7 @@ export interface SignInput {
   readonly pathLength?: number;
   readonly confirm?: boolean;
   readonly revokedIssuer?: "accept";
+  readonly doubtfulChain?: "accept";
 }
 
 export interface Signed {
@@ -37,6 +39,8 @@ export interface Signed {
   readonly issuer: string;
   readonly serial: string;
   readonly notAfter: string;
+  /** What the certificate does not carry as the request asks, in sentences. */
+  readonly wishes: readonly string[];
 }
 
 interface SignFormProps {
@@ -67,7 +71,10 @@ interface SignFormProps {
 interface Confirmed {
   readonly isAgain?: boolean;
   readonly isRevoked?: boolean;
+  readonly isDoubtful?: boolean;
 }
+
+type Question = "again" | "revoked" | "doubtful";
 
 const profiles = ["server-client", "server", "client", "sub-ca"] as const;
 const isOfRequest = (name: unknown): string => (/\.csr$|^csr$/.test(String(name)) ? "request" : "issuer");
@@ -76,6 +83,13 @@ const fields: FieldOfCode = {
   "sign.path-length-out-of-range": "pathLength",
   "san.malformed": "subjectAltNames",
   "sign.name-not-permitted": "subjectAltNames",
+  "csr.names-twice": "subjectAltNames",
+  "csr.names-unreadable": "subjectAltNames",
+  "csr.name-not-ascii": "subjectAltNames",
+  "subject.value-empty": "request",
+  "subject.value-too-long": "request",
+  "subject.bad-character": "request",
+  "subject.country-unknown": "request",
   "csr.bad-signature": "request",
   "csr.unsupported-signature": "request",
   "key.too-weak": "request",
@@ -84,6 +98,9 @@ const fields: FieldOfCode = {
   "sign.issuer-not-authority": "issuer",
   "sign.issuer-may-not-sign": "issuer",
   "sign.issuer-revoked": "issuer",
+  "sign.issuer-key-computable": "issuer",
+  "sign.chain-refused": "issuer",
+  "sign.chain-doubtful": "issuer",
   "sign.issuer-expired": "issuer",
   "sign.issuer-not-yet-valid": "issuer",
   "sign.path-length-used-up": "issuer",
@@ -110,13 +127,13 @@ export function SignForm({
   const [profile, setProfile] = useState<string>(profiles.find((each) => each === start.profile) ?? "server-client");
   const [days, setDays] = useState("365");
   const [pathLength, setPathLength] = useState("");
-  const [asking, setAsking] = useState<"again" | "revoked" | null>(null);
+  const [asking, setAsking] = useState<Question | null>(null);
   const isAsking = asking !== null;
   const [confirmed, setConfirmed] = useState<Confirmed>({});
   const command = useCommand(sign, { locale, fields, unreachable: texts.unreachable });
   const { asked, isPassing, names, setNames, isEdited } = useRequest(request, ask, start);
 
-  function input({ isAgain = false, isRevoked = false }: Confirmed = {}): SignInput {
+  function input({ isAgain = false, isRevoked = false, isDoubtful = false }: Confirmed = {}): SignInput {
     return {
       request: request.trim(),
       issuer: issuer.trim(),
@@ -126,6 +143,7 @@ export function SignForm({
       ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}),
       ...(isAgain ? { confirm: true } : {}),
       ...(isRevoked ? { revokedIssuer: "accept" } : {}),
+      ...(isDoubtful ? { doubtfulChain: "accept" } : {}),
     };
   }
   async function submit(confirmed: Confirmed = {}): Promise<void> {
@@ -138,20 +156,47 @@ export function SignForm({
     setConfirmed(confirmed);
     setAsking(reply?.ok === false ? questionOf(reply.error.code, confirmed) : null);
   }
-  function questionOf(code: string, { isAgain, isRevoked }: Confirmed): typeof asking {
+  function questionOf(code: string, { isAgain, isRevoked, isDoubtful }: Confirmed): Question | null {
     if (code === "sign.issuer-revoked") return mayUseRevoked && isRevoked !== true ? "revoked" : null;
+    if (code === "sign.chain-doubtful") return isDoubtful !== true ? "doubtful" : null;
     const isTaken = code === "sign.already-certified" || code === "sign.would-replace";
     return isTaken && isAgain !== true ? "again" : null;
   }
+  const base = request.trim().replace(/\.csr$/, "");
+  const questions = {
+    again: {
+      title: fill(page.againTitle, { request: base }),
+      text: fill(page.againText, { file: `${base}.crt` }),
+      keep: page.keep,
+      act: page.againAct,
+      confirms: { isAgain: true },
+    },
+    revoked: {
+      title: page.revokedTitle,
+      text: page.revokedText,
+      keep: page.revokedKeep,
+      act: page.revokedAct,
+      confirms: { isRevoked: true },
+    },
+    doubtful: {
+      title: page.doubtfulTitle,
+      text: page.doubtfulText,
+      keep: page.revokedKeep,
+      act: page.revokedAct,
+      confirms: { isDoubtful: true },
+    },
+  } as const;
+  const question = questions[asking ?? "again"];
+  const isForServers = profile === "server" || profile === "server-client";
+  const offered = (asked?.mends ?? []).filter(({ code }) => isForServers || code !== "add-host");
   const { value } = command;
   const errors = isAsking ? {} : command.errors;
-  const base = request.trim().replace(/\.csr$/, "");
   const wrong = Object.keys(errors).length;
   const labels = {
     request: { label: page.request, id: "request" },
     issuer: { label: page.issuer, id: "issuer" },
     days: { label: form.days, id: "days" },
-    pathLength: { label: page.pathLength, id: "path-length" },
+    pathLength: { label: form.pathLength, id: "path-length" },
     subjectAltNames: { label: page.names, id: "names" },
   };
   return (
@@ -199,6 +244,7 @@ export function SignForm({
                     serial: value.serial,
                   })}
                 </span>
+                <Wishes wishes={value.wishes} />
               </Banner>
             </div>
           )}
@@ -268,7 +314,7 @@ export function SignForm({
               {profile === "sub-ca" ? (
                 <TextField
                   id="path-length"
-                  label={page.pathLength}
+                  label={form.pathLength}
                   help={page.pathLengthHelp}
                   error={errors["pathLength"]}
                   value={pathLength}
@@ -290,6 +336,7 @@ export function SignForm({
                 texts={form}
                 locale={locale}
               />
+              {isEdited ? null : <Mends mends={offered} onTake={setNames} texts={page} />}
             </section>
           )}
           <div className={formFootClass}>
@@ -306,25 +353,26 @@ export function SignForm({
               profile,
               days: Number(days),
               ...(isEdited ? { subjectAltNames: names } : {}),
+              ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}),
             })}
             http={{ command: "sign", body: input() }}
             texts={texts.equivalents}
           />
-          <RequestSummary asked={asked} texts={page} viewer={viewer} />
+          <RequestSummary asked={asked} profile={profile} texts={page} viewer={viewer} />
         </aside>
       </div>
       <Confirm
         isOpen={isAsking}
         onClose={() => setAsking(null)}
-        title={asking === "revoked" ? page.revokedTitle : fill(page.againTitle, { request: base })}
-        keepLabel={asking === "revoked" ? page.revokedKeep : page.keep}
-        actLabel={asking === "revoked" ? page.revokedAct : page.againAct}
+        title={question.title}
+        keepLabel={question.keep}
+        actLabel={question.act}
         isBusy={command.isBusy}
-        isFinal={asking === "revoked"}
-        onAct={() => void submit({ ...confirmed, ...(asking === "revoked" ? { isRevoked: true } : { isAgain: true }) })}
+        isFinal={asking !== "again"}
+        onAct={() => void submit({ ...confirmed, ...question.confirms })}
       >
         <p>{command.error?.message}</p>
-        <p>{asking === "revoked" ? page.revokedText : fill(page.againText, { file: `${base}.crt` })}</p>
+        <p>{question.text}</p>
       </Confirm>
     </>
   );

@@ -6,7 +6,7 @@ import type { Reader } from "./ports/reader.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
 import type { Store } from "./ports/store.ts";
 import type { Vault } from "./ports/vault.ts";
-import type { Clock, Random } from "./ports/world.ts";
+import type { Clock, Issuing, Random } from "./ports/world.ts";
 import type { Reviews } from "./ports/reviews.ts";
 
 /**
@@ -64,6 +64,7 @@ export interface Context {
   readonly batches: Batches;
   readonly clock: Clock;
   readonly random: Random;
+  readonly issuing: Issuing;
 }
 
 /** Types a command without widening it. */

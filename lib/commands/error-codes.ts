@@ -36,6 +36,8 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "passphrase.too-short": { length: number; minimum: number };
   "password.of-nobody": Record<string, never>;
   "sign.serial-taken": { serialNumber: string };
+  /** A path length was given for a certificate that is no authority. */
+  "sign.path-length-of-no-authority": { profile: string };
 
   // importing
   "container.part-left-out": { type: SkippedPart; count: number };

@@ -31,7 +31,7 @@ export interface PkiErrorFacts {
   "key.damaged": { offset: number };
   /** `label` as of `KeyFacts`, or the object identifier. */
   "key.unsupported": { label: string };
-  "key.computable": { label: string; weakness: "roca" | "close-primes" };
+  "key.computable": { label: string; weakness: KeyWeakness };
   /** RSA public exponent and the smallest that is taken, decimal. */
   "key.exponent-small": { label: string; exponent: string; minimum: string };
   /** An EC key in the form of RFC 5915 alone, without the parameters that would name its curve. */
@@ -78,11 +78,21 @@ export interface PkiErrorFacts {
   // requests (RFC 2986)
   "csr.bad-signature": { subject: string; algorithm: string };
   "csr.unsupported-signature": { subject: string; algorithm: string };
+  /** Several lists of alternative names that differ, each as it would be typed. */
+  "csr.names-twice": { lists: readonly string[] };
+  "csr.names-unreadable": { offset: number; problem: DerProblem };
+  /** `suggestion` as it would be typed; "" for none. */
+  "csr.name-not-ascii": { name: string; suggestion: string };
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": { issuer: string };
   "sign.issuer-key-too-weak": { issuer: string; label: string; minimum: string };
+  "sign.issuer-key-computable": { issuer: string; label: string; weakness: KeyWeakness };
   "sign.issuer-may-not-sign": { issuer: string };
+  /** What the authority issues can hold nowhere: of the way up with the least in the way. */
+  "sign.chain-refused": { issuer: string; problems: readonly ChainProblem[] };
+  /** Common receivers refuse what the authority issues; a person may want it all the same. */
+  "sign.chain-doubtful": { issuer: string; problems: readonly ChainProblem[] };
   /** Dates as ISO 8601 text. */
   /** `subject`: the certificate that the list revokes, the issuer itself or one above it. */
   "sign.issuer-revoked": { issuer: string; subject: string; reason: string; at: string; serial: string };
@@ -102,6 +112,17 @@ export interface PkiErrorFacts {
   "export.no-jwk": { label: string };
   /** A file that was just written did not open as it should: a defect of the console, and nothing was handed out. */
   "export.unproven": { problem: "mac" | "key" | "certificates" | "order" };
+}
+
+/** Why an RSA private key can be computed from the public one. */
+export type KeyWeakness = "roca" | "close-primes" | "small-factor";
+
+/** What is in the way of a certificate above it: a finding of a verification by its code, or `sign.ends-before`. */
+export interface ChainProblem {
+  /** The authority, RFC 4514 text; "" for the certificate that is about to be signed. */
+  readonly subject: string;
+  readonly code: string;
+  readonly params: object;
 }
 
 /** A problem of one subject alternative name. */

@@ -69,7 +69,7 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { key: keys },
   },
   selfsigned: {
-    usage: `pki selfsigned <key/cert basename> ${subject} [key:<kind>] [profile:root-ca|server] [days:<number>]`,
+    usage: `pki selfsigned <key/cert basename> ${subject} [key:<kind>] [profile:root-ca|server] [days:<number>] [pathLength:<number>]`,
     words: ["<key/cert basename>"],
     least: 1,
     completes: [null],
@@ -77,11 +77,11 @@ export const typed: Readonly<Record<string, Typed>> = {
   },
   sign: {
     usage:
-      "pki sign <csr/cert basename> <CA key/cert basename> [profile:<kind>] [days:<number>] [subjectAltName:<value>,…] [confirm:yes]",
+      "pki sign <csr/cert basename> <CA key/cert basename> [profile:<kind>] [days:<number>] [subjectAltName:<value>,…] [pathLength:<number>] [chain:accept] [confirm:yes]",
     words: ["<csr/cert basename>", "<CA key/cert basename>"],
     least: 2,
     completes: [[".csr"], certificates],
-    values: { profile: ["server", "client", "server-client", "sub-ca"], confirm: ["yes"] },
+    values: { profile: ["server", "client", "server-client", "sub-ca"], chain: ["accept"], confirm: ["yes"] },
   },
   preflight: { usage: "pki preflight <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
   rehearse: { usage: "pki rehearse <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
@@ -95,11 +95,17 @@ export const typed: Readonly<Record<string, Typed>> = {
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "client-batch": {
     usage:
-      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip]',
+      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept]',
     words: ["<CA key/cert basename>"],
     least: 1,
     completes: [certificates],
-    values: { key: keys, profile: ["modern", "compatible", "none"], existing: ["skip", "issue"], invalid: ["skip"] },
+    values: {
+      key: keys,
+      profile: ["modern", "compatible", "none"],
+      existing: ["skip", "issue"],
+      invalid: ["skip"],
+      chain: ["accept"],
+    },
   },
   "batch-status": { usage: "pki batch-status <batch>", words: ["<batch>"], least: 1, completes: [null] },
   "pkcs12-to-ssh": {

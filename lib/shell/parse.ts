@@ -155,11 +155,13 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
     case "person":
       return values;
     case "days":
+    case "pathLength":
       return /^\d{1,9}$/.test(value) ? Number(value) : value;
     case "confirm":
       return /^(yes|true)$/i.test(value) ? true : value;
     case "key":
     case "kind":
+    case "chain":
     case "leaf":
     case "profile":
     case "existing":

@@ -36,6 +36,7 @@ export async function openTestConsole(provider: Provider = "sqlite"): Promise<Te
     host: "127.0.0.1",
     ...location,
     masterKeyFile: join(location.dataDir, "master.key"),
+    backdating: 300_000,
     firstAdministrator: null,
   });
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>

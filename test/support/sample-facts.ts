@@ -14,7 +14,7 @@ import type { BundleNoteFacts } from "../../lib/pki/bundle/notes.ts";
 import type { OrderFindingFacts } from "../../lib/pki/bundle/review.ts";
 import type { FindingFacts } from "../../lib/pki/checks/finding.ts";
 import type { TimeProblem } from "../../lib/pki/asn1/any-time.ts";
-import type { DerProblem, SanProblem } from "../../lib/pki/failure.ts";
+import type { ChainProblem, DerProblem, KeyWeakness, SanProblem } from "../../lib/pki/failure.ts";
 import { defaultLimits, type LimitName } from "../../lib/pki/path/budget.ts";
 import type { CrlProblem, PathFindingFacts } from "../../lib/pki/path/finding.ts";
 import type { PathFixFacts } from "../../lib/pki/path/fixes.ts";
@@ -258,6 +258,16 @@ export const issueSamples: readonly InputIssue[] = [
 ].map((issue) => ({ field: "", ...issue }) as InputIssue);
 const issueLists: readonly [readonly InputIssue[], ...(readonly InputIssue[])[]] = [issueSamples, []];
 
+const weaknesses = every<KeyWeakness>({ roca: true, "close-primes": true, "small-factor": true });
+const endsBefore = { notAfter: "2027-01-02T03:04:05.000Z", certificateEnds: "2028-01-02T03:04:05.000Z" };
+const chainProblems: readonly [readonly ChainProblem[], ...(readonly ChainProblem[])[]] = [
+  [{ subject: text[0], code: "sign.ends-before", params: endsBefore }],
+  [
+    { subject: "", code: "path.policy-not-accepted", params: { accepted: "⟦2.5.29.32.0⟧" } },
+    { subject: text[0], code: "path.unknown-critical-extension", params: { oid: "⟦1.2.3.4⟧" } },
+  ],
+];
+
 export const errorSamples: Samples<ErrorFacts> = {
   "der.malformed": { offset: count, problem: derProblems },
   "pem.malformed": { line: count, label: text, problem: pemProblems },
@@ -271,7 +281,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "key.unsupported-encryption": { scheme: schemes },
   "key.damaged": { offset: count },
   "key.unsupported": { label: keyLabels },
-  "key.computable": { label: keyLabels, weakness: every({ roca: true, "close-primes": true }) },
+  "key.computable": { label: keyLabels, weakness: weaknesses },
   "key.exponent-small": { label: keyLabels, exponent: ["3"], minimum: ["65537"] },
   "key.without-curve": {},
   "key.too-large": { label: keyLabels, limit: count },
@@ -309,8 +319,14 @@ export const errorSamples: Samples<ErrorFacts> = {
   "san.malformed": { item: text, reason: sanReasons, part: text, position: count },
   "csr.bad-signature": { subject: text, algorithm: algorithms },
   "csr.unsupported-signature": { subject: text, algorithm: algorithms },
+  "csr.names-twice": { lists: [["⟦a.example⟧", "⟦b.example, c.example⟧"]] },
+  "csr.names-unreadable": { offset: count, problem: derProblems },
+  "csr.name-not-ascii": { name: text, suggestion: text },
   "sign.issuer-not-authority": { issuer: text },
   "sign.issuer-key-too-weak": { issuer: text, label: keyLabels, minimum: keyLabels },
+  "sign.issuer-key-computable": { issuer: text, label: keyLabels, weakness: weaknesses },
+  "sign.chain-refused": { issuer: text, problems: chainProblems },
+  "sign.chain-doubtful": { issuer: text, problems: chainProblems },
   "sign.issuer-may-not-sign": { issuer: text },
   "sign.issuer-revoked": { issuer: text, subject: text, reason: ["keyCompromise"], at: instant, serial: text },
   "sign.issuer-expired": { issuer: text, notAfter: instant },
@@ -353,6 +369,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "key.damaged-seal": { fileName: text },
   "passphrase.too-short": { length: count, minimum: count },
   "password.of-nobody": {},
+  "sign.path-length-of-no-authority": { profile: text },
   "sign.serial-taken": { serialNumber: text },
   "container.part-left-out": { type: parts, count: count },
   "container.key-left-locked": { name: text },
@@ -459,6 +476,7 @@ export const findingSamples: Samples<FindingFacts> = {
   "key.malformed": { label: keyLabels },
   "key.rsa-close-primes": { label: keyLabels },
   "key.rsa-roca": { label: keyLabels },
+  "key.rsa-small-factor": { label: keyLabels },
   "signature.sha1": { algorithm: algorithms },
   "signature.broken-digest": { algorithm: algorithms },
   "signature.unknown": { oid: oids },

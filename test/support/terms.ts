@@ -10,7 +10,7 @@ const terms: ReadonlySet<string> = new Set(
     "UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
     "basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyCompromise keyEncipherment",
     "notBefore notAfter thisUpdate nextUpdate cRLNumber UTC UTCTime GeneralizedTime IA5STRING T61STRING CT",
-    "keyUsage unspecified otherName registeredID x400Address ediPartyName signedData envelopedData v0 v1 v3",
+    "keyUsage subjectAltName sub-ca root-ca unspecified otherName registeredID x400Address ediPartyName signedData envelopedData v0 v1 v3",
     // algorithms, curves and the fields of their parameters
     "AES-256 AES-256-CBC DES-EDE3-CBC DSA EC ECDSA Ed25519 ed25519 MD5 ML-DSA-65 ml-dsa-65 P-192 P-256 brainpoolP256r1",
     "PBES2 PBKDF2 PBKDF2-HMAC-SHA256 RC4 RSA RSA-PSS SEED-CBC SHA-1 SHA-256 SHA256 SHA3-384 aes256-ctr bcrypt otherSource",

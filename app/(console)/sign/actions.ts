@@ -1,21 +1,30 @@
 "use server";
-import { sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfError, sentenceOfFinding } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfWish } from "@/lib/i18n/sentences/wishes.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 
+/** Signs; what the certificate does not carry as the request asks comes back as sentences. */
 export async function signRequest(input: unknown) {
-  return runAction("sign", input);
+  const [answer, locale] = await Promise.all([runAction("sign", input), currentLocale()]);
+  if (!answer.ok) return answer;
+  const wishes = answer.value.wishes.map((wish) => sentenceOfWish(wish, locale));
+  return { ok: true as const, value: { ...answer.value, wishes } };
 }
 
-/** Reads what a stored request asks for, its findings as sentences. */
+/** Reads what a stored request asks for, with sentences in the place of findings and wishes. */
 export async function askRequest(request: string) {
   const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
-  return answer.ok
-    ? {
-        ok: true as const,
-        value: {
-          ...answer.value,
-          findings: answer.value.findings.map((finding) => sentenceOfFinding(finding, locale)),
-        },
-      }
-    : answer;
+  if (!answer.ok) return answer;
+  const { findings, wishes, namesProblem } = answer.value;
+  return {
+    ok: true as const,
+    value: {
+      ...answer.value,
+      findings: findings.map((finding) => sentenceOfFinding(finding, locale)),
+      namesProblem: namesProblem === null ? null : sentenceOfError(namesProblem, locale),
+      wishes: Object.fromEntries(
+        Object.entries(wishes).map(([profile, list]) => [profile, list.map((wish) => sentenceOfWish(wish, locale))]),
+      ),
+    },
+  };
 }

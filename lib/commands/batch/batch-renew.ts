@@ -23,13 +23,14 @@ export const batchRenew = command({
       .meta({ description: "Certificates that end within so many days, ended ones included." }),
     issuer: field.storedName.optional().meta({ description: "Another authority than the first time." }),
     title: z.string().trim().min(1).max(100).optional(),
+    doubtfulChain: field.doubtfulChain,
   }),
   secrets: [],
-  audit: ({ batch, days }) => ({ batch, days }),
-  async run(context, { batch, days, issuer: issuerName, title }) {
+  audit: ({ batch, days, doubtfulChain }) => ({ batch, days, doubtfulChain: doubtfulChain ?? null }),
+  async run(context, { batch, days, issuer: issuerName, title, doubtfulChain }) {
     const { batches, clock } = context;
     const old = await batches.summary(batch);
-    const issuer = await requireUsableIssuer(context, issuerName ?? old.issuerFile, old.template);
+    const issuer = await requireUsableIssuer(context, issuerName ?? old.issuerFile, old.template, { doubtfulChain });
     const found = await batches.renewable(batch, new Date(clock.now().getTime() + days * 86_400_000));
     if (found.length === 0) throw new Failure("batch.nothing-to-renew", { title: old.title, days });
     const named = batchRows(

@@ -24,6 +24,7 @@ export const clientBatchPreview = command({
       template: templateInput,
       ...peopleInput,
       profile: profileInput,
+      doubtfulChain: field.doubtfulChain,
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
@@ -37,7 +38,9 @@ export const clientBatchPreview = command({
     const template = readTemplate(input);
     const invalid = problemsOf(table.people, template);
     const issuer =
-      input.issuer === undefined ? null : await requireUsableIssuer(context, input.issuer, template).catch(asProblem);
+      input.issuer === undefined
+        ? null
+        : await requireUsableIssuer(context, input.issuer, template, input).catch(asProblem);
     const isUsable = issuer !== null && "authority" in issuer;
     const held = isUsable ? await holdersAmong(context, issuer.authority.bytes, table.people) : [];
     const out = new Set(invalid.map(({ position }) => position));

@@ -38,6 +38,7 @@ export const clientBatch = command({
         .default("refuse")
         .meta({ description: "People who hold a live certificate of this issuer." }),
       revokedIssuer: field.revokedIssuer,
+      doubtfulChain: field.doubtfulChain,
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
@@ -50,12 +51,14 @@ export const clientBatch = command({
     existing: "existing",
     invalid: "invalid",
     revoked: "revokedIssuer",
+    chain: "doubtfulChain",
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: [],
-  audit: ({ issuer, rows, profile, title, revokedIssuer }) => ({
+  audit: ({ issuer, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
     issuer,
     revokedIssuer: revokedIssuer ?? null,
+    doubtfulChain: doubtfulChain ?? null,
     people: rows?.length ?? null,
     profile,
     title: title ?? null,

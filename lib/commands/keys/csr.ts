@@ -47,6 +47,7 @@ export const csr = command({
       subjectAltNames: altNames.names.map(({ kind, value }) => ({ kind, value })),
       addedCommonName: altNames.addedCommonName,
       commonNameIsNoHost: altNames.commonNameIsNoHost,
+      hostNotListed: altNames.hostNotListed,
       pem: writePem("CERTIFICATE REQUEST", der),
     };
   },

@@ -3,9 +3,12 @@ import { checkRequest } from "../../pki/checks/index.ts";
 import { readRequest, requestSignatureVerdict } from "../../pki/x509/csr.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import { profiles } from "../../pki/issue/profile.ts";
+import { wishesOf } from "../../pki/issue/wishes.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
-import { certificatesOfKey, namesToCertify } from "../parts/signing/signing.ts";
+import { mendsOf, readRequestedNames } from "../parts/signing/mends.ts";
+import { certificatesOfKey } from "../parts/signing/signing.ts";
 import { requireFile } from "../parts/stored.ts";
 
 /** Reads the names and the subject that a stored request asks for, before it is signed. */
@@ -20,13 +23,23 @@ export const request = command({
   async run({ store }, input) {
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const asked = readRequest(file.bytes);
-    const { names, leftOut } = namesToCertify(asked, undefined);
+    const { names, problem } = readRequestedNames(asked);
+    const wishes = (profile: keyof typeof profiles) =>
+      wishesOf(asked, { profile: profiles[profile], pathLength: profiles[profile].defaultPathLength, names });
     return {
       fileName: file.fileName,
       subject: formatName(asked.subject),
       commonName: commonNameOf(asked.subject),
       subjectAltNames: names.map(({ kind, value }) => ({ kind, value })),
-      leftOut,
+      /** Why these names cannot be certified as they stand; null when they can. */
+      namesProblem: problem,
+      mends: mendsOf(asked, names),
+      wishes: {
+        "server-client": wishes("server-client"),
+        server: wishes("server"),
+        client: wishes("client"),
+        "sub-ca": wishes("sub-ca"),
+      },
       keyLabel: readPublicKeyFacts(asked.spki).label,
       signature: requestSignatureVerdict(asked),
       certifiedBy: await certificatesOfKey(store, file.spkiSha256),

@@ -5,6 +5,7 @@ import { formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { prepareSelfSigned } from "../../pki/issue/prepare.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { readAltNames } from "../parts/subject/alt-names.ts";
 
@@ -30,12 +31,22 @@ export const selfsigned = command({
     key: field.keyAlgorithm.default("rsa-2048"),
     profile: z.enum(["root-ca", "server"]).default("root-ca"),
     days: field.days.optional(),
+    pathLength: field.pathLength.meta({
+      description: "For the profile root-ca: authorities below it, one under another.",
+    }),
   }),
   positional: ["name"],
-  attributes: { ...subjectAttributes, subjectAltName: "subjectAltNames", key: "key", profile: "profile", days: "days" },
+  attributes: {
+    ...subjectAttributes,
+    subjectAltName: "subjectAltNames",
+    key: "key",
+    profile: "profile",
+    days: "days",
+    pathLength: "pathLength",
+  },
   secrets: [],
   audit: ({ name, subject, key, profile }) => ({ name, commonName: subject.CN ?? null, key, profile }),
-  async run({ store, vault, clock, random }, input) {
+  async run({ store, vault, clock, random, issuing }, input) {
     const name = requireBasename(input.name);
     const subject = readSubject(input.subject);
     const altNames = readAltNames(
@@ -43,6 +54,8 @@ export const selfsigned = command({
       subject.CN,
       input.profile === "server" ? "always" : "when-given",
     );
+    if (input.pathLength !== undefined && input.profile !== "root-ca")
+      throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
     await requireFreeName(store, name, [".key", ".crt"]);
     const days = input.days ?? defaultDays[input.profile];
     const { key, signer } = await vault.generate(input.key);
@@ -53,7 +66,9 @@ export const selfsigned = command({
       profile: input.profile,
       days,
       now: clock.now(),
+      backdating: issuing.backdating,
       serialNumber: drawSerial(random),
+      pathLength: input.pathLength,
     });
     const der = issue(prepared, signer);
     await store.create([

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
+import { basicConstraintsOf, readCertificate, serialHex } from "../../pki/x509/certificate.ts";
 import { readRequest } from "../../pki/x509/csr.ts";
 import { issue } from "../../pki/issue/issue.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { prepareCertificate } from "../../pki/issue/prepare.ts";
+import { profiles } from "../../pki/issue/profile.ts";
+import { wishesOf } from "../../pki/issue/wishes.ts";
 import { command } from "../command.ts";
 import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
 import { chainsAbove } from "../../pki/path/issuers.ts";
 import * as field from "../parts/fields.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
+import { Failure } from "../error-codes.ts";
 import { requireFile } from "../parts/stored.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
@@ -29,8 +32,9 @@ export const sign = command({
     profile: field.profile.default("server-client"),
     days: field.days.default(365),
     subjectAltNames: field.subjectAltNames.optional().meta({ description: "Instead of what the request asks for." }),
-    pathLength: z.int().min(0).max(20).optional().meta({ description: "For the profile sub-ca." }),
+    pathLength: field.pathLength.meta({ description: "For the profile sub-ca." }),
     revokedIssuer: field.revokedIssuer,
+    doubtfulChain: field.doubtfulChain,
     confirm: field.confirm,
   }),
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
@@ -39,20 +43,25 @@ export const sign = command({
     profile: "profile",
     days: "days",
     subjectAltName: "subjectAltNames",
+    pathLength: "pathLength",
     revoked: "revokedIssuer",
+    chain: "doubtfulChain",
     confirm: "confirm",
   },
   secrets: [],
-  audit: ({ request, issuer, profile, days, revokedIssuer, confirm }) => ({
+  audit: ({ request, issuer, profile, days, revokedIssuer, doubtfulChain, confirm }) => ({
     request,
     issuer,
     profile,
     days,
     revokedIssuer: revokedIssuer ?? null,
+    doubtfulChain: doubtfulChain ?? null,
     confirm: confirm === true,
   }),
   async run(context, input) {
-    const { store, vault, clock, random } = context;
+    const { store, vault, clock, random, issuing } = context;
+    if (input.pathLength !== undefined && input.profile !== "sub-ca")
+      throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
     if (input.revokedIssuer === undefined) await requireUnrevoked(context, issuer);
@@ -71,8 +80,10 @@ export const sign = command({
         names: [...names.names],
         days: input.days,
         now,
+        backdating: issuing.backdating,
         serialNumber,
         pathLength: input.pathLength,
+        isChainAccepted: input.doubtfulChain !== undefined,
       });
     // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
     const permit = isConfirmed
@@ -97,7 +108,11 @@ export const sign = command({
       profile: input.profile,
       subjectAltNames: names.names.map(({ kind, value }) => ({ kind, value })),
       addedCommonName: names.addedCommonName,
-      leftOut: names.leftOut,
+      wishes: wishesOf(request, {
+        profile: profiles[input.profile],
+        pathLength: basicConstraintsOf(certificate)?.pathLength ?? null,
+        names: names.names,
+      }),
       notes: prepared.notes,
       pem: writePem("CERTIFICATE", der),
     };

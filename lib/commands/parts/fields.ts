@@ -84,6 +84,14 @@ export const revokedIssuer = z
   .optional()
   .meta({ description: "Sign although a stored revocation list revokes the authority. Administrators only." });
 
+/** For a person who knows the receivers: they take what others refuse. */
+export const doubtfulChain = z
+  .literal("accept")
+  .optional()
+  .meta({ description: "Sign although something above the authority makes common receivers refuse the certificate." });
+
+export const pathLength = z.int().min(0).max(20).optional();
+
 /** `server+client` and `sub-CA` are understood too. */
 export const profile = z.preprocess(
   (given) =>

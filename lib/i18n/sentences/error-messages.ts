@@ -2,6 +2,7 @@ import type { CommandErrorFacts } from "../../commands/error-codes.ts";
 import type { PkiErrorFacts } from "../../pki/failure.ts";
 import type { PathFixCode, PathFixFacts } from "../../pki/path/fixes.ts";
 import type { PathFindingCode, PathFindingFacts } from "../../pki/path/finding.ts";
+import type { WishKind } from "../../pki/issue/wishes.ts";
 import type { NoteCode, NoteParams } from "../../pki/asn1/element.ts";
 import type { ServerErrorFacts } from "../../server/error-codes.ts";
 import type { LineErrorFacts } from "../../shell/error-codes.ts";
@@ -31,6 +32,9 @@ export type NoteMessages = { readonly [C in NoteCode]: (params: NoteParams[C]) =
 
 /** One sentence per finding of a verification. A missing code does not compile. */
 export type PathMessages = { readonly [C in PathFindingCode]: (facts: PathFindingFacts[C]) => string };
+
+/** One sentence per kind of wish. `granted` is "" for what was left out. A missing kind does not compile. */
+export type WishMessages = { readonly [K in WishKind]: (asked: string, granted: string) => string };
 
 /** One sentence per advice. */
 export type PathFixMessages = { readonly [C in PathFixCode]: (facts: PathFixFacts[C]) => string };

@@ -24,8 +24,9 @@ export interface TerminalTexts {
   readonly until: (instant: string) => string;
   readonly serial: (serial: string) => string;
   readonly validityCut: (instant: string) => string;
-  readonly noNames: string;
-  readonly leftOut: (kinds: string) => string;
+  readonly hostNotListed: (host: string) => string;
+  /** Of a request that was just made. */
+  readonly hostNotAsked: (host: string) => string;
   readonly keyFingerprint: (sha256: string) => string;
   readonly certificateFingerprint: (sha256: string) => string;
   readonly fits: (fileName: string) => string;

@@ -452,7 +452,8 @@ describe("checkKey", () => {
 describe("checkRequest", () => {
   const codes = (der: Uint8Array): string[] => checkRequest(readRequest(der)).map(({ code }) => code);
   it("a request without names, changed, with a challenge password or with an unchecked digest has findings", () => {
-    expect(codes(writeRequest({ CN: "x" }, [], signer))).toEqual(["request.no-names"]);
+    expect(codes(writeRequest({ CN: "x.example" }, [], signer))).toEqual(["request.no-names"]);
+    expect(codes(writeRequest({ CN: "postgres" }, [], signer))).toEqual([]);
     const changed = writeRequest({ CN: "x" }, [parseGeneralNameText("a.example")], signer).slice();
     changed[changed.length - 1]! ^= 1;
     expect(codes(changed)).toEqual(["request.signature-invalid"]);

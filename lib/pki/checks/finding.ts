@@ -17,6 +17,7 @@ export interface FindingFacts {
   "key.malformed": { label: string };
   "key.rsa-close-primes": { label: string };
   "key.rsa-roca": { label: string };
+  "key.rsa-small-factor": { label: string };
 
   // the signature
   "signature.sha1": { algorithm: string };

@@ -75,6 +75,7 @@ import { requestVersion } from "./request-version.ts";
 import { rsaClosePrimes } from "./rsa-close-primes.ts";
 import { rsaExponentSmall } from "./rsa-exponent-small.ts";
 import { rsaRoca } from "./rsa-roca.ts";
+import { rsaSmallFactor } from "./rsa-small-factor.ts";
 import { rsaSmall } from "./rsa-small.ts";
 import { secondListOfNames } from "./second-list-of-names.ts";
 import { selfSignatureInvalid } from "./self-signature-invalid.ts";
@@ -110,6 +111,7 @@ const keyChecks: readonly Check<KeyOf>[] = [
   keyMalformed,
   rsaClosePrimes,
   rsaRoca,
+  rsaSmallFactor,
 ];
 
 const certificateChecks: readonly CertificateCheck[] = [

@@ -356,11 +356,11 @@ describe("issue writes into a certificate", () => {
     expect([prepared.serialNumber, serialHex(certificate)]).toEqual([expected, expected]);
     expect(certificate.serialNumber[0]! < 0x80).toBe(true);
   });
-  it("a server certificate that names no host is noted", () => {
+  it("a host that stands in the common name of a server alone is noted", () => {
     const request = readRequest(writeRequest(subject, [], makers["Ed25519"]!()));
     const note = (profile: ProfileName): unknown =>
       prepareCertificate({ request, issuer: root, profile, names: [], days: 1, now: noon, serialNumber }).notes;
-    expect(note("server-client")).toEqual([{ code: "no-names" }]);
+    expect(note("server-client")).toEqual([{ code: "host-not-listed", host: "db01.acme.example" }]);
     expect(note("client")).toEqual([]);
   });
 });

@@ -1,22 +1,23 @@
 import { basicConstraintsOf, type Certificate, extensionOf, readCertificate, valueOf } from "../x509/certificate.ts";
-import { writeBitString, writeExplicit, writeInteger, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { Failure } from "../failure.ts";
 import { readKeyUsage } from "../x509/extension-values.ts";
-import { isWeakKey, minimumFor } from "../keys/key-strength.ts";
+import { weaknessOf } from "../keys/computable-key.ts";
+import { isWeakKey, minimumFor, smallestExponent } from "../keys/key-strength.ts";
 import { formatName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { Budget, defaultLimits } from "../path/budget.ts";
 import { Collector } from "../path/collector.ts";
 import { type PathFacts, pathFactsOf } from "../path/facts.ts";
 import { checkNameConstraints } from "../path/names/name-constraints.ts";
-import { readPublicKeyFacts } from "../keys/public-key.ts";
+import { publicKeyObject, readPublicKeyFacts } from "../keys/public-key.ts";
+import { layOutDraft } from "./draft.ts";
 
 /** The requirements on an issuer before its key may sign. */
 
 /**
  * RFC 5280 §6.1.4 (k), (n) and §6.1.3 (a)(2), asked before the signature instead of after it: CA:TRUE, keyCertSign
- * where keyUsage stands, valid now, and a key that we would certify ourselves.
- * @throws Failure `sign.issuer-*`, `sign.path-length-used-up` for a negative path length.
+ * where keyUsage stands, valid now, and a key that is strong enough and that cannot be computed.
+ * @throws Failure `sign.issuer-*`, `key.unsupported` for a key that the runtime cannot use, `sign.path-length-used-up` for a negative path length.
  */
 export function requireIssuer(issuer: Certificate, now: Date): void {
   const name = formatName(issuer.subject);
@@ -29,6 +30,13 @@ export function requireIssuer(issuer: Certificate, now: Date): void {
   const key = readPublicKeyFacts(issuer.spki);
   if (isWeakKey(key))
     throw new Failure("sign.issuer-key-too-weak", { issuer: name, label: key.label, minimum: minimumFor(key) });
+  if (key.exponent !== null && BigInt(key.exponent) < smallestExponent) {
+    const label = `${key.label}, e = ${key.exponent}`;
+    throw new Failure("sign.issuer-key-too-weak", { issuer: name, label, minimum: `e = ${smallestExponent}` });
+  }
+  publicKeyObject(issuer.spki);
+  const weakness = weaknessOf(issuer.spki);
+  if (weakness !== null) throw new Failure("sign.issuer-key-computable", { issuer: name, label: key.label, weakness });
   if (now > issuer.notAfter)
     throw new Failure("sign.issuer-expired", { issuer: name, notAfter: issuer.notAfter.toISOString() });
   if (now < issuer.notBefore) {
@@ -76,12 +84,4 @@ function requireNamesWithin(issuer: Certificate, draft: PathFacts, isAuthority: 
   const named = "name" in finding.params ? finding.params.name : "";
   const constraint = finding.code === "path.name-excluded" ? "excluded" : "not-permitted";
   throw new Failure("sign.name-not-permitted", { issuer: name, name: named, constraint });
-}
-
-const draftAlgorithm = writeSequence(writeOid(Oid.ed25519));
-
-/** TBSCertificate with a placeholder algorithm, and no signature: good for reading names, for nothing else. */
-function layOutDraft({ serial, rest }: { readonly serial: Uint8Array; readonly rest: Uint8Array }): Uint8Array {
-  const tbs = writeSequence(writeExplicit(0, writeInteger(2)), serial, draftAlgorithm, rest);
-  return writeSequence(tbs, draftAlgorithm, writeBitString(new Uint8Array()));
 }

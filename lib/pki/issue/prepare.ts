@@ -4,11 +4,12 @@ import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.
 import { concat, writeExplicit, writeSequence, writeTime } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { writeExtensions } from "../x509/extension.ts";
-import type { GeneralNameInput } from "../x509/general-name-text.ts";
+import { requireForeignSubject } from "../x509/foreign-subject.ts";
+import { type GeneralNameInput, unlistedHost } from "../x509/general-name-text.ts";
+import { requireSoundChain } from "./chain.ts";
 import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
 import { requireSoundKey, requireStrongKey } from "../keys/key-strength.ts";
-import { abbreviationOf } from "../x509/name-attribute.ts";
-import { formatName, isEmptyName, type Name, type Subject, writeName } from "../x509/name.ts";
+import { commonNameOf, formatName, isEmptyName, type Subject, writeName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { type Profile, type ProfileName, profiles } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
@@ -21,8 +22,11 @@ import { type PreparedContent, writeSerial, validityOf, extensionsOf } from "./t
 export type PrepareNote =
   /** The end was moved to the issuer's: a certificate that outlives its issuer cannot be verified. */
   | { readonly code: "validity-cut"; readonly asked: Date; readonly notAfter: Date }
-  /** A server certificate without alternative names: clients of today look nowhere else (RFC 9525 §6.3). */
-  | { readonly code: "no-names" };
+  /**
+   * A server's host stands in the common name alone, and clients of today look nowhere but in the alternative names
+   * (RFC 9525 §6.3). `host` in the form in which it would be written there.
+   */
+  | { readonly code: "host-not-listed"; readonly host: string };
 
 /** Not exported as a value. A copy made behind our back has no content, and `issue` refuses it. */
 class PreparedCertificate {
@@ -80,6 +84,8 @@ interface IssuerOrder {
   /** Whole days, 1–36500. */
   readonly days: number;
   readonly now: Date;
+  /** How long before `now` the validity begins, in ms, for clocks that run behind; never before the issuer's. */
+  readonly backdating?: number;
   /** 16 bytes of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
   readonly serialNumber: Uint8Array;
   /** Only for authorities; absent: the profile's own. */
@@ -88,12 +94,13 @@ interface IssuerOrder {
 
 export interface CertificateOrder extends IssuerOrder {
   readonly request: CertificationRequest;
+  /** Sign although common receivers refuse what stands above: a person was asked. */
+  readonly isChainAccepted?: boolean;
 }
 
 /**
- * Checks that this issuer may sign this request now, and lays out the certificate. notBefore is `now` in whole seconds
- * (not earlier: a certificate must not claim a time before its request was checked); notAfter is `days` × 86 400 s
- * later, or the issuer's end when that comes first.
+ * Checks that this issuer may sign this request now, and that the certificate will hold below it, and lays it out. Its
+ * validity is that of `validityOf`.
  * @throws Failure `csr.*`, `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareCertificate(order: CertificateOrder): Prepared {
@@ -101,12 +108,16 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
   const key = requireRequest(request, profiles[order.profile], order.names.length);
-  return underSomeChain(order, {
+  const prepared = underSomeChain(order, {
     key,
     spki: request.spki,
     subject: request.subject.der,
     hasSubject: !isEmptyName(request.subject),
+    commonName: commonNameOf(request.subject) ?? "",
   });
+  const chain = { ...order, profile: profiles[order.profile] };
+  requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
+  return prepared;
 }
 
 export interface KeyOrder extends IssuerOrder {
@@ -117,6 +128,7 @@ export interface KeyOrder extends IssuerOrder {
 
 /**
  * Prepares a certificate for a key that was made here: there is no request, since no proof of possession is needed.
+ * One of many below the same issuer, so what stands above is asked once by `requireSoundChain`, not here.
  * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.*`.
  */
 export function prepareForKey(order: KeyOrder): Prepared {
@@ -127,7 +139,7 @@ export function prepareForKey(order: KeyOrder): Prepared {
   const hasSubject = subject.length > 2;
   if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0))
     throw new Failure("subject.empty", {});
-  return underSomeChain(order, { key, spki: order.spki, subject, hasSubject });
+  return underSomeChain(order, { key, spki: order.spki, subject, hasSubject, commonName: order.subject.CN ?? "" });
 }
 
 interface Holder {
@@ -136,6 +148,7 @@ interface Holder {
   /** Name, DER. */
   readonly subject: Uint8Array;
   readonly hasSubject: boolean;
+  readonly commonName: string;
 }
 
 /** Under a cross-signed authority one way that permits it is enough. */
@@ -152,11 +165,12 @@ function underSomeChain(order: IssuerOrder, holder: Holder): Prepared {
   throw refusal!;
 }
 
-function prepareBelow(order: IssuerOrder, { key, spki, subject, hasSubject }: Holder, ancestors: Ancestors): Prepared {
-  const { issuer, names, days, now, serialNumber } = order;
+function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors): Prepared {
+  const { key, spki, subject, hasSubject, commonName } = holder;
+  const { issuer, names, days, now, backdating, serialNumber } = order;
   const profile = profiles[order.profile];
   const pathLength = requirePathLength(profile, order.pathLength, { issuer, ancestors });
-  const validity = validityOf(now, days, issuer.notAfter);
+  const validity = validityOf({ now, backdating, issuer }, days);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
   const extensions = extensionsOf({ profile, key, pathLength, spki, issuerKeyId, names, hasSubject });
   const content: PreparedContent = {
@@ -172,7 +186,7 @@ function prepareBelow(order: IssuerOrder, { key, spki, subject, hasSubject }: Ho
     issuerName: formatName(issuer.subject),
   };
   requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
-  return seal(content, validity, notesOf(profile, names.length, validity));
+  return seal(content, validity, notesOf({ profile, names, commonName }, validity));
 }
 
 export interface SelfSignedOrder {
@@ -182,6 +196,8 @@ export interface SelfSignedOrder {
   readonly profile: ProfileName;
   readonly days: number;
   readonly now: Date;
+  /** As of `IssuerOrder`. */
+  readonly backdating?: number;
   readonly serialNumber: Uint8Array;
   readonly pathLength?: number;
 }
@@ -198,7 +214,7 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   const name = writeName(order.subject);
   const hasSubject = name.length > 2;
   if (!hasSubject && (profile.isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
-  const validity = validityOf(order.now, order.days, null);
+  const validity = validityOf({ now: order.now, backdating: order.backdating, issuer: null }, order.days);
   const issuerKeyId = keyIdentifier(order.spki);
   const extensions = extensionsOf({
     profile,
@@ -221,7 +237,8 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
     issuerSpki: order.spki,
     issuerName: order.subject.CN ?? "",
   };
-  return seal(content, validity, notesOf(profile, order.names.length, validity));
+  const { names, subject } = order;
+  return seal(content, validity, notesOf({ profile, names, commonName: subject.CN ?? "" }, validity));
 }
 
 /** Requires that the request proves possession of a strong key, and has a subject or names. */
@@ -235,16 +252,8 @@ function requireRequest(request: CertificationRequest, profile: Profile, nameCou
   if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
   if (verdict === "invalid") throw new Failure("csr.bad-signature", facts);
   if (isEmptyName(request.subject) && (profile.isAuthority || nameCount === 0)) throw new Failure("subject.empty", {});
-  requireWellFormedName(request.subject);
+  requireForeignSubject(request.subject);
   return key;
-}
-
-/** Requires a subject that can be read as text, since our signature would stand under it. */
-function requireWellFormedName(name: Name): void {
-  const broken = name.rdns.flat().find((attribute) => attribute.isMalformed);
-  if (broken === undefined) return;
-  const attribute = abbreviationOf(broken.type) ?? broken.type;
-  throw new Failure("subject.bad-character", { attribute, character: JSON.stringify(broken.value), position: 1 });
 }
 
 export const maximumDays = 36_500;
@@ -275,10 +284,16 @@ function requirePathLength(
   return pathLength;
 }
 
-function notesOf(profile: Profile, nameCount: number, validity: { asked: Date; notAfter: Date }): PrepareNote[] {
+interface Named {
+  readonly profile: Profile;
+  readonly names: readonly GeneralNameInput[];
+  readonly commonName: string;
+}
+
+function notesOf(named: Named, { asked, notAfter }: { asked: Date; notAfter: Date }): PrepareNote[] {
   const notes: PrepareNote[] = [];
-  const { asked, notAfter } = validity;
   if (notAfter < asked) notes.push({ code: "validity-cut", asked, notAfter });
-  if (nameCount === 0 && profile.purposes.includes(Oid.serverAuth)) notes.push({ code: "no-names" });
+  const host = named.profile.purposes.includes(Oid.serverAuth) ? unlistedHost(named.commonName, named.names) : null;
+  if (host !== null) notes.push({ code: "host-not-listed", host: host.value });
   return notes;
 }

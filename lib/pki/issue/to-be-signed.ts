@@ -34,13 +34,26 @@ export function writeSerial(octets: Uint8Array): Uint8Array {
   return written;
 }
 
+/** When a certificate begins: how long before now, in ms, and not before its issuer. */
+export interface Beginning {
+  readonly now: Date;
+  readonly backdating?: number | undefined;
+  /** Null for a self-signed certificate. */
+  readonly issuer: { readonly notBefore: Date; readonly notAfter: Date } | null;
+}
+
+/**
+ * The validity in whole seconds. It begins `backdating` before `now`, but not before the issuer does, and ends `days`
+ * × 86 400 s after it began, or with the issuer when that comes first.
+ */
 export function validityOf(
-  now: Date,
+  { now, backdating = 0, issuer }: Beginning,
   days: number,
-  limit: Date | null,
 ): { notBefore: Date; notAfter: Date; asked: Date } {
-  const start = Math.floor(now.getTime() / 1000) * 1000;
+  const earliest = Math.min(now.getTime(), issuer?.notBefore.getTime() ?? 0);
+  const start = Math.floor(Math.max(now.getTime() - backdating, earliest) / 1000) * 1000;
   const asked = new Date(start + days * 86_400_000);
+  const limit = issuer?.notAfter ?? null;
   return { notBefore: new Date(start), notAfter: limit !== null && limit < asked ? limit : asked, asked };
 }
 

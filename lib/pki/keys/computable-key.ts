@@ -1,7 +1,5 @@
+import type { KeyWeakness } from "../failure.ts";
 import { rsaModulusOf } from "./public-key.ts";
-
-/** Why an RSA private key can be computed from the public one. */
-export type KeyWeakness = "roca" | "close-primes";
 
 /** Those below 167 of which the powers of 65537 do not reach every remainder. */
 const primes = [11n, 13n, 17n, 19n, 37n, 53n, 61n, 71n, 73n, 79n, 97n, 103n, 107n, 109n, 127n, 151n, 157n];
@@ -45,12 +43,39 @@ export function hasClosePrimes(spki: Uint8Array): boolean {
   return number !== null && isProductOfClosePrimes(number);
 }
 
+/** Primes below 752, as CA/B BR §6.1.6 wants of a modulus that it has no factor of. */
+const smallPrimes = Array.from({ length: 751 }, (_, index) => index + 1).filter(
+  (number) =>
+    number > 1 &&
+    !Array.from({ length: 26 }, (_, root) => root + 2).some((root) => root < number && number % root === 0),
+);
+/** Their product in pieces below 2^53, so that one division of the long number serves several of them. */
+const smallProducts: readonly bigint[] = smallPrimes.reduce<bigint[]>((pieces, prime) => {
+  const last = pieces.at(-1) ?? 0n;
+  if (last === 0n || last * BigInt(prime) >= 1n << 53n) return [...pieces, BigInt(prime)];
+  return [...pieces.slice(0, -1), last * BigInt(prime)];
+}, []);
+
+/** True for an RSA modulus with a factor below 752: no two primes made it, and it falls to a division. */
+export function hasSmallFactor(spki: Uint8Array): boolean {
+  const number = modulusOf(spki);
+  if (number === null || number < 752n) return false;
+  return smallProducts.some((piece) => greatestCommonDivisor(piece, number % piece) !== 1n);
+}
+
+function greatestCommonDivisor(one: bigint, other: bigint): bigint {
+  let [a, b] = [Number(one), Number(other)];
+  while (b !== 0) [a, b] = [b, a % b];
+  return BigInt(a);
+}
+
 /**
  * Names the weakness by which the private key can be computed, or null. Under a millisecond for RSA 4096, nothing for
  * other keys.
  */
 export function weaknessOf(spki: Uint8Array): KeyWeakness | null {
   if (hasRocaMark(spki)) return "roca";
+  if (hasSmallFactor(spki)) return "small-factor";
   return hasClosePrimes(spki) ? "close-primes" : null;
 }
 

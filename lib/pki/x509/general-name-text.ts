@@ -1,4 +1,4 @@
-import { Failure, type SanProblem } from "../failure.ts";
+import { Failure, isFailure, type SanProblem } from "../failure.ts";
 import { readIpText } from "./ip-text.ts";
 
 /**
@@ -94,6 +94,54 @@ export function requireGeneralName(name: GeneralNameInput, item: string = name.v
         ? { kind, value }
         : refuse(item, "rid-malformed");
   }
+}
+
+/**
+ * The host in a common name that clients could look for: an address, or a DNS name of several labels. Null for
+ * `postgres`, for a person and for the name of an authority. An international name becomes A-labels.
+ */
+export function hostOf(commonName: string): GeneralNameInput | null {
+  const name = readOrNull(commonName);
+  return name?.kind === "ip" || (name?.kind === "dns" && name.value.includes(".")) ? name : null;
+}
+
+function readOrNull(text: string): GeneralNameInput | null {
+  try {
+    return parseGeneralNameText(text);
+  } catch (error) {
+    if (isFailure(error, "san.malformed")) return null;
+    throw error;
+  }
+}
+
+/**
+ * The common name as a host that belongs into a list of alternative names, or null: in a list of addresses of people
+ * it is a person's. A name of one label is a host on a company's network, but in another script than ASCII it is a
+ * person or a company.
+ */
+export function hostForList(commonName: string, names: readonly GeneralNameInput[]): GeneralNameInput | null {
+  const holdsHosts = names.some(({ kind }) => kind !== "email" && kind !== "upn");
+  return holdsHosts ? hostOrLabelOf(commonName) : null;
+}
+
+/** An address, or a DNS name of one label (ASCII) or several; null for what is no host. */
+export function hostOrLabelOf(commonName: string): GeneralNameInput | null {
+  const isAscii = /^[\x00-\x7f]*$/.test(commonName);
+  const name = readOrNull(commonName);
+  if (name?.kind === "ip") return name;
+  return name?.kind === "dns" && (isAscii || name.value.includes(".")) ? name : null;
+}
+
+/**
+ * The host in the common name when the alternative names do not hold it; null when they do, or there is none. A host
+ * below a wildcard of the list is held.
+ */
+export function unlistedHost(commonName: string, names: readonly GeneralNameInput[]): GeneralNameInput | null {
+  const host = hostOf(commonName);
+  if (host === null) return null;
+  const parent = `dns:*.${host.value.slice(host.value.indexOf(".") + 1)}`.toLowerCase();
+  const listed = new Set(names.map(generalNameKey));
+  return listed.has(generalNameKey(host)) || listed.has(parent) ? null : host;
 }
 
 /** Equal for names that are the same: DNS names without regard to case, everything else as it stands. */

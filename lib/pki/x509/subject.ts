@@ -40,12 +40,24 @@ export function requireSubject(subject: Subject): SubjectValue[] {
       field: row.field,
       type: row.type,
       string: row.string,
-      value: requireValue(row, value),
+      value: requireSubjectText(row, value),
     }));
   });
 }
 
-function requireValue({ field, string, limit }: SubjectField, value: string): string {
+export interface SubjectRule {
+  /** As it is shown: `CN`, or the dotted type. */
+  readonly field: string;
+  readonly string: SubjectField["string"];
+  /** The most characters. */
+  readonly limit: number;
+}
+
+/**
+ * The text of one attribute, as it was given, when it may stand in a subject.
+ * @throws Failure `subject.value-empty`, `subject.value-too-long`, `subject.bad-character`, `subject.country-unknown`.
+ */
+export function requireSubjectText({ field, string, limit }: SubjectRule, value: string): string {
   if (value.trim() === "") throw new Failure("subject.value-empty", { attribute: field });
   const characters = [...value];
   const bad = characters.findIndex((character) => !isAllowed(string, character));
@@ -70,7 +82,8 @@ function requireValue({ field, string, limit }: SubjectField, value: string): st
 function isAllowed(string: SubjectField["string"], character: string): boolean {
   const point = character.codePointAt(0)!;
   const isControl = point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0xd800 && point <= 0xdfff);
-  const turnsText = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069) || point === 0xfeff;
+  const isMark = point === 0x200e || point === 0x200f || point === 0x061c || point === 0xfeff;
+  const turnsText = isMark || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
   if (isControl || turnsText) return false;
   if (string === "utf8") return true;
   return string === "ia5" ? point < 0x7f : /^[A-Za-z0-9 '()+,\-./:=?]$/.test(character);

@@ -16,6 +16,8 @@ export interface BatchJobContext {
   readonly issuerHash: string;
   /** Rows that go the whole way together. */
   readonly unitRows: number;
+  /** When the validity of a certificate begins that is prepared now. */
+  beginsAt(): Date;
 }
 
 /** A refusal that is the fault of the authority, not of one person: the whole batch stops. */

@@ -81,7 +81,7 @@ async function issueOnce(context: BatchJobContext, isClosing: () => boolean): Pr
   }
 
   function begin({ rows, draw }: Pick<Unit, "rows" | "draw">): void {
-    const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: context.clock.now() };
+    const unit: Unit = { id: (lastId += 1), rows, draw, preparedAt: context.beginsAt() };
     const orders = rows.map((row) => ({
       rowId: row.rowId,
       person: personOf(row),

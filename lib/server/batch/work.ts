@@ -2,7 +2,7 @@ import "server-only";
 import { type Authority, authorityOf } from "../../commands/ports/authority.ts";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
 import type { Store } from "../../commands/ports/store.ts";
-import type { Clock, Random } from "../../commands/ports/world.ts";
+import type { Clock, Issuing, Random } from "../../commands/ports/world.ts";
 import { pkcs12Iterations } from "../../pki/pkcs12/write.ts";
 import type { BatchJobContext } from "./job-context.ts";
 import { storeRepacked } from "./issued.ts";
@@ -12,6 +12,7 @@ import { nextRows, type WorkRow } from "./rows.ts";
 import { nameHash } from "../store/certificate-facts.ts";
 import type { Database } from "../database/db.ts";
 import { Failure } from "../error-codes.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
 import { createStore } from "../store/store.ts";
 import type { RowToRepack } from "./worker-jobs.ts";
 import type { BatchVault } from "./vault.ts";
@@ -21,6 +22,7 @@ export interface World {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  readonly issuing: Issuing;
   readonly batchVault: BatchVault;
 }
 
@@ -38,7 +40,10 @@ export async function workThrough(world: World, lease: Lease, isClosing: () => b
   }
 }
 
-async function openBench({ database, clock, random, batchVault }: World, lease: Lease): Promise<BatchJobContext> {
+async function openBench(
+  { database, clock, random, issuing, batchVault }: World,
+  lease: Lease,
+): Promise<BatchJobContext> {
   const store = createStore({ database, clock, auditEventId: null });
   const { authority, certificate, keyFile } = await issuerOf(store, lease);
   const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
@@ -60,7 +65,19 @@ async function openBench({ database, clock, random, batchVault }: World, lease: 
     issuerSpkiSha256: authority.spkiSha256 ?? "",
     issuerHash: nameHash(certificate.subject),
     unitRows: unitRowsOf(template),
+    beginsAt: () => beginningOf(clock.now(), issuing, certificate),
   };
+}
+
+/**
+ * When a certificate begins that is signed now. It is stored with its row, so that a row that is taken up again, by
+ * another process and under another setting, becomes the very same certificate. An issuer that has ended is told as it
+ * is.
+ */
+function beginningOf(now: Date, { backdating }: Issuing, issuer: Certificate): Date {
+  if (now > issuer.notAfter) return now;
+  const earliest = Math.min(now.getTime(), issuer.notBefore.getTime());
+  return new Date(Math.max(now.getTime() - backdating, earliest));
 }
 
 /**

@@ -9,7 +9,15 @@ const folder = mkdtempSync(join(tmpdir(), "chainsmith-folder-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function prepared(dataDir: string, masterKeyFile = join(dataDir, "master.key")): string {
-  const env: Env = { port: 0, host: "", dataDir, databaseUrl: null, masterKeyFile, firstAdministrator: null };
+  const env: Env = {
+    port: 0,
+    host: "",
+    dataDir,
+    databaseUrl: null,
+    masterKeyFile,
+    backdating: 0,
+    firstAdministrator: null,
+  };
   try {
     prepareDataFolder(env);
     return (statSync(dataDir).mode & 0o777).toString(8);

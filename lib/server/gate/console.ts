@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../../commands/ports/accounts.ts";
-import type { Clock, Random } from "../../commands/ports/world.ts";
+import type { Clock, Issuing, Random } from "../../commands/ports/world.ts";
 import { readEnv, type Env } from "../../env.ts";
 import { createAccounts } from "../auth/accounts.ts";
 import { createAudit } from "./audit.ts";
@@ -52,13 +52,14 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const database = await openDatabase(env);
   const masterKey = await openMasterKey(env.masterKeyFile, database);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
+  const issuing: Issuing = { backdating: env.backdating };
   const clearReader = createClearReader();
   const vault = createVault({ database, masterKey, clearReader });
   const reader = createReader({ clearReader, masterKey });
   const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, masterKey, vault });
-  const batches = createBatchRunner({ database, clock, random, batchVault });
+  const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
   const accounts = createAccounts(database, clock);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
@@ -88,6 +89,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       }),
       clock,
       random,
+      issuing,
     }),
     async close() {
       await clearReader.close();

@@ -42,6 +42,7 @@ beforeAll(async () => {
     dataDir,
     databaseUrl: null,
     masterKeyFile: join(dataDir, "master.key"),
+    backdating: 300_000,
     firstAdministrator: null,
   };
   world = await createConsole(env, clock);

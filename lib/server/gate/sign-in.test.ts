@@ -41,6 +41,7 @@ beforeAll(async () => {
     dataDir,
     databaseUrl: null,
     masterKeyFile: join(dataDir, "master.key"),
+    backdating: 300_000,
     firstAdministrator: null,
   });
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });

@@ -25,6 +25,7 @@ beforeAll(async () => {
       dataDir,
       databaseUrl: null,
       masterKeyFile: join(dataDir, "master.key"),
+      backdating: 300_000,
       firstAdministrator: null,
     },
     { now: () => new Date(instant) },

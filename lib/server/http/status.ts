@@ -89,6 +89,7 @@ const statuses = {
   "passphrase.too-short": 422,
   "password.of-nobody": 409,
   "sign.serial-taken": 409,
+  "sign.path-length-of-no-authority": 422,
 
   // importing
   "container.part-left-out": 422,
@@ -192,10 +193,16 @@ const statuses = {
   // requests (RFC 2986)
   "csr.bad-signature": 422,
   "csr.unsupported-signature": 422,
+  "csr.names-twice": 422,
+  "csr.names-unreadable": 422,
+  "csr.name-not-ascii": 422,
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": 422,
   "sign.issuer-key-too-weak": 422,
+  "sign.issuer-key-computable": 422,
+  "sign.chain-refused": 422,
+  "sign.chain-doubtful": 409,
   "sign.issuer-may-not-sign": 422,
   "sign.issuer-revoked": 422,
   "sign.issuer-expired": 422,

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { openssl } from "../../../test/support/external-tools.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
@@ -116,6 +118,35 @@ describe("csr", () => {
     ).toContain("Example Server is not a host name");
   });
 
+  it("csr never makes a host of a person's name", async () => {
+    const line = 'pki csr kim CN:"홍길동" subjectAltName:email:gildong@example.com,UPN:gildong@corp.example key:p-256';
+    const { text } = await console_.type(line);
+    expect(text).not.toMatch(/xn--|added/);
+    const asked = await console_.ask("request", { request: "kim" });
+    expect(asked.subjectAltNames.map(({ kind }) => kind)).toEqual(["email", "upn"]);
+    const beside = await console_.ask("csr", {
+      name: "kim2",
+      subject: { CN: "홍길동" },
+      subjectAltNames: ["gildong@example.com", "a.example.com"],
+      key: "p-256",
+    });
+    expect(beside.subjectAltNames.map(({ value }) => value)).toEqual(["gildong@example.com", "a.example.com"]);
+    expect(beside).toMatchObject({ addedCommonName: false, commonNameIsNoHost: true });
+  });
+
+  it.each([
+    ["db01.example.com", "db01.example.com"],
+    ["192.0.2.7", "192.0.2.7"],
+    ["한국.example", "xn--3e0b707e.example"],
+    ["postgres", null],
+    ["Minji Kim", null],
+  ])("csr says that the host of the common name %s stands there alone, where a client would look", async (CN, host) => {
+    const name = `alone-${Buffer.from(CN).toString("hex").slice(0, 20)}`;
+    expect(await console_.ask("csr", { name, subject: { CN }, key: "p-256" })).toMatchObject({ hostNotListed: host });
+    const { text } = await console_.type(`pki csr ${name}-2 CN:"${CN}" key:p-256`);
+    expect(text.includes("subjectAltName:")).toBe(host !== null);
+  });
+
   it("csr refuses one of two that want the same name at the same time", async () => {
     const both = await Promise.allSettled(
       [1, 2].map(() => console_.ask("csr", { name: "race", subject: { CN: "a" }, key: "p-256" })),
@@ -154,6 +185,41 @@ describe("selfsigned", () => {
     const life = new Date(server.notAfter).getTime() - Date.now();
     expect(Math.round(life / 86_400_000)).toBe(30);
     expect((await console_.ask("item", { name: "ca" })).row).toMatchObject({ isAuthority: true, isSelfSigned: true });
+  });
+
+  it("selfsigned writes the path length that was asked for, on every surface", async () => {
+    const { pem } = await console_.ask("selfsigned", {
+      name: "root-1",
+      subject: { CN: "Root 1" },
+      pathLength: 1,
+      key: "p-256",
+    });
+    expect(openssl("x509 -noout -ext basicConstraints", pem)).toContain("CA:TRUE, pathlen:1");
+    await console_.type("pki selfsigned root-0 CN:Root0 pathLength:0 key:p-256");
+    const { bytes } = await console_.ask("download", { file: "root-0.crt" });
+    expect(openssl("x509 -noout -ext basicConstraints", bytes)).toContain("CA:TRUE, pathlen:0");
+    const server = {
+      name: "refused",
+      subject: { CN: "a.example.com" },
+      profile: "server",
+      pathLength: 1,
+      key: "p-256",
+    };
+    expect(await console_.refusal("sign.path-length-of-no-authority", "selfsigned", server)).toEqual({
+      profile: "server",
+    });
+  });
+
+  it("a certificate begins five minutes before its signature, and never before its issuer", async () => {
+    const { pem } = await console_.ask("selfsigned", { name: "begun", subject: { CN: "Begun" }, key: "p-256" });
+    const begins = new X509Certificate(pem).validFromDate.getTime();
+    expect(Math.abs(begins + 300_000 - Date.now())).toBeLessThan(60_000);
+    await console_.ask("csr", { name: "begins", subject: { CN: "begins.example" }, key: "p-256" });
+    const signed = await console_.ask("sign", { request: "begins", issuer: "begun", days: 30 });
+    const [from, to] = [new Date(signed.notBefore).getTime(), new Date(signed.notAfter).getTime()];
+    expect(from).toBeGreaterThanOrEqual(begins);
+    expect(Date.now() - from).toBeGreaterThan(240_000);
+    expect(to - from).toBe(30 * 86_400_000);
   });
 
   it("selfsigned refuses days out of their range", async () => {

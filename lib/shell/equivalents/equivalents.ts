@@ -29,6 +29,7 @@ export interface KeyPairForm {
   readonly key?: string;
   readonly profile?: string;
   readonly days?: number;
+  readonly pathLength?: number;
 }
 export interface SignForm {
   readonly request: string;
@@ -36,6 +37,7 @@ export interface SignForm {
   readonly profile?: string;
   readonly days?: number;
   readonly subjectAltNames?: readonly AltNameText[];
+  readonly pathLength?: number;
 }
 export interface ExportForm {
   readonly name: string;
@@ -84,7 +86,10 @@ export function selfsignedEquivalents(form: KeyPairForm): Equivalents {
         "keyUsage=critical,digitalSignature,keyEncipherment",
         "extendedKeyUsage=serverAuth",
       ]
-    : ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
+    : [
+        `basicConstraints=critical,CA:TRUE${form.pathLength === undefined ? "" : `,pathlen:${form.pathLength}`}`,
+        "keyUsage=critical,keyCertSign,cRLSign",
+      ];
   const options = extensions.map((extension) => `-addext ${quoteForShell(extension)}`);
   const line = [
     "openssl req -x509 -new",
@@ -198,7 +203,9 @@ export function signEquivalents(form: SignForm): Equivalents {
   const issuer = withoutExtension(form.issuer, "ca");
   const given = (form.subjectAltNames ?? []).map(opensslName).filter((each) => each !== null);
   const extensions = [
-    ...(profileExtensions[form.profile ?? "server-client"] ?? []),
+    ...(profileExtensions[form.profile ?? "server-client"] ?? []).map((extension) =>
+      form.pathLength === undefined ? extension : extension.replace("pathlen:0", `pathlen:${form.pathLength}`),
+    ),
     "subjectKeyIdentifier=hash",
     "authorityKeyIdentifier=keyid",
     ...(given.length > 0 ? [`subjectAltName=${given.join(",")}`] : []),

@@ -2,6 +2,7 @@ import type { OutputOf } from "../../commands/index.ts";
 import { terminalTexts as english } from "../../i18n/en/terminal/terminal.ts";
 import { terminalTexts as korean } from "../../i18n/ko/terminal/terminal.ts";
 import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfWish } from "../../i18n/sentences/wishes.ts";
 import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
 import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
 
@@ -51,6 +52,7 @@ const printers: Printers = {
     `Created key file ${value.keyFile} and CSR ${value.requestFile}`,
     words.ready(value.requestFile),
     ...commonNameLines(value, words),
+    ...(value.hostNotListed === null ? [] : [words.hostNotAsked(value.hostNotListed)]),
   ],
   selfsigned: (value, words) => [
     `Created key file ${value.keyFile} and certificate ${value.certificateFile}`,
@@ -58,13 +60,15 @@ const printers: Printers = {
     ...(value.isAuthority ? [words.canSign(value.certificateFile)] : []),
     ...commonNameLines(value, words),
   ],
-  sign: (value, words) => [
+  sign: (value, words, locale) => [
     `SUCCESS: ${value.requestFile} signed with ${value.issuerFile}: ${value.fileName}`,
     `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
     ...(value.addedCommonName ? [words.addedCommonName(value.commonName ?? value.subject)] : []),
-    ...(value.leftOut.length > 0 ? [words.leftOut(value.leftOut.join(", "))] : []),
-    ...value.notes.map((note) =>
-      note.code === "validity-cut" ? words.validityCut(instant(new Date(note.notAfter).toISOString())) : words.noNames,
+    ...value.wishes.map((wish) => sentenceOfWish(wish, locale)),
+    ...value.notes.flatMap((note) =>
+      note.code === "validity-cut"
+        ? [words.validityCut(instant(new Date(note.notAfter).toISOString()))]
+        : [words.hostNotListed(note.host), writeNextStep(addHostLine(value, note.host), locale)],
     ),
   ],
   match: (value, words, _locale, input) => {
@@ -128,6 +132,12 @@ export function printResult<N extends TypedName>(
 
 export function writeNextStep(line: string, locale: Locale): string {
   return `${texts[locale].next}: ${line}`;
+}
+
+/** Signs once more, with the host of the common name among the names. */
+function addHostLine({ requestFile, issuerFile, profile, subjectAltNames }: OutputOf<"sign">, host: string): string {
+  const names = [host, ...subjectAltNames.map(({ kind, value }) => `${kind}:${value}`)].join(",");
+  return `pki sign ${requestFile} ${issuerFile} profile:${profile} subjectAltName:${names} confirm:yes`;
 }
 
 function commonNameLines(

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
 import { requireIssuer } from "../../../pki/issue/issuer.ts";
 import { Failure } from "../../error-codes.ts";
+import { requireSoundChain } from "../../../pki/issue/chain.ts";
+import { profiles } from "../../../pki/issue/profile.ts";
+import { chainsAbove } from "../../../pki/path/issuers.ts";
 import { maximumDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
@@ -100,16 +103,22 @@ export interface UsableIssuer extends Authority {
   readonly isCut: boolean;
 }
 
+/** What a person wants although it was refused. */
+interface AcceptedDoubts {
+  readonly revokedIssuer?: "accept" | undefined;
+  readonly doubtfulChain?: "accept" | undefined;
+}
+
 /**
  * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened
  * to the issuer's end.
- * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`
+ * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`, `sign.chain-…`
  */
 export async function requireUsableIssuer(
   context: Context,
   name: string,
   { days }: BatchTemplate,
-  { revokedIssuer }: { readonly revokedIssuer?: "accept" | undefined } = {},
+  { revokedIssuer, doubtfulChain }: AcceptedDoubts = {},
 ): Promise<UsableIssuer> {
   const found = await requireAuthority(context.store, name);
   const now = context.clock.now();
@@ -117,6 +126,8 @@ export async function requireUsableIssuer(
   if (revokedIssuer === undefined) await requireUnrevoked(context, found.certificate);
   if (days < 1 || days > maximumDays)
     throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  const order = { issuer: found.certificate, profile: profiles.client, days, now };
+  requireSoundChain(order, await chainsAbove(context.store, found.certificate), doubtfulChain !== undefined);
   const asked = new Date(now.getTime() + days * 86_400_000);
   const { notAfter, subject } = found.certificate;
   const isCut = notAfter < asked;

@@ -1,6 +1,7 @@
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
-import { readCertificate, subjectAltNames } from "../../../pki/x509/certificate.ts";
+import { readCertificate } from "../../../pki/x509/certificate.ts";
 import type { CertificationRequest } from "../../../pki/x509/csr.ts";
+import { requestedNames, requireRequestedName } from "../../../pki/issue/requested-names.ts";
 import type { GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 import { type Authority, authorityOf } from "../../ports/authority.ts";
 import type { Store } from "../../ports/store.ts";
@@ -43,24 +44,21 @@ export async function certificatesOfKey(store: Store, spkiSha256: string | null)
 export interface NamesToCertify {
   readonly names: readonly GeneralNameInput[];
   readonly addedCommonName: boolean;
-  /** Kinds of names that the request asks for and no profile carries (directory names, other names). */
-  readonly leftOut: readonly string[];
 }
 
-/** The names that go into the certificate: what the caller chose, else what the request asks for. */
+/**
+ * The names that go into the certificate: what the caller chose, else what the request asks for, as far as a profile
+ * carries their kinds.
+ * @throws Failure `san.malformed`, `csr.names-twice`, `csr.names-unreadable`, `csr.name-not-ascii`.
+ */
 export function namesToCertify(
   request: CertificationRequest,
   chosen: readonly AltNameText[] | undefined,
 ): NamesToCertify {
   if (chosen !== undefined) {
     const { names, addedCommonName } = readAltNames(chosen, commonNameOf(request.subject) ?? "");
-    return { names, addedCommonName, leftOut: [] };
+    return { names, addedCommonName };
   }
-  const names: GeneralNameInput[] = [];
-  const leftOut: string[] = [];
-  for (const asked of subjectAltNames(request)) {
-    if ("value" in asked) names.push({ kind: asked.kind, value: asked.value });
-    else leftOut.push(asked.kind);
-  }
-  return { names, addedCommonName: false, leftOut };
+  const names = requestedNames(request).flatMap((name) => ("value" in name ? [requireRequestedName(name)] : []));
+  return { names, addedCommonName: false };
 }

@@ -1,5 +1,11 @@
-import { isFailure } from "../../error-codes.ts";
-import { parseGeneralNameText, type GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
+import {
+  generalNameKey,
+  type GeneralNameInput,
+  hostForList,
+  hostOrLabelOf,
+  parseGeneralNameText,
+  unlistedHost,
+} from "../../../pki/x509/general-name-text.ts";
 
 /** As a person gives it: by shape, by prefix, or with its kind. */
 export type AltNameText = string | { readonly kind: "dns" | "ip" | "email" | "uri" | "upn"; readonly value: string };
@@ -8,12 +14,16 @@ export interface AltNames {
   readonly names: readonly GeneralNameInput[];
   /** The common name was not in the list and was put in front of it. */
   readonly addedCommonName: boolean;
-  /** The common name is neither a host name nor an address, so it does not belong in the list. */
+  /** Beside hosts in the list, the common name is neither a host name nor an address, so it does not belong there. */
   readonly commonNameIsNoHost: boolean;
+  /** The host in the common name that the list does not hold, so that clients do not see it. */
+  readonly hostNotListed: string | null;
 }
 
 /**
- * Reads subject alternative names and adds the common name to them, as the appliance does; an empty list stays empty.
+ * Reads subject alternative names and adds the common name to them, as the appliance does: to a list of hosts, or
+ * (`always`) to any. An empty list stays empty, and in a list of addresses of people the common name is a person's,
+ * which never becomes a DNS name.
  * @throws Failure `san.malformed` with the item as it was written.
  */
 export function readAltNames(
@@ -24,26 +34,21 @@ export function readAltNames(
   const names: GeneralNameInput[] = [];
   for (const item of list)
     addOnce(names, parseGeneralNameText(typeof item === "string" ? item : `${item.kind}:${item.value}`));
-  const host = names.length > 0 || mustHold === "always" ? readHost(commonName) : null;
-  if (host === null) return { names, addedCommonName: false, commonNameIsNoHost: names.length > 0 };
-  const isThere = names.some((name) => isSame(name, host));
-  return { names: isThere ? names : [host, ...names], addedCommonName: !isThere, commonNameIsNoHost: false };
-}
-
-function readHost(commonName: string): GeneralNameInput | null {
-  try {
-    const name = parseGeneralNameText(commonName);
-    return name.kind === "dns" || name.kind === "ip" ? name : null;
-  } catch (error) {
-    if (isFailure(error, "san.malformed")) return null;
-    throw error;
-  }
+  const host = mustHold === "always" ? hostOrLabelOf(commonName) : hostForList(commonName, names);
+  const isAdded = host !== null && !names.some((name) => isSame(name, host));
+  const whole = isAdded ? [host, ...names] : names;
+  return {
+    names: whole,
+    addedCommonName: isAdded,
+    commonNameIsNoHost:
+      hostOrLabelOf(commonName) === null && names.some(({ kind }) => kind !== "email" && kind !== "upn"),
+    hostNotListed: unlistedHost(commonName, whole)?.value ?? null,
+  };
 }
 
 function addOnce(names: GeneralNameInput[], name: GeneralNameInput): void {
   if (!names.some((other) => isSame(other, name))) names.push(name);
 }
 
-function isSame(one: GeneralNameInput, other: GeneralNameInput): boolean {
-  return one.kind === other.kind && one.value.toLowerCase() === other.value.toLowerCase();
-}
+const isSame = (one: GeneralNameInput, other: GeneralNameInput): boolean =>
+  generalNameKey(one) === generalNameKey(other);

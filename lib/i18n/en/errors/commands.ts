@@ -51,6 +51,8 @@ export const commandErrors: CommandErrorMessages = {
   "passphrase.too-short": ({ length, minimum }) =>
     `The passphrase has ${length} characters; at least ${minimum} are needed.`,
   "password.of-nobody": () => "A token has no password. Sign in to change yours.",
+  "sign.path-length-of-no-authority": ({ profile }) =>
+    `A path length is for authorities; the profile ${profile} makes none. Leave it out, or choose the profile sub-ca or root-ca.`,
   "sign.serial-taken": ({ serialNumber }) =>
     `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
 

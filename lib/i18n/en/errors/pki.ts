@@ -1,4 +1,5 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
+import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
 import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
@@ -8,6 +9,12 @@ const unprovenWords = {
   key: "the key in it was not the certificate’s",
   certificates: "its certificates were not those that were meant",
   order: "a certificate in it was not issued by the next one",
+} as const;
+
+const weaknesses = {
+  roca: "a faulty chip of 2012–2017 made it (ROCA)",
+  "close-primes": "its two primes lie too close together",
+  "small-factor": "its modulus has a factor below 752",
 } as const;
 
 export const pkiErrors: PkiErrorMessages = {
@@ -46,9 +53,7 @@ export const pkiErrors: PkiErrorMessages = {
   "key.too-large": ({ label, limit }) =>
     `The numbers of the key (${label}) are longer than ${limit} bits, the limit here. Nobody uses keys of that size.`,
   "key.computable": ({ label, weakness }) =>
-    weakness === "roca"
-      ? `The private key can be computed from this ${label} key: a faulty chip of 2012–2017 made it (ROCA). Make a new key elsewhere.`
-      : `The private key can be computed from this ${label} key: its two primes lie too close together. Make a new key with another program.`,
+    `The private key can be computed from this ${label} key: ${weaknesses[weakness]}. Make a new key with another program.`,
   "key.exponent-small": ({ label, exponent, minimum }) =>
     `The public exponent of this ${label} key is ${exponent}; ${minimum} or more is taken. Make a new key.`,
   "key.too-weak": ({ label, minimum }) =>
@@ -108,12 +113,27 @@ export const pkiErrors: PkiErrorMessages = {
     `The signature (${algorithm}) of the request for ${subject} does not fit its public key. Nothing is signed; ask for a new request.`,
   "csr.unsupported-signature": ({ subject, algorithm }) =>
     `The signature of the request for ${subject} uses ${algorithm}, which cannot be checked here. Nothing is signed.`,
+  "csr.names-twice": ({ lists }) =>
+    `The request holds ${lists.length} different lists of alternative names (${lists.join(" | ")}), and programs read one or the other. Say which names are to be certified: subjectAltName:${lists[0] === "" ? "…" : (lists[0] ?? "…").replaceAll(", ", ",")}`,
+  "csr.names-unreadable": ({ offset, problem }) =>
+    `The alternative names of the request cannot be read: they break at byte ${offset} (${derProblems[problem]}). Give the names that are to be certified with subjectAltName.`,
+  "csr.name-not-ascii": ({ name, suggestion }) =>
+    `The request asks for the name ${name}, which may hold ASCII characters only. ` +
+    (suggestion === ""
+      ? "Give the names that are to be certified with subjectAltName."
+      : `Sign with subjectAltName:${suggestion} when that is meant.`),
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": ({ issuer }) =>
     `${issuer} is not a certificate authority (no basicConstraints CA:TRUE), so it cannot sign.`,
   "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
     `The key of ${issuer} is ${label}, which is too weak to sign with. Use an authority with at least ${minimum}.`,
+  "sign.issuer-key-computable": ({ issuer, label, weakness }) =>
+    `The private key of ${issuer} (${label}) can be computed from its public one: ${weaknesses[weakness]}. Anybody can sign as this authority. Replace it.`,
+  "sign.chain-refused": ({ issuer, problems }) =>
+    `What ${issuer} signs would hold nowhere. ${chainProblems(problems)} Nothing is signed: use another authority, or have its certificate replaced.`,
+  "sign.chain-doubtful": ({ issuer, problems }) =>
+    `${issuer} can sign this, and receivers would refuse the certificate. ${chainProblems(problems)} Use another authority or profile, or sign all the same when the receivers are known.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
   "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>

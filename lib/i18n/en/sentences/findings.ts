@@ -18,6 +18,8 @@ export const findings: FindingMessages = {
     `The primes of the ${label} key lie so close together that anybody can compute the private key. Replace it.`,
   "key.rsa-roca": ({ label }) =>
     `The ${label} key was made by a chip whose keys can be computed (ROCA, CVE-2017-15361). Replace it.`,
+  "key.rsa-small-factor": ({ label }) =>
+    `The modulus of the ${label} key has a factor below 752, so anybody can compute the private key. Replace it.`,
 
   // the signature
   "signature.sha1": ({ algorithm }) =>

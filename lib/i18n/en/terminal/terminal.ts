@@ -24,8 +24,10 @@ export const terminalTexts: TerminalTexts = {
   until: (instant) => `valid until ${instant}`,
   serial: (serial) => `serial ${serial}`,
   validityCut: (instant) => `The validity was cut to the end of the issuer, ${instant}.`,
-  noNames: "The certificate has no alternative names; browsers and current TLS clients look nowhere else.",
-  leftOut: (kinds) => `The request asks for names of the kind ${kinds}; they were left out.`,
+  hostNotListed: (host) =>
+    `${host} stands in the common name alone, and current TLS clients look at the alternative names only. To sign again with it:`,
+  hostNotAsked: (host) =>
+    `${host} stands in the common name alone, and current TLS clients look at the alternative names only. Ask for it with subjectAltName:${host}, or add it when signing.`,
   keyFingerprint: (sha256) => `Public key of the key:         ${sha256}`,
   certificateFingerprint: (sha256) => `Public key of the certificate: ${sha256}`,
   fits: (fileName) => `The key is ${fileName}`,

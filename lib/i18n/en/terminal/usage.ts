@@ -72,7 +72,7 @@ export const usageTexts: UsageTexts = {
     details: [
       "The basename may hold letters, digits, hyphen and underscore. A name in use is refused.",
       "Values with spaces need quotes. Attributes stand in any order.",
-      "The common name is added to the alternative names when there are any.",
+      "The common name is added to the alternative names when there are hosts among them.",
       "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. The choice is ours.",
     ],
     examples: [
@@ -83,7 +83,7 @@ export const usageTexts: UsageTexts = {
     summary: "Makes a key and a certificate that it signed itself: an authority that can sign.",
     details: [
       "profile:server makes a server certificate for a test instead. The choice is ours.",
-      "days: 1825 for an authority and 365 for a server when it is not given.",
+      "days: 1825 for an authority and 365 for a server when it is not given. pathLength: how many authorities may stand below it; no limit when it is not given.",
     ],
     examples: [
       "pki selfsigned dbca CN:tplab.local",
@@ -96,6 +96,8 @@ export const usageTexts: UsageTexts = {
       "The names are those that the request asks for, unless subjectAltName gives others.",
       "profile: server-client (as the appliance's database certificates), server, client, sub-ca. days: 365 when it is not given. Both choices are ours.",
       "confirm:yes signs a key again that is certified already; the old certificate stays as a generation.",
+      "pathLength: how many authorities may stand below a sub-ca; 0 when it is not given.",
+      "chain:accept signs although something above the authority makes common receivers refuse the certificate.",
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
   },

@@ -43,6 +43,7 @@ export const formText = {
   },
   moreKeys: "More kinds of key",
   days: "Days",
+  pathLength: "Path length",
   daysHelp: "How long it is valid. Never beyond its issuer.",
   profile: "What it is for",
   errors: { one: "{n} thing to correct", other: "{n} things to correct" },
@@ -82,6 +83,8 @@ export const requestText = {
   doneText:
     "Send {request} to the authority, or sign it here. Drop the answer anywhere in this console: it finds its key.",
   added: "{name} was added to the names.",
+  hostNotListed:
+    "{name} stands in the common name alone, and current TLS clients look at the names only. It can be added when signing.",
   signHere: "Sign it here",
 } as const;
 
@@ -92,6 +95,7 @@ export const selfsignedText = {
   profiles: { "root-ca": "Certificate authority", server: "Test server" },
   profileHints: { "root-ca": "It can sign, as the appliance’s dbca", server: "TLS server, names from below" },
   certificateLine: "X.509, {days} days",
+  pathLengthHelp: "How many authorities may stand below it. Empty: no limit.",
   doneTitle: "{key} and {certificate} are made",
   doneCa: "It can sign now. Give {certificate}, never the key, to whoever is to trust it.",
   doneServer: "Clients will warn about it until they are told to trust {certificate}.",
@@ -111,13 +115,19 @@ export const signText = {
     client: "TLS client alone",
     "sub-ca": "Can sign in turn",
   },
-  pathLength: "Path length",
-  pathLengthHelp: "How many authorities may stand below it. Empty: no limit of its own.",
+  pathLengthHelp: "How many authorities may stand below it. Empty: 0, none.",
   asks: "What the request asks for",
   asksHint: "Choose a request to see what it asks for.",
   names: "Names in the certificate",
   holds: "The signature of the request holds",
   broken: "The signature of the request does not hold",
+  wishes: "Not as the request asks",
+  mendList: "The request holds several lists of names, and programs read one or the other. Which names are meant?",
+  takeList: "Take {names}",
+  mendRespell: "{from} is written in its own script, and only ASCII may stand there.",
+  respell: "Use {to}",
+  mendHost: "{host} stands in the common name alone, and current TLS clients look at the names only.",
+  addHost: "Add {host}",
   certified: "{file} already certifies this key: by {by}, until {date}.",
   act: "Sign {request}",
   actPlain: "Sign the request",
@@ -129,6 +139,8 @@ export const signText = {
   againText:
     "Both certificates hold the same key. The one that is live now is kept as a generation, and a service that reads {file} gets the new one at its next restart.",
   againAct: "Sign again",
+  doubtfulTitle: "Sign although receivers would refuse it?",
+  doubtfulText: "Only do this where the receivers are known to take it. The audit log remembers it.",
   revokedTitle: "Sign with a revoked authority?",
   revokedText:
     "Only do this where no receiver asks for revocation, or where the list is known to be wrong. The audit log remembers it.",

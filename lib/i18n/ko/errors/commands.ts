@@ -52,6 +52,8 @@ export const commandErrors: CommandErrorMessages = settled({
     `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
   "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
   "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
+  "sign.path-length-of-no-authority": ({ profile }) =>
+    `경로 길이는 인증 기관에만 있습니다. 프로필 ${profile}은(는) 인증 기관을 만들지 않습니다. 경로 길이를 빼거나 sub-ca나 root-ca 프로필을 고르십시오.`,
   "sign.serial-taken": ({ serialNumber }) =>
     `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
 

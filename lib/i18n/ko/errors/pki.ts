@@ -1,4 +1,5 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
+import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
 import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
@@ -9,6 +10,12 @@ const unprovenWords = {
   key: "안의 키가 인증서의 키가 아니었습니다",
   certificates: "안의 인증서가 넣으려던 것과 달랐습니다",
   order: "안의 인증서가 바로 다음 인증서로 발급된 것이 아니었습니다",
+} as const;
+
+const weaknesses = {
+  roca: "2012–2017년의 결함 있는 칩이 만든 키입니다(ROCA).",
+  "close-primes": "두 소수가 서로 너무 가깝습니다.",
+  "small-factor": "모듈러스에 752보다 작은 인수가 있습니다.",
 } as const;
 
 export const pkiErrors: PkiErrorMessages = settled({
@@ -44,9 +51,7 @@ export const pkiErrors: PkiErrorMessages = settled({
   "key.too-large": ({ label, limit }) =>
     `키(${label})의 수가 한도 ${limit}비트보다 깁니다. 이렇게 큰 키는 쓰이지 않습니다.`,
   "key.computable": ({ label, weakness }) =>
-    weakness === "roca"
-      ? `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. 2012–2017년의 결함 있는 칩이 만든 키입니다(ROCA). 다른 곳에서 새 키를 만드십시오.`
-      : `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. 두 소수가 서로 너무 가깝습니다. 다른 프로그램으로 새 키를 만드십시오.`,
+    `이 ${label} 키에서는 개인 키를 계산해 낼 수 있습니다. ${weaknesses[weakness]} 다른 프로그램으로 새 키를 만드십시오.`,
   "key.exponent-small": ({ label, exponent, minimum }) =>
     `이 ${label} 키의 공개 지수는 ${exponent}입니다. ${minimum} 이상이어야 합니다. 새 키를 만드십시오.`,
   "key.too-weak": ({ label, minimum }) =>
@@ -106,12 +111,27 @@ export const pkiErrors: PkiErrorMessages = settled({
     `${subject} 요청의 서명(${algorithm})이 요청의 공개 키와 맞지 않습니다. 서명하지 않습니다. 새 요청을 받으십시오.`,
   "csr.unsupported-signature": ({ subject, algorithm }) =>
     `${subject} 요청의 서명은 여기서 확인할 수 없는 ${algorithm}입니다. 서명하지 않습니다.`,
+  "csr.names-twice": ({ lists }) =>
+    `요청에 서로 다른 대체 이름 목록이 ${lists.length}개 있고(${lists.join(" | ")}), 프로그램마다 읽는 목록이 다릅니다. 인증서에 넣을 이름을 정하십시오: subjectAltName:${lists[0] === "" ? "…" : (lists[0] ?? "…").replaceAll(", ", ",")}`,
+  "csr.names-unreadable": ({ offset, problem }) =>
+    `요청의 대체 이름을 읽을 수 없습니다. ${offset}번째 바이트에서 깨집니다(${derProblems[problem]}). 인증서에 넣을 이름을 subjectAltName으로 입력하십시오.`,
+  "csr.name-not-ascii": ({ name, suggestion }) =>
+    `요청에 있는 이름 ${name}에는 ASCII 문자만 쓸 수 있습니다. ` +
+    (suggestion === ""
+      ? "인증서에 넣을 이름을 subjectAltName으로 입력하십시오."
+      : `뜻한 이름이 맞으면 subjectAltName:${suggestion}을(를) 붙여 서명하십시오.`),
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": ({ issuer }) =>
     `${issuer}은(는) 인증 기관이 아니어서(basicConstraints CA:TRUE 없음) 서명할 수 없습니다.`,
   "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>
     `${issuer}의 키는 ${label}이며 서명에 쓰기에는 너무 약합니다. ${minimum} 이상인 인증 기관을 사용하십시오.`,
+  "sign.issuer-key-computable": ({ issuer, label, weakness }) =>
+    `${issuer}의 개인 키(${label})를 공개 키에서 계산해 낼 수 있습니다. ${weaknesses[weakness]} 누구나 이 인증 기관의 이름으로 서명할 수 있으니 바꾸십시오.`,
+  "sign.chain-refused": ({ issuer, problems }) =>
+    `${issuer}이(가) 서명한 인증서는 어디에서도 쓸 수 없습니다. ${chainProblems(problems)} 서명하지 않습니다. 다른 인증 기관을 쓰거나 그 인증서를 새로 받으십시오.`,
+  "sign.chain-doubtful": ({ issuer, problems }) =>
+    `${issuer}이(가) 서명할 수 있지만 수신 측에서 인증서를 거절합니다. ${chainProblems(problems)} 다른 인증 기관이나 프로필을 쓰거나, 수신 측을 알고 있으면 그대로 서명하십시오.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
   "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>

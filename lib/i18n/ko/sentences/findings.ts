@@ -19,6 +19,8 @@ export const findings: FindingMessages = settled({
     `${label} 키의 두 소수가 너무 가까워 누구나 개인 키를 계산할 수 있습니다. 키를 바꾸십시오.`,
   "key.rsa-roca": ({ label }) =>
     `${label} 키는 개인 키를 계산할 수 있는 칩(ROCA, CVE-2017-15361)에서 만들어졌습니다. 키를 바꾸십시오.`,
+  "key.rsa-small-factor": ({ label }) =>
+    `${label} 키의 모듈러스에 752보다 작은 인수가 있어 누구나 개인 키를 계산할 수 있습니다. 키를 바꾸십시오.`,
 
   // the signature
   "signature.sha1": ({ algorithm }) => `${algorithm}(으)로 서명되었습니다. 요즘 소프트웨어는 SHA-1 서명을 거절합니다.`,

@@ -25,8 +25,10 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   until: (instant) => `${instant}까지 유효`,
   serial: (serial) => `일련번호 ${serial}`,
   validityCut: (instant) => `유효 기간을 발급자의 만료 시각 ${instant}에 맞춰 줄였습니다.`,
-  noNames: "인증서에 대체 이름이 없습니다. 브라우저와 요즘 TLS 클라이언트는 대체 이름만 확인합니다.",
-  leftOut: (kinds) => `요청에 있는 ${kinds} 종류의 이름은 넣지 않았습니다.`,
+  hostNotListed: (host) =>
+    `${host}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 대체 이름만 확인합니다. 이 이름을 넣어 다시 서명하려면:`,
+  hostNotAsked: (host) =>
+    `${host}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 대체 이름만 확인합니다. subjectAltName:${host}을(를) 붙여 요청하거나 서명할 때 추가하십시오.`,
   keyFingerprint: (sha256) => `키의 공개 키 지문:     ${sha256}`,
   certificateFingerprint: (sha256) => `인증서의 공개 키 지문: ${sha256}`,
   fits: (fileName) => `맞는 키는 ${fileName}입니다`,

@@ -75,7 +75,7 @@ export const usageTexts: UsageTexts = {
     details: [
       "이름에는 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다. 이미 쓰이는 이름은 거절합니다.",
       "공백이 있는 값은 따옴표로 묶습니다. 속성의 순서는 상관없습니다.",
-      "대체 이름을 주면 일반 이름(CN)도 대체 이름에 더합니다.",
+      "대체 이름에 호스트가 있으면 일반 이름(CN)도 대체 이름에 더합니다.",
       "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. 이 선택은 이 콘솔의 것입니다.",
     ],
     examples: [
@@ -86,7 +86,7 @@ export const usageTexts: UsageTexts = {
     summary: "키와, 그 키로 스스로 서명한 인증서를 만듭니다. 서명할 수 있는 인증 기관이 됩니다.",
     details: [
       "profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.",
-      "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다.",
+      "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다. pathLength는 그 아래에 둘 수 있는 인증 기관의 수이며, 주지 않으면 제한이 없습니다.",
     ],
     examples: [
       "pki selfsigned dbca CN:tplab.local",
@@ -99,6 +99,8 @@ export const usageTexts: UsageTexts = {
       "이름은 요청에 있는 것을 씁니다. subjectAltName을 주면 그것으로 바꿉니다.",
       "profile: server-client(장비의 데이터베이스 인증서와 같음), server, client, sub-ca. days를 주지 않으면 365일입니다. 두 선택은 이 콘솔의 것입니다.",
       "confirm:yes를 주면 이미 인증된 키에도 다시 서명합니다. 이전 인증서는 세대로 남습니다.",
+      "pathLength: sub-ca 아래에 둘 수 있는 인증 기관의 수입니다. 주지 않으면 0입니다.",
+      "chain:accept를 주면 인증 기관 위의 문제로 수신 측이 거절할 인증서에도 서명합니다.",
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
   },

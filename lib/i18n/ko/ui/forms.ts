@@ -45,6 +45,7 @@ export const formText = translationOf<typeof en.formText>()({
   },
   moreKeys: "다른 종류의 키",
   days: "일수",
+  pathLength: "경로 길이",
   daysHelp: "유효 기간입니다. 발급자의 만료일을 넘지 않습니다.",
   profile: "용도",
   errors: { one: "수정해야 할 항목이 {n}개 있습니다", other: "수정해야 할 항목이 {n}개 있습니다" },
@@ -84,6 +85,8 @@ export const requestText = translationOf<typeof en.requestText>()({
   doneText:
     "{request} 파일을 인증 기관에 보내거나 여기에서 서명하십시오. 회신받은 인증서를 이 콘솔에 끌어다 놓으면 키를 자동으로 찾습니다.",
   added: "{name}을(를) 이름 목록에 추가했습니다.",
+  hostNotListed:
+    "{name}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 이름 목록만 확인합니다. 서명할 때 추가할 수 있습니다.",
   signHere: "여기에서 서명",
 });
 
@@ -94,6 +97,7 @@ export const selfsignedText = translationOf<typeof en.selfsignedText>()({
   profiles: { "root-ca": "인증 기관", server: "시험용 서버" },
   profileHints: { "root-ca": "장비의 dbca처럼 서명할 수 있음", server: "TLS 서버, 아래 이름 사용" },
   certificateLine: "X.509, {days}일",
+  pathLengthHelp: "그 아래에 둘 수 있는 인증 기관의 수입니다. 비워 두면 제한이 없습니다.",
   doneTitle: "{key} 파일과 {certificate} 파일을 만들었습니다",
   doneCa: "이제 서명할 수 있습니다. 신뢰해야 하는 쪽에는 키가 아니라 {certificate} 파일만 전달하십시오.",
   doneServer: "{certificate} 파일을 신뢰하도록 설정하기 전까지 클라이언트가 경고를 표시합니다.",
@@ -118,13 +122,19 @@ export const signText = translationOf<typeof en.signText>()({
     client: "TLS 클라이언트 전용",
     "sub-ca": "다시 서명할 수 있음",
   },
-  pathLength: "경로 길이",
-  pathLengthHelp: "그 아래에 둘 수 있는 인증 기관의 수입니다. 비워 두면 자체 제한이 없습니다.",
+  pathLengthHelp: "그 아래에 둘 수 있는 인증 기관의 수입니다. 비워 두면 0, 곧 둘 수 없습니다.",
   asks: "요청 내용",
   asksHint: "서명 요청을 선택하면 요청 내용을 볼 수 있습니다.",
   names: "인증서에 들어갈 이름",
   holds: "요청의 서명이 올바릅니다",
   broken: "요청의 서명이 올바르지 않습니다",
+  wishes: "요청과 다르게 하는 것",
+  mendList: "요청에 이름 목록이 여러 개 있고, 프로그램마다 읽는 목록이 다릅니다. 어느 이름을 넣을지 고르십시오.",
+  takeList: "{names} 넣기",
+  mendRespell: "{from}은(는) ASCII 문자만 쓸 수 있는 곳에 다른 문자로 적혀 있습니다.",
+  respell: "{to} 쓰기",
+  mendHost: "{host}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 이름 목록만 확인합니다.",
+  addHost: "{host} 추가",
   certified: "{file} 파일이 이미 이 키를 인증합니다. 발급자 {by}, {date}까지.",
   act: "{request} 서명",
   actPlain: "요청에 서명",
@@ -136,6 +146,8 @@ export const signText = translationOf<typeof en.signText>()({
   againText:
     "두 인증서가 같은 키를 갖게 됩니다. 지금 사용 중인 인증서는 이전 세대로 보관하며, {file} 파일을 읽는 서비스는 다음에 다시 시작할 때 새 인증서를 사용합니다.",
   againAct: "다시 서명",
+  doubtfulTitle: "수신 측에서 거절할 텐데 서명하시겠습니까?",
+  doubtfulText: "수신 측이 받아들이는 것을 알고 있을 때만 서명하십시오. 이 사실은 감사 로그에 남습니다.",
   revokedTitle: "폐기된 인증 기관으로 서명하시겠습니까?",
   revokedText:
     "폐기 여부를 확인하는 수신 측이 없거나 폐기 목록이 잘못된 것을 알고 있을 때만 서명하십시오. 이 사실은 감사 로그에 남습니다.",
