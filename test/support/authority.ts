@@ -63,6 +63,8 @@ export interface Plan {
   /** Sign with another key than the issuer's. */
   readonly signWith?: KeyObject;
   readonly algorithm?: "ec" | "ed25519";
+  /** In the place of a new one. */
+  readonly key?: KeyObject;
   /**
    * AlgorithmIdentifiers to write in the place of the signer's: inside what is signed (and outside), and outside alone.
    */
@@ -85,7 +87,7 @@ export function newKey(algorithm: "ec" | "ed25519" = "ec"): KeyObject {
 }
 
 export function make(plan: Plan): Made {
-  const privateKey = plan.like?.privateKey ?? newKey(plan.algorithm);
+  const privateKey = plan.key ?? plan.like?.privateKey ?? newKey(plan.algorithm);
   const subjectSigner = signerOf(privateKey);
   const name = plan.like?.name ?? writeName(plan.subject);
   const signer =

@@ -1,8 +1,7 @@
-import type { SecureContexts } from "../../lib/server/rehearsal/rehearsal.ts";
+import type { LendKey } from "../../lib/server/rehearsal/rehearsal.ts";
 import type { Handshake } from "../../lib/targets/handshake.ts";
 import { writePem } from "../../lib/pki/asn1/pem.ts";
 import { Oid } from "../../lib/pki/asn1/oid.ts";
-import { loadContext } from "../../lib/server/vault/tls-context.ts";
 import { make, type Made } from "./authority.ts";
 
 /** A root, an intermediate, and one server and one client below it: a mutual handshake that succeeds. */
@@ -31,11 +30,9 @@ export function keyOf(made: Made): string {
   return fileName;
 }
 
-/** Contexts of keys that never were in a vault. */
-export const contexts: SecureContexts = (fileName, files) => {
-  const { privateKey } = kept.get(fileName)!;
-  return Promise.resolve(loadContext(files, Buffer.from(privateKey.export({ format: "pem", type: "pkcs8" }))));
-};
+/** Keys that never were in a vault. */
+export const lentKeys: LendKey = (fileName, use) =>
+  use(Buffer.from(kept.get(fileName)!.privateKey.export({ format: "pem", type: "pkcs8" })));
 
 export interface HandshakeChange {
   readonly server?: Partial<Handshake["server"]>;

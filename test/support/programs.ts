@@ -89,6 +89,8 @@ export function attempt(
         });
       },
     );
+    // A program that ends before it has read says so by its exit.
+    child.stdin?.on("error", () => {});
     child.stdin?.end(options.input ?? "");
   });
 }

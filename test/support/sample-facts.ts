@@ -20,7 +20,7 @@ import type { CrlProblem, PathFindingFacts } from "../../lib/pki/path/finding.ts
 import type { PathFixFacts } from "../../lib/pki/path/fixes.ts";
 import type { PathPurpose } from "../../lib/pki/path/options.ts";
 import type { FixFacts, PreflightFacts } from "../../lib/targets/preflight.ts";
-import type { LoadProblem } from "../../lib/targets/rehearsal/attempt.ts";
+import type { LoadProblem, ProcessEnd } from "../../lib/targets/rehearsal/attempt.ts";
 import type { IdentityKind } from "../../lib/targets/rehearsal/identity.ts";
 import type { End, RehearsalFacts } from "../../lib/targets/rehearsal/line.ts";
 import type { StepNoteFacts } from "../../lib/targets/step-notes.ts";
@@ -893,7 +893,18 @@ export const stepNoteSamples: Samples<StepNoteFacts> = {
   "trouble-purpose": {},
 };
 
+const processEnds = every<ProcessEnd["reason"]>({
+  signal: true,
+  status: true,
+  time: true,
+  "not-started": true,
+  "too-often": true,
+});
+
 export const rehearsalSamples: Samples<RehearsalFacts> = {
+  "rehearsal.process-ended": { reason: processEnds, detail: text, keys: text },
+  "rehearsal.sent-none": { side: ends, key: keyLabels },
+  "rehearsal.no-agreement": { side: ends, objection: verdicts, key: keyLabels },
   "rehearsal.not-loaded": { side: ends, problem: loadProblems, subject: text, key: keyLabels },
   "rehearsal.sends": { side: ends, chain: text, count: count },
   "rehearsal.sends-nothing": {},

@@ -19,7 +19,7 @@ const terms: ReadonlySet<string> = new Set(
     "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SSH",
     "Deflate Deflate64 LZMA RAR Zstandard bzip2 gzip tar xz zip MSI CR CRLF LF",
     // programs, products and their makers
-    "Dialogflow CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Office OpenSSL PostgreSQL SAML Tableau VizPortal",
+    "Dialogflow CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Node Office OpenSSL PostgreSQL SAML Tableau VizPortal",
     "Windows curl macOS nginx postgres API REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",

@@ -56,7 +56,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const clearReader = createClearReader();
   const vault = createVault({ database, masterKey, clearReader });
   const reader = createReader({ clearReader, masterKey });
-  const rehearsal = createRehearsal((fileName, files) => vault.secureContext(fileName, files));
+  const rehearsal = createRehearsal((fileName, use) => vault.lendKey(fileName, use));
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
@@ -92,6 +92,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       issuing,
     }),
     async close() {
+      rehearsal.close();
       await clearReader.close();
       await batches.close();
       await vault.close();

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 let console_: TestConsole;
@@ -122,4 +124,31 @@ it("rehearse is for roles that may use keys, and is logged without the inputs", 
   });
   const { rows } = await console_.ask("audit", { search: "rehearse" });
   expect(rows.find(({ outcome }) => outcome === "done")?.facts).toEqual({ target: "mutual-tls" });
+});
+
+it("rehearse answers for keys that end the runtime's TLS, and the console lives", async () => {
+  const folder = temporaryFolder();
+  for (const curve of ["brainpoolP256r1", "secp256k1"]) {
+    const [key, crt] = [`${curve}.key`, `${curve}.crt`];
+    const names = ["-subj", "/CN=api.example.com", "-addext", "subjectAltName=DNS:api.example.com"];
+    const kind = ["-newkey", "ec", "-pkeyopt", `ec_paramgen_curve:${curve}`, "-nodes", "-keyout", folder.path(key)];
+    execFileSync("openssl", ["req", "-x509", ...kind, "-out", folder.path(crt), ...names], { stdio: "pipe" });
+    const text = (name: string) => Buffer.from(folder.read(name)).toString();
+    await console_.ask("upload", { files: [key, crt].map((name) => ({ name, text: text(name) })) });
+    const { passed, transcript } = await console_.ask("rehearse", {
+      target: "tls-server",
+      inputs: { host: "api.example.com", identity: curve },
+    });
+    expect(passed).toBe(false);
+    expect(transcript.map(({ version, passed: isPassed }) => [version, isPassed])).toEqual([
+      ["TLSv1.2", false],
+      ["TLSv1.3", curve === "brainpoolP256r1"],
+    ]);
+    expect(transcript[0]?.lines.find(({ tone }) => tone === "fail")).toMatchObject({
+      code: "rehearsal.no-agreement",
+      params: { objection: "NO_SHARED_CIPHER", key: curve },
+    });
+  }
+  folder.remove();
+  expect(await console_.ask("rehearse", { target: "mutual-tls", inputs })).toMatchObject({ passed: true });
 });

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { createConnection, createServer, isIP, type Server, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import {
-  checkServerIdentity,
   connect,
   createServer as createTlsServer,
+  type DetailedPeerCertificate,
   type SecureContext,
   type TLSSocket,
 } from "node:tls";
@@ -15,7 +15,6 @@ import {
   type AttemptFacts,
   type AttemptQuestion,
   type EndFacts,
-  type TlsAlert,
 } from "../../targets/rehearsal/attempt.ts";
 import { certificatesOnWire, handshakeSecretOf, withoutRepeatedLeaf } from "../../targets/rehearsal/wire.ts";
 
@@ -66,6 +65,7 @@ export class Connection {
         server: this.#server,
         client: this.#client,
         timedOutAfter,
+        processEnd: null,
       };
     } finally {
       clearTimeout(timer);
@@ -76,7 +76,7 @@ export class Connection {
   async #begin(): Promise<void> {
     let ourPort: (port: number) => void = () => {};
     const expected = new Promise<number>((resolve) => (ourPort = resolve));
-    const listener = createServer((socket) => {
+    const listener = createServer({ noDelay: true }, (socket) => {
       void expected.then((port) =>
         socket.remotePort === port && socket.remoteAddress === host ? this.#serve(socket) : socket.destroy(),
       );
@@ -87,7 +87,7 @@ export class Connection {
     );
     const address = listener.address();
     if (address === null || typeof address === "string") throw new Error("the rehearsal has no port");
-    const socket = this.#keep(createConnection({ host, port: address.port, family: 4 }));
+    const socket = this.#keep(createConnection({ host, port: address.port, family: 4, noDelay: true }));
     socket.once("error", () => this.#end(null));
     socket.once("connect", () => {
       ourPort(socket.localPort ?? -1);
@@ -101,7 +101,7 @@ export class Connection {
     const { server } = this.#question.handshake;
     const { version, clientKey } = this.#question;
     const tls = createTlsServer({
-      // The only way to give a server a context that the vault made. It is asked for because the client names a host.
+      // The only way to give a server a context that was made before. It is asked for because the client names a host.
       SNICallback: (_, done) => done(null, this.#contexts.server),
       requestCert: server.clientCertificate !== "none",
       // OpenSSL's own refusal, with its alert, where nothing is presented. What is presented is judged below.
@@ -109,12 +109,12 @@ export class Connection {
       minVersion: version,
       maxVersion: version,
     });
-    tls.on("tlsClientError", (error) => (this.#server.receivedAlert ??= alertIn(error)));
+    tls.on("tlsClientError", (error) => noteError(this.#server, error));
     tls.on("secureConnection", (socket: TLSSocket) => {
       this.#server.isConnected = true;
       const hasCertificate = server.clientCertificate !== "none" && clientKey !== null;
       this.#server.verdict = hasCertificate ? verdictOf(socket) : null;
-      socket.on("error", (error) => (this.#server.receivedAlert ??= alertIn(error)));
+      socket.on("error", (error) => noteError(this.#server, error));
       socket.on("data", () => {
         this.#server.isAnswered = true;
         if (this.#server.verdict === null) socket.write("2");
@@ -132,10 +132,12 @@ export class Connection {
       secureContext: this.#contexts.client,
       rejectUnauthorized: false,
       servername: isHost ? client.expectedName : nobody,
-      // Node asks even when it must not look: libpq's verify-ca has no name to look for.
-      checkServerIdentity: (_, certificate) =>
-        client.expectedName === null ? undefined : checkServerIdentity(client.expectedName, certificate),
+      // The name is judged by the certificate itself, with the transcript.
+      checkServerIdentity: () => undefined,
     });
+    // Node asks itself for the object that it would hand to the function above, and making it ends the process where a
+    // key of the chain is on a curve without a NIST name: brainpool, secp256k1.
+    socket.getPeerCertificate = () => ({}) as DetailedPeerCertificate;
     this.#keep(socket);
     socket.on("keylog", (line: Buffer) => (this.#keyLog += line.toString("latin1")));
     socket.on("secureConnect", () => {
@@ -151,7 +153,7 @@ export class Connection {
       this.#client.isAnswered = true;
       this.#end(null);
     });
-    socket.on("error", (error) => (this.#client.receivedAlert ??= alertIn(error)));
+    socket.on("error", (error) => noteError(this.#client, error));
     socket.on("close", () => this.#end(null));
   }
 
@@ -209,15 +211,15 @@ export class Connection {
   }
 }
 
-/** OpenSSL's name of its objection; Node's own one for the name of a host is told as OpenSSL's is. */
+/** OpenSSL's name of its objection: typed as an Error, it is the code of one. */
 function verdictOf(socket: TLSSocket): string | null {
-  if (socket.authorized) return null;
-  // Typed as an Error, it is the code of one.
-  const code = String(socket.authorizationError as unknown);
-  return code === "ERR_TLS_CERT_ALTNAME_INVALID" ? "HOSTNAME_MISMATCH" : code;
+  return socket.authorized ? null : String(socket.authorizationError as unknown);
 }
 
-function alertIn(error: Error): TlsAlert | null {
+/** An alert of the other end, or what OpenSSL itself objected to. */
+function noteError(end: Draft, error: Error): void {
   const [, number] = /SSL alert number (\d+)/.exec(error.message) ?? [];
-  return number === undefined ? null : alertOf(Number(number));
+  const [, objection] = /^ERR_SSL_(\w+)$/.exec("code" in error ? String(error.code) : "") ?? [];
+  if (number !== undefined) end.receivedAlert ??= alertOf(Number(number));
+  else if (objection !== undefined && !end.isConnected) end.objection ??= objection;
 }

@@ -5,11 +5,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { instant, make, makeCrl, start, type Made } from "../../../test/support/authority.ts";
 import {
   client,
-  contexts,
   handshakeOf,
   hostName,
   intermediate,
   keyOf,
+  lentKeys,
   pemOf,
   root,
   server,
@@ -24,7 +24,7 @@ import type { TlsVersion } from "../../targets/handshake.ts";
 import { writeTranscript, type Transcript } from "../../targets/rehearsal/transcript.ts";
 import { createRehearsal } from "./rehearsal.ts";
 
-const rehearsal = createRehearsal(contexts);
+const rehearsal = createRehearsal(lentKeys);
 const versions = ["TLSv1.2", "TLSv1.3"] as const;
 
 interface Played {

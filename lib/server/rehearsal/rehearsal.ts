@@ -2,51 +2,136 @@ import "server-only";
 import pLimit from "p-limit";
 import type { Rehearsal } from "../../commands/ports/rehearsal.ts";
 import { isFailure } from "../error-codes.ts";
-import { notLoaded, type AttemptQuestion, type LoadProblem } from "../../targets/rehearsal/attempt.ts";
-import { Connection } from "./connection.ts";
-import { loadContext, type LoadedContext, type TlsFiles } from "../vault/tls-context.ts";
+import { log } from "../log.ts";
+import {
+  endedBefore,
+  type AttemptFacts,
+  type AttemptQuestion,
+  type ProcessEnd,
+} from "../../targets/rehearsal/attempt.ts";
+import { Child, type EndKey, type Keys } from "./child.ts";
 
-/** Hands out a context that holds a stored key; the key itself stays where it is. */
-export type SecureContexts = (fileName: string, files: TlsFiles) => Promise<LoadedContext>;
+/**
+ * Lends a stored key, PEM in clear, and wipes it when the use is over. @throws Failure `key.still-locked`,
+ * `key.absent`.
+ */
+export type LendKey = <T>(fileName: string, use: (pem: Uint8Array) => Promise<T>) => Promise<T>;
 
-/** Connections at a time, each with one port, over all callers. */
-const mostAtOnce = 4;
+export interface RehearsalLimits {
+  /** Processes at the most, each with one connection at a time. */
+  readonly processes: number;
+  /** Milliseconds for one connection, the start of a process included; it is ended after that. */
+  readonly attemptMs: number;
+  /** Milliseconds without work after which a process is ended. */
+  readonly idleMs: number;
+  /** Processes that files may end in a minute; then connections wait for the next one. */
+  readonly endsInAMinute: number;
+}
 
-/** Real connections on the loopback interface, and nowhere else. */
-export function createRehearsal(secureContexts: SecureContexts): Rehearsal {
-  const limit = pLimit(mostAtOnce);
+const usual: RehearsalLimits = { processes: 2, attemptMs: 20_000, idleMs: 20_000, endsInAMinute: 20 };
+
+export interface OpenRehearsal extends Rehearsal {
+  /** Ends the processes, whatever they are at. */
+  close(): void;
+}
+
+/** Real connections on the loopback interface, and nowhere else, each in a process that its files may end. */
+export function createRehearsal(lendKey: LendKey, given: Partial<RehearsalLimits> = {}): OpenRehearsal {
+  const limits = { ...usual, ...given };
+  const limit = pLimit(limits.processes);
+  const children = new Set<Child>();
+  const idle: Child[] = [];
+  let ends: number[] = [];
+  let isClosed = false;
+  let idleTimer: NodeJS.Timeout | null = null;
+
+  function endIdle(): void {
+    for (const child of idle.splice(0)) end(child);
+  }
+
+  function end(child: Child): void {
+    children.delete(child);
+    child.kill();
+  }
+
+  function idleChild(): Child | undefined {
+    const child = idle.pop();
+    if (child?.isOver !== true) return child;
+    children.delete(child);
+    return idleChild();
+  }
+
+  function newChild(): Child {
+    const child = new Child();
+    children.add(child);
+    return child;
+  }
+
+  function giveBack(child: Child): void {
+    idle.push(child);
+    if (limit.pendingCount > 0) return;
+    if (idleTimer !== null) clearTimeout(idleTimer);
+    idleTimer = setTimeout(endIdle, limits.idleMs).unref();
+  }
+
+  async function connect(question: AttemptQuestion, keys: Keys): Promise<AttemptFacts> {
+    if (idleTimer !== null) clearTimeout(idleTimer);
+    const used = idleChild();
+    const first = used === undefined ? null : await answerOf(used, question, keys);
+    // A process that made other connections before may have ended by those: a new one ends by these files alone.
+    const answer = first === null || wasLeftOver(first) ? await answerOfNew(question, keys) : first;
+    return "facts" in answer ? answer.facts : endedBefore(answer.end);
+  }
+
+  async function answerOfNew(question: AttemptQuestion, keys: Keys): Promise<Told> {
+    if (isClosed) throw new Error("the rehearsals are closed");
+    ends = ends.filter((at) => at > performance.now() - 60_000);
+    if (ends.length >= limits.endsInAMinute) return { end: { reason: "too-often", detail: String(ends.length) } };
+    const answer = await answerOf(newChild(), question, keys);
+    if ("end" in answer) {
+      ends.push(performance.now());
+      log.warn(answer.end, "the process of a rehearsal ended");
+    }
+    return answer;
+  }
+
+  async function answerOf(child: Child, question: AttemptQuestion, keys: Keys): Promise<Told> {
+    const answer = await child.connect(question, keys, limits.attemptMs);
+    if ("facts" in answer) giveBack(child);
+    else end(child);
+    if ("bug" in answer) throw new Error(answer.bug);
+    return answer;
+  }
+
   return {
     attempt: (question) =>
-      limit(async () => {
-        const [server, client] = await loadBoth(secureContexts, question);
-        if ("problem" in server || "problem" in client) return notLoaded(problemOf(server), problemOf(client));
-        return new Connection(question, server.context, client.context).run();
-      }),
+      limit(() =>
+        withKey(lendKey, question.serverKey, (server) =>
+          withKey(lendKey, question.clientKey, (client) => connect(question, { server, client })),
+        ),
+      ),
+    close() {
+      isClosed = true;
+      limit.clearQueue();
+      for (const child of children) end(child);
+    },
   };
 }
 
-async function loadBoth(
-  contexts: SecureContexts,
-  { handshake, serverKey, clientKey, version }: AttemptQuestion,
-): Promise<[LoadedContext, LoadedContext]> {
-  const { server, client } = handshake;
-  const judges = server.clientCertificate === "none" ? [] : server.trust;
-  const clientFiles = { chain: clientKey === null ? [] : client.chain, trust: client.trust, crls: [], version };
-  return [
-    await loadStored(contexts, serverKey, { chain: server.chain, trust: judges, crls: server.crls, version }),
-    clientKey === null ? loadContext(clientFiles, null) : await loadStored(contexts, clientKey, clientFiles),
-  ];
-}
+type Told = { readonly facts: AttemptFacts } | { readonly end: ProcessEnd };
+
+const wasLeftOver = (told: Told): boolean =>
+  "end" in told && (told.end.reason === "signal" || told.end.reason === "status");
 
 /** A key that cannot be used is a fact about this end alone: the other connections of a rehearsal go on. */
-async function loadStored(contexts: SecureContexts, key: string, files: TlsFiles): Promise<LoadedContext> {
+async function withKey<T>(lendKey: LendKey, fileName: string | null, use: (key: EndKey) => Promise<T>): Promise<T> {
+  if (fileName === null) return use(null);
+  let isLent = false;
   try {
-    return await contexts(key, files);
+    return await lendKey(fileName, (pem) => ((isLent = true), use({ pem })));
   } catch (error) {
-    if (isFailure(error, "key.still-locked")) return { problem: "key-locked" };
-    if (isFailure(error, "key.absent")) return { problem: "key-absent" };
+    if (!isLent && isFailure(error, "key.still-locked")) return use({ problem: "key-locked" });
+    if (!isLent && isFailure(error, "key.absent")) return use({ problem: "key-absent" });
     throw error;
   }
 }
-
-const problemOf = (loaded: LoadedContext): LoadProblem | null => ("problem" in loaded ? loaded.problem : null);

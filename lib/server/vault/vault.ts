@@ -12,7 +12,6 @@ import { sql } from "../database/sql.ts";
 import type { ClearReader } from "./clear-reader.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
-import { loadContext, type LoadedContext, type TlsFiles } from "./tls-context.ts";
 import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./export.ts";
 import { openSealed, type SealedCells, sealFile, type SealedKind, sealKey, wiping } from "./seal-content.ts";
 
@@ -25,10 +24,10 @@ export interface OpenVault extends Vault {
   /** Seals a file that holds a key, as it came. */
   sealFile(content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey;
   /**
-   * A stored key as one end of a TLS connection holds it: usable, not readable. @throws Failure `key.still-locked`,
-   * `key.absent`.
+   * Lends a stored key in clear, PEM, to the process that makes the connections of a rehearsal, and wipes it when the
+   * use is over. @throws Failure `key.still-locked`, `key.absent`.
    */
-  secureContext(fileName: string, files: TlsFiles): Promise<LoadedContext>;
+  lendKey<T>(fileName: string, use: (pem: Uint8Array) => Promise<T>): Promise<T>;
   /**
    * A stored key for the threads of a batch, which sign with it: usable there, and not readable without an export.
    * @throws as above.
@@ -102,8 +101,15 @@ export function createVault({
       openKey(fileName, (key, spki) =>
         writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile }),
       ),
-    secureContext: (fileName, files) =>
-      openKey(fileName, (pkcs8) => wiping(writeClearKey(pkcs8, "pkcs8-pem"), (key) => loadContext(files, key))),
+    lendKey: (fileName, use) =>
+      openKey(fileName, async (pkcs8) => {
+        const pem = writeClearKey(pkcs8, "pkcs8-pem");
+        try {
+          return await use(pem);
+        } finally {
+          pem.fill(0);
+        }
+      }),
     inspect: (fileName, options) => open(fileName, ({ bytes }) => clearReader.inspect(Uint8Array.from(bytes), options)),
     close: () => workers.close(),
   };

@@ -24,6 +24,16 @@ export type LoadProblem =
   | "key-mismatch"
   | "unreadable";
 
+/**
+ * How the process of a connection ended before it answered: `signal` (its name) and `status` (its number), by the files
+ * that it was given; `time`, after so many seconds; `not-started`, with the system's name of the error; `too-often`,
+ * not tried because so many ended in the last minute.
+ */
+export interface ProcessEnd {
+  readonly reason: "signal" | "status" | "time" | "not-started" | "too-often";
+  readonly detail: string;
+}
+
 export interface TlsAlert {
   readonly number: number;
   /** RFC 8446 §6: `unknown_ca`. */
@@ -39,6 +49,8 @@ export interface EndFacts {
   readonly verdict: string | null;
   /** SHA-256 of the certificates that came from the other side, in the order of the wire, lower hexadecimal. */
   readonly received: readonly string[];
+  /** OpenSSL's reason to break the handshake off at this end, its name for the error: `NO_SHARED_CIPHER`. */
+  readonly objection: string | null;
   /** An alert that arrived on the wire. */
   readonly receivedAlert: TlsAlert | null;
   /** Application data of the other side arrived. */
@@ -52,6 +64,8 @@ export interface AttemptFacts {
   readonly client: EndFacts;
   /** Nothing more happened within the time: its seconds. */
   readonly timedOutAfter: number | null;
+  /** Set when the process of the connection ended before it could tell anything. */
+  readonly processEnd: ProcessEnd | null;
 }
 
 /** An end of which nothing was seen. */
@@ -60,6 +74,7 @@ export const nothingSeen: EndFacts = {
   isConnected: false,
   verdict: null,
   received: [],
+  objection: null,
   receivedAlert: null,
   isAnswered: false,
 };
@@ -70,7 +85,13 @@ export function notLoaded(server: LoadProblem | null, client: LoadProblem | null
     protocol: null,
     cipher: null,
     timedOutAfter: null,
+    processEnd: null,
     server: { ...nothingSeen, loadProblem: server },
     client: { ...nothingSeen, loadProblem: client },
   };
+}
+
+/** The facts of a connection whose process ended. */
+export function endedBefore(processEnd: ProcessEnd): AttemptFacts {
+  return { ...notLoaded(null, null), processEnd };
 }

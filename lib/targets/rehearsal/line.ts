@@ -1,5 +1,5 @@
 import type { PathFinding } from "../../pki/path/finding.ts";
-import type { LoadProblem, TlsAlert } from "./attempt.ts";
+import type { LoadProblem, ProcessEnd, TlsAlert } from "./attempt.ts";
 import type { IdentityKind } from "./identity.ts";
 
 /**
@@ -11,13 +11,19 @@ export interface RehearsalFacts {
   // before the handshake
   "rehearsal.not-loaded": { side: End; problem: LoadProblem; subject: string; key: string };
 
+  /** `keys`: those of both ends, by their names. */
+  "rehearsal.process-ended": { reason: ProcessEnd["reason"]; detail: string; keys: string };
+
   // what was sent
   "rehearsal.sends": { side: End; chain: string; count: number };
   "rehearsal.sends-nothing": Record<never, never>;
   "rehearsal.not-asked": Record<never, never>;
   "rehearsal.sent-otherwise": { side: End; sent: number; planned: number };
 
+  "rehearsal.sent-none": { side: End; key: string };
+
   // what was made of it
+  "rehearsal.no-agreement": { side: End; objection: string; key: string };
   "rehearsal.agreed": { protocol: string; cipher: string };
   "rehearsal.trusted": { side: End; chain: string };
   "rehearsal.refused": { side: End; verdict: string };

@@ -10,7 +10,7 @@ import { verifyPath, type Verification } from "../../pki/path/verify.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import type { Handshake } from "../handshake.ts";
 import { alertForVerdict } from "./alert.ts";
-import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem } from "./attempt.ts";
+import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem, ProcessEnd } from "./attempt.ts";
 import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";
 import { line, type End, type RehearsalLine } from "./line.ts";
 import { brokenRules, hasRules } from "./rules.ts";
@@ -47,8 +47,9 @@ export function writeTranscript(question: AttemptQuestion, facts: AttemptFacts, 
   const { handshake } = question;
   const judged = judge(question, facts, at);
   const isLetIn = facts.client.isAnswered && judged.refusedBy === null;
-  const passed =
-    question.expected === "refused" ? judged.refusedBy === "server" && facts.server.loadProblem === null : isLetIn;
+  const isTurnedAway =
+    judged.refusedBy === "server" && facts.server.loadProblem === null && objectingEnd(facts) === null;
+  const passed = question.expected === "refused" ? isTurnedAway : isLetIn;
   return {
     handshake: handshake.id,
     version: question.version,
@@ -77,6 +78,13 @@ interface Judged {
 
 function judge(question: AttemptQuestion, facts: AttemptFacts, at: Date): Judged {
   const { handshake, clientKey } = question;
+  if (facts.processEnd !== null)
+    return {
+      lines: [processEndLine(question, facts.processEnd)],
+      refusedBy: null,
+      isRefusedForNone: false,
+      identity: null,
+    };
   const notLoaded = [...loadLines("server", facts.server, handshake), ...loadLines("client", facts.client, handshake)];
   if (notLoaded.length > 0) {
     return {
@@ -89,19 +97,53 @@ function judge(question: AttemptQuestion, facts: AttemptFacts, at: Date): Judged
   const server = judgeServer(question, facts, at);
   const isAsked = handshake.server.clientCertificate !== "none";
   const client = clientKey === null || !isAsked ? null : judgeClient(question, facts, at);
+  const objecting = objectingEnd(facts);
   const isRefusedForNone =
-    clientKey === null && handshake.server.clientCertificate === "required" && !facts.client.isAnswered;
-  const refusedBy: End | null = server.isRefused
-    ? "client"
-    : client?.isRefused === true || isRefusedForNone
-      ? "server"
-      : null;
+    clientKey === null &&
+    handshake.server.clientCertificate === "required" &&
+    !facts.client.isAnswered &&
+    objecting === null;
+  const refusedBy: End | null =
+    objecting ?? (server.isRefused ? "client" : client?.isRefused === true || isRefusedForNone ? "server" : null);
   return {
-    lines: [...server.lines, ...agreedLine(facts), ...(client?.lines ?? [silentLine(isAsked)])],
+    lines: [
+      ...server.lines,
+      ...agreedLine(facts),
+      ...(objecting === null ? [] : [objectionLine(objecting, facts, handshake)]),
+      ...(client?.lines ?? [silentLine(isAsked)]),
+    ],
     refusedBy,
     isRefusedForNone,
     identity: client?.identity ?? null,
   };
+}
+
+/** OpenSSL's word for a client without a certificate where one is required: no objection to what was sent. */
+const noneSent = "PEER_DID_NOT_RETURN_A_CERTIFICATE";
+
+/** The end that broke the handshake off before any certificate was judged: keys and versions that do not meet. */
+function objectingEnd({ server, client }: AttemptFacts): End | null {
+  if (server.objection !== null && server.objection !== noneSent) return "server";
+  return client.objection === null ? null : "client";
+}
+
+function objectionLine(side: End, facts: AttemptFacts, handshake: Handshake): RehearsalLine {
+  const objection = facts[side].objection ?? "";
+  return line(
+    "rehearsal.no-agreement",
+    { side, objection, key: keyLabelOf(handshake[side].chain) },
+    { by: side, tone: "fail", says: [objection.toLowerCase().replaceAll("_", " ")] },
+  );
+}
+
+function processEndLine({ handshake, clientKey }: AttemptQuestion, { reason, detail }: ProcessEnd): RehearsalLine {
+  const chains = [handshake.server.chain, ...(clientKey === null ? [] : [handshake.client.chain])];
+  const keys = chains.map(keyLabelOf).filter((label) => label !== "");
+  return line("rehearsal.process-ended", { reason, detail, keys: keys.join(", ") }, { tone: "fail" });
+}
+
+function keyLabelOf([leaf]: readonly Uint8Array[]): string {
+  return leaf === undefined ? "" : readPublicKeyFacts(readCertificate(leaf).spki).label;
 }
 
 function agreedLine({ protocol, cipher }: AttemptFacts): RehearsalLine[] {
@@ -142,9 +184,7 @@ function judgeServer(
   const { expectedName } = handshake.client;
   const chain = handshake.server.chain.map((der) => readCertificate(der));
   const ours = verdictOn(chain, handshake.client.trust, { at, purpose: "server", crls: [] });
-  const { isConnected } = facts.client;
-  // The name has a line of its own.
-  const verdict = facts.client.verdict === "HOSTNAME_MISMATCH" ? null : facts.client.verdict;
+  const { isConnected, verdict } = facts.client;
   const lines = [
     ...sendsLines("server", chain, facts.client.received, isConnected),
     ...(isConnected
@@ -230,6 +270,10 @@ function sendsLines(
     { side, chain: chainText(chain), count: chain.length },
     { by: side, tone: "info" },
   );
+  if (isConnected && received.length === 0 && chain[0] !== undefined) {
+    const { label } = readPublicKeyFacts(chain[0].spki);
+    return [sends, line("rehearsal.sent-none", { side, key: label }, { by: side, tone: "fail" })];
+  }
   const isAsPlanned =
     received.length === chain.length &&
     chain.every((certificate, index) => sha256Hex(certificate.der) === received[index]);
@@ -291,6 +335,8 @@ function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged):
   if (facts.timedOutAfter !== null)
     return [line("rehearsal.timed-out", { seconds: facts.timedOutAfter }, { tone: "fail" })];
   if (facts.server.loadProblem !== null || facts.client.loadProblem !== null) return [];
+  if (facts.processEnd !== null) return [];
+  if (objectingEnd(facts) !== null) return alertLine(objectingEnd(facts)!, facts);
   const { handshake, clientKey } = question;
   if (judged.refusedBy === null) {
     if (!facts.client.isAnswered) return [line("rehearsal.broken-off", {}, { tone: "fail" })];
@@ -309,21 +355,15 @@ function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged):
   ];
 }
 
+/** The alert that an end sent, as the other one received it. */
+function alertLine(side: End, facts: AttemptFacts): RehearsalLine[] {
+  const { receivedAlert: alert } = facts[side === "server" ? "client" : "server"];
+  return alert === null ? [] : [line("rehearsal.alert", { side, ...alert }, { by: side, tone: "info", alert })];
+}
+
 function turnedAway(handshake: Handshake, facts: AttemptFacts): RehearsalLine[] {
-  const { receivedAlert } = facts.client;
-  const says = messagesWithoutCertificate(programOf(handshake), receivedAlert?.number ?? null);
-  return [
-    ...(receivedAlert === null
-      ? []
-      : [
-          line(
-            "rehearsal.alert",
-            { side: "server", ...receivedAlert },
-            { by: "server", tone: "info", alert: receivedAlert },
-          ),
-        ]),
-    line("rehearsal.turned-away", {}, { by: "server", tone: "ok", says }),
-  ];
+  const says = messagesWithoutCertificate(programOf(handshake), facts.client.receivedAlert?.number ?? null);
+  return [...alertLine("server", facts), line("rehearsal.turned-away", {}, { by: "server", tone: "ok", says })];
 }
 
 const chainText = (chain: readonly Certificate[]): string =>

@@ -4,6 +4,7 @@ import type { RehearsalMessages } from "../../../targets/rehearsal/line.ts";
 export const rehearsalLines: RehearsalMessages = {
   "rehearsal.not-loaded": ({ side, problem, subject, key }) =>
     `The ${side} cannot load its files: ${loadProblem(problem, key)}${subject === "" ? "" : ` (${subject})`}.`,
+  "rehearsal.process-ended": ({ reason, detail, keys }) => processEnd(reason, detail, keys),
   "rehearsal.sends": ({ side, chain, count }) =>
     count === 0
       ? `The ${side} has no certificate to send.`
@@ -12,6 +13,10 @@ export const rehearsalLines: RehearsalMessages = {
   "rehearsal.not-asked": () => "The server asks the client for no certificate.",
   "rehearsal.sent-otherwise": ({ side, sent, planned }) =>
     `What arrived from the ${side} is not what its file holds: ${sent} instead of ${planned} certificates, or another order.`,
+  "rehearsal.sent-none": ({ side, key }) =>
+    `The ${side} sent no certificate after all: none of the signature schemes that both ends take fits its key (${key}).`,
+  "rehearsal.no-agreement": ({ side, objection, key }) =>
+    `The ${side} breaks the handshake off${key === "" ? "" : `, with its key ${key}`}. OpenSSL calls it ${objection}.`,
   "rehearsal.agreed": ({ protocol, cipher }) => `They agree on ${protocol.replace("TLSv", "TLS ")} and ${cipher}.`,
   "rehearsal.trusted": ({ side, chain }) => `The ${side} trusts it: ${chain}.`,
   "rehearsal.refused": ({ side, verdict }) => `The ${side} does not trust it. OpenSSL calls it ${verdict}.`,
@@ -44,6 +49,22 @@ export const rehearsalLines: RehearsalMessages = {
   "rehearsal.broken-off": () => "The connection was broken off.",
   "rehearsal.timed-out": ({ seconds }) => `Nothing happened for ${seconds} seconds.`,
 };
+
+function processEnd(reason: string, detail: string, keys: string): string {
+  const files = keys === "" ? "these files" : `these files (${keys})`;
+  switch (reason) {
+    case "signal":
+      return `OpenSSL, or Node around it, crashed over ${files}: ${detail} ended the process of the connection. The console is not touched; a program on Node would end the same way.`;
+    case "status":
+      return `The process of the connection ended over ${files}, with status ${detail}. The console is not touched.`;
+    case "time":
+      return `The process of the connection took more than ${detail} seconds over ${files} and was ended.`;
+    case "not-started":
+      return `The process of the connection could not be started: ${detail}.`;
+    default:
+      return `This was not tried: files ended ${detail} processes of rehearsals within a minute. Try it again in a minute.`;
+  }
+}
 
 function loadProblem(problem: string, key: string): string {
   switch (problem) {

@@ -5,12 +5,17 @@ import { settled } from "../particles.ts";
 export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
   "rehearsal.not-loaded": ({ side, problem, subject, key }) =>
     `${end(side)}가 파일을 읽어 들이지 못합니다. ${loadProblem(problem, key)}${subject === "" ? "" : `(${subject})`}.`,
+  "rehearsal.process-ended": ({ reason, detail, keys }) => processEnd(reason, detail, keys),
   "rehearsal.sends": ({ side, chain, count }) =>
     count === 0 ? `${end(side)}에 보낼 인증서가 없습니다.` : `${end(side)}가 인증서 ${count}개를 보냅니다: ${chain}.`,
   "rehearsal.sends-nothing": () => "인증서를 요청받은 클라이언트가 아무것도 보내지 않습니다.",
   "rehearsal.not-asked": () => "서버가 클라이언트에게 인증서를 요청하지 않습니다.",
   "rehearsal.sent-otherwise": ({ side, sent, planned }) =>
     `${end(side)}에서 도착한 것이 파일의 내용과 다릅니다. 인증서 ${planned}개가 아니라 ${sent}개이거나 순서가 다릅니다.`,
+  "rehearsal.sent-none": ({ side, key }) =>
+    `${end(side)}가 결국 인증서를 보내지 않았습니다. 양쪽이 모두 받아들이는 서명 방식 중 그 키(${key})에 맞는 것이 없습니다.`,
+  "rehearsal.no-agreement": ({ side, objection, key }) =>
+    `${end(side)}가 핸드셰이크를 중단합니다${key === "" ? "" : `(키: ${key})`}. OpenSSL의 오류 이름은 ${objection}입니다.`,
   "rehearsal.agreed": ({ protocol, cipher }) => `${protocol.replace("TLSv", "TLS ")}, ${cipher}로 합의했습니다.`,
   "rehearsal.trusted": ({ side, chain }) => `${end(side)}가 신뢰합니다: ${chain}.`,
   "rehearsal.refused": ({ side, verdict }) =>
@@ -48,6 +53,22 @@ export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
 
 function end(side: string): string {
   return side === "client" ? "클라이언트" : "서버";
+}
+
+function processEnd(reason: string, detail: string, keys: string): string {
+  const files = keys === "" ? "이 파일" : `이 파일(${keys})`;
+  switch (reason) {
+    case "signal":
+      return `OpenSSL이나 이를 쓰는 Node가 ${files} 때문에 비정상 종료되었습니다. 신호 ${detail}(으)로 연결용 프로세스가 끝났습니다. 콘솔은 영향을 받지 않았지만 Node로 만든 프로그램은 똑같이 종료됩니다.`;
+    case "status":
+      return `${files} 때문에 연결용 프로세스가 상태 ${detail}(으)로 끝났습니다. 콘솔은 영향을 받지 않았습니다.`;
+    case "time":
+      return `연결용 프로세스가 ${files}에 ${detail}초 넘게 걸려 종료했습니다.`;
+    case "not-started":
+      return `연결용 프로세스를 시작하지 못했습니다. 오류: ${detail}.`;
+    default:
+      return `시도하지 않았습니다. 1분 안에 리허설용 프로세스 ${detail}개가 파일 때문에 종료되었습니다. 1분 뒤에 다시 시도하십시오.`;
+  }
 }
 
 function loadProblem(problem: string, key: string): string {
