@@ -11,6 +11,8 @@ export interface Material {
   /** Stored name as given in the inputs → its certificates in the order of the file. */
   readonly certificates: ReadonlyMap<string, StoredCertificates>;
   readonly crls: ReadonlyMap<string, StoredCrl>;
+  /** Stored revocation lists of the issuers of all of these, whether an input names them or not. */
+  readonly revocationLists: readonly Crl[];
   /**
    * Names of planned requests that were made, for the common name of the plan, and that no input chose yet; certified,
    * where another is in use.

@@ -76,7 +76,7 @@ export const mutualTls = target({
         }),
       ),
     ];
-    const clients = inputs.clients.flatMap((name) => identityOf(material, name)?.leaf ?? []);
+    const clients = inputs.clients.map((name) => identityOf(material, name));
     return {
       nodes: [""],
       roles,

@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Crl } from "../pki/x509/crl.ts";
 import { instant, make, makeCrl } from "../../test/support/authority.ts";
 import { openssl, temporaryFolder } from "../../test/support/external-tools.ts";
 import {
@@ -213,6 +214,30 @@ it("the checks of a revocation list tell whether it is stored, signed, current, 
   expectStatus(ask(list({ revoked: [{ serial: client.leaf!.serialNumber }] } as never)), "crl.not-revoked", "fail");
   expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() + day) })), "crl.current", "warn");
   expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() - day) })), "crl.current", "fail");
+});
+
+it("the stored revocation lists are asked about an identity, and the newest one is the one for the service", () => {
+  const client = makeIdentity("c", root, { uses: ["client"] });
+  const listOf = (hours: number, revoked: Parameters<typeof makeCrl>[0]["revoked"] = []) =>
+    makeCrl({ issuer: root.made, thisUpdate: new Date(instant.getTime() - hours * 3_600_000), revoked }).crl;
+  const ask = (...revocationLists: readonly Crl[]) =>
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"], crl: "list" },
+      materialOf({
+        identities: [client],
+        lists: [stored("ca", root.made.certificate)],
+        crls: { list: listOf(9) },
+        revocationLists,
+      }),
+    );
+  const revoking = listOf(5, [{ serial: client.leaf!.serialNumber }]);
+  expectStatus(ask(listOf(9)), "revocation.stored-lists", "pass");
+  expect(ask(listOf(9)).some(({ code }) => code === "crl.newest")).toBe(false);
+  expectStatus(ask(listOf(9), revoking), "revocation.stored-lists", "fail");
+  expectStatus(ask(revoking, listOf(9)), "revocation.stored-lists", "fail");
+  expectStatus(ask(listOf(9), revoking), "crl.newest", "warn");
+  expectStatus(ask(revoking, listOf(1)), "revocation.stored-lists", "pass");
 });
 
 it("request.free-name, cms.file-name and the checks of the whole deployment fail one by one", () => {

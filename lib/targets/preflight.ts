@@ -55,6 +55,12 @@ export interface PreflightFacts {
   "crl.current": { pass: { nextUpdate: string }; warn: { nextUpdate: string }; fail: { nextUpdate: string } };
   "crl.not-revoked": { pass: { subject: string }; fail: { subject: string; serial: string } };
 
+  "crl.newest": { warn: { file: string; thisUpdate: string; newer: string } };
+  "revocation.stored-lists": {
+    pass: { known: number; certificates: number };
+    fail: { subject: string; serial: string; reason: string; at: string };
+  };
+
   // making and replacing
   "request.free-name": { pass: { name: string }; warn: { name: string; instead: string } };
 

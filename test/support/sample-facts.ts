@@ -768,6 +768,11 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   "crl.signed": { pass: { issuer: text }, fail: { issuer: text } },
   "crl.current": { pass: { nextUpdate: instant }, warn: { nextUpdate: instant }, fail: { nextUpdate: instant } },
   "crl.not-revoked": { pass: { subject: text }, fail: { subject: text, serial: text } },
+  "crl.newest": { warn: { file: text, thisUpdate: instant, newer: instant } },
+  "revocation.stored-lists": {
+    pass: { known: count, certificates: count },
+    fail: { subject: text, serial: text, reason: ["keyCompromise", "certificateHold", "unspecified"], at: instant },
+  },
   "request.free-name": { pass: { name: text }, warn: { name: text, instead: text } },
   "cms.file-name": { pass: { name: text }, fail: { name: text } },
   "cms.services-of-release": { pass: { release: text }, fail: { service: text, release: text } },

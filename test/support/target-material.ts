@@ -79,15 +79,23 @@ interface MaterialParts {
   readonly identities?: readonly Identity[];
   readonly lists?: readonly StoredCertificates[];
   readonly crls?: Readonly<Record<string, Crl>>;
+  readonly revocationLists?: readonly Crl[];
   readonly now?: Date;
 }
 
-export function materialOf({ identities = [], lists = [], crls = {}, now = instant }: MaterialParts): Material {
+export function materialOf({
+  identities = [],
+  lists = [],
+  crls = {},
+  revocationLists = [],
+  now = instant,
+}: MaterialParts): Material {
   return {
     now,
     identities: new Map(identities.map((each) => [each.name, each])),
     certificates: new Map(lists.map((each) => [each.name, each])),
     offered: new Set(),
+    revocationLists,
     crls: new Map(Object.entries(crls).map(([name, crl]) => [name, { name, fileName: `${name}.crl`, crl }])),
   };
 }

@@ -1,7 +1,10 @@
 import type { Store } from "../ports/store.ts";
 
 /** The reads of the inventory that plans and chains need. */
-export type InventoryReads = Pick<Store, "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject">;
+export type InventoryReads = Pick<
+  Store,
+  "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject" | "revocationLists"
+>;
 
 /**
  * The same reads, each asked once: the identities of a deployment share their issuers, and the services of a page share
@@ -17,6 +20,10 @@ export function memoisedReads(store: InventoryReads): InventoryReads {
       (names) => names.join("/"),
     ),
     filesOf: once((name: string) => store.filesOf(name)),
+    revocationLists: once(
+      (names: readonly Uint8Array[]) => store.revocationLists(names),
+      (names) => names.map(textOf).toSorted().join("/"),
+    ),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),
   };
 }

@@ -38,6 +38,12 @@ export interface StoredFile {
   readonly madeAs: BundleForm | null;
 }
 
+/** A stored revocation list, DER. */
+export interface StoredList {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A new file to store. `sealed` only for key, locked-key, pkcs12. */
 export interface NewFile {
   readonly fileName: string;

@@ -7,6 +7,7 @@ import { readNameBytes } from "../../pki/x509/name.ts";
 import { nameHash } from "./certificate-facts.ts";
 import type { Database, Prisma } from "../database/db.ts";
 import { liveNameOf } from "./content.ts";
+import { revocationListsOf } from "./revocation-lists.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "../inventory/item-rows.ts";
 import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
 import { bundleForms } from "../../pki/bundle/kind.ts";
@@ -77,6 +78,7 @@ type Reads = Pick<
   | "certificateBySha256"
   | "certificatesBySubject"
   | "formerCertificates"
+  | "revocationLists"
   | "issuedBy"
   | "dependents"
 >;
@@ -150,6 +152,7 @@ export function storeReads(database: Database, now: () => Date): Reads {
         der === null || item === null ? [] : [{ der: der.der, generation, basename: item.basename }],
       );
     },
+    revocationLists: (issuers) => revocationListsOf(database, issuers),
     issuedBy: (basename, limit) => readIssued(database, basename, limit, now()),
     dependents: (fileName) => readDependents(database, fileName),
   };

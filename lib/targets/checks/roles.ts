@@ -26,6 +26,7 @@ import { nameCovered } from "./name-covered.ts";
 import { namePostgrest } from "./name-postgrest.ts";
 import { namePresent } from "./name-present.ts";
 import { nameWildcard } from "./name-wildcard.ts";
+import { revocationOf } from "./revocation.ts";
 import { signatureDigest } from "./signature-digest.ts";
 import { useAllowed } from "./use-allowed.ts";
 
@@ -77,7 +78,7 @@ export function checkRoles({ roles, trusts, requests, material }: RolesInput): C
       request,
       trusts: trusts.filter(({ id }) => role.verifiedBy.includes(id)),
     };
-    return [...resultsOf(roleRules, view, role.id), ...soundnessOf(view), ...trustOf(view)];
+    return [...resultsOf(roleRules, view, role.id), ...soundnessOf(view), ...trustOf(view), ...revocationOf(view)];
   });
 }
 

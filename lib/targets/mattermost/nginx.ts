@@ -78,7 +78,6 @@ export const mattermostNginx = target({
       ),
     ];
     const users = inputs.users.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
-    const leaves = users.flatMap(({ leaf }) => leaf ?? []);
     const block = mattermostBlock({
       ...inputs,
       hasCrl: inputs.crl !== undefined,
@@ -93,7 +92,7 @@ export const mattermostNginx = target({
         [
           ...checkRoles({ roles, trusts: [list], requests, material }),
           ...checkTrusts([list], material, { rules: clientTrustRules }),
-          ...checkCrl(inputs.crl, trusted, leaves, material),
+          ...checkCrl(inputs.crl, trusted, users, material),
           ...checkMattermost(inputs, users, trusted),
         ],
         requests,

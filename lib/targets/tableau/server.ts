@@ -93,12 +93,7 @@ export const tableauServer = target({
         [
           ...checkRoles({ roles, trusts: [list], requests, material }),
           ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
-          ...checkCrl(
-            inputs.crl,
-            trusted,
-            clients.flatMap(({ leaf }) => leaf ?? []),
-            material,
-          ),
+          ...checkCrl(inputs.crl, trusted, clients, material),
           ...clients.map((client) => mappedName(client, inputs.mapping)),
           sizeSetting(inputs.rsaBits),
         ],

@@ -9,6 +9,7 @@ import type { StoredFile } from "../../ports/files.ts";
 import { isSelfSigned, issuersBeside, issuersOf, type Link } from "../../../pki/path/issuers.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
+import { crlsInInventory } from "../trust/inventory.ts";
 import { presentedIn } from "../trust/sources.ts";
 
 /**
@@ -20,11 +21,17 @@ export async function loadMaterial(
   names: StoredNames,
   reads: InventoryReads = memoisedReads(store),
 ): Promise<Material> {
+  const identities = await loadAll(names.identities, (name) => loadIdentity(reads, name));
+  const certificates = await loadAll(names.certificates, (name) => loadCertificates(reads, name));
   return {
     now: clock.now(),
-    identities: await loadAll(names.identities, (name) => loadIdentity(reads, name)),
-    certificates: await loadAll(names.certificates, (name) => loadCertificates(reads, name)),
+    identities,
+    certificates,
     crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
+    revocationLists: await crlsInInventory(reads, [
+      ...[...identities.values()].flatMap(({ leaf, issuers }) => [...(leaf === null ? [] : [leaf]), ...issuers]),
+      ...[...certificates.values()].flatMap((each) => each.certificates),
+    ]),
     offered: new Set(),
   };
 }

@@ -7,9 +7,6 @@ import type { Store } from "../../ports/store.ts";
 
 /** Enough for any chain that is met; an inventory of cross-signed authorities is not walked to its end. */
 const mostFromInventory = 60;
-/** Revocation lists that are looked through, and how many names a page of the inventory has. */
-const mostLists = 1000;
-const listsPerPage = 200;
 
 /** Every stored certificate that some certificate on the way may have been issued by: name by name, upwards. */
 export async function issuersInInventory(store: Store, from: readonly Certificate[]): Promise<Certificate[]> {
@@ -61,31 +58,12 @@ export async function formerIssuers(store: Store, from: readonly Certificate[]):
  * Finds the stored revocation lists by the issuers of these certificates, and by these themselves (an indirect list's
  * signer).
  */
-export async function crlsInInventory(store: Store, certificates: readonly Certificate[]): Promise<Crl[]> {
-  const names = new Set(certificates.flatMap(({ issuer, subject }) => [compareKeyOf(issuer), compareKeyOf(subject)]));
-  const lists: Crl[] = [];
-  for (const fileName of await crlNames(store)) {
-    const file = await store.file(fileName);
-    if (file === null) continue;
-    const list = readCrl(file.bytes);
-    if (names.has(compareKeyOf(list.issuer))) lists.push(list);
-  }
-  return lists;
-}
-
-async function crlNames(store: Store): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const { rows, next } = await store.list({
-      kind: "crl",
-      limit: listsPerPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    names.push(
-      ...rows.flatMap(({ files }) => files).flatMap(({ fileName, kind }) => (kind === "crl" ? [fileName] : [])),
-    );
-    cursor = next ?? undefined;
-  } while (cursor !== undefined && names.length < mostLists);
-  return names;
+export async function crlsInInventory(
+  store: Pick<Store, "revocationLists">,
+  certificates: readonly Certificate[],
+): Promise<Crl[]> {
+  const names = new Map(
+    certificates.flatMap(({ issuer, subject }) => [issuer, subject].map((name) => [compareKeyOf(name), name.der])),
+  );
+  return (await store.revocationLists([...names.values()])).map(({ bytes }) => readCrl(bytes));
 }

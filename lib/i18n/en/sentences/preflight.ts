@@ -143,6 +143,20 @@ export const preflight: PreflightMessages = {
     pass: ({ subject }) => `${subject} is not revoked.`,
     fail: ({ subject, serial }) => `${subject} is on the revocation list (serial number ${serial}).`,
   },
+  "crl.newest": {
+    warn: ({ file, thisUpdate, newer }) =>
+      `${file} is of ${day(thisUpdate)}, and a newer list of the same authority, of ${day(newer)}, is stored: give the service that one.`,
+  },
+  "revocation.stored-lists": {
+    pass: ({ known, certificates }) =>
+      known === certificates
+        ? `The stored revocation lists revoke neither it nor an authority above it.`
+        : `The stored revocation lists revoke nothing of it; they tell of ${known} of ${count(certificates, "certificate")} below the root.`,
+    fail: ({ subject, serial, reason, at }) =>
+      reason === "certificateHold"
+        ? `A stored revocation list puts ${subject} (serial number ${serial}) on hold since ${day(at)}: whoever asks for revocation refuses it until a newer list lifts the hold.`
+        : `A stored revocation list revoked ${subject} (serial number ${serial}) on ${day(at)}${reason === "unspecified" ? "" : `, reason ${reason}`}: whoever asks for revocation refuses it. Put another certificate in its place.`,
+  },
 
   "request.free-name": {
     pass: ({ name }) => `${name} is a free name for a new key.`,

@@ -139,6 +139,20 @@ const sentences: PreflightMessages = {
     pass: ({ subject }) => `${subject}은(는) 폐기되지 않았습니다.`,
     fail: ({ subject, serial }) => `${subject}은(는) 폐기 목록에 있습니다(일련번호 ${serial}).`,
   },
+  "crl.newest": {
+    warn: ({ file, thisUpdate, newer }) =>
+      `${file}은(는) ${day(thisUpdate)}의 목록인데, 같은 인증 기관의 더 새로운 ${day(newer)} 목록이 저장되어 있습니다. 서비스에 그 목록을 주십시오.`,
+  },
+  "revocation.stored-lists": {
+    pass: ({ known, certificates }) =>
+      known === certificates
+        ? "저장된 폐기 목록에서 이 인증서와 그 위의 인증 기관은 폐기되지 않았습니다."
+        : `저장된 폐기 목록에서 폐기된 것은 없습니다. 루트 아래 인증서 ${certificates}개 중 ${known}개의 상태만 알 수 있습니다.`,
+    fail: ({ subject, serial, reason, at }) =>
+      reason === "certificateHold"
+        ? `저장된 폐기 목록이 ${subject}(일련번호 ${serial})을(를) ${day(at)}부터 효력 정지했습니다. 더 새로운 목록이 정지를 풀 때까지 폐기를 확인하는 상대는 모두 거부합니다.`
+        : `저장된 폐기 목록에 따르면 ${subject}(일련번호 ${serial})은(는) ${day(at)}에 폐기되었습니다${reason === "unspecified" ? "" : `(사유 ${reason})`}. 폐기를 확인하는 상대는 모두 거부하니 다른 인증서로 바꾸십시오.`,
+  },
 
   "request.free-name": {
     pass: ({ name }) => `${name}은(는) 새 키에 쓸 수 있는 이름입니다.`,
