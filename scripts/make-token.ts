@@ -8,6 +8,7 @@ import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
 import { openDatabase, type Database } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
 import { createTokens } from "../lib/server/auth/tokens.ts";
+import { visibleText } from "../lib/pki/asn1/visible-text.ts";
 import { sentenceOf } from "./start-problem.ts";
 
 const clock = { now: () => new Date() };
@@ -27,7 +28,7 @@ try {
   await migrate(env);
   const database = await openDatabase(env);
   try {
-    process.stdout.write(await fulfil(wish, database));
+    process.stdout.write(visibleText(await fulfil(wish, database)));
   } finally {
     await database.close();
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import { pino, stdSerializers } from "pino";
+import { visibleText } from "../pki/asn1/visible-text.ts";
 
 /** JSON lines on standard error. Nothing of it is ever shown to a caller, and nothing secret is ever written to it. */
 const secretFields = [
@@ -26,7 +27,8 @@ export const log = pino(
       },
     },
   },
-  process.stderr,
+  // The words of other people in a line are escaped as JSON has it: whoever reads the log may read it in a terminal.
+  { write: (line: string) => void process.stderr.write(visibleText(line)) },
 );
 
 /**

@@ -3,6 +3,7 @@ import type { Locale } from "../i18n/locale.ts";
 import type { ErrorCode } from "../i18n/sentences/error-messages.ts";
 import { sentenceOfError } from "../i18n/sentences/sentences.ts";
 import type { TypedName } from "../i18n/terminal/texts.ts";
+import { visibleLine } from "../pki/asn1/visible-text.ts";
 import { isFailure } from "./error-codes.ts";
 import type { Grammar } from "./grammar.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
@@ -68,7 +69,7 @@ function isSealed({ inspection }: OutputOf<"inspect">): boolean {
 }
 
 function refusal(error: { readonly code: ErrorCode; readonly params: unknown }, locale: Locale): LineAnswer {
-  return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };
+  return { text: visibleLine(`FAILURE: ${sentenceOfError(error, locale)}`), error, asks: null };
 }
 
 const confirmable: ReadonlySet<ErrorCode> = new Set([
@@ -81,7 +82,7 @@ const confirmable: ReadonlySet<ErrorCode> = new Set([
 function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
   const canConfirm = answer.error !== null && confirmable.has(answer.error.code);
   return canConfirm
-    ? { ...answer, text: `${answer.text}\n${writeNextStep(`${line.trim()} confirm:yes`, locale)}` }
+    ? { ...answer, text: `${answer.text}\n${visibleLine(writeNextStep(`${line.trim()} confirm:yes`, locale))}` }
     : answer;
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { create } from "content-disposition";
+import { visibleFileName, visibleText } from "../../pki/asn1/visible-text.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
 import { readCaller, readLocale, type Caller } from "./caller.ts";
@@ -51,7 +52,8 @@ export function respondJson(answer: Answer, locale: Locale): Response {
   if (!answer.ok) return respondError(answer.error, locale);
   if (isFileStream(answer.value)) return respondStream(answer.value);
   if (isFileContent(answer.value) && !("receipt" in answer.value)) return respondBytes(answer.value);
-  return new Response(JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue), {
+  const json = JSON.stringify({ ok: true, value: withSentences(answer.value, locale) }, plainValue);
+  return new Response(visibleText(json), {
     headers: { ...commonHeaders(), "content-type": "application/json; charset=utf-8" },
   });
 }
@@ -59,7 +61,7 @@ export function respondJson(answer: Answer, locale: Locale): Response {
 function respondError(error: AnswerError, locale: Locale): Response {
   const { code, params } = error;
   const body = { ok: false, error: { code, params, message: sentenceOfError(error, locale) } };
-  return new Response(JSON.stringify(body), {
+  return new Response(visibleText(JSON.stringify(body)), {
     status: statusOf(code),
     headers: {
       ...commonHeaders(),
@@ -126,11 +128,10 @@ function respondStream({ fileName, mediaType, chunks }: FileStream): Response {
 
 /**
  * The header of a file to keep (RFC 6266): its exact name in UTF-8, and for old readers one of letters, digits, `.`,
- * `_` and `-`.
+ * `_` and `-`. Characters that cannot be seen are not part of it: `cod.exe` must not look like `exe.doc`.
  */
 export function contentDisposition(fileName: string): string {
-  // Half a surrogate pair has no UTF-8.
-  const exact = fileName.toWellFormed();
+  const exact = visibleFileName(fileName);
   return create(exact, { fallback: exact.replace(/[^A-Za-z0-9._-]/g, "_") });
 }
 

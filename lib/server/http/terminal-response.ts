@@ -1,6 +1,7 @@
 import "server-only";
 import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
+import { visibleText } from "../../pki/asn1/visible-text.ts";
 import type { LineAnswer } from "../../shell/answer.ts";
 import { commonHeaders, errorHeaders } from "./answer.ts";
 import { refuse, type AnswerError } from "../gate/execute.ts";
@@ -9,7 +10,7 @@ import { statusOf } from "./status.ts";
 /** Answers a typed line as plain text that ends its last line. */
 export function respondLine({ text, error }: Pick<LineAnswer, "text" | "error">, locale: Locale): Response {
   const headers = { ...commonHeaders(), "content-language": locale, "content-type": "text/plain; charset=utf-8" };
-  const body = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  const body = visibleText(text === "" || text.endsWith("\n") ? text : `${text}\n`);
   if (error === null) return new Response(body, { headers });
   return new Response(body, {
     status: statusOf(error.code),

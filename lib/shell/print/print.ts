@@ -1,4 +1,5 @@
 import type { OutputOf } from "../../commands/index.ts";
+import { visibleLine, visibleText } from "../../pki/asn1/visible-text.ts";
 import { terminalTexts as english } from "../../i18n/en/terminal/terminal.ts";
 import { terminalTexts as korean } from "../../i18n/ko/terminal/terminal.ts";
 import type { Locale } from "../../i18n/locale.ts";
@@ -121,13 +122,21 @@ const printers: Printers = {
   ],
 };
 
+/** Commands that print blocks of several lines: the text of a certificate, a bundle as PEM. */
+const printsBlocks: ReadonlySet<TypedName> = new Set(["inspect", "bundle"]);
+
+/**
+ * The lines that a terminal shows. Names and texts in them come from other people: what a terminal would obey is escaped,
+ * and a line feed in a name does not begin a line of its own.
+ */
 export function printResult<N extends TypedName>(
   name: N,
   value: OutputOf<N>,
   locale: Locale,
   input: TypedInput = {},
 ): string {
-  return printers[name](value, texts[locale], locale, input).join("\n");
+  const lines = printers[name](value, texts[locale], locale, input);
+  return lines.map(printsBlocks.has(name) ? visibleText : visibleLine).join("\n");
 }
 
 export function writeNextStep(line: string, locale: Locale): string {
