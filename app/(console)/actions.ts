@@ -17,12 +17,15 @@ export async function searchNames(query: string): Promise<readonly FoundName[]> 
 }
 
 const mostSuggestions = 20;
+const mostKinds = 10;
 
 /**
  * File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the
  * rest.
  */
-export async function suggestFiles(query: string, kinds: readonly string[]): Promise<readonly string[]> {
+export async function suggestFiles(query: string, sentKinds: readonly string[]): Promise<readonly string[]> {
+  // A client may send anything; no field asks for more kinds than there are.
+  const kinds = Array.isArray(sentKinds) ? (sentKinds as readonly string[]).slice(0, mostKinds) : [];
   const asked = query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 };
   const answers = await Promise.all(
     (kinds.length === 0 ? [{}] : kinds.map((kind) => ({ kind }))).map((filter) =>

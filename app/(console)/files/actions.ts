@@ -1,6 +1,7 @@
 "use server";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
+import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
 
 export async function removeFile(input: unknown) {
@@ -16,17 +17,8 @@ export async function restoreGeneration(input: unknown) {
 }
 
 /** One chosen or dropped file; what was refused inside of it (a zip holds several) comes back as sentences. */
-export async function uploadFile(form: FormData) {
-  const [file, name] = [form.get("file"), form.get("name")];
-  const passphrase = form.get("passphrase");
-  const [answer, locale] = await Promise.all([
-    runAction("upload", async () => ({
-      files: file instanceof File ? [await readFormFile(file, name)] : [],
-      ...(form.get("replace") === "true" ? { replace: true } : {}),
-      ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
-    })),
-    currentLocale(),
-  ]);
+export async function uploadFile(sent: FormData) {
+  const [answer, locale] = await Promise.all([runAction("upload", () => readUpload(sent)), currentLocale()]);
   if (!answer.ok) return answer;
   const refused = answer.value.refused.map((refusal) => ({
     fileName: refusal.fileName,
@@ -34,6 +26,16 @@ export async function uploadFile(form: FormData) {
     message: sentenceOfError(refusal, locale),
   }));
   return { ok: true as const, value: { stored: answer.value.stored, refused } };
+}
+
+async function readUpload(sent: unknown) {
+  const form = requireForm(sent);
+  const [file, passphrase] = [form.get("file"), form.get("passphrase")];
+  return {
+    files: file instanceof File ? [await readFormFile(file, form.get("name"))] : [],
+    ...(form.get("replace") === "true" ? { replace: true } : {}),
+    ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+  };
 }
 
 export async function readFacets() {

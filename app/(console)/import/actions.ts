@@ -1,22 +1,25 @@
 "use server";
 import { runAction } from "@/lib/server/gate/action.ts";
+import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
 
 /** Chosen files, and a passphrase that is tried on all of them; the answer is the address of the review. */
-export async function reviewFiles(form: FormData) {
+export async function reviewFiles(sent: FormData) {
+  return addressed(await runAction("import-review", () => readFiles(sent)));
+}
+
+async function readFiles(sent: unknown) {
+  const form = requireForm(sent);
   const names = form.getAll("name");
-  const readFiles = () =>
-    Promise.all(
-      form.getAll("file").flatMap((file, index) => (file instanceof File ? [readFormFile(file, names[index])] : [])),
-    );
-  return addressed(
-    await runAction("import-review", async () => ({ files: await readFiles(), ...passphrasesOf(form) })),
+  const files = await Promise.all(
+    form.getAll("file").flatMap((file, index) => (file instanceof File ? [readFormFile(file, names[index])] : [])),
   );
+  return { files, ...passphrasesOf(form) };
 }
 
 /** The fields `all` and `passphrase:<path>` of the form beside what is still locked. */
-export async function openLocked(review: string, form: FormData) {
-  return addressed(await runAction("import-review", { review, ...passphrasesOf(form) }));
+export async function openLocked(review: string, sent: FormData) {
+  return addressed(await runAction("import-review", async () => ({ review, ...passphrasesOf(requireForm(sent)) })));
 }
 
 export async function importChosen(input: unknown) {

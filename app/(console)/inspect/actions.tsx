@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { InspectResult } from "@/components/inspect/inspect-result";
 import { read } from "@/lib/server/gate/action.ts";
+import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
@@ -12,15 +13,18 @@ export type InspectReply =
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** Inspects a dropped or pasted file, drawn on the server with the views of an item's page. Nothing is stored. */
-export async function inspectThis(form: FormData): Promise<InspectReply> {
-  const file = form.get("file");
-  const passphrase = form.get("passphrase");
-  const fileName = file instanceof File ? file.name.slice(0, 200) : "";
-  const readInput = async () => ({
-    bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
-    ...(fileName === "" ? {} : { fileName }),
-    ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
-  });
+export async function inspectThis(sent: FormData): Promise<InspectReply> {
+  let fileName = "";
+  const readInput = async () => {
+    const form = requireForm(sent);
+    const [file, passphrase] = [form.get("file"), form.get("passphrase")];
+    fileName = file instanceof File ? file.name.slice(0, 200) : "";
+    return {
+      bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
+      ...(fileName === "" ? {} : { fileName }),
+      ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+    };
+  };
   const [answer, { texts, viewer }, person] = await Promise.all([
     read("inspect", readInput),
     readChoices(),

@@ -1,5 +1,6 @@
 "use server";
 import { currentLocale, read } from "@/lib/server/gate/action.ts";
+import { sentText } from "@/lib/server/gate/form-data.ts";
 import { currentActor } from "@/lib/server/gate/session.ts";
 import { answerTypedLine } from "@/lib/server/gate/terminal.ts";
 
@@ -8,14 +9,14 @@ export async function typeLine(line: string, secret: string | null) {
   const [actor, locale] = await Promise.all([currentActor(), currentLocale()]);
   const { text, asks } = await answerTypedLine({
     actor,
-    line: String(line).slice(0, 10_000),
+    line: sentText(line).slice(0, 10_000),
     locale,
-    ...(secret === null ? {} : { secret: String(secret) }),
+    ...(typeof secret === "string" ? { secret } : {}),
   });
   return { text, asks };
 }
 
 export async function completeFiles(prefix: string): Promise<readonly string[]> {
-  const answer = await read("complete", { prefix: String(prefix), limit: 100 });
+  const answer = await read("complete", { prefix: sentText(prefix), limit: 100 });
   return answer.ok ? answer.value.fileNames : [];
 }

@@ -3,13 +3,16 @@ import type { ReactNode } from "react";
 import { VerifyAnswer } from "@/components/verify/verify-answer";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
+import { requireFields } from "@/lib/server/gate/form-data.ts";
 import { readChoices, requirePerson } from "../../person";
 
 /** A question with a text in it, which no address may hold: asked and drawn like any other. */
-export async function verifyText(input: Readonly<Record<string, unknown>>): Promise<ReactNode> {
+export async function verifyText(sent: Readonly<Record<string, unknown>>): Promise<ReactNode> {
+  let input: Readonly<Record<string, unknown>> = {};
+  const readInput = async () => (input = requireFields(sent));
   const [{ role }, answer, { texts, viewer }] = await Promise.all([
     requirePerson(),
-    read("verify", input),
+    read("verify", readInput),
     readChoices(),
   ]);
   const setting = (name: string): string => (typeof input[name] === "string" ? input[name] : "");

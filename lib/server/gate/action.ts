@@ -16,7 +16,8 @@ export type ActionAnswer<Output = unknown> =
  * The gate as a server action: `export async function signRequest(input: unknown) { return runAction("sign", input);
  * }`.
  * `input` is a plain object, a FormData (`subject.CN`, `subjectAltNames[]`; see form-data.ts), or a function that reads
- * it: a Failure of that is a refusal of the gate like any other, and audited.
+ * it: a Failure of that is a refusal of the gate like any other, and audited. What an action got is a client's word, so
+ * it looks at it within that function and not before.
  */
 export async function runAction<Name extends CommandName>(
   command: Name,
@@ -37,7 +38,8 @@ async function pass<Name extends CommandName>(command: Name, input: unknown): Pr
   const actor = await currentActor();
   const request = { actor, surface: "browser", command, input: undefined } as const;
   let read = input;
-  if (typeof input === "function")
+  if (typeof input === "function" && actor === null) read = undefined;
+  else if (typeof input === "function")
     try {
       read = await (input as () => Promise<unknown>)();
     } catch (error) {

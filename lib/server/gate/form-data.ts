@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { findCommand } from "../../commands/index.ts";
+import { Failure } from "../error-codes.ts";
 
 /** The part of JSON Schema that decides how a form's text becomes a value. */
 interface Shape {
@@ -11,6 +12,29 @@ interface Shape {
 }
 
 type Plain = { [field: string]: unknown };
+
+/**
+ * What was sent as a form: any client can send anything to an action.
+ * @throws Failure `input.malformed`
+ */
+export function requireForm(sent: unknown): FormData {
+  if (sent instanceof FormData) return sent;
+  throw new Failure("input.malformed", { issues: [{ field: "", code: "wrong-type", params: { expected: "object" } }] });
+}
+
+/**
+ * What was sent as an object of fields.
+ * @throws Failure `input.malformed`
+ */
+export function requireFields(sent: unknown): Readonly<Record<string, unknown>> {
+  if (typeof sent === "object" && sent !== null && !Array.isArray(sent)) return sent as Record<string, unknown>;
+  throw new Failure("input.malformed", { issues: [{ field: "", code: "wrong-type", params: { expected: "object" } }] });
+}
+
+/** What was sent as text; of anything else the kind, which no command takes. */
+export function sentText(sent: unknown): string {
+  return typeof sent === "string" ? sent : Object.prototype.toString.call(sent);
+}
 
 /**
  * A form as the input of a command. `subject.CN` is a field of a field, `subjectAltNames[]` one item of a list; what
