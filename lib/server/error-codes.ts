@@ -18,6 +18,7 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "request.too-large": { limit: number };
   "request.bad-json": { offset: number | null };
   "request.foreign-origin": { origin: string };
+  "server.busy": { retryAfterSeconds: number };
   "cursor.malformed": Record<never, never>;
 
   // people and tokens
@@ -63,6 +64,10 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "database.before-first-release": { migration: string; where: string };
   "database.extension-forbidden": { extension: string; where: string };
   "database.migration-failed": { where: string };
+  "database.damaged": { where: string };
+  "storage.full": { where: string };
+  "storage.read-only": { where: string };
+  "storage.failing": { where: string };
   "master-key.missing": { path: string; keys: number };
   "master-key.wrong": { path: string; found: string; wanted: string };
   "master-key.exposed": { path: string; mode: string };

@@ -6,6 +6,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
 import { Failure } from "../error-codes.ts";
+import { storageFailure } from "./storage-failure.ts";
 import { createSqliteFile, type DatabaseLocation } from "./db.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";
@@ -159,11 +160,11 @@ function translated(error: unknown, where: string): unknown {
     return new Failure("database.extension-forbidden", { extension: "pg_trgm", where }, error);
   }
   if (
-    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|(?:database|role) \S+ does not exist|SQLITE_CANTOPEN|unable to open/i.test(
+    /NotReachable|DatabaseDoesNotExist|AuthenticationFailed|DatabaseAccessDenied|TlsConnectionError|reach database server|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|authentication failed|(?:database|role) \S+ does not exist/i.test(
       text,
     )
   ) {
     return new Failure("database.unreachable", { where }, error);
   }
-  return new Failure("database.migration-failed", { where }, error);
+  return storageFailure(error, where) ?? new Failure("database.migration-failed", { where }, error);
 }

@@ -9,6 +9,7 @@ import { createAuth, type Auth } from "../auth/auth.ts";
 import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
 import { createBatches } from "../batch/store.ts";
 import { openDatabase, type Database } from "../database/db.ts";
+import { announceSessionSecret } from "../../serve/session-cookie.ts";
 import { deriveSecret, openMasterKey } from "../vault/master-key.ts";
 import { createClearReader } from "../vault/clear-reader.ts";
 import { createReader } from "../vault/reader.ts";
@@ -18,6 +19,7 @@ import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import { createVault } from "../vault/vault.ts";
 import type { Gate } from "./gate.ts";
+import { createReadiness, type Readiness } from "./readiness.ts";
 
 /** Everything that lives as long as the process: one database, one vault, one audit log. */
 export interface Console extends Gate {
@@ -27,6 +29,8 @@ export interface Console extends Gate {
   readonly clock: Clock;
   /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
   auth(isSecure: boolean): Auth;
+  /** Whether database, disk and master key are there and take what is written. */
+  readiness(): Promise<Readiness>;
   close(): Promise<void>;
 }
 
@@ -35,15 +39,23 @@ const random: Random = { bytes: (length) => randomBytes(length) };
 
 // Next may bundle this module once per entry point; the connections behind it must exist once per process.
 const slot = Symbol.for("chainsmith.console");
-type Holder = { [slot]?: Promise<Console> };
+type Holder = { [slot]?: Promise<Console> | undefined };
 
 export function openConsole(): Promise<Console> {
   const holder = globalThis as Holder;
-  holder[slot] ??= createConsole(readEnv()).then((opened) => {
-    // Continues batches that a process left unfinished when it died, here or elsewhere.
-    opened.batches.start();
-    return opened;
-  });
+  holder[slot] ??= createConsole(readEnv()).then(
+    async (opened) => {
+      announceSessionSecret((await opened.auth(false).$context).secret);
+      // Continues batches that a process left unfinished when it died, here or elsewhere.
+      opened.batches.start();
+      return opened;
+    },
+    (error: unknown) => {
+      // The next request tries again: a database that was away, or a disk that was full, may be back.
+      holder[slot] = undefined;
+      throw error;
+    },
+  );
   return holder[slot];
 }
 
@@ -69,6 +81,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     batches,
     clock,
     audit: createAudit(database, clock, endedEvents),
+    readiness: createReadiness(database, env),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId) => ({
       actor,

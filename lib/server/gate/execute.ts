@@ -9,6 +9,7 @@ import type { FailureData } from "../../pki/failure.ts";
 import { Failure, isFailure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import type { Audit, AuditSubject, Surface } from "./audit.ts";
 import { openConsole } from "./console.ts";
+import { storageFailure } from "../database/storage-failure.ts";
 import { log } from "../log.ts";
 import type { Gate } from "./gate.ts";
 
@@ -159,9 +160,17 @@ async function endOrLog(
   }
 }
 
-/** A Failure speaks for itself. Everything else is a bug: an id for the person, the rest for the log. */
+/**
+ * A Failure speaks for itself, and a disk or database that fails is said as such. Everything else is a bug: an id for the
+ * person, the rest for the log.
+ */
 export function explained(error: unknown, command: string): AnswerError {
   if (isFailure(error)) return answerError(error);
+  const failing = storageFailure(error, "DATA_DIR, DATABASE_URL");
+  if (failing !== null) {
+    log.error({ error, command: command.slice(0, 64) }, failing.code);
+    return answerError(failing);
+  }
   const eventId = randomUUID();
   log.error({ error, eventId, command: command.slice(0, 64) }, "internal error");
   return { code: "internal", params: { eventId } };

@@ -417,6 +417,7 @@ test("each route and set of actions is known to this test", () => {
   expect(doors.sort()).toEqual([
     "(handout)/collect/file/route.ts",
     "api/v1/files/[name]/route.ts",
+    "api/v1/health/ready/route.ts",
     "api/v1/health/route.ts",
     "api/v1/openapi.json/route.ts",
     "api/v1/pki/[command]/route.ts",

@@ -5,7 +5,7 @@ import type { Actor, Role } from "../../commands/permission.ts";
 import { clientProtocolHeader, type Auth } from "../auth/auth.ts";
 import { openConsole } from "./console.ts";
 import { readRole } from "../../commands/permission.ts";
-import { signedToken } from "../auth/session-cookie.ts";
+import { signedToken } from "../../serve/session-cookie.ts";
 
 export interface SignedIn {
   readonly id: string;

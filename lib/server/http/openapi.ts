@@ -180,12 +180,54 @@ const filePaths: Json = {
   },
 };
 
+const readinessSchema: Json = {
+  type: "object",
+  required: ["status", "database", "disk", "key"],
+  properties: {
+    status: { enum: ["ready", "not-ready"] },
+    ...Object.fromEntries(
+      ["database", "disk", "key"].map((part) => [
+        part,
+        { type: "string", description: "`ok`, the code of what is wrong, or `unknown`." },
+      ]),
+    ),
+  },
+};
+
 const consolePaths: Json = {
+  "/api/v1/health/ready": {
+    get: {
+      operationId: "ready",
+      tags: ["console"],
+      summary: "Can the console work: database, disk and master key.",
+      security: [],
+      responses: {
+        "200": {
+          description: "It can.",
+          content: {
+            "application/json": {
+              schema: readinessSchema,
+              example: { status: "ready", database: "ok", disk: "ok", key: "ok" },
+            },
+          },
+        },
+        "503": {
+          description: "It cannot: send it no work, and do not restart it for that.",
+          content: {
+            "application/json": {
+              schema: readinessSchema,
+              example: { status: "not-ready", database: "ok", disk: "storage.full", key: "ok" },
+            },
+          },
+        },
+      },
+    },
+  },
   "/api/v1/health": {
     get: {
       operationId: "health",
       tags: ["console"],
-      summary: "Is the console there.",
+      summary: "Does the console live.",
       security: [],
       responses: {
         "200": {

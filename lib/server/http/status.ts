@@ -18,6 +18,7 @@ const statuses = {
   "request.bad-json": 400,
   "request.foreign-origin": 403,
   "cursor.malformed": 400,
+  "server.busy": 503,
 
   // people and tokens
   "user.exists": 409,
@@ -57,11 +58,15 @@ const statuses = {
   "reading.busy": 503,
 
   // the database and the master key; `where` is host, port and database, or a path
-  "database.unreachable": 422,
+  "database.unreachable": 503,
   "database.newer": 422,
   "database.before-first-release": 422,
   "database.extension-forbidden": 422,
   "database.migration-failed": 422,
+  "database.damaged": 503,
+  "storage.full": 507,
+  "storage.read-only": 503,
+  "storage.failing": 503,
   "master-key.missing": 422,
   "master-key.wrong": 422,
   "master-key.exposed": 422,

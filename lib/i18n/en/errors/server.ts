@@ -17,6 +17,8 @@ export const serverErrors: ServerErrorMessages = {
     offset === null ? "The body is not JSON." : `The body is not JSON: it breaks at character ${offset}.`,
   "request.foreign-origin": ({ origin }) =>
     `The form was sent from ${origin === "" ? "an unnamed site" : origin}, not from this console. Nothing was done.`,
+  "server.busy": ({ retryAfterSeconds }) =>
+    `The console is busy with other requests. Nothing was done; try again in ${retryAfterSeconds} s.`,
   "cursor.malformed": () => "The position in the list is not one that was handed out. Start from the first page.",
 
   // people and tokens
@@ -73,6 +75,14 @@ export const serverErrors: ServerErrorMessages = {
     `The database at ${where} needs the extension ${extension}, and this user may not create it. Ask its administrator to run CREATE EXTENSION ${extension} there, then start again.`,
   "database.migration-failed": ({ where }) =>
     `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
+  "database.damaged": ({ where }) =>
+    `The database (${where}) is damaged: stop the console, keep the damaged files, and put back the last backup with its master key.`,
+  "storage.full": ({ where }) =>
+    `There is no room left for the data of the console (${where}): nothing of this was stored, and nothing stored before was lost; make room there, then try again.`,
+  "storage.read-only": ({ where }) =>
+    `The console cannot write its data (${where}): nothing of this was stored, and nothing stored before was lost; make the place writable for the user who runs the console, then try again.`,
+  "storage.failing": ({ where }) =>
+    `The disk of the console's data (${where}) answers with errors, so nothing of this was stored: look into the log of the system, and make a backup before anything else.`,
   "master-key.missing": ({ path, keys }) =>
     `The master key ${path} is missing, and the database ${keys === 0 ? "was begun with it" : keys === 1 ? "holds 1 sealed file that only it can open" : `holds ${keys} sealed files that only it can open`}. Put the file back from the backup, or set MASTER_KEY_FILE.`,
   "master-key.wrong": ({ path, found, wanted }) =>

@@ -21,6 +21,8 @@ export const serverErrors: ServerErrorMessages = settled({
     offset === null ? "본문이 JSON이 아닙니다." : `본문이 JSON이 아닙니다. ${offset}번째 문자에서 깨집니다.`,
   "request.foreign-origin": ({ origin }) =>
     `양식이 이 콘솔이 아니라 ${origin === "" ? "알 수 없는 사이트" : origin}에서 왔습니다. 아무것도 하지 않았습니다.`,
+  "server.busy": ({ retryAfterSeconds }) =>
+    `콘솔이 다른 요청을 처리하느라 바쁩니다. 아무것도 하지 않았습니다. ${retryAfterSeconds}초 뒤에 다시 시도하십시오.`,
   "cursor.malformed": () => "목록의 위치 값이 콘솔에서 준 것이 아닙니다. 첫 페이지부터 시작하십시오.",
 
   // people and tokens
@@ -77,6 +79,14 @@ export const serverErrors: ServerErrorMessages = settled({
     `데이터베이스 ${where}에 확장 ${extension}이(가) 필요하지만 이 사용자는 만들 수 없습니다. 관리자에게 CREATE EXTENSION ${extension} 실행을 요청한 뒤 다시 시작하십시오.`,
   "database.migration-failed": ({ where }) =>
     `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
+  "database.damaged": ({ where }) =>
+    `데이터베이스(${where})가 손상되었으니, 콘솔을 멈추고 손상된 파일을 보관한 다음 마지막 백업을 그 마스터 키와 함께 되돌리십시오.`,
+  "storage.full": ({ where }) =>
+    `콘솔의 데이터를 둘 공간(${where})이 없어 이번 것은 저장되지 않았고 저장되어 있던 것은 그대로이니, 공간을 마련한 뒤 다시 시도하십시오.`,
+  "storage.read-only": ({ where }) =>
+    `콘솔이 데이터(${where})를 쓸 수 없어 이번 것은 저장되지 않았고 저장되어 있던 것은 그대로이니, 콘솔을 실행하는 사용자가 쓸 수 있게 한 뒤 다시 시도하십시오.`,
+  "storage.failing": ({ where }) =>
+    `콘솔의 데이터가 있는 디스크(${where})에서 오류가 나서 이번 것은 저장되지 않았으니, 시스템 로그를 확인하고 무엇보다 먼저 백업을 만드십시오.`,
   "master-key.missing": ({ path, keys }) =>
     `마스터 키 ${path}이(가) 없습니다. ${keys === 0 ? "이 데이터베이스는 그 키로 시작되었습니다." : `데이터베이스에는 이 키로만 열 수 있는 봉인된 파일이 ${keys}개 있습니다.`} 백업에서 파일을 되돌리거나 MASTER_KEY_FILE을 설정하십시오.`,
   "master-key.wrong": ({ path, found, wanted }) =>

@@ -1,4 +1,3 @@
-import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /**
@@ -28,4 +27,26 @@ function cookieIn(header: string | null, name: string): string | null {
     }
   }
   return null;
+}
+
+/** The names of better-auth's cookie: over HTTPS, and without. */
+const cookieNames = ["__Secure-chainsmith.session_token", "chainsmith.session_token"];
+
+/** The console announces its secret here when it opens. On the global, because Next has a copy of its own of each module. */
+const place = Symbol.for("chainsmith.session-secret");
+const known = globalThis as { [place]?: string };
+
+/** Makes the secret of the session cookies known to the server around Next. */
+export function announceSessionSecret(secret: string): void {
+  known[place] = secret;
+}
+
+/**
+ * True when the `Cookie` header holds a session cookie that this console signed, be the session over or not: whether it
+ * lives is a question to the database, which the page and the gate ask. False before the console has opened.
+ */
+export function hasSignedSession(header: string | undefined): boolean {
+  const secret = known[place];
+  if (secret === undefined || header === undefined) return false;
+  return cookieNames.some((name) => signedToken(header, name, secret) !== null);
 }
