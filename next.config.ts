@@ -19,6 +19,8 @@ const securityHeaders = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // No image is made to measure: the route that does so would fetch and decode what any client asks for.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // `npm test` checks the types; a first start need not do it again.
   typescript: { ignoreBuildErrors: true },

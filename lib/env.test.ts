@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BadSetting, readEnv, withoutPassword } from "./env.ts";
+import { BadSetting, readEnv, readServing, withoutPassword } from "./env.ts";
 
 test("an empty environment gives the defaults of a fresh clone", () => {
   expect(readEnv({}, "/srv/chainsmith")).toEqual({
@@ -84,4 +84,47 @@ test("a database URL is shown without its password and parameters", () => {
   expect(withoutPassword("postgresql://ada:p%40ss@db:5432/chain?sslpassword=x")).toBe(
     "postgresql://ada:***@db:5432/chain",
   );
+});
+
+const defaults = { connections: 512, connectionsPerAddress: 128, megabytesInFlight: 128 };
+
+test.each(["127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST"])(
+  "%s is reached from this machine alone, so a proxy on it is believed",
+  (host) => {
+    expect(readServing(host, {})).toEqual({ trustedProxies: ["127.0.0.0/8", "::1"], limits: defaults });
+  },
+);
+
+test.each(["0.0.0.0", "::", "192.0.2.7", "2001:db8::1", "console.example.com", "localhost.example.com", "128.0.0.1"])(
+  "%s is reached by others, so a proxy is named or the start is refused in one sentence",
+  (host) => {
+    const sentence = `HOST is ${host}, where other machines would send passwords and session cookies in clear: put a proxy with HTTPS in front and name its address in TRUSTED_PROXY, or set ALLOW_HTTP=1 to do without.`;
+    expect(() => readServing(host, {})).toThrow(new BadSetting(sentence));
+    expect(() => readServing(host, { ALLOW_HTTP: "0", TRUSTED_PROXY: " " })).toThrow(BadSetting);
+    expect(readServing(host, { ALLOW_HTTP: "1" })).toEqual({ trustedProxies: [], limits: defaults });
+    expect(readServing(host, { TRUSTED_PROXY: "10.0.0.7, fd00::/8" }).trustedProxies).toEqual(["10.0.0.7", "fd00::/8"]);
+  },
+);
+
+test("the limits are read", () => {
+  const variables = { MAX_CONNECTIONS: "40", MAX_CONNECTIONS_PER_ADDRESS: "7", MAX_MEGABYTES_IN_FLIGHT: "300" };
+  const limits = { connections: 40, connectionsPerAddress: 7, megabytesInFlight: 300 };
+  expect(readServing("::1", variables).limits).toEqual(limits);
+  expect(readServing("::1", { MAX_CONNECTIONS: "40" }).limits.connectionsPerAddress).toBe(40);
+});
+
+test.each([
+  [
+    { TRUSTED_PROXY: "proxy.example.com" },
+    /^TRUSTED_PROXY has "proxy\.example\.com"; each entry has to be an IP address/,
+  ],
+  [{ TRUSTED_PROXY: "10.0.0.0/0" }, /^TRUSTED_PROXY has "10\.0\.0\.0\/0"/],
+  [{ TRUSTED_PROXY: "10.0.0.0/33" }, /^TRUSTED_PROXY has/],
+  [{ TRUSTED_PROXY: "127.0.0.1 10.0.0.0/8/8" }, /^TRUSTED_PROXY has "10\.0\.0\.0\/8\/8"/],
+  [{ ALLOW_HTTP: "yes" }, /^ALLOW_HTTP is "yes"; it has to be 1, or absent\.$/],
+  [{ MAX_CONNECTIONS: "0" }, /^MAX_CONNECTIONS is "0"; it has to be a whole number/],
+  [{ MAX_CONNECTIONS_PER_ADDRESS: "-1" }, /^MAX_CONNECTIONS_PER_ADDRESS is "-1"/],
+  [{ MAX_MEGABYTES_IN_FLIGHT: "1e3" }, /^MAX_MEGABYTES_IN_FLIGHT is "1e3"/],
+] as const)("%j stops a process that listens", (variables, sentence) => {
+  expect(() => readServing("127.0.0.1", variables)).toThrow(sentence);
 });

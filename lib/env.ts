@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
+import { visibleLine } from "./pki/asn1/visible-text.ts";
 
 /** The settings of a person who starts the console. This module is the only reader of `process.env`. */
 export interface Env {
@@ -20,6 +21,20 @@ export interface Env {
 /** A variable that cannot be used. `message` is one sentence for the terminal; it never holds a secret. */
 export class BadSetting extends Error {
   override readonly name = "BadSetting";
+}
+
+/** The settings of a process that listens. */
+export interface Serving {
+  /** IP addresses and networks whose `X-Forwarded-…` headers are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: {
+    /** Open at the same time. */
+    readonly connections: number;
+    /** Of these, from one address; also requests at the same time from one address behind a proxy. */
+    readonly connectionsPerAddress: number;
+    /** Of bodies that are on their way in, in MB; of one address half of it. */
+    readonly megabytesInFlight: number;
+  };
 }
 
 export const passwordLength = { minimum: 10, maximum: 128 } as const;
@@ -44,6 +59,70 @@ export function readEnv(variables: Variables = process.env, workingFolder: strin
     backdating: readBackdating(filled(variables, "BACKDATE_MINUTES")),
     firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
   };
+}
+
+/**
+ * What holds for a process that listens at `host`. An address that other machines reach carries passwords and session
+ * cookies: it wants a TLS proxy that is named, or the word that it may go in clear.
+ * @throws BadSetting
+ */
+export function readServing(host: string, variables: Variables = process.env): Serving {
+  const isLocal = isLoopback(host);
+  const proxies = readProxies(filled(variables, "TRUSTED_PROXY"));
+  const mayBeClear = readSwitch("ALLOW_HTTP", filled(variables, "ALLOW_HTTP"));
+  if (!isLocal && proxies === null && !mayBeClear) {
+    throw new BadSetting(
+      `HOST is ${host}, where other machines would send passwords and session cookies in clear: put a proxy with HTTPS in front and name its address in TRUSTED_PROXY, or set ALLOW_HTTP=1 to do without.`,
+    );
+  }
+  const connections = readCount("MAX_CONNECTIONS", filled(variables, "MAX_CONNECTIONS"), 512);
+  return {
+    // At a loopback address only this machine asks, so a proxy there need not be named.
+    trustedProxies: proxies ?? (isLocal ? ["127.0.0.0/8", "::1"] : []),
+    limits: {
+      connections,
+      connectionsPerAddress: readCount(
+        "MAX_CONNECTIONS_PER_ADDRESS",
+        filled(variables, "MAX_CONNECTIONS_PER_ADDRESS"),
+        Math.min(128, connections),
+      ),
+      megabytesInFlight: readCount("MAX_MEGABYTES_IN_FLIGHT", filled(variables, "MAX_MEGABYTES_IN_FLIGHT"), 128),
+    },
+  };
+}
+
+/** A name may resolve to anything, so of names `localhost` alone counts (RFC 6761 §6.3). */
+function isLoopback(host: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost)$/i.test(host);
+}
+
+function readProxies(text: string | undefined): readonly string[] | null {
+  if (text === undefined) return null;
+  const proxies = text.split(/[\s,]+/).filter(Boolean);
+  for (const proxy of proxies) {
+    const [address = "", bits, ...rest] = proxy.split("/");
+    const widest = isIP(address) === 6 ? 128 : 32;
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= widest);
+    if (isIP(address) === 0 || !isNetwork || rest.length > 0) {
+      throw new BadSetting(
+        `TRUSTED_PROXY has "${shown(proxy)}"; each entry has to be an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8.`,
+      );
+    }
+  }
+  return proxies;
+}
+
+function readSwitch(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === "0") return false;
+  if (text === "1") return true;
+  throw new BadSetting(`${name} is "${shown(text)}"; it has to be 1, or absent.`);
+}
+
+function readCount(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count < 1) throw new BadSetting(`${name} is "${shown(text)}"; it has to be a whole number from 1 to 999999.`);
+  return count;
 }
 
 /** An empty variable counts as absent: `PORT= npm start` is how a shell unsets one for a single command. */
@@ -131,6 +210,6 @@ function readFirstAdministrator(email: string | undefined, password: string | un
 
 /** Shows a value short and on one line. */
 function shown(text: string): string {
-  const oneLine = text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
+  const oneLine = visibleLine(text);
   return oneLine.length > 80 ? `${oneLine.slice(0, 80)}…` : oneLine;
 }

@@ -2,7 +2,7 @@
 // administrator. Prints {"setupToken": …} for start.mjs; one sentence on standard error and exit code 1 when something
 // is in the way.
 import { createServer } from "node:net";
-import { BadSetting, readEnv, type Env } from "../lib/env.ts";
+import { BadSetting, readEnv, readServing, type Env } from "../lib/env.ts";
 import { openDatabase } from "../lib/server/database/db.ts";
 import { openMasterKey } from "../lib/server/vault/master-key.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
@@ -15,6 +15,7 @@ const clock = { now: () => new Date() };
 
 try {
   const env = readEnv();
+  readServing(env.host);
   await requireFreePort(env);
   prepareDataFolder(env);
   await migrate(env);

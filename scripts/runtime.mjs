@@ -67,3 +67,9 @@ export function runServerScript(script, args = []) {
     stdio: ["inherit", "pipe", "inherit"],
   });
 }
+
+/**
+ * A stop, in seconds from the signal: until then requests may finish, until then the process has ended by itself, and
+ * until then it is killed. Below the ten after which containers are killed.
+ */
+export const stopSeconds = { requests: 6, whole: 8, kill: 9 };

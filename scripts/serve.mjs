@@ -2,33 +2,34 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
-import { readEnv } from "../lib/env.ts";
-import { countRequest } from "../lib/serve/open-requests.ts";
+import { readEnv, readServing } from "../lib/env.ts";
+import { chooseLocale } from "../lib/i18n/choose-locale.ts";
+import { localeCookie, locales } from "../lib/i18n/locale.ts";
+import { errors as english } from "../lib/i18n/en/errors/errors.ts";
+import { errors as korean } from "../lib/i18n/ko/errors/errors.ts";
+import { retryAfterSeconds } from "../lib/serve/connections.ts";
+import { createConsoleServer } from "../lib/serve/console-server.ts";
 import { listenProblem, shownAddress } from "../lib/serve/listening.ts";
-import { markRequest } from "../lib/serve/client-address.ts";
-import { guardPage } from "../lib/serve/page-guard.ts";
+import { stopSeconds } from "./runtime.mjs";
 
 const env = readEnv();
+const serving = readServing(env.host);
+const sentences = { en: english, ko: korean };
 const root = fileURLToPath(new URL("../", import.meta.url));
-/** Requests that are under way at a stop get so long to finish. */
-const graceSeconds = 10;
 
 // Bind before the console is loaded: a port in use is said at once. Requests wait until it is ready.
-let answer;
-const ready = new Promise((resolve) => {
-  answer = resolve;
-});
-const server = createServer(async (request, response) => {
-  countRequest(request, response);
-  const handle = await ready;
-  markRequest(request, response);
-  if (!guardPage(request, response)) await handle(request, response);
-});
-server.headersTimeout = 20_000;
-server.requestTimeout = 120_000;
-server.keepAliveTimeout = 30_000;
-server.on("clientError", (_error, socket) => {
-  if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+const {
+  server,
+  answerWith,
+  stop: stopServing,
+} = createConsoleServer({
+  ...serving,
+  explain: ({ code, params }, { headers }) => {
+    const [, chosen] = new RegExp(`(?:^|;\\s*)${localeCookie}=(\\w+)`).exec(headers.cookie ?? "") ?? [];
+    const locale = chooseLocale(chosen, headers["accept-language"]);
+    return { message: sentences[locale][code](params), locale };
+  },
+  turnedAway: locales.map((locale) => `${sentences[locale]["server.busy"]({ retryAfterSeconds })}\n`).join(""),
 });
 
 await new Promise((resolve, reject) => {
@@ -43,7 +44,15 @@ let isStopping = false;
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
 process.on("disconnect", stop);
 
-const app = next({ dev: false, quiet: true, dir: root, hostname: env.host, port: env.port });
+// Next hangs its own handler for upgrades on the server that it is told of: one that is never reached.
+const app = next({
+  dev: false,
+  quiet: true,
+  dir: root,
+  hostname: env.host,
+  port: env.port,
+  httpServer: createServer(),
+});
 // Next's own messages at its start are of no use to the person who reads this terminal; warnings and errors still come.
 const print = console.log;
 console.log = () => undefined;
@@ -54,23 +63,32 @@ try {
   process.exit(1);
 }
 console.log = print;
-answer(app.getRequestHandler());
+await loadFirstPage(app.getRequestHandler());
+answerWith(app.getRequestHandler());
 process.send?.({ address: shownAddress(env) });
-// The first page loads the most, so it is asked for here. A failure will be met again by the first request.
-fetch(
-  `http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host.includes(":") ? "[::1]" : env.host}:${env.port}/sign-in`,
-).catch(() => undefined);
 if (process.send === undefined) console.log(`Chainsmith is ready at ${shownAddress(env)}`);
+
+/**
+ * The first page loads the most, and opens the console, which signs the session cookies that the server in front looks
+ * at: it is asked for before all others, over a port of its own. A failure will be met again by the first request.
+ */
+async function loadFirstPage(handler) {
+  const own = createServer(handler);
+  await new Promise((resolve) => own.listen(0, "127.0.0.1", resolve));
+  const options = { redirect: "manual", signal: AbortSignal.timeout(20_000) };
+  await fetch(`http://127.0.0.1:${own.address().port}/sign-in`, options)
+    .then((answer) => answer.arrayBuffer())
+    .catch(() => undefined);
+  own.close();
+  own.closeAllConnections();
+}
 
 async function stop() {
   if (isStopping) return;
   isStopping = true;
-  // Connections that become idle are let go one after another; a slow one does not hold up the stop for ever.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const grace = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
-  await new Promise((resolve) => server.close(resolve));
-  clearInterval(idle);
-  clearTimeout(grace);
+  // Whatever hangs, be it a request, a thread or the database, the process ends.
+  setTimeout(() => process.exit(0), stopSeconds.whole * 1000);
+  await stopServing(stopSeconds.requests * 1000);
   // lib/server/gate/console.ts keeps what is open under this symbol.
   const opened = await globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined);
   await opened?.close();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildWhenNeeded, isBuildCurrent } from "./build.mjs";
 import { installDependencies } from "./install.mjs";
 import { findNpm, onceGone } from "./npm-watch.mjs";
-import { consoleEnvironment, consoleFlags, pinnedNode, root, runServerScript } from "./runtime.mjs";
+import { consoleEnvironment, consoleFlags, pinnedNode, root, runServerScript, stopSeconds } from "./runtime.mjs";
 
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old to start Chainsmith; Node 20 or newer is needed.`);
@@ -46,8 +46,14 @@ function serve() {
   });
   server.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
-  if (npm !== null) onceGone(npm, () => server.kill("SIGTERM"));
+    process.on(signal, () => stop(server, signal === "SIGHUP" ? "SIGTERM" : signal));
+  if (npm !== null) onceGone(npm, () => stop(server, "SIGTERM"));
+}
+
+/** The server ends within its grace by itself, as long as it can think: a loop that never ends hears no signal. */
+function stop(server, signal) {
+  server.kill(signal);
+  setTimeout(() => server.kill("SIGKILL"), stopSeconds.kill * 1000).unref();
 }
 
 function fail(sentence) {

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import { markRequest } from "./client-address.ts";
+import { markRequest, proxiesAmong } from "./client-address.ts";
 import { listenProblem, shownAddress } from "./listening.ts";
 
-function marked(peer: string, headers: Record<string, string>) {
+const onThisMachine = ["127.0.0.0/8", "::1"];
+
+function marked(peer: string, headers: Record<string, string>, proxies: readonly string[] = onThisMachine) {
   const request = { socket: { remoteAddress: peer }, headers: { ...headers } } as unknown as IncomingMessage;
   const answered: Record<string, string> = {};
-  markRequest(request, {
-    setHeader: (name: string, value: string) => void (answered[name] = value),
-  } as unknown as ServerResponse);
+  const response = { setHeader: (name: string, value: string) => void (answered[name] = value) };
+  markRequest(request, response as unknown as ServerResponse, proxiesAmong(proxies));
   return { headers: request.headers, answered };
 }
 
@@ -32,6 +33,45 @@ test("a proxy on this machine is believed, for the last address that it added", 
   expect(headers["x-chainsmith-address"]).toBe("198.51.100.4");
   expect(headers["x-chainsmith-protocol"]).toBe("https");
   expect(answered["Strict-Transport-Security"]).toBe("max-age=31536000");
+});
+
+test("of several proxies the address counts that the outermost declared one has seen", () => {
+  const chain = { "x-forwarded-for": "10.9.9.9, 198.51.100.4, 10.0.0.7, 10.0.0.8" };
+  const seen = (proxies: readonly string[]) => marked("10.0.0.9", chain, proxies).headers["x-chainsmith-address"];
+  expect(seen(["10.0.0.0/24"])).toBe("198.51.100.4");
+  expect(seen(["10.0.0.9"])).toBe("10.0.0.8");
+  expect(seen(["10.0.0.8"])).toBe("10.0.0.9");
+  expect(seen([])).toBe("10.0.0.9");
+});
+
+test.each([
+  ["198.51.100.4:52100", "198.51.100.4"],
+  ["[2001:db8::7]:443", "2001:db8::7"],
+  ["2001:db8::7", "2001:db8::7"],
+  ["::ffff:198.51.100.4", "198.51.100.4"],
+  ["unknown", "127.0.0.1"],
+  ["_hidden", "127.0.0.1"],
+  ["198.51.100.4, unknown", "127.0.0.1"],
+  ["<script>", "127.0.0.1"],
+])("a proxy that says %j means %s", (said, address) => {
+  expect(marked("127.0.0.1", { "x-forwarded-for": said }).headers["x-chainsmith-address"]).toBe(address);
+});
+
+test("the protocol and host are what the nearest proxy said, and a host is a host", () => {
+  const { headers } = marked("::1", {
+    "x-forwarded-proto": "http, HTTPS",
+    "x-forwarded-host": "evil, pki.example:8443",
+  });
+  expect(headers).toMatchObject({ "x-forwarded-proto": "https", "x-forwarded-host": "pki.example:8443" });
+  expect(marked("::1", { "x-forwarded-proto": "https, http" }).headers["x-chainsmith-protocol"]).toBe("http");
+  expect(marked("::1", { "x-forwarded-host": "a b/c" }).headers).not.toHaveProperty("x-forwarded-host");
+});
+
+test("a proxy that is not on this machine is believed once it is declared", () => {
+  const headers = { "x-forwarded-for": "198.51.100.4", "x-forwarded-proto": "https" };
+  expect(marked("fd00::5", headers, ["fd00::/8"]).headers["x-chainsmith-address"]).toBe("198.51.100.4");
+  expect(marked("fd00::5", headers).headers["x-chainsmith-protocol"]).toBe("http");
+  expect(marked("127.0.0.1", headers, ["10.0.0.1"]).headers["x-chainsmith-address"]).toBe("127.0.0.1");
 });
 
 test("a client on this machine without a proxy has the address of this machine", () => {

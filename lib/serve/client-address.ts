@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BlockList, isIP } from "node:net";
 
 // The address and protocol of the client of a connection. The only place that believes a proxy.
 
-const loopback = /^(127\.|::1$|::ffff:127\.)/;
 const forwarded: ReadonlySet<string> = new Set([
   "x-forwarded-for",
   "x-forwarded-proto",
@@ -11,23 +11,71 @@ const forwarded: ReadonlySet<string> = new Set([
   "forwarded",
 ]);
 
+/** Tells whether an address is that of a proxy whose `X-Forwarded-…` headers are believed. */
+export type IsProxy = (address: string) => boolean;
+
+/** @param addresses IP addresses and networks (`10.0.0.0/8`, `fd00::/8`) */
+export function proxiesAmong(addresses: readonly string[]): IsProxy {
+  const list = new BlockList();
+  for (const text of addresses) {
+    const [address = "", bits] = text.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) => {
+    const plain = plainAddress(address);
+    return isIP(plain) !== 0 && list.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
+  };
+}
+
 /**
  * Writes the client's address and protocol into headers of our own, and removes what a client sent under these names.
- * `X-Forwarded-…` is believed from this machine alone (a proxy in front of the console); from elsewhere any client
- * could write it.
+ * `X-Forwarded-…` is believed from a proxy that was declared alone; from elsewhere any client could write it. Of
+ * `X-Forwarded-For` the last address counts that is no declared proxy: those before it are the client's own word. Of
+ * `X-Forwarded-Proto` and `X-Forwarded-Host`, the last value.
+ *
+ * @returns the client's address
  */
-export function markRequest(request: IncomingMessage, response: ServerResponse): void {
-  const peer = request.socket.remoteAddress ?? "";
-  const isProxied = loopback.test(peer);
-  if (!isProxied)
-    request.headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !forwarded.has(name)));
-  const [protocol = ""] = String(request.headers["x-forwarded-proto"] ?? "http").split(",");
-  const addresses = String(request.headers["x-forwarded-for"] ?? "")
+export function markRequest(request: IncomingMessage, response: ServerResponse, isProxy: IsProxy): string {
+  const peer = plainAddress(request.socket.remoteAddress ?? "");
+  const { headers } = request;
+  const isProxied = isProxy(peer);
+  const address = (isProxied ? clientBefore(listOf(headers["x-forwarded-for"]), isProxy) : null) ?? peer;
+  const isHttps = isProxied && listOf(headers["x-forwarded-proto"]).at(-1)?.toLowerCase() === "https";
+  const host = isProxied ? listOf(headers["x-forwarded-host"]).at(-1) : undefined;
+  request.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !forwarded.has(name)));
+  // Next reads these two: it gets what was believed.
+  if (isHttps) request.headers["x-forwarded-proto"] = "https";
+  if (host !== undefined && /^[A-Za-z0-9.:[\]_-]{1,255}$/.test(host)) request.headers["x-forwarded-host"] = host;
+  request.headers["x-chainsmith-address"] = address;
+  request.headers["x-chainsmith-protocol"] = isHttps ? "https" : "http";
+  if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  return address;
+}
+
+/** From the proxy outwards. What is no address (`unknown`, RFC 7239 §6) ends the search: nobody is vouched for. */
+function clientBefore(hops: readonly string[], isProxy: IsProxy): string | null {
+  let client: string | null = null;
+  for (const hop of hops.toReversed()) {
+    const address = plainAddress(hop);
+    if (isIP(address) === 0) return client;
+    client = address;
+    if (!isProxy(address)) return client;
+  }
+  return client;
+}
+
+function listOf(header: string | readonly string[] | undefined): string[] {
+  return String(header ?? "")
     .split(",")
     .map((text) => text.trim())
     .filter(Boolean);
-  const isHttps = protocol.trim() === "https";
-  request.headers["x-chainsmith-address"] = addresses.at(-1) ?? peer;
-  request.headers["x-chainsmith-protocol"] = isHttps ? "https" : "http";
-  if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+}
+
+/** Without a port, brackets, zone and the IPv6 form of an IPv4 address. */
+function plainAddress(text: string): string {
+  const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? [];
+  const bare = bracketed ?? (/^\d+\.\d+\.\d+\.\d+:\d+$/.test(text) ? text.slice(0, text.indexOf(":")) : text);
+  return bare.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
 }

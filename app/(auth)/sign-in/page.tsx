@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { ownPath } from "@/lib/serve/own-path.ts";
 import { isSetUpOpen } from "@/lib/server/gate/sign-in.ts";
 import { currentUser } from "@/lib/server/gate/session.ts";
 import { readChoices } from "../../person";
@@ -10,15 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.auth.signIn.title };
 }
 
-/** Only a path of this console: an address elsewhere is not followed. */
-function pathIn(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : "/";
-}
-
 export default async function SignInPage({
   searchParams,
 }: {
-  readonly searchParams: Promise<{ readonly next?: string }>;
+  readonly searchParams: Promise<{ readonly next?: string | readonly string[] }>;
 }) {
   if ((await currentUser()) !== null) redirect("/");
   if (await isSetUpOpen()) redirect("/setup");
@@ -26,7 +22,7 @@ export default async function SignInPage({
   return (
     <SignInForm
       signIn={signIn}
-      next={pathIn((await searchParams).next)}
+      next={ownPath((await searchParams).next)}
       texts={texts.auth.signIn}
       showWord={texts.auth.show}
       common={texts.common}

@@ -6,18 +6,14 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import { log } from "../log.ts";
+import { tokenShape } from "../../serve/token-shape.ts";
 import { readRole } from "../../commands/permission.ts";
 import { isTaken } from "../database/transaction.ts";
-
-/**
- * `cs_` and 256 random bits in base64url. The database keeps the SHA-256 alone: the bits are too many to be guessed
- * from it.
- */
-const tokenShape = /^cs_[A-Za-z0-9_-]{43}$/;
 
 /** How stale `lastUsedAt` may be: a busy token must not write on every request. */
 const lastUsedSeconds = 60;
 
+/** What the database keeps of a token: its bits are too many to be guessed from it. */
 export function tokenSha256(token: string): string {
   return createHash("sha256").update(token, "utf8").digest("hex");
 }

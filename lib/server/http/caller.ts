@@ -6,6 +6,7 @@ import { Failure } from "../error-codes.ts";
 import { clientAddressHeader } from "../auth/auth.ts";
 import { openConsole } from "../gate/console.ts";
 import { rateLimit } from "../auth/rate-limit.ts";
+import { bearerToken } from "../../serve/token-shape.ts";
 import { actorOfToken } from "../auth/tokens.ts";
 
 /** The sender of an HTTP request, and the language of the answer. */
@@ -27,8 +28,8 @@ const wrongTokens = rateLimit(120, 60);
  */
 export async function readCaller(request: Request): Promise<Caller> {
   const locale = readLocale(request);
-  const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  if (token === undefined) return { actor: null, locale };
+  const token = bearerToken(request.headers.get("authorization"));
+  if (token === null) return { actor: null, locale };
   const { database, clock } = await openConsole();
   const actor = await actorOfToken(database, clock, token);
   if (actor === null) {

@@ -1,0 +1,226 @@
+import { createHmac } from "node:crypto";
+import { request as ask, type IncomingHttpHeaders } from "node:http";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { type Answering, type ConsoleServer, createConsoleServer } from "./console-server.ts";
+import { announceSessionSecret } from "./session-cookie.ts";
+
+/** The real server on a port of its own; what stands for Next answers as the test says. */
+
+const secret = "a secret of this test";
+const token = "abc";
+const signedIn = {
+  cookie: `chainsmith.session_token=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}`,
+};
+const megabyte = 1024 * 1024;
+
+let running: ConsoleServer | undefined;
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await running?.stop(0);
+  running = undefined;
+});
+
+const reading: Answering = async (request, response) => {
+  let size = 0;
+  for await (const chunk of request) size += (chunk as Buffer).length;
+  response.end(String(size));
+};
+
+async function serve(
+  limits: Partial<Parameters<typeof createConsoleServer>[0]["limits"]> = {},
+  answering: Answering = reading,
+  trustedProxies: readonly string[] = [],
+): Promise<number> {
+  announceSessionSecret(secret);
+  running = createConsoleServer({
+    limits: { connections: 100, connectionsPerAddress: 100, megabytesInFlight: 64, ...limits },
+    trustedProxies,
+    explain: ({ code }) => ({ message: `[${code}]`, locale: "en" }),
+    turnedAway: "come again",
+  });
+  running.answerWith(answering);
+  const { server } = running;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+function get(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    ask({ host: "127.0.0.1", port, path, headers, agent: false }, (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (text: string) => (body += text));
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+/** A bare connection: sends a text and gathers what comes back until the other side ends it. */
+function bare(port: number, text = ""): { readonly socket: Socket; readonly ended: Promise<string>; said(): string } {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(text);
+  sockets.push(socket);
+  let said = "";
+  socket.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+  socket.on("error", () => undefined);
+  return { socket, ended: new Promise((resolve) => socket.once("close", () => resolve(said))), said: () => said };
+}
+
+async function until(holds: () => boolean, ms = 5000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error("it did not come true in time");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const openConnections = (): Promise<number> =>
+  new Promise((resolve) => running?.server.getConnections((_, count) => resolve(count)));
+
+test("a client that asks before it sends a large body is told no, and sends nothing", async () => {
+  const port = await serve();
+  const headers = "Host: x\r\nExpect: 100-continue\r\nContent-Length: 29360128\r\n";
+  const refused = await bare(port, `POST /files HTTP/1.1\r\n${headers}\r\n`).ended;
+  expect(refused).toMatch(/^HTTP\/1\.1 413 /);
+  const passed = bare(port, `POST /files HTTP/1.1\r\n${headers}Cookie: ${signedIn.cookie}\r\n\r\n`);
+  await until(() => passed.said().startsWith("HTTP/1.1 100 Continue"));
+});
+
+test("a client that sends a large body without asking still gets its answer", async () => {
+  const port = await serve();
+  const { socket, ended } = bare(port, "POST /files HTTP/1.1\r\nHost: x\r\nContent-Length: 29360128\r\n\r\n");
+  socket.write(Buffer.alloc(4 * megabyte));
+  expect(await ended).toMatch(/^HTTP\/1\.1 413 [\s\S]*\[request\.too-large\]/);
+});
+
+test("an upgrade is refused and its connection ends, whether the client ends it or not", async () => {
+  const port = await serve();
+  const upgrade = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
+  const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+  const clients = Array.from({ length: 60 }, () => bare(port, `${upgrade}${key}\r\n`));
+  for (const { ended } of clients) expect(await ended).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await openConnections()).toBe(0);
+  expect(running?.server.listenerCount("upgrade")).toBe(1);
+});
+
+test("a client that offers HTTP/2 is answered over HTTP/1.1", async () => {
+  const port = await serve();
+  const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABk" };
+  expect(await get(port, "/sign-in", headers)).toMatchObject({ status: 200, body: "0" });
+});
+
+test("at its limit an address is told to come again while its requests are answered", async () => {
+  const port = await serve({ connectionsPerAddress: 3 }, () => undefined);
+  const busy = Array.from({ length: 3 }, () => bare(port, "GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n"));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const refused = await get(port, "/sign-in");
+  expect(refused).toMatchObject({ status: 503, headers: { "retry-after": "5" }, body: "come again" });
+  busy[0]!.socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const passed = bare(port, "GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(passed.said()).toBe("");
+});
+
+test("connections that send nothing make room for those that do", async () => {
+  const port = await serve({ connections: 5 });
+  const silent = Array.from({ length: 5 }, () => bare(port));
+  const slow = bare(port, "GET /sign-in HTTP/1.1\r\nHo");
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(await get(port, "/sign-in")).toMatchObject({ status: 200 });
+  expect(await silent[0]!.ended).toBe("");
+  slow.socket.destroy();
+});
+
+test("a proxy may bring more connections than one address, and its clients are counted apart", async () => {
+  const port = await serve({ connectionsPerAddress: 2 }, () => undefined, ["127.0.0.1"]);
+  const from = (address: string) =>
+    bare(port, `GET /sign-in HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`);
+  const first = Array.from({ length: 2 }, () => from("198.51.100.4"));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await from("198.51.100.4").ended).toMatch(/^HTTP\/1\.1 503 [\s\S]*\[server\.busy\]/);
+  const other = from("198.51.100.5");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect([...first, other].map(({ said }) => said())).toEqual(["", "", ""]);
+});
+
+test("bodies that are on their way are limited in all, and room comes back with the answers", async () => {
+  const port = await serve({ megabytesInFlight: 20 });
+  const head = `POST /files HTTP/1.1\r\nHost: x\r\nCookie: ${signedIn.cookie}\r\nContent-Length: ${8 * megabyte}\r\n\r\n`;
+  const one = bare(port, head);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  // Half of all is one address's.
+  expect(await bare(port, head).ended).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 5[\s\S]*\[server\.busy\]/i);
+  expect(await get(port, "/sign-in")).toMatchObject({ status: 200 });
+  one.socket.write(Buffer.alloc(8 * megabyte));
+  await until(() => one.said().includes(String(8 * megabyte)));
+  const again = bare(port, head);
+  again.socket.write(Buffer.alloc(8 * megabyte));
+  await until(() => again.said().includes(String(8 * megabyte)));
+});
+
+test("a stop ends within its grace whatever is open", async () => {
+  let begun = 0;
+  const port = await serve({}, (request, response) => {
+    begun += 1;
+    if (request.url === "/sign-in?slow") setTimeout(() => response.end("done"), 400);
+  });
+  const body = `POST /files HTTP/1.1\r\nHost: x\r\nCookie: ${signedIn.cookie}\r\nContent-Length: 1000000\r\n\r\nhalf`;
+  const open = [
+    bare(port),
+    bare(port, "GET /sign-in HTTP/1.1\r\nHo"),
+    bare(port, body),
+    bare(port, "GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n"),
+    bare(port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
+  ];
+  const finishing = get(port, "/sign-in?slow");
+  await until(() => begun === 3);
+  const start = performance.now();
+  const stopped = running!.stop(1000);
+  expect(await finishing).toMatchObject({ status: 200, body: "done" });
+  await stopped;
+  const took = performance.now() - start;
+  expect(took).toBeGreaterThan(900);
+  expect(took).toBeLessThan(2000);
+  await Promise.all(open.map(({ ended }) => ended));
+});
+
+test("a request that breaks what answers it is answered", async () => {
+  const port = await serve({}, () => Promise.reject(new Error("broken")));
+  expect(await get(port, "/sign-in")).toMatchObject({ status: 500 });
+});
+
+test("the rest of a body that was refused is not read", async () => {
+  let early: Answering = (_request, response) => void response.end("early");
+  const port = await serve({}, (request, response) => early(request, response));
+  const seen: Socket[] = [];
+  running!.server.on("connection", (socket: Socket) => seen.push(socket));
+  for (const headers of ["", `Cookie: ${signedIn.cookie}\r\n`]) {
+    for (const length of ["Content-Length: 29360128", "Transfer-Encoding: chunked"]) {
+      const { socket, ended } = bare(port, `POST /files HTTP/1.1\r\nHost: x\r\n${headers}${length}\r\n\r\n`);
+      if (length.startsWith("T")) socket.write("1c00000\r\n");
+      for (let i = 0; i < 28; i += 1) socket.write(Buffer.alloc(megabyte));
+      expect(await ended).toMatch(headers === "" ? /^HTTP\/1\.1 413 / : /^HTTP\/1\.1 200 [\s\S]*early/);
+      expect(seen.at(-1)?.bytesRead).toBeLessThan(2 * megabyte);
+    }
+  }
+  // A connection that had a large body which was read stays for the next request.
+  early = reading;
+  const { socket, said } = bare(port);
+  for (const count of [1, 2]) {
+    socket.write(
+      `POST /files HTTP/1.1\r\nHost: x\r\nCookie: ${signedIn.cookie}\r\nContent-Length: ${megabyte}\r\n\r\n`,
+    );
+    socket.write(Buffer.alloc(megabyte));
+    await until(() => said().split("HTTP/1.1 200").length === count + 1);
+  }
+});
