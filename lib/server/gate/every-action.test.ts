@@ -74,6 +74,7 @@ beforeAll(async () => {
     databaseUrl: null,
     masterKeyFile: join(dataDir, "master.key"),
     firstAdministrator: null,
+    backdating: 300_000,
   };
   world = await createConsole(env);
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
