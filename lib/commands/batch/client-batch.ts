@@ -4,6 +4,7 @@ import { command } from "../command.ts";
 import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 
 /**
@@ -39,6 +40,7 @@ export const clientBatch = command({
         .meta({ description: "People who hold a live certificate of this issuer." }),
       revokedIssuer: field.revokedIssuer,
       doubtfulChain: field.doubtfulChain,
+      root: rootField.optional(),
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
@@ -52,6 +54,7 @@ export const clientBatch = command({
     invalid: "invalid",
     revoked: "revokedIssuer",
     chain: "doubtfulChain",
+    root: "root",
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: [],
@@ -81,7 +84,7 @@ export const clientBatch = command({
       title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
-      template,
+      template: { ...template, root: input.root === undefined ? null : issuer.chain.end.sha256 || null },
       rows,
       renewalOf: null,
     });
@@ -92,6 +95,7 @@ export const clientBatch = command({
       leftOut: [...invalid, ...held],
       notAfter: issuer.notAfter.toISOString(),
       isCut: issuer.isCut,
+      chain: issuer.chain,
     };
   },
 });

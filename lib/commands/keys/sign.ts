@@ -69,8 +69,8 @@ export const sign = command({
     const isConfirmed = input.confirm === true;
     const signer = await vault.signer(keyFile);
     const names = namesToCertify(request, input.subjectAltNames);
-    const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
+    const ancestors = await chainsAbove(store, issuer, now);
     const prepare = (serialNumber: Uint8Array) =>
       prepareCertificate({
         request,
