@@ -29,6 +29,7 @@ export const roomsOfPki = [
   "archive",
   "files",
   "path",
+  "receivers",
   "checks",
   "inspect",
   "bundle",

@@ -10,6 +10,7 @@ const tools = [
   { program: "certtool", debian: "gnutls-bin" },
   { program: "pk12util", debian: "libnss3-tools" },
   { program: "keytool", debian: "default-jre-headless" },
+  { program: "go", debian: "golang-go" },
   { program: "curl", debian: "curl" },
   { program: "nginx", debian: "nginx-light" },
   { program: "haproxy", debian: "haproxy" },

@@ -1,6 +1,7 @@
 import type { Certificate } from "../x509/certificate.ts";
 import type { Crl } from "../x509/crl.ts";
 import type { Limits } from "./budget.ts";
+import type { SignatureMemory } from "./signature-memory.ts";
 
 export type PathPurpose = "server" | "client" | "any";
 
@@ -62,4 +63,6 @@ export interface PathInput {
   /** "all" (default) looks on after a trusted path, for the picture; "first" stops there. */
   readonly explore?: "all" | "first";
   readonly limits?: Partial<Limits>;
+  /** Signatures that were checked already, which cost nothing again; what is checked here is added. */
+  readonly signatures?: SignatureMemory;
 }

@@ -41,7 +41,7 @@ function verifyWith(input: PathInput, inventory: PathInput["untrusted"]): PathOu
   const budget = new Budget({ ...defaultLimits, ...input.limits });
   const pool = new Pool({ anchor: input.anchors, untrusted: input.untrusted, inventory });
   const target = pool.find(input.target) ?? pathFactsOf(input.target);
-  const search: Search = { pool, budget, signatures: new Signatures(budget), at: input.at };
+  const search: Search = { pool, budget, signatures: new Signatures(budget, input.signatures), at: input.at };
   const revocation = prepareRevocation(input);
   const check = checkOf(input);
   const paths = validatedPaths(target, search, check, revocation, input);
