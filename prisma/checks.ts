@@ -48,6 +48,7 @@ export const closedSets = {
     surface: surfaces,
   },
   BatchRow: { state: ["waiting", "signing", "issued", "packing", "failed"] },
+  ProcessLease: { kind: ["console", "rewrap"] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Columns of a digest in lower-case hex, with the number of its digits. */
@@ -81,6 +82,7 @@ const least: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 
 /** Columns of a JSON object. */
 const objects: Readonly<Record<string, readonly string[]>> = {
+  ApiToken: ["limits"],
   AuditEvent: ["facts"],
   Service: ["inputs"],
   Batch: ["template", "problemFacts"],
@@ -115,6 +117,7 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     finished: `("outcome" = 'unfinished') = ("finishedAt" IS NULL)`,
     error: `("outcome" IN ('refused', 'failed')) = ("errorCode" IS NOT NULL)`,
   },
+  ProcessLease: { lifetime: `"expiresAt" > "startedAt"` },
   ImportReview: { lifetime: `"expiresAt" > "createdAt"` },
   Batch: {
     finished: `("state" = 'running') = ("finishedAt" IS NULL)`,

@@ -70,6 +70,7 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
     `"outcome" = 'refused' WHERE "outcome" = 'done'`,
     `"errorCode" = 'file.not-found' WHERE "outcome" = 'done'`,
   ],
+  ProcessLease_lifetime_check: [`"expiresAt" = "startedAt"`],
   ImportReview_lifetime_check: [`"expiresAt" = "createdAt"`],
   Batch_finished_check: [`"finishedAt" = NULL`, `"state" = 'running'`],
   Batch_problem_check: [`"problemCode" = 'key.absent'`, `"problemFacts" = '{}'`],
@@ -113,6 +114,17 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
   beforeEach(async () => {
     made = await createTestDatabase(provider);
     await insertFirstVersion(made.database);
+    await made.database.client.processLease.create({
+      data: {
+        id: "console-1",
+        kind: "console",
+        host: "console.example.com",
+        pid: 1,
+        masterKeyId: "66ffbb35",
+        startedAt: new Date("2026-11-29T12:00:00Z"),
+        expiresAt: new Date("2026-11-29T12:01:00Z"),
+      },
+    });
   });
   afterEach(() => made.remove());
   const checks = checksFor(provider);

@@ -20,6 +20,9 @@ const own = join(import.meta.dirname, "../../..");
 const migrationsOf = (root: string, provider: Provider): string[] =>
   readdirSync(join(root, "prisma/migrations", provider)).sort();
 
+/** Tables that a later migration made. */
+const laterTables: ReadonlySet<string> = new Set(["ProcessLease"]);
+
 let number = 0;
 const newFolder = (): string => {
   const path = join(folder, String((number += 1)));
@@ -71,10 +74,9 @@ describe.each(providers)("a database of the first version on %s", (provider) => 
   const [first = "", ...later] = migrationsOf(own, provider);
   const before = sortedRows(firstVersion);
 
-  it("has rows in every table", () => {
-    expect(firstVersion.map(([table, rows]) => (rows.length > 0 ? table : `${table} is empty`)).sort()).toEqual(
-      [...modelNames].sort(),
-    );
+  it("has rows in every table that it had", () => {
+    const found = firstVersion.map(([table, rows]) => (rows.length > 0 ? table : `${table} is empty`)).sort();
+    expect(found).toEqual(modelNames.filter((name) => !laterTables.has(name)).sort());
   });
 
   it("goes through every later migration, and keeps its rows", async () => {
