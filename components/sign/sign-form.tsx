@@ -57,6 +57,8 @@ interface SignFormProps {
   readonly hasAuthority: boolean;
   /** The person may sign with an authority that a stored list revokes. */
   readonly mayUseRevoked: boolean;
+  /** Sub-authorities are among the choices. */
+  readonly mayMakeAuthorities: boolean;
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["sign"];
@@ -76,7 +78,7 @@ interface Confirmed {
 
 type Question = "again" | "revoked" | "doubtful";
 
-const profiles = ["server-client", "server", "client", "sub-ca"] as const;
+const allProfiles = ["server-client", "server", "client", "sub-ca"] as const;
 const isOfRequest = (name: unknown): string => (/\.csr$|^csr$/.test(String(name)) ? "request" : "issuer");
 const fields: FieldOfCode = {
   "sign.days-out-of-range": "days",
@@ -117,6 +119,7 @@ export function SignForm({
   start,
   hasAuthority,
   mayUseRevoked,
+  mayMakeAuthorities,
   texts,
   viewer,
   locale,
@@ -124,6 +127,7 @@ export function SignForm({
   const { form, page } = texts;
   const [request, setRequest] = useState(start.request);
   const [issuer, setIssuer] = useState(start.issuer);
+  const profiles = mayMakeAuthorities ? allProfiles : allProfiles.filter((each) => each !== "sub-ca");
   const [profile, setProfile] = useState<string>(profiles.find((each) => each === start.profile) ?? "server-client");
   const [days, setDays] = useState("365");
   const [pathLength, setPathLength] = useState("");

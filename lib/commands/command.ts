@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Touch } from "./access.ts";
 import type { Permission, Actor } from "./permission.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Accounts } from "./ports/accounts.ts";
@@ -27,6 +28,12 @@ export interface Command<Name extends string = string, Input = never, Output = u
    * after parsing.
    */
   alsoNeeds?(input: Input): Permission | null;
+  /**
+   * The authorities, templates and services that the input touches (uses the key of, changes, takes away), each with the
+   * permission that this takes. Asked by the gate after parsing; a command that uses the key of an authority that it did
+   * not name here is stopped by the vault.
+   */
+  on?(input: Input): readonly Touch[];
   /**
    * `always`: begun in the audit log before it runs. `refusals`: a browsing read; only refusals and failures are logged
    * (ADR 0003).

@@ -19,13 +19,20 @@ export const permissions = [
   "certificate.sign",
   /** sign with an authority that a stored list revokes. */
   "certificate.sign-revoked",
+  /** make another authority with a stored one: CA:TRUE with or without a path length, cross-certificates included. */
+  "certificate.sign-authority",
   /** delete a file. */
   "inventory.delete",
   /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
   "key.export",
   /** take a private key away in clear: CMS wants it so. */
   "key.export-clear",
+  /** take the private key of an authority away, whatever its form; beside one of the two above. */
+  "key.export-authority",
   "audit.read",
+  /** make API tokens. */
+  "token.make",
+  /** list and revoke API tokens. */
   "token.manage",
   "user.manage",
   /** one's own password. */
@@ -39,10 +46,13 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.write": true,
     "certificate.sign": true,
     "certificate.sign-revoked": true,
+    "certificate.sign-authority": true,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": true,
+    "key.export-authority": true,
     "audit.read": true,
+    "token.make": true,
     "token.manage": true,
     "user.manage": true,
     "account.own": true,
@@ -52,10 +62,13 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.write": true,
     "certificate.sign": true,
     "certificate.sign-revoked": false,
+    "certificate.sign-authority": false,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": false,
+    "key.export-authority": false,
     "audit.read": false,
+    "token.make": false,
     "token.manage": false,
     "user.manage": false,
     "account.own": true,
@@ -65,18 +78,50 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "inventory.write": false,
     "certificate.sign": false,
     "certificate.sign-revoked": false,
+    "certificate.sign-authority": false,
     "inventory.delete": false,
     "key.export": false,
     "key.export-clear": false,
+    "key.export-authority": false,
     "audit.read": true,
+    "token.make": false,
     "token.manage": false,
     "user.manage": false,
     "account.own": true,
   },
 };
 
+/** True when a role has a permission, on everything that there is. */
 export function may(role: Role, permission: Permission): boolean {
   return allowed[role][permission];
+}
+
+/** True when whatever `other` may, `role` may too: a token of the one is worth no more than a person of the other. */
+export function covers(role: Role, other: Role): boolean {
+  return permissions.every((permission) => allowed[role][permission] || !allowed[other][permission]);
+}
+
+/**
+ * Permissions that outlive the token that uses them: what is made with them (a token, a person) stays when the token is
+ * revoked. A token has them only when that was said at its making.
+ */
+export const delegating: ReadonlySet<Permission> = new Set(["token.make", "user.manage"]);
+
+/** What narrows a token below its role. */
+export interface TokenLimits {
+  /** Names of commands; null: every one that its role may. */
+  readonly commands: readonly string[] | null;
+  /** The authorities that it may touch; null: all. */
+  readonly authorities: readonly ScopedAuthority[] | null;
+  /** It may make tokens and people (`delegating`). */
+  readonly mayDelegate: boolean;
+}
+
+/** An authority by its public key, which no renaming changes, and its name when the token was made. */
+export interface ScopedAuthority {
+  /** SHA-256 of SubjectPublicKeyInfo, hex. */
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
@@ -91,4 +136,8 @@ export interface Actor {
   readonly role: Role;
   /** The session of the browser that asks; absent for tokens. */
   readonly sessionId?: string;
+  /** Of a token: the e-mail address of the person whose it is. */
+  readonly owner?: string;
+  /** Of a token; absent: it is worth its whole role. */
+  readonly limits?: TokenLimits;
 }

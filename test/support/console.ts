@@ -42,7 +42,7 @@ export async function openTestConsole(provider: Provider = "sqlite"): Promise<Te
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
     execute(
       { actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input },
-      console,
+      { ...console, looksUpAlways: true },
     );
   return {
     console,

@@ -46,6 +46,7 @@ export default async function SignPage({ searchParams }: SignPageProps) {
       suggest={suggestFiles}
       start={start}
       hasAuthority={rows.length > 0}
+      mayMakeAuthorities={may(person.role, "certificate.sign-authority")}
       mayUseRevoked={may(person.role, "certificate.sign-revoked")}
       texts={{ ...formTexts(texts), page: texts.sign }}
       viewer={viewer}

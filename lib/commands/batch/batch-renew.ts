@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { issuerOf } from "../access.ts";
 import { command } from "../command.ts";
 
 import { batchRows, requireUsableIssuer, batchId } from "../parts/batch/input.ts";
@@ -26,6 +27,9 @@ export const batchRenew = command({
     doubtfulChain: field.doubtfulChain,
   }),
   secrets: [],
+  on: ({ batch, issuer }) => [
+    { may: "certificate.sign", on: issuer === undefined ? issuerOf(batch) : { kind: "authority", named: issuer } },
+  ],
   audit: ({ batch, days, doubtfulChain }) => ({ batch, days, doubtfulChain: doubtfulChain ?? null }),
   async run(context, { batch, days, issuer: issuerName, title, doubtfulChain }) {
     const { batches, clock } = context;

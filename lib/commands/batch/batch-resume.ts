@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issuerOf } from "../access.ts";
 import { command } from "../command.ts";
 import { batchId } from "../parts/batch/input.ts";
 
@@ -10,6 +11,7 @@ export const batchResume = command({
   audited: "always",
   input: z.strictObject({ batch: batchId }),
   secrets: [],
+  on: ({ batch }) => [{ may: "certificate.sign", on: issuerOf(batch) }],
   audit: ({ batch }) => ({ batch }),
   async run({ batches }, { batch }) {
     await batches.resume(batch);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isFailure } from "../error-codes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { holdersAmong, problemsOf, requirePeopleCount } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } from "../parts/batch/input.ts";
 import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
 import { profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
-import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { readPeopleTable } from "../parts/batch/people-table.ts";
 import type { Problem } from "../ports/batch.ts";
@@ -26,10 +26,10 @@ export const clientBatchPreview = command({
       ...peopleInput,
       profile: profileInput,
       doubtfulChain: field.doubtfulChain,
-      root: rootField.optional(),
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
+  on: ({ issuer }) => touchAuthorities("certificate.sign", [issuer]),
   audit: ({ issuer }) => ({ issuer: issuer ?? null }),
   async run(context, input) {
     const table =
@@ -64,16 +64,10 @@ export const clientBatchPreview = command({
               subjectAltNames: altNamesFor(template, first),
             },
       issuer: isUsable
-        ? {
-            name: issuer.name,
-            notAfter: issuer.notAfter.toISOString(),
-            isCut: issuer.isCut,
-            chain: issuer.chain,
-            problem: null,
-          }
+        ? { name: issuer.name, notAfter: issuer.notAfter.toISOString(), isCut: issuer.isCut, problem: null }
         : issuer === null
           ? null
-          : { name: "", notAfter: null, isCut: false, chain: null, problem: issuer },
+          : { name: "", notAfter: null, isCut: false, problem: issuer },
     };
   },
 });

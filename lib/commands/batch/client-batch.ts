@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
-import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 
 /**
@@ -40,7 +40,6 @@ export const clientBatch = command({
         .meta({ description: "People who hold a live certificate of this issuer." }),
       revokedIssuer: field.revokedIssuer,
       doubtfulChain: field.doubtfulChain,
-      root: rootField.optional(),
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
@@ -54,10 +53,10 @@ export const clientBatch = command({
     invalid: "invalid",
     revoked: "revokedIssuer",
     chain: "doubtfulChain",
-    root: "root",
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: [],
+  on: ({ issuer }) => touchAuthorities("certificate.sign", [issuer]),
   audit: ({ issuer, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
     issuer,
     revokedIssuer: revokedIssuer ?? null,
@@ -84,7 +83,7 @@ export const clientBatch = command({
       title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
-      template: { ...template, root: input.root === undefined ? null : issuer.chain.end.sha256 || null },
+      template,
       rows,
       renewalOf: null,
     });
@@ -95,7 +94,6 @@ export const clientBatch = command({
       leftOut: [...invalid, ...held],
       notAfter: issuer.notAfter.toISOString(),
       isCut: issuer.isCut,
-      chain: issuer.chain,
     };
   },
 });

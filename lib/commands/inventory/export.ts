@@ -1,7 +1,8 @@
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { batchZip } from "../parts/batch/zip.ts";
 import { exportContent } from "../parts/export/content.ts";
-import { choiceOf, exportInput, exportPermission } from "../parts/export/formats.ts";
+import { exportInput, exportPermission } from "../parts/export/formats.ts";
 import type { ExportReceipt } from "../parts/export/receipt.ts";
 import type { FileContent } from "../ports/files.ts";
 
@@ -17,6 +18,7 @@ export const exportIdentity = command({
   input: exportInput,
   secrets: ["passphrase"],
   alsoNeeds: exportPermission,
+  on: (input) => touchAuthorities("key.export-authority", exportPermission(input) === null ? [] : [input.name]),
   audit: ({ name, batch, format, passphrase, unencrypted, receiver, profile, service }) => ({
     ...(batch === undefined ? { name: name ?? null } : { batch }),
     format,
@@ -27,9 +29,9 @@ export const exportIdentity = command({
     ...(service === undefined ? {} : { service }),
   }),
   async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
-    const { batch, ...choice } = input;
+    const { name, batch, ...choice } = input;
     if (batch !== undefined) return batchZip(context, batch);
-    const { file, receipt } = await exportContent(context, choiceOf(choice));
+    const { file, receipt } = await exportContent(context, { ...choice, name: name ?? "" });
     // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not
     // both.
     return input.receipt === true ? { ...file, receipt } : file;

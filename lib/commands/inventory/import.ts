@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireFileName } from "../parts/names.ts";
@@ -34,6 +35,8 @@ export const importChosen = command({
     }),
   }),
   secrets: [],
+  on: ({ items, replace }) =>
+    touchAuthorities("inventory.write", replace === true ? (items ?? []).map(({ name }) => name) : []),
   audit: ({ items, replace }) => ({
     count: items?.length ?? null,
     names: (items ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.slice(0, 128)])).slice(0, 50),

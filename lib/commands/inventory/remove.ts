@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
@@ -18,6 +19,7 @@ export const remove = command({
   }),
   secrets: [],
   affectedServices: (store, { file }) => servicesUsing(store, file),
+  on: ({ file }) => touchAuthorities("inventory.delete", [file]),
   audit: ({ file, anyway }) => ({ file, anyway: anyway === true }),
   async run({ store }, input) {
     const file = await requireFile(store, input.file, [], null);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
@@ -19,6 +20,7 @@ export const restore = command({
   input: z.strictObject({ name: field.storedName, generation: z.int().min(1), confirm: field.confirm }),
   secrets: [],
   affectedServices: (store, { name }) => servicesUsing(store, name),
+  on: ({ name }) => touchAuthorities("inventory.write", [name]),
   audit: ({ name, generation }) => ({ name, generation }),
   async run({ store }, { name: asked, generation }) {
     const file = await findOther(store, asked);

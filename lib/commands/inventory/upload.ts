@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { storeUploads } from "../parts/import/uploads.ts";
@@ -25,6 +26,9 @@ export const upload = command({
       .meta({ description: "Other content under a name in use: keep the old one as a generation." }),
   }),
   secrets: ["passphrase"],
+  // By the names that are given: what an archive holds is not known yet.
+  on: ({ files, replace }) =>
+    touchAuthorities("inventory.write", replace === true ? files.map(({ name }) => name) : []),
   audit: ({ files, replace }) => ({
     files: files.slice(0, 50).map(({ name }) => name.slice(0, 128)),
     count: files.length,

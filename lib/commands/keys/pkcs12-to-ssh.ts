@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { sshPublicKey } from "../../pki/ssh/openssh.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireFile } from "../parts/stored.ts";
@@ -17,6 +18,7 @@ export const pkcs12ToSsh = command({
   input: z.strictObject({ username: field.storedName, passphrase: field.passphrase }),
   positional: ["username"],
   secrets: ["passphrase"],
+  on: ({ username }) => touchAuthorities("inventory.write", [username]),
   audit: ({ username }) => ({ username }),
   async run({ store, vault }, input) {
     const file = await requireFile(store, input.username, [".pub", ".p12", ".pfx"], ["pkcs12"]);

@@ -7,6 +7,7 @@ import { writePem } from "../../pki/asn1/pem.ts";
 import { prepareCertificate } from "../../pki/issue/prepare.ts";
 import { profiles } from "../../pki/issue/profile.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
 import { chainsAbove } from "../../pki/path/issuers.ts";
@@ -49,6 +50,14 @@ export const sign = command({
     confirm: "confirm",
   },
   secrets: [],
+  on: ({ issuer, profile, pathLength }) => [
+    ...touchAuthorities("certificate.sign", [issuer]),
+    // What it makes is another authority: a sub-authority, or a cross-certificate of one that is here.
+    ...touchAuthorities(
+      "certificate.sign-authority",
+      profiles[profile].isAuthority || pathLength !== undefined ? [issuer] : [],
+    ),
+  ],
   audit: ({ request, issuer, profile, days, revokedIssuer, doubtfulChain, confirm }) => ({
     request,
     issuer,
@@ -69,8 +78,8 @@ export const sign = command({
     const isConfirmed = input.confirm === true;
     const signer = await vault.signer(keyFile);
     const names = namesToCertify(request, input.subjectAltNames);
+    const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
-    const ancestors = await chainsAbove(store, issuer, now);
     const prepare = (serialNumber: Uint8Array) =>
       prepareCertificate({
         request,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireFile } from "../parts/stored.ts";
@@ -13,6 +14,7 @@ export const unlock = command({
   input: z.strictObject({ key: field.storedName, passphrase: field.passphrase }),
   positional: ["key"],
   secrets: ["passphrase"],
+  on: ({ key }) => touchAuthorities("inventory.write", [key]),
   audit: ({ key }) => ({ key }),
   async run({ store, vault }, input) {
     const file = await requireFile(store, input.key, [".key", ".pem"], ["key", "locked-key"]);

@@ -35,6 +35,11 @@ export interface Store extends Services {
   generations(basename: string): Promise<readonly GenerationRow[]>;
   generation(basename: string, number: number): Promise<Uint8Array | null>;
   filesByPublicKey(spkiSha256: string): Promise<readonly StoredFile[]>;
+  /**
+   * The authorities among these names, of items or of their files: every public key under them that a stored certificate
+   * calls one (CA:TRUE). `id` is the SHA-256 of SubjectPublicKeyInfo, hex.
+   */
+  authorities(names: readonly string[]): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** The name under which this content is here already. */
   identical(file: NewFile): Promise<string | null>;
   certificateBySha256(sha256: string): Promise<CertificateRecord | null>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "../../i18n/locale.ts";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { packPlan } from "../parts/service/pack.ts";
@@ -31,6 +32,12 @@ export const pack = command({
   secrets: ["passphrase"],
   alsoNeeds: ({ unencryptedKeys, passphrase }) =>
     unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export",
+  on: ({ unencryptedKeys, passphrase, ...question }) => [
+    ...touchService("inventory.read", question.service),
+    ...(unencryptedKeys === true || passphrase !== undefined
+      ? [{ may: "key.export-authority", on: { kind: "authority", identitiesOf: question } } as const]
+      : []),
+  ],
   audit: ({ unencryptedKeys, passphrase, ...question }) => ({
     ...serviceFacts(question),
     unencrypted: unencryptedKeys === true,

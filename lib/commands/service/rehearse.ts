@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { rehearsePlan } from "../parts/service/rehearse.ts";
 import { oneService, planOf, serviceFacts, serviceFields } from "../parts/service/service-or-target.ts";
@@ -16,6 +17,10 @@ export const rehearse = command({
   positional: ["target"],
   attributes: { "*": "inputs" },
   secrets: [],
+  on: (question) => [
+    ...touchService("inventory.write", question.service),
+    { may: "inventory.write", on: { kind: "authority", identitiesOf: question } },
+  ],
   audit: serviceFacts,
   async run(context, input) {
     const { plan, material, target } = await planOf(context, input);

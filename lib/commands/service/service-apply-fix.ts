@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { isDoneAtOnce, applyFix } from "../../targets/apply-fix.ts";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { planFor, requireInputs } from "../parts/service/plan.ts";
 import { requireService, usesOf } from "../parts/service/service-name.ts";
@@ -21,6 +22,7 @@ export const serviceApplyFix = command({
       .meta({ description: "Whom the check is about, as `preflight` and `service` say it." }),
   }),
   secrets: [],
+  on: (input) => touchService("inventory.write", input.service),
   audit: ({ service, check, about }) => ({ service, check, about }),
   async run(context, { service, check, about }) {
     const { store } = context;

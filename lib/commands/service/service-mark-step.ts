@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { requireService } from "../parts/service/service-name.ts";
@@ -12,6 +13,7 @@ export const serviceMarkStep = command({
   audited: "always",
   input: z.strictObject({ service: z.string().max(64), step: z.string().min(1).max(400), done: z.boolean() }),
   secrets: [],
+  on: (input) => touchService("inventory.write", input.service),
   audit: ({ service, step, done }) => ({ service, step, done }),
   async run(context, { service, step, done }) {
     const { name, target, inputs } = await requireService(context.store, service);

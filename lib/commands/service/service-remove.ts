@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireService } from "../parts/service/service-name.ts";
@@ -11,6 +12,7 @@ export const serviceRemove = command({
   audited: "always",
   input: z.strictObject({ service: z.string().max(64), confirm: field.confirm }),
   secrets: [],
+  on: (input) => touchService("inventory.delete", input.service),
   audit: ({ service }) => ({ service }),
   async run({ store }, { service }) {
     const { name } = await requireService(store, service);

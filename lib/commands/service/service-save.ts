@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { requireInputs } from "../parts/service/plan.ts";
 import { serviceName, usesOf } from "../parts/service/service-name.ts";
@@ -24,6 +25,7 @@ export const serviceSave = command({
     }),
   }),
   secrets: [],
+  on: ({ name, previous }) => [name, previous].flatMap((each) => touchService("inventory.write", each)),
   audit: ({ name, target, previous }) => ({ name, target, previous: previous ?? null }),
   async run({ store }, { name, target, inputs, previous, since }) {
     const parsed = requireInputs(target, inputs);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { viewOfPlan } from "../parts/service/plan-view.ts";
 import { planFor } from "../parts/service/plan.ts";
@@ -12,6 +13,7 @@ export const service = command({
   audited: "refusals",
   input: z.strictObject({ service: z.string().max(64) }),
   secrets: [],
+  on: (input) => touchService("inventory.read", input.service),
   audit: ({ service: name }) => ({ service: name }),
   async run(context, input) {
     const { name, target, inputs, createdAt, updatedAt, marks } = await requireService(context.store, input.service);

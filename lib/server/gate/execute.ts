@@ -1,10 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
-import type { Command } from "../../commands/command.ts";
+import type { Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
-import { may, type Actor } from "../../commands/permission.ts";
+import { deny, mayOnAll, type Denial } from "../../commands/access.ts";
+import { resourcesOf } from "../../commands/mentions.ts";
+import type { Actor } from "../../commands/permission.ts";
 import type { FailureData } from "../../pki/failure.ts";
 import { Failure, isFailure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import type { Audit, AuditSubject, Surface } from "./audit.ts";
@@ -19,6 +21,8 @@ export interface Request {
   /** Name of a command of lib/commands/index.ts. */
   readonly command: string;
   readonly input: unknown;
+  /** Where it came from (lib/serve/client-address.ts). */
+  readonly address?: string | null;
 }
 
 export type Answer<Output = unknown> =
@@ -61,11 +65,15 @@ async function passOrExplain(request: Request, gate: Gate | undefined): Promise<
 /**
  * A refusal before the gate has an input to look at (an unreadable body): audited like the gate's own. Never throws.
  */
-export async function refuse({ actor, surface, command }: Request, error: unknown, gate?: Gate): Promise<Refusal> {
+export async function refuse(
+  { actor, surface, command, address }: Request,
+  error: unknown,
+  gate?: Gate,
+): Promise<Refusal> {
   const answer = explained(error, command);
   try {
     const { audit } = gate ?? (await openConsole());
-    await audit.refuse({ actor, surface, command, facts: {} }, answer.code);
+    await audit.refuse({ actor, surface, command, facts: {}, address: address ?? null }, answer.code);
     return { ok: false, error: answer };
   } catch (failure) {
     return { ok: false, error: explained(failure, command) };
@@ -74,15 +82,15 @@ export async function refuse({ actor, surface, command }: Request, error: unknow
 
 async function pass(request: Request, gate: Gate): Promise<Answer> {
   const command = findCommand(request.command) as AnyCommand | undefined;
-  const { actor, surface } = request;
-  const subject: AuditSubject = { actor, surface, command: request.command, facts: {} };
+  const { actor, surface, address = null } = request;
+  const subject: AuditSubject = { actor, surface, command: request.command, facts: {}, address };
   const no = (code: ServerErrorCode, facts: ServerErrorFacts[ServerErrorCode], known: AuditSubject = subject) =>
     refused(gate.audit, known, new Failure(code, facts));
 
   if (actor === null) return no("actor.unknown", {});
   if (command === undefined) return no("command.unknown", { name: request.command.slice(0, 64) });
-  if (!may(actor.role, command.permission))
-    return no("actor.forbidden", { permission: command.permission, role: actor.role });
+  const denial = deny(actor, { command: command.name, may: command.permission });
+  if (denial !== null) return no(denial.code, denial.facts);
 
   const reading = await command.input.safeParseAsync(request.input, { reportInput: true });
   if (!reading.success) {
@@ -93,28 +101,59 @@ async function pass(request: Request, gate: Gate): Promise<Answer> {
   const input = reading.data;
   const known: AuditSubject = { ...subject, facts: command.audit(input) };
 
-  const second = command.alsoNeeds?.(input) ?? null;
-  if (second !== null && !may(actor.role, second))
-    return no("actor.forbidden", { permission: second, role: actor.role }, known);
+  const touched = await touch(gate, command, actor, input);
+  if ("code" in touched) return no(touched.code, touched.facts, known);
   if (needsConfirmation(command) && !isConfirmed(input)) {
     const services = (await command.affectedServices?.(gate.contextFor(actor, null).store, input)) ?? [];
     return no("confirmation.required", { what: command.name, name: nameIn(command, input), services }, known);
   }
+  const world = (eventId: number | null) => gate.contextFor(actor, eventId, touched.authorities);
   return command.audited === "always"
-    ? runAudited(gate, command, actor, input, known)
-    : runRead(gate, command, actor, input, known);
+    ? runAudited(gate, command, world, input, known)
+    : runRead(gate, command, world, input, known);
 }
+
+/**
+ * May the actor, on each thing that the input touches? Things are looked up only where the answer depends on them.
+ * Returns the authorities that were asked for, null when any may be used; or why not.
+ */
+async function touch(
+  gate: Gate,
+  command: AnyCommand,
+  actor: Actor,
+  input: unknown,
+): Promise<Denial | { readonly authorities: ReadonlySet<string> | null }> {
+  const second = command.alsoNeeds?.(input) ?? null;
+  const denial = second === null ? null : deny(actor, { command: command.name, may: second });
+  if (denial !== null) return denial;
+  const touches = command.on?.(input) ?? [];
+  const isPlain = (actor.limits?.authorities ?? null) === null && touches.every(({ may }) => mayOnAll(actor, may));
+  if (isPlain && gate.looksUpAlways !== true) return { authorities: null };
+  const ports = gate.contextFor(actor, null);
+  const authorities = new Set<string>();
+  for (const { may, on } of touches) {
+    for (const resource of await resourcesOf(on, ports)) {
+      const refusal = deny(actor, { command: command.name, may, on: resource });
+      if (refusal !== null) return refusal;
+      if (resource.kind === "authority") authorities.add(resource.id);
+    }
+  }
+  return { authorities };
+}
+
+/** The ports for one event; null for a read that has none. */
+type World = (auditEventId: number | null) => Context;
 
 async function runAudited(
   gate: Gate,
   command: AnyCommand,
-  actor: Actor,
+  world: World,
   input: unknown,
   subject: AuditSubject,
 ): Promise<Answer> {
   const eventId = await gate.audit.begin(subject);
   try {
-    const value = await command.run(gate.contextFor(actor, eventId), input);
+    const value = await command.run(world(eventId), input);
     await endOrLog(gate.audit, eventId, "done", null);
     return { ok: true, value };
   } catch (error) {
@@ -128,12 +167,12 @@ async function runAudited(
 async function runRead(
   gate: Gate,
   command: AnyCommand,
-  actor: Actor,
+  world: World,
   input: unknown,
   subject: AuditSubject,
 ): Promise<Answer> {
   try {
-    return { ok: true, value: await command.run(gate.contextFor(actor, null), input) };
+    return { ok: true, value: await command.run(world(null), input) };
   } catch (error) {
     const answer = explained(error, command.name);
     if (answer.code === "internal") await endOrLog(gate.audit, await gate.audit.begin(subject), "failed", answer.code);

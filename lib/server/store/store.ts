@@ -2,6 +2,7 @@ import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { readAudit } from "./audit.ts";
+import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listItems } from "../inventory/list.ts";
@@ -28,6 +29,7 @@ export function createStore(binding: StoreBinding): Store {
     counts: () => readCounts(database),
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
+    authorities: (names) => readAuthorities(database, names),
     remove: (fileName) => removeFile(binding, fileName),
     recordIntent: (intent) => recordIntent(binding, intent),
     dropIntent: (intentId) => dropIntent(binding, intentId),

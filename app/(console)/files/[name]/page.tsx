@@ -24,7 +24,7 @@ import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
   readonly params: Promise<{ readonly name: string }>;
-  readonly searchParams: Promise<{ readonly tab?: string; readonly file?: string; readonly root?: string }>;
+  readonly searchParams: Promise<{ readonly tab?: string; readonly file?: string }>;
 }
 
 export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
@@ -33,21 +33,22 @@ export async function generateMetadata({ params }: ItemPageProps): Promise<Metad
 
 export default async function ItemPage({ params, searchParams }: ItemPageProps) {
   const name = decodeURIComponent((await params).name);
-  const { tab: wantedTab, file: wantedFile, root } = await searchParams;
+  const { tab: wantedTab, file: wantedFile } = await searchParams;
   const tab = isTab(wantedTab) ? wantedTab : "summary";
   const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
-    read("item", { name, ...(typeof root === "string" && root !== "" ? { root } : {}) }),
+    read("item", { name }),
   ]);
   const text = texts.item;
   if (!answer.ok) {
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, chain, issued, usedBy, fileGenerations } = answer.value;
+  const { row, files, issuers, issued, usedBy, fileGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
+  const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
   const ofFile = fileGenerations[file.fileName];
   const generations =
     ofFile === undefined
@@ -101,9 +102,8 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
                 name: row.basename,
                 files,
                 keyLabel: row.keyAlgorithm,
-                ends: chain === null ? [] : [chain.end, ...chain.otherEnds],
-                mayExport: may(person.role, "key.export"),
-                mayExportClear: may(person.role, "key.export-clear"),
+                mayExport: may(person.role, "key.export") && mayTakeKey,
+                mayExportClear: may(person.role, "key.export-clear") && mayTakeKey,
                 language: locale,
               }}
               texts={texts.download}
@@ -133,7 +133,6 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               inspected={inspected.value}
               rebuild={mayWrite ? rebuildBundle : null}
               issuers={issuers}
-              chain={chain}
               issued={issued}
               isAuthority={row.isAuthority}
               history={history}

@@ -1,0 +1,117 @@
+import type { CommandErrorFacts } from "./error-codes.ts";
+import { type Actor, delegating, may, type Permission, permissions, type Role, roles } from "./permission.ts";
+
+/**
+ * Who may do what on what. A grant gives a permission to a role, a person or a token, on one thing or on all; the gate
+ * asks for each thing that a parsed input mentions. What a token may is narrowed by its limits after that.
+ */
+
+export type ResourceKind = "authority" | "template" | "service";
+
+/** A thing that permissions can be given on. */
+export interface Resource {
+  readonly kind: ResourceKind;
+  /** SHA-256 of an authority's SubjectPublicKeyInfo (hex); the name of a template or a service. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A person and a token by their ids. */
+export type Who = { readonly role: Role } | { readonly person: string } | { readonly token: string };
+
+export interface Grant {
+  readonly who: Who;
+  readonly may: Permission;
+  readonly on: "all" | Pick<Resource, "kind" | "id">;
+}
+
+/** What each role may, it may on all. */
+export const roleGrants: readonly Grant[] = roles.flatMap((role) =>
+  permissions.filter((permission) => may(role, permission)).map((each) => ({ who: { role }, may: each, on: "all" })),
+);
+
+/**
+ * How an input mentions things: an authority by a stored name (of the item or of one of its files), as the issuer of a
+ * batch, or among the identities of a service; a service or a template by its own name.
+ */
+export type Mention =
+  | { readonly kind: "authority"; readonly named: string }
+  | { readonly kind: "authority"; readonly issuerOfBatch: string }
+  | { readonly kind: "authority"; readonly identitiesOf: ServiceMention }
+  | { readonly kind: "service" | "template"; readonly named: string };
+
+/** A kept service, or one that is only described. */
+export interface ServiceMention {
+  readonly service?: string | undefined;
+  readonly target?: string | undefined;
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A thing that an input touches, and the permission on it that this takes. */
+export interface Touch {
+  readonly may: Permission;
+  readonly on: Mention;
+}
+
+/** Mentions an authority by the names that are given; those that are absent are left out. */
+export function touchAuthorities(permission: Permission, names: readonly (string | undefined)[]): readonly Touch[] {
+  return names.flatMap((named) =>
+    named === undefined ? [] : [{ may: permission, on: { kind: "authority", named } as const }],
+  );
+}
+
+/** Mentions a kept service; nothing when it is absent. */
+export function touchService(permission: Permission, named: string | undefined): readonly Touch[] {
+  return named === undefined ? [] : [{ may: permission, on: { kind: "service", named } }];
+}
+
+/** The authority that the certificates of a batch are signed by. */
+export function issuerOf(batch: string): Mention {
+  return { kind: "authority", issuerOfBatch: batch };
+}
+
+export interface Asked {
+  /** Name of the command. */
+  readonly command: string;
+  readonly may: Permission;
+  /** Absent: on anything at all, before it is known on what. */
+  readonly on?: Resource;
+}
+
+type DenialCode = "actor.forbidden" | "token.out-of-scope" | "token.may-not-delegate";
+export type Denial = {
+  readonly [C in DenialCode]: { readonly code: C; readonly facts: CommandErrorFacts[C] };
+}[DenialCode];
+
+/** Null when the actor may; else why not. */
+export function deny(actor: Actor, asked: Asked, grants: readonly Grant[] = roleGrants): Denial | null {
+  const { limits } = actor;
+  if (limits !== undefined && limits.commands !== null && !limits.commands.includes(asked.command))
+    return { code: "token.out-of-scope", facts: { token: actor.label, what: "command", name: asked.command } };
+  if (!grants.some((grant) => isHeldBy(grant.who, actor) && grant.may === asked.may && reaches(grant, asked.on)))
+    return { code: "actor.forbidden", facts: { permission: asked.may, role: actor.role } };
+  if (limits === undefined) return null;
+  if (!limits.mayDelegate && delegating.has(asked.may))
+    return { code: "token.may-not-delegate", facts: { token: actor.label, permission: asked.may } };
+  const { on } = asked;
+  if (on?.kind === "authority" && limits.authorities !== null && !limits.authorities.some(({ id }) => id === on.id))
+    return { code: "token.out-of-scope", facts: { token: actor.label, what: "authority", name: on.name } };
+  return null;
+}
+
+/** True when the answer is the same whatever the thing is: nothing has to be looked up for it. */
+export function mayOnAll(actor: Actor, permission: Permission, grants: readonly Grant[] = roleGrants): boolean {
+  const narrowed = actor.limits !== undefined && actor.limits.authorities !== null;
+  return (
+    !narrowed && grants.some(({ who, may: held, on }) => on === "all" && held === permission && isHeldBy(who, actor))
+  );
+}
+
+function isHeldBy(who: Who, { kind, id, role }: Actor): boolean {
+  if ("role" in who) return who.role === role;
+  return "person" in who ? kind === "user" && who.person === id : kind === "token" && who.token === id;
+}
+
+function reaches({ on }: Grant, wanted: Resource | undefined): boolean {
+  return on === "all" || wanted === undefined || (on.kind === wanted.kind && on.id === wanted.id);
+}

@@ -1,0 +1,36 @@
+import type { Mention, Resource } from "./access.ts";
+import { isFailure } from "./error-codes.ts";
+import { storedNamesIn } from "../targets/fields.ts";
+import { requireInputs } from "./parts/service/plan.ts";
+import type { Batches } from "./ports/batch.ts";
+import type { Store } from "./ports/store.ts";
+
+type Ports = { readonly store: Store; readonly batches: Batches };
+
+/**
+ * The things that a mention means, as they are stored now; none where nothing of the kind is there (a name that is no
+ * authority, a batch that is gone: the command itself says so).
+ */
+export async function resourcesOf(mention: Mention, ports: Ports): Promise<readonly Resource[]> {
+  if (mention.kind !== "authority") return [{ kind: mention.kind, id: mention.named, name: mention.named }];
+  const names = await namesOf(mention, ports).catch((error: unknown) => {
+    if (isFailure(error)) return [];
+    throw error;
+  });
+  if (names.length === 0) return [];
+  const found = await ports.store.authorities(names);
+  return found.map((each) => ({ kind: "authority", ...each }));
+}
+
+async function namesOf(
+  mention: Extract<Mention, { readonly kind: "authority" }>,
+  { store, batches }: Ports,
+): Promise<readonly string[]> {
+  if ("named" in mention) return [mention.named];
+  if ("issuerOfBatch" in mention) return [(await batches.summary(mention.issuerOfBatch)).issuerFile];
+  const { service, target, inputs } = mention.identitiesOf;
+  const kept = service === undefined ? { target: target ?? "", inputs: inputs ?? {} } : await store.service(service);
+  if (kept === null) return [];
+  const parsed = requireInputs(kept.target, kept.inputs);
+  return storedNamesIn(parsed.target.fields, parsed.inputs).identities;
+}
