@@ -1,46 +1,97 @@
 // The work of `npm run rewrap` on the pinned Node.
-import { BadSetting, readEnv, type Env } from "../lib/env.ts";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { BadSetting, readEnv, withoutPassword, type Env } from "../lib/env.ts";
 import { createAudit } from "../lib/server/gate/audit.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
-import { openDatabase } from "../lib/server/database/db.ts";
+import { openDatabase, type DatabaseLocation } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
-import { rewrap } from "../lib/server/vault/rewrap.ts";
+import { forgetFormerKeys, formerKeyFiles } from "../lib/server/vault/master-key.ts";
+import { proveRestored, rewrap } from "../lib/server/vault/rewrap.ts";
 import { shownAddress } from "../lib/serve/listening.ts";
 import { sentenceOf } from "./start-problem.ts";
 
 const clock = { now: () => new Date() };
+const usage =
+  "Usage: npm run rewrap, or npm run rewrap -- --restored <folder or postgresql://…> with a restored backup.";
 
 try {
   const env = readEnv();
-  await requireStopped(env);
-  prepareDataFolder(env);
-  await migrate(env);
-  const count = await changeMasterKey(env);
-  process.stdout.write(
-    `${env.masterKeyFile} holds a new master key; ${count} ${count === 1 ? "key was" : "keys were"} wrapped anew. Back it up: the old one opens nothing any more.\n`,
-  );
+  const restored = readRestored(process.argv.slice(2));
+  process.stdout.write(restored === null ? await changeMasterKey(env) : await proveAndForget(env, restored));
 } catch (error) {
   console.error(sentenceOf(error));
   process.exitCode = 1;
 }
 
-async function changeMasterKey(env: Env): Promise<number> {
+function readRestored(words: string[]): string | null {
+  try {
+    const { values } = parseArgs({ args: words, options: { restored: { type: "string" } }, strict: true });
+    return values.restored ?? null;
+  } catch {
+    throw new BadSetting(usage);
+  }
+}
+
+async function changeMasterKey(env: Env): Promise<string> {
+  await requireStopped(env);
+  prepareDataFolder(env);
+  await migrate(env);
+  const { count, former } = await audited(env, {}, (database) => rewrap(env.masterKeyFile, database, clock));
+  const keys = `${count} ${count === 1 ? "key was" : "keys were"} wrapped anew`;
+  const kept =
+    former === null
+      ? ""
+      : ` The former key is kept in ${former}: backups from before open with it alone. When a new backup was restored somewhere, npm run rewrap -- --restored <its folder or URL> proves it and removes the former key.`;
+  return `${env.masterKeyFile} holds a new master key; ${keys}. Back it up.${kept}\n`;
+}
+
+/** Opens every seal of a restored backup with the key in use; then the former keys are not needed any more. */
+async function proveAndForget(env: Env, restored: string): Promise<string> {
+  const isUrl = /^postgres(ql)?:/.test(restored);
+  const location: DatabaseLocation = isUrl
+    ? { databaseUrl: restored, dataDir: env.dataDir }
+    : { databaseUrl: null, dataDir: resolve(restored) };
+  const shown = isUrl ? withoutPassword(restored) : location.dataDir;
+  if (isUrl ? restored === env.databaseUrl : env.databaseUrl === null && location.dataDir === env.dataDir)
+    throw new BadSetting(`${shown} is the database of this console, not a restored backup of it.`);
+  const former = formerKeyFiles(env.masterKeyFile);
+  const database = await openDatabase(location);
+  let count: number;
+  try {
+    count = await proveRestored(env.masterKeyFile, database);
+  } finally {
+    await database.close();
+  }
+  await audited(env, { proven: count, forgotten: former.length }, async () => forgetFormerKeys(env.masterKeyFile));
+  const forgotten = former.length === 0 ? "There was no former key." : `Removed: ${former.join(", ")}.`;
+  return `All ${count} sealed keys of ${shown} open with ${env.masterKeyFile}. ${forgotten}\n`;
+}
+
+async function audited<T>(
+  env: Env,
+  facts: Readonly<Record<string, number>>,
+  work: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase(env);
   try {
     const audit = createAudit(database, clock, new Set());
     const actor = { kind: "system", id: "host", label: "npm run rewrap", role: "administrator" } as const;
-    const eventId = await audit.begin({ actor, surface: "system", command: "rewrap", facts: {} });
-    const count = await rewrap(env.masterKeyFile, database);
-    await audit.end(eventId, "done", null);
-    return count;
+    const eventId = await audit.begin({ actor, surface: "system", command: "rewrap", facts });
+    try {
+      const done = await work(database);
+      await audit.end(eventId, "done", null);
+      return done;
+    } catch (error) {
+      await audit.end(eventId, "failed", "internal");
+      throw error;
+    }
   } finally {
     await database.close();
   }
 }
 
-/**
- * Requires that no console runs: one would go on with the key that it read at its start, and seal what no key opens.
- */
+/** A console of a former version holds no lease; one that answers at the address of this one is found all the same. */
 async function requireStopped(env: Env): Promise<void> {
   const address = shownAddress(env);
   const answer = await fetch(`${address}/api/v1/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null);

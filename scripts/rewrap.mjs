@@ -1,4 +1,5 @@
-// `npm run rewrap`: gives the console a new master key. The console must be stopped. Plain JavaScript for Node 20.
+// `npm run rewrap`: gives the console a new master key. The console must be stopped. `npm run rewrap -- --restored <folder
+// or URL>` opens a restored backup with it and removes the former key. Plain JavaScript for Node 20.
 import { installDependencies } from "./install.mjs";
 import { root, runServerScript } from "./runtime.mjs";
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { BatchVault } from "./vault.ts";
 import type { CertificateFacts, NameEntry } from "../store/certificate-facts.ts";
 import { moveCounters, type Counted } from "../inventory/counters.ts";
 import { folded } from "../inventory/search-terms.ts";
@@ -18,6 +19,7 @@ export interface NewIdentity {
 
 interface Placed extends NewIdentity {
   readonly itemId: number;
+  readonly wanted: string;
 }
 
 const kinds = ",certificate,key,";
@@ -31,9 +33,11 @@ export async function storeNewIdentities(
   tx: Sql,
   identities: readonly NewIdentity[],
   now: Date,
+  renameSeal: BatchVault["renameSeal"],
 ): Promise<Map<string, { certificateId: number; basename: string }>> {
   if (identities.length === 0) return new Map();
   const placed = await placeItems(tx, identities, now);
+  await renameSeals(tx, placed, renameSeal);
   await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
     VALUES ${join(placed.map(({ itemId, sealedId, facts }) => sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
   const certificates = await tx.$queryRaw<
@@ -72,6 +76,24 @@ export async function storeNewIdentities(
   return new Map(placed.map((each) => [each.facts.sha256, { certificateId: idOf(each), basename: each.basename }]));
 }
 
+/** Keys were sealed for the name that was wanted; those whose name was taken are sealed for the one that they got. */
+async function renameSeals(tx: Sql, placed: readonly Placed[], renameSeal: BatchVault["renameSeal"]): Promise<void> {
+  const renamed = placed.filter(({ basename, wanted }) => basename !== wanted);
+  if (renamed.length === 0) return;
+  const cells = await tx.$queryRaw<
+    { id: string; kind: string; wrappedDataKey: Uint8Array; masterKeyId: string }[]
+  >(sql`SELECT "id", "kind", "wrappedDataKey", "masterKeyId" FROM "SealedSecret"
+    WHERE "id" IN (${join(renamed.map(({ sealedId }) => sealedId))})`);
+  for (const row of cells) {
+    const { basename, wanted, facts } = renamed.find(({ sealedId }) => sealedId === row.id)!;
+    const use = (name: string) => ({ of: "name", name, identity: facts.spkiSha256 }) as const;
+    const wrapped = renameSeal({ ...row, use: use(wanted) }, use(basename));
+    await tx.$executeRaw(
+      sql`UPDATE "SealedSecret" SET "wrappedDataKey" = ${Buffer.from(wrapped)} WHERE "id" = ${row.id}`,
+    );
+  }
+}
+
 /** How many numbers are tried one by one; after that the numbers of a name that many people share are looked up. */
 const closeNumbers = 4;
 
@@ -98,7 +120,7 @@ async function placeItems(tx: Sql, identities: readonly NewIdentity[], now: Date
     const ids = new Map(made.map(({ id, basename }) => [basename, Number(id)]));
     for (const { identity, name } of waiting) {
       const itemId = ids.get(name);
-      if (itemId !== undefined) placed.push({ ...identity, basename: name, itemId });
+      if (itemId !== undefined) placed.push({ ...identity, basename: name, itemId, wanted: identity.basename });
     }
     const left = waiting.filter(({ name }) => !ids.has(name));
     if (round === closeNumbers) for (const { stem } of left) next.set(stem, await lastNumber(tx, stem));

@@ -1,10 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../../commands/ports/world.ts";
+import { insertSeals } from "../vault/seal-rows.ts";
 import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
-import type { KeySeal } from "./worker-jobs.ts";
+import type { RowSeal } from "./worker-jobs.ts";
 
 /**
  * Before there is any signature: the key, the serial number and the intent of each row, and its session in the audit
@@ -17,7 +18,7 @@ export interface RowIntent {
   readonly intentId: string;
   readonly serialNumber: string;
   readonly preparedAt: Date;
-  readonly sealed: KeySeal;
+  readonly sealed: RowSeal;
 }
 
 /** A row that can never be issued as it is. */
@@ -71,14 +72,16 @@ async function writeIntents(
     VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
     ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
-  await tx.$executeRaw(sql`INSERT INTO "SealedSecret" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId")
-    VALUES ${join(intents.map(({ sealed }) => sql`(${sealed.recordId}, ${"key"}, ${Buffer.from(sealed.sealed)}, ${Buffer.from(sealed.wrappedDataKey)}, ${sealed.masterKeyId})`))}`);
+  await insertSeals(
+    tx,
+    intents.map(({ sealed }) => ({ ...sealed, kind: "key" })),
+  );
   const rows = intents.map(
     ({ rowId, intentId, sealed, preparedAt }) =>
-      sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`,
+      sql`SELECT CAST(${rowId} AS INTEGER) AS "id", CAST(${intentId} AS TEXT) AS "intentId", CAST(${sealed.recordId} AS TEXT) AS "sealedId", CAST(${sealed.spkiSha256} AS TEXT) AS "spkiSha256", CAST(${preparedAt} AS TIMESTAMP) AS "preparedAt"`,
   );
   const moved =
-    await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId"
+    await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = 'signing', "preparedAt" = v."preparedAt", "intentId" = v."intentId", "sealedId" = v."sealedId", "spkiSha256" = v."spkiSha256"
     FROM (${join(rows, " UNION ALL ")}) AS v WHERE "BatchRow"."id" = v."id" AND "BatchRow"."state" = 'waiting'`);
   if (moved !== intents.length) throw new Error(`of ${intents.length} rows ${moved} were waiting`);
 }
@@ -136,8 +139,8 @@ async function writeEvents(
   const texts = [...facts.keys()];
   const made = await tx.$queryRaw<
     { id: number; facts: string }[]
-  >(sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
-    VALUES ${join(orders.map(({ errorCode }, index) => sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!})`))}
+  >(sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts", "owner", "address", "credential")
+    VALUES ${join(orders.map(({ errorCode }, index) => sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!}, ${actor.owner}, ${actor.address}, ${actor.credential})`))}
     RETURNING "id", "facts"`);
   return new Map(made.map(({ id, facts: text }) => [facts.get(text)!, Number(id)]));
 }

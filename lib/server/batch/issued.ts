@@ -2,6 +2,7 @@ import "server-only";
 import type { Clock } from "../../commands/ports/world.ts";
 import { fence, type Lease } from "./lease.ts";
 import { storeNewIdentities, type NewIdentity, storeSuccessor } from "./identities.ts";
+import type { BatchVault } from "./vault.ts";
 import type { Packed } from "./worker-jobs.ts";
 import type { Database } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -22,13 +23,19 @@ export interface IssuedRow {
  * The other end of the intents: certificates, keys, names, files, .p12 and the end of the audit events. Part of a
  * transaction that the fence began.
  */
-export async function storeIssued(tx: Sql, now: Date, rows: readonly IssuedRow[]): Promise<void> {
+export async function storeIssued(
+  tx: Sql,
+  now: Date,
+  rows: readonly IssuedRow[],
+  renameSeal: BatchVault["renameSeal"],
+): Promise<void> {
   if (rows.length === 0) return;
   const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
   const stored = await storeNewIdentities(
     tx,
     fresh.map(({ identity }) => identity),
     now,
+    renameSeal,
   );
   for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor))
     stored.set(identity.facts.sha256, await storeSuccessor(tx, identity, now));

@@ -2,6 +2,7 @@ import "server-only";
 import type { Clock, Random } from "../../commands/ports/world.ts";
 import type { Lease } from "./lease.ts";
 import type { Database } from "../database/db.ts";
+import type { BatchVault } from "./vault.ts";
 import type { WorkerSession } from "./worker-pool.ts";
 
 /** Everything that the work on one batch needs. */
@@ -11,6 +12,7 @@ export interface BatchJobContext {
   readonly random: Random;
   readonly lease: Lease;
   readonly session: WorkerSession;
+  readonly renameSeal: BatchVault["renameSeal"];
   /** Of the issuer: what the intents are unique by, and its name's hash for certificates that came from elsewhere. */
   readonly issuerSpkiSha256: string;
   readonly issuerHash: string;

@@ -20,6 +20,9 @@ export interface Lease {
     readonly label: string;
     readonly role: string;
     readonly surface: string;
+    readonly owner: string | null;
+    readonly address: string | null;
+    readonly credential: string | null;
   };
   readonly issuerFileName: string;
   readonly template: BatchTemplate;
@@ -37,6 +40,9 @@ interface BatchCells {
   readonly actor: string;
   readonly role: string;
   readonly surface: string;
+  readonly owner: string | null;
+  readonly address: string | null;
+  readonly credential: string | null;
   readonly issuerFileName: string;
   readonly template: string;
   readonly passphrasesSealedId: string | null;
@@ -51,13 +57,22 @@ export async function takeLease(database: Database, clock: Clock, owner: string)
   >(sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
     WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}) ORDER BY "createdAt" LIMIT 1)
     AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now})
-    RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "template", "passphrasesSealedId"`);
+    RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "owner", "address", "credential", "issuerFileName", "template", "passphrasesSealedId"`);
   if (row === undefined) return null;
   return {
     batchId: row.id,
     owner,
     title: row.title,
-    actor: { kind: row.actorKind, id: row.actorId, label: row.actor, role: row.role, surface: row.surface },
+    actor: {
+      kind: row.actorKind,
+      id: row.actorId,
+      label: row.actor,
+      role: row.role,
+      surface: row.surface,
+      owner: row.owner,
+      address: row.address,
+      credential: row.credential,
+    },
     issuerFileName: row.issuerFileName,
     template: JSON.parse(row.template) as BatchTemplate,
     passphrasesSealedId: row.passphrasesSealedId,

@@ -9,7 +9,7 @@ import { readSummary } from "./summary.ts";
 
 /** The passphrases of a batch: read and destroyed in one transaction, or neither. */
 export async function takeSheet(binding: BatchBinding, batch: string): Promise<SheetRow[]> {
-  return changeDirect(binding, async (tx) => {
+  const rows = await changeDirect(binding, async (tx) => {
     const sheet = await requireSheet(tx, batch, binding.clock.now());
     const taken =
       await tx.$executeRaw(sql`UPDATE "Batch" SET "passphrasesSealedId" = NULL, "passphrasesTakenAt" = ${binding.clock.now()}, "passphrasesTakenBy" = ${binding.actor.label}
@@ -20,7 +20,7 @@ export async function takeSheet(binding: BatchBinding, batch: string): Promise<S
     >(sql`SELECT r."id", r."position", r."name",
       r."email", r."fileName", f."passphrase" FROM "BatchRow" r JOIN "BatchFile" f ON f."rowId" = r."id" WHERE r."batchId" = ${batch} AND f."passphrase" IS NOT NULL ORDER BY r."position"`);
     if (rows.length === 0) throw new Failure("batch.no-files", { title: sheet.title });
-    const reader = await binding.vault.readSheet(sheet.sealedId, tx);
+    const reader = await binding.vault.readSheet({ batch, sealedId: sheet.sealedId }, tx);
     try {
       return rows.map(({ id, position, name, email, fileName, passphrase }) => ({
         position: Number(position),
@@ -34,6 +34,9 @@ export async function takeSheet(binding: BatchBinding, batch: string): Promise<S
       await forgetPassphrases(tx, batch, sheet.sealedId);
     }
   });
+  // What was destroyed is not to be found in the log of the database either.
+  await binding.database.purgeLog();
+  return rows;
 }
 
 async function forgetPassphrases(tx: Sql, batch: string, sealedId: string): Promise<void> {
@@ -83,7 +86,7 @@ export async function repack(binding: BatchBinding, batch: string): Promise<void
     const [old] = await tx.$queryRaw<SheetCells[]>(
       sql`SELECT "passphrasesSealedId" FROM "Batch" WHERE "id" = ${batch}`,
     );
-    const sealedId = await newSheet(tx, binding.vault);
+    const sealedId = await newSheet(tx, binding.vault, batch);
     await tx.$executeRaw(sql`UPDATE "Batch" SET "passphrasesSealedId" = ${sealedId}, "passphrasesTakenAt" = NULL, "passphrasesTakenBy" = NULL, "state" = 'running', "finishedAt" = NULL,
       "problemCode" = NULL, "problemFacts" = NULL WHERE "id" = ${batch}`);
     if (old?.passphrasesSealedId) await forgetPassphrases(tx, batch, old.passphrasesSealedId);
@@ -94,5 +97,6 @@ export async function repack(binding: BatchBinding, batch: string): Promise<void
       sql`UPDATE "BatchLink" SET "revokedAt" = ${now} WHERE "usedAt" IS NULL AND "revokedAt" IS NULL AND "rowId" IN (SELECT "id" FROM "BatchRow" WHERE "batchId" = ${batch})`,
     );
   });
+  await binding.database.purgeLog();
   binding.wake();
 }

@@ -85,6 +85,7 @@ async function issueOnce(context: BatchJobContext, isClosing: () => boolean): Pr
     const orders = rows.map((row) => ({
       rowId: row.rowId,
       person: personOf(row),
+      basename: row.basename,
       preparedAt: row.begun?.preparedAt ?? unit.preparedAt,
       serialNumber: row.begun === null ? drawSerial(context.random) : Buffer.from(row.begun.serialNumber, "hex"),
       sealed: row.begun === null ? null : requireSealed(row),
@@ -164,7 +165,7 @@ function takeRows<U extends BegunUnit | SignedUnit>(units: U[], mostRows: number
  * Certificates of some rows and intents of others, in one transaction. @throws LeaseLost, Failure `sign.serial-taken`
  */
 async function record(
-  { database, clock, lease, issuerSpkiSha256, issuerHash }: BatchJobContext,
+  { database, clock, lease, issuerSpkiSha256, issuerHash, renameSeal }: BatchJobContext,
   begun: readonly BegunUnit[],
   signed: readonly SignedUnit[],
 ): Promise<void> {
@@ -177,7 +178,7 @@ async function record(
       issued: issued.length,
       failed: refusals.length,
     });
-    await storeIssued(tx, clock.now(), issued);
+    await storeIssued(tx, clock.now(), issued, renameSeal);
     await recordIntents(tx, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
   });
 }

@@ -3,6 +3,7 @@ import type { Person } from "../../commands/ports/batch.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import type { SealedCells } from "../vault/seal-content.ts";
+import { insertSeals } from "../vault/seal-rows.ts";
 import type { Actor } from "../../commands/permission.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import type { StoreBinding } from "../database/transaction.ts";
@@ -41,6 +42,9 @@ interface RowCells {
   readonly sealed: Uint8Array;
   readonly wrappedDataKey: Uint8Array;
   readonly masterKeyId: string;
+  /** What the seal has to have been made for: the row's own, or that of the stored key. */
+  readonly sealedName: string | null;
+  readonly sealedSpki: string | null;
 }
 
 export interface RowQuery {
@@ -59,9 +63,12 @@ export async function nextRows(
   const rows = await database.direct.$queryRaw<
     RowCells[]
   >(sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."basename", r."predecessorId",
-    r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId"
+    r."intentId", i."serialNumber", r."preparedAt", d."der", s."id" AS "sealedId", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId",
+    CASE WHEN r."sealedId" IS NULL THEN ki."basename" ELSE r."basename" END AS "sealedName",
+    CASE WHEN r."sealedId" IS NULL THEN k."spkiSha256" ELSE r."spkiSha256" END AS "sealedSpki"
     FROM "BatchRow" r LEFT JOIN "SigningIntent" i ON i."id" = r."intentId" LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
     LEFT JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "Key" k ON k."spkiSha256" = c."spkiSha256"
+    LEFT JOIN "Item" ki ON ki."id" = k."itemId"
     LEFT JOIN "SealedSecret" s ON s."id" = COALESCE(r."sealedId", k."sealedId")
     WHERE r."batchId" = ${batchId} AND r."state" = ${state} AND r."position" > ${after} ORDER BY r."position" LIMIT ${limit}`);
   return rows.map((row) => ({
@@ -91,6 +98,7 @@ export async function nextRows(
             sealed: Uint8Array.from(row.sealed),
             wrappedDataKey: Uint8Array.from(row.wrappedDataKey),
             masterKeyId: row.masterKeyId,
+            use: { of: "name", name: row.sealedName ?? "", identity: row.sealedSpki ?? "" },
           },
   }));
 }
@@ -111,12 +119,10 @@ export interface BatchBinding extends StoreBinding {
 }
 
 /** The key of a new passphrase sheet. */
-export async function newSheet(tx: Sql, vault: BatchVault): Promise<string> {
-  const { recordId, sealed, wrappedDataKey, masterKeyId } = vault.newSheet();
-  await tx.$executeRaw(
-    sql`INSERT INTO "SealedSecret" ("id", "kind", "sealed", "wrappedDataKey", "masterKeyId") VALUES (${recordId}, ${"batch-passphrases"}, ${Buffer.from(sealed)}, ${Buffer.from(wrappedDataKey)}, ${masterKeyId})`,
-  );
-  return recordId;
+export async function newSheet(tx: Sql, vault: BatchVault, batch: string): Promise<string> {
+  const sheet = vault.newSheet(batch);
+  await insertSeals(tx, [{ ...sheet, kind: "batch-passphrases" }]);
+  return sheet.recordId;
 }
 
 /** Rows are read so many at a time. */

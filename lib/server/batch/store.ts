@@ -46,9 +46,10 @@ async function createBatch(
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
   await changeDirect(binding, async (tx) => {
     if (renewalOf !== null) await requireUnsucceeded(tx, renewalOf, rows);
-    const passphrasesSealedId = template.profile === "none" ? null : await newSheet(tx, vault);
-    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "issuerFileName", "issuer", "template", "total", "passphrasesSealedId", "renewalOfId")
-      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${await surfaceOf(tx, auditEventId)}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${passphrasesSealedId}, ${renewalOf})`);
+    const passphrasesSealedId = template.profile === "none" ? null : await newSheet(tx, vault, id);
+    const { surface, owner, address, credential } = await originOf(tx, auditEventId);
+    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "owner", "address", "credential", "issuerFileName", "issuer", "template", "total", "passphrasesSealedId", "renewalOfId")
+      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${surface}, ${owner}, ${address}, ${credential}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${passphrasesSealedId}, ${renewalOf})`);
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
       const values = rows
         .slice(start, start + rowsPerStatement)
@@ -66,11 +67,18 @@ async function createBatch(
 }
 
 /** Where the running command was asked: the certificates of the batch are told in the log as asked for there. */
-async function surfaceOf(tx: Sql, auditEventId: number | null): Promise<string> {
-  const [event] = await tx.$queryRaw<{ surface: string }[]>(
-    sql`SELECT "surface" FROM "AuditEvent" WHERE "id" = ${auditEventId ?? 0}`,
+async function originOf(tx: Sql, auditEventId: number | null): Promise<Origin> {
+  const [event] = await tx.$queryRaw<Origin[]>(
+    sql`SELECT "surface", "owner", "address", "credential" FROM "AuditEvent" WHERE "id" = ${auditEventId ?? 0}`,
   );
-  return event?.surface ?? "system";
+  return event ?? { surface: "system", owner: null, address: null, credential: null };
+}
+
+interface Origin {
+  readonly surface: string;
+  readonly owner: string | null;
+  readonly address: string | null;
+  readonly credential: string | null;
 }
 
 /** Two who renew the same batch at the same moment: the second finds successors and makes no others. */
@@ -125,6 +133,6 @@ async function giveSheet(tx: Sql, vault: BatchVault, batch: string): Promise<voi
   );
   if (sheet === "none" || row?.passphrasesSealedId !== null) return;
   await tx.$executeRaw(
-    sql`UPDATE "Batch" SET "passphrasesSealedId" = ${await newSheet(tx, vault)} WHERE "id" = ${batch}`,
+    sql`UPDATE "Batch" SET "passphrasesSealedId" = ${await newSheet(tx, vault, batch)} WHERE "id" = ${batch}`,
   );
 }

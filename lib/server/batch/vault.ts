@@ -8,7 +8,7 @@ import { unseal } from "../vault/aes-seal.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import { type KeySeal, passphraseBinding } from "./worker-jobs.ts";
 import { type WorkerSession, createBatchPool } from "./worker-pool.ts";
-import { openSealed, sealBytes, type SealedCells, wiping } from "../vault/seal-content.ts";
+import { openSealed, rewrapDataKey, sealBytes, type SealedCells, type SealUse, wiping } from "../vault/seal-content.ts";
 import type { OpenVault } from "../vault/vault.ts";
 
 /**
@@ -22,9 +22,11 @@ export interface BatchVault {
    * `key.still-locked`
    */
   openSession(order: BatchLineOrder): Promise<WorkerSession>;
-  newSheet(): KeySeal;
+  newSheet(batch: string): KeySeal;
   /** The passphrases of these rows. @throws Failure `key.damaged-seal` */
-  readSheet(passphrasesSealedId: string, tx: Sql): Promise<SheetReader>;
+  readSheet(sheet: BatchSheet, tx: Sql): Promise<SheetReader>;
+  /** The same seal for the name that its key got. @throws Failure `key.damaged-seal` */
+  renameSeal(cells: Omit<SealedCells, "sealed">, use: SealUse): Uint8Array;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,13 @@ export interface BatchLineOrder {
   /** The chain in a .p12 beside the certificate itself: leaf excluded, nearest first. */
   readonly chain: readonly Uint8Array[];
   readonly template: BatchTemplate;
-  readonly passphrasesSealedId: string | null;
+  readonly sheet: BatchSheet | null;
+}
+
+/** The sealed key of a batch's passphrases. */
+export interface BatchSheet {
+  readonly batch: string;
+  readonly sealedId: string;
 }
 
 export interface SheetReader {
@@ -58,28 +66,34 @@ export function createBatchVault({
   const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
   const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
 
-  async function open(id: string, tx: Sql): Promise<Buffer> {
-    const [row] = await tx.$queryRaw<SealedCells[]>(
+  async function open({ batch, sealedId: id }: BatchSheet, tx: Sql): Promise<Buffer> {
+    const [row] = await tx.$queryRaw<Omit<SealedCells, "use">[]>(
       sql`SELECT "id", "kind", "sealed", "wrappedDataKey", "masterKeyId" FROM "SealedSecret" WHERE "id" = ${id}`,
     );
     if (row === undefined) throw new Failure("key.absent", { fileName: id });
-    const bytes = openSealed(masterKey, row);
+    const bytes = openSealed(masterKey, { ...row, use: { of: "batch", batch } });
     if (bytes === null) throw new Failure("key.damaged-seal", { fileName: id });
     return bytes;
   }
 
-  async function sheetKeyOf(id: string | null): Promise<KeyObject | null> {
-    return id === null ? null : wiping(await open(id, database.direct), (bytes) => createSecretKey(bytes));
+  async function sheetKeyOf(sheet: BatchSheet | null): Promise<KeyObject | null> {
+    return sheet === null ? null : wiping(await open(sheet, database.direct), (bytes) => createSecretKey(bytes));
   }
 
   return {
-    async openSession({ issuerKeyFile, passphrasesSealedId, ...order }) {
-      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(passphrasesSealedId)];
+    async openSession({ issuerKeyFile, sheet, ...order }) {
+      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheet)];
       return pool.openSession({ ...order, issuerKey, sealingKey, sheetKey });
     },
-    newSheet: () => wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-passphrases")),
-    async readSheet(passphrasesSealedId, tx) {
-      const sheetKey = await open(passphrasesSealedId, tx);
+    newSheet: (batch) =>
+      wiping(randomBytes(32), (key) => sealBytes(masterKey, key, "batch-passphrases", { of: "batch", batch })),
+    renameSeal(cells, use) {
+      const renamed = rewrapDataKey(masterKey, cells, { use, masterKey });
+      if (renamed === null) throw new Failure("key.damaged-seal", { fileName: cells.id });
+      return renamed;
+    },
+    async readSheet(sheet, tx) {
+      const sheetKey = await open(sheet, tx);
       return {
         passphrase(rowId, sealed) {
           const clear = unseal(sheetKey, sealed, passphraseBinding(rowId));

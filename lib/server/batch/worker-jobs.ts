@@ -8,7 +8,7 @@ import { issue } from "../../pki/issue/issue.ts";
 import { generatePassphrase } from "../../pki/keys/passphrase.ts";
 import { writePkcs12 } from "../../pki/pkcs12/write.ts";
 import { type Prepared, prepareForKey } from "../../pki/issue/prepare.ts";
-import { rememberPublicKey } from "../../pki/keys/public-key.ts";
+import { publicKeyId, rememberPublicKey } from "../../pki/keys/public-key.ts";
 import { type Signer, signerOf } from "../../pki/keys/signer.ts";
 import { type CertificateFacts, readCertificateFacts } from "../store/certificate-facts.ts";
 import { keyParameters } from "../vault/key-worker.ts";
@@ -38,6 +38,8 @@ export interface SessionOrder {
 export interface RowToBegin {
   readonly rowId: number;
   readonly person: Person;
+  /** Name in the inventory that is wanted: a new key is sealed for it. */
+  readonly basename: string;
   readonly serialNumber: Uint8Array;
   readonly preparedAt: Date;
   /** The key of a row that was begun before; null: one is made. */
@@ -46,12 +48,15 @@ export interface RowToBegin {
 
 export type KeySeal = ReturnType<typeof sealBytes>;
 
+/** The seal of a new key, and the SHA-256 of the public key that it is bound to. */
+export type RowSeal = KeySeal & { readonly spkiSha256: string };
+
 export type BegunRow =
   | {
       readonly rowId: number;
       readonly isRefused: false;
       readonly serialNumber: string;
-      /** Of a new key. */ readonly sealed: KeySeal | null;
+      /** Of a new key. */ readonly sealed: RowSeal | null;
     }
   | { readonly rowId: number; readonly isRefused: true; readonly code: string; readonly facts: object };
 
@@ -99,7 +104,7 @@ interface Begun {
 interface Key {
   readonly pkcs8: Uint8Array;
   readonly spki: Uint8Array;
-  readonly sealed: KeySeal | null;
+  readonly sealed: RowSeal | null;
 }
 
 export function createBatchJobs(order: SessionOrder): BatchJobs {
@@ -163,7 +168,7 @@ function beginRow(
 ): BegunRow {
   const { rowId, person, preparedAt, serialNumber } = row;
   const { pkcs8, spki, sealed } =
-    row.sealed === null ? makeKey(template, sealingKey) : reopenKey(sealingKey, row.sealed);
+    row.sealed === null ? makeKey(template, sealingKey, row.basename) : reopenKey(sealingKey, row.sealed);
   try {
     const prepared = prepareForKey({
       ...above,
@@ -184,7 +189,7 @@ function beginRow(
   }
 }
 
-function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
+function makeKey({ key }: BatchTemplate, sealingKey: SealingKey, name: string): Key {
   const { type, options } = keyParameters[key];
   // The public half as an object: what signs asks for it, and making it of bytes costs as much as the signature.
   const pair = generateKeyPairSync(
@@ -193,10 +198,12 @@ function makeKey({ key }: BatchTemplate, sealingKey: SealingKey): Key {
   ) as unknown as { privateKey: Buffer; publicKey: KeyObject };
   const spki = Uint8Array.from(pair.publicKey.export({ type: "spki", format: "der" }));
   rememberPublicKey(spki, pair.publicKey);
-  const made = sealBytes(sealingKey, pair.privateKey, "key");
+  const spkiSha256 = publicKeyId(spki);
+  const made = sealBytes(sealingKey, pair.privateKey, "key", { of: "name", name, identity: spkiSha256 });
   // Bytes of their own: a slice of a shared buffer would take its neighbours along when it is handed over.
   const sealed = {
     ...made,
+    spkiSha256,
     sealed: Uint8Array.from(made.sealed),
     wrappedDataKey: Uint8Array.from(made.wrappedDataKey),
   };

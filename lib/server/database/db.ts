@@ -6,6 +6,7 @@ import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-a
 import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { directSql, type DirectSql, type Provider } from "./sql.ts";
+import { log } from "../log.ts";
 import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
 
@@ -23,6 +24,11 @@ export interface Database {
   readonly client: DatabaseClient;
   /** Over the same connections, for the paths that are hot. */
   readonly direct: DirectSql;
+  /**
+   * After a secret was deleted: on SQLite the write-ahead log, which still holds the pages as they were, is moved into
+   * the file and cut to nothing. On PostgreSQL the old row stays in its files until the server reuses the space.
+   */
+  purgeLog(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +74,7 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
     provider: "sqlite",
     client,
     direct: directSql(factory.connect(), "sqlite"),
+    purgeLog: () => truncateLog(client),
     close: async () => {
       // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
       await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
@@ -75,6 +82,18 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
       for (const each of [reading, connection]) if (!each.closed) each.close();
     },
   };
+}
+
+/** How often a reader that is in the way is waited for, and how long, in ms. */
+const purgeAttempts = { count: 20, ms: 50 } as const;
+
+async function truncateLog(client: SqliteClient): Promise<void> {
+  for (let attempt = 1; attempt <= purgeAttempts.count; attempt += 1) {
+    const [row] = await client.$queryRawUnsafe<{ busy: number | bigint }[]>("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (row === undefined || Number(row.busy) === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, purgeAttempts.ms));
+  }
+  log.warn({}, "the write-ahead log could not be cut: another process reads; it still holds what was deleted");
 }
 
 async function openPostgres(connectionString: string): Promise<Database> {
@@ -85,6 +104,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
     provider: "postgresql",
     client: client as DatabaseClient,
     direct: directSql(factory.connect(), "postgresql"),
+    purgeLog: async () => {},
     close: () => (client as DatabaseClient).$disconnect(),
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { SealedKey } from "../../commands/ports/vault.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { sql, type Sql } from "./sql.ts";
@@ -11,6 +12,8 @@ export interface StoreBinding {
   readonly auditEventId: number | null;
   /** Events that a change has ended: the gate need not end them again. */
   readonly endedEvents?: Set<number>;
+  /** Binds a sealed key to the name that it is stored under (lib/server/vault). Unbound, it is stored and never opens. */
+  readonly bindSeal?: (key: SealedKey, name: string) => SealedKey;
 }
 
 /** How often PostgreSQL may ask to start over (deadlock, serialization) before it is an error. */

@@ -13,6 +13,9 @@ interface AuditCells {
   readonly at: Date | number;
   readonly finishedAt: Date | number | null;
   readonly actor: string;
+  readonly owner: string | null;
+  readonly address: string | null;
+  readonly credential: string | null;
   readonly role: string;
   readonly surface: string;
   readonly command: string;
@@ -42,7 +45,8 @@ export async function readAudit(
     term === ""
       ? sql`TRUE`
       : sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
-          OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\')`;
+          OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\'
+          OR LOWER(COALESCE(a."owner", '')) LIKE ${pattern} ESCAPE '\\' OR a."address" = ${term} OR a."credential" = ${term})`;
   const bound = term === "" ? limit + 1 : searchBound;
   const rows = await direct.$queryRaw<AuditCells[]>(sql`SELECT a.* FROM
     (SELECT * FROM "AuditEvent" a WHERE ${join(inner, " AND ")} ORDER BY a."id" DESC LIMIT ${bound}) a WHERE ${matches} LIMIT ${limit + 1}`);
@@ -62,6 +66,9 @@ function auditRow(cells: AuditCells): AuditRow {
     at: dateOrNull(cells.at) ?? new Date(0),
     finishedAt: dateOrNull(cells.finishedAt),
     actor: cells.actor,
+    owner: cells.owner,
+    address: cells.address,
+    credential: cells.credential,
     role: cells.role,
     surface: cells.surface as AuditRow["surface"],
     command: cells.command,

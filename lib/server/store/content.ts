@@ -8,6 +8,7 @@ import { readPkcs7Certificates } from "../../pki/files/pkcs7.ts";
 import { isFailure } from "../error-codes.ts";
 import { readCertificateFacts, type CertificateFacts, type NameEntry, readRequestFacts } from "./certificate-facts.ts";
 import { sealOf } from "../vault/seal-content.ts";
+import { insertSeals } from "../vault/seal-rows.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import type { HeldItem } from "./summary.ts";
@@ -83,8 +84,10 @@ async function storeKey(
   const spkiSha256 = sealed.spki === null ? null : publicKeyId(sealed.spki);
   const older = spkiSha256 === null ? null : await tx.key.findUnique({ where: { spkiSha256 } });
   if (older !== null) {
-    // A replaced key that comes back, as the newest generation: its seal is still good, the new one is not needed.
-    await tx.key.update({ where: { id: older.id }, data: { itemId: item.id, generation } });
+    // A replaced key that comes back, as the newest generation, perhaps under another name: with the seal of that name.
+    const sealedId = await createSealed(tx, sealed, file.kind);
+    await tx.key.update({ where: { id: older.id }, data: { itemId: item.id, generation, sealedId } });
+    await tx.sealedSecret.delete({ where: { id: older.sealedId }, select: { id: true } });
     return { reference: { ...nowhere, keyId: older.id }, names: [], spkiSha256 };
   }
   const id = await createSealed(tx, sealed, file.kind);
@@ -108,16 +111,9 @@ async function storeKey(
 
 /** Writes the sealed secret that a key or another content refers to; returns its id. */
 async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
-  const { recordId: id, sealed, wrappedDataKey, masterKeyId } = sealOf(key);
-  const data = {
-    id,
-    kind,
-    sealed: Uint8Array.from(sealed),
-    wrappedDataKey: Uint8Array.from(wrappedDataKey),
-    masterKeyId,
-  };
-  await tx.sealedSecret.create({ data, select: { id: true } });
-  return id;
+  const seal = sealOf(key);
+  await insertSeals(tx, [{ ...seal, kind }]);
+  return seal.recordId;
 }
 
 async function storeRequest(

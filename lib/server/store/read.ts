@@ -10,6 +10,7 @@ import { liveNameOf } from "./content.ts";
 import { revocationListsOf } from "./revocation-lists.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "../inventory/item-rows.ts";
 import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
+import { intactBytes } from "./stored-digest.ts";
 import { bundleForms } from "../../pki/bundle/kind.ts";
 
 interface FileCells {
@@ -25,6 +26,8 @@ interface FileCells {
   readonly spki: Uint8Array | null;
   readonly spkiSha256: string | null;
   readonly madeAs: string | null;
+  /** Of the bytes; null where they are sealed. */
+  readonly sha256: string | null;
 }
 
 /** One question instead of the eight that an `include` of four relations makes: a signature asks it four times. */
@@ -33,7 +36,8 @@ async function readFiles({ direct }: Database, condition: SqlFragment): Promise<
     FileCells[]
   >(sql`SELECT f."id", f."fileName", i."basename", f."kind", f."generation", f."createdAt",
       d."der" AS "certificate", r."der" AS "request", b."bytes" AS "other", COALESCE(k."spki", r."spki") AS "spki",
-      COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256", b."madeAs"
+      COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256", b."spkiSha256") AS "spkiSha256", b."madeAs",
+      COALESCE(c."sha256", r."sha256", CASE WHEN b."sealedId" IS NULL THEN b."sha256" END) AS "sha256"
     FROM "File" f JOIN "Item" i ON i."id" = f."itemId"
     LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "Request" r ON r."id" = f."requestId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
     LEFT JOIN "Certificate" c ON c."id" = f."certificateId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
@@ -42,13 +46,14 @@ async function readFiles({ direct }: Database, condition: SqlFragment): Promise<
 }
 
 function storedFile(file: FileCells): StoredFile {
-  const { certificate, request, other, spki } = file;
+  const { certificate, request, other, spki, sha256 } = file;
+  const bytes = certificate ?? request ?? other ?? new Uint8Array();
   return {
     id: String(file.id),
     fileName: file.fileName,
     basename: file.basename,
     kind: file.kind as FileKind,
-    bytes: certificate ?? request ?? other ?? new Uint8Array(),
+    bytes: sha256 === null ? bytes : intactBytes(bytes, sha256, file.fileName),
     spkiSha256: file.spkiSha256,
     spki: spki ?? (certificate === null ? null : readCertificate(certificate).spki),
     generation: Number(file.generation),
@@ -117,9 +122,9 @@ export function storeReads(database: Database, now: () => Date): Reads {
     async generation(basename, number) {
       const found = await client.certificate.findFirst({
         where: { item: { basename }, generation: number, deletedAt: null },
-        select: { der: { select: { der: true } } },
+        select: { sha256: true, der: { select: { der: true } } },
       });
-      return found?.der?.der ?? null;
+      return found === null || found.der === null ? null : intactBytes(found.der.der, found.sha256, basename);
     },
     filesByPublicKey: (spkiSha256) => readFiles(database, withPublicKey(spkiSha256)),
     async certificateBySha256(sha256) {
@@ -146,10 +151,17 @@ export function storeReads(database: Database, now: () => Date): Reads {
         generation: { gt: 0 },
         files: { none: {} },
       };
-      const select = { generation: true, der: { select: { der: true } }, item: { select: { basename: true } } };
+      const select = {
+        sha256: true,
+        generation: true,
+        der: { select: { der: true } },
+        item: { select: { basename: true } },
+      };
       const found = await client.certificate.findMany({ where, select, orderBy: { id: "desc" }, take: 20 });
-      return found.flatMap(({ generation, der, item }) =>
-        der === null || item === null ? [] : [{ der: der.der, generation, basename: item.basename }],
+      return found.flatMap(({ sha256, generation, der, item }) =>
+        der === null || item === null
+          ? []
+          : [{ der: intactBytes(der.der, sha256, item.basename), generation, basename: item.basename }],
       );
     },
     revocationLists: (issuers) => revocationListsOf(database, issuers),
@@ -160,6 +172,7 @@ export function storeReads(database: Database, now: () => Date): Reads {
 
 const recordSelect = {
   id: true,
+  sha256: true,
   der: { select: { der: true } },
   files: { select: { fileName: true, item: { select: { basename: true } } }, take: 1 },
   memberships: { select: { bundleId: true }, take: 1 },
@@ -169,7 +182,7 @@ function certificateRecord(row: Prisma.CertificateGetPayload<{ select: typeof re
   const file = row.files[0];
   return {
     id: String(row.id),
-    der: row.der?.der ?? new Uint8Array(),
+    der: intactBytes(row.der?.der ?? new Uint8Array(), row.sha256, file?.fileName ?? `sha256:${row.sha256}`),
     fileName: file?.fileName ?? null,
     basename: file?.item.basename ?? null,
   };

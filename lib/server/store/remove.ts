@@ -10,31 +10,34 @@ import { refreshCertificatesOfKey } from "./put-file.ts";
 /** Deletes a file with its generations. A certificate that a stored authority issued is hidden, never forgotten. */
 export async function removeFile(binding: StoreBinding, fileName: string): Promise<void> {
   const now = binding.clock.now();
-  await change(binding, async (tx) => {
+  const secrets = await change(binding, async (tx) => {
     const found = await tx.file.findUnique({ where: { fileName }, select: { item: { select: { basename: true } } } });
     if (found === null) throw new Failure("file.not-found", { fileName, nearest: null });
     const item = await holdItem(tx, found.item.basename, now);
     const file = await tx.file.findUnique({ where: { fileName }, include: { key: { select: { spkiSha256: true } } } });
     if (file === null) throw new Failure("file.not-found", { fileName, nearest: null });
     await tx.file.delete({ where: { id: file.id } });
-    await removeContents(tx, item.id, file, now);
+    const destroyed = await removeContents(tx, item.id, file, now);
     await forgetNames(tx, item.id);
     await refreshItem(tx, item, await namesLeft(tx, item.id));
     const spkiSha256 = file.key?.spkiSha256;
     if (spkiSha256) await refreshCertificatesOfKey(tx, spkiSha256, now);
+    return destroyed;
   });
+  if (secrets > 0) await binding.database.purgeLog();
 }
 
 /**
  * Removes the content of a file. Where its kind has no live file any more the older generations of this item go with
- * it; where another key or request is left they belong to that one too, and stay.
+ * it; where another key or request is left they belong to that one too, and stay. Returns how many secrets were
+ * destroyed.
  */
 async function removeContents(
   tx: TransactionClient,
   itemId: number,
   removed: Pick<File, "fileName" | "keyId" | "requestId">,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const { fileName, keyId, requestId } = removed;
   const files = await tx.file.findMany({ where: { itemId } });
   const ofKeys = files.some((file) => file.keyId !== null) ? { id: keyId ?? "" } : {};
@@ -43,12 +46,13 @@ async function removeContents(
     select: { id: true, sealedId: true },
   });
   await tx.key.deleteMany({ where: { id: { in: keys.map((key) => key.id) } } });
-  await tx.sealedSecret.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
+  const { count } = await tx.sealedSecret.deleteMany({ where: { id: { in: keys.map((key) => key.sealedId) } } });
   const ofRequests = files.some((file) => file.requestId !== null) ? { id: requestId ?? -1 } : {};
   await tx.request.deleteMany({ where: { itemId, files: { none: {} }, ...ofRequests } });
   if (!files.some((file) => file.certificateId !== null)) await removeCertificates(tx, itemId, now);
   // Another bundle of this name keeps its own generations.
-  await removeOtherContents(tx, files.some((file) => file.otherContentId !== null) ? { itemId, fileName } : { itemId });
+  const others = files.some((file) => file.otherContentId !== null) ? { itemId, fileName } : { itemId };
+  return count + (await removeOtherContents(tx, others));
 }
 
 async function removeCertificates(tx: TransactionClient, itemId: number, now: Date): Promise<void> {
@@ -73,7 +77,10 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
   }
 }
 
-async function removeOtherContents(tx: TransactionClient, which: { itemId: number; fileName?: string }): Promise<void> {
+async function removeOtherContents(
+  tx: TransactionClient,
+  which: { itemId: number; fileName?: string },
+): Promise<number> {
   const contents = await tx.otherContent.findMany({
     where: { ...which, files: { none: {} } },
     select: { id: true, sealedId: true, members: { select: { certificateId: true } } },
@@ -81,7 +88,7 @@ async function removeOtherContents(tx: TransactionClient, which: { itemId: numbe
   const ids = contents.map((content) => content.id);
   await tx.bundleMember.deleteMany({ where: { bundleId: { in: ids } } });
   await tx.otherContent.deleteMany({ where: { id: { in: ids } } });
-  await tx.sealedSecret.deleteMany({
+  const { count } = await tx.sealedSecret.deleteMany({
     where: { id: { in: contents.flatMap((content) => (content.sealedId === null ? [] : [content.sealedId])) } },
   });
   const members = contents.flatMap((content) => content.members.map((member) => member.certificateId));
@@ -96,6 +103,7 @@ async function removeOtherContents(tx: TransactionClient, which: { itemId: numbe
       intent: null,
     },
   });
+  return count;
 }
 
 /**

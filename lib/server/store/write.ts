@@ -1,7 +1,10 @@
 import "server-only";
+import type { NewFile } from "../../commands/ports/files.ts";
 import type { Store } from "../../commands/ports/store.ts";
+import type { SealedKey } from "../../commands/ports/vault.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { createFiles } from "./create.ts";
+import { basenameOf } from "./put-file.ts";
 import { addFiles } from "./add.ts";
 import { unlockStoredKey, replaceStoredFile, restoreGeneration } from "./change-file.ts";
 
@@ -9,11 +12,14 @@ type Writes = Pick<Store, "create" | "add" | "unlockKey" | "replaceFile" | "rest
 
 export function storeWrites(binding: StoreBinding): Writes {
   const now = () => binding.clock.now();
+  const bind = (key: SealedKey, fileName: string) => binding.bindSeal?.(key, basenameOf(fileName)) ?? key;
+  const bound = (file: NewFile): NewFile =>
+    file.sealed === undefined ? file : { ...file, sealed: bind(file.sealed, file.fileName) };
   return {
-    create: (files) => createFiles(binding, files),
-    add: (files, options) => addFiles(binding, files, options.replace),
-    unlockKey: (fileName, key) => change(binding, (tx) => unlockStoredKey(tx, fileName, key, now())),
-    replaceFile: (fileName, file) => change(binding, (tx) => replaceStoredFile(tx, fileName, file, now())),
+    create: (files) => createFiles(binding, files.map(bound)),
+    add: (files, options) => addFiles(binding, files.map(bound), options.replace),
+    unlockKey: (fileName, key) => change(binding, (tx) => unlockStoredKey(tx, fileName, bind(key, fileName), now())),
+    replaceFile: (fileName, file) => change(binding, (tx) => replaceStoredFile(tx, fileName, bound(file), now())),
     restore: (basename, generation) => change(binding, (tx) => restoreGeneration(tx, basename, generation, now())),
   };
 }

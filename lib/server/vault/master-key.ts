@@ -6,15 +6,17 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
+import { sql } from "../database/sql.ts";
 
 /**
  * The key that wraps the data keys of the vault: a file of its own, never in the database. One line,
@@ -26,6 +28,8 @@ export interface MasterKey {
   readonly key: Buffer;
   /** Keys that still open older seals; empty but during a rewrap. */
   readonly older: readonly { readonly id: string; readonly key: Buffer }[];
+  /** False in a database of the first version, whose seals knew their record and kind alone (bind-seals.ts). */
+  readonly sealsAreBound: boolean;
 }
 
 interface FileKey {
@@ -37,9 +41,11 @@ interface FileKey {
 interface Remembered {
   readonly id: string;
   readonly check: string;
+  /** 2: every seal is bound to its use. The check covers it, so that a console of the first version does not start here. */
+  readonly seals?: 2;
 }
 
-const settingKey = "master-key";
+export const masterKeySetting = "master-key";
 const form = /^chainsmith-master-key ([0-9a-f]{8}) ([A-Za-z0-9_-]{43})\n?$/;
 
 /**
@@ -66,7 +72,7 @@ export async function openMasterKey(path: string, database: Database): Promise<M
     });
   }
   if (knownKeys.length === 1) settleFiles(path, current);
-  return { ...current, older: good.slice(1) };
+  return { ...current, older: good.slice(1), sealsAreBound: knownKeys.every(({ seals }) => seals === 2) };
 }
 
 /** Another secret for another purpose, bound to this master key (RFC 5869). */
@@ -90,19 +96,58 @@ export async function prepareNextKey(
   return { from: [{ id: opened.id, key: opened.key }], to };
 }
 
-/** Ends a rewrap: the database forgets the old key, then the file takes its place. */
-export async function settleNextKey(path: string, database: Database, to: FileKey): Promise<void> {
+/**
+ * Ends a rewrap: the database forgets the old key, then the file takes its place. The former file is kept beside it:
+ * backups of the database that were made before open with it alone.
+ * @returns where the former file is
+ */
+export async function settleNextKey(path: string, database: Database, to: FileKey): Promise<string | null> {
   await remember(database, [rememberedOf(to)]);
-  settleFiles(path, to);
+  return settleFiles(path, to);
 }
 
-/** The file in use is at `path` and nothing else is left: also after a crash between the database and the rename. */
-function settleFiles(path: string, current: FileKey): void {
+/** The file in use is at `path`, the former one beside it: also after a crash between the database and the rename. */
+function settleFiles(path: string, current: FileKey): string | null {
   const next = nextPath(path);
-  if (!existsSync(next)) return;
-  if (readKeyFile(next).id === current.id) renameSync(next, path);
-  else unlinkSync(next); // made by a rewrap that never reached the database
+  if (!existsSync(next)) return null;
+  let former: string | null = null;
+  if (readKeyFile(next).id === current.id) {
+    if (existsSync(path)) former = keepFormer(path);
+    renameSync(next, path);
+  } else unlinkSync(next); // made by a rewrap that never reached the database
   syncFolder(dirname(path));
+  return former;
+}
+
+function keepFormer(path: string): string {
+  const former = `${path}.former-${readKeyFile(path).id}`;
+  if (!existsSync(former)) linkSync(path, former);
+  return former;
+}
+
+/** The files of former keys, which `rewrap` left. */
+export function formerKeyFiles(path: string): readonly string[] {
+  const start = `${basename(path)}.former-`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(start))
+    .sort()
+    .map((name) => join(dirname(path), name));
+}
+
+/** A backup was opened with the key in use: the former ones are not needed any more. */
+export function forgetFormerKeys(path: string): void {
+  for (const file of formerKeyFiles(path)) unlinkSync(file);
+  syncFolder(dirname(path));
+}
+
+/** From now on no seal of the first version opens. */
+export async function rememberBoundSeals(database: Database, keys: readonly FileKey[]): Promise<void> {
+  const known = await readRemembered(database);
+  const bound = known.map((entry) => {
+    const key = keys.find(({ id }) => id === entry.id);
+    return key === undefined ? entry : rememberedOf(key);
+  });
+  await remember(database, bound);
 }
 
 // ---- the file
@@ -159,16 +204,19 @@ function readKeyFile(path: string): FileKey {
 // ---- what the database remembers
 
 async function readRemembered(database: Database): Promise<Remembered[]> {
-  const row = await database.client.setting.findUnique({ where: { key: settingKey } });
+  const row = await database.client.setting.findUnique({ where: { key: masterKeySetting } });
   return row === null ? [] : (JSON.parse(row.value) as Remembered[]);
 }
 
 async function remember(database: Database, entries: readonly Remembered[]): Promise<void> {
   const value = JSON.stringify(entries);
-  await database.client.setting.upsert({
-    where: { key: settingKey },
-    create: { key: settingKey, value },
-    update: { value },
+  await database.direct.transaction(async (tx) => {
+    // Waits for every transaction that has written a seal, and makes those that come wait: each looks here after it has
+    // written (seal-rows.ts). SQLite has one writer at a time as it is.
+    if (database.provider === "postgresql")
+      await tx.$executeRaw(sql`LOCK TABLE "SealedSecret" IN SHARE ROW EXCLUSIVE MODE`);
+    await tx.$executeRaw(sql`INSERT INTO "Setting" ("key", "value") VALUES (${masterKeySetting}, ${value})
+      ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`);
   });
 }
 
@@ -181,18 +229,23 @@ async function rememberFirst(database: Database, path: string, found: readonly F
     database.provider === "sqlite"
       ? `INSERT INTO "Setting" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO NOTHING`
       : `INSERT INTO "Setting" ("key", "value") VALUES ($1, $2) ON CONFLICT ("key") DO NOTHING`,
-    settingKey,
+    masterKeySetting,
     value,
   );
-  return made === 1 ? { ...first, older: [] } : openMasterKey(path, database);
+  return made === 1 ? { ...first, older: [], sealsAreBound: true } : openMasterKey(path, database);
 }
 
-function rememberedOf({ id, key }: FileKey): Remembered {
-  return { id, check: createHmac("sha256", key).update(`chainsmith master key ${id}`).digest("base64url") };
+function rememberedOf({ id, key }: FileKey): Required<Remembered> {
+  return { id, check: checkOf({ id, key }, 2), seals: 2 };
+}
+
+function checkOf({ id, key }: FileKey, seals: Remembered["seals"]): string {
+  const what = `chainsmith master key ${id}${seals === undefined ? "" : ` seals ${seals}`}`;
+  return createHmac("sha256", key).update(what).digest("base64url");
 }
 
 function isCheckOf(entry: Remembered, key: FileKey): boolean {
   const expected = Buffer.from(entry.check, "base64url");
-  const actual = Buffer.from(rememberedOf({ id: entry.id, key: key.key }).check, "base64url");
+  const actual = Buffer.from(checkOf({ id: entry.id, key: key.key }, entry.seals), "base64url");
   return entry.id === key.id && expected.length === actual.length && timingSafeEqual(expected, actual);
 }

@@ -8,6 +8,7 @@ import { findNeedles, needlesOfKey, type Needle } from "../../../test/support/se
 import { createClearReader } from "./clear-reader.ts";
 import { createReader } from "./reader.ts";
 import { readingJobs, wipeResult } from "./reading-jobs.ts";
+import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { openSealed, sealOf } from "./seal-content.ts";
 
 const folder = temporaryFolder();
@@ -74,7 +75,9 @@ it.each(Object.entries(files))(
     expect(others).toEqual([]);
     expect(key).toMatchObject({ keyLabel: "RSA 2048", isLocked: false, contentSha256: null });
     const { recordId: id, ...cells } = sealOf(key!);
-    expect(openSealed(masterKey, { id, ...cells })).toEqual(der);
+    const use = { of: "held", identity: publicKeyId(cells.spki!) } as const;
+    expect(openSealed(masterKey, { id, ...cells, use })).toEqual(der);
+    expect(openSealed(masterKey, { id, ...cells, use: { ...use, identity: "another key" } })).toBeNull();
   },
 );
 

@@ -19,7 +19,8 @@ export function createReader({ clearReader, masterKey }: { clearReader: ClearRea
     unpack: async (files, options) => sealFiles(await clearReader.unpack(files, options)),
     async unpackSealed({ name, sealed }, options) {
       const { recordId: id, ...cells } = sealOf(sealed);
-      const bytes = openSealed(masterKey, { id, ...cells });
+      const use = { of: "held", identity: cells.contentSha256 ?? "" } as const;
+      const bytes = openSealed(masterKey, { id, ...cells, use });
       if (bytes === null) throw new Failure("key.damaged-seal", { fileName: name });
       // Bytes of its own: a Buffer of node's pool would take its neighbours along to the thread.
       const own = wiping(bytes, (clear) => Uint8Array.from(clear));

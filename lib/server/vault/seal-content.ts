@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import type { SealedKey } from "../../commands/ports/vault.ts";
-import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { seal, unseal } from "./aes-seal.ts";
 
 /**
@@ -20,13 +20,23 @@ export interface SealingKey {
   readonly older: readonly { readonly id: string; readonly key: Uint8Array | KeyObject }[];
 }
 
-/** A row of SealedSecret. */
+/**
+ * The use that a seal is bound to: a name of the inventory, the passphrases of a batch, or none yet (`held`: between the
+ * seal and the store). `identity` is the SHA-256 of the public key, or of the locked content, hex.
+ */
+export type SealUse =
+  | { readonly of: "held"; readonly identity: string }
+  | { readonly of: "name"; readonly name: string; readonly identity: string }
+  | { readonly of: "batch"; readonly batch: string };
+
+/** A row of SealedSecret, and the use that it has to have been sealed for. */
 export interface SealedCells {
   readonly id: string;
   readonly kind: string;
   readonly sealed: Uint8Array;
   readonly wrappedDataKey: Uint8Array;
   readonly masterKeyId: string;
+  readonly use: SealUse;
 }
 
 /** A `SealedKey` as lib/server knows it: what becomes its row of SealedSecret. */
@@ -58,7 +68,7 @@ export function sealKey(
 ): SealedKey {
   return wiping(pkcs8, () =>
     branded({
-      ...sealBytes(masterKey, pkcs8, "key"),
+      ...sealBytes(masterKey, pkcs8, "key", { of: "held", identity: publicKeyId(spki) }),
       kind: "key",
       spki,
       keyLabel: readPublicKeyFacts(spki).label,
@@ -72,7 +82,7 @@ export function sealKey(
 export function sealFile(masterKey: SealingKey, content: Uint8Array, kind: Exclude<SealedKind, "key">): SealedKey {
   const contentSha256 = createHash("sha256").update(content).digest("hex");
   return branded({
-    ...sealBytes(masterKey, content, kind),
+    ...sealBytes(masterKey, content, kind, { of: "held", identity: contentSha256 }),
     kind,
     spki: null,
     keyLabel: null,
@@ -90,12 +100,13 @@ export function sealBytes(
   masterKey: SealingKey,
   clear: Uint8Array,
   kind: SealedKind | "batch-passphrases",
+  use: SealUse,
 ): Pick<Seal, "sealed" | "wrappedDataKey" | "recordId" | "masterKeyId"> {
   const recordId = randomUUID();
   return wiping(randomBytes(32), (dataKey) => ({
     recordId,
     sealed: seal(dataKey, clear, contentBinding(recordId, kind)),
-    wrappedDataKey: seal(masterKey.key, dataKey, recordId),
+    wrappedDataKey: wrapDataKey(masterKey, dataKey, useBinding(recordId, kind, use)),
     masterKeyId: masterKey.id,
   }));
 }
@@ -113,11 +124,75 @@ export function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T):
   }
 }
 
-/** Null when no master key at hand opens it, or it was tampered with. The caller wipes what it gets. */
+/** The additional data of a wrapped data key. */
+function useBinding(recordId: string, kind: string, use: SealUse): string {
+  const holder = use.of === "name" ? `name ${use.name}` : use.of === "batch" ? `batch ${use.batch}` : "held";
+  return `${recordId}\n${kind}\n${holder}\n${use.of === "batch" ? "" : use.identity}`;
+}
+
+function wrapDataKey(masterKey: Pick<SealingKey, "key">, dataKey: Uint8Array, binding: string): Buffer {
+  return seal(masterKey.key, dataKey, binding, 2);
+}
+
+type WrappedCells = Omit<SealedCells, "sealed">;
+
+/** The data key of a seal; null when no master key at hand wraps it for this use. The caller wipes it. */
+function unwrapDataKey(
+  masterKey: SealingKey,
+  { id, kind, wrappedDataKey, masterKeyId, use }: WrappedCells,
+): Buffer | null {
+  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === masterKeyId);
+  return wrapping === undefined ? null : unseal(wrapping.key, wrappedDataKey, useBinding(id, kind, use), 2);
+}
+
+/**
+ * Null when no master key at hand opens it, it was tampered with, or it was sealed for another use. The caller wipes
+ * what it gets.
+ */
 export function openSealed(masterKey: SealingKey, sealed: SealedCells): Buffer | null {
-  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === sealed.masterKeyId);
-  const dataKey = wrapping === undefined ? null : unseal(wrapping.key, sealed.wrappedDataKey, sealed.id);
+  const dataKey = unwrapDataKey(masterKey, sealed);
   return dataKey === null
     ? null
     : wiping(dataKey, (key) => unseal(key, sealed.sealed, contentBinding(sealed.id, sealed.kind)));
+}
+
+/** The data key of a seal wrapped for another use, or by another master key; null when it is not of the use it had. */
+export function rewrapDataKey(
+  masterKey: SealingKey,
+  cells: WrappedCells,
+  to: { readonly use: SealUse; readonly masterKey: Pick<SealingKey, "key"> },
+): Buffer | null {
+  const dataKey = unwrapDataKey(masterKey, cells);
+  return dataKey === null
+    ? null
+    : wiping(dataKey, (key) => wrapDataKey(to.masterKey, key, useBinding(cells.id, cells.kind, to.use)));
+}
+
+/** A seal that was held, bound to the name that it is stored under. Null when it does not open. */
+export function bindSeal(masterKey: SealingKey, key: SealedKey, name: string): SealedKey | null {
+  const held = sealOf(key);
+  const identity = held.spki === null ? (held.contentSha256 ?? "") : publicKeyId(held.spki);
+  const { recordId: id, kind, wrappedDataKey, masterKeyId } = held;
+  const cells = { id, kind, wrappedDataKey, masterKeyId, use: { of: "held", identity } } as const;
+  const bound = rewrapDataKey(masterKey, cells, { use: { of: "name", name, identity }, masterKey });
+  return bound === null ? null : branded({ ...held, wrappedDataKey: bound, masterKeyId: masterKey.id });
+}
+
+/**
+ * A seal of the first version, which knew its record and kind alone: its content, and its data key wrapped for a use.
+ * `isRight` looks at the content, which is wiped after it.
+ */
+export function bindFirstVersion(
+  masterKey: SealingKey,
+  cells: SealedCells,
+  isRight: (content: Buffer) => boolean,
+): Buffer | null {
+  const wrapping = [masterKey, ...masterKey.older].find((key) => key.id === cells.masterKeyId);
+  const dataKey = wrapping === undefined ? null : unseal(wrapping.key, cells.wrappedDataKey, cells.id);
+  if (wrapping === undefined || dataKey === null) return null;
+  return wiping(dataKey, (key) => {
+    const content = unseal(key, cells.sealed, contentBinding(cells.id, cells.kind));
+    if (content === null || !wiping(content, isRight)) return null;
+    return wrapDataKey(wrapping, key, useBinding(cells.id, cells.kind, cells.use));
+  });
 }

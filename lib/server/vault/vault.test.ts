@@ -18,7 +18,7 @@ import {
   stopTestServer,
   type TestDatabase,
 } from "../../../test/support/migrated-database.ts";
-import { keyFile, makeAuthority } from "../../../test/support/pki.ts";
+import { makeAuthority } from "../../../test/support/pki.ts";
 import { createVault } from "./vault.ts";
 
 const clock: Clock = { now: () => new Date() };
@@ -37,9 +37,16 @@ describe.each(providers)("the vault on %s", (provider) => {
     made = await createTestDatabase(provider);
     folder = mkdtempSync(join(tmpdir(), "chainsmith-key-"));
     path = join(folder, "master.key");
-    store = createStore({ database: made.database, clock, auditEventId: null });
     vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), clearReader });
+    store = storeOf(vault);
   });
+  const storeOf = (binding: typeof vault): Store =>
+    createStore({
+      database: made.database,
+      clock,
+      auditEventId: null,
+      bindSeal: (key, name) => binding.bindSeal(key, name),
+    });
   afterEach(async () => {
     await vault.close();
     await made.remove();
@@ -218,9 +225,11 @@ describe.each(providers)("the vault on %s", (provider) => {
     await expect(between.signer("k0.key")).resolves.toBeDefined();
     // Cut short in the middle: one row is of the new key.
     const { key } = await between.generate("p-256");
-    await store.create([{ fileName: "fresh.key", kind: "key", bytes: none, sealed: key }]);
+    await storeOf(between).create([{ fileName: "fresh.key", kind: "key", bytes: none, sealed: key }]);
     await between.close();
-    expect(await rewrap(path, made.database)).toBe(5);
+    const { count, former } = await rewrap(path, made.database, clock);
+    expect(count).toBe(5);
+    expect(readFileSync(former!, "utf8")).toBe(before);
     expect(readFileSync(path, "utf8")).not.toBe(before);
     expect(existsSync(`${path}.next`)).toBe(false);
     const masterKey = await openMasterKey(path, made.database);
@@ -237,9 +246,10 @@ describe.each(providers)("the vault on %s", (provider) => {
 
   test("an exported key in clear is told under the name of its record", async () => {
     const authority = makeAuthority("Other");
-    await store.create([keyFile("a.key", authority)]);
     const pem = authority.privateKey.export({ type: "pkcs8", format: "pem" });
-    const sealed = vault.sealKey(readPrivateKey(Buffer.from(pem as string)));
+    const sealAgain = () => vault.sealKey(readPrivateKey(Buffer.from(pem as string)));
+    await store.create([{ fileName: "a.key", kind: "key", bytes: none, sealed: sealAgain() }]);
+    const sealed = sealAgain();
     expect(
       (await store.add([{ fileName: "b.key", kind: "key", bytes: none, sealed }], { replace: false })).stored[0],
     ).toMatchObject({ outcome: "identical", storedAs: "a.key" });
