@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readEnv } from "../lib/env.ts";
+import { hostToken } from "../test/support/tokens.ts";
 import { createConsole } from "../lib/server/gate/console.ts";
 import { execute } from "../lib/server/gate/execute.ts";
 import { createFirstAdministrator } from "../lib/server/auth/setup.ts";
@@ -52,7 +53,7 @@ export async function rows(isWanted: (name: string) => boolean): Promise<BenchRo
 }
 
 async function prepare(folder: string): Promise<Prepared> {
-  const person = { email: actor.label, name: "Bench", password: "bench password 1" };
+  const person = { email: actor.label, name: "Bench", password: "walnut-breeze-copper-17" };
   const world = await createConsole(readEnv({ DATA_DIR: folder }));
   try {
     await createFirstAdministrator(world.database, world.clock, null, person);
@@ -68,10 +69,9 @@ async function prepare(folder: string): Promise<Prepared> {
     );
     if (!made.ok) throw new Error(made.error.code);
     const { token } = await world.accounts.createToken({
+      ...hostToken(world.clock.now()),
       name: "bench",
       role: "administrator",
-      expiresAt: null,
-      createdBy: "bench",
     });
     return {
       cookie: headers

@@ -122,7 +122,7 @@ export async function dataFolder(): Promise<string> {
 }
 
 async function signedIn(folder: string): Promise<string> {
-  const person = { email: "bench@example.com", name: "Bench", password: "bench password 1" };
+  const person = { email: "bench@example.com", name: "Bench", password: "walnut-breeze-copper-17" };
   const world = await createConsole(readEnv({ DATA_DIR: folder }));
   try {
     await createFirstAdministrator(world.database, world.clock, null, person);

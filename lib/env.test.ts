@@ -10,6 +10,7 @@ test("an empty environment gives the defaults of a fresh clone", () => {
     masterKeyFile: "/srv/chainsmith/data/master.key",
     backdating: 300_000,
     firstAdministrator: null,
+    sessions: { idleMinutes: 30, perPerson: 10 },
   });
 });
 
@@ -30,6 +31,8 @@ test("each variable is read", () => {
       BACKDATE_MINUTES: "0",
       ADMIN_EMAIL: "Ada@Example.com",
       ADMIN_PASSWORD: "otter-plinth-carbon",
+      SESSION_IDLE_MINUTES: "15",
+      SESSIONS_PER_PERSON: "3",
     },
     "/srv",
   );
@@ -41,6 +44,7 @@ test("each variable is read", () => {
     masterKeyFile: "/run/secrets/master",
     backdating: 0,
     firstAdministrator: { email: "ada@example.com", password: "otter-plinth-carbon" },
+    sessions: { idleMinutes: 15, perPerson: 3 },
   });
 });
 
@@ -59,12 +63,14 @@ const wrong: readonly [Record<string, string>, RegExp][] = [
     { DATABASE_URL: "postgresql://u:hunter2hunter2@h" },
     /^DATABASE_URL is postgresql:\/\/u:\*\*\*@h, which names no database/,
   ],
+  [{ SESSION_IDLE_MINUTES: "0" }, /^SESSION_IDLE_MINUTES is "0"; it has to be a whole number from 1 to 720\.$/],
+  [{ SESSIONS_PER_PERSON: "many" }, /^SESSIONS_PER_PERSON is "many"/],
   [{ ADMIN_EMAIL: "ada", ADMIN_PASSWORD: "hunter2hunter2" }, /^ADMIN_EMAIL is "ada"/],
   [{ ADMIN_EMAIL: "ada@example.com" }, /^ADMIN_EMAIL is set and ADMIN_PASSWORD is not/],
   [{ ADMIN_PASSWORD: "hunter2hunter2" }, /^ADMIN_PASSWORD is set and ADMIN_EMAIL is not/],
   [
     { ADMIN_EMAIL: "ada@example.com", ADMIN_PASSWORD: "hunter2" },
-    /^ADMIN_PASSWORD has 7 characters; it has to have 10 to 128\.$/,
+    /^ADMIN_PASSWORD has 7 characters; it has to have 12 to 128\.$/,
   ],
 ];
 

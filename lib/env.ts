@@ -16,6 +16,8 @@ export interface Env {
   readonly backdating: number;
   /** The first administrator, made when there is no user yet. */
   readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
+  /** Absent: `usualSessions`. */
+  readonly sessions?: SessionLimits;
 }
 
 /** A variable that cannot be used. `message` is one sentence for the terminal; it never holds a secret. */
@@ -37,7 +39,21 @@ export interface Serving {
   };
 }
 
-export const passwordLength = { minimum: 10, maximum: 128 } as const;
+/** Characters; administrators need more. */
+export const passwordLength = { minimum: 10, administrator: 12, maximum: 128 } as const;
+
+export function leastPasswordLength(role: string): number {
+  return role === "administrator" ? passwordLength.administrator : passwordLength.minimum;
+}
+
+export interface SessionLimits {
+  /** Minutes without a request after which a session ends. */
+  readonly idleMinutes: number;
+  /** Sessions that one person may have; the one that was not used for the longest time makes room. */
+  readonly perPerson: number;
+}
+
+export const usualSessions: SessionLimits = { idleMinutes: 30, perPerson: 10 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -58,6 +74,14 @@ export function readEnv(variables: Variables = process.env, workingFolder: strin
           : resolve(workingFolder, masterKeyFile),
     backdating: readBackdating(filled(variables, "BACKDATE_MINUTES")),
     firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
+    sessions: {
+      idleMinutes: readWhole(variables, "SESSION_IDLE_MINUTES", {
+        usual: usualSessions.idleMinutes,
+        least: 1,
+        most: 720,
+      }),
+      perPerson: readWhole(variables, "SESSIONS_PER_PERSON", { usual: usualSessions.perPerson, least: 1, most: 100 }),
+    },
   };
 }
 
@@ -132,6 +156,19 @@ function filled(variables: Variables, name: string): string | undefined {
   return value === "" ? undefined : value;
 }
 
+function readWhole(
+  variables: Variables,
+  name: string,
+  { usual, least, most }: { readonly usual: number; readonly least: number; readonly most: number },
+): number {
+  const text = filled(variables, name);
+  if (text === undefined) return usual;
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  if (!(number >= least && number <= most))
+    throw new BadSetting(`${name} is "${shown(text)}"; it has to be a whole number from ${least} to ${most}.`);
+  return number;
+}
+
 function readPort(text: string | undefined): number {
   if (text === undefined) return 3000;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
@@ -200,9 +237,9 @@ function readFirstAdministrator(email: string | undefined, password: string | un
     );
   }
   if (!hasPassword) throw new BadSetting("ADMIN_EMAIL is set and ADMIN_PASSWORD is not; set both or neither.");
-  if (password.length < passwordLength.minimum || password.length > passwordLength.maximum) {
+  if (password.length < passwordLength.administrator || password.length > passwordLength.maximum) {
     throw new BadSetting(
-      `ADMIN_PASSWORD has ${password.length} characters; it has to have ${passwordLength.minimum} to ${passwordLength.maximum}.`,
+      `ADMIN_PASSWORD has ${password.length} characters; it has to have ${passwordLength.administrator} to ${passwordLength.maximum}.`,
     );
   }
   return { email: email.toLowerCase(), password };

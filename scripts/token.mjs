@@ -1,4 +1,5 @@
-// `npm run --silent token -- --name N --role R [--days D]`: prints a new API token, alone, once.
+// `npm run --silent token -- --name N --role R [--days D] [--commands C,…] [--authorities A,…] [--no-delegate]`: prints a
+// new API token, alone, once.
 // `… token -- --revoke N` and `… token -- --list`. Plain JavaScript for Node 20; works beside a running console and
 // before the first start.
 import { installDependencies } from "./install.mjs";

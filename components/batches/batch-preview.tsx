@@ -9,7 +9,6 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 import { checkLineClass } from "../form/controls";
-import type { ShownEnds } from "../chain/shown-ends";
 import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 import { toneText } from "../styles/tone-classes";
 
@@ -41,7 +40,6 @@ export interface CheckedBatch {
     readonly notAfter: string | null;
     readonly isCut: boolean;
     readonly problem: string | null;
-    readonly ends: ShownEnds | null;
   } | null;
 }
 

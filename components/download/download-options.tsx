@@ -1,10 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
-import type { DownloadChoice, DownloadOf, DownloadTexts } from "./download-choices";
-import { type DownloadState, leavesWithChain } from "./use-download";
+import type { DownloadChoice, DownloadTexts } from "./download-choices";
+import type { DownloadState } from "./use-download";
 import { cardClass, foldClass } from "../styles/card";
 import { checkLineClass, helpClass } from "../form/controls";
 import { segmentsClass } from "../styles/tabs";
@@ -13,11 +12,11 @@ interface DownloadOptionsProps {
   readonly choice: DownloadChoice;
   readonly state: DownloadState;
   readonly texts: DownloadTexts;
-  readonly of: DownloadOf;
+  readonly name: string;
 }
 
 /** The choices beside the receiver: the root, the friendly name, the key in clear where that is a choice. */
-export function DownloadOptions({ choice, state, texts, of }: DownloadOptionsProps) {
+export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsProps) {
   return (
     <>
       {choice.needs === "either" ? (
@@ -31,19 +30,6 @@ export function DownloadOptions({ choice, state, texts, of }: DownloadOptionsPro
             </button>
           </span>
         </div>
-      ) : null}
-      {of.ends.length > 1 && leavesWithChain(choice) ? (
-        <SelectField
-          id="chain-root"
-          label={texts.way}
-          help={texts.wayHelp}
-          value={state.way}
-          options={of.ends.map((end, index) => ({
-            value: index === 0 ? "" : end.choice,
-            label: end.problem === null ? end.subject : fill(texts.wayBroken, { root: end.subject }),
-          }))}
-          onChange={state.setWay}
-        />
       ) : null}
       {choice.group === "device" ? (
         <details className={clsx(cardClass, foldClass)}>
@@ -71,7 +57,7 @@ export function DownloadOptions({ choice, state, texts, of }: DownloadOptionsPro
               value={state.alias}
               onChange={state.setAlias}
               maxLength={64}
-              placeholder={of.name}
+              placeholder={name}
             />
           </div>
         </details>

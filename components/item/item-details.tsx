@@ -9,10 +9,8 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { ActivityRows } from "../activity/activity-rows";
 import { Elements } from "../inspect/elements";
-import { StoredSerialLookup } from "../inspect/stored-serial-lookup";
 import { IssuedCertificates } from "./issued-certificates";
 import { InventoryChain, type ChainLink } from "../chain/inventory-chain";
-import { shownEnds } from "../chain/shown-ends";
 import type { Tab } from "./item-tabs";
 import { StoredBundleCard } from "../bundle/stored-bundle";
 import type { RebuildBundle } from "../bundle/rebuild-button";
@@ -24,11 +22,9 @@ interface ItemDetailsProps {
     readonly pairedWith: readonly string[];
     readonly inspection: Inspection;
     readonly kept: OutputOf<"inspect">["kept"];
-    readonly lists: OutputOf<"inspect">["lists"];
   };
   readonly rebuild: RebuildBundle | null;
   readonly issuers: readonly ChainLink[];
-  readonly chain: OutputOf<"item">["chain"];
   readonly issued: readonly ItemRow[];
   readonly isAuthority: boolean;
   readonly history: ActionState<{ readonly rows: readonly AuditRow[] }> | null;
@@ -43,7 +39,6 @@ export function ItemDetails({
   inspected,
   rebuild,
   issuers,
-  chain,
   issued,
   isAuthority,
   history,
@@ -52,7 +47,7 @@ export function ItemDetails({
   viewer,
 }: ItemDetailsProps) {
   const text = texts.item;
-  const { inspection, pairedWith, kept, lists } = inspected;
+  const { inspection, pairedWith, kept } = inspected;
   const [only] = inspection.elements;
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
   if (tab === "history") {
@@ -83,16 +78,11 @@ export function ItemDetails({
         copied={copied}
         viewer={viewer}
         keyNote={key === undefined ? undefined : fill(text.matches, { name: key })}
-        lists={lists}
       />
-      {tab === "summary" && only?.kind === "crl" ? (
-        <StoredSerialLookup file={inspected.fileName ?? ""} value="" texts={texts.inspect} />
-      ) : null}
       {tab === "summary" && card !== null ? (
         <InventoryChain
           card={card}
           issuers={issuers}
-          ends={shownEnds(chain ?? { end: null, otherEnds: [] }, viewer.locale)}
           texts={text.chain}
           viewer={viewer}
           addIssuer={

@@ -22,7 +22,7 @@ interface TokenFormProps {
   readonly make: (input: {
     name: string;
     role: string;
-    days?: number;
+    days: number;
   }) => Promise<ActionState<{ readonly token: string; readonly row: { readonly name: string } }>>;
   readonly texts: UiTexts["settings"]["tokens"];
   readonly roles: UiTexts["frame"]["roles"];
@@ -41,12 +41,12 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
   const [days, setDays] = useState("90");
   const command = useCommand(make, {
     locale,
-    fields: { "token.name-in-use": "name" },
+    fields: { "token.name-in-use": "name", "token.name-of-person": "name" },
     unreachable: common.unreachable,
   });
   const { value, errors } = command;
   async function submit(): Promise<void> {
-    const reply = await command.run({ name: name.trim(), role, ...(days === "" ? {} : { days: Number(days) }) });
+    const reply = await command.run({ name: name.trim(), role, days: Number(days) });
     if (reply?.ok !== true) return;
     setName("");
     router.refresh();
@@ -84,10 +84,7 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
             label={texts.days}
             value={days}
             onChange={setDays}
-            options={[
-              ...terms.map((term) => ({ value: String(term), label: fill(texts.daysOf, { n: term }) })),
-              { value: "", label: texts.daysNever },
-            ]}
+            options={terms.map((term) => ({ value: String(term), label: fill(texts.daysOf, { n: term }) }))}
           />
         </div>
         <ChoiceCards

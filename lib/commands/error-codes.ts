@@ -2,6 +2,7 @@ import type { BundleForm } from "../pki/bundle/kind.ts";
 import type { ElementKind, SkippedPart } from "../pki/asn1/element.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
+import type { Permission, Role } from "./permission.ts";
 import type { FileKind } from "./ports/files.ts";
 
 /** The ways in which a command can refuse, those of its ports included: code → the facts that explain it. */
@@ -9,6 +10,9 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   // any command
   "input.malformed": { issues: readonly InputIssue[] };
   internal: { eventId: string };
+  "actor.forbidden": { permission: Permission; role: Role };
+  "token.out-of-scope": { token: string; what: "command" | "authority"; name: string };
+  "token.may-not-delegate": { token: string; permission: Permission };
 
   // names and stored files
   "name.malformed": {
@@ -35,6 +39,7 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "key.damaged-seal": { fileName: string };
   "passphrase.too-short": { length: number; minimum: number };
   "password.of-nobody": Record<string, never>;
+  "session.of-nobody": Record<string, never>;
   "sign.serial-taken": { serialNumber: string };
   /** A path length was given for a certificate that is no authority. */
   "sign.path-length-of-no-authority": { profile: string };

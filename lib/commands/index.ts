@@ -42,6 +42,8 @@ import { serviceRemove } from "./service/service-remove.ts";
 import { serviceSave } from "./service/service-save.ts";
 import { serviceMarkStep } from "./service/service-mark-step.ts";
 import { services } from "./service/services.ts";
+import { sessionEnd } from "./account/session-end.ts";
+import { sessionList } from "./account/session-list.ts";
 import { sign } from "./keys/sign.ts";
 import { targets } from "./service/targets.ts";
 import { tokenCreate } from "./account/token-create.ts";
@@ -116,6 +118,8 @@ export const commands = [
   userCreate,
   userChange,
   passwordChange,
+  sessionList,
+  sessionEnd,
   tokenList,
   tokenCreate,
   tokenRevoke,

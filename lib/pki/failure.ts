@@ -72,13 +72,8 @@ export interface PkiErrorFacts {
   "subject.value-too-long": { attribute: string; length: number; limit: number };
   "subject.bad-character": { attribute: string; character: string; position: number };
   "subject.country-unknown": { value: string; suggestion: string };
-  /** A serial number that was asked for and is none. */
-  "serial.malformed": { text: string };
   /** `item` as it was written; `part` is the piece that is wrong and `position` its number from 1 (0: the whole). */
   "san.malformed": { item: string; reason: SanProblem; part: string; position: number };
-
-  /** No chain of the certificate leads to the root that was asked for; `roots`: where its chains lead, as RFC 4514 names. */
-  "chain.no-such-root": { root: string; roots: readonly string[] };
 
   // requests (RFC 2986)
   "csr.bad-signature": { subject: string; algorithm: string };

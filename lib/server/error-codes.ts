@@ -1,6 +1,5 @@
 import "server-only";
 import type { CommandErrorFacts } from "../commands/error-codes.ts";
-import type { Permission, Role } from "../commands/permission.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard } from "../pki/failure.ts";
 import type { LineErrorFacts } from "../shell/error-codes.ts";
@@ -9,7 +8,6 @@ import type { LineErrorFacts } from "../shell/error-codes.ts";
 export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   // the gate
   "actor.unknown": Record<never, never>;
-  "actor.forbidden": { permission: Permission; role: Role };
   "command.unknown": { name: string };
   "confirmation.required": { what: string; name: string; services: readonly string[] };
   "rate.limited": { retryAfterSeconds: number };
@@ -28,14 +26,22 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "password.wrong": Record<string, never>;
   "password.too-short": { length: number; minimum: number };
   "password.too-long": { length: number; maximum: number };
+  "password.breached": Record<never, never>;
+  /** 0 to 4, as zxcvbn counts. */
+  "password.too-weak": { score: number; wanted: number };
+  "session.unknown": Record<never, never>;
   "token.name-in-use": { name: string };
   "token.unknown": { name: string };
+  "token.name-of-person": { name: string };
+  "token.no-authority": { name: string };
+  "token.beyond-maker": { what: "role" | "command" | "authority"; name: string };
   "setup.closed": Record<never, never>;
   "setup.bad-link": Record<never, never>;
   "sign-in.refused": Record<never, never>;
 
   // the store
   "key.already-stored": { fileName: string };
+  "file.damaged": { fileName: string };
   "sign.already-certified": { by: string; fileName: string; notAfter: string; services: readonly string[] };
   "sign.would-replace": { fileName: string; services: readonly string[] };
   "sign.intent-unknown": Record<never, never>;
@@ -72,6 +78,11 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "master-key.wrong": { path: string; found: string; wanted: string };
   "master-key.exposed": { path: string; mode: string };
   "master-key.malformed": { path: string };
+  /** `until`: when the lease of a process that was killed runs out. */
+  "master-key.in-use": { host: string; pid: number; until: string };
+  "master-key.changing": { host: string; pid: number; until: string };
+  "master-key.changed": { held: string; current: string };
+  "master-key.seal-does-not-open": { id: string };
 }
 
 export type ServerErrorCode = keyof ServerErrorFacts;

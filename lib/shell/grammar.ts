@@ -34,12 +34,7 @@ const subject =
 export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
   list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
-  inspect: {
-    usage: "pki inspect <filename> [serial:<number>]",
-    words: ["<filename>"],
-    least: 1,
-    completes: [[]],
-  },
+  inspect: { usage: "pki inspect <filename>", words: ["<filename>"], least: 1, completes: [[]] },
   match: {
     usage: "pki match [<key>] <certificate>",
     words: ["<key>", "<certificate>"],
@@ -100,7 +95,7 @@ export const typed: Readonly<Record<string, Typed>> = {
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "client-batch": {
     usage:
-      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept] [root:<name>]',
+      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept]',
     words: ["<CA key/cert basename>"],
     least: 1,
     completes: [certificates],
@@ -122,7 +117,7 @@ export const typed: Readonly<Record<string, Typed>> = {
   },
   bundle: {
     usage:
-      "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>] [root:<name>]",
+      "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>]",
     words: ["<filename>"],
     least: 1,
     takesMany: true,
@@ -130,7 +125,7 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { kind: ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] },
   },
   rebuild: {
-    usage: "pki rebuild <bundle> [root:<name>] [confirm:yes]",
+    usage: "pki rebuild <bundle> [confirm:yes]",
     words: ["<bundle>"],
     least: 1,
     completes: [bundles],

@@ -13,8 +13,6 @@ export type Field =
   | { readonly kind: "certificates"; readonly most?: number }
   /** A stored revocation list. */
   | { readonly kind: "crl" }
-  /** A root by name or fingerprint; it never goes into a settings text. */
-  | { readonly kind: "root" }
   /** A DNS name or an IP address, lower case. */
   | { readonly kind: "host"; readonly isRequired?: boolean; readonly example?: string }
   | { readonly kind: "hosts"; readonly least?: number; readonly example?: string }
@@ -40,7 +38,7 @@ export const textPatterns: Readonly<Record<TextPattern, RegExp>> = {
   address: /^[A-Za-z0-9_.:[\]-]{1,253}$/,
 };
 
-type ValueOf<F extends Field> = F extends { kind: "identity" | "crl" | "root" }
+type ValueOf<F extends Field> = F extends { kind: "identity" | "crl" }
   ? string | undefined
   : F extends { kind: "identities" | "certificates" | "hosts" }
     ? readonly string[]

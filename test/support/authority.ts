@@ -3,7 +3,6 @@ import { type Certificate, readCertificate } from "../../lib/pki/x509/certificat
 import { type Crl, readCrl } from "../../lib/pki/x509/crl.ts";
 import { contextConstructed, Tag } from "../../lib/pki/asn1/der.ts";
 import {
-  concat,
   encode,
   writeBitString,
   writeExplicit,
@@ -169,7 +168,7 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
     plan.issuer.name,
     writeTime(plan.thisUpdate ?? start),
     ...(plan.nextUpdate === null ? [] : [writeTime(plan.nextUpdate ?? end)]),
-    ...(entries.length === 0 ? [] : [encode(Tag.sequence, concat(entries))]),
+    ...(entries.length === 0 ? [] : [writeSequence(...entries)]),
     encode(contextConstructed(0), writeExtensions(extensions)),
   );
   const der = writeSequence(tbs, algorithm, writeBitString(signer.sign(tbs).value));

@@ -269,7 +269,6 @@ const chainProblems: readonly [readonly ChainProblem[], ...(readonly ChainProble
 ];
 
 export const errorSamples: Samples<ErrorFacts> = {
-  "serial.malformed": { text: text },
   "der.malformed": { offset: count, problem: derProblems },
   "pem.malformed": { line: count, label: text, problem: pemProblems },
   "file.unrecognised": { size: count, recognised: recognised, label: text, offset: count },
@@ -318,7 +317,6 @@ export const errorSamples: Samples<ErrorFacts> = {
   "subject.bad-character": { attribute: attributes, character: text, position: count },
   "subject.country-unknown": { value: text, suggestion: text },
   "san.malformed": { item: text, reason: sanReasons, part: text, position: count },
-  "chain.no-such-root": { root: text, roots: texts },
   "csr.bad-signature": { subject: text, algorithm: algorithms },
   "csr.unsupported-signature": { subject: text, algorithm: algorithms },
   "csr.names-twice": { lists: [["⟦a.example⟧", "⟦b.example, c.example⟧"]] },
@@ -372,6 +370,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "passphrase.too-short": { length: count, minimum: count },
   "password.of-nobody": {},
   "sign.path-length-of-no-authority": { profile: text },
+  "session.of-nobody": {},
   "sign.serial-taken": { serialNumber: text },
   "container.part-left-out": { type: parts, count: count },
   "container.key-left-locked": { name: text },
@@ -421,6 +420,12 @@ export const errorSamples: Samples<ErrorFacts> = {
   "line.secret-needed": { command: text, what: secretNames, path: text },
   "actor.unknown": {},
   "actor.forbidden": { permission: permissionNames, role: roleNames },
+  "token.out-of-scope": {
+    token: text,
+    what: every<"command" | "authority">({ command: true, authority: true }),
+    name: text,
+  },
+  "token.may-not-delegate": { token: text, permission: permissionNames },
   "command.unknown": { name: text },
   "confirmation.required": { what: ["⟦remove⟧"], name: text, services: texts },
   "rate.limited": { retryAfterSeconds: count },
@@ -435,12 +440,22 @@ export const errorSamples: Samples<ErrorFacts> = {
   "password.wrong": {},
   "password.too-short": { length: count, minimum: count },
   "password.too-long": { length: count, maximum: count },
+  "password.breached": {},
+  "password.too-weak": { score: count, wanted: count },
+  "session.unknown": {},
   "token.name-in-use": { name: text },
   "token.unknown": { name: text },
+  "token.name-of-person": { name: text },
+  "token.no-authority": { name: text },
+  "token.beyond-maker": {
+    what: every<"role" | "command" | "authority">({ role: true, command: true, authority: true }),
+    name: text,
+  },
   "setup.closed": {},
   "setup.bad-link": {},
   "sign-in.refused": {},
   "key.already-stored": { fileName: text },
+  "file.damaged": { fileName: text },
   "sign.already-certified": { by: text, fileName: text, notAfter: instant, services: texts },
   "sign.would-replace": { fileName: text, services: texts },
   "sign.intent-unknown": {},
@@ -471,6 +486,10 @@ export const errorSamples: Samples<ErrorFacts> = {
   "master-key.wrong": { path: text, found: text, wanted: text },
   "master-key.exposed": { path: text, mode: text },
   "master-key.malformed": { path: text },
+  "master-key.in-use": { host: text, pid: count, until: instant },
+  "master-key.changing": { host: text, pid: count, until: instant },
+  "master-key.changed": { held: text, current: text },
+  "master-key.seal-does-not-open": { id: text },
 };
 
 export const findingSamples: Samples<FindingFacts> = {
@@ -696,22 +715,10 @@ export const pathFixSamples: Samples<PathFixFacts> = {
   "narrow-search": { limit: limitNames, allowed: count },
 };
 
-const certificateStates = every({ valid: true, ended: true, "not-yet-valid": true });
-
 export const bundleNoteSamples: Samples<BundleNoteFacts> = {
   "bundle.duplicate": { subject: text, sha256: fingerprints, copies: count },
   "bundle.unrelated": { subject: text, sha256: fingerprints },
-  "bundle.alternative": {
-    subject: text,
-    sha256: fingerprints,
-    issuer: text,
-    state: certificateStates,
-    date: instant,
-  },
-  "bundle.reordered": { places: [[2, 1, 3]] },
-  "bundle.leaf-left-out": { subject: text, sha256: fingerprints },
-  "bundle.root-left-out": { subject: text, sha256: fingerprints },
-  "bundle.divided": { bundles: count },
+  "bundle.alternative": { subject: text, sha256: fingerprints },
   "bundle.other-key": { subject: text, sha256: fingerprints, keyId: text },
   "bundle.filled": { subject: text, sha256: fingerprints, keyId: text },
   "bundle.incomplete": { issuer: text, keyId: text },
@@ -746,14 +753,7 @@ export const orderFindingSamples: Samples<OrderFindingFacts> = {
   "order.doubled": { subject: text, sha256: fingerprints, positions: [[2, 1, 3]] },
   "order.stranger": { subject: text, sha256: fingerprints, position: count },
   "order.other-key": { subject: text, sha256: fingerprints, position: count, keyId: text },
-  "order.alternative": {
-    subject: text,
-    sha256: fingerprints,
-    issuer: text,
-    state: certificateStates,
-    date: instant,
-    position: count,
-  },
+  "order.alternative": { subject: text, sha256: fingerprints, position: count },
   "order.gap": { subject: text, issuer: text, keyId: text, isInInventory: either },
   "order.root-missing": { issuer: text, keyId: text, isInInventory: either },
   "order.root-contained": { subject: text, sha256: fingerprints, position: count },

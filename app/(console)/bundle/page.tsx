@@ -42,7 +42,6 @@ export default async function BundlePage({ searchParams }: BundlePageProps) {
           chain: texts.item.chain,
           form,
           failed: texts.common.failed,
-          optional: texts.common.optional,
           unreachable,
           copied,
           equivalents,

@@ -23,7 +23,7 @@ export const userChange = command({
     newPassword: password !== undefined,
   }),
   async run({ accounts }, { email, password, ...change }) {
-    if (password !== undefined) await accounts.resetPassword(email, password);
+    if (password !== undefined) await accounts.resetPassword(email, password, change.role);
     return { user: await accounts.changeUser(email, change) };
   },
 });

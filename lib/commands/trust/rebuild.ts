@@ -3,7 +3,6 @@ import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
 import { bundleFile } from "../parts/bundle/make.ts";
 import { planRebuild, requireBundleFile } from "../parts/bundle/stored.ts";
-import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 
@@ -18,17 +17,16 @@ export const rebuild = command({
   audited: "always",
   input: z.strictObject({
     bundle: field.storedName.meta({ description: "Name of a stored bundle or PKCS#7.", examples: ["web-chain.pem"] }),
-    root: rootField.optional(),
     confirm: field.confirm,
   }),
   positional: ["bundle"],
-  attributes: { root: "root", confirm: "confirm" },
+  attributes: { confirm: "confirm" },
   secrets: [],
   affectedServices: (store, { bundle }) => servicesUsing(store, bundle),
-  audit: ({ bundle, root }) => ({ bundle, root: root ?? null }),
-  async run(context, { bundle, root }) {
+  audit: ({ bundle }) => ({ bundle }),
+  async run(context, { bundle }) {
     const file = await requireBundleFile(context.store, bundle);
-    const { form, rebuilt } = await planRebuild(context, file, root);
+    const { form, rebuilt } = await planRebuild(context, file);
     const { fileName } = file;
     if (rebuilt.isSame) throw new Failure("bundle.current", { fileName });
     await context.store.replaceFile(fileName, { ...bundleFile(fileName, form, rebuilt.certificates), fileName });
@@ -39,8 +37,6 @@ export const rebuild = command({
       generation: generations.find(({ isLive }) => isLive)?.number ?? 1,
       members: rebuilt.members,
       notes: rebuilt.notes,
-      end: rebuilt.end,
-      otherEnds: rebuilt.otherEnds,
     };
   },
 });

@@ -29,9 +29,7 @@ async function read(content: string | Uint8Array, fileName = "mail.txt") {
     fileName,
   );
   const [bundle] =
-    source.certificates.length === 0
-      ? []
-      : buildBundles({ certificates: source.certificates, kind: "full-chain", at: new Date() });
+    source.certificates.length === 0 ? [] : buildBundles({ certificates: source.certificates, kind: "full-chain" });
   return {
     codes: source.notes.map(({ code }) => code),
     notes: source.notes,

@@ -1,7 +1,8 @@
-import { serialHex } from "../x509/certificate.ts";
+import { type Certificate, serialHex } from "../x509/certificate.ts";
 import type { Path } from "./build.ts";
 import type { PathFacts } from "./facts.ts";
 import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
+import { hexOf } from "../asn1/octets.ts";
 import type { Origin, Pool } from "./pool.ts";
 import type { PathSubtrees } from "./names/subtree.ts";
 
@@ -149,7 +150,7 @@ function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Poo
   return {
     ...facts.reference,
     issuer: facts.issuerText,
-    serialNumber: serialHex(certificate),
+    serialNumber: serialText(certificate),
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
     keyId: facts.subjectKeyId ?? "",
@@ -159,6 +160,15 @@ function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Poo
     isAnchor: pool.isAnchor(facts),
     origin,
   };
+}
+
+/** `serialHex` for the ordinary, positive number, without its detour by way of a big integer. */
+function serialText(certificate: Certificate): string {
+  const [first, second] = certificate.serialNumber;
+  const isOrdinary = first !== undefined && first < 0x80 && (first > 0 || (second !== undefined && second >= 0x80));
+  return isOrdinary
+    ? hexOf(first === 0 ? certificate.serialNumber.subarray(1) : certificate.serialNumber).toUpperCase()
+    : serialHex(certificate);
 }
 
 /**

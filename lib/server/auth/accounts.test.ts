@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../commands/permission.ts";
 import { isFailure, type ServerErrorCode } from "../error-codes.ts";
 import { createAccounts } from "./accounts.ts";
+import { hostToken } from "../../../test/support/tokens.ts";
 import { createAudit } from "../gate/audit.ts";
 import { createAuth } from "./auth.ts";
 import { createFirstAdministrator, isSetUp, openSetup } from "./setup.ts";
@@ -21,6 +22,7 @@ async function codeOf(work: Promise<unknown>): Promise<ServerErrorCode | "answer
 }
 
 const password = "otter-plinth-carbon";
+let addresses = 0;
 
 describe.each(providers)("%s", async (provider) => {
   const { database, remove } = await createTestDatabase(provider);
@@ -147,16 +149,16 @@ describe.each(providers)("%s", async (provider) => {
 
   test("a token is shown once, hashed, expires and is revoked", async () => {
     const { token, row } = await accounts.createToken({
+      ...hostToken(now),
       name: "ci",
       role: "operator",
       expiresAt: new Date(now.getTime() + 3_600_000),
-      createdBy: "ada",
     });
     expect(token).toMatch(/^cs_[A-Za-z0-9_-]{43}$/);
     const stored = await database.client.apiToken.findMany();
     expect(JSON.stringify(stored)).not.toContain(token);
     expect(stored[0]?.tokenSha256).toBe(tokenSha256(token));
-    expect(await codeOf(accounts.createToken({ name: "ci", role: "auditor", expiresAt: null, createdBy: "ada" }))).toBe(
+    expect(await codeOf(accounts.createToken({ ...hostToken(now), name: "ci", role: "auditor" }))).toBe(
       "token.name-in-use",
     );
     expect(await actorOfToken(database, clock, token)).toEqual({
@@ -164,6 +166,8 @@ describe.each(providers)("%s", async (provider) => {
       id: row.id,
       label: "ci",
       role: "operator",
+      owner: "npm run token",
+      limits: { commands: null, authorities: null, mayDelegate: true },
     } satisfies Actor);
     expect(await actorOfToken(database, clock, `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBeNull();
     expect(await actorOfToken(database, clock, "cs_")).toBeNull();
@@ -185,16 +189,15 @@ describe.each(providers)("%s", async (provider) => {
     expect(await actorOfToken(database, clock, token)).toBeNull();
     expect(await codeOf(accounts.revokeToken("ci"))).toBe("token.unknown");
     // The name is free again.
-    expect(
-      await codeOf(accounts.createToken({ name: "ci", role: "operator", expiresAt: null, createdBy: "ada" })),
-    ).toBe("answered");
+    expect(await codeOf(accounts.createToken({ ...hostToken(now), name: "ci", role: "operator" }))).toBe("answered");
   });
 
   test("a token is worth no more than the person who made it", async () => {
     const maker = "maker@example.com";
-    await accounts.createUser({ email: maker, name: "Maker", role: "administrator", password });
+    const { id } = await accounts.createUser({ email: maker, name: "Maker", role: "administrator", password });
+    const person: Actor = { kind: "user", id, label: maker, role: "administrator" };
     const made = async (name: string, role: "administrator" | "operator") =>
-      (await accounts.createToken({ name, role, expiresAt: null, createdBy: maker })).token;
+      (await accounts.createToken({ ...hostToken(now), name, role, maker: person })).token;
     const [strong, plain] = [await made("strong", "administrator"), await made("plain", "operator")];
     const works = async () =>
       [await actorOfToken(database, clock, strong), await actorOfToken(database, clock, plain)].map(
@@ -216,15 +219,117 @@ describe.each(providers)("%s", async (provider) => {
     expect(await works()).toEqual([true, true]);
   });
 
-  test("refusals without a known actor are written once a second at most, and the gap is counted", async () => {
+  test("a token falls with the person behind it, through any number of tokens", async () => {
+    const email = "behind@example.com";
+    await accounts.createUser({ email: "stays@example.com", name: "Stays", role: "administrator", password });
+    const { id } = await accounts.createUser({ email, name: "Behind", role: "administrator", password });
+    let maker: Actor = { kind: "user", id, label: email, role: "administrator" };
+    const tokens: string[] = [];
+    for (const name of ["nightly", "nightly-child", "nightly-grandchild"]) {
+      const { token } = await accounts.createToken({ ...hostToken(now), name, role: "administrator", maker });
+      tokens.push(token);
+      const actor = await actorOfToken(database, clock, token);
+      expect(actor).toMatchObject({ label: name, owner: email });
+      maker = actor!;
+    }
+    const working = async () =>
+      Promise.all(tokens.map(async (token) => (await actorOfToken(database, clock, token)) !== null));
+    await accounts.changeUser(email, { isDisabled: true });
+    expect(await working()).toEqual([false, false, false]);
+    await accounts.changeUser(email, { isDisabled: false, role: "auditor" });
+    expect(await working()).toEqual([false, false, false]);
+    await accounts.changeUser(email, { role: "administrator" });
+    expect(await working()).toEqual([true, true, true]);
+    // A token that leaked may have made others.
+    await accounts.revokeToken("nightly-child");
+    expect(await working()).toEqual([true, false, false]);
+  });
+
+  test("what a token makes ends no later and may no more than that token", async () => {
+    const names = { commands: ["list", "token-create"], authorities: null, mayDelegate: true } as const;
+    const end = new Date(now.getTime() + 3_600_000);
+    const made = await accounts.createToken({
+      ...hostToken(now),
+      ...names,
+      expiresAt: end,
+      name: "narrow",
+      role: "operator",
+    });
+    const maker = (await actorOfToken(database, clock, made.token))!;
+    const make = (wanted: object) =>
+      accounts.createToken({ ...hostToken(now), name: "made", role: "operator", maker, ...wanted });
+    expect(await codeOf(make({ role: "administrator" }))).toBe("token.beyond-maker");
+    expect(await codeOf(make({ role: "auditor" }))).toBe("token.beyond-maker");
+    expect(await codeOf(make({ commands: ["list", "sign"] }))).toBe("token.beyond-maker");
+    const { row } = await make({ commands: null, mayDelegate: false });
+    expect(row).toMatchObject({ expiresAt: end, limits: { commands: ["list", "token-create"], mayDelegate: false } });
+  });
+
+  test.each(["ADA Lovelace", "ada@example.com", " ada  lovelace", "Npm run token", "someone@else.example"])(
+    "a token cannot be called %s, as a person or the host is",
+    async (name) => {
+      await codeOf(accounts.createUser({ email: "ada@example.com", name: "Ada Lovelace", role: "auditor", password }));
+      expect(await codeOf(accounts.createToken({ ...hostToken(now), name, role: "auditor" }))).toBe(
+        "token.name-of-person",
+      );
+    },
+  );
+
+  test("a token is limited to authorities that are here, and to commands that there are", async () => {
+    const make = (wanted: object) =>
+      accounts.createToken({ ...hostToken(now), name: "x", role: "operator", ...wanted });
+    expect(await codeOf(make({ authorities: ["no-such-ca"] }))).toBe("token.no-authority");
+    expect(await codeOf(make({ commands: ["no-such-command"] }))).toBe("command.unknown");
+  });
+
+  test.each([
+    ["administrator", "otter-carb1", "password.too-short"],
+    ["administrator", "otter-carb12", "answered"],
+    ["operator", "kelp7-Viza", "answered"],
+    ["operator", "otter-car", "password.too-short"],
+    ["operator", "1234567890", "password.breached"],
+    ["operator", "Password123", "password.breached"],
+    ["operator", "q-w-e-r-t-y-u-i-o-p", "password.breached"],
+    ["operator", "aaaaaaaaaaaaaaa", "password.too-weak"],
+    ["operator", "summer2026!!", "password.too-weak"],
+    ["operator", "quentin.marlowe", "password.too-weak"],
+    ["operator", "chainsmith1234", "password.too-weak"],
+  ] as const)("of %s the password %s is: %s", async (role, secret, code) => {
+    const person = {
+      email: `quentin.marlowe@${(addresses += 1)}.example.com`,
+      name: "Quentin Marlowe",
+      role,
+      password: secret,
+    };
+    expect(await codeOf(accounts.createUser(person))).toBe(code);
+  });
+
+  test("a password that is set anew is judged by the role that the person is to have", async () => {
+    const email = "rise@example.com";
+    const { id } = await accounts.createUser({ email, name: "Rise", role: "operator", password: "kelp7-Viza" });
+    expect(await codeOf(accounts.resetPassword(email, "ember-quay7", "administrator"))).toBe("password.too-short");
+    expect(await codeOf(accounts.resetPassword(email, "ember-quay7"))).toBe("answered");
+    expect(await codeOf(accounts.changeOwnPassword({ id }, "ember-quay7", "1234567890"))).toBe("password.breached");
+  });
+
+  test("refusals without a known actor have a budget, failed sign-ins one of their own, and the gap is counted", async () => {
     const audit = createAudit(database, clock, new Set());
-    const subject = { actor: null, surface: "http", command: "flood", facts: {} } as const;
-    for (let i = 0; i < 500; i++) await audit.refuse(subject, "actor.unknown");
-    expect(await database.client.auditEvent.count({ where: { command: "flood" } })).toBe(60);
+    const subject = (command: string) => ({ actor: null, surface: "http", command, facts: {} }) as const;
+    for (let i = 0; i < 500; i++) await audit.refuse(subject("flood"), "actor.unknown");
+    const count = (command: string) => database.client.auditEvent.count({ where: { command } });
+    expect(await count("flood")).toBe(60);
+    for (let i = 0; i < 500; i++) await audit.refuse(subject("sign-in"), "sign-in.refused");
+    expect(await count("sign-in")).toBe(30);
+    // A flood of sign-ins leaves the others their rows, and is not let in for a whole day with each new minute.
     now = new Date(now.getTime() + 60_000);
-    await audit.refuse(subject, "actor.unknown");
-    const last = await database.client.auditEvent.findFirst({ where: { command: "flood" }, orderBy: { id: "desc" } });
-    expect(last?.facts).toEqual({ refusalsLeftOut: 440 });
+    for (let i = 0; i < 500; i++) await audit.refuse(subject("sign-in"), "sign-in.refused");
+    for (let i = 0; i < 6; i++) await audit.refuse(subject("flood"), "actor.unknown");
+    expect([await count("sign-in"), await count("flood")]).toEqual([31, 66]);
+    const gap = async (command: string) =>
+      (await database.client.auditEvent.findMany({ where: { command }, orderBy: { id: "asc" } })).flatMap(
+        ({ facts }) => (facts as { refusalsLeftOut?: number }).refusalsLeftOut ?? [],
+      );
+    expect([await gap("sign-in"), await gap("flood")]).toEqual([[470], [440]]);
   });
 
   test("the facts of an audit row are short and on one line", async () => {

@@ -4,10 +4,13 @@ import { readRole, type Role } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";
-import { countAttempt, forgetAttempts, type AttemptLimit } from "./attempts.ts";
+import { countAttempt, forgetAttempts } from "./attempts.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
-import { passwordMatches, hashPassword } from "./passwords.ts";
+import { passwordMatches, hashPassword, type PasswordOwner } from "./passwords.ts";
 import { inTurn, isTaken } from "../database/transaction.ts";
+import { usualSessions, type SessionLimits } from "../../env.ts";
+import { createSessions } from "./sessions.ts";
+import { ownPassword } from "./sign-in-limits.ts";
 import { createTokens } from "./tokens.ts";
 
 interface UserRecord {
@@ -30,6 +33,10 @@ function userRow(user: UserRecord): UserRow {
     createdAt: user.createdAt,
     lastSignInAt: user.lastSignInAt,
   };
+}
+
+function ownerOf({ role, email, name }: Pick<UserRecord, "role" | "email" | "name">): PasswordOwner {
+  return { role: readRole(role) ?? "auditor", email, name };
 }
 
 export interface NewUser {
@@ -64,9 +71,7 @@ export async function insertUser(
   return userRow(user);
 }
 
-const ownPassword: AttemptLimit = { name: "own password", attempts: 10, seconds: 15 * 60 };
-
-export function createAccounts(database: Database, clock: Clock): Accounts {
+export function createAccounts(database: Database, clock: Clock, sessions: SessionLimits = usualSessions): Accounts {
   const { client } = database;
 
   async function requireUser(transaction: Pick<TransactionClient, "user">, email: string): Promise<UserRecord> {
@@ -85,6 +90,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
 
   return {
     ...createTokens(database, clock),
+    ...createSessions(database, clock, sessions),
 
     async users() {
       const users = await client.user.findMany({ orderBy: { email: "asc" }, take: 1000 });
@@ -92,7 +98,7 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
     },
 
     async createUser(user) {
-      const sealed = await hashPassword(user.password);
+      const sealed = await hashPassword(user.password, user);
       try {
         return await client.$transaction((transaction) => insertUser(transaction, user, sealed, clock.now()));
       } catch (error) {
@@ -129,12 +135,14 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
       if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
       const account = await client.account.findFirst({
         where: { userId, providerId: "credential" },
-        select: { id: true, password: true },
+        select: { id: true, password: true, user: { select: { role: true, email: true, name: true } } },
       });
       const sealedNow = account?.password ?? null;
       if (account === null || sealedNow === null || !(await passwordMatches(current, sealedNow)))
         throw new Failure("password.wrong", {});
-      const sealed = await hashPassword(password);
+      // What is counted is failures, and this was none, whatever is wrong with the new one.
+      await forgetAttempts(database, ownPassword, userId);
+      const sealed = await hashPassword(password, ownerOf(account.user));
       await client.$transaction(async (transaction) => {
         await transaction.account.update({
           where: { id: account.id },
@@ -144,11 +152,11 @@ export function createAccounts(database: Database, clock: Clock): Accounts {
           where: { userId, ...(sessionId === undefined ? {} : { NOT: { id: sessionId } }) },
         });
       });
-      await forgetAttempts(database, ownPassword, userId);
     },
 
-    async resetPassword(email, password) {
-      const sealed = await hashPassword(password);
+    async resetPassword(email, password, role) {
+      const known = ownerOf(await requireUser(client, email));
+      const sealed = await hashPassword(password, { ...known, role: role ?? known.role });
       await client.$transaction(async (transaction) => {
         const user = await requireUser(transaction, email);
         await transaction.account.updateMany({

@@ -33,7 +33,11 @@ export function createAuth(database: Database, secret: string, isSecure: boolean
         disabledAt: { type: "date", required: false, input: false },
       },
     },
-    session: { expiresIn: sessionSeconds, disableSessionRefresh: true },
+    session: {
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+      additionalFields: { lastSeenAt: { type: "date", required: false, input: false } },
+    },
     advanced: {
       cookiePrefix: "chainsmith",
       useSecureCookies: isSecure,

@@ -50,7 +50,7 @@ export async function createFirstAdministrator(
   person: FirstAdministrator,
 ): Promise<UserRow> {
   if (await isSetUp(database)) throw new Failure("setup.closed", {});
-  const sealed = await hashPassword(person.password);
+  const sealed = await hashPassword(person.password, { ...person, role: "administrator" });
   return inTurn(database, async (transaction) => {
     if ((await transaction.user.count()) > 0) throw new Failure("setup.closed", {});
     if (token !== null) {

@@ -6,7 +6,7 @@ import { localeCookie, type Locale } from "../../i18n/locale.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readForm } from "./form-data.ts";
-import { currentActor } from "./session.ts";
+import { currentActor, currentAddress } from "./session.ts";
 
 export type ActionError = AnswerError & { readonly message: string };
 export type ActionAnswer<Output = unknown> =
@@ -36,7 +36,8 @@ export async function read<Name extends CommandName>(
 
 async function pass<Name extends CommandName>(command: Name, input: unknown): Promise<ActionAnswer<OutputOf<Name>>> {
   const actor = await currentActor();
-  const request = { actor, surface: "browser", command, input: undefined } as const;
+  const address = await currentAddress();
+  const request = { actor, surface: "browser", command, input: undefined, address } as const;
   let read = input;
   if (typeof input === "function" && actor === null) read = undefined;
   else if (typeof input === "function")

@@ -5,8 +5,8 @@ import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { ServerErrorCode } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
-import { rateLimit } from "../auth/rate-limit.ts";
 import { sql } from "../database/sql.ts";
+import { rowBudget } from "./row-budget.ts";
 
 export type Surface = AuditRow["surface"];
 
@@ -19,6 +19,8 @@ export interface AuditSubject {
   readonly surface: Surface;
   readonly command: string;
   readonly facts: AuditFacts;
+  /** Where the request came from; absent for what no request asked for. */
+  readonly address?: string | null;
 }
 
 export interface Audit {
@@ -31,28 +33,32 @@ export interface Audit {
 }
 
 /**
- * Refusals of unknown callers are written at most so many times a minute: any sender of requests could otherwise fill
- * the disk. The next row that is written says how many were left out.
+ * Refusals of unknown callers: any sender of requests could otherwise fill the disk. Failed sign-ins have a budget of
+ * their own, so that noise at the API does not hide them, nor they anything else.
  */
-const anonymousRefusals = { rows: 60, seconds: 60 } as const;
+const anonymousRefusals = { rows: 60, seconds: 10 } as const;
+const failedSignIns = { rows: 30, seconds: 60 } as const;
+const signInCommands: ReadonlySet<string> = new Set(["sign-in", "set-up"]);
 
 /** `endedEvents`: what a change of the store has ended in its own transaction. */
 export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set<number>): Audit {
-  const anonymous = rateLimit(anonymousRefusals.rows, anonymousRefusals.seconds, 1);
-  let leftOut = 0;
+  const anonymous = rowBudget(anonymousRefusals);
+  const signIns = rowBudget(failedSignIns);
 
   async function write(
     subject: AuditSubject,
     outcome: AuditRow["outcome"],
     errorCode: ServerErrorCode | null,
   ): Promise<number> {
-    const { actor } = subject;
+    const { actor, address } = subject;
+    const credential = actor?.kind === "user" ? actor.sessionId : actor?.kind === "system" ? undefined : actor?.id;
     const at = clock.now();
     const finishedAt = outcome === "unfinished" ? null : at;
     const [row] = await direct.$queryRaw<{ id: number }[]>(sql`INSERT INTO "AuditEvent"
-      ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts")
+      ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts", "owner", "address", "credential")
       VALUES (${at}, ${finishedAt}, ${actor?.kind ?? null}, ${actor?.id ?? null}, ${actor?.label ?? ""}, ${actor?.role ?? ""}, ${subject.surface},
-        ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))}) RETURNING "id"`);
+        ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))},
+        ${actor?.owner ?? null}, ${clippedAddress(address)}, ${credential ?? null}) RETURNING "id"`);
     return Number(row?.id);
   }
 
@@ -66,12 +72,14 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
     },
 
     async refuse(subject, errorCode) {
-      if (subject.actor === null && anonymous.count("", clock.now()) > 0) {
-        leftOut++;
+      if (subject.actor !== null) {
+        await write(subject, "refused", errorCode);
         return;
       }
+      const taken = (signInCommands.has(subject.command) ? signIns : anonymous).take(clock.now());
+      if (taken === null) return;
+      const { leftOut } = taken;
       const facts = leftOut > 0 ? { ...subject.facts, refusalsLeftOut: leftOut } : subject.facts;
-      leftOut = 0;
       await write({ ...subject, facts }, "refused", errorCode);
     },
   };
@@ -86,6 +94,10 @@ function clippedFacts(facts: AuditFacts): AuditFacts {
       return [name, value];
     }),
   );
+}
+
+function clippedAddress(address: string | null | undefined): string | null {
+  return address === undefined || address === null || address === "" ? null : clipped(address, 64);
 }
 
 function clipped(text: string, limit: number): string {

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../../commands/ports/accounts.ts";
 import type { Clock, Issuing, Random } from "../../commands/ports/world.ts";
-import { readEnv, type Env } from "../../env.ts";
+import { readEnv, usualSessions, type Env, type SessionLimits } from "../../env.ts";
 import { createAccounts } from "../auth/accounts.ts";
 import { createAudit } from "./audit.ts";
 import { createAuth, type Auth } from "../auth/auth.ts";
@@ -10,7 +10,7 @@ import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
 import { createBatches } from "../batch/store.ts";
 import { openDatabase, type Database } from "../database/db.ts";
 import { announceSessionSecret } from "../../serve/session-cookie.ts";
-import { deriveSecret, openMasterKey } from "../vault/master-key.ts";
+import { deriveSecret, openMasterKey, type MasterKey } from "../vault/master-key.ts";
 import { createClearReader } from "../vault/clear-reader.ts";
 import { createReader } from "../vault/reader.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
@@ -18,6 +18,8 @@ import { createReviews } from "../vault/reviews.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import { createVault } from "../vault/vault.ts";
+import { bindStoredSeals } from "../vault/bind-seals.ts";
+import { takeProcessLease, type ProcessLease } from "../vault/process-lease.ts";
 import type { Gate } from "./gate.ts";
 import { createReadiness, type Readiness } from "./readiness.ts";
 
@@ -27,6 +29,9 @@ export interface Console extends Gate {
   readonly accounts: Accounts;
   readonly batches: BatchRunner;
   readonly clock: Clock;
+  readonly sessions: SessionLimits;
+  /** Signs the cookies of known devices. */
+  readonly deviceSecret: string;
   /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
   auth(isSecure: boolean): Auth;
   /** Whether database, disk and master key are there and take what is written. */
@@ -62,7 +67,7 @@ export function openConsole(): Promise<Console> {
 /** Apart from `openConsole` for tests, which bring a folder and sometimes a clock of their own. */
 export async function createConsole(env: Env, clock: Clock = systemClock): Promise<Console> {
   const database = await openDatabase(env);
-  const masterKey = await openMasterKey(env.masterKeyFile, database);
+  const { masterKey, lease } = await openVaultKey(env, database, clock);
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const issuing: Issuing = { backdating: env.backdating };
   const clearReader = createClearReader();
@@ -72,7 +77,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
-  const accounts = createAccounts(database, clock);
+  const sessions = env.sessions ?? usualSessions;
+  const accounts = createAccounts(database, clock, sessions);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
   return {
@@ -80,13 +86,21 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     accounts,
     batches,
     clock,
+    sessions,
+    deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
     readiness: createReadiness(database, env),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
-    contextFor: (actor, auditEventId) => ({
+    contextFor: (actor, auditEventId, authorities = null) => ({
       actor,
-      store: createStore({ database, clock, auditEventId, endedEvents }),
-      vault,
+      store: createStore({
+        database,
+        clock,
+        auditEventId,
+        endedEvents,
+        bindSeal: (key, name) => vault.bindSeal(key, name),
+      }),
+      vault: authorities === null ? vault : vault.within(authorities),
       rehearsal,
       reader,
       reviews,
@@ -105,6 +119,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       issuing,
     }),
     async close() {
+      await lease.release();
       rehearsal.close();
       await clearReader.close();
       await batches.close();
@@ -112,4 +127,18 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       await database.close();
     },
   };
+}
+
+/** The master key, with the lease that keeps `rewrap` away while this process lives. */
+async function openVaultKey(
+  env: Env,
+  database: Database,
+  clock: Clock,
+): Promise<{ masterKey: MasterKey; lease: ProcessLease }> {
+  const { id } = await openMasterKey(env.masterKeyFile, database);
+  const lease = await takeProcessLease(database, clock, { kind: "console", masterKeyId: id });
+  // Again under the lease: what was read before may have been changed just then.
+  const masterKey = await openMasterKey(env.masterKeyFile, database);
+  await bindStoredSeals(database, masterKey);
+  return { masterKey, lease };
 }

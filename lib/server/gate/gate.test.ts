@@ -11,6 +11,7 @@ import { runAction } from "./action.ts";
 import { createConsole, type Console } from "./console.ts";
 import { execute, needsConfirmation } from "./execute.ts";
 import { modelNames } from "../database/db.ts";
+import { hostToken } from "../../../test/support/tokens.ts";
 import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 /**
@@ -62,7 +63,7 @@ beforeAll(async () => {
     );
     tokens.set(
       role,
-      (await world.accounts.createToken({ name: role, role, expiresAt: null, createdBy: "test" })).token,
+      (await world.accounts.createToken({ ...hostToken(clock.now()), name: `${role}-token`, role })).token,
     );
   }
 }, 120_000);
@@ -272,7 +273,8 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
   "service-remove": { service: "webhook" },
-  "token-revoke": { name: "operator" },
+  "token-revoke": { name: "operator-token" },
+  "session-end": {},
 };
 
 test.each(commands.filter(needsConfirmation).map(({ name }) => name))(
@@ -399,16 +401,16 @@ test("a disabled person and a revoked or expired token are refused at once", asy
   await world.accounts.changeUser("gone@example.com", { isDisabled: true });
   expect((await byAction("operator", "list", {})).code).toBe("actor.unknown");
 
-  for (const expiresAt of [null, new Date(0)]) {
+  for (const isRevoked of [true, false]) {
     const { token, row } = await world.accounts.createToken({
+      ...hostToken(world.clock.now()),
+      ...(isRevoked ? {} : { expiresAt: new Date(0) }),
       name: "short",
       role: "operator",
-      expiresAt,
-      createdBy: "test",
     });
-    if (expiresAt === null) await world.accounts.revokeToken(row.name);
+    if (isRevoked) await world.accounts.revokeToken(row.name);
     expect((await overHttp("nobody", "list", "{}", { authorization: `Bearer ${token}` })).code).toBe("actor.unknown");
-    if (expiresAt !== null) await world.accounts.revokeToken(row.id);
+    if (!isRevoked) await world.accounts.revokeToken(row.id);
   }
 });
 

@@ -2,10 +2,11 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Actor, Role } from "../../commands/permission.ts";
-import { clientProtocolHeader, type Auth } from "../auth/auth.ts";
+import { clientAddressHeader, clientProtocolHeader, type Auth } from "../auth/auth.ts";
 import { openConsole } from "./console.ts";
 import { readRole } from "../../commands/permission.ts";
 import { signedToken } from "../../serve/session-cookie.ts";
+import { keepSession } from "../auth/sessions.ts";
 
 export interface SignedIn {
   readonly id: string;
@@ -26,15 +27,21 @@ export async function currentActor(): Promise<Actor | null> {
     : { kind: "user", id: user.id, label: user.email, role: user.role, sessionId: user.sessionId };
 }
 
+/** Where the request comes from; null when it is not known. */
+export async function currentAddress(): Promise<string | null> {
+  return (await headers()).get(clientAddressHeader);
+}
+
 /** @internal Apart from `currentUser` for route handlers and tests, which have a Request. */
 export async function readUser(requestHeaders: Headers): Promise<SignedIn | null> {
-  const { auth } = await openConsole();
+  const { auth, database, clock, sessions } = await openConsole();
   const held = auth(isSecure(requestHeaders));
   const session = (await liveSession(held, requestHeaders)) ?? (await held.api.getSession({ headers: requestHeaders }));
   if (session === null || (session.user.disabledAt ?? null) !== null) return null;
   const { id, email, name } = session.user;
   const role = readRole(session.user.role);
-  return role === null ? null : { id, email, name, role, sessionId: session.session.id };
+  if (role === null || !(await keepSession(database, session.session, sessions, clock.now()))) return null;
+  return { id, email, name, role, sessionId: session.session.id };
 }
 
 /**

@@ -6,6 +6,7 @@ import { createConsole, type Console } from "./console.ts";
 import { createMigrated } from "../../../test/support/migrated-database.ts";
 import { readUser } from "./session.ts";
 import { openSetup } from "../auth/setup.ts";
+import { unlockAccount } from "../auth/sign-in-limits.ts";
 import { isSetUpOpen, setUp, signIn, signOut } from "./sign-in.ts";
 
 interface Cookie {
@@ -59,7 +60,10 @@ function comeFrom(address: string, protocol = "http"): void {
 }
 
 function cookieHeader(): Headers {
-  const cookie = [...browser.jar].map(([name, held]) => `${name}=${(held as Cookie).value}`).join("; ");
+  const cookie = [...browser.jar]
+    .filter(([name]) => !name.includes("device"))
+    .map(([name, held]) => `${name}=${(held as Cookie).value}`)
+    .join("; ");
   return new Headers({ ...Object.fromEntries(browser.headers), cookie });
 }
 
@@ -181,6 +185,83 @@ test("ten wrong passwords close an account for a while, whatever the address, ev
   comeFrom("198.51.100.99");
   expect(await codeOf(signIn({ email: "OH@example.com", password: "walnut-breeze-copper" }))).toBe("rate.limited");
   expect(await codeOf(signIn({ email: ada.email, password: ada.password }))).toBe("in");
+});
+
+/** What a browser keeps of a device when its session is gone. */
+function deviceHeader(): string {
+  return [...browser.jar]
+    .filter(([name]) => name.includes("device"))
+    .map(([name, held]) => `${name}=${encodeURIComponent((held as Cookie).value)}`)
+    .join("; ");
+}
+
+test("a locked account lets in a device from which its person has signed in, and nobody else's", async () => {
+  const [email, password] = ["device@example.com", "walnut-breeze-copper"];
+  const user = await world.accounts.createUser({ email, name: "Device", role: "operator", password });
+  comeFrom("192.0.2.10");
+  expect(await codeOf(signIn({ email, password }))).toBe("in");
+  const device = deviceHeader();
+  const cookie = [...browser.jar].find(([name]) => name.includes("device"))?.[1] as Cookie;
+  expect(cookie.options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/" });
+  for (let i = 0; i < 11; i++) {
+    comeFrom(`198.51.100.${100 + i}`);
+    await signIn({ email, password: "guess number something" });
+  }
+  const tryWith = async (cookies: string, secret = password) => {
+    comeFrom("192.0.2.11");
+    browser.headers.set("cookie", cookies);
+    return codeOf(signIn({ email, password: secret }));
+  };
+  expect(await tryWith("")).toBe("rate.limited");
+  expect(await tryWith(device)).toBe("in");
+  // Its sign-in does not open the account for the others.
+  expect(await tryWith("")).toBe("rate.limited");
+  const forged = device.replace(/=(.)/, (_, first: string) => `=${first === "A" ? "B" : "A"}`);
+  expect(await tryWith(forged)).toBe("rate.limited");
+  const foreign = device.replace(/device-[0-9a-f]+/, "device-000000000000");
+  expect(await tryWith(foreign)).toBe("rate.limited");
+  // A known device has failures of its own.
+  for (let i = 0; i < 10; i++) expect(await tryWith(device, "guess")).toBe("sign-in.refused");
+  expect(await tryWith(device)).toBe("rate.limited");
+  await unlockAccount(world.database, email, user.id);
+  expect(await tryWith(device)).toBe("in");
+  expect(await tryWith("")).toBe("in");
+});
+
+test("a person who signs in again and again is never limited: failures count", async () => {
+  const [email, password] = ["often@example.com", "walnut-breeze-copper"];
+  await world.accounts.createUser({ email, name: "Often", role: "operator", password });
+  const codes = new Set<string>();
+  for (let i = 0; i < 55; i++) {
+    comeFrom("192.0.2.77");
+    codes.add(await codeOf(signIn({ email, password })));
+  }
+  expect([...codes]).toEqual(["in"]);
+  expect(await world.database.client.session.count({ where: { user: { email } } })).toBe(world.sessions.perPerson);
+});
+
+test("a session that was not used for a while ends, and one that is used goes on", async () => {
+  comeFrom("192.0.2.1");
+  await signIn({ email: ada.email, password: ada.password });
+  const headers = cookieHeader();
+  const { sessionId } = (await readUser(headers))!;
+  const where = { id: sessionId };
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await world.database.client.session.update({ where, data: { lastSeenAt: minutesAgo(29) } });
+  expect(await readUser(headers)).toMatchObject({ sessionId });
+  const { lastSeenAt } = await world.database.client.session.findUniqueOrThrow({ where });
+  expect(lastSeenAt!.getTime()).toBeGreaterThan(minutesAgo(1).getTime());
+  await world.database.client.session.update({ where, data: { lastSeenAt: minutesAgo(31) } });
+  expect(await readUser(headers)).toBeNull();
+  expect(await world.database.client.session.findUnique({ where })).toBeNull();
+});
+
+test("the row of a sign-in says from where, and which session it made", async () => {
+  comeFrom("192.0.2.55");
+  await signIn({ email: ada.email, password: ada.password });
+  const { sessionId } = (await readUser(cookieHeader()))!;
+  const row = await world.database.client.auditEvent.findFirst({ orderBy: { id: "desc" } });
+  expect(row).toMatchObject({ command: "sign-in", address: "192.0.2.55", credential: sessionId });
 });
 
 test("one address may not try a list of accounts", async () => {

@@ -14,14 +14,18 @@ export interface TypedLine {
   readonly locale: Locale;
   /** The secret that was typed at the masked prompt of the page; HTTP has none. */
   readonly secret?: string;
+  readonly address?: string | null;
 }
 
 /**
  * Answers a typed line through the gate: in the browser and over HTTP the same. Without an actor the line is not even
  * parsed.
  */
-export async function answerTypedLine({ actor, line, locale, secret }: TypedLine, gate?: Gate): Promise<LineAnswer> {
-  const request = { actor, surface: "terminal", command: "terminal", input: undefined } as const;
+export async function answerTypedLine(
+  { actor, line, locale, secret, address = null }: TypedLine,
+  gate?: Gate,
+): Promise<LineAnswer> {
+  const request = { actor, surface: "terminal", command: "terminal", input: undefined, address } as const;
   if (actor === null) {
     const { error } = await refuse(request, new Failure("actor.unknown", {}), gate);
     return { text: `FAILURE: ${sentenceOfError(error, locale)}`, error, asks: null };

@@ -4,7 +4,7 @@ import { create } from "content-disposition";
 import { visibleFileName, visibleText } from "../../pki/asn1/visible-text.ts";
 import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
-import { readCaller, readLocale, type Caller } from "./caller.ts";
+import { readAddress, readCaller, readLocale, type Caller } from "./caller.ts";
 import { withSentences } from "./answer-messages.ts";
 import { withJsonNames } from "./json-bytes.ts";
 import { statusOf } from "./status.ts";
@@ -26,13 +26,15 @@ export async function answerCommand(
   respond: Respond = respondJson,
 ): Promise<Response> {
   const locale = readLocale(request);
-  const caller = await readCaller(request).catch((error: unknown) => refusedCaller(command, error));
+  const caller = await readCaller(request).catch((error: unknown) =>
+    refusedCaller(command, error, readAddress(request)),
+  );
   if ("ok" in caller) return respond(caller, locale);
   return respond(await answer(caller, command, readInput), locale);
 }
 
-async function answer({ actor }: Caller, command: string, readInput: () => Promise<unknown>): Promise<Answer> {
-  const request = { actor, surface: "http", command, input: undefined } as const;
+async function answer({ actor, address }: Caller, command: string, readInput: () => Promise<unknown>): Promise<Answer> {
+  const request = { actor, surface: "http", command, input: undefined, address } as const;
   if (actor === null) return execute(request);
   let input: unknown;
   try {
@@ -44,8 +46,8 @@ async function answer({ actor }: Caller, command: string, readInput: () => Promi
   return answered.ok ? answered : { ok: false, error: withJsonNames(answered.error) };
 }
 
-function refusedCaller(command: string, error: unknown): Promise<Answer> {
-  return refuse({ actor: null, surface: "http", command, input: undefined }, error);
+function refusedCaller(command: string, error: unknown, address: string | null): Promise<Answer> {
+  return refuse({ actor: null, surface: "http", command, input: undefined, address }, error);
 }
 
 export function respondJson(answer: Answer, locale: Locale): Response {

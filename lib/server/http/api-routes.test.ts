@@ -10,6 +10,7 @@ import { POST as typeLine } from "@/app/api/v1/terminal/route.ts";
 import { uploadFile } from "@/app/(console)/files/actions.ts";
 import { reviewFiles } from "@/app/(console)/import/actions.ts";
 import { createConsole, type Console } from "../gate/console.ts";
+import { hostToken } from "../../../test/support/tokens.ts";
 import { createMigrated } from "../../../test/support/migrated-database.ts";
 
 const person = vi.hoisted(() => ({ headers: new Headers() }));
@@ -35,9 +36,8 @@ beforeAll(async () => {
     firstAdministrator: null,
   });
   Object.assign(globalThis, { [Symbol.for("chainsmith.console")]: Promise.resolve(world) });
-  token = (
-    await world.accounts.createToken({ name: "test", role: "administrator", expiresAt: null, createdBy: "test" })
-  ).token;
+  token = (await world.accounts.createToken({ ...hostToken(world.clock.now()), name: "test", role: "administrator" }))
+    .token;
   await world.accounts.createUser({
     email: "ada@example.com",
     name: "Ada",

@@ -13,6 +13,8 @@ import { actorOfToken } from "../auth/tokens.ts";
 export interface Caller {
   readonly actor: Actor | null;
   readonly locale: Locale;
+  /** Where the request comes from; null when it is not known. */
+  readonly address: string | null;
 }
 
 /**
@@ -28,15 +30,20 @@ const wrongTokens = rateLimit(120, 60);
  */
 export async function readCaller(request: Request): Promise<Caller> {
   const locale = readLocale(request);
+  const address = readAddress(request);
   const token = bearerToken(request.headers.get("authorization"));
-  if (token === null) return { actor: null, locale };
+  if (token === null) return { actor: null, locale, address };
   const { database, clock } = await openConsole();
   const actor = await actorOfToken(database, clock, token);
   if (actor === null) {
-    const wait = wrongTokens.count(request.headers.get(clientAddressHeader) ?? "", clock.now());
+    const wait = wrongTokens.count(address ?? "", clock.now());
     if (wait > 0) throw new Failure("rate.limited", { retryAfterSeconds: wait });
   }
-  return { actor, locale };
+  return { actor, locale, address };
+}
+
+export function readAddress(request: Request): string | null {
+  return request.headers.get(clientAddressHeader);
 }
 
 export function readLocale(request: Request): Locale {

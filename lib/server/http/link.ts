@@ -5,7 +5,7 @@ import type { Locale } from "../../i18n/locale.ts";
 import { Failure } from "../error-codes.ts";
 import { isFileContent, respondBytes } from "./answer.ts";
 import { readBody } from "./body.ts";
-import { clientAddressHeader } from "../auth/auth.ts";
+import { readAddress } from "./caller.ts";
 import { actorOfLink } from "../batch/links.ts";
 import { openConsole } from "../gate/console.ts";
 import { answerError, execute, refuse, type AnswerError } from "../gate/execute.ts";
@@ -21,12 +21,12 @@ const longestBody = 1024;
  */
 export async function answerLink(request: Request, command: CommandName): Promise<Response> {
   const { database, clock } = await openConsole();
-  const subject = { actor: null, surface: "browser", command, input: {} } as const;
-  const address = request.headers.get(clientAddressHeader) ?? "";
+  const address = readAddress(request);
+  const subject = { actor: null, surface: "browser", command, input: {}, address } as const;
   const actor = await actorOfLink(database, await readCode(request).catch(() => ""));
   if (actor === null) {
     // A right code is never refused for what others on its address do.
-    const wait = wrongCodes.count(address, clock.now());
+    const wait = wrongCodes.count(address ?? "", clock.now());
     const failure =
       wait > 0 ? new Failure("rate.limited", { retryAfterSeconds: wait }) : new Failure("link.unknown", {});
     return refused((await refuse(subject, failure)).error);

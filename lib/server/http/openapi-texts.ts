@@ -56,6 +56,8 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "user-list": "The people who may sign in.",
   "user-create": "Lets a person in.",
   "user-change": "Another role, name or password, or no way in any more.",
+  "session-list": "Where people are signed in.",
+  "session-end": "Signs browsers out: one session, or all but the one that asks.",
   "token-list": "API tokens, without the tokens.",
   "password-change": "One's own password; a token has none.",
   "token-create": "Makes an API token, shown once.",
@@ -126,6 +128,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   },
   "user-change": { email: "minji@example.com", role: "auditor" },
   "password-change": { current: "walnut-breeze-copper-17", password: "marble-otter-lemon-12" },
-  "token-create": { name: "deploy", role: "operator", days: 90 },
+  "session-end": { email: "kim@example.com", confirm: true },
+  "token-create": { name: "deploy", role: "operator", days: 90, commands: ["list", "sign"], authorities: ["staff-ca"] },
   "token-revoke": { name: "deploy", confirm: true },
 };

@@ -4,6 +4,7 @@ import { chooseLocale } from "../../i18n/choose-locale.ts";
 import { localeCookie } from "../../i18n/locale.ts";
 import { Failure } from "../error-codes.ts";
 import { respondJson } from "./answer.ts";
+import { readAddress } from "./caller.ts";
 import { execute, refuse } from "../gate/execute.ts";
 import { currentActor } from "../gate/session.ts";
 
@@ -18,7 +19,7 @@ export async function answerPerson(
 ): Promise<Response> {
   const locale = chooseLocale((await cookies()).get(localeCookie)?.value, request.headers.get("accept-language"));
   const actor = await currentActor();
-  const subject = { actor, surface: "browser", command, input: undefined } as const;
+  const subject = { actor, surface: "browser", command, input: undefined, address: readAddress(request) } as const;
   try {
     if (request.method !== "GET") requireOwnOrigin(request);
     const input = actor === null ? undefined : await readInput();

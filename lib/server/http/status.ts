@@ -9,6 +9,8 @@ const statuses = {
   // the gate
   "actor.unknown": 401,
   "actor.forbidden": 403,
+  "token.out-of-scope": 403,
+  "token.may-not-delegate": 403,
   "command.unknown": 404,
   "confirmation.required": 409,
   "rate.limited": 429,
@@ -27,14 +29,21 @@ const statuses = {
   "password.wrong": 422,
   "password.too-short": 422,
   "password.too-long": 422,
+  "password.breached": 422,
+  "password.too-weak": 422,
+  "session.unknown": 404,
   "token.name-in-use": 409,
   "token.unknown": 404,
+  "token.name-of-person": 422,
+  "token.no-authority": 422,
+  "token.beyond-maker": 403,
   "setup.closed": 409,
   "setup.bad-link": 403,
   "sign-in.refused": 401,
 
   // the store
   "key.already-stored": 409,
+  "file.damaged": 500,
   "sign.already-certified": 409,
   "sign.would-replace": 409,
   "sign.intent-unknown": 422,
@@ -71,6 +80,10 @@ const statuses = {
   "master-key.wrong": 422,
   "master-key.exposed": 422,
   "master-key.malformed": 422,
+  "master-key.in-use": 409,
+  "master-key.changing": 503,
+  "master-key.changed": 503,
+  "master-key.seal-does-not-open": 422,
   // any command
   "input.malformed": 400,
   internal: 500,
@@ -93,6 +106,7 @@ const statuses = {
   "key.damaged-seal": 422,
   "passphrase.too-short": 422,
   "password.of-nobody": 409,
+  "session.of-nobody": 409,
   "sign.serial-taken": 409,
   "sign.path-length-of-no-authority": 422,
 
@@ -196,7 +210,6 @@ const statuses = {
   "san.malformed": 422,
 
   // requests (RFC 2986)
-  "chain.no-such-root": 422,
   "csr.bad-signature": 422,
   "csr.unsupported-signature": 422,
   "csr.names-twice": 422,
@@ -219,7 +232,6 @@ const statuses = {
   "sign.days-out-of-range": 422,
   "sign.path-length-out-of-range": 422,
   "sign.serial-out-of-range": 422,
-  "serial.malformed": 422,
   "sign.key-is-not-the-issuers": 422,
   "sign.signature-failed": 500,
 

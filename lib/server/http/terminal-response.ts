@@ -19,7 +19,10 @@ export function respondLine({ text, error }: Pick<LineAnswer, "text" | "error">,
 }
 
 /** A request that never became a line: too long, too many wrong tokens, or a bug of ours. Audited. */
-export async function respondLineFailure(failure: unknown, locale: Locale): Promise<Response> {
-  const answer = await refuse({ actor: null, surface: "http", command: "terminal", input: undefined }, failure);
+export async function respondLineFailure(failure: unknown, locale: Locale, address: string | null): Promise<Response> {
+  const answer = await refuse(
+    { actor: null, surface: "http", command: "terminal", input: undefined, address },
+    failure,
+  );
   return respondLine({ text: `FAILURE: ${sentenceOfError(answer.error, locale)}`, error: answer.error }, locale);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CommandName, OutputOf } from "../../commands/index.ts";
+import { actorOfToken } from "../auth/tokens.ts";
 import { execute } from "../gate/execute.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
@@ -73,14 +75,32 @@ describe("one's own password", () => {
   });
 });
 
+/** As a person: a token that a test made up cannot make others. */
+async function askAsPerson<N extends CommandName>(command: N, input: unknown): Promise<OutputOf<N>> {
+  const email = "maker@example.com";
+  const { accounts } = console_.console;
+  const known = (await accounts.users()).find((user) => user.email === email);
+  const { id } = known ?? (await accounts.createUser({ email, name: "Maker", role: "administrator", password }));
+  const actor = { kind: "user", id, label: email, role: "administrator" } as const;
+  const answer = await execute({ actor, surface: "browser", command, input }, console_.console);
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value as OutputOf<N>;
+}
+
 describe("tokens", () => {
   it("tokens are shown once, listed without their text, and revoked at once", async () => {
-    const { token, row } = await console_.ask("token-create", { name: "deploy", role: "operator", days: 30 });
+    const { token, row } = await askAsPerson("token-create", { name: "deploy", role: "operator", days: 30 });
     expect(token.length).toBeGreaterThan(30);
-    expect(Math.round((new Date(row.expiresAt ?? 0).getTime() - Date.now()) / 86_400_000)).toBe(30);
-    await console_.refusal("token.name-in-use", "token-create", { name: "deploy", role: "auditor" });
+    const daysOf = ({ expiresAt }: { readonly expiresAt: Date | null }) =>
+      Math.round((new Date(expiresAt ?? 0).getTime() - Date.now()) / 86_400_000);
+    expect(daysOf(row)).toBe(30);
+    expect(row).toMatchObject({ owner: "maker@example.com", createdBy: "maker@example.com" });
+    await expect(askAsPerson("token-create", { name: "deploy", role: "auditor" })).rejects.toThrow("token.name-in-use");
+    const usual = await askAsPerson("token-create", { name: "usual", role: "operator" });
+    expect(daysOf(usual.row)).toBe(90);
+    await console_.ask("token-revoke", { name: "usual", confirm: true });
     const { tokens } = await console_.ask("token-list", {});
-    expect(tokens).toHaveLength(1);
+    expect(tokens.map(({ name }) => name).sort()).toEqual(["deploy", "usual"]);
     expect(JSON.stringify(tokens)).not.toContain(token);
     await console_.refusal("confirmation.required", "token-revoke", { name: "deploy" });
     expect((await console_.ask("token-revoke", { name: "deploy", confirm: true })).token.revokedAt).not.toBeNull();
@@ -88,7 +108,66 @@ describe("tokens", () => {
   });
 });
 
+describe("sessions", () => {
+  const signIn = async (email: string, secret: string) => {
+    await console_.console.auth(false).api.signInEmail({ body: { email, password: secret } });
+    const [newest] = await console_.console.database.client.session.findMany({
+      where: { user: { email } },
+      orderBy: { createdAt: "desc" },
+      select: { id: true },
+    });
+    return newest!.id;
+  };
+
+  it("sessions are listed and ended by their person, and all of them by an administrator", async () => {
+    const email = "two-browsers@example.com";
+    const { user } = await console_.ask("user-create", { email, name: "Two", role: "operator", password });
+    await console_.ask("user-create", { email: "else@example.com", name: "Else", role: "auditor", password });
+    const [first, second] = [await signIn(email, password), await signIn(email, password)];
+    const foreign = await signIn("else@example.com", password);
+    const actor = { kind: "user", id: user.id, label: email, role: "operator", sessionId: first } as const;
+    const as = async (command: string, input: unknown) => {
+      const answer = await execute({ actor, surface: "browser", command, input }, console_.console);
+      return answer.ok ? (answer.value as object) : answer.error.code;
+    };
+    const own = (await as("session-list", {})) as { sessions: { id: string; isCurrent: boolean }[] };
+    expect(own.sessions.map(({ id, isCurrent }) => `${id} ${isCurrent}`).sort()).toEqual(
+      [`${first} true`, `${second} false`].sort(),
+    );
+    expect(await as("session-list", { everyone: true })).toBe("actor.forbidden");
+    expect(await as("session-end", { session: foreign, confirm: true })).toBe("session.unknown");
+    expect(await as("session-end", { session: foreign, email: "else@example.com", confirm: true })).toBe(
+      "actor.forbidden",
+    );
+    expect(await as("session-end", {})).toBe("confirmation.required");
+    expect(await as("session-end", { confirm: true })).toEqual({ ended: 1 });
+    expect(await as("session-end", { session: second, confirm: true })).toBe("session.unknown");
+    const { sessions } = await console_.ask("session-list", { everyone: true });
+    expect(sessions.map(({ id }) => id).sort()).toEqual([first, foreign].sort());
+    expect(await console_.ask("session-end", { email, confirm: true })).toEqual({ ended: 1 });
+    await console_.refusal("user.unknown", "session-end", { email: "no@example.com", confirm: true });
+    await console_.refusal("session.of-nobody", "session-list", {});
+    await console_.refusal("session.of-nobody", "session-end", { confirm: true });
+  });
+});
+
 describe("the audit log", () => {
+  it("every row says where it came from, and which session or token asked", async () => {
+    const { token } = await askAsPerson("token-create", { name: "told", role: "auditor" });
+    const ci = (await actorOfToken(console_.console.database, console_.console.clock, token))!;
+    const ask = (command: string, input: unknown) =>
+      execute({ actor: ci, surface: "http", command, input, address: "192.0.2.7" }, console_.console);
+    await ask("csr", { name: "no", subject: { CN: "no.example.com" } });
+    const { rows } = await console_.ask("audit", { limit: 1, search: "192.0.2.7" });
+    expect(rows[0]).toMatchObject({
+      actor: "told",
+      owner: "maker@example.com",
+      address: "192.0.2.7",
+      credential: ci.id,
+      outcome: "refused",
+    });
+  });
+
   it("the audit log holds what was done and refused, and no secret", async () => {
     const { rows } = await console_.ask("audit", { limit: 200 }, "auditor");
     const known = rows.map(({ command, outcome, errorCode }) => [command, outcome, errorCode]);

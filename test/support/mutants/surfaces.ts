@@ -38,7 +38,7 @@ export async function crashesOf(bytes: Uint8Array, chain: Chain, now: Date, pass
     }
   };
   await attempt("inspect", async () => {
-    const inspection = await inspect(bytes, { now, passphrase, serials: [Uint8Array.of(1)] });
+    const inspection = await inspect(bytes, { now, passphrase, serial: Uint8Array.of(1) });
     JSON.stringify(inspection);
     printInspection(inspection, "en", english);
     printInspection(inspection, "ko", korean);
@@ -49,8 +49,8 @@ export async function crashesOf(bytes: Uint8Array, chain: Chain, now: Date, pass
   await attempt("bundle", async () => {
     const { certificates } = await readBundleSource(bytes);
     for (const kind of ["full-chain", "ca-bundle"] as const)
-      buildBundles({ certificates: [...certificates, ...chain.issuers], kind, inventory: [chain.leaf], at: now });
-    reviewBundle({ certificates: [chain.leaf, ...certificates], at: now });
+      buildBundles({ certificates: [...certificates, ...chain.issuers], kind, inventory: [chain.leaf] });
+    reviewBundle({ certificates: [chain.leaf, ...certificates] });
   });
   await attempt("verify", () => verifyMutant(bytes, chain, now));
   return crashes;

@@ -1,5 +1,5 @@
 import { lineLimit, readBody } from "@/lib/server/http/body.ts";
-import { readCaller, readLocale } from "@/lib/server/http/caller.ts";
+import { readCaller, readLocale, readAddress } from "@/lib/server/http/caller.ts";
 import { respondLine, respondLineFailure } from "@/lib/server/http/terminal-response.ts";
 import { answerTypedLine } from "@/lib/server/gate/terminal.ts";
 
@@ -7,11 +7,11 @@ import { answerTypedLine } from "@/lib/server/gate/terminal.ts";
 export async function POST(request: Request): Promise<Response> {
   const locale = readLocale(request);
   try {
-    const { actor } = await readCaller(request);
+    const { actor, address } = await readCaller(request);
     const line =
       actor === null ? "" : new TextDecoder().decode(await readBody(request, lineLimit)).replace(/\r?\n$/, "");
-    return respondLine(await answerTypedLine({ actor, line, locale }), locale);
+    return respondLine(await answerTypedLine({ actor, line, locale, address }), locale);
   } catch (error) {
-    return respondLineFailure(error, locale);
+    return respondLineFailure(error, locale, readAddress(request));
   }
 }

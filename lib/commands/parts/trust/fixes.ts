@@ -25,8 +25,6 @@ interface Known {
   readonly bundle: readonly Presented[];
   readonly given: readonly Presented[];
   readonly former: readonly Former[];
-  /** The instant that the question is about. */
-  readonly at: Date;
 }
 
 /** The advice of the verification with the files that it speaks about, and the order of the file that was presented. */
@@ -38,7 +36,7 @@ export async function placeFixes(store: Store, fixes: readonly PathFix[], known:
     ? placed
     : [
         ...placed,
-        ...adviseOrder(file.certificates, known.at).map((fix) => ({
+        ...adviseOrder(file.certificates).map((fix) => ({
           ...fix,
           fileName: file.fileName,
           text: null,

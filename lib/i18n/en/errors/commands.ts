@@ -14,6 +14,14 @@ export const commandErrors: CommandErrorMessages = {
   "input.malformed": ({ issues }) =>
     issues.map(inputIssueSentence).join(" ") || "The input is not what the command takes.",
   internal: ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
+  "actor.forbidden": ({ permission, role }) =>
+    `The role ${role} may not do this (${permission}). An administrator can.`,
+  "token.out-of-scope": ({ token, what, name }) =>
+    what === "command"
+      ? `The token ${token} is limited to some commands, and ${name} is none of them.`
+      : `The token ${token} is limited to some authorities, and ${name} is none of them.`,
+  "token.may-not-delegate": ({ token, permission }) =>
+    `The token ${token} may not make tokens or people (${permission}): that is a choice when a token is made.`,
 
   // names and stored files
   "name.malformed": ({ name, problem, character, position, limit }) => {
@@ -53,6 +61,7 @@ export const commandErrors: CommandErrorMessages = {
   "password.of-nobody": () => "A token has no password. Sign in to change yours.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `A path length is for authorities; the profile ${profile} makes none. Leave it out, or choose the profile sub-ca or root-ca.`,
+  "session.of-nobody": () => "A token has no sessions of its own. Say whose are meant, or sign in.",
   "sign.serial-taken": ({ serialNumber }) =>
     `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
 

@@ -4,8 +4,6 @@ import { changes } from "../sentences/listed.ts";
 export const serverErrors: ServerErrorMessages = {
   // the gate
   "actor.unknown": () => "Nobody is signed in. Sign in, or send a valid token.",
-  "actor.forbidden": ({ permission, role }) =>
-    `The role ${role} may not do this (${permission}). An administrator can.`,
   "command.unknown": ({ name }) => `There is no command ${name}. Type help to see them all.`,
   "confirmation.required": ({ what, name, services }) =>
     `${what} ${name} needs a confirmation. Nothing was changed.${changes(services)}`,
@@ -28,13 +26,28 @@ export const serverErrors: ServerErrorMessages = {
   "password.wrong": () => "That is not your present password.",
   "password.too-short": ({ length, minimum }) => `The password has ${length} characters; it needs at least ${minimum}.`,
   "password.too-long": ({ length, maximum }) => `The password has ${length} characters; the limit is ${maximum}.`,
+  "password.breached": () =>
+    "This password is in the list of those that became known in breaches, so it is tried first. Choose another one, of four unrelated words for example.",
+  "password.too-weak": () =>
+    "This password is guessed too easily. Names, years and patterns add little; four unrelated words are strong.",
+  "session.unknown": () => "There is no such session. It may have ended meanwhile.",
   "token.name-in-use": ({ name }) => `There is already a token ${name}. Revoke it first or choose another name.`,
   "token.unknown": ({ name }) => `There is no token ${name}.`,
+  "token.name-of-person": ({ name }) =>
+    `A token cannot be called ${name}: the log would show it as if a person had asked. Choose a name that says what it is for.`,
+  "token.no-authority": ({ name }) =>
+    `${name} is no stored authority, so a token cannot be limited to it. Name a certificate with CA:TRUE.`,
+  "token.beyond-maker": ({ what, name }) =>
+    what === "role"
+      ? `You cannot make a token of the role ${name}: it would be worth more than you.`
+      : `The token that asks is itself limited, and the ${what} ${name} is not within its limits.`,
   "setup.closed": () => "The console is set up already. Sign in.",
   "setup.bad-link": () => "This set-up link is not valid. Use the one that the console printed when it started last.",
   "sign-in.refused": () => "The e-mail address and the password do not belong together, or the account is disabled.",
 
   // the store
+  "file.damaged": ({ fileName }) =>
+    `The stored bytes of ${fileName} are not those that were stored: their SHA-256 has changed. They are not used; restore them from a backup.`,
   "key.already-stored": ({ fileName }) => `The same key is already here as ${fileName}.`,
   "sign.already-certified": ({ by, fileName, notAfter, services }) =>
     `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.${changes(services)}`,
@@ -91,4 +104,12 @@ export const serverErrors: ServerErrorMessages = {
     `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if somebody may have read it, run npm run rewrap after.`,
   "master-key.malformed": ({ path }) =>
     `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,
+  "master-key.in-use": ({ host, pid, until }) =>
+    `A console works with this database (process ${pid} on ${host}), so its master key cannot be changed. Stop it first; one that was killed is forgotten at ${until.slice(11, 19)} UTC.`,
+  "master-key.changing": ({ host, pid, until }) =>
+    `The master key of this database is being changed (process ${pid} on ${host}), so no console can start. Wait until it is done; if it was killed, run npm run rewrap again after ${until.slice(11, 19)} UTC.`,
+  "master-key.changed": ({ held, current }) =>
+    `The master key was changed to ${current} while this console still holds ${held}. Nothing was stored. Start the console again.`,
+  "master-key.seal-does-not-open": ({ id }) =>
+    `The sealed record ${id} does not open with this master key for the name and the public key that use it. It was changed, or belongs to another key.`,
 };

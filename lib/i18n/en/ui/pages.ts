@@ -146,7 +146,6 @@ export const settingsText = {
     nameHelp: "What uses it, for example backup-job.",
     role: "Role",
     days: "Ends after",
-    daysNever: "It does not end",
     daysOf: "{n} days",
     made: "The token {name} is made",
     shown: "It is shown once, now. Keep it where only the script can read it.",

@@ -1,3 +1,4 @@
+import type { Role } from "../../../commands/permission.ts";
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
@@ -10,11 +11,21 @@ function quoted(text: string): string {
 
 const clearFormats = { "jwk-private": "JWK 형식", "key-and-chain-pem": "Cisco Meeting Server의 키 파일" } as const;
 
+const roleWords: Readonly<Record<Role, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
+
 export const commandErrors: CommandErrorMessages = settled({
   // any command
   "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "명령이 받는 입력이 아닙니다.",
   internal: ({ eventId }) =>
     `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
+  "actor.forbidden": ({ permission, role }) =>
+    `${roleWords[role]} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
+  "token.out-of-scope": ({ token, what, name }) =>
+    what === "command"
+      ? `${token} 토큰은 정해진 명령만 쓸 수 있고, ${name}은(는) 그중에 없습니다.`
+      : `${token} 토큰은 정해진 인증 기관만 다룰 수 있고, ${name}은(는) 그중에 없습니다.`,
+  "token.may-not-delegate": ({ token, permission }) =>
+    `${token} 토큰으로는 토큰이나 사용자를 만들 수 없습니다(${permission}). 토큰을 만들 때 정합니다.`,
 
   // names and stored files
   "name.malformed": ({ name, problem, character, position, limit }) => {
@@ -54,6 +65,7 @@ export const commandErrors: CommandErrorMessages = settled({
   "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `경로 길이는 인증 기관에만 있습니다. 프로필 ${profile}은(는) 인증 기관을 만들지 않습니다. 경로 길이를 빼거나 sub-ca나 root-ca 프로필을 고르십시오.`,
+  "session.of-nobody": () => "토큰에는 자체 세션이 없습니다. 누구의 세션인지 정하거나 로그인하십시오.",
   "sign.serial-taken": ({ serialNumber }) =>
     `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
 

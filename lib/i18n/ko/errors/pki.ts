@@ -107,9 +107,6 @@ export const pkiErrors: PkiErrorMessages = settled({
     `주체 대체 이름 ${item === "" ? "(빈 항목)" : item}: ${sanProblems[reason](part, position)}.`,
 
   // requests (RFC 2986)
-  "chain.no-such-root": ({ root, roots }) =>
-    `이 인증서의 체인 가운데 ${root}에 이르는 것이 없습니다. 체인이 이르는 곳: ${roots.join("; ")}`,
-
   "csr.bad-signature": ({ subject, algorithm }) =>
     `${subject} 요청의 서명(${algorithm})이 요청의 공개 키와 맞지 않습니다. 서명하지 않습니다. 새 요청을 받으십시오.`,
   "csr.unsupported-signature": ({ subject, algorithm }) =>
@@ -157,8 +154,6 @@ export const pkiErrors: PkiErrorMessages = settled({
     `유효 기간 ${days}일은 가능하지 않습니다. ${minimum}에서 ${maximum} 사이의 정수를 입력하십시오.`,
   "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
     `경로 길이 ${pathLength}은(는) 여기서 가능하지 않습니다. 0에서 ${maximum} 사이의 정수를 입력하십시오.`,
-  "serial.malformed": ({ text }) =>
-    `${text}은(는) 일련번호가 아닙니다. 16진수(콜론은 있어도 없어도 됨)나 10진수로 적으십시오.`,
   "sign.serial-out-of-range": ({ octets }) =>
     `일련번호가 ${octets}바이트이거나 양수가 아닙니다. 8~20바이트의 양수여야 합니다.`,
   "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,

@@ -1,15 +1,13 @@
-import type { Role } from "../../../commands/permission.ts";
 import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
 import { changes } from "../sentences/listed.ts";
 import { settled } from "../particles.ts";
 
-const roleWords: Readonly<Record<Role, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
+const roleWords: Readonly<Record<string, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
+const roleWord = (role: string): string => roleWords[role] ?? role;
 
 export const serverErrors: ServerErrorMessages = settled({
   // the gate
   "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
-  "actor.forbidden": ({ permission, role }) =>
-    `${roleWords[role]} 역할은 이 작업을 할 수 없습니다(${permission}). 관리자는 할 수 있습니다.`,
   "command.unknown": ({ name }) => `${name} 명령은 없습니다. help를 입력하면 모든 명령을 볼 수 있습니다.`,
   "confirmation.required": ({ what, name, services }) =>
     `확인이 필요합니다: ${what} ${name}. 아무것도 바뀌지 않았습니다.${changes(services)}`,
@@ -32,13 +30,30 @@ export const serverErrors: ServerErrorMessages = settled({
   "password.wrong": () => "현재 비밀번호가 아닙니다.",
   "password.too-short": ({ length, minimum }) => `비밀번호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
   "password.too-long": ({ length, maximum }) => `비밀번호가 ${length}자입니다. 한도는 ${maximum}자입니다.`,
+  "password.breached": () =>
+    "유출되어 널리 알려진 비밀번호라서 가장 먼저 시도됩니다. 서로 관계없는 단어 네 개처럼 다른 비밀번호를 고르십시오.",
+  "password.too-weak": () =>
+    "쉽게 추측할 수 있는 비밀번호입니다. 이름, 연도, 규칙적인 문자는 도움이 되지 않습니다. 서로 관계없는 단어 네 개면 충분히 강합니다.",
+  "session.unknown": () => "그런 세션이 없습니다. 그사이에 끝났을 수 있습니다.",
   "token.name-in-use": ({ name }) => `${name} 토큰이 이미 있습니다. 먼저 폐기하거나 다른 이름을 쓰십시오.`,
   "token.unknown": ({ name }) => `${name} 토큰이 없습니다.`,
+  "token.name-of-person": ({ name }) =>
+    `토큰 이름으로 ${name}은(는) 쓸 수 없습니다. 기록에서 사람이 한 일처럼 보이기 때문입니다. 용도를 나타내는 이름을 고르십시오.`,
+  "token.no-authority": ({ name }) =>
+    `${name}은(는) 저장된 인증 기관이 아니므로 토큰의 범위로 정할 수 없습니다. CA:TRUE 인증서의 이름을 쓰십시오.`,
+  "token.beyond-maker": ({ what, name }) =>
+    what === "role"
+      ? `${roleWord(name)} 역할의 토큰은 만들 수 없습니다. 만드는 사람보다 권한이 많아집니다.`
+      : what === "command"
+        ? `요청한 토큰 자체에 범위가 있고 ${name} 명령은 그 범위에 없습니다.`
+        : `요청한 토큰 자체에 범위가 있고 인증 기관 ${name}은(는) 그 범위에 없습니다.`,
   "setup.closed": () => "콘솔이 이미 설정되어 있습니다. 로그인하십시오.",
   "setup.bad-link": () => "유효한 설정 링크가 아닙니다. 콘솔이 마지막으로 시작할 때 보여 준 링크를 쓰십시오.",
   "sign-in.refused": () => "이메일 주소와 비밀번호가 맞지 않거나 사용이 중지된 계정입니다.",
 
   // the store
+  "file.damaged": ({ fileName }) =>
+    `${fileName}의 저장된 내용이 처음 저장한 것과 다릅니다(SHA-256이 바뀌었습니다). 사용하지 않습니다. 백업에서 되돌리십시오.`,
   "key.already-stored": ({ fileName }) => `같은 키가 이미 ${fileName}(으)로 저장되어 있습니다.`,
   "sign.already-certified": ({ by, fileName, notAfter, services }) =>
     `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
@@ -95,4 +110,12 @@ export const serverErrors: ServerErrorMessages = settled({
     `다른 사용자가 마스터 키 ${path}을(를) 읽을 수 있습니다(모드 ${mode}). chmod 600을 실행하십시오. 누군가 읽었을 수 있다면 그 뒤에 npm run rewrap을 실행하십시오.`,
   "master-key.malformed": ({ path }) =>
     `${path}은(는) 마스터 키 파일이 아닙니다. "chainsmith-master-key <id> <43자>" 한 줄이어야 합니다. 백업에서 파일을 되돌리십시오.`,
+  "master-key.in-use": ({ host, pid, until }) =>
+    `콘솔이 이 데이터베이스를 쓰고 있어(${host}의 프로세스 ${pid}) 마스터 키를 바꿀 수 없습니다. 먼저 콘솔을 멈추십시오. 강제로 종료된 콘솔은 ${until.slice(11, 19)} UTC에 잊힙니다.`,
+  "master-key.changing": ({ host, pid, until }) =>
+    `이 데이터베이스의 마스터 키를 바꾸는 중이라(${host}의 프로세스 ${pid}) 콘솔을 시작할 수 없습니다. 끝날 때까지 기다리십시오. 강제로 종료되었다면 ${until.slice(11, 19)} UTC 뒤에 npm run rewrap을 다시 실행하십시오.`,
+  "master-key.changed": ({ held, current }) =>
+    `이 콘솔은 아직 마스터 키 ${held}을(를) 쓰는데 그사이에 ${current}(으)로 바뀌었습니다. 아무것도 저장하지 않았습니다. 콘솔을 다시 시작하십시오.`,
+  "master-key.seal-does-not-open": ({ id }) =>
+    `봉인된 기록 ${id}이(가) 이 마스터 키와 해당 이름, 공개 키로 열리지 않습니다. 바뀌었거나 다른 키의 것입니다.`,
 });

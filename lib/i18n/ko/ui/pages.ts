@@ -141,7 +141,6 @@ export const settingsText = translationOf<typeof en.settingsText>()({
     nameHelp: "사용하는 곳의 이름입니다. 예: backup-job.",
     role: "역할",
     days: "만료",
-    daysNever: "만료 없음",
     daysOf: "{n}일",
     made: "{name} 토큰을 만들었습니다",
     shown: "지금 한 번만 표시합니다. 스크립트만 읽을 수 있는 곳에 보관하십시오.",
