@@ -55,6 +55,7 @@ export function ImportRow({
         <b className="wrap-anywhere">{spoken}</b>
         <div className="text-xs text-subtle">{facts.join(" · ")}</div>
         <div className="text-xs text-subtle wrap-anywhere">{fill(texts.from, { path: item.path })}</div>
+        {item.isPart ? <div className="text-xs text-warn">{texts.part}</div> : null}
       </td>
       <td>
         {relations(item, all, texts).map((line) => (

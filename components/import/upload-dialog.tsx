@@ -133,6 +133,11 @@ function Line({
         {line.stored.map((report) => (
           <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, texts)}</p>
         ))}
+        {line.notes.map(({ fileName, message }) => (
+          <p key={fileName + message} className="text-muted">
+            {fileName === line.file.name ? message : `${fileName}: ${message}`}
+          </p>
+        ))}
         {line.refused.map((refusal) => (
           <p key={refusal.fileName + refusal.message} className="text-danger">
             {refusal.fileName === line.file.name ? refusal.message : `${refusal.fileName}: ${refusal.message}`}
@@ -155,5 +160,5 @@ function reportSentence(report: StoredReport, texts: UiTexts["upload"]): string 
     ...(report.pairedWith.length > 0 ? [fill(texts.pairedWith, { names: report.pairedWith.join(", ") })] : []),
     ...(report.issuers.length > 0 ? [fill(texts.issuers, { names: report.issuers.join(", ") })] : []),
   ];
-  return `${parts.join(", ")}.${report.isUnpaired ? ` ${texts.alone}` : ""}`;
+  return `${parts.join(", ")}.${report.isUnpaired ? ` ${texts.alone}` : ""}${report.isPart ? ` ${texts.part}` : ""}`;
 }

@@ -11,10 +11,14 @@ export interface StoredReport {
   readonly pairedWith: readonly string[];
   readonly issuers: readonly string[];
   readonly isUnpaired: boolean;
+  /** Something else of its file could not be read. */
+  readonly isPart: boolean;
 }
 export interface UploadReply {
   readonly stored: readonly StoredReport[];
   readonly refused: readonly { readonly fileName: string; readonly code: string; readonly message: string }[];
+  /** How it was read, in sentences. */
+  readonly notes: readonly { readonly fileName: string; readonly message: string }[];
 }
 export type SendFiles = (form: FormData) => Promise<ActionState<UploadReply>>;
 
@@ -25,6 +29,7 @@ export interface UploadLine {
   readonly state: "waiting" | "adding" | "done" | "refused";
   readonly stored: readonly StoredReport[];
   readonly refused: readonly { readonly fileName: string; readonly message: string }[];
+  readonly notes: UploadReply["notes"];
   /** True when a confirmed replacement would store it. */
   readonly canReplace: boolean;
 }
@@ -66,9 +71,9 @@ export function useUploads({ send, review, tooLarge, unreachable }: Options) {
     try {
       const reply = await send(form);
       if (reply.ok) {
-        const { stored, refused } = reply.value;
+        const { stored, refused, notes } = reply.value;
         const canReplace = refused.some((each) => isNameTaken(each.code));
-        patch(line.id, { state: stored.length > 0 ? "done" : "refused", stored, refused, canReplace });
+        patch(line.id, { state: stored.length > 0 ? "done" : "refused", stored, refused, notes, canReplace });
       } else
         patch(line.id, {
           state: "refused",
@@ -89,6 +94,7 @@ export function useUploads({ send, review, tooLarge, unreachable }: Options) {
         file,
         state: isTooLarge ? "refused" : "waiting",
         stored: [],
+        notes: [],
         refused: isTooLarge ? [{ fileName: file.name, message: tooLarge(file.size) }] : [],
         canReplace: false,
       };

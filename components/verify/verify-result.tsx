@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { CircleX, Info } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
+import { sentenceOfNote } from "@/lib/i18n/sentences/sentences.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -57,6 +58,12 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
           <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
         )}
         <p className="wrap-anywhere">{aboutOf(value, asked, texts, viewer)}</p>
+        {value.reading.map(({ fileName, note }, index) => (
+          <p key={index} className="wrap-anywhere">
+            {fileName === null ? "" : `${fileName}: `}
+            {sentenceOfNote(note, viewer.locale)}
+          </p>
+        ))}
       </Banner>
       <PathList paths={value.paths} texts={texts} viewer={viewer} />
       {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} texts={texts} viewer={viewer} rights={rights} />}

@@ -20,6 +20,8 @@ export interface PkiErrorFacts {
    * "".
    */
   "file.unsupported": { format: UnsupportedFormat; label: string };
+  /** A part of a file that is broken at `offset` of itself; `kind` is what it was taken for, "" for nothing. */
+  "part.unreadable": { line: number | null; label: string; kind: ElementKind | ""; offset: number };
   "file.too-large": { size: number; limit: number };
   "file.empty": { fileName: string };
 

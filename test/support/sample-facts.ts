@@ -4,10 +4,13 @@ import type { ErrorFacts } from "../../lib/i18n/sentences/error-messages.ts";
 import {
   type ElementKind,
   type NoteParams,
+  type PemFlaw,
   type PemProblem,
   type SkippedPart,
   type UnsupportedFormat,
   unsupportedFormats,
+  type Wrapping,
+  wrappings,
 } from "../../lib/pki/asn1/element.ts";
 import { type BundleForm, bundleForms } from "../../lib/pki/bundle/kind.ts";
 import type { BundleNoteFacts } from "../../lib/pki/bundle/notes.ts";
@@ -97,7 +100,19 @@ const timeProblems = every<TimeProblem>({
 });
 const validityFields = every<"notBefore" | "notAfter">({ notBefore: true, notAfter: true });
 const listDates = every<"thisUpdate" | "nextUpdate">({ thisUpdate: true, nextUpdate: true });
+const pemFlaws = every<PemFlaw>({
+  dashes: true,
+  case: true,
+  blanks: true,
+  "same-line": true,
+  invisible: true,
+  padding: true,
+  "end-label": true,
+  "no-begin": true,
+  "no-end": true,
+});
 const pemProblems = every<PemProblem>({
+  "no-begin": true,
   "no-end": true,
   "label-mismatch": true,
   "bad-base64": true,
@@ -273,6 +288,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "pem.malformed": { line: count, label: text, problem: pemProblems },
   "file.unrecognised": { size: count, recognised: recognised, label: text, offset: count },
   "file.unsupported": { format: formats, label: text },
+  "part.unreadable": { line: countOrNull, label: text, kind: foundKinds, offset: count },
   "file.too-large": { size: count, limit: count },
   "file.empty": { fileName: text },
   "key.not-found": { found: foundKinds },
@@ -585,7 +601,11 @@ export const noteSamples: Samples<NoteParams> = {
   "text.other": {},
   "text.utf16": {},
   "text.hidden-start": { offset: count },
+  "wrapping.undone": { wrapping: listed<Wrapping>(wrappings) },
   "pem.broken-block": { line: count, label: text, problem: pemProblems },
+  "pem.mended": { line: count, label: text, flaw: pemFlaws },
+  "part.unsupported": { line: countOrNull, label: text, format: formats },
+  "part.damaged": { line: countOrNull, offset: count },
   "pem.label-differs": { label: text, actual: elementKinds },
   "pem.legacy-label": { label: text, usual: text },
   "der.trailing-bytes": { offset: count, count: count },
@@ -599,6 +619,9 @@ export const noteSamples: Samples<NoteParams> = {
   "key.own-passphrase": { name: text },
   "crl.entries-capped": { limit: count, total: count },
   "not-inspected": { kind: elementKinds },
+  "key.encryption-unread": { scheme: ["SEED-CBC (1.2.410.200004.1.4)", "⟦RC5-CBC⟧"] },
+  "der.several": { count },
+  "der.then-pem": { offset: count },
 };
 
 export const pathFindingSamples: Samples<PathFindingFacts> = {
@@ -735,6 +758,13 @@ export const bundleNoteSamples: Samples<BundleNoteFacts> = {
   },
   "bundle.container-locked": { fileName: text },
   "bundle.file-unreadable": { fileName: text, reason: text },
+  "bundle.as-read": {
+    fileName: text,
+    note: [
+      { code: "wrapping.undone", params: { wrapping: "mail" } },
+      { code: "pem.mended", params: { line: 3, label: "⟦CERTIFICATE⟧", flaw: "dashes" } },
+    ],
+  },
   "bundle.unreadable": { fileName: text, line: countOrNull, kind: elementKinds },
   "bundle.broken-block": { fileName: text, line: count, label: text, problem: pemProblems },
   "bundle.trust-settings": { fileName: text, line: countOrNull, alias: text },

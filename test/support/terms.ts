@@ -18,6 +18,8 @@ const terms: ReadonlySet<string> = new Set(
     // formats of keys, key stores and archives
     "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SSH",
     "Deflate Deflate64 LZMA RAR Zstandard bzip2 gzip tar xz zip MSI CR CRLF LF",
+    "BEGIN HTML RTF YAML Outlook SPKAC keygen NSS SQLite SEED NPKI TPM oct quoted-printable winmail.dat signPri.key",
+    "Ansible Vault DNSSEC OpenVPN WireGuard age tls-auth tls-crypt rdp sst msg ssh.com PKCS PKCS#11",
     // programs, products and their makers
     "Dialogflow CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Node Office OpenSSL PostgreSQL SAML Tableau VizPortal",
     "Windows curl macOS nginx postgres API REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
@@ -38,6 +40,10 @@ const phrases: readonly RegExp[] = [
   /puttygen key\.ppk -O private-openssh -o key|Export OpenSSH key|Conversions(?= 메뉴)/g,
   /keytool -importkeystore -srckeystore … .*PKCS12/g,
   /openssl asn1parse -inform DER/g,
+  /openssl (?:req|spkac|x509|pkcs8) (?:-[a-z0-9]+(?: (?:[A-Za-z0-9.]+|'pkcs11:…'|aes-256-cbc))? ?)+/g,
+  /pk12util -d \. -n NAME -o out\.p12|certutil -L -d \. -n NAME -a|ansible-vault decrypt --output clear\.pem FILE/g,
+  /age -d -i KEY -o clear\.pem FILE|puttygen FILE -O private-openssh-new -o key|tnef winmail\.dat|certlm\.msc/g,
+  /JSON Web Key|cert[89]\.db|key4\.db|(?<![A-Za-z0-9])\.(?:pfx|p12|p7b|cer|crt|pem|pub)\b|ca, cert, key(?= 부분)|-noout(?=을)|-text(?=로)|%0A|%2B|\\n(?=으로)/g,
   /npm run rewrap|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
   /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,

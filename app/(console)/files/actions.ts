@@ -1,5 +1,5 @@
 "use server";
-import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfNote, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
@@ -23,9 +23,10 @@ export async function uploadFile(sent: FormData) {
   const refused = answer.value.refused.map((refusal) => ({
     fileName: refusal.fileName,
     code: refusal.code,
-    message: sentenceOfError(refusal, locale),
+    message: sentenceOfRefusal(refusal, locale),
   }));
-  return { ok: true as const, value: { stored: answer.value.stored, refused } };
+  const notes = answer.value.notes.map(({ fileName, note }) => ({ fileName, message: sentenceOfNote(note, locale) }));
+  return { ok: true as const, value: { stored: answer.value.stored, refused, notes } };
 }
 
 async function readUpload(sent: unknown) {

@@ -4,12 +4,13 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/ui/forbidden";
 import { ImportLocked } from "@/components/import/import-locked";
+import { ImportNotes } from "@/components/import/import-notes";
 import { ImportRefused } from "@/components/import/import-refused";
 import { ImportStart } from "@/components/import/import-start";
 import { ImportTable } from "@/components/import/import-table";
 import { ReviewFacts } from "@/components/import/review-facts";
 import { may } from "@/lib/commands/permission.ts";
-import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfError, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortTime } from "@/lib/i18n/ui/time.ts";
 import { read } from "@/lib/server/gate/action.ts";
@@ -66,7 +67,7 @@ export default async function ImportPage({
       </>
     );
   }
-  const { items, locked, refused, expiresAt } = answer.value;
+  const { items, locked, refused, notes, expiresAt } = answer.value;
   const fresh = items.filter(({ outcome }) => outcome === "new").length;
   const facts = [
     count(locale, text.found, items.length),
@@ -116,13 +117,14 @@ export default async function ImportPage({
           unreachable={texts.common.unreachable}
           viewer={{ locale, zone: viewer.zone, now: viewer.now }}
         />
+        {notes.length === 0 ? null : <ImportNotes title={text.notesTitle} notes={notes} locale={locale} />}
         {refused.length === 0 ? null : (
           <ImportRefused
             title={text.refusedTitle}
-            refused={refused.map(({ path, code, params }) => ({
-              path,
-              message: sentenceOfError({ code, params } as never, locale),
-              isPart: code.startsWith("container."),
+            refused={refused.map((refusal) => ({
+              path: refusal.path,
+              message: sentenceOfRefusal(refusal, locale),
+              isPart: refusal.isPart,
             }))}
           />
         )}

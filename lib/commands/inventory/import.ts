@@ -62,6 +62,13 @@ export const importChosen = command({
     });
     const { stored } = await store.add(files, { replace: replace === true });
     await reviews.end(owner, review);
-    return { stored: stored.map((report, at) => ({ ...report, item: chosen[at]!.item })) };
+    const parts = new Set(held.items.filter(({ isPart }) => isPart === true).map(({ id }) => id));
+    return {
+      stored: stored.map((report, at) => ({
+        ...report,
+        item: chosen[at]!.item,
+        isPart: parts.has(chosen[at]!.item),
+      })),
+    };
   },
 });

@@ -24,6 +24,9 @@ export const upload = command({
       .boolean()
       .optional()
       .meta({ description: "Other content under a name in use: keep the old one as a generation." }),
+    whole: z.boolean().optional().meta({
+      description: "Store nothing of a file of which a part cannot be read; else its other parts are stored.",
+    }),
   }),
   secrets: ["passphrase"],
   // By the names that are given: what an archive holds is not known yet.

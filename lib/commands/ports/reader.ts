@@ -1,6 +1,6 @@
-import type { SkippedPart } from "../../pki/asn1/element.ts";
+import type { Note, SkippedPart } from "../../pki/asn1/element.ts";
 import type { EntryFailure } from "../../pki/archive/limits.ts";
-import type { Recognised } from "../../pki/files/recognise.ts";
+import type { Recognised, UnreadPart } from "../../pki/files/recognised.ts";
 import type { UnpackOptions } from "../../pki/files/unpack-options.ts";
 import type { Inspection } from "../../pki/inspect/types.ts";
 import type { SealedKey } from "./vault.ts";
@@ -35,6 +35,10 @@ export interface OpenedFile {
   readonly path: readonly string[];
   readonly fileName: string;
   readonly elements: readonly OpenedElement[];
+  /** Parts of it that are no element: broken, or of a format that is not read here. */
+  readonly unread: readonly UnreadPart[];
+  /** How it was read: what was undone, mended or left out. */
+  readonly notes: readonly Note[];
   /** Its own bytes, of a file of one PKCS#7 or one SSH public key: the store keeps these as they came. */
   readonly raw: Uint8Array | null;
   /** Why it could not be read at all. */

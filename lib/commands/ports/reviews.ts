@@ -1,4 +1,5 @@
 import type { EntryFailure } from "../../pki/archive/limits.ts";
+import type { Note } from "../../pki/asn1/element.ts";
 import type { FailureData } from "../../pki/failure.ts";
 import type { CommandErrorFacts } from "../error-codes.ts";
 import type { FileKind } from "./files.ts";
@@ -14,6 +15,8 @@ export interface HeldReview {
   /** Files that are still locked: another passphrase may open them. */
   readonly locked: readonly HeldLocked[];
   readonly refused: readonly HeldRefusal[];
+  /** How files were read: what was undone, mended or left out. */
+  readonly notes?: readonly HeldNote[];
   /** Numbers already given to items. */
   readonly lastId: number;
 }
@@ -32,6 +35,8 @@ export interface HeldItem {
   readonly label: string | null;
   /** True when nothing else was in its file: the file's name is its own. */
   readonly isAlone: boolean;
+  /** True when something else of its file could not be read: it is among what was refused. */
+  readonly isPart?: boolean;
   /** How it is locked, of a locked key or PKCS#12 that can be stored as it is. */
   readonly encryption: string | null;
 }
@@ -51,7 +56,17 @@ export interface HeldLocked {
 
 export interface HeldRefusal {
   readonly path: readonly string[];
+  /** Of a part of the file: its line, and the label of its PEM block. */
+  readonly line?: number | null;
+  readonly label?: string;
+  /** Other parts of the file can be stored. */
+  readonly isPart?: boolean;
   readonly failure: FailureData<CommandErrorFacts, "facts">;
+}
+
+export interface HeldNote {
+  readonly path: readonly string[];
+  readonly note: Note;
 }
 
 /** Whose a review is: another person, or another token, does not open it. */

@@ -24,6 +24,16 @@ export function sentenceOfError(
   return (errors[locale][code] as (facts: unknown) => string)(params);
 }
 
+/** Of a part of a file that was refused: with its line, where its own sentence does not have it. */
+export function sentenceOfRefusal(
+  refusal: { readonly code: ErrorCode; readonly params: unknown; readonly line: number | null; readonly label: string },
+  locale: Locale,
+): string {
+  const sentence = sentenceOfError(refusal, locale);
+  if (refusal.line === null || refusal.code === "pem.malformed" || refusal.code === "part.unreadable") return sentence;
+  return `${locale === "ko" ? `${refusal.line}행` : `Line ${refusal.line}`}: ${sentence}`;
+}
+
 export function sentenceOfFinding({ code, params }: Pick<Finding, "code" | "params">, locale: Locale): string {
   return (findings[locale][code] as (facts: unknown) => string)(params);
 }

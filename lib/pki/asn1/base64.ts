@@ -9,7 +9,7 @@ export function readBase64(text: string, padding: "needed" | "optional"): Uint8A
   let padded = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const kind = code < 128 ? kinds[code]! : other;
+    const kind = code < 128 ? kinds[code]! : code === madeLineBreak ? blank : other;
     if (kind === blank) continue;
     if (kind === other || (padded > 0 && kind !== equals)) return null;
     if (kind === equals) padded++;
@@ -18,6 +18,9 @@ export function readBase64(text: string, padding: "needed" | "optional"): Uint8A
   if (padded > 2 || (padding === "needed" && length % 4 !== 0) || (length - padded) % 4 === 1) return null;
   return Uint8Array.from(Buffer.from(compact.toString("latin1", 0, length), "base64"));
 }
+
+/** U+2028: where a wrapping had a line break. */
+const madeLineBreak = 0x2028;
 
 const [other, letter, equals, blank] = [0, 1, 2, 3] as const;
 const kinds = new Uint8Array(128).fill(other);

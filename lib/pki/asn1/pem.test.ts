@@ -83,7 +83,7 @@ describe("readPem", () => {
     ["empty", "-----BEGIN X-----\n-----END X-----\n"],
   ])("reports %s and goes on with the next block", (problem, text) => {
     const reading = readPem(`${text}${block}`);
-    expect(reading.problems).toEqual([{ line: 1, label: "X", problem }]);
+    expect(reading.problems).toEqual([{ line: 1, label: "X", problem, after: 0 }]);
     expect(reading.blocks).toHaveLength(1);
   });
   it("hostile text does not slow the reader down", () => {

@@ -1,7 +1,10 @@
 import { readBase64 } from "./base64.ts";
-import type { PemProblem } from "./element.ts";
+import { readElementAt, Tag } from "./der.ts";
+import type { PemFlaw, PemProblem } from "./element.ts";
+import { type Boundary, boundariesOf, isBlank, isLineEnd, lineCounter, madeLineBreak } from "./pem-boundary.ts";
+import { isFailure } from "../failure.ts";
 
-/** PEM (RFC 7468, RFC 1421): reading is lenient as OpenSSL is, writing is the one strict form. */
+/** PEM (RFC 7468, RFC 1421): reading takes near misses and says so, writing is the one strict form. */
 export interface PemBlock {
   /** `CERTIFICATE`, `RSA PRIVATE KEY` … */
   readonly label: string;
@@ -13,26 +16,24 @@ export interface PemBlock {
   /** Offsets in the text: of the first dash of BEGIN, and after the last dash of END. */
   readonly start: number;
   readonly end: number;
+  /** What is not as RFC 7468 has it and was read all the same. */
+  readonly flaws: readonly PemFlaw[];
 }
 
 export interface PemReading {
   readonly blocks: readonly PemBlock[];
-  readonly problems: readonly { line: number; label: string; problem: PemProblem }[];
+  readonly problems: readonly PemTrouble[];
   /** True when something besides blocks, white space and a byte order mark is there (bag attributes, text dumps). */
   readonly hasOtherText: boolean;
 }
 
-/** Also behind the byte order mark of a file that was appended to another one. */
-const boundary = /^[ \t\uFEFF]*-----(BEGIN|END) ([^\r\n]{0,80}?)-----[ \t]*$/;
-/** `cat a.pem b.pem` where the first ends without a line feed: two boundaries in one line. */
-const glued = /^([ \t\uFEFF]*-----END [^\r\n-]{1,80}-----)([ \t\uFEFF]*-----BEGIN [^\r\n-]{1,80}-----[ \t]*)$/;
-
-interface Open {
-  readonly label: string;
+/** A block that cannot be read. */
+export interface PemTrouble {
   readonly line: number;
-  readonly start: number;
-  /** Offset after the BEGIN line. */
-  readonly body: number;
+  readonly label: string;
+  readonly problem: PemProblem;
+  /** How many blocks that can be read stand before it. */
+  readonly after: number;
 }
 
 /** A longer list of problems helps no reader. */
@@ -41,120 +42,202 @@ const mostProblems = 1000;
 /**
  * Reads every PEM block of a text: CRLF or bare CR, byte order marks (also in the middle), indentation, explanatory
  * text between blocks, blocks without a line break between them, RFC 1421 headers and lines of any length are accepted.
- * Never throws: what is broken is listed in `problems`, the first thousand. Only lines with dashes are looked at one by
- * one: 20 MB of any text take a fraction of a second.
+ * What no other program would read is read where it can only mean one thing, and listed in the `flaws` of its block:
+ * boundaries with other dashes, blanks without width, another label at the end, a boundary that is missing while the
+ * DER is whole. Never throws: what is broken is listed in `problems`, the first thousand. 20 MB of any text take a
+ * fraction of a second.
  */
 export function readPem(text: string): PemReading {
-  const blocks: PemBlock[] = [];
-  const problems: PemReading["problems"][number][] = [];
-  const complain = ({ line, label }: Open, problem: PemProblem): void => {
-    if (problems.length < mostProblems) problems.push({ line, label, problem });
-  };
-  let hasOtherText = false;
-  let open: Open | null = null;
-  let seen = text.startsWith("\uFEFF") ? 1 : 0;
-  for (const { match, start, end, line } of boundariesOf(text)) {
-    const at = start + match[0].indexOf("-----");
-    const label = match[2]!;
-    if (open === null && hasText(text, seen, start)) hasOtherText = true;
-    if (match[1] === "BEGIN") {
-      if (open !== null) complain(open, "no-end");
-      open = { label, line, start: at, body: end };
-    } else if (open === null) {
-      hasOtherText = true;
-    } else {
-      const block = closeBlock(open, label, text.slice(open.body, start), start + match[0].trimEnd().length);
-      if (typeof block === "string") complain(open, block);
-      else blocks.push(block);
-      open = null;
-    }
-    seen = end;
+  const reader = new Reader(text);
+  for (const boundary of boundariesOf(text)) reader.take(boundary);
+  return reader.finish();
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #blocks: PemBlock[] = [];
+  readonly #problems: PemTrouble[] = [];
+  #hasOtherText = false;
+  #open: Boundary | null = null;
+  /** After the last boundary. */
+  #seen: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#seen = text.startsWith("\uFEFF") ? 1 : 0;
   }
-  if (open !== null) complain(open, "no-end");
-  else if (hasText(text, seen, text.length)) hasOtherText = true;
-  return { blocks, problems, hasOtherText };
+
+  take(boundary: Boundary): void {
+    if (boundary.word === "BEGIN") {
+      if (this.#open !== null) this.#closeWithoutEnd(this.#open, boundary.start);
+      else this.#passOver(this.#seen, boundary.start);
+      this.#open = boundary;
+    } else if (this.#open === null) this.#takeWithoutBegin(boundary);
+    else {
+      this.#close(this.#open, boundary);
+      this.#open = null;
+    }
+    this.#seen = boundary.end;
+  }
+
+  finish(): PemReading {
+    const { length } = this.#text;
+    if (this.#open === null) this.#passOver(this.#seen, length);
+    else this.#closeWithoutEnd(this.#open, length);
+    return { blocks: this.#blocks, problems: this.#problems, hasOtherText: this.#hasOtherText };
+  }
+
+  #passOver(from: number, to: number): void {
+    if (!this.#hasOtherText && hasText(this.#text, from, to)) this.#hasOtherText = true;
+  }
+
+  #complain({ line, label }: Boundary, problem: PemProblem): void {
+    if (this.#problems.length < mostProblems) this.#problems.push({ line, label, problem, after: this.#blocks.length });
+  }
+
+  #close(open: Boundary, close: Boundary): void {
+    const inside = this.#text.slice(open.end, close.start);
+    const flaws = new Set<PemFlaw>([...open.flaws, ...close.flaws]);
+    // text behind the dashes of END is other text, and no flaw of the block
+    if (!open.flaws.includes("same-line") && !hasTextBetweenLines(this.#text, open.end, close.start))
+      flaws.delete("same-line");
+    const { headers, body } = readHeaders(inside);
+    if (!hasText(body, 0, body.length)) {
+      // "from -----BEGIN X----- to -----END X-----" in an instruction, or a block that lost its content
+      if (flaws.has("same-line")) this.#hasOtherText = true;
+      else this.#complain(open, "empty");
+      return;
+    }
+    const read = decodeBody(body, flaws);
+    const decoded = read !== null && isMisread(read, headers, flaws) ? null : read;
+    if (decoded === null && flaws.has("same-line") && isProse(body)) {
+      this.#hasOtherText = true;
+      return;
+    }
+    const isOther = close.label !== open.label;
+    if (decoded === null || (isOther && !isOneDer(decoded)))
+      return this.#complain(open, isOther ? "label-mismatch" : "bad-base64");
+    if (isOther) flaws.add("end-label");
+    this.#add(open, { headers, bytes: decoded, end: close.end, flaws });
+  }
+
+  /** The base64 below a BEGIN without END; when it is one whole DER, nothing but the END was lost. */
+  #closeWithoutEnd(open: Boundary, to: number): void {
+    const end = endOfBase64(this.#text, open.end, to);
+    // shorter than any key
+    if (end - open.end < 40) return this.#complain(open, "no-end");
+    const flaws = new Set<PemFlaw>([...open.flaws, "no-end"]);
+    const bytes = decodeBody(this.#text.slice(open.end, end), flaws);
+    if (bytes === null || !isOneDer(bytes)) return this.#complain(open, "no-end");
+    this.#add(open, { headers: new Map(), bytes, end, flaws });
+    this.#passOver(end, to);
+  }
+
+  #takeWithoutBegin(close: Boundary): void {
+    const start = startOfBase64(this.#text, this.#seen, close.start);
+    this.#passOver(this.#seen, start);
+    const body = this.#text.slice(start, close.start);
+    if (!hasText(body, 0, body.length)) {
+      this.#hasOtherText = true;
+      return;
+    }
+    const flaws = new Set<PemFlaw>([...close.flaws, "no-begin"]);
+    flaws.delete("same-line");
+    const bytes = decodeBody(body, flaws);
+    if (bytes === null || !isOneDer(bytes)) return this.#complain(close, "no-begin");
+    const line = lineCounter(body)(body.length);
+    this.#add(
+      { ...close, start, line: Math.max(1, close.line - line + 1) },
+      { headers: new Map(), bytes, end: close.end, flaws },
+    );
+  }
+
+  #add(
+    { label, line, start }: Boundary,
+    rest: { headers: ReadonlyMap<string, string>; bytes: Uint8Array; end: number; flaws: ReadonlySet<PemFlaw> },
+  ): void {
+    this.#blocks.push({ label, line, start, ...rest, flaws: [...rest.flaws] });
+  }
 }
 
 const hasText = (text: string, from: number, to: number): boolean => {
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
-    if (code > 0x20 && code !== 0xfeff && (code < 0x80 || text[at]!.trim() !== "")) return true;
+    if (code > 0x20 && (code < 0x80 || !(isBlank(code) || isLineEnd(code)))) return true;
     if (code < 0x20 && (code < 9 || code > 13)) return true;
   }
   return false;
 };
 
-interface Boundary {
-  readonly match: RegExpExecArray;
-  /** Offsets of the line, without its end. */
-  readonly start: number;
-  readonly end: number;
-  /** Counted from 1. */
-  readonly line: number;
+/** Whether END stands in a line with something of the block. */
+function hasTextBetweenLines(text: string, from: number, to: number): boolean {
+  let at = to;
+  while (at > from && !isLineEnd(text.charCodeAt(at - 1))) at--;
+  return hasText(text, at, to);
 }
 
-/** The BEGIN and END lines in order; one that ends a block and begins the next comes in two pieces. */
-function* boundariesOf(text: string): Generator<Boundary> {
-  const lines = lineCounter(text);
-  for (let dashes = text.indexOf("-----"); dashes >= 0;) {
-    const { start, end } = lineAround(text, dashes);
-    for (const piece of end - start > longestBoundary ? [] : piecesOf(text.slice(start, end))) {
-      const match = boundary.exec(piece.text);
-      const from = start + piece.at;
-      if (match !== null) yield { match, start: from, end: from + piece.text.length, line: lines(start) };
-    }
-    dashes = text.indexOf("-----", end);
+/** Words between two boundaries that a sentence mentions: no line of base64 among them. */
+function isProse(body: string): boolean {
+  return body.length < 1000 && !/[A-Za-z0-9+/=]{20}/.test(body);
+}
+
+/** `// ` before each line is base64 too, and what it says with the rest is none of the block. */
+function isMisread(bytes: Uint8Array, headers: ReadonlyMap<string, string>, flaws: ReadonlySet<PemFlaw>): boolean {
+  return flaws.has("same-line") && headers.size === 0 && bytes[0] === 0xff;
+}
+
+/** Blanks without width and blanks that are no spaces: what word processors and web pages put in. */
+const odd = /[\u00A0\u00AD\u1680\u180E\u2000-\u200F\u202A-\u202F\u205F-\u206F\u3000\uFEFF]+/g;
+
+function decodeBody(body: string, flaws: Set<PemFlaw>): Uint8Array | null {
+  const exact = readBase64(body, "needed");
+  if (exact !== null) return exact;
+  const clean = body.replace(odd, "");
+  const cleaned = clean.length === body.length ? null : readBase64(clean, "needed");
+  if (cleaned !== null) {
+    flaws.add("invisible");
+    return cleaned;
+  }
+  const unpadded = readBase64(clean, "optional");
+  if (unpadded === null || !isOneDer(unpadded)) return null;
+  if (clean.length !== body.length) flaws.add("invisible");
+  flaws.add("padding");
+  return unpadded;
+}
+
+function isOneDer(bytes: Uint8Array): boolean {
+  if (bytes[0] !== Tag.sequence) return false;
+  try {
+    return readElementAt(bytes, 0).end === bytes.length;
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return false;
+    throw error;
   }
 }
 
-function piecesOf(line: string): { text: string; at: number }[] {
-  const match = glued.exec(line);
-  if (match === null) return [{ text: line, at: 0 }];
-  return [
-    { text: match[1]!, at: 0 },
-    { text: match[2]!, at: match[1]!.length },
-  ];
+const base64Line = /^[ \t]*[A-Za-z0-9+/=]*[ \t]*$/;
+
+/** Offset after the last line of base64 in a row from `from`; what stands in the line of `from` counts. */
+function endOfBase64(text: string, from: number, to: number): number {
+  let end = from;
+  while (end < to) {
+    let lineEnd = end;
+    while (lineEnd < to && !isLineEnd(text.charCodeAt(lineEnd))) lineEnd++;
+    if (!base64Line.test(text.slice(end, lineEnd))) break;
+    end = lineEnd + 1;
+  }
+  return Math.min(end, to);
 }
 
-/** Dashes, a label of 80 and a reasonable indentation. */
-const longestBoundary = 1000;
-
-function lineAround(text: string, at: number): { start: number; end: number } {
-  let start = at;
-  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
-  if (start === 0 && text.startsWith("\uFEFF")) start = 1;
-  let end = at;
-  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
-  return { start, end };
-}
-
-const isLineEnd = (code: number): boolean => code === 10 || code === 13;
-
-/** The number of the line that begins at an offset; the offsets that are asked for only grow. */
-function lineCounter(text: string): (offset: number) => number {
-  let line = 1;
-  let at = 0;
-  return (offset) => {
-    for (; at < offset; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) line++;
-    }
-    return line;
-  };
-}
-
-function closeBlock(
-  { label, line, start }: Open,
-  endLabel: string,
-  inside: string,
-  end: number,
-): PemBlock | PemProblem {
-  if (endLabel !== label) return "label-mismatch";
-  const { headers, body } = readHeaders(inside);
-  if (!hasText(body, 0, body.length)) return "empty";
-  const bytes = readBase64(body, "needed");
-  if (bytes === null) return "bad-base64";
-  return { label, headers, bytes, line, start, end };
+function startOfBase64(text: string, from: number, to: number): number {
+  let start = to;
+  while (start > from) {
+    let lineStart = start - 1;
+    while (lineStart > from && !isLineEnd(text.charCodeAt(lineStart - 1))) lineStart--;
+    if (!base64Line.test(text.slice(lineStart, start).replace(/[\r\n\u2028]+$/, ""))) break;
+    start = lineStart;
+  }
+  return start;
 }
 
 /** RFC 1421 knows a handful. */
@@ -163,8 +246,16 @@ const mostHeaderLines = 200;
 /** Headers stand before the first blank line; a continuation line begins with white space (RFC 1421 §4.6). */
 function readHeaders(inside: string): { headers: Map<string, string>; body: string } {
   const headers = new Map<string, string>();
-  const nextLine = /([^\r\n]*)(?:\r\n|\r|\n|$)/y;
-  nextLine.lastIndex = /^(?:\r\n|\r|\n)?/.exec(inside)![0].length; // the end of the BEGIN line
+  const inOneLine =
+    /^[ \t]*Proc-Type:[ \t]*(4,[ \t]*ENCRYPTED)[ \t]+DEK-Info:[ \t]*([A-Za-z0-9-]{1,40},[ \t]?[0-9A-Fa-f]{1,64})[ \t]+/.exec(
+      inside.slice(0, 300),
+    );
+  if (inOneLine !== null) {
+    headers.set("Proc-Type", inOneLine[1]!).set("DEK-Info", inOneLine[2]!);
+    return { headers, body: inside.slice(inOneLine[0].length) };
+  }
+  const nextLine = /([^\r\n\u2028]*)(?:\r\n|\r|\n|\u2028|$)/y;
+  nextLine.lastIndex = /^[ \t]*(?:\r\n|\r|\n|\u2028)?/.exec(inside)![0].length; // the end of the BEGIN line
   let last: string | null = null;
   let body = nextLine.lastIndex;
   for (let count = 0; count < mostHeaderLines && body < inside.length; count++) {
@@ -172,10 +263,15 @@ function readHeaders(inside: string): { headers: Map<string, string>; body: stri
     const match = line.length > 1000 ? null : /^[ \t]*([A-Za-z][A-Za-z0-9-]{0,63}):[ \t]*(.*)$/.exec(line);
     if (match !== null) headers.set((last = match[1]!), match[2]!.trim());
     else if (last !== null && /^[ \t]+\S/.test(line)) headers.set(last, headers.get(last)! + line.trim());
-    else break;
+    else if (line.trim() !== "" || (last !== null && !isInterrupted(headers))) break;
     body = nextLine.lastIndex;
   }
-  return { headers, body: inside.slice(body) };
+  return { headers, body: inside.slice(body).replaceAll(madeLineBreak, "\n") };
+}
+
+/** What copied or unwrapped a locked key put empty lines between its headers. */
+function isInterrupted(headers: ReadonlyMap<string, string>): boolean {
+  return headers.has("Proc-Type") && !headers.has("DEK-Info");
 }
 
 /** One PEM block: 64 columns, line feeds, exactly one "\n" at the end (RFC 7468 §2 and §3, the strict form). */

@@ -2,7 +2,7 @@ import type { ChainGraph } from "./chain.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
-import type { ElementKind, PemProblem } from "../asn1/element.ts";
+import type { ElementKind, Note, PemProblem } from "../asn1/element.ts";
 import type { BundleKind } from "./kind.ts";
 
 /** Notes on how the certificates of a bundle were arranged, and on missing ones: code → facts. */
@@ -103,6 +103,8 @@ export interface SourceNoteFacts {
   "bundle.container-locked": { fileName: string };
   /** `reason` is an error code, of this ring or of one above. */
   "bundle.file-unreadable": { fileName: string; reason: string };
+  /** How the file was read: what was undone, mended or left out. */
+  "bundle.as-read": { fileName: string; note: Note };
   "bundle.unreadable": { fileName: string; line: number | null; kind: ElementKind };
   "bundle.broken-block": {
     fileName: string;

@@ -4,8 +4,10 @@ import { isFailure } from "../failure.ts";
 import { openPkcs12 } from "../inspect/container.ts";
 import { readPkcs12Outline } from "../pkcs12/parts.ts";
 import { readSignedData } from "../files/pkcs7.ts";
-import { type Recognised, recogniseFile } from "../files/recognise.ts";
-import { readFileText } from "../files/recognise-text.ts";
+import { isReadingNote } from "../files/part-failure.ts";
+import { recogniseFile } from "../files/recognise.ts";
+import type { Recognised } from "../files/recognised.ts";
+import { readFileText } from "../files/file-text.ts";
 import { readPem } from "../asn1/pem.ts";
 
 export interface BundleSource {
@@ -25,11 +27,14 @@ export async function readBundleSource(bytes: Uint8Array, fileName = ""): Promis
   const certificates: Certificate[] = [];
   // Reading takes the mark of UTF-8 away.
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\uFEFF" : "";
-  if (file.form === "pem") notes.push(...untidinessOf(mark + (readFileText(bytes)?.text ?? ""), fileName));
+  const isWrapped = file.notes.some(({ code }) => code === "wrapping.undone");
+  if (file.form === "pem" && !isWrapped)
+    notes.push(...untidinessOf(mark + (readFileText(bytes)?.text ?? ""), fileName));
   for (const note of file.notes) {
     if (note.code === "text.utf16") notes.push({ code: "bundle.text-utf16", params: { fileName } });
-    if (note.code === "pem.broken-block")
+    else if (note.code === "pem.broken-block")
       notes.push({ code: "bundle.broken-block", params: { fileName, ...note.params } });
+    else if (isReadingNote(note)) notes.push({ code: "bundle.as-read", params: { fileName, note } });
   }
   for (const element of file.elements) {
     const read = await readElement(element, fileName);

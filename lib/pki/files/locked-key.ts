@@ -8,7 +8,8 @@ import { asDamage, passwordOf, readPasswordEncryption } from "../encryption/pbes
 import { openNodeCbc, removePadding } from "../encryption/pbes-cipher.ts";
 import { decryptRc2Cbc } from "../encryption/rc2.ts";
 import { type PrivateKeyReading, readPrivateKeyDer } from "../keys/private-key.ts";
-import { recogniseFile, type Recognised } from "./recognise.ts";
+import { recogniseFile } from "./recognise.ts";
+import type { Recognised } from "./recognised.ts";
 import { readPrivateKeyElement } from "./read-key.ts";
 import { shapeOf } from "../keys/der-shape.ts";
 

@@ -1,7 +1,8 @@
 import { Failure, isFailure } from "../failure.ts";
 import { readMsKey } from "./ms-key.ts";
 import { readOpenSshEnvelope, readOpenSshSection } from "../ssh/openssh-private.ts";
-import { recogniseFile, type Recognised } from "./recognise.ts";
+import { recogniseFile } from "./recognise.ts";
+import type { Recognised } from "./recognised.ts";
 import { type PrivateKeyReading, readPrivateKeyDer, normalisePkcs8 } from "../keys/private-key.ts";
 
 /**

@@ -128,7 +128,7 @@ describe("recogniseFile refuses with what was seen and where", () => {
     ],
     [
       "x\n-----BEGIN CERTIFICATE----\nMIIB\n",
-      { code: "file.unrecognised", facts: { recognised: "pem", label: "", offset: 2 } },
+      { code: "pem.malformed", facts: { line: 2, label: "CERTIFICATE", problem: "no-end" } },
     ],
     [Buffer.from([0x30, 0x82, 0x10, 0x00, 1]), { code: "der.malformed", facts: { offset: 0, problem: "truncated" } }],
   ])("%j", (content, wanted) => {
@@ -143,7 +143,7 @@ describe("recogniseFile refuses with what was seen and where", () => {
     ["putty-key", "PuTTY-User-Key-File-2: ssh-rsa\r\nEncryption: none\r\n"],
     ["xml", '<?xml version="1.0"?><a/>'],
     ["xml", "<!DOCTYPE html><title>Sign in</title>"],
-    ["json", '{ "kty": "EC" }'],
+    ["json", '{ "name": "EC" }'],
     ["smime", "Subject: hello\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nMIIB"],
     ["7z", Buffer.from("377abcaf271c0004", "hex")],
     ["rar", Buffer.from("526172211a0700cf", "hex")],

@@ -1,48 +1,29 @@
-import { type Element, readElementAt } from "../asn1/der.ts";
-import { latin1, readOid } from "../asn1/der-value.ts";
+import { latin1 } from "../asn1/der-value.ts";
+import type { FileForm, Note, Wrapping } from "../asn1/element.ts";
+import { boundariesOf } from "../asn1/pem-boundary.ts";
 import { Failure, isFailure } from "../failure.ts";
-import { isWellFormedDer, normaliseBer } from "../asn1/ber.ts";
-import { nameOfOid } from "../asn1/oid.ts";
-import { isLockedOpenSshKey, isOpenSshPrivateKey } from "../ssh/openssh-private.ts";
+import type { Shape } from "../keys/der-shape.ts";
+import { isOpenSshPrivateKey } from "../ssh/openssh-private.ts";
 import { readSshPublicKeyFile } from "../ssh/openssh.ts";
-import { type PemBlock, readPem } from "../asn1/pem.ts";
-import { foreignBinaryFormat, shapeOfMagic, trustSettingsAfter } from "./recognise-der.ts";
-import { foreignTextFormat, readBareBase64, readFileText } from "./recognise-text.ts";
-import type { ElementKind, FileForm, KeyForm, Note } from "../asn1/element.ts";
-import { shapeOf, type Shape } from "../keys/der-shape.ts";
-
-/** The form of a file, by its shape: nothing inside is believed or checked yet. */
-export interface Recognised {
-  readonly kind: ElementKind;
-  /**
-   * The element alone: trailing bytes are cut off, BER containers are rewritten as DER. OpenSSH keys: their own bytes.
-   */
-  readonly bytes: Uint8Array;
-  readonly form?: KeyForm;
-  readonly detail?: string;
-  /** PEM: the label and the RFC 1421 headers (a traditional locked key keeps its encryption there), else null. */
-  readonly label: string | null;
-  readonly headers: ReadonlyMap<string, string> | null;
-  readonly line: number | null;
-  /** SSH public keys: the text after the key. */
-  readonly comment?: string;
-  readonly notes: readonly Note[];
-}
-
-export interface RecognisedFile {
-  readonly form: FileForm;
-  readonly elements: readonly Recognised[];
-  readonly notes: readonly Note[];
-}
-
-/** Blocks or lines of one file that are looked at. */
-const elementLimit = 10_000;
+import { readDerElements } from "./der-elements.ts";
+import { shapeOfMagic } from "./file-magic.ts";
+import { isMixed, readFileText, readMixedText } from "./file-text.ts";
+import { foreignBinaryFormat, foreignTextFormat, likelyTextFormat } from "./foreign-formats.ts";
+import { readJwkFile } from "./jwk-file.ts";
+import { openSshShape, readPemElements } from "./pem-elements.ts";
+import { elementLimit, elementOf, type Recognised, type RecognisedFile, type UnreadPart } from "./recognised.ts";
+import { findBase64 } from "./wrapping/base64-values.ts";
+import { unwrapMail } from "./wrapping/mail.ts";
+import { unwrappings } from "./wrapping/unwrap.ts";
+import type { Piece, Unwrapped } from "./wrapping/wrapping.ts";
 
 /** Bytes; larger files are refused. */
 export const fileSizeLimit = 20 * 1024 * 1024;
 
 /**
- * Finds out what the bytes of a file are: PEM (any mixture, any order, text between), DER, bare base64, SSH, UTF-16.
+ * Finds out what the bytes of a file are: PEM (any mixture, any order, text between), DER (several elements too), bare
+ * base64, SSH, JWK, UTF-16; one layer of wrapping is taken away and noted. What cannot be read stands in `unread` and
+ * in the notes.
  * @throws Failure `file.empty`, `file.too-large`; `file.unsupported` for a format that is known and not read;
  *   `file.unrecognised` with what was recognised and where it broke;
  *   `pem.malformed` when there is PEM and no block of it can be read; `der.malformed` when the outer element is broken.
@@ -51,10 +32,9 @@ export function recogniseFile(bytes: Uint8Array, fileName = ""): RecognisedFile 
   if (bytes.length === 0) throw new Failure("file.empty", { fileName });
   if (bytes.length > fileSizeLimit) throw new Failure("file.too-large", { size: bytes.length, limit: fileSizeLimit });
   const magic = shapeOfMagic(bytes);
-  if (magic !== null) return { form: formOf(magic), elements: [elementOf(magic, bytes)], notes: [] };
+  if (magic !== null) return { form: formOf(magic), elements: [elementOf(magic, bytes)], unread: [], notes: [] };
   const file = readFileText(bytes);
-  if (file === null) return recogniseBinary(bytes);
-  return recogniseText(file.text, file.notes, bytes);
+  return file === null ? recogniseBinary(bytes) : recogniseText(file.text, file.notes, bytes);
 }
 
 function formOf({ kind }: Shape): FileForm {
@@ -62,18 +42,36 @@ function formOf({ kind }: Shape): FileForm {
   return kind === "keystore" ? "java" : "der";
 }
 
-function elementOf(shape: Shape, bytes: Uint8Array, more: Partial<Recognised> = {}): Recognised {
-  return { ...shape, bytes, label: null, headers: null, line: null, notes: [], ...more };
+/** What one reading of a file found. */
+interface Reading {
+  readonly form: FileForm;
+  readonly elements: readonly Recognised[];
+  readonly unread: readonly UnreadPart[];
+  readonly notes: readonly Note[];
 }
 
-function openSshShape(bytes: Uint8Array): Shape {
-  return { kind: isLockedOpenSshKey(bytes) ? "locked-key" : "key", form: "openssh" };
+const isComplete = ({ elements, unread }: Reading): boolean => elements.length > 0 && unread.length === 0;
+
+function fileOf({ form, elements, unread, notes }: Reading, before: readonly Note[] = []): RecognisedFile {
+  const kept = elements.slice(0, elementLimit);
+  return { form, elements: kept, unread, notes: [...before, ...notes, ...unread.slice(0, mostNamed).map(noteOf)] };
+}
+
+/** Unread parts that have a note each. */
+const mostNamed = 20;
+
+function noteOf({ line, label, failure }: UnreadPart): Note {
+  if (failure.code === "pem.malformed") return { code: "pem.broken-block", params: failure.facts };
+  if (failure.code === "file.unsupported")
+    return { code: "part.unsupported", params: { line, label, format: failure.facts.format } };
+  return { code: "part.damaged", params: { line, offset: "offset" in failure.facts ? failure.facts.offset : 0 } };
 }
 
 function recogniseBinary(bytes: Uint8Array): RecognisedFile {
-  if (isOpenSshPrivateKey(bytes)) return { form: "ssh", elements: [elementOf(openSshShape(bytes), bytes)], notes: [] };
+  if (isOpenSshPrivateKey(bytes))
+    return { form: "ssh", elements: [elementOf(openSshShape(bytes), bytes)], unread: [], notes: [] };
   try {
-    return { form: "der", elements: [recogniseDer(bytes)], notes: [] };
+    return fileOf(readBinary(bytes));
   } catch (error) {
     const format = foreignBinaryFormat(bytes);
     if (format !== null) throw new Failure("file.unsupported", { format, label: "" }, error);
@@ -83,215 +81,209 @@ function recogniseBinary(bytes: Uint8Array): RecognisedFile {
   }
 }
 
-/** PEM behind bytes that are no text. */
-function hiddenPem(bytes: Uint8Array): RecognisedFile | null {
-  const text = latin1(bytes);
-  const offset = text.indexOf("-----BEGIN ");
-  if (offset < 0) return null;
-  const { blocks } = readPem(text.slice(offset));
-  if (blocks.length === 0) return null;
+/** DER, and PEM that was appended to it. */
+function readBinary(bytes: Uint8Array): Reading {
+  const { elements, unread, rest } = readDerElements(bytes);
+  const several: Note[] = elements.length > 1 ? [{ code: "der.several", params: { count: elements.length } }] : [];
+  const found = { form: "der", elements, unread, notes: several } as const;
+  if (rest === null) return found;
+  const text = readFileText(bytes.subarray(rest))?.text;
+  const pem = text === undefined || !text.includes("BEGIN") ? null : readPemElements(text);
+  if (pem === null || pem.elements.length + pem.unread.length === 0) return found;
+  const last = elements.at(-1)!;
+  const own = { ...last, notes: last.notes.filter(({ code }) => code !== "der.trailing-bytes") };
   return {
-    form: "pem",
-    elements: blocks.slice(0, elementLimit).map(recogniseBlock),
-    notes: [{ code: "text.hidden-start", params: { offset } }],
+    ...found,
+    elements: [...elements.slice(0, -1), own, ...pem.elements],
+    unread: [...unread, ...pem.unread.map((part) => ({ ...part, after: part.after + elements.length }))],
+    notes: [...several, { code: "der.then-pem", params: { offset: rest } }, ...pem.notes],
   };
 }
 
+/** PEM behind bytes that are no text. */
+function hiddenPem(bytes: Uint8Array): RecognisedFile | null {
+  const { text, notes } = isMixed(bytes) ? readMixedText(bytes) : { text: latin1(bytes), notes: [] };
+  const [first] = boundariesOf(text);
+  if (first === undefined) return null;
+  const pem = readPemElements(text.slice(first.start));
+  if (pem.elements.length === 0) return null;
+  return fileOf({ form: "pem", ...pem }, [...notes, { code: "text.hidden-start", params: { offset: first.start } }]);
+}
+
 function recogniseText(text: string, notes: readonly Note[], bytes: Uint8Array): RecognisedFile {
-  const pem = text.includes("-----BEGIN ") ? readPem(text) : { blocks: [], problems: [], hasOtherText: true };
-  const pemNotes: Note[] = [...notes];
-  for (const problem of pem.problems.slice(0, 20)) pemNotes.push({ code: "pem.broken-block", params: problem });
-  if (pem.blocks.length > 0) {
-    if (pem.hasOtherText) pemNotes.push({ code: "text.other", params: {} });
-    if (pem.blocks.length > elementLimit)
-      pemNotes.push({ code: "elements.capped", params: { limit: elementLimit, total: pem.blocks.length } });
-    return { form: "pem", elements: pem.blocks.slice(0, elementLimit).map(recogniseBlock), notes: pemNotes };
+  const mail = unwrapMail(text);
+  const attached = mail === null ? null : readPieces(mail);
+  if (attached !== null && attached.elements.length > 0) return fileOf(withoutDoubles(attached), notes);
+  const plain: Reading = { form: "pem", ...readPemElements(text) };
+  if (isComplete(plain)) return fileOf(plain, notes);
+  if (plain.elements.length === 0) {
+    const other = recogniseOtherText(text, plain.unread);
+    if (other !== null) return fileOf(other, notes);
   }
-  const problem = pem.problems[0];
-  // the armour of OpenPGP has a checksum line that PEM has not (RFC 9580 §6.1)
-  if (problem !== undefined && /^PGP /.test(problem.label))
-    throw new Failure("file.unsupported", { format: "openpgp", label: problem.label });
-  if (problem !== undefined) throw new Failure("pem.malformed", problem);
+  const best = bestReading(text, plain);
+  if (best.elements.length > 0) return fileOf(best, notes);
+  if (bytes[0] === 0x30) return recogniseBinary(bytes);
+  throw whyNothing(text, [...(attached?.unread ?? []), ...best.unread, ...plain.unread], bytes.length);
+}
+
+/** A text that is known for what it is. @throws Failure `file.unsupported`. */
+function recogniseOtherText(text: string, unread: readonly UnreadPart[]): Reading | null {
+  const foreign = unread.find(({ failure }) => failure.code === "file.unsupported")?.failure;
+  if (foreign !== undefined) throw new Failure(foreign.code, foreign.facts as never);
+  const jwk = readJwkFile(text);
+  if (jwk !== null && jwk.elements.length > 0)
+    return { form: "json", ...jwk, notes: [{ code: "wrapping.undone", params: { wrapping: jwk.wrapping } }] };
+  const secret = jwk?.unread[0]?.failure;
+  if (secret !== undefined) throw new Failure(secret.code, secret.facts as never);
+  if (unread.length > 0) return null;
   const ssh = readSshPublicKeyFile(text, elementLimit);
   if (ssh.length > 0) {
     const elements = ssh.map(({ blob, comment, line, isCertificate }) =>
       elementOf({ kind: isCertificate ? "ssh-certificate" : "ssh-public-key" }, blob, { comment, line }),
     );
-    return { form: "ssh", elements, notes };
+    return { form: "ssh", elements, unread: [], notes: [] };
   }
-  const decoded = readBareBase64(text);
-  if (decoded !== null) return { form: "base64", elements: recogniseBinary(decoded).elements, notes };
-  if (bytes[0] === 0x30) return recogniseBinary(bytes);
   const format = foreignTextFormat(text);
   if (format !== null) throw new Failure("file.unsupported", { format, label: "" });
+  return null;
+}
+
+/**
+ * The text as it stands, or without one of the layers that it may have: whichever gives most elements. A reading that
+ * finds fewer parts than there are blocks, broken ones counted, has passed over some of them: where blocks were read as
+ * they stand, it is none, and else the broken ones are named beside what it found.
+ */
+function bestReading(text: string, plain: Reading): Reading {
+  let best = plain;
+  for (const unwrap of unwrappings) {
+    const unwrapped = unwrap(text);
+    if (unwrapped === null) continue;
+    const found = readPieces(unwrapped);
+    const isShort = partsOf(found) < partsOf(plain);
+    // nothing whole, but a reason why
+    if (found.elements.length === 0 && partsOf(best) === 0) best = found;
+    if (found.elements.length === 0 || (isShort && plain.elements.length > 0)) continue;
+    const reading = isShort ? { ...found, unread: [...plain.unread, ...found.unread] } : found;
+    const more = reading.elements.length - best.elements.length;
+    if (more > 0 || (more === 0 && reading.unread.length < best.unread.length)) best = reading;
+    if (isComplete(best)) break;
+  }
+  return best;
+}
+
+const partsOf = ({ elements, unread }: Reading): number => elements.length + unread.length;
+
+function readPieces({ wrapping, pieces, unread: before = [] }: Unwrapped): Reading {
+  const elements: Recognised[] = [];
+  const unread: UnreadPart[] = [];
+  const takeUnread = (parts: readonly UnreadPart[]): void => {
+    unread.push(...parts.map((part) => ({ ...part, after: part.after + elements.length })));
+  };
+  const notes: Note[] = [];
+  let form: FileForm = "pem";
+  for (const [index, piece] of pieces.entries()) {
+    if (elements.length >= elementLimit) break;
+    takeUnread(before.filter(({ after }) => after === index).map((part) => ({ ...part, after: 0 })));
+    const reading = readPiece(piece);
+    if (reading.elements.length > 0) form = reading.form;
+    takeUnread(reading.unread);
+    elements.push(...reading.elements);
+    notes.push(...reading.notes.filter((note) => !isOfTheLayer(note)));
+  }
+  takeUnread(before.filter(({ after }) => after >= pieces.length).map((part) => ({ ...part, after: 0 })));
+  // base64 of DER is a form of its own
+  const isForm = wrapping === "base64" && form === "der";
+  return {
+    form: isForm ? "base64" : form,
+    elements,
+    unread,
+    notes: isForm
+      ? notes
+      : [{ code: "wrapping.undone", params: { wrapping } satisfies { wrapping: Wrapping } }, ...notes],
+  };
+}
+
+/** What stood round the blocks and in their lines was the layer, and that is said. */
+const isOfTheLayer = (note: Note): boolean =>
+  note.code === "text.other" || (note.code === "pem.mended" && note.params.flaw === "same-line");
+
+const nothingRead: Reading = { form: "pem", elements: [], unread: [], notes: [] };
+
+function readPiece({ content, line, isAnnounced = false }: Piece): Reading {
+  if (typeof content === "string") return readTextPiece(content, line);
+  const magic = shapeOfMagic(content);
+  if (magic !== null) return { ...nothingRead, form: "der", elements: [elementOf(magic, content, { line })] };
+  const file = readFileText(content);
+  if (file !== null) {
+    const pem = readTextPiece(file.text, 1);
+    if (pem.elements.length + pem.unread.length > 0) return at(line, { ...pem, notes: [...file.notes, ...pem.notes] });
+  }
+  try {
+    return at(line, readBinary(content));
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const format = foreignBinaryFormat(content);
+    if (!isAnnounced && format === null) return nothingRead;
+    const failure: UnreadPart["failure"] =
+      format === null
+        ? ({ code: error.code, facts: error.facts } as UnreadPart["failure"])
+        : { code: "file.unsupported", facts: { format, label: "" } };
+    return isAnnounced ? { ...nothingRead, unread: [{ line, label: "", after: 0, failure }] } : nothingRead;
+  }
+}
+
+/** Lines of what was decoded are none of the file: everything of it begins where it began. */
+function at(line: number, reading: Reading): Reading {
+  return {
+    ...reading,
+    elements: reading.elements.map((element) => ({ ...element, line })),
+    unread: reading.unread.map((part) => ({
+      ...part,
+      line,
+      failure:
+        part.failure.code === "pem.malformed"
+          ? { code: "pem.malformed", facts: { ...part.failure.facts, line } }
+          : part.failure,
+    })),
+    notes: reading.notes.map((note) =>
+      note.code === "pem.mended" ? { code: note.code, params: { ...note.params, line } } : note,
+    ),
+  };
+}
+
+/** PEM of the text, or else what it holds in base64. */
+function readTextPiece(text: string, line: number): Reading {
+  const pem = readPemElements(text, line);
+  // a block that is broken here may be whole without another layer
+  if (pem.elements.length + pem.unread.length > 0) return { form: "pem", ...pem };
+  const { pieces, unread } = findBase64(text);
+  const elements = pieces.flatMap((piece) =>
+    typeof piece.content === "string" ? [] : readPiece({ ...piece, line: piece.line + line - 1 }).elements,
+  );
+  if (elements.length > 0) return { form: "der", elements, unread, notes: [] };
+  return { form: "pem", ...pem };
+}
+
+/** A message often has its text twice, plain and as HTML. */
+function withoutDoubles(reading: Reading): Reading {
+  const seen = new Set<string>();
+  const elements = reading.elements.filter(({ kind, bytes }) => {
+    const identity = `${kind} ${Buffer.from(bytes).toString("base64")}`;
+    return !seen.has(identity) && seen.add(identity);
+  });
+  return { ...reading, elements };
+}
+
+function whyNothing(text: string, unread: readonly UnreadPart[], size: number): Failure {
+  const [first] = unread;
+  if (first !== undefined) return new Failure(first.failure.code, first.failure.facts as never);
+  const format = likelyTextFormat(text);
+  if (format !== null) return new Failure("file.unsupported", { format, label: "" });
   const begin = text.indexOf("-----BEGIN ");
-  throw new Failure("file.unrecognised", {
-    size: bytes.length,
+  return new Failure("file.unrecognised", {
+    size,
     recognised: begin < 0 ? "" : "pem",
     label: "",
     offset: begin < 0 ? 0 : Buffer.byteLength(text.slice(0, begin)),
   });
-}
-
-/** One PEM block by its content; the label is compared, not believed. Never throws: a broken block is `unknown`. */
-function recogniseBlock(block: PemBlock): Recognised {
-  const place = { label: block.label, headers: block.headers, line: block.line };
-  if ((block.headers.get("Proc-Type") ?? "").includes("ENCRYPTED")) {
-    return elementOf({ kind: "locked-key", detail: "traditional" }, block.bytes, place);
-  }
-  if (isOpenSshPrivateKey(block.bytes)) return elementOf(openSshShape(block.bytes), block.bytes, place);
-  if (/^PGP /.test(block.label)) return elementOf({ kind: "pgp", detail: block.label }, block.bytes, place);
-  try {
-    const element = recogniseDer(block.bytes);
-    return { ...element, ...place, notes: [...element.notes, ...labelNotes(block.label, element)] };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return elementOf({ kind: kindOfLabel(block.label) ?? "unknown" }, block.bytes, place);
-  }
-}
-
-const labels: Readonly<Record<string, readonly ElementKind[]>> = {
-  CERTIFICATE: ["certificate"],
-  "X509 CERTIFICATE": ["certificate"],
-  "TRUSTED CERTIFICATE": ["certificate"],
-  "CERTIFICATE REQUEST": ["csr"],
-  "NEW CERTIFICATE REQUEST": ["csr"],
-  "X509 CRL": ["crl"],
-  CRL: ["crl"],
-  PKCS7: ["pkcs7", "cms"],
-  "PKCS #7 SIGNED DATA": ["pkcs7"],
-  CMS: ["pkcs7", "cms"],
-  PKCS12: ["pkcs12"],
-  "PRIVATE KEY": ["key"],
-  "ANY PRIVATE KEY": ["key"],
-  "RSA PRIVATE KEY": ["key"],
-  "EC PRIVATE KEY": ["key"],
-  "DSA PRIVATE KEY": ["key"],
-  "OPENSSH PRIVATE KEY": ["key"],
-  "ENCRYPTED PRIVATE KEY": ["locked-key"],
-  "PUBLIC KEY": ["public-key"],
-  "RSA PUBLIC KEY": ["public-key"],
-  "DSA PUBLIC KEY": ["public-key"],
-  "DH PARAMETERS": ["parameters"],
-  "X9.42 DH PARAMETERS": ["parameters"],
-  "DSA PARAMETERS": ["parameters"],
-  "EC PARAMETERS": ["parameters"],
-  "OCSP REQUEST": ["ocsp-request"],
-  "OCSP RESPONSE": ["ocsp-response"],
-};
-const usualLabels: Readonly<Record<string, string>> = {
-  "X509 CERTIFICATE": "CERTIFICATE",
-  "NEW CERTIFICATE REQUEST": "CERTIFICATE REQUEST",
-  CRL: "X509 CRL",
-  "PKCS #7 SIGNED DATA": "PKCS7",
-};
-
-const kindOfLabel = (label: string): ElementKind | undefined =>
-  Object.hasOwn(labels, label) ? labels[label]?.[0] : undefined;
-
-function labelNotes(label: string, element: Recognised): Note[] {
-  const kinds = Object.hasOwn(labels, label) ? labels[label]! : [];
-  if (!kinds.includes(element.kind)) return [{ code: "pem.label-differs", params: { label, actual: element.kind } }];
-  const usual = usualLabels[label];
-  return usual === undefined ? [] : [{ code: "pem.legacy-label", params: { label, usual } }];
-}
-
-/**
- * One DER element by its shape; bytes behind it are cut off and noted. A BER container is rewritten.
- * @throws Failure `der.malformed`, `file.unrecognised`, `file.unsupported`.
- */
-export function recogniseDer(bytes: Uint8Array): Recognised {
-  const root = readRoot(bytes);
-  const shape = isFailure(root) ? null : shapeOf(root);
-  const mayBeBer = shape === null || shape.kind === "pkcs12" || shape.kind === "pkcs7" || shape.kind === "cms";
-  const container = mayBeBer ? recogniseBerContainer(bytes) : null;
-  if (container !== null) return container;
-  if (isFailure(root)) throw root;
-  if (shape === null) return unknownElement(root, bytes);
-  const trailing = trailingNotes(bytes, root, shape);
-  return elementOf(shape, root.bytes, { notes: trailing });
-}
-
-function readRoot(bytes: Uint8Array): Element | Failure {
-  try {
-    return readElementAt(bytes, 0);
-  } catch (error) {
-    if (isFailure(error, "der.malformed")) return error;
-    throw error;
-  }
-}
-
-/** PKCS#12, PKCS#7 or CMS that is BER but not DER; null when it is none of these or is DER already. */
-function recogniseBerContainer(bytes: Uint8Array): Recognised | null {
-  if (bytes[0] !== 0x30) return null;
-  let normalised: { bytes: Uint8Array; end: number };
-  try {
-    normalised = normaliseBer(bytes);
-  } catch (error) {
-    if (isFailure(error, "der.malformed")) return null;
-    throw error;
-  }
-  if (isWellFormedDer(bytes.subarray(0, normalised.end))) return null;
-  const shape = shapeOf(readElementAt(normalised.bytes, 0));
-  if (shape === null || !["pkcs12", "pkcs7", "cms"].includes(shape.kind)) return null;
-  const notes: Note[] = [{ code: "der.from-ber", params: {} }];
-  const count = bytes.length - normalised.end;
-  if (count > 0) notes.push({ code: "der.trailing-bytes", params: { offset: normalised.end, count } });
-  return elementOf(shape, normalised.bytes, { notes });
-}
-
-function trailingNotes(bytes: Uint8Array, root: Element, shape: Shape): Note[] {
-  const count = bytes.length - root.end;
-  if (count === 0) return [];
-  const aux = shape.kind === "certificate" ? trustSettingsAfter(bytes, root.end) : null;
-  if (aux !== null) return [trustNote(aux)];
-  return [{ code: "der.trailing-bytes", params: { offset: root.end, count } }];
-}
-
-/** CertAux of OpenSSL: SEQUENCE { trust SEQUENCE OF OID?, [0] reject?, alias UTF8String?, keyid?, [1]? }. */
-function trustNote(aux: Element): Note {
-  const oids = (element: Element | undefined): string =>
-    element === undefined
-      ? ""
-      : element
-          .children()
-          .map((child) => nameOfOid(readOid(child)) ?? readOid(child))
-          .join(", ");
-  const cursor = aux.open();
-  const trusted = cursor.optional(0x30);
-  const rejected = cursor.optional(0xa0);
-  const alias = cursor.optional(0x0c);
-  return {
-    code: "trusted.settings",
-    params: {
-      trusted: oids(trusted),
-      rejected: oids(rejected),
-      alias: alias === undefined ? "" : Buffer.from(alias.content).toString("utf8"),
-    },
-  };
-}
-
-/** Well-formed to the end, but nothing that we know: still worth a look at its DER. */
-function unknownElement(root: Element, bytes: Uint8Array): Recognised {
-  if (root.end !== bytes.length || !isWellFormedDer(root.bytes) || root.length < 2) {
-    const offset = brokenAt(root, bytes);
-    throw new Failure("file.unrecognised", { size: bytes.length, recognised: "", label: "", offset });
-  }
-  throw new Failure("file.unsupported", { format: "der", label: "" });
-}
-
-/** Offset of the first element that is not DER, as far as the outer levels show it. */
-function brokenAt(root: Element, bytes: Uint8Array): number {
-  if (root.end !== bytes.length) return root.end;
-  try {
-    const walk = (element: Element, depth: number): void => {
-      if (depth > 32 || !element.isConstructed) return;
-      for (const child of element.children()) walk(child, depth + 1);
-    };
-    walk(root, 0);
-  } catch (error) {
-    if (isFailure(error, "der.malformed")) return error.facts.offset;
-    throw error;
-  }
-  return root.contentStart;
 }

@@ -6,7 +6,7 @@ import { type Pkcs12Content, readPkcs12Der } from "../pkcs12/pkcs12.ts";
 import { readPkcs12Outline } from "../pkcs12/parts.ts";
 import { contentTypeName, readSignedData } from "./pkcs7.ts";
 import { readPrivateKeyDer } from "../keys/private-key.ts";
-import type { Recognised } from "./recognise.ts";
+import type { Recognised } from "./recognised.ts";
 
 /** The contents of PKCS#7, PKCS#12 and Java key stores, in one form. */
 export interface Contents {

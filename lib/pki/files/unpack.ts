@@ -1,4 +1,5 @@
 import { isArchive, readArchive } from "../archive/archive.ts";
+import type { Note } from "../asn1/element.ts";
 import { ArchiveBudget, archiveLimits, type EntryFailure, baseNameOf } from "../archive/limits.ts";
 
 import { readCertificate } from "../x509/certificate.ts";
@@ -6,7 +7,9 @@ import { readCrl } from "../x509/crl.ts";
 import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { lockedKeyOf } from "./locked-key.ts";
-import { recogniseFile, type Recognised } from "./recognise.ts";
+import { isReadingNote } from "./part-failure.ts";
+import { recogniseFile } from "./recognise.ts";
+import type { Recognised, UnreadPart } from "./recognised.ts";
 import { pathText, type UnpackOptions } from "./unpack-options.ts";
 import { type Contents, unpackKeystore, unpackPkcs12, unpackPkcs7 } from "./unpack-container.ts";
 import { readPrivateKeyElement } from "./read-key.ts";
@@ -22,6 +25,10 @@ export interface UnpackedFile {
   readonly fileName: string;
   readonly size: number;
   readonly elements: readonly UnpackedElement[];
+  /** Parts of it that are no element: broken, or of a format that is not read here. */
+  readonly unread: readonly UnreadPart[];
+  /** How it was read: what was undone, mended or left out. */
+  readonly notes: readonly Note[];
   /** Its own bytes, of a file of one PKCS#7 or one SSH key: what the store keeps as it came. */
   readonly raw: Uint8Array | null;
   /** Why it could not be read at all. */
@@ -62,18 +69,27 @@ async function unpackFile(
   options: UnpackOptions,
   budget: ArchiveBudget,
 ): Promise<UnpackedFile[]> {
-  const alone = { path, fileName, size: bytes.length, elements: [], raw: null };
+  const alone = { path, fileName, size: bytes.length, elements: [], unread: [], notes: [], raw: null };
   try {
     if (isArchive(bytes)) return await unpackArchive(path, bytes, options, budget);
-    const { elements } = recogniseFile(bytes, fileName);
+    const { elements, unread, notes } = recogniseFile(bytes, fileName);
+    const inner = elements.filter(({ kind }) => isArchiveKind(kind));
+    const own = elements.filter(({ kind }) => !isArchiveKind(kind));
     const passphrases = options.passphrases
       .filter(({ path: only }) => only === undefined || only === pathText(path))
       .map(({ passphrase }) => passphrase);
     const unpacked: UnpackedElement[] = [];
-    for (const element of elements) unpacked.push(await unpackElement(element, passphrases, options.triesEmpty));
+    for (const element of own) unpacked.push(await unpackElement(element, passphrases, options.triesEmpty));
     const isKeptAsIs =
-      elements.length === 1 && (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key");
-    return [{ ...alone, elements: unpacked, raw: isKeptAsIs ? bytes : null, failure: null }];
+      elements.length === 1 &&
+      (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key") &&
+      !notes.some(isReadingNote);
+    const told = notes.filter(isReadingNote);
+    const file = { ...alone, elements: unpacked, unread, notes: told, raw: isKeptAsIs ? bytes : null, failure: null };
+    const found: UnpackedFile[] = own.length > 0 || unread.length > 0 ? [file] : [];
+    // a zip that was attached to a mail
+    for (const archive of inner) found.push(...(await unpackArchive(path, archive.bytes, options, budget)));
+    return found;
   } catch (error) {
     return [{ ...alone, failure: failureOf(error) }];
   }
@@ -93,11 +109,22 @@ async function unpackArchive(
   for (const entry of archive.entries) {
     const inside = [...path, entry.path];
     if (entry.failure !== null)
-      found.push({ path: inside, fileName: entry.fileName, size: 0, elements: [], raw: null, failure: entry.failure });
+      found.push({
+        path: inside,
+        fileName: entry.fileName,
+        size: 0,
+        elements: [],
+        unread: [],
+        notes: [],
+        raw: null,
+        failure: entry.failure,
+      });
     else found.push(...(await unpackFile(inside, entry.fileName, entry.bytes, options, budget)));
   }
   return found;
 }
+
+const isArchiveKind = (kind: Recognised["kind"]): boolean => kind === "zip" || kind === "tar" || kind === "gzip";
 
 /** @throws what is no Failure */
 export function failureOf(error: unknown): EntryFailure {

@@ -4,7 +4,8 @@ import { Failure, isFailure } from "../failure.ts";
 import { cappedNotes, inspectHeld, named } from "./container.ts";
 
 import type { ArchiveCard, InspectedElement, KeystoreCard, Draft, Inspecting } from "./types.ts";
-import { recogniseFile, type Recognised } from "../files/recognise.ts";
+import { recogniseFile } from "../files/recognise.ts";
+import type { Recognised } from "../files/recognised.ts";
 import { openKeystoreKeys, requireReadable } from "../files/unpack-container.ts";
 
 /** Archives and Java key stores: what they hold is inspected as if it stood alone, under the name that it has there. */

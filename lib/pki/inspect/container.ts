@@ -6,7 +6,8 @@ import { type Pkcs12Content, readPkcs12Der } from "../pkcs12/pkcs12.ts";
 import { type Pkcs12Outline, readPkcs12Outline } from "../pkcs12/parts.ts";
 import { guessLimit } from "../files/unpack-container.ts";
 import { contentTypeName, readSignedData, type SignedData } from "../files/pkcs7.ts";
-import { recogniseDer, type Recognised } from "../files/recognise.ts";
+import { recogniseDer } from "../files/der-elements.ts";
+import type { Recognised } from "../files/recognised.ts";
 import type { TreeBuilder } from "./text-tree.ts";
 import type { Note } from "../asn1/element.ts";
 

@@ -11,7 +11,7 @@ import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { readSshPublicKey } from "../ssh/openssh.ts";
 import type { PrivateKeyReading } from "../keys/private-key.ts";
 import { readPublicKeyFacts } from "../keys/public-key.ts";
-import type { Recognised } from "../files/recognise.ts";
+import type { Recognised } from "../files/recognised.ts";
 import { hexOf, type TreeBuilder } from "./text-tree.ts";
 import { readPrivateKeyElement } from "../files/read-key.ts";
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../checks/finding.ts";
 import type { DerProblem, FailureData, PkiErrorFacts } from "../failure.ts";
-import type { Recognised } from "../files/recognise.ts";
+import type { Recognised } from "../files/recognised.ts";
 import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
 import type { TreeBudget } from "./tree-budget.ts";
 

@@ -290,7 +290,7 @@ test("a file of a form goes whole into its command up to the limit, and is refus
   expect(await counted()).toBe(before + 2);
   expect(await uploadFile(formOf(limit, 'a "quoted" name.bin'))).toMatchObject({
     ok: false,
-    error: { code: "der.malformed" }, // read to its end
+    error: { code: "file.unrecognised", params: { size: limit } }, // read to its end
   });
   const form = new FormData();
   form.append("file", new File([strangeCertificate("form.example.com")], "header.crt"));

@@ -18,6 +18,7 @@ export async function readFileUpload(request: Request, name: string, isReplacing
   if (bytes.length === 0) throw new Failure("file.empty", { fileName: name });
   return {
     files: [{ name, bytes }],
+    whole: true,
     ...(isReplacing ? { replace: true } : {}),
   };
 }

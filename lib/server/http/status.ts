@@ -159,6 +159,7 @@ const statuses = {
   "der.malformed": 422,
   "pem.malformed": 422,
   "file.unrecognised": 422,
+  "part.unreadable": 422,
   "file.unsupported": 422,
   "file.too-large": 413,
   "file.empty": 422,

@@ -168,9 +168,10 @@ describe.each(providers)("on %s", (provider) => {
       passphrases: [{ passphrase: "word-of-web" }],
     });
     expect(items.map(({ kind }) => kind).sort()).toEqual(["certificate", "certificate", "key"]);
+    const part = { code: "container.part-left-out", line: null, label: "", isPart: true };
     expect(refused).toEqual([
-      { path: "java.p12", code: "container.part-left-out", params: { type: "secret", count: 2 } },
-      { path: "secret.p12", code: "container.part-left-out", params: { type: "secret", count: 1 } },
+      { ...part, path: "java.p12", params: { type: "secret", count: 2 } },
+      { ...part, path: "secret.p12", params: { type: "secret", count: 1 } },
     ]);
   });
 

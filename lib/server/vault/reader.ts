@@ -4,7 +4,7 @@ import type { SealedKey } from "../../commands/ports/vault.ts";
 import type { EntryFailure } from "../../pki/archive/limits.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { Failure } from "../error-codes.ts";
-import type { Recognised } from "../../pki/files/recognise.ts";
+import type { Recognised } from "../../pki/files/recognised.ts";
 import { failureOf, type UnpackedElement, type UnpackedFile } from "../../pki/files/unpack.ts";
 import type { Contents } from "../../pki/files/unpack-container.ts";
 import { readPrivateKeyDer } from "../../pki/keys/private-key.ts";
@@ -33,8 +33,10 @@ export function createReader({ clearReader, masterKey }: { clearReader: ClearRea
   };
 }
 
-function sealFileParts(masterKey: SealingKey, { path, fileName, elements, raw, failure }: UnpackedFile): OpenedFile {
-  return { path, fileName, elements: elements.map((element) => sealElement(masterKey, element)), raw, failure };
+function sealFileParts(masterKey: SealingKey, { elements, ...file }: UnpackedFile): OpenedFile {
+  const { path, fileName, unread, notes, raw, failure } = file;
+  const sealed = elements.map((element) => sealElement(masterKey, element));
+  return { path, fileName, elements: sealed, unread, notes, raw, failure };
 }
 
 function sealElement(masterKey: SealingKey, unpacked: UnpackedElement): OpenedElement {

@@ -1,6 +1,7 @@
 import type { OutputOf } from "../../commands/index.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfPathFinding, sentenceOfPathFix } from "../../i18n/sentences/path.ts";
+import { sentenceOfNote } from "../../i18n/sentences/sentences.ts";
 import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 
 type Answer = OutputOf<"verify">;
@@ -18,6 +19,10 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
       ? `SUCCESS: certificate verified against ${against}`
       : `FAILURE: certificate not verified against ${against}`,
     ...revocationLines(value, words, locale),
+    ...value.reading.map(
+      ({ fileName, note }) =>
+        `${words.note}: ${fileName === null ? "" : `${fileName}: `}${sentenceOfNote(note, locale)}`,
+    ),
     ...reasons
       .slice(0, mostReasons)
       .flatMap((finding) => [

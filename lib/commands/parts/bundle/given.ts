@@ -2,7 +2,7 @@ import { readBundleSource } from "../../../pki/bundle/source.ts";
 import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import { isFailure } from "../../error-codes.ts";
-import { readFileText } from "../../../pki/files/recognise-text.ts";
+import { readFileText } from "../../../pki/files/file-text.ts";
 import type { Store } from "../../ports/store.ts";
 import { mostCertificates } from "./input.ts";
 import { madeOf, type MadeBundle } from "./make.ts";

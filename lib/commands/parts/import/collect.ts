@@ -1,11 +1,12 @@
 import { Failure } from "../../error-codes.ts";
+import { failureOfElement, failureOfPart } from "../../../pki/files/part-failure.ts";
 import { type Passphrase, pathText } from "../../../pki/files/unpack-options.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind } from "../../ports/files.ts";
 import type { OpenedElement, OpenedFile } from "../../ports/reader.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import { sshLine } from "./files-to-store.ts";
-import type { HeldItem, HeldLocked, HeldRefusal, HeldReview } from "../../ports/reviews.ts";
+import type { HeldItem, HeldLocked, HeldNote, HeldRefusal, HeldReview } from "../../ports/reviews.ts";
 
 const mostItems = 1000;
 
@@ -14,6 +15,7 @@ export class Collection {
   readonly #items: HeldItem[] = [];
   readonly #locked: HeldLocked[] = [];
   readonly #refused: HeldRefusal[] = [];
+  readonly #notes: HeldNote[] = [];
   readonly #seen = new Set<string>();
   #lastId: number;
 
@@ -21,16 +23,40 @@ export class Collection {
     this.#lastId = former?.lastId ?? 0;
     for (const item of former?.items ?? []) this.#remember(item);
     this.#refused.push(...(former?.refused ?? []));
+    this.#notes.push(...(former?.notes ?? []));
   }
 
   held(): HeldReview {
-    return { items: this.#items, locked: this.#locked, refused: this.#refused, lastId: this.#lastId };
+    return {
+      items: this.#items,
+      locked: this.#locked,
+      refused: this.#refused,
+      notes: this.#notes,
+      lastId: this.#lastId,
+    };
   }
 
-  addFile({ path, fileName, elements, failure }: OpenedFile): void {
+  addFile({ path, fileName, elements, unread, notes, failure }: OpenedFile): void {
     if (failure !== null) this.#refused.push({ path, failure });
-    const isAlone = elements.filter(({ element }) => element.kind !== "parameters").length === 1;
+    this.#notes.push(...notes.map((note) => ({ path, note })));
+    const isPart = elements.length > 0;
+    for (const part of unread)
+      this.#refused.push({ path, line: part.line, label: part.label, failure: failureOfPart(part), isPart });
+    const isAlone = unread.length === 0 && elements.filter(({ element }) => element.kind !== "parameters").length === 1;
+    const before = { items: this.#items.length, refused: this.#refused.length };
     for (const each of elements) this.#addElement(path, fileName, each, isAlone);
+    this.#markParts(before, unread.length > 0);
+  }
+
+  /** Of a file with something that cannot be read, each other thing is a part. */
+  #markParts(before: { readonly items: number; readonly refused: number }, isBroken: boolean): void {
+    const isDamaged = this.#refused.slice(before.refused).some(({ failure }) => failure.code === "part.unreadable");
+    if (!isBroken && !isDamaged) return;
+    for (let at = before.items; at < this.#items.length; at++)
+      this.#items[at] = { ...this.#items[at]!, isPart: true, isAlone: false };
+    if (this.#items.length === before.items) return;
+    for (let at = before.refused; at < this.#refused.length; at++)
+      this.#refused[at] = { ...this.#refused[at]!, isPart: true };
   }
 
   #addElement(path: readonly string[], fileName: string, opened: OpenedElement, isAlone: boolean): void {
@@ -56,12 +82,14 @@ export class Collection {
     if (isLocked && sealed !== null && encryption !== null)
       return this.#addLocked(path, fileName, { ...opened, sealed }, isAlone);
     if (contents !== null) return;
-    if (failure !== null) return void this.#refused.push({ path, failure });
+    const place = { path, line: element.line, label: element.label ?? "" };
+    if (failure !== null)
+      return void this.#refused.push({ ...place, failure: isAlone ? failure : failureOfElement(element, failure) });
     if (kind === "certificate" || kind === "csr" || kind === "crl" || kind === "public-key")
       return void add(kind, element.bytes);
     if (kind === "ssh-public-key") return void add(kind, sshLine(element));
     if (kind !== "parameters")
-      this.#refused.push({ path, failure: { code: "file.not-kept", facts: { fileName, kind } } });
+      this.#refused.push({ ...place, failure: { code: "file.not-kept", facts: { fileName, kind } } });
   }
 
   #addContents(path: readonly string[], { element, contents }: OpenedElement): void {
@@ -69,7 +97,7 @@ export class Collection {
     const of = { path, isAlone: false, encryption: null };
     for (const { sealed, spki, name } of keys) {
       if (sealed === null)
-        this.#refused.push({ path, failure: { code: "key.unsupported", facts: { label: name ?? "" } } });
+        this.#refused.push({ path, isPart: true, failure: { code: "key.unsupported", facts: { label: name ?? "" } } });
       else
         this.#add({
           ...of,
@@ -85,6 +113,7 @@ export class Collection {
     for (const type of new Set(skipped))
       this.#refused.push({
         path,
+        isPart: true,
         failure: {
           code: "container.part-left-out",
           facts: { type, count: skipped.filter((each) => each === type).length },
@@ -93,7 +122,11 @@ export class Collection {
     // A key store is tried again with other passphrases; PKCS#12 has one for everything.
     if (element.kind === "pkcs12")
       for (const { name } of lockedKeys)
-        this.#refused.push({ path, failure: { code: "container.key-left-locked", facts: { name: name ?? "" } } });
+        this.#refused.push({
+          path,
+          isPart: true,
+          failure: { code: "container.key-left-locked", facts: { name: name ?? "" } },
+        });
     for (const der of crls) this.#add({ ...of, kind: "crl", bytes: der, sealed: null, spki: null, label: null });
   }
 

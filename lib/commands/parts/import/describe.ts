@@ -2,6 +2,7 @@ import { readCertificate } from "../../../pki/x509/certificate.ts";
 import { readCrl } from "../../../pki/x509/crl.ts";
 import { readRequest } from "../../../pki/x509/csr.ts";
 import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { Note } from "../../../pki/asn1/element.ts";
 import type { CommandErrorCode, CommandErrorFacts } from "../../error-codes.ts";
 import { certificateCard, crlCard, requestCard } from "../../../pki/inspect/card.ts";
 import { publicKeyId, readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
@@ -22,6 +23,8 @@ export interface ReviewItem {
   readonly notAfter: string | null;
   readonly keyLabel: string | null;
   readonly isAuthority: boolean;
+  /** Something else of its file could not be read: it is among `refused`. */
+  readonly isPart: boolean;
   /** How it is locked; null when it is open. */
   readonly encryption: string | null;
   readonly outcome: "new" | "duplicate";
@@ -53,8 +56,15 @@ export interface ReviewReport {
   readonly expiresAt: string;
   readonly items: readonly ReviewItem[];
   readonly locked: readonly ReviewLocked[];
+  /** How files were read: what was undone, mended or left out. */
+  readonly notes: readonly { readonly path: string; readonly note: Note }[];
   readonly refused: readonly {
     readonly path: string;
+    /** Of a part of the file: its line, null where there is none, and the label of its PEM block. */
+    readonly line: number | null;
+    readonly label: string;
+    /** Other parts of the file can be stored. */
+    readonly isPart: boolean;
     readonly code: CommandErrorCode;
     readonly params: CommandErrorFacts[CommandErrorCode];
   }[];
@@ -107,6 +117,7 @@ export async function describeReview(
       notAfter: facts.notAfter,
       keyLabel: facts.spki === null ? null : readPublicKeyFacts(facts.spki).label,
       isAuthority: facts.isAuthority,
+      isPart: item.isPart === true,
       encryption: item.encryption,
       outcome: duplicateOf === null ? "new" : "duplicate",
       duplicateOf,
@@ -138,8 +149,12 @@ export async function describeReview(
       encryption,
       failure,
     })),
-    refused: held.refused.map(({ path, failure }) => ({
+    notes: (held.notes ?? []).map(({ path, note }) => ({ path: pathText(path), note })),
+    refused: held.refused.map(({ path, line = null, label = "", isPart = false, failure }) => ({
       path: pathText(path),
+      line,
+      label,
+      isPart,
       code: failure.code,
       params: failure.facts,
     })),

@@ -2,7 +2,8 @@ import { readCertificate } from "../../../pki/x509/certificate.ts";
 import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
-import type { Recognised } from "../../../pki/files/recognise.ts";
+import type { ElementKind } from "../../../pki/asn1/element.ts";
+import type { Recognised } from "../../../pki/files/recognised.ts";
 import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
 import type { OpenedContents, OpenedElement, OpenedFile } from "../../ports/reader.ts";
@@ -10,10 +11,15 @@ import type { SealedKey } from "../../ports/vault.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
 
 /**
- * One uploaded file → the files that are stored of it. Its keys come sealed.
+ * One uploaded file → the files that are stored of it. Its keys come sealed. `isPart`: something of the file could not
+ * be read, so a bundle of the rest says so in its name.
  * @throws Failure of reading; `file.not-kept` for what is recognised but has no place in the inventory.
  */
-export async function filesToStore(context: Context, upload: OpenedFile): Promise<NewFile[]> {
+export async function filesToStore(
+  context: Context,
+  upload: OpenedFile,
+  { isPart }: { readonly isPart: boolean },
+): Promise<NewFile[]> {
   const [first, ...others] = upload.elements.filter(({ element }) => element.kind !== "parameters");
   if (first === undefined)
     throw new Failure("file.not-kept", {
@@ -25,8 +31,31 @@ export async function filesToStore(context: Context, upload: OpenedFile): Promis
     return asItCame(context, upload.fileName, first, upload.raw);
   return others.length === 0
     ? single(context, upload.fileName, first)
-    : several(context, upload.fileName, [first, ...others]);
+    : several(context, upload.fileName, [first, ...others], isPart);
 }
+
+/** `chain-part.pem` of `chain.pem`. */
+function partName(fileName: string): string {
+  const name = bareName(fileName);
+  return `${name}-part${fileName.slice(name.length)}`;
+}
+
+const keptKinds: ReadonlySet<ElementKind> = new Set<ElementKind>([
+  "certificate",
+  "csr",
+  "crl",
+  "public-key",
+  "ssh-public-key",
+  "key",
+  "locked-key",
+  "pkcs7",
+  "pkcs12",
+  "keystore",
+  "parameters", // passed over
+]);
+
+/** Whether the inventory has a place for an element of this kind. */
+export const isKept = (kind: ElementKind): boolean => keptKinds.has(kind);
 
 async function single(context: Context, fileName: string, opened: OpenedElement): Promise<NewFile[]> {
   const { element, failure } = opened;
@@ -90,7 +119,12 @@ function pkcs7Text({ label, bytes }: Recognised): Uint8Array {
 }
 
 /** Several blocks in one file: certificates stay together as a bundle, everything else becomes a file of its own. */
-async function several(context: Context, fileName: string, elements: readonly OpenedElement[]): Promise<NewFile[]> {
+async function several(
+  context: Context,
+  fileName: string,
+  elements: readonly OpenedElement[],
+  isPart: boolean,
+): Promise<NewFile[]> {
   const certificates = elements.filter(({ element }) => element.kind === "certificate");
   const others = elements.filter(({ element }) => element.kind !== "certificate");
   const name = bareName(fileName);
@@ -103,7 +137,11 @@ async function several(context: Context, fileName: string, elements: readonly Op
   const ders = certificates.map(({ element }) => element.bytes);
   return [
     ...files,
-    ...(others.length === 0 ? await bundleFiles(context, fileName, ders) : identityFiles(name, ders, files)),
+    ...(others.length === 0
+      ? await bundleFiles(context, fileName, ders, isPart)
+      : identityFiles(name, ders, files).map((file) =>
+          isPart && file.kind === "bundle" ? { ...file, fileName: partName(file.fileName) } : file,
+        )),
   ];
 }
 
@@ -114,9 +152,15 @@ async function bundleFiles(
   context: Context,
   fileName: string,
   certificates: readonly Uint8Array[],
+  isPart: boolean,
 ): Promise<NewFile[]> {
+  const whole = fileNameFor(fileName, "bundle");
   return [
-    { fileName: fileNameFor(fileName, "bundle"), kind: "bundle", bytes: pemOf(certificates) },
+    {
+      fileName: isPart && certificates.length > 1 ? partName(whole) : whole,
+      kind: "bundle",
+      bytes: pemOf(certificates),
+    },
     ...(await leafOf(context, fileName, certificates)),
   ];
 }

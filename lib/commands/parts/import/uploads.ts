@@ -1,33 +1,54 @@
 import { Failure, isFailure, type CommandErrorCode, type CommandErrorFacts } from "../../error-codes.ts";
 import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { Note } from "../../../pki/asn1/element.ts";
+import { failureOfElement, failureOfPart } from "../../../pki/files/part-failure.ts";
+import type { FailureData } from "../../../pki/failure.ts";
 import type { Context } from "../../command.ts";
 import type { NewFile, StoredFileReport } from "../../ports/files.ts";
 import type { OpenedFile } from "../../ports/reader.ts";
 import type { Store } from "../../ports/store.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
-import { filesToStore } from "./files-to-store.ts";
+import { filesToStore, isKept } from "./files-to-store.ts";
 
 export interface Uploads {
   readonly files: readonly { readonly name: string; readonly text?: string; readonly bytes?: Uint8Array }[];
   readonly passphrase?: string;
   readonly replace?: boolean;
+  /** Stores nothing of a file of which a part cannot be read. */
+  readonly whole?: boolean;
 }
 
 export type Refusal = {
-  [C in CommandErrorCode]: { readonly fileName: string; readonly code: C; readonly params: CommandErrorFacts[C] };
+  [C in CommandErrorCode]: RefusedPlace & { readonly code: C; readonly params: CommandErrorFacts[C] };
 }[CommandErrorCode];
+
+interface RefusedPlace {
+  readonly fileName: string;
+  /** Of the part that was refused; null of a whole file, and where a file has no lines. */
+  readonly line: number | null;
+  /** Of its PEM block, else "". */
+  readonly label: string;
+}
 
 export interface UploadReport {
   /** The files that were stored (or were here already), in the order of the upload. */
-  readonly stored: readonly (StoredFileReport & { readonly from: string; readonly isUnpaired: boolean })[];
-  /** The files that were not, each with its reason. */
+  readonly stored: readonly (StoredFileReport & {
+    readonly from: string;
+    readonly isUnpaired: boolean;
+    /** The file that it came from has parts that were not stored: they are among `refused`. */
+    readonly isPart: boolean;
+  })[];
+  /** The files that were not, and the parts of files, each with its reason. */
   readonly refused: readonly Refusal[];
+  /** How files were read: what was undone, mended or left out. */
+  readonly notes: readonly { readonly fileName: string; readonly note: Note }[];
 }
 
 interface Group {
   readonly fileName: string;
   readonly files: readonly NewFile[];
+  readonly isPart: boolean;
 }
 
 /**
@@ -36,13 +57,21 @@ interface Group {
  */
 export async function storeUploads(context: Context, uploads: Uploads): Promise<UploadReport> {
   const refused: Refusal[] = [];
+  const notes: UploadReport["notes"][number][] = [];
   const groups: Group[] = [];
   for (const file of uploads.files) {
     for (const part of await unpacked(context, file, uploads.passphrase)) {
+      notes.push(...part.notes.map((note) => ({ fileName: part.fileName, note })));
       try {
         const fileName = requireFileName(part.fileName);
         if (part.failure !== null) throw new Failure(part.failure.code, part.failure.facts);
-        groups.push({ fileName, files: await filesToStore(context, { ...part, fileName }) });
+        const { readable, left } = readableOf({ ...part, fileName });
+        const [first] = left;
+        if (first !== undefined && (uploads.whole === true || readable.elements.length === 0))
+          throw new Failure(first.code, first.params);
+        const files = await filesToStore(context, readable, { isPart: left.length > 0 });
+        groups.push({ fileName, files, isPart: left.length > 0 });
+        refused.push(...left);
       } catch (error) {
         refused.push(refusal(part.fileName, error));
       }
@@ -51,7 +80,43 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
   const stored = await addAll(context, groups, uploads.replace === true, refused);
   const [first] = refused;
   if (stored.length === 0 && first !== undefined) throw new Failure(first.code, first.params);
-  return { stored, refused };
+  return { stored, refused, notes };
+}
+
+/**
+ * A file without the parts that are broken or have no place in the inventory, and those as refusals. A file of one
+ * element is judged as a whole, and a passphrase that does not fit is no damage.
+ */
+function readableOf(file: OpenedFile): { readable: OpenedFile; left: Refusal[] } {
+  const { fileName, elements, unread } = file;
+  const left = unread.map((part) => refusedPart(fileName, part, failureOfPart(part)));
+  const shown = elements.filter(({ element }) => element.kind !== "parameters");
+  if (shown.length === 1 && unread.length === 0) return { readable: file, left };
+  const readable = elements.filter(({ element, failure }) => {
+    const reason =
+      failure !== null && !isOfPassphrase(failure.code)
+        ? failureOfElement(element, failure)
+        : isKept(element.kind)
+          ? null
+          : { code: "file.not-kept" as const, facts: { fileName, kind: element.kind } };
+    if (reason !== null) left.push(refusedPart(fileName, { line: element.line, label: element.label ?? "" }, reason));
+    return reason === null;
+  });
+  left.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  return { readable: { ...file, elements: readable }, left };
+}
+
+/** With the right passphrase the whole file can be stored. */
+function isOfPassphrase(code: CommandErrorCode): boolean {
+  return code.endsWith(".wrong-passphrase") || code === "keystore.key-own-passphrase";
+}
+
+function refusedPart(
+  fileName: string,
+  { line, label }: { readonly line: number | null; readonly label: string },
+  { code, facts }: FailureData<CommandErrorFacts, "facts">,
+): Refusal {
+  return { fileName, line, label, code, params: facts } as Refusal;
 }
 
 /** An archive stands for what is in it; a file of which nothing can be read says so itself. */
@@ -71,6 +136,8 @@ async function unpacked(
         path: [file.name],
         fileName: file.name,
         elements: [],
+        unread: [],
+        notes: [],
         raw: null,
         failure: { code: error.code, facts: error.facts } as EntryFailure,
       },
@@ -97,7 +164,8 @@ async function addAll(
       const paired = stored.length === 1 ? stored : await Promise.all(stored.map((report) => pairedNow(store, report)));
       return paired.map((report, index) => ({
         ...report,
-        from: sourceOf(left, index),
+        from: sourceOf(left, index)?.fileName ?? "",
+        isPart: sourceOf(left, index)?.isPart ?? false,
         isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0,
       }));
     } catch (error) {
@@ -121,13 +189,9 @@ async function pairedNow(store: Store, report: StoredFileReport): Promise<Stored
   };
 }
 
-function sourceOf(groups: readonly Group[], index: number): string {
+function sourceOf(groups: readonly Group[], index: number): Group | undefined {
   let end = 0;
-  for (const group of groups) {
-    end += group.files.length;
-    if (index < end) return group.fileName;
-  }
-  return "";
+  return groups.find((group) => index < (end += group.files.length));
 }
 
 /** The group whose file the store named, or the only one. */
@@ -140,5 +204,5 @@ function blockedGroup(groups: readonly Group[], error: unknown): Group | undefin
 
 function refusal(fileName: string, error: unknown): Refusal {
   if (!isFailure(error)) throw error;
-  return { fileName, code: error.code, params: error.facts } as Refusal;
+  return { fileName, line: null, label: "", code: error.code, params: error.facts } as Refusal;
 }

@@ -1,8 +1,13 @@
 import { type Certificate, readCertificate } from "../../../pki/x509/certificate.ts";
 import { type Crl, readCrl } from "../../../pki/x509/crl.ts";
-import { Failure } from "../../error-codes.ts";
+import type { EntryFailure } from "../../../pki/archive/limits.ts";
+import type { Note } from "../../../pki/asn1/element.ts";
+import { kindsOfLabel } from "../../../pki/asn1/pem-labels.ts";
+import { Failure, isFailure } from "../../error-codes.ts";
+import { failureOfElement, failureOfPart, isReadingNote } from "../../../pki/files/part-failure.ts";
 import { readPkcs7Certificates } from "../../../pki/files/pkcs7.ts";
-import { recogniseFile, type Recognised } from "../../../pki/files/recognise.ts";
+import { recogniseFile } from "../../../pki/files/recognise.ts";
+import type { Recognised, RecognisedFile, UnreadPart } from "../../../pki/files/recognised.ts";
 import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
 import { requireFile } from "../stored.ts";
@@ -13,6 +18,8 @@ export interface Presented {
   readonly fileName: string | null;
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
+  /** How it was read: what was undone, mended or left out. */
+  readonly reading: readonly Note[];
 }
 
 /** `sha256:<64 hexadecimal digits>`: one certificate of the inventory, also when it has no file of its own. */
@@ -25,7 +32,7 @@ const holders = ["certificate", "bundle", "pkcs7"] as const;
  * @throws Failure `file.not-found`, `file.wrong-kind`, `file.unrecognised` and the errors of reading.
  */
 export async function readPresented(store: Store, given: string): Promise<Presented> {
-  if (isText(given)) return contentOf(new TextEncoder().encode(given), null, [...holders, "crl"]);
+  if (isText(given)) return readContent(new TextEncoder().encode(given), null, [...holders, "crl"]);
   return readNamed(store, given, [...holders, "crl"]);
 }
 
@@ -47,8 +54,8 @@ async function readNamed(store: Store, given: string, kinds: Kinds): Promise<Pre
   if (sha256 !== undefined) return readByFingerprint(store, sha256.toLowerCase());
   const file = await requireFile(store, given, kinds.includes("crl") ? [...extensions, ".crl"] : extensions, kinds);
   return file.kind === "certificate"
-    ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [] }
-    : contentOf(file.bytes, file.fileName, kinds);
+    ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [], reading: [] }
+    : readContent(file.bytes, file.fileName, kinds);
 }
 
 const extensions = [".crt", ".cer", ".pem"] as const;
@@ -60,26 +67,102 @@ const isText = (given: string): boolean =>
 async function readByFingerprint(store: Store, sha256: string): Promise<Presented> {
   const record = await store.certificateBySha256(sha256);
   if (record === null) throw new Failure("file.not-found", { fileName: `sha256:${sha256}`, nearest: null });
-  return { fileName: record.fileName, certificates: [readCertificate(record.der)], crls: [] };
+  return { fileName: record.fileName, certificates: [readCertificate(record.der)], crls: [], reading: [] };
 }
 
-/** @throws Failure `file.wrong-kind` when there is no certificate in it. */
+/**
+ * As `readTarget`, of bytes.
+ * @throws Failure `file.wrong-kind` when there is no certificate in it; the reason of the first part that is to be a
+ *   certificate and cannot be read, when it stands before the first one that can: an answer about another certificate
+ *   than the one that was given would be none.
+ */
 export function presentedIn(bytes: Uint8Array, fileName: string | null): Presented {
-  return contentOf(bytes, fileName, holders);
+  const file = recogniseFile(bytes, fileName ?? "");
+  const read = readCertificates(file.elements);
+  const first = read.find(({ certificates }) => certificates.length > 0);
+  const place = first === undefined ? Infinity : file.elements.indexOf(first.element);
+  const broken = read.find(({ failure }) => failure !== null);
+  const brokenPlace = broken === undefined ? Infinity : file.elements.indexOf(broken.element);
+  const part = file.unread.find((each) => isPerhapsCertificate(each));
+  if (part !== undefined && part.after <= Math.min(place, brokenPlace)) refuse(failureOfPart(part));
+  if (broken !== undefined && brokenPlace < place) refuse(failureOfElement(broken.element, broken.failure!));
+  return contentOf(file, read, fileName, holders);
 }
 
-function contentOf(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Presented {
-  const { elements } = recogniseFile(bytes, fileName ?? "");
-  const certificates = elements.flatMap(certificatesOf).map(readCertificate);
-  const crls = elements.filter(({ kind }) => kind === "crl").map((element) => readCrl(element.bytes));
-  const isEnough = certificates.length > 0 || (kinds.includes("crl") && crls.length > 0);
-  if (!isEnough)
+function refuse({ code, facts }: EntryFailure): never {
+  throw new Failure(code, facts);
+}
+
+/** Not of a block that says that it is something else. */
+function isPerhapsCertificate({ label }: UnreadPart): boolean {
+  const kinds = kindsOfLabel(label);
+  return kinds.length === 0 || kinds.includes("certificate") || kinds.includes("pkcs7");
+}
+
+interface ReadElement {
+  readonly element: Recognised;
+  readonly certificates: readonly Certificate[];
+  readonly failure: EntryFailure | null;
+}
+
+/** The certificates of each element that has or should have some. */
+function readCertificates(elements: readonly Recognised[]): ReadElement[] {
+  return elements
+    .filter(({ kind }) => kind === "certificate" || kind === "pkcs7")
+    .map((element) => {
+      try {
+        return { element, certificates: certificatesOf(element).map(readCertificate), failure: null };
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        return { element, certificates: [], failure: { code: error.code, facts: error.facts } as EntryFailure };
+      }
+    });
+}
+
+function contentOf(
+  { elements, notes }: RecognisedFile,
+  read: readonly ReadElement[],
+  fileName: string | null,
+  kinds: Kinds,
+): Presented {
+  const certificates = read.flatMap((each) => each.certificates);
+  const lists = kinds.includes("crl") ? readLists(elements) : { crls: [], damaged: [] };
+  const damaged = [...read.filter(({ failure }) => failure !== null).map(({ element }) => element), ...lists.damaged];
+  if (certificates.length + lists.crls.length === 0) {
+    const [broken] = read.flatMap(({ element, failure }) =>
+      failure === null ? [] : [failureOfElement(element, failure)],
+    );
+    if (broken !== undefined) throw new Failure(broken.code, broken.facts);
     throw new Failure("file.wrong-kind", {
       fileName: fileName ?? "",
       kind: elements[0]?.kind ?? "",
       wanted: kinds.join("|"),
     });
-  return { fileName, certificates, crls };
+  }
+  const reading: Note[] = [
+    ...notes.filter(isReadingNote),
+    ...damaged.map(({ line }): Note => ({ code: "part.damaged", params: { line, offset: 0 } })),
+  ];
+  return { fileName, certificates, crls: lists.crls, reading };
+}
+
+function readLists(elements: readonly Recognised[]): { crls: Crl[]; damaged: Recognised[] } {
+  const crls: Crl[] = [];
+  const damaged: Recognised[] = [];
+  for (const element of elements.filter(({ kind }) => kind === "crl")) {
+    try {
+      crls.push(readCrl(element.bytes));
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      damaged.push(element);
+    }
+  }
+  return { crls, damaged };
+}
+
+function readContent(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Presented {
+  const file = recogniseFile(bytes, fileName ?? "");
+  return contentOf(file, readCertificates(file.elements), fileName, kinds);
 }
 
 function certificatesOf({ kind, bytes }: Recognised): readonly Uint8Array[] {

@@ -1,5 +1,6 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import type { Crl } from "../../../pki/x509/crl.ts";
+import type { Note } from "../../../pki/asn1/element.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import type { PathProfile, PathPurpose } from "../../../pki/path/options.ts";
 import type { VerifiedPath } from "../../../pki/path/report.ts";
@@ -32,6 +33,8 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
   readonly at: string;
   /** Where the trusted certificates come from. */
   readonly anchorsFrom: "anchors" | "bundle" | "inventory";
+  /** How what was given was read: what was undone, mended or left out. */
+  readonly reading: readonly { readonly fileName: string | null; readonly note: Note }[];
   /** How many revocation lists were looked at; null when revocation was not asked about. */
   readonly revocationLists: number | null;
   /** Issuers of lists that came with the question and that are about no certificate of any path. */
@@ -88,6 +91,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     fixes: await placeFixes(store, fixes, { presented, bundle, given, former }),
     subject: formatName(target!.subject),
     fileName: presented.fileName,
+    reading: files.flatMap(({ fileName, reading }) => reading.map((note) => ({ fileName, note }))),
     at: at.toISOString(),
     anchorsFrom,
     revocationLists: crls === null ? null : crls.length,

@@ -1,7 +1,7 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
 import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
-import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
+import { kindWord, unsupportedSentence, wayOutOf } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
 
 const unprovenWords = {
@@ -21,11 +21,14 @@ export const pkiErrors: PkiErrorMessages = {
   // DER and PEM (X.690, RFC 7468), and what a file is
   "der.malformed": ({ offset, problem }) => `The DER breaks at byte ${offset}: ${derProblems[problem]}.`,
   "pem.malformed": ({ line, label, problem }) => {
-    if (problem === "no-end") return `The PEM block ${label} that begins in line ${line} has no END line.`;
+    if (problem === "no-end")
+      return `The PEM block ${label} that begins in line ${line} has no END line, and it is not whole. Copy it again, down to its END line.`;
+    if (problem === "no-begin")
+      return `The PEM block ${label} that ends in line ${line} has no BEGIN line, and it is not whole. Copy it again, from its BEGIN line on.`;
     if (problem === "label-mismatch")
-      return `The PEM block ${label} that begins in line ${line} ends with another label.`;
-    if (problem === "empty") return `The PEM block ${label} in line ${line} is empty.`;
-    return `The PEM block ${label} in line ${line} holds characters that are not base64.`;
+      return `The PEM block ${label} that begins in line ${line} ends with another label. Copy it again as a whole.`;
+    if (problem === "empty") return `The PEM block ${label} in line ${line} is empty. Copy it again as a whole.`;
+    return `The PEM block ${label} in line ${line} holds characters that are not base64. Copy it again from where it comes from.`;
   },
   "file.unrecognised": ({ size, recognised, label, offset }) => {
     if (recognised === "")
@@ -34,6 +37,8 @@ export const pkiErrors: PkiErrorMessages = {
     return `This looks like ${what}, but it breaks at byte ${offset} of ${size}.`;
   },
   "file.unsupported": unsupportedSentence,
+  "part.unreadable": ({ line, label, kind, offset }) =>
+    `${label === "" ? "Something" : `The block ${label}`}${line === null ? "" : ` in line ${line}`} ${kind === "" ? "" : `looks like ${kindWord(kind)}, but `}is damaged: it breaks at its byte ${offset}. Get it again from where it comes from.`,
   "file.too-large": ({ size, limit }) => `The file has ${size} bytes; the limit is ${limit}.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "The file is empty." : `${fileName} is empty.`),
 
@@ -43,7 +48,7 @@ export const pkiErrors: PkiErrorMessages = {
   "key.locked": ({ encryption }) => `The private key is locked (${encryption}). Unlock it with its passphrase first.`,
   "key.wrong-passphrase": () => "The passphrase does not open this private key.",
   "key.unsupported-encryption": ({ scheme }) =>
-    `The private key is locked with ${scheme}, which is not supported here. Lock it again with AES-256 and PBKDF2, then try once more.`,
+    `The private key is locked with ${scheme}, which is not supported here. ${wayOutOf(scheme)}`,
   "key.damaged": ({ offset }) =>
     `The private key is damaged: it breaks at byte ${offset}. A passphrase cannot mend it.`,
   "key.unsupported": ({ label }) =>

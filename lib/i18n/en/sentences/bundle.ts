@@ -1,5 +1,6 @@
 import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 import { kindWord } from "./kinds.ts";
+import { notes } from "./notes.ts";
 
 /** ` in line 12 of mail.txt`; pasted text has no name. */
 const where = ({ fileName, line = null }: { fileName: string; line?: number | null }): string =>
@@ -31,6 +32,8 @@ export const bundleNotes: BundleNoteMessages = {
     `${fileName === "" ? "The PKCS#12" : fileName} opens with its passphrase only and was left out. Add it to the files with its passphrase, then choose it here.`,
   "bundle.file-unreadable": ({ fileName }) =>
     `${subjectOf(fileName)} could not be read and was left out. Inspect it to see where it breaks.`,
+  "bundle.as-read": ({ fileName, note }) =>
+    `${fileName === "" ? "" : `${fileName}: `}${(notes[note.code] as (facts: unknown) => string)(note.params)}`,
   "bundle.unreadable": ({ kind, fileName, line }) =>
     `What stands${where({ fileName, line })} looks like ${kindWord(kind)}, but it is damaged and was left out.`,
   "bundle.broken-block": ({ label, problem, fileName, line }) =>
@@ -54,6 +57,7 @@ export const bundleNotes: BundleNoteMessages = {
 };
 
 const problems = {
+  "no-begin": "it has no BEGIN line",
   "no-end": "it has no END line",
   "label-mismatch": "it ends with another label",
   "bad-base64": "it holds characters that are not base64",

@@ -108,6 +108,7 @@ export const uploadText = {
   alone: "No key or request here fits it.",
   noIssuer: "Its issuer is not in the inventory.",
   replace: "Replace it",
+  part: "It is a part of that file: the rest could not be read.",
   replaceText: "The one before stays as a generation and can be restored.",
   results: "What became of each file",
   summary: { one: "{n} file was taken in", other: "{n} files were taken in" },

@@ -47,6 +47,7 @@ export const importText = {
   issuerHere: "Issuer among these: {names}",
   issuerMissing: "Issuer not here",
   alone: "Nothing of its key here",
+  part: "It is a part of that file: the rest could not be read.",
   follows: "Goes beside its key",
   unnamed: "no name",
   kinds: {
@@ -65,6 +66,7 @@ export const importText = {
   store: { one: "Store {n} item", other: "Store {n} items" },
   storeNone: "Choose what to store",
   replace: "Replace it, keep the old one as a generation",
+  notesTitle: "How the files were read",
   refusedTitle: "Not readable, or nothing to keep",
   stored: { one: "{n} item is stored", other: "{n} items are stored" },
   outcomes: {

@@ -1,7 +1,7 @@
 import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
 import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
-import { kindWord, unsupportedSentence } from "../sentences/kinds.ts";
+import { kindWord, unsupportedSentence, wayOutOf } from "../sentences/kinds.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
 import { settled } from "../particles.ts";
 
@@ -22,10 +22,14 @@ export const pkiErrors: PkiErrorMessages = settled({
   // DER and PEM (X.690, RFC 7468), and what a file is
   "der.malformed": ({ offset, problem }) => `DER가 ${offset}번째 바이트에서 깨집니다: ${derProblems[problem]}.`,
   "pem.malformed": ({ line, label, problem }) => {
-    if (problem === "no-end") return `${line}행에서 시작하는 PEM 블록 ${label}에 END 행이 없습니다.`;
-    if (problem === "label-mismatch") return `${line}행에서 시작하는 PEM 블록 ${label}이(가) 다른 이름으로 끝납니다.`;
-    if (problem === "empty") return `${line}행의 PEM 블록 ${label}이(가) 비어 있습니다.`;
-    return `${line}행의 PEM 블록 ${label}에 base64가 아닌 문자가 있습니다.`;
+    if (problem === "no-end")
+      return `${line}행에서 시작하는 PEM 블록 ${label}에 END 행이 없고 내용도 온전하지 않습니다. END 행까지 다시 복사하십시오.`;
+    if (problem === "no-begin")
+      return `${line}행에서 끝나는 PEM 블록 ${label}에 BEGIN 행이 없고 내용도 온전하지 않습니다. BEGIN 행부터 다시 복사하십시오.`;
+    if (problem === "label-mismatch")
+      return `${line}행에서 시작하는 PEM 블록 ${label}이(가) 다른 이름으로 끝납니다. 블록 전체를 다시 복사하십시오.`;
+    if (problem === "empty") return `${line}행의 PEM 블록 ${label}이(가) 비어 있습니다. 블록 전체를 다시 복사하십시오.`;
+    return `${line}행의 PEM 블록 ${label}에 base64가 아닌 문자가 있습니다. 원본에서 다시 복사하십시오.`;
   },
   "file.unrecognised": ({ size, recognised, label, offset }) => {
     if (recognised === "") return `${size}바이트 안에 키, 요청, 인증서 또는 그것들을 담은 것이 없습니다.`;
@@ -33,6 +37,8 @@ export const pkiErrors: PkiErrorMessages = settled({
     return `${what}처럼 보이지만 ${size}바이트 중 ${offset}번째 바이트에서 깨집니다.`;
   },
   "file.unsupported": unsupportedSentence,
+  "part.unreadable": ({ line, label, kind, offset }) =>
+    `${line === null ? "" : `${line}행의 `}${label === "" ? "부분" : `블록 ${label}`}이(가) ${kind === "" ? "" : `${kindWord(kind)}처럼 보이지만 `}손상되었습니다. ${offset}번째 바이트에서 깨집니다. 원본에서 다시 받으십시오.`,
   "file.too-large": ({ size, limit }) => `파일이 ${size}바이트입니다. 한도는 ${limit}바이트입니다.`,
   "file.empty": ({ fileName }) => (fileName === "" ? "파일이 비어 있습니다." : `${fileName} 파일이 비어 있습니다.`),
 
@@ -42,7 +48,7 @@ export const pkiErrors: PkiErrorMessages = settled({
   "key.locked": ({ encryption }) => `개인 키가 잠겨 있습니다(${encryption}). 먼저 암호로 잠금을 푸십시오.`,
   "key.wrong-passphrase": () => "암호가 이 개인 키와 맞지 않습니다.",
   "key.unsupported-encryption": ({ scheme }) =>
-    `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. AES-256과 PBKDF2로 다시 잠근 뒤 시도하십시오.`,
+    `개인 키가 여기서 지원하지 않는 방식(${scheme})으로 잠겨 있습니다. ${wayOutOf(scheme)}`,
   "key.damaged": ({ offset }) =>
     `개인 키가 손상되었습니다. ${offset}번째 바이트에서 깨지며, 암호로는 고칠 수 없습니다.`,
   "key.unsupported": ({ label }) => `${label === "" ? "이런" : label} 종류의 키는 이 작업에 쓸 수 없습니다.`,

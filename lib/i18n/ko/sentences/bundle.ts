@@ -1,4 +1,5 @@
 import { kindWord } from "./kinds.ts";
+import { notes } from "./notes.ts";
 import { settled } from "../particles.ts";
 import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 
@@ -35,6 +36,8 @@ export const bundleNotes: BundleNoteMessages = settled({
     `${fileName === "" ? "PKCS#12" : fileName} 파일은 암호가 있어야 열리므로 제외했습니다. 암호와 함께 파일에 추가한 뒤 여기서 고르십시오.`,
   "bundle.file-unreadable": ({ fileName }) =>
     `${subjectOf(fileName)}을(를) 읽을 수 없어 제외했습니다. 어디가 깨졌는지는 분석에서 볼 수 있습니다.`,
+  "bundle.as-read": ({ fileName, note }) =>
+    `${fileName === "" ? "" : `${fileName}: `}${(notes[note.code] as (facts: unknown) => string)(note.params)}`,
   "bundle.unreadable": ({ kind, fileName, line }) =>
     `${where({ fileName, line })}내용은 ${kindWord(kind)}처럼 보이지만 손상되어 제외했습니다.`,
   "bundle.broken-block": ({ label, problem, fileName, line }) =>
@@ -57,6 +60,7 @@ export const bundleNotes: BundleNoteMessages = settled({
 });
 
 const problems = {
+  "no-begin": "BEGIN 행이 없음",
   "no-end": "END 행이 없음",
   "label-mismatch": "다른 이름으로 끝남",
   "bad-base64": "base64가 아닌 문자가 있음",

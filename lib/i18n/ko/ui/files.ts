@@ -110,6 +110,7 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   alone: "맞는 키나 서명 요청이 여기에 없습니다.",
   noIssuer: "발급자가 보관함에 없습니다.",
   replace: "교체",
+  part: "그 파일의 일부입니다. 나머지는 읽을 수 없습니다.",
   replaceText: "이전 파일은 이전 세대로 남으며 복원할 수 있습니다.",
   results: "파일별 결과",
   summary: { one: "파일 {n}개를 추가했습니다", other: "파일 {n}개를 추가했습니다" },

@@ -44,6 +44,7 @@ export const importText = translationOf<typeof english>()({
   issuerHere: "이 목록의 발급자: {names}",
   issuerMissing: "발급자가 없음",
   alone: "같은 키가 없음",
+  part: "그 파일의 일부입니다. 나머지는 읽을 수 없습니다.",
   follows: "키 옆에 저장",
   unnamed: "이름 없음",
   kinds: {
@@ -62,6 +63,7 @@ export const importText = translationOf<typeof english>()({
   store: { one: "{n}개 저장", other: "{n}개 저장" },
   storeNone: "저장할 것을 고르십시오",
   replace: "바꾸고 이전 것은 세대로 남기기",
+  notesTitle: "파일을 읽은 방법",
   refusedTitle: "읽을 수 없거나 보관하지 않는 것",
   stored: { one: "{n}개를 저장했습니다", other: "{n}개를 저장했습니다" },
   outcomes: {
