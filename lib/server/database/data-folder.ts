@@ -2,13 +2,14 @@ import "server-only";
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BadSetting, type Env } from "../../env.ts";
+import { Failure } from "../error-codes.ts";
 
 /**
  * Prepares the folder of the database and the master key: there, writable, mode 0700. A folder with other things in it
  * keeps its mode: /tmp, say, must not be closed.
- * @throws BadSetting
+ * @throws BadSetting; Failure `database.damaged`
  */
-export function prepareDataFolder({ dataDir, masterKeyFile }: Env): void {
+export function prepareDataFolder({ dataDir, databaseUrl, masterKeyFile }: Env): void {
   try {
     makeFolder(dataDir);
     if (!statSync(dataDir).isDirectory())
@@ -24,9 +25,20 @@ export function prepareDataFolder({ dataDir, masterKeyFile }: Env): void {
     );
   }
   requireKeyPlace(masterKeyFile);
+  requireOwnDatabase({ dataDir, databaseUrl, masterKeyFile });
   const isOurs = existsSync(join(dataDir, "chainsmith.db")) || readdirSync(dataDir).length === 0;
   if (isOurs && (statSync(dataDir).mode & 0o077) !== 0 && statSync(dataDir).uid === process.getuid?.())
     chmodSync(dataDir, 0o700);
+}
+
+/**
+ * A database that has a master key has tables. One that is empty was cut off: to begin it anew would look as if nothing
+ * had ever been stored.
+ */
+function requireOwnDatabase(place: Pick<Env, "dataDir" | "databaseUrl" | "masterKeyFile">): void {
+  const file = join(place.dataDir, "chainsmith.db");
+  if (place.databaseUrl !== null || !existsSync(file) || !existsSync(place.masterKeyFile)) return;
+  if (statSync(file).size === 0) throw new Failure("database.damaged", { where: file });
 }
 
 /**
