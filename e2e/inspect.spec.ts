@@ -169,3 +169,47 @@ test("reads a stored file by its name", async ({ page, name, httpAs }) => {
     page.getByText("Signing request for look.example.com, 1 more name, key P-256. Its signature holds."),
   ).toBeVisible();
 });
+
+test("shows what is odd about a certificate, and what can be shown of a broken one", async ({ page }) => {
+  const der = readFileSync(join(stored, "chain/server.der"));
+  const at = der.indexOf(Buffer.of(0x17, 0x0d));
+  await page.goto("/inspect");
+  const odd = Buffer.from(der);
+  odd[at + 6] = 0x33; // a month beyond the twelfth
+  odd[at + 5] = 0x39;
+  const shown = await give(page, "odd.der", odd);
+  await expect(shown.getByText(/is a date of a day or a time that there is not/).first()).toBeVisible();
+  await expect(shown.getByRole("listitem").filter({ hasText: "RFC 5280 §4.1.2.5" }).first()).toBeVisible();
+  const broken = Buffer.from(der);
+  broken[at + 4] = 0x78; // no digit
+  const fields = await give(page, "broken.der", broken);
+  await expect(fields.getByText(/the date is not one that X\.509 allows/).first()).toBeVisible();
+  await fields.getByText("Full text", { exact: true }).click();
+  await expect(fields.getByText("Subject Alternative Name").first()).toBeVisible();
+});
+
+test("says who signed a revocation list, and looks a serial number up in it", async ({ page, name, httpAs }) => {
+  const stem = name("list");
+  const text = (file: string): string => readFileSync(join(stored, "chain", file), "utf8");
+  await httpAs("operator").ask("upload", {
+    files: [
+      { name: `${stem}-ca.crt`, text: text("issuing.crt") },
+      { name: `${stem}.crl`, text: text("issuing.crl") },
+    ],
+  });
+  await page.goto(`/inspect?file=${stem}.crl`);
+  await expect(page.getByText(/^Its signature was made by .*Example Issuing CA/)).toBeVisible();
+  const serial = /Serial Number: ([0-9A-F]+)/.exec(
+    run("openssl", ["crl", "-in", join(stored, "chain/issuing.crl"), "-noout", "-text"]),
+  )![1]!;
+  const field = page.getByRole("textbox", { name: "Serial number to look up in the list" });
+  await field.fill(serial.toLowerCase().replace(/(..)(?=.)/g, "$1:"));
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await expect(page.getByText(new RegExp(`^The serial number ${serial} is on the list: revoked on `))).toBeVisible();
+  await field.fill("0BADC0DE");
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await expect(page.getByText("The serial number 0BADC0DE is not on the list.")).toBeVisible();
+  await page.goto("/inspect");
+  const given = await give(page, "issuing.crl", readFileSync(join(stored, "chain/issuing.crl")));
+  await expect(given.getByRole("cell", { name: serial })).toBeVisible();
+});
