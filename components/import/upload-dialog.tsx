@@ -131,7 +131,14 @@ function Line({
         {line.state === "waiting" ? <p>{texts.waiting}</p> : null}
         {line.state === "adding" ? <p>{texts.adding}</p> : null}
         {line.stored.map((report) => (
-          <p key={`${report.from} ${report.storedAs}`}>{reportSentence(report, texts)}</p>
+          <div key={`${report.from} ${report.storedAs}`}>
+            <p>{reportSentence(report, texts)}</p>
+            {report.warnings.map((warning) => (
+              <p key={warning} className="text-danger">
+                {warning}
+              </p>
+            ))}
+          </div>
         ))}
         {line.notes.map(({ fileName, message }) => (
           <p key={fileName + message} className="text-muted">

@@ -13,6 +13,8 @@ export interface StoredReport {
   readonly isUnpaired: boolean;
   /** Something else of its file could not be read. */
   readonly isPart: boolean;
+  /** Sentences about its key. */
+  readonly warnings: readonly string[];
 }
 export interface UploadReply {
   readonly stored: readonly StoredReport[];

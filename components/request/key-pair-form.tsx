@@ -200,7 +200,7 @@ export function Made({
 }
 
 /** The label and the control's id of each field that an error can name. */
-function labelledFields(form: UiTexts["form"]): Readonly<Record<string, { label: string; id: string }>> {
+export function labelledFields(form: UiTexts["form"]): Readonly<Record<string, { label: string; id: string }>> {
   const labels: Readonly<Record<string, string>> = {
     name: form.name,
     "subject.CN": form.cn,

@@ -18,7 +18,7 @@ export interface KeyPairText {
   readonly pathLength: string;
 }
 
-const emptyKeyPair: KeyPairText = {
+export const emptyKeyPair: KeyPairText = {
   name: "",
   CN: "",
   O: "",
@@ -100,7 +100,7 @@ export function keyPairInput(text: KeyPairText): KeyPairInput {
 }
 
 /** Which field an error of these commands speaks of. */
-const fieldOfAttribute = (params: Readonly<Record<string, unknown>>): string =>
+export const fieldOfAttribute = (params: Readonly<Record<string, unknown>>): string =>
   `subject.${String(params["attribute"] ?? "CN")}`;
 export const keyPairFields = {
   "name.in-use": "name",

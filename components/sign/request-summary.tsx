@@ -16,6 +16,10 @@ export interface RequestFacts {
   readonly certifiedBy: readonly { readonly fileName: string; readonly issuer: string; readonly notAfter: string }[];
   /** Sentences, worst first. */
   readonly findings: readonly string[];
+  /** Why the subject cannot be certified as it stands, a sentence; null when it can. */
+  readonly subjectProblem: string | null;
+  /** What a corrected subject can take over, by field. */
+  readonly subjectFields: Readonly<Record<string, string>>;
   /** Why the names cannot be certified as they stand, a sentence; null when they can. */
   readonly namesProblem: string | null;
   readonly mends: readonly Mend[];
@@ -52,11 +56,13 @@ export function RequestSummary({
               {asked.signature === "valid" ? texts.holds : texts.broken}
             </span>
           </p>
-          <div className={badgesClass}>
-            {asked.subjectAltNames.map((name) => (
-              <Badge key={`${name.kind} ${name.value}`}>{`${name.kind.toUpperCase()} ${name.value}`}</Badge>
-            ))}
-          </div>
+          {asked.subjectAltNames.length === 0 ? null : (
+            <div className={badgesClass}>
+              {asked.subjectAltNames.map((name) => (
+                <Badge key={`${name.kind} ${name.value}`}>{`${name.kind.toUpperCase()} ${name.value}`}</Badge>
+              ))}
+            </div>
+          )}
           {asked.findings.map((finding) => (
             <p key={finding} className="text-muted">
               {finding}

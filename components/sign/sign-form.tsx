@@ -15,7 +15,10 @@ import { ChoiceCards } from "../form/choice-cards";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
+import { labelledFields } from "../request/key-pair-form";
+import { emptyKeyPair, fieldOfAttribute, subjectOf, type KeyPairText } from "../request/key-pair-state";
 import { NameChips } from "../request/name-chips";
+import { SubjectFields } from "../request/subject-fields";
 import type { FieldOfCode, ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -32,6 +35,7 @@ export interface SignInput {
   readonly confirm?: boolean;
   readonly revokedIssuer?: "accept";
   readonly doubtfulChain?: "accept";
+  readonly subject?: Readonly<Record<string, string | string[]>>;
 }
 
 export interface Signed {
@@ -62,6 +66,7 @@ interface SignFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["sign"];
+    readonly optional: string;
     readonly unreachable: string;
     readonly equivalents: EquivalentTexts;
   };
@@ -88,10 +93,10 @@ const fields: FieldOfCode = {
   "csr.names-twice": "subjectAltNames",
   "csr.names-unreadable": "subjectAltNames",
   "csr.name-not-ascii": "subjectAltNames",
-  "subject.value-empty": "request",
-  "subject.value-too-long": "request",
-  "subject.bad-character": "request",
-  "subject.country-unknown": "request",
+  "subject.value-empty": fieldOfAttribute,
+  "subject.value-too-long": fieldOfAttribute,
+  "subject.bad-character": fieldOfAttribute,
+  "subject.country-unknown": "subject.C",
   "csr.bad-signature": "request",
   "csr.unsupported-signature": "request",
   "key.too-weak": "request",
@@ -133,16 +138,21 @@ export function SignForm({
   const [pathLength, setPathLength] = useState("");
   const [asking, setAsking] = useState<Question | null>(null);
   const isAsking = asking !== null;
+  const [corrected, setCorrected] = useState<{ readonly request: string; readonly text: KeyPairText } | null>(null);
   const [confirmed, setConfirmed] = useState<Confirmed>({});
   const command = useCommand(sign, { locale, fields, unreachable: texts.unreachable });
   const { asked, isPassing, names, setNames, isEdited } = useRequest(request, ask, start);
 
+  const isSubjectWrong = asked !== null && asked.subjectProblem !== null;
+  const subject =
+    corrected?.request === request.trim() ? corrected.text : { ...emptyKeyPair, ...(asked?.subjectFields ?? {}) };
   function input({ isAgain = false, isRevoked = false, isDoubtful = false }: Confirmed = {}): SignInput {
     return {
       request: request.trim(),
       issuer: issuer.trim(),
       profile,
       days: Number(days),
+      ...(isSubjectWrong ? { subject: subjectOf(subject) } : {}),
       ...(isEdited ? { subjectAltNames: names } : {}),
       ...(profile === "sub-ca" && pathLength !== "" ? { pathLength: Number(pathLength) } : {}),
       ...(isAgain ? { confirm: true } : {}),
@@ -197,6 +207,7 @@ export function SignForm({
   const errors = isAsking ? {} : command.errors;
   const wrong = Object.keys(errors).length;
   const labels = {
+    ...labelledFields(form),
     request: { label: page.request, id: "request" },
     issuer: { label: page.issuer, id: "issuer" },
     days: { label: form.days, id: "days" },
@@ -328,6 +339,23 @@ export function SignForm({
               ) : null}
             </div>
           </section>
+          {isSubjectWrong ? (
+            <>
+              <div className="mb-4">
+                <Banner tone="warn" title={asked.subjectProblem}>
+                  {page.correctSubject}
+                </Banner>
+              </div>
+              <SubjectFields
+                text={subject}
+                change={(part) => setCorrected({ request: request.trim(), text: { ...subject, ...part } })}
+                errors={errors}
+                texts={form}
+                optional={texts.optional}
+                commonNameHelp={form.cnHelp}
+              />
+            </>
+          ) : null}
           {asked === null && !isPassing ? null : (
             <section className={partClass} inert={isPassing} aria-busy={isPassing || undefined}>
               <NameChips

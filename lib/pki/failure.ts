@@ -83,8 +83,8 @@ export interface PkiErrorFacts {
   /** Several lists of alternative names that differ, each as it would be typed. */
   "csr.names-twice": { lists: readonly string[] };
   "csr.names-unreadable": { offset: number; problem: DerProblem };
-  /** `suggestion` as it would be typed; "" for none. */
-  "csr.name-not-ascii": { name: string; suggestion: string };
+  /** `suggestion` as it would be typed, "" for none; `names`: the whole list with it, none where one has none. */
+  "csr.name-not-ascii": { name: string; suggestion: string; names: readonly string[] };
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": { issuer: string };

@@ -1,6 +1,6 @@
 import type { OutputOf } from "../commands/index.ts";
 import type { Locale } from "../i18n/locale.ts";
-import type { ErrorCode } from "../i18n/sentences/error-messages.ts";
+import type { ErrorCode, ErrorFacts } from "../i18n/sentences/error-messages.ts";
 import { sentenceOfError } from "../i18n/sentences/sentences.ts";
 import type { TypedName } from "../i18n/terminal/texts.ts";
 import { visibleLine } from "../pki/asn1/visible-text.ts";
@@ -78,12 +78,25 @@ const confirmable: ReadonlySet<ErrorCode> = new Set([
   "confirmation.required",
 ]);
 
-/** Adds the line that confirms, where a confirmation is asked for. */
+/** Adds the line that answers the question, or that corrects what was refused, where there is one. */
 function withNextStep(answer: LineAnswer, line: string, locale: Locale): LineAnswer {
-  const canConfirm = answer.error !== null && confirmable.has(answer.error.code);
-  return canConfirm
-    ? { ...answer, text: `${answer.text}\n${visibleLine(writeNextStep(`${line.trim()} confirm:yes`, locale))}` }
-    : answer;
+  const words = answer.error === null ? null : wordsThatHelp(answer.error, line);
+  return words === null
+    ? answer
+    : { ...answer, text: `${answer.text}\n${visibleLine(writeNextStep(`${line.trim()} ${words}`, locale))}` };
+}
+
+/** What is to be added to the line; null for nothing. */
+function wordsThatHelp({ code, params }: NonNullable<LineAnswer["error"]>, line: string): string | null {
+  if (confirmable.has(code)) return "confirm:yes";
+  if (code === "sign.chain-doubtful") return "chain:accept";
+  if (code === "csr.name-not-ascii") {
+    const { names } = params as ErrorFacts["csr.name-not-ascii"];
+    return names.length === 0 ? null : `subjectAltName:${names.join(",")}`;
+  }
+  // A subject from elsewhere is corrected by another in its place; what was typed is corrected where it stands.
+  const isForeign = /^\s*(?:pki\s+)?sign\s/i.test(line) && !/\s(?:CN|OU|O|L|ST|C|emailAddress):/i.test(line);
+  return isForeign && code.startsWith("subject.") ? "CN:…" : null;
 }
 
 const pageSize = 200;

@@ -76,7 +76,9 @@ function readInput(words: readonly Word[], grammar: Grammar, form: Typed): Recor
     if (values.length > 1 && !repeatable.has(attribute)) throw new Failure("line.repeated-attribute", { attribute });
     setField(input, fieldOf(attribute, grammar), fieldValue(attribute, values));
   }
-  if (grammar.attributes?.["CN"] !== undefined && input["subject"] === undefined) input["subject"] = {};
+  // A new key has a subject, so that its absence is said as such; a request that is signed has one of its own.
+  const isNew = grammar.attributes?.["CN"] !== undefined && grammar.positional?.[0] === "name";
+  if (isNew && input["subject"] === undefined) input["subject"] = {};
   return input;
 }
 

@@ -13,7 +13,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   unlock: ["key"],
   csr: ["name", "subject.CN"],
   selfsigned: ["name", "subject.CN"],
-  sign: ["issuer", "request"],
+  sign: ["issuer", "request", "subject.CN"],
   "pkcs12-to-ssh": ["username"],
   bundle: ["files", "files.name", "store"],
   rebuild: ["bundle"],

@@ -337,7 +337,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "csr.unsupported-signature": { subject: text, algorithm: algorithms },
   "csr.names-twice": { lists: [["⟦a.example⟧", "⟦b.example, c.example⟧"]] },
   "csr.names-unreadable": { offset: count, problem: derProblems },
-  "csr.name-not-ascii": { name: text, suggestion: text },
+  "csr.name-not-ascii": { name: text, suggestion: text, names: [["⟦xn--3e0b707e.example⟧"], []] },
   "sign.issuer-not-authority": { issuer: text },
   "sign.issuer-key-too-weak": { issuer: text, label: keyLabels, minimum: keyLabels },
   "sign.issuer-key-computable": { issuer: text, label: keyLabels, weakness: weaknesses },

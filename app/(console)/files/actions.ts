@@ -1,5 +1,5 @@
 "use server";
-import { sentenceOfNote, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfFinding, sentenceOfNote, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
@@ -26,7 +26,11 @@ export async function uploadFile(sent: FormData) {
     message: sentenceOfRefusal(refusal, locale),
   }));
   const notes = answer.value.notes.map(({ fileName, note }) => ({ fileName, message: sentenceOfNote(note, locale) }));
-  return { ok: true as const, value: { stored: answer.value.stored, refused, notes } };
+  const stored = answer.value.stored.map(({ keyFindings, ...report }) => ({
+    ...report,
+    warnings: keyFindings.map((finding) => sentenceOfFinding(finding, locale)),
+  }));
+  return { ok: true as const, value: { stored, refused, notes } };
 }
 
 async function readUpload(sent: unknown) {

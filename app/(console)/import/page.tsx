@@ -10,7 +10,7 @@ import { ImportStart } from "@/components/import/import-start";
 import { ImportTable } from "@/components/import/import-table";
 import { ReviewFacts } from "@/components/import/review-facts";
 import { may } from "@/lib/commands/permission.ts";
-import { sentenceOfError, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
+import { sentenceOfError, sentenceOfFinding, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortTime } from "@/lib/i18n/ui/time.ts";
 import { read } from "@/lib/server/gate/action.ts";
@@ -68,6 +68,9 @@ export default async function ImportPage({
     );
   }
   const { items, locked, refused, notes, expiresAt } = answer.value;
+  const keyWarnings = items.flatMap(({ fileName, keyFindings }) =>
+    keyFindings.map((finding) => `${fileName}: ${sentenceOfFinding(finding, locale)}`),
+  );
   const fresh = items.filter(({ outcome }) => outcome === "new").length;
   const facts = [
     count(locale, text.found, items.length),
@@ -106,6 +109,13 @@ export default async function ImportPage({
             texts={text}
             common={{ unreachable: texts.common.unreachable, show: texts.form.showPassphrase }}
           />
+        )}
+        {keyWarnings.length === 0 ? null : (
+          <Banner tone="danger">
+            {keyWarnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+          </Banner>
         )}
         <ImportTable
           key={`${answer.value.review} items`}

@@ -15,12 +15,13 @@ export async function signRequest(input: unknown) {
 export async function askRequest(request: string) {
   const [answer, locale] = await Promise.all([read("request", { request }), currentLocale()]);
   if (!answer.ok) return answer;
-  const { findings, wishes, namesProblem } = answer.value;
+  const { findings, wishes, namesProblem, subjectProblem } = answer.value;
   return {
     ok: true as const,
     value: {
       ...answer.value,
       findings: findings.map((finding) => sentenceOfFinding(finding, locale)),
+      subjectProblem: subjectProblem === null ? null : sentenceOfError(subjectProblem, locale),
       namesProblem: namesProblem === null ? null : sentenceOfError(namesProblem, locale),
       wishes: Object.fromEntries(
         Object.entries(wishes).map(([profile, list]) => [profile, list.map((wish) => sentenceOfWish(wish, locale))]),

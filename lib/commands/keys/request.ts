@@ -7,7 +7,7 @@ import { profiles } from "../../pki/issue/profile.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
-import { mendsOf, readRequestedNames } from "../parts/signing/mends.ts";
+import { mendsOf, readableFields, readRequestedNames, subjectProblemOf } from "../parts/signing/mends.ts";
 import { certificatesOfKey } from "../parts/signing/signing.ts";
 import { requireFile } from "../parts/stored.ts";
 
@@ -24,12 +24,18 @@ export const request = command({
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
     const asked = readRequest(file.bytes);
     const { names, problem } = readRequestedNames(asked);
+    // Names that cannot stand as they are wait for a person: what becomes of them is not known yet.
     const wishes = (profile: keyof typeof profiles) =>
-      wishesOf(asked, { profile: profiles[profile], pathLength: profiles[profile].defaultPathLength, names });
+      wishesOf(asked, { profile: profiles[profile], pathLength: profiles[profile].defaultPathLength, names }).filter(
+        ({ kind }) => kind !== "names" || problem === null,
+      );
     return {
       fileName: file.fileName,
       subject: formatName(asked.subject),
       commonName: commonNameOf(asked.subject),
+      /** Why the subject cannot be certified as it stands; null when it can. */
+      subjectProblem: subjectProblemOf(asked.subject),
+      subjectFields: readableFields(asked.subject),
       subjectAltNames: names.map(({ kind, value }) => ({ kind, value })),
       /** Why these names cannot be certified as they stand; null when they can. */
       namesProblem: problem,

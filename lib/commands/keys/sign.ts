@@ -15,6 +15,7 @@ import * as field from "../parts/fields.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { Failure } from "../error-codes.ts";
 import { requireFile } from "../parts/stored.ts";
+import { readCorrectedSubject, subjectAttributes } from "../parts/subject/subject.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
 /**
@@ -32,6 +33,7 @@ export const sign = command({
     issuer: field.storedName,
     profile: field.profile.default("server-client"),
     days: field.days.default(365),
+    subject: field.subject.optional().meta({ description: "Instead of the request's." }),
     subjectAltNames: field.subjectAltNames.optional().meta({ description: "Instead of what the request asks for." }),
     pathLength: field.pathLength.meta({ description: "For the profile sub-ca." }),
     revokedIssuer: field.revokedIssuer,
@@ -41,6 +43,7 @@ export const sign = command({
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   positional: ["request", "issuer"],
   attributes: {
+    ...subjectAttributes,
     profile: "profile",
     days: "days",
     subjectAltName: "subjectAltNames",
@@ -58,9 +61,10 @@ export const sign = command({
       profiles[profile].isAuthority || pathLength !== undefined ? [issuer] : [],
     ),
   ],
-  audit: ({ request, issuer, profile, days, revokedIssuer, doubtfulChain, confirm }) => ({
+  audit: ({ request, issuer, subject, profile, days, revokedIssuer, doubtfulChain, confirm }) => ({
     request,
     issuer,
+    commonName: subject?.CN ?? null,
     profile,
     days,
     revokedIssuer: revokedIssuer ?? null,
@@ -77,12 +81,18 @@ export const sign = command({
     const request = readRequest(file.bytes);
     const isConfirmed = input.confirm === true;
     const signer = await vault.signer(keyFile);
-    const names = namesToCertify(request, input.subjectAltNames);
+    const subject = input.subject === undefined ? undefined : readCorrectedSubject(input.subject);
+    const names = namesToCertify(
+      request,
+      input.subjectAltNames,
+      subject === undefined ? undefined : (subject.CN ?? ""),
+    );
     const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
     const prepare = (serialNumber: Uint8Array) =>
       prepareCertificate({
         request,
+        subject,
         issuer,
         ancestors,
         profile: input.profile,
@@ -121,6 +131,7 @@ export const sign = command({
         profile: profiles[input.profile],
         pathLength: basicConstraintsOf(certificate)?.pathLength ?? null,
         names: names.names,
+        subject: certificate.subject,
       }),
       notes: prepared.notes,
       pem: writePem("CERTIFICATE", der),

@@ -20,6 +20,7 @@ import {
   writeSequence,
   writeSetOf,
   writeTime,
+  writeUnsigned,
 } from "../asn1/der-write.ts";
 import { type Extension, writeExtensions } from "../x509/extension.ts";
 import { basicConstraintsExtension, keyUsageExtension } from "../x509/extension-write.ts";
@@ -435,6 +436,18 @@ describe("checkKey", () => {
     expect(close(2n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 500n)).toEqual(["key.rsa-close-primes"]);
     expect(close(1n << 900n)).toEqual([]);
+  });
+  it("RSA whose modulus has a small factor is dangerous, whichever factor it is", () => {
+    const prime = generatePrimeSync(2044, { bigint: true });
+    for (const factor of [3n, 5n, 743n, 751n]) {
+      const key = writeSequence(
+        writeUnsigned(Buffer.from((prime * factor).toString(16).padStart(516, "0"), "hex")),
+        writeInteger(65537),
+      );
+      const spki = writeSequence(writeSequence(writeOid(Oid.rsaEncryption), writeNull()), writeBitString(key));
+      expect(checkKey(spki).map(({ code }) => code)).toContain("key.rsa-small-factor");
+    }
+    expect(checkKey(spkiOf(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey))).toEqual([]);
   });
   it("RSA of the chips with the ROCA flaw is dangerous, with one marked prime alone it is not", () => {
     expect(checkKey(spkiOf(rocaKey())).map(({ code }) => code)).toContain("key.rsa-roca");

@@ -9,7 +9,7 @@ import { type GeneralNameInput, unlistedHost } from "../x509/general-name-text.t
 import { requireSoundChain } from "./chain.ts";
 import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
 import { requireSoundKey, requireStrongKey } from "../keys/key-strength.ts";
-import { commonNameOf, formatName, isEmptyName, type Subject, writeName } from "../x509/name.ts";
+import { commonNameOf, formatName, isEmptyName, readNameBytes, type Subject, writeName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { type Profile, type ProfileName, profiles } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
@@ -94,6 +94,8 @@ interface IssuerOrder {
 
 export interface CertificateOrder extends IssuerOrder {
   readonly request: CertificationRequest;
+  /** Instead of the request's, which cannot stand as it is. */
+  readonly subject?: Subject | undefined;
   /** Sign although common receivers refuse what stands above: a person was asked. */
   readonly isChainAccepted?: boolean;
 }
@@ -107,13 +109,17 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   const { request } = order;
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
-  const key = requireRequest(request, profiles[order.profile], order.names.length);
+  const key = requireProvenKey(request);
+  const subject = order.subject === undefined ? request.subject : readNameBytes(writeName(order.subject));
+  if (isEmptyName(subject) && (profiles[order.profile].isAuthority || order.names.length === 0))
+    throw new Failure("subject.empty", {});
+  requireForeignSubject(subject);
   const prepared = underSomeChain(order, {
     key,
     spki: request.spki,
-    subject: request.subject.der,
-    hasSubject: !isEmptyName(request.subject),
-    commonName: commonNameOf(request.subject) ?? "",
+    subject: subject.der,
+    hasSubject: !isEmptyName(subject),
+    commonName: commonNameOf(subject) ?? "",
   });
   const chain = { ...order, profile: profiles[order.profile] };
   requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
@@ -241,8 +247,8 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   return seal(content, validity, notesOf({ profile, names, commonName: subject.CN ?? "" }, validity));
 }
 
-/** Requires that the request proves possession of a strong key, and has a subject or names. */
-function requireRequest(request: CertificationRequest, profile: Profile, nameCount: number): PublicKeyFacts {
+/** Requires that the request proves possession of a sound key. */
+function requireProvenKey(request: CertificationRequest): PublicKeyFacts {
   const facts = {
     subject: formatName(request.subject),
     algorithm: readSignatureAlgorithm(request.signatureAlgorithm).label,
@@ -251,8 +257,6 @@ function requireRequest(request: CertificationRequest, profile: Profile, nameCou
   const verdict = requestSignatureVerdict(request);
   if (verdict === "unsupported") throw new Failure("csr.unsupported-signature", facts);
   if (verdict === "invalid") throw new Failure("csr.bad-signature", facts);
-  if (isEmptyName(request.subject) && (profile.isAuthority || nameCount === 0)) throw new Failure("subject.empty", {});
-  requireForeignSubject(request.subject);
   return key;
 }
 

@@ -59,15 +59,21 @@ export function typedName(name: GeneralName | GeneralNameInput): string {
 }
 
 /**
- * The name in the form that we write. A request from elsewhere may hold what an IA5String forbids, mostly a host in its
- * own script: it is not turned into A-labels behind a person's back, but offered.
- * @throws Failure `csr.name-not-ascii` with the name that was probably meant, "" for none; `san.malformed`.
+ * The names in the form that we write; kinds that we do not write fall away. A request from elsewhere may hold what an
+ * IA5String forbids, mostly a host in its own script: it is not turned into A-labels behind a person's back, but offered.
+ * @throws Failure `csr.name-not-ascii` with what was probably meant; `san.malformed`.
  */
-export function requireRequestedName(name: GeneralNameInput): GeneralNameInput {
-  const text = textOf(name.value);
-  if (/^[\x00-\x7f]*$/.test(text) || name.kind === "upn") return requireGeneralName({ ...name, value: text });
-  const meant = meantBy(name);
-  throw new Failure("csr.name-not-ascii", { name: text, suggestion: meant === null ? "" : typedName(meant) });
+export function requireRequestedNames(asked: readonly GeneralName[]): GeneralNameInput[] {
+  const names = asked.flatMap((name) => ("value" in name ? [{ kind: name.kind, value: textOf(name.value) }] : []));
+  const foreign = names.find(({ kind, value }) => kind !== "upn" && !/^[\x00-\x7f]*$/.test(value));
+  if (foreign === undefined) return names.map((name) => requireGeneralName(name));
+  const meant = names.map((name) => meantBy(name));
+  const suggestion = meantBy(foreign);
+  throw new Failure("csr.name-not-ascii", {
+    name: foreign.value,
+    suggestion: suggestion === null ? "" : typedName(suggestion),
+    names: meant.every((name) => name !== null) ? meant.map(typedName) : [],
+  });
 }
 
 /** The name that was probably meant, in the form that we write; null for none. */

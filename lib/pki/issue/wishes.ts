@@ -12,6 +12,7 @@ import {
 import { readElement, Tag } from "../asn1/der.ts";
 import { readOid, readString } from "../asn1/der-value.ts";
 import { type GeneralNameInput, generalNameKey } from "../x509/general-name-text.ts";
+import { formatName, type Name } from "../x509/name.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { keyIdentifier, readPublicKeyFacts } from "../keys/public-key.ts";
 import { keyUsageOf, type Profile } from "./profile.ts";
@@ -20,7 +21,15 @@ import { requestedNameKey, requestedNameLists, typedName } from "./requested-nam
 /** What a request asks for and the certificate does not carry, or not so: extensions come from the profile. */
 
 export type WishKind =
-  "authority" | "key-usage" | "extended-key-usage" | "names" | "policies" | "template" | "extension" | "attribute";
+  | "subject"
+  | "authority"
+  | "key-usage"
+  | "extended-key-usage"
+  | "names"
+  | "policies"
+  | "template"
+  | "extension"
+  | "attribute";
 
 export interface Wish {
   readonly kind: WishKind;
@@ -36,6 +45,8 @@ export interface Grant {
   readonly pathLength: number | null;
   /** The alternative names that are certified. */
   readonly names: readonly GeneralNameInput[];
+  /** Of the certificate; absent: that of the request. */
+  readonly subject?: Name;
 }
 
 /**
@@ -50,6 +61,8 @@ export function wishesOf(request: CertificationRequest, grant: Grant): Wish[] {
   };
   const of = (kind: WishKind) => asked.filter((each) => each.kind === kind).flatMap(({ texts }) => texts);
 
+  const [own, subject] = [formatName(request.subject), formatName(grant.subject ?? request.subject)];
+  if (own !== subject) add("subject", [own], [subject]);
   const authority = authorityText({ isCa: grant.profile.isAuthority, pathLength: grant.pathLength });
   add(
     "authority",

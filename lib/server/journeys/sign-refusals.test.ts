@@ -62,10 +62,32 @@ it.each([
   at(
     `req -new -key @${name}.key -out @${name}.csr -subj /CN=weak.example.com -addext subjectAltName=DNS:weak.example.com`,
   );
-  await console_.ask("upload", { files: [file(`${name}.csr`)] });
+  const files = [file(`${name}.csr`)];
+  const found = expect.arrayContaining([
+    expect.objectContaining({ code: `key.rsa-${weakness}`, params: { label: "RSA 2048" } }),
+  ]) as unknown;
+  const review = await console_.ask("import-review", { files: [file(`${name}.key`), ...files] });
+  for (const { keyFindings } of review.items) expect(keyFindings).toEqual(found);
+  expect((await console_.ask("upload", { files })).stored).toMatchObject([{ keyFindings: found }]);
   expect(await console_.refusal("key.computable", "sign", { request: name, issuer: "plain" })).toEqual({
     label: "RSA 2048",
     weakness,
+  });
+});
+
+it("sign refuses an authority whose private key can be computed", async () => {
+  folder.write("roca.key", rocaKey().export({ format: "pem", type: "pkcs8" }).toString());
+  at(
+    "req -x509 -new -key @roca.key -subj /CN=Roca-CA -days 100 -addext keyUsage=critical,keyCertSign,cRLSign -out @roca.crt",
+  );
+  await console_.ask("upload", { files: [file("roca.key"), file("roca.crt")] });
+  // The key is that of the request of the test before, and its certificate goes to it.
+  expect(
+    await console_.refusal("sign.issuer-key-computable", "sign", { request: "leaf", issuer: "weak-roca.crt" }),
+  ).toEqual({
+    issuer: "CN=Roca-CA",
+    label: "RSA 2048",
+    weakness: "roca",
   });
 });
 

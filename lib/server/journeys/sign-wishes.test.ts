@@ -84,6 +84,7 @@ describe("sign never guesses the names of a request", () => {
     expect(await console_.refusal("csr.name-not-ascii", "sign", { request: "labels", issuer: "ca" })).toEqual({
       name: "한국.example",
       suggestion: "xn--3e0b707e.example",
+      names: ["xn--3e0b707e.example", "k.example"],
     });
     const asked = await console_.ask("request", { request: "labels" });
     expect(asked.subjectAltNames[0]).toEqual({ kind: "dns", value: "한국.example" });
@@ -103,6 +104,24 @@ describe("sign never guesses the names of a request", () => {
     expect(await console_.refusal("subject.value-too-long", "sign", { request: "long", issuer: "ca" })).toMatchObject({
       length: 70,
     });
+  });
+
+  it("a subject from elsewhere is corrected by another in its place, which is listed", async () => {
+    const { text } = await console_.type("pki sign long ca");
+    expect(text).toContain("next: pki sign long ca CN:…");
+    const asked = await console_.ask("request", { request: "long" });
+    expect(asked).toMatchObject({
+      subjectProblem: { code: "subject.value-too-long" },
+      subjectFields: { CN: "a".repeat(70) },
+    });
+    const subject = { CN: "short.example", O: "Acme" };
+    const signed = await console_.ask("sign", { request: "long", issuer: "ca", subject });
+    expect(signed.subject).toBe("CN=short.example, O=Acme");
+    expect(signed.wishes).toEqual([
+      { kind: "subject", asked: [`CN=${"a".repeat(70)}`], granted: ["CN=short.example, O=Acme"] },
+    ]);
+    await console_.refusal("subject.country-unknown", "sign", { request: "nul", issuer: "ca", subject: { C: "UK" } });
+    await console_.refusal("subject.empty", "sign", { request: "nul", issuer: "ca", subject: {} });
   });
 
   it("a host in the common name alone is said with the line that mends it, and a name of no host is not", async () => {

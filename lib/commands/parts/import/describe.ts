@@ -11,6 +11,8 @@ import type { Context } from "../../command.ts";
 import type { FileKind, NewFile } from "../../ports/files.ts";
 import { servicesUsing } from "../services-using.ts";
 import type { HeldItem, HeldReview } from "../../ports/reviews.ts";
+import type { Finding } from "../../../pki/checks/finding.ts";
+import { graveKeyFindings } from "./key-findings.ts";
 import { placesOf, type Spoken } from "./proposed-names.ts";
 
 export interface ReviewItem {
@@ -42,6 +44,8 @@ export interface ReviewItem {
   /** Its issuer: file names of the inventory, items of this review. */
   readonly issuersStored: readonly string[];
   readonly issuersItems: readonly string[];
+  /** Of a key or a request: why it should be replaced. */
+  readonly keyFindings: readonly Finding[];
 }
 
 export interface ReviewLocked {
@@ -139,6 +143,7 @@ export async function describeReview(
       issuersItems: others
         .filter((other) => isSame(other.facts.subjectDer, facts.issuerDer))
         .map((other) => other.item.id),
+      keyFindings: item.kind === "csr" || item.kind === "key" ? graveKeyFindings(facts.spki) : [],
     });
   }
   return {

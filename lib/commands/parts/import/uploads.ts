@@ -9,6 +9,9 @@ import type { OpenedFile } from "../../ports/reader.ts";
 import type { Store } from "../../ports/store.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
+import type { Finding } from "../../../pki/checks/finding.ts";
+import { readRequest } from "../../../pki/x509/csr.ts";
+import { graveKeyFindings } from "./key-findings.ts";
 import { filesToStore, isKept } from "./files-to-store.ts";
 
 export interface Uploads {
@@ -38,6 +41,8 @@ export interface UploadReport {
     readonly isUnpaired: boolean;
     /** The file that it came from has parts that were not stored: they are among `refused`. */
     readonly isPart: boolean;
+    /** Of a key or a request: why it should be replaced. */
+    readonly keyFindings: readonly Finding[];
   })[];
   /** The files that were not, and the parts of files, each with its reason. */
   readonly refused: readonly Refusal[];
@@ -167,6 +172,7 @@ async function addAll(
         from: sourceOf(left, index)?.fileName ?? "",
         isPart: sourceOf(left, index)?.isPart ?? false,
         isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0,
+        keyFindings: graveKeyFindings(spkiOf(left, index)),
       }));
     } catch (error) {
       const blocked = blockedGroup(left, error);
@@ -192,6 +198,13 @@ async function pairedNow(store: Store, report: StoredFileReport): Promise<Stored
 function sourceOf(groups: readonly Group[], index: number): Group | undefined {
   let end = 0;
   return groups.find((group) => index < (end += group.files.length));
+}
+
+/** The public key of a key or a request; null of everything else. */
+function spkiOf(groups: readonly Group[], index: number): Uint8Array | null {
+  const file = groups.flatMap(({ files }) => files)[index];
+  if (file?.kind === "csr") return readRequest(file.bytes).spki;
+  return file?.kind === "key" ? (file.sealed?.spki ?? null) : null;
 }
 
 /** The group whose file the store named, or the only one. */

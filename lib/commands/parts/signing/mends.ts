@@ -1,6 +1,8 @@
 import type { CertificationRequest } from "../../../pki/x509/csr.ts";
 import { type GeneralNameInput, unlistedHost } from "../../../pki/x509/general-name-text.ts";
-import { commonNameOf } from "../../../pki/x509/name.ts";
+import { requireForeignSubject } from "../../../pki/x509/foreign-subject.ts";
+import { abbreviationOf } from "../../../pki/x509/name-attribute.ts";
+import { commonNameOf, type Name } from "../../../pki/x509/name.ts";
 import { meantBy, requestedNameLists, typedName } from "../../../pki/issue/requested-names.ts";
 import { isFailure } from "../../error-codes.ts";
 import type { Problem } from "../../ports/batch.ts";
@@ -43,6 +45,29 @@ function shown(name: GeneralNameInput): GeneralNameInput {
   const text = typedName(name);
   const prefix = /^(?:DNS|IP|email|URI|UPN|RID):/.exec(text)?.[0] ?? "";
   return { kind: name.kind, value: text.slice(prefix.length) };
+}
+
+/** What `sign` would refuse of a subject; null when it would not. */
+export function subjectProblemOf(subject: Name): Problem | null {
+  try {
+    requireForeignSubject(subject);
+    return null;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { code: error.code, params: error.facts } as Problem;
+  }
+}
+
+/** The attributes that a corrected subject can take over, without characters that may not stand in one. */
+export function readableFields(subject: Name): Readonly<Record<string, string>> {
+  const shown = ["CN", "O", "OU", "L", "ST", "C", "emailAddress"];
+  const attributes = subject.rdns.flat().map(({ type, value }) => [abbreviationOf(type) ?? "", value] as const);
+  return Object.fromEntries(
+    shown.flatMap((field) => {
+      const values = attributes.filter(([name]) => name === field).map(([, value]) => value.replace(/\p{C}/gu, ""));
+      return values.length === 0 ? [] : [[field, values.join("; ")]];
+    }),
+  );
 }
 
 /** The steps to offer, in the order in which they help. `names`: those of the request. */

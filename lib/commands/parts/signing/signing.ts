@@ -1,7 +1,7 @@
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
 import { readCertificate } from "../../../pki/x509/certificate.ts";
 import type { CertificationRequest } from "../../../pki/x509/csr.ts";
-import { requestedNames, requireRequestedName } from "../../../pki/issue/requested-names.ts";
+import { requestedNames, requireRequestedNames } from "../../../pki/issue/requested-names.ts";
 import type { GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 import { type Authority, authorityOf } from "../../ports/authority.ts";
 import type { Store } from "../../ports/store.ts";
@@ -48,17 +48,17 @@ export interface NamesToCertify {
 
 /**
  * The names that go into the certificate: what the caller chose, else what the request asks for, as far as a profile
- * carries their kinds.
+ * carries their kinds. `commonName`: of the subject that will stand in the certificate.
  * @throws Failure `san.malformed`, `csr.names-twice`, `csr.names-unreadable`, `csr.name-not-ascii`.
  */
 export function namesToCertify(
   request: CertificationRequest,
   chosen: readonly AltNameText[] | undefined,
+  commonName: string = commonNameOf(request.subject) ?? "",
 ): NamesToCertify {
   if (chosen !== undefined) {
-    const { names, addedCommonName } = readAltNames(chosen, commonNameOf(request.subject) ?? "");
+    const { names, addedCommonName } = readAltNames(chosen, commonName);
     return { names, addedCommonName };
   }
-  const names = requestedNames(request).flatMap((name) => ("value" in name ? [requireRequestedName(name)] : []));
-  return { names, addedCommonName: false };
+  return { names: requireRequestedNames(requestedNames(request)), addedCommonName: false };
 }

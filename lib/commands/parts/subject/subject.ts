@@ -17,6 +17,19 @@ export function readSubject(given: z.infer<typeof subject>): Subject & { CN: str
   return { ...filled, CN: commonName };
 }
 
+/**
+ * The subject that stands in the place of a request's, without what was left empty. It may lack a common name: the
+ * alternative names can be all there is.
+ * @throws Failure `subject.…`
+ */
+export function readCorrectedSubject(given: z.infer<typeof subject>): Subject {
+  const filled: Subject = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value.length > 0),
+  );
+  requireSubject(filled);
+  return filled;
+}
+
 /** Attribute words of `csr` and `selfsigned`, as the appliance spells them → field. */
 export const subjectAttributes = {
   CN: "subject.CN",

@@ -122,11 +122,11 @@ export const pkiErrors: PkiErrorMessages = {
     `The request holds ${lists.length} different lists of alternative names (${lists.join(" | ")}), and programs read one or the other. Say which names are to be certified: subjectAltName:${lists[0] === "" ? "…" : (lists[0] ?? "…").replaceAll(", ", ",")}`,
   "csr.names-unreadable": ({ offset, problem }) =>
     `The alternative names of the request cannot be read: they break at byte ${offset} (${derProblems[problem]}). Give the names that are to be certified with subjectAltName.`,
-  "csr.name-not-ascii": ({ name, suggestion }) =>
+  "csr.name-not-ascii": ({ name, suggestion, names }) =>
     `The request asks for the name ${name}, which may hold ASCII characters only. ` +
-    (suggestion === ""
+    (names.length === 0
       ? "Give the names that are to be certified with subjectAltName."
-      : `Sign with subjectAltName:${suggestion} when that is meant.`),
+      : `When ${suggestion} is meant, give the names so: subjectAltName:${names.join(",")}`),
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": ({ issuer }) =>

@@ -2,6 +2,7 @@ import type { WishMessages } from "../../sentences/error-messages.ts";
 
 /** What a request asks for and a profile does not grant. */
 export const wishes: WishMessages = {
+  subject: (asked, granted) => `The request names the subject ${asked}; the certificate says ${granted || "nothing"}.`,
   authority: (asked, granted) => `The request asks for an authority (${asked}); the certificate says ${granted}.`,
   "key-usage": (asked, granted) => `The request asks for the key usage ${asked}; the profile gives ${granted}.`,
   "extended-key-usage": (asked, granted) =>

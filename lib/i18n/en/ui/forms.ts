@@ -122,6 +122,7 @@ export const signText = {
   holds: "The signature of the request holds",
   broken: "The signature of the request does not hold",
   wishes: "Not as the request asks",
+  correctSubject: "The subject below stands in its place in the certificate.",
   mendList: "The request holds several lists of names, and programs read one or the other. Which names are meant?",
   takeList: "Take {names}",
   mendRespell: "{from} is written in its own script, and only ASCII may stand there.",

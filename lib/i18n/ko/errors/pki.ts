@@ -121,11 +121,11 @@ export const pkiErrors: PkiErrorMessages = settled({
     `요청에 서로 다른 대체 이름 목록이 ${lists.length}개 있고(${lists.join(" | ")}), 프로그램마다 읽는 목록이 다릅니다. 인증서에 넣을 이름을 정하십시오: subjectAltName:${lists[0] === "" ? "…" : (lists[0] ?? "…").replaceAll(", ", ",")}`,
   "csr.names-unreadable": ({ offset, problem }) =>
     `요청의 대체 이름을 읽을 수 없습니다. ${offset}번째 바이트에서 깨집니다(${derProblems[problem]}). 인증서에 넣을 이름을 subjectAltName으로 입력하십시오.`,
-  "csr.name-not-ascii": ({ name, suggestion }) =>
+  "csr.name-not-ascii": ({ name, suggestion, names }) =>
     `요청에 있는 이름 ${name}에는 ASCII 문자만 쓸 수 있습니다. ` +
-    (suggestion === ""
+    (names.length === 0
       ? "인증서에 넣을 이름을 subjectAltName으로 입력하십시오."
-      : `뜻한 이름이 맞으면 subjectAltName:${suggestion}을(를) 붙여 서명하십시오.`),
+      : `${suggestion}을(를) 뜻하면 이름을 이렇게 입력하십시오: subjectAltName:${names.join(",")}`),
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": ({ issuer }) =>

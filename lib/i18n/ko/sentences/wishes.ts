@@ -3,6 +3,10 @@ import { settled } from "../particles.ts";
 
 /** 요청이 바라지만 프로필이 주지 않는 것. */
 export const wishes: WishMessages = settled({
+  subject: (asked, granted) =>
+    granted === ""
+      ? `요청의 주체 ${asked}을(를) 인증서에 넣지 않습니다.`
+      : `요청의 주체는 ${asked}이지만 인증서에는 ${granted}(으)로 적힙니다.`,
   authority: (asked, granted) => `요청은 인증 기관(${asked})을 바라지만 인증서에는 ${granted}(으)로 적힙니다.`,
   "key-usage": (asked, granted) => `요청은 키 용도 ${asked}을(를) 바라지만 프로필이 주는 것은 ${granted}입니다.`,
   "extended-key-usage": (asked, granted) =>

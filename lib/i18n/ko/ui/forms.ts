@@ -129,6 +129,7 @@ export const signText = translationOf<typeof en.signText>()({
   holds: "요청의 서명이 올바릅니다",
   broken: "요청의 서명이 올바르지 않습니다",
   wishes: "요청과 다르게 하는 것",
+  correctSubject: "인증서에는 아래의 주체를 대신 넣습니다.",
   mendList: "요청에 이름 목록이 여러 개 있고, 프로그램마다 읽는 목록이 다릅니다. 어느 이름을 넣을지 고르십시오.",
   takeList: "{names} 넣기",
   mendRespell: "{from}은(는) ASCII 문자만 쓸 수 있는 곳에 다른 문자로 적혀 있습니다.",
