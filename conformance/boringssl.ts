@@ -1,6 +1,9 @@
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Certificate, isSelfIssued, readCertificate } from "../lib/pki/x509/certificate.ts";
+import { readElement } from "../lib/pki/asn1/der.ts";
+import { readBitString } from "../lib/pki/asn1/der-value.ts";
+import { publicKeyProblemOf } from "../lib/pki/keys/public-key-form.ts";
 import { isFailure } from "../lib/pki/failure.ts";
 import type { PathInput, PathPurpose } from "../lib/pki/path/options.ts";
 import { verifySignature } from "../lib/pki/keys/signature.ts";
@@ -132,10 +135,12 @@ export const boringSignatureCases = (folder: string): Case[] =>
 function runSignature(text: string, file: string): Outcome {
   const block = (label: string) => pemBlocks(text, file, label)[0]!;
   try {
-    // The SIGNATURE block is a BIT STRING: tag, length and unused bits come before the bytes.
-    const wrapped = block("SIGNATURE");
-    const signature = wrapped.subarray(wrapped[1]! < 0x80 ? 3 : 3 + (wrapped[1]! & 0x7f));
-    const verdict = verifySignature(block("ALGORITHM"), block("DATA"), signature, block("PUBLIC KEY"));
+    // The SIGNATURE block is a BIT STRING, which certificates and lists read as whole bytes alone; a key is judged as by
+    // the profile "strict".
+    const { bytes, unusedBits } = readBitString(readElement(block("SIGNATURE")));
+    if (unusedBits !== 0) return { got: "REJECT", code: "der.malformed" };
+    if (publicKeyProblemOf(block("PUBLIC KEY")) !== null) return { got: "REJECT", code: "path.key-form" };
+    const verdict = verifySignature(block("ALGORITHM"), block("DATA"), bytes, block("PUBLIC KEY"));
     if (verdict === "valid") return { got: "ACCEPT", code: "" };
     return verdict === "invalid"
       ? { got: "REJECT", code: "path.signature-invalid" }

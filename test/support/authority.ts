@@ -60,6 +60,8 @@ export interface Plan {
   readonly validity?: readonly Uint8Array[];
   readonly serial?: Uint8Array;
   readonly version?: 1 | 2 | 3;
+  /** SubjectPublicKeyInfo to write in the place of the key's own. */
+  readonly spki?: Uint8Array;
   /** Sign with another key than the issuer's. */
   readonly signWith?: KeyObject;
   readonly algorithm?: "ec" | "ed25519";
@@ -109,7 +111,7 @@ export function make(plan: Plan): Made {
     plan.issuer?.name ?? name,
     writeSequence(...(plan.validity ?? [writeTime(plan.notBefore ?? start), writeTime(plan.notAfter ?? end)])),
     name,
-    subjectSigner.spki,
+    plan.spki ?? subjectSigner.spki,
     ...(extensions.length === 0 ? [] : [writeExplicit(3, writeExtensions(extensions))]),
   );
   const value =
@@ -143,6 +145,10 @@ export interface CrlPlan {
   /** OIDs of usual extensions that are left out. */
   readonly without?: readonly string[];
   readonly signWith?: KeyObject;
+  /** Writes a list of revoked certificates also when none is revoked. */
+  readonly hasEmptyList?: boolean;
+  /** Unused bits that the signature's BIT STRING claims. */
+  readonly unusedBits?: number;
 }
 
 export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
@@ -168,9 +174,13 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
     plan.issuer.name,
     writeTime(plan.thisUpdate ?? start),
     ...(plan.nextUpdate === null ? [] : [writeTime(plan.nextUpdate ?? end)]),
-    ...(entries.length === 0 ? [] : [writeSequence(...entries)]),
+    ...(entries.length === 0 && plan.hasEmptyList !== true ? [] : [writeSequence(...entries)]),
     encode(contextConstructed(0), writeExtensions(extensions)),
   );
-  const der = writeSequence(tbs, algorithm, writeBitString(signer.sign(tbs).value));
+  const unusedBits = plan.unusedBits ?? 0;
+  let { value } = signer.sign(tbs);
+  // DER wants unused bits to be zero, and an ECDSA signature is another one each time.
+  while ((value.at(-1)! & ((1 << unusedBits) - 1)) !== 0) ({ value } = signer.sign(tbs));
+  const der = writeSequence(tbs, algorithm, writeBitString(value, unusedBits));
   return { der, crl: readCrl(der) };
 }

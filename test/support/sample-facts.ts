@@ -161,6 +161,12 @@ const crlProblems = listed<CrlProblem>([
   "critical-crl-number",
   "no-authority-key-id",
   "critical-authority-key-id",
+  "empty-issuing-point",
+  "empty-revoked-list",
+  "uncritical-issuing-point",
+  "uncritical-delta",
+  "critical-freshest",
+  "entry-criticality",
 ]);
 const sanReasons = every<SanProblem>({
   empty: true,
@@ -647,6 +653,22 @@ export const pathFindingSamples: Samples<PathFindingFacts> = {
   "path.digest-weak": { algorithm: algorithms, bits: count, required: count },
   "path.key-weak": { key: keyLabels, bits: count, required: count },
   "path.key-unsupported": { key: keyLabels },
+  "path.key-form": {
+    key: keyLabels,
+    problem: every({
+      "unused-bits": true,
+      malformed: true,
+      "parameters-missing": true,
+      "parameters-present": true,
+      "parameters-wrong": true,
+    }),
+  },
+  "path.policy-qualifier-unknown": { qualifier: oids },
+  "path.authority-extension-in-end-entity": { extension: oids },
+  "path.name-form": {
+    kind: every({ dns: true, email: true, uri: true, ip: true }),
+    problem: every({ empty: true, "address-length": true }),
+  },
   "path.expired": { notAfter: instant, at: instant, days: count },
   "path.date-form": { field: validityFields, problem: timeProblems, text: text },
   "path.not-yet-valid": { notBefore: instant, at: instant, days: count },

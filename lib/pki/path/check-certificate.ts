@@ -43,6 +43,8 @@ function checkForm(facts: PathFacts, collector: Collector): void {
   for (const time of certificate.irregularTimes) collector.add("path.date-form", facts, time);
   for (const oid of facts.duplicates) collector.add("path.duplicate-extension", facts, { oid });
   for (const { oid, problem } of facts.malformed) collector.add("path.extension-malformed", facts, { oid, problem });
+  for (const { qualifier, isCritical } of facts.unknownQualifiers)
+    if (isCritical) collector.add("path.policy-qualifier-unknown", facts, { qualifier });
   for (const oid of facts.unknownCritical) collector.add("path.unknown-critical-extension", facts, { oid });
   if (certificate.version !== 3 && certificate.extensions.length > 0) {
     collector.add("path.extensions-in-old-version", facts, { version: certificate.version });
@@ -59,6 +61,10 @@ function checkForm(facts: PathFacts, collector: Collector): void {
 function checkStrength(facts: PathFacts, check: CertificateCheck, collector: Collector): void {
   const key = facts.publicKey;
   const required = check.securityBits;
+  const problem = facts.keyProblem;
+  // No program can agree on what the key is. Parameters are another matter: see the profile.
+  if (problem === "unused-bits" || problem === "malformed")
+    collector.add("path.key-form", facts, { key: key.label, problem });
   if (key.curve === "explicit") collector.add("path.key-unsupported", facts, { key: key.label });
   const keyBits = keySecurityBits(key);
   if (keyBits !== null && keyBits < required)

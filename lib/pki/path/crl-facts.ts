@@ -46,6 +46,8 @@ export interface CrlFacts {
    */
   readonly unknownCritical: string | null;
   readonly malformed: CrlProblem | null;
+  /** A breach of its form for which it vouches for nothing; what it revokes is revoked all the same. */
+  readonly silenced: CrlProblem | null;
   /** A breach of RFC 5280 §5.2 by the issuer that a relying party can pass over. */
   readonly profileProblem: CrlProblem | null;
 }
@@ -79,6 +81,7 @@ function readFacts(crl: Crl): CrlFacts {
     issuerKey: compareKeyOf(crl.issuer),
     unknownCritical: null,
     malformed: null,
+    silenced: null,
     profileProblem: profileProblemOf(crl),
   };
   const empty = {
@@ -109,6 +112,7 @@ function readFacts(crl: Crl): CrlFacts {
       freshest: freshest === undefined ? null : readCrlDistributionPoints(freshest),
       unknownCritical: unknownCriticalOf(crl),
       malformed: formProblemOf(crl),
+      silenced: silencedBy(crl, point),
     };
   } catch (error) {
     if (isFailure(error, "der.malformed")) return { ...empty, malformed: error.facts.problem };
@@ -152,7 +156,27 @@ function unknownCriticalOf(crl: Crl): string | null {
   return null;
 }
 
-/** §5.2.1 and §5.2.3: both are there and not critical. */
+/**
+ * A date that is not of the form of §5.1.2.4, an issuingDistributionPoint that is an empty SEQUENCE (§5.2.5) and a list
+ * of revoked certificates that is one (§5.1.2.6) are what an issuer must not write. A list that was cut short looks the
+ * same, so nobody is cleared by it; but an entry that is signed and there is not overlooked.
+ */
+function silencedBy(crl: Crl, point: Uint8Array | undefined): CrlProblem | null {
+  if (crl.irregularTimes.length > 0) return "bad-time";
+  if (point !== undefined && readElement(point).length === 0) return "empty-issuing-point";
+  // Behind the dates: version, signature and issuer come before them.
+  const fields = readElement(crl.tbs).children();
+  const isEmptyList = fields.some(({ tag, length }, index) => index > 2 && tag === Tag.sequence && length === 0);
+  return isEmptyList ? "empty-revoked-list" : null;
+}
+
+/** The signature of every algorithm of PKIX fills whole bytes. */
+function hasUnusedBits(crl: Crl): boolean {
+  const signature = readElement(crl.der).children()[2];
+  return signature?.tag === Tag.bitString && signature.content[0] !== 0;
+}
+
+/** §5.2.1 and §5.2.3: both are there and not critical. §5.2.4 to §5.2.6, §5.3: what is critical, and what is not. */
 function profileProblemOf(crl: Crl): CrlProblem | null {
   const of = (oid: string) => crl.extensions.find((extension) => extension.oid === oid);
   const number = of(Oid.cRLNumber);
@@ -160,12 +184,36 @@ function profileProblemOf(crl: Crl): CrlProblem | null {
   if (number === undefined) return "no-crl-number";
   if (number.critical) return "critical-crl-number";
   if (authority === undefined) return "no-authority-key-id";
-  return authority.critical ? "critical-authority-key-id" : null;
+  if (authority.critical) return "critical-authority-key-id";
+  if (of(Oid.issuingDistributionPoint)?.critical === false) return "uncritical-issuing-point";
+  if (of(Oid.deltaCRLIndicator)?.critical === false) return "uncritical-delta";
+  if (of(Oid.freshestCRL)?.critical === true) return "critical-freshest";
+  return null;
+}
+
+const entryProblems = new WeakMap<Crl, { readonly found: CrlProblem | null }>();
+
+/** §5.3.1, §5.3.2, §5.3.3: a reason and a date of an entry are not critical, its issuer is. Asked by the strict alone. */
+export function entryProblemOf(crl: Crl): CrlProblem | null {
+  const known = entryProblems.get(crl) ?? { found: findEntryProblem(crl) };
+  entryProblems.set(crl, known);
+  return known.found;
+}
+
+function findEntryProblem(crl: Crl): CrlProblem | null {
+  for (const { extensions } of crl.entries())
+    if (
+      extensions.some(
+        ({ oid, critical }) => knownEntryExtensions.has(oid) && critical !== (oid === Oid.certificateIssuer),
+      )
+    )
+      return "entry-criticality";
+  return null;
 }
 
 /** §5.1.2.1: the version is 2 or absent, and extensions of the list or of an entry need 2; §5.2: none stands twice. */
 function formProblemOf(crl: Crl): CrlProblem | null {
-  if (crl.irregularTimes.length > 0) return "bad-time";
+  if (hasUnusedBits(crl)) return "bad-bit-string";
   if (duplicateOids(crl.extensions).length > 0) return "duplicate-extension";
   if (crl.version === 2) return null;
   if (readElement(crl.tbs).open().peekTag === Tag.integer) return "version-1-written";

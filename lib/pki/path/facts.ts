@@ -9,6 +9,7 @@ import {
   readCrlDistributionPoints,
 } from "../x509/extension-access.ts";
 import {
+  type PolicyQualifier,
   readCertificatePolicies,
   readInhibitAnyPolicy,
   readPolicyConstraints,
@@ -27,14 +28,17 @@ import {
 } from "../x509/extension-values.ts";
 import type { GeneralName } from "../x509/general-name.ts";
 import { isEmptyName } from "../x509/name.ts";
+import { Tag } from "../asn1/der.ts";
 import { Oid } from "../asn1/oid.ts";
 import { type PublicKeyFacts, readPublicKeyFacts } from "../keys/public-key.ts";
+import { type PublicKeyProblem, publicKeyProblemOf } from "../keys/public-key-form.ts";
 import { readSignatureAlgorithm, type SignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import type { CertificateReference } from "./finding.ts";
 import { knownName } from "./names/known-names.ts";
 import { equalOctets, hexOf } from "../asn1/octets.ts";
 import { directoryName, type PathName, readPathNames, subjectNames } from "./names/path-name.ts";
-import type { CertificatePolicyFacts } from "./policy-graph.ts";
+import { hasEmptyPart, hasHalfPart } from "./extension-form.ts";
+import { anyPolicy, type CertificatePolicyFacts } from "./policy-graph.ts";
 import { type PathSubtrees, readPathSubtrees } from "./names/subtree.ts";
 
 /**
@@ -67,11 +71,17 @@ export class PathFacts {
   /** The same for extensions that only help to find things. */
   readonly malformedHints: { readonly oid: string; readonly problem: DerProblem }[] = [];
   readonly unknownCritical: string[] = [];
+  /**
+   * Qualifiers of policies that nothing here can interpret, dotted: those of a critical extension, which have to be
+   * interpreted (RFC 5280 §4.2.1.4), and those of anyPolicy, which may have none but the two of the RFC.
+   */
+  readonly unknownQualifiers: { readonly qualifier: string; readonly isCritical: boolean }[] = [];
 
   #policy: { -readonly [K in keyof CertificatePolicyFacts]: CertificatePolicyFacts[K] };
   #access: readonly AccessDescription[] = [];
   #reference: CertificateReference | null = null;
   #key: PublicKeyFacts | null = null;
+  #keyProblem: { readonly found: PublicKeyProblem | null } | null = null;
   #spkiKey: string | null = null;
   #algorithm: SignatureAlgorithm | null = null;
   readonly #names = new Map<NameRole, readonly PathName[]>();
@@ -127,6 +137,10 @@ export class PathFacts {
   get publicKey(): PublicKeyFacts {
     return (this.#key ??= publicKeyOf(this.certificate.spki));
   }
+  /** What is wrong with the encoding of its public key. */
+  get keyProblem(): PublicKeyProblem | null {
+    return (this.#keyProblem ??= { found: publicKeyProblemOf(this.certificate.spki) }).found;
+  }
   /** Equal for equal keys. */
   get spkiKey(): string {
     return (this.#spkiKey ??= bufferOf(this.certificate.spki).toString("latin1"));
@@ -181,17 +195,22 @@ export class PathFacts {
     const { oid, critical, value } = extension;
     if (this.#extension(oid) !== extension) this.duplicates.push(oid);
     try {
-      const isKnown = this.#readValue(oid, value);
+      const isKnown = this.#readValue(extension);
       if (critical && !isKnown) this.unknownCritical.push(oid);
+      if (hasEmptyPart(oid, value)) this.#malformedAs(oid, "bad-value");
+      else if (hasHalfPart(oid, value)) this.malformedHints.push({ oid, problem: "bad-value" });
     } catch (error) {
       if (!isFailure(error, "der.malformed")) throw error;
-      const list =
-        oid === Oid.authorityInfoAccess || oid === Oid.subjectInfoAccess ? this.malformedHints : this.malformed;
-      list.push({ oid, problem: error.facts.problem });
+      this.#malformedAs(oid, error.facts.problem);
     }
   }
 
-  #readValue(oid: string, value: Uint8Array): boolean {
+  #malformedAs(oid: string, problem: DerProblem): void {
+    const isHint = oid === Oid.authorityInfoAccess || oid === Oid.subjectInfoAccess;
+    (isHint ? this.malformedHints : this.malformed).push({ oid, problem });
+  }
+
+  #readValue({ oid, critical, value }: Extension): boolean {
     switch (oid) {
       case Oid.basicConstraints:
         this.basicConstraints = readBasicConstraints(value);
@@ -202,10 +221,10 @@ export class PathFacts {
         this.keyUsage = readKeyUsage(value);
         return true;
       case Oid.extendedKeyUsage:
-        this.extendedKeyUsage = notEmpty(oid, readExtendedKeyUsage(value), this);
+        this.extendedKeyUsage = readExtendedKeyUsage(value);
         return true;
       case Oid.subjectAltName:
-        this.altNames = notEmpty(oid, readSubjectAltName(value), this);
+        this.altNames = readSubjectAltName(value);
         return true;
       case Oid.nameConstraints:
         this.subtrees = readPathSubtrees(value);
@@ -217,7 +236,7 @@ export class PathFacts {
         this.authorityKey = readAuthorityKeyIdentifier(value);
         return true;
       case Oid.cRLDistributionPoints:
-        this.distributionPoints = notEmpty(oid, readCrlDistributionPoints(value), this);
+        this.distributionPoints = readCrlDistributionPoints(value);
         return true;
       case Oid.authorityInfoAccess:
         this.#access = readAuthorityInfoAccess(value);
@@ -226,17 +245,22 @@ export class PathFacts {
         readAuthorityInfoAccess(value);
         return true;
       case Oid.freshestCRL:
-        this.freshestCrl = notEmpty(oid, readCrlDistributionPoints(value), this);
+        this.freshestCrl = readCrlDistributionPoints(value);
         return true;
       default:
-        return this.#readPolicyValue(oid, value) || recognised.has(oid);
+        return this.#readPolicyValue(oid, critical, value) || recognised.has(oid);
     }
   }
 
-  #readPolicyValue(oid: string, value: Uint8Array): boolean {
+  #readPolicyValue(oid: string, critical: boolean, value: Uint8Array): boolean {
     switch (oid) {
       case Oid.certificatePolicies: {
-        const policies = notEmpty(oid, readCertificatePolicies(value), this).map(({ policy }) => policy);
+        const informations = readCertificatePolicies(value);
+        const policies = informations.map(({ policy }) => policy);
+        for (const { policy, qualifiers } of informations)
+          for (const qualifier of qualifiers)
+            if ((critical || policy === anyPolicy) && !isInterpreted(qualifier))
+              this.unknownQualifiers.push({ qualifier: qualifier.type, isCritical: critical });
         if (new Set(policies).size !== policies.length) this.malformed.push({ oid, problem: "bad-value" });
         this.#policy.policies = policies;
         return true;
@@ -279,10 +303,9 @@ const recognised: ReadonlySet<string> = new Set([
   Oid.signedCertificateTimestamps,
 ]);
 
-/** SIZE (1..MAX). */
-function notEmpty<T>(oid: string, list: readonly T[], facts: PathFacts): readonly T[] {
-  if (list.length === 0) facts.malformed.push({ oid, problem: "bad-value" });
-  return list;
+/** CPSuri is an IA5String, UserNotice a SEQUENCE (RFC 5280 §4.2.1.4). */
+function isInterpreted({ type, raw }: PolicyQualifier): boolean {
+  return (type === Oid.cps && raw[0] === Tag.ia5String) || (type === Oid.userNotice && raw[0] === Tag.sequence);
 }
 
 function publicKeyOf(spki: Uint8Array): PublicKeyFacts {

@@ -1,5 +1,6 @@
 import type { IrregularTime } from "../asn1/any-time.ts";
 import type { DerProblem } from "../failure.ts";
+import type { PublicKeyProblem } from "../keys/public-key-form.ts";
 import type { LimitName } from "./budget.ts";
 import type { PathPurpose } from "./options.ts";
 
@@ -34,6 +35,7 @@ export interface PathFindingFacts {
   "path.digest-weak": { algorithm: string; bits: number; required: number };
   "path.key-weak": { key: string; bits: number; required: number };
   "path.key-unsupported": { key: string };
+  "path.key-form": { key: string; problem: PublicKeyProblem };
 
   // validity
   "path.expired": { notAfter: string; at: string; days: number };
@@ -52,6 +54,8 @@ export interface PathFindingFacts {
   "path.duplicate-extension": { oid: string };
   "path.extension-malformed": { oid: string; problem: DerProblem };
   "path.extensions-in-old-version": { version: number };
+  /** Dotted. */
+  "path.policy-qualifier-unknown": { qualifier: string };
   "path.issuer-name-empty": Record<never, never>;
 
   // purpose and name
@@ -104,6 +108,8 @@ export interface PathFindingFacts {
   "path.path-length-without-ca": Record<never, never>;
   "path.sign-usage-without-ca": Record<never, never>;
   "path.name-constraints-in-end-entity": Record<never, never>;
+  "path.authority-extension-in-end-entity": { extension: string };
+  "path.name-form": { kind: "dns" | "email" | "uri" | "ip"; problem: "empty" | "address-length" };
   "path.name-constraint-form": { constraint: string };
   "path.address-in-dns-name": { name: string };
   "path.name-attribute-too-long": { attribute: string; length: number; allowed: number };
@@ -132,7 +138,13 @@ export type CrlProblem =
   | "no-crl-number"
   | "critical-crl-number"
   | "no-authority-key-id"
-  | "critical-authority-key-id";
+  | "critical-authority-key-id"
+  | "empty-issuing-point"
+  | "empty-revoked-list"
+  | "uncritical-issuing-point"
+  | "uncritical-delta"
+  | "critical-freshest"
+  | "entry-criticality";
 
 export type RootKeyIdProblem = "issuer-present" | "serial-present" | "key-id-missing" | "key-id-differs";
 
@@ -168,6 +180,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.algorithm-mismatch": "RFC 5280 §4.1.1.2",
   "path.signature-unsupported": "RFC 5280 §6.1.3 (a)(1)",
   "path.key-unsupported": "RFC 5480 §2.1.1",
+  "path.key-form": "RFC 3279 §2.3, RFC 5480 §2.1, RFC 8410 §3",
   "path.no-anchors": "RFC 5280 §6.1.1 (d)",
   "path.anchor-key-differs": "RFC 5280 §6.1.1 (d)",
   "path.issuer-key-differs": "RFC 5280 §6.1.3 (a)(1)",
@@ -186,6 +199,7 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.date-form": "RFC 5280 §4.1.2.5",
   "path.duplicate-extension": "RFC 5280 §4.2",
   "path.extension-malformed": "RFC 5280 §4.2",
+  "path.policy-qualifier-unknown": "RFC 5280 §4.2.1.4",
   "path.extensions-in-old-version": "RFC 5280 §4.1.2.1",
   "path.peer-name-malformed": "RFC 9525 §6.1",
   "path.peer-name-mismatch": "RFC 9525 §6",
@@ -219,6 +233,8 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.serial-not-positive": "RFC 5280 §4.1.2.2",
   "path.serial-too-long": "RFC 5280 §4.1.2.2",
   "path.name-constraints-in-end-entity": "RFC 5280 §4.2.1.10",
+  "path.authority-extension-in-end-entity": "RFC 5280 §4.2.1.5, §4.2.1.11, §4.2.1.14",
+  "path.name-form": "RFC 5280 §4.2.1.6",
   "path.name-constraint-form": "RFC 5280 §4.2.1.10",
   "path.path-length-without-ca": "RFC 5280 §4.2.1.9",
   "path.sign-usage-without-ca": "RFC 5280 §4.2.1.3",

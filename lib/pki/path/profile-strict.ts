@@ -3,8 +3,10 @@ import { isEmptyName } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { Collector } from "./collector.ts";
 import { looksLikeIpv4 } from "./names/dns-name.ts";
+import { isIpAddress } from "./names/ip-name.ts";
 import type { PathFacts } from "./facts.ts";
 import type { PathSeverity } from "./finding.ts";
+import type { PathProfile } from "./options.ts";
 import { knownName } from "./names/known-names.ts";
 import type { Signatures } from "./signatures.ts";
 
@@ -12,18 +14,23 @@ import type { Signatures } from "./signatures.ts";
 export function checkStrictProfile(
   facts: PathFacts,
   role: Role,
-  severity: PathSeverity,
+  profile: PathProfile,
   signatures: Signatures,
   collector: Collector,
 ): void {
+  const severity = profile === "standard" ? "note" : "reject";
   checkKeyIds(facts, role, severity, signatures, collector);
-  checkCriticality(facts, severity, collector);
+  checkCriticality(facts, profile, severity, collector);
   checkSerial(facts, severity, collector);
   checkAuthority(facts, role, severity, collector);
   for (const { attribute, length, allowed } of knownName(facts.certificate.subject).tooLong) {
     collector.add("path.name-attribute-too-long", facts, { attribute, length, allowed }, severity);
   }
   checkConstraintForms(facts, severity, collector);
+  checkNameForms(facts, severity, collector);
+  checkKeyParameters(facts, severity, collector);
+  for (const { qualifier, isCritical } of facts.unknownQualifiers)
+    if (!isCritical) collector.add("path.policy-qualifier-unknown", facts, { qualifier }, severity);
   for (const { oid, problem } of facts.malformedHints)
     collector.add("path.extension-malformed", facts, { oid, problem }, severity);
   for (const name of facts.altNames ?? []) {
@@ -65,12 +72,15 @@ const mustNotBeCritical: ReadonlySet<string> = new Set([
   Oid.subjectDirectoryAttributes,
 ]);
 
-function checkCriticality(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+function checkCriticality(facts: PathFacts, profile: PathProfile, severity: PathSeverity, collector: Collector): void {
   for (const { oid: extension, critical } of facts.certificate.extensions) {
     if (critical && mustNotBeCritical.has(extension))
       collector.add("path.criticality", facts, { extension, mustBeCritical: "no" }, severity);
     if (!critical && mustBeCritical(extension, facts))
       collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, severity);
+    // §4.2.1.10. They are evaluated all the same, and BR §7.1.2.10.8 lets public authorities leave the flag out.
+    if (!critical && extension === Oid.nameConstraints && profile !== "web")
+      collector.add("path.criticality", facts, { extension, mustBeCritical: "yes" }, "note");
   }
 }
 
@@ -115,11 +125,45 @@ function checkAuthority(facts: PathFacts, role: Role, severity: PathSeverity, co
   }
   if (facts.has(Oid.nameConstraints) && !isCa)
     collector.add("path.name-constraints-in-end-entity", facts, {}, severity);
+  for (const extension of ofAuthorities)
+    if (facts.has(extension) && !isCa)
+      collector.add("path.authority-extension-in-end-entity", facts, { extension }, severity);
 }
 
-/** §4.2.1.10: `host.example.com`; the leading dot is for URIs and e-mail, though many write it for DNS names too. */
+/** §4.2.1.5, §4.2.1.11, §4.2.1.14: they say what an authority's certificates are worth. */
+const ofAuthorities = [Oid.policyMappings, Oid.policyConstraints, Oid.inhibitAnyPolicy];
+
+/** §4.2.1.6: never an empty name, and an address of 4 or 16 bytes. */
+function checkNameForms(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  for (const name of facts.altNames ?? []) {
+    const isEmpty = (name.kind === "dns" || name.kind === "email" || name.kind === "uri") && name.value === "";
+    const isOtherLength = name.kind === "ip" && !isIpAddress(name.octets);
+    if (!isEmpty && !isOtherLength) continue;
+    collector.add(
+      "path.name-form",
+      facts,
+      { kind: name.kind, problem: isEmpty ? "empty" : "address-length" },
+      severity,
+    );
+    return;
+  }
+}
+
+/** RFC 3279 §2.3.1 and its successors: the parameters that a kind of key has, or has not. */
+function checkKeyParameters(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
+  const problem = facts.keyProblem;
+  if (problem !== null && problem !== "unused-bits" && problem !== "malformed")
+    collector.add("path.key-form", facts, { key: facts.publicKey.label, problem }, severity);
+}
+
+/**
+ * §4.2.1.10: `host.example.com`; the leading dot is for URIs and e-mail, though many write it for DNS names too. An empty
+ * permitted name permits every host, which a program may read as none.
+ */
 function checkConstraintForms(facts: PathFacts, severity: PathSeverity, collector: Collector): void {
   const subtrees = [...(facts.subtrees?.permitted.get("dns") ?? []), ...(facts.subtrees?.excluded.get("dns") ?? [])];
-  const dotted = subtrees.find(({ text }) => text.startsWith("."));
-  if (dotted !== undefined) collector.add("path.name-constraint-form", facts, { constraint: dotted.text }, severity);
+  const odd =
+    subtrees.find(({ text }) => text.startsWith(".")) ??
+    facts.subtrees?.permitted.get("dns")?.find(({ text }) => text === "");
+  if (odd !== undefined) collector.add("path.name-constraint-form", facts, { constraint: odd.text }, severity);
 }

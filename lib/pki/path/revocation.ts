@@ -4,7 +4,7 @@ import { compareKeyOf } from "../x509/name.ts";
 import { algorithmLabel } from "./check-certificate.ts";
 import type { Path, Search } from "./build.ts";
 import { Collector } from "./collector.ts";
-import { type CrlFacts, crlFactsOf } from "./crl-facts.ts";
+import { type CrlFacts, crlFactsOf, entryProblemOf } from "./crl-facts.ts";
 import { allReasons, coveredReasons, otherScopeOf, pointsOf } from "./crl-scope.ts";
 import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
@@ -73,7 +73,7 @@ function checkOne(facts: PathFacts, context: Context): void {
     const lists = context.revocation.lists.filter((list) => list.deltaBase === null && reasonsOf(list) !== null);
     for (const scope of scopesOf(lists)) {
       for (const { list, use } of decidingLists(scope, facts, context, problems)) {
-        const entry = use === "current" ? findEntry(facts, list, context) : lastingEntry(facts, list);
+        const entry = use === "past" ? lastingEntry(facts, list) : findEntry(facts, list, context);
         if (entry !== null) {
           addRevoked(facts, entry, context.collector);
           return;
@@ -122,7 +122,7 @@ function replaces(newer: CrlFacts, older: CrlFacts): boolean {
 
 interface DecidingList {
   readonly list: CrlFacts;
-  readonly use: "current" | "past";
+  readonly use: Exclude<Usability, "none">;
 }
 
 /**
@@ -172,21 +172,28 @@ function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector)
 
 /**
  * Whether a list is understood, current, and signed by an authorised key: §6.3.3 (a), (f), (g). "past": all of it, but
- * its time is over, so that it vouches for nothing; certificates that it revoked for good stay revoked.
+ * its time is over, so that it vouches for nothing; certificates that it revoked for good stay revoked. "silenced": its
+ * form is one that §5 forbids, so that it vouches for nothing; certificates that it lists are revoked.
  */
-type Usability = "current" | "past" | "none";
+type Usability = "current" | "past" | "silenced" | "none";
 
 function usability(list: CrlFacts, facts: PathFacts, context: Context, problems: Collector): Usability {
   const { issuer, crl } = list;
   const at = context.check.at.toISOString();
-  const malformed = list.malformed ?? (context.check.profile === "standard" ? null : list.profileProblem);
+  const isStrict = context.check.profile !== "standard";
+  const malformed = list.malformed ?? (isStrict ? (list.profileProblem ?? entryProblemOf(crl)) : null);
   if (malformed !== null) problems.add("path.crl-malformed", facts, { issuer, problem: malformed });
   else if (list.unknownCritical !== null)
     problems.add("path.crl-unsupported", facts, { issuer, feature: list.unknownCritical });
   else if (secondsOf(crl.thisUpdate) > secondsOf(context.check.at)) {
     problems.add("path.crl-not-yet-valid", facts, { issuer, thisUpdate: crl.thisUpdate.toISOString(), at });
   } else if (!isSignedRightly(list, facts, context, problems)) return "none";
-  else return isPast(list, facts, context, problems) ? "past" : "current";
+  else if (isPast(list, facts, context, problems)) return "past";
+  else if (list.silenced === null) return "current";
+  else {
+    problems.add("path.crl-malformed", facts, { issuer, problem: list.silenced });
+    return "silenced";
+  }
   return "none";
 }
 

@@ -150,7 +150,7 @@ function checkProfiles(
   signatures: Signatures,
   collector: Collector,
 ): void {
-  checkStrictProfile(facts, role, check.profile === "standard" ? "note" : "reject", signatures, collector);
+  checkStrictProfile(facts, role, check.profile, signatures, collector);
   if (check.profile === "web") checkWebProfile(facts, role, collector);
 }
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { contextConstructed, contextPrimitive } from "../../../lib/pki/asn1/der.ts";
 import { encode, writeNull, writeOid, writeSequence, writeUtf8String } from "../../../lib/pki/asn1/der-write.ts";
 import { subjectAltNameExtension } from "../../../lib/pki/x509/extension-write.ts";
@@ -322,6 +322,42 @@ const profile: readonly PathCase[] = [
     neither,
   ),
   strict(
+    ": policy constraints and no authority",
+    withLeaf({
+      extensions: [
+        extension(Oid.policyConstraints, writeSequence(encode(contextPrimitive(0), Uint8Array.of(1))), true),
+      ],
+    }),
+    "path.authority-extension-in-end-entity",
+    { openssl: lenient("OpenSSL"), certtool: {} },
+  ),
+  strict(
+    ": an alternative name that is empty",
+    withLeaf({ extensions: [extension(Oid.subjectAltName, writeSequence(dns("leaf.example"), dns("")), false)] }),
+    "path.name-form",
+    { openssl: lenient("OpenSSL"), certtool: {} },
+  ),
+  strict(": a key that ends within a byte", withLeaf({ spki: endingWithinByte() }), "path.key-form", neither),
+  strict(
+    ": a qualifier of a critical policy that is not known",
+    withLeaf({
+      extensions: [
+        extension(
+          Oid.certificatePolicies,
+          writeSequence(
+            writeSequence(
+              writeOid("1.2.3.4.1"),
+              writeSequence(writeSequence(writeOid("1.3.6.1.4.1.55738.666.4"), writeNull())),
+            ),
+          ),
+          true,
+        ),
+      ],
+    }),
+    "path.policy-qualifier-unknown",
+    neither,
+  ),
+  strict(
     ": a dot before a DNS constraint",
     withCa({ extensions: [constraints([dns(".good.example")])] }),
     "path.name-constraint-form",
@@ -340,6 +376,16 @@ const profile: readonly PathCase[] = [
     neither,
   ),
 ];
+
+/** A key on the curve whose BIT STRING says that it ends one bit before its last byte does, that bit being zero. */
+function endingWithinByte(): Uint8Array {
+  for (;;) {
+    const spki = Uint8Array.from(createPublicKey(newKey()).export({ format: "der", type: "spki" }));
+    if (spki.at(-1)! % 2 !== 0) continue;
+    spki[spki.length - 66] = 1;
+    return spki;
+  }
+}
 
 /** A common name of 65 characters, which `writeName` refuses to write. */
 function longName(): Uint8Array {

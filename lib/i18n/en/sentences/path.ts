@@ -1,6 +1,7 @@
 import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PublicKeyProblem } from "../../../pki/keys/public-key-form.ts";
 import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 
@@ -41,6 +42,7 @@ export const pathFindings: PathMessages = {
   "path.key-weak": ({ key, bits, required }) =>
     `The key (${key}) is too weak: ${bits} bits of security, ${required} are required.`,
   "path.key-unsupported": ({ key }) => `The kind of key, ${key}, is not known here.`,
+  "path.key-form": ({ key, problem }) => `Its public key${key === "" ? "" : ` (${key})`} ${keyForms[problem]}.`,
 
   // validity
   "path.expired": ({ notAfter, days }) =>
@@ -67,6 +69,8 @@ export const pathFindings: PathMessages = {
   "path.duplicate-extension": ({ oid }) => `The extension ${oidText(oid)} is there more than once.`,
   "path.extension-malformed": ({ oid, problem }) =>
     `The extension ${oidText(oid)} is not well-formed (${derProblems[problem]}).`,
+  "path.policy-qualifier-unknown": ({ qualifier }) =>
+    `One of its policies has a qualifier (${oidText(qualifier)}) that is not known here, so what the policy means is not known either.`,
   "path.extensions-in-old-version": ({ version }) => `It has extensions, which version ${version} does not allow.`,
   "path.issuer-name-empty": () => "The name of its issuer is empty.",
 
@@ -133,8 +137,16 @@ export const pathFindings: PathMessages = {
   "path.path-length-without-ca": () => "It has a path length, but it is no authority.",
   "path.sign-usage-without-ca": () => "Its key usage says that it signs certificates, but it is no authority.",
   "path.name-constraints-in-end-entity": () => "It constrains names, but it is no authority.",
+  "path.authority-extension-in-end-entity": ({ extension }) =>
+    `The extension ${oidNames(extension)} is for authorities, and it is none.`,
+  "path.name-form": ({ kind, problem }) =>
+    problem === "empty"
+      ? `One of its alternative names, ${nameForms[kind]}, is empty.`
+      : "One of its addresses is neither 4 nor 16 bytes long.",
   "path.name-constraint-form": ({ constraint }) =>
-    `Its DNS name constraint ${constraint} starts with a dot, which is for addresses and URIs only.`,
+    constraint === ""
+      ? "Its permitted DNS name is empty: it permits every host, or none, as each program reads it."
+      : `Its DNS name constraint ${constraint} starts with a dot, which is for addresses and URIs only.`,
   "path.name-attribute-too-long": ({ attribute, length, allowed }) =>
     `The attribute ${oidNames(attribute)} of its subject has ${length} characters; ${allowed} are the most.`,
   "path.address-in-dns-name": ({ name }) => `The address ${name} stands as a DNS name.`,
@@ -231,6 +243,22 @@ const crlProblems: Readonly<Record<CrlProblem, string>> = {
   "critical-crl-number": "its CRL number is critical",
   "no-authority-key-id": "it has no authority key identifier",
   "critical-authority-key-id": "its authority key identifier is critical",
+  "empty-issuing-point": "its issuing distribution point says nothing, so it clears nobody",
+  "empty-revoked-list": "it writes a list without entries, so it clears nobody",
+  "uncritical-issuing-point": "its issuing distribution point is not critical",
+  "uncritical-delta": "it is a delta list and its indicator is not critical",
+  "critical-freshest": "its freshest CRL extension is critical",
+  "entry-criticality": "an extension of an entry is critical or is not, the other way round than it should be",
+};
+
+const nameForms = { dns: "a DNS name", email: "an e-mail address", uri: "a URI", ip: "an address" } as const;
+
+const keyForms: Readonly<Record<PublicKeyProblem, string>> = {
+  "unused-bits": "ends within a byte, so it is no encoding of a key",
+  malformed: "is not the encoding of a key",
+  "parameters-missing": "lacks the parameters of its kind",
+  "parameters-present": "has parameters that its kind does not have",
+  "parameters-wrong": "has parameters of another kind of key",
 };
 
 const rootKeyIdProblems: Readonly<Record<RootKeyIdProblem, string>> = {

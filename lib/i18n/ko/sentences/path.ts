@@ -1,6 +1,7 @@
 import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
+import type { PublicKeyProblem } from "../../../pki/keys/public-key-form.ts";
 import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 import type { LimitName } from "../../../pki/path/budget.ts";
@@ -42,6 +43,7 @@ export const pathFindings: PathMessages = settled({
   "path.key-weak": ({ key, bits, required }) =>
     `키(${key})가 너무 약합니다. 보안 강도가 ${bits}비트이며 ${required}비트가 필요합니다.`,
   "path.key-unsupported": ({ key }) => `키 종류 ${key}을(를) 알 수 없습니다.`,
+  "path.key-form": ({ key, problem }) => `공개 키${key === "" ? "" : `(${key})`}의 ${keyForms[problem]}.`,
 
   // validity
   "path.expired": ({ notAfter, days }) => `${day(notAfter)}에 만료되었습니다. 확인 시각보다 ${days}일 앞섭니다.`,
@@ -64,6 +66,8 @@ export const pathFindings: PathMessages = settled({
   "path.duplicate-extension": ({ oid }) => `확장 ${oidText(oid)}이(가) 두 번 이상 있습니다.`,
   "path.extension-malformed": ({ oid, problem }) =>
     `확장 ${oidText(oid)}의 형식이 올바르지 않습니다(${derProblems[problem]}).`,
+  "path.policy-qualifier-unknown": ({ qualifier }) =>
+    `정책 하나에 여기서 알 수 없는 한정자(${oidText(qualifier)})가 있어 그 정책의 뜻을 알 수 없습니다.`,
   "path.extensions-in-old-version": ({ version }) => `확장이 있지만 버전 ${version}에서는 허용되지 않습니다.`,
   "path.issuer-name-empty": () => "발급자의 이름이 비어 있습니다.",
 
@@ -131,8 +135,16 @@ export const pathFindings: PathMessages = settled({
   "path.path-length-without-ca": () => "경로 길이가 있지만 인증 기관이 아닙니다.",
   "path.sign-usage-without-ca": () => "키 용도에는 인증서 서명이 있지만 인증 기관이 아닙니다.",
   "path.name-constraints-in-end-entity": () => "이름 제한이 있지만 인증 기관이 아닙니다.",
+  "path.authority-extension-in-end-entity": ({ extension }) =>
+    `확장 ${oidNames(extension)}은(는) 인증 기관에만 쓰는데, 이 인증서는 인증 기관이 아닙니다.`,
+  "path.name-form": ({ kind, problem }) =>
+    problem === "empty"
+      ? `대체 이름 하나(${nameForms[kind]})가 비어 있습니다.`
+      : "주소 하나가 4바이트도 16바이트도 아닙니다.",
   "path.name-constraint-form": ({ constraint }) =>
-    `DNS 이름 제한 ${constraint}이(가) 점으로 시작합니다. 점은 이메일 주소와 URI에만 쓸 수 있습니다.`,
+    constraint === ""
+      ? "허용된 DNS 이름이 비어 있습니다. 프로그램에 따라 모든 호스트를 허용하거나 하나도 허용하지 않습니다."
+      : `DNS 이름 제한 ${constraint}이(가) 점으로 시작합니다. 점은 이메일 주소와 URI에만 쓸 수 있습니다.`,
   "path.name-attribute-too-long": ({ attribute, length, allowed }) =>
     `주체의 속성 ${oidNames(attribute)}이(가) ${length}자입니다. ${allowed}자까지 허용됩니다.`,
   "path.address-in-dns-name": ({ name }) => `주소 ${name}이(가) DNS 이름으로 적혀 있습니다.`,
@@ -244,6 +256,22 @@ const crlProblems: Readonly<Record<CrlProblem, string>> = {
   "critical-crl-number": "CRL 번호가 중요(critical)로 표시됨",
   "no-authority-key-id": "기관 키 식별자가 없음",
   "critical-authority-key-id": "기관 키 식별자가 중요(critical)로 표시됨",
+  "empty-issuing-point": "발급 배포 지점이 비어 있어 아무도 보증하지 않음",
+  "empty-revoked-list": "항목 없는 목록이 적혀 있어 아무도 보증하지 않음",
+  "uncritical-issuing-point": "발급 배포 지점이 중요(critical)로 표시되지 않음",
+  "uncritical-delta": "델타 목록의 표시가 중요(critical)로 되어 있지 않음",
+  "critical-freshest": "최신 CRL 확장이 중요(critical)로 표시됨",
+  "entry-criticality": "항목 확장의 중요(critical) 표시가 반대로 되어 있음",
+};
+
+const nameForms = { dns: "DNS 이름", email: "이메일 주소", uri: "URI", ip: "주소" } as const;
+
+const keyForms: Readonly<Record<PublicKeyProblem, string>> = {
+  "unused-bits": "끝이 바이트 중간이라 키의 부호화가 아닙니다",
+  malformed: "내용이 키의 부호화가 아닙니다",
+  "parameters-missing": "매개변수가 없습니다. 이 종류의 키에는 있어야 합니다",
+  "parameters-present": "매개변수가 있습니다. 이 종류의 키에는 없어야 합니다",
+  "parameters-wrong": "매개변수가 다른 종류의 키의 것입니다",
 };
 
 const rootKeyIdProblems: Readonly<Record<RootKeyIdProblem, string>> = {

@@ -15,7 +15,7 @@ export function isIpConstraint(bytes: Uint8Array): boolean {
 
 const isRunOfOnes = (octet: number): boolean => [0, 128, 192, 224, 240, 248, 252, 254, 255].includes(octet);
 
-/** True when the address is in the network. The two families never meet, not even by mapped addresses. */
+/** True when the address is in the network. The two families never meet, not even by mapped addresses: see `ipv4Of`. */
 export function isIpAddressWithin(address: Uint8Array, constraint: Uint8Array): boolean {
   const length = address.length;
   if (constraint.length !== length * 2) return false;
@@ -24,4 +24,16 @@ export function isIpAddressWithin(address: Uint8Array, constraint: Uint8Array): 
     if ((address[i]! & mask) !== (constraint[i]! & mask)) return false;
   }
   return true;
+}
+
+/**
+ * The IPv4 address that an IPv4-mapped IPv6 address stands for (::ffff:192.0.2.1, RFC 4291 §2.5.5.2), else null. A
+ * connection to the one is a connection to the other, so an exclusion of the one must not be passed by under the name of
+ * the other.
+ */
+export function ipv4Of(address: Uint8Array): Uint8Array | null {
+  if (address.length !== 16) return null;
+  const isMapped =
+    address.subarray(0, 10).every((octet) => octet === 0) && address[10] === 0xff && address[11] === 0xff;
+  return isMapped ? address.subarray(12) : null;
 }

@@ -2,7 +2,7 @@ import type { Budget } from "../budget.ts";
 import type { Collector } from "../collector.ts";
 import { isDnsNameWithin, mayTouchDnsSubtree } from "./dns-name.ts";
 import type { PathFacts } from "../facts.ts";
-import { isIpAddressWithin } from "./ip-name.ts";
+import { ipv4Of, isIpAddressWithin } from "./ip-name.ts";
 import { isMailboxWithin } from "./mail-name.ts";
 import type { PathName } from "./path-name.ts";
 import type { PathSubtree, PathSubtrees } from "./subtree.ts";
@@ -119,10 +119,13 @@ function isWithin(name: PathName, subtree: PathSubtree): boolean {
   }
 }
 
-const touches = (name: PathName, subtree: PathSubtree): boolean =>
-  name.kind === "dns"
-    ? subtree.kind === "dns" && mayTouchDnsSubtree(name.lowered, subtree.text)
-    : isWithin(name, subtree);
+/** An excluded subtree is met by everything that the name may stand for. */
+function touches(name: PathName, subtree: PathSubtree): boolean {
+  if (name.kind === "dns") return subtree.kind === "dns" && mayTouchDnsSubtree(name.lowered, subtree.text);
+  if (isWithin(name, subtree)) return true;
+  const mapped = name.kind === "ip" && subtree.kind === "ip" ? ipv4Of(name.octets) : null;
+  return mapped !== null && subtree.kind === "ip" && isIpAddressWithin(mapped, subtree.octets);
+}
 
 function isPrefix(prefix: readonly string[], rdns: readonly string[]): boolean {
   return prefix.length <= rdns.length && prefix.every((key, index) => key === rdns[index]);

@@ -29,7 +29,7 @@ export interface PathSubtrees {
 export function readPathSubtrees(value: Uint8Array): PathSubtrees {
   const { permitted, excluded } = readNameConstraints(value);
   const outer = readElement(value);
-  // Nothing at all where something was meant; one empty list beside a full one is a harmless breach of SIZE (1..MAX).
+  // Nothing at all where something was meant. One empty list beside a full one is refused by `hasEmptyPart`.
   if (permitted.length + excluded.length === 0) outer.fail("bad-value");
   return { permitted: byForm(permitted, outer), excluded: byForm(excluded, outer) };
 }
