@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   return answerPerson(request, "export", async () => exportFields(await request.formData()));
 }
 
-const flags = ["unencrypted", "receipt", "root"];
+const flags = ["unencrypted", "receipt", "withRoot"];
 
 /** Empty fields were not filled in; the command refuses every field that it does not know. */
 function exportFields(form: FormData): Record<string, unknown> {

@@ -12,6 +12,8 @@ import { PageHead } from "../ui/page-head";
 import { BatchPreview, type CheckedBatch } from "./batch-preview";
 import { BatchExample } from "./batch-example";
 import { BatchPeople, type PeopleSource } from "./batch-people";
+import { nameIn } from "../chain/inventory-chain";
+import { OtherWays } from "../chain/other-ways";
 import { ChoiceCards } from "../form/choice-cards";
 import { ErrorSummary } from "../form/error-summary";
 import type { ActionState } from "../form/action-state";
@@ -64,6 +66,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
   const [days, setDays] = useState("365");
   const [profile, setProfile] = useState<string>("modern");
   const [title, setTitle] = useState("");
+  const [root, setRoot] = useState("");
   const [skipsInvalid, setSkipsInvalid] = useState(false);
   const [existing, setExisting] = useState("skip");
   const command = useCommand(make, { locale, fields, unreachable: form.unreachable });
@@ -79,6 +82,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
       days: Number(days),
     },
     profile,
+    ...(root === "" ? {} : { root }),
   };
   const { value: checked, error: checkError, isBusy: isChecking } = useBatchCheck(input, check, form.unreachable);
   const heldAndGood =
@@ -189,9 +193,26 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
               help={texts.issuerHelp}
               error={errors["issuer"] ?? checked?.issuer?.problem ?? undefined}
               value={issuer}
-              onChange={setIssuer}
+              onChange={(value) => {
+                setIssuer(value);
+                setRoot("");
+              }}
               options={[{ value: "", label: texts.issuerNone }, ...issuers]}
             />
+            {!checked?.issuer?.ends ? null : (
+              <OtherWays
+                ends={checked.issuer.ends}
+                take={({ choice, subject }) => (
+                  <Button
+                    size="sm"
+                    aria-label={fill(texts.takeWayTo, { root: nameIn(subject) })}
+                    onClick={() => setRoot(choice)}
+                  >
+                    {texts.takeWay}
+                  </Button>
+                )}
+              />
+            )}
             {checked?.issuer?.isCut === true && checked.issuer.notAfter !== null ? (
               <Banner tone="warn">
                 {fill(texts.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}

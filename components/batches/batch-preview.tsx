@@ -9,6 +9,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 import { checkLineClass } from "../form/controls";
+import type { ShownEnds } from "../chain/shown-ends";
 import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 import { toneText } from "../styles/tone-classes";
 
@@ -40,6 +41,7 @@ export interface CheckedBatch {
     readonly notAfter: string | null;
     readonly isCut: boolean;
     readonly problem: string | null;
+    readonly ends: ShownEnds | null;
   } | null;
 }
 

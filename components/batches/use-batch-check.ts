@@ -15,21 +15,30 @@ export interface BatchInput {
   readonly text?: string;
   readonly bytes?: Uint8Array;
   readonly profile: string;
+  /** The root that the chains of the files end in. */
+  readonly root?: string;
 }
 
 /**
  * The part of the form that the preview depends on: neither the kind of key nor the receiver of the files says whom a
  * certificate can be issued to.
  */
-export type CheckInput = Pick<BatchInput, "issuer" | "text" | "bytes"> & {
+export type CheckInput = Pick<BatchInput, "issuer" | "text" | "bytes" | "root"> & {
   readonly template: Omit<BatchInput["template"], "key">;
 };
 
-function checkInputOf({ issuer, text, bytes, template: { subject, subjectAltNames, days } }: BatchInput): CheckInput {
+function checkInputOf({
+  issuer,
+  text,
+  bytes,
+  root,
+  template: { subject, subjectAltNames, days },
+}: BatchInput): CheckInput {
   return {
     ...(issuer === undefined ? {} : { issuer }),
     ...(text === undefined ? {} : { text }),
     ...(bytes === undefined ? {} : { bytes }),
+    ...(root === undefined ? {} : { root }),
     template: { subject, subjectAltNames, days },
   };
 }

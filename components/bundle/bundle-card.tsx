@@ -10,6 +10,8 @@ import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
 import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
+import { OtherWays } from "../chain/other-ways";
+import type { ShownEnds } from "../chain/shown-ends";
 import { type Message, MessageList } from "../ui/message-list";
 import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
 import { cardClass, foldClass } from "../styles/card";
@@ -20,6 +22,9 @@ export interface ShownBundle extends BundleContent {
   readonly leaf: { readonly subject: string } | null;
   readonly members: readonly BundleMember[];
   readonly said: readonly Message[];
+  /** It holds what was given, in the same order and in the same dress. */
+  readonly isAsGiven: boolean;
+  readonly ends: ShownEnds;
   /** It ends before a root, and its further issuers are unknown. */
   readonly isShort: boolean;
 }
@@ -38,12 +43,14 @@ interface BundleCardProps {
   readonly store: StoreBundle | null;
   readonly texts: BundleCardTexts;
   readonly viewer: Viewer;
+  /** Makes the bundle again with a chain to another root; absent where that is not offered. */
+  readonly onRoot?: (root: string) => void;
 }
 
 const blocks = /-----BEGIN [^-]+-----\n[^-]+-----END [^-]+-----\n/g;
 
 /** One bundle: its chain, what was met on the way, and what to do with it. Anchors are put in order here. */
-export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardProps) {
+export function BundleCard({ bundle, kind, store, texts, viewer, onRoot }: BundleCardProps) {
   const text = texts.bundle.result;
   const [order, setOrder] = useState<readonly number[]>(() => bundle.members.map((_, index) => index));
   const [moved, setMoved] = useState("");
@@ -107,13 +114,29 @@ export function BundleCard({ bundle, kind, store, texts, viewer }: BundleCardPro
           viewer={viewer}
           beside={isChain || members.length < 2 ? undefined : arrows}
         />
+        <OtherWays
+          ends={bundle.ends}
+          take={({ choice, subject }) =>
+            onRoot === undefined ? null : (
+              <Button
+                size="sm"
+                aria-label={fill(text.takeWayTo, { root: nameIn(subject) })}
+                onClick={() => onRoot(choice)}
+              >
+                {text.takeWay}
+              </Button>
+            )
+          }
+        />
         <p className="sr-only" role="status">
           {moved}
         </p>
       </div>
       <MessageList
         label={text.said}
-        said={bundle.said.length === 0 ? [{ tone: "ok", text: text.clean }] : bundle.said}
+        said={
+          bundle.said.length > 0 ? bundle.said : [{ tone: "ok", text: bundle.isAsGiven ? text.clean : text.written }]
+        }
       />
       <DownloadBundle
         key={bundle.fileName}

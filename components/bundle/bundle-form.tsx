@@ -17,6 +17,7 @@ import { ChoiceCards } from "../form/choice-cards";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
+import { TextField } from "../form/text-field";
 import { useAction } from "../form/use-action";
 import { formFootClass, formGridClass, partClass } from "../form/layout";
 import type { BundleForm as Kind } from "@/lib/pki/bundle/kind.ts";
@@ -37,6 +38,7 @@ interface BundleFormProps {
     readonly chain: UiTexts["item"]["chain"];
     readonly form: UiTexts["form"];
     readonly failed: string;
+    readonly optional: string;
     readonly unreachable: string;
     readonly copied: string;
     readonly equivalents: EquivalentTexts;
@@ -49,12 +51,13 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
   const { sources, ...change } = useSources(start.files);
   const [text, setText] = useState("");
   const [kind, setKind] = useState<Kind>(start.kind);
+  const [root, setRoot] = useState("");
   const { isBusy, error, run, refuse, clear } = useAction(texts.unreachable);
   const [missing, setMissing] = useState<string>();
   const [answer, setAnswer] = useState<MadeBundles | null>(null);
   const [asked, setAsked] = useState(0);
 
-  async function submit(): Promise<void> {
+  async function submit(wanted = root): Promise<void> {
     if (isBusy) return;
     clear();
     setMissing(undefined);
@@ -65,7 +68,7 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
     }
     const size = text.length + sources.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
     if (size > largest) return refuse(page.sources.tooLarge);
-    const reply = await run(() => make(formOf(sources, text, kind)));
+    const reply = await run(() => make(formOf(sources, text, kind, wanted)));
     setAsked((known) => known + 1);
     setAnswer(reply?.ok === true ? reply.value : null);
   }
@@ -124,6 +127,18 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
               value={kind}
               onChange={(value) => setKind(value as Kind)}
             />
+            {kind === "anchors" ? null : (
+              <TextField
+                id="root"
+                label={page.root.label}
+                help={page.root.help}
+                optional={texts.optional}
+                value={root}
+                onChange={setRoot}
+                maxLength={300}
+                isMono
+              />
+            )}
           </section>
           <div className={formFootClass}>
             <Button type="submit" variant="primary" icon={<Layers aria-hidden />} isBusy={isBusy}>
@@ -152,6 +167,10 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
                 store={store}
                 texts={cardTexts}
                 viewer={viewer}
+                onRoot={(choice) => {
+                  setRoot(choice);
+                  void submit(choice);
+                }}
               />
             ))}
           </section>
@@ -162,7 +181,11 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
           equivalents={bundleEquivalents({ fileName: answer?.bundles[0]?.fileName ?? "", kind, files: stored })}
           http={{
             command: "bundle",
-            body: { ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }), kind },
+            body: {
+              ...(stored.length > 0 ? { files: stored } : { text: page.sources.pasteHint }),
+              kind,
+              ...(root.trim() === "" ? {} : { root: root.trim() }),
+            },
           }}
           texts={texts.equivalents}
         />

@@ -2,8 +2,9 @@ import type { BundleNote, BundleNoteCode } from "@/lib/pki/bundle/notes.ts";
 import type { OrderFinding } from "@/lib/pki/bundle/review.ts";
 import { sentenceOfBundleNote, sentenceOfOrderFinding } from "@/lib/i18n/sentences/bundle.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
+import { shownEnds } from "../chain/shown-ends";
 import type { Message } from "../ui/message-list";
-import type { BundleMember } from "@/lib/pki/bundle/bundle.ts";
+import type { Bundle, BundleMember } from "@/lib/pki/bundle/bundle.ts";
 import type { ShownBundle } from "./bundle-card";
 
 /** Notes that may surprise at the maintenance window; everything else was put right and is only told. */
@@ -37,7 +38,8 @@ export function messagesOfFindings(findings: readonly OrderFinding[], locale: Lo
   }));
 }
 
-interface Made {
+interface Made extends Pick<Bundle, "end" | "otherEnds"> {
+  readonly isAsGiven: boolean;
   readonly leaf: { readonly subject: string } | null;
   readonly pem: string;
   readonly base64: string | null;
@@ -47,8 +49,11 @@ interface Made {
 }
 
 /** Makes a bundle ready for the browser: in the person's language. */
-export function shownBundle({ leaf, pem, base64, fileName, members, notes }: Made, locale: Locale): ShownBundle {
+export function shownBundle(made: Made, locale: Locale): ShownBundle {
+  const { leaf, pem, base64, fileName, members, notes, isAsGiven } = made;
   return {
+    isAsGiven,
+    ends: shownEnds(made, locale),
     leaf,
     pem,
     base64,

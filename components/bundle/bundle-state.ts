@@ -37,9 +37,10 @@ export function useSources(start: readonly string[]) {
 /**
  * The question as it travels: sources in their order, each with its name beside it (a multipart header bends quotes).
  */
-export function formOf(sources: readonly Source[], text: string, kind: string): FormData {
+export function formOf(sources: readonly Source[], text: string, kind: string, root: string): FormData {
   const form = new FormData();
   form.append("kind", kind);
+  if (root.trim() !== "") form.append("root", root.trim());
   if (text.trim() !== "") form.append("text", text);
   for (const { name, file } of sources) {
     form.append("source", file ?? "");

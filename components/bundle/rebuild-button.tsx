@@ -13,12 +13,15 @@ import { notify } from "../ui/notices";
 
 export type RebuildBundle = (input: {
   bundle: string;
+  root?: string;
   confirm: true;
 }) => Promise<ActionState<{ readonly fileName: string; readonly generation: number }>>;
 
 interface RebuildButtonProps {
   readonly fileName: string;
   readonly rebuild: RebuildBundle;
+  /** Another root than the file leads to now, and its name. */
+  readonly towards?: { readonly choice: string; readonly name: string };
   /** The services that change with it, as a sentence; null without any. */
   readonly changes: string | null;
   readonly texts: UiTexts["bundle"]["kept"];
@@ -28,12 +31,26 @@ interface RebuildButtonProps {
 }
 
 /** One click and one question: the file has readers. */
-export function RebuildButton({ fileName, rebuild, changes, texts, unreachable, children }: RebuildButtonProps) {
+export function RebuildButton({
+  fileName,
+  rebuild,
+  towards,
+  changes,
+  texts,
+  unreachable,
+  children,
+}: RebuildButtonProps) {
   const router = useRouter();
   const { asked, ask, close, isBusy, error, act } = useConfirmedAction(unreachable);
   return (
     <>
-      <Button variant="primary" icon={<RefreshCw aria-hidden />} aria-haspopup="dialog" onClick={() => ask(true)}>
+      <Button
+        {...(towards === undefined ? { variant: "primary" } : { size: "sm" })}
+        icon={<RefreshCw aria-hidden />}
+        aria-haspopup="dialog"
+        aria-label={towards === undefined ? undefined : fill(texts.towards, { root: towards.name })}
+        onClick={() => ask(true)}
+      >
         {texts.rebuild}
       </Button>
       <Confirm
@@ -47,7 +64,12 @@ export function RebuildButton({ fileName, rebuild, changes, texts, unreachable, 
         error={error}
         onAct={() =>
           act(
-            () => rebuild({ bundle: fileName, confirm: true }),
+            () =>
+              rebuild({
+                bundle: fileName,
+                ...(towards === undefined ? {} : { root: towards.choice }),
+                confirm: true,
+              }),
             ({ generation }) => {
               notify({ text: fill(texts.done, { name: fileName, n: generation }) });
               router.refresh();

@@ -7,6 +7,9 @@ import { Banner } from "../ui/banner";
 import { BundleChain } from "./bundle-chain";
 import { messagesOfFindings, messagesOfNotes } from "./bundle-messages";
 import { type RebuildBundle, RebuildButton } from "./rebuild-button";
+import { nameIn } from "../chain/inventory-chain";
+import { OtherWays } from "../chain/other-ways";
+import { shownEnds } from "../chain/shown-ends";
 import { MessageList } from "../ui/message-list";
 import { shownServices } from "../ui/service-names";
 
@@ -27,6 +30,10 @@ export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: Sto
   const isOld = kept.members.some(({ state, replacedBy }) => state === "expired" || replacedBy !== null);
   const isStuck = kept.rebuilt === null && kept.members.some(({ state }) => state === "expired");
   const said = messagesOfFindings(kept.findings, viewer.locale);
+  const changes =
+    kept.services.length === 0
+      ? null
+      : fill(texts.item.usedBy.changes, { names: shownServices(kept.services, texts.files) });
   const form = texts.bundle.kind[kept.form].label;
   return (
     <section className="grid grid-cols-1 content-start gap-4" aria-labelledby="members">
@@ -51,11 +58,7 @@ export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: Sto
               <RebuildButton
                 fileName={fileName}
                 rebuild={rebuild}
-                changes={
-                  kept.services.length === 0
-                    ? null
-                    : fill(texts.item.usedBy.changes, { names: shownServices(kept.services, texts.files) })
-                }
+                changes={changes}
                 texts={text}
                 unreachable={texts.common.unreachable}
               >
@@ -70,6 +73,23 @@ export function StoredBundleCard({ kept, fileName, rebuild, texts, viewer }: Sto
       )}
       {isStuck ? <Banner tone="danger">{text.noSuccessor}</Banner> : null}
       <BundleChain members={kept.members} isChain={isChain} texts={chainTexts} viewer={viewer} />
+      <OtherWays
+        ends={shownEnds(kept, viewer.locale)}
+        take={({ choice, subject, text: sentence }) =>
+          rebuild === null ? null : (
+            <RebuildButton
+              fileName={fileName}
+              rebuild={rebuild}
+              towards={{ choice, name: nameIn(subject) }}
+              changes={changes}
+              texts={text}
+              unreachable={texts.common.unreachable}
+            >
+              <p className="wrap-anywhere">{sentence}</p>
+            </RebuildButton>
+          )
+        }
+      />
       {said.length === 0 ? null : <MessageList label={texts.bundle.review.title} said={said} />}
       {kept.rebuilt === null || kept.rebuilt.notes.length === 0 ? null : (
         <MessageList label={text.after} said={messagesOfNotes(kept.rebuilt.notes, viewer.locale)} />

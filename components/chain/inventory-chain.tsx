@@ -4,6 +4,9 @@ import type { CertificateCard } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { LinkButton } from "../ui/button";
+import { OtherWays } from "./other-ways";
+import type { ShownEnds } from "./shown-ends";
 import { ChainEdge, ChainNode, chainClass } from "./chain-parts";
 import { shortHex } from "../ui/octets";
 
@@ -20,6 +23,7 @@ interface InventoryChainProps {
   readonly texts: UiTexts["item"]["chain"];
   readonly viewer: Viewer;
   readonly addIssuer: ReactNode;
+  readonly ends: ShownEnds;
 }
 
 /** `CN=Example CA, O=…` → `Example CA`. */
@@ -29,7 +33,7 @@ export function nameIn(subject: string): string {
 }
 
 /** The certificate and the issuers that the inventory holds, up to a root or to the place where one is missing. */
-export function InventoryChain({ card, issuers, texts, viewer, addIssuer }: InventoryChainProps) {
+export function InventoryChain({ card, issuers, texts, viewer, addIssuer, ends: ways }: InventoryChainProps) {
   const ends = (date: string): string => fill(texts.ends, { date: shortDate(viewer, new Date(date)) });
   const last = issuers[issuers.length - 1];
   const isComplete = card.isSelfIssued || (last !== undefined && last.issuer === last.subject);
@@ -86,6 +90,22 @@ export function InventoryChain({ card, issuers, texts, viewer, addIssuer }: Inve
             </>
           )}
         </ul>
+        {ways.others.length === 0 ? null : (
+          <div className="mt-3 max-w-[560px]">
+            <OtherWays
+              ends={ways}
+              take={({ choice, subject }) => (
+                <LinkButton
+                  size="sm"
+                  href={`?root=${encodeURIComponent(choice)}#chain`}
+                  aria-label={fill(texts.anotherTo, { root: nameIn(subject) })}
+                >
+                  {texts.another}
+                </LinkButton>
+              )}
+            />
+          </div>
+        )}
         {card.isSelfIssued ? <p className="text-sm text-muted mt-3">{texts.selfSigned}</p> : null}
       </figure>
     </section>

@@ -1,3 +1,4 @@
+import type { ChainEnd } from "@/lib/pki/path/chain.ts";
 import type { FileKind } from "@/lib/commands/ports/files.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -31,6 +32,8 @@ export interface DownloadOf {
   readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
   /** `Ed25519`, `RSA 2048` … */
   readonly keyLabel: string;
+  /** Where its chains lead, the best first. */
+  readonly ends: readonly Pick<ChainEnd, "choice" | "subject" | "problem">[];
   readonly mayExport: boolean;
   readonly mayExportClear: boolean;
   readonly language: string;

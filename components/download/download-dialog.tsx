@@ -120,7 +120,7 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
           show={common.show}
         />
       ) : null}
-      <DownloadOptions choice={choice} state={state} texts={texts} name={of.name} />
+      <DownloadOptions choice={choice} state={state} texts={texts} of={of} />
       {typed === "" ? null : (
         <details className={clsx(cardClass, foldClass)}>
           <summary>{texts.typed}</summary>

@@ -1,9 +1,10 @@
 "use client";
 import { clsx } from "clsx";
 import { fill } from "@/lib/i18n/ui/text.ts";
+import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
-import type { DownloadChoice, DownloadTexts } from "./download-choices";
-import type { DownloadState } from "./use-download";
+import type { DownloadChoice, DownloadOf, DownloadTexts } from "./download-choices";
+import { type DownloadState, leavesWithChain } from "./use-download";
 import { cardClass, foldClass } from "../styles/card";
 import { checkLineClass, helpClass } from "../form/controls";
 import { segmentsClass } from "../styles/tabs";
@@ -12,11 +13,11 @@ interface DownloadOptionsProps {
   readonly choice: DownloadChoice;
   readonly state: DownloadState;
   readonly texts: DownloadTexts;
-  readonly name: string;
+  readonly of: DownloadOf;
 }
 
 /** The choices beside the receiver: the root, the friendly name, the key in clear where that is a choice. */
-export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsProps) {
+export function DownloadOptions({ choice, state, texts, of }: DownloadOptionsProps) {
   return (
     <>
       {choice.needs === "either" ? (
@@ -30,6 +31,19 @@ export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsP
             </button>
           </span>
         </div>
+      ) : null}
+      {of.ends.length > 1 && leavesWithChain(choice) ? (
+        <SelectField
+          id="chain-root"
+          label={texts.way}
+          help={texts.wayHelp}
+          value={state.way}
+          options={of.ends.map((end, index) => ({
+            value: index === 0 ? "" : end.choice,
+            label: end.problem === null ? end.subject : fill(texts.wayBroken, { root: end.subject }),
+          }))}
+          onChange={state.setWay}
+        />
       ) : null}
       {choice.group === "device" ? (
         <details className={clsx(cardClass, foldClass)}>
@@ -57,7 +71,7 @@ export function DownloadOptions({ choice, state, texts, name }: DownloadOptionsP
               value={state.alias}
               onChange={state.setAlias}
               maxLength={64}
-              placeholder={name}
+              placeholder={of.name}
             />
           </div>
         </details>

@@ -29,6 +29,7 @@ export function useDownload(
   const [passphrase, setPassphrase] = useState("");
   const [alias, setAlias] = useState("");
   const [hasRoot, setRoot] = useState(true);
+  const [way, setWay] = useState("");
   const [isClear, setClear] = useState(false);
   const [isAgreed, setAgreed] = useState(false);
   const { isBusy, error, run, clear } = useAction(unreachable);
@@ -60,7 +61,8 @@ export function useDownload(
       ...wanted.fields,
       ...(isPassphraseNeeded ? { passphrase } : {}),
       ...(isAgreementNeeded ? { unencrypted: "true" } : {}),
-      ...(wanted.group === "device" ? { root: String(hasRoot), alias } : {}),
+      ...(wanted.group === "device" ? { withRoot: String(hasRoot), alias } : {}),
+      ...(way !== "" && leavesWithChain(wanted) ? { root: way } : {}),
       ...(isSecret ? { receipt: "true" } : {}),
     };
     await run(
@@ -98,10 +100,18 @@ export function useDownload(
     startAgain: () => (forget(), setDownloaded(undefined)),
     setAlias,
     setRoot,
+    way,
+    setWay,
     setAgreed,
     act,
   };
 }
+
+/** A certificate, a key or a request alone has no chain. */
+export const leavesWithChain = ({ fields }: DownloadChoice): boolean =>
+  ["pkcs12", "chain-pem", "pkcs7-pem", "pkcs7-der", "key-and-chain-pem", "jwk", "jwk-private", "zip"].includes(
+    fields["format"] ?? "",
+  );
 
 function openLink(fileName: string): string {
   const link = document.createElement("a");

@@ -11,6 +11,7 @@ import { ActivityRows } from "../activity/activity-rows";
 import { Elements } from "../inspect/elements";
 import { IssuedCertificates } from "./issued-certificates";
 import { InventoryChain, type ChainLink } from "../chain/inventory-chain";
+import { shownEnds } from "../chain/shown-ends";
 import type { Tab } from "./item-tabs";
 import { StoredBundleCard } from "../bundle/stored-bundle";
 import type { RebuildBundle } from "../bundle/rebuild-button";
@@ -25,6 +26,7 @@ interface ItemDetailsProps {
   };
   readonly rebuild: RebuildBundle | null;
   readonly issuers: readonly ChainLink[];
+  readonly chain: OutputOf<"item">["chain"];
   readonly issued: readonly ItemRow[];
   readonly isAuthority: boolean;
   readonly history: ActionState<{ readonly rows: readonly AuditRow[] }> | null;
@@ -39,6 +41,7 @@ export function ItemDetails({
   inspected,
   rebuild,
   issuers,
+  chain,
   issued,
   isAuthority,
   history,
@@ -83,6 +86,7 @@ export function ItemDetails({
         <InventoryChain
           card={card}
           issuers={issuers}
+          ends={shownEnds(chain ?? { end: null, otherEnds: [] }, viewer.locale)}
           texts={text.chain}
           viewer={viewer}
           addIssuer={

@@ -121,6 +121,16 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       );
     case "number":
       return <TextField {...shared} inputMode="numeric" value={String(value)} onChange={onChange} isMono />;
+    case "root":
+      return (
+        <TextField
+          {...shared}
+          optional={texts.common.optional}
+          value={String(value)}
+          onChange={onChange}
+          maxLength={300}
+        />
+      );
     case "host":
     case "text":
       return (

@@ -77,6 +77,9 @@ export interface PkiErrorFacts {
   /** `item` as it was written; `part` is the piece that is wrong and `position` its number from 1 (0: the whole). */
   "san.malformed": { item: string; reason: SanProblem; part: string; position: number };
 
+  /** No chain of the certificate leads to the root that was asked for; `roots`: where its chains lead, as RFC 4514 names. */
+  "chain.no-such-root": { root: string; roots: readonly string[] };
+
   // requests (RFC 2986)
   "csr.bad-signature": { subject: string; algorithm: string };
   "csr.unsupported-signature": { subject: string; algorithm: string };

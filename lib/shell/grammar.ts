@@ -95,7 +95,7 @@ export const typed: Readonly<Record<string, Typed>> = {
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "client-batch": {
     usage:
-      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept]',
+      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept] [root:<name>]',
     words: ["<CA key/cert basename>"],
     least: 1,
     completes: [certificates],
@@ -117,7 +117,7 @@ export const typed: Readonly<Record<string, Typed>> = {
   },
   bundle: {
     usage:
-      "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>]",
+      "pki bundle <filename> [<filename> …] [kind:full-chain|chain|ca-bundle|anchors|pkcs7] [store:<filename>] [leaf:<SHA-256>] [root:<name>]",
     words: ["<filename>"],
     least: 1,
     takesMany: true,
@@ -125,7 +125,7 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { kind: ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] },
   },
   rebuild: {
-    usage: "pki rebuild <bundle> [confirm:yes]",
+    usage: "pki rebuild <bundle> [root:<name>] [confirm:yes]",
     words: ["<bundle>"],
     least: 1,
     completes: [bundles],

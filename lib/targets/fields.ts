@@ -13,6 +13,8 @@ export type Field =
   | { readonly kind: "certificates"; readonly most?: number }
   /** A stored revocation list. */
   | { readonly kind: "crl" }
+  /** A root by name or fingerprint; it never goes into a settings text. */
+  | { readonly kind: "root" }
   /** A DNS name or an IP address, lower case. */
   | { readonly kind: "host"; readonly isRequired?: boolean; readonly example?: string }
   | { readonly kind: "hosts"; readonly least?: number; readonly example?: string }
@@ -38,7 +40,7 @@ export const textPatterns: Readonly<Record<TextPattern, RegExp>> = {
   address: /^[A-Za-z0-9_.:[\]-]{1,253}$/,
 };
 
-type ValueOf<F extends Field> = F extends { kind: "identity" | "crl" }
+type ValueOf<F extends Field> = F extends { kind: "identity" | "crl" | "root" }
   ? string | undefined
   : F extends { kind: "identities" | "certificates" | "hosts" }
     ? readonly string[]

@@ -339,6 +339,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "subject.bad-character": { attribute: attributes, character: text, position: count },
   "subject.country-unknown": { value: text, suggestion: text },
   "san.malformed": { item: text, reason: sanReasons, part: text, position: count },
+  "chain.no-such-root": { root: text, roots: texts },
   "csr.bad-signature": { subject: text, algorithm: algorithms },
   "csr.unsupported-signature": { subject: text, algorithm: algorithms },
   "csr.names-twice": { lists: [["⟦a.example⟧", "⟦b.example, c.example⟧"]] },
@@ -760,10 +761,22 @@ export const pathFixSamples: Samples<PathFixFacts> = {
   "narrow-search": { limit: limitNames, allowed: count },
 };
 
+const certificateStates = every({ valid: true, ended: true, "not-yet-valid": true });
+
 export const bundleNoteSamples: Samples<BundleNoteFacts> = {
   "bundle.duplicate": { subject: text, sha256: fingerprints, copies: count },
   "bundle.unrelated": { subject: text, sha256: fingerprints },
-  "bundle.alternative": { subject: text, sha256: fingerprints },
+  "bundle.alternative": {
+    subject: text,
+    sha256: fingerprints,
+    issuer: text,
+    state: certificateStates,
+    date: instant,
+  },
+  "bundle.reordered": { places: [[2, 1, 3]] },
+  "bundle.leaf-left-out": { subject: text, sha256: fingerprints },
+  "bundle.root-left-out": { subject: text, sha256: fingerprints },
+  "bundle.divided": { bundles: count },
   "bundle.other-key": { subject: text, sha256: fingerprints, keyId: text },
   "bundle.filled": { subject: text, sha256: fingerprints, keyId: text },
   "bundle.incomplete": { issuer: text, keyId: text },
@@ -805,7 +818,14 @@ export const orderFindingSamples: Samples<OrderFindingFacts> = {
   "order.doubled": { subject: text, sha256: fingerprints, positions: [[2, 1, 3]] },
   "order.stranger": { subject: text, sha256: fingerprints, position: count },
   "order.other-key": { subject: text, sha256: fingerprints, position: count, keyId: text },
-  "order.alternative": { subject: text, sha256: fingerprints, position: count },
+  "order.alternative": {
+    subject: text,
+    sha256: fingerprints,
+    issuer: text,
+    state: certificateStates,
+    date: instant,
+    position: count,
+  },
   "order.gap": { subject: text, issuer: text, keyId: text, isInInventory: either },
   "order.root-missing": { issuer: text, keyId: text, isInInventory: either },
   "order.root-contained": { subject: text, sha256: fingerprints, position: count },

@@ -1,4 +1,5 @@
 "use server";
+import { shownEnds } from "@/components/chain/shown-ends";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 
@@ -16,7 +17,12 @@ export async function checkBatch(input: unknown) {
   const usable =
     issuer === null
       ? null
-      : { ...issuer, problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale) };
+      : {
+          notAfter: issuer.notAfter,
+          isCut: issuer.isCut,
+          ends: issuer.chain === null ? null : shownEnds(issuer.chain, locale),
+          problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale),
+        };
   return { ok: true as const, value: { ...value, invalid: said(invalid), held: said(held), issuer: usable } };
 }
 

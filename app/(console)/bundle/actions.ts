@@ -17,7 +17,7 @@ export async function makeBundles(sent: FormData) {
 async function readSources(sent: unknown) {
   const form = requireForm(sent);
   const [names, sources] = [form.getAll("name"), form.getAll("source")];
-  const text = form.get("text");
+  const [text, root] = [form.get("text"), form.get("root")];
   const files = await Promise.all(
     sources.map(async (source, index) => {
       const name = sentText(names[index] ?? "");
@@ -27,6 +27,7 @@ async function readSources(sent: unknown) {
   return {
     kind: form.get("kind"),
     ...(typeof text === "string" ? { text } : {}),
+    ...(typeof root === "string" ? { root } : {}),
     ...(sources.length > 0 ? { files } : {}),
   };
 }

@@ -42,6 +42,7 @@ export default async function BundlePage({ searchParams }: BundlePageProps) {
           chain: texts.item.chain,
           form,
           failed: texts.common.failed,
+          optional: texts.common.optional,
           unreachable,
           copied,
           equivalents,

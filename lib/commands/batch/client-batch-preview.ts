@@ -6,6 +6,7 @@ import { holdersAmong, problemsOf, requirePeopleCount } from "../parts/batch/peo
 import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } from "../parts/batch/input.ts";
 import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
 import { profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { readPeopleTable } from "../parts/batch/people-table.ts";
 import type { Problem } from "../ports/batch.ts";
@@ -26,6 +27,7 @@ export const clientBatchPreview = command({
       ...peopleInput,
       profile: profileInput,
       doubtfulChain: field.doubtfulChain,
+      root: rootField.optional(),
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
@@ -64,10 +66,16 @@ export const clientBatchPreview = command({
               subjectAltNames: altNamesFor(template, first),
             },
       issuer: isUsable
-        ? { name: issuer.name, notAfter: issuer.notAfter.toISOString(), isCut: issuer.isCut, problem: null }
+        ? {
+            name: issuer.name,
+            notAfter: issuer.notAfter.toISOString(),
+            isCut: issuer.isCut,
+            chain: issuer.chain,
+            problem: null,
+          }
         : issuer === null
           ? null
-          : { name: "", notAfter: null, isCut: false, problem: issuer },
+          : { name: "", notAfter: null, isCut: false, chain: null, problem: issuer },
     };
   },
 });

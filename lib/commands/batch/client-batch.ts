@@ -5,6 +5,7 @@ import { command } from "../command.ts";
 import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 
 /**
@@ -40,6 +41,7 @@ export const clientBatch = command({
         .meta({ description: "People who hold a live certificate of this issuer." }),
       revokedIssuer: field.revokedIssuer,
       doubtfulChain: field.doubtfulChain,
+      root: rootField.optional(),
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
@@ -53,6 +55,7 @@ export const clientBatch = command({
     invalid: "invalid",
     revoked: "revokedIssuer",
     chain: "doubtfulChain",
+    root: "root",
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: [],
@@ -83,7 +86,7 @@ export const clientBatch = command({
       title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
-      template,
+      template: { ...template, root: input.root === undefined ? null : issuer.chain.end.sha256 || null },
       rows,
       renewalOf: null,
     });
@@ -94,6 +97,7 @@ export const clientBatch = command({
       leftOut: [...invalid, ...held],
       notAfter: issuer.notAfter.toISOString(),
       isCut: issuer.isCut,
+      chain: issuer.chain,
     };
   },
 });

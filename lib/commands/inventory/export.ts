@@ -2,7 +2,7 @@ import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { batchZip } from "../parts/batch/zip.ts";
 import { exportContent } from "../parts/export/content.ts";
-import { exportInput, exportPermission } from "../parts/export/formats.ts";
+import { choiceOf, exportInput, exportPermission } from "../parts/export/formats.ts";
 import type { ExportReceipt } from "../parts/export/receipt.ts";
 import type { FileContent } from "../ports/files.ts";
 
@@ -29,9 +29,9 @@ export const exportIdentity = command({
     ...(service === undefined ? {} : { service }),
   }),
   async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
-    const { name, batch, ...choice } = input;
+    const { batch, ...choice } = input;
     if (batch !== undefined) return batchZip(context, batch);
-    const { file, receipt } = await exportContent(context, { ...choice, name: name ?? "" });
+    const { file, receipt } = await exportContent(context, choiceOf(choice));
     // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not
     // both.
     return input.receipt === true ? { ...file, receipt } : file;

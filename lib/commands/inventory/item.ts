@@ -3,7 +3,9 @@ import { checkCertificate } from "../../pki/checks/index.ts";
 import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificate.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { command } from "../command.ts";
-import { issuersOf } from "../../pki/path/issuers.ts";
+import { endsOf } from "../../pki/path/chain.ts";
+import { chainsInInventory } from "../../pki/path/issuers.ts";
+import { chainTo, rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 import { requireItem } from "../parts/stored.ts";
@@ -14,16 +16,17 @@ export const item = command({
   effect: "read",
   permission: "inventory.read",
   audited: "refusals",
-  input: z.strictObject({ name: field.storedName }),
+  input: z.strictObject({ name: field.storedName, root: rootField.optional() }),
   secrets: [],
   audit: ({ name }) => ({ name }),
-  async run({ store, clock }, { name }) {
+  async run({ store, clock }, { name, root }) {
     const row = await requireItem(store, name);
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
     const others = files.filter(({ kind }) => kind !== "certificate");
     const certificate = stored === undefined ? null : readCertificate(stored.bytes);
-    const issuers = certificate === null ? [] : await issuersOf(store, certificate);
+    const chains = certificate === null ? [] : await chainsInInventory(store, { leaf: certificate, at: clock.now() });
+    const chosen = certificate === null ? null : await chainTo(store, chains, root);
     return {
       row,
       files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({
@@ -40,7 +43,9 @@ export const item = command({
           others.map(async ({ fileName }) => [fileName, await store.fileGenerations(fileName)] as const),
         ),
       ),
-      issuers: issuers.map((link) => ({
+      /** Where the chain that is shown leads, and where others do, the best first; null without a certificate. */
+      chain: chosen === null ? null : endsOf(chosen, chains),
+      issuers: (chosen?.issuers ?? []).map((link) => ({
         fileName: link.fileName,
         subject: formatName(link.certificate.subject),
         issuer: formatName(link.certificate.issuer),

@@ -87,8 +87,8 @@ export const sign = command({
       input.subjectAltNames,
       subject === undefined ? undefined : (subject.CN ?? ""),
     );
-    const ancestors = await chainsAbove(store, issuer);
     const now = clock.now();
+    const ancestors = await chainsAbove(store, issuer, now);
     const prepare = (serialNumber: Uint8Array) =>
       prepareCertificate({
         request,

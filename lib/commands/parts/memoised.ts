@@ -3,7 +3,7 @@ import type { Store } from "../ports/store.ts";
 /** The reads of the inventory that plans and chains need. */
 export type InventoryReads = Pick<
   Store,
-  "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject" | "revocationLists"
+  "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject" | "formerCertificates" | "revocationLists"
 >;
 
 /**
@@ -24,6 +24,7 @@ export function memoisedReads(store: InventoryReads): InventoryReads {
       (names: readonly Uint8Array[]) => store.revocationLists(names),
       (names) => names.map(textOf).toSorted().join("/"),
     ),
+    formerCertificates: once((name: Uint8Array) => store.formerCertificates(name), textOf),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),
   };
 }

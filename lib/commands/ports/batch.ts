@@ -24,6 +24,8 @@ export interface BatchTemplate extends SubjectTemplate {
   readonly profile: Pkcs12Profile | "none";
   /** Rounds of the .p12; null: those of the profile. */
   readonly iterations: number | null;
+  /** SHA-256 of the root that the chain in the .p12 ends in; null and absent: that of the best chain. */
+  readonly root?: string | null;
 }
 
 export interface NewBatchRow extends Person {

@@ -2,6 +2,7 @@ import * as field from "../parts/fields.ts";
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
+import { rootField } from "../parts/chain.ts";
 import { gatherCertificates } from "../parts/bundle/input.ts";
 import { bundleFile, makeBundles, storeBundle } from "../parts/bundle/make.ts";
 import { bundleForms } from "../../pki/bundle/kind.ts";
@@ -35,6 +36,7 @@ export const bundle = command({
         .regex(/^[0-9a-f]{64}$/i)
         .optional()
         .meta({ description: "SHA-256 of a leaf: the bundle of this one alone." }),
+      root: rootField.optional(),
       store: z
         .string()
         .min(1)
@@ -47,17 +49,18 @@ export const bundle = command({
         field.exactlyOne(["text", "files"])(input, context);
     }),
   positional: ["files"],
-  attributes: { kind: "kind", store: "store", leaf: "leaf" },
+  attributes: { kind: "kind", store: "store", leaf: "leaf", root: "root" },
   secrets: [],
   alsoNeeds: ({ store }) => (store === undefined ? null : "inventory.write"),
-  audit: ({ files, kind, store }) => ({
+  audit: ({ files, kind, store, root }) => ({
     files: (files ?? []).slice(0, 50).map((file) => (typeof file === "string" ? file : file.name).slice(0, 128)),
     kind,
     store: store ?? null,
+    root: root ?? null,
   }),
-  async run(context, { kind, leaf, store: name, ...sources }) {
+  async run(context, { kind, leaf, root, store: name, ...sources }) {
     const gathered = await gatherCertificates(context.store, sources);
-    const { made, bundles } = await makeBundles(context, gathered, kind);
+    const { made, bundles } = await makeBundles(context, gathered, kind, root);
     const wanted = leaf === undefined ? made : made.filter((each) => each.leaf?.sha256 === leaf.toLowerCase());
     const [first, ...others] = wanted;
     if (first === undefined) throw new Failure("bundle.no-such-leaf", { leaf: leaf ?? "" });

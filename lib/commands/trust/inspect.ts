@@ -33,7 +33,7 @@ export const inspect = command({
         kind: inspection.kind,
         pairedWith: [],
         inspection,
-        given: await givenBundle(store, bytes),
+        given: await givenBundle({ store, clock }, bytes),
         kept: null,
       };
     }

@@ -1,5 +1,6 @@
 import type { CommandErrorFacts } from "../../commands/error-codes.ts";
 import type { PkiErrorFacts } from "../../pki/failure.ts";
+import type { ChainEnd } from "../../pki/path/chain.ts";
 import type { PathFixCode, PathFixFacts } from "../../pki/path/fixes.ts";
 import type { PathFindingCode, PathFindingFacts } from "../../pki/path/finding.ts";
 import type { WishKind } from "../../pki/issue/wishes.ts";
@@ -43,3 +44,10 @@ export type PathFixMessages = { readonly [C in PathFixCode]: (facts: PathFixFact
 export type BundleNoteMessages = { readonly [C in BundleNoteCode]: (facts: BundleNoteFacts[C]) => string };
 
 export type OrderFindingMessages = { readonly [C in OrderFindingCode]: (facts: OrderFindingFacts[C]) => string };
+
+/** Where a chain leads: a root, or an issuer that is missing. */
+export interface ChainMessages {
+  readonly leads: (end: Pick<ChainEnd, "subject" | "isRoot">) => string;
+  /** `root`: what to type for it; `problem`: why it is not taken by itself, "" when it holds too. */
+  readonly otherWay: (end: Pick<ChainEnd, "subject" | "length"> & { root: string; problem: string }) => string;
+}

@@ -25,7 +25,7 @@ const codes = (bundle: { notes: readonly { code: string }[] }): string[] => bund
 
 describe("buildBundles", () => {
   test("a full chain is leaf, intermediate, root whatever the order of the input, with one line feed after each block", () => {
-    const [bundle] = buildBundles({ certificates: of(root, leaf, issuing), kind: "full-chain" });
+    const [bundle] = buildBundles({ certificates: of(root, leaf, issuing), kind: "full-chain", at: instant });
     expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
     expect(bundle!.members.map(({ role }) => role)).toEqual(["leaf", "intermediate", "root"]);
     expect(bundle!.pem).toBe([leaf, issuing, root].map(({ der }) => writePem("CERTIFICATE", der)).join(""));
@@ -35,15 +35,15 @@ describe("buildBundles", () => {
 
   test("the other kinds leave out the root, the leaf, or keep the authorities in the order given", () => {
     const certificates = of(root, leaf, issuing);
-    expect(subjects(buildBundles({ certificates, kind: "chain" })[0]!)).toEqual([
+    expect(subjects(buildBundles({ certificates, kind: "chain", at: instant })[0]!)).toEqual([
       "bundle.example",
       "Bundle Issuing CA",
     ]);
-    expect(subjects(buildBundles({ certificates, kind: "ca-bundle" })[0]!)).toEqual([
+    expect(subjects(buildBundles({ certificates, kind: "ca-bundle", at: instant })[0]!)).toEqual([
       "Bundle Issuing CA",
       "Bundle Root",
     ]);
-    const anchors = buildBundles({ certificates: of(issuing, leaf, root), kind: "anchors" });
+    const anchors = buildBundles({ certificates: of(issuing, leaf, root), kind: "anchors", at: instant });
     expect(subjects(anchors[0]!)).toEqual(["Bundle Issuing CA", "Bundle Root"]);
     expect(codes(anchors[0]!)).toEqual(["bundle.not-authority"]);
   });
@@ -53,6 +53,7 @@ describe("buildBundles", () => {
     const [bundle, ...more] = buildBundles({
       certificates: of(leaf, root, leaf, stranger, issuing, leaf),
       kind: "full-chain",
+      at: instant,
     });
     expect(more).toEqual([]);
     expect(subjects(bundle!)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
@@ -63,10 +64,15 @@ describe("buildBundles", () => {
   });
 
   test("missing links come from the inventory, and what is still missing is named", () => {
-    const filled = buildBundles({ certificates: of(leaf), kind: "full-chain", inventory: of(root, issuing) })[0]!;
+    const filled = buildBundles({
+      certificates: of(leaf),
+      kind: "full-chain",
+      inventory: of(root, issuing),
+      at: instant,
+    })[0]!;
     expect(subjects(filled)).toEqual(["bundle.example", "Bundle Issuing CA", "Bundle Root"]);
     expect(codes(filled)).toEqual(["bundle.filled", "bundle.filled"]);
-    const short = buildBundles({ certificates: of(leaf), kind: "full-chain" })[0]!;
+    const short = buildBundles({ certificates: of(leaf), kind: "full-chain", at: instant })[0]!;
     expect(short.notes).toMatchObject([{ code: "bundle.incomplete", params: { issuer: "CN=Bundle Issuing CA" } }]);
   });
 
@@ -77,6 +83,7 @@ describe("buildBundles", () => {
       certificates: of(other, leaf, crossed),
       kind: "full-chain",
       inventory: of(root, issuing),
+      at: instant,
     })[0]!;
     expect(subjects(bundle)).toEqual(["bundle.example", "Bundle Issuing CA", "Other Root"]);
     expect(codes(bundle)).toEqual([]);
@@ -88,9 +95,10 @@ describe("buildBundles", () => {
       certificates: of(older, leaf, root),
       kind: "full-chain",
       inventory: of(issuing),
+      at: instant,
     })[0]!;
     expect(bundle.members[1]!.sha256).not.toBe(
-      buildBundles({ certificates: of(older), kind: "chain" })[0]!.members[0]!.sha256,
+      buildBundles({ certificates: of(older), kind: "chain", at: instant })[0]!.members[0]!.sha256,
     );
     expect(codes(bundle).sort()).toEqual(["bundle.filled", "bundle.other-key"]);
   });
@@ -98,7 +106,7 @@ describe("buildBundles", () => {
   test("of two roots with one key the one that ends later is taken, and the other is named as an alternative", () => {
     const renewed = make({ subject: {}, like: root, isCa: true, notAfter: new Date("2035-01-01T00:00:00Z") });
     for (const certificates of [of(leaf, issuing, root, renewed), of(renewed, root, issuing, leaf)]) {
-      const bundle = buildBundles({ certificates, kind: "full-chain" })[0]!;
+      const bundle = buildBundles({ certificates, kind: "full-chain", at: instant })[0]!;
       expect(bundle.members[2]!.notAfter).toBe("2035-01-01T00:00:00.000Z");
       expect(codes(bundle)).toEqual(["bundle.alternative"]);
     }
@@ -106,25 +114,27 @@ describe("buildBundles", () => {
 
   test("several leaves give a bundle each, by subject", () => {
     const other = make({ subject: { CN: "another.example" }, issuer: issuing });
-    const bundles = buildBundles({ certificates: of(leaf, issuing, other, root), kind: "chain" });
+    const bundles = buildBundles({ certificates: of(leaf, issuing, other, root), kind: "chain", at: instant });
     expect(bundles.map((bundle) => subjects(bundle)[0])).toEqual(["another.example", "bundle.example"]);
     expect(bundles.flatMap(codes)).toEqual([]);
   });
 
   test("authorities alone, a self-signed server, a circle of cross-signatures and no certificate at all have answers", () => {
-    expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle" })[0]!)).toEqual([
+    expect(subjects(buildBundles({ certificates: of(root, issuing), kind: "ca-bundle", at: instant })[0]!)).toEqual([
       "Bundle Issuing CA",
       "Bundle Root",
     ]);
     const lone = make({ subject: { CN: "lone.example" } });
-    expect(subjects(buildBundles({ certificates: of(lone), kind: "chain" })[0]!)).toEqual(["lone.example"]);
+    expect(subjects(buildBundles({ certificates: of(lone), kind: "chain", at: instant })[0]!)).toEqual([
+      "lone.example",
+    ]);
     const [a, b] = [make({ subject: { CN: "A" }, isCa: true }), make({ subject: { CN: "B" }, isCa: true })];
     const circle = of(
       make({ subject: {}, like: a, issuer: b, isCa: true }),
       make({ subject: {}, like: b, issuer: a, isCa: true }),
     );
-    expect(buildBundles({ certificates: circle, kind: "full-chain" })[0]!.members).toHaveLength(2);
-    expect(buildBundles({ certificates: [], kind: "full-chain" })).toEqual([]);
+    expect(buildBundles({ certificates: circle, kind: "full-chain", at: instant })[0]!.members).toHaveLength(2);
+    expect(buildBundles({ certificates: [], kind: "full-chain", at: instant })).toEqual([]);
   });
 });
 
@@ -138,21 +148,21 @@ describe("buildBundles under hostile input", () => {
     for (let depth = 0; depth < 400; depth++)
       chain.push(make({ subject: { CN: `Deep ${depth}` }, issuer: chain.at(-1)!, isCa: true, algorithm: "ed25519" }));
     const work = startWork();
-    expect(buildBundles({ certificates: of(...crowd), kind: "full-chain" })).toHaveLength(1);
-    expect(buildBundles({ certificates: of(...chain), kind: "full-chain" })[0]!.members).toHaveLength(401);
+    expect(buildBundles({ certificates: of(...crowd), kind: "full-chain", at: instant })).toHaveLength(1);
+    expect(buildBundles({ certificates: of(...chain), kind: "full-chain", at: instant })[0]!.members).toHaveLength(401);
     expect(work()).toBeLessThan(10_000);
   });
 });
 
 describe("describeOrder", () => {
   test("describeOrder names the order of a file and the order that it should have", () => {
-    expect(describeOrder(of(leaf, root, issuing))).toEqual({
+    expect(describeOrder(of(leaf, root, issuing), instant)).toEqual({
       isInOrder: false,
       found: ["leaf", "root", "intermediate"],
       wanted: [1, 3, 2],
     });
-    expect(describeOrder(of(leaf, issuing, root)).isInOrder).toBe(true);
-    expect(describeOrder(of(leaf, issuing, issuing)).isInOrder).toBe(false);
+    expect(describeOrder(of(leaf, issuing, root), instant).isInOrder).toBe(true);
+    expect(describeOrder(of(leaf, issuing, issuing), instant).isInOrder).toBe(false);
   });
 });
 
@@ -273,18 +283,22 @@ describe("buildBundles over 2,000 random chains", () => {
         ? of(make({ subject: { CN: `Stranger ${number}` }, isCa: true, notBefore: start, notAfter: end }))
         : [];
     const input = shuffled([...source.certificates, ...stranger], random);
-    const [full, ...others] = buildBundles({ certificates: input, kind: "full-chain" });
+    const [full, ...others] = buildBundles({ certificates: input, kind: "full-chain", at: instant });
     expect(others).toEqual([]);
     const { pem, members, notes } = full!;
     expect(members[0]!.subject).toBe(`CN=host${number}.example`);
     expect(members.at(-1)!.role).toBe("root");
     expect(pem).toMatch(/^(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+$/);
     for (const other of [[...input].reverse(), shuffled(input, random)]) {
-      const [again] = buildBundles({ certificates: other.map(({ der }) => readCertificate(der)), kind: "full-chain" });
+      const [again] = buildBundles({
+        certificates: other.map(({ der }) => readCertificate(der)),
+        kind: "full-chain",
+        at: instant,
+      });
       expect(again!.pem).toBe(pem);
       expect(again!.notes).toEqual(notes);
     }
-    const [short] = buildBundles({ certificates: input, kind: "chain" });
+    const [short] = buildBundles({ certificates: input, kind: "chain", at: instant });
     expect(short!.pem + writeBundlePem("anchors", full!.certificates.slice(-1))).toBe(pem);
     // The file that is verified is the bundle itself: its first certificate has to be the leaf.
     files.push(folder.write(`${number}.pem`, short!.pem));

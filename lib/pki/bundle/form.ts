@@ -1,5 +1,6 @@
 import { type Bundle, buildBundles } from "./bundle.ts";
-import { graphOf, leavesOf } from "./chain.ts";
+import { graphOf } from "../path/issuer-graph.ts";
+import { leavesOf } from "./leaves.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import { writePem } from "../asn1/pem.ts";
@@ -22,9 +23,9 @@ export function writeBundleFile(form: BundleForm, certificates: readonly Certifi
  * Infers the form of a file of certificates: one with an end entity is a chain, with or without its root; authorities
  * that all hang together are a CA bundle; authorities that do not are anchors, whose order is a preference and is kept.
  */
-export function formOf(certificates: readonly Certificate[], inventory: readonly Certificate[] = []): BundleKind {
+export function formOf(certificates: readonly Certificate[], inventory: readonly Certificate[], at: Date): BundleKind {
   const graph = graphOf(certificates, []);
-  const bundles = buildBundles({ certificates, kind: "full-chain", inventory });
+  const bundles = buildBundles({ certificates, kind: "full-chain", inventory, at });
   const isEndEntity = (each: Certificate): boolean =>
     pathFactsOf(each).basicConstraints?.isCa !== true && !graph.hasIssued(each);
   const isShort = bundles.some(({ members }) => members.at(-1)?.role !== "root");

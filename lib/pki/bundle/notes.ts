@@ -1,4 +1,4 @@
-import type { ChainGraph } from "./chain.ts";
+import type { IssuerGraph } from "../path/issuer-graph.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { formatName } from "../x509/name.ts";
 import { pathFactsOf } from "../path/facts.ts";
@@ -10,10 +10,17 @@ export interface BundleNoteFacts extends SourceNoteFacts {
   "bundle.duplicate": { subject: string; sha256: string; copies: number };
   /** It has issued nothing in this bundle and is no leaf. */
   "bundle.unrelated": { subject: string; sha256: string };
-  /** It could stand in the place of a member (a renewal, a cross-signature). */
-  "bundle.alternative": { subject: string; sha256: string };
+  /** It stands on another way up, or could stand in the place of a member (a renewal, a cross-signature); `date` of its end or its begin, ISO 8601. */
+  "bundle.alternative": { subject: string; sha256: string; issuer: string; state: CertificateState; date: string };
   /** It has the name of an issuer that is needed, and another key: another generation of the authority. */
   "bundle.other-key": { subject: string; sha256: string; keyId: string };
+  /** Where its members stood in what was given, from 1, in their order now. */
+  "bundle.reordered": { places: readonly number[] };
+  /** The kind leaves it out. */
+  "bundle.leaf-left-out": { subject: string; sha256: string };
+  "bundle.root-left-out": { subject: string; sha256: string };
+  /** What was given has several leaves. */
+  "bundle.divided": { bundles: number };
   "bundle.filled": { subject: string; sha256: string; keyId: string };
   /** The chain ends before a root: the issuer of its last certificate is not here. */
   "bundle.incomplete": { issuer: string; keyId: string };
@@ -24,6 +31,9 @@ export interface BundleNoteFacts extends SourceNoteFacts {
   "bundle.not-authority": { subject: string; sha256: string };
 }
 
+/** Of a certificate at an instant. */
+export type CertificateState = "valid" | "ended" | "not-yet-valid";
+
 export type BundleNoteCode = keyof BundleNoteFacts;
 export type BundleNote = {
   readonly [C in BundleNoteCode]: { readonly code: C; readonly params: BundleNoteFacts[C] };
@@ -33,20 +43,27 @@ export interface NoteInput {
   readonly chain: readonly Certificate[];
   /** In any of the bundles. */
   readonly used: ReadonlySet<Certificate>;
-  readonly graph: ChainGraph;
+  /** On any chain of the leaf. */
+  readonly ways: ReadonlySet<Certificate>;
+  readonly graph: IssuerGraph;
   readonly kind: BundleKind;
+  readonly at: Date;
 }
 
 /** Which of its members no client takes at this instant. */
 export function notesOfDates(certificates: readonly Certificate[], now: Date): BundleNote[] {
   return certificates.flatMap((certificate): BundleNote[] => {
-    const { notBefore, notAfter } = certificate;
-    if (notAfter < now)
-      return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: notAfter.toISOString() } }];
-    return notBefore > now
-      ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: notBefore.toISOString() } }]
+    const { state, date } = stateAt(certificate, now);
+    if (state === "ended") return [{ code: "bundle.ended", params: { ...referenceOf(certificate), notAfter: date } }];
+    return state === "not-yet-valid"
+      ? [{ code: "bundle.not-yet-valid", params: { ...referenceOf(certificate), notBefore: date } }]
       : [];
   });
+}
+
+function stateAt({ notBefore, notAfter }: Certificate, at: Date): { state: CertificateState; date: string } {
+  if (notBefore > at) return { state: "not-yet-valid", date: notBefore.toISOString() };
+  return { state: notAfter < at ? "ended" : "valid", date: notAfter.toISOString() };
 }
 
 /** Sorted, so that the order of the input does not show. */
@@ -73,11 +90,17 @@ export function notesOf(input: NoteInput): BundleNote[] {
   return notes.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-function unusedNote(certificate: Certificate, { chain, graph, kind }: NoteInput): BundleNote {
+function unusedNote(certificate: Certificate, { chain, ways, graph, kind, at }: NoteInput): BundleNote {
   const reference = referenceOf(certificate);
   if (kind === "anchors") return { code: "bundle.not-authority", params: reference };
-  const isAlternative = chain.some((member) => graph.issuersOf(member).includes(certificate));
-  if (isAlternative) return { code: "bundle.alternative", params: reference };
+  const isAlternative = ways.has(certificate) || chain.some((member) => graph.issuersOf(member).includes(certificate));
+  if (isAlternative) {
+    const { issuer } = certificate;
+    return {
+      code: "bundle.alternative",
+      params: { ...reference, issuer: formatName(issuer), ...stateAt(certificate, at) },
+    };
+  }
   const facts = pathFactsOf(certificate);
   const isNamesake = chain.some(
     (member) => !graph.isSelfSigned(member) && pathFactsOf(member).issuerKey === facts.subjectKey,

@@ -1,7 +1,8 @@
-import { type BundleMember, buildBundles } from "./bundle.ts";
+import { type Bundle, type BundleMember, buildBundles } from "./bundle.ts";
 import { membersOnce } from "./form.ts";
 import type { BundleNote } from "./notes.ts";
 import { type Certificate, isAuthority, sha256Hex } from "../x509/certificate.ts";
+import type { ChainEnd } from "../path/chain.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import { type BundleForm, kindOfForm } from "./kind.ts";
 
@@ -17,6 +18,8 @@ export interface RebuildInput {
   readonly form: BundleForm;
   readonly inventory: readonly Certificate[];
   readonly now: Date;
+  /** The root that the chains are to end in (see `chooseChain`); absent: the one that they end in now, as long as that chain holds. */
+  readonly root?: string | undefined;
 }
 
 export interface Rebuilt {
@@ -25,6 +28,9 @@ export interface Rebuilt {
   readonly notes: readonly BundleNote[];
   /** SHA-256 of a member → SHA-256 of the certificate that took its place. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Where its chains lead, and where others do; of several leaves the first one's. */
+  readonly end: Bundle["end"];
+  readonly otherEnds: Bundle["otherEnds"];
   /** The same certificates in the same order. */
   readonly isSame: boolean;
 }
@@ -35,17 +41,18 @@ export interface Rebuilt {
  * authority with a new key stands before the one with the old key, which stays as long as it is valid: certificates
  * that the old one signed are still in use.
  */
-export function rebuildBundle({ members, form, inventory, now }: RebuildInput): Rebuilt {
+export function rebuildBundle({ members, form, inventory, now, root }: RebuildInput): Rebuilt {
   const kind = kindOfForm(form);
   const before = members.map(({ certificate }) => sha256Hex(certificate.der));
-  const fresh = members.map((member) => ({ ...member, next: nextOf(member) }));
+  const fresh = members.map((member) => ({ ...member, next: nextOf(member, now) }));
   const certificates = fresh.flatMap(({ certificate, next }) => {
     if (next === null) return [certificate];
     if (before.includes(sha256Hex(next.der)) && isAuthority(certificate)) return [certificate];
     const isRekeyed = isAuthority(certificate) && !hasSameKey(certificate, next);
     return isRekeyed && (kind !== "anchors" || certificate.notAfter > now) ? [next, certificate] : [next];
   });
-  const bundles = buildBundles({ certificates, kind, inventory });
+  const question = { certificates, kind, inventory, at: now };
+  const bundles = buildBundles({ ...question, root: root ?? keptRoot(buildBundles(question), members) });
   const made = membersOnce(bundles);
   const prints = new Set(made.map(({ der }) => sha256Hex(der)));
   const replaced = fresh.flatMap(({ certificate, next }) =>
@@ -57,24 +64,57 @@ export function rebuildBundle({ members, form, inventory, now }: RebuildInput): 
     certificates: made,
     members: made.map((certificate) => memberIn(bundles, certificate)),
     notes: notesOnce(bundles.map(({ notes }) => notes)),
+    end: bundles[0]?.end ?? null,
+    otherEnds: bundles[0]?.otherEnds ?? [],
     replaced: new Map(replaced),
     isSame: made.length === before.length && made.every(({ der }, index) => sha256Hex(der) === before[index]),
   };
 }
 
-/** The one that lasts longest; of equals always the same. */
-function nextOf({ certificate, successors }: KnownMember): Certificate | null {
-  const newer = successors.filter((each) => isSuccessor(each, certificate));
-  newer.sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime() || Buffer.compare(one.der, other.der));
-  return newer[0] ?? null;
+/**
+ * The root that a bundle leads to: its last authority is the root itself, or was issued by it. A file that has readers does
+ * not change sides by itself while another way would be as good.
+ */
+function keptRoot(bundles: readonly Bundle[], members: readonly KnownMember[]): string | undefined {
+  const last = members.at(-1);
+  if (last === undefined || bundles.length !== 1) return undefined;
+  const [{ end, otherEnds }] = bundles as [Bundle];
+  if (end === null || leadsThrough(end, last.certificate)) return undefined;
+  const same = otherEnds.find((other) => leadsThrough(other, last.certificate));
+  return same !== undefined && same.sha256 !== "" && (same.problem === null || end.problem !== null)
+    ? same.sha256
+    : undefined;
 }
 
-/** A successor does what the certificate did: an authority stays one, and a different name is a different thing. */
+function leadsThrough({ sha256, subject }: ChainEnd, last: Certificate): boolean {
+  const facts = pathFactsOf(last);
+  return sha256 === facts.reference.sha256 || (!facts.isSelfIssued && subject === facts.issuerText);
+}
+
+/** Of those that are valid now, if any, the one that lasts longest; of equals always the same. */
+function nextOf({ certificate, successors }: KnownMember, now: Date): Certificate | null {
+  const newer = successors.filter((each) => isSuccessor(each, certificate));
+  const isEarly = ({ notBefore }: Certificate): number => Number(notBefore > now);
+  newer.sort(
+    (one, other) =>
+      isEarly(one) - isEarly(other) ||
+      other.notAfter.getTime() - one.notAfter.getTime() ||
+      Buffer.compare(one.der, other.der),
+  );
+  const [next] = newer;
+  // What is not valid yet takes no place of what still is.
+  return next === undefined || (isEarly(next) > 0 && certificate.notAfter > now) ? null : next;
+}
+
+/**
+ * A successor does what the certificate did: an authority stays one, and a different name is a different thing. One that
+ * another authority signed is another way up (a cross-signature), which is chosen by its chain.
+ */
 function isSuccessor(next: Certificate, certificate: Certificate): boolean {
   const [after, before] = [pathFactsOf(next), pathFactsOf(certificate)];
   if (after.reference.sha256 === before.reference.sha256 || isAuthority(next) !== isAuthority(certificate))
     return false;
-  return !isAuthority(certificate) || after.subjectKey === before.subjectKey;
+  return !isAuthority(certificate) || (after.subjectKey === before.subjectKey && after.issuerKey === before.issuerKey);
 }
 
 function hasSameKey(one: Certificate, other: Certificate): boolean {

@@ -31,17 +31,19 @@ describe("formOf", () => {
     ["anchors", [root, stranger]],
     ["anchors", [stranger, issuing, root]],
   ] as const)("%s", (form, certificates) => {
-    expect(formOf(of(...certificates))).toBe(form);
+    expect(formOf(of(...certificates), [], instant)).toBe(form);
   });
 
   test("a root of the inventory does not make a chain a full one", () => {
-    expect(formOf(of(leaf, issuing), of(root))).toBe("chain");
+    expect(formOf(of(leaf, issuing), of(root), instant)).toBe("chain");
   });
 });
 
 describe("reviewBundle", () => {
   const codesOf = (certificates: readonly Made[], inventory: readonly Made[] = []) =>
-    reviewBundle({ certificates: of(...certificates), inventory: of(...inventory) }).findings.map(({ code }) => code);
+    reviewBundle({ certificates: of(...certificates), inventory: of(...inventory), at: instant }).findings.map(
+      ({ code }) => code,
+    );
 
   test("a file in order is told nothing but that its root is missing", () => {
     expect(codesOf([leaf, issuing])).toEqual(["order.root-missing"]);
@@ -49,7 +51,7 @@ describe("reviewBundle", () => {
   });
 
   test("swapped certificates are told with their roles and the places that they should have", () => {
-    expect(reviewBundle({ certificates: of(leaf, root, issuing) }).findings[0]).toMatchObject({
+    expect(reviewBundle({ certificates: of(leaf, root, issuing), at: instant }).findings[0]).toMatchObject({
       code: "order.swapped",
       severity: "danger",
       params: { found: ["leaf", "root", "intermediate"], wanted: [1, 3, 2] },
@@ -58,7 +60,7 @@ describe("reviewBundle", () => {
   });
 
   test("a duplicate, a certificate of another chain, another generation of the issuer and an alternative are told", () => {
-    expect(reviewBundle({ certificates: of(leaf, issuing, leaf) }).findings).toContainEqual(
+    expect(reviewBundle({ certificates: of(leaf, issuing, leaf), at: instant }).findings).toContainEqual(
       expect.objectContaining({ code: "order.doubled", params: expect.objectContaining({ positions: [1, 3] }) }),
     );
     expect(codesOf([leaf, issuing, stranger, root])).toContain("order.stranger");
@@ -69,26 +71,29 @@ describe("reviewBundle", () => {
   });
 
   test("a gap is told, and whether the inventory can close it", () => {
-    expect(reviewBundle({ certificates: of(leaf, root) }).findings).toContainEqual(
+    expect(reviewBundle({ certificates: of(leaf, root), at: instant }).findings).toContainEqual(
       expect.objectContaining({
         code: "order.gap",
         params: expect.objectContaining({ issuer: "CN=Issuing", isInInventory: false }),
       }),
     );
-    const closed = reviewBundle({ certificates: of(leaf, root), inventory: of(issuing) });
+    const closed = reviewBundle({ certificates: of(leaf, root), inventory: of(issuing), at: instant });
     expect(closed.findings[0]).toMatchObject({ code: "order.gap", params: { isInInventory: true } });
     expect(names(closed.bundles[0]!.certificates, { leaf, issuing, root })).toEqual(["leaf", "issuing", "root"]);
   });
 
   test("the repaired bundle has the kind of the file, and no order of anchors is called wrong", () => {
     expect(
-      names(reviewBundle({ certificates: of(issuing, leaf), inventory: of(root) }).bundles[0]!.certificates, {
-        leaf,
-        issuing,
-        root,
-      }),
+      names(
+        reviewBundle({ certificates: of(issuing, leaf), inventory: of(root), at: instant }).bundles[0]!.certificates,
+        {
+          leaf,
+          issuing,
+          root,
+        },
+      ),
     ).toEqual(["leaf", "issuing"]);
-    const anchors = reviewBundle({ certificates: of(stranger, root) });
+    const anchors = reviewBundle({ certificates: of(stranger, root), at: instant });
     expect(anchors.findings).toEqual([]);
     expect(names(anchors.bundles[0]!.certificates, { stranger, root })).toEqual(["stranger", "root"]);
   });

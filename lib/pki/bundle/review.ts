@@ -1,6 +1,6 @@
 import { type Bundle, type BundleMember, buildBundles } from "./bundle.ts";
 import { formOf } from "./form.ts";
-import type { BundleNote } from "./notes.ts";
+import type { BundleNote, BundleNoteFacts } from "./notes.ts";
 import { type Certificate, sha256Hex } from "../x509/certificate.ts";
 import { pathFactsOf } from "../path/facts.ts";
 import type { BundleKind } from "./kind.ts";
@@ -12,7 +12,7 @@ export interface OrderFindingFacts {
   "order.doubled": { subject: string; sha256: string; positions: readonly number[] };
   "order.stranger": { subject: string; sha256: string; position: number };
   "order.other-key": { subject: string; sha256: string; position: number; keyId: string };
-  "order.alternative": { subject: string; sha256: string; position: number };
+  "order.alternative": BundleNoteFacts["bundle.alternative"] & { position: number };
   /** The issuer between two certificates, or above the leaf, is not in the file. */
   "order.gap": { subject: string; issuer: string; keyId: string; isInInventory: boolean };
   "order.root-missing": { issuer: string; keyId: string; isInInventory: boolean };
@@ -42,17 +42,20 @@ export interface ReviewInput {
   /** The kind that it was made as; absent: inferred from its members. */
   readonly kind?: BundleKind;
   readonly inventory?: readonly Certificate[];
+  readonly at: Date;
+  /** The root that its chains are to end in (see `chooseChain`). */
+  readonly root?: string | undefined;
 }
 
 /** Reviews the order of a file, and makes the bundle that it should be. No order of anchors is wrong. */
-export function reviewBundle({ certificates, kind: given, inventory = [] }: ReviewInput): BundleReview {
-  const kind = given ?? formOf(certificates, inventory);
-  const bundles = buildBundles({ certificates, kind, inventory });
+export function reviewBundle({ certificates, kind: given, inventory = [], at, root }: ReviewInput): BundleReview {
+  const kind = given ?? formOf(certificates, inventory, at);
+  const bundles = buildBundles({ certificates, kind, inventory, at, root });
   const prints = certificates.map(({ der }) => sha256Hex(der));
   const doubled = doublesOf(certificates, prints);
   if (kind === "anchors") return { kind, findings: doubled, bundles };
   // The whole chains: a root that the kind leaves out has its place in the file all the same.
-  const chains = buildBundles({ certificates, kind: "full-chain", inventory });
+  const chains = buildBundles({ certificates, kind: "full-chain", inventory, at, root });
   const findings = [
     ...swapped(chains, prints),
     ...doubled,
@@ -190,9 +193,9 @@ export interface BundleOrder {
 }
 
 /** Describes what is wrong with the order of a file, for `inspect`; `buildBundles` makes the repaired one. */
-export function describeOrder(certificates: readonly Certificate[]): BundleOrder {
+export function describeOrder(certificates: readonly Certificate[], at: Date): BundleOrder {
   const prints = certificates.map(({ der }) => sha256Hex(der));
-  const members = buildBundles({ certificates, kind: "full-chain" }).flatMap((bundle) => bundle.members);
+  const members = buildBundles({ certificates, kind: "full-chain", at }).flatMap((bundle) => bundle.members);
   const roles = new Map(members.map(({ sha256, role }) => [sha256, role]));
   const positions = members.map(({ sha256 }) => prints.indexOf(sha256) + 1);
   const wanted = [...new Set(positions)];

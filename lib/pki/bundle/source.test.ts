@@ -29,7 +29,9 @@ async function read(content: string | Uint8Array, fileName = "mail.txt") {
     fileName,
   );
   const [bundle] =
-    source.certificates.length === 0 ? [] : buildBundles({ certificates: source.certificates, kind: "full-chain" });
+    source.certificates.length === 0
+      ? []
+      : buildBundles({ certificates: source.certificates, kind: "full-chain", at: new Date() });
   return {
     codes: source.notes.map(({ code }) => code),
     notes: source.notes,

@@ -16,7 +16,7 @@ export interface IssuerLink {
 /** Keys tried per certificate. More namesakes than that with as many keys is an attack, not an inventory. */
 const mostKeys = 16;
 /** Certificates of one name and key that are told per link, the best first: renewals, cross-signatures. */
-const mostRenewals = 16;
+const mostRenewals = 64;
 
 /**
  * Links certificates to their issuers by name (RFC 5280 §7.1), key identifier (as a hint) and signature. One look-up

@@ -395,17 +395,30 @@ describe("verifyPath advises", () => {
   });
 
   test("the order of the file, the place of the issuer, another generation, a root to trust and renewal are advised", () => {
-    expect(adviseOrder([leaf, root, issuing].map(({ certificate }) => certificate))).toEqual([
+    expect(
+      adviseOrder(
+        [leaf, root, issuing].map(({ certificate }) => certificate),
+        instant,
+      ),
+    ).toEqual([
       {
         code: "reorder",
         params: { found: "leaf, root, intermediate", wanted: "1, 3, 2", wantedRoles: "leaf, intermediate, root" },
       },
     ]);
     const crowd = Array.from({ length: 20 }, () => make({ subject: { CN: "Issuing" }, issuer: root, isCa: true }));
-    expect(adviseOrder([root, ...crowd, issuing, leaf].map(({ certificate }) => certificate))[0]?.params).toMatchObject(
-      { found: `root, ${"other, ".repeat(11)}…` },
-    );
-    expect(adviseOrder([leaf, issuing, root].map(({ certificate }) => certificate))).toEqual([]);
+    expect(
+      adviseOrder(
+        [root, ...crowd, issuing, leaf].map(({ certificate }) => certificate),
+        instant,
+      )[0]?.params,
+    ).toMatchObject({ found: `root, ${"other, ".repeat(11)}…` });
+    expect(
+      adviseOrder(
+        [leaf, issuing, root].map(({ certificate }) => certificate),
+        instant,
+      ),
+    ).toEqual([]);
     const aia = {
       oid: Oid.authorityInfoAccess,
       critical: false,

@@ -16,7 +16,8 @@ import type { Certificate } from "../../pki/x509/certificate.ts";
 import { createStore } from "../store/store.ts";
 import type { RowToRepack } from "./worker-jobs.ts";
 import type { BatchVault } from "./vault.ts";
-import { chainsAbove, issuersOf } from "../../pki/path/issuers.ts";
+import { leadsTo } from "../../pki/path/chain.ts";
+import { chainsAbove, chainsInInventory } from "../../pki/path/issuers.ts";
 
 export interface World {
   readonly database: Database;
@@ -46,13 +47,18 @@ async function openBench(
 ): Promise<BatchJobContext> {
   const store = createStore({ database, clock, auditEventId: null });
   const { authority, certificate, keyFile } = await issuerOf(store, lease);
-  const [above, ancestors] = [await issuersOf(store, certificate), await chainsAbove(store, certificate)];
+  const at = clock.now();
+  const chains = await chainsInInventory(store, { leaf: certificate, at });
+  const ancestors = await chainsAbove(store, certificate, at);
   const { template, passphrasesSealedId } = lease;
+  // The root was asked for when the batch was made; one that is gone meanwhile leaves the best chain.
+  const { root = null } = template;
+  const chain = chains.find((each) => root !== null && leadsTo(each, root)) ?? chains[0]!;
   const session = await batchVault.openSession({
     issuerKeyFile: keyFile,
     issuer: certificate.der,
     ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
-    chain: [certificate.der, ...above.map((link) => link.certificate.der)],
+    chain: chain.certificates.map(({ der }) => der),
     template,
     sheet: passphrasesSealedId === null ? null : { batch: lease.batchId, sealedId: passphrasesSealedId },
   });

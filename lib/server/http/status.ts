@@ -211,6 +211,7 @@ const statuses = {
   "san.malformed": 422,
 
   // requests (RFC 2986)
+  "chain.no-such-root": 422,
   "csr.bad-signature": 422,
   "csr.unsupported-signature": 422,
   "csr.names-twice": 422,

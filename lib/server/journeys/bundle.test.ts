@@ -75,6 +75,7 @@ describe.each(providers)("bundles on %s", (provider) => {
       "bundle.key-left-out",
       "bundle.file-unreadable",
       "bundle.duplicate",
+      "bundle.root-left-out",
     ]);
     expect(JSON.stringify(bundles)).not.toContain("PRIVATE");
   });
@@ -255,8 +256,8 @@ describe.each(providers)("bundles on %s", (provider) => {
         writePem("CERTIFICATE", root.der),
     });
     expect(bundles.map(({ leaf, notes }) => [leaf?.subject, notes.map(({ code }) => code)])).toEqual([
-      ["CN=a.dated.example", ["bundle.ended"]],
-      ["CN=b.dated.example", ["bundle.not-yet-valid"]],
+      ["CN=a.dated.example", ["bundle.ended", "bundle.divided"]],
+      ["CN=b.dated.example", ["bundle.not-yet-valid", "bundle.divided"]],
     ]);
   });
 

@@ -1,9 +1,11 @@
 import type { OutputOf } from "../../commands/index.ts";
 import { sentenceOfBundleNote, sentenceOfOrderFinding } from "../../i18n/sentences/bundle.ts";
+import { sentenceOfEnd, sentenceOfOtherEnd } from "../../i18n/sentences/chain.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 import type { BundleMember } from "../../pki/bundle/bundle.ts";
 import type { BundleNote } from "../../pki/bundle/notes.ts";
+import type { ChainEnd } from "../../pki/path/chain.ts";
 import { instant } from "./instant.ts";
 
 /**
@@ -14,10 +16,11 @@ export function printBundles(
   words: TerminalTexts,
   locale: Locale,
 ): string[] {
-  const files = bundles.flatMap(({ members, notes, pem }, index) => [
+  const files = bundles.flatMap(({ members, notes, pem, ...ends }, index) => [
     ...(index === 0 ? [] : [""]),
     `SUCCESS: ${words.bundle(kind, members.length)}`,
     ...members.map((member) => memberLine(member, words)),
+    ...endLines(ends, locale),
     ...noteLines(notes, locale),
     ...(stored === null ? [pem.trimEnd()] : []),
   ]);
@@ -25,13 +28,14 @@ export function printBundles(
 }
 
 export function printRebuilt(
-  { fileName, generation, members, notes }: OutputOf<"rebuild">,
+  { fileName, generation, members, notes, ...ends }: OutputOf<"rebuild">,
   words: TerminalTexts,
   locale: Locale,
 ): string[] {
   return [
     `SUCCESS: ${words.rebuilt(fileName, generation)}`,
     ...members.map((member) => memberLine(member, words)),
+    ...endLines(ends, locale),
     ...noteLines(notes, locale),
   ];
 }
@@ -57,14 +61,16 @@ export function printReview(
     const members = kept.members.map((member) => [memberLine(member, words), ...stateOf(member, words)].join(", "));
     const step =
       kept.rebuilt === null ? [] : [words.outdated, `${words.next}: pki rebuild ${fileName ?? ""} confirm:yes`];
-    return [...order, words.bundleOf(kept.form, kept.madeAs !== null), ...members, ...step];
+    const ends = endLines(kept, locale);
+    return [...order, words.bundleOf(kept.form, kept.madeAs !== null), ...members, ...ends, ...step];
   }
   if (given === null || given.repaired.length === 0) return order;
   return [
     ...order,
     words.repaired,
-    ...given.repaired.flatMap(({ members, notes, pem }) => [
+    ...given.repaired.flatMap(({ members, notes, pem, ...ends }) => [
       ...members.map((member) => memberLine(member, words)),
+      ...endLines(ends, locale),
       ...noteLines(notes, locale),
       pem.trimEnd(),
     ]),
@@ -82,6 +88,17 @@ function stateOf(member: NonNullable<OutputOf<"inspect">["kept"]>["members"][num
       ? []
       : [words.replacedBy(member.replacedBy.fileName, instant(member.replacedBy.notAfter))]),
     ...(member.isDropped ? [words.dropped] : []),
+  ];
+}
+
+/** Which root the chain leads to, and the ways that were not taken. A chain without one is said by its notes. */
+export function endLines(
+  { end, otherEnds }: { readonly end: ChainEnd | null; readonly otherEnds: readonly ChainEnd[] },
+  locale: Locale,
+): string[] {
+  return [
+    ...(end?.isRoot === true ? [`  ${sentenceOfEnd(end, locale)}`] : []),
+    ...otherEnds.map((other) => `  ${sentenceOfOtherEnd(other, locale)}`),
   ];
 }
 

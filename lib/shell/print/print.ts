@@ -8,7 +8,7 @@ import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
 import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
 
 import { printPack, printRehearsal } from "./rehearsal.ts";
-import { printBundles, printRebuilt, printReview } from "./bundle.ts";
+import { endLines, printBundles, printRebuilt, printReview } from "./bundle.ts";
 import { instant } from "./instant.ts";
 import { printBatch } from "./batch.ts";
 import { colons, printInspection } from "./tree.ts";
@@ -90,9 +90,10 @@ const printers: Printers = {
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
-  "client-batch": ({ batch, title, people }, words, locale) => [
+  "client-batch": ({ batch, title, people, chain }, words, locale) => [
     `SUCCESS: batch ${batch}`,
     words.batchBegun(title, people),
+    ...endLines(chain, locale),
     writeNextStep(`pki batch-status ${batch}`, locale),
   ],
   "batch-status": (value, words, locale) => printBatch(value, words, locale),

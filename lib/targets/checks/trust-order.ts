@@ -10,7 +10,7 @@ export const trustOrder = trustRule({
     list.from.flatMap((name): readonly Outcome<"trust.order">[] => {
       const stored = material.certificates.get(name);
       if (stored === undefined || stored.certificates.length < 2) return [];
-      const { isInOrder, wanted } = describeOrder(stored.certificates);
+      const { isInOrder, wanted } = describeOrder(stored.certificates, material.now);
       if (isInOrder || wanted.length < stored.certificates.length)
         return [{ status: "pass", params: { file: stored.fileName } }];
       return [{ status: "warn", params: { file: stored.fileName, wanted: wanted.join(", ") } }];

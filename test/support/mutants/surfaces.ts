@@ -49,8 +49,8 @@ export async function crashesOf(bytes: Uint8Array, chain: Chain, now: Date, pass
   await attempt("bundle", async () => {
     const { certificates } = await readBundleSource(bytes);
     for (const kind of ["full-chain", "ca-bundle"] as const)
-      buildBundles({ certificates: [...certificates, ...chain.issuers], kind, inventory: [chain.leaf] });
-    reviewBundle({ certificates: [chain.leaf, ...certificates] });
+      buildBundles({ certificates: [...certificates, ...chain.issuers], kind, inventory: [chain.leaf], at: now });
+    reviewBundle({ certificates: [chain.leaf, ...certificates], at: now });
   });
   await attempt("verify", () => verifyMutant(bytes, chain, now));
   return crashes;

@@ -24,7 +24,7 @@ import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
   readonly params: Promise<{ readonly name: string }>;
-  readonly searchParams: Promise<{ readonly tab?: string; readonly file?: string }>;
+  readonly searchParams: Promise<{ readonly tab?: string; readonly file?: string; readonly root?: string }>;
 }
 
 export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
@@ -33,19 +33,19 @@ export async function generateMetadata({ params }: ItemPageProps): Promise<Metad
 
 export default async function ItemPage({ params, searchParams }: ItemPageProps) {
   const name = decodeURIComponent((await params).name);
-  const { tab: wantedTab, file: wantedFile } = await searchParams;
+  const { tab: wantedTab, file: wantedFile, root } = await searchParams;
   const tab = isTab(wantedTab) ? wantedTab : "summary";
   const [person, { texts, viewer, locale }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
-    read("item", { name }),
+    read("item", { name, ...(typeof root === "string" && root !== "" ? { root } : {}) }),
   ]);
   const text = texts.item;
   if (!answer.ok) {
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, issued, usedBy, fileGenerations } = answer.value;
+  const { row, files, issuers, chain, issued, usedBy, fileGenerations } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
@@ -102,6 +102,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
                 name: row.basename,
                 files,
                 keyLabel: row.keyAlgorithm,
+                ends: chain === null ? [] : [chain.end, ...chain.otherEnds],
                 mayExport: may(person.role, "key.export") && mayTakeKey,
                 mayExportClear: may(person.role, "key.export-clear") && mayTakeKey,
                 language: locale,
@@ -133,6 +134,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               inspected={inspected.value}
               rebuild={mayWrite ? rebuildBundle : null}
               issuers={issuers}
+              chain={chain}
               issued={issued}
               isAuthority={row.isAuthority}
               history={history}

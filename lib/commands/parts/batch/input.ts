@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { commonNameOf, formatName } from "../../../pki/x509/name.ts";
 import { requireIssuer } from "../../../pki/issue/issuer.ts";
+import { type ChainEnds, endsOf } from "../../../pki/path/chain.ts";
+import { chainsInInventory } from "../../../pki/path/issuers.ts";
+import { chainTo } from "../chain.ts";
 import { Failure } from "../../error-codes.ts";
 import { requireSoundChain } from "../../../pki/issue/chain.ts";
 import { profiles } from "../../../pki/issue/profile.ts";
@@ -101,6 +104,8 @@ export interface UsableIssuer extends Authority {
   readonly notAfter: Date;
   /** The issuer ends before the days are over. */
   readonly isCut: boolean;
+  /** Where the chain in each .p12 leads, and where others would. */
+  readonly chain: ChainEnds;
 }
 
 /** What a person wants although it was refused. */
@@ -112,13 +117,14 @@ interface AcceptedDoubts {
 /**
  * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened
  * to the issuer's end.
- * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`, `sign.chain-…`
+ * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`, `sign.chain-…`,
+ *   `chain.no-such-root`
  */
 export async function requireUsableIssuer(
   context: Context,
   name: string,
   { days }: BatchTemplate,
-  { revokedIssuer, doubtfulChain }: AcceptedDoubts = {},
+  { revokedIssuer, doubtfulChain, root }: AcceptedDoubts & { readonly root?: string | undefined } = {},
 ): Promise<UsableIssuer> {
   const found = await requireAuthority(context.store, name);
   const now = context.clock.now();
@@ -127,11 +133,19 @@ export async function requireUsableIssuer(
   if (days < 1 || days > maximumDays)
     throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
   const order = { issuer: found.certificate, profile: profiles.client, days, now };
-  requireSoundChain(order, await chainsAbove(context.store, found.certificate), doubtfulChain !== undefined);
+  requireSoundChain(order, await chainsAbove(context.store, found.certificate, now), doubtfulChain !== undefined);
   const asked = new Date(now.getTime() + days * 86_400_000);
   const { notAfter, subject } = found.certificate;
   const isCut = notAfter < asked;
-  return { ...found, name: commonNameOf(subject) ?? formatName(subject), notAfter: isCut ? notAfter : asked, isCut };
+  const chains = await chainsInInventory(context.store, { leaf: found.certificate, at: now });
+  const chain = endsOf(await chainTo(context.store, chains, root), chains);
+  return {
+    ...found,
+    name: commonNameOf(subject) ?? formatName(subject),
+    notAfter: isCut ? notAfter : asked,
+    isCut,
+    chain,
+  };
 }
 
 /** Fields that the batch commands share. */

@@ -3,9 +3,9 @@ import { type OrderFinding, reviewBundle } from "../../../pki/bundle/review.ts";
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import { isFailure } from "../../error-codes.ts";
 import { readFileText } from "../../../pki/files/file-text.ts";
-import type { Store } from "../../ports/store.ts";
+import type { Context } from "../../command.ts";
 import { mostCertificates } from "./input.ts";
-import { madeOf, type MadeBundle } from "./make.ts";
+import { madeBundles, type MadeBundle } from "./make.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
 import type { BundleForm } from "../../../pki/bundle/kind.ts";
 
@@ -18,7 +18,10 @@ export interface GivenBundle {
 }
 
 /** Null for what is no bundle: one certificate, or a container, which has no order. */
-export async function givenBundle(store: Store, bytes: Uint8Array): Promise<GivenBundle | null> {
+export async function givenBundle(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  bytes: Uint8Array,
+): Promise<GivenBundle | null> {
   const source = await readBundleSource(bytes).catch((error: unknown) => {
     if (isFailure(error)) return null; // inspect itself says why
     throw error;
@@ -26,10 +29,15 @@ export async function givenBundle(store: Store, bytes: Uint8Array): Promise<Give
   if (source === null || source.certificates.length < 2 || source.certificates.length > mostCertificates) return null;
   if (source.notes.some(({ code }) => code === "bundle.from-container")) return null;
   const certificates: readonly Certificate[] = source.certificates;
-  const review = reviewBundle({ certificates, inventory: await issuersInInventory(store, [...certificates]) });
-  const repaired = review.bundles
-    .map((bundle) => madeOf(bundle, review.kind, source.notes))
-    .filter(({ members }) => members.length > 0);
+  const at = clock.now();
+  const review = reviewBundle({
+    certificates,
+    inventory: await issuersInInventory(store, [...certificates], at),
+    at,
+  });
+  const repaired = madeBundles(review.bundles, review.kind, { certificates, notes: source.notes }).filter(
+    ({ members }) => members.length > 0,
+  );
   const isAsItShouldBe = readFileText(bytes)?.text === repaired.map(({ pem }) => pem).join("");
   return { form: review.kind, findings: review.findings, repaired: isAsItShouldBe ? [] : repaired };
 }

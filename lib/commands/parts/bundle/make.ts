@@ -1,13 +1,14 @@
 import { type Bundle, type BundleMember, buildBundles } from "../../../pki/bundle/bundle.ts";
 import { writeBundleFile, writeBundlePem } from "../../../pki/bundle/form.ts";
 import { type BundleNote, notesOfDates } from "../../../pki/bundle/notes.ts";
-import type { Certificate } from "../../../pki/x509/certificate.ts";
+import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../../error-codes.ts";
 import { commonNameOf } from "../../../pki/x509/name.ts";
 import type { NewFile } from "../../ports/files.ts";
 import type { Context } from "../../command.ts";
 import type { Store } from "../../ports/store.ts";
 import { fileNameFor } from "../file-kinds.ts";
+import { rootWish } from "../chain.ts";
 import type { Gathered } from "./input.ts";
 import { requireFileName } from "../names.ts";
 import { issuersInInventory } from "../trust/inventory.ts";
@@ -23,35 +24,102 @@ export interface MadeBundle {
   readonly fileName: string;
   readonly members: readonly BundleMember[];
   readonly notes: readonly BundleNote[];
+  /** Where its chain leads, and where other chains of its leaf do. */
+  readonly end: Bundle["end"];
+  readonly otherEnds: Bundle["otherEnds"];
+  /** It holds what was given, in the same order and in the same dress. */
+  readonly isAsGiven: boolean;
 }
 
 /**
- * A bundle of each leaf; what the files had around their certificates is said with each. @throws Failure `bundle.empty`
+ * A bundle of each leaf; what the files had around their certificates is said with each.
+ * @throws Failure `bundle.empty`, `chain.no-such-root`
  */
 export async function makeBundles(
   { store, clock }: Pick<Context, "store" | "clock">,
-  { certificates, notes }: Gathered,
+  gathered: Gathered,
   form: BundleForm,
+  root: string | undefined,
 ): Promise<{ made: readonly MadeBundle[]; bundles: readonly Bundle[] }> {
-  const inventory = form === "anchors" ? [] : await issuersInInventory(store, [...certificates]);
-  const bundles = buildBundles({ certificates, kind: kindOfForm(form), inventory });
+  const { certificates } = gathered;
+  const at = clock.now();
+  const inventory = form === "anchors" ? [] : await issuersInInventory(store, [...certificates], at);
+  const wish = await rootWish(store, root);
+  const bundles = buildBundles({ certificates, kind: kindOfForm(form), inventory, at, root: wish });
   if (bundles.every((bundle) => bundle.certificates.length === 0)) throw new Failure("bundle.empty", { kind: form });
   return {
     bundles,
-    made: bundles.map((bundle) => madeOf(bundle, form, [...notesOfDates(bundle.certificates, clock.now()), ...notes])),
+    made: madeBundles(bundles, form, gathered, (bundle) => notesOfDates(bundle.certificates, at)),
   };
 }
 
-export function madeOf(bundle: Bundle, form: BundleForm, notes: readonly BundleNote[]): MadeBundle {
-  const { leaf, certificates, members } = bundle;
-  return {
-    leaf,
-    pem: writeBundlePem(form, certificates),
-    base64: form === "pkcs7" ? Buffer.from(writeBundleFile(form, certificates)).toString("base64") : null,
-    fileName: suggestedName(certificates[0], form),
-    members,
-    notes: [...notes, ...bundle.notes],
-  };
+/** The bundles of one question as files: no two have one name, in capitals or not. */
+export function madeBundles(
+  bundles: readonly Bundle[],
+  form: BundleForm,
+  { certificates, notes }: Gathered,
+  more: (bundle: Bundle) => readonly BundleNote[] = () => [],
+): MadeBundle[] {
+  const given = certificates.map(({ der }) => sha256Hex(der));
+  const taken = new Set<string>();
+  return bundles.map((bundle) => {
+    const { leaf, end, otherEnds, certificates: members } = bundle;
+    const said = [...more(bundle), ...notes, ...bundle.notes, ...changesOf(bundle, bundles, form, given)];
+    return {
+      leaf,
+      end,
+      otherEnds,
+      pem: writeBundlePem(form, members),
+      base64: form === "pkcs7" ? Buffer.from(writeBundleFile(form, members)).toString("base64") : null,
+      fileName: freeName(suggestedName(members[0], form), taken),
+      members: bundle.members,
+      notes: said,
+      isAsGiven:
+        said.length === 0 &&
+        form !== "pkcs7" &&
+        bundle.members.length === given.length &&
+        bundle.members.every(({ sha256 }, index) => sha256 === given[index]),
+    };
+  });
+}
+
+/** What its kind left out of the certificates that were given, and whether they stood in another order. */
+function changesOf(
+  { members, leaf }: Bundle,
+  bundles: readonly Bundle[],
+  form: BundleForm,
+  given: readonly string[],
+): BundleNote[] {
+  if (form === "anchors") return [];
+  const inFile = members.map(({ sha256 }) => sha256);
+  const places = inFile.flatMap((sha256) => (given.includes(sha256) ? [given.indexOf(sha256) + 1] : []));
+  const isMoved = places.some((place, index) => index > 0 && place < places[index - 1]!);
+  const others = bundles.length - 1;
+  return [
+    ...(isMoved ? [{ code: "bundle.reordered", params: { places } } as const] : []),
+    ...(leaf !== null && given.includes(leaf.sha256) && !inFile.includes(leaf.sha256)
+      ? [{ code: "bundle.leaf-left-out", params: leaf } as const]
+      : []),
+    ...rootLeftOut(bundles, { inFile, given, leaf }),
+    ...(others > 0 ? [{ code: "bundle.divided", params: { bundles: bundles.length } } as const] : []),
+  ];
+}
+
+function rootLeftOut(
+  bundles: readonly Bundle[],
+  { inFile, given, leaf }: { inFile: readonly string[]; given: readonly string[]; leaf: Bundle["leaf"] },
+): BundleNote[] {
+  const end = bundles.find((bundle) => bundle.leaf === leaf)?.end ?? null;
+  if (end === null || !end.isRoot || !given.includes(end.sha256) || inFile.includes(end.sha256)) return [];
+  return [{ code: "bundle.root-left-out", params: { subject: end.subject, sha256: end.sha256 } }];
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  const [, stem = "", ending = ""] = /^(.*?)(-fullchain\.pem|-chain\.pem|-ca\.pem|\.[a-z0-9]+)$/.exec(wanted) ?? [];
+  let name = wanted;
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${stem}-${n}${ending}`;
+  taken.add(name.toLowerCase());
+  return name;
 }
 
 const endings: Readonly<Record<BundleForm, string>> = {

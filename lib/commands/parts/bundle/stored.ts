@@ -8,6 +8,7 @@ import { Failure } from "../../error-codes.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile, StoredMember } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
+import { rootWish } from "../chain.ts";
 import { mostCertificates } from "./input.ts";
 import { servicesUsing } from "../services-using.ts";
 import { requireFile } from "../stored.ts";
@@ -33,6 +34,9 @@ export interface KeptBundle {
   readonly findings: readonly OrderFinding[];
   /** The members after a rebuild; null when that is the same file. */
   readonly rebuilt: { readonly members: readonly BundleMember[]; readonly notes: readonly BundleNote[] } | null;
+  /** Where its chain leads after a rebuild, and where other chains of its leaf do. */
+  readonly end: Rebuilt["end"];
+  readonly otherEnds: Rebuilt["otherEnds"];
   /** The services that use it, and change with it. */
   readonly services: readonly string[];
 }
@@ -60,10 +64,11 @@ export interface RebuildPlan {
   readonly rebuilt: Rebuilt;
 }
 
-/** @throws Failure `bundle.no-certificates` for a PKCS#7 that holds none */
+/** @throws Failure `bundle.no-certificates` for a PKCS#7 that holds none, `chain.no-such-root` */
 export async function planRebuild(
   { store, clock }: Pick<Context, "store" | "clock">,
   file: StoredFile,
+  root?: string,
 ): Promise<RebuildPlan> {
   const known = await store.bundleMembers(file.fileName);
   if (known.length === 0) throw new Failure("bundle.no-certificates", { found: [] });
@@ -72,12 +77,15 @@ export async function planRebuild(
     successors: successors.map((next) => readCertificate(next.der)),
   }));
   const certificates = members.map(({ certificate }) => certificate);
+  const now = clock.now();
   const inventory = await issuersInInventory(
     store,
     members.flatMap(({ certificate, successors }) => [certificate, ...successors]),
+    now,
   );
-  const form = file.madeAs ?? (file.kind === "pkcs7" ? "pkcs7" : formOf(certificates, inventory));
-  return { form, certificates, known, rebuilt: rebuildBundle({ members, form, inventory, now: clock.now() }) };
+  const form = file.madeAs ?? (file.kind === "pkcs7" ? "pkcs7" : formOf(certificates, inventory, now));
+  const rebuilt = rebuildBundle({ members, form, inventory, now, root: await rootWish(store, root) });
+  return { form, certificates, known, rebuilt };
 }
 
 /** Null for what holds no certificate, or more than a bundle ever does. */
@@ -91,7 +99,9 @@ export async function keptBundle(
   const review = reviewBundle({
     certificates,
     kind: kindOfForm(form),
-    inventory: await issuersInInventory(context.store, [...certificates]),
+    inventory: await issuersInInventory(context.store, [...certificates], context.clock.now()),
+    at: context.clock.now(),
+    root: rebuilt.end?.isRoot === true ? rebuilt.end.sha256 : undefined,
   });
   const described = describeMembers(certificates);
   const kept = new Set(rebuilt.members.map(({ sha256 }) => sha256));
@@ -120,6 +130,8 @@ export async function keptBundle(
     }),
     findings: review.findings,
     rebuilt: rebuilt.isSame ? null : { members: rebuilt.members, notes: rebuilt.notes },
+    end: rebuilt.end,
+    otherEnds: rebuilt.otherEnds,
     services: await servicesUsing(context.store, file.fileName),
   };
 }

@@ -6,11 +6,12 @@ import { writePkcs7 } from "../../../pki/files/pkcs7.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12 } from "../../ports/vault.ts";
 import { fileContent } from "../content.ts";
-import type { ExportChoice } from "./formats.ts";
+import { type ExportChoice, hasChain, wishOf } from "./formats.ts";
 import {
   chainOf,
   chainPem,
   ders,
+  identityEnds,
   type Identity,
   ownChain,
   publicHalf,
@@ -33,7 +34,9 @@ export async function exportContent(
 ): Promise<{ file: FileContent; receipt: ExportReceipt }> {
   const identity = await requireIdentity(context, choice.name);
   const { file, proof } = await write(context, identity, choice);
-  return { file, receipt: receiptOf(file, proof, choice, context.clock.now()) };
+  const ends =
+    choice.receipt === true && hasChain(choice.format) ? await identityEnds(context, identity, choice.root) : null;
+  return { file, receipt: receiptOf(file, { proof, ends }, choice, context.clock.now()) };
 }
 
 interface Written {
@@ -45,7 +48,8 @@ async function write(context: Context, identity: Identity, choice: ExportChoice)
   const file = (extension: string, mediaType: string, bytes: Uint8Array): Written => ({
     file: { fileName: `${identity.name}${extension}`, mediaType, bytes },
   });
-  const chain = async (): Promise<Certificate[]> => chainOf(context, requireCertificate(identity), choice.root ?? true);
+  const chain = async (): Promise<Certificate[]> =>
+    chainOf(context, requireCertificate(identity), wishOf(choice, true));
   switch (choice.format) {
     case "certificate-pem":
       return { file: fileContent(requireCertificate(identity)) };
@@ -67,7 +71,7 @@ async function write(context: Context, identity: Identity, choice: ExportChoice)
       return file(
         ".jwk",
         "application/jwk+json",
-        text(writeJwk(publicHalf(identity).spki, ders(await ownChain(context, identity, choice.root ?? false)))),
+        text(writeJwk(publicHalf(identity).spki, ders(await ownChain(context, identity, wishOf(choice, false))))),
       );
     case "jwk-private":
       return file("-private.jwk", "application/jwk+json", await exportJwk(context, identity, choice));

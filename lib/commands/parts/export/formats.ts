@@ -3,6 +3,8 @@ import { traditionalCiphers } from "../../../pki/keys/write-key.ts";
 import { pkcs12Profiles } from "../../../pki/pkcs12/encrypt.ts";
 import { pkcs12ReceiverNames } from "../../../pki/pkcs12/receivers.ts";
 import { batchId } from "../batch/input.ts";
+import { rootField } from "../chain.ts";
+import type { ChainWish } from "./identity.ts";
 import * as field from "../fields.ts";
 
 /** The formats of `export` and the fields that each of them takes. */
@@ -33,12 +35,24 @@ export const exportFormats = {
 export type ExportFormat = keyof typeof exportFormats;
 const formatNames = Object.keys(exportFormats) as [ExportFormat, ...ExportFormat[]];
 
+const withChain: readonly ExportFormat[] = [
+  "pkcs12",
+  "chain-pem",
+  "pkcs7-pem",
+  "pkcs7-der",
+  "key-and-chain-pem",
+  "jwk",
+  "jwk-private",
+  "zip",
+];
+
 /** Which optional field belongs to which formats. The passphrase and the clear key are asked for by `Secrecy`. */
 const fieldsOf: Readonly<Record<string, readonly ExportFormat[]>> = {
   receiver: ["pkcs12", "zip"],
   profile: ["pkcs12", "zip"],
   alias: ["pkcs12", "zip"],
-  root: ["pkcs12", "chain-pem", "pkcs7-pem", "pkcs7-der", "key-and-chain-pem", "jwk", "jwk-private", "zip"],
+  root: withChain,
+  withRoot: withChain,
   cipher: ["key-traditional-pem"],
   service: ["key-and-chain-pem"],
   language: ["zip", "key-and-chain-pem"],
@@ -71,7 +85,11 @@ export const exportInput = z
       .regex(/^[^\p{Cc}]*$/u)
       .optional()
       .meta({ description: "Friendly name in the PKCS#12 file; the name when it is not given." }),
-    root: z.boolean().optional().meta({ description: "Whether the self-signed root goes with the chain." }),
+    root: z
+      .union([z.boolean(), rootField])
+      .optional()
+      .meta({ description: "Which root the chain ends in, by its name or fingerprint; or as `withRoot`." }),
+    withRoot: z.boolean().optional().meta({ description: "Whether the self-signed root goes with the chain." }),
     cipher: z.enum(traditionalCiphers).optional().meta({ description: "Of the traditional PEM; AES-256 unless told." }),
     service: z
       .enum(["nginx", "haproxy", "cms"])
@@ -111,7 +129,22 @@ export const exportInput = z
   });
 
 /** Of one identity. */
-export type ExportChoice = Omit<z.output<typeof exportInput>, "name" | "batch"> & { readonly name: string };
+export type ExportChoice = Omit<z.output<typeof exportInput>, "name" | "batch" | "root"> & {
+  readonly name: string;
+  /** The root that the chain is to end in; absent: that of the best chain. */
+  readonly root?: string | undefined;
+};
+
+/** `root` may say which root, or only whether it goes along. */
+export function choiceOf({ root, withRoot, ...input }: Omit<z.output<typeof exportInput>, "batch">): ExportChoice {
+  const isFlag = typeof root === "boolean";
+  return {
+    ...input,
+    name: input.name ?? "",
+    root: isFlag ? undefined : root,
+    withRoot: withRoot ?? (isFlag ? root : undefined),
+  };
+}
 
 /** The permission beside `inventory.read` that a choice needs. */
 export function exportPermission({
@@ -125,4 +158,12 @@ export function exportPermission({
   if (secrecy === "public") return null;
   if (secrecy === "clear" || (unencrypted === true && secrecy !== "locked")) return "key.export-clear";
   return secrecy === "key-or-none" && passphrase === undefined ? null : "key.export";
+}
+
+/** Formats in which a chain leaves. */
+export const hasChain = (format: ExportFormat): boolean => withChain.includes(format);
+
+/** The wish for a chain, with what the format does by itself about the root. */
+export function wishOf({ root, withRoot }: ExportChoice, byDefault: boolean): ChainWish {
+  return { root, withRoot: withRoot ?? byDefault };
 }

@@ -3,7 +3,9 @@ import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
-import { isSelfSigned, issuersOf } from "../../../pki/path/issuers.ts";
+import { type ChainEnds, endsOf } from "../../../pki/path/chain.ts";
+import { chainsInInventory, isSelfSigned } from "../../../pki/path/issuers.ts";
+import { chainTo } from "../chain.ts";
 import { findFile } from "../stored.ts";
 
 /** The files under one name, and what its parts need of each other before they leave. */
@@ -52,22 +54,45 @@ export function requirePair(identity: Identity): { key: StoredFile; certificate:
   return { key, certificate };
 }
 
+/** Which chain: the root that it ends in (see `chooseChain`), and whether that goes along. */
+export interface ChainWish {
+  readonly root?: string | undefined;
+  readonly withRoot: boolean;
+}
+
 /**
  * Leaf first, then each issuer: the order in which a service sends them (RFC 5246 §7.4.2). Without `withRoot` a
  * self-signed issuer at the end is left out; a leaf that signed itself stays.
+ * @throws Failure `chain.no-such-root`.
  */
-export async function chainOf({ store }: Context, certificate: StoredFile, withRoot: boolean): Promise<Certificate[]> {
-  const leaf = readCertificate(certificate.bytes);
-  const issuers = (await issuersOf(store, leaf)).map((link) => link.certificate);
-  return [leaf, ...(withRoot ? issuers : issuers.filter((issuer) => !isSelfSigned(issuer)))];
+export async function chainOf(
+  { store, clock }: Context,
+  certificate: StoredFile,
+  { root, withRoot }: ChainWish,
+): Promise<Certificate[]> {
+  const chains = await chainsInInventory(store, { leaf: readCertificate(certificate.bytes), at: clock.now() });
+  const { certificates } = await chainTo(store, chains, root);
+  return certificates.filter((each, index) => index === 0 || withRoot || !isSelfSigned(each));
+}
+
+/** Where the chain of an identity leads, and where its other chains do, the best first; null without a certificate. */
+export async function identityEnds(
+  { store, clock }: Context,
+  identity: Identity,
+  root: string | undefined,
+): Promise<ChainEnds | null> {
+  const certificate = findCertificate(identity);
+  if (certificate === undefined) return null;
+  const chains = await chainsInInventory(store, { leaf: readCertificate(certificate.bytes), at: clock.now() });
+  return endsOf(await chainTo(store, chains, root), chains);
 }
 
 /** The same when the certificate is there and is the key's; otherwise nothing. */
-export async function ownChain(context: Context, identity: Identity, withRoot: boolean): Promise<Certificate[]> {
+export async function ownChain(context: Context, identity: Identity, wish: ChainWish): Promise<Certificate[]> {
   const certificate = findCertificate(identity);
   return certificate === undefined || certificate.spkiSha256 !== publicHalf(identity).spkiSha256
     ? []
-    : chainOf(context, certificate, withRoot);
+    : chainOf(context, certificate, wish);
 }
 
 /** A file that shows the public key of the identity, the key's own when it is here. @throws Failure `key.absent`. */

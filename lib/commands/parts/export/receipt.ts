@@ -3,6 +3,7 @@ import { formatName } from "../../../pki/x509/name.ts";
 import type { Pkcs12Proof } from "../../../pki/pkcs12/proof.ts";
 import { pkcs12Receivers, receiverConcerns, type ReceiverConcern } from "../../../pki/pkcs12/receivers.ts";
 import { readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
+import type { ChainEnds } from "../../../pki/path/chain.ts";
 import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import type { ExportChoice } from "./formats.ts";
 import type { FileContent } from "../../ports/files.ts";
@@ -16,6 +17,8 @@ export interface ExportReceipt {
   readonly isProven: boolean;
   /** Of a PKCS#12 file, also of the one in a zip; null where there is none. */
   readonly pkcs12: Pkcs12Receipt | null;
+  /** Where its chain leads, and where others do; null where no chain is in it. */
+  readonly chain: ChainEnds | null;
 }
 
 export interface Pkcs12Receipt {
@@ -36,7 +39,7 @@ export interface Pkcs12Receipt {
 
 export function receiptOf(
   file: FileContent,
-  proof: Pkcs12Proof | undefined,
+  { proof, ends }: { readonly proof: Pkcs12Proof | undefined; readonly ends: ExportReceipt["chain"] },
   choice: ExportChoice,
   now: Date,
 ): ExportReceipt {
@@ -45,6 +48,7 @@ export function receiptOf(
     sha256: sha256Hex(file.bytes),
     isProven: choice.passphrase !== undefined && choice.unencrypted !== true,
     pkcs12: proof === undefined ? null : pkcs12Receipt(proof, choice, now),
+    chain: ends,
   };
 }
 

@@ -2,7 +2,7 @@ import { Failure } from "../../error-codes.ts";
 import { pkcs12Receivers, shortestPassphrase } from "../../../pki/pkcs12/receivers.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12, LockedKeyForm } from "../../ports/vault.ts";
-import type { ExportChoice } from "./formats.ts";
+import { type ExportChoice, wishOf } from "./formats.ts";
 import { chainOf, ders, type Identity, ownChain, requireKey, requirePair } from "./identity.ts";
 
 /** Exports with a private key in them; the vault writes and proves them. */
@@ -14,7 +14,7 @@ export async function exportJwk(context: Context, identity: Identity, choice: Ex
   if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "jwk-private" });
   return context.vault.exportJwk(
     requireKey(identity).fileName,
-    ders(await ownChain(context, identity, choice.root ?? false)),
+    ders(await ownChain(context, identity, wishOf(choice, false))),
   );
 }
 
@@ -48,7 +48,7 @@ export async function exportPkcs12(
     throw new Failure("export.not-in-clear", { format: "pkcs12" });
   const passphrase = requirePassphrase(identity.name, choice.passphrase);
   const { key, certificate } = requirePair(identity);
-  const chain = await chainOf(context, certificate, choice.root ?? true);
+  const chain = await chainOf(context, certificate, wishOf(choice, true));
   const profile = choice.profile ?? pkcs12Receivers[choice.receiver ?? "openssl"].profile;
   return context.vault.exportPkcs12(key.fileName, passphrase, choice.alias ?? identity.name, ders(chain), profile);
 }

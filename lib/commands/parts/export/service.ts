@@ -1,7 +1,7 @@
 import { zipSync } from "fflate";
 import { Failure } from "../../error-codes.ts";
 import type { Context } from "../../command.ts";
-import type { ExportChoice } from "./formats.ts";
+import { type ExportChoice, wishOf } from "./formats.ts";
 import { chainOf, chainPem, type Identity, requirePair } from "./identity.ts";
 import { exportKey } from "./secret.ts";
 import type { FileContent } from "../../ports/files.ts";
@@ -14,7 +14,7 @@ import type { FileContent } from "../../ports/files.ts";
 export async function keyAndChain(context: Context, identity: Identity, choice: ExportChoice): Promise<FileContent> {
   const { certificate } = requirePair(identity);
   const service = choice.service ?? "nginx";
-  const chain = chainPem(await chainOf(context, certificate, choice.root ?? service === "cms"));
+  const chain = chainPem(await chainOf(context, certificate, wishOf(choice, service === "cms")));
   if (service === "cms") {
     if (choice.unencrypted !== true) throw new Failure("export.only-in-clear", { format: "key-and-chain-pem" });
     const files = {

@@ -8,7 +8,7 @@ import { writePkcs7 } from "../../../pki/files/pkcs7.ts";
 import type { Context } from "../../command.ts";
 import type { ExportedPkcs12 } from "../../ports/vault.ts";
 import { fileContent } from "../content.ts";
-import type { ExportChoice } from "./formats.ts";
+import { type ExportChoice, wishOf } from "./formats.ts";
 import { chainOf, chainPem, ders, findCertificate, type Identity, ownChain, publicHalf } from "./identity.ts";
 import { exportKey, exportPkcs12 } from "./secret.ts";
 import type { ReadmeEntry } from "../../../i18n/documents/document-words.ts";
@@ -26,7 +26,7 @@ export async function exportZip(
   const entries: Entry[] = [
     ...storedEntries(identity),
     ...(await certificateEntries(context, identity, choice)),
-    ...(await publicKeyEntries(context, identity)),
+    ...(await publicKeyEntries(context, identity, choice)),
     ...secrets.entries,
   ];
   const { name } = identity;
@@ -61,7 +61,7 @@ function storedEntries({ files }: Identity): Entry[] {
 async function certificateEntries(context: Context, identity: Identity, choice: ExportChoice): Promise<Entry[]> {
   const certificate = findCertificate(identity);
   if (certificate === undefined) return [];
-  const chain = await chainOf(context, certificate, choice.root ?? true);
+  const chain = await chainOf(context, certificate, wishOf(choice, true));
   const { name } = identity;
   return [
     { fileName: `${name}.der`, entry: "certificate-der", bytes: certificate.bytes },
@@ -71,11 +71,11 @@ async function certificateEntries(context: Context, identity: Identity, choice: 
 }
 
 /** Of kinds of keys that have these forms. */
-async function publicKeyEntries(context: Context, identity: Identity): Promise<Entry[]> {
+async function publicKeyEntries(context: Context, identity: Identity, { root }: ExportChoice): Promise<Entry[]> {
   if (!identity.files.some(({ kind, spki }) => spki !== null && kind !== "ssh-public-key")) return [];
   const { spki } = publicHalf(identity);
   const { name, files } = identity;
-  const chain = ders(await ownChain(context, identity, false));
+  const chain = ders(await ownChain(context, identity, { root, withRoot: false }));
   const made: Entry[] = [];
   const add = (fileName: string, entry: ReadmeEntry, write: () => string): void => {
     if (files.some((file) => file.fileName === fileName)) return;

@@ -6,7 +6,10 @@ import type { Identity, Material, StoredCertificates, StoredCrl } from "../../..
 import type { PlannedRequest } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
-import { isSelfSigned, issuersBeside, issuersOf, type Link } from "../../../pki/path/issuers.ts";
+import { leadsTo, rootsOf } from "../../../pki/path/chain.ts";
+import { chainsInInventory, isSelfSigned, type StoredChain } from "../../../pki/path/issuers.ts";
+import { rootWish } from "../chain.ts";
+import { Failure } from "../../error-codes.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
 import { crlsInInventory } from "../trust/inventory.ts";
@@ -19,12 +22,17 @@ import { presentedIn } from "../trust/sources.ts";
 export async function loadMaterial(
   { store, clock }: Context,
   names: StoredNames,
+  root: string | undefined,
   reads: InventoryReads = memoisedReads(store),
 ): Promise<Material> {
-  const identities = await loadAll(names.identities, (name) => loadIdentity(reads, name));
-  const certificates = await loadAll(names.certificates, (name) => loadCertificates(reads, name));
+  const now = clock.now();
+  const question: ChainChoice = { at: now, root: await rootWish(reads, root), roots: new Set(), isMet: false };
+  const identities = await loadAll(names.identities, (name) => loadIdentity(reads, name, question));
+  if (question.root !== undefined && question.roots.size > 0 && !question.isMet)
+    throw new Failure("chain.no-such-root", { root: root ?? "", roots: [...question.roots] });
+  const certificates = await loadAll(names.certificates, (name) => loadCertificates(reads, name, now));
   return {
-    now: clock.now(),
+    now,
     identities,
     certificates,
     crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
@@ -65,14 +73,23 @@ async function loadAll<T>(
   return found;
 }
 
-async function loadIdentity(store: InventoryReads, name: string): Promise<Identity | null> {
+/** Which chain the identities of a service get: one root for all of those that lead there. */
+interface ChainChoice {
+  readonly at: Date;
+  readonly root: string | undefined;
+  /** Where their chains lead. */
+  readonly roots: Set<string>;
+  isMet: boolean;
+}
+
+async function loadIdentity(store: InventoryReads, name: string, choice: ChainChoice): Promise<Identity | null> {
   const row = (await store.item(name)) ?? (await ownerOf(store, name));
   if (row === null) return null;
   const files = await store.filesOf(row.basename);
   const key = files.find(({ kind }) => kind === "key" || kind === "locked-key") ?? null;
   const held = certificateOf(files, key);
-  const links = held === null ? [] : await chainOf(store, held);
-  const last = links.at(-1)?.certificate ?? held?.leaf ?? null;
+  const chain = held === null ? null : await chainOf(store, held, choice);
+  const links = chain?.issuers ?? [];
   return {
     name: row.basename,
     keyFile: key?.fileName ?? null,
@@ -81,7 +98,7 @@ async function loadIdentity(store: InventoryReads, name: string): Promise<Identi
     certificateFile: held?.file.fileName ?? null,
     leaf: held?.leaf ?? null,
     issuers: links.map(({ certificate }) => certificate),
-    isComplete: last !== null && isSelfSigned(last),
+    isComplete: chain?.isComplete ?? false,
     issuerFiles: links.map(({ fileName }) => fileName),
     requestFile: files.find(({ kind }) => kind === "csr")?.fileName ?? null,
     generation: held?.file.generation ?? 0,
@@ -111,23 +128,26 @@ function certificateOf(files: readonly StoredFile[], key: StoredFile | null): He
   return leaf === undefined ? null : { file: bundle, leaf, beside: all.filter((each) => each !== leaf) };
 }
 
-/** Issuers from the file itself first, then from the inventory. */
-async function chainOf(store: InventoryReads, { leaf, beside }: Held): Promise<Link[]> {
-  const own = issuersBeside(leaf, beside);
-  return [
-    ...own.map((certificate) => ({ certificate, fileName: null })),
-    ...(await issuersOf(store, own.at(-1) ?? leaf)),
-  ];
+/** What stands in the file itself was given, and counts more than the inventory. */
+async function chainOf(store: InventoryReads, { leaf, beside }: Held, choice: ChainChoice): Promise<StoredChain> {
+  const chains = await chainsInInventory(store, { leaf, given: beside, at: choice.at });
+  for (const root of rootsOf(chains)) choice.roots.add(root);
+  const wanted = chains.find((chain) => choice.root !== undefined && leadsTo(chain, choice.root));
+  if (wanted !== undefined) choice.isMet = true;
+  return wanted ?? chains[0]!;
 }
 
-async function loadCertificates(store: InventoryReads, name: string): Promise<StoredCertificates | null> {
+async function loadCertificates(store: InventoryReads, name: string, now: Date): Promise<StoredCertificates | null> {
   const file = await findFile(store, name, [".crt", ".cer", ".pem"]);
   if (file === null || !["certificate", "bundle", "pkcs7"].includes(file.kind)) return null;
   const certificates =
     file.kind === "certificate" ? [readCertificate(file.bytes)] : presentedIn(file.bytes, file.fileName).certificates;
   const form = file.kind === "pkcs7" ? "pkcs7" : "pem";
   const last = certificates.at(-1);
-  const above = last === undefined || certificates.some(isSelfSigned) ? [] : await issuersOf(store, last);
+  const above =
+    last === undefined || certificates.some(isSelfSigned)
+      ? []
+      : (await chainsInInventory(store, { leaf: last, given: certificates, at: now }))[0]!.issuers;
   return {
     name,
     fileName: file.fileName,

@@ -31,7 +31,8 @@ export async function planFor(
   reads: InventoryReads = memoisedReads(context.store),
 ): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
-  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), reads);
+  const root = typeof inputs["root"] === "string" ? inputs["root"] : undefined;
+  const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), root, reads);
   const plan = target.plan(inputs, material);
   const open = plan.requests.filter(
     ({ liveName, roles }) =>

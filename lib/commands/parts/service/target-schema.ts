@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isDnsName } from "../../../pki/path/names/dns-name.ts";
 import { readIpText } from "../../../pki/x509/ip-text.ts";
 import { type Field, type Fields, textPatterns } from "../../../targets/fields.ts";
+import { rootField } from "../chain.ts";
 import { storedName } from "../fields.ts";
 
 /**
@@ -36,6 +37,8 @@ function schemaOfField(field: Field): z.ZodType {
         .meta({ description: "Stored name with a key and a certificate.", "x-kind": field.kind });
     case "crl":
       return storedName.optional().meta({ description: "Stored revocation list.", "x-kind": field.kind });
+    case "root":
+      return rootField.optional();
     case "identities":
     case "certificates":
       return names(field.most ?? 50).meta({ description: "Stored names, in order.", "x-kind": field.kind });

@@ -25,6 +25,8 @@ interface Known {
   readonly bundle: readonly Presented[];
   readonly given: readonly Presented[];
   readonly former: readonly Former[];
+  /** The instant that the question is about. */
+  readonly at: Date;
 }
 
 /** The advice of the verification with the files that it speaks about, and the order of the file that was presented. */
@@ -36,7 +38,7 @@ export async function placeFixes(store: Store, fixes: readonly PathFix[], known:
     ? placed
     : [
         ...placed,
-        ...adviseOrder(file.certificates).map((fix) => ({
+        ...adviseOrder(file.certificates, known.at).map((fix) => ({
           ...fix,
           fileName: file.fileName,
           text: null,

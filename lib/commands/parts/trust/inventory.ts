@@ -1,4 +1,5 @@
 import { type Certificate, readCertificate, sha256Hex } from "../../../pki/x509/certificate.ts";
+import { type IssuerReads, linksAbove } from "../../../pki/path/issuers.ts";
 import { type Crl, readCrl } from "../../../pki/x509/crl.ts";
 import { compareKeyOf } from "../../../pki/x509/name.ts";
 import type { Store } from "../../ports/store.ts";
@@ -9,23 +10,12 @@ import type { Store } from "../../ports/store.ts";
 const mostFromInventory = 60;
 
 /** Every stored certificate that some certificate on the way may have been issued by: name by name, upwards. */
-export async function issuersInInventory(store: Store, from: readonly Certificate[]): Promise<Certificate[]> {
-  const found = new Map<string, Certificate>();
-  const asked = new Set<string>();
-  const waiting = [...from];
-  for (let next = waiting.shift(); next !== undefined && found.size < mostFromInventory; next = waiting.shift()) {
-    const name = compareKeyOf(next.issuer);
-    if (asked.has(name)) continue;
-    asked.add(name);
-    for (const record of await store.certificatesBySubject(next.issuer.der)) {
-      const sha256 = sha256Hex(record.der);
-      if (found.has(sha256)) continue;
-      const certificate = readCertificate(record.der);
-      found.set(sha256, certificate);
-      waiting.push(certificate);
-    }
-  }
-  return [...found.values()];
+export async function issuersInInventory(
+  store: IssuerReads,
+  from: readonly Certificate[],
+  at: Date | null = null,
+): Promise<Certificate[]> {
+  return (await linksAbove(store, from, at)).map(({ certificate }) => certificate);
 }
 
 /** A certificate that some name held before it was replaced. */

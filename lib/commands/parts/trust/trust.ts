@@ -88,7 +88,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     // Where nothing was given, the inventory's certificates took part as if they had been.
     paths:
       anchorsFrom === "inventory" ? verification.paths.map((path) => withOrigins(path, givenOnes)) : verification.paths,
-    fixes: await placeFixes(store, fixes, { presented, bundle, given, former }),
+    fixes: await placeFixes(store, fixes, { presented, bundle, given, former, at }),
     subject: formatName(target!.subject),
     fileName: presented.fileName,
     reading: files.flatMap(({ fileName, reading }) => reading.map((note) => ({ fileName, note }))),

@@ -114,6 +114,9 @@ export const pkiErrors: PkiErrorMessages = {
     `Subject alternative name ${item === "" ? "(empty)" : item}: ${sanProblems[reason](part, position)}.`,
 
   // requests (RFC 2986)
+  "chain.no-such-root": ({ root, roots }) =>
+    `No chain of this certificate leads to ${root}. Its chains lead to: ${roots.join("; ")}.`,
+
   "csr.bad-signature": ({ subject, algorithm }) =>
     `The signature (${algorithm}) of the request for ${subject} does not fit its public key. Nothing is signed; ask for a new request.`,
   "csr.unsupported-signature": ({ subject, algorithm }) =>

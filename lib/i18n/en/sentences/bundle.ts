@@ -12,8 +12,18 @@ const keyIdOf = (keyId: string): string => (keyId === "" ? "" : ` (key id ${keyI
 export const bundleNotes: BundleNoteMessages = {
   "bundle.duplicate": ({ subject, copies }) => `${subject} was there ${copies + 1} times; it is in the bundle once.`,
   "bundle.unrelated": ({ subject }) => `${subject} belongs to no chain here and was left out.`,
-  "bundle.alternative": ({ subject }) =>
-    `${subject} could stand in the place of an issuer in the bundle (a renewal or a cross-signature) and was left out.`,
+  "bundle.alternative": ({ subject, issuer, state, date }) =>
+    ({
+      valid: `${subject}, signed by ${issuer}, belongs to another way up (a renewal or a cross-signature) and was left out.`,
+      ended: `${subject}, signed by ${issuer}, ended on ${date.slice(0, 10)}. The chain goes another way, and it was left out.`,
+      "not-yet-valid": `${subject}, signed by ${issuer}, is valid from ${date.slice(0, 10)} only. The chain goes another way until then, and it was left out.`,
+    })[state],
+  "bundle.reordered": ({ places }) =>
+    `The certificates were put in order. In what was given they were number ${places.join(", ")}.`,
+  "bundle.leaf-left-out": ({ subject }) => `${subject} was left out: a CA bundle holds the issuers alone.`,
+  "bundle.root-left-out": ({ subject }) =>
+    `The root ${subject} was left out: this kind has none, and clients bring it themselves.`,
+  "bundle.divided": ({ bundles }) => `There were ${bundles} leaves, so there are ${bundles} bundles.`,
   "bundle.other-key": ({ subject, keyId }) =>
     `${subject} has the name of a needed issuer, but another key${keyIdOf(keyId)}, and was left out.`,
   "bundle.filled": ({ subject }) => `${subject} was missing and was taken from the inventory.`,
@@ -81,8 +91,12 @@ export const orderFindings: OrderFindingMessages = {
   "order.stranger": ({ subject, position }) => `Number ${position}, ${subject}, has issued nothing in this file.`,
   "order.other-key": ({ subject, position, keyId }) =>
     `Number ${position}, ${subject}, has the name of the issuer but another key${keyIdOf(keyId)}: it is another generation.`,
-  "order.alternative": ({ subject, position }) =>
-    `Number ${position}, ${subject}, could stand for an issuer that is in the file already (a renewal or a cross-signature).`,
+  "order.alternative": ({ subject, issuer, state, date, position }) =>
+    ({
+      valid: `Number ${position}, ${subject}, signed by ${issuer}, belongs to another way up than the rest of the file (a renewal or a cross-signature).`,
+      ended: `Number ${position}, ${subject}, signed by ${issuer}, ended on ${date.slice(0, 10)}. The chain goes another way.`,
+      "not-yet-valid": `Number ${position}, ${subject}, signed by ${issuer}, is valid from ${date.slice(0, 10)} only. The chain goes another way until then.`,
+    })[state],
   "order.gap": ({ subject, issuer, keyId, isInInventory }) =>
     `${subject} was issued by ${issuer}${keyIdOf(keyId)}, which is not in the file. ${missing(isInInventory)}`,
   "order.root-missing": ({ issuer, keyId, isInInventory }) =>

@@ -5,7 +5,11 @@ export const usageTexts: UsageTexts = {
   usage: { summary: "What is used by what.", details: [], examples: ["pki"] },
   preflight: {
     summary: "Would a service work with the stored files: each check, with its reason.",
-    details: ["Inputs are those that pki targets names; lists are separated by commas.", "The word is ours."],
+    details: [
+      "Inputs are those that pki targets names; lists are separated by commas.",
+      "root: of every target, the root that the chains end in, where a certificate has several ways up.",
+      "The word is ours.",
+    ],
     examples: ["pki preflight tls-server host:www.example.com identity:www"],
   },
   rehearse: {
@@ -105,6 +109,7 @@ export const usageTexts: UsageTexts = {
     summary: "Makes a client certificate, a key and a .p12 for each person.",
     details: [
       "One person: for each of them, a name with an e-mail address in angle brackets, or an address alone. For more than a few, paste a table under Client certificates.",
+      "root: where the authority has several ways up, the root that the chain in each .p12 ends in.",
       "The work goes on in the background; pki batch-status tells how far it is. The command is ours.",
     ],
     examples: ['pki client-batch staff-ca person:"Minji Kim <minji@example.com>" person:jan@example.com days:90'],
@@ -124,6 +129,7 @@ export const usageTexts: UsageTexts = {
     details: [
       "Missing links come from the inventory and are said. Each leaf gives a bundle of its own. A key never goes into one.",
       "kind: full-chain when it is not given; chain leaves out the root, ca-bundle the leaf; anchors keeps the order that is typed; pkcs7 is the full chain as .p7b.",
+      "root: where there are several ways up, the root that the chain is to end in (its common name, stored name or fingerprint). Without it members that are valid now come first, then what was given, then the shorter way.",
       "store: keeps the bundle under this name. A name in use is refused. The command is ours.",
     ],
     examples: [
@@ -136,6 +142,7 @@ export const usageTexts: UsageTexts = {
     summary: "Makes a stored bundle again out of what is stored now; the one before is kept.",
     details: [
       "A member that was renewed is replaced, and what the new one needs comes with it. pki inspect says what would change. The command is ours.",
+      "root: another root than the chain ends in now.",
     ],
     examples: ["pki rebuild web-chain.pem confirm:yes"],
   },

@@ -33,6 +33,8 @@ export const batchFormText = {
   certificate: "Certificate",
   issuer: "Authority",
   issuerNone: "Choose an authority",
+  takeWay: "Take this way",
+  takeWayTo: "Take the way to {root}",
   issuerHelp: "A stored authority whose key is here.",
   noAuthority: "There is no authority with its key here that could sign.",
   makeAuthority: "Make one",

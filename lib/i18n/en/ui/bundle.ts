@@ -28,6 +28,10 @@ export const bundleText = {
     anchors: { label: "Anchors", hint: "Authorities in your order of preference" },
     pkcs7: { label: "PKCS#7", hint: "Full chain as .p7b, for Windows and Java" },
   },
+  root: {
+    label: "Root",
+    help: "Where a certificate has several ways up: the name of the root that the chain is to end in. Empty: the way that is valid now.",
+  },
   act: "Make the bundle",
   result: {
     title: "Bundles",
@@ -43,6 +47,9 @@ export const bundleText = {
     copy: "Copy the file",
     said: "What was met and done",
     clean: "Everything was in order already.",
+    written: "The same certificates in the same order, written as one file.",
+    takeWay: "Take this way",
+    takeWayTo: "Take the way to {root}",
     order: "Their order is the order of the file. Move the preferred one up.",
   },
   member: {
@@ -86,6 +93,7 @@ export const bundleText = {
     act: "Rebuild {name}",
     done: "{name} is rebuilt as generation {n}.",
     after: "After the rebuild",
+    towards: "Rebuild towards {root}",
   },
   review: {
     title: "Order",

@@ -180,6 +180,8 @@ export const itemText = {
     missingHint: "Add it and the chain completes by itself",
     selfSigned: "Self-signed: it vouches for itself, so somebody has to choose to trust it.",
     addIssuer: "Add the issuer",
+    another: "Show this way",
+    anotherTo: "Show the way to {root}",
   },
   generations: {
     title: "Generations",

@@ -182,6 +182,10 @@ export const servicesText = {
     "dialogflow-authorities": "Authorities of Dialogflow",
   },
   fields: {
+    root: {
+      label: "Root of the chains",
+      help: "Where a certificate has several ways up: the name of the root. Empty: the way that is valid now.",
+    },
     identity: { label: "Identity", help: "A stored name with its key and certificate." },
     host: { label: "Host name", help: "The name that clients connect to." },
     otherNames: { label: "Other names", help: "Further names that have to be in the certificate." },

@@ -113,6 +113,9 @@ export const pkiErrors: PkiErrorMessages = settled({
     `주체 대체 이름 ${item === "" ? "(빈 항목)" : item}: ${sanProblems[reason](part, position)}.`,
 
   // requests (RFC 2986)
+  "chain.no-such-root": ({ root, roots }) =>
+    `이 인증서의 체인 가운데 ${root}에 이르는 것이 없습니다. 체인이 이르는 곳: ${roots.join("; ")}`,
+
   "csr.bad-signature": ({ subject, algorithm }) =>
     `${subject} 요청의 서명(${algorithm})이 요청의 공개 키와 맞지 않습니다. 서명하지 않습니다. 새 요청을 받으십시오.`,
   "csr.unsupported-signature": ({ subject, algorithm }) =>

@@ -15,8 +15,17 @@ const keyIdOf = (keyId: string): string => (keyId === "" ? "" : `(키 식별자 
 export const bundleNotes: BundleNoteMessages = settled({
   "bundle.duplicate": ({ subject, copies }) => `${subject} 인증서가 ${copies + 1}번 들어 있어 하나만 남겼습니다.`,
   "bundle.unrelated": ({ subject }) => `${subject} 인증서는 어느 체인에도 속하지 않아 제외했습니다.`,
-  "bundle.alternative": ({ subject }) =>
-    `${subject} 인증서는 번들에 있는 발급자를 대신할 수 있는 것(갱신 또는 교차 서명)이라 제외했습니다.`,
+  "bundle.alternative": ({ subject, issuer, state, date }) =>
+    ({
+      valid: `${issuer}이(가) 서명한 ${subject} 인증서는 다른 길(갱신 또는 교차 서명)에 속하므로 제외했습니다.`,
+      ended: `${issuer}이(가) 서명한 ${subject} 인증서는 ${date.slice(0, 10)}에 만료되었습니다. 체인은 다른 길로 이어지므로 제외했습니다.`,
+      "not-yet-valid": `${issuer}이(가) 서명한 ${subject} 인증서는 ${date.slice(0, 10)}부터 유효합니다. 그때까지 체인은 다른 길로 이어지므로 제외했습니다.`,
+    })[state],
+  "bundle.reordered": ({ places }) => `인증서를 순서대로 놓았습니다. 받은 순서로는 ${places.join(", ")}번이었습니다.`,
+  "bundle.leaf-left-out": ({ subject }) => `${subject} 인증서를 제외했습니다. CA 번들에는 발급자만 넣습니다.`,
+  "bundle.root-left-out": ({ subject }) =>
+    `루트 ${subject} 인증서를 제외했습니다. 이 종류에는 루트가 없고 클라이언트가 이미 가지고 있습니다.`,
+  "bundle.divided": ({ bundles }) => `말단 인증서가 ${bundles}개라서 번들도 ${bundles}개입니다.`,
   "bundle.other-key": ({ subject, keyId }) =>
     `${subject} 인증서는 필요한 발급자와 이름이 같지만 키가 달라${keyIdOf(keyId)} 제외했습니다.`,
   "bundle.filled": ({ subject }) => `빠져 있던 ${subject} 인증서를 보관함에서 가져왔습니다.`,
@@ -85,8 +94,12 @@ export const orderFindings: OrderFindingMessages = settled({
     `${position}번째 ${subject} 인증서는 이 파일의 어느 것도 발급하지 않았습니다.`,
   "order.other-key": ({ subject, position, keyId }) =>
     `${position}번째 ${subject} 인증서는 발급자와 이름이 같지만 키가 다릅니다${keyIdOf(keyId)}. 다른 세대입니다.`,
-  "order.alternative": ({ subject, position }) =>
-    `${position}번째 ${subject} 인증서는 파일에 이미 있는 발급자를 대신할 수 있는 것입니다(갱신 또는 교차 서명).`,
+  "order.alternative": ({ subject, issuer, state, date, position }) =>
+    ({
+      valid: `${position}번째, ${issuer}이(가) 서명한 ${subject} 인증서는 나머지와 다른 길(갱신 또는 교차 서명)에 속합니다.`,
+      ended: `${position}번째, ${issuer}이(가) 서명한 ${subject} 인증서는 ${date.slice(0, 10)}에 만료되었습니다. 체인은 다른 길로 이어집니다.`,
+      "not-yet-valid": `${position}번째, ${issuer}이(가) 서명한 ${subject} 인증서는 ${date.slice(0, 10)}부터 유효합니다. 그때까지 체인은 다른 길로 이어집니다.`,
+    })[state],
   "order.gap": ({ subject, issuer, keyId, isInInventory }) =>
     `${subject} 인증서를 발급한 ${issuer}${keyIdOf(keyId)}이(가) 파일에 없습니다. ${missing(isInInventory)}`,
   "order.root-missing": ({ issuer, keyId, isInInventory }) =>

@@ -7,6 +7,7 @@ export const usageTexts: UsageTexts = {
     summary: "보관된 파일로 서비스가 동작할지 항목별로 이유와 함께 점검합니다.",
     details: [
       "입력값의 이름은 pki targets로 볼 수 있습니다. 목록은 쉼표로 구분합니다.",
+      "root: 모든 대상에 있는 입력값입니다. 올라가는 길이 여럿일 때 체인이 이를 루트입니다.",
       "이 명령은 콘솔에만 있습니다.",
     ],
     examples: ["pki preflight tls-server host:www.example.com identity:www"],
@@ -108,6 +109,7 @@ export const usageTexts: UsageTexts = {
     summary: "사람마다 클라이언트 인증서, 키, .p12 파일을 만듭니다.",
     details: [
       "person: 뒤에 이름과 꺾쇠 안의 이메일 주소, 또는 주소만 적습니다. 사람이 많으면 클라이언트 인증서 페이지에 표를 붙여넣으십시오.",
+      "root: 인증 기관에서 올라가는 길이 여럿일 때 각 .p12의 체인이 이를 루트입니다.",
       "작업은 백그라운드에서 계속되고 pki batch-status로 진행을 봅니다. 이 명령은 이 콘솔의 것입니다.",
     ],
     examples: ['pki client-batch staff-ca person:"김민지 <minji@example.com>" person:jan@example.com days:90'],
@@ -127,6 +129,7 @@ export const usageTexts: UsageTexts = {
     details: [
       "빠진 발급자는 보관함에서 채우고 그 사실을 알립니다. 리프마다 번들을 하나씩 만듭니다. 키는 절대로 넣지 않습니다.",
       "kind: 적지 않으면 full-chain. chain은 루트를, ca-bundle은 리프를 빼고, anchors는 적은 순서를 지키며, pkcs7은 전체 체인을 .p7b로 만듭니다.",
+      "root: 올라가는 길이 여럿일 때 체인이 이를 루트(일반 이름, 보관된 이름 또는 지문). 적지 않으면 지금 유효한 것, 받은 것, 짧은 길 순서로 고릅니다.",
       "store: 이 이름으로 보관합니다. 쓰는 중인 이름은 거절합니다. 장비에는 없는 명령입니다.",
     ],
     examples: [
@@ -139,6 +142,7 @@ export const usageTexts: UsageTexts = {
     summary: "보관한 번들을 지금 보관 중인 인증서로 다시 만듭니다. 이전 것은 세대로 남습니다.",
     details: [
       "갱신된 인증서를 바꾸어 넣고, 새 인증서에 필요한 발급자도 함께 넣습니다. 무엇이 바뀌는지는 pki inspect가 알려 줍니다. 장비에는 없는 명령입니다.",
+      "root: 지금과 다른 루트에 이르게 합니다.",
     ],
     examples: ["pki rebuild web-chain.pem confirm:yes"],
   },

@@ -34,6 +34,8 @@ export const batchFormText = translationOf<typeof english.batchFormText>()({
   certificate: "인증서",
   issuer: "인증 기관",
   issuerNone: "인증 기관을 고르십시오",
+  takeWay: "이 길로 바꾸기",
+  takeWayTo: "{root}에 이르는 길로 바꾸기",
   issuerHelp: "키가 여기에 있는 저장된 인증 기관입니다.",
   noAuthority: "서명할 수 있는, 키가 있는 인증 기관이 없습니다.",
   makeAuthority: "만들기",

@@ -31,6 +31,10 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     anchors: { label: "신뢰 앵커", hint: "원하는 순서의 인증 기관" },
     pkcs7: { label: "PKCS#7", hint: "전체 체인을 .p7b로. Windows와 Java용" },
   },
+  root: {
+    label: "루트",
+    help: "올라가는 길이 여럿일 때 체인이 이를 루트의 이름입니다. 비워 두면 지금 유효한 길을 고릅니다.",
+  },
   act: "번들 만들기",
   result: {
     title: "번들",
@@ -46,6 +50,9 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     copy: "파일 내용 복사",
     said: "발견한 것과 한 일",
     clean: "이미 제대로 되어 있었습니다.",
+    written: "같은 인증서를 같은 순서로 파일 하나에 적었습니다.",
+    takeWay: "이 길로 바꾸기",
+    takeWayTo: "{root}에 이르는 길로 바꾸기",
     order: "이 순서가 파일의 순서입니다. 먼저 쓸 것을 위로 옮기십시오.",
   },
   member: {
@@ -88,6 +95,7 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     act: "{name} 다시 만들기",
     done: "{name}을(를) {n}세대로 다시 만들었습니다.",
     after: "다시 만든 뒤",
+    towards: "{root}에 이르게 다시 만들기",
   },
   review: {
     title: "순서",

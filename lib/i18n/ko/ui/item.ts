@@ -176,6 +176,8 @@ export const itemText = translationOf<typeof en.itemText>()({
     missingHint: "추가하면 체인이 자동으로 완성됩니다",
     selfSigned: "자체 서명 인증서입니다. 스스로를 보증하므로 누군가가 신뢰하기로 선택해야 합니다.",
     addIssuer: "발급자 추가",
+    another: "이 길 보기",
+    anotherTo: "{root}에 이르는 길 보기",
   },
   generations: {
     title: "세대",

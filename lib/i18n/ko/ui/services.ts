@@ -178,6 +178,10 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     "dialogflow-authorities": "Dialogflow 인증 기관",
   },
   fields: {
+    root: {
+      label: "체인의 루트",
+      help: "올라가는 길이 여럿일 때 루트의 이름입니다. 비워 두면 지금 유효한 길을 고릅니다.",
+    },
     identity: { label: "인증서", help: "키와 인증서가 보관된 이름입니다." },
     host: { label: "호스트 이름", help: "클라이언트가 접속하는 이름입니다." },
     otherNames: { label: "다른 이름", help: "인증서에 더 있어야 하는 이름입니다." },
