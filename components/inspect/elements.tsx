@@ -6,12 +6,15 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { sentenceOfError, sentenceOfNote } from "@/lib/i18n/sentences/sentences.ts";
+import type { ListSignature } from "@/lib/i18n/sentences/revocation-list-sentences.ts";
 import { Banner } from "../ui/banner";
 import { CopyButton } from "../ui/copy-button";
 import { DerTable } from "./der-table";
 import { elementSentence } from "./element-sentence";
 import { Facts } from "./facts";
 import { Findings } from "./findings";
+import { ListAnswers } from "./list-answers";
+import { RevokedTable } from "./revoked-table";
 import { withContents } from "./element-contents.ts";
 import { StressedText } from "../ui/stressed-text";
 import { TextTree, textOf } from "./text-tree";
@@ -33,11 +36,16 @@ interface ElementsProps {
   readonly viewer: Viewer;
   /** `matches dbserver.key`. */
   readonly keyNote?: string;
+  /** Who signed the revocation lists among the elements. */
+  readonly lists?: readonly ListSignature[];
 }
 
 /** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
-export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: ElementsProps) {
-  const flat = inspection.elements.flatMap((element) => withContents(element));
+export function Elements({ inspection, depth, texts, copied, viewer, keyNote, lists = [] }: ElementsProps) {
+  const flat = inspection.elements.flatMap((element, position) => {
+    const signature = lists.find((each) => each.element === position);
+    return withContents(element).map((placed) => ({ ...placed, ...(placed.element === element ? { signature } : {}) }));
+  });
   const note =
     keyNote === undefined ? undefined : (
       <span className="status" data-tone="ok">
@@ -48,7 +56,7 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: 
   return (
     <>
       <Notes notes={inspection.notes} texts={texts} viewer={viewer} />
-      {flat.map(({ element, from }, index) => (
+      {flat.map(({ element, from, signature }, index) => (
         <section
           key={index}
           className="grid grid-cols-1 content-start gap-6"
@@ -78,6 +86,7 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: 
             copied={copied}
             viewer={viewer}
             keyNote={note}
+            signature={signature}
             isAlone={flat.length === 1}
           />
         </section>
@@ -86,13 +95,14 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote }: 
   );
 }
 
-interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote"> {
+interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote" | "lists"> {
   readonly element: InspectedElement;
   readonly keyNote: ReactNode;
+  readonly signature: ListSignature | undefined;
   readonly isAlone: boolean;
 }
 
-function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }: OneElementProps) {
+function OneElement({ element, depth, texts, copied, viewer, keyNote, signature, isAlone }: OneElementProps) {
   const text = texts.item;
   const level = isAlone ? 2 : 3;
   const Heading = isAlone ? "h2" : "h3";
@@ -127,6 +137,14 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
           {sentenceOfError({ code: element.failure.code, params: element.failure.facts }, viewer.locale)}
         </Banner>
       )}
+      {element.kind === "crl" && element.card !== null ? (
+        <ListAnswers
+          signature={signature}
+          lookup={element.card.lookup}
+          label={text.listAnswers}
+          locale={viewer.locale}
+        />
+      ) : null}
       <Notes notes={element.notes} texts={texts} viewer={viewer} />
       {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? (
         <Findings findings={element.findings} texts={text.findings} locale={viewer.locale} level={level} />
@@ -137,6 +155,19 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, isAlone }:
           <Facts element={element} texts={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
         </div>
       </section>
+      {element.kind === "crl" && (element.card?.revoked.length ?? 0) > 0 ? (
+        <section>
+          <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>
+            {text.revokedTitle}
+            {element.card!.revoked.length < element.card!.entries ? (
+              <span className="text-subtle text-sm font-normal ml-2">
+                {fill(text.revokedFirst, { n: element.card!.revoked.length, total: element.card!.entries })}
+              </span>
+            ) : null}
+          </Heading>
+          <RevokedTable entries={element.card!.revoked} texts={text} viewer={viewer} />
+        </section>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, daysUntil, exactInstant, zoneName, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { keyRows, nameBadges, prints, type Fact, type FactTexts } from "./fact-rows";
+import { CopyButton } from "../ui/copy-button";
 import { Octets } from "../ui/octets";
 import { otherFacts } from "./other-facts";
 import { factsClass } from "../styles/facts";
@@ -122,7 +123,13 @@ function certificateFacts(
     optional(item.fact.caIssuers, list(card.caIssuers)),
     optional(item.fact.policies, list(card.policies)),
     card.version === 3 ? null : [item.fact.version, `X.509 v${card.version}`],
-    [item.fact.serial, <Octets key="serial" hex={card.serial} copyLabel={item.copySerial} copied={texts.copied} />],
+    [
+      item.fact.serial,
+      <span key="serial" className="inline-flex items-start gap-1">
+        <span className="mono wrap-anywhere">{card.serial}</span>
+        <CopyButton value={card.serial} label={item.copySerial} done={texts.copied} />
+      </span>,
+    ],
   ];
 }
 

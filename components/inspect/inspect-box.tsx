@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { clsx } from "clsx";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { SecretField } from "../form/text-field";
+import { SerialLookup } from "./serial-lookup";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { DropZone } from "../pickers/drop-zone";
@@ -14,7 +15,7 @@ import { fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
 export type InspectAction = (
   form: FormData,
 ) => Promise<
-  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
+  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean; readonly hasList: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string }
 >;
 
@@ -31,10 +32,10 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean } | null>(null);
+  const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean; hasList: boolean } | null>(null);
   const [error, setError] = useState<string>();
 
-  async function look(subject: File, secret: string): Promise<void> {
+  async function look(subject: File, secret: string, serial = ""): Promise<void> {
     setFile(subject);
     setError(undefined);
     if (subject.size > largest) return setError(texts.tooLarge);
@@ -42,13 +43,14 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
     const body = new FormData();
     body.append("file", subject);
     if (secret !== "") body.append("passphrase", secret);
+    if (serial !== "") body.append("serial", serial);
     const reply = await inspect(body).catch(() => null);
     setBusy(false);
     if (reply === null) return setError(common.unreachable);
-    if (reply.ok) setAnswer({ view: reply.view, isLocked: reply.isLocked });
+    if (reply.ok) setAnswer({ view: reply.view, isLocked: reply.isLocked, hasList: reply.hasList });
     else {
       setError(reply.message);
-      if (secret === "") setAnswer(null);
+      if (secret === "" && serial === "") setAnswer(null);
     }
   }
 
@@ -116,6 +118,9 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
             </Button>
           </div>
         </form>
+      ) : null}
+      {answer?.hasList === true && file !== null ? (
+        <SerialLookup texts={texts} value="" isBusy={isBusy} onAsk={(serial) => void look(file, passphrase, serial)} />
       ) : null}
       <div aria-live="polite">
         {answer === null ? null : (

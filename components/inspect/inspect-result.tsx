@@ -15,6 +15,8 @@ interface InspectResultProps {
   /** The review of the order of its certificates; absent where that was not asked. */
   readonly given?: OutputOf<"inspect">["given"];
   readonly store?: StoreBundle | null;
+  /** Who signed the revocation lists of the file. */
+  readonly lists?: OutputOf<"inspect">["lists"];
   readonly inspection: Inspection;
   readonly fileName: string;
   readonly texts: UiTexts;
@@ -26,6 +28,7 @@ interface InspectResultProps {
 export function InspectResult({
   given = null,
   store = null,
+  lists = [],
   inspection,
   fileName,
   texts,
@@ -44,7 +47,7 @@ export function InspectResult({
         </p>
       </div>
       {given === null ? null : <UploadedBundle given={given} store={store} texts={texts} viewer={viewer} />}
-      <Elements inspection={inspection} depth="summary" texts={texts} copied={copied} viewer={viewer} />
+      <Elements inspection={inspection} depth="summary" texts={texts} copied={copied} viewer={viewer} lists={lists} />
       <details className={clsx(cardClass, foldClass)}>
         <summary>{tabs.text}</summary>
         <div className="p-4 grid grid-cols-1 content-start gap-8">

@@ -9,6 +9,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { ActivityRows } from "../activity/activity-rows";
 import { Elements } from "../inspect/elements";
+import { StoredSerialLookup } from "../inspect/stored-serial-lookup";
 import { IssuedCertificates } from "./issued-certificates";
 import { InventoryChain, type ChainLink } from "../chain/inventory-chain";
 import { shownEnds } from "../chain/shown-ends";
@@ -23,6 +24,7 @@ interface ItemDetailsProps {
     readonly pairedWith: readonly string[];
     readonly inspection: Inspection;
     readonly kept: OutputOf<"inspect">["kept"];
+    readonly lists: OutputOf<"inspect">["lists"];
   };
   readonly rebuild: RebuildBundle | null;
   readonly issuers: readonly ChainLink[];
@@ -50,7 +52,7 @@ export function ItemDetails({
   viewer,
 }: ItemDetailsProps) {
   const text = texts.item;
-  const { inspection, pairedWith, kept } = inspected;
+  const { inspection, pairedWith, kept, lists } = inspected;
   const [only] = inspection.elements;
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
   if (tab === "history") {
@@ -81,7 +83,11 @@ export function ItemDetails({
         copied={copied}
         viewer={viewer}
         keyNote={key === undefined ? undefined : fill(text.matches, { name: key })}
+        lists={lists}
       />
+      {tab === "summary" && only?.kind === "crl" ? (
+        <StoredSerialLookup file={inspected.fileName ?? ""} value="" texts={texts.inspect} />
+      ) : null}
       {tab === "summary" && card !== null ? (
         <InventoryChain
           card={card}

@@ -74,6 +74,8 @@ export interface PkiErrorFacts {
   "subject.value-too-long": { attribute: string; length: number; limit: number };
   "subject.bad-character": { attribute: string; character: string; position: number };
   "subject.country-unknown": { value: string; suggestion: string };
+  /** A serial number that was asked for and is none. */
+  "serial.malformed": { text: string };
   /** `item` as it was written; `part` is the piece that is wrong and `position` its number from 1 (0: the whole). */
   "san.malformed": { item: string; reason: SanProblem; part: string; position: number };
 

@@ -34,7 +34,12 @@ const subject =
 export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
   list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
-  inspect: { usage: "pki inspect <filename>", words: ["<filename>"], least: 1, completes: [[]] },
+  inspect: {
+    usage: "pki inspect <filename> [serial:<number>]",
+    words: ["<filename>"],
+    least: 1,
+    completes: [[]],
+  },
   match: {
     usage: "pki match [<key>] <certificate>",
     words: ["<key>", "<certificate>"],

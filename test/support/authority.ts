@@ -3,6 +3,7 @@ import { type Certificate, readCertificate } from "../../lib/pki/x509/certificat
 import { type Crl, readCrl } from "../../lib/pki/x509/crl.ts";
 import { contextConstructed, Tag } from "../../lib/pki/asn1/der.ts";
 import {
+  concat,
   encode,
   writeBitString,
   writeExplicit,
@@ -174,7 +175,7 @@ export function makeCrl(plan: CrlPlan): { der: Uint8Array; crl: Crl } {
     plan.issuer.name,
     writeTime(plan.thisUpdate ?? start),
     ...(plan.nextUpdate === null ? [] : [writeTime(plan.nextUpdate ?? end)]),
-    ...(entries.length === 0 && plan.hasEmptyList !== true ? [] : [writeSequence(...entries)]),
+    ...(entries.length === 0 && plan.hasEmptyList !== true ? [] : [encode(Tag.sequence, concat(entries))]),
     encode(contextConstructed(0), writeExtensions(extensions)),
   );
   const unusedBits = plan.unusedBits ?? 0;

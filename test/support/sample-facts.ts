@@ -290,6 +290,7 @@ const chainProblems: readonly [readonly ChainProblem[], ...(readonly ChainProble
 ];
 
 export const errorSamples: Samples<ErrorFacts> = {
+  "serial.malformed": { text: text },
   "der.malformed": { offset: count, problem: derProblems },
   "pem.malformed": { line: count, label: text, problem: pemProblems },
   "file.unrecognised": { size: count, recognised: recognised, label: text, offset: count },

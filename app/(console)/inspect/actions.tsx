@@ -9,7 +9,7 @@ import { readChoices, requirePerson } from "../../person";
 import { storeBundle } from "../bundle/actions";
 
 export type InspectReply =
-  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean }
+  | { readonly ok: true; readonly view: ReactNode; readonly isLocked: boolean; readonly hasList: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** Inspects a dropped or pasted file, drawn on the server with the views of an item's page. Nothing is stored. */
@@ -17,12 +17,13 @@ export async function inspectThis(sent: FormData): Promise<InspectReply> {
   let fileName = "";
   const readInput = async () => {
     const form = requireForm(sent);
-    const [file, passphrase] = [form.get("file"), form.get("passphrase")];
+    const [file, passphrase, serial] = [form.get("file"), form.get("passphrase"), form.get("serial")];
     fileName = file instanceof File ? file.name.slice(0, 200) : "";
     return {
       bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
       ...(fileName === "" ? {} : { fileName }),
       ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+      ...(typeof serial === "string" && serial !== "" ? { serial } : {}),
     };
   };
   const [answer, { texts, viewer }, person] = await Promise.all([
@@ -31,7 +32,7 @@ export async function inspectThis(sent: FormData): Promise<InspectReply> {
     requirePerson(),
   ]);
   if (!answer.ok) return { ok: false, code: answer.error.code, message: answer.error.message };
-  const { inspection, given } = answer.value;
+  const { inspection, given, lists } = answer.value;
   const store = may(person.role, "inventory.write") ? storeBundle : null;
   const isLocked = inspection.elements.some(
     (element) => element.kind === "locked-key" || (element.kind === "pkcs12" && element.card?.isLocked === true),
@@ -39,11 +40,13 @@ export async function inspectThis(sent: FormData): Promise<InspectReply> {
   return {
     ok: true,
     isLocked,
+    hasList: inspection.elements.some(({ kind }) => kind === "crl"),
     view: (
       <InspectResult
         given={given}
         store={store}
         inspection={inspection}
+        lists={lists}
         fileName={fileName}
         texts={texts}
         copied={texts.common.copied}

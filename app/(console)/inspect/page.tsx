@@ -4,6 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { QueryForm } from "@/components/match/query-form";
 import { InspectBox } from "@/components/inspect/inspect-box";
 import { InspectResult } from "@/components/inspect/inspect-result";
+import { StoredSerialLookup } from "@/components/inspect/stored-serial-lookup";
 import { StoredBundleCard } from "@/components/bundle/stored-bundle";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
@@ -21,19 +22,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InspectPage({
   searchParams,
 }: {
-  readonly searchParams: Promise<{ readonly file?: string }>;
+  readonly searchParams: Promise<{ readonly file?: string; readonly serial?: string }>;
 }) {
-  const [{ texts, viewer }, { file: given }, person] = await Promise.all([
+  const [{ texts, viewer }, { file: given, serial: asked }, person] = await Promise.all([
     readChoices(),
     searchParams,
     requirePerson(),
   ]);
   const file = typeof given === "string" ? given : "";
+  const serial = typeof asked === "string" ? asked.trim() : "";
   const text = texts.inspect;
-  const answer = file === "" ? null : await read("inspect", { file });
+  const answer = file === "" ? null : await read("inspect", { file, ...(serial === "" ? {} : { serial }) });
   return (
     <>
-      <PageHead title={text.title} command={file === "" ? "pki inspect" : `pki inspect ${file}`} lede={text.lede} />
+      <PageHead
+        title={text.title}
+        command={["pki inspect", file, serial === "" ? "" : `serial:${serial}`].filter(Boolean).join(" ")}
+        lede={text.lede}
+      />
       <div className={formGridClass}>
         <div className="grid grid-cols-1 content-start gap-8">
           {answer === null ? null : answer.ok ? (
@@ -49,11 +55,15 @@ export default async function InspectPage({
               )}
               <InspectResult
                 inspection={answer.value.inspection}
+                lists={answer.value.lists}
                 fileName={file}
                 texts={texts}
                 copied={texts.common.copied}
                 viewer={viewer}
               />
+              {answer.value.inspection.elements.some(({ kind }) => kind === "crl") ? (
+                <StoredSerialLookup key={`${file} ${serial}`} file={file} value={serial} texts={text} />
+              ) : null}
             </>
           ) : (
             <Banner tone="danger" title={texts.common.failed} role="alert">

@@ -2,7 +2,7 @@ import type { Note, SkippedPart } from "../../pki/asn1/element.ts";
 import type { EntryFailure } from "../../pki/archive/limits.ts";
 import type { Recognised, UnreadPart } from "../../pki/files/recognised.ts";
 import type { UnpackOptions } from "../../pki/files/unpack-options.ts";
-import type { Inspection } from "../../pki/inspect/types.ts";
+import type { Inspection, InspectOptions } from "../../pki/inspect/types.ts";
 import type { SealedKey } from "./vault.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { SealedKey } from "./vault.ts";
  */
 export interface Reader {
   /** The answer of `inspect` of lib/pki; it holds no secret. */
-  inspect(bytes: Uint8Array, options: { now: Date; passphrase?: string }): Promise<Inspection>;
+  inspect(bytes: Uint8Array, options: InspectOptions): Promise<Inspection>;
   /** Everything in the files, archives opened. What is wrong with a file is said in its place, not thrown. */
   unpack(
     files: readonly { readonly name: string; readonly bytes: Uint8Array }[],

@@ -178,7 +178,8 @@ function rewritten(element: Element, depth: number, isExtensionValue: boolean): 
   const children = element.children();
   if (isInPieces(element)) return joined(element, depth);
   const value = extensionValueAmong(children);
-  return encode(element.tag, ...children.map((child) => rewritten(child, depth + 1, child === value)));
+  // not as arguments: a list may have a hundred thousand of them
+  return encode(element.tag, concat(children.map((child) => rewritten(child, depth + 1, child === value))));
 }
 
 function rewrittenPrimitive(element: Element, depth: number, isExtensionValue: boolean): Uint8Array {

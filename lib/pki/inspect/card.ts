@@ -212,8 +212,8 @@ export function requestCard(request: CertificationRequest): RequestCard {
 
 const shownEntries = 100;
 
-/** `serial`: a serial number to look up, content octets of its INTEGER. */
-export function crlCard(crl: Crl, now: Date, serial: Uint8Array | null = null): CrlCard {
+/** `serials`: a serial number to look up, in each way that it may have been meant. */
+export function crlCard(crl: Crl, now: Date, serials: readonly Uint8Array[] | null = null): CrlCard {
   const authority = valueOf(crl, Oid.authorityKeyIdentifier, readAuthorityKeyIdentifier)?.keyId ?? null;
   const isExpired = validityOf(crl.thisUpdate, crl.nextUpdate, now);
   return {
@@ -231,7 +231,12 @@ export function crlCard(crl: Crl, now: Date, serial: Uint8Array | null = null): 
     authorityKeyId: hex(authority),
     revoked: firstEntries(crl),
     lookup:
-      serial === null ? null : { serial: serialHex({ serialNumber: serial }), entries: foundEntries(crl, serial) },
+      serials === null
+        ? null
+        : {
+            serials: serials.map((serialNumber) => serialHex({ serialNumber })),
+            entries: serials.flatMap((each) => foundEntries(crl, each)),
+          },
   };
 }
 

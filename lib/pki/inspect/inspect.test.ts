@@ -374,6 +374,7 @@ describe("inspect under hostile input", () => {
       ["many integers in BER", indefinite],
       ["many names", manyNames],
       ["many extensions", manyExtensions],
+      ["many extensions in BER", withLongLength(manyExtensions.subarray(0, 900_000))],
       ["long serial", certificateWith()],
       ["dashes", "-".repeat(5_000_000)],
       ["BEGIN without END", "-----BEGIN CERTIFICATE-----\n".repeat(200_000)],
@@ -408,6 +409,13 @@ describe("inspect under hostile input", () => {
     }
   }, 120_000);
 });
+
+/** The same element with its length in a byte more than it needs; cut short, its length is mended. */
+function withLongLength(der: Uint8Array): Uint8Array {
+  const content = der.subarray(der[1]! < 0x80 ? 2 : 2 + (der[1]! & 0x7f));
+  const length = [24, 16, 8, 0].map((shift) => (content.length >>> shift) & 0xff);
+  return Buffer.concat([Uint8Array.of(der[0]!, 0x85, 0, ...length), content]);
+}
 
 /** A certificate's frame around the extensions given; its signature is empty. */
 function certificateWith(...extensionList: Uint8Array[]): Uint8Array {

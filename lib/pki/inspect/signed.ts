@@ -62,7 +62,7 @@ export function inspectRequest(der: Uint8Array, tree: TreeBuilder): Draft {
   });
 }
 
-export function inspectCrl(der: Uint8Array, tree: TreeBuilder, { now, serial }: InspectOptions): Draft {
+export function inspectCrl(der: Uint8Array, tree: TreeBuilder, { now, serials }: InspectOptions): Draft {
   const readable = (crl: Crl): Crl => {
     requireReadable(crl.issuer.der);
     return crl;
@@ -72,7 +72,7 @@ export function inspectCrl(der: Uint8Array, tree: TreeBuilder, { now, serial }: 
     der,
     read: (bytes) => readable(readCrl(bytes)),
     readUnusual: (bytes) => readable(readUnusualCrl(bytes)),
-    card: (crl) => crlCard(crl, now, serial ?? null),
+    card: (crl) => crlCard(crl, now, serials ?? null),
     check: (crl) => checkCrl(crl, now),
     tree: () => crlTree(tree, der),
     notes: ({ entries, revoked }) =>

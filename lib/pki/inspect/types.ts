@@ -199,8 +199,11 @@ export interface CrlCard {
   readonly authorityKeyId: string | null;
   /** The first entries, at most 100. */
   readonly revoked: readonly CrlEntry[];
-  /** What the list says of the serial number that was asked for; no entries: nothing. */
-  readonly lookup: { readonly serial: string; readonly entries: readonly CrlEntry[] } | null;
+  /**
+   * What the list says of the serial number that was asked for (`serialHex`, in each way that it may have been meant);
+   * no entries: nothing.
+   */
+  readonly lookup: { readonly serials: readonly string[]; readonly entries: readonly CrlEntry[] } | null;
 }
 export interface CrlEntry {
   /** `serialHex` */
@@ -304,8 +307,8 @@ export interface InspectOptions {
   readonly now: Date;
   /** Tried on locked keys and PKCS#12. */
   readonly passphrase?: string;
-  /** Looked up in revocation lists: content octets of the INTEGER. */
-  readonly serial?: Uint8Array;
+  /** Looked up in revocation lists: a serial number in each way that it may have been meant (`readSerialText`). */
+  readonly serials?: readonly Uint8Array[];
 }
 
 /** State that an inspection carries from element to element, and into containers. */

@@ -1,8 +1,7 @@
-import { type Certificate, serialHex } from "../x509/certificate.ts";
+import { serialHex } from "../x509/certificate.ts";
 import type { Path } from "./build.ts";
 import type { PathFacts } from "./facts.ts";
 import { type CertificateReference, type PathFinding, type PathFindingCode, rankFindings, rankOf } from "./finding.ts";
-import { hexOf } from "../asn1/octets.ts";
 import type { Origin, Pool } from "./pool.ts";
 import type { PathSubtrees } from "./names/subtree.ts";
 
@@ -150,7 +149,7 @@ function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Poo
   return {
     ...facts.reference,
     issuer: facts.issuerText,
-    serialNumber: serialText(certificate),
+    serialNumber: serialHex(certificate),
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
     keyId: facts.subjectKeyId ?? "",
@@ -160,15 +159,6 @@ function describe(facts: PathFacts, origin: PathCertificate["origin"], pool: Poo
     isAnchor: pool.isAnchor(facts),
     origin,
   };
-}
-
-/** `serialHex` for the ordinary, positive number, without its detour by way of a big integer. */
-function serialText(certificate: Certificate): string {
-  const [first, second] = certificate.serialNumber;
-  const isOrdinary = first !== undefined && first < 0x80 && (first > 0 || (second !== undefined && second >= 0x80));
-  return isOrdinary
-    ? hexOf(first === 0 ? certificate.serialNumber.subarray(1) : certificate.serialNumber).toUpperCase()
-    : serialHex(certificate);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 } from "./extension-values.ts";
 import type { GeneralName } from "./general-name.ts";
 import { compareKeyOf, type Name, readName } from "./name.ts";
+import { hexOf } from "../asn1/octets.ts";
 import { Oid } from "../asn1/oid.ts";
 
 /**
@@ -231,10 +232,15 @@ export function duplicateExtensionOids(certificate: Certificate): string[] {
 }
 
 /**
- * Serial number: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign.
+ * Serial number, the one way in which it is shown and stored: upper-case hex of whole bytes without a leading 00 (`01`, `9F3C…`); a negative one gets a minus sign.
  */
 export function serialHex(certificate: { readonly serialNumber: Uint8Array }): string {
   const bytes = certificate.serialNumber;
+  // the ordinary, positive number without the detour by way of a big integer
+  if (bytes.length > 0 && bytes[0]! < 0x80) {
+    const start = bytes.findIndex((byte) => byte !== 0);
+    return hexOf(start < 0 ? bytes.subarray(0, 1) : bytes.subarray(start)).toUpperCase();
+  }
   const isNegative = (bytes[0] ?? 0) >= 0x80;
   const bits = BigInt(bytes.length) * 8n;
   const value = BigInt(`0x${Buffer.from(bytes).toString("hex")}`);

@@ -234,6 +234,7 @@ const statuses = {
   "sign.days-out-of-range": 422,
   "sign.path-length-out-of-range": 422,
   "sign.serial-out-of-range": 422,
+  "serial.malformed": 422,
   "sign.key-is-not-the-issuers": 422,
   "sign.signature-failed": 500,
 

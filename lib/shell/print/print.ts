@@ -7,6 +7,7 @@ import { sentenceOfWish } from "../../i18n/sentences/wishes.ts";
 import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
 import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
 
+import { sentenceOfListSignature, sentencesOfLookup } from "../../i18n/sentences/revocation-lists.ts";
 import { printPack, printRehearsal } from "./rehearsal.ts";
 import { endLines, printBundles, printRebuilt, printReview } from "./bundle.ts";
 import { instant } from "./instant.ts";
@@ -57,13 +58,13 @@ const printers: Printers = {
   ],
   selfsigned: (value, words) => [
     `Created key file ${value.keyFile} and certificate ${value.certificateFile}`,
-    `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
+    `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
     ...(value.isAuthority ? [words.canSign(value.certificateFile)] : []),
     ...commonNameLines(value, words),
   ],
   sign: (value, words, locale) => [
     `SUCCESS: ${value.requestFile} signed with ${value.issuerFile}: ${value.fileName}`,
-    `${words.until(instant(value.notAfter))}, ${words.serial(colons(value.serial))}`,
+    `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
     ...(value.addedCommonName ? [words.addedCommonName(value.commonName ?? value.subject)] : []),
     ...value.wishes.map((wish) => sentenceOfWish(wish, locale)),
     ...value.notes.flatMap((note) =>
@@ -118,10 +119,23 @@ const printers: Printers = {
   rebuild: (value, words, locale) => printRebuilt(value, words, locale),
   inspect: (value, words, locale) => [
     printInspection(value.inspection, locale, words),
+    ...printLists(value, locale),
     ...printReview(value, words, locale),
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
 };
+
+/** Who signed the revocation lists of a file, and what they say of a serial number. */
+function printLists({ inspection, lists }: OutputOf<"inspect">, locale: Locale): string[] {
+  return inspection.elements.flatMap((element, position) => {
+    if (element.kind !== "crl" || element.card === null) return [];
+    const { lookup } = element.card;
+    return [
+      ...lists.filter((each) => each.element === position).map((each) => sentenceOfListSignature(each, locale)),
+      ...(lookup === null ? [] : sentencesOfLookup(lookup, locale)),
+    ];
+  });
+}
 
 /** Commands that print blocks of several lines: the text of a certificate, a bundle as PEM. */
 const printsBlocks: ReadonlySet<TypedName> = new Set(["inspect", "bundle"]);

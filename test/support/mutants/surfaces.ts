@@ -38,7 +38,7 @@ export async function crashesOf(bytes: Uint8Array, chain: Chain, now: Date, pass
     }
   };
   await attempt("inspect", async () => {
-    const inspection = await inspect(bytes, { now, passphrase, serial: Uint8Array.of(1) });
+    const inspection = await inspect(bytes, { now, passphrase, serials: [Uint8Array.of(1)] });
     JSON.stringify(inspection);
     printInspection(inspection, "en", english);
     printInspection(inspection, "ko", korean);

@@ -162,6 +162,8 @@ export const pkiErrors: PkiErrorMessages = {
     `${days} days is not a possible lifetime. Give a whole number from ${minimum} to ${maximum}.`,
   "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
     `The path length ${pathLength} is not possible here. Give a whole number from 0 to ${maximum}.`,
+  "serial.malformed": ({ text }) =>
+    `${text} is no serial number: hexadecimal digits (with colons or without) or a decimal number are needed.`,
   "sign.serial-out-of-range": ({ octets }) =>
     `The serial number has ${octets} octets or is not positive; 8 to 20 octets and a positive number are needed.`,
   "sign.key-is-not-the-issuers": ({ issuer }) => `The key is not the key of ${issuer}. Nothing is signed.`,

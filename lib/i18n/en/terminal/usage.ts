@@ -43,8 +43,11 @@ export const usageTexts: UsageTexts = {
   },
   inspect: {
     summary: "What a file is, what it belongs to and what is wrong with it.",
-    details: ["Reads PEM and DER: keys, requests, certificates, bundles, revocation lists, PKCS#7, PKCS#12, SSH keys."],
-    examples: ["pki inspect dbserver.crt"],
+    details: [
+      "Reads PEM and DER: keys, requests, certificates, bundles, revocation lists, PKCS#7, PKCS#12, SSH keys.",
+      "With a serial number: what a revocation list says of it.",
+    ],
+    examples: ["pki inspect dbserver.crt", "pki inspect ca.crl serial:7A:01:02"],
   },
   match: {
     summary: "Do a key and a certificate (or a request) belong together.",

@@ -204,4 +204,7 @@ export const inspectText = {
   again: "Inspect something else",
   keep: "Add it to the files",
   tooLarge: "The file is larger than 20 MB.",
+  lookUp: "Serial number to look up in the list",
+  lookUpHelp: "Hexadecimal, with colons or without, or decimal.",
+  lookUpAct: "Look it up",
 } as const;

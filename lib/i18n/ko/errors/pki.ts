@@ -163,6 +163,8 @@ export const pkiErrors: PkiErrorMessages = settled({
     `유효 기간 ${days}일은 가능하지 않습니다. ${minimum}에서 ${maximum} 사이의 정수를 입력하십시오.`,
   "sign.path-length-out-of-range": ({ pathLength, maximum }) =>
     `경로 길이 ${pathLength}은(는) 여기서 가능하지 않습니다. 0에서 ${maximum} 사이의 정수를 입력하십시오.`,
+  "serial.malformed": ({ text }) =>
+    `${text}은(는) 일련번호가 아닙니다. 16진수(콜론은 있어도 없어도 됨)나 10진수로 적으십시오.`,
   "sign.serial-out-of-range": ({ octets }) =>
     `일련번호가 ${octets}바이트이거나 양수가 아닙니다. 8~20바이트의 양수여야 합니다.`,
   "sign.key-is-not-the-issuers": ({ issuer }) => `이 키는 ${issuer}의 키가 아닙니다. 서명하지 않습니다.`,

@@ -43,8 +43,11 @@ export const usageTexts: UsageTexts = {
   },
   inspect: {
     summary: "파일이 무엇이고, 무엇에 속하며, 무엇이 잘못되었는지 말합니다.",
-    details: ["PEM과 DER의 키, 요청, 인증서, 번들, 폐기 목록(CRL), PKCS#7, PKCS#12, SSH 키를 읽습니다."],
-    examples: ["pki inspect dbserver.crt"],
+    details: [
+      "PEM과 DER를 읽습니다: 키, 서명 요청, 인증서, 번들, 폐기 목록, PKCS#7, PKCS#12, SSH 키.",
+      "일련번호를 주면 폐기 목록에 있는지 알려 줍니다.",
+    ],
+    examples: ["pki inspect dbserver.crt", "pki inspect ca.crl serial:7A:01:02"],
   },
   match: {
     summary: "키와 인증서(또는 요청)가 한 쌍인지 확인합니다.",

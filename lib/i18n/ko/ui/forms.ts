@@ -211,4 +211,7 @@ export const inspectText = translationOf<typeof en.inspectText>()({
   again: "다른 파일 분석",
   keep: "파일에 추가",
   tooLarge: "파일이 20MB보다 큽니다.",
+  lookUp: "목록에서 찾을 일련번호",
+  lookUpHelp: "16진수(콜론은 있어도 없어도 됨)나 10진수.",
+  lookUpAct: "찾기",
 });
