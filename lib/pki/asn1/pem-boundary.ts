@@ -193,7 +193,8 @@ const longDashes = new Set([
 
 /** A character of no width or of white space that ends no line. */
 export function isBlank(code: number): boolean {
-  if (code === 0x20 || code === 9 || code === 11 || code === 12 || code === 0xa0 || code === 0xad) return true;
+  if (code === 0x20 || code === 9 || code === 11 || code === 12 || code === 0x85 || code === 0xa0 || code === 0xad)
+    return true;
   if (code < 0x1680) return false;
   return (
     code === 0x1680 ||

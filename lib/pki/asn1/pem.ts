@@ -1,6 +1,7 @@
 import { readBase64 } from "./base64.ts";
 import { readElementAt, Tag } from "./der.ts";
 import type { PemFlaw, PemProblem } from "./element.ts";
+import { kindsOfLabel } from "./pem-labels.ts";
 import { type Boundary, boundariesOf, isBlank, isLineEnd, lineCounter, madeLineBreak } from "./pem-boundary.ts";
 import { isFailure } from "../failure.ts";
 
@@ -109,7 +110,7 @@ class Reader {
       return;
     }
     const read = decodeBody(body, flaws);
-    const decoded = read !== null && isMisread(read, headers, flaws) ? null : read;
+    const decoded = read !== null && headers.size === 0 && isMisread(open.label, read, flaws) ? null : read;
     if (decoded === null && flaws.has("same-line") && isProse(body)) {
       this.#hasOtherText = true;
       return;
@@ -181,13 +182,17 @@ function isProse(body: string): boolean {
   return body.length < 1000 && !/[A-Za-z0-9+/=]{20}/.test(body);
 }
 
-/** `// ` before each line is base64 too, and what it says with the rest is none of the block. */
-function isMisread(bytes: Uint8Array, headers: ReadonlyMap<string, string>, flaws: ReadonlySet<PemFlaw>): boolean {
-  return flaws.has("same-line") && headers.size === 0 && bytes[0] === 0xff;
+const notSequences: ReadonlySet<string> = new Set(["OPENSSH PRIVATE KEY", "EC PARAMETERS"]);
+
+/** `// ` and `12 ` before each line are base64 too, and what they say with the rest is none of the block. */
+function isMisread(label: string, bytes: Uint8Array, flaws: ReadonlySet<PemFlaw>): boolean {
+  return (
+    flaws.has("same-line") && bytes[0] !== Tag.sequence && kindsOfLabel(label).length > 0 && !notSequences.has(label)
+  );
 }
 
 /** Blanks without width and blanks that are no spaces: what word processors and web pages put in. */
-const odd = /[\u00A0\u00AD\u1680\u180E\u2000-\u200F\u202A-\u202F\u205F-\u206F\u3000\uFEFF]+/g;
+const odd = /[\u0085\u00A0\u00AD\u1680\u180E\u2000-\u200F\u202A-\u202F\u205F-\u206F\u3000\uFEFF]+/g;
 
 function decodeBody(body: string, flaws: Set<PemFlaw>): Uint8Array | null {
   const exact = readBase64(body, "needed");

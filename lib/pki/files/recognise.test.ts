@@ -3,6 +3,8 @@ import { octets, openssl, run, temporaryFolder } from "../../../test/support/ext
 import { startWork } from "../../../test/support/work.ts";
 import type { UnsupportedFormat } from "../asn1/element.ts";
 import { isFailure } from "../failure.ts";
+import { readPem } from "../asn1/pem.ts";
+import { writeJwk, writePrivateJwk } from "./jwk.ts";
 import { recogniseFile } from "./recognise.ts";
 
 const folder = temporaryFolder();
@@ -157,6 +159,27 @@ describe("recogniseFile refuses with what was seen and where", () => {
     ["openpgp", Buffer.from("98330460a1b2c316092b06010401da470f0101", "hex")],
     ["openpgp", Buffer.from("c6330460a1b2c316092b06010401da470f0101", "hex")],
     ["der", Buffer.from("30080201010c03616263", "hex")],
+    ["spkac", "SPKAC=MIICQjCCASowggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC\nCN=a\n"],
+    ["sst", Buffer.from("0000000043455254200000000100000000000000", "hex")],
+    ["nss-db", Buffer.from("SQLite format 3\0\x10\0\x01\x01", "latin1")],
+    ["nss-db", Buffer.from("00061561000000020000", "hex")],
+    ["keychain", Buffer.from("6b79636800010000", "hex")],
+    ["tnef", Buffer.from("789f3e220100", "hex")],
+    ["image", Buffer.from("89504e470d0a1a0a0000000d", "hex")],
+    ["image", Buffer.from("ffd8ffe000104a464946", "hex")],
+    ["registry", "\uFEFFWindows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\a]\r\n"],
+    [
+      "ssh-com-key",
+      "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAAAi4AAAA3aWYt\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n",
+    ],
+    ["age", "# created: 2026-11-30\nAGE-SECRET-KEY-1QQQQ\n"],
+    ["wireguard", "[Interface]\nPrivateKey = aGVsbG8=\n"],
+    ["ansible-vault", "$ANSIBLE_VAULT;1.1;AES256\n6162\n"],
+    ["dnssec-key", "Private-key-format: v1.3\nAlgorithm: 13 (ECDSAP256SHA256)\n"],
+    ["pkcs11-uri", "pkcs11:token=card;object=key;type=private\n"],
+    ["openssl-text", "Certificate:\n    Data:\n        Version: 3 (0x2)\n        Serial Number: 1\n"],
+    ["remote-desktop", "screen mode id:i:2\nfull address:s:host.example\n"],
+    ["jwk-secret", '{"kty":"oct","k":"aGVsbG8"}'],
   ])("a file of the format %s is known, and nothing in it is said to be broken", (format, content) => {
     try {
       recogniseFile(Buffer.from(content));
@@ -170,6 +193,58 @@ describe("recogniseFile refuses with what was seen and where", () => {
   });
 });
 
+describe("a block that is known and of no use here", () => {
+  it.each<[UnsupportedFormat, string]>([
+    ["openvpn-static", "OpenVPN Static key V1"],
+    ["openvpn-static", "OpenVPN tls-crypt-v2 client key"],
+    ["tpm-key", "TSS2 PRIVATE KEY"],
+    ["attribute-certificate", "ATTRIBUTE CERTIFICATE"],
+    ["ssh-signature", "SSH SIGNATURE"],
+    ["age", "AGE ENCRYPTED FILE"],
+  ])("%s is named with its label, alone and beside a certificate", (format, label) => {
+    const block = `-----BEGIN ${label}-----\nMAMCAQE=\n-----END ${label}-----\n`;
+    expect(() => recogniseFile(Buffer.from(block))).toThrow("file.unsupported");
+    const { elements, unread, notes } = recogniseFile(Buffer.from(text("crt") + block));
+    expect(elements.map(({ kind }) => kind)).toEqual(["certificate"]);
+    const line = text("crt").split("\n").length;
+    expect(unread).toEqual([
+      { line, label, after: 1, failure: { code: "file.unsupported", facts: { format, label } } },
+    ]);
+    expect(notes).toEqual([{ code: "part.unsupported", params: { line, label, format } }]);
+  });
+});
+
+describe("JSON Web Keys", () => {
+  it("a key, its public half, a set of them and their certificates are read as what they are", () => {
+    const der = readPem(text("crt")).blocks[0]!.bytes;
+    const pkcs8 = readPem(text("key")).blocks[0]!.bytes;
+    const spki = readPem(text("pub")).blocks[0]!.bytes;
+    const clear = writePrivateJwk(pkcs8, [der]);
+    const of = (content: string) => recogniseFile(Buffer.from(content));
+    expect(
+      of(clear).elements.map(({ kind, bytes }) => [
+        kind,
+        Buffer.from(bytes).equals(Buffer.from(kind === "key" ? pkcs8 : der)),
+      ]),
+    ).toEqual([
+      ["key", true],
+      ["certificate", true],
+    ]);
+    expect(
+      of(writeJwk(spki, [])).elements.map(({ kind, bytes }) => [kind, Buffer.from(bytes).equals(Buffer.from(spki))]),
+    ).toEqual([["public-key", true]]);
+    expect(kinds(writeJwk(spki, [der]))).toEqual(["certificate"]);
+    const set = of(`{"keys":[${clear},{"kty":"oct","k":"aGVsbG8"},${writeJwk(spki, [])},{"kty":"EC","crv":"P-256"}]}`);
+    expect(set.elements.map(({ kind }) => kind)).toEqual(["key", "certificate", "public-key"]);
+    expect(set.unread.map(({ after, failure }) => [after, failure.code])).toEqual([
+      [2, "file.unsupported"],
+      [3, "key.damaged"],
+    ]);
+    expect(set.notes[0]).toEqual({ code: "wrapping.undone", params: { wrapping: "jwk-set" } });
+    expect(JSON.stringify(set.notes)).not.toContain("aGVsbG8");
+  });
+});
+
 describe("20 MB of text", () => {
   const block = "-----BEGIN CERTIFICATE-----\nAAAA\n";
   it.each([
@@ -180,6 +255,23 @@ describe("20 MB of text", () => {
     ["blocks that never end", "-----BEGIN A-----\n".repeat(1_100_000)],
     ["dashes", "-----\n".repeat(3_300_000)],
     ["SSH keys", "ssh-rsa AAAA x\n".repeat(1_300_000)],
+    ["an endless line of base64", "M".repeat(20_000_000)],
+    ["beginnings of DER in base64", "MIIC//8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA \n".repeat(480_000)],
+    ["beginnings of BER in base64", `${"MIAGCSqGSIb3DQEHAqCAMIAC\n".repeat(800_000)}!`],
+    ["beginnings of DER in hexadecimal", "3082ffff00112233445566778899aabbccddeeff\n".repeat(480_000)],
+    [
+      "base64 of other text",
+      `${Buffer.from("a b c d e\n".repeat(1_400_000)).toString("base64").replace(/.{76}/g, "$&\n")}!`,
+    ],
+    ["backslashes", "\\".repeat(20_000_000)],
+    ["tags without end", "<a ".repeat(6_500_000)],
+    ["escapes of a URL", "%0A".repeat(6_500_000)],
+    [
+      "a mail of empty parts",
+      `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${"--b\n\nx\n".repeat(2_400_000)}`,
+    ],
+    ["quoted lines", `> -----BEGIN CERTIFICATE-----\n${"> abc\n".repeat(3_000_000)}`],
+    ["numbers", "48,130,".repeat(2_500_000)],
   ])("%s: recognised or refused while nobody has to wait long", (_, text) => {
     const bytes = Buffer.from(text);
     const work = startWork();

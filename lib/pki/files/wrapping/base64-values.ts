@@ -1,3 +1,4 @@
+import { Tag } from "../../asn1/der.ts";
 import { readBase64 } from "../../asn1/base64.ts";
 import { lineCounter } from "../../asn1/pem-boundary.ts";
 import type { UnreadPart } from "../recognised.ts";
@@ -28,8 +29,7 @@ export function findBase64(text: string): { pieces: Piece[]; unread: UnreadPart[
   for (let match = run.exec(text); match !== null && falseStarts < mostFalseStarts; match = run.exec(text)) {
     const start = Buffer.from(match[0], "base64");
     const size = lengthOfSequence(start);
-    const found =
-      size === null ? (isText(start) ? readTextAt(text, match.index) : null) : readDerAt(text, match.index, size);
+    const found = readAt(text, match.index, start, size);
     if (found === null) {
       if (size !== null) falseStarts++;
       // not in the middle of what did not begin well
@@ -57,6 +57,12 @@ interface Found {
   readonly end: number;
 }
 
+function readAt(text: string, from: number, start: Uint8Array, size: number | null): Found | null {
+  if (isIndefinite(start)) return readRunAt(text, from);
+  if (size !== null) return readDerAt(text, from, size);
+  return isText(start) ? readTextAt(text, from) : null;
+}
+
 /** The base64 of exactly `size` bytes, white space passed over; null when it is no structure that is known. */
 function readDerAt(text: string, from: number, size: number): Found | null {
   const wanted = Math.ceil((size * 4) / 3);
@@ -74,8 +80,18 @@ function readDerAt(text: string, from: number, size: number): Found | null {
   return { bytes, end: at };
 }
 
-/** Base64 to its padding, or to the end of the last line that is nothing but base64; null unless there is PEM in it. */
-function readTextAt(text: string, from: number): Found | null {
+/** BER of indefinite length, as Java and Windows write PKCS#12 and PKCS#7. */
+const isIndefinite = ([tag, length]: Uint8Array): boolean => tag === Tag.sequence && length === 0x80;
+
+/** As `readRunAt`; without bytes unless there is PEM in them. */
+function readTextAt(text: string, from: number): Found {
+  const { bytes, end } = readRunAt(text, from);
+  const isPem = bytes !== null && /BEGIN /.test(Buffer.from(bytes).toString("latin1"));
+  return { bytes: isPem ? bytes : null, end };
+}
+
+/** Base64 to its padding, or to the end of the last line that is nothing but base64. */
+function readRunAt(text: string, from: number): Found {
   let end = from;
   for (;;) {
     while (end < text.length && isBase64(text.charCodeAt(end))) end++;
@@ -90,7 +106,6 @@ function readTextAt(text: string, from: number): Found | null {
     end += next[0].length;
   }
   const bytes = readBase64(text.slice(from, end), "optional");
-  if (bytes === null || !/BEGIN /.test(Buffer.from(bytes).toString("latin1"))) return null;
   return { bytes, end };
 }
 

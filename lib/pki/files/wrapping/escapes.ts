@@ -3,11 +3,11 @@ import type { Wrapping } from "../../asn1/element.ts";
 import type { Unwrapped } from "./wrapping.ts";
 
 const escape =
-  /\\{1,8}r\\{1,8}n|\\{1,8}u000[dD]\\{1,8}u000[aA]|\\{1,8}x0[dD]\\{1,8}x0[aA]|\\{1,8}015\\{1,8}012|\\{1,8}(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|([nrt"'/=+-])|(?=[\r\n])|$)/g;
+  /`r`n|`[nr](?=[A-Za-z0-9+/=-])|(?<!\\)(?:\\{1,8}r\\{1,8}n|\\{1,8}u000[dD]\\{1,8}u000[aA]|\\{1,8}x0[dD]\\{1,8}x0[aA]|\\{1,8}015\\{1,8}012|\\{1,8}(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|([nrt"'/=+-])|(?=[\r\n])|$))/g;
 
-/** A value with its line breaks written `\n`: JSON, YAML, an environment file, the log of a program. */
+/** A value with its line breaks written `\n` (in PowerShell behind a backtick): JSON, YAML, an environment file, the log of a program. */
 export function unwrapEscapes(text: string): Unwrapped | null {
-  if (!text.includes("\\")) return null;
+  if (!text.includes("\\") && !/`[nr]/.test(text)) return null;
   const content = withoutEscapes(text);
   return content === text ? null : { wrapping: languageOf(text), pieces: [{ content, line: 1 }] };
 }

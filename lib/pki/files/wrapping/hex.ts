@@ -27,7 +27,7 @@ function hexPieces(text: string): { pieces: Piece[]; unread: UnreadPart[] } {
 /** 30 and the length, however they are written. */
 const hexStart =
   /(?<![0-9A-Za-z])(?:0[xX]|\\{1,8}x|[xX]')?30(?=(?:(?:[\s,:;"'\\{}()+.-]|byte\)){0,12}(?:0[xX]|x)?[0-9A-Fa-f]{2}){4})/g;
-const decimalStart = /(?<![0-9.])48(?=(?:\s{0,4},\s{0,8}\d{1,3}){4}\s{0,4},)/g;
+const decimalStart = /(?<![0-9.])48(?=(?:[\s,;]{1,8}\d{1,3}){4}[\s,;])/g;
 
 /** Reads one byte at an offset, with what stands before it; null at the end of the run. */
 type ReadByte = (text: string, at: number) => { byte: number; end: number } | null;
@@ -48,7 +48,7 @@ const readHex: ReadByte = (text, from) => {
 };
 
 const readDecimal: ReadByte = (text, from) => {
-  const match = /^[\s,]{0,40}(\d{1,3})(?!\d)/.exec(text.slice(from, from + 44));
+  const match = /^[\s,;]{0,40}(\d{1,3})(?!\d)/.exec(text.slice(from, from + 44));
   const byte = Number(match?.[1] ?? 256);
   return match === null || byte > 255 ? null : { byte, end: from + match[0].length };
 };
