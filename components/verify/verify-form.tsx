@@ -13,7 +13,7 @@ import { textOfFile, useDroppedFiles } from "../pickers/use-dropped-files";
 import { AskAgain } from "./verify-ask";
 import { addressOf, changeQuestion, inputOf, sizeOf, type Source, type VerifyQuestion } from "./verify-question";
 import { VerifySettings } from "./verify-settings";
-import { checkLineClass, helpClass, dropTargetClass } from "../form/controls";
+import { dropTargetClass } from "../form/controls";
 import { questionGridClass } from "../form/layout";
 
 export type VerifyAction = (input: Readonly<Record<string, unknown>>) => Promise<ReactNode>;
@@ -149,18 +149,6 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
           <Button type="submit" variant="primary" isBusy={isPending}>
             {text.act}
           </Button>
-          <label className={checkLineClass}>
-            <input
-              type="checkbox"
-              className="checkbox"
-              checked={question.profile === "web"}
-              onChange={(event) => setQuestion({ ...question, profile: event.target.checked ? "web" : "standard" })}
-            />
-            <span>
-              {text.web}
-              <small className={clsx(helpClass, "block")}>{text.webHelp}</small>
-            </span>
-          </label>
         </div>
       </form>
       {isOver ? <div className={dropTargetClass}>{text.drop}</div> : null}

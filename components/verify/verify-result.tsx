@@ -94,7 +94,7 @@ function aboutOf(value: Answer, asked: Asked, { verify: text }: UiTexts, viewer:
     ...(asked.purpose === "server" || asked.purpose === "client" ? [about[asked.purpose]] : []),
     ...(asked.name === "" ? [] : [fill(about.name, { name: asked.name })]),
     ...(asked.at === "" ? [] : [fill(about.at, { at: dateAndTime(viewer, new Date(value.at)) })]),
-    ...(asked.profile === "web" ? [about.web] : []),
+    ...(asked.profile === "web" || asked.profile === "strict" ? [about[asked.profile]] : []),
     value.revocationLists === null || value.revocationLists === 0
       ? about.noLists
       : count(viewer.locale, about.lists, value.revocationLists),

@@ -13,7 +13,7 @@ interface VerifySettingsProps {
   readonly optional: string;
 }
 
-/** For what, for whom, when, and whether revocation counts. */
+/** For what, for whom, when, whether revocation counts, and by which rules. */
 export function VerifySettings({ question, onChange, texts, optional }: VerifySettingsProps) {
   const set = (change: Partial<VerifyQuestion>): void => onChange({ ...question, ...change });
   const options = (labels: Readonly<Record<string, string>>) =>
@@ -52,6 +52,13 @@ export function VerifySettings({ question, onChange, texts, optional }: VerifySe
         value={question.revocation}
         options={options(texts.revocations)}
         onChange={(revocation) => set({ revocation })}
+      />
+      <SelectField
+        id="profile"
+        label={texts.rules}
+        value={question.profile}
+        options={options(texts.profiles)}
+        onChange={(profile) => set({ profile })}
       />
     </div>
   );

@@ -49,13 +49,13 @@ export const typed: Readonly<Record<string, Typed>> = {
   },
   verify: {
     usage:
-      "pki verify <cert> <cert bundle/CA cert> [<CA cert>] [purpose:server|client] [name:<host>] [at:<instant>] [profile:web] [revocation:if-present]",
+      "pki verify <cert> <cert bundle/CA cert> [<CA cert>] [purpose:server|client] [name:<host>] [at:<instant>] [profile:strict|web] [revocation:if-present]",
     words: ["<cert>", "<cert bundle/CA cert>", "<CA cert>"],
     least: 1,
     completes: [certificates, certificates, certificates],
     values: {
       purpose: ["server", "client", "any"],
-      profile: ["standard", "web"],
+      profile: ["standard", "strict", "web"],
       revocation: ["given", "off", "if-present", "require"],
     },
   },

@@ -40,10 +40,10 @@ export const verify = command({
         .union([z.iso.datetime({ offset: true }), z.iso.date()])
         .optional()
         .meta({ description: "Instant to judge at; now when absent." }),
-      profile: z
-        .enum(["standard", "web"])
-        .default("standard")
-        .meta({ description: "`web`: the rules of public TLS servers too (CA/Browser Forum)." }),
+      profile: z.enum(["standard", "strict", "web"]).default("standard").meta({
+        description:
+          "`standard`: RFC 5280 §6; breaches of its certificate profile (§4) are notes. `strict`: they are refused, as `openssl verify -x509_strict` does. `web`: the rules of public TLS servers too (CA/Browser Forum).",
+      }),
       revocation: z.enum(["given", "off", "if-present", "require"]).default("given").meta({
         description:
           "Revocation lists: asked when one is given (against the inventory also the stored ones), never, also the stored ones as far as there are any, or one needed for every certificate.",

@@ -86,6 +86,28 @@ describe("verify takes", () => {
   });
 });
 
+describe("verify by the strict profile", () => {
+  it("breaches of the certificate profile are notes by default, and refused over HTTP and in a typed line", async () => {
+    const constrained = make({
+      subject: { CN: "bounded.verify.example" },
+      issuer: issuing,
+      extensions: [{ oid: Oid.inhibitAnyPolicy, critical: true, value: Uint8Array.of(2, 1, 0) }],
+    });
+    await console_.ask("upload", { files: [{ name: "vbounded.crt", text: pem(constrained) }] });
+    const finding = { code: "path.authority-extension-in-end-entity", params: { extension: Oid.inhibitAnyPolicy } };
+    expect(await console_.ask("verify", { file: "vbounded.crt" })).toMatchObject({
+      trusted: true,
+      findings: [{ ...finding, severity: "note" }],
+    });
+    expect(await console_.ask("verify", { file: "vbounded.crt", profile: "strict" })).toMatchObject({
+      trusted: false,
+      findings: [{ ...finding, severity: "reject" }],
+    });
+    expect((await console_.type("pki verify vbounded.crt profile:strict")).text).toMatch(/^FAILURE/);
+    expect((await console_.type("pki verify vbounded.crt")).text).toMatch(/^SUCCESS/);
+  });
+});
+
 describe("verify advises", () => {
   it("the stored intermediate that completes the path is named, and completes it", async () => {
     const no = await console_.ask("verify", { file: "vhost.crt", anchors: "vroot.crt" });

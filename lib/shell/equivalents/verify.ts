@@ -26,7 +26,7 @@ export function verifyLine(form: VerifyForm): string | null {
     form.purpose === undefined || form.purpose === "any" ? "" : `purpose:${form.purpose}`,
     form.name === undefined || form.name === "" ? "" : `name:${form.name}`,
     form.at === undefined ? "" : `at:${form.at}`,
-    form.profile === "web" ? "profile:web" : "",
+    form.profile === undefined || form.profile === "standard" ? "" : `profile:${form.profile}`,
     form.revocation === undefined || form.revocation === "given" ? "" : `revocation:${form.revocation}`,
   ];
   const words = [form.file, ...bundle, ...anchors, ...attributes.filter((word) => word !== "")];

@@ -21,7 +21,7 @@ export interface TrustQuestion {
   readonly purpose: PathPurpose;
   readonly name?: string;
   readonly at?: string;
-  readonly profile: Extract<PathProfile, "standard" | "web">;
+  readonly profile: PathProfile;
   readonly revocation: "given" | "off" | "if-present" | "require";
 }
 

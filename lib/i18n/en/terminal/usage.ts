@@ -60,7 +60,7 @@ export const usageTexts: UsageTexts = {
       "The third file is the root when the bundle holds intermediates only.",
       "Without a bundle the inventory is asked. That form is ours, and so are the attributes:",
       "purpose: server, client or any. name: a host name, an address or an e-mail address that it has to carry.",
-      "at: a day or an instant (at:2026-12-31T23:59:59Z). profile:web adds the rules of public TLS servers.",
+      "at: a day or an instant (at:2026-12-31T23:59:59Z). profile:strict refuses breaches of the certificate profile (RFC 5280 §4) too, profile:web those of the rules of public TLS servers as well.",
       "revocation: given (a list in the bundle is asked), off, if-present (what the stored lists say) or require (a list for every certificate).",
     ],
     examples: [

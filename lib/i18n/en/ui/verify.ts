@@ -26,8 +26,12 @@ export const verifyText = {
   nameHelp: "Host name, IP address or e-mail address.",
   at: "At (UTC)",
   atHelp: "Empty: now.",
-  web: "Rules of public TLS servers",
-  webHelp: "The CA/Browser Forum’s, beside RFC 5280.",
+  rules: "Rules",
+  profiles: {
+    standard: "RFC 5280",
+    strict: "RFC 5280, strictly",
+    web: "Public TLS servers",
+  },
   revocation: "Revocation",
   revocations: {
     given: "Where a list is at hand",
@@ -44,6 +48,7 @@ export const verifyText = {
     client: "as a TLS client",
     name: "for {name}",
     at: "at {at}",
+    strict: "with the certificate profile of RFC 5280",
     web: "by the rules of public TLS servers",
     noLists: "revocation not checked",
     unrelatedList: "The revocation list of {issuer} is about none of these certificates.",

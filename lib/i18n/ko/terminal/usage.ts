@@ -60,7 +60,7 @@ export const usageTexts: UsageTexts = {
       "번들에 중간 인증서만 있으면 세 번째 파일로 루트를 줍니다.",
       "번들을 주지 않으면 저장된 인증서로 확인합니다. 이 형식과 아래 속성은 이 콘솔의 것입니다.",
       "purpose: server, client, any 중 하나입니다. name: 인증서에 있어야 할 호스트 이름, 주소 또는 이메일 주소입니다.",
-      "at: 날짜 또는 시각입니다(at:2026-12-31T23:59:59Z). profile:web은 공개 TLS 서버의 규칙도 적용합니다.",
+      "at: 날짜 또는 시각입니다(at:2026-12-31T23:59:59Z). profile:strict는 인증서 형식(RFC 5280 §4)도 확인하고, profile:web은 공개 TLS 서버의 규칙까지 적용합니다.",
       "revocation: given(번들에 있는 목록을 확인), off, if-present(저장된 폐기 목록이 있으면 확인), require(모든 인증서에 목록이 필요) 중 하나입니다.",
     ],
     examples: [

@@ -28,8 +28,12 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   nameHelp: "호스트 이름, IP 주소 또는 이메일 주소입니다.",
   at: "시각 (UTC)",
   atHelp: "비워 두면 지금입니다.",
-  web: "공개 TLS 서버의 규칙",
-  webHelp: "RFC 5280과 함께 CA/Browser Forum의 규칙도 적용합니다.",
+  rules: "규칙",
+  profiles: {
+    standard: "RFC 5280",
+    strict: "RFC 5280, 엄격하게",
+    web: "공개 TLS 서버",
+  },
   revocation: "폐기",
   revocations: {
     given: "쓸 수 있는 목록이 있으면 확인",
@@ -46,6 +50,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
     client: "TLS 클라이언트로",
     name: "이름 {name}",
     at: "{at} 기준",
+    strict: "RFC 5280의 인증서 형식까지 적용",
     web: "공개 TLS 서버의 규칙 적용",
     noLists: "폐기 여부는 확인하지 않음",
     unrelatedList: "{issuer}의 폐기 목록은 이 인증서들과 관계가 없습니다.",
