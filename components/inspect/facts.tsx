@@ -121,7 +121,10 @@ function certificateFacts(
     optional(item.fact.crls, list(card.crls)),
     optional(item.fact.ocsp, list(card.ocsp)),
     optional(item.fact.caIssuers, list(card.caIssuers)),
-    optional(item.fact.policies, list(card.policies)),
+    optional(
+      item.fact.policies,
+      list(card.policies.map(({ oid, name }) => (name === null ? oid : `${name} (${oid})`))),
+    ),
     card.version === 3 ? null : [item.fact.version, `X.509 v${card.version}`],
     [
       item.fact.serial,

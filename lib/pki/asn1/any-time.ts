@@ -26,6 +26,9 @@ export function readTimeField<Field extends string>(
   field: Field,
   irregular: IrregularTime<Field>[],
 ): Date {
+  // nearly every date is of the right form, and importing reads two of them a certificate
+  const usual = readUsualTime(element);
+  if (usual !== null) return usual;
   const { instant, problems } = readAnyTime(element);
   for (const problem of problems) irregular.push({ field, problem, text: latin1(element.content) });
   return instant;
@@ -38,15 +41,21 @@ export function readTimeField<Field extends string>(
  * @throws Failure `der.malformed` "bad-time" when it is no date at all.
  */
 export function readAnyTime(element: Element): AnyTime {
-  try {
-    return { instant: readTime(element), problems: [] };
-  } catch (error) {
-    if (!isFailure(error, "der.malformed")) throw error;
-  }
+  const usual = readUsualTime(element);
+  if (usual !== null) return { instant: usual, problems: [] };
   const isUtc = element.tag === Tag.utcTime;
   if (!isUtc && element.tag !== Tag.generalizedTime) element.fail("unexpected-tag");
   const match = element.length > 40 ? null : (isUtc ? utcForm : generalizedForm).exec(latin1(element.content));
   return match === null ? element.fail("bad-time") : instantOf(match.groups!, isUtc);
+}
+
+function readUsualTime(element: Element): Date | null {
+  try {
+    return readTime(element);
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return null;
+    throw error;
+  }
 }
 
 const utcForm =

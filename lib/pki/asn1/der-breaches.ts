@@ -45,7 +45,7 @@ class Walk {
       const cursor = element.open();
       while (!cursor.isAtEnd && children.length < maximumNodes) children.push(cursor.next());
     });
-    if (element.tag === Tag.set) this.#order(children);
+    if (element.tag === Tag.set || isAttributes(element, children, depth)) this.#order(children);
     const value = extensionValueAmong(children);
     if (value !== undefined) this.#extension(children, value, depth);
     // version 1 written out: [0] { INTEGER 0 }
@@ -102,6 +102,12 @@ class Walk {
     const before = this.breaches.get(rule);
     this.breaches.set(rule, { offset: before?.offset ?? start, count: (before?.count ?? 0) + 1 });
   }
+}
+
+/** The attributes of a request: `[0] IMPLICIT SET OF` (RFC 2986 §4.1), each a SEQUENCE { OID, SET }. */
+function isAttributes(element: Element, children: readonly TolerantElement[], depth: number): boolean {
+  if (depth !== 2 || element.tag !== 0xa0 || children.length < 2) return false;
+  return children.every((child) => child.tag === Tag.sequence && child.open().peekTag === Tag.oid);
 }
 
 function orNothing(read: () => void): void {

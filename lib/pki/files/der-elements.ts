@@ -3,6 +3,7 @@ import { contextConstructed, contextPrimitive, type Element, readElementAt, Tag 
 import { readOid } from "../asn1/der-value.ts";
 import type { Note } from "../asn1/element.ts";
 import { nameOfOid } from "../asn1/oid.ts";
+import { readTolerantAt } from "../asn1/tolerant.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { type Shape, shapeOf } from "../keys/der-shape.ts";
 import { elementLimit, elementOf, type Recognised, type UnreadPart } from "./recognised.ts";
@@ -81,6 +82,8 @@ function readFirst(bytes: Uint8Array): First {
   const mayBeBer = shape === null || shape.kind === "pkcs12" || shape.kind === "pkcs7" || shape.kind === "cms";
   const container = mayBeBer ? readBerContainer(bytes) : null;
   if (container !== null) return container;
+  const signed = shape === null ? readBerSigned(bytes) : null;
+  if (signed !== null) return signed;
   if (isFailure(root)) throw root;
   if (shape === null) throw whyUnknown(root, bytes);
   return readShaped(root, shape, bytes);
@@ -98,6 +101,19 @@ function readRoot(bytes: Uint8Array): Element | Failure {
     return readElementAt(bytes, 0);
   } catch (error) {
     if (isFailure(error, "der.malformed")) return error;
+    throw error;
+  }
+}
+
+/** A certificate, request or list that is BER: left as it is, because its signature covers that. Null for others. */
+function readBerSigned(bytes: Uint8Array): First | null {
+  try {
+    const root = readTolerantAt(bytes, 0);
+    const shape = shapeOf(root);
+    if (shape === null || !["certificate", "csr", "crl"].includes(shape.kind)) return null;
+    return { element: elementOf(shape, root.bytes), length: root.after };
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return null;
     throw error;
   }
 }

@@ -183,7 +183,7 @@ export function certificateCard(certificate: Certificate, now: Date): Certificat
     crls: points.flatMap(({ names }) => names.filter(({ kind }) => kind === "uri").map(valueOfName)).slice(0, 100),
     policies: (valueOf(certificate, Oid.certificatePolicies, readCertificatePolicies) ?? [])
       .slice(0, 100)
-      .map(({ policy }) => policy),
+      .map(({ policy }) => ({ oid: policy, name: nameOfOid(policy) })),
   };
 }
 

@@ -86,7 +86,10 @@ describe("inspect shows a certificate", () => {
       ocsp: ["http://ocsp.example.com/"],
       caIssuers: ["http://aia.example.com/ca.crt"],
       crls: ["http://crl.example.com/ca.crl"],
-      policies: ["2.23.140.1.2.2", "1.3.5.8"],
+      policies: [
+        { oid: "2.23.140.1.2.2", name: "organization-validated" },
+        { oid: "1.3.5.8", name: null },
+      ],
       days: 87,
     });
     expect(card.altNames.map(({ kind }) => kind)).toEqual([
@@ -349,6 +352,30 @@ describe("inspect under hostile input", () => {
     const both = await look(writePem("CERTIFICATE", broken) + text("ca.crt"));
     expect(both.elements.map(({ failure }) => failure?.code ?? null)).toEqual(["der.malformed", null]);
   });
+  it("a certificate, a request and a list in BER are shown, as DER and as PEM", async () => {
+    folder.write("empty.txt", "");
+    folder.write(
+      "ber.cnf",
+      `[ca]\ndefault_ca=d\n[d]\ndatabase=${at("empty.txt")}\ndefault_md=sha256\ndefault_crl_days=7\n`,
+    );
+    const list = openssl(`ca -config ${at("ber.cnf")} -gencrl -keyfile ${at("ca.key")} -cert ${at("ca.crt")}`);
+    const ders = { certificate: derOf("crt"), csr: derOf("csr"), crl: readPem(list).blocks[0]!.bytes };
+    for (const [kind, der] of Object.entries(ders)) {
+      const [data, ...rest] = readElement(der).children();
+      const inner = encode(0x30, Buffer.concat([indefinite(data!.content), ...rest.map(({ bytes }) => bytes)]));
+      for (const ber of [indefinite(readElement(der).content), withLongLength(der), inner]) {
+        const label = { certificate: "CERTIFICATE", csr: "CERTIFICATE REQUEST", crl: "X509 CRL" }[kind]!;
+        for (const file of [ber, writePem(label, ber)]) {
+          const { elements } = await look(file);
+          expect([kind, elements.map((element) => [element.kind, element.failure])]).toEqual([kind, [[kind, null]]]);
+          expect(elements[0]!.card).not.toBeNull();
+          const codes = elements[0]!.findings.map(({ code }) => code);
+          expect(codes).toContain("structure.unusual");
+          expect(codes.some((code) => code === "encoding.indefinite-length" || code === "encoding.length")).toBe(true);
+        }
+      }
+    }
+  });
   it("deep nesting, many nodes, many blocks and endless lines take a second at most", async () => {
     let deep = new Uint8Array();
     for (let i = 0; i < 5000; i++) deep = Uint8Array.from(encode(0x30, deep));
@@ -409,6 +436,10 @@ describe("inspect under hostile input", () => {
     }
   }, 120_000);
 });
+
+/** A SEQUENCE whose end is marked behind it. */
+const indefinite = (content: Uint8Array): Uint8Array =>
+  Buffer.concat([Uint8Array.of(0x30, 0x80), content, new Uint8Array(2)]);
 
 /** The same element with its length in a byte more than it needs; cut short, its length is mended. */
 function withLongLength(der: Uint8Array): Uint8Array {

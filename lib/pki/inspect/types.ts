@@ -141,7 +141,7 @@ export interface CertificateCard {
   readonly ocsp: readonly string[];
   readonly caIssuers: readonly string[];
   readonly crls: readonly string[];
-  readonly policies: readonly string[];
+  readonly policies: readonly { readonly oid: string; readonly name: string | null }[];
 }
 
 export interface RequestCard {
