@@ -49,12 +49,20 @@ export function ActivityRows({
                 </td>
                 <td className="min-w-44">
                   {row.actor === "" ? text.nobody : row.actor}
+                  {row.owner === null ? null : (
+                    <div className="text-xs text-muted wrap-anywhere">{fill(text.of, { owner: row.owner })}</div>
+                  )}
                   <div className="text-xs text-subtle">
                     {fill(text.by, {
                       role: texts.frame.roles[row.role as keyof UiTexts["frame"]["roles"]] ?? row.role,
                       surface: text.surfaces[row.surface],
                     }).replace(/^, /, "")}
                   </div>
+                  {row.address === null && row.credential === null ? null : (
+                    <div className="text-xs text-subtle mono wrap-anywhere" title={row.credential ?? undefined}>
+                      {[row.address, row.credential?.slice(0, 8)].filter(Boolean).join(" · ")}
+                    </div>
+                  )}
                 </td>
                 <td className="mono whitespace-nowrap">{row.command}</td>
                 <td className="text-muted wrap-anywhere">{factsOf(row.facts)}</td>

@@ -29,7 +29,13 @@ interface SetUpFormProps {
   readonly locale: Locale;
 }
 
-const fields = { "password.too-short": "password", "password.too-long": "password", "setup.bad-link": "token" };
+const fields = {
+  "password.too-short": "password",
+  "password.too-long": "password",
+  "password.breached": "password",
+  "password.too-weak": "password",
+  "setup.bad-link": "token",
+};
 
 /** The token comes behind `#`, which no server and no log sees; it is taken out of the address at once. */
 export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: SetUpFormProps) {

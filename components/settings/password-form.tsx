@@ -28,6 +28,8 @@ const fields = {
   "password.wrong": "current",
   "password.too-short": "password",
   "password.too-long": "password",
+  "password.breached": "password",
+  "password.too-weak": "password",
 } as const;
 
 /** One's own password: the present one is asked for, since a browser may have been left open. */

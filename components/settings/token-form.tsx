@@ -15,6 +15,7 @@ import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 import { cardClass } from "../styles/card";
+import { checkLineClass } from "../form/controls";
 import { fieldPairClass } from "../form/layout";
 import { fingerprintClass } from "../ui/octets";
 
@@ -23,6 +24,9 @@ interface TokenFormProps {
     name: string;
     role: string;
     days: number;
+    commands?: string[];
+    authorities?: string[];
+    mayDelegate: boolean;
   }) => Promise<ActionState<{ readonly token: string; readonly row: { readonly name: string } }>>;
   readonly texts: UiTexts["settings"]["tokens"];
   readonly roles: UiTexts["frame"]["roles"];
@@ -34,21 +38,43 @@ interface TokenFormProps {
 const allRoles = ["operator", "auditor", "administrator"] as const;
 const terms = [30, 90, 365];
 
+/** The names between commas or spaces. */
+const listed = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== "");
+
 export function TokenForm({ make, texts, roles, roleHints, common, locale }: TokenFormProps) {
   const router = useRouter();
   const [name, setName] = useState("");
   const [role, setRole] = useState<string>("operator");
   const [days, setDays] = useState("90");
+  const [commands, setCommands] = useState("");
+  const [authorities, setAuthorities] = useState("");
+  const [isDelegating, setDelegating] = useState(false);
   const command = useCommand(make, {
     locale,
-    fields: { "token.name-in-use": "name", "token.name-of-person": "name" },
+    fields: {
+      "token.name-in-use": "name",
+      "token.name-of-person": "name",
+      "command.unknown": "commands",
+      "token.no-authority": "authorities",
+    },
     unreachable: common.unreachable,
   });
   const { value, errors } = command;
   async function submit(): Promise<void> {
-    const reply = await command.run({ name: name.trim(), role, days: Number(days) });
+    const [onlyCommands, onlyAuthorities] = [listed(commands), listed(authorities)];
+    const reply = await command.run({
+      name: name.trim(),
+      role,
+      days: Number(days),
+      mayDelegate: role === "administrator" && isDelegating,
+      ...(onlyCommands.length === 0 ? {} : { commands: onlyCommands }),
+      ...(onlyAuthorities.length === 0 ? {} : { authorities: onlyAuthorities }),
+    });
     if (reply?.ok !== true) return;
     setName("");
+    setCommands("");
+    setAuthorities("");
+    setDelegating(false);
     router.refresh();
   }
   return (
@@ -94,6 +120,46 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
           onChange={setRole}
           choices={allRoles.map((each) => ({ value: each, label: roles[each], hint: roleHints[each] }))}
         />
+        <fieldset className="grid grid-cols-1 content-start gap-4">
+          <legend className="sr-only">{texts.limits}</legend>
+          <div className={fieldPairClass}>
+            <TextField
+              id="token-commands"
+              label={texts.commands}
+              help={texts.commandsHelp}
+              error={errors["commands"]}
+              value={commands}
+              onChange={setCommands}
+              isMono
+            />
+            <TextField
+              id="token-authorities"
+              label={texts.authorities}
+              help={texts.authoritiesHelp}
+              error={errors["authorities"]}
+              value={authorities}
+              onChange={setAuthorities}
+              isMono
+            />
+          </div>
+          {role === "administrator" ? (
+            <label className={checkLineClass}>
+              <input
+                type="checkbox"
+                className="checkbox"
+                checked={isDelegating}
+                onChange={(event) => setDelegating(event.target.checked)}
+                aria-describedby="token-delegate-help"
+              />
+              <span>
+                {texts.mayDelegate}
+                <small className="block text-xs text-subtle" id="token-delegate-help">
+                  {texts.mayDelegateHelp}
+                </small>
+              </span>
+            </label>
+          ) : null}
+        </fieldset>
         <div>
           <Button type="submit" variant="primary" icon={<KeyRound aria-hidden />} isBusy={command.isBusy}>
             {texts.make}

@@ -41,6 +41,7 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
           <tr>
             <th scope="col">{texts.columns.name}</th>
             <th scope="col">{texts.columns.role}</th>
+            <th scope="col">{texts.columns.limits}</th>
             <th scope="col">{texts.columns.by}</th>
             <th scope="col">{texts.columns.used}</th>
             <th scope="col">{texts.columns.ends}</th>
@@ -54,7 +55,15 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
             <tr key={token.id}>
               <td className="font-semibold wrap-anywhere">{token.name}</td>
               <td>{roles[token.role]}</td>
-              <td className="text-muted wrap-anywhere">{token.createdBy}</td>
+              <td className="text-muted wrap-anywhere">
+                <Limits token={token} texts={texts} />
+              </td>
+              <td className="text-muted wrap-anywhere">
+                {token.createdBy}
+                {token.createdBy === token.owner ? null : (
+                  <div className="text-xs text-subtle">{fill(texts.of, { owner: token.owner ?? texts.host })}</div>
+                )}
+              </td>
               <td>
                 {token.lastUsedAt === null ? (
                   <span className="text-subtle">{texts.never}</span>
@@ -97,6 +106,24 @@ export function TokenTable({ tokens, revoke, texts, roles, unreachable, viewer }
       )}
     </div>
   );
+}
+
+function Limits({
+  token: { limits },
+  texts,
+}: {
+  readonly token: TokenRow;
+  readonly texts: UiTexts["settings"]["tokens"];
+}) {
+  const said = [
+    ...(limits.commands === null ? [] : [fill(texts.onlyCommands, { names: limits.commands.join(", ") })]),
+    ...(limits.authorities === null
+      ? []
+      : [fill(texts.onlyAuthorities, { names: limits.authorities.map(({ name }) => name).join(", ") })]),
+    ...(limits.mayDelegate ? [texts.delegates] : []),
+  ];
+  if (said.length === 0) return <span className="text-subtle">{texts.noLimits}</span>;
+  return said.map((each) => <div key={each}>{each}</div>);
 }
 
 function End({

@@ -30,13 +30,21 @@ interface UserFormProps {
   readonly unreachable: string;
   readonly failed: string;
   readonly minimum: number;
+  /** Of administrators. */
+  readonly administratorMinimum: number;
   readonly showWord: string;
   readonly locale: Locale;
 }
 
 const empty = { email: "", name: "", role: "operator", password: "" };
 const allRoles = ["administrator", "operator", "auditor"] as const;
-const fields = { "user.exists": "email", "password.too-short": "password", "password.too-long": "password" };
+const fields = {
+  "user.exists": "email",
+  "password.too-short": "password",
+  "password.too-long": "password",
+  "password.breached": "password",
+  "password.too-weak": "password",
+};
 
 export function UserForm({
   add,
@@ -46,6 +54,7 @@ export function UserForm({
   unreachable,
   failed,
   minimum,
+  administratorMinimum,
   showWord,
   locale,
 }: UserFormProps) {
@@ -106,7 +115,7 @@ export function UserForm({
         <SecretField
           id="user-password"
           label={texts.password}
-          help={fill(texts.passwordHelp, { n: minimum })}
+          help={fill(texts.passwordHelp, { n: form.role === "administrator" ? administratorMinimum : minimum })}
           error={errors["password"]}
           value={form.password}
           onChange={change("password")}

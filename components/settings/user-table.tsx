@@ -36,6 +36,8 @@ interface UserTableProps {
   readonly unreachable: string;
   readonly closeLabel: string;
   readonly minimum: number;
+  /** Of administrators. */
+  readonly administratorMinimum: number;
   readonly showWord: string;
   readonly viewer: Viewer;
 }
@@ -51,6 +53,7 @@ export function UserTable({
   unreachable,
   closeLabel,
   minimum,
+  administratorMinimum,
   showWord,
   viewer,
 }: UserTableProps) {
@@ -195,7 +198,7 @@ export function UserTable({
           <SecretField
             id="new-password"
             label={texts.reset}
-            help={fill(texts.passwordHelp, { n: minimum })}
+            help={fill(texts.passwordHelp, { n: asked.user.role === "administrator" ? administratorMinimum : minimum })}
             error={error}
             value={password}
             onChange={setPassword}

@@ -23,7 +23,7 @@ export default async function SetUpPage() {
         texts={text}
         showWord={texts.auth.show}
         common={texts.common}
-        minimum={passwordLength.minimum}
+        minimum={passwordLength.administrator}
         locale={locale}
       />
     );

@@ -9,6 +9,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
   const { title, sections } = texts.settings;
   const tabs = [
     { href: "/settings", label: sections.profile },
+    { href: "/settings/sessions", label: sections.sessions },
     ...(may(person.role, "token.manage") ? [{ href: "/settings/tokens", label: sections.tokens }] : []),
     ...(may(person.role, "user.manage") ? [{ href: "/settings/users", label: sections.users }] : []),
   ];

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import type { Metadata } from "next";
 import { Appearance } from "@/components/settings/appearance";
 import { PasswordForm } from "@/components/settings/password-form";
-import { passwordLength } from "@/lib/env.ts";
+import { leastPasswordLength } from "@/lib/env.ts";
 import { readChoices, requirePerson } from "../../person";
 import { changePassword } from "./actions";
 import { factsClass } from "@/components/styles/facts";
@@ -48,7 +48,7 @@ export default async function ProfilePage() {
           showWord={texts.settings.password.show}
           unreachable={texts.common.unreachable}
           locale={locale}
-          shortest={passwordLength.minimum}
+          shortest={leastPasswordLength(person.role)}
           known={[person.email, person.name]}
         />
       </section>

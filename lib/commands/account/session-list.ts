@@ -17,6 +17,9 @@ export const sessionList = command({
   async run({ accounts, actor }, { everyone }) {
     if (!everyone && actor.kind !== "user") throw new Failure("session.of-nobody", {});
     const sessions = await accounts.sessions(everyone ? null : actor.label);
-    return { sessions: sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId })) };
+    return {
+      sessions: sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId })),
+      idleMinutes: accounts.sessionLimits.idleMinutes,
+    };
   },
 });

@@ -67,6 +67,8 @@ export interface Accounts {
     current: string,
     password: string,
   ): Promise<void>;
+  /** When sessions end by themselves. */
+  readonly sessionLimits: { readonly idleMinutes: number; readonly perPerson: number };
   /** Live sessions, those used last first: of one person by e-mail address, or of all. @throws Failure `user.unknown`. */
   sessions(email: string | null): Promise<readonly SessionRow[]>;
   /**

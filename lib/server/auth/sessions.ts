@@ -82,13 +82,14 @@ export function createSessions(
   { client }: Database,
   clock: Clock,
   limits: SessionLimits,
-): Pick<Accounts, "sessions" | "endSessions"> {
+): Pick<Accounts, "sessionLimits" | "sessions" | "endSessions"> {
   async function requireId(email: string): Promise<string> {
     const user = await client.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
     if (user === null) throw new Failure("user.unknown", { email });
     return user.id;
   }
   return {
+    sessionLimits: limits,
     async sessions(email) {
       const of = email === null ? {} : { userId: await requireId(email) };
       const rows = await client.session.findMany({

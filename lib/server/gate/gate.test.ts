@@ -101,14 +101,33 @@ async function expectRefused(
   const { code } = await work();
   expect(code).toMatch(expected.code);
   const rows = await world.database.client.auditEvent.findMany({ where: { id: { gt: last } } });
-  expect(rows.map(({ outcome, errorCode, surface, command }) => ({ outcome, errorCode, surface, command }))).toEqual([
-    { outcome: "refused", errorCode: code, surface: expected.surface, command: expected.command },
+  expect(
+    rows.map(({ outcome, errorCode, surface, command, address }) => ({
+      outcome,
+      errorCode,
+      surface,
+      command,
+      address,
+    })),
+  ).toEqual([
+    {
+      outcome: "refused",
+      errorCode: code,
+      surface: expected.surface,
+      command: expected.command,
+      address: "192.0.2.9",
+    },
   ]);
+  // Who is known is known by a session or a token.
+  expect(rows.map(({ actorKind, credential }) => (actorKind === null) === (credential === null))).toEqual([true]);
   expect(await contents()).toBe(before);
 }
 
+/** As lib/serve/client-address.ts sets it. */
+const fromAddress = { "x-chainsmith-address": "192.0.2.9" } as const;
+
 function authorization(who: Who): Record<string, string> {
-  return who === "nobody" ? {} : { authorization: `Bearer ${tokens.get(who)}` };
+  return who === "nobody" ? { ...fromAddress } : { ...fromAddress, authorization: `Bearer ${tokens.get(who)}` };
 }
 
 async function overHttp(
@@ -131,7 +150,7 @@ async function overHttp(
 }
 
 async function byAction(who: Who, command: string, input: unknown): Promise<Refusal> {
-  person.headers = new Headers(who === "nobody" ? {} : { cookie: cookies.get(who) ?? "" });
+  person.headers = new Headers(who === "nobody" ? fromAddress : { ...fromAddress, cookie: cookies.get(who) ?? "" });
   const answer = await runAction(command as CommandName, input);
   return { code: answer.ok ? "answered" : answer.error.code };
 }

@@ -30,6 +30,7 @@ export default async function UsersPage() {
     roles: texts.frame.roles,
     unreachable: texts.common.unreachable,
     minimum: passwordLength.minimum,
+    administratorMinimum: passwordLength.administrator,
     showWord: texts.auth.show,
     locale,
   };
