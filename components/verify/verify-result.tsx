@@ -3,6 +3,7 @@ import { CircleX, Info } from "lucide-react";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfPathFinding } from "@/lib/i18n/sentences/path.ts";
 import { sentenceOfNote } from "@/lib/i18n/sentences/sentences.ts";
+import { receiverSummary } from "@/lib/i18n/sentences/receivers.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -11,6 +12,7 @@ import { FixAct, FixList, isFollowed } from "./fix-list";
 import type { ReissueRights } from "../services/fix-link";
 import { PathChecks } from "./path-checks";
 import { PathList } from "./path-list";
+import { ReceiverRows } from "./receiver-rows";
 import { cardClass, foldClass } from "../styles/card";
 import { sectionClass, sectionHeadClass } from "../styles/section";
 
@@ -41,6 +43,8 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
   const followed = value.fixes.find(isFollowed);
   const good = value.paths.filter(({ isTrusted }) => isTrusted).length;
   const [first] = wrong;
+  const summary = receiverSummary(value.receivers, value.trusted, viewer.locale);
+  const isRefused = value.trusted && value.receivers.some(({ takes }) => takes === false);
   const title = !value.trusted
     ? text.notTrusted
     : good < value.paths.length
@@ -49,7 +53,7 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
   return (
     <>
       <Banner
-        tone={value.trusted ? "ok" : "danger"}
+        tone={isRefused ? "warn" : value.trusted ? "ok" : "danger"}
         role="status"
         title={title}
         actions={followed === undefined ? undefined : <FixAct fix={followed} texts={texts} rights={rights} isFirst />}
@@ -57,6 +61,10 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
         {value.trusted || first === undefined ? null : (
           <p className="text-ink">{sentenceOfPathFinding(first, viewer.locale)}</p>
         )}
+        <p className="wrap-anywhere text-ink">
+          {summary.verdict} {summary.receivers}
+        </p>
+        {summary.fix === null ? null : <p className="wrap-anywhere">{summary.fix}</p>}
         <p className="wrap-anywhere">{aboutOf(value, asked, texts, viewer)}</p>
         {value.reading.map(({ fileName, note }, index) => (
           <p key={index} className="wrap-anywhere">
@@ -65,6 +73,7 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
           </p>
         ))}
       </Banner>
+      <ReceiverRows verdicts={value.receivers} texts={text.receivers} viewer={viewer} />
       <PathList paths={value.paths} texts={texts} viewer={viewer} />
       {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} texts={texts} viewer={viewer} rights={rights} />}
       <PathChecks value={value} asked={asked} texts={text} viewer={viewer} />

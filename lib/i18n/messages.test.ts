@@ -10,6 +10,7 @@ import {
   pathFindingSamples,
   pathFixSamples,
   preflightSamples,
+  receiverReasonSamples,
   rehearsalSamples,
   type Samples,
   samplesOf,
@@ -22,6 +23,7 @@ import { inputIssues as englishIssues } from "./en/sentences/input-issues.ts";
 import { notes as englishNotes } from "./en/sentences/notes.ts";
 import { pathFindings as englishPath, pathFixes as englishPathFixes } from "./en/sentences/path.ts";
 import { fixes as englishFixes, preflight as englishPreflight } from "./en/sentences/preflight.ts";
+import { receiverTexts as englishReceivers } from "./en/sentences/receivers.ts";
 import { rehearsalLines as englishRehearsal } from "./en/sentences/rehearsal.ts";
 import { stepNotes as englishSteps } from "./en/sentences/step-notes.ts";
 import { errors as koreanErrors } from "./ko/errors/errors.ts";
@@ -31,6 +33,7 @@ import { inputIssues as koreanIssues } from "./ko/sentences/input-issues.ts";
 import { notes as koreanNotes } from "./ko/sentences/notes.ts";
 import { pathFindings as koreanPath, pathFixes as koreanPathFixes } from "./ko/sentences/path.ts";
 import { fixes as koreanFixes, preflight as koreanPreflight } from "./ko/sentences/preflight.ts";
+import { receiverTexts as koreanReceivers } from "./ko/sentences/receivers.ts";
 import { rehearsalLines as koreanRehearsal } from "./ko/sentences/rehearsal.ts";
 import { stepNotes as koreanSteps } from "./ko/sentences/step-notes.ts";
 import { terminalTexts as koreanTerminal } from "./ko/terminal/terminal.ts";
@@ -73,6 +76,12 @@ const sentences: readonly (readonly [string, object, object, readonly Rendered[]
   ["notes", englishNotes, koreanNotes, render(noteSamples, englishNotes, koreanNotes)],
   ["findings of a path", englishPath, koreanPath, render(pathFindingSamples, englishPath, koreanPath)],
   ["fixes of a path", englishPathFixes, koreanPathFixes, render(pathFixSamples, englishPathFixes, koreanPathFixes)],
+  [
+    "reasons of a receiver",
+    englishReceivers.reasons,
+    koreanReceivers.reasons,
+    render(receiverReasonSamples, englishReceivers.reasons, koreanReceivers.reasons),
+  ],
   ["notes of a bundle", englishBundles, koreanBundles, render(bundleNoteSamples, englishBundles, koreanBundles)],
   ["findings about an order", englishOrders, koreanOrders, render(orderFindingSamples, englishOrders, koreanOrders)],
   ["checks of preflight", englishPreflight, koreanPreflight, preflight],

@@ -22,6 +22,7 @@ import { defaultLimits, type LimitName } from "../../lib/pki/path/budget.ts";
 import type { CrlProblem, PathFindingFacts } from "../../lib/pki/path/finding.ts";
 import type { PathFixFacts } from "../../lib/pki/path/fixes.ts";
 import type { PathPurpose } from "../../lib/pki/path/options.ts";
+import type { ReceiverReasonFacts } from "../../lib/pki/receivers/reason.ts";
 import type { FixFacts, PreflightFacts } from "../../lib/targets/preflight.ts";
 import type { LoadProblem, ProcessEnd } from "../../lib/targets/rehearsal/attempt.ts";
 import type { IdentityKind } from "../../lib/targets/rehearsal/identity.ts";
@@ -630,6 +631,57 @@ export const noteSamples: Samples<NoteParams> = {
   "key.encryption-unread": { scheme: ["SEED-CBC (1.2.410.200004.1.4)", "⟦RC5-CBC⟧"] },
   "der.several": { count },
   "der.then-pem": { offset: count },
+};
+
+const receiverPurposes = ["server", "client", "email"] as const;
+const hex = ["⟦9f21⟧"] as const;
+
+export const receiverReasonSamples: Samples<ReceiverReasonFacts> = {
+  "receiver.issuer-missing": { issuer: text },
+  "receiver.key-id-differs": { issuer: text, claimed: hex, own: hex },
+  "receiver.serial-differs": { issuer: text, claimed: hex, own: hex },
+  "receiver.issuer-of-issuer-differs": { issuer: text, claimed: text, own: text },
+  "receiver.name-spelling": { issuer: text },
+  "receiver.partial-chain": { anchor: text },
+  "receiver.self-signed": {},
+  "receiver.unreadable": {
+    problem: every({
+      "repeated-extension": true,
+      extension: true,
+      curve: true,
+      key: true,
+      name: true,
+      "empty-key-usage": true,
+      "path-length": true,
+    }),
+    detail: ["⟦2.5.29.99⟧"],
+  },
+  "receiver.expired": { since: instant },
+  "receiver.not-yet-valid": { until: instant },
+  "receiver.purpose": { purpose: receiverPurposes, allowed: [...purposeLists, ""] },
+  "receiver.any-purpose": { purpose: receiverPurposes },
+  "receiver.key-usage": { usages, wanted: ["digitalSignature, keyAgreement"] },
+  "receiver.not-authority": {},
+  "receiver.path-length": { allowed: count },
+  "receiver.version": { version: count },
+  "receiver.critical-extension": { oid: oids },
+  "receiver.key-weak": { key: text },
+  "receiver.key-unsupported": { key: text },
+  "receiver.key-outside-tls": { key: text },
+  "receiver.digest-weak": { algorithm: text },
+  "receiver.signature-invalid": { issuer: text },
+  "receiver.signature-unsupported": { algorithm: text },
+  "receiver.algorithm-mismatch": {},
+  "receiver.name-mismatch": { name: text, names: text },
+  "receiver.common-name": { name: text },
+  "receiver.name-not-permitted": { name: text, constrainedBy: text },
+  "receiver.constraint-unsupported": { form: ["⟦uri⟧", ""], constrainedBy: text },
+  "receiver.policy": {},
+  "receiver.list-missing": { issuer: text },
+  "receiver.list-unusable": { issuer: text },
+  "receiver.revoked": {},
+  "receiver.validity-long": { days: count, allowed: count },
+  "receiver.serial-repeated": { serial: hex },
 };
 
 export const pathFindingSamples: Samples<PathFindingFacts> = {

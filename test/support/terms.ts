@@ -8,7 +8,7 @@ const terms: ReadonlySet<string> = new Set(
     // X.509, PKIX and their encodings
     "ASCII BER CA CN C O CRL CSR DER DNS EKU END FALSE IP IPv4 IPv6 ISO JSON JWK KR OCSP PDF PEM RDN RFC SAN SDSI TRUE UTC",
     "UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
-    "basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyCompromise keyEncipherment",
+    "anyExtendedKeyUsage basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyAgreement keyCompromise keyEncipherment",
     "notBefore notAfter thisUpdate nextUpdate cRLNumber UTC UTCTime GeneralizedTime IA5STRING T61STRING CT",
     "keyUsage subjectAltName sub-ca root-ca unspecified otherName registeredID x400Address ediPartyName signedData envelopedData v0 v1 v3",
     // algorithms, curves and the fields of their parameters

@@ -35,6 +35,11 @@ export interface TerminalTexts {
   readonly wasNotLocked: (fileName: string) => string;
   readonly belongsTo: (fileNames: string) => string;
   readonly revocationChecked: (lists: number) => string;
+  readonly receivers: string;
+  readonly receiverTakes: string;
+  readonly receiverRefuses: string;
+  readonly receiverUnknown: string;
+  readonly receiverDocumented: string;
   /** `isAsked`: it was asked about, and no list is here. */
   readonly revocationNotChecked: (isAsked: boolean) => string;
   readonly unrelatedList: (issuer: string) => string;

@@ -26,7 +26,6 @@ export interface ReceiverReasonFacts {
   "receiver.any-purpose": { readonly purpose: string };
   "receiver.key-usage": { readonly usages: string; readonly wanted: string };
   "receiver.not-authority": Readonly<Record<never, never>>;
-  "receiver.is-authority": Readonly<Record<never, never>>;
   "receiver.path-length": { readonly allowed: number };
   "receiver.version": { readonly version: number };
   "receiver.critical-extension": { readonly oid: string };
@@ -48,20 +47,12 @@ export interface ReceiverReasonFacts {
   "receiver.list-unusable": { readonly issuer: string };
   "receiver.revoked": Readonly<Record<never, never>>;
   "receiver.validity-long": { readonly days: number; readonly allowed: number };
-  "receiver.order": Readonly<Record<never, never>>;
+  /** Another certificate of the same issuer has the same serial number. */
+  "receiver.serial-repeated": { readonly serial: string };
 }
 
 export type ReceiverReadingProblem =
-  | "repeated-extension"
-  | "extension"
-  | "curve"
-  | "key"
-  | "name"
-  | "negative-serial"
-  | "serial"
-  | "empty-key-usage"
-  | "path-length"
-  | "algorithms";
+  "repeated-extension" | "extension" | "curve" | "key" | "name" | "empty-key-usage" | "path-length";
 
 export type ReceiverReasonCode = keyof ReceiverReasonFacts;
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { make, type Made, makeCrl, newKey } from "../../../test/support/authority.ts";
 import { sha256Hex } from "../../pki/x509/certificate.ts";
+import { contextPrimitive } from "../../pki/asn1/der.ts";
+import { encode, writeSequence } from "../../pki/asn1/der-write.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
+import { keyIdentifier } from "../../pki/keys/public-key.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
@@ -236,12 +239,44 @@ describe("verify advises", () => {
     });
   });
 
+  it("a chain that RFC 5280 lets through is told of the receivers that refuse it, with both identifiers", async () => {
+    const named = make({
+      subject: { CN: "named.verify.example" },
+      issuer: issuing,
+      purposes: [Oid.serverAuth],
+      names: [{ kind: "dns", value: "named.verify.example" }],
+      notAfter: new Date(Date.now() + 86_400_000 * 90),
+      extensions: [
+        {
+          oid: Oid.authorityKeyIdentifier,
+          critical: false,
+          value: writeSequence(encode(contextPrimitive(0), Uint8Array.of(1, 2, 3))),
+        },
+      ],
+    });
+    await console_.ask("upload", { files: [{ name: "vnamed.crt", text: pem(named) }] });
+    const question = { file: "vnamed", bundle: "vissuing.crt", anchors: "vroot.crt", purpose: "server" } as const;
+    const answer = await console_.ask("verify", question);
+    expect(answer.trusted).toBe(true);
+    const refusing = answer.receivers.filter(({ takes }) => takes === false);
+    expect(refusing.map(({ receiver }) => receiver)).toEqual(["openssl", "gnutls", "nss", "windows"]);
+    const own = Buffer.from(keyIdentifier(issuing.spki)).toString("hex");
+    for (const { reason } of refusing)
+      expect(reason).toMatchObject({ code: "receiver.key-id-differs", facts: { claimed: "010203", own } });
+    const { text } = await console_.type("pki verify vnamed.crt vissuing.crt vroot.crt purpose:server");
+    expect(text).toContain(
+      `RFC 5280: holds. OpenSSL, GnuTLS, NSS and Windows refuse it: it names its issuer by the key id 010203, and CN=Verify Issuing has ${own}.\nnext: Issue it again with the key id`,
+    );
+    expect(text).toContain("\n  Go 1.19 | takes it [");
+    expect(text).toContain("\n  Apple macOS 14, iOS 17 (as documented, not tried) | not known [");
+  });
+
   it("a typed line prints the same facts, the refusal first", async () => {
     const yes = await console_.type(
       "pki verify vhost.crt vissuing.crt vroot.crt purpose:SERVER name:host.verify.example at:2026-12-31T00:00:00Z",
     );
     expect(yes.text).toMatch(
-      /^SUCCESS: certificate verified against CA bundle\nRevocation: not checked, no revocation list was given\.\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/,
+      /^SUCCESS: certificate verified against CA bundle\nRevocation: not checked, no revocation list was given\.\nRFC 5280: holds\. Apple refuses it: it is valid for \d+ days; 825 are allowed\.\nnext: Renew it\.\npath 1: trusted\n {2}CN=host\.verify\.example \([0-9a-f]{40}\)\n {2}\| ECDSA with SHA256\n {4}CN=Verify Issuing/,
     );
     const no = await console_.type("pki verify vhost.crt vissuing.crt vroot.crt name:wrong.example");
     expect(no.text).toMatch(

@@ -2,6 +2,7 @@ import type { OutputOf } from "../../commands/index.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import { sentenceOfPathFinding, sentenceOfPathFix } from "../../i18n/sentences/path.ts";
 import { sentenceOfNote } from "../../i18n/sentences/sentences.ts";
+import { receiverNames, receiverSummary, sentenceOfReason, standsOn } from "../../i18n/sentences/receivers.ts";
 import type { TerminalTexts } from "../../i18n/terminal/texts.ts";
 
 type Answer = OutputOf<"verify">;
@@ -33,9 +34,30 @@ export function printVerify(value: Answer, words: TerminalTexts, locale: Locale)
       (fix) =>
         `${words.next}: ${sentenceOfPathFix(fix, locale)}${fix.former === null ? "" : ` ${words.former(fix.former)}`}${fix.fileName === null ? "" : ` [${fix.fileName}]`}`,
     ),
+    ...summaryLines(value, words, locale),
     ...value.paths
       .slice(0, mostPaths)
       .flatMap((path, index) => pathLines(path, words.path(index + 1, path.isTrusted), locale)),
+    ...receiverLines(value, words, locale),
+  ];
+}
+
+/** What RFC 5280 says, who says otherwise and why, and what mends it. */
+function summaryLines(value: Answer, words: TerminalTexts, locale: Locale): string[] {
+  const { verdict, receivers, fix } = receiverSummary(value.receivers, value.trusted, locale);
+  return [`${verdict} ${receivers}`, ...(fix === null ? [] : [`${words.next}: ${fix}`])];
+}
+
+/** One line a receiver: its name and version, its answer, and who stands on it. */
+function receiverLines(value: Answer, words: TerminalTexts, locale: Locale): string[] {
+  return [
+    words.receivers,
+    ...value.receivers.map(({ receiver, version, basis, takes, reason }) => {
+      const answer = takes === null ? words.receiverUnknown : takes ? words.receiverTakes : words.receiverRefuses;
+      const why = reason === null ? "" : `: ${sentenceOfReason(reason, locale)}`;
+      const from = basis === "documented" ? ` (${words.receiverDocumented})` : "";
+      return `  ${receiverNames[receiver]} ${version}${from} | ${answer}${why} [${standsOn(receiver, locale)}]`;
+    }),
   ];
 }
 

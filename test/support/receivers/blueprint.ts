@@ -19,6 +19,8 @@ export interface Blueprint {
   readonly late: { readonly place: Place; readonly change: (issuer: Written | null) => Partial<Level> }[];
   /** Which certificate is trusted. */
   anchor: "root" | "issuing" | "leaf" | "none";
+  /** The root issues the leaf, and the intermediate stands beside. */
+  isDirect: boolean;
   /** The leaf signs itself. */
   isLeafSelfSigned: boolean;
   send: "chain" | "with-root" | "reversed" | "nothing" | "twice";
@@ -94,6 +96,7 @@ export function draft(purpose: "server" | "client" | "any", keys: Keys = usualKe
     },
     late: [],
     anchor: "root",
+    isDirect: false,
     isLeafSelfSigned: false,
     send: "chain",
     moreSent: [],
@@ -116,14 +119,17 @@ export function writeChain(blueprint: Blueprint): WrittenChain {
   const upper = blueprint.upper === null ? null : write(levelFor(blueprint, "upper", blueprint.upper, root), root);
   const above = upper ?? root;
   const issuing = write(levelFor(blueprint, "issuing", blueprint.issuing, above), above);
-  const leafIssuer = blueprint.isLeafSelfSigned ? null : issuing;
+  const leafIssuer = blueprint.isLeafSelfSigned ? null : blueprint.isDirect ? root : issuing;
   const leaf = write(levelFor(blueprint, "leaf", blueprint.leaf, leafIssuer), leafIssuer);
   return { root, upper, issuing, leaf };
 }
 
 export function caseOf(rule: string, blueprint: Blueprint): ChainCase {
   const chain = writeChain(blueprint);
-  const between = blueprint.isLeafSelfSigned ? [] : [chain.issuing, ...(chain.upper === null ? [] : [chain.upper])];
+  const between =
+    blueprint.isLeafSelfSigned || blueprint.isDirect
+      ? []
+      : [chain.issuing, ...(chain.upper === null ? [] : [chain.upper])];
   const usual = {
     chain: between,
     "with-root": blueprint.isLeafSelfSigned ? [] : [...between, chain.root],

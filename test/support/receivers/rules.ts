@@ -290,6 +290,42 @@ const anchors: Rule[] = [
   },
 ];
 
+const direct = (name: string, change: (blueprint: Blueprint) => void = () => undefined): Rule => ({
+  name: `the root issues the leaf${name}`,
+  about: "direct",
+  apply: (b) => {
+    b.isDirect = true;
+    change(b);
+  },
+  purposes: ["server", "client", "any"],
+});
+
+const withoutIntermediate: Rule[] = [
+  direct(""),
+  direct(", key id of another key", (b) => set(b.leaf, { authorityId: { keyId: wrongId } })),
+  direct(", serial number of another certificate", (b) =>
+    b.late.push({
+      place: "leaf",
+      change: (issuer) => ({
+        authorityId: { keyId: keyIdOf(issuer!.key), issuer: issuer!.issuerName, serial: wrongSerial },
+      }),
+    }),
+  ),
+  direct(", name in another string type", (b) =>
+    set(b.leaf, { issuerName: respelled(b.root.subject, (text) => text, "printable") }),
+  ),
+  direct(", name in other letter case", (b) =>
+    set(b.leaf, { issuerName: respelled(b.root.subject, (text) => text.toUpperCase()) }),
+  ),
+  direct(", which expired", (b) => set(b.root, { notAfter: daysFromNow(-1) })),
+  direct(", of version 1", (b) => set(b.root, { version: 1 })),
+  direct(", path length 0", (b) => set(b.root, { pathLength: 0 })),
+  direct(", with PrintableStrings in other letter case", (b) => {
+    set(b.root, { subject: [[Oid.commonName, "Acme Root", "printable"]] });
+    set(b.leaf, { issuerName: writeNameOf([[Oid.commonName, "ACME root", "printable"]]) });
+  }),
+];
+
 const otherRoot = () =>
   write({ subject: [[Oid.commonName, "Other Root"]], key: keyFor("p-256", "other root"), isCa: true }, null);
 
@@ -926,6 +962,13 @@ const nameLimits: Rule[] = [
   ...constrained("excluded URI domain holds the URI", [], [uriBase(".example.com")], {
     names: [...dns(hostName), { kind: "uri", value: "https://web1.example.com/x" }],
   }),
+  ...constrained("excluded URI domain, no URI listed", [], [uriBase(".example.com")]),
+  ...constrained(
+    "excluded directory does not hold the subject",
+    [],
+    [directoryBase([[Oid.organizationName, "Other"]])],
+  ),
+  ...constrained("excluded mail domain, none listed", [], [mailBase("example.com")]),
   ...constrained("permitted user principal name, none listed", [upnBase("@example.com")], []),
   ...constrained("permitted user principal name, one listed", [upnBase("@example.com")], [], {
     names: [...dns(hostName), { kind: "upn", value: "a@example.com" }],
@@ -1246,6 +1289,7 @@ export const rules: readonly Rule[] = [
   ...identifiers,
   ...names,
   ...anchors,
+  ...withoutIntermediate,
   ...purposes,
   ...usages,
   ...authorities,

@@ -4,12 +4,15 @@ import type { Note } from "../../../pki/asn1/element.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import type { PathProfile, PathPurpose } from "../../../pki/path/options.ts";
 import type { VerifiedPath } from "../../../pki/path/report.ts";
+import { SignatureMemory } from "../../../pki/path/signature-memory.ts";
+import type { ReceiverVerdict } from "../../../pki/receivers/verdicts.ts";
 import { verifyPath, type Verification } from "../../../pki/path/verify.ts";
 import type { Context } from "../../command.ts";
 import type { Store } from "../../ports/store.ts";
 import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import { placeFixes, type TrustFix } from "./fixes.ts";
 import { crlsInInventory, formerIssuers, issuersInInventory } from "./inventory.ts";
+import { verdictsOf } from "./receivers.ts";
 import { type Presented, readPresented, readTarget } from "./sources.ts";
 
 export interface TrustQuestion {
@@ -39,6 +42,8 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
   readonly revocationLists: number | null;
   /** Issuers of lists that came with the question and that are about no certificate of any path. */
   readonly unrelatedLists: readonly string[];
+  /** What each program says to which the service shows the certificate. */
+  readonly receivers: readonly ReceiverVerdict[];
 }
 
 /** @throws Failure of reading the files; "not trusted, because" is an answer and no error. */
@@ -62,6 +67,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   const crls = await crlsFor(store, asked, files, [target!, ...untrusted, ...anchors]);
   // By default nothing is said certificate by certificate where there is no list at all.
   const isJudged = crls !== null && !(asked === "stored" && crls.length === 0);
+  const signatures = new SignatureMemory();
   const judge = (helpful: readonly Certificate[]): Verification =>
     verifyPath({
       target: target!,
@@ -71,6 +77,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
       inventory: helpful,
       purpose: question.purpose,
       profile: question.profile,
+      signatures,
       ...(question.name === undefined ? {} : { name: question.name }),
       ...(isJudged ? { crls, revocation: question.revocation === "require" ? "require" : "when-available" } : {}),
     });
@@ -96,8 +103,25 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
     unrelatedLists: isJudged ? unrelatedLists(files, verification.paths) : [],
+    receivers: verdictsOf({
+      target: target!,
+      given: known.pool.filter((each) => !anchors.includes(each)),
+      anchors,
+      pool: untrusted,
+      paths: verification.paths,
+      at,
+      purpose: question.purpose,
+      name: question.name,
+      isPublic: question.profile === "web",
+      crls: isJudged && isListGiven(question, files) ? crls : null,
+      signatures,
+    }),
   };
 }
+
+/** A receiver asks for lists only where it is given some. */
+const isListGiven = ({ revocation }: TrustQuestion, files: readonly Presented[]): boolean =>
+  revocation === "require" || files.some(({ crls }) => crls.length > 0);
 
 /** Lists that were given and answer nothing: a list of the wrong authority must not look like a clean one. */
 function unrelatedLists(files: readonly Presented[], paths: readonly VerifiedPath[]): string[] {

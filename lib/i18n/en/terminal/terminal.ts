@@ -35,6 +35,11 @@ export const terminalTexts: TerminalTexts = {
   unlocked: (fileName) => `${fileName} is unlocked`,
   wasNotLocked: (fileName) => `${fileName} is not locked`,
   belongsTo: (fileNames) => `It belongs to ${fileNames}.`,
+  receivers: "Receivers",
+  receiverTakes: "takes it",
+  receiverRefuses: "refuses it",
+  receiverUnknown: "not known",
+  receiverDocumented: "as documented, not tried",
   revocationChecked: (lists) => `Revocation: checked with ${lists} ${lists === 1 ? "list" : "lists"}.`,
   revocationNotChecked: (isAsked) =>
     isAsked

@@ -36,6 +36,11 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   unlocked: (fileName) => `${fileName}의 잠금을 풀었습니다`,
   wasNotLocked: (fileName) => `${fileName}은(는) 잠겨 있지 않습니다`,
   belongsTo: (fileNames) => `${fileNames}와(과) 한 쌍입니다.`,
+  receivers: "수신자",
+  receiverTakes: "받아들임",
+  receiverRefuses: "거절함",
+  receiverUnknown: "알 수 없음",
+  receiverDocumented: "문서에 따름, 시험하지 않음",
   revocationChecked: (lists) => `폐기 여부: 폐기 목록 ${lists}개로 확인했습니다.`,
   revocationNotChecked: (isAsked) =>
     isAsked

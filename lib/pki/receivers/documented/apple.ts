@@ -3,6 +3,7 @@ import type { PathFacts } from "../../path/facts.ts";
 import { matchesDnsName } from "../../path/names/dns-name.ts";
 import { commonNameOf } from "../../x509/name.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
+import { chainProblem } from "./chain.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 
 const day = 86_400_000;
@@ -20,9 +21,9 @@ const limitsOfPublicRoots: readonly (readonly [from: number, days: number])[] = 
  * 1 July 2019 or later serverAuth and at most 825 days; below public roots fewer days, by the date of issue.
  */
 export function appleProblem(asked: Asked): ReceiverReason | null {
-  if (asked.purpose !== "server") return null;
+  if (asked.purpose === "client") return chainProblem(asked);
   const { target } = asked;
-  return strengthProblem([target, ...asked.sent]) ?? nameProblem(asked) ?? newerProblem(asked);
+  return chainProblem(asked) ?? strengthProblem([target, ...asked.sent]) ?? nameProblem(asked) ?? newerProblem(asked);
 }
 
 function strengthProblem(chain: readonly PathFacts[]): ReceiverReason | null {
@@ -48,7 +49,7 @@ function nameProblem({ target, name }: Asked): ReceiverReason | null {
     : reasonOf("receiver.name-mismatch", target, { name: name.value, names: names.slice(0, 10).join(", ") });
 }
 
-function newerProblem({ target, at, isPublic }: Asked): ReceiverReason | null {
+function newerProblem({ target, at, isPublic, purpose }: Asked): ReceiverReason | null {
   const { notBefore, notAfter } = target.certificate;
   const now = secondOf(at);
   if (now > secondOf(notAfter)) return reasonOf("receiver.expired", target, { since: notAfter.toISOString() });
@@ -58,6 +59,7 @@ function newerProblem({ target, at, isPublic }: Asked): ReceiverReason | null {
   const allowed = isPublic ? (limitsOfPublicRoots.find(([from]) => start >= from)?.[1] ?? 825) : 825;
   const days = Math.ceil((notAfter.getTime() - start) / day);
   if (days > allowed) return reasonOf("receiver.validity-long", target, { days, allowed });
+  if (purpose === "any") return null;
   const purposes = target.extendedKeyUsage;
   return purposes?.includes(Oid.serverAuth) === true
     ? null

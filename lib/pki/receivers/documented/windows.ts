@@ -2,6 +2,7 @@ import { Oid } from "../../asn1/oid.ts";
 import { equalOctets, hexOf } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
+import { chainProblem } from "./chain.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 
 /**
@@ -10,7 +11,9 @@ import { reasonOf, type ReceiverReason } from "../reason.ts";
  * builds chains"); RSA below 1024 bits, MD5 and, in TLS, SHA-1 below public roots are refused; a root must be self-signed.
  */
 export function windowsProblem(asked: Asked): ReceiverReason | null {
-  return linkProblem(asked) ?? datesProblem(asked) ?? strengthProblem(asked) ?? nameProblem(asked);
+  return (
+    chainProblem(asked) ?? linkProblem(asked) ?? datesProblem(asked) ?? strengthProblem(asked) ?? nameProblem(asked)
+  );
 }
 
 function linkProblem(asked: Asked): ReceiverReason | null {

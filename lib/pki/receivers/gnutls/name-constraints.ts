@@ -4,6 +4,7 @@ import type { PathFacts } from "../../path/facts.ts";
 import { readNameConstraints, type Subtree } from "../../x509/extension-policy.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
+import { isForServers } from "./peer-name.ts";
 
 interface Limits {
   readonly issuer: PathFacts;
@@ -58,7 +59,7 @@ function problemOf(target: PathFacts, limits: Limits): ReceiverReason | null {
     if (permitted.length + excluded.length === 0) continue;
     if (kind === "directory" || kind === "uri") {
       // GnuTLS compares neither: what is excluded refuses, what is permitted says nothing.
-      if (excluded.length > 0)
+      if (excluded.length > 0 && (kind === "directory" || hasUri(target)))
         return reasonOf("receiver.constraint-unsupported", target, { form: kind, constrainedBy });
       continue;
     }
@@ -76,10 +77,12 @@ function problemOf(target: PathFacts, limits: Limits): ReceiverReason | null {
   return null;
 }
 
+const hasUri = ({ altNames }: PathFacts): boolean => (altNames ?? []).some(({ kind }) => kind === "uri");
+
 /** Where no dNSName is listed the common name counts, where no mailbox is the e-mail address of the subject. */
 function namesOf(target: PathFacts, kind: "dns" | "email" | "ip"): readonly GeneralName[] {
   const listed = (target.altNames ?? []).filter((name) => name.kind === kind);
-  if (listed.length > 0 || kind === "ip") return listed;
+  if (listed.length > 0 || kind === "ip" || (kind === "dns" && !isForServers(target))) return listed;
   const type = kind === "dns" ? Oid.commonName : Oid.emailAddress;
   const values = target.certificate.subject.rdns.flat().filter((attribute) => attribute.type === type);
   const [first] = values;

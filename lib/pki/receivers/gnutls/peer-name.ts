@@ -26,9 +26,15 @@ export function peerNameProblem(facts: PathFacts, name: PeerName): ReceiverReaso
     .flat()
     .filter(({ type }) => type === Oid.commonName)
     .map(({ value }) => value);
-  const isCommonNameAsked = hosts.length === 0 && !listed.some(({ kind }) => kind === "ip");
+  const isCommonNameAsked = hosts.length === 0 && isForServers(facts) && !listed.some(({ kind }) => kind === "ip");
   if (isCommonNameAsked && names.length === 1 && matchesHost(names[0]!, name.value)) return null;
   return mismatch(hosts);
+}
+
+/** Only a certificate that may be a server's is known by its common name. */
+export function isForServers({ extendedKeyUsage: allowed }: PathFacts): boolean {
+  if (allowed === null || allowed.length === 0) return true;
+  return allowed.includes(Oid.serverAuth) || allowed.includes(Oid.anyExtendedKeyUsage);
 }
 
 /** A star at the beginning stands for the beginning of the first label, where two dots follow. */

@@ -19,7 +19,7 @@ const goCurves: ReadonlySet<string> = new Set(["P-224", "P-256", "P-384", "P-521
 export function readingProblem(facts: PathFacts): ReceiverReason | null {
   const { certificate, publicKey } = facts;
   const unreadable = (
-    problem: "repeated-extension" | "extension" | "curve" | "key" | "name" | "algorithms",
+    problem: "repeated-extension" | "extension" | "curve" | "key" | "name",
     detail: string,
   ): ReceiverReason => reasonOf("receiver.unreadable", facts, { problem, detail });
   if (!equalOctets(certificate.signatureAlgorithm, certificate.tbsSignatureAlgorithm))

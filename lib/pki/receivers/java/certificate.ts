@@ -15,8 +15,6 @@ export function readingProblem(facts: PathFacts): ReceiverReason | null {
   const [repeated] = facts.duplicates;
   if (repeated !== undefined)
     return reasonOf("receiver.unreadable", facts, { problem: "repeated-extension", detail: repeated });
-  if ((facts.basicConstraints?.pathLength ?? 0) < 0)
-    return reasonOf("receiver.unreadable", facts, { problem: "path-length", detail: Oid.basicConstraints });
   const broken = certificate.extensions.find(({ oid, critical }) => critical && !isReadable(oid, facts));
   if (broken !== undefined) return reasonOf("receiver.unreadable", facts, { problem: "extension", detail: broken.oid });
   const hasNames = certificate.extensions.some(({ oid, critical }) => oid === Oid.subjectAltName && critical);
@@ -40,12 +38,11 @@ export const isDnsName = (text: string): boolean =>
 export const isSelfIssuedForJava = ({ certificate }: PathFacts): boolean =>
   isSameForJava(certificate.subject, certificate.issuer);
 
-/** getBasicConstraints: the path length of an authority (no limit: Infinity), -1 for others; version 1 and 2: -1. */
+/** getBasicConstraints: the path length of an authority (no limit: Infinity), -1 for others; a negative one is kept. */
 export function basicConstraintsForJava(facts: PathFacts): number {
   const constraints = facts.basicConstraints;
   if (constraints === null || !constraints.isCa) return -1;
-  const length = constraints.pathLength;
-  return length === null || length < 0 ? Infinity : length;
+  return constraints.pathLength ?? Infinity;
 }
 
 const javaCurves: ReadonlySet<string> = new Set(["P-256", "P-384", "P-521"]);

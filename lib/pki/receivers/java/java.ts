@@ -111,7 +111,8 @@ function buildProblem(asked: Asked): ReceiverReason | null {
   let end: PathFacts | null = null;
   const extend = (path: readonly PathFacts[], traversed: number): boolean => {
     const child = path.at(-1)!;
-    const isNamed = (each: PathFacts): boolean => isSameForJava(each.certificate.subject, child.certificate.issuer);
+    const isNamed = (each: PathFacts): boolean =>
+      isSameForJava(each.certificate.subject, child.certificate.issuer) && isOldEnough(each, child);
     for (const anchor of asked.anchors.filter(isNamed)) {
       // One selector serves the whole search, and from the second step on it asks for the dates of anchors too.
       const late = path.length > 1 ? timeProblem(anchor, now) : null;
@@ -138,6 +139,11 @@ function buildProblem(asked: Asked): ReceiverReason | null {
   };
   if (!extend([target], 0)) return problem;
   return asked.purpose === "any" || end === null ? null : anchorProblem(end);
+}
+
+/** The builder takes an issuer of version 1 or 2 only when its life covers that of the certificate below. */
+function isOldEnough({ certificate: { version, notBefore, notAfter } }: PathFacts, child: PathFacts): boolean {
+  return version === 3 || (notBefore <= child.certificate.notBefore && child.certificate.notAfter <= notAfter);
 }
 
 function timeProblem(facts: PathFacts, now: number): ReceiverReason | null {

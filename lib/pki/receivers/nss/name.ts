@@ -1,6 +1,6 @@
 import { Tag } from "../../asn1/der.ts";
 import { equalOctets } from "../../asn1/octets.ts";
-import type { Name } from "../../x509/name.ts";
+import type { Name, NameAttribute } from "../../x509/name.ts";
 
 const textual: ReadonlySet<number> = new Set([
   Tag.utf8String,
@@ -11,20 +11,27 @@ const textual: ReadonlySet<number> = new Set([
   Tag.ia5String,
 ]);
 
-/** CERT_CompareName: text letter by letter, whatever the string type. */
+/**
+ * CERT_CompareName: PrintableStrings without regard to case and runs of spaces, strings of two types letter by letter,
+ * everything else by its bytes.
+ */
 export function isSameForNss(a: Name, b: Name): boolean {
   if (equalOctets(a.der, b.der)) return true;
-  const texts = (name: Name): readonly string[] =>
-    name.rdns.map((rdn) =>
-      rdn
-        .map(({ type, tag, value, raw }) =>
-          textual.has(tag) ? `${type}=${value}` : `${type}=#${tag}#${Buffer.from(raw).toString("hex")}`,
-        )
-        .join("+"),
-    );
-  const [left, right] = [texts(a), texts(b)];
-  return left.length === right.length && left.every((text, index) => text === right[index]);
+  const [left, right] = [a.rdns.flat(), b.rdns.flat()];
+  const isSameShape = a.rdns.length === b.rdns.length && left.length === right.length;
+  return isSameShape && left.every((attribute, index) => isSameAttribute(attribute, right[index]!));
 }
+
+function isSameAttribute(a: NameAttribute, b: NameAttribute): boolean {
+  if (a.type !== b.type) return false;
+  if (a.tag === b.tag) {
+    if (a.tag === Tag.printableString) return folded(a.value) === folded(b.value);
+    return equalOctets(a.raw, b.raw);
+  }
+  return textual.has(a.tag) && textual.has(b.tag) && a.value === b.value;
+}
+
+const folded = (text: string): string => text.replace(/ +/g, " ").trim().toLowerCase();
 
 /** The RDNs by their bytes, as directory names are held against constraints. */
 export const namesAsNss = (name: Name): readonly string[] =>

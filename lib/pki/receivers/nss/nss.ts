@@ -17,7 +17,8 @@ type Usage = "server" | "client" | "email";
  */
 export function nssProblem(asked: Asked): ReceiverReason | null {
   const usages: readonly Usage[] = asked.purpose === "any" ? ["server", "client", "email"] : [asked.purpose];
-  let problem: ReceiverReason | null = null;
+  let problem: ReceiverReason | null = repeatedSerialProblem(asked);
+  if (problem !== null) return problem;
   for (const usage of usages) {
     const found = usageProblem(asked, usage);
     if (found === null) return asked.name === null ? null : peerNameProblem(asked.target, asked.name);
@@ -27,6 +28,24 @@ export function nssProblem(asked: Asked): ReceiverReason | null {
 }
 
 const isSame = (a: PathFacts, b: PathFacts): boolean => a === b || equalOctets(a.certificate.der, b.certificate.der);
+
+/** NSS keeps certificates by issuer and serial number: two that share them are an error, wherever they stand. */
+function repeatedSerialProblem(asked: Asked): ReceiverReason | null {
+  const all = [asked.target, ...asked.sent, ...asked.anchors];
+  for (const [index, facts] of all.entries()) {
+    const { issuer, serialNumber } = facts.certificate;
+    const isRepeated = all
+      .slice(0, index)
+      .some(
+        (each) =>
+          equalOctets(each.certificate.serialNumber, serialNumber) &&
+          equalOctets(each.certificate.issuer.der, issuer.der) &&
+          !isSame(each, facts),
+      );
+    if (isRepeated) return reasonOf("receiver.serial-repeated", facts, { serial: hexOf(serialNumber) });
+  }
+  return null;
+}
 
 /** Certificates may be used a day before they begin. */
 const pendingSlop = 86_400;
