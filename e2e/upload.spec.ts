@@ -68,7 +68,7 @@ test("says in words what it does not take", async ({ page, name, http, folder })
   ]);
   const results = dialog.getByRole("list", { name: "What became of each file" }).getByRole("listitem");
   const said: readonly RegExp[] = [
-    /The PEM block CERTIFICATE that begins in line 1 has no END line\./,
+    /The PEM block CERTIFICATE that begins in line 1 has no END line, and it is not whole\./,
     /breaks at byte \d+/,
     /Nothing in these 33 bytes is a key, a request, a certificate/,
     /empty/,

@@ -13,6 +13,7 @@ export function PlainSecret({
   help,
   error,
   showWord,
+  emptyWord,
 }: {
   readonly id: string;
   readonly name?: string;
@@ -20,6 +21,8 @@ export function PlainSecret({
   readonly help?: string;
   readonly error?: string;
   readonly showWord: string;
+  /** Label of a box that says that the passphrase is empty, sent as `empty:<name>`; absent where that is not asked. */
+  readonly emptyWord?: string;
 }) {
   const [isShown, setShown] = useState(false);
   return (
@@ -45,6 +48,12 @@ export function PlainSecret({
           </button>
         </span>
       </span>
+      {emptyWord === undefined ? null : (
+        <label className="flex items-center gap-2 text-sm">
+          <input type="checkbox" className="checkbox" name={`empty:${name}`} />
+          {emptyWord}
+        </label>
+      )}
     </Field>
   );
 }

@@ -79,6 +79,7 @@ export function ImportLocked({ review, open, locked, texts, common }: ImportLock
               label={fill(texts.locked.one, { path: path.split(" › ").at(-1) ?? path })}
               {...(message === null ? {} : { error: message })}
               showWord={common.show}
+              emptyWord={texts.locked.empty}
             />
           </div>
         ))}

@@ -31,18 +31,23 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState("");
+  /** The passphrase is empty, which an empty field does not say. */
+  const [isEmpty, setEmpty] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean; hasList: boolean } | null>(null);
   const [error, setError] = useState<string>();
 
-  async function look(subject: File, secret: string, serial = ""): Promise<void> {
+  // an empty field is no passphrase
+  const secret = isEmpty ? "" : passphrase === "" ? null : passphrase;
+
+  async function look(subject: File, opens: string | null, serial = ""): Promise<void> {
     setFile(subject);
     setError(undefined);
     if (subject.size > largest) return setError(texts.tooLarge);
     setBusy(true);
     const body = new FormData();
     body.append("file", subject);
-    if (secret !== "") body.append("passphrase", secret);
+    if (opens !== null) body.append("passphrase", opens);
     if (serial !== "") body.append("serial", serial);
     const reply = await inspect(body).catch(() => null);
     setBusy(false);
@@ -50,7 +55,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
     if (reply.ok) setAnswer({ view: reply.view, isLocked: reply.isLocked, hasList: reply.hasList });
     else {
       setError(reply.message);
-      if (secret === "" && serial === "") setAnswer(null);
+      if (opens === null && serial === "") setAnswer(null);
     }
   }
 
@@ -59,13 +64,13 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
       <DropZone
         text={texts.drop}
         chooseLabel={texts.choose}
-        onFiles={([chosen]) => (chosen === undefined ? undefined : void look(chosen, ""))}
+        onFiles={([chosen]) => (chosen === undefined ? undefined : void look(chosen, null))}
       />
       <form
         className="grid grid-cols-1 content-start gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() !== "") void look(new File([text], ""), "");
+          if (text.trim() !== "") void look(new File([text], ""), null);
         }}
       >
         <div className={fieldClass}>
@@ -98,7 +103,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
           className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
           onSubmit={(event) => {
             event.preventDefault();
-            void look(file, passphrase);
+            void look(file, secret);
           }}
         >
           <div>
@@ -112,6 +117,15 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
             onChange={setPassphrase}
             showWord={form.showPassphrase}
           />
+          <label className="flex items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              className="checkbox"
+              checked={isEmpty}
+              onChange={(event) => setEmpty(event.target.checked)}
+            />
+            {texts.emptyPassphrase}
+          </label>
           <div>
             <Button type="submit" isBusy={isBusy}>
               {texts.open}
@@ -120,7 +134,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
         </form>
       ) : null}
       {answer?.hasList === true && file !== null ? (
-        <SerialLookup texts={texts} value="" isBusy={isBusy} onAsk={(serial) => void look(file, passphrase, serial)} />
+        <SerialLookup texts={texts} value="" isBusy={isBusy} onAsk={(serial) => void look(file, secret, serial)} />
       ) : null}
       <div aria-live="polite">
         {answer === null ? null : (

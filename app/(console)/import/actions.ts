@@ -17,7 +17,7 @@ async function readFiles(sent: unknown) {
   return { files, ...passphrasesOf(form) };
 }
 
-/** The fields `all` and `passphrase:<path>` of the form beside what is still locked. */
+/** The fields `all`, `passphrase:<path>` and `empty:passphrase:<path>` of the form beside what is still locked. */
 export async function openLocked(review: string, sent: FormData) {
   return addressed(await runAction("import-review", async () => ({ review, ...passphrasesOf(requireForm(sent)) })));
 }
@@ -33,6 +33,9 @@ function addressed(answer: Awaited<ReturnType<typeof runAction<"import-review">>
 function passphrasesOf(form: FormData): { passphrases?: { passphrase: string; path?: string }[] } {
   const passphrases = [...form].flatMap(([field, value]) => {
     if (typeof value !== "string" || value === "") return [];
+    // an empty field is no passphrase, so that it is empty is said apart
+    if (field.startsWith("empty:passphrase:"))
+      return [{ passphrase: "", path: field.slice("empty:passphrase:".length) }];
     if (field === "all") return [{ passphrase: value }];
     return field.startsWith("passphrase:") ? [{ passphrase: value, path: field.slice("passphrase:".length) }] : [];
   });

@@ -22,7 +22,8 @@ export async function inspectThis(sent: FormData): Promise<InspectReply> {
     return {
       bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
       ...(fileName === "" ? {} : { fileName }),
-      ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
+      // an empty one is sent where it is said to be empty, and only there
+      ...(typeof passphrase === "string" ? { passphrase } : {}),
       ...(typeof serial === "string" && serial !== "" ? { serial } : {}),
     };
   };

@@ -47,9 +47,12 @@ async function inspectEntry(
   try {
     const inner: Inspecting = { ...work, depth: work.depth + 1 };
     const elements: InspectedElement[] = [];
-    for (const element of recogniseFile(bytes, path).elements.slice(0, 50))
-      elements.push(await work.inspect(element, inner));
-    return { ...entry, elements };
+    const file = recogniseFile(bytes, path);
+    for (const element of file.elements.slice(0, 50)) elements.push(await work.inspect(element, inner));
+    // what was undone or left out of the entry stands at its first element: an entry has no notes of its own
+    const [first, ...others] = elements;
+    if (first === undefined) return entry;
+    return { ...entry, elements: [{ ...first, notes: [...file.notes, ...first.notes] }, ...others] };
   } catch (error) {
     if (!isFailure(error)) throw error;
     return { ...entry, failure: { code: error.code, facts: error.facts } as InspectedElement["failure"] };

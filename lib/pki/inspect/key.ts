@@ -87,7 +87,7 @@ export async function inspectLockedKey(
       children: [{ label: "Encryption", value: locked.encryption }, ...(key === null ? [] : keyNodes(key))],
     },
     findings: locked.spki === null ? [] : checkKey(locked.spki),
-    notes: [],
+    notes: locked.isSupported ? [] : [{ code: "key.encryption-unread", params: { scheme: locked.encryption } }],
   };
 }
 

@@ -198,6 +198,7 @@ export const inspectText = {
   act: "Inspect",
   stored: "Or a stored file",
   needsPassphrase: "It is locked",
+  emptyPassphrase: "The passphrase is empty",
   needsPassphraseText: "Its passphrase shows what is inside. It is used once and not kept.",
   open: "Open it",
   what: "What it is",

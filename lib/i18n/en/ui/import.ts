@@ -20,6 +20,7 @@ export const importText = {
     title: "Still locked",
     lede: "A passphrase for one of them, or one for all. What stays locked can be stored as it is and unlocked later; a Java key store cannot.",
     all: "Passphrase for all",
+    empty: "The passphrase is empty",
     one: "Passphrase of {path}",
     act: "Try the passphrases",
     kinds: { pkcs12: "PKCS#12", keystore: "Java key store", "locked-key": "Locked private key" },

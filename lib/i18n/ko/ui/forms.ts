@@ -205,6 +205,7 @@ export const inspectText = translationOf<typeof en.inspectText>()({
   act: "분석",
   stored: "또는 저장된 파일",
   needsPassphrase: "잠겨 있습니다",
+  emptyPassphrase: "암호가 비어 있음",
   needsPassphraseText: "암호를 입력하면 내용을 볼 수 있습니다. 암호는 한 번만 사용하며 보관하지 않습니다.",
   open: "열기",
   what: "분석 결과",

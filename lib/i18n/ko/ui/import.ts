@@ -23,6 +23,7 @@ export const importText = translationOf<typeof english>()({
     title: "아직 잠겨 있음",
     lede: "하나씩 또는 모두에 쓸 암호를 입력하십시오. 잠긴 채로 저장해 두고 나중에 풀 수도 있습니다. Java 키 저장소는 그럴 수 없습니다.",
     all: "모두에 쓸 암호",
+    empty: "암호가 비어 있음",
     one: "{path}의 암호",
     act: "암호로 열기",
     kinds: { pkcs12: "PKCS#12", keystore: "Java 키 저장소", "locked-key": "잠긴 개인 키" },
