@@ -7,10 +7,17 @@ import { chooseLocale } from "../lib/i18n/choose-locale.ts";
 import { localeCookie, locales } from "../lib/i18n/locale.ts";
 import { errors as english } from "../lib/i18n/en/errors/errors.ts";
 import { errors as korean } from "../lib/i18n/ko/errors/errors.ts";
+import { visibleText } from "../lib/pki/asn1/visible-text.ts";
 import { retryAfterSeconds } from "../lib/serve/connections.ts";
 import { createConsoleServer } from "../lib/serve/console-server.ts";
 import { listenProblem, shownAddress } from "../lib/serve/listening.ts";
 import { stopSeconds } from "./runtime.mjs";
+
+// Next and its libraries write their own words here, and quote headers and paths of clients in them.
+for (const stream of [process.stdout, process.stderr]) {
+  const write = stream.write.bind(stream);
+  stream.write = (chunk, ...rest) => write(typeof chunk === "string" ? visibleText(chunk) : chunk, ...rest);
+}
 
 const env = readEnv();
 const serving = readServing(env.host);

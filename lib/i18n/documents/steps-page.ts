@@ -1,3 +1,4 @@
+import { visibleText } from "../../pki/asn1/visible-text.ts";
 import type { SettingsText, Step, Trouble } from "../../targets/plan.ts";
 import type { Locale } from "../locale.ts";
 import { sentenceOfStepNote } from "../sentences/preflight.ts";
@@ -33,7 +34,7 @@ export function writeStepsPage(
   const own = steps.filter((step) => node === null || step.node === node);
   const held = files.filter(({ path }) => node === null || path.startsWith(`${node}/`));
   const kept = settings.filter((each) => node === null || each.node === node);
-  return (
+  return visibleText(
     [
       `# ${node === null ? target : `${target}: ${node}`}`,
       ...fileSection(held, texts),
@@ -55,7 +56,7 @@ export function writeStepsPage(
       "```",
     ]
       .join("\n\n")
-      .replaceAll("\n\n```\n\n", "\n\n```\n") + "\n"
+      .replaceAll("\n\n```\n\n", "\n\n```\n") + "\n",
   );
 }
 
