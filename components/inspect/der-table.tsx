@@ -5,7 +5,7 @@ import { tableBoxClass } from "../styles/table";
 
 const derClass = [
   "overflow-x-auto [&_table]:font-mono [&_table]:text-xs/[18px] [&_table]:tracking-normal [&_td]:border-b-0",
-  "[&_td]:py-0.5 [&_td]:align-top [&_tr:nth-child(even)>td]:bg-sunken",
+  "[&_td]:py-0.5 [&_td]:align-top [&_td]:whitespace-nowrap [&_tr:nth-child(even)>td]:bg-sunken",
 ].join(" ");
 
 /** An element within another stands further in; beyond seven the page is too narrow for more. */
@@ -49,7 +49,7 @@ export function DerTable({
               <td className="text-right">{row.headerLength}</td>
               <td className="text-right">{row.length}</td>
               <td className={indents[Math.min(row.depth, indents.length - 1)]}>{row.tag}</td>
-              <td className="wrap-anywhere">{row.value}</td>
+              <td className="w-full min-w-[38ch] whitespace-normal! wrap-anywhere">{row.value}</td>
             </tr>
           ))}
         </tbody>

@@ -95,6 +95,9 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote, li
   );
 }
 
+/** Kinds of which "nothing to object to" says something: what could not be read was not checked. */
+const isChecked: ReadonlySet<InspectedElement["kind"]> = new Set(["certificate", "csr"]);
+
 interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote" | "lists"> {
   readonly element: InspectedElement;
   readonly keyNote: ReactNode;
@@ -146,7 +149,7 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, signature,
         />
       ) : null}
       <Notes notes={element.notes} texts={texts} viewer={viewer} />
-      {element.kind === "certificate" || element.kind === "csr" || element.findings.length > 0 ? (
+      {(element.card !== null && isChecked.has(element.kind)) || element.findings.length > 0 ? (
         <Findings findings={element.findings} texts={text.findings} locale={viewer.locale} level={level} />
       ) : null}
       <section>

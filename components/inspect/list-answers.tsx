@@ -33,7 +33,7 @@ export function ListAnswers({
     ...(lookup === null
       ? []
       : sentencesOfLookup(lookup, locale).map(
-          (sentence) => [lookup.entries.length > 0 ? "danger" : "ok", sentence] as const,
+          (sentence) => [lookup.entries.length > 0 ? "danger" : "info", sentence] as const,
         )),
     ...(signature === undefined
       ? []
