@@ -260,4 +260,14 @@ test("asks before it signs with an authority that receivers would not follow", a
   await page.getByRole("button", { name: `Sign ${request}` }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign all the same" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${request}.crt is signed` })).toBeVisible();
+
+  // The same question for a batch, where it is asked beside the authority.
+  await page.goto("/batches/new");
+  await page.getByLabel("Table").fill(`name,e-mail\nMinji Kim,${narrow}@example.com\n`);
+  await page.getByRole("combobox", { name: "Authority" }).selectOption(`${narrow}.crt`);
+  await expect(page.getByText("may not issue for use as client")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Sign all the same: the receivers are known to take it." }).check();
+  await expect(page.getByText("may not issue for use as client")).toBeHidden();
+  await page.getByRole("button", { name: "Issue 1 certificate" }).click();
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f]+/);
 });

@@ -60,6 +60,8 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
   const router = useRouter();
   const [source, setSource] = useState<PeopleSource>({ text: "" });
   const [issuer, setIssuer] = useState(issuers.length === 1 ? issuers[0]!.value : "");
+  /** The authority that a person accepts although receivers would refuse what it signs. */
+  const [accepted, setAccepted] = useState("");
   const [subject, setSubject] = useState({ CN: "{name}", OU: "{department}", O: "", C: "" });
   const [names, setNames] = useState({ email: true, upn: true });
   const [key, setKey] = useState("p-256");
@@ -75,6 +77,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
   const input: BatchInput = {
     ...("text" in source ? { text: source.text } : { bytes: source.bytes }),
     ...(issuer === "" ? {} : { issuer }),
+    ...(issuer !== "" && accepted === issuer ? { doubtfulChain: "accept" } : {}),
     template: {
       subject: Object.fromEntries(Object.entries(subject).filter(([, value]) => value.trim() !== "")),
       subjectAltNames: (["email", "upn"] as const).filter((name) => names[name]),
@@ -213,6 +216,17 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
                 )}
               />
             )}
+            {issuer !== "" && (checked?.issuer?.isQuestion === true || accepted === issuer) ? (
+              <label className={checkLineClass}>
+                <input
+                  className="checkbox"
+                  type="checkbox"
+                  checked={accepted === issuer}
+                  onChange={(event) => setAccepted(event.target.checked ? issuer : "")}
+                />
+                {texts.acceptDoubtful}
+              </label>
+            ) : null}
             {checked?.issuer?.isCut === true && checked.issuer.notAfter !== null ? (
               <Banner tone="warn">
                 {fill(texts.cut, { date: shortDate(viewer, new Date(checked.issuer.notAfter)) })}

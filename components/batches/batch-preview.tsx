@@ -42,6 +42,8 @@ export interface CheckedBatch {
     readonly isCut: boolean;
     readonly problem: string | null;
     readonly ends: ShownEnds | null;
+    /** The problem is one that a person may accept. */
+    readonly isQuestion: boolean;
   } | null;
 }
 

@@ -17,24 +17,22 @@ export interface BatchInput {
   readonly profile: string;
   /** The root that the chains of the files end in. */
   readonly root?: string;
+  /** A person knows that the receivers take what the authority signs. */
+  readonly doubtfulChain?: "accept";
 }
 
 /**
  * The part of the form that the preview depends on: neither the kind of key nor the receiver of the files says whom a
  * certificate can be issued to.
  */
-export type CheckInput = Pick<BatchInput, "issuer" | "text" | "bytes" | "root"> & {
+export type CheckInput = Pick<BatchInput, "issuer" | "text" | "bytes" | "root" | "doubtfulChain"> & {
   readonly template: Omit<BatchInput["template"], "key">;
 };
 
-function checkInputOf({
-  issuer,
-  text,
-  bytes,
-  root,
-  template: { subject, subjectAltNames, days },
-}: BatchInput): CheckInput {
+function checkInputOf({ issuer, text, bytes, root, doubtfulChain, template }: BatchInput): CheckInput {
+  const { subject, subjectAltNames, days } = template;
   return {
+    ...(doubtfulChain === undefined ? {} : { doubtfulChain }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(text === undefined ? {} : { text }),
     ...(bytes === undefined ? {} : { bytes }),

@@ -21,6 +21,7 @@ export async function checkBatch(input: unknown) {
           notAfter: issuer.notAfter,
           isCut: issuer.isCut,
           ends: issuer.chain === null ? null : shownEnds(issuer.chain, locale),
+          isQuestion: issuer.problem?.code === "sign.chain-doubtful",
           problem: issuer.problem === null ? null : sentenceOfError(issuer.problem, locale),
         };
   return { ok: true as const, value: { ...value, invalid: said(invalid), held: said(held), issuer: usable } };

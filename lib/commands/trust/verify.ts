@@ -35,7 +35,10 @@ export const verify = command({
         .min(1)
         .max(300)
         .optional()
-        .meta({ description: "Host name, address or e-mail address that the certificate has to carry." }),
+        .meta({
+          description:
+            "Host, address, e-mail address or UPN that the certificate has to carry, also with a port or as a URL.",
+        }),
       at: z
         .union([z.iso.datetime({ offset: true }), z.iso.date()])
         .optional()

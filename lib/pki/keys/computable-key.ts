@@ -43,18 +43,24 @@ export function hasClosePrimes(spki: Uint8Array): boolean {
   return number !== null && isProductOfClosePrimes(number);
 }
 
-/** Primes below 752, as CA/B BR §6.1.6 wants of a modulus that it has no factor of. */
-const smallPrimes = Array.from({ length: 751 }, (_, index) => index + 1).filter(
-  (number) =>
-    number > 1 &&
-    !Array.from({ length: 26 }, (_, root) => root + 2).some((root) => root < number && number % root === 0),
-);
-/** Their product in pieces below 2^53, so that one division of the long number serves several of them. */
-const smallProducts: readonly bigint[] = smallPrimes.reduce<bigint[]>((pieces, prime) => {
-  const last = pieces.at(-1) ?? 0n;
-  if (last === 0n || last * BigInt(prime) >= 1n << 53n) return [...pieces, BigInt(prime)];
-  return [...pieces.slice(0, -1), last * BigInt(prime)];
-}, []);
+/**
+ * Products below 2^53 of all primes below 752, which CA/B BR §6.1.6 wants of a modulus that it has no factor of: one
+ * division of the long number serves several of them.
+ */
+const smallProducts: readonly bigint[] = productsOfPrimes(752, 1n << 53n);
+
+function productsOfPrimes(below: number, limit: bigint): bigint[] {
+  const products: bigint[] = [];
+  const found: number[] = [];
+  for (let number = 2; number < below; number++) {
+    if (found.some((prime) => number % prime === 0)) continue;
+    found.push(number);
+    const grown = (products.at(-1) ?? limit) * BigInt(number);
+    if (grown < limit) products[products.length - 1] = grown;
+    else products.push(BigInt(number));
+  }
+  return products;
+}
 
 /** True for an RSA modulus with a factor below 752: no two primes made it, and it falls to a division. */
 export function hasSmallFactor(spki: Uint8Array): boolean {
@@ -70,10 +76,24 @@ function greatestCommonDivisor(one: bigint, other: bigint): bigint {
 }
 
 /**
- * Names the weakness by which the private key can be computed, or null. Under a millisecond for RSA 4096, nothing for
- * other keys.
+ * Names the weakness by which the private key can be computed, or null. Under a millisecond for RSA 2048 the first time,
+ * nothing for other keys.
  */
 export function weaknessOf(spki: Uint8Array): KeyWeakness | null {
+  const content = Buffer.from(spki.buffer, spki.byteOffset, spki.byteLength).toString("latin1");
+  const judged = known.get(content);
+  if (judged !== undefined) return judged;
+  const weakness = searchWeakness(spki);
+  if (known.size >= knownLimit) known.delete(known.keys().next().value!);
+  known.set(content, weakness);
+  return weakness;
+}
+
+/** The same few authorities are asked about at every signature. */
+const known = new Map<string, KeyWeakness | null>();
+const knownLimit = 64;
+
+function searchWeakness(spki: Uint8Array): KeyWeakness | null {
   if (hasRocaMark(spki)) return "roca";
   if (hasSmallFactor(spki)) return "small-factor";
   return hasClosePrimes(spki) ? "close-primes" : null;

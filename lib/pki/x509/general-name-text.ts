@@ -215,7 +215,8 @@ function requireEmail(value: string, item: string): string {
 /** Absolute (RFC 5280 §4.2.1.6). ASCII text is kept as typed; international text is percent- and A-label-encoded. */
 function requireUri(value: string, item: string): string {
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(value)) refuse(item, "uri-relative");
-  if (value.endsWith(":")) refuse(item, "uri-malformed");
+  // The parser would write a control character in another way, or leave it out.
+  if (value.endsWith(":") || /[\u0000-\u001f\u007f-\u009f]/.test(value)) refuse(item, "uri-malformed");
   try {
     const parsed = new URL(value);
     return /^[\x21-\x7e]*$/.test(value) ? value : parsed.href;

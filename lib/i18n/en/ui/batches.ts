@@ -36,6 +36,7 @@ export const batchFormText = {
   takeWay: "Take this way",
   takeWayTo: "Take the way to {root}",
   issuerHelp: "A stored authority whose key is here.",
+  acceptDoubtful: "Sign all the same: the receivers are known to take it.",
   noAuthority: "There is no authority with its key here that could sign.",
   makeAuthority: "Make one",
   subject: "Subject of each person",

@@ -37,6 +37,7 @@ export const batchFormText = translationOf<typeof english.batchFormText>()({
   takeWay: "이 길로 바꾸기",
   takeWayTo: "{root}에 이르는 길로 바꾸기",
   issuerHelp: "키가 여기에 있는 저장된 인증 기관입니다.",
+  acceptDoubtful: "그래도 서명: 수신 측이 받아들이는 것을 알고 있습니다.",
   noAuthority: "서명할 수 있는, 키가 있는 인증 기관이 없습니다.",
   makeAuthority: "만들기",
   subject: "사람마다의 주체",
