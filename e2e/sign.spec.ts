@@ -83,27 +83,31 @@ test("asks before it certifies a key again, and keeps the certificate before as 
   expect(await http.ask("item", { name: request })).toMatchObject({ generations: [{ number: 2 }, { number: 1 }] });
 });
 
-test("makes a sub-authority, whose path length is then used up", async ({ page, name, http, folder }) => {
-  const { ca, request } = await make(http, name);
-  await page.goto(`/sign?request=${request}.csr&issuer=${ca}.crt`);
-  await page.getByRole("radio", { name: "Sub-authority" }).check();
-  await page.getByRole("textbox", { name: "Path length" }).fill("0");
-  await page.getByRole("button", { name: `Sign ${request}` }).click();
-  const done = page.getByRole("status").filter({ hasText: `${request}.crt is signed` });
-  await expect(done).toBeVisible();
-  const path = join(folder, "sub.crt");
-  run("openssl", ["x509", "-out", path], { input: await (await http.get(`${request}.crt`)).text() });
-  expect(describe(path, "-ext", "basicConstraints")).toContain("CA:TRUE, pathlen:0");
+test.describe("an administrator", () => {
+  test.use({ role: "administrator" });
 
-  const below = name("below");
-  await http.ask("csr", { name: below, subject: { CN: "Below CA" }, key: "p-256" });
-  await page.goto(`/sign?request=${below}.csr&issuer=${request}.crt`);
-  await page.getByRole("radio", { name: "Sub-authority" }).check();
-  await page.getByRole("button", { name: `Sign ${below}` }).click();
-  await expectBeside(
-    page.getByRole("combobox", { name: "Authority", exact: true }),
-    /has the path length 0: no authority of this kind may stand below it/,
-  );
+  test("makes a sub-authority, whose path length is then used up", async ({ page, name, http, folder }) => {
+    const { ca, request } = await make(http, name);
+    await page.goto(`/sign?request=${request}.csr&issuer=${ca}.crt`);
+    await page.getByRole("radio", { name: "Sub-authority" }).check();
+    await page.getByRole("textbox", { name: "Path length" }).fill("0");
+    await page.getByRole("button", { name: `Sign ${request}` }).click();
+    const done = page.getByRole("status").filter({ hasText: `${request}.crt is signed` });
+    await expect(done).toBeVisible();
+    const path = join(folder, "sub.crt");
+    run("openssl", ["x509", "-out", path], { input: await (await http.get(`${request}.crt`)).text() });
+    expect(describe(path, "-ext", "basicConstraints")).toContain("CA:TRUE, pathlen:0");
+
+    const below = name("below");
+    await http.ask("csr", { name: below, subject: { CN: "Below CA" }, key: "p-256" });
+    await page.goto(`/sign?request=${below}.csr&issuer=${request}.crt`);
+    await page.getByRole("radio", { name: "Sub-authority" }).check();
+    await page.getByRole("button", { name: `Sign ${below}` }).click();
+    await expectBeside(
+      page.getByRole("combobox", { name: "Authority", exact: true }),
+      /has the path length 0: no authority of this kind may stand below it/,
+    );
+  });
 });
 
 test("refuses what may not be signed, beside the field that it speaks of", async ({ page, name, http, folder }) => {

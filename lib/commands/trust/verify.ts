@@ -29,16 +29,10 @@ export const verify = command({
         .optional()
         .meta({ description: "What is trusted. Absent: the self-signed ones of the bundle, else of the inventory." }),
       purpose: z.enum(["server", "client", "any"]).default("any"),
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(300)
-        .optional()
-        .meta({
-          description:
-            "Host, address, e-mail address or UPN that the certificate has to carry, also with a port or as a URL.",
-        }),
+      name: z.string().trim().min(1).max(300).optional().meta({
+        description:
+          "Host, address, e-mail address or UPN that the certificate has to carry, also with a port or as a URL.",
+      }),
       at: z
         .union([z.iso.datetime({ offset: true }), z.iso.date()])
         .optional()
