@@ -85,7 +85,7 @@ test("a person signs in through the proxy, with a Secure cookie, and is sent bac
   expect(session).toMatchObject({ name: "__Secure-chainsmith.session_token", secure: true, httpOnly: true });
   const answer = await page.goto(`${address}/`);
   expect(answer?.headers()["strict-transport-security"]).toBe("max-age=31536000");
-  expect(sessionAddresses(own)).toEqual(["127.0.0.1"]);
+  expect(signInAddresses(own)).toEqual(["127.0.0.1"]);
 
   // A form of a page: 18 MB through the proxy to a server action.
   await page.goto(`${address}/inspect`);
@@ -97,12 +97,12 @@ test("a person signs in through the proxy, with a Secure cookie, and is sent bac
   await expect(page.getByRole("main").getByRole("alert")).toContainText("bytes; the limit is 1048576");
 });
 
-/** Whom the console took for the client of each session. */
-function sessionAddresses({ dataDir }: OwnConsole): unknown[] {
+/** Whom the audit log names as the client of each sign-in. */
+function signInAddresses({ dataDir }: OwnConsole): unknown[] {
   const database = new DatabaseSync(join(dataDir, "chainsmith.db"), { readOnly: true });
-  const rows = database.prepare('SELECT "ipAddress" FROM "Session"').all();
+  const rows = database.prepare(`SELECT "address" FROM "AuditEvent" WHERE "command" = 'sign-in'`).all();
   database.close();
-  return rows.map(({ ipAddress }) => ipAddress);
+  return rows.map(({ address }) => address);
 }
 
 function largePem(megabytes: number): string {
