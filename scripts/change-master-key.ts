@@ -1,10 +1,11 @@
 // The work of `npm run rewrap` on the pinned Node.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BadSetting, readEnv, withoutPassword, type Env } from "../lib/env.ts";
 import { createAudit } from "../lib/server/gate/audit.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
-import { openDatabase, type DatabaseLocation } from "../lib/server/database/db.ts";
+import { openDatabase, sqlitePath, type DatabaseLocation } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
 import { forgetFormerKeys, formerKeyFiles } from "../lib/server/vault/master-key.ts";
 import { proveRestored, rewrap } from "../lib/server/vault/rewrap.ts";
@@ -55,6 +56,7 @@ async function proveAndForget(env: Env, restored: string): Promise<string> {
   const shown = isUrl ? withoutPassword(restored) : location.dataDir;
   if (isUrl ? restored === env.databaseUrl : env.databaseUrl === null && location.dataDir === env.dataDir)
     throw new BadSetting(`${shown} is the database of this console, not a restored backup of it.`);
+  if (!isUrl && !existsSync(sqlitePath(location))) throw new BadSetting(`There is no database in ${shown}.`);
   const former = formerKeyFiles(env.masterKeyFile);
   const database = await openDatabase(location);
   let count: number;

@@ -4,7 +4,7 @@ import type { Database } from "../database/db.ts";
 import { sql } from "../database/sql.ts";
 import { Failure } from "../error-codes.ts";
 import { bindStoredSeals } from "./bind-seals.ts";
-import { openMasterKey, prepareNextKey, settleNextKey } from "./master-key.ts";
+import { masterKeySetting, openMasterKey, prepareNextKey, settleNextKey } from "./master-key.ts";
 import { takeProcessLease } from "./process-lease.ts";
 import { openSealed, rewrapDataKey } from "./seal-content.ts";
 import { readUsedSeals } from "./seal-uses.ts";
@@ -73,6 +73,9 @@ async function wrapAll(database: Database, from: Keys["from"], to: Keys["to"]): 
  * @throws Failure `master-key.…`, `master-key.seal-does-not-open`
  */
 export async function proveRestored(path: string, restored: Database): Promise<number> {
+  // An empty database would take any key for its own.
+  if ((await restored.client.setting.count({ where: { key: masterKeySetting } })) === 0)
+    throw new Failure("master-key.wrong", { path, found: "", wanted: "" });
   const masterKey = await openMasterKey(path, restored);
   let count = 0;
   for (let after = ""; ;) {

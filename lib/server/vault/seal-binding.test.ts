@@ -229,6 +229,12 @@ describe.each(providers)("the seals of a console on %s", (provider) => {
     await expect(proveRestored(path, database)).rejects.toMatchObject({ code: "master-key.seal-does-not-open" });
     await database.direct.$executeRaw(sql`UPDATE "Item" SET "basename" = 'two' WHERE "basename" = 'moved'`);
     await database.close();
+    // An empty database is no backup of this one.
+    const empty = await createMigrated(provider);
+    const restored = await openDatabase(empty);
+    await expect(proveRestored(path, restored)).rejects.toMatchObject({ code: "master-key.wrong" });
+    await restored.close();
+    await removeMigrated(empty);
     forgetFormerKeys(path);
     expect(formerKeyFiles(path)).toEqual([]);
     expect(existsSync(path)).toBe(true);
