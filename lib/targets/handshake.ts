@@ -30,6 +30,8 @@ export interface Handshake {
     readonly trust: readonly Uint8Array[];
     /** The name that the client looks for; null: only the chain counts (libpq `verify-ca`). */
     readonly expectedName: string | null;
+    /** The vendor takes that name in the common name alone, where there are no alternative names. */
+    readonly commonNameCounts: boolean;
   };
   readonly versions: readonly TlsVersion[];
   /** `refused`: the rehearsal passes when the server turns this client away (a client without a certificate). */

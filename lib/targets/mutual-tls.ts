@@ -1,5 +1,4 @@
 import { checkCrl } from "./checks/crls.ts";
-import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import {
@@ -62,6 +61,7 @@ export const mutualTls = target({
         uses: ["server"],
         names,
         request: "server",
+        visitors: ["go", "java", "gnutls", "nss", "windows", "apple"],
         citation: "RFC 8446 §4.4.2",
       }),
       ...inputs.clients.map((identity) =>
@@ -83,14 +83,11 @@ export const mutualTls = target({
       trusts: [list],
       requests,
       settings: [],
-      checks: withRequests(
-        [
-          ...checkRoles({ roles, trusts: [list], requests, material }),
-          ...checkTrusts([list], material, { rules: clientTrustRules }),
-          ...checkCrl(inputs.crl, trusted, clients, material),
-        ],
-        requests,
-      ),
+      checks: [
+        ...checkRoles({ roles, trusts: [list], requests, material }),
+        ...checkTrusts([list], material, { rules: clientTrustRules }),
+        ...checkCrl(inputs.crl, trusted, clients, material),
+      ],
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
       steps: stepsOf(serverName, inputs),
       troubles: [

@@ -1,4 +1,5 @@
 import type { Certificate } from "../pki/x509/certificate.ts";
+import type { Receiver } from "../pki/receivers/receiver.ts";
 import type { Crl } from "../pki/x509/crl.ts";
 import type { Handshake } from "./handshake.ts";
 import type { CheckResult, Confirmation } from "./preflight.ts";
@@ -68,6 +69,10 @@ export interface Role {
   readonly verifiedBy: readonly string[];
   /** Request to make when it is missing: id of a `PlannedRequest`. */
   readonly request: string | null;
+  /** The programs that check it in the connections of this service: one that refuses it fails the role. */
+  readonly receivers: readonly Receiver[];
+  /** Programs that may connect as well, beside those that the service is for: one that refuses it is a warning. */
+  readonly visitors: readonly Receiver[];
   readonly citation: string;
   readonly confirmation: Confirmation;
 }

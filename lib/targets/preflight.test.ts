@@ -1,5 +1,5 @@
 import { rootCertificates } from "node:tls";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Crl } from "../pki/x509/crl.ts";
 import { instant, make, makeCrl } from "../../test/support/authority.ts";
@@ -17,6 +17,7 @@ import { preflight as english } from "../i18n/en/sentences/preflight.ts";
 import { sentenceOfCheck } from "../i18n/sentences/preflight.ts";
 import { readCertificate } from "../pki/x509/certificate.ts";
 import { Oid } from "../pki/asn1/oid.ts";
+import { authorityKeyIdentifierExtension, extendedKeyUsageExtension } from "../pki/x509/extension-write.ts";
 import { readPem } from "../pki/asn1/pem.ts";
 import { findTarget } from "./index.ts";
 import type { CheckResult, Status } from "./preflight.ts";
@@ -27,11 +28,15 @@ import type { Identity, Material } from "./material.ts";
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
+const day = 86_400_000;
 const root = makeRoot("Example Root");
 const issuing = makeIntermediate("Example Issuing", root);
-const day = 86_400_000;
 const host = "www.example.com";
-const good = makeIdentity("www", issuing, { names: [host], uses: ["server"] });
+const good = makeIdentity("www", issuing, {
+  names: [host],
+  uses: ["server"],
+  notAfter: new Date(instant.getTime() + 90 * day),
+});
 
 const met = new Set<string>();
 function check(target: string, inputs: unknown, material: Material): readonly CheckResult[] {
@@ -422,6 +427,83 @@ it("the checks of the Dialogflow webhook fail one by one", () => {
   expect(before).toMatchObject({ status: "warn", params: { days: 5 } });
   expectStatus(ask([sslCom], legacyOnly, new Date("2026-12-01T00:00:01Z")), "dialogflow.switch", "fail");
   expectStatus(ask([sslCom, makeRoot("GTS CA 1O1").made.certificate]), "dialogflow.old-authority", "warn");
+});
+
+const expectRefusal = (checks: readonly CheckResult[], code: string, sentence: RegExp, status: Status = "fail") => {
+  const told = checks.find((each) => each.code === code);
+  expect(told?.status, code).toBe(status);
+  expect(sentenceOfCheck(told!, "en")).toMatch(sentence);
+};
+
+describe("what the receivers of a service refuse", () => {
+  const withEku = (oid: string) =>
+    makeIdentity("www", issuing, { names: [host], uses: [], extensions: [extendedKeyUsageExtension([oid])] });
+
+  it("a certificate for any purpose alone holds by RFC 5280, and OpenSSL refuses it", () => {
+    const checks = server(withEku(Oid.anyExtendedKeyUsage));
+    expectStatus(checks, "use.allowed", "pass");
+    expectStatus(checks, "chain.trusted", "pass");
+    expectRefusal(checks, "receiver.any-purpose", /^RFC 5280: holds\. OpenSSL.* it: anyExtendedKeyUsage .*serverAuth/);
+    expect(checks.find(({ code }) => code === "receiver.any-purpose")?.fix?.code).toBe("fix.request");
+  });
+
+  it("what a check of the role tells already is not told once more for each receiver", () => {
+    const checks = server(withEku(Oid.codeSigning));
+    expectStatus(checks, "use.allowed", "fail");
+    expect(checks.filter(({ code }) => code.startsWith("receiver.") && code.includes("purpose"))).toEqual([]);
+  });
+
+  it("an issuer that is named by another key id is refused, and both ids are said", () => {
+    const checks = server(
+      makeIdentity("www", issuing, {
+        names: [host],
+        extensions: [authorityKeyIdentifierExtension(new Uint8Array(20))],
+      }),
+    );
+    expectRefusal(
+      checks,
+      "receiver.key-id-differs",
+      /^RFC 5280: holds\. OpenSSL.*key id 0{40}, and CN=Example Issuing has/,
+    );
+  });
+
+  it.each(["secp256k1", "brainpoolP256r1"])("a key on %s has no place in TLS", (namedCurve) => {
+    const key = generateKeyPairSync("ec", { namedCurve }).privateKey;
+    const checks = server(makeIdentity("www", issuing, { names: [host], key }));
+    expectRefusal(checks, "receiver.key-outside-tls", new RegExp(`OpenSSL.*${namedCurve}`));
+  });
+
+  it("a receiver that may come along warns where it refuses, and does not fail the service", () => {
+    const edwards = makeIdentity("www", issuing, { names: [host], algorithm: "ed25519" });
+    const checks = server({ ...edwards, leaf: edwards.leaf! });
+    expectStatus(checks, "receivers.accept", "pass");
+    const others = checks.filter(({ code, status }) => code.startsWith("receiver.") && status === "fail");
+    expect(others).toEqual([]);
+  });
+
+  it("a key that may not sign cannot shake hands", () => {
+    const usages = (key: KeyObject) =>
+      server(makeIdentity("www", issuing, { names: [host], key, usages: ["keyEncipherment"] }));
+    expectStatus(usages(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey), "use.signature", "fail");
+    expectStatus(usages(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey), "use.signature", "warn");
+    expectStatus(server(good), "use.signature", "pass");
+  });
+
+  it("the rules of a service for its clients are checked along the whole chain, as a rehearsal does", () => {
+    const deep = makeIdentity("c", makeIntermediate("Lower", issuing), { uses: ["client"] });
+    const ask = (target: string, inputs: object, client: Identity) =>
+      check(
+        target,
+        { host, server: "www", clientAuthorities: ["ca"], ...inputs },
+        materialOf({ identities: [good, client], lists: [stored("ca", root.made.certificate)] }),
+      );
+    const clients = { clients: ["c"] };
+    expectStatus(ask("mutual-tls", { ...clients, depth: 1 }, deep), "client.depth", "fail");
+    expect(statusesOf(ask("mutual-tls", { ...clients, depth: 2 }, deep), "client.depth")).toEqual([]);
+    const nameless = makeIdentity("c", root, { subject: { O: "Example" }, uses: ["client"] });
+    const dialogflow = { clientAuthorities: [], testClient: "c" };
+    expectStatus(ask("dialogflow-webhook", dialogflow, nameless), "client.identity", "fail");
+  });
 });
 
 it("these tests have met every code with every status that it has", () => {

@@ -1,5 +1,7 @@
 import type { FindingCode } from "../pki/checks/finding.ts";
 import type { PathFindingCode } from "../pki/path/finding.ts";
+import type { ReceiverReasonCode } from "../pki/receivers/reason.ts";
+import type { IdentityKind } from "./rehearsal/identity.ts";
 
 /** `vendor`: the vendor's own text says so. `unconfirmed`: no text of the vendor was found that does. */
 export type Confirmation = "vendor" | "unconfirmed";
@@ -26,6 +28,14 @@ export interface PreflightFacts {
 
   // what it may be used for, and under which names
   "use.allowed": { pass: { uses: string }; fail: { missing: string; found: string } };
+  "use.signature": {
+    pass: { usages: string };
+    warn: { usages: string; key: string };
+    fail: { usages: string; key: string };
+  };
+  "receivers.accept": { pass: { receivers: string } };
+  "client.depth": { fail: { allowed: number; present: number } };
+  "client.identity": { fail: { kind: IdentityKind } };
   "name.covered": { pass: { names: string }; warn: { names: string }; fail: { missing: string; found: string } };
   "name.common-name": { pass: { name: string }; fail: { wanted: string; found: string } };
   "name.postgrest": { fail: { found: string } };
@@ -108,7 +118,7 @@ export type PreflightMessages = {
 };
 
 export interface CheckResult {
-  readonly code: PreflightCode | FindingCode | PathFindingCode;
+  readonly code: PreflightCode | FindingCode | PathFindingCode | ReceiverReasonCode;
   readonly status: Status;
   readonly params: Readonly<Record<string, string | number>>;
   /** Id of the role or of the trust list that it is about; null: of the whole. */

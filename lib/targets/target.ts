@@ -1,6 +1,10 @@
+import { checkHandshakeRules } from "./checks/handshake-rules.ts";
+import { checkReceivers } from "./checks/receivers.ts";
+import { withRequests } from "./checks/requests.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import type { Material } from "./material.ts";
-import type { Plan } from "./plan.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Plan, Role } from "./plan.ts";
 
 /**
  * The requirements of a service on its certificates. A target is one module of this folder and a word in index.ts: its
@@ -13,6 +17,7 @@ export interface Target<F extends Fields = Fields> {
   /** The vendor of the software, for the list: `Cisco`, `Mattermost`; null for software of no single vendor. */
   readonly vendor: string | null;
   readonly fields: F;
+  /** Its checks are those of the service itself; what receivers say is added by `target`. */
   plan(inputs: ValuesOf<F>, material: Material): Plan;
 }
 
@@ -24,6 +29,26 @@ export interface AnyTarget {
   plan(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
 }
 
+/** A target whose plan is judged by its receivers too, and says which requests its checks ask for. */
 export function target<const F extends Fields>(definition: Target<F>): AnyTarget {
-  return definition as unknown as AnyTarget;
+  const { plan: planOf, ...rest } = definition;
+  return {
+    ...rest,
+    plan(inputs, material) {
+      const plan = planOf(inputs as ValuesOf<F>, material);
+      const checks = [...plan.checks, ...checkHandshakeRules(plan, material), ...checkReceivers(plan, material)];
+      return {
+        ...plan,
+        checks: withRequests(checks, plan.requests),
+        handshakes: plan.handshakes.map((each) => withNames(each, plan.roles)),
+      };
+    },
+  };
+}
+
+/** A client of the rehearsal takes a common name where the role of its server may be known by one. */
+function withNames(handshake: Handshake, roles: readonly Role[]): Handshake {
+  const { server, client } = handshake;
+  const role = roles.find(({ id, identity }) => identity === server.identity && handshake.roles.includes(id));
+  return { ...handshake, client: { ...client, commonNameCounts: role?.commonNameCounts ?? false } };
 }

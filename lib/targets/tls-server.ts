@@ -1,4 +1,3 @@
-import { withRequests } from "./checks/requests.ts";
 import { checkRoles } from "./checks/roles.ts";
 import {
   anchorOf,
@@ -50,6 +49,7 @@ export const tlsServer = target({
       uses: ["server"],
       audience: inputs.audience,
       request: "server",
+      visitors: ["go", "java", "gnutls", "nss", "windows", "apple"],
       citation: "RFC 8446 §4.4.2",
       names: [inputs.host, ...inputs.otherNames].map((value) => ({ value, reason: "server-name" })),
     });
@@ -59,7 +59,7 @@ export const tlsServer = target({
       roles,
       trusts: [],
       requests: [asked],
-      checks: withRequests(checkRoles({ roles, trusts: [], requests: [asked], material }), [asked]),
+      checks: checkRoles({ roles, trusts: [], requests: [asked], material }),
       ...deliveryOf(name, inputs, material),
       settings: [],
       troubles: [],

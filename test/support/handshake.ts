@@ -58,6 +58,7 @@ export function handshakeOf(change: HandshakeChange = {}): Handshake {
       chain: [client.der, intermediate.der],
       trust: [root.der],
       expectedName: hostName,
+      commonNameCounts: false,
       ...change.client,
     },
     expected: "accepted",

@@ -919,6 +919,14 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   "crl.signed": { pass: { issuer: text }, fail: { issuer: text } },
   "crl.current": { pass: { nextUpdate: instant }, warn: { nextUpdate: instant }, fail: { nextUpdate: instant } },
   "crl.not-revoked": { pass: { subject: text }, fail: { subject: text, serial: text } },
+  "use.signature": {
+    pass: { usages: ["digitalSignature, keyEncipherment"] },
+    warn: { usages: ["keyEncipherment"], key: keyLabels },
+    fail: { usages: ["keyEncipherment"], key: keyLabels },
+  },
+  "receivers.accept": { pass: { receivers: ["OpenSSL, Go"] } },
+  "client.depth": { fail: { allowed: count, present: count } },
+  "client.identity": { fail: { kind: identityKinds } },
   "crl.newest": { warn: { file: text, thisUpdate: instant, newer: instant } },
   "revocation.stored-lists": {
     pass: { known: count, certificates: count },
@@ -1071,6 +1079,7 @@ export const rehearsalSamples: Samples<RehearsalFacts> = {
   "rehearsal.refused": { side: ends, verdict: verdicts },
   "rehearsal.judged-otherwise": { side: ends, verdict: verdicts, ours: text },
   "rehearsal.name-found": { name: text },
+  "rehearsal.name-common": { name: text },
   "rehearsal.name-missing": { name: text, names: text },
   "rehearsal.name-not-asked": {},
   "rehearsal.rule-key-small": { subject: text, key: keyLabels, minimum: count },

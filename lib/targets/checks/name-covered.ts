@@ -16,6 +16,10 @@ function coversName(certificate: Certificate, wanted: string): boolean {
   });
 }
 
+/** The name stands in the common name, and there are no alternative names that would take its place. */
+export const isCommonNameAlone = (certificate: Certificate, name: string): boolean =>
+  subjectAltNames(certificate).length === 0 && commonNamesOf(certificate.subject).includes(name);
+
 export const nameCovered = roleRule({
   code: "name.covered",
   citation: "RFC 9525 §6.3",
@@ -29,8 +33,7 @@ export const nameCovered = roleRule({
     if (missing.length === 0)
       return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
     const names = subjectAltNames(leaf);
-    const common = commonNamesOf(leaf.subject);
-    if (role.commonNameCounts && names.length === 0 && missing.every((name) => common.includes(name))) {
+    if (role.commonNameCounts && missing.every((name) => isCommonNameAlone(leaf, name))) {
       return [{ status: "warn", params: { names: missing.join(", ") }, fix: requestFix(view), by }];
     }
     const found = names.slice(0, 12).map(formatGeneralName).join(", ");

@@ -29,6 +29,7 @@ import { nameWildcard } from "./name-wildcard.ts";
 import { revocationOf } from "./revocation.ts";
 import { signatureDigest } from "./signature-digest.ts";
 import { useAllowed } from "./use-allowed.ts";
+import { useSignature } from "./use-signature.ts";
 
 /** The requirements of every service on an identity, in the order in which a person fixes them. */
 const roleRules: readonly Rule<RoleView>[] = [
@@ -41,6 +42,7 @@ const roleRules: readonly Rule<RoleView>[] = [
   chainShort,
   certificateSelfSigned,
   useAllowed,
+  useSignature,
   namePresent,
   nameCovered,
   nameCommonName,

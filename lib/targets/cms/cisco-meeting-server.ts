@@ -1,4 +1,3 @@
-import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, trustRules } from "../checks/trusts.ts";
 import { checkDeployment } from "./checks.ts";
@@ -36,14 +35,11 @@ export const ciscoMeetingServer = target({
       requests,
       files,
       settings: [],
-      checks: withRequests(
-        [
-          ...checkDeployment(deployment, requests),
-          ...checkRoles({ roles, trusts, requests, material }),
-          ...checkTrusts(filled, material, { rules }),
-        ],
-        requests,
-      ),
+      checks: [
+        ...checkDeployment(deployment, requests),
+        ...checkRoles({ roles, trusts, requests, material }),
+        ...checkTrusts(filled, material, { rules }),
+      ],
       steps: stepsOf(deployment, { requests, trusts, files }),
       handshakes: handshakesOf(deployment, trusts),
       troubles: [

@@ -42,6 +42,9 @@ function rolesOfService(deployment: Deployment, service: Service, node: Node): R
   );
 }
 
+/** The systems that browsers ask, as far as their rules are known. */
+const browsers = ["windows", "apple"] as const;
+
 const named = (reason: NameReason, ...values: readonly (string | undefined)[]): RequiredName[] =>
   values.flatMap((value) => (value === undefined ? [] : [{ value, reason }]));
 
@@ -50,7 +53,7 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
   const own = named("server-name", node.fqdn);
   switch (service) {
     case "web-admin":
-      return [{ title: "web-admin", slot: "web-admin", uses: ["server"], names: own }];
+      return [{ title: "web-admin", slot: "web-admin", uses: ["server"], names: own, more: { visitors: browsers } }];
     case "call-bridge": {
       const names = isCluster ? [...named("cluster-name", inputs.clusterName), ...own] : own;
       return [
@@ -66,7 +69,7 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
               slot: "web-bridge",
               uses: ["server"],
               names: [...own, ...named("join-url", inputs.joinHost)],
-              more: { audience: "public" },
+              more: { audience: "public", visitors: browsers },
             },
           ];
     case "xmpp":
@@ -131,7 +134,7 @@ function webBridge3({ inputs }: Deployment, node: Node): Demand[] {
       slot: "web-bridge",
       uses: ["server"],
       names: named("join-url", inputs.joinHost),
-      more: { audience: "public", commonNameCounts: false, citation: edge },
+      more: { audience: "public", visitors: browsers, commonNameCounts: false, citation: edge },
     },
     {
       title: "web-bridge-3-c2w",

@@ -1,4 +1,3 @@
-import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import { checkDialogflow, sslComRoot, switchDay } from "./roots.ts";
@@ -84,6 +83,7 @@ export const dialogflowWebhook = target({
         uses: ["server"],
         names: [{ value: inputs.host, reason: "webhook-url" }],
         request: "server",
+        receivers: ["openssl", "go"],
         citation,
       }),
       ...(inputs.testClient === undefined
@@ -105,14 +105,11 @@ export const dialogflowWebhook = target({
       roles,
       trusts: [list],
       requests,
-      checks: withRequests(
-        [
-          ...checkRoles({ roles, trusts: [list, testList], requests, material }),
-          ...checkTrusts([list], material, { rules: clientTrustRules }),
-          ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }),
-        ],
-        requests,
-      ),
+      checks: [
+        ...checkRoles({ roles, trusts: [list, testList], requests, material }),
+        ...checkTrusts([list], material, { rules: clientTrustRules }),
+        ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }),
+      ],
       files: filesOf(inputs, trusted, tester, material),
       settings: [
         {

@@ -3,7 +3,6 @@ import { commonNameOf } from "../../pki/x509/name.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
 import type { Certificate } from "../../pki/x509/certificate.ts";
 import { checkCrl } from "../checks/crls.ts";
-import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import { clientExtensions, mattermostBlock } from "./texts.ts";
@@ -63,6 +62,7 @@ export const mattermostNginx = target({
         names: [{ value: inputs.host, reason: "server-name" }],
         request: "server",
         audience: "public",
+        visitors: ["go", "windows", "apple"],
         citation: guide,
       }),
       ...inputs.users.map((identity) =>
@@ -88,15 +88,12 @@ export const mattermostNginx = target({
       roles,
       trusts: [list],
       requests,
-      checks: withRequests(
-        [
-          ...checkRoles({ roles, trusts: [list], requests, material }),
-          ...checkTrusts([list], material, { rules: clientTrustRules }),
-          ...checkCrl(inputs.crl, trusted, users, material),
-          ...checkMattermost(inputs, users, trusted),
-        ],
-        requests,
-      ),
+      checks: [
+        ...checkRoles({ roles, trusts: [list], requests, material }),
+        ...checkTrusts([list], material, { rules: clientTrustRules }),
+        ...checkCrl(inputs.crl, trusted, users, material),
+        ...checkMattermost(inputs, users, trusted),
+      ],
       files: filesOf(inputs, users, trusted, block, material),
       settings: [
         {

@@ -29,6 +29,7 @@ export interface RehearsalFacts {
   "rehearsal.refused": { side: End; verdict: string };
   "rehearsal.judged-otherwise": { side: End; verdict: string; ours: string };
   "rehearsal.name-found": { name: string };
+  "rehearsal.name-common": { name: string };
   "rehearsal.name-missing": { name: string; names: string };
   "rehearsal.name-not-asked": Record<never, never>;
 

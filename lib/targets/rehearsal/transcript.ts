@@ -4,15 +4,16 @@ import { formatName } from "../../pki/x509/name.ts";
 import { Collector } from "../../pki/path/collector.ts";
 import { pathFactsOf } from "../../pki/path/facts.ts";
 import type { PathFinding } from "../../pki/path/finding.ts";
-import type { PathInput } from "../../pki/path/options.ts";
 import { checkPeerName, readPeerName } from "../../pki/path/names/peer-name.ts";
-import { verifyPath, type Verification } from "../../pki/path/verify.ts";
+import type { Verification } from "../../pki/path/verify.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import { isCommonNameAlone } from "../checks/name-covered.ts";
 import type { Handshake } from "../handshake.ts";
 import { alertForVerdict } from "./alert.ts";
 import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem, ProcessEnd } from "./attempt.ts";
 import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";
 import { line, type End, type RehearsalLine } from "./line.ts";
+import { builtChain, verdictOn } from "./built-chain.ts";
 import { brokenRules, hasRules } from "./rules.ts";
 import {
   messagesWhenClientRefused,
@@ -127,11 +128,15 @@ function objectingEnd({ server, client }: AttemptFacts): End | null {
   return client.objection === null ? null : "client";
 }
 
+/** Objections to the own key; the others are to what the other end showed. */
+const ownKey: ReadonlySet<string> = new Set(["NO_SHARED_CIPHER", "NO_SUITABLE_SIGNATURE_ALGORITHM"]);
+
 function objectionLine(side: End, facts: AttemptFacts, handshake: Handshake): RehearsalLine {
   const objection = facts[side].objection ?? "";
+  const shower = ownKey.has(objection) === (side === "server") ? "server" : "client";
   return line(
     "rehearsal.no-agreement",
-    { side, objection, key: keyLabelOf(handshake[side].chain) },
+    { side, objection, key: keyLabelOf(handshake[shower].chain) },
     { by: side, tone: "fail", says: [objection.toLowerCase().replaceAll("_", " ")] },
   );
 }
@@ -181,7 +186,6 @@ function judgeServer(
   facts: AttemptFacts,
   at: Date,
 ): { lines: RehearsalLine[]; isRefused: boolean } {
-  const { expectedName } = handshake.client;
   const chain = handshake.server.chain.map((der) => readCertificate(der));
   const ours = verdictOn(chain, handshake.client.trust, { at, purpose: "server", crls: [] });
   const { isConnected, verdict } = facts.client;
@@ -190,22 +194,27 @@ function judgeServer(
     ...(isConnected
       ? verdictLines("client", ours, verdict, verdict === null ? [] : messagesWhenServerRefused(verdict))
       : []),
-    ...(isConnected ? nameLines(expectedName, chain[0]) : []),
+    ...(isConnected ? nameLines(handshake.client, chain[0]) : []),
   ];
   return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };
 }
 
 /**
  * By the alternative names alone (RFC 9525): OpenSSL would take the common name where there are none, browsers would
- * not.
+ * not. Where the vendor of a service lives by common names, one that fits is a remark.
  */
-function nameLines(expectedName: string | null, leaf: Certificate | undefined): RehearsalLine[] {
+function nameLines(
+  { expectedName, commonNameCounts }: Handshake["client"],
+  leaf: Certificate | undefined,
+): RehearsalLine[] {
   if (expectedName === null) return [line("rehearsal.name-not-asked", {}, { by: "client", tone: "info" })];
   if (leaf === undefined) return [];
   const collector = new Collector();
   checkPeerName(pathFactsOf(leaf), readPeerName(expectedName), collector);
   const [finding = null] = collector.findings;
   if (finding === null) return [line("rehearsal.name-found", { name: expectedName }, { by: "client", tone: "ok" })];
+  if (commonNameCounts && isCommonNameAlone(leaf, expectedName))
+    return [line("rehearsal.name-common", { name: expectedName }, { by: "client", tone: "warn", finding })];
   const names = subjectAltNames(leaf)
     .flatMap((name) => ("value" in name ? [name.value] : []))
     .slice(0, 10);
@@ -307,28 +316,6 @@ function otherwise(side: End, verdict: string, wrong: PathFinding | null): Rehea
     { side, verdict, ours: wrong?.code ?? "" },
     { by: side, tone: "warn", finding: wrong },
   );
-}
-
-function verdictOn(
-  chain: readonly Certificate[],
-  trust: readonly Uint8Array[],
-  rest: Pick<PathInput, "at" | "purpose" | "crls">,
-): Verification {
-  const [target, ...untrusted] = chain;
-  if (target === undefined) return { trusted: false, paths: [], findings: [], fixes: [] };
-  const { crls = [], ...question } = rest;
-  return verifyPath({
-    target,
-    untrusted,
-    anchors: trust.map((der) => readCertificate(der)),
-    ...question,
-    ...(crls.length === 0 ? {} : { crls }),
-  });
-}
-
-function builtChain(verification: Verification, among: readonly Certificate[]): Certificate[] {
-  const [path] = verification.paths;
-  return (path?.certificates ?? []).flatMap(({ sha256 }) => among.find(({ der }) => sha256Hex(der) === sha256) ?? []);
 }
 
 function ending(question: AttemptQuestion, facts: AttemptFacts, judged: Judged): RehearsalLine[] {

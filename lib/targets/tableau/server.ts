@@ -2,7 +2,6 @@ import type { Certificate } from "../../pki/x509/certificate.ts";
 import { subjectAltNames } from "../../pki/x509/certificate.ts";
 import { commonNameOf } from "../../pki/x509/name.ts";
 import { checkCrl } from "../checks/crls.ts";
-import { withRequests } from "../checks/requests.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import {
@@ -63,6 +62,7 @@ export const tableauServer = target({
         uses: ["server"],
         names: [{ value: inputs.host, reason: "server-name" }],
         request: "server",
+        visitors: ["java", "windows", "apple"],
         citation: guide,
       }),
       ...inputs.clients.map((identity) =>
@@ -89,16 +89,13 @@ export const tableauServer = target({
       roles,
       trusts: [list],
       requests,
-      checks: withRequests(
-        [
-          ...checkRoles({ roles, trusts: [list], requests, material }),
-          ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
-          ...checkCrl(inputs.crl, trusted, clients, material),
-          ...clients.map((client) => mappedName(client, inputs.mapping)),
-          sizeSetting(inputs.rsaBits),
-        ],
-        requests,
-      ),
+      checks: [
+        ...checkRoles({ roles, trusts: [list], requests, material }),
+        ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
+        ...checkCrl(inputs.crl, trusted, clients, material),
+        ...clients.map((client) => mappedName(client, inputs.mapping)),
+        sizeSetting(inputs.rsaBits),
+      ],
       files: filesOf(inputs, trusted, json, material),
       settings: [
         { id: "json", node: "", path: "mutual-ssl.json", language: "json", text: json, confirmation: "vendor" },

@@ -1,3 +1,4 @@
+import { identityKind } from "./rehearsal.ts";
 import type { FixCode, FixFacts, PreflightMessages } from "../../../targets/preflight.ts";
 
 const day = (iso: string): string => iso.slice(0, 10);
@@ -49,6 +50,21 @@ export const preflight: PreflightMessages = {
     pass: ({ uses }) => `It may be used as ${uses}.`,
     fail: ({ missing, found }) =>
       `It may not be used as ${missing}${found === "" ? "" : `: it says ${found}`}. Sign it again with a template that allows this.`,
+  },
+  "use.signature": {
+    pass: ({ usages }) => `Its key usage allows the signature of a handshake: ${usages}.`,
+    warn: ({ usages }) =>
+      `Its key usage (${usages}) does not allow digitalSignature, which every handshake of TLS 1.3 needs: some programs pass over that, others refuse it.`,
+    fail: ({ usages, key }) =>
+      `Its key usage (${usages}) does not allow digitalSignature: with ${key} no handshake can be signed. Sign it again with a template that allows it.`,
+  },
+  "receivers.accept": { pass: ({ receivers }) => `What checks it in this service takes it: ${receivers}.` },
+  "client.depth": {
+    fail: ({ allowed, present }) =>
+      `The service looks at ${count(allowed, "intermediate")} and no further; the chain of this client has ${present}.`,
+  },
+  "client.identity": {
+    fail: ({ kind }) => `The service finds nobody in the certificate: it has no ${identityKind(kind)}.`,
   },
   "name.covered": {
     pass: ({ names }) => `It carries the names that are looked for: ${names}.`,

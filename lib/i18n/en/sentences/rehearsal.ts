@@ -25,6 +25,8 @@ export const rehearsalLines: RehearsalMessages = {
       ? "OpenSSL accepts it; a stricter client would not."
       : `OpenSSL alone objects (${verdict}); by RFC 5280 the chain holds.`,
   "rehearsal.name-found": ({ name }) => `The name ${name} is in the certificate.`,
+  "rehearsal.name-common": ({ name }) =>
+    `${name} is its common name alone: the appliance takes that, a browser does not.`,
   "rehearsal.name-missing": ({ name, names }) =>
     `The client looks for ${name}; the certificate ${names === "" ? "names nobody in its alternative names" : `is for ${names}`}.`,
   "rehearsal.name-not-asked": () => "The client does not look at the name, only at the chain (verify-ca).",
@@ -85,7 +87,7 @@ function loadProblem(problem: string, key: string): string {
   }
 }
 
-function identityKind(kind: string): string {
+export function identityKind(kind: string): string {
   switch (kind) {
     case "nginx-dn":
       return "$ssl_client_s_dn of nginx";

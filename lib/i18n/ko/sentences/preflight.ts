@@ -1,3 +1,4 @@
+import { identityKind } from "./rehearsal.ts";
 import type { FixCode, FixFacts, PreflightMessages } from "../../../targets/preflight.ts";
 import { settled } from "../particles.ts";
 
@@ -46,6 +47,21 @@ const sentences: PreflightMessages = {
     pass: (facts) => `${uses(facts.uses)} 용도로 쓸 수 있습니다.`,
     fail: ({ missing, found }) =>
       `${uses(missing)} 용도로 쓸 수 없습니다${found === "" ? "" : `(허용된 용도: ${found})`}. 이 용도를 허용하는 템플릿으로 다시 서명하십시오.`,
+  },
+  "use.signature": {
+    pass: ({ usages }) => `키 용도가 핸드셰이크 서명을 허용합니다: ${usages}.`,
+    warn: ({ usages }) =>
+      `키 용도(${usages})에 digitalSignature가 없습니다. TLS 1.3 핸드셰이크에는 늘 필요하며, 넘어가는 프로그램도 있고 거부하는 프로그램도 있습니다.`,
+    fail: ({ usages, key }) =>
+      `키 용도(${usages})에 digitalSignature가 없어 ${key} 키로는 핸드셰이크에 서명할 수 없습니다. 이를 허용하는 템플릿으로 다시 서명하십시오.`,
+  },
+  "receivers.accept": { pass: ({ receivers }) => `이 서비스에서 인증서를 확인하는 쪽이 받아들입니다: ${receivers}.` },
+  "client.depth": {
+    fail: ({ allowed, present }) =>
+      `이 서비스는 중간 인증서를 ${allowed}개까지만 보지만 이 클라이언트의 체인에는 ${present}개가 있습니다.`,
+  },
+  "client.identity": {
+    fail: ({ kind }) => `서비스가 인증서에서 사용자를 찾지 못합니다. ${identityKind(kind)}이(가) 없습니다.`,
   },
   "name.covered": {
     pass: ({ names }) => `접속에 쓰이는 이름이 들어 있습니다: ${names}`,

@@ -25,6 +25,8 @@ export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
       ? "OpenSSL은 받아들이지만 더 엄격한 클라이언트는 거부합니다."
       : `OpenSSL만 거부합니다(${verdict}). RFC 5280에 따르면 체인은 유효합니다.`,
   "rehearsal.name-found": ({ name }) => `인증서에 ${name}이(가) 있습니다.`,
+  "rehearsal.name-common": ({ name }) =>
+    `${name}은(는) 일반 이름(CN)에만 있습니다. 어플라이언스는 받아들이지만 브라우저는 받아들이지 않습니다.`,
   "rehearsal.name-missing": ({ name, names }) =>
     `클라이언트가 찾는 이름은 ${name}이지만 ${names === "" ? "인증서의 대체 이름에 아무 이름도 없습니다" : `인증서는 ${names}의 것입니다`}.`,
   "rehearsal.name-not-asked": () => "클라이언트는 이름을 보지 않고 체인만 확인합니다(verify-ca).",
@@ -90,7 +92,7 @@ function loadProblem(problem: string, key: string): string {
   }
 }
 
-function identityKind(kind: string): string {
+export function identityKind(kind: string): string {
   switch (kind) {
     case "nginx-dn":
       return "nginx의 $ssl_client_s_dn";
