@@ -1,5 +1,5 @@
 "use client";
-import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { CircleCheck, CircleX, Hourglass, TriangleAlert } from "lucide-react";
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
@@ -111,14 +111,23 @@ function Line({
   readonly texts: UiTexts["upload"];
   readonly onReplace: () => void;
 }) {
+  const isPartial = line.stored.length > 0 && line.refused.length > 0;
   return (
     <li className="finding">
       <span
         className={
-          line.state === "done" ? "text-ok-mark" : line.state === "refused" ? "text-danger-mark" : "text-info-mark"
+          isPartial
+            ? "text-warn-mark"
+            : line.state === "done"
+              ? "text-ok-mark"
+              : line.state === "refused"
+                ? "text-danger-mark"
+                : "text-info-mark"
         }
       >
-        {line.state === "done" ? (
+        {isPartial ? (
+          <TriangleAlert aria-hidden />
+        ) : line.state === "done" ? (
           <CircleCheck aria-hidden />
         ) : line.state === "refused" ? (
           <CircleX aria-hidden />

@@ -134,7 +134,8 @@ export default async function ImportPage({
             refused={refused.map((refusal) => ({
               path: refusal.path,
               message: sentenceOfRefusal(refusal, locale),
-              isPart: refusal.isPart,
+              // what a container holds besides is no harm; what is broken is
+              isPart: refusal.code.startsWith("container."),
             }))}
           />
         )}

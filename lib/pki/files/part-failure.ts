@@ -35,6 +35,11 @@ export function isReadingNote({ code }: Note): boolean {
   return readingNotes.has(code);
 }
 
+/** Notes of parts that stand in `unread` too: where those are told, these would tell them twice. */
+export function isOfUnreadPart({ code }: Note): boolean {
+  return code === "pem.broken-block" || code === "part.unsupported" || code === "part.damaged";
+}
+
 const readingNotes: ReadonlySet<Note["code"]> = new Set<Note["code"]>([
   "wrapping.undone",
   "pem.mended",

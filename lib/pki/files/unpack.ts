@@ -7,7 +7,7 @@ import { readCrl } from "../x509/crl.ts";
 import { readRequest } from "../x509/csr.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { lockedKeyOf } from "./locked-key.ts";
-import { isReadingNote } from "./part-failure.ts";
+import { isOfUnreadPart, isReadingNote } from "./part-failure.ts";
 import { recogniseFile } from "./recognise.ts";
 import type { Recognised, UnreadPart } from "./recognised.ts";
 import { pathText, type UnpackOptions } from "./unpack-options.ts";
@@ -84,7 +84,7 @@ async function unpackFile(
       elements.length === 1 &&
       (elements[0]!.kind === "pkcs7" || elements[0]!.kind === "ssh-public-key") &&
       !notes.some(isReadingNote);
-    const told = notes.filter(isReadingNote);
+    const told = notes.filter((note) => isReadingNote(note) && !isOfUnreadPart(note));
     const file = { ...alone, elements: unpacked, unread, notes: told, raw: isKeptAsIs ? bytes : null, failure: null };
     const found: UnpackedFile[] = own.length > 0 || unread.length > 0 ? [file] : [];
     // a zip that was attached to a mail
