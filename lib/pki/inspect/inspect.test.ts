@@ -338,6 +338,9 @@ describe("inspect under hostile input", () => {
       failure: { code: "der.malformed", facts: { offset: at, problem: "bad-time" } },
     });
     expect(valueOf(element!, "CN")).toBe("Issuing");
+    expect([...nodes(element!.text)].find(({ label }) => label === "Not Before")).toMatchObject({
+      problem: "bad-time",
+    });
     expect(valueOf(element!, "UPN")).toBe("me@corp.example");
     await expect(look(der.subarray(0, 300))).rejects.toMatchObject({ code: "der.malformed" });
     const unknown = writePem(

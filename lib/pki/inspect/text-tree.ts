@@ -132,8 +132,10 @@ export class TreeBuilder {
     return this.field(label, element, oidText(readOid(element)));
   }
 
+  /** A date; what is none at all is shown as it is written, and said to be none. */
   time(label: string, element: Element): TextNode {
-    return this.field(label, element, timeText(element));
+    const node = this.field(label, element, timeText(element));
+    return orNull(() => readAnyTime(element)) === null ? { ...node, problem: "bad-time" } : node;
   }
 
   /** AlgorithmIdentifier: its name, and its parameters when they say something. */
