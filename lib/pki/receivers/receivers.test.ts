@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../test/support/external-tools.ts";
 import { caseOf, type ChainCase, draft } from "../../../test/support/receivers/blueprint.ts";
 import { askPrograms, type Judgement, type Said } from "../../../test/support/receivers/judges.ts";
 import { crossedCases } from "../../../test/support/receivers/crossed.ts";
+import { ruleRows } from "../../../test/support/receivers/rule-table.ts";
 import { rules } from "../../../test/support/receivers/rules.ts";
 import type { ReceiverQuestion } from "./asked.ts";
 import type { Receiver } from "./receiver.ts";
@@ -70,6 +73,21 @@ describe("what is said of a receiver is what the program says", () => {
   test("Go: a TLS handshake, or its building of paths", () => {
     expect(disagreements("go", ({ go }) => go)).toEqual([]);
   });
+});
+
+test("the table of docs/receivers.md says what the model says", () => {
+  const text = readFileSync(join(import.meta.dirname, "../../../docs/receivers.md"), "utf8");
+  const rows = text
+    .slice(text.indexOf("## Where they part"))
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(rows.slice(2)).toEqual(ruleRows());
 });
 
 function questionOf(

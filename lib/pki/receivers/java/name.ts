@@ -1,6 +1,7 @@
 import { Tag } from "../../asn1/der.ts";
 import { Oid } from "../../asn1/oid.ts";
 import type { Name } from "../../x509/name.ts";
+import { sameNameAtOnce } from "../names.ts";
 
 const keys = new WeakMap<Name, readonly string[]>();
 
@@ -43,7 +44,8 @@ const fold = (text: string): string =>
   text.replace(/\s+/g, " ").trim().toUpperCase().toLowerCase().normalize("NFKD").trim();
 
 export const isSameForJava = (a: Name, b: Name): boolean => {
-  if (a === b) return true;
+  const known = sameNameAtOnce(a, b);
+  if (known !== null) return known;
   const [left, right] = [javaRdns(a), javaRdns(b)];
   return left.length === right.length && left.every((key, index) => key === right[index]);
 };

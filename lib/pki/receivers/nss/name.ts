@@ -1,6 +1,7 @@
 import { Tag } from "../../asn1/der.ts";
 import { equalOctets } from "../../asn1/octets.ts";
 import type { Name, NameAttribute } from "../../x509/name.ts";
+import { sameNameAtOnce } from "../names.ts";
 
 const textual: ReadonlySet<number> = new Set([
   Tag.utf8String,
@@ -16,7 +17,8 @@ const textual: ReadonlySet<number> = new Set([
  * everything else by its bytes.
  */
 export function isSameForNss(a: Name, b: Name): boolean {
-  if (equalOctets(a.der, b.der)) return true;
+  const known = sameNameAtOnce(a, b);
+  if (known !== null) return known;
   const [left, right] = [a.rdns.flat(), b.rdns.flat()];
   const isSameShape = a.rdns.length === b.rdns.length && left.length === right.length;
   return isSameShape && left.every((attribute, index) => isSameAttribute(attribute, right[index]!));

@@ -1,5 +1,6 @@
 import { Tag } from "../../asn1/der.ts";
 import type { Name } from "../../x509/name.ts";
+import { sameNameAtOnce } from "../names.ts";
 
 /** String types that OpenSSL folds before it compares names; NumericString is none of them. */
 const folded: ReadonlySet<number> = new Set([
@@ -43,7 +44,8 @@ const foldAscii = (text: string): string =>
     .replace(/[A-Z]+/g, (part) => part.toLowerCase());
 
 export const isSameForOpenSsl = (a: Name, b: Name): boolean => {
-  if (a === b) return true;
+  const known = sameNameAtOnce(a, b);
+  if (known !== null) return known;
   const [left, right] = [canonicalRdns(a), canonicalRdns(b)];
   return left.length === right.length && left.every((key, index) => key === right[index]);
 };
