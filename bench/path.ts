@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type KeyObject, verify } from "node:crypto";
 import { type Certificate, readCertificate } from "../lib/pki/x509/certificate.ts";
 import { linkIssuers } from "../lib/pki/path/link.ts";
+import { SignatureMemory } from "../lib/pki/path/signature-memory.ts";
 import { verifyPath } from "../lib/pki/path/verify.ts";
+import { receiverVerdicts } from "../lib/pki/receivers/verdicts.ts";
 import { publicKeyObject } from "../lib/pki/keys/public-key.ts";
 import { instant, make, type Made } from "../test/support/authority.ts";
 import { type BenchRow, median } from "./row.ts";
@@ -17,7 +19,9 @@ const linked = 10_000;
 const pathRow = (algorithm: string): string =>
   `verify a 3-certificate path, ${algorithm}, against its bare signature checks (at most)`;
 const linkRow = "link 10,000 certificates to their issuers, against 1,000 (at most)";
-export const names = [pathRow("RSA-2048"), pathRow("P-256"), linkRow];
+const receiverRow = (algorithm: string): string =>
+  `verify a 3-certificate path with receivers, ${algorithm}, against without (at most)`;
+export const names = [pathRow("RSA-2048"), pathRow("P-256"), receiverRow("P-256"), linkRow];
 
 const keyOf: Readonly<Record<string, () => KeyObject>> = {
   "RSA-2048": () => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
@@ -55,6 +59,24 @@ function verifyAll(chains: readonly Uint8Array[][]): void {
       name,
     });
     if (!trusted) throw new Error("the bench's own chain is not trusted");
+  }
+}
+
+/** The same path, and what each receiver says of it. */
+function verifyAllWithReceivers(chains: readonly Uint8Array[][]): void {
+  for (const [index, chain] of chains.entries()) {
+    const [target, issuing, root] = chain.map(readCertificate) as [Certificate, Certificate, Certificate];
+    const question = {
+      target,
+      anchors: [root],
+      at: instant,
+      purpose: "server",
+      name: `h${index}.acme.example`,
+    } as const;
+    const signatures = new SignatureMemory();
+    const { trusted } = verifyPath({ ...question, untrusted: [issuing], signatures });
+    const verdicts = receiverVerdicts({ ...question, sent: [issuing], signatures });
+    if (!trusted || verdicts.length !== 7) throw new Error("the bench's own chain is not trusted");
   }
 }
 
@@ -117,6 +139,26 @@ function comparePath(algorithm: string): BenchRow {
   return { name: pathRow(algorithm), unit: "µs per path", ours, peer, ratio, bar: 3, holds: ratio < 3 };
 }
 
+function compareReceivers(algorithm: string): BenchRow {
+  const chains = makeChains(algorithm, 200);
+  for (let warm = 0; warm < 10; warm++) {
+    verifyAllWithReceivers(chains);
+    verifyAll(chains);
+  }
+  const pairs = Array.from({ length: rounds }, (_, round) =>
+    pairOf(
+      () => verifyAllWithReceivers(chains),
+      () => verifyAll(chains),
+      round % 2 === 1,
+    ),
+  );
+  const perPath = (value: number): number => (value / chains.length) * 1000;
+  const ours = perPath(median(pairs.map((pair) => pair.ours)));
+  const peer = perPath(median(pairs.map((pair) => pair.peer)));
+  const ratio = median(pairs.map((pair) => pair.ours / pair.peer));
+  return { name: receiverRow(algorithm), unit: "µs per path", ours, peer, ratio, bar: 1.5, holds: ratio <= 1.5 };
+}
+
 /** An inventory: ten authorities, one of them renewed, and what they issued. */
 function makeInventory(count: number): Uint8Array[] {
   const root = make({ subject: { CN: "Link Root" }, isCa: true });
@@ -151,5 +193,5 @@ function compareLinks(): BenchRow {
 }
 
 export function rows(): BenchRow[] {
-  return [comparePath("RSA-2048"), comparePath("P-256"), compareLinks()];
+  return [comparePath("RSA-2048"), comparePath("P-256"), compareReceivers("P-256"), compareLinks()];
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { contextPrimitive } from "../lib/pki/asn1/der.ts";
+import { encode, writeSequence } from "../lib/pki/asn1/der-write.ts";
+import { Oid } from "../lib/pki/asn1/oid.ts";
 import { writePem } from "../lib/pki/asn1/pem.ts";
 import { make, makeCrl, type Made } from "../test/support/authority.ts";
 import { chooseFile } from "./support/acts.ts";
@@ -301,3 +304,51 @@ test.describe("who may write", () => {
     await expect(yes(page)).toBeVisible();
   });
 });
+
+test("says which receivers refuse a chain that RFC 5280 lets through, why, and what mends it", async ({
+  page,
+  name,
+  httpAs,
+}) => {
+  const { root, issuing, leaf } = await chainWithAnotherKeyId(httpAs("operator"), name);
+  await page.goto(`/verify?file=${leaf}.crt&bundle=${issuing}.crt&anchors=${root}.crt&purpose=server`);
+  const status = page.getByRole("status").filter({ hasText: "RFC 5280: holds." });
+  await expect(status).toContainText(
+    "OpenSSL, GnuTLS, NSS and Windows refuse it: it names its issuer by the key id 010203",
+  );
+  await expect(status).toContainText("Issue it again with the key id of its issuer alone");
+  const rows = page.getByRole("table", { name: "What each receiver says" }).getByRole("row");
+  await expect(rows).toHaveCount(8);
+  await expect(rows.filter({ hasText: "OpenSSL" })).toContainText("Refuses it");
+  await expect(rows.filter({ hasText: "OpenSSL" })).toContainText("Cisco Meeting Server, nginx");
+  await expect(rows.filter({ hasText: "Caddy" })).toContainText("Takes it");
+  await expect(rows.filter({ hasText: "Safari" })).toContainText("as documented");
+});
+
+/** A leaf whose authority key identifier is that of no authority, with a good intermediate and root. */
+async function chainWithAnotherKeyId(http: Http, name: (stem: string) => string) {
+  const [root, issuing, leaf] = [name("kroot"), name("kissuing"), name("kleaf")];
+  const top = make({ subject: { CN: `${root} CA` }, isCa: true });
+  const middle = make({ subject: { CN: `${issuing} CA` }, issuer: top, isCa: true });
+  const below = make({
+    subject: { CN: "web2.example.com" },
+    issuer: middle,
+    purposes: [Oid.serverAuth],
+    names: [{ kind: "dns", value: "web2.example.com" }],
+    notAfter: new Date(Date.now() + 90 * 86_400_000),
+    extensions: [
+      {
+        oid: Oid.authorityKeyIdentifier,
+        critical: false,
+        value: writeSequence(encode(contextPrimitive(0), Uint8Array.of(1, 2, 3))),
+      },
+    ],
+  });
+  for (const [stem, made] of [
+    [root, top],
+    [issuing, middle],
+    [leaf, below],
+  ] as const)
+    await http.put(`${stem}.crt`, Buffer.from(writePem("CERTIFICATE", made.der)));
+  return { root, issuing, leaf };
+}

@@ -12,6 +12,8 @@ type Texts = UiTexts["verify"]["receivers"];
 
 interface ReceiverRowsProps {
   readonly verdicts: readonly Verdict[];
+  /** What the answer above advises already. */
+  readonly fix: string | null;
   readonly texts: Texts;
   readonly viewer: Viewer;
 }
@@ -19,7 +21,7 @@ interface ReceiverRowsProps {
 const columnsClass = "md:grid md:grid-cols-[132px_150px_minmax(0,1fr)_minmax(0,220px)] md:gap-x-4";
 
 /** A row a receiver: its answer, the rule behind a refusal, and who stands on it. Those that refuse stand first. */
-export function ReceiverRows({ verdicts, texts, viewer }: ReceiverRowsProps) {
+export function ReceiverRows({ verdicts, fix, texts, viewer }: ReceiverRowsProps) {
   const rank = ({ takes }: Verdict): number => (takes === false ? 0 : takes === null ? 2 : 1);
   const sorted = [...verdicts].sort((a, b) => rank(a) - rank(b));
   return (
@@ -40,7 +42,7 @@ export function ReceiverRows({ verdicts, texts, viewer }: ReceiverRowsProps) {
           ))}
         </div>
         {sorted.map((verdict) => (
-          <Row key={verdict.receiver} verdict={verdict} texts={texts} viewer={viewer} />
+          <Row key={verdict.receiver} verdict={verdict} fix={fix} texts={texts} viewer={viewer} />
         ))}
       </div>
     </section>
@@ -49,14 +51,12 @@ export function ReceiverRows({ verdicts, texts, viewer }: ReceiverRowsProps) {
 
 function Row({
   verdict,
+  fix,
   texts,
   viewer,
-}: {
-  readonly verdict: Verdict;
-  readonly texts: Texts;
-  readonly viewer: Viewer;
-}) {
+}: Pick<ReceiverRowsProps, "fix" | "texts" | "viewer"> & { readonly verdict: Verdict }) {
   const { receiver, version, basis, takes, reason } = verdict;
+  const own = reason === null ? null : sentenceOfReceiverFix(reason, viewer.locale);
   return (
     <div
       role="row"
@@ -80,7 +80,7 @@ function Row({
         ) : (
           <>
             <span className="text-ink">{sentenceStart(sentenceOfReason(reason, viewer.locale))}</span>
-            <span className="block text-muted">{sentenceOfReceiverFix(reason, viewer.locale)}</span>
+            {own === fix ? null : <span className="block text-muted">{own}</span>}
           </>
         )}
       </div>

@@ -44,16 +44,18 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
   const good = value.paths.filter(({ isTrusted }) => isTrusted).length;
   const [first] = wrong;
   const summary = receiverSummary(value.receivers, value.trusted, viewer.locale);
-  const isRefused = value.trusted && value.receivers.some(({ takes }) => takes === false);
+  const refusing = value.trusted ? value.receivers.filter(({ takes }) => takes === false).length : 0;
   const title = !value.trusted
     ? text.notTrusted
-    : good < value.paths.length
-      ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good })
-      : text.trusted;
+    : refusing > 0
+      ? fill(text.receivers.refusedBy, { n: refusing, all: value.receivers.length })
+      : good < value.paths.length
+        ? fill(count(viewer.locale, text.trustedBy, value.paths.length), { good })
+        : text.trusted;
   return (
     <>
       <Banner
-        tone={isRefused ? "warn" : value.trusted ? "ok" : "danger"}
+        tone={refusing > 0 ? "warn" : value.trusted ? "ok" : "danger"}
         role="status"
         title={title}
         actions={followed === undefined ? undefined : <FixAct fix={followed} texts={texts} rights={rights} isFirst />}
@@ -73,7 +75,7 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
           </p>
         ))}
       </Banner>
-      <ReceiverRows verdicts={value.receivers} texts={text.receivers} viewer={viewer} />
+      <ReceiverRows verdicts={value.receivers} fix={summary.fix} texts={text.receivers} viewer={viewer} />
       <PathList paths={value.paths} texts={texts} viewer={viewer} />
       {value.fixes.length === 0 ? null : <FixList fixes={value.fixes} texts={texts} viewer={viewer} rights={rights} />}
       <PathChecks value={value} asked={asked} texts={text} viewer={viewer} />

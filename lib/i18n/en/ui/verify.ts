@@ -63,6 +63,7 @@ export const verifyText = {
     title: "What each receiver says",
     tried: "Tried with the real programs, unless marked.",
     columns: { receiver: "Receiver", answer: "Answer", rule: "Rule", standsOn: "Stands on it" },
+    refusedBy: "Trusted, but refused by {n} of {all} receivers",
     takes: "Takes it",
     refuses: "Refuses it",
     unknown: "Not known",

@@ -65,6 +65,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
     title: "수신자별 답",
     tried: "따로 표시하지 않은 것은 실제 프로그램으로 시험했습니다.",
     columns: { receiver: "수신자", answer: "답", rule: "규칙", standsOn: "이것을 쓰는 제품" },
+    refusedBy: "신뢰됨, 수신자 {all}개 중 {n}개는 거절함",
     takes: "받아들임",
     refuses: "거절함",
     unknown: "알 수 없음",

@@ -2,6 +2,7 @@ import { Oid } from "../../asn1/oid.ts";
 import { equalOctets, hexOf } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
+import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { valueOf } from "../../x509/certificate.ts";
 import { readTlsFeature } from "../../x509/extension-access.ts";
@@ -264,8 +265,8 @@ const supported: ReadonlySet<string> = new Set([
 ]);
 
 function criticalProblem(facts: PathFacts): ReceiverReason | null {
-  const unknown = facts.certificate.extensions.find(({ oid, critical }) => critical && !supported.has(oid));
-  return unknown === undefined ? null : reasonOf("receiver.critical-extension", facts, { oid: unknown.oid });
+  const oid = unprocessedOid(facts, supported);
+  return oid === undefined ? null : reasonOf("receiver.critical-extension", facts, { oid });
 }
 
 /** RSA-PSS with SHA-256, 384 or 512 and a salt as long as the digest. */

@@ -3,6 +3,7 @@ import type { PathFacts } from "../../path/facts.ts";
 import { anyPolicy, PolicyState } from "../../path/policy-graph.ts";
 import { isEmptyName } from "../../x509/name.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
+import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { basicConstraintsForJava, isSelfIssuedForJava, isUsableKey } from "./certificate.ts";
 import { isSameForJava } from "./name.ts";
@@ -22,8 +23,8 @@ const processed: ReadonlySet<string> = new Set([
 ]);
 
 export const criticalProblem = (facts: PathFacts): ReceiverReason | null => {
-  const unknown = facts.certificate.extensions.find(({ oid, critical }) => critical && !processed.has(oid));
-  return unknown === undefined ? null : reasonOf("receiver.critical-extension", facts, { oid: unknown.oid });
+  const oid = unprocessedOid(facts, processed);
+  return oid === undefined ? null : reasonOf("receiver.critical-extension", facts, { oid });
 };
 
 export const keyUsageProblem = (facts: PathFacts): ReceiverReason | null =>

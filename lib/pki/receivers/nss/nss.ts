@@ -4,6 +4,7 @@ import type { PathFacts } from "../../path/facts.ts";
 import { anyPolicy, PolicyState } from "../../path/policy-graph.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
 import { netscapeBits, netscapeCertType } from "../openssl/facts.ts";
+import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { isSameForNss } from "./name.ts";
 import { nameConstraintProblem } from "./name-constraints.ts";
@@ -192,8 +193,8 @@ const processed: ReadonlySet<string> = new Set([
 ]);
 
 function criticalProblem(facts: PathFacts): ReceiverReason | null {
-  const unknown = facts.certificate.extensions.find(({ oid, critical }) => critical && !processed.has(oid));
-  if (unknown !== undefined) return reasonOf("receiver.critical-extension", facts, { oid: unknown.oid });
+  const oid = unprocessedOid(facts, processed);
+  if (oid !== undefined) return reasonOf("receiver.critical-extension", facts, { oid });
   const repeated = facts.duplicates.find((oid) => processed.has(oid));
   return repeated === undefined
     ? null

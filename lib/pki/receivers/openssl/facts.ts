@@ -13,7 +13,13 @@ import { isSameForOpenSsl } from "./name.ts";
 export const netscapeCertType = "2.16.840.1.113730.1.1";
 
 /** The bits of Netscape's certificate type; null when there is none (or none that can be read). */
-export function netscapeBits(facts: PathFacts): number | null {
+export function netscapeBits(facts: PathFacts & { [bits]?: number | null }): number | null {
+  return facts[bits] === undefined ? (facts[bits] = readNetscapeBits(facts)) : facts[bits];
+}
+
+const bits = Symbol("Netscape certificate type");
+
+function readNetscapeBits(facts: PathFacts): number | null {
   const extension = facts.certificate.extensions.find(({ oid }) => oid === netscapeCertType);
   if (extension === undefined) return null;
   try {
@@ -53,8 +59,14 @@ export const processed: ReadonlySet<string> = new Set([
   Oid.ocspNoCheck,
 ]);
 
+const defect = Symbol("OpenSSL's defect");
+
 /** Why the certificate cannot be used at all, neither as an issuer nor below one; null when it can. */
-export function defectOf(facts: PathFacts): ReceiverReason | null {
+export function defectOf(facts: PathFacts & { [defect]?: ReceiverReason | null }): ReceiverReason | null {
+  return facts[defect] === undefined ? (facts[defect] = findDefect(facts)) : facts[defect];
+}
+
+function findDefect(facts: PathFacts): ReceiverReason | null {
   const repeated = facts.duplicates.find((oid) => read.has(oid));
   if (repeated !== undefined)
     return reasonOf("receiver.unreadable", facts, { problem: "repeated-extension", detail: repeated });
@@ -114,7 +126,9 @@ export const mayIssue = (issuer: PathFacts, child: PathFacts): boolean =>
   isAlgorithmOf(child, issuer);
 
 /** Self-issued, and its own identifier and algorithm fit its own key; the signature is not looked at. */
-export const isSelfSigned = (facts: PathFacts): boolean => mayIssue(facts, facts);
+export const isSelfSigned = (facts: PathFacts & { [selfSigned]?: boolean }): boolean =>
+  (facts[selfSigned] ??= mayIssue(facts, facts));
+const selfSigned = Symbol("self-signed for OpenSSL");
 
 export const isSelfIssued = (facts: PathFacts): boolean =>
   isSameForOpenSsl(facts.certificate.subject, facts.certificate.issuer);

@@ -1,6 +1,7 @@
 import { Oid } from "../../asn1/oid.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { type Asked, secondOf } from "../asked.ts";
+import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { buildChain, type BuiltChain } from "./chain.ts";
 import { isSelfIssued, isSelfSigned, netscapeBits, processed, securityBitsOf, signatureBitsOf } from "./facts.ts";
@@ -39,8 +40,8 @@ function extensionProblem(asked: Asked, { chain }: BuiltChain): ReceiverReason |
   let below = 0;
   for (const [index, facts] of chain.entries()) {
     const isIssuer = index > 0;
-    const unknown = facts.certificate.extensions.find(({ oid, critical }) => critical && !processed.has(oid));
-    if (unknown !== undefined) return reasonOf("receiver.critical-extension", facts, { oid: unknown.oid });
+    const oid = unprocessedOid(facts, processed);
+    if (oid !== undefined) return reasonOf("receiver.critical-extension", facts, { oid });
     if (isIssuer) {
       const kind = authorityKindOf(facts);
       // Without X509_V_FLAG_X509_STRICT a root may be an authority by other signs than basicConstraints.
