@@ -48,6 +48,7 @@ const pages = [
   "/terminal",
   "/activity",
   "/settings",
+  "/settings/sessions",
   "/settings/tokens",
   "/settings/users",
   "/no-such-page",

@@ -17,6 +17,7 @@ const pages = [
   "/terminal",
   "/activity",
   "/settings",
+  "/settings/sessions",
   "/settings/tokens",
   "/settings/users",
 ];
@@ -132,7 +133,8 @@ test.describe("an operator", () => {
 
   test("takes no key away in clear, and is not told who there is", async ({ page, name, http }) => {
     const stem = name("mine");
-    await http.ask("selfsigned", { name: stem, subject: { CN: "mine.example.com" }, key: "p-256" });
+    // No authority: the key of one is not an operator's to take at all (below).
+    await http.ask("selfsigned", { name: stem, subject: { CN: "mine.example.com" }, key: "p-256", profile: "server" });
     await page.goto(`/files/${stem}`);
     await page.getByRole("button", { name: "Download", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Download" });
@@ -151,6 +153,11 @@ test.describe("an operator", () => {
       status: 403,
       code: "actor.forbidden",
     });
+    const ca = name("root");
+    await http.ask("selfsigned", { name: ca, subject: { CN: "Root" }, key: "p-256" });
+    const key = { name: ca, format: "pkcs12", passphrase: "nine-words-of-iron" };
+    expect(await http.refused("export", key)).toMatchObject({ status: 403, code: "actor.forbidden" });
+    expect(await http.refused("sign", { request: ca, issuer: ca, profile: "sub-ca" })).toMatchObject({ status: 403 });
     // From another site, not even what the role may do.
     const foreign = await page.request.post("/download", {
       form: { name: stem, format: "zip" },
