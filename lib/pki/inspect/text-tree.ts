@@ -242,7 +242,7 @@ export function timeText(element: Element): string {
 }
 
 /** The result of `read`; null when the bytes are not what they should be. */
-export function orNull<T>(read: () => T): T | null {
+function orNull<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {
@@ -274,7 +274,7 @@ const believable: ReadonlySet<number> = new Set([
 ]);
 
 /** The element that fills an OCTET STRING to its last byte, with a type that does not stand there by chance. */
-export function believableInside(element: Element): Element | null {
+function believableInside(element: Element): Element | null {
   const [tag] = element.content;
   if (tag === undefined || !believable.has(tag) || element.length < 3) return null;
   const inner = orNull(() => readTolerantAt(element.source, element.contentStart, element.end));

@@ -113,7 +113,7 @@ export function writeGeneralName(input: GeneralNameInput): Uint8Array {
  * The text of a name for people. Bytes above 7F are what IA5String forbids; where they are UTF-8, as most tools write
  * them, they are shown as the characters that were meant. Control and direction characters are escaped.
  */
-export function shownText(value: string): string {
+function shownText(value: string): string {
   return escapeInvisible(readUnicode(value) ?? value);
 }
 
