@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stopTestServer } from "../../../test/support/migrated-database.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
@@ -5,6 +9,8 @@ import { openTestConsole, type TestConsole } from "../../../test/support/console
 /** A second certificate for one key is made on purpose or not at all, also when two people press the button at once. */
 
 afterAll(stopTestServer);
+
+const openssl = (...words: string[]) => execFileSync("openssl", words, { stdio: ["ignore", "pipe", "ignore"] });
 
 describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s", (provider) => {
   let world: TestConsole;
@@ -42,25 +48,17 @@ describe.each(["sqlite", "postgresql"] as const)("signing at the same moment, %s
   });
 
   it("one of two requests with the same key under two names succeeds", async () => {
-    await world.ask("csr", { name: "one", subject: { CN: "one.example.com" }, key: "p-256" });
-    const { client } = world.console.database;
-    const [request] = await client.request.findMany({ where: { files: { some: { fileName: "one.csr" } } } });
-    const item = await client.item.create({
-      data: { basename: "two", nameKey: "two", createdAt: new Date(), kinds: ",csr," },
-    });
-    const { id: _id, ...cells } = request!;
-    const copy = await client.request.create({
-      data: {
-        ...cells,
-        itemId: item.id,
-        sha256: "0".repeat(64),
-        der: Uint8Array.from(cells.der),
-        spki: Uint8Array.from(cells.spki),
-      },
-    });
-    await client.file.create({
-      data: { fileName: "two.csr", itemId: item.id, kind: "csr", createdAt: new Date(), requestId: copy.id },
-    });
+    const folder = mkdtempSync(join(tmpdir(), "chainsmith-one-key-"));
+    try {
+      const key = join(folder, "one.key");
+      openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key);
+      for (const name of ["one", "two"]) {
+        const request = openssl("req", "-new", "-key", key, "-subj", `/CN=${name}.example.com`);
+        await world.ask("upload", { files: [{ name: `${name}.csr`, text: request.toString() }] });
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
     expect(await outcomes(["one", "two", "one", "two"], false)).toEqual([
       ...Array.from({ length: 3 }, () => "sign.already-certified"),
       "signed",
