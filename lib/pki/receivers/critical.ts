@@ -3,7 +3,7 @@ import type { PathFacts } from "../path/facts.ts";
 const criticals = Symbol("critical extensions");
 
 /** The object identifiers of the critical extensions, in their order; read once per certificate. */
-export function criticalOids(facts: PathFacts & { [criticals]?: readonly string[] }): readonly string[] {
+function criticalOids(facts: PathFacts & { [criticals]?: readonly string[] }): readonly string[] {
   return (facts[criticals] ??= facts.certificate.extensions.flatMap(({ oid, critical }) => (critical ? [oid] : [])));
 }
 

@@ -60,7 +60,7 @@ export interface Keys {
   readonly leaf: KeyKind;
 }
 
-export const usualKeys: Keys = { root: "p-256", issuing: "p-256", leaf: "p-256" };
+const usualKeys: Keys = { root: "p-256", issuing: "p-256", leaf: "p-256" };
 
 /** Root, one intermediate and a leaf for a server, that every receiver takes. */
 export function draft(purpose: "server" | "client" | "any", keys: Keys = usualKeys): Blueprint {
@@ -114,7 +114,7 @@ function levelFor(blueprint: Blueprint, place: Place, level: Level, issuer: Writ
     .reduce((all, { change }) => ({ ...all, ...change(issuer) }), level);
 }
 
-export function writeChain(blueprint: Blueprint): WrittenChain {
+function writeChain(blueprint: Blueprint): WrittenChain {
   const root = write(levelFor(blueprint, "root", blueprint.root, null), null);
   const upper = blueprint.upper === null ? null : write(levelFor(blueprint, "upper", blueprint.upper, root), root);
   const above = upper ?? root;

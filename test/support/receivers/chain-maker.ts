@@ -78,7 +78,7 @@ export function keyFor(kind: KeyKind, place: string): KeyObject {
   return made;
 }
 
-export const spkiOf = (key: KeyObject): Uint8Array =>
+const spkiOf = (key: KeyObject): Uint8Array =>
   Uint8Array.from(createPublicKey(key).export({ format: "der", type: "spki" }));
 
 /** SHA-1 of the key's bits (RFC 5280 §4.2.1.2 method 1). */
@@ -166,7 +166,7 @@ export interface Written {
 }
 
 const day = 86_400_000;
-export const now = new Date(Math.floor(Date.now() / 1000) * 1000);
+const now = new Date(Math.floor(Date.now() / 1000) * 1000);
 export const daysFromNow = (days: number): Date => new Date(now.getTime() + days * day);
 
 let lastSerial = 0x4000;

@@ -3,7 +3,7 @@ import { caseOf, draft } from "./blueprint.ts";
 import { rules } from "./rules.ts";
 
 /** Rules by which the receivers differ, in the order of docs/receivers.md: purpose, and the name of the rule. */
-export const tabled: readonly (readonly ["server" | "client", string])[] = [
+const tabled: readonly (readonly ["server" | "client", string])[] = [
   ["server", "leaf: authority key id of another key"],
   ["server", "leaf: serial number of another certificate, key id right"],
   ["server", "issuing: authority key id of another key"],

@@ -105,7 +105,7 @@ function basicProblem(asked: Asked, facts: PathFacts, issuer: PathFacts): Receiv
 }
 
 /** jdk.certpath.disabledAlgorithms: RSA and DSA below 1024 bits, EC below 224. */
-export function keyProblem(facts: PathFacts): ReceiverReason | null {
+function keyProblem(facts: PathFacts): ReceiverReason | null {
   const { family, bits, label } = facts.publicKey;
   const least = family === "rsa" || family === "rsa-pss" || family === "dsa" ? 1024 : family === "ec" ? 224 : 0;
   return bits !== null && bits < least ? reasonOf("receiver.key-weak", facts, { key: label }) : null;

@@ -14,10 +14,10 @@ export interface BuiltChain {
 
 const deepest = 100;
 
-export const isSameCertificate = (a: PathFacts, b: PathFacts): boolean =>
+const isSameCertificate = (a: PathFacts, b: PathFacts): boolean =>
   a === b || equalOctets(a.certificate.der, b.certificate.der);
 
-export const isInTime = (facts: PathFacts, at: Date): boolean => {
+const isInTime = (facts: PathFacts, at: Date): boolean => {
   const now = secondOf(at);
   return secondOf(facts.certificate.notBefore) <= now && now < secondOf(facts.certificate.notAfter);
 };
@@ -102,7 +102,7 @@ function whyNot(asked: Asked, chain: readonly PathFacts[], untrusted: number): R
  * Explains why none of the certificates at hand was taken as the issuer of `child`: the one whose key signed it is asked
  * first, then the one of its name.
  */
-export function missingIssuer(
+function missingIssuer(
   asked: Asked,
   child: PathFacts,
   problemWith: (issuer: PathFacts) => ReceiverReason | null,

@@ -11,7 +11,7 @@ import { peerNameProblem } from "./peer-name.ts";
 import { listProblem } from "./revocation.ts";
 
 /** Security level 2, Debian's default for TLS. */
-export const levelBits = 112;
+const levelBits = 112;
 
 /**
  * What OpenSSL 3.0 says: `openssl verify` without a purpose for `any`, else what a TLS handshake with the default

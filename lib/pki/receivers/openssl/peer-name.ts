@@ -43,7 +43,7 @@ function isSameMailbox(a: string, b: string): boolean {
 }
 
 /** OpenSSL's equal_wildcard. */
-export function matchesHost(pattern: string, host: string): boolean {
+function matchesHost(pattern: string, host: string): boolean {
   const star = validStar(pattern);
   if (star === null || host.startsWith(".")) return lower(pattern) === lower(host);
   const [before, after] = [lower(pattern.slice(0, star)), lower(pattern.slice(star + 1))];
