@@ -101,9 +101,11 @@ export function SessionTable({ sessions, title, end, isOwn, texts, unreachable, 
                   <td title={session.userAgent ?? undefined}>{named(session).browser}</td>
                   <td className="mono wrap-anywhere">{named(session).address}</td>
                   <td>
+                    <span className="text-subtle md:hidden">{texts.columns.seen} </span>
                     <Relative at={session.lastSeenAt} viewer={viewer} />
                   </td>
                   <td>
+                    <span className="text-subtle md:hidden">{texts.columns.since} </span>
                     <Relative at={session.createdAt} viewer={viewer} />
                   </td>
                   <td className="text-right">
