@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { chooseFile } from "./support/acts.ts";
 import { expect, summaryOf, test } from "./support/fixtures.ts";
+import type { Http } from "./support/http.ts";
 import { accepts, run, strangersCertificate } from "./support/judge.ts";
 
 const card = (page: Page): Locator => page.getByRole("article");
@@ -14,10 +15,8 @@ const nodes = (page: Page): Locator =>
     .filter({ hasText: /ends \d/ });
 
 /** root → sub → leaf in the inventory, and their PEM. */
-async function chainOf(
-  http: { ask: (command: string, input: unknown) => Promise<unknown>; get: (file: string) => Promise<Response> },
-  [root, sub, leaf]: readonly [string, string, string],
-) {
+async function chainOf(httpAs: (role: "administrator") => Http, [root, sub, leaf]: readonly [string, string, string]) {
+  const http = httpAs("administrator");
   await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
   await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
   await http.ask("sign", { request: sub, issuer: root, profile: "sub-ca" });
@@ -41,12 +40,12 @@ async function giveFiles(page: Page, files: readonly { name: string; buffer: Buf
 test("a mess goes in, what OpenSSL verifies comes out, and the key stays behind", async ({
   page,
   name,
-  http,
+  httpAs,
   folder,
   takeAway,
 }) => {
   const names = [name("root"), name("sub"), name("leaf")] as const;
-  const { rootPem, leafPem } = await chainOf(http, names);
+  const { rootPem, leafPem } = await chainOf(httpAs, names);
   const key = readFileSync("testdata/keys/pkcs8.key", "utf8");
   const stranger = strangersCertificate(folder, name("Stranger"));
   await page.goto("/bundle");
@@ -83,9 +82,9 @@ test("a mess goes in, what OpenSSL verifies comes out, and the key stays behind"
   );
 });
 
-test("kinds: without the root, without the leaf, PKCS#7", async ({ page, name, http, takeAway }) => {
+test("kinds: without the root, without the leaf, PKCS#7", async ({ page, name, httpAs, takeAway }) => {
   const names = [name("root"), name("sub"), name("leaf")] as const;
-  const { subPem, rootPem, leafPem } = await chainOf(http, names);
+  const { subPem, rootPem, leafPem } = await chainOf(httpAs, names);
   await page.goto("/bundle");
   await chooseFile(page, "From the inventory", `${names[2]}.crt`);
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -138,10 +137,15 @@ test("anchors are put in order by hand, and the file follows", async ({ page, na
   expect(await (await http.get(`${fresh}-anchors.crt`)).text()).toBe(freshPem + oldPem);
 });
 
-test("a stored bundle says when its leaf was renewed, and one click rebuilds it", async ({ page, name, http }) => {
+test("a stored bundle says when its leaf was renewed, and one click rebuilds it", async ({
+  page,
+  name,
+  http,
+  httpAs,
+}) => {
   const names = [name("root"), name("sub"), name("leaf")] as const;
   const [root, sub, leaf] = names;
-  const { subPem } = await chainOf(http, names);
+  const { subPem } = await chainOf(httpAs, names);
   const stored = `${leaf}-chain`;
   await page.goto(`/bundle?file=${leaf}.crt&kind=chain`);
   await card(page).getByRole("textbox", { name: "Keep it in the inventory" }).fill(`${stored}.pem`);
@@ -179,10 +183,11 @@ test("inspect says what is wrong with the order, and the repaired bundle is take
   page,
   name,
   http,
+  httpAs,
   takeAway,
 }) => {
   const names = [name("root"), name("sub"), name("leaf")] as const;
-  const { rootPem, subPem, leafPem } = await chainOf(http, names);
+  const { rootPem, subPem, leafPem } = await chainOf(httpAs, names);
   await page.goto("/inspect");
   await page.getByRole("textbox", { name: "Or paste it" }).fill(rootPem + leafPem + subPem + leafPem);
   await page.getByRole("button", { name: "Inspect" }).first().click();

@@ -19,7 +19,7 @@ test("trusts what OpenSSL trusts, along an intermediate, and draws the path", as
   httpAs,
   folder,
 }) => {
-  const http = httpAs("operator");
+  const http = httpAs("administrator");
   const [root, sub, leaf] = [name("root"), name("sub"), name("leaf")];
   await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
   await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
@@ -78,8 +78,14 @@ test("refuses what is not there or is no certificate", async ({ page, name, http
 });
 
 /** leaf ← sub ← root, made here, and a bundle in the wrong order. */
-async function makeChain({ name, httpAs }: { name: (stem: string) => string; httpAs: (role: "operator") => Http }) {
-  const http = httpAs("operator");
+async function makeChain({
+  name,
+  httpAs,
+}: {
+  name: (stem: string) => string;
+  httpAs: (role: "administrator") => Http;
+}) {
+  const http = httpAs("administrator");
   const [root, sub, leaf] = [name("vroot"), name("vsub"), name("vleaf")];
   await http.ask("selfsigned", { name: root, subject: { CN: `${root} CA` }, key: "p-256" });
   await http.ask("csr", { name: sub, subject: { CN: `${sub} CA` }, key: "p-256" });
@@ -206,7 +212,7 @@ test("several paths are lines that open, in Korean too", async ({ page, name, ht
   const leaf = make({ subject: { CN: "crossed.example.com" }, issuer: issuing });
   const [target, bundle] = [`${name("crossed")}.crt`, `${name("crosses")}.pem`];
   const pem = (...all: readonly Made[]) => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
-  const http = httpAs("operator");
+  const http = httpAs("administrator");
   await http.put(target, pem(leaf));
   await http.put(bundle, pem(issuing, ...crossed, ...roots));
 

@@ -14,7 +14,7 @@ const damages: ReadonlySet<string> = new Set([
 ]);
 
 /** True of bytes that are broken, whatever the passphrase. */
-export const isDamage = ({ code }: EntryFailure): boolean => damages.has(code);
+const isDamage = ({ code }: EntryFailure): boolean => damages.has(code);
 
 /** Why an element of a file cannot be read, with its place: damage becomes `part.unreadable`. */
 export function failureOfElement({ line, label, kind }: Recognised, failure: EntryFailure): EntryFailure {
