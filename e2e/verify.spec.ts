@@ -209,7 +209,12 @@ test("several paths are lines that open, in Korean too", async ({ page, name, ht
       ...(issuer === roots[2] ? { notAfter: new Date(Date.now() - 3 * 86_400_000) } : {}),
     }),
   );
-  const leaf = make({ subject: { CN: "crossed.example.com" }, issuer: issuing });
+  // Short-lived, so that no receiver has anything against it.
+  const leaf = make({
+    subject: { CN: "crossed.example.com" },
+    issuer: issuing,
+    notAfter: new Date(Date.now() + 90 * 86_400_000),
+  });
   const [target, bundle] = [`${name("crossed")}.crt`, `${name("crosses")}.pem`];
   const pem = (...all: readonly Made[]) => all.map(({ der }) => writePem("CERTIFICATE", der)).join("");
   const http = httpAs("administrator");
