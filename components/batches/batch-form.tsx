@@ -52,6 +52,7 @@ const fields = {
   "template.placeholder-unknown": "CN",
   "table.empty": "table",
   "table.malformed": "table",
+  "table.extra-cells": "table",
   "table.no-names": "table",
   "batch.too-many-rows": "table",
 };

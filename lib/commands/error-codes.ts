@@ -82,6 +82,8 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   // a batch of client certificates
   "table.empty": Record<never, never>;
   "table.malformed": { line: number };
+  /** A row with more cells than the first one: `cell` is the first that has no column. */
+  "table.extra-cells": { line: number; columns: number; cell: string };
   "table.no-names": { columns: readonly string[] };
   "row.no-name": Record<never, never>;
   "row.duplicate": { first: number; value: string };

@@ -423,6 +423,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "pack.nothing": { target: text },
   "table.empty": {},
   "table.malformed": { line: count },
+  "table.extra-cells": { line: count, columns: count, cell: text },
   "table.no-names": { columns: texts },
   "row.no-name": {},
   "row.duplicate": { first: count, value: text },

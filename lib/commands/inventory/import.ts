@@ -4,6 +4,7 @@ import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { requireFileName } from "../parts/names.ts";
+import { requireMayReplace } from "../parts/import/replaced-authorities.ts";
 import { asNewFile, describeReview } from "../parts/import/describe.ts";
 import { ownerOf } from "../ports/reviews.ts";
 import { fileNameFor } from "../parts/file-kinds.ts";
@@ -60,6 +61,12 @@ export const importChosen = command({
       names.add(fileName);
       return asNewFile(found, fileName);
     });
+    if (replace === true)
+      await requireMayReplace(
+        context,
+        "import",
+        files.map(({ fileName }) => fileName),
+      );
     const { stored } = await store.add(files, { replace: replace === true });
     await reviews.end(owner, review);
     const parts = new Set(held.items.filter(({ isPart }) => isPart === true).map(({ id }) => id));

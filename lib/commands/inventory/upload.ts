@@ -29,7 +29,7 @@ export const upload = command({
     }),
   }),
   secrets: ["passphrase"],
-  // By the names that are given: what an archive holds is not known yet.
+  // By the names that are given; what an archive holds is asked about once it was read (`requireMayReplace`).
   on: ({ files, replace }) =>
     touchAuthorities("inventory.write", replace === true ? files.map(({ name }) => name) : []),
   audit: ({ files, replace }) => ({

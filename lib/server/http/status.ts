@@ -143,6 +143,7 @@ const statuses = {
   // a batch of client certificates
   "table.empty": 422,
   "table.malformed": 422,
+  "table.extra-cells": 422,
   "table.no-names": 422,
   "row.no-name": 422,
   "row.duplicate": 422,

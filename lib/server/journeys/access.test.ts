@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, TokenLimits } from "../../commands/permission.ts";
 import { execute } from "../gate/execute.ts";
@@ -79,6 +80,19 @@ describe.each(providers)("permissions on one authority, on %s", (provider) => {
     expect(await as(ci, "export", { name: "other-ca", format: "key-pem", passphrase })).toBe("token.out-of-scope");
     const files = [{ name: "other-ca.crt", text: "anything" }];
     expect(await as(ci, "upload", { files, replace: true })).toBe("token.out-of-scope");
+    const { pem } = await console_.ask("selfsigned", { name: "elsewhere", subject: { CN: "Elsewhere" }, key: "p-256" });
+    const archive = zipSync({ "other-ca.crt": Buffer.from(pem) });
+    const archives = { files: [{ name: "backup.zip", bytes: archive }] };
+    expect(await as(ci, "upload", { ...archives, replace: true })).toBe("token.out-of-scope");
+    const review = await execute(
+      { actor: ci, surface: "http", command: "import-review", input: archives },
+      console_.console,
+    );
+    if (!review.ok) throw new Error(review.error.code);
+    const held = review.value as { readonly review: string; readonly items: readonly { readonly item: string }[] };
+    const chosen = { review: held.review, items: held.items.map(({ item }) => ({ item })), replace: true };
+    expect(chosen.items).toHaveLength(1);
+    expect(await as(ci, "import", chosen)).toBe("token.out-of-scope");
     const inputs = { host: "other-ca", identity: "other-ca" };
     expect(await as(ci, "rehearse", { target: "tls-server", inputs })).toBe("token.out-of-scope");
     // What every role may read is not narrowed: chains need the issuers of others.

@@ -54,6 +54,18 @@ describe("a table of people", () => {
     ]);
   });
 
+  test.each([
+    ["under a header", "name,email\nMinji Kim,minji@example.com\nKim, Minji,minji@example.com", 3, "minji@example.com"],
+    ["without a header", "Minji Kim,minji@example.com\nJan Park,jan@example.com,Sales", 2, "Sales"],
+    ["behind a line break in a cell", 'name,email\n"Min\nji",m@example.com\nJan,j@example.com,,Sales', 4, "Sales"],
+  ])("a cell that has no column is refused with its line, %s", (_, text, line, cell) => {
+    expect(refusal(text)).toEqual({ code: "table.extra-cells", line, columns: 2, cell });
+  });
+
+  it("empty cells at the end of a line are no cells too many", () => {
+    expect(peopleOf("name,email,,\nMinji Kim,minji@example.com,,,\nJan Park")).toHaveLength(2);
+  });
+
   it("columns without headers are told by their content", () => {
     expect(readPeopleTable("Minji Kim,minji@example.com\nJan Park,jan@example.com")).toMatchObject({
       hasHeader: false,

@@ -70,7 +70,7 @@ export function decodeTable(bytes: Uint8Array): string {
 /**
  * The people of a table. Without a header that names one of ours, columns are told by their content: the first with an
  * @ is the e-mail address, the first without is the name.
- * @throws Failure `table.empty`, `table.malformed`, `table.no-names`
+ * @throws Failure `table.empty`, `table.malformed`, `table.extra-cells`, `table.no-names`
  */
 export function readPeopleTable(text: string): PeopleTable {
   const records = readRecords(text.replace(/^\uFEFF/, ""));
@@ -81,6 +81,7 @@ export function readPeopleTable(text: string): PeopleTable {
   const columns = hasHeader ? named : columnsByContent(head.cells);
   if (!columns.has("name") && !columns.has("email"))
     throw new Failure("table.no-names", { columns: head.cells.map((cell) => cell.slice(0, 40)).slice(0, 20) });
+  requireColumns(records, head.cells.length);
   const people = (hasHeader ? records.slice(1) : records).map(({ cells }, index) =>
     personOf(cells, columns, index + 1),
   );
@@ -96,6 +97,8 @@ export function readPeopleTable(text: string): PeopleTable {
 
 interface RecordLine {
   readonly cells: readonly string[];
+  /** Of the text, from 1: where the record ends. */
+  readonly line: number;
 }
 
 function readRecords(text: string): RecordLine[] {
@@ -106,11 +109,25 @@ function readRecords(text: string): RecordLine[] {
       relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
-    }) as string[][];
-    return rows.filter((cells) => cells.some((cell) => cell !== "")).map((cells) => ({ cells }));
+      info: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return rows
+      .filter(({ record }) => record.some((cell) => cell !== ""))
+      .map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
     const line = typeof error === "object" && error !== null && "lines" in error ? Number(error.lines) : 0;
     throw new Failure("table.malformed", { line }, error);
+  }
+}
+
+/**
+ * A cell beyond the first line's has no column, and most often it moved there: a name with a comma in it stands in two
+ * cells, and each cell after it in the wrong one.
+ */
+function requireColumns(records: readonly RecordLine[], columns: number): void {
+  for (const { cells, line } of records) {
+    const cell = cells.slice(columns).find((each) => each !== "");
+    if (cell !== undefined) throw new Failure("table.extra-cells", { line, columns, cell: cell.slice(0, 40) });
   }
 }
 

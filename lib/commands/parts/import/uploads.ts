@@ -12,6 +12,7 @@ import { readSource } from "../content.ts";
 import type { Finding } from "../../../pki/checks/finding.ts";
 import { readRequest } from "../../../pki/x509/csr.ts";
 import { graveKeyFindings } from "./key-findings.ts";
+import { requireMayReplace } from "./replaced-authorities.ts";
 import { filesToStore, isKept } from "./files-to-store.ts";
 
 export interface Uploads {
@@ -81,6 +82,10 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
         refused.push(refusal(part.fileName, error));
       }
     }
+  }
+  if (uploads.replace === true) {
+    const names = groups.flatMap(({ files }) => files.map(({ fileName }) => fileName));
+    await requireMayReplace(context, "upload", names);
   }
   const stored = await addAll(context, groups, uploads.replace === true, refused);
   const [first] = refused;

@@ -112,6 +112,8 @@ export const commandErrors: CommandErrorMessages = {
   "table.empty": () => "There is nobody in the table. Each person has a line with a name or an e-mail address.",
   "table.malformed": ({ line }) =>
     `The table breaks off${line > 0 ? ` at line ${line}` : ""}: a quotation mark is not closed there.`,
+  "table.extra-cells": ({ line, columns, cell }) =>
+    `Line ${line} of the table has more cells than the first line, which has ${columns}: "${cell}" stands in none of the columns. Put a value that contains the separator into quotation marks, or give the column a name.`,
   "table.no-names": ({ columns }) =>
     `No column of the table is a name or an e-mail address (${columns.join(", ")}). Call one of them name or e-mail.`,
   "row.no-name": () => "There is neither a name nor an e-mail address.",

@@ -114,6 +114,8 @@ export const commandErrors: CommandErrorMessages = settled({
   // a batch of client certificates
   "table.empty": () => "표에 사람이 없습니다. 한 줄에 한 사람씩 이름이나 이메일 주소를 적으십시오.",
   "table.malformed": ({ line }) => `표가${line > 0 ? ` ${line}번째 줄에서` : ""} 끊깁니다. 따옴표가 닫히지 않았습니다.`,
+  "table.extra-cells": ({ line, columns, cell }) =>
+    `표의 ${line}번째 줄에 첫 줄(${columns}칸)보다 칸이 많습니다. "${cell}" 값에 해당하는 열이 없습니다. 구분 기호가 든 값은 따옴표로 묶거나 그 열에 이름을 붙이십시오.`,
   "table.no-names": ({ columns }) =>
     `이름이나 이메일 주소인 열이 없습니다(${columns.join(", ")}). 열 이름을 이름 또는 이메일로 하십시오.`,
   "row.no-name": () => "이름도 이메일 주소도 없습니다.",
