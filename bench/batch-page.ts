@@ -70,7 +70,7 @@ async function prepare(folder: string): Promise<Prepared> {
     if (!made.ok) throw new Error(made.error.code);
     const { token } = await world.accounts.createToken({
       ...hostToken(world.clock.now()),
-      name: "bench",
+      name: "load of the bench",
       role: "administrator",
     });
     return {
